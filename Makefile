@@ -1,0 +1,106 @@
+# Every target is one command. Set-up happens by itself, in .venv, from the locked requirements.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+PORT ?= 8000
+# The folder of notes; empty stands for PATH in pelican.conf.py.
+VAULT ?=
+
+VENV := .venv
+RUN := PYTHONPATH=plugins $(VENV)/bin/python -m
+RUNTIME := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+notes = $(if $(VAULT),"$(VAULT)")
+
+# What an author types reaches the command as it is, whatever characters it has.
+override TITLE := $(value TITLE)
+override UP := $(value UP)
+override TAGS := $(value TAGS)
+export TITLE UP TAGS
+
+.PHONY: help serve html publish new drafts wanted check explain lint format test bench clean lock
+
+help: ## print this list
+	@echo 'Usage: make COMMAND'
+	@echo
+	@sed -nE 's/^([a-z]+):.* ## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '%-11s %s\n' "$$name" "$$text"; done
+	@echo
+	@echo 'VAULT=folder builds, serves or checks other notes than those of pelican.conf.py.'
+
+serve: $(RUNTIME) ## build, serve at http://localhost:8000 (PORT=…), rebuild and reload on every save
+	@$(RUN) garden serve $(notes) --port $(PORT)
+
+html: $(RUNTIME) ## build the site into output/
+	@$(RUN) pelican $(notes) -s pelican.conf.py --fatal errors
+
+publish: $(RUNTIME) ## build the site for its web server: SITEURL=https://example.org
+	@$(RUN) garden publish $(notes) $(if $(SITEURL),--site-url "$(SITEURL)")
+
+new: $(RUNTIME) ## write a draft: TITLE="My note" [UP=mlops] [TAGS=data,drift]
+	@$(RUN) garden new "$$TITLE" --up="$$UP" --tags="$$TAGS"
+
+drafts: $(RUNTIME) ## list the notes that are not published
+	@$(RUN) garden drafts $(notes)
+
+wanted: $(RUNTIME) ## list the notes that links name and nobody has written
+	@$(RUN) garden wanted $(notes)
+
+check: $(RUNTIME) ## print the problems in the notes, without building
+	@$(RUN) garden check $(notes)
+
+explain: $(RUNTIME) ## say what a diagnostic means: ID=link-unresolved
+	@$(RUN) garden explain $(ID)
+
+lint: $(DEV) ## check style, types and layers of the code
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(RUN) mypy
+	@PYTHONPATH=plugins $(VENV)/bin/lint-imports
+
+format: $(DEV) ## bring the code into its form
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+test: $(DEV) ## run all tests (ARGS="-k wikilinks" for some)
+	@$(RUN) pytest --numprocesses=auto --dist=worksteal $(ARGS)
+
+bench: $(DEV) ## measure speed on generated vaults
+	@$(RUN) pytest tests/bench --override-ini=python_files='bench_*.py' --capture=no --timeout=0 $(ARGS)
+
+clean: ## remove the built site and the cache
+	rm -rf output .cache
+
+lock: ## take the newest versions of all dependencies (for maintainers; needs uv)
+	uv pip compile pyproject.toml --output-file requirements.txt $(LOCK)
+	uv pip compile pyproject.toml --output-file requirements-dev.txt $(LOCK) --group dev --constraint requirements.txt
+
+# One lock for every system and for each Python from 3.11 on; hashes, and no address of any index.
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command 'make lock'
+
+# Set-up ------------------------------------------------------------------------------------------
+
+# The environment is made again when its Python is gone, as after an upgrade of the system.
+NEW := $(shell $(VENV)/bin/python -c '' 2>/dev/null || echo venv)
+
+$(RUNTIME): requirements.txt $(NEW)
+	@echo 'Installing what the site needs (once; a minute or so) …' >&2
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt $(NEW)
+	@echo 'Installing what the tests need (once; a minute or so) …' >&2
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $@ $(RUNTIME)
+
+PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: venv
+venv:
+	@command -v "$(PYTHON)" >/dev/null || { echo 'There is no $(PYTHON). Install Python 3.11 or newer: https://www.python.org/downloads/' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed, and $(PYTHON) is older. If another one is installed: make PYTHON=python3.12 …' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo '$(PYTHON) cannot make environments. On Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
+	@"$(PYTHON)" -m venv --clear $(VENV)

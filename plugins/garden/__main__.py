@@ -1,0 +1,37 @@
+"""`python -m garden`: all commands in one program. `make help` lists the usual ones."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from garden.hosts import cli, publish, serve
+from garden.hosts.command import CommandError, shared_options
+from garden.model.settings import SettingsError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 is success, 1 problems found, 2 wrong use."""
+    parser = argparse.ArgumentParser(prog="garden", description="Notes in a folder become a web site.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    shared = shared_options()
+    cli.add_commands(commands, shared)
+    publish.add_command(commands, shared)
+    serve.add_command(commands, shared)
+    parsed = parser.parse_args(arguments)
+    try:
+        code: int = parsed.run(parsed)
+    except (CommandError, SettingsError) as problem:
+        print(f"garden: {problem}", file=sys.stderr)
+        return 2
+    except OSError as problem:
+        if isinstance(problem, BrokenPipeError):  # the reader of our output, such as `head`, has seen enough
+            return 0
+        print(f"garden: {problem.filename or ''}: {problem.strerror}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130  # what a shell reports for Ctrl-C
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Layer 3: readers of the same facts that report instead of render."""

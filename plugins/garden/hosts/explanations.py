@@ -1,0 +1,226 @@
+"""What each diagnostic means and what to do about it: `garden explain` and `docs/diagnostics.md`."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from garden.model.diagnostic import SEVERITIES
+
+
+class Explanation(NamedTuple):
+    """What is wrong, what the build made of it, and what the author can do."""
+
+    what: str
+    result: str
+    remedy: str
+
+
+def explained(code: str) -> str:
+    """Return the explanation of a diagnostic id as text. Raises KeyError for an unknown id."""
+    what, result, remedy = EXPLANATIONS[code]
+    return f"{code} ({SEVERITIES[code].name.lower()})\n\n{what}\n{result}\n\nWhat to do: {remedy}\n"
+
+
+def manual() -> str:
+    """Return all explanations as the page `docs/diagnostics.md`."""
+    sections = [
+        f"## {code}\n\n*{SEVERITIES[code].name.lower()}* — {what} {result}\n\n**What to do:** {remedy}\n"
+        for code, (what, result, remedy) in sorted(EXPLANATIONS.items())
+    ]
+    return "\n".join([_INTRODUCTION, *sections])
+
+
+_INTRODUCTION = """\
+# Diagnostics
+
+A build, and `make check`, print one line for each problem in the notes:
+
+    data/feature-store.md:12:5: warning [link-unresolved] no note or file matches "feature stor"
+
+The place is the line and the column in the file. An *error* makes the command fail, though every page is
+still written; a *warning* does not; an *info* is printed on request only (`--verbose`). The same texts as
+below: `make explain ID=link-unresolved`.
+"""
+
+EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
+    {
+        "alias-conflict": Explanation(
+            "A link names an alias that several notes have.",
+            "It leads to the note with the shortest path.",
+            "link to the note by its own name, or give the alias to one note only.",
+        ),
+        "block-duplicate": Explanation(
+            "A note has the same block id (`^id`) twice.",
+            "Links to the id lead to the first block that has it.",
+            "rename the second one.",
+        ),
+        "block-missing": Explanation(
+            "A link or an embed names a block (`#^id`) that its note does not have.",
+            "The link leads to the top of the note; the embed shows the name as it was typed.",
+            "write ` ^id` at the end of the block that you mean, or correct the id.",
+        ),
+        "callout-unknown": Explanation(
+            "A callout has a type that is none of the known ones, such as `[!remark]`.",
+            "It looks like a `note`, with its own type as the title.",
+            "nothing, or take one of: note, abstract, info, todo, tip, success, question, warning, failure, danger, "
+            "bug, example, quote.",
+        ),
+        "code-altered": Explanation(
+            "The text of a code block or code span on the page is not the text in the note.",
+            "The page is written all the same. This is a mistake of the program, or of another plugin that changes "
+            "pages after us.",
+            "please report it with the note; a plugin that was added lately is worth switching off first.",
+        ),
+        "comment-unclosed": Explanation(
+            "A comment that starts with `%%` at the beginning of a line is never closed.",
+            "The rest of the note is hidden.",
+            "close it with `%%`, or write `\\%%` for two percent signs.",
+        ),
+        "date-invalid": Explanation(
+            "A date cannot be read.",
+            "The note counts as having none, or the one that its file name starts with.",
+            "write it as `2023-01-17` or `2023-01-17T09:30`.",
+        ),
+        "diagram-failed": Explanation(
+            "A Mermaid diagram could not be drawn.",
+            "Its source is shown instead.",
+            "compare the diagram with Mermaid's documentation; newer kinds of diagram may not be known yet.",
+        ),
+        "embed-cycle": Explanation(
+            "A note embeds itself, directly or by way of others.",
+            "The inner embed is a link.",
+            "replace one of the embeds by a link: `[[note]]` instead of `![[note]]`.",
+        ),
+        "embed-depth": Explanation(
+            "Embeds are nested more than 8 deep, or a page has more than 200.",
+            "The rest are links.",
+            "embed less, or link instead.",
+        ),
+        "embed-missing": Explanation(
+            "An embed (`![[name]]`) names no note and no file.",
+            "The page shows the name as it was typed.",
+            "correct the name, or add the file to the vault.",
+        ),
+        "embed-unpublished": Explanation(
+            "An embed names a note that is not published.",
+            "The page shows that something is missing, but not what.",
+            "publish the note, or remove the embed.",
+        ),
+        "encoding-invalid": Explanation(
+            "The file is not UTF-8 text.",
+            "Every byte that cannot be read is shown as �.",
+            "save the file as UTF-8; it may be Latin-1 or Windows-1252 now.",
+        ),
+        "fence-unclosed": Explanation(
+            "A code block that starts with ``` or ~~~ is never closed.",
+            "Everything up to the end of the note, quote or list item is code.",
+            "close it with a line of as many of the same marks.",
+        ),
+        "field-not-link": Explanation(
+            "A field of the hierarchy, such as `up::`, has no link to a note as its value.",
+            "It gives no relation.",
+            "write a link: `up:: [[mlops]]`; for anything else choose another name for the field.",
+        ),
+        "field-trailing-text": Explanation(
+            "There is text beside the links of a hierarchy field.",
+            "The links count, the text is ignored.",
+            "remove it; often it is a bracket too many.",
+        ),
+        "footnote-undefined": Explanation(
+            "A footnote reference (`[^1]`) has no text anywhere in the note.",
+            "It is shown as it was typed.",
+            "add `[^1]: the text` on a line of its own.",
+        ),
+        "heading-missing": Explanation(
+            "A link or an embed names a heading that its note does not have.",
+            "The link leads to the top of the note; the embed shows the name as it was typed.",
+            "correct the heading; it may have been renamed.",
+        ),
+        "hierarchy-cycle": Explanation(
+            "Notes are their own ancestors, such as A up B and B up A.",
+            "Nothing is lost, but their trails end where they would repeat.",
+            "remove the `up` that is not meant.",
+        ),
+        "hierarchy-self": Explanation(
+            "A note names itself in a hierarchy field.",
+            "The entry is ignored.",
+            "remove it.",
+        ),
+        "hub-generated": Explanation(
+            "A parent (`up:: [[name]]`) is not written yet.",
+            "A page of that name lists its children.",
+            "nothing, or write the note: it takes the page's place, at the same address.",
+        ),
+        "link-ambiguous": Explanation(
+            "A link fits several notes of one name in different folders.",
+            "It leads to the one with the shortest path.",
+            "write a part of the path: `[[data/versioning]]`.",
+        ),
+        "link-unpublished": Explanation(
+            "A link leads to a note that is not published.",
+            "Its text is shown without a link.",
+            "publish the note, or leave it: the link works as soon as the note is published.",
+        ),
+        "link-unresolved": Explanation(
+            "A link names no note, no alias and no file.",
+            "Its text is shown without a link.",
+            "correct the name, or write the note: `make new TITLE=…`. `make wanted` lists all such names.",
+        ),
+        "math-unknown": Explanation(
+            "A formula has a command that is not known.",
+            "The command is shown by its name.",
+            "replace it by others; commands that a document defines itself are not known.",
+        ),
+        "not-rendered": Explanation(
+            "The vault has something that is not shown as in Obsidian: a canvas, a base, a query, a drawing.",
+            "The page has a box that links to the file or shows the source.",
+            "nothing, or export it as an image and embed that.",
+        ),
+        "slug-conflict": Explanation(
+            "Two pages would have the same address.",
+            "The first in the order of paths keeps it; the others have `-2`, `-3` … at the end.",
+            "give one of the notes another `slug` in its front matter.",
+        ),
+        "slug-unsafe": Explanation(
+            "A name for an address would lead out of the site's folder, such as `../x`.",
+            "The dangerous part is dropped.",
+            "correct `slug`, `url` or `save_as`: letters, digits, `-` and `/` are fine.",
+        ),
+        "status-unknown": Explanation(
+            "The status of a note is none of `published`, `hidden` and `draft`.",
+            "The note is treated as a draft: it is not published.",
+            "correct the word.",
+        ),
+        "tag-invalid": Explanation(
+            "A tag in the front matter cannot be a tag.",
+            "It is ignored.",
+            "use letters, digits, `-`, `_` and `/`, at least one of them no digit.",
+        ),
+        "trails-cut": Explanation(
+            "A note can be reached from the top in more than 10 ways.",
+            "The 10 shortest trails are shown.",
+            "nothing, or remove parents that are parents' parents anyway.",
+        ),
+        "yaml-duplicate-key": Explanation(
+            "The front matter has a key twice, perhaps once with a capital.",
+            "The last value counts; tags, aliases and hierarchy fields are merged.",
+            "remove one.",
+        ),
+        "yaml-late": Explanation(
+            "There are blank lines before the front matter.",
+            "It is read all the same, though Obsidian would not.",
+            "remove them: the first line should be `---`.",
+        ),
+        "yaml-malformed": Explanation(
+            "The front matter is not valid YAML; the place is where reading stopped.",
+            "Lines that are valid alone count; a note whose status cannot be read is not published.",
+            'put texts with a colon, a bracket or a quotation mark in quotes: `title: "Notes: a beginning"`.',
+        ),
+        "yaml-unclosed": Explanation(
+            "The front matter is never closed by a second `---`.",
+            "It ends at the first blank line.",
+            "add the line.",
+        ),
+    }
+)
+"""Every diagnostic id with its explanation."""

@@ -1,0 +1,180 @@
+"""The plugin as Pelican sees it. With `hosts/pelican_context.py` the only place that imports Pelican.
+
+Who owns the notes was measured first (Pelican 4.12, 2 cores, generated notes of 660 words): with
+nothing to convert or render, Pelican's own article generator costs about 1.7 ms a note for Content
+objects, link patterns, URL wrappers, signals and the writer, so a build in which nothing changed
+would cost seconds at some thousand notes. Therefore the notes belong to a generator of our own,
+offered through `get_generators`; Pelican's article and page generators see an empty folder. An
+unchanged vault costs one hash per file, an unchanged page one fingerprint.
+
+Everything of a run lives in one `Build`, made when Pelican asks for generators (this happens on
+every run, `initialized` does not) and finished when it says that it is done. Nothing is caught
+here: Pelican turns an exception into a non-zero exit code, a swallowed one would lose pages.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+
+from garden.hosts.configuration import settings_from
+from garden.model.diagnostic import Severity
+from garden.output import Output
+from garden.publishing import publish
+from garden.site import code_version, read_site, scan
+from garden.store import Store
+
+
+class Build:
+    """One run over one vault."""
+
+    def __init__(self, pelican: Mapping[str, Any]) -> None:
+        """Read the settings; raises SettingsError for one that is wrong."""
+        self.pelican = pelican
+        self.settings = settings_from(pelican)
+        self.vault = Path(pelican["PATH"])
+        self.theme = Path(pelican["THEME"])
+        cache = Path(os.path.abspath(pelican["CACHE_PATH"]))
+        self.output = Output(Path(pelican["OUTPUT_PATH"]), cache)
+        self.cache = cache
+        self.files = scan(self.vault, self.settings, self.output.root)
+        self.inputs = self._hash_of_inputs()
+        self.lines: list[str] = list(self.output.before.diagnostics)
+        self.errors = self.output.before.errors
+        self.unchanged = self.output.before.inputs == self.inputs and self.output.is_untouched()
+
+    def run(self, generator: Generator) -> None:
+        """Read, link, render and write whatever is new."""
+        store = Store(self.cache / "documents.sqlite")
+        try:
+            site = read_site(self.files, self.settings, store)
+            theme = Theme(self.theme, generator)
+            problems = publish(site, theme, self.output)
+        finally:
+            store.close()
+        verbose = [problem for problem in problems if problem.severity is Severity.INFO]
+        self.lines = [f"{int(problem in verbose)}{problem}" for problem in problems]
+        self.errors = sum(problem.severity is Severity.ERROR for problem in problems)
+        self.output.finish(self.inputs, self.lines, self.errors)
+
+    def finish(self) -> None:
+        """Print the report; exits with 1 when there are errors (HC-9), the output being complete.
+
+        `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in
+        a note is no fault of the program.
+        """
+        report(self.lines)
+        if self.errors:
+            raise SystemExit(1)
+
+    def _hash_of_inputs(self) -> str:
+        digest = sha256(f"{code_version()}\0{self.settings!r}\0{self.vault}\0{self.output.root}".encode())
+        digest.update(repr([(name, repr(self.pelican.get(name))) for name in _TEMPLATE_SETTINGS]).encode())
+        for path, sha in self.files.notes.items():
+            digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
+        for path in self.files.attachments:
+            stat = (self.vault / path).stat()
+            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+        digest.update(theme_version(self.theme, self.pelican).encode())
+        return digest.hexdigest()
+
+
+class Theme:
+    """The theme's templates and files, as the core's publisher uses them."""
+
+    def __init__(self, folder: Path, generator: Generator) -> None:
+        """Use the environment that Pelican has made for `generator`."""
+        self.folder = folder
+        self.version = theme_version(folder, generator.settings)
+        self._generator = generator
+        # Looking at the files behind templates again and again costs a third of a page's time.
+        generator.env.auto_reload = False
+        generator.env.globals.update(generator.context)
+        english = self._catalogue("en")
+        self._english = english if english is not None else {}
+        self._words: dict[str, Mapping[str, str]] = {}
+
+    def render(self, template: str, **view: object) -> str:
+        """Return a page."""
+        text: str = self._generator.get_template(template).render(view)
+        return text
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """Return the interface's words in a language, in English where they are missing."""
+        found = self._words.get(language)
+        if found is None:
+            found = self._english | (self._catalogue(language) or self._catalogue(language.split("-")[0]) or {})
+            self._words[language] = found
+        return found
+
+    def _catalogue(self, language: str) -> dict[str, str] | None:
+        file = self.folder / "words" / f"{os.path.basename(language)}.json"
+        return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
+
+
+class GardenGenerator(Generator):
+    """Owns all notes. A subclass per run carries the Build."""
+
+    build: Build
+
+    def generate_context(self) -> None:
+        """Nothing: the lists that templates of other generators may want are filled in `generate_output`."""
+
+    def generate_output(self, writer: object) -> None:
+        """Write all pages and files that are new or changed."""
+        del writer
+        if not self.build.unchanged:
+            self.build.run(self)
+
+
+_builds: "WeakKeyDictionary[Pelican, Build]" = WeakKeyDictionary()
+# Settings of Pelican that templates show.
+_TEMPLATE_SETTINGS = ("SITENAME", "SITEURL", "THEME_TEMPLATES_OVERRIDES", "JINJA_GLOBALS", "DEFAULT_LANG")
+
+
+def register() -> None:
+    """Connect the seams."""
+    signals.get_generators.connect(offer_generator)
+    signals.finalized.connect(finish_build)
+
+
+def offer_generator(pelican: Pelican) -> type[Generator]:
+    """Begin a run and return the generator for it."""
+    build = Build(pelican.settings)
+    _builds[pelican] = build
+    return type("GardenGenerator", (GardenGenerator,), {"build": build})
+
+
+def finish_build(pelican: Pelican) -> None:
+    """End a run: report, and fail if there are errors."""
+    _builds.pop(pelican).finish()
+
+
+def report(lines: list[str]) -> None:
+    """Print diagnostics, one unfolded line each (DG-2); a leading `1` marks those of verbose builds."""
+    import logging
+
+    verbose = logging.getLogger().isEnabledFor(logging.INFO)
+    shown = [line[1:] for line in lines if verbose or line[0] == "0"]
+    if shown:
+        # Pelican's progress display replaces stderr by one that folds lines.
+        stream = getattr(sys.stderr, "rich_proxied_file", sys.stderr)
+        stream.write("\n".join(shown) + "\n")
+        stream.flush()
+
+
+def theme_version(folder: Path, pelican: Mapping[str, Any]) -> str:
+    """Return a hash of the theme's files and of the author's templates that replace some of them."""
+    digest = sha256()
+    for root in [folder, *(Path(path) for path in pelican["THEME_TEMPLATES_OVERRIDES"])]:
+        for file in sorted(path for path in root.rglob("*") if path.is_file()):
+            digest.update(f"{file.relative_to(root)}\0".encode("utf-8", "surrogateescape"))
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,100 @@
+"""Finding the file of the output that an address names, and the part of it that is asked for.
+
+Nothing here knows of sockets: functions of an address, a folder and a header.
+"""
+
+import mimetypes
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
+
+# Types that Python's own table lacks on some systems, or that a system's table gets wrong.
+_TYPES = {
+    ".avif": "image/avif",
+    ".css": "text/css",
+    ".flac": "audio/flac",
+    ".html": "text/html",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".m4a": "audio/mp4",
+    ".md": "text/markdown",
+    ".mjs": "text/javascript",
+    ".mkv": "video/x-matroska",
+    ".ogg": "audio/ogg",
+    ".ogv": "video/ogg",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The address names a folder without its final slash; `to` is the address to ask for."""
+
+    to: str
+
+
+class BadRangeError(ValueError):
+    """A part of a file was asked for that it does not have."""
+
+
+def find(root: Path, address: str) -> Path | Moved | None:
+    """Return the file below `root` that a URL path names, None when there is none.
+
+    A folder stands for its `index.html`. Whatever would leave `root`, by `..`, by another way
+    to write it or by a symbolic link, is not found.
+    """
+    try:
+        decoded = unquote_to_bytes(address).decode()
+    except UnicodeDecodeError:
+        return None
+    parts = [part for part in decoded.split("/") if part]
+    if any(part in (".", "..") or "\\" in part or "\0" in part or ":" in part[1:2] for part in parts):
+        return None
+    path = root.joinpath(*parts)
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            return None
+        if path.is_dir():
+            if not decoded.endswith("/"):
+                return Moved(f"/{quote('/'.join(parts))}/")
+            path /= "index.html"
+        elif decoded.endswith("/"):
+            return None
+        return path if path.is_file() else None
+    except OSError:  # such as a name that is too long for the file system
+        return None
+
+
+def content_type(path: Path) -> str:
+    """Return the `Content-Type` of a file; texts are UTF-8."""
+    kind = _TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    is_text = kind.startswith("text/") or kind in ("application/json", "application/xml")
+    return f"{kind}; charset=utf-8" if is_text else kind
+
+
+def byte_range(header: str | None, size: int) -> tuple[int, int] | None:
+    """Return the (start, end) of a `Range` header, end exclusive; None when the whole file is wanted.
+
+    More than one range, or another unit, counts as the whole file, as HTTP allows. Raises
+    BadRangeError when the file has no byte of the range.
+    """
+    match = _ONE_RANGE.match((header or "").strip())
+    if match is None or match.group(1, 2) == ("", ""):
+        return None
+    first, last = match.group(1, 2)
+    if not first:
+        start, end = max(0, size - int(last)), size
+    else:
+        start, end = int(first), min(size, int(last) + 1) if last else size
+    if start >= end:
+        raise BadRangeError(f"no bytes {header} in a file of {size}")
+    return start, end

@@ -1,0 +1,93 @@
+"""Noticing that a file which the site is made of has changed.
+
+The folders are watched with all that is in them; the settings file by way of its
+folder, because an editor that saves by renaming replaces the file itself.
+"""
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+DEBOUNCE = 50
+"""Milliseconds of silence that end a group of changes: an editor saves in several steps."""
+
+_TEMPORARY = (".pyc", ".swp", ".swx", ".tmp", "~")
+# Of a vault's hidden files one says how the hierarchy is written; the rest change as the author looks around.
+_HIDDEN_BUT_READ = ".obsidian/plugins/breadcrumbs/data.json"
+
+Changed = frozenset[Path]
+
+
+class Watcher:
+    """Groups of changed paths, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._groups: queue.Queue[Changed] = queue.Queue()
+
+    def wait(self) -> Changed:
+        """Wait for a change; return every path that has changed since the last call."""
+        changed = self._groups.get()
+        while not self._groups.empty():
+            changed |= self._groups.get()
+        return changed
+
+    @contextmanager
+    def watching(self, folders: Sequence[Path], file: Path) -> Iterator[None]:
+        """Watch the folders that exist, and one file, for as long as the block runs."""
+        stop = threading.Event()
+        there = tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+
+        def is_source(_change: Change, path: str) -> bool:
+            return any(matters(Path(path), folder) for folder in there)
+
+        def is_file(_change: Change, path: str) -> bool:
+            return Path(path) == file.resolve()
+
+        def follow(*paths: Path, is_meant: object, recursive: bool) -> None:
+            groups = watch(
+                *paths,
+                watch_filter=is_meant,  # type: ignore[arg-type]  # one of the two functions above
+                recursive=recursive,
+                step=DEBOUNCE,
+                stop_event=stop,
+                rust_timeout=200,
+                raise_interrupt=False,
+            )
+            for group in groups:
+                self._groups.put(frozenset(Path(path) for _, path in group))
+
+        threads = [
+            threading.Thread(
+                target=follow, args=there, kwargs={"is_meant": is_source, "recursive": True}, daemon=True
+            ),
+            threading.Thread(
+                target=follow,
+                args=(file.resolve().parent,),
+                kwargs={"is_meant": is_file, "recursive": False},
+                daemon=True,
+            ),
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+
+
+def matters(path: Path, folder: Path) -> bool:
+    """Say whether a changed path below a watched folder can change the site."""
+    if not path.is_relative_to(folder):
+        return False
+    inside = path.relative_to(folder)
+    if inside.as_posix() == _HIDDEN_BUT_READ:
+        return True
+    is_hidden = any(part.startswith(".") or part == "__pycache__" for part in inside.parts)
+    # Vim tests with a file of this name whether it may write.
+    return not is_hidden and not path.name.endswith(_TEMPORARY) and path.name != "4913"

@@ -1,0 +1,102 @@
+"""Who owns which file of the output (PB-6).
+
+Two pages must not share a file, also where the file system or the reader's eye ignores case,
+and a file must not stand where another needs a folder. Generated pages are there first.
+"""
+
+import unicodedata
+
+from garden.model.names import Url, save_as
+
+GENERATED_PAGES = {
+    "": "the home page",
+    "404.html": "the page for lost readers",
+    "archive/": "the archive",
+    "authors/": "the list of authors",
+    "categories/": "the list of categories",
+    "graph/": "the graph",
+    "map/": "the map",
+    "search/": "the search page",
+    "tags/": "the list of tags",
+    "llms-full.txt": "a generated file",
+    "llms.txt": "a generated file",
+    "robots.txt": "a generated file",
+    "sitemap.xml": "a generated file",
+}
+"""Addresses that every site has, with what is there."""
+
+GENERATED_FOLDERS = {"feeds": "the feeds", "theme": "the theme's files"}
+"""Folders at the top that only generated files may be in."""
+
+
+class Claims:
+    """The addresses that are taken, each with a phrase that says by whom."""
+
+    def __init__(self) -> None:
+        """Begin with the generated pages of every site."""
+        self._files: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+        self._last: dict[str, int] = {}
+        for url, owner in GENERATED_PAGES.items():
+            self.take(Url(url), owner)
+
+    def take(self, url: Url, owner: str) -> None:
+        """Give `url` to `owner`; it must be free."""
+        file = save_as(url)
+        self._files[_key(file)] = owner
+        for folder in _folders(file):
+            self._folders.setdefault(_key(folder), owner)
+
+    def owner(self, url: Url) -> str:
+        """Return who has `url` or stands in its way, empty when it is free."""
+        blocked = self._blocked(url)
+        return blocked[1] if blocked else ""
+
+    def claim(self, url: Url, owner: str) -> Url:
+        """Give `owner` this address or, when it is taken, the first free one with -2, -3 …."""
+        while blocked := self._blocked(url):
+            url = self._numbered(url, blocked[0])
+        self.take(url, owner)
+        return url
+
+    def _blocked(self, url: Url) -> tuple[str, str] | None:
+        """Return the beginning of `url` that is taken, and by whom."""
+        file = save_as(url)
+        for folder in _folders(file):
+            key = _key(folder)
+            owner = self._files.get(key) or GENERATED_FOLDERS.get(key)
+            if owner:
+                return folder, owner
+        owner = self._files.get(_key(file)) or self._folders.get(_key(file))
+        return (url, owner) if owner else None
+
+    def _numbered(self, url: Url, taken: str) -> Url:
+        """Put a number to the `taken` beginning of `url` so that it is free itself."""
+        key = _key(taken)
+        number = self._last.get(key, 1)
+        while True:
+            number += 1
+            start = Url(_with_number(taken, number))
+            if not self._blocked(start):
+                self._last[key] = number
+                return Url(start + url[len(taken) :])
+
+
+def _with_number(url: str, number: int) -> str:
+    """Return `a-2/` for `a/`, `a-2.html` for `a.html`."""
+    if url == "":
+        return f"index-{number}/"
+    if url.endswith("/"):
+        return f"{url[:-1]}-{number}/"
+    folder, slash, name = url.rpartition("/")
+    stem, _, ending = name.rpartition(".")
+    numbered = f"{stem}-{number}.{ending}" if stem else f"{name}-{number}"
+    return folder + slash + numbered
+
+
+def _folders(file: str) -> list[str]:
+    return [file[:at] for at, char in enumerate(file) if char == "/"]
+
+
+def _key(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()

@@ -1,0 +1,64 @@
+"""Strongly connected components: the notes that are above each other (HI-7)."""
+
+from collections.abc import Mapping, Sequence
+
+from garden.linking.answers import Node
+
+
+def components(parents: Mapping[Node, Sequence[Node]]) -> list[list[Node]]:
+    """Return the components of the graph child to parents, parents before their children.
+
+    Tarjan's algorithm with a stack of its own, since a chain of parents may be deeper than
+    Python's. Nodes that have no parents need not be keys.
+    """
+    order: dict[Node, int] = {}
+    low: dict[Node, int] = {}
+    open_nodes: list[Node] = []
+    is_open: set[Node] = set()
+    found: list[list[Node]] = []
+    for start in parents:
+        if start in order:
+            continue
+        order[start] = low[start] = len(order)
+        open_nodes.append(start)
+        is_open.add(start)
+        path = [(start, iter(parents[start]))]
+        while path:
+            node, rest = path[-1]
+            for parent in rest:
+                if parent not in order:
+                    order[parent] = low[parent] = len(order)
+                    open_nodes.append(parent)
+                    is_open.add(parent)
+                    path.append((parent, iter(parents.get(parent, ()))))
+                    break
+                if parent in is_open:
+                    low[node] = min(low[node], order[parent])
+            else:
+                path.pop()
+                if path:
+                    child = path[-1][0]
+                    low[child] = min(low[child], low[node])
+                if low[node] == order[node]:
+                    at = len(open_nodes) - 1
+                    while open_nodes[at] != node:
+                        at -= 1
+                    members = open_nodes[at:]
+                    del open_nodes[at:]
+                    is_open.difference_update(members)
+                    found.append(members)
+    return found
+
+
+def cycle_order(members: Sequence[Node], parents: Mapping[Node, Sequence[Node]]) -> list[Node]:
+    """Return `members` of one component along the cycle when it is a plain one, else by key."""
+    inside = set(members)
+    walk = [min(members, key=lambda node: (node.key, node.kind))]
+    while True:
+        above = [parent for parent in parents.get(walk[-1], ()) if parent in inside]
+        if len(above) != 1 or len(walk) > len(members):
+            return sorted(members, key=lambda node: (node.key, node.kind))
+        if above[0] == walk[0]:
+            break
+        walk.append(above[0])
+    return walk if len(walk) == len(members) else sorted(members, key=lambda node: (node.key, node.kind))

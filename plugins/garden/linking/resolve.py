@@ -1,0 +1,188 @@
+"""From a reference to what it means: the one order of preference (WL-6, WL-13).
+
+`locate` answers for the vault alone: a note, drafts included, or an attachment. `resolve`
+adds what only the site knows (hubs, generated pages, what is published) and the parts of
+a note, and says what is wrong with the reference.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+from urllib.parse import unquote
+
+from garden.linking.answers import (
+    Found,
+    FoundFile,
+    FoundPage,
+    Hub,
+    LeftAlone,
+    Missing,
+    Node,
+    Resolution,
+    Unpublished,
+)
+from garden.linking.index import Entry, Index, Match
+from garden.linking.parts import Parts
+from garden.linking.problems import Problems, is_embed
+from garden.model.names import Folded, Url, VaultPath, fold, folder
+from garden.model.note import Block, Heading, Ref, RefKind
+
+# Pelican's own links into the content, `{filename}` or in the older form `|filename|` (WL-13).
+_PELICAN = re.compile(r"(?:\{(\w+)\}|\|(\w+)\|)(.*)", re.DOTALL)
+_FILES = ("filename", "static", "attach")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """The pages that are no notes but can be linked to, by fold of their name."""
+
+    hubs: Mapping[Folded, Hub] = field(default_factory=dict)
+    pages: Mapping[str, Mapping[Folded, Url]] = field(default_factory=dict)
+
+
+def locate(index: Index, source: VaultPath, ref: Ref) -> Match | None:
+    """Return the note or attachment that `ref` in the note `source` names (WL-6, steps 1 to 5)."""
+    path = ref.target.path
+    if not path:
+        return Match(Entry(source, source, is_note=True))
+    pelican = _pelican(ref)
+    if pelican:
+        scheme, rest = pelican
+        if scheme not in _FILES:
+            return None
+        return _at(index, "" if rest.startswith("/") else folder(source), rest.lstrip("/"))
+    if path.startswith(("./", "../")):
+        return _at(index, folder(source), path)
+    if path.startswith("/"):
+        return _at(index, "", path[1:])
+    bearers = index.bearers(path)
+    if len(bearers) == 1:
+        # Wherever it lies, each of the steps 2 to 4 can only lead to it.
+        return Match(bearers[0])
+    if bearers or "/." in path:
+        found = _at(index, "", path) or _at(index, folder(source), path) or index.anywhere(path)
+        if found:
+            return found
+    return index.alias(path)
+
+
+def hub_name(ref: Ref) -> str:
+    """Return the name that a hub for this reference would have, empty when it can have none (HI-9)."""
+    pelican = _pelican(ref)
+    path = pelican[1] if pelican else ref.target.path
+    name = path.rpartition("/")[2].strip()
+    return "" if name in (".", "..") else name
+
+
+def resolve(
+    index: Index, source: VaultPath, ref: Ref, generated: Generated, problems: Problems
+) -> Resolution:
+    """Say where `ref` in the note `source` leads; every reference has an answer."""
+    match = locate(index, source, ref)
+    if match:
+        return _found(index, source, ref, match, problems)
+    page = _generated_page(ref, generated)
+    if page:
+        return page
+    if _may_be_site_address(ref):
+        return LeftAlone()
+    problems.missing(ref)
+    return Missing()
+
+
+def _found(index: Index, source: VaultPath, ref: Ref, match: Match, problems: Problems) -> Resolution:
+    if match.rivals:
+        problems.several(ref, match)
+    path, target = match.entry.path, ref.target
+    if not match.entry.is_note:
+        return FoundFile(path)
+    page = index.pages.get(path)
+    if page is None:
+        # To its author a draft is no worse for linking to another.
+        if source in index.pages:
+            problems.unpublished(ref)
+        return Unpublished()
+    fragment_only = not target.path and ref.kind is RefKind.MARKDOWN
+    if not (target.headings or target.block or target.fragment):
+        return LeftAlone() if fragment_only else page
+    parts = index.parts(path)
+    part = _part(parts, ref)
+    if part:
+        return Found(page.node, part.anchor, part)
+    if fragment_only:
+        return LeftAlone()
+    # In a hierarchy line heading and block do not matter (HI-4).
+    if not ref.relation:
+        problems.part_missing(ref, parts, path)
+    return Found(page.node, part_missing=True)
+
+
+def _part(parts: Parts, ref: Ref) -> Heading | Block | None:
+    """Find the heading or block; a Markdown fragment is an element id first of all (WL-13)."""
+    target = ref.target
+    if target.fragment:
+        element = parts.element(target.fragment)
+        if element:
+            return element
+    if target.block:
+        return parts.block(target.block)
+    return parts.heading(target.headings) if target.headings else None
+
+
+def _generated_page(ref: Ref, generated: Generated) -> Found | FoundPage | None:
+    """Answer with a page that is no note: Pelican's own, or a hub (WL-6.6, which no embed can show)."""
+    pelican = _pelican(ref)
+    if pelican and pelican[0] not in _FILES:
+        scheme, name = pelican
+        if scheme == "index":
+            return FoundPage(Url(""))
+        url = generated.pages.get(scheme, {}).get(fold(name))
+        return None if url is None else FoundPage(url)
+    # A relative path means that place only; but what made the hub does lead to it (HI-9).
+    if is_embed(ref) or (ref.target.path.startswith(("./", "../")) and ref.relation != "up"):
+        return None
+    hub = generated.hubs.get(fold(hub_name(ref)))
+    if hub is None:
+        return None
+    return Found(Node("hub", hub.key))
+
+
+def _may_be_site_address(ref: Ref) -> bool:
+    """Say whether an unresolved reference is left as it stands, since it may be no vault path (WL-13)."""
+    if _pelican(ref):
+        return False
+    match ref.kind:
+        case RefKind.WIKILINK | RefKind.EMBED | RefKind.PROPERTY:
+            return False
+        case RefKind.IMAGE:
+            return bool(_ABSOLUTE.match(ref.raw))
+        case RefKind.MARKDOWN:
+            path = unquote(ref.raw.partition("#")[0]).strip()
+            # A hierarchy line asks for a note, so its targets need no ending (HI-2).
+            named = bool(ref.relation) and bool(hub_name(ref)) and not _ABSOLUTE.match(path)
+            return not (path.lower().endswith(".md") or named)
+        case _:
+            assert_never(ref.kind)
+
+
+def _pelican(ref: Ref) -> tuple[str, str] | None:
+    """Split `{scheme}rest` of a Markdown link or image."""
+    if ref.target.path[0:1] not in ("{", "|") or ref.kind not in (RefKind.MARKDOWN, RefKind.IMAGE):
+        return None
+    found = _PELICAN.match(ref.target.path)
+    return ((found[1] or found[2]).lower(), found[3]) if found else None
+
+
+def _at(index: Index, base: str, path: str) -> Match | None:
+    """Look at one place only; nothing is above the vault root (WL-6.1)."""
+    parts = base.split("/") if base else []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return index.at("/".join(parts))

@@ -1,0 +1,154 @@
+"""One frozen record of a whole vault: documents, answers to every reference, relations.
+
+This is what all readers read: pages, artifacts, reports.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from garden.linking.addresses import claim_files, claim_groups, claim_hubs, claim_notes
+from garden.linking.answers import (
+    Backlink,
+    Edge,
+    Found,
+    FoundFile,
+    FoundPage,
+    Hub,
+    LeftAlone,
+    Missing,
+    Node,
+    Resolution,
+    TagEntry,
+    Trail,
+    Unpublished,
+)
+from garden.linking.backlinks import collect_backlinks
+from garden.linking.claims import Claims
+from garden.linking.hierarchy import build_hierarchy
+from garden.linking.hubs import collect_hubs
+from garden.linking.index import Index
+from garden.linking.problems import Problems
+from garden.linking.resolve import Generated, resolve
+from garden.linking.tags import collect_authors, collect_categories, collect_tags
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import Folded, Url, VaultPath
+from garden.model.note import Document
+from garden.model.settings import Settings
+
+__all__ = [
+    "Backlink",
+    "Edge",
+    "Found",
+    "FoundFile",
+    "FoundPage",
+    "Hub",
+    "LeftAlone",
+    "Missing",
+    "Node",
+    "Resolution",
+    "Snapshot",
+    "TagEntry",
+    "Trail",
+    "Unpublished",
+    "link",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A vault, resolved. Mappings are keyed by path or node; absent means empty.
+
+    `documents` are in path order, drafts included. `resolutions[path][i]` answers
+    `documents[path].refs[i]`. `relations[node]` maps a compared field name to its edges in
+    display order (HI-11), fields in the order of the settings. `parents` is the whole `up`
+    graph, `trails` its paths from the roots, as many as are shown (HI-10). `addresses` has a
+    URL for every published note and hub, `tag_addresses` per tag key, likewise for categories
+    and authors; `files` the URL of every attachment to publish (HC-6). `diagnostics` are those
+    of linking alone, by place; each document has its own.
+    """
+
+    documents: Mapping[VaultPath, Document]
+    resolutions: Mapping[VaultPath, tuple[Resolution, ...]]
+    relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]
+    siblings: Mapping[Node, tuple[Node, ...]]
+    hubs: Mapping[Folded, Hub]
+    backlinks: Mapping[Node, tuple[Backlink, ...]]
+    tags: Mapping[Folded, TagEntry]
+    addresses: Mapping[Node, Url]
+    tag_addresses: Mapping[Folded, Url]
+    files: Mapping[VaultPath, Url]
+    diagnostics: tuple[Diagnostic, ...]
+    parents: Mapping[Node, tuple[Node, ...]] = field(default_factory=dict)
+    trails: Mapping[Node, tuple[Trail, ...]] = field(default_factory=dict)
+    categories: Mapping[Folded, TagEntry] = field(default_factory=dict)
+    authors: Mapping[Folded, TagEntry] = field(default_factory=dict)
+    category_addresses: Mapping[Folded, Url] = field(default_factory=dict)
+    author_addresses: Mapping[Folded, Url] = field(default_factory=dict)
+
+
+def link(
+    documents: Mapping[VaultPath, Document], attachments: Iterable[VaultPath], settings: Settings
+) -> Snapshot:
+    """Resolve a whole vault: all documents, drafts included, and the paths of all other files."""
+    documents = {path: documents[path] for path in sorted(documents)}
+    published = [document for document in documents.values() if document.published]
+    attachments = sorted(set(attachments))
+    index = Index(documents, attachments)
+    tags, categories, authors = (
+        collect_tags(published),
+        collect_categories(published),
+        collect_authors(published),
+    )
+    claims = Claims()
+    tag_urls = claim_groups(claims, "tags", tags.values())
+    category_urls = claim_groups(claims, "category", categories.values())
+    author_urls = claim_groups(claims, "author", authors.values())
+    hubs = collect_hubs(index, published)
+    hub_urls, hub_problems = claim_hubs(claims, hubs)
+    note_urls, note_problems = claim_notes(claims, published)
+    pages = {"tag": tag_urls, "category": category_urls, "author": author_urls}
+    generated = Generated({hub.key: hub for hub in hubs}, pages)
+    problems = Problems(index)
+    resolutions = {
+        path: tuple(resolve(index, path, ref, generated, problems) for ref in document.refs)
+        for path, document in documents.items()
+    }
+    hierarchy = build_hierarchy(published, resolutions, hubs, settings.relations)
+    files = _published_files(published, resolutions, attachments, settings.static)
+    return Snapshot(
+        documents=documents,
+        resolutions=resolutions,
+        relations=hierarchy.relations,
+        siblings=hierarchy.siblings,
+        hubs=generated.hubs,
+        backlinks=collect_backlinks(published, resolutions),
+        tags=tags,
+        addresses=hub_urls | note_urls,
+        tag_addresses=tag_urls,
+        files=claim_files(claims, files),
+        diagnostics=tuple(sorted([*hub_problems, *note_problems, *problems.found, *hierarchy.problems])),
+        parents=hierarchy.parents,
+        trails=hierarchy.trails,
+        categories=categories,
+        authors=authors,
+        category_addresses=category_urls,
+        author_addresses=author_urls,
+    )
+
+
+def _published_files(
+    published: Iterable[Document],
+    resolutions: Mapping[VaultPath, tuple[Resolution, ...]],
+    attachments: Iterable[VaultPath],
+    static: Iterable[str],
+) -> set[VaultPath]:
+    """Return the attachments that a published note names or that lie under a static path (HC-6)."""
+    folders = tuple(path.strip("/") for path in static)
+    found = {
+        path for path in attachments if any(path == top or path.startswith(top + "/") for top in folders)
+    }
+    for document in published:
+        for resolution in resolutions[document.path]:
+            if isinstance(resolution, FoundFile):
+                found.add(resolution.path)
+    return found

@@ -1,0 +1,74 @@
+"""Tags, categories and authors: which listed notes have which (TG)."""
+
+from collections.abc import Iterable, Iterator
+
+from garden.linking.answers import TagEntry
+from garden.model.names import Folded, VaultPath, fold
+from garden.model.note import Document
+
+
+def collect_tags(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
+    """Return the tags of the published `documents` and the tags they are nested in, by fold (TG-4).
+
+    `documents` are in path order; a tag is named as it is first written (TG-3). A tag that only
+    hidden notes have is there with no notes, since their own pages link to it.
+    """
+    groups = _Groups()
+    for document in documents:
+        for tag in document.tags:
+            for name in _lineage(tag.name):
+                groups.add(document, name, written=name == tag.name)
+    return groups.entries()
+
+
+def collect_categories(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
+    """Return the categories of the published `documents`, which are in path order, by fold."""
+    groups = _Groups()
+    for document in documents:
+        groups.add(document, document.meta.category)
+    return groups.entries()
+
+
+def collect_authors(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
+    """Return the authors of the published `documents`, which are in path order, by fold."""
+    groups = _Groups()
+    for document in documents:
+        for author in document.meta.authors:
+            groups.add(document, author)
+    return groups.entries()
+
+
+class _Groups:
+    """Listed notes by fold of a name, with the spelling that was seen first."""
+
+    def __init__(self) -> None:
+        self._names: dict[Folded, str] = {}
+        self._written: dict[Folded, str] = {}
+        self._notes: dict[Folded, dict[VaultPath, None]] = {}
+
+    def add(self, document: Document, name: str, *, written: bool = True) -> None:
+        """Put a note into a group; a name that is only part of a nested tag is no spelling yet."""
+        key = fold(name)
+        if not key:
+            return
+        self._names.setdefault(key, name)
+        if written:
+            self._written.setdefault(key, name)
+        notes = self._notes.setdefault(key, {})
+        if document.listed:
+            notes[document.path] = None
+
+    def entries(self) -> dict[Folded, TagEntry]:
+        """Return all groups in the order of their keys."""
+        names = self._names | self._written
+        return {key: TagEntry(key, names[key], tuple(self._notes[key])) for key in sorted(names)}
+
+
+def _lineage(name: str) -> Iterator[str]:
+    """Yield `a`, `a/b`, `a/b/c` for `a/b/c`."""
+    at = name.find("/", 1)
+    while at != -1:
+        if name[at - 1] != "/":
+            yield name[:at]
+        at = name.find("/", at + 1)
+    yield name

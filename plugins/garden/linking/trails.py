@@ -1,0 +1,153 @@
+"""Trails: the paths from the roots of the hierarchy down to each page (HI-10).
+
+A hierarchy of a few dozen notes may have millions of paths, so they are never listed and
+then cut. Instead the best paths to a node are made from the best paths to its parents: as
+all of them are extended by the same node, their order stays. That is exact wherever no cycle
+is involved. Inside a cycle simple paths must really be walked; the walk goes up from each
+member, in order of length, on a budget.
+"""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from heapq import nsmallest
+from typing import NamedTuple
+
+from garden.linking.answers import Node, Trail
+from garden.model.names import Folded
+
+TRAIL_LIMIT = 10
+"""Trails shown on a page, at most (HI-10)."""
+
+_KEPT = TRAIL_LIMIT + 1  # one more tells whether some are left out
+_BUDGET = 3000  # nodes copied while walking up from one member of a cycle: some milliseconds
+
+
+class _Path(NamedTuple):
+    """A path from a root, in the order of HI-10: length, ranks of the titles, then of the keys."""
+
+    length: int
+    titles: tuple[int, ...]
+    nodes: tuple[int, ...]
+
+    def then(self, titles: tuple[int, ...], nodes: tuple[int, ...]) -> "_Path":
+        return _Path(self.length + len(nodes), self.titles + titles, self.nodes + nodes)
+
+
+def find_trails(
+    parents: Mapping[Node, Sequence[Node]], titles: Mapping[Node, Folded], parts: Sequence[Sequence[Node]]
+) -> tuple[dict[Node, tuple[Trail, ...]], tuple[Node, ...]]:
+    """Return the first trails of every node that has parents, and the nodes that have more.
+
+    `titles` are the folded titles of all nodes, `parts` the components of the graph.
+    """
+    nodes = sorted({node for members in parts for node in members}, key=lambda node: (node.key, node.kind))
+    number = {node: at for at, node in enumerate(nodes)}
+    rank_of = {title: rank for rank, title in enumerate(sorted({titles[node] for node in nodes}))}
+    graph = _Graph(
+        [[number[parent] for parent in parents.get(node, ())] for node in nodes],
+        [rank_of[titles[node]] for node in nodes],
+    )
+    for members in parts:
+        graph.settle([number[node] for node in members])
+    found = {
+        node: tuple(
+            tuple(nodes[at] for at in path.nodes[:-1]) for path in graph.best[number[node]][:TRAIL_LIMIT]
+        )
+        for node, above in parents.items()
+        if above
+    }
+    return found, tuple(nodes[at] for at in sorted(graph.cut))
+
+
+class _Graph:
+    """The hierarchy in numbers, with the best paths to the nodes that are settled."""
+
+    def __init__(self, parents: list[list[int]], ranks: list[int]) -> None:
+        self.parents = parents
+        self.ranks = ranks
+        self.best: list[list[_Path]] = [[] for _ in parents]
+        self.cut: list[int] = []
+
+    def settle(self, members: list[int]) -> None:
+        """Find the best paths to the members of a component; what is above it is settled."""
+        if len(members) > 1:
+            inside = frozenset(members)
+            walks = {node: _Walk(node, inside, self) for node in members}
+            for node, walk in walks.items():
+                self.best[node] = walk.paths
+                if walk.more:
+                    self.cut.append(node)
+            return
+        node = members[0]
+        own, at = (self.ranks[node],), (node,)
+        above = self.parents[node]
+        if not above:
+            self.best[node] = [_Path(1, own, at)]
+            return
+        paths = [path.then(own, at) for parent in above for path in self.best[parent]]
+        self.best[node] = nsmallest(_KEPT, paths) if len(paths) > 1 else paths
+        if len(paths) > TRAIL_LIMIT:
+            self.cut.append(node)
+
+
+class _Walk:
+    """All simple paths up from one member of a cycle, shortest first, until the budget is used."""
+
+    def __init__(self, start: int, inside: frozenset[int], graph: _Graph) -> None:
+        self._inside = inside
+        self._graph = graph
+        self._complete: list[_Path] = []
+        self._budget = _BUDGET
+        more = self._climb(start)
+        self.paths = nsmallest(_KEPT, self._complete)
+        self.more = more or len(self.paths) > TRAIL_LIMIT
+
+    def _climb(self, start: int) -> bool:
+        """Walk level by level; say whether paths remain that were not walked."""
+        waiting: deque[dict[int, None]] = deque([{start: None}])
+        while waiting:
+            climbed = waiting.popleft()
+            if len(self._complete) >= _KEPT and len(climbed) > self._worst_length():
+                return True
+            onwards = self._end_or_go_on(climbed)
+            for parent in onwards[:-1]:
+                waiting.append({**climbed, parent: None})
+                self._budget -= len(climbed) + 1
+            if onwards:
+                # The last one takes the path over, so that a plain ring costs no copies.
+                climbed[onwards[-1]] = None
+                waiting.append(climbed)
+            if self._budget < 0:
+                if waiting and not self._complete:
+                    self._climb_once(waiting[0])
+                return bool(waiting)
+        return False
+
+    def _climb_once(self, climbed: dict[int, None]) -> None:
+        """Follow one path to its end, so that every page has a trail."""
+        while onwards := self._end_or_go_on(climbed):
+            if self._complete:
+                return
+            climbed[onwards[0]] = None
+
+    def _end_or_go_on(self, climbed: dict[int, None]) -> list[int]:
+        """Complete the paths that end here or leave the cycle; return the members to go on to."""
+        outside, onwards = [], []
+        for parent in self._graph.parents[next(reversed(climbed))]:
+            if parent not in self._inside:
+                outside.append(parent)
+            elif parent not in climbed:
+                onwards.append(parent)
+        if outside or not onwards:
+            downwards = tuple(reversed(climbed))
+            titles = tuple(self._graph.ranks[node] for node in downwards)
+            above = [path for parent in outside for path in self._graph.best[parent]]
+            for path in above or [_Path(0, (), ())]:
+                self._complete.append(path.then(titles, downwards))
+            self._budget -= len(above)
+        return onwards
+
+    def _worst_length(self) -> int:
+        """Return the length of the longest path that would be kept as things stand."""
+        self._complete = nsmallest(_KEPT, self._complete)
+        return self._complete[-1].length

@@ -1,0 +1,63 @@
+"""A problem as data: what, where, why, and what to do (spec DG)."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from types import MappingProxyType
+
+
+class Severity(IntEnum):
+    """How bad a problem is; a higher value is worse."""
+
+    INFO = 0
+    WARNING = 1
+    ERROR = 2
+
+
+_BY_SEVERITY = {
+    Severity.ERROR: "yaml-malformed encoding-invalid slug-unsafe slug-conflict code-altered",
+    Severity.WARNING: (
+        "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "
+        "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
+        "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "
+        "field-not-link field-trailing-text hierarchy-self hierarchy-cycle comment-unclosed "
+        "fence-unclosed footnote-undefined"
+    ),
+    Severity.INFO: "hub-generated callout-unknown trails-cut not-rendered math-unknown diagram-failed",
+}
+
+SEVERITIES = MappingProxyType(
+    {code: severity for severity, codes in _BY_SEVERITY.items() for code in codes.split()}
+)
+"""Every diagnostic id with its severity (DG-6; the ids that are ours alone are explained in the docs)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a source file; line and column are 1-based, in code points (DG-3)."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One problem. `help` is a hint for the author, often «did you mean …»."""
+
+    place: Place
+    code: str
+    message: str
+    help: str = ""
+    related: tuple[Place, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that the spec gives this id."""
+        return SEVERITIES[self.code]
+
+    def __str__(self) -> str:
+        hint = f" ({self.help})" if self.help else ""
+        return f"{self.place}: {self.severity.name.lower()} [{self.code}] {self.message}{hint}"

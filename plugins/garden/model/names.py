@@ -1,0 +1,143 @@
+"""Names and the conversions between them.
+
+A note has a path in the vault, a stem, a slug, a URL and a file in the output;
+a heading has a text and an anchor; two names are compared by their fold. Each
+kind has its own type, and every conversion lives here, so that no other module
+guesses one name from another (spec TI-4).
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import NewType
+from urllib.parse import quote
+
+VaultPath = NewType("VaultPath", str)
+"""Vault-relative, `/`-separated path of a note or an attachment, as on disk."""
+
+Slug = NewType("Slug", str)
+"""URL-safe path of a page without surrounding slashes: `data-versioning`."""
+
+Url = NewType("Url", str)
+"""Site-relative address without leading slash, not percent-encoded: `data-versioning/`."""
+
+SaveAs = NewType("SaveAs", str)
+"""Output-relative file: `data-versioning/index.html`."""
+
+Anchor = NewType("Anchor", str)
+"""Id of an element in a page."""
+
+Folded = NewType("Folded", str)
+"""A name made comparable by `fold`."""
+
+_SPACE = re.compile(r"\s+")
+_UNSAFE_IN_SLUG = re.compile(r"[^\w.~-]+")
+_DASHES = re.compile(r"-{2,}")
+_NOT_IN_ANCHOR = re.compile(r"[^\w\s-]+")
+# AN-2 lists the characters that a heading comparison ignores.
+_HEADING_PUNCTUATION = str.maketrans(dict.fromkeys("!\"#$%&()*+,.:;<=>?@^`{|}~/[]\\", " "))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> Folded:
+    """Make `text` comparable: NFC, full case folding, single blanks, ends trimmed (spec, Words)."""
+    return Folded(_SPACE.sub(" ", unicodedata.normalize("NFC", text).casefold()).strip())
+
+
+def heading_key(text: str) -> Folded:
+    """Make a heading's plain text comparable with a link part (AN-2)."""
+    return fold(text.translate(_HEADING_PUNCTUATION))
+
+
+def field_key(text: str) -> str:
+    """Make a field's key comparable (IF-4): lower case, blanks to `-`, other punctuation dropped."""
+    joined = _SPACE.sub("-", unicodedata.normalize("NFC", text).strip().lower())
+    return "".join(char for char in joined if char.isalnum() or char in "-_/" or ord(char) > 0x2FFF)
+
+
+def stem(path: str) -> str:
+    """Return the file name of `path` without a trailing `.md` (any case)."""
+    name = path.rsplit("/", 1)[-1]
+    return name[:-3] if name.lower().endswith(".md") else name
+
+
+def folder(path: str) -> str:
+    """Return the folder of `path`, empty for the vault root."""
+    return path.rpartition("/")[0]
+
+
+def anchor(text: str) -> Anchor:
+    """Return the id of a heading with this plain text (AN-1); `section` when nothing is left."""
+    kept = _NOT_IN_ANCHOR.sub("", unicodedata.normalize("NFC", text).lower())
+    return Anchor(_SPACE.sub("-", kept.strip()) or "section")
+
+
+def slug(text: str) -> Slug:
+    """Return `text` as a URL-safe slug (TI-3); may be empty. Slashes separate folders.
+
+    Parts that would climb or anchor (`..`, `.`, drive letters, control characters) are dropped
+    (PB-5); compare with `is_safe_slug` to learn whether something was.
+    """
+    parts = []
+    for part in _without_percent(text).replace("\\", "/").split("/"):
+        safe = _UNSAFE_IN_SLUG.sub("-", unicodedata.normalize("NFC", part.strip()))
+        safe = _DASHES.sub("-", safe).strip("-.~")
+        if safe:
+            # A file name longer than the file systems' 255 bytes cannot be written.
+            parts.append(safe if len(safe.encode()) <= 200 else _shortened(safe))
+    return Slug("/".join(parts))
+
+
+def is_safe_slug(text: str) -> bool:
+    """Say whether `text` can be made a slug without dropping a dangerous part (PB-5)."""
+    plain = _without_percent(text)
+    return not (
+        plain != text
+        or "\\" in plain
+        or plain.startswith("/")
+        or re.match(r"[A-Za-z]:", plain)
+        or any(part.strip() in ("..", ".") for part in plain.split("/"))
+        or any(unicodedata.category(char) == "Cc" for char in plain.strip())
+    )
+
+
+def fallback_slug(path: str) -> Slug:
+    """Return a stable slug for a note whose name leaves nothing (TI-3)."""
+    return Slug("note-" + sha256(path.encode()).hexdigest()[:8])
+
+
+def page_url(of: Slug) -> Url:
+    """Return the clean URL of the page with this slug."""
+    return Url(f"{of}/" if of else "")
+
+
+def save_as(url: Url) -> SaveAs:
+    """Return the output file that serves `url`."""
+    return SaveAs(f"{url}index.html" if url == "" or url.endswith("/") else url)
+
+
+def href(base: str, url: str, fragment: str | None = None) -> str:
+    """Return `url` as an attribute value: below `base`, reserved characters percent-encoded (HC-5)."""
+    address = f"{base}/{quote(url, safe='/~')}"
+    return f"{address}#{quote(fragment, safe='')}" if fragment else address
+
+
+def extension(path: str) -> str:
+    """Return the lower-case extension of a path without the dot, empty when there is none."""
+    return PurePosixPath(path).suffix[1:].lower()
+
+
+def _without_percent(text: str) -> str:
+    """Undo percent-encoding of the characters that climb or separate, however often encoded."""
+    before = None
+    while before != text:
+        before = text
+        text = re.sub(r"%(25|2e|2f|5c|00)", lambda m: chr(int(m[1], 16)), text, flags=re.IGNORECASE)
+    return text
+
+
+def _shortened(text: str) -> str:
+    digest = sha256(text.encode()).hexdigest()[:8]
+    return text.encode()[:180].decode(errors="ignore") + "-" + digest

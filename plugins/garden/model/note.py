@@ -1,0 +1,253 @@
+"""What one note says, read alone: the result of layer 1.
+
+A `Document` depends on the bytes of one file and on the reading settings only,
+so it can be cached by content hash. Whatever depends on other notes is left as
+a `Ref` (a question) and a `Slot` (a gap in the HTML) for the later layers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import Anchor, Folded, VaultPath
+
+
+class Status(Enum):
+    """Where a note may appear (PB-1, PB-2)."""
+
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One Markdown file: text with LF line ends and no BOM (HC-8), and the hash of its bytes."""
+
+    path: VaultPath
+    text: str
+    sha: str
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link names, as written, split but not resolved (WL-1, WL-3, WL-13).
+
+    `path` is empty for a link into the same note; a trailing `.md` is dropped for wiki-links.
+    `headings` is the chain of `#A#B` (AN-3). `fragment` is the decoded fragment of a Markdown
+    link, which may be an element id, a heading or a `^block`; wiki-links leave it empty.
+    """
+
+    path: str
+    headings: tuple[str, ...] = ()
+    block: str = ""
+    fragment: str = ""
+
+
+class RefKind(Enum):
+    """How a reference is written."""
+
+    WIKILINK = "wikilink"
+    MARKDOWN = "markdown"  # [text](dest)
+    EMBED = "embed"  # ![[target]]
+    IMAGE = "image"  # ![alt](dest) with a vault path
+    PROPERTY = "property"  # a link in front matter
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """One reference from a note to something else, unresolved.
+
+    `raw` is the destination as typed (`n#^b`; for Markdown kinds the undecoded destination).
+    `display` is the plain display text, empty for the default (WL-7). `relation` is the compared
+    name of the hierarchy field whose value holds the reference (HI-2), empty elsewhere.
+    `sentence` is the plain text of the sentence round it, and `cited` the place of the display
+    text in that sentence. `plain_name` marks a front-matter value without brackets.
+    """
+
+    kind: RefKind
+    target: Target
+    raw: str
+    place: Place
+    display: str = ""
+    relation: str = ""
+    sentence: str = ""
+    cited: tuple[int, int] = (0, 0)
+    plain_name: bool = False
+    title: str = ""
+    size: str = ""
+
+
+class SlotKind(Enum):
+    """The kinds of gaps in a note's HTML; the comment says what `Slot.value` is."""
+
+    LINK_OPEN = "open"  # index into Document.refs: becomes <a …> or <span class="unresolved">
+    LINK_CLOSE = "close"  # index into Document.refs
+    LINK_TEXT = "text"  # index into Document.refs: the default display text (WL-7)
+    EMBED_BLOCK = "embed-block"  # index into Document.refs: stands where a block may stand
+    EMBED_INLINE = "embed-inline"  # index into Document.refs: stands inside a line
+    IMAGE = "image"  # index into Document.refs: a Markdown image with a vault path
+    TAG_OPEN = "tag-open"  # name of a tag as typed: becomes <a rel="tag" href>
+    TAG_CLOSE = "tag-close"  # name of a tag as typed
+    ID = "id"  # an anchor: the value of an id attribute
+    FRAGMENT = "fragment"  # an anchor of this note: the value of a href attribute, with #
+    FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
+
+
+class Slot(NamedTuple):
+    """A gap in the HTML that only later layers can fill."""
+
+    kind: SlotKind
+    value: int | str
+
+
+Part = str | Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """The text of a footnote, as inline or block HTML with slots; `number` starts at 1."""
+
+    label: str
+    number: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A note's HTML: `parts` in order, footnotes apart in the order of their numbers."""
+
+    parts: tuple[Part, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `parts[start:end]` of the body is it and its section (EM-4).
+
+    `shown` is false for a title that TI-2 hides: then its anchor is the page's own.
+    """
+
+    level: int
+    text: str
+    key: Folded
+    anchor: Anchor
+    place: Place
+    start: int
+    end: int
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block with an id (AN-5); `parts[start:end]` is that block.
+
+    `wrap` is the element that its HTML needs round it when shown alone (`ul`, `ol` for a list
+    item), empty for none. `id` is lower-case.
+    """
+
+    id: str
+    anchor: Anchor
+    place: Place
+    start: int
+    end: int
+    wrap: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as typed, without `#` (TG)."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An inline field (IF); `key` is compared, `label` as written, `value` plain text."""
+
+    key: str
+    label: str
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date or date-time as the author wrote it: ISO text without clock or zone guesses (FM-10).
+
+    `iso` sorts and goes into `<time datetime>`: `2023-01-17` or `2023-01-17T09:30:00+01:00`.
+    """
+
+    iso: str
+    year: int
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A note's front matter, read by meaning (FM, TI). Absent text is empty.
+
+    `properties` has every key as written, in order, with its value in core YAML types; dates
+    stay text. `refs` are the links in property text, hierarchy fields included.
+    """
+
+    title: str = ""
+    slug: str = ""
+    permalink: str = ""
+    url: str = ""
+    save_as: str = ""
+    status: Status = Status.PUBLISHED
+    date: Date | None = None
+    modified: Date | None = None
+    summary: str = ""
+    category: str = ""
+    authors: tuple[str, ...] = ()
+    lang: str = ""
+    aliases: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    refs: tuple[Ref, ...] = ()
+    properties: Mapping[str, object] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything that one note says. `refs` are front matter first, then in text order.
+
+    `title` follows TI-1. `tags` are front matter first, each tag once by fold. `plain` is the
+    text of the body for search and summaries, blocks separated by line breaks, without comments,
+    hierarchy lines and code; `words` counts the whole. `uses_math` and the like are not stored:
+    themes must not need them.
+    """
+
+    path: VaultPath
+    sha: str
+    title: str
+    meta: Meta
+    refs: tuple[Ref, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    fields: tuple[Field, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    plain: str = ""
+    words: int = 0
+    body: Body = Body()
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def published(self) -> bool:
+        """Whether the note has a page (PB-1): hidden notes have one too."""
+        return self.meta.status is not Status.DRAFT
+
+    @property
+    def listed(self) -> bool:
+        """Whether the note appears in listings (PB-2)."""
+        return self.meta.status is Status.PUBLISHED
+
+

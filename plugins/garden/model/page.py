@@ -1,0 +1,276 @@
+"""What a template gets: finished pages, every address ready to be an attribute value.
+
+Templates never query and never compose an address. Text fields are plain text (Jinja escapes
+them); fields named `*_html` are markup made by the core.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from garden.model.names import SaveAs, Url
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and where it leads; `href` is empty for an unresolved target."""
+
+    title: str
+    href: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date: `iso` for the `datetime` attribute, `text` for readers, in the site's language."""
+
+    iso: str
+    text: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A page in a listing."""
+
+    title: str
+    href: str
+    summary: str = ""
+    date: DateView | None = None
+    trail: tuple[str, ...] = ()  # titles from the root to the parent of the shortest trail
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One entry of a relation; `children` is one level of context below it."""
+
+    title: str
+    href: str
+    summary: str = ""
+    implied: bool = False
+    children: tuple["Related", ...] = ()
+    count: int = 0  # notes in the branch below, the entry itself not counted
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """All entries of one relation of a page; `name` is `up`, `down`, …, `x` or `siblings`."""
+
+    name: str
+    label: str
+    entries: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A path from a root down to the parent; the page itself is not in it (HI-10)."""
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence that cites the page, split at the citing words; `href` leads to the very place."""
+
+    before: str
+    cited: str
+    after: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class BacklinkView:
+    """A page that links here; `relation` is the label of the typed relation, empty for a mention."""
+
+    title: str
+    href: str
+    relation: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading in the table of contents."""
+
+    title: str
+    href: str
+    children: tuple["TocEntry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """A page in a tree of the hierarchy. `current` marks the page that is being read.
+
+    `children` may be cut; `count` is the number of notes in the whole branch below.
+    """
+
+    title: str
+    href: str
+    summary: str = ""
+    children: tuple["TreeNode", ...] = ()
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """A note or a hub (`kind`). A hub without a written note has an empty `body_html`."""
+
+    kind: str  # "note" or "hub"
+    title: str
+    url: Url
+    save_as: SaveAs
+    href: str
+    canonical: str  # absolute address, empty when the site's own address is not known
+    slug: str
+    lang: str
+    direction: str  # "ltr" or "rtl"
+    body_html: str = ""
+    summary: str = ""
+    description: str = ""  # summary, else the first sentences: for <meta name="description">
+    date: DateView | None = None
+    modified: DateView | None = None
+    minutes: int = 0
+    words: int = 0
+    category: Link | None = None
+    authors: tuple[Link, ...] = ()
+    listed: bool = True
+    toc: tuple[TocEntry, ...] = ()
+    trails: tuple[Trail, ...] = ()
+    relations: tuple[Relation, ...] = ()  # in the order of the settings, siblings last
+    tree: tuple[TreeNode, ...] = ()  # ancestors, siblings, children: focus and context
+    backlinks: tuple[BacklinkView, ...] = ()
+    tags: tuple[Link, ...] = ()
+    provenance: tuple[tuple[str, str], ...] = ()
+    graph_svg: str = ""  # the local graph, markup; empty when the page has no neighbours
+    structured_data: str = ""  # JSON-LD, safe inside <script type="application/ld+json">
+    properties: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """`/`: the top of the hierarchy two levels deep, newest and recently changed notes."""
+
+    url: Url
+    save_as: SaveAs
+    title: str
+    branches: tuple[TreeNode, ...]
+    newest: tuple[Card, ...]
+    changed: tuple[Card, ...]
+    loose: int  # notes that no branch holds
+    count: int  # listed notes
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A listing: one tag, one category, one author.
+
+    `kind` is "tag", "category" or "author"; `intro_html` is the text of a note of the tag's name.
+    """
+
+    kind: str
+    url: Url
+    save_as: SaveAs
+    title: str
+    cards: tuple[Card, ...]
+    intro_html: str = ""
+    nested: tuple["Counted", ...] = ()
+    feed: str = ""
+    indexable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A link with the number of notes behind it; `cards` when they are listed right here."""
+
+    title: str
+    href: str
+    count: int
+    anchor: str = ""
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TagsPage:
+    """`/tags/` (also `/categories/`, `/authors/`): every entry with its count, by fold of name."""
+
+    kind: str  # "tags", "categories" or "authors"
+    url: Url
+    save_as: SaveAs
+    title: str
+    entries: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """`/archive/`: notes by year and month, newest first; the undated ones last (`year` 0)."""
+
+    url: Url
+    save_as: SaveAs
+    title: str
+    years: tuple["ArchiveYear", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveYear:
+    """A year of the archive: months as (localised month name, cards), newest first."""
+
+    year: int
+    months: tuple[tuple[str, tuple[Card, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """`/map/`: the whole hierarchy; a branch past the size limit is a separate page behind its link."""
+
+    url: Url
+    save_as: SaveAs
+    title: str
+    roots: tuple[TreeNode, ...]
+    loose: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page whose content is the template's own: 404, search, graph."""
+
+    kind: str  # "404", "search" or "graph"
+    url: Url
+    save_as: SaveAs
+    title: str
+    entries: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every template knows of the site; every value is ready to be printed."""
+
+    name: str
+    language: str
+    base: str  # "" or "/docs"
+    home: str
+    map: str
+    tags: str
+    archive: str
+    graph: str
+    search: str
+    feed: str
+    absolute_feed: str
+    static: str  # folder of the theme's files, without trailing slash
+    stylesheet: str
+    script: str
+    repository: str = ""
+    licence: str = ""
+    author: str = ""
+    description: str = ""  # what the site is, in one or two sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file of the output that is no HTML page: bytes, or a vault file to copy from `source`."""
+
+    save_as: SaveAs
+    content: bytes = b""
+    source: str = ""
+
+
+Page = NotePage | HomePage | ListPage | TagsPage | ArchivePage | MapPage | PlainPage

@@ -1,0 +1,45 @@
+"""Splitting what stands between `[[` and `]]`, or in `(dest)`, into a Target (WL-1, WL-3, WL-13)."""
+
+from urllib.parse import unquote
+
+from garden.model.note import Target
+
+
+def split_wikilink(inner: str) -> tuple[str, str] | None:
+    r"""Return (destination, display) of `[[inner]]`, or None when it is text (WL-2).
+
+    `|` or its table form `\|` splits first (WL-9); both parts are trimmed.
+    """
+    before, bar, after = inner.partition("|")
+    if bar and before.endswith("\\"):
+        before = before[:-1]
+    destination = before.strip()
+    return (destination, after.strip()) if destination else None
+
+
+def wiki_target(destination: str) -> Target:
+    """Return the Target of a wiki-link's trimmed destination."""
+    path, _, fragment = destination.partition("#")
+    return _target(_without_md(path.strip()), fragment)
+
+
+def markdown_target(destination: str) -> Target:
+    """Return the Target of a Markdown link's destination: split at `#`, then percent-decoded."""
+    path, _, fragment = destination.partition("#")
+    decoded = unquote(fragment)
+    target = _target(_without_md(unquote(path).strip()), decoded)
+    return Target(target.path, target.headings, target.block, decoded)
+
+
+def _target(path: str, fragment: str) -> Target:
+    if fragment.strip().startswith("^"):
+        return Target(path, block=fragment.strip()[1:].strip().lower())
+    headings = tuple(part.strip() for part in fragment.split("#") if part.strip())
+    # `[[n#A#^b]]` is a block below a heading: the block alone decides.
+    if headings and headings[-1].startswith("^"):
+        return Target(path, block=headings[-1][1:].strip().lower())
+    return Target(path, headings)
+
+
+def _without_md(path: str) -> str:
+    return path[:-3].rstrip() if path.lower().endswith(".md") else path

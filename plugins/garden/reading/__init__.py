@@ -1,0 +1,1 @@
+"""Layer 1: one file alone becomes a Document. Knows nothing of other notes."""

@@ -1,0 +1,44 @@
+"""ISO dates as authors write them (FM-10, TI-5)."""
+
+import re
+from datetime import datetime
+
+from garden.model.note import Date
+
+_DATE = r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+_TIME = r"(?P<minutes>[0-9]{2}:[0-9]{2})(?::(?P<seconds>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
+_ZONE = r"(?P<zone>Z|(?P<sign>[+-])(?P<hours>[0-9]{2})(?::?(?P<rest>[0-9]{2}))?)"
+_ISO = re.compile(f"{_DATE}(?:[T ]{_TIME}(?: ?{_ZONE})?)?")
+_LEADING = re.compile(f"{_DATE}(?![0-9])")
+
+
+def parse_date(text: str) -> Date | None:
+    """Return the ISO date or date-time that `text` is (FM-10), None for anything else.
+
+    Seconds and a zone may be missing; fractions of a second are dropped.
+    """
+    match = _ISO.fullmatch(text.strip())
+    if match is None:
+        return None
+    iso = match["date"]
+    if match["minutes"]:
+        iso += f"T{match['minutes']}:{match['seconds'] or '00'}"
+    if match["sign"]:
+        iso += f"{match['sign']}{match['hours']}:{match['rest'] or '00'}"
+    elif match["zone"]:
+        iso += "Z"
+    return _checked(iso)
+
+
+def stem_date(stem: str) -> Date | None:
+    """Return the date that a file's stem starts with (TI-5), None when it starts with none."""
+    match = _LEADING.match(stem)
+    return _checked(match["date"]) if match else None
+
+
+def _checked(iso: str) -> Date | None:
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    return Date(iso, moment.year, moment.month, moment.day)

@@ -1,0 +1,53 @@
+"""From an offset in a text to the place that a message names (DG-3)."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from garden.model.diagnostic import Place
+
+
+class Positions:
+    """The lines of one text, for turning offsets into places in logarithmic time."""
+
+    __slots__ = ("_path", "_starts")
+
+    def __init__(self, path: str, text: str) -> None:
+        self._path = path
+        lengths = (len(line) + 1 for line in text.split("\n"))
+        self._starts = list(accumulate(lengths, initial=0))[:-1]
+
+    def place(self, offset: int) -> Place:
+        """Return the place of the code point at `offset` (0-based; the end of the text is allowed)."""
+        line = bisect_right(self._starts, offset)
+        return Place(self._path, line, offset - self._starts[line - 1] + 1)
+
+
+class ScalarText:
+    """Finds in the file what was found in the text of a YAML scalar, in order from its start.
+
+    In a scalar on one line without escapes both texts are the same; in the others what was written
+    is searched for, so that a place may be off only where quotes or folds change the very words.
+    """
+
+    __slots__ = ("_cursor", "_end", "_file", "_shift")
+
+    _WINDOW = 1000  # characters to search before settling for something similar: keeps it linear
+
+    def __init__(self, value: str, start: int, end: int, file: str) -> None:
+        written = file[start:end]
+        self._shift: int | None = None
+        if written == value:
+            self._shift = start
+        elif written[1:-1] == value:
+            self._shift = start + 1
+        self._file, self._cursor, self._end = file, start, end
+
+    def offset(self, words: str, at: int) -> int | None:
+        """Return the offset in the file of `words`, which stand at `at` in the scalar's text."""
+        if self._shift is not None:
+            return self._shift + at
+        found = self._file.find(words, self._cursor, min(self._cursor + len(words) + self._WINDOW, self._end))
+        if found < 0:
+            found = self._file.find(words[:2], self._cursor, self._end)
+        self._cursor = self._end if found < 0 else found + len(words[:2])
+        return None if found < 0 else found

@@ -1,0 +1,42 @@
+"""Bytes of a file -> text that the readers can trust (HC-8)."""
+
+from hashlib import sha256
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import VaultPath
+from garden.model.note import Source
+
+_BOM = "\ufeff"
+# NUL is no HTML; the other two mark gaps inside Python-Markdown. One code point stays one, so columns hold.
+_RESERVED = {0x00: "\ufffd", 0x02: "\ufffd", 0x03: "\ufffd"}
+
+
+def read_source(path: VaultPath, data: bytes) -> Source:
+    """Decode the note at `path`: UTF-8 without BOM, every line end an LF; bad bytes become U+FFFD."""
+    problems: tuple[Diagnostic, ...] = ()
+    try:
+        decoded = data.decode()
+    except UnicodeDecodeError as error:
+        decoded = data.decode(errors="replace")
+        problems = (_invalid(path, data, error.start),)
+    text = _normalised(decoded).translate(_RESERVED) if _has_reserved(data) else _normalised(decoded)
+    return Source(path, text, sha256(data).hexdigest(), problems)
+
+
+def _normalised(decoded: str) -> str:
+    return decoded.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _has_reserved(data: bytes) -> bool:
+    return any(code in data for code in _RESERVED)
+
+
+def _invalid(path: VaultPath, data: bytes, start: int) -> Diagnostic:
+    before = _normalised(data[:start].decode())
+    line_start = before.rfind("\n") + 1
+    return Diagnostic(
+        Place(path, before.count("\n") + 1, len(before) - line_start + 1),
+        "encoding-invalid",
+        f"byte 0x{data[start]:02x} is not UTF-8; it is shown as \ufffd",
+        help="save the file as UTF-8",
+    )

@@ -1,0 +1,72 @@
+"""Bare and bracketed URLs (FT-6)."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from garden.reading.syntax.engine.inlines import Atom, InlineRule, Scan
+
+_BARE = re.compile(r"https?://[^\s<>\x02\x03]+", re.IGNORECASE)
+_BRACKETED = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
+_MAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8})>")
+_TRAILING = frozenset("?!.,:;*_~'\"")
+
+
+class BareUrlRule(InlineRule):
+    """`https://example.org` in text."""
+
+    triggers = (r"(?<![A-Za-z0-9])h(?=ttps?://)",)
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Put a link; punctuation that ends the sentence is not part of it."""
+        match = _BARE.match(scan.text, at, scan.end)
+        if match is None:
+            return None
+        end = _trim(scan.text, at, match.end())
+        url = scan.text[at:end]
+        if url.endswith("://") or scan.in_link:
+            return None
+        scan.nodes.append(link(url, url))
+        return end
+
+
+class BracketedUrlRule(InlineRule):
+    """`<https://example.org>`, `<someone@example.org>`."""
+
+    triggers = ("<",)
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Put a link."""
+        match = _BRACKETED.match(scan.text, at, scan.end)
+        if match is not None:
+            scan.nodes.append(link(match[1], match[1]))
+            return match.end()
+        match = _MAIL.match(scan.text, at, scan.end)
+        if match is None:
+            return None
+        scan.nodes.append(link("mailto:" + match[1], match[1]))
+        return match.end()
+
+
+def link(url: str, text: str) -> Atom:
+    """Return a link to another site."""
+    attributes = {"href": url}
+    if not url.startswith("mailto:"):
+        attributes |= {"class": "external", "rel": "noopener"}
+    element = etree.Element("a", attributes)
+    element.text = text
+    return Atom(element, text, is_link=True)
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    opened = text.count("(", start, end)
+    closed = text.count(")", start, end)
+    while end > start:
+        char = text[end - 1]
+        if char in _TRAILING:
+            end -= 1
+        elif char == ")" and closed > opened:
+            closed -= 1
+            end -= 1
+        else:
+            break
+    return end

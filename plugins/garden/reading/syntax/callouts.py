@@ -1,0 +1,76 @@
+"""Callouts: quotes whose first line is `[!type]` (CO)."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, Outcome
+from garden.reading.syntax.engine.text import MappedText
+from garden.reading.syntax.quotes import Quote
+
+_ALIASES = {
+    "note": "",
+    "abstract": "summary tldr",
+    "info": "",
+    "todo": "",
+    "tip": "hint important",
+    "success": "check done",
+    "question": "help faq",
+    "warning": "caution attention",
+    "failure": "fail missing",
+    "danger": "error",
+    "bug": "",
+    "example": "",
+    "quote": "cite",
+}
+CANONICAL = {alias: name for name, aliases in _ALIASES.items() for alias in [name, *aliases.split()]}
+"""Every known type with the canonical one (CO-2)."""
+
+_MARKER = re.compile(r"[ ]{0,3}>[ \t]*\[!([^\]|\[]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*(.*?)[ \t]*$")
+
+
+class CalloutRule(BlockRule):
+    """`> [!type]- title`; tried before the plain quote."""
+
+    triggers = ">"
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Open a callout: its first line is the title, the rest is its content."""
+        match = _MARKER.match(line.text, line.offset)
+        kind = match[1].strip().lower() if match else ""
+        if match is None or not kind:
+            return Outcome.NO
+        if kind not in CANONICAL:
+            parser.findings.report(
+                "callout-unknown",
+                (line.number, line.start + 1),
+                f'callout type "{kind}" is not known, it is shown as a note',
+            )
+        fold = match[2]
+        element = parser.begin("details" if fold else "div")
+        element.set("class", f"callout callout-{CANONICAL.get(kind, 'note')}")
+        element.set("data-callout", kind)
+        if fold == "+":
+            element.set("open", "open")
+        title = etree.SubElement(element, "summary" if fold else "div", {"class": "callout-title"})
+        if match[3]:
+            pieces = [(match[3], line.number, match.start(3) + 1)]
+            parser.add_leaf(title, MappedText(pieces), "title")
+        else:
+            title.text = kind.title()
+        content = etree.SubElement(element, "div", {"class": "callout-body"})
+        parser.push(Callout(element, content, line.number))
+        return Outcome.DONE
+
+
+class Callout(Quote):
+    """A quote whose children go into an element of their own, behind the title."""
+
+    def __init__(self, outer: etree.Element, content: etree.Element, line: int) -> None:
+        """Open a callout shown as `outer`."""
+        super().__init__(content, line)
+        self.outer = outer
+
+    def close(self, parser: NoteParser) -> None:
+        """A callout without content is its title alone (CO-6)."""
+        if not len(self.element):
+            self.outer.remove(self.element)

@@ -1,0 +1,38 @@
+"""Comments: `%%…%%` in lines and as blocks (CM-1 … CM-3)."""
+
+from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, Outcome
+from garden.reading.syntax.engine.inlines import InlineRule, Scan
+
+MARK = "%%"
+
+
+class CommentRule(BlockRule):
+    """A `%%` that is first on its line hides everything up to the next mark, blocks included."""
+
+    triggers = "%"
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Hide the text up to the next mark; go on with what stands behind it on the line."""
+        if not line.text.startswith(MARK, line.start):
+            return Outcome.NO
+        end = line.text.find(MARK, line.start + 2)
+        if end < 0:
+            parser.hide_until(MARK, line)
+            return Outcome.DONE
+        line.to_start()
+        line.advance(end + 2 - line.start)
+        return Outcome.DONE if line.blank else Outcome.CONTAINER
+
+
+class CommentSpan(InlineRule):
+    """`%%…%%` inside a paragraph; a mark without partner is text."""
+
+    triggers = ("%%",)
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Skip the comment."""
+        end = scan.find(MARK, at + 2)
+        if end < 0:
+            return None
+        scan.leaf.hides = True
+        return end + 2

@@ -1,0 +1,67 @@
+"""Emphasis with `*` and `_` (FT-7), `==highlight==` (FT-1) and `~~strikethrough~~` (FT-2)."""
+
+import unicodedata
+from functools import lru_cache
+
+from garden.reading.syntax.engine.inlines import Delimiter, InlineRule, Scan
+
+
+class EmphasisRule(InlineRule):
+    """Runs of `*` or `_`; no emphasis inside words for `_`."""
+
+    triggers = (r"\*", "_")
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Put the run on the delimiter stack."""
+        char = scan.text[at]
+        end = run_end(scan, at)
+        before, after = neighbours(scan, at, end)
+        left = not _blank(after) and (not _punctuation(after) or _blank(before) or _punctuation(before))
+        right = not _blank(before) and (not _punctuation(before) or _blank(after) or _punctuation(after))
+        if char == "_":
+            opens = left and (not right or _punctuation(before))
+            closes = right and (not left or _punctuation(after))
+        else:
+            opens, closes = left, right
+        scan.add_delimiter(Delimiter(char, end - at, end - at, opens, closes))
+        return end
+
+
+class PairRule(InlineRule):
+    """Runs of exactly two marks that hug their text."""
+
+    triggers = ("==", "~~")
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Put the run on the delimiter stack; a run of another length is text."""
+        end = run_end(scan, at)
+        if end - at != 2:
+            scan.nodes.append(scan.text[at:end])
+            return end
+        before, after = neighbours(scan, at, end)
+        scan.add_delimiter(Delimiter(scan.text[at], 2, 2, not _blank(after), not _blank(before)))
+        return end
+
+
+def run_end(scan: Scan, at: int) -> int:
+    """Return the end of the run of one character that begins at `at`."""
+    text, end, char = scan.text, scan.end, scan.text[at]
+    while at < end and text[at] == char:
+        at += 1
+    return at
+
+
+def neighbours(scan: Scan, at: int, end: int) -> tuple[str, str]:
+    """Return the characters before and after a run; a line break where the text ends."""
+    before = scan.text[at - 1] if at > scan.start else "\n"
+    after = scan.text[end] if end < scan.end else "\n"
+    return before, after
+
+
+def _blank(char: str) -> bool:
+    return char.isspace()
+
+
+@lru_cache(maxsize=4096)
+def _punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"

@@ -1,0 +1,380 @@
+"""Block structure by CommonMark's two-phase algorithm, one line at a time (FT-5).
+
+The parser keeps a stack of open blocks. Each line is first offered to them from the outside in
+(does it continue you?), then to the rules that may open a new block, and what is left is text.
+Every construct is one `BlockRule` in a module of its own, registered by name and priority.
+"""
+
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+from enum import Enum
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+
+from garden.reading.syntax.engine.findings import Findings, Leaf
+from garden.reading.syntax.engine.serialize import BARE
+from garden.reading.syntax.engine.text import MappedText
+
+# Deeper nesting than any author writes; it bounds the work per line on hostile input (HC-10).
+MAX_DEPTH = 100
+
+
+class Line:
+    """A source line and how far it has been read. Columns count tabs to stops of four."""
+
+    __slots__ = ("blank", "column", "indent", "number", "offset", "partial_tab", "start", "text")
+
+    def __init__(self, text: str, number: int) -> None:
+        """Begin to read `text`, line `number` (1-based) of the file."""
+        self.text = text
+        self.number = number
+        self.offset = 0
+        self.column = 0
+        self.partial_tab = False
+        self.look()
+
+    def look(self) -> None:
+        """Find the next character that is no blank: `start`, `indent`, `blank`."""
+        text = self.text
+        index = self.offset
+        column = self.column
+        length = len(text)
+        while index < length:
+            char = text[index]
+            if char == " ":
+                column += 1
+            elif char == "\t":
+                column += 4 - column % 4
+            else:
+                break
+            index += 1
+        self.start = index
+        self.indent = column - self.column
+        self.blank = index >= length
+
+    def advance(self, count: int) -> None:
+        """Read `count` characters; tabs count as one."""
+        for char in self.text[self.offset : self.offset + count]:
+            self.column += 4 - self.column % 4 if char == "\t" else 1
+        self.offset += count
+        self.partial_tab = False
+        self.look()
+
+    def advance_columns(self, count: int) -> None:
+        """Read `count` columns of blanks, perhaps half a tab."""
+        while count > 0 and self.offset < len(self.text):
+            if self.text[self.offset] == "\t":
+                to_stop = 4 - self.column % 4
+                self.partial_tab = to_stop > count
+                step = min(to_stop, count)
+                self.column += step
+                count -= step
+                if not self.partial_tab:
+                    self.offset += 1
+            else:
+                self.partial_tab = False
+                self.offset += 1
+                self.column += 1
+                count -= 1
+        self.look()
+
+    def to_start(self) -> None:
+        """Read the blanks before the next other character."""
+        self.column += self.indent
+        self.offset = self.start
+        self.partial_tab = False
+        self.indent = 0
+
+    def rest(self) -> str:
+        """Return what is still unread; half a tab gives its remaining blanks."""
+        if self.partial_tab:
+            return " " * (4 - self.column % 4) + self.text[self.offset + 1 :]
+        return self.text[self.offset :]
+
+
+class Outcome(Enum):
+    """What a rule did with a line."""
+
+    NO = 0  # not mine
+    CONTAINER = 1  # opened a container: go on with the rest of the line
+    LEAF = 2  # opened a block that takes the rest of the line as its first text
+    DONE = 3  # the whole line is used up
+
+
+class OpenBlock:
+    """A block that lines are still added to."""
+
+    container = False  # blocks may stand inside
+    literal = False  # its lines are never looked at for other blocks
+    accepts_lines = False
+    ignores_blank = False  # a blank line inside says nothing about list looseness
+
+    def __init__(self, element: etree.Element, line: int) -> None:
+        """Open a block with its element at this line."""
+        self.element = element
+        self.line = line
+        self.children: list[OpenBlock] = []
+        self.last_line_blank = False
+
+    def continues(self, parser: "NoteParser", line: Line) -> Outcome:
+        """Say whether `line` goes on with this block, reading its marker: NO, CONTAINER or DONE."""
+        del parser, line
+        return Outcome.CONTAINER
+
+    def add(self, parser: "NoteParser", line: Line) -> None:
+        """Take the rest of `line` as text of this block."""
+
+    def close(self, parser: "NoteParser") -> None:
+        """Finish the block: no more lines will come."""
+
+
+class Root(OpenBlock):
+    """The whole note."""
+
+    container = True
+
+
+class Paragraph(OpenBlock):
+    """Lines of text. Rules may look at it when it closes (`BlockRule.closing`)."""
+
+    accepts_lines = True
+
+    def __init__(self, element: etree.Element, line: int, parent: OpenBlock) -> None:
+        """Open a paragraph inside `parent`."""
+        super().__init__(element, line)
+        self.parent = parent
+        self.pieces: list[tuple[str, int, int]] = []
+        self.kind = "paragraph"
+        self.task = False
+
+    def continues(self, parser: "NoteParser", line: Line) -> Outcome:
+        """A paragraph goes on until a blank line."""
+        return Outcome.NO if line.blank else Outcome.CONTAINER
+
+    def add(self, parser: "NoteParser", line: Line) -> None:
+        """Add the line without its indentation."""
+        self.pieces.append((line.text[line.start :], line.number, line.start + 1))
+
+    def close(self, parser: "NoteParser") -> None:
+        """Hand the text to the inline scan, unless a rule has used it up."""
+        for rule in parser.closing_rules:
+            rule.closing(parser, self)
+            if not self.pieces:
+                self.parent.element.remove(self.element)
+                if self in self.parent.children:
+                    self.parent.children.remove(self)
+                return
+        text, number, column = self.pieces[-1]
+        self.pieces[-1] = (text.rstrip(" \t"), number, column)
+        parser.add_leaf(self.element, MappedText(self.pieces), self.kind, self.task)
+
+
+class BlockRule(BlockProcessor):
+    """One block construct. `triggers` are the characters that its first line may begin with."""
+
+    triggers = ""
+    closes_paragraphs = False  # whether `closing` wants to see paragraphs
+
+    def open(self, parser: "NoteParser", line: Line) -> Outcome:
+        """Open the construct at `line.start` if it begins there, else return NO."""
+        del parser, line
+        return Outcome.NO
+
+    def closing(self, parser: "NoteParser", paragraph: Paragraph) -> None:
+        """Look at a paragraph that closes; take pieces off it to use them up."""
+
+
+class NoteParser(BlockParser):
+    """Python-Markdown's block parser, by lines instead of by chunks."""
+
+    def __init__(self, md: Markdown) -> None:
+        """Make a parser; rules come by registration in `blockprocessors`."""
+        super().__init__(md)
+        self.findings: Findings
+        self.first_line = 1
+        self.stack: list[OpenBlock] = []
+        self.matched = 0
+        self.by_trigger: dict[str, tuple[BlockRule, ...]] = {}
+        self.closing_rules: tuple[BlockRule, ...] = ()
+        self.indented: BlockRule | None = None
+        self.hidden_until = ""
+        self.hidden_since = (0, 0)
+
+    def prepare(self) -> None:
+        """Index the registered rules by their first characters, in order of priority."""
+        rules = [rule for rule in self.blockprocessors if isinstance(rule, BlockRule)]
+        triggers = {char for rule in rules for char in rule.triggers}
+        self.by_trigger = {
+            char: tuple(rule for rule in rules if char in rule.triggers) for char in triggers
+        }
+        self.closing_rules = tuple(rule for rule in rules if rule.closes_paragraphs)
+        # Indented code has no first character of its own: its trigger is the indentation.
+        self.indented = next((rule for rule in rules if not rule.triggers and not rule.closes_paragraphs), None)
+
+    def start(self, findings: Findings, first_line: int) -> None:
+        """Get ready for one note whose body begins at `first_line` of its file."""
+        self.findings = findings
+        self.first_line = first_line
+
+    def parseDocument(self, lines: Iterable[str]) -> "etree.ElementTree[etree.Element]":  # noqa: N802 (the frame's name)
+        """Parse all lines and return the tree; inline text waits in the findings' leaves."""
+        self.root = etree.Element(self.md.doc_tag)
+        self.stack = [Root(self.root, self.first_line)]
+        number = self.first_line
+        self.hidden_until = ""
+        for text in lines:
+            if self.hidden_until:
+                self._resume(Line(text, number))
+            else:
+                self.feed(Line(text, number))
+            number += 1
+        if self.hidden_until:
+            self.findings.report(
+                "comment-unclosed",
+                self.hidden_since,
+                "this comment is never closed, it hides the rest of the note",
+                f"close it with {self.hidden_until}",
+            )
+        self.close_to(0)
+        return etree.ElementTree(self.root)
+
+    @property
+    def tip(self) -> OpenBlock:
+        """The innermost open block."""
+        return self.stack[-1]
+
+    @property
+    def in_paragraph(self) -> bool:
+        """Whether the line that is read may go on with an open paragraph."""
+        return isinstance(self.stack[-1], Paragraph) and self.matched == len(self.stack)
+
+    def feed(self, line: Line) -> None:
+        """Add one line, or the rest of one."""
+        stack = self.stack
+        depth = 1
+        while depth < len(stack):
+            outcome = stack[depth].continues(self, line)
+            if outcome is Outcome.DONE:
+                return
+            if outcome is Outcome.NO:
+                break
+            depth += 1
+        self.matched = depth
+        self._add_rest(line)
+
+    def _add_rest(self, line: Line) -> None:
+        stack = self.stack
+        if not (self.matched == len(stack) and stack[-1].literal):
+            outcome = self._open_blocks(line)
+            if outcome is Outcome.DONE:
+                return
+        stack = self.stack
+        tip = stack[-1]
+        if self.matched < len(stack) and not line.blank and isinstance(tip, Paragraph):
+            tip.add(self, line)  # lazy continuation
+            return
+        self.close_to(self.matched)
+        tip = self.stack[-1]
+        self._note_blank(tip, line)
+        if tip.accepts_lines:
+            tip.add(self, line)
+        elif not line.blank:
+            self.open_paragraph(line).add(self, line)
+
+    def hide_until(self, mark: str, line: Line) -> None:
+        """Ignore all text from this line on until `mark`, whatever blocks it looks like."""
+        self.hidden_until = mark
+        self.hidden_since = (line.number, line.start + 1)
+
+    def _resume(self, line: Line) -> None:
+        end = line.text.find(self.hidden_until)
+        if end < 0:
+            return
+        line.advance(end + len(self.hidden_until))
+        self.hidden_until = ""
+        if isinstance(self.tip, Paragraph):
+            self.close_to(len(self.stack) - 1)
+        if not line.blank:
+            # What is left of the line stands where the comment began: in the same containers.
+            self.matched = len(self.stack)
+            self._add_rest(line)
+
+    def _open_blocks(self, line: Line) -> Outcome:
+        by_trigger = self.by_trigger
+        while not line.blank:
+            if line.indent >= 4:
+                if self.indented is None:
+                    return Outcome.NO
+                return self.indented.open(self, line)
+            rules = by_trigger.get(line.text[line.start])
+            if rules is None:
+                return Outcome.NO
+            for rule in rules:
+                outcome = rule.open(self, line)
+                if outcome is not Outcome.NO:
+                    break
+            if outcome is not Outcome.CONTAINER:
+                return outcome
+            if len(self.stack) > MAX_DEPTH:
+                return Outcome.NO
+        return Outcome.NO
+
+    def _note_blank(self, tip: OpenBlock, line: Line) -> None:
+        if line.blank and tip.children:
+            tip.children[-1].last_line_blank = True
+        blank = line.blank and not tip.ignores_blank and not (tip.line == line.number and not tip.children)
+        for block in self.stack:
+            block.last_line_blank = False
+        tip.last_line_blank = blank
+
+    def close_to(self, depth: int) -> None:
+        """Close all open blocks beyond the first `depth`."""
+        while len(self.stack) > max(depth, 1):
+            block = self.stack.pop()
+            block.close(self)
+        if depth == 0:
+            self.stack[0].close(self)
+        self.matched = min(self.matched, len(self.stack))
+
+    def push(self, block: OpenBlock) -> None:
+        """Open `block` inside the innermost matched block."""
+        self.stack[-1].children.append(block)
+        self.stack.append(block)
+        self.matched = len(self.stack)
+
+    def begin(self, tag: str, **attributes: str) -> etree.Element:
+        """Close what the line does not continue and return a new element in the block that is left."""
+        self.leave()
+        return etree.SubElement(self.stack[-1].element, tag, attributes)
+
+    def leave(self) -> None:
+        """Close what the line does not continue, and what no block may stand in."""
+        self.close_to(self.matched)
+        while not self.stack[-1].container:
+            self.close_to(len(self.stack) - 1)
+
+    def open_paragraph(self, line: Line) -> Paragraph:
+        """Open a paragraph at this line."""
+        element = self.begin("p")
+        paragraph = Paragraph(element, line.number, self.stack[-1])
+        self.push(paragraph)
+        return paragraph
+
+    def drop(self, block: OpenBlock) -> None:
+        """Take the innermost open block off the stack without closing it, with its element."""
+        self.stack.pop()
+        self.stack[-1].children.remove(block)
+        self.stack[-1].element.remove(block.element)
+        self.matched = min(self.matched, len(self.stack))
+
+    def add_leaf(self, element: etree.Element, text: MappedText, kind: str, task: bool = False) -> None:
+        """Leave `text` to the inline scan as the content of `element`."""
+        self.findings.leaves.append(Leaf(element, text, kind, task))
+
+
+def tighten(paragraph: OpenBlock) -> None:
+    """Show a paragraph of a tight list item without its element."""
+    if isinstance(paragraph, Paragraph):
+        paragraph.element.tag = BARE

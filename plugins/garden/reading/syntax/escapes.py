@@ -1,0 +1,71 @@
+"""Backslash escapes (MK-3), character references, and line breaks (FT-4)."""
+
+import html
+import re
+import xml.etree.ElementTree as etree
+
+from garden.reading.syntax.engine.inlines import Atom, InlineRule, Scan
+
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+class EscapeRule(InlineRule):
+    r"""`\*` is `*`; a backslash at the end of a line is a break."""
+
+    triggers = (r"\\",)
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Put the escaped character as text."""
+        if at + 1 >= scan.end:
+            return None
+        char = scan.text[at + 1]
+        if char == "\n":
+            return add_break(scan, at + 1)
+        if char not in _PUNCTUATION:
+            return None
+        scan.nodes.append(char)
+        return at + 2
+
+
+class EntityRule(InlineRule):
+    """`&copy;` is the character that it names."""
+
+    triggers = (r"&(?=[#A-Za-z])",)
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Put the character; an unknown name is text."""
+        match = _ENTITY.match(scan.text, at, scan.end)
+        if match is None:
+            return None
+        char = html.unescape(match[0])
+        if char == match[0]:
+            return None
+        # Characters that only the frame may use cannot be smuggled in by number.
+        scan.nodes.append(char.translate({2: "\ufffd", 3: "\ufffd"}))
+        return match.end()
+
+
+class BreakRule(InlineRule):
+    """The end of a line: a blank, or `<br>` after two blanks or by setting."""
+
+    triggers = (r"\n",)
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Put a line break of either kind and begin the next line."""
+        last = scan.nodes[-1] if scan.nodes else None
+        blanks = 0
+        if isinstance(last, str):
+            stripped = last.rstrip(" ")
+            blanks = len(last) - len(stripped)
+            scan.nodes[-1] = stripped
+        if blanks >= 2 or scan.findings.settings.hard_line_breaks:
+            return add_break(scan, at)
+        scan.nodes.append("\n")
+        return scan.next_line(at)
+
+
+def add_break(scan: Scan, at: int) -> int:
+    """Put `<br>` for the line break at `at`."""
+    scan.nodes.append(Atom(etree.Element("br"), "\n"))
+    return scan.next_line(at)

@@ -1,0 +1,62 @@
+"""ATX and Setext headings (AN-7, FT-5); ids and sections come when all text is known."""
+
+import re
+
+from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, Outcome, Paragraph
+from garden.reading.syntax.engine.findings import FoundHeading
+from garden.reading.syntax.engine.text import MappedText
+
+_ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
+_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_SETEXT = re.compile(r"(=+|-+)[ \t]*$")
+
+
+class AtxRule(BlockRule):
+    """`## text ##`."""
+
+    triggers = "#"
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Put a heading."""
+        match = _ATX.match(line.text, line.start)
+        if match is None:
+            return Outcome.NO
+        text = line.text[match.end() :]
+        closing = _CLOSING.search(text) if text.rstrip(" \t").endswith("#") else None
+        text = (text[: closing.start()] if closing else text).rstrip(" \t")
+        start = line.start + 1
+        pieces = [(text, line.number, match.end() + 1)]
+        _add(parser, len(match[1]), pieces, (line.number, start))
+        return Outcome.DONE
+
+
+class SetextRule(BlockRule):
+    """A paragraph underlined with `===` or `---`."""
+
+    triggers = "=-"
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Turn the open paragraph into a heading."""
+        match = _SETEXT.match(line.text, line.start)
+        if match is None or not parser.in_paragraph:
+            return Outcome.NO
+        paragraph = parser.tip
+        assert isinstance(paragraph, Paragraph)
+        for rule in parser.closing_rules:
+            rule.closing(parser, paragraph)
+            if not paragraph.pieces:
+                # Only link definitions stood above: the underline is text.
+                return Outcome.NO
+        pieces = paragraph.pieces
+        parser.drop(paragraph)
+        last, number, column = pieces[-1]
+        pieces[-1] = (last.rstrip(" \t"), number, column)
+        _add(parser, 1 if match[1][0] == "=" else 2, pieces, (pieces[0][1], pieces[0][2]))
+        return Outcome.DONE
+
+
+def _add(parser: NoteParser, level: int, pieces: list[tuple[str, int, int]], place: tuple[int, int]) -> None:
+    element = parser.begin(f"h{level}")
+    parent = parser.tip.element
+    parser.findings.headings.append(FoundHeading(element, parent, level, place))
+    parser.add_leaf(element, MappedText(pieces), "heading")

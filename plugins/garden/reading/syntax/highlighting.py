@@ -1,0 +1,67 @@
+"""Code as HTML: Pygments' token classes, both colour schemes left to the style sheet."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from garden.reading.syntax.engine.serialize import escape
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+
+# Some lexers backtrack: past this length a block is shown without colours (HC-10).
+_LONGEST = 40_000
+
+
+def highlighted(code: str, language: str, marked: frozenset[int] = frozenset()) -> str:
+    """Return `code` as HTML whose text is exactly `code`; `marked` lines (from 1) get `hll`."""
+    lexer = _lexer(language.lower()) if language and len(code) <= _LONGEST else None
+    tokens = _tokens(lexer, code) if lexer else [("", code)]
+    if not marked:
+        return "".join([f'<span class="{kind}">{escape(text)}</span>' if kind else escape(text) for kind, text in tokens])
+    lines: list[list[str]] = [[]]
+    for kind, text in tokens:
+        for index, piece in enumerate(text.split("\n")):
+            if index:
+                lines.append([])
+            if piece:
+                lines[-1].append(f'<span class="{kind}">{escape(piece)}</span>' if kind else escape(piece))
+    return "\n".join(
+        f'<span class="hll">{"".join(line)}</span>' if number in marked else "".join(line)
+        for number, line in enumerate(lines, 1)
+    )
+
+
+def _tokens(lexer: "Lexer", code: str) -> list[tuple[str, str]]:
+    from pygments.token import STANDARD_TYPES
+
+    tokens: list[tuple[str, str]] = []
+    for kind, text in lexer.get_tokens(code):
+        while kind not in STANDARD_TYPES:
+            kind = kind.parent
+        name = STANDARD_TYPES[kind]
+        if name == "w" or name == "n":
+            name = ""  # plain names and blanks need no colour: half of all spans
+        if tokens and tokens[-1][0] == name:
+            tokens[-1] = (name, tokens[-1][1] + text)
+        else:
+            tokens.append((name, text))
+    # A lexer that changes the text must not have its way (CB-1).
+    return tokens if "".join([text for _, text in tokens]) == code else [("", code)]
+
+
+@lru_cache(maxsize=256)
+def _lexer(language: str) -> "Lexer | None":
+    from pygments.lexers import get_lexer_by_name
+
+    if language not in _known():
+        return None
+    lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    return lexer
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    # Asking Pygments for an unknown name makes it look through all installed packages.
+    from pygments.lexers import get_all_lexers
+
+    return frozenset(alias for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases)

@@ -1,0 +1,141 @@
+"""Lists and their items (FT-5), task items among them (FT-3)."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome, Paragraph, tighten
+
+_MARKER = re.compile(r"([*+-])|(\d{1,9})([.)])")
+_TASK = re.compile(r"\[(.)\](?=[ \t]+\S|[ \t]*$)")
+
+
+class List(OpenBlock):
+    """Items with one kind of marker; nothing else stands in it, so it is no container."""
+
+    def __init__(self, element: etree.Element, line: int, kind: str) -> None:
+        """Open a list of `kind`: the bullet, or the character behind the number."""
+        super().__init__(element, line)
+        self.kind = kind
+
+    def close(self, parser: NoteParser) -> None:
+        """Decide whether the list is tight: no blank line between items or their blocks."""
+        del parser
+        if any(self._blank_between(index, item) for index, item in enumerate(self.children)):
+            return
+        for item in self.children:
+            for block in item.children:
+                tighten(block)
+
+    def _blank_between(self, index: int, item: OpenBlock) -> bool:
+        last = index == len(self.children) - 1
+        if not last and _ends_blank(item):
+            return True
+        return any(
+            _ends_blank(block)
+            for position, block in enumerate(item.children)
+            if not (last and position == len(item.children) - 1)
+        )
+
+
+class Item(OpenBlock):
+    """A list item; `padding` is the width of its marker, which nested lines are indented by."""
+
+    container = True
+
+    def __init__(self, element: etree.Element, line: int, padding: int) -> None:
+        """Open an item."""
+        super().__init__(element, line)
+        self.padding = padding
+        self.task = False
+
+    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+        """Go on with blank lines and with lines indented to the text of the first."""
+        if line.blank:
+            if not self.children and line.number > self.line:
+                return Outcome.NO  # an item may begin with one blank line only
+            line.to_start()
+            return Outcome.CONTAINER
+        if line.indent >= self.padding:
+            line.advance_columns(self.padding)
+            return Outcome.CONTAINER
+        return Outcome.NO
+
+
+class ListRule(BlockRule):
+    """`- text`, `1. text`, `- [ ] task`."""
+
+    triggers = "*+-0123456789"
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Open an item, and a list round it unless one of this kind is open."""
+        match = _MARKER.match(line.text, line.start)
+        if match is None:
+            return Outcome.NO
+        end = match.end()
+        rest = line.text[end : end + 1]
+        if rest and rest not in " \t":
+            return Outcome.NO
+        empty = not line.text[end:].strip(" \t")
+        if parser.in_paragraph and (empty or (match[2] and int(match[2]) != 1)):
+            return Outcome.NO  # such a line goes on with the paragraph
+        kind = match[1] or match[3]
+        padding = _read_marker(line, match.end() - match.start(), empty)
+        parser.close_to(parser.matched)
+        parent = parser.tip
+        if not (isinstance(parent, List) and parent.kind == kind):
+            element = parser.begin("ol" if match[2] else "ul")
+            if match[2] and int(match[2]) != 1:
+                element.set("start", str(int(match[2])))
+            parser.push(List(element, line.number, kind))
+        item = Item(etree.SubElement(parser.tip.element, "li"), line.number, padding)
+        parser.push(item)
+        if not line.blank and line.indent < 4:
+            _open_task(parser, item, line)
+        return Outcome.CONTAINER
+
+
+def _read_marker(line: Line, width: int, empty: bool) -> int:
+    """Read the marker and the blanks behind it; return how far nested lines are indented."""
+    indent = line.indent
+    line.to_start()
+    line.advance(width)
+    if empty:
+        return indent + width + 1
+    blanks = line.indent
+    if blanks >= 5:
+        # The text is indented code: one blank belongs to the marker.
+        line.advance_columns(1)
+        return indent + width + 1
+    line.advance_columns(blanks)
+    return indent + width + blanks
+
+
+def _open_task(parser: NoteParser, item: Item, line: Line) -> None:
+    match = _TASK.match(line.text, line.start)
+    if match is None:
+        return
+    char = match[1]
+    item.task = True
+    item.element.set("class", "task")
+    item.element.set("data-task", char)
+    box = etree.Element("input", {"type": "checkbox", "disabled": "disabled"})
+    if char != " ":
+        box.set("checked", "checked")
+    line.to_start()
+    line.advance(match.end() - match.start())
+    paragraph = Paragraph(parser.begin("p"), line.number, item)
+    paragraph.task = True
+    parser.push(paragraph)
+    # An item that is only a box has no text to hold it.
+    (item.element if line.blank else paragraph.element).insert(0, box)
+    if line.blank:
+        parser.drop(paragraph)
+
+
+def _ends_blank(block: OpenBlock) -> bool:
+    while True:
+        if block.last_line_blank:
+            return True
+        if not isinstance(block, List | Item) or not block.children:
+            return False
+        block = block.children[-1]

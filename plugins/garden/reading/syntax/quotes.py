@@ -1,0 +1,37 @@
+"""Block quotes (FT-5)."""
+
+from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome
+
+
+class Quote(OpenBlock):
+    """Lines behind `>`; a callout is one too."""
+
+    container = True
+    ignores_blank = True
+
+    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+        """Go on while lines begin with the marker."""
+        return Outcome.CONTAINER if read_marker(line) else Outcome.NO
+
+
+class QuoteRule(BlockRule):
+    """`> text`."""
+
+    triggers = ">"
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Open a quote."""
+        read_marker(line)
+        parser.push(Quote(parser.begin("blockquote"), line.number))
+        return Outcome.CONTAINER
+
+
+def read_marker(line: Line) -> bool:
+    """Read `>` and one blank behind it; False when the line has no marker here."""
+    if line.blank or line.indent >= 4 or line.text[line.start] != ">":
+        return False
+    line.to_start()
+    line.advance(1)
+    if line.offset < len(line.text) and line.text[line.offset] in " \t":
+        line.advance_columns(1)
+    return True

@@ -1,0 +1,131 @@
+"""Raw HTML: blocks and inline tags pass unchanged, comments do not (HT, CM-4)."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.findings import Findings
+from garden.reading.syntax.engine.inlines import Atom, InlineRule, Scan
+from garden.reading.syntax.engine.serialize import RAW, slot
+
+_BLOCK_TAGS = (
+    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link "
+    "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
+    "title tr track ul"
+).replace(" ", "|")
+_ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
+_OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
+_CLOSE_TAG = r"</[A-Za-z][A-Za-z0-9-]*\s*>"
+# The seven kinds of HTML blocks (CommonMark 0.31, 4.6): how they begin, and how they end; the
+# last two end at a blank line, and the last cannot interrupt a paragraph.
+_KINDS = (
+    (re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<\?"), re.compile(r"\?>")),
+    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
+    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
+    (re.compile(rf"</?(?:{_BLOCK_TAGS})(?=\s|/?>|$)", re.I), None),
+    (re.compile(rf"(?:{_OPEN_TAG}|{_CLOSE_TAG})[ \t]*$"), None),
+)
+_LITERAL_KIND = 0
+_LONELY_TAG_KIND = 6
+_TAG = re.compile(f"{_OPEN_TAG}|{_CLOSE_TAG}")
+_COMMENT = re.compile(r"<!--(?:>|->|.*?(?:-->|\Z))", re.DOTALL)
+_ID = re.compile(r"""(<[A-Za-z][^<>]*?\sid=)(["'])([^"'<>]+)\2""", re.I)
+
+
+class HtmlBlock(OpenBlock):
+    """Lines of HTML that nothing else is looked for in."""
+
+    literal = True
+    accepts_lines = True
+
+    def __init__(self, element: etree.Element, line: int, kind: int) -> None:
+        """Open an HTML block of one of the seven kinds."""
+        super().__init__(element, line)
+        self.kind = kind
+        self.lines: list[str] = []
+
+    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+        """Go on; the kinds without an end of their own stop at a blank line."""
+        return Outcome.NO if line.blank and _KINDS[self.kind][1] is None else Outcome.CONTAINER
+
+    def add(self, parser: NoteParser, line: Line) -> None:
+        """Take a line as it is."""
+        self.lines.append(line.rest())
+        end = _KINDS[self.kind][1]
+        if end is not None and end.search(self.lines[-1]):
+            parser.close_to(len(parser.stack) - 1)
+
+    def close(self, parser: NoteParser) -> None:
+        """Pass the HTML on."""
+        html = "\n".join(self.lines)
+        if self.kind != _LITERAL_KIND:
+            html = without_comments(html)
+        if not parser.findings.settings.raw_html:
+            html = ""
+        self.element.text = with_id_slots(parser.findings, html) + "\n" if html.strip() else ""
+
+
+class HtmlBlockRule(BlockRule):
+    """A line that begins with a tag, a comment or the like."""
+
+    triggers = "<"
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Open an HTML block."""
+        for kind, (begin, _) in enumerate(_KINDS):
+            if begin.match(line.text, line.start) and not (kind == _LONELY_TAG_KIND and isinstance(parser.tip, Paragraph)):
+                parser.push(HtmlBlock(parser.begin(RAW), line.number, kind))
+                return Outcome.LEAF
+        return Outcome.NO
+
+
+class HtmlSpanRule(InlineRule):
+    """`<kbd>`, `</kbd>`, `<!-- -->` inside a paragraph."""
+
+    triggers = ("<",)
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Pass a tag on, drop a comment."""
+        if not scan.allow_html and not scan.findings.settings.raw_html:
+            match = _TAG.match(scan.text, at, scan.end)
+            return match.end() if match else None
+        if not scan.allow_html:
+            return None
+        text = scan.text
+        if text.startswith("<!--", at):
+            end = scan.find("-->", at + 2)
+            if end < 0:
+                return None
+            scan.leaf.hides = True
+            return end + 3
+        for begin, closing in (("<?", "?>"), ("<![CDATA[", "]]>")):
+            if text.startswith(begin, at) and (end := scan.find(closing, at + 2)) >= 0:
+                return self._pass(scan, at, end + len(closing))
+        match = _TAG.match(text, at, scan.end)
+        return self._pass(scan, at, match.end()) if match else None
+
+    def _pass(self, scan: Scan, at: int, end: int) -> int:
+        element = etree.Element(RAW)
+        element.text = with_id_slots(scan.findings, scan.text[at:end])
+        scan.nodes.append(Atom(element))
+        return end
+
+
+def without_comments(html: str) -> str:
+    """Return HTML without comments; one that is never closed hides the rest, as in a browser."""
+    return _COMMENT.sub("", html) if "<!--" in html else html
+
+
+def with_id_slots(findings: Findings, html: str) -> str:
+    """Make the ids in HTML slots, so that a transclusion can keep them unique (HC-4)."""
+    if "id=" not in html.lower():
+        return html
+
+    def slotted(match: re.Match[str]) -> str:
+        findings.raw_ids.add(match[3])
+        return f"{match[1]}{match[2]}{slot('id', match[3])}{match[2]}"
+
+    return _ID.sub(slotted, html)

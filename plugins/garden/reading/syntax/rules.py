@@ -1,0 +1,20 @@
+"""Thematic breaks: `---`, `***`, `___`."""
+
+import re
+
+from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, Outcome
+
+_BREAK = re.compile(r"(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|(?:-[ \t]*){3,}$")
+
+
+class ThematicBreakRule(BlockRule):
+    """A line of three or more of one mark; Setext underlines are tried before it."""
+
+    triggers = "*-_"
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Put a rule."""
+        if not _BREAK.match(line.text, line.start):
+            return Outcome.NO
+        parser.begin("hr")
+        return Outcome.DONE

@@ -1,0 +1,118 @@
+"""GFM tables (TB)."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.text import MappedText
+
+_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_BAR = re.compile(r"\\.|\|")
+# Hostile tables are wide: a row of a thousand cells is no table.
+_WIDEST = 1000
+
+Cell = list[tuple[str, int, int]]
+
+
+class Table(OpenBlock):
+    """Rows; the first blank line or other block ends them."""
+
+    accepts_lines = True
+
+    def __init__(self, element: etree.Element, line: int, alignments: list[str]) -> None:
+        """Open a table."""
+        super().__init__(element, line)
+        self.alignments = alignments
+        self.body: etree.Element | None = None
+
+    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+        """Go on until a blank line."""
+        return Outcome.NO if line.blank else Outcome.CONTAINER
+
+    def add(self, parser: NoteParser, line: Line) -> None:
+        """Add a row; the delimiter row shows nothing."""
+        if line.number == self.line:
+            return
+        if self.body is None:
+            self.body = etree.SubElement(self.element, "tbody")
+        cells = split_cells(line.text[line.start :], line.number, line.start + 1)
+        add_row(parser, self.body, "td", cells, self.alignments)
+
+
+class TableRule(BlockRule):
+    """A header row, and a delimiter row with as many cells below it."""
+
+    triggers = "|:-"
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Make the last line of the open paragraph the header of a table."""
+        if not parser.in_paragraph or not _DELIMITER_ROW.match(line.text, line.start):
+            return Outcome.NO
+        delimiter = line.text[line.start :]
+        if "|" not in delimiter and ":" not in delimiter:
+            return Outcome.NO
+        paragraph = parser.tip
+        assert isinstance(paragraph, Paragraph)
+        header = split_cells(*paragraph.pieces[-1])
+        alignments = [_alignment(cell[0][0].strip()) for cell in split_cells(delimiter, 0, 0)]
+        if len(header) != len(alignments) or len(header) > _WIDEST or "|" not in paragraph.pieces[-1][0] + delimiter:
+            return Outcome.NO
+        paragraph.pieces.pop()
+        if paragraph.pieces:
+            parser.close_to(len(parser.stack) - 1)
+        else:
+            parser.drop(paragraph)
+        wrapper = parser.begin("div")
+        wrapper.set("class", "table")
+        wrapper.set("tabindex", "0")
+        table = etree.SubElement(wrapper, "table")
+        add_row(parser, etree.SubElement(table, "thead"), "th", header, alignments)
+        parser.push(Table(table, line.number, alignments))
+        return Outcome.LEAF
+
+
+def add_row(parser: NoteParser, parent: etree.Element, tag: str, cells: list[Cell], alignments: list[str]) -> None:
+    """Add a row of as many cells as the header has."""
+    row = etree.SubElement(parent, "tr")
+    for index, alignment in enumerate(alignments):
+        element = etree.SubElement(row, tag, {"align": alignment} if alignment else {})
+        if index < len(cells):
+            parser.add_leaf(element, MappedText(cells[index], ""), "cell")
+
+
+def split_cells(row: str, line: int, column: int) -> list[Cell]:
+    r"""Split a row at its bars; `\|` is a bar in a cell (TB-1). Every piece keeps its place."""
+    cells: list[Cell] = []
+    cell: Cell = []
+    start = len(row) - len(row.lstrip(" \t"))
+    if row.startswith("|", start):
+        start += 1
+    for match in _BAR.finditer(row, start):
+        if match[0] == "|":
+            cell.append((row[start : match.start()], line, column + start))
+            cells.append(_trimmed(cell))
+            cell = []
+            start = match.end()
+        elif match[0] == "\\|":
+            cell.append((row[start : match.start()], line, column + start))
+            start = match.start() + 1
+    if row[start:].strip() or cell:
+        cell.append((row[start:], line, column + start))
+        cells.append(_trimmed(cell))
+    return cells
+
+
+def _trimmed(cell: Cell) -> Cell:
+    text, line, column = cell[0]
+    stripped = text.lstrip(" \t")
+    cell[0] = (stripped, line, column + len(text) - len(stripped))
+    text, line, column = cell[-1]
+    cell[-1] = (text.rstrip(" \t"), line, column)
+    return cell
+
+
+def _alignment(mark: str) -> str:
+    left, right = mark.startswith(":"), mark.endswith(":")
+    if left and right:
+        return "center"
+    return "left" if left else "right" if right else ""

@@ -1,0 +1,1 @@
+"""Layer 3: a Snapshot becomes pages and artifacts."""

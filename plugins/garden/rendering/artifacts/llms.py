@@ -1,0 +1,46 @@
+"""`llms.txt`: the site as a nested list of links for language models, shaped like its hierarchy."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from garden.linking.answers import Node
+from garden.model.names import SaveAs
+from garden.model.page import Artifact
+from garden.rendering.addresses import absolute
+from garden.rendering.library import Library
+
+_INDENTED: Final = 8
+"""Levels that are indented; a longer chain would be more blanks than text."""
+
+# What would end a link's text in Markdown.
+_ESCAPES: Final = str.maketrans({char: "\\" + char for char in "\\[]<>"})
+
+
+def llms(library: Library) -> Artifact:
+    """Return the list: each branch, then the notes that belong to none."""
+    lines = [f"# {_line(library.settings.site_name)}", ""]
+    lines.extend(_tree(library))
+    loose = library.branches.loose
+    if loose:
+        lines.extend(("", "## Loose notes", "", *(_item(library, node, 0) for node in loose)))
+    return Artifact(SaveAs("llms.txt"), ("\n".join(lines) + "\n").encode())
+
+
+def _tree(library: Library) -> Iterator[str]:
+    shape = library.branches
+    waiting = list(reversed(shape.roots))
+    while waiting:
+        node = waiting.pop()
+        yield _item(library, node, min(shape.depths[node], _INDENTED))
+        waiting.extend(reversed(shape.own_children(node)))
+
+
+def _item(library: Library, node: Node, depth: int) -> str:
+    summary = library.summary(node)
+    address = absolute(library.settings, library.url(node))
+    text = f": {_line(summary)}" if summary else ""
+    return f"{'  ' * depth}- [{_line(library.title(node))}]({address}){text}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).translate(_ESCAPES)

@@ -1,0 +1,70 @@
+"""`<slug>/preview.html`: what a link shows of its target before it is followed."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from garden.linking.answers import FoundFile, Node
+from garden.model.names import VaultPath
+from garden.model.note import Document, RefKind
+from garden.model.page import Artifact
+from garden.rendering import media
+from garden.rendering.addresses import beside, file_href
+from garden.rendering.library import Library, shortened
+
+_LENGTH: Final = 320
+"""Characters of the first paragraph."""
+
+_CHILDREN: Final = 5
+"""Children named in the preview of a hub that has no text of its own."""
+
+
+def previews(library: Library) -> Iterator[Artifact]:
+    """Yield the preview of every note and hub that has a page, by address."""
+    for node in sorted(library.snapshot.addresses):
+        yield preview(library, node)
+
+
+def preview(library: Library, node: Node) -> Artifact:
+    """Return the preview of one page: trail, title, first paragraph, first image."""
+    document = library.note(node)
+    parts = [_trail(library, node), f"<h2>{_text(library.title(node))}</h2>"]
+    if document is None:
+        parts.append(_children(library, node))
+    else:
+        first = document.plain.lstrip()[: 4 * _LENGTH].partition("\n")[0]
+        text = shortened(document.meta.summary or first, _LENGTH)
+        parts.append(f"<p>{_text(text)}</p>" if text else "")
+        parts.append(_first_image(library, document))
+    content = f"<article>{''.join(parts)}</article>\n"
+    return Artifact(beside(library.url(node), "preview.html"), content.encode())
+
+
+def _trail(library: Library, node: Node) -> str:
+    titles = [library.title(above) for above in library.branches.trail(node)]
+    # Of a long trail its ends say most.
+    shown = titles if len(titles) <= 4 else [titles[0], "…", *titles[-2:]]
+    return f'<p class="preview-trail">{_text(" › ".join(shown))}</p>' if shown else ""
+
+
+def _children(library: Library, node: Node) -> str:
+    children = library.branches.children.get(node, ())
+    items = "".join(f"<li>{_text(library.title(child))}</li>" for child in children[:_CHILDREN])
+    more = "<li>…</li>" if len(children) > _CHILDREN else ""
+    return f"<ul>{items}{more}</ul>" if items else ""
+
+
+def _first_image(library: Library, document: Document) -> str:
+    resolutions = library.snapshot.resolutions.get(VaultPath(document.path), ())
+    for ref, found in zip(document.refs, resolutions, strict=True):
+        if ref.kind not in (RefKind.EMBED, RefKind.IMAGE) or not isinstance(found, FoundFile):
+            continue
+        href = file_href(library.snapshot, library.settings.base, found.path)
+        if href and media.is_image(found.path):
+            alt = escape(ref.display)
+            return f'<img src="{escape(href)}" alt="{alt}" loading="lazy">'
+    return ""
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)

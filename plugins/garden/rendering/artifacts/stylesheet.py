@@ -1,0 +1,32 @@
+"""The theme's style sheets as one file, so that a page needs one request for its looks."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from garden.model.names import SaveAs
+from garden.model.page import Artifact
+
+_IMPORT: Final = re.compile(
+    r"""^@import\s+(?:url\()?["']([^"']+)["']\)?\s*(?:layer\(([\w.-]+)\))?\s*([^;]*);[^\S\n]*$""",
+    re.MULTILINE,
+)
+
+
+def stylesheet(static: Path, save_as: SaveAs) -> Artifact:
+    """Return `css/main.css` of the theme folder `static` with the files that it imports put in place.
+
+    An import's layer and media query are kept as blocks. Imported files must not import others,
+    and write addresses relative to `main.css`. Raises OSError when a file is missing.
+    """
+    folder = static / "css"
+
+    def inlined(match: re.Match[str]) -> str:
+        name, layer, media = match.groups()
+        text = (folder / name).read_text(encoding="utf-8").strip()
+        if layer:
+            text = f"@layer {layer} {{\n{text}\n}}"
+        return f"@media {media.strip()} {{\n{text}\n}}" if media.strip() else text
+
+    main = (folder / "main.css").read_text(encoding="utf-8")
+    return Artifact(save_as, _IMPORT.sub(inlined, main).encode())

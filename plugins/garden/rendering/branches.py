@@ -1,0 +1,135 @@
+"""The shape of the hierarchy as readers see it: children, roots, branch sizes, nearest way down.
+
+Computed once for a Snapshot in time that grows with its edges, so that no page
+has to walk the vault. Only what may be listed takes part (PB-2).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from garden.linking.answers import Node
+from garden.linking.snapshot import Snapshot
+from garden.model.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """The hierarchy of all listed pages.
+
+    `children` are in display order (HI-11). `roots` have children and no parent; of a cycle that
+    nothing else leads to, its first member stands for a root. `above` is a node's parent on its
+    shortest trail (HI-10), `counts` the number of pages below a node, itself not counted;
+    `depths` the length of the shortest trail, `places` the position among the children of the node
+    above. `loose` nodes have neither parents nor children.
+    """
+
+    children: Mapping[Node, tuple[Node, ...]]
+    roots: tuple[Node, ...]
+    above: Mapping[Node, Node]
+    counts: Mapping[Node, int]
+    depths: Mapping[Node, int]
+    places: Mapping[Node, int]
+    loose: tuple[Node, ...]
+
+    def trail(self, node: Node) -> tuple[Node, ...]:
+        """Return the shortest trail, root first, without the node itself."""
+        found: list[Node] = []
+        while (above := self.above.get(node)) is not None:
+            found.append(above)
+            node = above
+        return tuple(reversed(found))
+
+    def own_children(self, node: Node) -> tuple[Node, ...]:
+        """Return the children whose shortest trail leads through `node`: a tree without repeats."""
+        return tuple(child for child in self.children.get(node, ()) if self.above.get(child) == node)
+
+
+def branches(snapshot: Snapshot, nodes: Iterable[Node], title: Callable[[Node], str]) -> Branches:
+    """Return the hierarchy of `nodes`, the pages that may be listed."""
+    in_order = sorted(nodes, key=lambda node: (fold(title(node)), node.key, node.kind))
+    rank = {node: number for number, node in enumerate(in_order)}
+    children = {node: _children(snapshot, node, rank) for node in in_order}
+    with_parent = {child for found in children.values() for child in found}
+    roots = [node for node in in_order if children[node] and node not in with_parent]
+    above: dict[Node, Node] = {}
+    depths: dict[Node, int] = {}
+    _descend(roots, children, rank, above, depths)
+    for node in in_order:
+        # What is left hangs on a cycle: its first member stands for the root.
+        if node not in depths and children[node]:
+            roots.append(node)
+            _descend([node], children, rank, above, depths)
+    loose = tuple(node for node in in_order if not children[node] and node not in with_parent)
+    places = {
+        child: place
+        for node in in_order
+        for place, child in enumerate(children[node])
+        if above.get(child) == node
+    }
+    return Branches(children, tuple(roots), above, _counts(roots, children), depths, places, loose)
+
+
+def _children(snapshot: Snapshot, node: Node, rank: Mapping[Node, int]) -> tuple[Node, ...]:
+    edges = snapshot.relations.get(node, {}).get("down", ())
+    targets = (edge.node for edge in edges)
+    return tuple(dict.fromkeys(target for target in targets if target is not None and target in rank))
+
+
+def _descend(
+    start: list[Node],
+    children: Mapping[Node, tuple[Node, ...]],
+    rank: Mapping[Node, int],
+    above: dict[Node, Node],
+    depths: dict[Node, int],
+) -> None:
+    """Walk down level by level; each level stays in trail order, so the first visit is the best one."""
+    level = list(start)
+    depths.update(dict.fromkeys(level, 0))
+    depth = 0
+    while level:
+        depth += 1
+        below: list[Node] = []
+        for node in level:
+            for child in sorted(children[node], key=rank.__getitem__):
+                if child not in depths:
+                    depths[child] = depth
+                    above[child] = node
+                    below.append(child)
+        level = below
+
+
+def _counts(roots: Iterable[Node], children: Mapping[Node, tuple[Node, ...]]) -> dict[Node, int]:
+    """Count what lies below each node, a page with two parents once in each of their branches.
+
+    Sets of pages are kept as the bits of a number: a union of ten thousand pages is one cheap
+    operation. A child that leads back up a cycle adds only itself.
+    """
+    bit = {node: 1 << number for number, node in enumerate(_bottom_up(roots, children))}
+    below: dict[Node, int] = {}
+    for node, own in bit.items():
+        found = 0
+        for child in children[node]:
+            found |= bit[child] | below.get(child, 0)
+        below[node] = found & ~own
+    return {node: found.bit_count() for node, found in below.items()}
+
+
+def _bottom_up(roots: Iterable[Node], children: Mapping[Node, tuple[Node, ...]]) -> list[Node]:
+    """Return every node below `roots` and the roots, children before their parents."""
+    done: list[Node] = []
+    seen: set[Node] = set()
+    for root in roots:
+        if root in seen:
+            continue
+        seen.add(root)
+        stack = [(root, iter(children[root]))]
+        while stack:
+            node, rest = stack[-1]
+            child = next((found for found in rest if found not in seen), None)
+            if child is None:
+                done.append(node)
+                stack.pop()
+            else:
+                seen.add(child)
+                stack.append((child, iter(children[child])))
+    return done

@@ -1,0 +1,316 @@
+"""Filling the slots of a note's HTML once all notes are known (WL-7, WL-11 … WL-14, EM, FN, PB-4).
+
+An embed is filled from the target's own body, so nothing is ever converted
+twice and the meaning of links and footnotes stays that of their source (EM-5).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+from urllib.parse import quote, urljoin
+
+from garden.linking.answers import (
+    Found,
+    FoundFile,
+    FoundPage,
+    LeftAlone,
+    Missing,
+    Node,
+    Resolution,
+    Unpublished,
+)
+from garden.linking.snapshot import Snapshot
+from garden.model import names
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import VaultPath, fold
+from garden.model.note import Block, Body, Document, Heading, Part, Ref, RefKind, SlotKind
+from garden.model.settings import Settings
+from garden.rendering import media
+from garden.rendering.addresses import file_href, node_href, tag_href, written_href
+from garden.rendering.footnotes import FootnoteList
+
+MAX_DEPTH: Final = 8
+"""Levels of transclusion inside each other (EM-9)."""
+
+MAX_TRANSCLUSIONS: Final = 200
+"""Transclusions on one page (EM-9)."""
+
+_NOT_AVAILABLE = "not available"
+
+Bodies = Callable[[VaultPath], Body]
+"""Gives the body of a published note; it may come from a cache on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The finished HTML of a note's body.
+
+    `sources` are the notes whose text it shows, the note itself first; `problems` lie where their
+    own reference stands, so two pages that embed one note report the same ones (DG-4).
+    """
+
+    html: str
+    problems: tuple[Diagnostic, ...]
+    sources: tuple[VaultPath, ...]
+
+
+def fill(snapshot: Snapshot, bodies: Bodies, path: VaultPath, settings: Settings) -> Filled:
+    """Return the HTML of a published note's body with every slot filled."""
+    filling = _Filling(snapshot, bodies, settings)
+    out: list[str] = []
+    scope = filling.scope(path, "")
+    filling.stack.append(path)
+    body = bodies(path)
+    filling.write_body(scope, body, body.parts, out)
+    return Filled("".join(out), tuple(filling.problems), tuple(filling.sources))
+
+
+@dataclass(slots=True)
+class _Scope:
+    """One body that is being shown: the page's own (empty `prefix`) or a transcluded one."""
+
+    document: Document
+    node: Node
+    resolutions: Sequence[Resolution]
+    prefix: str
+    footnotes: FootnoteList
+    closers: dict[int, str] = field(default_factory=dict)
+
+
+class _Filling:
+    """The state of filling one page."""
+
+    def __init__(self, snapshot: Snapshot, bodies: Bodies, settings: Settings) -> None:
+        self.snapshot = snapshot
+        self.bodies = bodies
+        self.settings = settings
+        self.base = settings.base
+        self.stack: list[VaultPath] = []
+        self.transclusions = 0
+        self.problems: list[Diagnostic] = []
+        self.sources: dict[VaultPath, None] = {}
+
+    def scope(self, path: VaultPath, prefix: str) -> _Scope:
+        """Start to show the body of `path`."""
+        self.sources[path] = None
+        document = self.snapshot.documents[path]
+        resolutions = self.snapshot.resolutions.get(path, ())
+        return _Scope(document, Node("note", path), resolutions, prefix, FootnoteList(prefix))
+
+    def write_body(self, scope: _Scope, body: Body, parts: Sequence[Part], out: list[str]) -> None:
+        """Write `parts` of `body` and, after them, the footnotes that they reference."""
+        self._write(scope, parts, out)
+
+        def footnote(index: int) -> str:
+            text: list[str] = []
+            self._write(scope, body.footnotes[index].parts, text)
+            return "".join(text)
+
+        out.append(scope.footnotes.section(footnote))
+
+    def _write(self, scope: _Scope, parts: Sequence[Part], out: list[str]) -> None:
+        for part in parts:
+            if isinstance(part, str):
+                out.append(part)
+            elif isinstance(part.value, int):
+                _NUMBERED[part.kind](self, scope, part.value, out)
+            else:
+                _NAMED[part.kind](self, scope, part.value, out)
+
+    def _href(self, scope: _Scope, index: int) -> str:
+        """Return where a reference leads, empty when nowhere or when that must not be told (PB-4)."""
+        ref = scope.document.refs[index]
+        match scope.resolutions[index]:
+            case Found(node=node, anchor=anchor, part=part):
+                # A title that is not shown again has no element of its own in the body (TI-2).
+                hidden = isinstance(part, Heading) and not part.shown
+                wanted = None if hidden else anchor
+                if wanted and node == scope.node and not scope.prefix:
+                    return "#" + quote(wanted, safe="")
+                return node_href(self.snapshot, self.base, node, wanted)
+            case FoundFile(path):
+                address = file_href(self.snapshot, self.base, path)
+                return address and address + media.fragment(ref.target)
+            case FoundPage(url):
+                return names.href(self.base, url)
+            case LeftAlone():
+                return self._left_alone(scope, ref)
+            case Missing() | Unpublished():
+                return ""
+
+    def _left_alone(self, scope: _Scope, ref: Ref) -> str:
+        address = written_href(ref.raw)
+        if not scope.prefix:
+            return address
+        # On another page a relative address would lead elsewhere than in its source (EM-5).
+        return urljoin(node_href(self.snapshot, self.base, scope.node), address)
+
+    def link_open(self, scope: _Scope, index: int, out: list[str]) -> None:
+        address = self._href(scope, index)
+        if not address:
+            scope.closers[index] = "</span>"
+            out.append('<span class="unresolved">')
+            return
+        scope.closers[index] = "</a>"
+        ref = scope.document.refs[index]
+        match scope.resolutions[index]:
+            case Found(node=node):
+                # Backlinks lead to the very place of a citation.
+                mark = "" if scope.prefix or node == scope.node else f' id="ref:{index}"'
+                attributes = f' class="internal"{mark}'
+            case FoundPage():
+                attributes = ' class="internal"'
+            case FoundFile():
+                attributes = ' class="attachment"'
+            case _:
+                attributes = ""
+        title = f' title="{escape(ref.title)}"' if ref.title else ""
+        out.append(f'<a{attributes} href="{escape(address)}"{title}>')
+
+    def link_close(self, scope: _Scope, index: int, out: list[str]) -> None:
+        out.append(scope.closers[index])
+
+    def link_text(self, scope: _Scope, index: int, out: list[str]) -> None:
+        out.append(escape(self._default_text(scope, index), quote=False))
+
+    def _default_text(self, scope: _Scope, index: int) -> str:
+        """Return the display text of a link that gives none (WL-7)."""
+        ref = scope.document.refs[index]
+        pieces = [piece for piece in map(str.strip, ref.raw.split("#")) if piece]
+        found = scope.resolutions[index]
+        if self.settings.link_text == "title" and ref.target.path and isinstance(found, Found):
+            pieces[0] = self._title(found.node)
+        return " > ".join(pieces)
+
+    def _title(self, node: Node) -> str:
+        if node.kind == "note":
+            return self.snapshot.documents[VaultPath(node.key)].title
+        hub = self.snapshot.hubs.get(fold(node.key))
+        return hub.title if hub else node.key
+
+    def tag_open(self, scope: _Scope, name: str, out: list[str]) -> None:
+        address = tag_href(self.snapshot, self.base, fold(name))
+        if not address:
+            out.append('<span class="tag">')
+            return
+        # The tags of a transcluded note are not the page's own (EM-5, HC-11).
+        own = "" if scope.prefix else ' rel="tag"'
+        out.append(f'<a{own} class="tag" href="{escape(address)}">')
+
+    def tag_close(self, scope: _Scope, name: str, out: list[str]) -> None:
+        out.append("</a>" if fold(name) in self.snapshot.tag_addresses else "</span>")
+
+    def anchor_id(self, scope: _Scope, anchor: str, out: list[str]) -> None:
+        out.append(escape(scope.prefix + anchor))
+
+    def own_fragment(self, scope: _Scope, anchor: str, out: list[str]) -> None:
+        # Only a part of a transcluded note may be shown, its page always has the anchor (EM-5).
+        if scope.prefix:
+            out.append(escape(node_href(self.snapshot, self.base, scope.node, anchor)))
+        else:
+            out.append("#" + quote(anchor, safe=""))
+
+    def footnote(self, scope: _Scope, index: int, out: list[str]) -> None:
+        out.append(scope.footnotes.reference(index))
+
+    def embed_block(self, scope: _Scope, index: int, out: list[str]) -> None:
+        self._embed(scope, index, out, block=True)
+
+    def embed_inline(self, scope: _Scope, index: int, out: list[str]) -> None:
+        self._embed(scope, index, out, block=False)
+
+    def _embed(self, scope: _Scope, index: int, out: list[str], *, block: bool) -> None:
+        ref = scope.document.refs[index]
+        match scope.resolutions[index]:
+            case Found(part_missing=True) | Missing():
+                out.append(_missing(ref.raw, block=block))
+            case Unpublished():
+                out.append(_missing(_NOT_AVAILABLE, block=block))
+            case Found() as found:
+                self._embed_page(scope, index, found, out, block=block)
+            case FoundFile(path):
+                address = file_href(self.snapshot, self.base, path)
+                if not address:
+                    out.append(_missing(ref.raw, block=block))
+                    return
+                if not media.is_drawn(path):
+                    self._report(ref, "not-rendered", f"{path} is not drawn, the page links to it")
+                out.append(media.file_html(ref, path, address, block=block))
+            case LeftAlone() | FoundPage():
+                address = self._href(scope, index)
+                out.append(media.file_html(ref, ref.target.path or ref.raw, address, block=block))
+
+    def _embed_page(self, scope: _Scope, index: int, found: Found, out: list[str], *, block: bool) -> None:
+        ref = scope.document.refs[index]
+        address = escape(self._href(scope, index))
+        label = escape(ref.display or self._title(found.node), quote=False)
+        path = VaultPath(found.node.key)
+        # What looks like a file stands inside a `<p>`, where no block may stand (EM-10).
+        in_text = not block and (ref.kind is RefKind.IMAGE or names.extension(ref.target.path) != "")
+        if found.node.kind == "hub" or in_text or self._refused(ref, path):
+            link = f'<a class="internal" href="{address}">{label}</a>'
+            out.append(f"<p>{link}</p>" if block else link)
+            return
+        self.transclusions += 1
+        kind = {Heading: "heading", Block: "block"}.get(type(found.part), "note")
+        mark = "" if scope.prefix else f' id="ref:{index}"'
+        out.append(f'<div class="embed" data-embed="{kind}"{mark}>')
+        out.append(f'<a class="internal embed-source" href="{address}">{label}</a>\n')
+        self.stack.append(path)
+        self._transclude(path, found.part, out)
+        self.stack.pop()
+        out.append("</div>")
+
+    def _refused(self, ref: Ref, path: VaultPath) -> bool:
+        """Say whether a note must not be embedded here, and report why (EM-8, EM-9)."""
+        if path in self.stack:
+            self._report(ref, "embed-cycle", f"{path} is already being embedded here")
+            return True
+        if len(self.stack) > MAX_DEPTH:
+            self._report(ref, "embed-depth", f"more than {MAX_DEPTH} embeds inside each other")
+            return True
+        if self.transclusions >= MAX_TRANSCLUSIONS:
+            self._report(ref, "embed-depth", f"more than {MAX_TRANSCLUSIONS} embeds on one page")
+            return True
+        return False
+
+    def _transclude(self, path: VaultPath, part: Heading | Block | None, out: list[str]) -> None:
+        scope = self.scope(path, f"e{self.transclusions}:")
+        body = self.bodies(path)
+        parts = body.parts if part is None else body.parts[part.start : part.end]
+        wrap = part.wrap if isinstance(part, Block) else ""
+        if not wrap:
+            self.write_body(scope, body, parts, out)
+            return
+        out.append(f"<{wrap}>")
+        self._write(scope, parts, out)
+        out.append(f"</{wrap}>\n")
+        # The footnotes must not land inside the list.
+        self.write_body(scope, body, (), out)
+
+    def _report(self, ref: Ref, code: str, message: str) -> None:
+        self.problems.append(Diagnostic(ref.place, code, message))
+
+
+def _missing(text: str, *, block: bool) -> str:
+    tag = "div" if block else "span"
+    return f'<{tag} class="unresolved" data-embed="missing">{escape(text, quote=False)}</{tag}>'
+
+
+_NUMBERED: Final[dict[SlotKind, Callable[[_Filling, _Scope, int, list[str]], None]]] = {
+    SlotKind.LINK_OPEN: _Filling.link_open,
+    SlotKind.LINK_CLOSE: _Filling.link_close,
+    SlotKind.LINK_TEXT: _Filling.link_text,
+    SlotKind.EMBED_BLOCK: _Filling.embed_block,
+    SlotKind.EMBED_INLINE: _Filling.embed_inline,
+    SlotKind.IMAGE: _Filling.embed_inline,
+    SlotKind.FOOTNOTE: _Filling.footnote,
+}
+
+_NAMED: Final[dict[SlotKind, Callable[[_Filling, _Scope, str, list[str]], None]]] = {
+    SlotKind.TAG_OPEN: _Filling.tag_open,
+    SlotKind.TAG_CLOSE: _Filling.tag_close,
+    SlotKind.ID: _Filling.anchor_id,
+    SlotKind.FRAGMENT: _Filling.own_fragment,
+}

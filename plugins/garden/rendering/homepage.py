@@ -1,0 +1,47 @@
+"""The home page: the top of the hierarchy, newest notes, recently changed notes."""
+
+from typing import Final
+
+from garden.linking.answers import Node
+from garden.model import names
+from garden.model.names import Url, VaultPath
+from garden.model.page import HomePage, TreeNode
+from garden.rendering.library import Library
+
+_CHILDREN: Final = 8
+"""Children named below each branch; its count tells of the rest."""
+
+
+def home_page(library: Library) -> HomePage:
+    """Return the home page; the branches are the largest ones, largest first."""
+    settings = library.settings
+    shape = library.branches
+    # `roots` are in order of title and the sort is stable, so equal sizes stay in that order.
+    largest = sorted(shape.roots, key=lambda root: -shape.counts[root])[: settings.home_branches]
+    dated = [path for path in library.listed if library.document(path).meta.date]
+    url = Url("")
+    return HomePage(
+        url=url,
+        save_as=names.save_as(url),
+        title=settings.site_name,
+        branches=tuple(_branch(library, root) for root in largest),
+        newest=library.cards(dated[: settings.recent]),
+        changed=library.cards(_changed(library)[: settings.recent]),
+        loose=len(shape.loose),
+        count=len(library.listed),
+    )
+
+
+def _branch(library: Library, root: Node) -> TreeNode:
+    below = library.branches.children[root][:_CHILDREN]
+    return library.tree_node(root, tuple(library.tree_node(child, summary=True) for child in below))
+
+
+def _changed(library: Library) -> list[VaultPath]:
+    """Return the notes that say when they were modified after their date, latest first."""
+    when: dict[VaultPath, str] = {}
+    for path in library.listed:
+        meta = library.document(path).meta
+        if meta.modified and (meta.date is None or meta.modified.iso[:10] > meta.date.iso[:10]):
+            when[path] = meta.modified.iso
+    return sorted(when, key=when.__getitem__, reverse=True)

@@ -1,0 +1,135 @@
+"""The neighbourhood of a page as a static SVG: two columns of links with the page between them.
+
+What leads up to or into the page stands left, what it leads to right. The lists
+of relations and backlinks on the page say the same in words.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final, NamedTuple
+
+from garden.linking.answers import Found, Node
+from garden.model.names import VaultPath, field_key
+from garden.model.page import Link
+from garden.rendering.library import Library, shortened
+
+MAX_NEIGHBOURS: Final = 24
+"""Neighbours drawn; more would be too small to read."""
+
+MENTION: Final = "mention"
+"""The kind of an edge that is no typed relation but a link in the text."""
+
+_LEFT_RELATIONS: Final = frozenset(("up", "prev"))
+_WIDTH: Final = 480
+_ROW: Final = 26
+_LABEL_LENGTH: Final = 22
+
+
+class _Side(NamedTuple):
+    """Where the dots of a column stand, and their labels."""
+
+    x: int
+    label_x: int
+    anchor: str
+
+
+_LEFT: Final = _Side(172, 162, "end")
+_RIGHT: Final = _Side(_WIDTH - 172, _WIDTH - 162, "start")
+
+
+def local_graph(library: Library, node: Node) -> str:
+    """Return the SVG of a page and its nearest pages, empty when it has none."""
+    found = _neighbours(library, node)
+    if not found:
+        return ""
+    left = [(near, kind) for near, (kind, incoming) in found.items() if incoming]
+    right = [(near, kind) for near, (kind, incoming) in found.items() if not incoming]
+    height = _ROW * max(len(left), len(right), 2) + _ROW
+    middle = height // 2
+    edges: list[str] = []
+    dots: list[str] = []
+    for side, column in ((_LEFT, left), (_RIGHT, right)):
+        top = (height - _ROW * len(column)) // 2 + _ROW // 2
+        for row, (near, kind) in enumerate(column):
+            y = top + row * _ROW
+            edges.append(_edge(kind, side.x, y, middle))
+            dots.append(_dot(library.link(near), side, y))
+    title = library.title(node)
+    here = (
+        f'<g class="node current"><circle cx="{_WIDTH // 2}" cy="{middle}" r="7"/>'
+        f'<text x="{_WIDTH // 2}" y="{middle - 14}" text-anchor="middle">{_label(title)}</text></g>'
+    )
+    return (
+        f'<svg class="local-graph" role="group" viewBox="0 0 {_WIDTH} {height}" '
+        f'width="{_WIDTH}" height="{height}"><title>{_text(title)}</title>'
+        f"<desc>{_text(_in_words(library, found))}</desc>"
+        f"{''.join(edges)}{''.join(dots)}{here}</svg>"
+    )
+
+
+def mentioned(library: Library, path: VaultPath) -> Iterator[Node]:
+    """Yield the listed pages that a note links to outside its hierarchy, each once, in text order."""
+    refs = library.document(path).refs
+    seen = {Node("note", path)}
+    for ref, found in zip(refs, library.snapshot.resolutions.get(path, ()), strict=True):
+        if isinstance(found, Found) and not ref.relation and found.node not in seen:
+            seen.add(found.node)
+            if library.is_listed(found.node):
+                yield found.node
+
+
+def _neighbours(library: Library, node: Node) -> dict[Node, tuple[str, bool]]:
+    """Return the nearest pages with the kind of their edge and whether it comes in from the left."""
+    found: dict[Node, tuple[str, bool]] = {}
+    for near, kind, incoming in _candidates(library, node):
+        if near != node:
+            found.setdefault(near, (kind, incoming))
+        if len(found) == MAX_NEIGHBOURS:
+            break
+    return found
+
+
+def _candidates(library: Library, node: Node) -> Iterator[tuple[Node, str, bool]]:
+    snapshot = library.snapshot
+    edges = snapshot.relations.get(node, {})
+    for field in library.settings.relations:
+        name = field_key(field.name)
+        for edge in edges.get(name, ()):
+            if edge.node is not None and library.is_listed(edge.node):
+                yield edge.node, name, name in _LEFT_RELATIONS
+    if node.kind == "note":
+        for target in mentioned(library, VaultPath(node.key)):
+            yield target, MENTION, False
+    for backlink in snapshot.backlinks.get(node, ()):
+        yield Node("note", backlink.source), MENTION, True
+
+
+def _edge(kind: str, x: int, y: int, middle: int) -> str:
+    centre = _WIDTH // 2
+    bend = (x + centre) // 2
+    curve = f"M{centre} {middle}C{bend} {middle} {bend} {y} {x} {y}"
+    return f'<path class="edge edge-{escape(kind)}" fill="none" d="{curve}"/>'
+
+
+def _dot(link: Link, side: _Side, y: int) -> str:
+    return (
+        f'<a class="node" href="{escape(link.href)}"><title>{_text(link.title)}</title>'
+        f'<circle cx="{side.x}" cy="{y}" r="5"/>'
+        f'<text x="{side.label_x}" y="{y + 4}" text-anchor="{side.anchor}">{_label(link.title)}</text></a>'
+    )
+
+
+def _in_words(library: Library, found: dict[Node, tuple[str, bool]]) -> str:
+    titles: dict[str, list[str]] = {}
+    for near, (kind, _) in found.items():
+        titles.setdefault(kind, []).append(library.title(near))
+    labels = {field_key(field.name): field.label for field in library.settings.relations}
+    return "; ".join(f"{labels.get(kind, kind)}: {', '.join(names)}" for kind, names in titles.items())
+
+
+def _label(title: str) -> str:
+    return _text(shortened(title, _LABEL_LENGTH))
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)

@@ -1,0 +1,128 @@
+"""The page of a note, and of a hub that nobody has written: one anatomy, with or without a body."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import ceil
+from typing import Final
+
+from garden.linking.answers import Node
+from garden.model import names
+from garden.model.names import Slug, Url, VaultPath, fold
+from garden.model.note import Document
+from garden.model.page import Link, NotePage
+from garden.rendering.addresses import canonical, tag_href
+from garden.rendering.backlinks import page_backlinks
+from garden.rendering.dates import date_view, direction
+from garden.rendering.library import Library, description
+from garden.rendering.localgraph import local_graph
+from garden.rendering.outline import table_of_contents
+from garden.rendering.relations import focus_tree, page_relations, page_trails
+from garden.rendering.structured import structured_data
+
+_WORDS_PER_MINUTE: Final = 220
+
+
+def note_page(library: Library, path: VaultPath, body_html: str) -> NotePage:
+    """Return the page of a published note; `body_html` is its filled body."""
+    document = library.document(path)
+    meta = document.meta
+    language = meta.lang or library.settings.language
+    page = replace(
+        _frame(library, Node("note", path)),
+        lang=language,
+        direction=direction(language),
+        body_html=body_html,
+        summary=meta.summary,
+        description=description(document),
+        date=library.date(document),
+        modified=date_view(meta.modified, library.settings.language),
+        minutes=ceil(document.words / _WORDS_PER_MINUTE),
+        words=document.words,
+        category=_category(library, meta.category),
+        authors=_authors(library, meta.authors),
+        listed=document.listed,
+        toc=table_of_contents(document.headings),
+        tags=_tags(library, document),
+        provenance=_provenance(library, meta.properties),
+        properties=meta.properties,
+    )
+    return replace(page, structured_data=structured_data(library.settings, page))
+
+
+def hub_page(library: Library, node: Node) -> NotePage:
+    """Return the page of a hub without a note (HI-9)."""
+    page = _frame(library, node)
+    return replace(page, structured_data=structured_data(library.settings, page))
+
+
+def _frame(library: Library, node: Node) -> NotePage:
+    """Return what every page of the hierarchy has, written or not."""
+    url = library.url(node)
+    settings = library.settings
+    return NotePage(
+        kind=node.kind,
+        title=library.title(node),
+        url=url,
+        save_as=names.save_as(url),
+        href=library.link(node).href,
+        canonical=canonical(settings, url),
+        slug=Slug(url.rstrip("/")),
+        lang=settings.language,
+        direction=direction(settings.language),
+        trails=page_trails(library, node),
+        relations=page_relations(library, node),
+        tree=focus_tree(library, node),
+        backlinks=page_backlinks(library, node),
+        graph_svg=local_graph(library, node),
+    )
+
+
+def _category(library: Library, name: str) -> Link | None:
+    entry = library.snapshot.categories.get(fold(name))
+    return Link(entry.name, _href(library, library.snapshot.category_addresses[entry.key])) if entry else None
+
+
+def _authors(library: Library, authors: tuple[str, ...]) -> tuple[Link, ...]:
+    addresses = library.snapshot.author_addresses
+    return tuple(
+        Link(name, _href(library, addresses[fold(name)])) for name in authors if fold(name) in addresses
+    )
+
+
+def _href(library: Library, url: Url) -> str:
+    return names.href(library.settings.base, url)
+
+
+def _tags(library: Library, document: Document) -> tuple[Link, ...]:
+    snapshot = library.snapshot
+    found = []
+    for tag in document.tags:
+        key = fold(tag.name)
+        entry = snapshot.tags.get(key)
+        href = tag_href(snapshot, library.settings.base, key)
+        if href:
+            found.append(Link(entry.name if entry else tag.name, href))
+    return tuple(found)
+
+
+def _provenance(library: Library, properties: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return the properties that the settings want shown, in the order of the settings."""
+    if not library.settings.provenance:
+        return ()
+    by_key = {key.casefold(): (key, value) for key, value in properties.items()}
+    found = (by_key.get(key.casefold()) for key in library.settings.provenance)
+    pairs = ((entry[0], _plain(entry[1])) for entry in found if entry)
+    return tuple((key, text) for key, text in pairs if text)
+
+
+def _plain(value: object) -> str:
+    """Return a property as text: lists joined by commas, truth in YAML's words, nothing as empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(inner) for inner in value)
+    return str(value)

@@ -1,0 +1,111 @@
+"""Real builds of small vaults: Pelican itself, with the repository's own settings file."""
+
+import base64
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.support.built_site import BuiltSite
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class BuildResult(NamedTuple):
+    """How a build ended: its exit code and everything it printed."""
+
+    exit_code: int
+    log: str
+
+
+def vault(files: Mapping[str, str | bytes], folder: Path | None = None) -> Path:
+    """A folder with the given files (path → text, or bytes); a new temporary one unless named.
+
+    Text is written as it stands, without translating line ends.
+    """
+    root = folder or Path(tempfile.mkdtemp(prefix="vault-"))
+    root.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return root
+
+
+def build(
+    source: Path, out: Path, settings: Mapping[str, Any] | None = None, verbose: bool = True
+) -> BuildResult:
+    """Run Pelican in this process on `source`, writing to `out`.
+
+    `settings` are Pelican settings (upper case) that replace those of `pelican.conf.py`.
+    """
+    from pelican import main
+
+    log = io.StringIO()
+    with _wide_terminal(), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
+        try:
+            main(_arguments(source, out, settings or {}, verbose))
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    return BuildResult(code, log.getvalue())
+
+
+def built(
+    files: Mapping[str, str | bytes],
+    folder: Path,
+    settings: Mapping[str, Any] | None = None,
+    verbose: bool = True,
+) -> BuiltSite:
+    """The site that these files give; vault and output are written below `folder`."""
+    source = vault(files, folder / "vault")
+    out = folder / "output"
+    result = build(source, out, settings, verbose)
+    return BuiltSite(out, result.exit_code, result.log)
+
+
+def build_elsewhere(source: Path, out: Path, settings: Mapping[str, Any]) -> BuildResult:
+    """Run Pelican in a process of its own, with another hash seed and time zone than this one."""
+    circumstances = {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati", "COLUMNS": "10000"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican", *_arguments(source, out, settings, verbose=True)],
+        env=os.environ | circumstances,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return BuildResult(done.returncode, done.stdout + done.stderr)
+
+
+def decoded(binary: Mapping[str, str]) -> dict[str, bytes]:
+    """Files whose content is written as base64 in a golden case."""
+    return {name: base64.b64decode(text) for name, text in binary.items()}
+
+
+def _arguments(source: Path, out: Path, settings: Mapping[str, Any], verbose: bool) -> list[str]:
+    arguments = [str(source), "-s", str(ROOT / "pelican.conf.py"), "-o", str(out), "--fatal", "errors"]
+    if verbose:
+        arguments.append("--verbose")
+    if settings:
+        arguments += ["-e", *(f"{key}={json.dumps(value)}" for key, value in settings.items())]
+    return arguments
+
+
+@contextlib.contextmanager
+def _wide_terminal() -> Iterator[None]:
+    """Pelican's log folds lines at the width of the terminal; a diagnostic is one line (DG-2)."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "10000"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before

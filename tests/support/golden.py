@@ -1,0 +1,148 @@
+"""Golden cases: small vaults with what a reader must find in the site built from them.
+
+`tests/golden/<section>/<RULE-ID>.yml` holds the cases of one rule of the notes spec. A file is a list
+of cases; the name of a case that shows what the rule excludes starts with `nope`.
+
+    - name: a resolved link leads to the note
+      note: See [[b]].                  # the text of a.md, the note that most cases are about
+      vault: {b.md: text}               # more files, path: text
+      body:                             # what holds inside the body (HC-3) of a.md's page
+        links: {a: b.md}
+      bodies: {b.md: {text: text}}      # the same for other pages
+      page: {tags: []}                  # what holds on the whole page of a.md
+      pages: {b.md: {rel: {backlinks: [a.md]}}}
+
+A page is named by its note's path, by `= Title` (its `<h1>`), or by its address, `/tags/x/`.
+
+What goes in:
+  note, vault    texts of files
+  binary         files as base64
+  generate       files of repeated pieces: {path: [[piece, times], ...]}
+  series         many files: {times, path, text}, with {i}, {next} (i + 1) and {back} (i - 1, of the last for 0)
+  settings       the plugin's settings (lower case) and Pelican's (upper case)
+  quiet          true: without --verbose, so that no `info` diagnostics are printed
+
+What can be said of a body or page stands in `tests.support.statements`, what can be said of the whole
+output in `tests.support.output`. Besides, every case checks `tests.support.contract`: what must hold
+for every site.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.support.building import built, decoded
+from tests.support.built_site import BuiltSite
+from tests.support.contract import check_contract, check_nothing_outside
+from tests.support.output import OUTPUT_WORDS, check_again, check_output
+from tests.support.statements import STATEMENTS
+
+FOLDER = Path(__file__).resolve().parents[1] / "golden"
+MAIN_NOTE = "a.md"
+INPUT_WORDS = frozenset("name note vault binary generate series settings quiet body page bodies pages".split())
+
+Case = Mapping[str, Any]
+
+
+class _TextLoader(yaml.SafeLoader):
+    """YAML in which all but `null`, `true`, `false` and whole numbers is text."""
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag.rpartition(":")[2] in {"null", "int"}]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    if first in {"n", "N", "~", "", *"0123456789"}
+}
+_TextLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"])
+
+
+def load_cases() -> list[tuple[str, Case]]:
+    """Every golden case with the rule id that its file is named by, in the order of files."""
+    return [(file.stem, case) for file in sorted(FOLDER.glob("*/*.yml")) for case in read_file(file)]
+
+
+def read_file(file: Path) -> list[Case]:
+    """The cases of one file. Raises AssertionError when a case uses words that the language has not."""
+    cases: list[Case] = yaml.load(file.read_text(encoding="utf-8"), Loader=_TextLoader)
+    names = [str(case.get("name")) for case in cases]
+    assert len(set(names)) == len(names), f"{file.name} has two cases of one name"
+    for case in cases:
+        where = f"{file.name}: {case.get('name')}"
+        assert isinstance(case.get("name"), str), where
+        unknown = set(case) - INPUT_WORDS - OUTPUT_WORDS
+        assert not unknown, f"{where}: unknown words {sorted(unknown)}"
+        assert set(case) - {"name"} - (INPUT_WORDS - {"body", "page", "bodies", "pages"}), f"{where} says nothing"
+        for _, said in _sayings(case):
+            unknown = set(said) - set(STATEMENTS)
+            assert said, f"{where} has a page of which it says nothing"
+            assert not unknown, f"{where}: unknown statements {sorted(unknown)}"
+    return cases
+
+
+def check_case(case: Case, folder: Path) -> None:
+    """Build the case's vault below `folder` and hold the site against what the case says."""
+    files = files_of(case)
+    settings = settings_of(case)
+    work = folder / "inner" / "work"  # two folders deep, to notice what climbs out of the output
+    site = built(files, work, settings, verbose=not case.get("quiet", False))
+    check_site(case, site, work / "vault")
+    check_nothing_outside(folder, "inner/work/vault", "inner/work/output")
+    if case.get("again"):
+        check_again(files, site, folder / "again", settings)
+
+
+def files_of(case: Case) -> dict[str, str | bytes]:
+    """The vault of a case."""
+    files: dict[str, str | bytes] = dict(case.get("vault", {}))
+    if "note" in case:
+        files[MAIN_NOTE] = case["note"]
+    files.update(decoded(case.get("binary", {})))
+    for name, pieces in case.get("generate", {}).items():
+        files[name] = "".join(piece * times for piece, times in pieces)
+    for series in case.get("series", ()):
+        times = series["times"]
+        for i in range(times):
+            words = {"{i}": str(i), "{next}": str(i + 1), "{back}": str((i - 1) % times)}
+            files[_filled(series["path"], words)] = _filled(series["text"], words)
+    return files
+
+
+def settings_of(case: Case) -> dict[str, Any]:
+    """The Pelican settings of a case; those of the plugin are in `GARDEN`."""
+    written = case.get("settings", {})
+    pelican = {name: value for name, value in written.items() if name.isupper()}
+    garden = {name: value for name, value in written.items() if not name.isupper()}
+    return pelican | ({"GARDEN": garden} if garden else {})
+
+
+def check_site(case: Case, site: BuiltSite, source: Path) -> None:
+    """Hold a built site against what a case says. Raises AssertionError at the first difference."""
+    check_contract(site, frozenset(case.get("dangling", ())))
+    for (key, inside), said in _sayings(case):
+        page = site.page(key)
+        scope = page.body if inside else page.root
+        assert scope is not None, f"{page.file} has no body"
+        for word, value in said.items():
+            STATEMENTS[word](site, page, scope, value)
+    check_output(case, site, source)
+
+
+def _sayings(case: Case) -> Iterable[tuple[tuple[str, bool], Mapping[str, Any]]]:
+    """What a case says of which page; the second part of the key is true for a body."""
+    if "body" in case:
+        yield (MAIN_NOTE, True), case["body"]
+    if "page" in case:
+        yield (MAIN_NOTE, False), case["page"]
+    for key, said in case.get("bodies", {}).items():
+        yield (key, True), said
+    for key, said in case.get("pages", {}).items():
+        yield (key, False), said
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    for word, value in words.items():
+        text = text.replace(word, value)
+    return text
