@@ -70,12 +70,15 @@ JINJA_ENVIRONMENT = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "extensions": [],
+    # Compiled templates are kept in the system's folder for temporary files.
+    "bytecode_cache": jinja2.FileSystemBytecodeCache(),
 }
 
 # All pages, lists, feeds and attachments are made by the plugin, none by Pelican itself.
 ARTICLE_PATHS = []
 PAGE_PATHS = []
 STATIC_PATHS = []
+THEME_STATIC_PATHS = []
 DIRECT_TEMPLATES = []
 ARTICLE_SAVE_AS = ""
 PAGE_SAVE_AS = ""

@@ -44,7 +44,9 @@ class Output:
 
     def is_untouched(self) -> bool:
         """Say whether every file of the last build is still there as it was written."""
-        return bool(self.before.files) and all(self._is_same(name, known) for name, known in self.before.files.items())
+        return bool(self.before.files) and all(
+            self._is_same(name, known) for name, known in self.before.files.items()
+        )
 
     def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
         """Say whether the file stands there with this fingerprint already; then it is kept."""
@@ -108,7 +110,7 @@ class Output:
 
     def _is_same(self, name: str, known: Sequence[int | str]) -> bool:
         try:
-            stat = os.stat(f"{self.root}/{name}")
+            stat = os.stat(f"{self.root}/{name}")  # noqa: PTH116 (for thousands of files a Path costs more than the call)
         except OSError:
             return False
         return stat.st_size == known[0] and stat.st_mtime_ns == known[1]
@@ -124,7 +126,9 @@ class Output:
     def _load(self) -> Manifest:
         try:
             data = json.loads(self._manifest_file.read_text(encoding="utf-8"))
-            files = {name: (int(size), int(time), str(mark)) for name, (size, time, mark) in data["files"].items()}
+            files = {
+                name: (int(size), int(time), str(mark)) for name, (size, time, mark) in data["files"].items()
+            }
             return Manifest(data["inputs"], files, data["diagnostics"], data["errors"])
         except (OSError, ValueError, KeyError, TypeError):
             return Manifest()  # no build before, or a file that somebody has damaged: everything is new

@@ -117,8 +117,8 @@ def code_version() -> str:
         digest.update(file.read_bytes())
     # Installing another version of a library touches the folder that all of them lie in.
     for folder in sorted({entry for entry in sys.path if entry.endswith("site-packages")}):
-        if os.path.isdir(folder):
-            digest.update(f"{folder} {os.stat(folder).st_mtime_ns}".encode())
+        if Path(folder).is_dir():
+            digest.update(f"{folder} {Path(folder).stat().st_mtime_ns}".encode())
     return digest.hexdigest()
 
 
@@ -139,7 +139,7 @@ def _walk(root: Path, ignore: Sequence[str], output: Path | None) -> Iterator[Va
             for name in folders
             if not name.startswith(".")
             and not (ignored and ignored.match(prefix + name))
-            and (not skip or os.path.realpath(os.path.join(folder, name)) != skip)
+            and (not skip or os.path.realpath(f"{folder}/{name}") != skip)
         )
         for name in files:
             if not name.startswith(".") and not (ignored and ignored.match(prefix + name)):
@@ -153,7 +153,9 @@ def _pattern(pattern: str) -> str:
 
 
 def _key(path: VaultPath, sha: str, settings: Reading) -> Key:
-    return sha256(f"{code_version()}\0{settings!r}\0{sha}\0{path}".encode("utf-8", "surrogateescape")).digest()
+    return sha256(
+        f"{code_version()}\0{settings!r}\0{sha}\0{path}".encode("utf-8", "surrogateescape")
+    ).digest()
 
 
 def _read_all(

@@ -75,6 +75,8 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         try:
             return self._connect()
+        except sqlite3.OperationalError:
+            raise  # another process holds it: nothing is wrong with the file
         except sqlite3.DatabaseError:
             self._file.unlink(missing_ok=True)
             return self._connect()

@@ -1,4 +1,4 @@
-"""Real builds of small vaults: Pelican itself, with the repository's own settings file."""
+"""Real builds of small vaults: Pelican itself, with the settings, the theme and the plugin of the repository."""
 
 import base64
 import contextlib
@@ -50,11 +50,12 @@ def build(
     log = io.StringIO()
     with _wide_terminal(), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         try:
-            main(_arguments(source, out, settings or {}, verbose))
+            main(_arguments(Path(__file__).with_name("quick.conf.py"), source, out, settings or {}, verbose))
             code = 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
-    return BuildResult(code, log.getvalue())
+    lines = (line.rstrip() for line in log.getvalue().splitlines())  # Pelican pads its lines
+    return BuildResult(code, "\n".join(lines))
 
 
 def built(
@@ -72,9 +73,14 @@ def built(
 
 def build_elsewhere(source: Path, out: Path, settings: Mapping[str, Any]) -> BuildResult:
     """Run Pelican in a process of its own, with another hash seed and time zone than this one."""
-    circumstances = {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati", "COLUMNS": "10000"}
+    circumstances = {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati", "COLUMNS": "1000"}
     done = subprocess.run(
-        [sys.executable, "-m", "pelican", *_arguments(source, out, settings, verbose=True)],
+        [
+            sys.executable,
+            "-m",
+            "pelican",
+            *_arguments(ROOT / "pelican.conf.py", source, out, settings, verbose=True),
+        ],
         env=os.environ | circumstances,
         capture_output=True,
         text=True,
@@ -88,20 +94,19 @@ def decoded(binary: Mapping[str, str]) -> dict[str, bytes]:
     return {name: base64.b64decode(text) for name, text in binary.items()}
 
 
-def _arguments(source: Path, out: Path, settings: Mapping[str, Any], verbose: bool) -> list[str]:
-    arguments = [str(source), "-s", str(ROOT / "pelican.conf.py"), "-o", str(out), "--fatal", "errors"]
+def _arguments(conf: Path, source: Path, out: Path, settings: Mapping[str, Any], verbose: bool) -> list[str]:
+    arguments = [str(source), "-s", str(conf), "-o", str(out), "--fatal", "errors"]
     if verbose:
         arguments.append("--verbose")
-    if settings:
-        arguments += ["-e", *(f"{key}={json.dumps(value)}" for key, value in settings.items())]
-    return arguments
+    settings = {"CACHE_PATH": str(out.parent / "cache"), **settings}
+    return [*arguments, "-e", *(f"{key}={json.dumps(value)}" for key, value in settings.items())]
 
 
 @contextlib.contextmanager
 def _wide_terminal() -> Iterator[None]:
     """Pelican's log folds lines at the width of the terminal; a diagnostic is one line (DG-2)."""
     before = os.environ.get("COLUMNS")
-    os.environ["COLUMNS"] = "10000"
+    os.environ["COLUMNS"] = "1000"
     try:
         yield
     finally:

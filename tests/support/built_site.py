@@ -110,7 +110,7 @@ class BuiltSite:
         for file in self.files:
             raw = (self.out / file).read_bytes().decode("utf-8", "replace")
             text = f"{file}\n{raw}"
-            found.append((file, "\n".join((text, unescape(text), unquote(text))).casefold()))
+            found.append((file, "\n".join((text, unquote(unescape(text)))).casefold()))
         return tuple(found)
 
     def text_of(self, file: str) -> str:
@@ -152,7 +152,11 @@ class BuiltSite:
             found = [page for page in self.pages.values() if page.body is not None and page.title == wanted]
         else:
             wanted = _slug(Path(key).name)
-            found = [page for page in self.pages.values() if _slug(page.url.rstrip("/").rpartition("/")[2]) == wanted]
+            found = [
+                page
+                for page in self.pages.values()
+                if _slug(page.url.rstrip("/").rpartition("/")[2]) == wanted
+            ]
             found = [page for page in found if page.body is not None] or found
         assert len(found) == 1, f"{len(found)} pages for {key!r}; there are {sorted(self.pages)}"
         return found[0]

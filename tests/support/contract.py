@@ -34,7 +34,9 @@ ADDRESSES = MappingProxyType(
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:|^//", re.IGNORECASE)
 UNSAFE = re.compile(r'[\s"<>\\^`{|}]')
 PARAGRAPH = re.compile(r"<p[ >].*?</p>", re.DOTALL)
-BLOCK = re.compile(r"(?<!^)<(?:div|p|section|article|aside|blockquote|ul|ol|pre|table|details|figure|h[1-6])[ >]")
+BLOCK = re.compile(
+    r"(?<!^)<(?:div|p|section|article|aside|blockquote|ul|ol|pre|table|details|figure|h[1-6])[ >]"
+)
 
 
 def check_contract(site: BuiltSite, dangling: frozenset[str]) -> None:
@@ -51,7 +53,9 @@ def check_contract(site: BuiltSite, dangling: frozenset[str]) -> None:
             check_paragraphs(page)
         check_addresses(site, page, dangling)
         # Diagnostics are for the author alone (DG-5).
-        assert not re.search(r"(error|warning):? \[[a-z]+-[a-z-]+\]", page.html), f"a diagnostic in {page.file}"
+        assert not re.search(r"(error|warning):? \[[a-z]+-[a-z-]+\]", page.html), (
+            f"a diagnostic in {page.file}"
+        )
 
 
 def check_ids(page: BuiltPage) -> None:
@@ -103,6 +107,8 @@ def check_data_files(site: BuiltSite) -> None:
 def check_nothing_outside(folder: Path, *expected: str) -> None:
     """Two levels of `folder` hold the expected folders and what leads to them, and nothing else (PB-5)."""
     known = set(expected) | {parent.as_posix() for path in expected for parent in Path(path).parents}
-    made = {path.relative_to(folder).as_posix() for glob in ("*", "*/*", "*/*/*") for path in folder.glob(glob)}
+    made = {
+        path.relative_to(folder).as_posix() for glob in ("*", "*/*", "*/*/*") for path in folder.glob(glob)
+    }
     stray = {path for path in made - known if not path.startswith(expected)}
     assert not stray, f"written outside the output: {sorted(stray)}"

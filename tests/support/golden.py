@@ -20,7 +20,7 @@ What goes in:
   generate       files of repeated pieces: {path: [[piece, times], ...]}
   series         many files: {times, path, text}, with {i}, {next} (i + 1) and {back} (i - 1, of the last for 0)
   settings       the plugin's settings (lower case) and Pelican's (upper case)
-  quiet          true: without --verbose, so that no `info` diagnostics are printed
+  quiet          true: never with --verbose, which is else used when `info` is spoken of
 
 What can be said of a body or page stands in `tests.support.statements`, what can be said of the whole
 output in `tests.support.output`. Besides, every case checks `tests.support.contract`: what must hold
@@ -42,7 +42,9 @@ from tests.support.statements import STATEMENTS
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden"
 MAIN_NOTE = "a.md"
-INPUT_WORDS = frozenset("name note vault binary generate series settings quiet body page bodies pages".split())
+INPUT_WORDS = frozenset(
+    "name note vault binary generate series settings quiet body page bodies pages".split()
+)
 
 Case = Mapping[str, Any]
 
@@ -74,7 +76,9 @@ def read_file(file: Path) -> list[Case]:
         assert isinstance(case.get("name"), str), where
         unknown = set(case) - INPUT_WORDS - OUTPUT_WORDS
         assert not unknown, f"{where}: unknown words {sorted(unknown)}"
-        assert set(case) - {"name"} - (INPUT_WORDS - {"body", "page", "bodies", "pages"}), f"{where} says nothing"
+        assert set(case) - {"name"} - (INPUT_WORDS - {"body", "page", "bodies", "pages"}), (
+            f"{where} says nothing"
+        )
         for _, said in _sayings(case):
             unknown = set(said) - set(STATEMENTS)
             assert said, f"{where} has a page of which it says nothing"
@@ -87,9 +91,9 @@ def check_case(case: Case, folder: Path) -> None:
     files = files_of(case)
     settings = settings_of(case)
     work = folder / "inner" / "work"  # two folders deep, to notice what climbs out of the output
-    site = built(files, work, settings, verbose=not case.get("quiet", False))
+    site = built(files, work, settings, verbose="info" in case and not case.get("quiet", False))
     check_site(case, site, work / "vault")
-    check_nothing_outside(folder, "inner/work/vault", "inner/work/output")
+    check_nothing_outside(folder, "inner/work/vault", "inner/work/output", "inner/work/cache")
     if case.get("again"):
         check_again(files, site, folder / "again", settings)
 

@@ -35,7 +35,7 @@ def exact_text(node: LexborNode) -> str:
 
 def select(scope: LexborNode, css: str) -> list[LexborNode]:
     """The elements below `scope` (not itself) that match a CSS selector, in document order."""
-    return [node for node in scope.css(css) if node != scope]
+    return [node for node in scope.css(css) if node.mem_id != scope.mem_id]  # `==` compares the HTML
 
 
 def attribute(node: LexborNode, name: str) -> str | None:

@@ -1,20 +1,20 @@
 """What a golden case can say of the whole output and of the build log.
 
-  files, no_files    globs of files that are there, that are not
-  same           {file of the output: file of the vault with the same bytes}
-  file_contains, file_lacks   {file: texts}
-  nowhere        texts that no file and no file name has, however it is escaped and in any case
-  case_nowhere   the same, in just this case
-  raw_nowhere    texts that no HTML and no XML file has as they stand
-  only_in        {text: globs of the files that may have it}
-  diagnostics    all errors and warnings, `path:line:column id`, in any order; `*` and `?` stand for what
-                 the spec leaves open. When absent: there are none. `any` switches that off
-  info           all diagnostics of severity info among the ids of the spec, in the same form
-  messages       {id: texts that the first diagnostic with that id contains}
-  dangling       addresses that may lead nowhere, because the author wrote them
-  exit           the exit code; when absent, 0 unless there is an error
-  again          true: a second build, in another process, of files made in another order, with another
-                 hash seed and time zone, gives the same bytes
+files, no_files    globs of files that are there, that are not
+same           {file of the output: file of the vault with the same bytes}
+file_contains, file_lacks   {file: texts}
+nowhere        texts that no file and no file name has, however it is escaped and in any case
+case_nowhere   the same, in just this case
+raw_nowhere    texts that no HTML and no XML file has as they stand
+only_in        {text: globs of the files that may have it}
+diagnostics    all errors and warnings, `path:line:column id`, in any order; `*` and `?` stand for what
+               the spec leaves open. When absent: there are none. `any` switches that off
+info           all diagnostics of severity info among the ids of the spec, in the same form
+messages       {id: texts that the first diagnostic with that id contains}
+dangling       addresses that may lead nowhere, because the author wrote them
+exit           the exit code; when absent, 0 unless there is an error
+again          true: a second build, in another process, of files made in another order, with another
+               hash seed and time zone, gives the same bytes
 """
 
 import fnmatch
@@ -100,7 +100,9 @@ def _check_texts(case: Mapping[str, Any], site: BuiltSite) -> None:
         for file in fnmatch.filter(site.files, "*ml"):
             assert text not in site.text_of(file), f"{text!r} is in {file}"
     for text, globs in case.get("only_in", {}).items():
-        stray = [file for file in site.files_with(text) if not any(fnmatch.fnmatch(file, glob) for glob in globs)]
+        stray = [
+            file for file in site.files_with(text) if not any(fnmatch.fnmatch(file, glob) for glob in globs)
+        ]
         assert not stray, f"{text!r} is in {stray}"
 
 
@@ -109,7 +111,10 @@ def _check_diagnostics(case: Mapping[str, Any], site: BuiltSite) -> None:
     if wanted != "any":
         check_lines((str(problem) for problem in site.problems if problem.severity != "info"), wanted)
     if "info" in case:
-        check_lines((str(problem) for problem in site.problems if SEVERITIES.get(problem.code) == "info"), case["info"])
+        check_lines(
+            (str(problem) for problem in site.problems if SEVERITIES.get(problem.code) == "info"),
+            case["info"],
+        )
     for code, texts in case.get("messages", {}).items():
         line = next((problem.text for problem in site.problems if problem.code == code), "")
         for text in texts:

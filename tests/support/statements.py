@@ -136,7 +136,9 @@ def _leads(site: BuiltSite, page: BuiltPage, scope: LexborNode, value: Any) -> N
     for css, wanted in value.items():
         nodes = select(scope, css)
         for target in _list(wanted):
-            assert any(_leads_to(site, page, node, target) for node in nodes), f"{css} to {target}: {_html(scope)}"
+            assert any(_leads_to(site, page, node, target) for node in nodes), (
+                f"{css} to {target}: {_html(scope)}"
+            )
 
 
 def _leads_to(site: BuiltSite, page: BuiltPage, node: LexborNode, target: str) -> bool:
@@ -148,7 +150,9 @@ def _leads_to(site: BuiltSite, page: BuiltPage, node: LexborNode, target: str) -
 
 
 def _check_link(site: BuiltSite, page: BuiltPage, node: LexborNode, wanted: str) -> None:
-    href = next((text for name in ("href", "src", "data") if (text := attribute(node, name)) is not None), None)
+    href = next(
+        (text for name in ("href", "src", "data") if (text := attribute(node, name)) is not None), None
+    )
     assert href is not None, f"no address in {node.html}"
     if wanted.startswith("as is:"):
         assert href == wanted.removeprefix("as is:")
@@ -208,11 +212,15 @@ def _entry(site: BuiltSite, page: BuiltPage, item: LexborNode) -> str:
     places = [item, *select(item, "a[href], .unresolved")]
     link = next((node for node in places if node.tag == "a" and attribute(node, "href") is not None), None)
     if link is None:
-        unresolved = next((node for node in places if "unresolved" in (attribute(node, "class") or "").split()), None)
+        unresolved = next(
+            (node for node in places if "unresolved" in (attribute(node, "class") or "").split()), None
+        )
         assert unresolved is not None, f"no link in {item.html}"
         return f"unresolved {visible_text(unresolved)}"
     row = next((node for node in ancestors(link) if node.tag == "li"), None)
-    marked = [node for node in (link, row) if node is not None and attribute(node, "data-implied") is not None]
+    marked = [
+        node for node in (link, row) if node is not None and attribute(node, "data-implied") is not None
+    ]
     return site.target(page, attribute(link, "href") or "").url + (" implied" if marked else "")
 
 

@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 PROGRAM = "pelican"
-PRELOADED = ("pelican", "garden.site", "garden.hosts.pelican")
+# The last two are imported by the core only when a note needs them, which in a forked child is every time.
+PRELOADED = (
+    "pelican",
+    "garden.hosts.pelican",
+    "garden.reading.document",
+    "babel.dates",
+    "latex2mathml.converter",
+)
 
 _PADDING = re.compile(r" {40,}")
 

@@ -4,21 +4,24 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from garden.checking.report import FORMATS, report
 from garden.hosts.command import CommandError, Commands, add_vault, patience, settings_of
 from garden.hosts.configuration import did_you_mean
 from garden.hosts.explanations import EXPLANATIONS, explained, manual
 from garden.hosts.newnote import write_note
-from garden.hosts.reports import REPORTS, summary
-from garden.linking.snapshot import Found, Missing, Snapshot
+from garden.inspecting import problems
+from garden.linking.answers import Found, Missing
+from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import SEVERITIES, Place, Severity
 from garden.model.names import fold, stem
-from garden.model.note import Status
-from garden.site import read_vault
+from garden.site import Site, read_site, scan
+from garden.store import Store
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -30,7 +33,7 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
         description="Read the notes and print their problems, without building. Exits with 1 when there are errors.",
     )
     add_vault(parser)
-    parser.add_argument("--format", choices=list(REPORTS), default="text", help="default: %(default)s")
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="default: %(default)s")
     parser.add_argument("--verbose", action="store_true", help="print infos too")
     parser.set_defaults(run=check)
 
@@ -68,15 +71,14 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 def check(arguments: argparse.Namespace) -> int:
     """Print the problems; return 1 when one of them is an error."""
-    snapshot, vault = _read(arguments)
-    shown = [
-        problem for problem in snapshot.diagnostics if arguments.verbose or problem.severity > Severity.INFO
-    ]
-    root = os.path.relpath(vault).replace(os.sep, "/")
-    print(REPORTS[arguments.format](shown, "" if root == "." else f"{root}/"), end="")
-    if arguments.format == "text":
-        print(summary(shown, len(snapshot.documents)))
-    return int(any(problem.severity is Severity.ERROR for problem in shown))
+    with _vault(arguments) as site:
+        found = problems(site)
+    folder = os.path.relpath(site.files.root).replace(os.sep, "/")
+    print(
+        report(found, arguments.format, verbose=arguments.verbose, folder="" if folder == "." else folder),
+        end="",
+    )
+    return int(any(problem.severity is Severity.ERROR for problem in found))
 
 
 def new(arguments: argparse.Namespace) -> int:
@@ -91,21 +93,19 @@ def new(arguments: argparse.Namespace) -> int:
 
 def drafts(arguments: argparse.Namespace) -> int:
     """List the unpublished notes by path, with their titles."""
-    snapshot, _ = _read(arguments)
-    found = [
-        (path, document.title)
-        for path, document in sorted(snapshot.documents.items())
-        if document.meta.status is Status.DRAFT
-    ]
+    with _vault(arguments) as site:
+        documents = site.snapshot.documents
+    found = [(path, document.title) for path, document in sorted(documents.items()) if not document.published]
     _table(found)
-    print(f"{len(found)} of {len(snapshot.documents)} notes are not published.", file=sys.stderr)
+    print(f"{len(found)} of {len(documents)} notes are not published.", file=sys.stderr)
     return 0
 
 
 def wanted(arguments: argparse.Namespace) -> int:
     """List what links name without a note, the most wanted first."""
-    snapshot, _ = _read(arguments)
-    _table([(f"{links:5}", name, f"first at {place}") for links, name, place in wanted_names(snapshot)])
+    with _vault(arguments) as site:
+        names = wanted_names(site.snapshot)
+    _table([(f"{links:5}", name, f"first at {place}") for links, name, place in names])
     return 0
 
 
@@ -155,10 +155,15 @@ def _unanswered(snapshot: Snapshot) -> Iterator[tuple[str, Place]]:
                     yield ref.target.path, ref.place
 
 
-def _read(arguments: argparse.Namespace) -> tuple[Snapshot, Path]:
-    settings, _, vault = settings_of(arguments)
-    with patience(f"Reading the notes in {vault}"):
-        return read_vault(vault, settings), vault
+@contextmanager
+def _vault(arguments: argparse.Namespace) -> Iterator[Site]:
+    """Give the vault that a command was given, read and linked; notes that a build has read are not read again."""
+    settings, names, vault = settings_of(arguments)
+    with (
+        patience(f"Reading the notes in {vault}"),
+        closing(Store(Path(names["CACHE_PATH"]) / "documents.sqlite")) as store,
+    ):
+        yield read_site(scan(vault, settings, Path(names["OUTPUT_PATH"])), settings, store)
 
 
 def _listed(text: str) -> list[str]:

@@ -30,6 +30,8 @@ FROM_PELICAN = {
 DERIVED = frozenset({"reading", "base"})
 """The settings that follow from others and cannot be written."""
 
+_FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/garden"}
+
 CHOICES = {
     "default_status": tuple(status.value for status in Status),
     "link_text": ("as-typed", "title"),
@@ -40,8 +42,8 @@ CHOICES = {
 def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> tuple[Settings, dict[str, Any]]:
     """Run the settings file and return its Settings and all its upper-case names.
 
-    `overrides` replace names of the file. `PATH` and `OUTPUT_PATH` are made absolute as Pelican
-    does it, from the folder of the file. Raises SettingsError when the file is missing, cannot be
+    `overrides` replace names of the file. Folders are made absolute as Pelican does it, from the
+    folder of the file. Raises SettingsError when the file is missing, cannot be
     run or holds a wrong setting.
     """
     if not conf.is_file():
@@ -49,9 +51,10 @@ def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> tup
     try:
         names = runpy.run_path(str(conf))
     except Exception as error:
-        raise SettingsError(f"{conf}:{_line(error, conf)}: {type(error).__name__}: {error}") from error
+        reason = error.msg if isinstance(error, SyntaxError) else error
+        raise SettingsError(f"{conf}:{_line(error, conf)}: {type(error).__name__}: {reason}") from error
     found = {name: value for name, value in names.items() if name.isupper()} | dict(overrides or {})
-    for name, default in (("PATH", "content"), ("OUTPUT_PATH", "output")):
+    for name, default in _FOLDERS.items():
         found[name] = str((conf.parent / str(found.get(name) or default)).resolve())
     return settings_from(found), found
 

@@ -151,6 +151,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "A page of that name lists its children.",
             "nothing, or write the note: it takes the page's place, at the same address.",
         ),
+        "internal-error": Explanation(
+            "The program met something in a note that it cannot handle. This is a mistake of the program.",
+            "All other pages are written; the text of this one is missing.",
+            "please report it with the note; leaving out one part after another shows which one it is.",
+        ),
         "link-ambiguous": Explanation(
             "A link fits several notes of one name in different folders.",
             "It leads to the one with the shortest path.",

@@ -30,7 +30,7 @@ CODE = (".py",)
 
 
 class Workshop:
-    """One author's session: the builder, the last build, the server."""
+    """One run of the server: the builder, the last build, the server."""
 
     def __init__(self, site: Builder, builds: Builds, server: SiteServer) -> None:
         self._site = site

@@ -78,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _missing(self) -> None:
         build = self.server.builds.last
         own_page = self.server.root / "404.html"
-        if build.failed:
+        if build.failed and "text/html" in self.headers.get("Accept", ""):
             self._bytes(HTTPStatus.INTERNAL_SERVER_ERROR, _HTML, failure_page(build))
         elif own_page.is_file():
             self._page(HTTPStatus.NOT_FOUND, own_page)

@@ -18,6 +18,8 @@ GENERATED_PAGES = {
     "map/": "the map",
     "search/": "the search page",
     "tags/": "the list of tags",
+    "graph.json": "a generated file",
+    "graph.jsonld": "a generated file",
     "llms-full.txt": "a generated file",
     "llms.txt": "a generated file",
     "robots.txt": "a generated file",
@@ -25,8 +27,16 @@ GENERATED_PAGES = {
 }
 """Addresses that every site has, with what is there."""
 
-GENERATED_FOLDERS = {"feeds": "the feeds", "theme": "the theme's files"}
+GENERATED_FOLDERS = {
+    "feeds": "the feeds",
+    "map": "the map",
+    "search": "the search page",
+    "theme": "the theme's files",
+}
 """Folders at the top that only generated files may be in."""
+
+GENERATED_BESIDE = ("preview.html",)
+"""Files that are made in the folder of a page."""
 
 
 class Claims:
@@ -68,6 +78,9 @@ class Claims:
             if owner:
                 return folder, owner
         owner = self._files.get(_key(file)) or self._folders.get(_key(file))
+        folder, slash, name = file.rpartition("/")
+        if not owner and name.lower() in GENERATED_BESIDE:
+            owner = self._files.get(_key(f"{folder}{slash}index.html"))
         return (url, owner) if owner else None
 
     def _numbered(self, url: Url, taken: str) -> Url:

@@ -15,7 +15,8 @@ from garden.model.names import fold
 _NO_WORD = re.compile(r"[\W_]+")
 _COMPARED = 24  # characters of a name that variants are made of: long names must not cost their square
 _NEIGHBOURS = 4  # on each side
-_LIKE_ENOUGH = 0.75  # ratio of SequenceMatcher: one typing error in a word of four letters
+_LIKE_ENOUGH = 0.75  # ratio of SequenceMatcher between neighbours
+_LIKE_ENOUGH_BY_ONE = 0.6  # the same where one character is wrong: `Gti` is 0.67 like `Git`
 _SEARCHES = 2000  # after so many dead names the hint is worth less than the time
 
 
@@ -44,23 +45,26 @@ class NearNames:
             return ""
         self._left -= 1
         matcher = SequenceMatcher(b=key, autojunk=False)
-        best, likeness = "", _LIKE_ENOUGH
-        for candidate in dict.fromkeys(self._candidates(key)):
+        best, likeness = "", 0.0
+        for candidate, enough in self._candidates(key):
             matcher.set_seq1(candidate)
-            if matcher.real_quick_ratio() < likeness or matcher.quick_ratio() < likeness:
-                continue
-            ratio = matcher.ratio()
-            if ratio > likeness or (ratio == likeness and not best):
-                best, likeness = candidate, ratio
+            least = max(likeness, enough)
+            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
+                ratio = matcher.ratio()
+                if ratio >= enough and ratio > likeness:
+                    best, likeness = candidate, ratio
         return self._names.get(best, "")
 
-    def _candidates(self, key: str) -> Iterator[str]:
-        for variant in _variants(key):
-            if variant in self._variants:
-                yield self._variants[variant]
-        yield from _neighbours(self._forwards, key)
-        for candidate in _neighbours(self._backwards, key[::-1]):
-            yield candidate[::-1]
+    def _candidates(self, key: str) -> Iterator[tuple[str, float]]:
+        """Yield keys to compare, each with the likeness that it must have."""
+        close = dict.fromkeys(self._variants[v] for v in _variants(key) if v in self._variants)
+        for candidate in close:
+            yield candidate, _LIKE_ENOUGH_BY_ONE
+        beside = _neighbours(self._forwards, key)
+        behind = (candidate[::-1] for candidate in _neighbours(self._backwards, key[::-1]))
+        for candidate in dict.fromkeys((*beside, *behind)):
+            if candidate not in close:
+                yield candidate, _LIKE_ENOUGH
 
 
 def _squeeze(name: str) -> str:

@@ -19,7 +19,7 @@ TRAIL_LIMIT = 10
 """Trails shown on a page, at most (HI-10)."""
 
 _KEPT = TRAIL_LIMIT + 1  # one more tells whether some are left out
-_BUDGET = 3000  # nodes copied while walking up from one member of a cycle: some milliseconds
+_BUDGET = 1000  # nodes copied while walking up from one member of a cycle: about a millisecond
 
 
 class _Path(NamedTuple):
@@ -118,17 +118,19 @@ class _Walk:
                 climbed[onwards[-1]] = None
                 waiting.append(climbed)
             if self._budget < 0:
-                if waiting and not self._complete:
-                    self._climb_once(waiting[0])
-                return bool(waiting)
+                return self._hurry(waiting)
         return False
 
-    def _climb_once(self, climbed: dict[int, None]) -> None:
-        """Follow one path to its end, so that every page has a trail."""
-        while onwards := self._end_or_go_on(climbed):
-            if self._complete:
-                return
-            climbed[onwards[0]] = None
+    def _hurry(self, waiting: deque[dict[int, None]]) -> bool:
+        """Follow the paths begun to one end each, the first in any case: every page gets a trail."""
+        more = bool(waiting)
+        steps = _BUDGET
+        while waiting and len(self._complete) < _KEPT and (steps > 0 or not self._complete):
+            climbed, known = waiting.popleft(), len(self._complete)
+            while (onwards := self._end_or_go_on(climbed)) and len(self._complete) == known:
+                climbed[onwards[0]] = None
+                steps -= 1
+        return more
 
     def _end_or_go_on(self, climbed: dict[int, None]) -> list[int]:
         """Complete the paths that end here or leave the cycle; return the members to go on to."""

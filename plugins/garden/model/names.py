@@ -37,7 +37,7 @@ _UNSAFE_IN_SLUG = re.compile(r"[^\w.~-]+")
 _DASHES = re.compile(r"-{2,}")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\s-]+")
 # AN-2 lists the characters that a heading comparison ignores.
-_HEADING_PUNCTUATION = str.maketrans(dict.fromkeys("!\"#$%&()*+,.:;<=>?@^`{|}~/[]\\", " "))
+_HEADING_PUNCTUATION = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^`{|}~/[]\\', " "))
 
 
 @lru_cache(maxsize=65536)

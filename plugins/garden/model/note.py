@@ -249,5 +249,3 @@ class Document:
     def listed(self) -> bool:
         """Whether the note appears in listings (PB-2)."""
         return self.meta.status is Status.PUBLISHED
-
-

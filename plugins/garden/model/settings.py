@@ -4,9 +4,7 @@ Split by the layer that reads it, so that a cached Document is thrown away only
 when a setting changes that reading depends on.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,20 @@ here, so that later layers fill gaps and cut out sections without parsing HTML a
 """
 
 import re
+import traceback
 from functools import lru_cache
+from pathlib import Path
 
 from markdown import Markdown
 
+from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import fold, stem
-from garden.model.note import Body, Document, Footnote, Part, Slot, SlotKind, Source, Tag
+from garden.model.note import Body, Document, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
 from garden.model.settings import Reading
-from garden.reading.frontmatter import read_front_matter
+from garden.reading.frontmatter import FrontMatter, read_front_matter
 from garden.reading.syntax import attach, make_markdown
 from garden.reading.syntax.engine.findings import Findings
-from garden.reading.syntax.engine.serialize import ETX, STX, serialize
+from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
 from garden.reading.syntax.tree import found_blocks, found_headings
 
 _SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
@@ -33,8 +36,38 @@ _WITH_INDEX = frozenset(
 
 
 def read_document(source: Source, settings: Reading) -> Document:
-    """Convert one note. Depends on its text and the settings only, never on another note."""
-    front = read_front_matter(source, settings)
+    """Convert one note. Depends on its text and the settings only, never on another note.
+
+    Never raises: a mistake of ours must not cost other notes their pages (HC-9). The note is then
+    shown as its source, with an error; if even its front matter is not understood it is a draft.
+    """
+    try:
+        front = read_front_matter(source, settings)
+    except Exception as error:  # noqa: BLE001 (whatever our own mistake raises)
+        return Document(
+            source.path,
+            source.sha,
+            stem(source.path),
+            Meta(status=Status.DRAFT),
+            problems=(_bug(source, error),),
+        )
+    try:
+        return _converted(source, settings, front)
+    except Exception as error:  # noqa: BLE001 (whatever our own mistake raises)
+        body = Body((f"<pre>{escape(front.body)}</pre>",))
+        title = front.meta.title or stem(source.path)
+        return Document(
+            source.path,
+            source.sha,
+            title,
+            front.meta,
+            front.meta.refs,
+            body=body,
+            problems=(_bug(source, error),),
+        )
+
+
+def _converted(source: Source, settings: Reading, front: FrontMatter) -> Document:
     meta = front.meta
     findings = Findings(source.path, settings, title=meta.title, first_ref=len(meta.refs))
     md = _markdown()
@@ -79,12 +112,23 @@ def cut(html: str) -> tuple[tuple[Part, ...], dict[int, int]]:
     return tuple(parts), marks
 
 
+def _bug(source: Source, error: Exception) -> Diagnostic:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return Diagnostic(
+        Place(source.path, 1, 1),
+        "internal-error",
+        f"this note cannot be converted: {type(error).__name__} in {Path(where.filename).name}:{where.lineno}: {error}",
+        "this is a bug of garden, please report it with the note",
+    )
+
+
 class _Footnotes:
     """Numbers footnotes by their first reference (FN-1); what is never referred to is not shown (FN-3)."""
 
     def __init__(self, findings: Findings) -> None:
         self._definitions = findings.footnotes
         self._numbers: dict[str, int] = {}
+        self._labels: list[str] = []
         self._texts: list[Footnote] = []
 
     def number(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -92,13 +136,11 @@ class _Footnotes:
         if not self._definitions:
             return parts
         numbered = tuple(self._numbered(part) for part in parts)
-        done = 0
-        # The text of a footnote may refer to further ones.
-        while done < len(self._numbers):
-            label = list(self._numbers)[done]
+        # The text of a footnote may refer to further ones: the list grows while it is read.
+        for label in self._labels:
             text, _ = cut(serialize(self._definitions[label].element))
-            self._texts.append(Footnote(label, done + 1, tuple(self._numbered(part) for part in text)))
-            done += 1
+            number = len(self._texts) + 1
+            self._texts.append(Footnote(label, number, tuple(self._numbered(part) for part in text)))
         return numbered
 
     def texts(self) -> tuple[Footnote, ...]:
@@ -107,7 +149,11 @@ class _Footnotes:
 
     def _numbered(self, part: Part) -> Part:
         if isinstance(part, Slot) and part.kind is SlotKind.FOOTNOTE:
-            return Slot(SlotKind.FOOTNOTE, self._numbers.setdefault(str(part.value), len(self._numbers)))
+            label = str(part.value)
+            if label not in self._numbers:
+                self._numbers[label] = len(self._labels)
+                self._labels.append(label)
+            return Slot(SlotKind.FOOTNOTE, self._numbers[label])
         return part
 
 

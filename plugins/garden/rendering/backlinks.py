@@ -3,7 +3,6 @@
 from typing import Final
 
 from garden.linking.answers import Backlink, Node
-from garden.model.names import field_key
 from garden.model.note import Ref, RefKind
 from garden.model.page import BacklinkView, Citation
 from garden.rendering.library import Library
@@ -17,11 +16,10 @@ _CONTEXT: Final = 160
 
 def page_backlinks(library: Library, node: Node) -> tuple[BacklinkView, ...]:
     """Return the pages that link to `node`, by fold of title, then path (WL-15)."""
-    labels = {field_key(field.name): field.label for field in library.settings.relations}
-    return tuple(_view(library, backlink, labels) for backlink in library.snapshot.backlinks.get(node, ()))
+    return tuple(_view(library, backlink) for backlink in library.snapshot.backlinks.get(node, ()))
 
 
-def _view(library: Library, backlink: Backlink, labels: dict[str, str]) -> BacklinkView:
+def _view(library: Library, backlink: Backlink) -> BacklinkView:
     link = library.link(Node("note", backlink.source))
     refs = library.document(backlink.source).refs
     relation = next((refs[index].relation for index in backlink.refs if refs[index].relation), "")
@@ -30,7 +28,9 @@ def _view(library: Library, backlink: Backlink, labels: dict[str, str]) -> Backl
         for index in backlink.refs
         if _is_sentence(refs[index])
     ]
-    return BacklinkView(link.title, link.href, labels.get(relation, relation), tuple(citations[:_CITATIONS]))
+    return BacklinkView(
+        link.title, link.href, library.labels.get(relation, relation), tuple(citations[:_CITATIONS])
+    )
 
 
 def _is_sentence(ref: Ref) -> bool:

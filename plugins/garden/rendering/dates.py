@@ -38,14 +38,14 @@ def _text(year: int, month: int, day: int, language: str) -> str:
     when = date(year, month, day)
     if locale is None:
         return when.isoformat()
-    from babel.dates import format_date  # noqa: PLC0415 - slow to load, and a site without dates needs none
+    from babel.dates import format_date
 
     return format_date(when, "long", locale=locale)
 
 
 @lru_cache(maxsize=64)
 def _locale(language: str) -> "Locale | None":
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - as above
+    from babel import Locale, UnknownLocaleError
 
     try:
         return Locale.parse(language.replace("_", "-"), sep="-")

@@ -144,7 +144,10 @@ class _Filling:
         if not scope.prefix:
             return address
         # On another page a relative address would lead elsewhere than in its source (EM-5).
-        return urljoin(node_href(self.snapshot, self.base, scope.node), address)
+        try:
+            return urljoin(node_href(self.snapshot, self.base, scope.node), address)
+        except ValueError:  # brackets in the wrong place
+            return address
 
     def link_open(self, scope: _Scope, index: int, out: list[str]) -> None:
         address = self._href(scope, index)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from garden.linking.answers import Node, TagEntry
 from garden.linking.snapshot import Snapshot
-from garden.model.names import Folded, Url, VaultPath, fold
+from garden.model.names import Folded, Url, VaultPath, field_key, fold
 from garden.model.note import Document
 from garden.model.page import Card, DateView, Link, Related, TreeNode
 from garden.model.settings import Settings
@@ -18,6 +18,9 @@ from garden.rendering.dates import date_view
 
 _SUMMARY_LENGTH = 160
 """Characters of a text that stands for a note in a listing or a search result."""
+
+_TRAIL_LENGTH = 5
+"""Steps of a trail in a listing; a page itself shows all of its own."""
 
 
 class Library:
@@ -50,6 +53,11 @@ class Library:
     def branches(self) -> Branches:
         """The hierarchy of all listed pages."""
         return branches(self.snapshot, self.nodes, self.title)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The compared name of every relation with its label, in the order of the settings."""
+        return {field_key(field.name): field.label for field in self.settings.relations}
 
     def document(self, path: VaultPath) -> Document:
         """Return the Document at `path`."""
@@ -95,10 +103,17 @@ class Library:
         if found is None:
             node = Node("note", path)
             link = self.link(node)
-            trail = tuple(self.title(above) for above in self.branches.trail(node))
+            trail = self.short_trail(node)
             when = self.date(self.document(path))
             found = self._cards[path] = Card(link.title, link.href, self.summary(node), when, trail)
         return found
+
+    def short_trail(self, node: Node) -> tuple[str, ...]:
+        """Return the titles of the shortest trail; of a long one its ends, which say most."""
+        trail = self.branches.trail(node)
+        if len(trail) <= _TRAIL_LENGTH:
+            return tuple(self.title(above) for above in trail)
+        return (self.title(trail[0]), "…", *(self.title(above) for above in trail[2 - _TRAIL_LENGTH :]))
 
     def cards(self, paths: Iterable[VaultPath]) -> tuple[Card, ...]:
         """Return notes as they stand in a listing, in the given order."""

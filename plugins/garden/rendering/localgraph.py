@@ -5,11 +5,12 @@ of relations and backlinks on the page say the same in words.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from typing import Final, NamedTuple
 
 from garden.linking.answers import Found, Node
-from garden.model.names import VaultPath, field_key
+from garden.model.names import VaultPath
 from garden.model.page import Link
 from garden.rendering.library import Library, shortened
 
@@ -92,8 +93,7 @@ def _neighbours(library: Library, node: Node) -> dict[Node, tuple[str, bool]]:
 def _candidates(library: Library, node: Node) -> Iterator[tuple[Node, str, bool]]:
     snapshot = library.snapshot
     edges = snapshot.relations.get(node, {})
-    for field in library.settings.relations:
-        name = field_key(field.name)
+    for name in library.labels:
         for edge in edges.get(name, ()):
             if edge.node is not None and library.is_listed(edge.node):
                 yield edge.node, name, name in _LEFT_RELATIONS
@@ -112,19 +112,26 @@ def _edge(kind: str, x: int, y: int, middle: int) -> str:
 
 
 def _dot(link: Link, side: _Side, y: int) -> str:
+    opening, label = _named(link.title, link.href)
     return (
-        f'<a class="node" href="{escape(link.href)}"><title>{_text(link.title)}</title>'
-        f'<circle cx="{side.x}" cy="{y}" r="5"/>'
-        f'<text x="{side.label_x}" y="{y + 4}" text-anchor="{side.anchor}">{_label(link.title)}</text></a>'
+        f'{opening}<circle cx="{side.x}" cy="{y}" r="5"/>'
+        f'<text x="{side.label_x}" y="{y + 4}" text-anchor="{side.anchor}">{label}</text></a>'
     )
+
+
+@lru_cache(maxsize=16384)
+def _named(title: str, href: str) -> tuple[str, str]:
+    """Return the opening of a node's link and its label; a node is drawn on each neighbour's page."""
+    return f'<a class="node" href="{escape(href)}"><title>{_text(title)}</title>', _label(title)
 
 
 def _in_words(library: Library, found: dict[Node, tuple[str, bool]]) -> str:
     titles: dict[str, list[str]] = {}
     for near, (kind, _) in found.items():
         titles.setdefault(kind, []).append(library.title(near))
-    labels = {field_key(field.name): field.label for field in library.settings.relations}
-    return "; ".join(f"{labels.get(kind, kind)}: {', '.join(names)}" for kind, names in titles.items())
+    return "; ".join(
+        f"{library.labels.get(kind, kind)}: {', '.join(names)}" for kind, names in titles.items()
+    )
 
 
 def _label(title: str) -> str:

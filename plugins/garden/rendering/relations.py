@@ -5,7 +5,6 @@ from typing import Final
 
 from garden.linking.answers import Edge, Node
 from garden.linking.hierarchy import trails
-from garden.model.names import field_key
 from garden.model.page import Related, Relation, Trail, TreeNode
 from garden.rendering import words
 from garden.rendering.library import Library
@@ -40,11 +39,10 @@ def page_relations(library: Library, node: Node) -> tuple[Relation, ...]:
     snapshot = library.snapshot
     edges = snapshot.relations.get(node, {})
     found = []
-    for field in library.settings.relations:
-        name = field_key(field.name)
+    for name, label in library.labels.items():
         entries = _entries(library, edges.get(name, ()), context=name == "down")
         if entries:
-            found.append(Relation(name, field.label, entries))
+            found.append(Relation(name, label, entries))
     siblings = tuple(library.mention(sibling) for sibling in _siblings(library, node))
     if siblings:
         found.append(Relation("siblings", words.SIBLINGS, siblings))

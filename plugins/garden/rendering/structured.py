@@ -10,13 +10,18 @@ from garden.model.settings import Settings
 _MAX_LENGTH: Final = 50
 """Longer trails are left out: no search engine shows them and a chain of notes repeats them."""
 
-# What could end the script element or a line of it, written as JSON escapes (PB-7).
-_UNSAFE: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+# What could end the script element or a line of it, with its JSON escape (PB-7).
+_UNSAFE: Final = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
 
 
 def script_json(value: object) -> str:
     """Return `value` as JSON that is safe inside a script element (PB-7)."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    text = _ENCODER.encode(value)
+    for char, code in _UNSAFE:
+        text = text.replace(char, code)
+    return text
 
 
 def structured_data(settings: Settings, page: NotePage) -> str:

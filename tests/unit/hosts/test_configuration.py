@@ -42,7 +42,9 @@ def test_reading_settings_are_separate():
 
 def test_relations_are_given_in_both_forms():
     """Relations are kept as written and, for reading, as they are compared."""
-    settings = settings_from({"GARDEN": {"relations": [["Built On", "Based on", "Used By"], ["Used By", "Uses", "built on"]]}})
+    settings = settings_from(
+        {"GARDEN": {"relations": [["Built On", "Based on", "Used By"], ["Used By", "Uses", "built on"]]}}
+    )
     assert settings.relations[0] == RelationField("Built On", "Based on", "Used By")
     assert settings.reading.relations == ("built-on", "used-by")
 
@@ -99,13 +101,14 @@ def test_the_shipped_file_holds_every_setting():
 
 
 def test_paths_are_taken_from_the_file(tmp_path):
-    """PATH and OUTPUT_PATH are relative to the settings file, wherever the command runs."""
+    """Folders are relative to the settings file, wherever the command runs."""
     conf = tmp_path / "pelican.conf.py"
     conf.write_text('PATH = "notes"\nignored = 1\n')
     _, names = load_settings(conf, {"SITENAME": "Mine"})
     assert names == {
         "PATH": str(tmp_path / "notes"),
         "OUTPUT_PATH": str(tmp_path / "output"),
+        "CACHE_PATH": str(tmp_path / ".cache" / "garden"),
         "SITENAME": "Mine",
     }
 
@@ -128,5 +131,5 @@ def test_a_file_that_cannot_be_run_names_the_line(tmp_path, content, says):
 
 def test_a_missing_file_is_named(tmp_path):
     """Without a settings file the message says how to name one."""
-    with pytest.raises(SettingsError, match="there is no settings file .*--conf"):
+    with pytest.raises(SettingsError, match=r"there is no settings file .*--conf"):
         load_settings(tmp_path / "nothing.py")

@@ -43,7 +43,12 @@ class Site:
 @pytest.fixture
 def site(tmp_path) -> Iterator[Site]:
     """A small site, served under a strict policy."""
-    files = {"index.html": PAGE, "note/index.html": PAGE, "sound.mp3": "0123456789", "preview.html": "<p>short</p>"}
+    files = {
+        "index.html": PAGE,
+        "note/index.html": PAGE,
+        "sound.mp3": "0123456789",
+        "preview.html": "<p>short</p>",
+    }
     for name, content in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
@@ -125,9 +130,10 @@ def test_a_fragment_gets_no_script(site):
 def test_a_failed_build_is_shown_where_a_page_is_missing(site):
     """The log stands at addresses that have no file, and pages that exist stay readable."""
     site.builds.ended("note.md:1:1: error <b>", failed=True)
-    answer, body = site.ask("/new-note/")
+    answer, body = site.ask("/new-note/", Accept="text/html,*/*")
     assert answer.status == 500
     assert b"note.md:1:1: error &lt;b&gt;" in body
+    assert site.ask("/missing.png", Accept="image/*")[0].status == 404
     assert site.ask("/")[0].status == 200
     assert site.ask("/_garden/log")[1] == b"note.md:1:1: error <b>"
 

@@ -28,7 +28,7 @@ def make_ref(written: str, place: Place, relation: str = "", *, front: bool = Fa
     return Ref(RefKind.PROPERTY, wiki_target(plain), plain, place, relation=relation, plain_name=True)
 
 
-def make_document(
+def make_document(  # noqa: PLR0913  # a note has that many sides
     path: str,
     *links: str,
     title: str = "",

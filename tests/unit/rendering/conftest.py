@@ -39,11 +39,11 @@ class Vault:
 
     def __init__(self) -> None:
         self.documents: dict[VaultPath, Document] = {}
-        self.files: list[VaultPath] = []
+        self.files: list[str] = []
         self.settings = Settings()
         self._line = 0
 
-    def note(
+    def note(  # noqa: PLR0913 - a note has as many sides
         self,
         path: str,
         *pieces: str | Slot,
@@ -91,7 +91,7 @@ class Vault:
 
     def snapshot(self) -> Snapshot:
         """Link the vault."""
-        return link(self.documents, self.files, self.settings)
+        return link(self.documents, map(VaultPath, self.files), self.settings)
 
     def library(self) -> Library:
         """Link the vault and make it ready for pages."""
@@ -146,7 +146,9 @@ class Vault:
             display, _, size = split[1].partition("|") if embed else (split[1], "", "")
             if embed and display[:1].isdigit():
                 display, size = "", display
-            return Ref(kind, wiki_target(split[0]), split[0], place, display, relation, sentence, cited, size=size)
+            return Ref(
+                kind, wiki_target(split[0]), split[0], place, display, relation, sentence, cited, size=size
+            )
         display, _, dest = plain[1:-1].partition("](")
         kind = RefKind.IMAGE if embed else RefKind.MARKDOWN
         return Ref(kind, markdown_target(dest), dest, place, display, relation, sentence, cited)

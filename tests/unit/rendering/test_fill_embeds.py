@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from garden.model.diagnostic import Place
+from garden.model.names import Anchor
 from garden.model.note import Block, Slot, SlotKind, Status
 from tests.unit.rendering.conftest import Vault, made_heading
 
@@ -23,7 +24,9 @@ def test_em_4_a_note_is_shown_with_a_link_to_its_page(vault: Vault) -> None:
 
 def test_em_4_a_section_is_a_slice_of_the_body(vault: Vault) -> None:
     """The link leads to the very heading."""
-    vault.note("b.md", "<p>0</p>", "<h2>Part</h2>", "<p>1</p>", "<p>2</p>", headings=[made_heading("Part", 1, 3)])
+    vault.note(
+        "b.md", "<p>0</p>", "<h2>Part</h2>", "<p>1</p>", "<p>2</p>", headings=[made_heading("Part", 1, 3)]
+    )
     vault.note("a.md", "![[b#Part]]")
     html = vault.html("a.md")
     assert 'data-embed="heading"' in html
@@ -33,7 +36,7 @@ def test_em_4_a_section_is_a_slice_of_the_body(vault: Vault) -> None:
 
 def test_em_4_a_list_item_gets_its_list(vault: Vault) -> None:
     """A block that cannot stand alone is wrapped; footnotes stay outside the list."""
-    block = Block("x", "^x", Place("b.md", 1, 1), 1, 3, "ul")
+    block = Block("x", Anchor("^x"), Place("b.md", 1, 1), 1, 3, "ul")
     vault.note("b.md", "<ul>", "<li>one", FN, "</li></ul>", blocks=[block], footnotes=[["note"]])
     vault.note("a.md", "![[b#^x]]")
     html = vault.html("a.md")
@@ -70,6 +73,13 @@ def test_em_5_a_relative_address_is_relative_to_its_source(vault: Vault) -> None
     vault.note("b.md", "[t](../old/)", slug="deep/b")
     vault.note("a.md", "![[b]]")
     assert 'href="/deep/old/"' in vault.html("a.md")
+
+
+def test_hc_9_a_broken_address_stops_no_build(vault: Vault) -> None:
+    """It is left as it stands."""
+    vault.note("b.md", "[t](//[x)")
+    vault.note("a.md", "![[b]]")
+    assert 'href="//[x"' in vault.html("a.md")
 
 
 def test_em_8_a_note_is_not_embedded_in_itself(vault: Vault) -> None:

@@ -11,9 +11,7 @@ def test_wl_11_a_resolved_link_leads_to_the_page_and_the_heading(vault: Vault) -
     vault.note("Target Note.md", "x", headings=[made_heading("Über uns", 0, 1)])
     vault.note("a.md", "[[Target Note#Über uns|text]]")
     html = vault.html("a.md")
-    assert html == (
-        '<a class="internal" id="ref:0" href="/target-note/#%C3%BCber-uns">text</a>'
-    )
+    assert html == ('<a class="internal" id="ref:0" href="/target-note/#%C3%BCber-uns">text</a>')
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,10 @@ from tests.unit.rendering.conftest import Vault
     ("written", "html"),
     [
         ("![[a b.png]]", '<img data-embed="image" src="/a%20b.png" alt="a b.png" loading="lazy">'),
-        ("![[a b.png|300]]", '<img data-embed="image" src="/a%20b.png" alt="a b.png" width="300" loading="lazy">'),
+        (
+            "![[a b.png|300]]",
+            '<img data-embed="image" src="/a%20b.png" alt="a b.png" width="300" loading="lazy">',
+        ),
         (
             "![[a b.png|30x20]]",
             '<img data-embed="image" src="/a%20b.png" alt="a b.png" width="30" height="20" loading="lazy">',

@@ -1,29 +1,29 @@
 // Mounts the components that the page names in `data-component`: those marked `data-eager` at
 // once, all others at the first sign of a reader. Nothing is fetched before.
-const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "touchstart", "wheel", "scroll"];
-
-async function mount(element, name) {
-  const { mount } = await import(`./components/${name}.js`);
-  mount(element);
-}
+const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "wheel", "scroll"];
+let held;
 
 function mountAll(selector) {
-  const waiting = [...document.querySelectorAll(`${selector}:not([data-mounted])`)];
-  return Promise.all(
-    waiting.flatMap((element) => {
-      element.dataset.mounted = "";
-      return element.dataset.component.split(" ").map((name) => mount(element, name));
-    }),
+  const names = (element) => element.dataset.component.split(" ").map((name) => [element, name]);
+  const pairs = [...document.querySelectorAll(selector)].flatMap(names);
+  return Promise.allSettled(
+    pairs.map(async ([element, name]) => (await import(`./components/${name}.js`)).mount(element)),
   );
+}
+
+function hold(event) {
+  held = event.target.closest("button, [data-opens]");
+  if (held && !event.ctrlKey && !event.metaKey) event.preventDefault();
 }
 
 async function wake(event) {
   for (const sign of SIGNS) removeEventListener(sign, wake, true);
-  const mounted = mountAll("[data-component]");
-  if (event.type !== "keydown") return;
-  await mounted;
-  // The key that woke the page is not lost, except where the browser itself acts on it.
-  event.target.dispatchEvent(new KeyboardEvent("keydown", event));
+  addEventListener("click", hold, true);
+  await mountAll("[data-component]:not([data-eager])");
+  removeEventListener("click", hold, true);
+  // What the reader did while the components were on their way is not lost.
+  if (event.type === "keydown") event.target.dispatchEvent(new KeyboardEvent("keydown", event));
+  held?.click();
 }
 
 mountAll("[data-component][data-eager]");

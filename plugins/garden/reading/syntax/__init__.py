@@ -5,8 +5,8 @@ begin with the same character.
 """
 
 from markdown import Markdown
-from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
+from markdown.util import Registry
 
 from garden.reading.syntax.anchors import BlockIdRule
 from garden.reading.syntax.autolinks import BareUrlRule, BracketedUrlRule
@@ -81,9 +81,11 @@ class NoteExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the frame's name)
         """Register all rules."""
-        for stock in (md.preprocessors, md.inlinePatterns, md.treeprocessors, md.postprocessors):
-            for name in [item.name for item in list(stock._priority)]:
-                stock.deregister(name)
+        # What Python-Markdown brings along for its own block and inline parsers.
+        md.preprocessors = Registry()
+        md.inlinePatterns = Registry()
+        md.treeprocessors = Registry()
+        md.postprocessors = Registry()
         parser = NoteParser(md)
         md.parser = parser
         for block_rule, name, priority in BLOCK_RULES:
@@ -109,9 +111,10 @@ def make_markdown() -> Markdown:
 def attach(md: Markdown, findings: Findings, first_line: int) -> None:
     """Let the next conversion collect into `findings`; the body begins at `first_line` of the file."""
     parser = md.parser
-    assert isinstance(parser, BlockParser) and isinstance(parser, NoteParser)
+    assert isinstance(parser, NoteParser)
     parser.start(findings, first_line)
     inline, tree = md.treeprocessors["inline"], md.treeprocessors["note"]
-    assert isinstance(inline, InlineTree) and isinstance(tree, NoteTree)
+    assert isinstance(inline, InlineTree)
+    assert isinstance(tree, NoteTree)
     inline.findings = findings
     tree.findings = findings

@@ -3,7 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.inlines import Atom, InlineRule, Scan
+from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.nodes import Atom
 
 _BARE = re.compile(r"https?://[^\s<>\x02\x03]+", re.IGNORECASE)
 _BRACKETED = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")

@@ -3,7 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Outcome
+from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.quotes import Quote
 

@@ -3,7 +3,8 @@
 import xml.etree.ElementTree as etree
 
 from garden.reading.syntax.emphasis import run_end
-from garden.reading.syntax.engine.inlines import Atom, InlineRule, Scan
+from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.nodes import Atom
 
 
 class CodeSpanRule(InlineRule):

@@ -1,7 +1,8 @@
 """Comments: `%%…%%` in lines and as blocks (CM-1 … CM-3)."""
 
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Outcome
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.line import Line
 
 MARK = "%%"
 

@@ -41,7 +41,9 @@ def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: t
         etree.SubElement(details, "summary").text = "Source of the diagram"
     else:
         details = figure
-        parser.findings.report("diagram-failed", place, f"this diagram cannot be drawn, its source is shown: {reason}")
+        parser.findings.report(
+            "diagram-failed", place, f"this diagram cannot be drawn, its source is shown: {reason}"
+        )
     etree.SubElement(details, "pre", {"class": "mermaid", "tabindex": "0"}).text = source
 
 
@@ -56,8 +58,8 @@ def _picture(source: str) -> tuple[str, str]:
 
     try:
         drawn = mermaid_to_svg(source).decode()
-        root = etree.fromstring(drawn)
-    except Exception as error:  # the renderer's engine raises errors of many kinds
+        root = etree.fromstring(drawn)  # noqa: S314 (the renderer's own SVG)
+    except Exception as error:  # noqa: BLE001 (the renderer's engine raises errors of many kinds)
         return "", " ".join(str(error).split())[:160]
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SVG)
@@ -79,5 +81,8 @@ def _plain_attributes(element: etree.Element) -> None:
         if name == "id":
             attributes[name] = _OWN + value
         elif "#" in value:
-            value = _COLOUR.sub(lambda match: f"var(--diagram-{_COLOURS[match[0].upper()]}, {match[0]})", value)
-            attributes[name] = _LOCAL.sub(f"url(#{_OWN}\\1)", value)
+            attributes[name] = _LOCAL.sub(f"url(#{_OWN}\\1)", _COLOUR.sub(_variable, value))
+
+
+def _variable(colour: re.Match[str]) -> str:
+    return f"var(--diagram-{_COLOURS[colour[0].upper()]}, {colour[0]})"

@@ -3,7 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
-from garden.reading.syntax.engine.inlines import Delimiter, InlineRule, Scan
+from garden.reading.syntax.engine.delimiters import Delimiter
+from garden.reading.syntax.engine.inlines import InlineRule, Scan
 
 
 class EmphasisRule(InlineRule):

@@ -4,7 +4,8 @@ import html
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.inlines import Atom, InlineRule, Scan
+from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.nodes import Atom
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -5,7 +5,8 @@ import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 
 from garden.reading.syntax.diagrams import add_diagram
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.serialize import RAW
 from garden.reading.syntax.highlighting import highlighted
 
@@ -77,7 +78,9 @@ class Fence(OpenBlock):
         """Show the code."""
         place = (self.line, self.column)
         if not self.closed:
-            parser.findings.report("fence-unclosed", place, "this code fence is never closed", f"close it with {self.mark}")
+            parser.findings.report(
+                "fence-unclosed", place, "this code fence is never closed", f"close it with {self.mark}"
+            )
         code = "".join([line + "\n" for line in self.lines])
         info = read_info(self.info)
         if info.language == "mermaid":
@@ -137,7 +140,9 @@ class IndentedRule(BlockRule):
 
     def open(self, parser: NoteParser, line: Line) -> Outcome:
         """Open a block of indented code."""
-        if isinstance(parser.tip, Paragraph) or (parser.tip.accepts_lines and parser.matched == len(parser.stack)):
+        if isinstance(parser.tip, Paragraph) or (
+            parser.tip.accepts_lines and parser.matched == len(parser.stack)
+        ):
             return Outcome.NO
         line.advance_columns(4)
         parser.push(IndentedCode(parser.begin("figure"), line.number))

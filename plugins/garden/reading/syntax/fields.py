@@ -5,18 +5,9 @@ from dataclasses import replace
 
 from garden.model.names import field_key
 from garden.model.note import Field, Tag
-from garden.reading.syntax.engine.inlines import (
-    Atom,
-    Close,
-    Delimiter,
-    InlineRule,
-    LineRule,
-    Node,
-    Open,
-    RefText,
-    Scan,
-    TagUse,
-)
+from garden.reading.syntax.engine.delimiters import Delimiter
+from garden.reading.syntax.engine.inlines import MAX_DEPTH, InlineRule, LineRule, Scan
+from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open, RefText, TagUse
 
 _LINE = re.compile(
     r"(\\?)(\*\*|__|\*|_)?((?:[^\W_]|[ _/-])*?[^\W_](?:[^\W_]|[ _/-])*?)(\2)?[ \t]*::(?!:)(?:(?=[ \t]|\n|$)|(?=\"?\[\[))[ \t]*"
@@ -50,9 +41,8 @@ class FieldLineRule(LineRule):
         key = field_key(label)
         key_at = match.start(3)
         shown = key not in scan.findings.settings.relations
-        before = len(scan.findings.refs)
         nodes = scan.inner(match.end(), end)
-        record(scan, key, label, nodes, key_at, before)
+        record(scan, key, label, nodes, key_at)
         if shown:
             scan.nodes += show(key, label, nodes)
             return end
@@ -75,7 +65,7 @@ class FieldBracketRule(InlineRule):
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put the field."""
-        match = _BRACKETED.match(scan.text, at, scan.end)
+        match = _BRACKETED.match(scan.text, at, scan.end) if scan.depth < MAX_DEPTH else None
         if match is None:
             return None
         label = _EMPHASIS.sub("", match[1].strip()).strip()
@@ -86,17 +76,16 @@ class FieldBracketRule(InlineRule):
         square = scan.text[at] == "["
         if square and scan.text.startswith("(", end + 1):
             return None  # a Markdown link whose text has colons
-        before = len(scan.findings.refs)
         stop = end
         while stop > match.end() and scan.text[stop - 1] in " \t":
             stop -= 1
         nodes = scan.inner(match.end(), stop)
-        record(scan, key, label, nodes, match.start(1), before)
+        record(scan, key, label, nodes, match.start(1))
         scan.nodes += show(key, label if square else "", nodes)
         return end + 1
 
 
-def record(scan: Scan, key: str, label: str, nodes: list[Node], at: int, first: int) -> None:
+def record(scan: Scan, key: str, label: str, nodes: list[Node], at: int) -> None:
     """Record a field with its value; the links in a hierarchy field's value become relations."""
     findings = scan.findings
     place = findings.place(scan.place(at))
@@ -107,7 +96,8 @@ def record(scan: Scan, key: str, label: str, nodes: list[Node], at: int, first: 
     for index in links:
         findings.refs[index] = replace(findings.refs[index], relation=key)
     external = any(
-        (isinstance(node, Open) and node.tag == "a" and node.ref < 0) or (isinstance(node, Atom) and node.is_link)
+        (isinstance(node, Open) and node.tag == "a" and node.ref < 0)
+        or (isinstance(node, Atom) and node.is_link)
         for node in nodes
     )
     beside = _beside_links(nodes)
@@ -115,7 +105,9 @@ def record(scan: Scan, key: str, label: str, nodes: list[Node], at: int, first: 
         findings.report(
             "field-not-link",
             scan.place(at),
-            f'"{label}" needs a link to a note, this value has none' if not links else f'"{label}" holds a link to another site, which is no note',
+            f'"{label}" needs a link to a note, this value has none'
+            if not links
+            else f'"{label}" holds a link to another site, which is no note',
             "write it as [[note]]",
         )
     elif links and beside:
@@ -136,7 +128,9 @@ def show(key: str, label: str, nodes: list[Node]) -> list[Node]:
 
 def _has_bracketed(scan: Scan, start: int, end: int) -> bool:
     for match in _BRACKETED_ANYWHERE.finditer(scan.text, start, end):
-        if not scan.text.startswith("[[", match.start()) and not scan.text.startswith("[[", match.start() - 1):
+        if not scan.text.startswith("[[", match.start()) and not scan.text.startswith(
+            "[[", match.start() - 1
+        ):
             return True
     return False
 

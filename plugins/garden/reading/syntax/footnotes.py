@@ -4,9 +4,12 @@ import re
 import xml.etree.ElementTree as etree
 
 from garden.model.names import fold
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome
+from garden.reading.syntax.engine.build import Builder
 from garden.reading.syntax.engine.findings import Definition, Leaf
-from garden.reading.syntax.engine.inlines import Atom, Builder, InlineRule, Scan
+from garden.reading.syntax.engine.inlines import MAX_DEPTH, InlineRule, Scan
+from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 _DEFINITION = re.compile(r"\[\^([^\]\s\[]+)\]:")
@@ -88,7 +91,7 @@ class InlineFootnoteRule(InlineRule):
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a reference mark whose text stands right here."""
         end = scan.partner(at + 1)
-        if end < 0 or end >= scan.end or not scan.text[at + 2 : end].strip():
+        if scan.depth >= MAX_DEPTH or end < 0 or end >= scan.end or not scan.text[at + 2 : end].strip():
             return None
         element = etree.Element("li")
         paragraph = etree.SubElement(element, "p")

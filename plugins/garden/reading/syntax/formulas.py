@@ -5,9 +5,11 @@ import re
 import xml.etree.ElementTree as etree
 from functools import lru_cache
 
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome
 from garden.reading.syntax.engine.findings import Findings
-from garden.reading.syntax.engine.inlines import Atom, InlineRule, Scan
+from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.serialize import RAW, serialize
 from garden.reading.syntax.engine.text import MappedText
 
@@ -110,7 +112,9 @@ class MathSpanRule(InlineRule):
         return end + 1
 
 
-def fill_math(findings: Findings, element: etree.Element, tex: str, display: str, at: tuple[int, int]) -> None:
+def fill_math(
+    findings: Findings, element: etree.Element, tex: str, display: str, at: tuple[int, int]
+) -> None:
     """Fill `element` with a formula: MathML to see, its TeX in `data-tex` (MA-3)."""
     element.set("class", f"math {display}")
     element.set("data-tex", tex)
@@ -122,7 +126,9 @@ def fill_math(findings: Findings, element: etree.Element, tex: str, display: str
     etree.SubElement(element, RAW).text = markup
     unknown = _UNKNOWN.search(markup)
     if unknown:
-        findings.report("math-unknown", at, f"the TeX command \\{unknown[1]} is not known, it is shown as it is")
+        findings.report(
+            "math-unknown", at, f"the TeX command \\{unknown[1]} is not known, it is shown as it is"
+        )
 
 
 def _formula(scan: Scan, at: int, tex: str, display: str) -> Atom:
@@ -140,7 +146,7 @@ def _mathml(tex: str, display: str) -> str | None:
     root = etree.Element("math")
     try:
         root.append(convert_to_element(tex, display=display))
-    except Exception:  # the converter raises what its stacks give: IndexError, RecursionError, its own
+    except Exception:  # noqa: BLE001 (the converter raises what its stacks give, RecursionError too)
         return None
     # Its own text form leaves `<` in text as it is: the tree is made plain here and escaped by us.
     for element in root.iter():

@@ -2,8 +2,9 @@
 
 import re
 
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, Outcome, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Outcome, Paragraph
 from garden.reading.syntax.engine.findings import FoundHeading
+from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
@@ -45,7 +46,8 @@ class SetextRule(BlockRule):
         for rule in parser.closing_rules:
             rule.closing(parser, paragraph)
             if not paragraph.pieces:
-                # Only link definitions stood above: the underline is text.
+                # Only link definitions stood above: there is nothing to underline.
+                parser.drop(paragraph)
                 return Outcome.NO
         pieces = paragraph.pieces
         parser.drop(paragraph)

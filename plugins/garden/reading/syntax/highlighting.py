@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # Some lexers backtrack: past this length a block is shown without colours (HC-10).
 _LONGEST = 40_000
+# Names and blanks need no colour of their own: half of all spans.
+_PLAIN = frozenset(("w", "n"))
 
 
 def highlighted(code: str, language: str, marked: frozenset[int] = frozenset()) -> str:
@@ -17,7 +19,9 @@ def highlighted(code: str, language: str, marked: frozenset[int] = frozenset()) 
     lexer = _lexer(language.lower()) if language and len(code) <= _LONGEST else None
     tokens = _tokens(lexer, code) if lexer else [("", code)]
     if not marked:
-        return "".join([f'<span class="{kind}">{escape(text)}</span>' if kind else escape(text) for kind, text in tokens])
+        return "".join(
+            [f'<span class="{kind}">{escape(text)}</span>' if kind else escape(text) for kind, text in tokens]
+        )
     lines: list[list[str]] = [[]]
     for kind, text in tokens:
         for index, piece in enumerate(text.split("\n")):
@@ -36,11 +40,9 @@ def _tokens(lexer: "Lexer", code: str) -> list[tuple[str, str]]:
 
     tokens: list[tuple[str, str]] = []
     for kind, text in lexer.get_tokens(code):
-        while kind not in STANDARD_TYPES:
-            kind = kind.parent
-        name = STANDARD_TYPES[kind]
-        if name == "w" or name == "n":
-            name = ""  # plain names and blanks need no colour: half of all spans
+        name = next(STANDARD_TYPES[known] for known in reversed(kind.split()) if known in STANDARD_TYPES)
+        if name in _PLAIN:
+            name = ""
         if tokens and tokens[-1][0] == name:
             tokens[-1] = (name, tokens[-1][1] + text)
         else:
@@ -55,8 +57,7 @@ def _lexer(language: str) -> "Lexer | None":
 
     if language not in _known():
         return None
-    lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    return lexer
+    return get_lexer_by_name(language, stripnl=False, ensurenl=False)
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,8 @@ from garden.model.names import fold
 from garden.model.note import Ref, RefKind
 from garden.model.target import markdown_target
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
-from garden.reading.syntax.engine.inlines import Atom, Bracket, Builder, Close, InlineRule, Open, Scan
-from garden.reading.syntax.engine.findings import Leaf
+from garden.reading.syntax.engine.inlines import Bracket, InlineRule, Scan
+from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.wikilinks import split_size
 
@@ -19,9 +19,11 @@ _SPACES = re.compile(r"[ \t]*\n?[ \t]*")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _SITES_THAT_EMBED = re.compile(
-    r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|twitter\.com|x\.com)/", re.IGNORECASE
+    r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|twitter\.com|x\.com)/",
+    re.IGNORECASE,
 )
 _DEEPEST_PARENTHESES = 32
+_LONGEST_DEFINITION = 12  # lines
 
 
 class BracketRule(InlineRule):
@@ -33,7 +35,7 @@ class BracketRule(InlineRule):
         """Remember where the bracket stands."""
         image = scan.text[at] == "!"
         end = at + 2 if image else at + 1
-        scan.brackets.append(Bracket(len(scan.nodes), at, image, scan.last_delimiter))
+        scan.brackets.append(Bracket(len(scan.nodes), at, image, scan.delimiters.last))
         scan.nodes.append(scan.text[at:end])
         return end
 
@@ -59,7 +61,7 @@ class CloseBracketRule(InlineRule):
         if found is None:
             return None
         destination, title, end = found
-        scan.pair_delimiters(bracket.bottom)
+        scan.delimiters.pair(bracket.bottom)
         if bracket.image:
             _add_image(scan, bracket, destination, title)
         else:
@@ -76,7 +78,7 @@ class DefinitionRule(BlockRule):
     def closing(self, parser: NoteParser, paragraph: Paragraph) -> None:
         """Take all definitions off the paragraph's begin."""
         while paragraph.pieces and paragraph.pieces[0][0].startswith("["):
-            text = "\n".join(piece[0] for piece in paragraph.pieces[:3])
+            text = "\n".join(piece[0] for piece in paragraph.pieces[:_LONGEST_DEFINITION])
             read = _read_definition(text)
             if read is None:
                 return
@@ -92,7 +94,12 @@ def is_external(destination: str) -> bool:
 
 def _read_definition(text: str) -> tuple[str, str, str, int] | None:
     match = _LABEL.match(text)
-    if match is None or not match[1].strip() or match[1].startswith("^") or not text.startswith(":", match.end()):
+    if (
+        match is None
+        or not match[1].strip()
+        or match[1].startswith("^")
+        or not text.startswith(":", match.end())
+    ):
         return None
     at = _skip(text, match.end() + 1)
     read = _read_destination(text, at, len(text))
@@ -210,7 +217,7 @@ def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> Non
         scan.nodes += [Open("a", attributes), *inside, Close("a")]
         return
     place = scan.findings.place(scan.place(bracket.at))
-    display = _plain(scan, inside)
+    display = _plain(inside)
     ref = Ref(RefKind.MARKDOWN, markdown_target(destination), destination, place, display, title=title)
     index = scan.findings.add_ref(ref)
     scan.nodes += [Open("a", ref=index), *inside, Close("a", ref=index)]
@@ -219,7 +226,7 @@ def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> Non
 def _add_image(scan: Scan, bracket: Bracket, destination: str, title: str) -> None:
     inside = scan.nodes[bracket.node + 1 :]
     del scan.nodes[bracket.node :]
-    alt = _plain(scan, inside)
+    alt = _plain(inside)
     text, size = split_size(alt if "|" in alt else "|" + alt)
     if not size:
         text = alt
@@ -238,13 +245,15 @@ def _add_image(scan: Scan, bracket: Bracket, destination: str, title: str) -> No
             element.set("title", title)
     else:
         place = scan.findings.place(scan.place(bracket.at))
-        ref = Ref(RefKind.IMAGE, markdown_target(destination), destination, place, text, title=title, size=size)
+        ref = Ref(
+            RefKind.IMAGE, markdown_target(destination), destination, place, text, title=title, size=size
+        )
         element = etree.Element(RAW)
         element.text = slot("image", scan.findings.add_ref(ref))
     scan.nodes.append(Atom(element, text))
 
 
-def _plain(scan: Scan, nodes: list[object]) -> str:
+def _plain(nodes: list[Node]) -> str:
     """Return the text of nodes without markup, as an `alt` or a display text needs it."""
     out = []
     for node in nodes:

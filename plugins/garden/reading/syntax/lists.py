@@ -3,7 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome, Paragraph, tighten
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph, tighten
+from garden.reading.syntax.engine.line import Line
 
 _MARKER = re.compile(r"([*+-])|(\d{1,9})([.)])")
 _TASK = re.compile(r"\[(.)\](?=[ \t]+\S|[ \t]*$)")
@@ -89,9 +90,7 @@ class ListRule(BlockRule):
             parser.push(List(element, line.number, kind))
         item = Item(etree.SubElement(parser.tip.element, "li"), line.number, padding)
         parser.push(item)
-        if not line.blank and line.indent < 4:
-            _open_task(parser, item, line)
-        return Outcome.CONTAINER
+        return Outcome.CONTAINER if line.blank or line.indent >= 4 else _open_task(parser, item, line)
 
 
 def _read_marker(line: Line, width: int, empty: bool) -> int:
@@ -110,10 +109,11 @@ def _read_marker(line: Line, width: int, empty: bool) -> int:
     return indent + width + blanks
 
 
-def _open_task(parser: NoteParser, item: Item, line: Line) -> None:
+def _open_task(parser: NoteParser, item: Item, line: Line) -> Outcome:
+    """Make a task of an item that begins with a box: its text is a paragraph."""
     match = _TASK.match(line.text, line.start)
     if match is None:
-        return
+        return Outcome.CONTAINER
     char = match[1]
     item.task = True
     item.element.set("class", "task")
@@ -126,10 +126,13 @@ def _open_task(parser: NoteParser, item: Item, line: Line) -> None:
     paragraph = Paragraph(parser.begin("p"), line.number, item)
     paragraph.task = True
     parser.push(paragraph)
-    # An item that is only a box has no text to hold it.
-    (item.element if line.blank else paragraph.element).insert(0, box)
     if line.blank:
+        # An item that is only a box has no text to hold it.
         parser.drop(paragraph)
+        item.element.insert(0, box)
+        return Outcome.DONE
+    paragraph.element.insert(0, box)
+    return Outcome.LEAF
 
 
 def _ends_blank(block: OpenBlock) -> bool:

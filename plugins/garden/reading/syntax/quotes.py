@@ -1,6 +1,7 @@
 """Block quotes (FT-5)."""
 
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome
+from garden.reading.syntax.engine.line import Line
 
 
 class Quote(OpenBlock):

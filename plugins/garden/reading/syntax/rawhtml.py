@@ -3,9 +3,11 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
 from garden.reading.syntax.engine.findings import Findings
-from garden.reading.syntax.engine.inlines import Atom, InlineRule, Scan
+from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 _BLOCK_TAGS = (
@@ -20,19 +22,22 @@ _CLOSE_TAG = r"</[A-Za-z][A-Za-z0-9-]*\s*>"
 # The seven kinds of HTML blocks (CommonMark 0.31, 4.6): how they begin, and how they end; the
 # last two end at a blank line, and the last cannot interrupt a paragraph.
 _KINDS = (
-    (re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
+    (
+        re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE),
+        re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+    ),
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"<\?"), re.compile(r"\?>")),
     (re.compile(r"<![A-Za-z]"), re.compile(r">")),
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(rf"</?(?:{_BLOCK_TAGS})(?=\s|/?>|$)", re.I), None),
+    (re.compile(rf"</?(?:{_BLOCK_TAGS})(?=\s|/?>|$)", re.IGNORECASE), None),
     (re.compile(rf"(?:{_OPEN_TAG}|{_CLOSE_TAG})[ \t]*$"), None),
 )
 _LITERAL_KIND = 0
 _LONELY_TAG_KIND = 6
 _TAG = re.compile(f"{_OPEN_TAG}|{_CLOSE_TAG}")
 _COMMENT = re.compile(r"<!--(?:>|->|.*?(?:-->|\Z))", re.DOTALL)
-_ID = re.compile(r"""(<[A-Za-z][^<>]*?\sid=)(["'])([^"'<>]+)\2""", re.I)
+_ID = re.compile(r"""(<[A-Za-z][^<>]*?\sid=)(["'])([^"'<>]+)\2""", re.IGNORECASE)
 
 
 class HtmlBlock(OpenBlock):
@@ -76,7 +81,9 @@ class HtmlBlockRule(BlockRule):
     def open(self, parser: NoteParser, line: Line) -> Outcome:
         """Open an HTML block."""
         for kind, (begin, _) in enumerate(_KINDS):
-            if begin.match(line.text, line.start) and not (kind == _LONELY_TAG_KIND and isinstance(parser.tip, Paragraph)):
+            if begin.match(line.text, line.start) and not (
+                kind == _LONELY_TAG_KIND and isinstance(parser.tip, Paragraph)
+            ):
                 parser.push(HtmlBlock(parser.begin(RAW), line.number, kind))
                 return Outcome.LEAF
         return Outcome.NO

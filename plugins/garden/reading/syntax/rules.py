@@ -2,7 +2,8 @@
 
 import re
 
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Outcome
+from garden.reading.syntax.engine.line import Line
 
 _BREAK = re.compile(r"(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|(?:-[ \t]*){3,}$")
 

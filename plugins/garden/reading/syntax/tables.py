@@ -3,7 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, Line, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
 
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -55,7 +56,11 @@ class TableRule(BlockRule):
         assert isinstance(paragraph, Paragraph)
         header = split_cells(*paragraph.pieces[-1])
         alignments = [_alignment(cell[0][0].strip()) for cell in split_cells(delimiter, 0, 0)]
-        if len(header) != len(alignments) or len(header) > _WIDEST or "|" not in paragraph.pieces[-1][0] + delimiter:
+        if (
+            len(header) != len(alignments)
+            or len(header) > _WIDEST
+            or "|" not in paragraph.pieces[-1][0] + delimiter
+        ):
             return Outcome.NO
         paragraph.pieces.pop()
         if paragraph.pieces:
@@ -71,7 +76,9 @@ class TableRule(BlockRule):
         return Outcome.LEAF
 
 
-def add_row(parser: NoteParser, parent: etree.Element, tag: str, cells: list[Cell], alignments: list[str]) -> None:
+def add_row(
+    parser: NoteParser, parent: etree.Element, tag: str, cells: list[Cell], alignments: list[str]
+) -> None:
     """Add a row of as many cells as the header has."""
     row = etree.SubElement(parent, "tr")
     for index, alignment in enumerate(alignments):

@@ -29,18 +29,22 @@ class NoteTree(Treeprocessor):
 
 def drop_emptied(root: etree.Element, findings: Findings) -> None:
     """Remove paragraphs that held nothing but comments or hierarchy lines, and what they leave empty."""
-    emptied = [leaf.element for leaf in findings.leaves if leaf.hides and leaf.kind != "cell" and _is_empty(leaf.element)]
+    emptied = [
+        leaf.element
+        for leaf in findings.leaves
+        if leaf.hides and leaf.kind != "cell" and _is_empty(leaf.element)
+    ]
     if not emptied:
         return
     roots = [root, *(definition.element for definition in findings.footnotes.values())]
     parents = {id(child): parent for top in roots for parent in top.iter() for child in parent}
     for element in emptied:
-        while _is_empty(element) and element.tag in _CONTAINERS_THAT_MAY_GO:
-            parent = parents.get(id(element))
-            if parent is None:
-                break
-            parent.remove(element)
-            element = parent
+        gone: etree.Element | None = element
+        while gone is not None and _is_empty(gone) and gone.tag in _CONTAINERS_THAT_MAY_GO:
+            parent = parents.get(id(gone))
+            if parent is not None:
+                parent.remove(gone)
+            gone = parent
 
 
 def lift_embeds(findings: Findings) -> None:
@@ -90,7 +94,9 @@ def mark_blocks(findings: Findings) -> None:
     seen: set[str] = set()
     for number, block in enumerate(findings.blocks):
         if block.id in seen:
-            findings.report("block-duplicate", block.place, f"the block id ^{block.id} is used before, the first counts")
+            findings.report(
+                "block-duplicate", block.place, f"the block id ^{block.id} is used before, the first counts"
+            )
             continue
         seen.add(block.id)
         _mark(block.element, BEFORE, first_mark + 2 * number)
@@ -113,7 +119,7 @@ def found_headings(findings: Findings, marks: dict[int, int]) -> tuple[Heading, 
             found.level,
             found.text,
             heading_key(found.key_text or found.text),
-            found.anchor,
+            found.anchor or Anchor(""),
             findings.place(found.place),
             marks.get(2 * number, 0),
             marks.get(2 * number + 1, 0),
@@ -150,7 +156,9 @@ def hide_title(root: etree.Element, findings: Findings) -> None:
     if root[0] is heading.element and heading.level == 1 and fold(heading.text) == fold(findings.title):
         heading.shown = False
         hidden = etree.Element(RAW)
-        hidden.attrib.update({name: value for name, value in heading.element.attrib.items() if name in (BEFORE, AFTER)})
+        hidden.attrib.update(
+            {name: value for name, value in heading.element.attrib.items() if name in (BEFORE, AFTER)}
+        )
         root[0] = hidden
 
 

@@ -6,7 +6,8 @@ import xml.etree.ElementTree as etree
 from garden.model.names import extension
 from garden.model.note import Ref, RefKind
 from garden.model.target import split_wikilink, wiki_target
-from garden.reading.syntax.engine.inlines import Atom, Close, InlineRule, Open, RefText, Scan
+from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.nodes import Atom, Close, Open, RefText
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 _SIZE = re.compile(r"\d+(?:x\d+)?$")

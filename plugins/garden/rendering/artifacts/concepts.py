@@ -19,7 +19,7 @@ def concepts(library: Library) -> Artifact:
     graph = [concept for node in library.nodes if len(concept := _concept(library, node)) > 3]
     context = {"skos": "http://www.w3.org/2004/02/skos/core#"}
     content = json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    return Artifact(SaveAs("graph.jsonld"), content.encode())
+    return Artifact(SaveAs("graph.jsonld"), content.encode("utf-8", "replace"))
 
 
 def _concept(library: Library, node: Node) -> dict[str, object]:

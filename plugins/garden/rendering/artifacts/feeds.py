@@ -74,7 +74,7 @@ class _Entries:
                 "</feed>\n",
             )
         )
-        return Artifact(names.save_as(url), content.encode())
+        return Artifact(names.save_as(url), content.encode("utf-8", "replace"))
 
     def _entry(self, path: VaultPath) -> str:
         made = self._made.get(path)
@@ -116,7 +116,11 @@ class _Entries:
         moment = datetime.fromisoformat(when.iso)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=self._zone)
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        try:
+            moment = moment.astimezone(UTC)
+        except OverflowError:
+            moment = moment.replace(tzinfo=UTC)  # the first or last day that there is
+        return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def _zone(name: str) -> tzinfo:

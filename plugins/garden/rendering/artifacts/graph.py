@@ -52,7 +52,7 @@ def graph(library: Library) -> Artifact:
         "branches": [library.title(root) for root in roots],
     }
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Artifact(SaveAs("graph.json"), content.encode())
+    return Artifact(SaveAs("graph.json"), content.encode("utf-8", "replace"))
 
 
 def _one_way(fields: tuple[RelationField, ...]) -> list[str]:

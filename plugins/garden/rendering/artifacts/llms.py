@@ -23,7 +23,7 @@ def llms(library: Library) -> Artifact:
     loose = library.branches.loose
     if loose:
         lines.extend(("", "## Loose notes", "", *(_item(library, node, 0) for node in loose)))
-    return Artifact(SaveAs("llms.txt"), ("\n".join(lines) + "\n").encode())
+    return Artifact(SaveAs("llms.txt"), ("\n".join(lines) + "\n").encode("utf-8", "replace"))
 
 
 def _tree(library: Library) -> Iterator[str]:

@@ -37,14 +37,12 @@ def preview(library: Library, node: Node) -> Artifact:
         parts.append(f"<p>{_text(text)}</p>" if text else "")
         parts.append(_first_image(library, document))
     content = f"<article>{''.join(parts)}</article>\n"
-    return Artifact(beside(library.url(node), "preview.html"), content.encode())
+    return Artifact(beside(library.url(node), "preview.html"), content.encode("utf-8", "replace"))
 
 
 def _trail(library: Library, node: Node) -> str:
-    titles = [library.title(above) for above in library.branches.trail(node)]
-    # Of a long trail its ends say most.
-    shown = titles if len(titles) <= 4 else [titles[0], "…", *titles[-2:]]
-    return f'<p class="preview-trail">{_text(" › ".join(shown))}</p>' if shown else ""
+    titles = library.short_trail(node)
+    return f'<p class="preview-trail">{_text(" › ".join(titles))}</p>' if titles else ""
 
 
 def _children(library: Library, node: Node) -> str:

@@ -48,4 +48,4 @@ def _location(library: Library, url: Url) -> str:
 
 def _file(name: str, element: str, entries: Iterable[str]) -> Artifact:
     content = f"{_HEAD}<{element} {_NAMESPACE}>\n" + "\n".join(entries) + f"\n</{element}>\n"
-    return Artifact(SaveAs(name), content.encode())
+    return Artifact(SaveAs(name), content.encode("utf-8", "replace"))

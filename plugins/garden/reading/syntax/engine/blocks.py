@@ -14,84 +14,12 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
 from garden.reading.syntax.engine.findings import Findings, Leaf
+from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.serialize import BARE
 from garden.reading.syntax.engine.text import MappedText
 
 # Deeper nesting than any author writes; it bounds the work per line on hostile input (HC-10).
 MAX_DEPTH = 100
-
-
-class Line:
-    """A source line and how far it has been read. Columns count tabs to stops of four."""
-
-    __slots__ = ("blank", "column", "indent", "number", "offset", "partial_tab", "start", "text")
-
-    def __init__(self, text: str, number: int) -> None:
-        """Begin to read `text`, line `number` (1-based) of the file."""
-        self.text = text
-        self.number = number
-        self.offset = 0
-        self.column = 0
-        self.partial_tab = False
-        self.look()
-
-    def look(self) -> None:
-        """Find the next character that is no blank: `start`, `indent`, `blank`."""
-        text = self.text
-        index = self.offset
-        column = self.column
-        length = len(text)
-        while index < length:
-            char = text[index]
-            if char == " ":
-                column += 1
-            elif char == "\t":
-                column += 4 - column % 4
-            else:
-                break
-            index += 1
-        self.start = index
-        self.indent = column - self.column
-        self.blank = index >= length
-
-    def advance(self, count: int) -> None:
-        """Read `count` characters; tabs count as one."""
-        for char in self.text[self.offset : self.offset + count]:
-            self.column += 4 - self.column % 4 if char == "\t" else 1
-        self.offset += count
-        self.partial_tab = False
-        self.look()
-
-    def advance_columns(self, count: int) -> None:
-        """Read `count` columns of blanks, perhaps half a tab."""
-        while count > 0 and self.offset < len(self.text):
-            if self.text[self.offset] == "\t":
-                to_stop = 4 - self.column % 4
-                self.partial_tab = to_stop > count
-                step = min(to_stop, count)
-                self.column += step
-                count -= step
-                if not self.partial_tab:
-                    self.offset += 1
-            else:
-                self.partial_tab = False
-                self.offset += 1
-                self.column += 1
-                count -= 1
-        self.look()
-
-    def to_start(self) -> None:
-        """Read the blanks before the next other character."""
-        self.column += self.indent
-        self.offset = self.start
-        self.partial_tab = False
-        self.indent = 0
-
-    def rest(self) -> str:
-        """Return what is still unread; half a tab gives its remaining blanks."""
-        if self.partial_tab:
-            return " " * (4 - self.column % 4) + self.text[self.offset + 1 :]
-        return self.text[self.offset :]
 
 
 class Outcome(Enum):
@@ -206,19 +134,19 @@ class NoteParser(BlockParser):
         """Index the registered rules by their first characters, in order of priority."""
         rules = [rule for rule in self.blockprocessors if isinstance(rule, BlockRule)]
         triggers = {char for rule in rules for char in rule.triggers}
-        self.by_trigger = {
-            char: tuple(rule for rule in rules if char in rule.triggers) for char in triggers
-        }
+        self.by_trigger = {char: tuple(rule for rule in rules if char in rule.triggers) for char in triggers}
         self.closing_rules = tuple(rule for rule in rules if rule.closes_paragraphs)
         # Indented code has no first character of its own: its trigger is the indentation.
-        self.indented = next((rule for rule in rules if not rule.triggers and not rule.closes_paragraphs), None)
+        self.indented = next(
+            (rule for rule in rules if not rule.triggers and not rule.closes_paragraphs), None
+        )
 
     def start(self, findings: Findings, first_line: int) -> None:
         """Get ready for one note whose body begins at `first_line` of its file."""
         self.findings = findings
         self.first_line = first_line
 
-    def parseDocument(self, lines: Iterable[str]) -> "etree.ElementTree[etree.Element]":  # noqa: N802 (the frame's name)
+    def parseDocument(self, lines: Iterable[str]) -> "etree.ElementTree[etree.Element | None]":  # noqa: N802 (the frame's name)
         """Parse all lines and return the tree; inline text waits in the findings' leaves."""
         self.root = etree.Element(self.md.doc_tag)
         self.stack = [Root(self.root, self.first_line)]
@@ -265,14 +193,13 @@ class NoteParser(BlockParser):
         self._add_rest(line)
 
     def _add_rest(self, line: Line) -> None:
-        stack = self.stack
-        if not (self.matched == len(stack) and stack[-1].literal):
-            outcome = self._open_blocks(line)
-            if outcome is Outcome.DONE:
-                return
-        stack = self.stack
-        tip = stack[-1]
-        if self.matched < len(stack) and not line.blank and isinstance(tip, Paragraph):
+        in_literal = self.matched == len(self.stack) and self.stack[-1].literal
+        if not in_literal and self._open_blocks(line) is Outcome.DONE:
+            for block in self.stack:
+                block.last_line_blank = False
+            return
+        tip = self.stack[-1]
+        if self.matched < len(self.stack) and not line.blank and isinstance(tip, Paragraph):
             tip.add(self, line)  # lazy continuation
             return
         self.close_to(self.matched)
@@ -302,23 +229,20 @@ class NoteParser(BlockParser):
             self._add_rest(line)
 
     def _open_blocks(self, line: Line) -> Outcome:
-        by_trigger = self.by_trigger
-        while not line.blank:
+        """Open every block that begins on the rest of the line, from the outside in."""
+        while not line.blank and len(self.stack) <= MAX_DEPTH:
             if line.indent >= 4:
-                if self.indented is None:
-                    return Outcome.NO
-                return self.indented.open(self, line)
-            rules = by_trigger.get(line.text[line.start])
-            if rules is None:
-                return Outcome.NO
-            for rule in rules:
-                outcome = rule.open(self, line)
-                if outcome is not Outcome.NO:
-                    break
+                return self.indented.open(self, line) if self.indented else Outcome.NO
+            outcome = self._open_block(line)
             if outcome is not Outcome.CONTAINER:
                 return outcome
-            if len(self.stack) > MAX_DEPTH:
-                return Outcome.NO
+        return Outcome.NO
+
+    def _open_block(self, line: Line) -> Outcome:
+        for rule in self.by_trigger.get(line.text[line.start], ()):
+            outcome = rule.open(self, line)
+            if outcome is not Outcome.NO:
+                return outcome
         return Outcome.NO
 
     def _note_blank(self, tip: OpenBlock, line: Line) -> None:

@@ -36,7 +36,7 @@ class FoundHeading:
     place: tuple[int, int]
     text: str = ""
     key_text: str = ""
-    anchor: Anchor = Anchor("")
+    anchor: Anchor | None = None
     shown: bool = True
 
 

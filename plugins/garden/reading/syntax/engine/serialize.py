@@ -10,6 +10,7 @@ BARE = "\x02bare"  # tag of an element that shows its content only: a tight item
 BEFORE = "\x02before"  # attribute: numbers of marks to leave before the element
 AFTER = "\x02after"  # attribute: numbers of marks to leave after it
 
+_WITHOUT_TAGS = frozenset((RAW, BARE))
 VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"))
 BLOCKS = frozenset(
     "address article aside blockquote dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 "
@@ -41,49 +42,44 @@ def escape_attribute(text: str) -> str:
 
 def serialize(root: etree.Element) -> str:
     """Return the HTML inside `root`, with marks and slots in it."""
-    out: list[str] = []
-    write = out.append
-    if root.text:
-        write(escape(root.text))
+    out = [escape(root.text)] if root.text else []
+    # What is still to be written, the next thing last; a text closes an element.
     todo: list[etree.Element | str] = list(reversed(root))
     while todo:
         element = todo.pop()
         if isinstance(element, str):
-            write(element)
+            out.append(element)
             continue
-        tag = element.tag
-        attrib = element.attrib
-        after = ""
-        if attrib:
-            if BEFORE in attrib:
-                write(_marks(attrib[BEFORE]))
-            if AFTER in attrib:
-                after = _marks(attrib[AFTER])
-        tail = escape(element.tail) if element.tail else ""
-        if tag == RAW:
-            write(element.text or "")
-            write(after + tail)
-            continue
-        closing = ""
-        if tag != BARE:
-            if attrib:
-                write("<" + tag)
-                for name, value in attrib.items():
-                    if name[0] != STX:
-                        write(f' {name}="{escape_attribute(value)}"')
-                write(">")
-            else:
-                write(f"<{tag}>")
-            if tag not in VOID:
-                closing = f"</{tag}>"
-        if tag in BLOCKS or tag == BARE:
-            closing += "\n"
+        before, closing = _tags(element)
+        out.append(before)
         if element.text:
-            write(escape(element.text))
-        todo.append(closing + after + tail)
+            out.append(element.text if element.tag == RAW else escape(element.text))
+        todo.append(closing + escape(element.tail) if element.tail else closing)
         if len(element):
             todo.extend(reversed(element))
     return "".join(out)
+
+
+def _tags(element: etree.Element) -> tuple[str, str]:
+    """Return what stands before an element's content, and what behind it."""
+    tag, attributes = element.tag, element.attrib
+    if not attributes:
+        if tag in _WITHOUT_TAGS:
+            return "", "\n" if tag == BARE else ""
+        return f"<{tag}>", _end(tag)
+    before = _marks(attributes[BEFORE]) if BEFORE in attributes else ""
+    after = _marks(attributes[AFTER]) if AFTER in attributes else ""
+    if tag in _WITHOUT_TAGS:
+        return before, ("\n" if tag == BARE else "") + after
+    text = "".join(
+        [f' {name}="{escape_attribute(value)}"' for name, value in attributes.items() if name[0] != STX]
+    )
+    return f"{before}<{tag}{text}>", _end(tag) + after
+
+
+def _end(tag: str) -> str:
+    closing = "" if tag in VOID else f"</{tag}>"
+    return closing + "\n" if tag in BLOCKS else closing
 
 
 def _marks(numbers: str) -> str:

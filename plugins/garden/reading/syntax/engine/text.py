@@ -4,9 +4,9 @@ from bisect import bisect_right
 
 
 class MappedText:
-    """A string cut from source lines, with the position of every piece (DG-3).
+    r"""A string cut from source lines, with the position of every piece (DG-3).
 
-    Pieces are joined by line breaks. A piece may be replaced text (a table cell with `\\|` made
+    Pieces are joined by line breaks. A piece may be replaced text (a table cell with `\|` made
     `|`); then the pieces before and after the replacement keep their own positions.
     """
 

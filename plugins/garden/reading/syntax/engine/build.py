@@ -1,0 +1,179 @@
+"""From a leaf's nodes to elements, without recursion, and to the plain text that they say."""
+
+import re
+import xml.etree.ElementTree as etree
+from dataclasses import replace
+
+from garden.model.note import Tag
+from garden.reading.syntax.engine.delimiters import Delimiter
+from garden.reading.syntax.engine.findings import Findings, Leaf
+from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open, RefText, TagUse
+from garden.reading.syntax.engine.serialize import RAW, slot
+
+# A sentence is quoted beside a backlink: longer ones are cut round the citing words.
+_SENTENCE_REACH = 180
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s|[。！？\n]")
+
+
+class Builder:
+    """Turns a leaf's nodes into elements, without recursion, and collects the plain text."""
+
+    def __init__(self, findings: Findings, leaf: Leaf) -> None:
+        """Build into the leaf's element, behind what it has already."""
+        self.findings = findings
+        self.leaf = leaf
+        self.open = [leaf.element]
+        self.pending: list[str] = []
+        self.links = 0
+        self.plain: list[str] = []
+        self.length = 0
+        self.key: list[str] = []
+        self.cited: list[tuple[int, int, int]] = []
+        self.begun: list[tuple[int, int]] = []
+
+    def add(self, nodes: list[Node]) -> None:
+        """Add nodes in order."""
+        for node in nodes:
+            match node:
+                case str():
+                    self.text(node)
+                case Delimiter():
+                    self._marks(node)
+                case Open():
+                    self._open(node)
+                case Close():
+                    self._close(node)
+                case RefText():
+                    self.raw(slot("text", node.ref))
+                    self.say(node.text)
+                case TagUse():
+                    self._tag(node)
+                case Atom():
+                    self._atom(node)
+
+    def _marks(self, node: Delimiter) -> None:
+        for tag in node.closes:
+            self.close(tag)
+        if node.count:
+            self.text(node.char * node.count)
+        for tag in reversed(node.opens):
+            self.begin(tag, {})
+
+    def _atom(self, node: Atom) -> None:
+        if node.is_link and self.links:
+            self.text(node.plain)  # a link cannot stand in a link
+            return
+        self.flush()
+        self.open[-1].append(node.element)
+        self.say(node.plain)
+
+    def _open(self, node: Open) -> None:
+        if node.tag == "a":
+            self.links += 1
+            if self.links > 1:
+                return
+        if node.ref >= 0:
+            ref = self.findings.refs[node.ref - self.findings.first_ref]
+            self.raw(slot("open", node.ref))
+            self.begun.append((node.ref, self.length))
+            if ref.display and self.leaf.kind == "heading":
+                self.key.append(ref.raw + " ")
+        else:
+            self.begin(node.tag, node.attributes)
+
+    def _close(self, node: Close) -> None:
+        if node.tag == "a":
+            self.links -= 1
+            if self.links > 0:
+                return
+        if node.ref >= 0:
+            self.raw(slot("close", node.ref))
+            index, start = self.begun.pop()
+            self.cited.append((index, start, self.length))
+        else:
+            self.close(node.tag)
+
+    def _tag(self, node: TagUse) -> None:
+        self.findings.tags.append(Tag(node.name, self.findings.place(self.leaf.text.place(node.at))))
+        if self.links:
+            self.text("#" + node.name)
+            return
+        self.raw(slot("tag-open", node.name))
+        self.text("#" + node.name)
+        self.raw(slot("tag-close", node.name))
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin an element."""
+        self.flush()
+        self.open.append(etree.SubElement(self.open[-1], tag, attributes))
+
+    def close(self, tag: str) -> None:
+        """End the element that was begun last."""
+        del tag
+        self.flush()
+        self.open.pop()
+
+    def raw(self, html: str) -> None:
+        """Add HTML as it is."""
+        self.flush()
+        etree.SubElement(self.open[-1], RAW).text = html
+
+    def say(self, plain: str) -> None:
+        """Add to the plain text only."""
+        if plain:
+            self.plain.append(plain)
+            self.key.append(plain)
+            self.length += len(plain)
+
+    def text(self, text: str) -> None:
+        """Add text."""
+        self.pending.append(text)
+        self.say(text)
+
+    def flush(self) -> None:
+        """Put the collected text into the tree, in one piece: adding bit by bit would be quadratic."""
+        if not self.pending:
+            return
+        text = "".join(self.pending)
+        self.pending.clear()
+        parent = self.open[-1]
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+
+    def key_text(self) -> str:
+        """Return the text that a heading is compared by: links count with target and display (AN-2)."""
+        return "".join(self.key)
+
+    def finish(self) -> str:
+        """Give every reference its sentence and return the plain text."""
+        self.flush()
+        plain = "".join(self.plain)
+        refs = self.findings.refs
+        for index, start, end in self.cited:
+            sentence, cited = sentence_round(plain, start, end)
+            at = index - self.findings.first_ref
+            refs[at] = replace(refs[at], sentence=sentence, cited=cited)
+        return plain
+
+
+def sentence_round(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
+    """Return the sentence round `text[start:end]`, and where that stands in it."""
+    low = max(start - _SENTENCE_REACH, 0)
+    high = min(end + _SENTENCE_REACH, len(text))
+    begin = low
+    for match in _SENTENCE_END.finditer(text, low, start):
+        begin = match.end()
+    stop = _SENTENCE_END.search(text, end, high)
+    # The mark itself belongs to the sentence, the blank behind it does not.
+    finish = stop.end() if stop else high
+    left = text[begin:start].replace("\n", " ")
+    right = text[end:finish].replace("\n", " ").rstrip()
+    if begin == low and low > 0:
+        left = "…" + left.partition(" ")[2]
+    if stop is None and high < len(text):
+        right = right.rpartition(" ")[0] + "…"
+    left = left.lstrip()
+    cited = text[start:end].replace("\n", " ")
+    return left + cited + right, (len(left), len(left) + len(cited))

@@ -1,0 +1,120 @@
+"""Emphasis by CommonMark's delimiter stack: which run of marks opens what, which closes it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Delimiter:
+    """A run of emphasis marks; what is left of it after pairing is text."""
+
+    char: str
+    count: int
+    original: int
+    can_open: bool
+    can_close: bool
+    opens: list[str] = field(default_factory=list)
+    closes: list[str] = field(default_factory=list)
+    previous: "Delimiter | None" = None
+    next: "Delimiter | None" = None
+
+
+class DelimiterStack:
+    """The runs of one stretch of text that may still open or close something, in order."""
+
+    __slots__ = ("last",)
+
+    def __init__(self) -> None:
+        self.last: Delimiter | None = None
+
+    def push(self, delimiter: Delimiter) -> None:
+        """Put a run on the stack."""
+        delimiter.previous = self.last
+        if self.last is not None:
+            self.last.next = delimiter
+        self.last = delimiter
+
+    def pair(self, bottom: Delimiter | None) -> None:
+        """Pair all runs above `bottom` and take them off the stack (CommonMark 0.31, 6.2)."""
+        # Below these nothing can open what a closer of this kind would close: looking again there
+        # for each closer would be quadratic.
+        floors: dict[tuple[str, bool, int], Delimiter | None] = {}
+        closer = self._first_above(bottom)
+        while closer is not None:
+            if not closer.can_close:
+                closer = closer.next
+                continue
+            key = (closer.char, closer.can_open, closer.original % 3)
+            opener = _opener_for(closer, bottom, floors.get(key, bottom))
+            if opener is not None:
+                closer = self._join(opener, closer)
+                continue
+            floors[key] = closer.previous
+            following = closer.next
+            if not closer.can_open:
+                self._unlink(closer)
+            closer = following
+        self.last = bottom
+        if bottom is not None:
+            bottom.next = None
+
+    def _first_above(self, bottom: Delimiter | None) -> Delimiter | None:
+        first = self.last
+        if first is bottom:
+            return None
+        while first is not None and first.previous is not bottom:
+            first = first.previous
+        return first
+
+    def _join(self, opener: Delimiter, closer: Delimiter) -> Delimiter | None:
+        """Make an element of what is between; return the run to close next."""
+        if opener.next is not closer:
+            opener.next = closer
+            closer.previous = opener
+        used, tag = _tag_for(opener, closer)
+        opener.opens.append(tag)
+        closer.closes.append(tag)
+        opener.count -= used
+        closer.count -= used
+        if opener.count == 0:
+            self._unlink(opener)
+        if closer.count:
+            return closer
+        following = closer.next
+        self._unlink(closer)
+        return following
+
+    def _unlink(self, delimiter: Delimiter) -> None:
+        if delimiter.previous is not None:
+            delimiter.previous.next = delimiter.next
+        if delimiter.next is not None:
+            delimiter.next.previous = delimiter.previous
+        elif self.last is delimiter:
+            self.last = delimiter.previous
+
+
+def _opener_for(closer: Delimiter, bottom: Delimiter | None, floor: Delimiter | None) -> Delimiter | None:
+    opener = closer.previous
+    while opener is not None and opener is not floor and opener is not bottom:
+        if opener.char == closer.char and opener.can_open and _may_pair(opener, closer):
+            return opener
+        opener = opener.previous
+    return None
+
+
+def _may_pair(opener: Delimiter, closer: Delimiter) -> bool:
+    if opener.char in "~=":
+        return opener.count == closer.count
+    if opener.can_close or closer.can_open:
+        return (opener.original + closer.original) % 3 != 0 or (
+            opener.original % 3 == 0 and closer.original % 3 == 0
+        )
+    return True
+
+
+_STRONG = {"*": "strong", "_": "strong", "~": "del", "=": "mark"}
+
+
+def _tag_for(opener: Delimiter, closer: Delimiter) -> tuple[int, str]:
+    if opener.count >= 2 and closer.count >= 2:
+        return 2, _STRONG[opener.char]
+    return 1, "em"

@@ -1,0 +1,51 @@
+"""What an inline rule leaves behind: the nodes that become elements when the whole leaf is scanned."""
+
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass, field
+
+from garden.reading.syntax.engine.delimiters import Delimiter
+
+
+@dataclass(slots=True)
+class Open:
+    """The begin of an element; `ref` is the index of the reference that it shows, or -1."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    ref: int = -1
+
+
+@dataclass(slots=True)
+class Close:
+    """The end of an element."""
+
+    tag: str
+    ref: int = -1
+
+
+@dataclass(slots=True)
+class RefText:
+    """The default display text of a reference (WL-7); `text` is what it would say as typed."""
+
+    ref: int
+    text: str
+
+
+@dataclass(slots=True)
+class TagUse:
+    """A tag in the text."""
+
+    name: str
+    at: int
+
+
+@dataclass(slots=True)
+class Atom:
+    """A finished element, with the plain text that it stands for."""
+
+    element: etree.Element
+    plain: str = ""
+    is_link: bool = False
+
+
+Node = str | Open | Close | RefText | TagUse | Atom | Delimiter

@@ -1,0 +1,24 @@
+"""Compiled templates, remembered for the whole test run: compiling them is most of a small build's time."""
+
+from types import CodeType
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+
+class Memory(BytecodeCache):
+    """Jinja's cache of compiled templates, kept in this process."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket` with what was compiled before from the same source."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember what was compiled."""
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+MEMORY = Memory()

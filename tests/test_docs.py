@@ -1,0 +1,71 @@
+"""The documentation tells of everything that there is, and of nothing else."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from garden.hosts.configuration import writable
+from garden.hosts.explanations import EXPLANATIONS, manual
+from garden.model.diagnostic import SEVERITIES
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = re.compile(r"^([a-z]+):.*## (.+)$", re.MULTILINE)
+
+
+def read(name: str) -> str:
+    """Return a file of the repository."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_make_alone_lists_every_target():
+    """Typing `make` shows each command with its sentence, and the commands are all those that exist."""
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    targets = TARGET.findall(read("Makefile"))
+    phony = re.search(r"^\.PHONY: (.+)$", read("Makefile"), re.MULTILINE)
+    assert phony is not None
+    assert [name for name, _ in targets] == phony[1].split()
+    for name, text in targets:
+        assert re.search(rf"^  {name} +{re.escape(text)}$", listed, re.MULTILINE), name
+
+
+def test_the_readme_has_every_command():
+    """The table in the README and the Makefile name the same commands in the same order."""
+    in_table = re.findall(r"^\| `make ([a-z]+)` \|", read("README.md"), re.MULTILINE)
+    assert in_table == [name for name, _ in TARGET.findall(read("Makefile")) if name != "help"]
+
+
+def test_every_diagnostic_is_explained():
+    """Each id has its own texts, whole sentences, and no id is left over."""
+    assert EXPLANATIONS.keys() == SEVERITIES.keys()
+    for code, explanation in EXPLANATIONS.items():
+        assert all(text.endswith((".", "`.")) for text in explanation), code
+    assert len({explanation.what for explanation in EXPLANATIONS.values()}) == len(EXPLANATIONS)
+
+
+def test_the_page_of_diagnostics_is_current():
+    """The page says what `garden explain` says; `make explain ID=--all > docs/diagnostics.md` renews it."""
+    assert read("docs/diagnostics.md") == manual()
+
+
+def test_every_setting_has_a_comment():
+    """Whoever opens the settings file finds each setting below a line that describes it."""
+    lines = read("pelican.conf.py").splitlines()
+    for name in writable():
+        number = next(index for index, line in enumerate(lines) if line.startswith(f'    "{name}":'))
+        above = lines[number - 1].strip()
+        assert above.startswith("# ") or lines[number - 1].startswith('    "'), name
+
+
+def test_links_between_the_documents_lead_somewhere():
+    """A relative link in the documentation names a file of the repository."""
+    for page in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/diagnostics.md"]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", read(page)):
+            assert (ROOT / page).parent.joinpath(target).exists(), f"{page}: {target}"
+
+
+def test_folders_that_contributors_are_shown_exist():
+    """The tables in CONTRIBUTING name real folders of the package."""
+    for name in re.findall(r"`([a-z]+/)`", read("CONTRIBUTING.md").split("## Tests")[0]):
+        assert (ROOT / "plugins" / "garden" / name).is_dir() or (ROOT / name).is_dir() or name == "syntax/", (
+            name
+        )

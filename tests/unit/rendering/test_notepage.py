@@ -1,0 +1,160 @@
+"""The page of a note: where it belongs, who cites it, what machines read."""
+
+import json
+
+from garden.linking.answers import Node
+from garden.model.note import Status
+from garden.model.settings import RELATIONS
+from garden.rendering.fingerprint import fingerprint
+from garden.rendering.views import node_view
+from tests.unit.rendering.conftest import Vault, made_heading
+
+
+def test_hi_12_trails_and_relations_are_in_the_order_of_the_settings(vault: Vault) -> None:
+    """Siblings come last; an implied entry says so."""
+    vault.note("a.md", relations=["up:: [[mlops]]", "same:: [[b]]"])
+    vault.note("b.md", relations=["up:: [[mlops]]"])
+    page = vault.page("a.md")
+    assert [[link.title for link in trail.links] for trail in page.trails] == [["mlops"]]
+    assert [relation.name for relation in page.relations] == ["up", "same", "siblings"]
+    assert [entry.title for entry in page.relations[2].entries] == ["b"]
+    other = vault.page("b.md")
+    assert [entry.implied for entry in other.relations[1].entries] == [True]
+
+
+def test_hi_9_a_hub_lists_its_children(vault: Vault) -> None:
+    """It has no body, but relations, a tree and an address."""
+    vault.note("a.md", relations=["up:: [[MLOps]]"], plain="First words.")
+    vault.note("below.md", relations=["up:: [[a]]"])
+    page = vault.page("mlops", "hub")
+    assert (page.kind, page.title, page.href, page.body_html) == ("hub", "MLOps", "/mlops/", "")
+    (down,) = page.relations
+    assert [(entry.title, entry.summary, entry.count) for entry in down.entries] == [("a", "First words.", 1)]
+    assert [child.title for child in down.entries[0].children] == ["below"]
+
+
+def test_an_unresolved_relation_has_no_address(vault: Vault) -> None:
+    """It is shown as an unresolved link (WL-12)."""
+    vault.note("a.md", relations=["next:: [[nowhere]]"])
+    (relation,) = vault.page("a.md").relations
+    assert (relation.entries[0].title, relation.entries[0].href) == ("nowhere", "")
+
+
+def test_the_tree_does_not_grow_with_the_vault(vault: Vault) -> None:
+    """Of five hundred siblings some thirty are beside the page, which is one of them."""
+    for number in range(500):
+        vault.note(f"n{number:03}.md", relations=["up:: [[root]]"])
+    page = vault.page("n250.md")
+    (root,) = page.tree
+    assert len(root.children) == 30
+    assert [node.title for node in root.children if node.current] == ["n250"]
+    assert root.count == 500
+    siblings = page.relations[-1].entries
+    assert 100 < len(siblings) < 250
+
+
+def test_wl_15_backlinks_cite_the_sentence_and_its_place(vault: Vault) -> None:
+    """A hierarchy line has a label and no sentence; the address is the id of the link."""
+    vault.note("target.md", "x")
+    vault.note("b.md", "[[target]]", title="b")
+    vault.note("a.md", title="a", relations=["up:: [[target]]"])
+    html = vault.html("b.md")
+    backlinks = vault.page("target.md").backlinks
+    assert [(link.title, link.relation, len(link.citations)) for link in backlinks] == [
+        ("a", "Part of", 0),
+        ("b", "", 1),
+    ]
+    citation = backlinks[1].citations[0]
+    assert (citation.before, citation.cited, citation.after) == ("Before ", "[[target]]", " after.")
+    assert citation.href == "/b/#ref:0"
+    assert 'id="ref:0"' in html
+
+
+def test_facts_of_a_note(vault: Vault) -> None:
+    """Dates are in the site's language, minutes are rounded up, the category has a page."""
+    vault.set(language="de", provenance=("Prompt", "none"), site_url="https://example.org")
+    vault.note(
+        "a.md",
+        date="2023-01-17",
+        words=441,
+        plain="word " * 100,
+        lang="ar",
+        category="Machine Learning",
+        authors=("Ann B",),
+        tags=["T", "t/u"],
+        properties={"prompt": ["one", True, None], "other": "x"},
+    )
+    page = vault.page("a.md")
+    assert page.date is not None
+    assert (page.date.iso, page.date.text) == ("2023-01-17", "17. Januar 2023")
+    assert (page.minutes, page.lang, page.direction) == (3, "ar", "rtl")
+    assert page.category is not None
+    assert page.category.href == "/category/machine-learning/"
+    assert [link.href for link in page.authors] == ["/author/ann-b/"]
+    assert [link.title for link in page.tags] == ["T", "t/u"]
+    assert page.provenance == (("prompt", "one, true, "),)
+    assert page.canonical == "https://example.org/a/"
+    assert page.description.endswith("word…")
+    assert len(page.description) <= 161
+
+
+def test_the_table_of_contents_is_a_tree_of_shown_headings(vault: Vault) -> None:
+    """The hidden title is left out; a level that is skipped makes no empty entry."""
+    levels = [("Top", 1), ("A", 2), ("B", 4), ("C", 3), ("D", 2)]
+    headings = [made_heading(text, 0, 1, level, shown=text != "Top") for text, level in levels]
+    vault.note("a.md", "x", headings=headings)
+    toc = vault.page("a.md").toc
+    assert [(entry.title, [child.title for child in entry.children]) for entry in toc] == [
+        ("A", ["B", "C"]),
+        ("D", []),
+    ]
+
+
+def test_pb_7_structured_data_cannot_leave_its_script(vault: Vault) -> None:
+    """One breadcrumb list per trail, every sign of markup escaped."""
+    vault.note("a.md", title="</script><b>", relations=["up:: [[one]]", "up:: [[two]]"])
+    text = vault.page("a.md").structured_data
+    assert "<" not in text
+    assert [item["@type"] for item in json.loads(text)["@graph"]] == [
+        "Article",
+        "BreadcrumbList",
+        "BreadcrumbList",
+    ]
+
+
+def test_the_local_graph_links_its_neighbours(vault: Vault) -> None:
+    """Edges tell their relation; hidden notes are no graph data (PB-2)."""
+    vault.note("a.md", "[[b]]", "[[h]]", relations=["up:: [[<top>]]"])
+    vault.note("b.md")
+    vault.note("h.md", status=Status.HIDDEN)
+    svg = vault.page("a.md").graph_svg
+    assert 'class="edge edge-up"' in svg
+    assert 'class="edge edge-mention"' in svg
+    assert "<title>&lt;top&gt;</title>" in svg
+    assert "/h/" not in svg
+
+
+def test_a_note_alone_has_no_graph(vault: Vault) -> None:
+    """There is nothing to draw and nothing to show in a tree."""
+    vault.note("a.md")
+    page = vault.page("a.md")
+    assert (page.graph_svg, page.tree, page.trails, page.relations) == ("", (), (), ())
+
+
+def test_a_fingerprint_speaks_of_the_page_only(vault: Vault) -> None:
+    """A note elsewhere changes nothing; a changed title of a neighbour does."""
+    vault.note("a.md", "[[b]]")
+    vault.note("b.md")
+    before = fingerprint(vault.page("a.md"))
+    vault.note("elsewhere.md")
+    assert fingerprint(vault.page("a.md")) == before
+    vault.note("b.md", title="Other")
+    assert fingerprint(vault.page("a.md")) != before
+
+
+def test_node_view_tells_whose_text_a_page_shows(vault: Vault) -> None:
+    """The proof of code fidelity and rebuilding need it."""
+    vault.note("b.md")
+    vault.note("a.md", "![[b]]")
+    assert node_view(vault.library(), vault.body, Node("note", "a.md")).sources == ("a.md", "b.md")
+    assert RELATIONS[0].name == "up"

@@ -1,0 +1,34 @@
+// A button on every block of code that copies it.
+import { wordsOf } from "../lib/words.js";
+
+const SHOWN_FOR = 2000; // milliseconds: long enough to be read
+
+/** Add a copy button to `host` for the text of `source`; returns how to take it away. */
+export function addCopyButton(host, source) {
+  const words = wordsOf(document);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = words.copy;
+  button.setAttribute("aria-live", "polite");
+  let timer = 0;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(source.textContent.replace(/\n$/, ""));
+    button.textContent = words.copied;
+    clearTimeout(timer);
+    timer = setTimeout(() => (button.textContent = words.copy), SHOWN_FOR);
+  });
+  host.append(button);
+  return () => {
+    clearTimeout(timer);
+    button.remove();
+  };
+}
+
+export function mount(page) {
+  // Without a secure context there is no clipboard, and so no button that would fail.
+  if (!navigator.clipboard) return () => {};
+  const figures = [...page.querySelectorAll("figure.code")];
+  const removals = figures.map((figure) => addCopyButton(figure, figure.querySelector("code")));
+  return () => removals.forEach((remove) => remove());
+}

@@ -1,0 +1,167 @@
+// Search, as a dialog on every page and as a page of its own. The index is fetched on first use.
+import { chosenFilters, excerptPieces, filterChoices, fromQuery, movedTo, toQuery } from "../lib/search-core.js";
+import { fill, wordsOf } from "../lib/words.js";
+
+const SHOWN = 12; // results that are drawn
+
+/** The engine behind the search, opened once for all panels of a page. */
+let opening;
+function openEngine({ bundle, base }) {
+  opening ??= import(bundle).then(
+    async (engine) => {
+      await engine.options({ baseUrl: base });
+      await engine.init();
+      return engine;
+    },
+    () => null, // a build without an index, as while writing
+  );
+  return opening;
+}
+
+function element(name, className, ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}
+
+function excerpt(html) {
+  const pieces = excerptPieces(html).map(({ text, marked }) => (marked ? element("mark", "", text) : text));
+  return element("span", "excerpt", ...pieces);
+}
+
+export function mount(panel) {
+  const words = wordsOf(document);
+  const isDialog = panel.matches("dialog");
+  const form = panel.querySelector("form");
+  const input = form.elements.namedItem("q");
+  const filters = panel.querySelector(".search-filters");
+  const status = panel.querySelector("[role=status]");
+  const list = panel.querySelector("[role=listbox]");
+  let active = -1;
+  let turn = 0; // answers to an older question are dropped
+  let opener;
+
+  const asked = () => ({
+    query: input.value.trim(),
+    branch: form.elements.namedItem("branch").value,
+    tag: form.elements.namedItem("tag").value,
+  });
+
+  function activate(index) {
+    list.children[active]?.setAttribute("aria-selected", "false");
+    active = index;
+    const option = list.children[active];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) input.setAttribute("aria-activedescendant", option.id);
+    else input.removeAttribute("aria-activedescendant");
+  }
+
+  function show(results, message) {
+    list.replaceChildren(...results.map(option));
+    input.setAttribute("aria-expanded", String(results.length > 0));
+    status.textContent = message;
+    activate(-1);
+  }
+
+  function option({ url, meta, excerpt: html }, index) {
+    const link = element("a", "", element("span", "title", meta.title));
+    if (meta.trail) link.append(element("span", "trail-line", meta.trail));
+    link.append(excerpt(html));
+    link.href = url;
+    link.id = `${list.id}-${index}`;
+    link.tabIndex = -1;
+    link.setAttribute("role", "option");
+    link.setAttribute("aria-selected", "false");
+    return link;
+  }
+
+  async function engine() {
+    const found = await openEngine(panel.dataset);
+    if (found && filters.hidden && !filters.dataset.filled) {
+      filters.dataset.filled = "yes";
+      const counts = await found.filters();
+      for (const name of ["branch", "tag"]) {
+        const select = form.elements.namedItem(name);
+        const choices = filterChoices(counts[name]);
+        select.append(...choices.map(([value]) => new Option(value, value)));
+        select.parentElement.hidden = !choices.length;
+        filters.hidden &&= !choices.length;
+        if (!isDialog) select.value = fromQuery(location.search)[name];
+      }
+    }
+    return found;
+  }
+
+  async function search() {
+    const mine = (turn += 1);
+    try {
+      const found = await engine();
+      if (!found) return show([], words.missing);
+      const { query, ...choices } = asked();
+      if (!isDialog) history.replaceState(null, "", location.pathname + toQuery(asked()));
+      if (!query) return show([], "");
+      const answer = await found.search(query, { filters: chosenFilters(choices) });
+      const results = await Promise.all(answer.results.slice(0, SHOWN).map((result) => result.data()));
+      if (mine !== turn) return undefined;
+      const total = answer.results.length;
+      return show(results, total ? fill(words.count, total) : fill(words.none, query));
+    } catch {
+      return show([], words.searchFailed);
+    }
+  }
+
+  function pressed(event) {
+    // A search field would first empty itself on Esc.
+    if (isDialog && event.key === "Escape") {
+      event.preventDefault();
+      return panel.close();
+    }
+    const next = event.target === input ? movedTo(event.key, active, list.childElementCount) : null;
+    if (next === null || event.isComposing) return undefined;
+    event.preventDefault();
+    return activate(next);
+  }
+
+  function submitted(event) {
+    event.preventDefault();
+    (list.children[active] ?? list.children[0])?.click();
+  }
+
+  function open(event) {
+    const link = event.target.closest('[data-opens="search"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    opener = document.activeElement === document.body ? link : document.activeElement;
+    panel.showModal();
+    input.select();
+    search();
+  }
+
+  const close = (event) => {
+    if (event.target === panel || event.target.closest("[data-closes]")) panel.close();
+  };
+  const closed = () => opener?.focus();
+  const focusInput = (event) => {
+    if (!event.target.closest('[data-opens="search"]')) return;
+    event.preventDefault();
+    input.select();
+  };
+
+  const ended = new AbortController();
+  const { signal } = ended;
+  form.addEventListener("input", search, { signal });
+  form.addEventListener("submit", submitted, { signal });
+  panel.addEventListener("keydown", pressed, { signal });
+  if (isDialog) {
+    document.addEventListener("click", open, { signal });
+    panel.addEventListener("click", close, { signal });
+    panel.addEventListener("close", closed, { signal });
+  } else {
+    document.addEventListener("click", focusInput, { signal });
+    input.value = fromQuery(location.search).query;
+    search();
+  }
+  return () => ended.abort();
+}

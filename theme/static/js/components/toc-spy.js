@@ -1,0 +1,39 @@
+// Marks the section being read in a list of contents, and opens the list where it stands beside the text.
+
+const READING_LINE = 0.3; // of the window's height: a heading above it has been reached
+
+export function mount(details) {
+  const links = [...details.querySelectorAll('a[href^="#"]')];
+  const places = links
+    .map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link])
+    .filter(([heading]) => heading);
+  let marked;
+  let frame = 0;
+
+  // The style sheet has shown it so far; from here on the reader may fold it.
+  if (getComputedStyle(details).getPropertyValue("--stands-open").trim() === "1") details.open = true;
+  details.dataset.live = "";
+
+  function mark() {
+    frame = 0;
+    const line = innerHeight * READING_LINE;
+    const reached = places.filter(([heading]) => heading.getBoundingClientRect().top < line).at(-1);
+    if (reached?.[1] === marked) return;
+    marked?.removeAttribute("aria-current");
+    marked = reached?.[1];
+    marked?.setAttribute("aria-current", "true");
+    marked?.scrollIntoView?.({ block: "nearest", behavior: "instant" });
+  }
+
+  function scrolled() {
+    frame ||= requestAnimationFrame(mark);
+  }
+
+  if (places.length) addEventListener("scroll", scrolled, { passive: true });
+  scrolled();
+  return () => {
+    removeEventListener("scroll", scrolled);
+    cancelAnimationFrame(frame);
+    marked?.removeAttribute("aria-current");
+  };
+}

@@ -1,0 +1,20 @@
+// What a reader chose, remembered in his browser; a closed storage only means that nothing is.
+
+/** A small store over `storage` (of the kind of localStorage), its keys behind `prefix`. */
+export function createStore(storage, prefix = "garden:") {
+  const attempt = (action) => {
+    try {
+      return action(storage()) ?? "";
+    } catch {
+      return "";
+    }
+  };
+  return {
+    get: (key) => attempt((place) => place.getItem(prefix + key)),
+    set: (key, value) => attempt((place) => place.setItem(prefix + key, value)),
+    remove: (key) => attempt((place) => place.removeItem(prefix + key)),
+  };
+}
+
+/** The store of this browser. Asking for localStorage may itself raise, so it is asked for late. */
+export const store = createStore(() => globalThis.localStorage);
