@@ -103,6 +103,7 @@ def test_relations_and_trails_are_read_as_the_spec_marks_them(tmp_path: Path) ->
     site = site_with("", tmp_path)
     said = {"rel": {"up": ["two.md implied", "unresolved gone"], "down": []}, "trails": [["two.md"]]}
     check_site({"pages": {"one.md": said}}, site, tmp_path)
+    wrong: dict[str, Any]
     for wrong in ({"rel": {"up": ["two.md", "unresolved gone"]}}, {"trails": [["one.md"]]}, {"trails": []}):
         with pytest.raises(AssertionError):
             check_site({"pages": {"one.md": wrong}}, site, tmp_path)

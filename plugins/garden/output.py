@@ -24,6 +24,7 @@ class Manifest:
     files: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     diagnostics: list[str] = field(default_factory=list)
     errors: int = 0
+    counts: tuple[int, int, int] = (0, 0, 0)  # published notes, drafts, hidden notes
 
 
 class OutsideOutputError(Exception):
@@ -81,11 +82,19 @@ class Output:
         shutil.copyfile(source, path)
         self._note(save_as, path, fingerprint)
 
-    def finish(self, inputs: str, diagnostics: Sequence[str], errors: int) -> None:
+    def finish(
+        self, inputs: str, diagnostics: Sequence[str], errors: int, counts: tuple[int, int, int]
+    ) -> None:
         """Remove what the last build wrote and this one did not; remember what stands there now."""
         for name in sorted(self.before.files.keys() - self.files.keys(), reverse=True):
             self._remove(name)
-        manifest = {"inputs": inputs, "files": self.files, "diagnostics": list(diagnostics), "errors": errors}
+        manifest = {
+            "inputs": inputs,
+            "files": self.files,
+            "diagnostics": list(diagnostics),
+            "errors": errors,
+            "counts": counts,
+        }
         self._manifest_file.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._manifest_file.with_suffix(".new")
         temporary.write_text(json.dumps(manifest), encoding="utf-8")
@@ -129,6 +138,9 @@ class Output:
             files = {
                 name: (int(size), int(time), str(mark)) for name, (size, time, mark) in data["files"].items()
             }
-            return Manifest(data["inputs"], files, data["diagnostics"], data["errors"])
+            published, drafts, hidden = data["counts"]
+            return Manifest(
+                data["inputs"], files, data["diagnostics"], data["errors"], (published, drafts, hidden)
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return Manifest()  # no build before, or a file that somebody has damaged: everything is new

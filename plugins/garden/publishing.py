@@ -58,9 +58,7 @@ def publish(site: Site, theme: Theme, output: Output) -> list[Diagnostic]:
     library = Library(site.snapshot, site.settings)
     view = site_view(site.settings, version=theme.version)
     common = sha256(f"{theme.version}{fingerprint(view)}".encode()).hexdigest()
-    problems = set(site.snapshot.diagnostics)
-    for document in site.snapshot.documents.values():
-        problems.update(document.problems)
+    problems = known_problems(site)
 
     def write(page: Page, check: Callable[[], Sequence[Diagnostic]] = tuple) -> None:
         mark = sha256(f"{common}{fingerprint(page)}".encode()).hexdigest()
@@ -88,6 +86,21 @@ def publish(site: Site, theme: Theme, output: Output) -> list[Diagnostic]:
         else:
             output.write(artifact.save_as, artifact.content)
     return sorted(problems)
+
+
+def publish_files(site: Site, output: Output) -> list[Diagnostic]:
+    """Write what no theme has a say in, for sites whose pages somebody else renders: the attachments."""
+    for artifact in attachments(site.snapshot):
+        output.copy(artifact.save_as, site.files.root / artifact.source)
+    return sorted(known_problems(site))
+
+
+def known_problems(site: Site) -> set[Diagnostic]:
+    """Return the problems that reading and linking have found."""
+    found = set(site.snapshot.diagnostics)
+    for document in site.snapshot.documents.values():
+        found.update(document.problems)
+    return found
 
 
 def artifacts(site: Site, library: Library, theme: Theme, generated: Sequence[Page]) -> Iterator[Artifact]:

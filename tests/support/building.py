@@ -50,7 +50,11 @@ def build(
     log = io.StringIO()
     with _wide_terminal(), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         try:
-            main(_arguments(Path(__file__).with_name("quick.conf.py"), source, out, settings or {}, verbose))
+            main(
+                _arguments(
+                    Path(__file__).with_name("quick_settings.py"), source, out, settings or {}, verbose
+                )
+            )
             code = 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)

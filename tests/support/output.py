@@ -44,7 +44,7 @@ def check_again(
     files: Mapping[str, str | bytes], site: BuiltSite, folder: Path, settings: Mapping[str, Any]
 ) -> None:
     """A second build under other circumstances gives the same bytes (HC-7)."""
-    source = vault(dict(reversed(files.items())), folder / "vault")
+    source = vault(dict(reversed(list(files.items()))), folder / "vault")
     result = build_elsewhere(source, folder / "output", settings)
     second = BuiltSite(folder / "output", result.exit_code, result.log)
     assert second.exit_code == site.exit_code, second.log[-3000:]

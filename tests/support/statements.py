@@ -42,14 +42,14 @@ Statement = Callable[[BuiltSite, BuiltPage, LexborNode, Any], None]
 
 def _text(_site: BuiltSite, _page: BuiltPage, scope: LexborNode, value: Any) -> None:
     if not isinstance(value, Mapping):
-        assert visible_text(scope) == squeeze(str(value))
+        assert visible_text(scope) == squeeze(str(value)), f"the text is {visible_text(scope)!r}"
         return
     for css, wanted in value.items():
         found = [visible_text(node) for node in select(scope, css)]
         if not isinstance(wanted, list):
             assert found, f"no {css} in {_html(scope)}"
-            found, wanted = found[:1], [wanted]
-        assert found == [squeeze(str(text)) for text in wanted], f"{css} in {_html(scope)}"
+            found = found[:1]
+        assert found == [squeeze(str(text)) for text in _list(wanted)], f"{css} in {_html(scope)}"
 
 
 def _contains(_site: BuiltSite, _page: BuiltPage, scope: LexborNode, value: Any) -> None:
@@ -74,17 +74,17 @@ def _exact(_site: BuiltSite, _page: BuiltPage, scope: LexborNode, value: Any) ->
     for css, wanted in value.items():
         nodes = select(scope, css)
         assert nodes, f"no {css} in {_html(scope)}"
-        assert exact_text(nodes[0]) == str(wanted).removesuffix("\n")
+        assert exact_text(nodes[0]) == str(wanted).removesuffix("\n"), f"the text is {exact_text(nodes[0])!r}"
 
 
 def _code(_site: BuiltSite, _page: BuiltPage, scope: LexborNode, value: Any) -> None:
     found = [exact_text(node) for node in select(scope, "pre")]
-    assert found == [str(text).removesuffix("\n") for text in value]
+    assert found == [str(text).removesuffix("\n") for text in value], f"the code is {found}"
 
 
 def _spans(_site: BuiltSite, _page: BuiltPage, scope: LexborNode, value: Any) -> None:
     found = [node.text(deep=True) for node in select(scope, "code:not(pre code)")]
-    assert found == [str(text) for text in value]
+    assert found == [str(text) for text in value], f"the code is {found}"
 
 
 def _tex(_site: BuiltSite, _page: BuiltPage, scope: LexborNode, value: Any) -> None:
@@ -168,7 +168,7 @@ def _check_link(site: BuiltSite, page: BuiltPage, node: LexborNode, wanted: str)
         text = visible_text(site.anchor(target))
         assert text.startswith(fragment[1:]), f"{href!r} leads to {text!r}"
     elif hash_sign:
-        assert target.fragment == fragment, f"the fragment of {href!r}"
+        assert target.fragment == fragment, f"the fragment of {href!r} should be {fragment!r}"
         if fragment:
             site.anchor(target)
 
@@ -183,7 +183,7 @@ def _order(site: BuiltSite, page: BuiltPage, scope: LexborNode, value: Any) -> N
     for css, keys in value.items():
         wanted = [site.page(key).url for key in keys]
         found = dict.fromkeys(url for url in _targets(site, page, select(scope, css)) if url in wanted)
-        assert list(found) == wanted, f"order of {css} in {page.file}"
+        assert list(found) == wanted, f"order of {css} in {page.file}: {list(found)}"
 
 
 def _targets(site: BuiltSite, page: BuiltPage, links: list[LexborNode]) -> list[str]:
@@ -194,7 +194,7 @@ def _targets(site: BuiltSite, page: BuiltPage, links: list[LexborNode]) -> list[
 def _tags(_site: BuiltSite, _page: BuiltPage, scope: LexborNode, value: Any) -> None:
     nodes = select(scope, 'a[rel~="tag"][href]')
     found = {visible_text(node).removeprefix("#") for node in nodes}
-    assert found == {str(name) for name in value}
+    assert found == {str(name) for name in value}, f"the tags are {sorted(found)}"
 
 
 def _rel(site: BuiltSite, page: BuiltPage, scope: LexborNode, value: Any) -> None:
@@ -205,7 +205,7 @@ def _rel(site: BuiltSite, page: BuiltPage, scope: LexborNode, value: Any) -> Non
             continue
         assert len(elements) == 1, f"{len(elements)} lists for {name} in {page.file}"
         found = [_entry(site, page, item) for item in relation_items(elements[0])]
-        assert found == [_wanted_entry(site, text) for text in wanted], f"{name} of {page.file}"
+        assert found == [_wanted_entry(site, text) for text in wanted], f"{name} of {page.file} is {found}"
 
 
 def _entry(site: BuiltSite, page: BuiltPage, item: LexborNode) -> str:
@@ -236,12 +236,14 @@ def _trails(site: BuiltSite, page: BuiltPage, scope: LexborNode, value: Any) -> 
         [site.target(page, attribute(link, "href") or "").url for link in select(trail, "a[href]")]
         for trail in select(scope, "[data-trail]")
     ]
-    assert found == [[site.page(key).url for key in trail] for trail in value], f"trails of {page.file}"
+    assert found == [[site.page(key).url for key in trail] for trail in value], (
+        f"trails of {page.file}: {found}"
+    )
 
 
 def _footnote_numbers(_site: BuiltSite, _page: BuiltPage, scope: LexborNode, value: Any) -> None:
     found = [re.sub(r"\D", "", visible_text(node)) for node in select(scope, "sup a[href]")]
-    assert found == [str(number) for number in value]
+    assert found == [str(number) for number in value], f"the numbers are {found}"
 
 
 def _footnotes_link_back(_site: BuiltSite, _page: BuiltPage, scope: LexborNode, _value: Any) -> None:

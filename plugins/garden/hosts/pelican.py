@@ -14,7 +14,9 @@ here: Pelican turns an exception into a non-zero exit code, a swallowed one woul
 
 import gc
 import json
+import logging
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -22,12 +24,12 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from pelican import Pelican, signals
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 
 from garden.hosts.configuration import settings_from
 from garden.model.diagnostic import Severity
+from garden.model.note import Status
 from garden.output import Output
-from garden.publishing import publish
 from garden.site import code_version, read_site, scan
 from garden.store import Store
 
@@ -41,31 +43,47 @@ class Build:
         self.settings = settings_from(pelican)
         self.vault = Path(pelican["PATH"])
         self.theme = Path(pelican["THEME"])
-        cache = Path(pelican["CACHE_PATH"]).resolve()
-        self.output = Output(Path(pelican["OUTPUT_PATH"]), cache)
-        self.cache = cache
+        self.cache = Path(pelican["CACHE_PATH"]).resolve()
+        self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache)
         self.files = scan(self.vault, self.settings, self.output.root)
         self.inputs = self._hash_of_inputs()
         self.lines: list[str] = list(self.output.before.diagnostics)
         self.errors = self.output.before.errors
-        self.unchanged = self.output.before.inputs == self.inputs and self.output.is_untouched()
+        self.counts = self.output.before.counts
+        self.articles: Any = None
+        # Other plugins want to see the notes in every run; a theme of another kind renders them itself.
+        self.own_theme = (self.theme / "templates" / "note.html").is_file()
+        self.alone = (
+            self.own_theme and not pelican["TEMPLATE_PAGES"] and list(pelican["PLUGINS"]) == ["garden"]
+        )
+        self.unchanged = (
+            self.alone and self.output.before.inputs == self.inputs and self.output.is_untouched()
+        )
 
-    def run(self, generator: Generator) -> None:
-        """Read, link, render and write whatever is new."""
+    def read(self) -> None:
+        """Read and link the notes."""
         # Nearly everything made here lives until the end: looking for garbage is half the time of linking.
         gc.disable()
-        store = Store(self.cache / "documents.sqlite")
-        try:
-            site = read_site(self.files, self.settings, store)
-            theme = Theme(self.theme, generator)
-            problems = publish(site, theme, self.output)
-        finally:
-            store.close()
-            gc.enable()
-        verbose = [problem for problem in problems if problem.severity is Severity.INFO]
-        self.lines = [f"{int(problem in verbose)}{problem}" for problem in problems]
+        self.store = Store(self.cache / "documents.sqlite")
+        self.site = read_site(self.files, self.settings, self.store)
+
+    def write(self, theme: "Theme | None") -> None:
+        """Render and write whatever is new; without a theme only what is no page."""
+        # Imported only now: an unchanged vault needs none of it.
+        from garden.publishing import publish, publish_files
+
+        if theme is None:
+            problems = publish_files(self.site, self.output)
+        else:
+            problems = publish(self.site, theme, self.output)
+        self.store.close()
+        gc.enable()
+        # The first character tells the lines that only a verbose build prints.
+        self.lines = [f"{int(problem.severity is Severity.INFO)}{problem}" for problem in problems]
         self.errors = sum(problem.severity is Severity.ERROR for problem in problems)
-        self.output.finish(self.inputs, self.lines, self.errors)
+        statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
+        self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
+        self.output.finish(self.inputs, self.lines, self.errors, self.counts)
 
     def finish(self) -> None:
         """Print the report; exits with 1 when there are errors (HC-9), the output being complete.
@@ -131,13 +149,15 @@ class GardenGenerator(Generator):
     build: Build
 
     def generate_context(self) -> None:
-        """Nothing: the lists that templates of other generators may want are filled in `generate_output`."""
+        """Read and link the notes."""
+        if not self.build.unchanged:
+            self.build.read()
 
     def generate_output(self, writer: object) -> None:
         """Write all pages and files that are new or changed."""
         del writer
         if not self.build.unchanged:
-            self.build.run(self)
+            self.build.write(Theme(self.build.theme, self) if self.build.own_theme else None)
 
 
 _builds: "WeakKeyDictionary[Pelican, Build]" = WeakKeyDictionary()
@@ -148,6 +168,7 @@ _TEMPLATE_SETTINGS = ("SITENAME", "SITEURL", "THEME_TEMPLATES_OVERRIDES", "JINJA
 def register() -> None:
     """Connect the seams."""
     signals.get_generators.connect(offer_generator)
+    signals.all_generators_finalized.connect(share_notes)
     signals.finalized.connect(finish_build)
 
 
@@ -158,16 +179,45 @@ def offer_generator(pelican: Pelican) -> type[Generator]:
     return type("GardenGenerator", (GardenGenerator,), {"build": build})
 
 
+def share_notes(generators: list[Generator]) -> None:
+    """Show the notes to whoever else is there, under the names that Pelican gives them."""
+    build = next(generator.build for generator in generators if isinstance(generator, GardenGenerator))
+    articles = next(generator for generator in generators if isinstance(generator, ArticlesGenerator))
+    build.articles = articles
+    if build.alone:
+        return
+    from garden.hosts.pelican_context import entries, fill_context
+
+    found, hidden = entries(build.site, build.pelican)
+    fill_context(articles.context, articles, found, hidden)
+    # It was sent before, when Pelican's generator had seen no notes.
+    signals.article_generator_finalized.send(articles)
+    if build.own_theme:
+        # The notes are shown, but their pages are ours to write.
+        build.articles = articles
+        articles.generate_output = _write_nothing
+
+
 def finish_build(pelican: Pelican) -> None:
     """End a run: report, and fail if there are errors."""
-    _builds.pop(pelican).finish()
+    build = _builds.pop(pelican)
+    if build.own_theme:
+        # Pelican's last line counts what its own generator has.
+        published, drafts, hidden = build.counts
+        build.articles.articles = [None] * published
+        build.articles.drafts = [None] * drafts
+        build.articles.hidden_articles = [None] * hidden
+    build.finish()
+
+
+def _write_nothing(writer: object) -> None:
+    del writer
 
 
 def report(lines: list[str]) -> None:
     """Print diagnostics, one unfolded line each (DG-2); a leading `1` marks those of verbose builds."""
-    import logging
-
-    verbose = logging.getLogger().isEnabledFor(logging.INFO)
+    # `--verbose` sets the level of Pelican's own logger.
+    verbose = logging.getLogger("pelican").isEnabledFor(logging.INFO)
     shown = [line[1:] for line in lines if verbose or line[0] == "0"]
     if shown:
         # Pelican's progress display replaces stderr by one that folds lines.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Severity(IntEnum):
@@ -31,8 +32,7 @@ SEVERITIES = MappingProxyType(
 """Every diagnostic id with its severity (DG-6; the ids that are ours alone are explained in the docs)."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a source file; line and column are 1-based, in code points (DG-3)."""
 
     path: str

@@ -32,8 +32,7 @@ class Source:
     problems: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a link names, as written, split but not resolved (WL-1, WL-3, WL-13).
 
     `path` is empty for a link into the same note; a trailing `.md` is dropped for wiki-links.
@@ -158,8 +157,7 @@ class Block:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag as typed, without `#` (TG)."""
 
     name: str

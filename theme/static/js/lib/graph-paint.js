@@ -3,6 +3,7 @@ import { radiusOf } from "./graph-layout.js";
 
 const DASHES = { up: [], down: [], next: [7, 4], prev: [7, 4], mention: [1, 3] };
 const OTHER_DASH = [4, 3, 1, 3];
+const DASHED = 3000; // links on the screen; more would be a grey mass anyway, and slow
 const LABELS = 60;
 const LABEL_HEIGHT = 16;
 const CELL = 90;
@@ -15,32 +16,48 @@ export function paint(context, scene) {
   paintLabels(context, scene);
 }
 
-function paintLinks(context, { nodes, shown, relations, view, active, colours }) {
-  const at = (index) => [nodes[index].x * view.scale + view.x, nodes[index].y * view.scale + view.y];
+/** The links of each relation as screen coordinates, those that cannot cross the screen left out. */
+function linesOf(links, { nodes, relations, view, width, height }) {
+  const lines = relations.map(() => []);
+  for (const [source, target, relation] of links) {
+    const x = nodes[source].x * view.scale + view.x;
+    const y = nodes[source].y * view.scale + view.y;
+    const toX = nodes[target].x * view.scale + view.x;
+    const toY = nodes[target].y * view.scale + view.y;
+    const beside = Math.max(x, toX) < 0 || Math.min(x, toX) > width;
+    if (!beside && Math.max(y, toY) >= 0 && Math.min(y, toY) <= height) lines[relation].push([x, y, toX, toY]);
+  }
+  return lines;
+}
+
+function paintLinks(context, scene) {
+  const { shown, relations, active, colours } = scene;
   const stroke = (links, colour, width, alpha) => {
+    const lines = linesOf(links, scene);
+    const dashed = lines.reduce((sum, some) => sum + some.length, 0) <= DASHED;
     context.strokeStyle = colour;
     context.lineWidth = width;
-    context.globalAlpha = alpha;
+    context.globalAlpha = dashed ? alpha : alpha / 2;
     for (const [kind, name] of relations.entries()) {
-      context.setLineDash(DASHES[name] ?? OTHER_DASH);
+      context.setLineDash(dashed ? (DASHES[name] ?? OTHER_DASH) : []);
       context.beginPath();
-      for (const [source, target, relation] of links) {
-        if (relation !== kind) continue;
-        context.moveTo(...at(source));
-        context.lineTo(...at(target));
+      for (const [x, y, toX, toY] of lines[kind]) {
+        context.moveTo(x, y);
+        context.lineTo(toX, toY);
       }
       context.stroke();
     }
   };
-  const many = shown.links.length > 3000;
-  stroke(shown.links, colours.edge, 1, many ? 0.3 : 0.55);
+  stroke(shown.links, colours.edge, 1, 0.55);
   if (active >= 0) stroke(shown.links.filter((link) => link[0] === active || link[1] === active), colours.accent, 1.8, 1);
   context.setLineDash([]);
   context.globalAlpha = 1;
 }
 
 function paintNodes(context, { nodes, degrees, shown, view, width, height, active, matches, colours }) {
-  const zoom = Math.min(1, Math.max(0.35, Math.sqrt(view.scale / view.fitted)));
+  // In a crowd dots are smaller, and they grow as one comes nearer.
+  const room = Math.sqrt((width * height) / nodes.length) / 18;
+  const zoom = Math.min(1, Math.max(0.25, Math.min(1, room) * Math.sqrt(view.scale / view.fitted)));
   const circles = (wanted, colour) => {
     context.fillStyle = colour;
     context.beginPath();
