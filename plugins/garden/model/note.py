@@ -127,7 +127,8 @@ class Body:
 class Heading:
     """A heading; `parts[start:end]` of the body is it and its section (EM-4).
 
-    `shown` is false for a title that TI-2 hides: then its anchor is the page's own.
+    `shown` is false for a title that TI-2 hides: then its anchor is the page's own. `above` is the
+    number of lines of `Document.plain` that stand before it.
     """
 
     level: int
@@ -138,6 +139,7 @@ class Heading:
     start: int
     end: int
     shown: bool = True
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)

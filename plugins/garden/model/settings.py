@@ -6,14 +6,47 @@ when a setting changes that reading depends on.
 
 from dataclasses import dataclass
 
+GROUPS = ("up", "down", "same", "next", "prev")
+"""The directions that fields may belong to; trails follow the fields of `up`."""
+
+MOST_ROUNDS = 10
+"""Implied relations are closed in at most this many rounds."""
+
 
 @dataclass(frozen=True, slots=True)
 class RelationField:
-    """A hierarchy field (HI-1): its name as written, the label that readers see, its inverse."""
+    """A hierarchy field (HI-1): its name as written, the label that readers see, its inverse.
+
+    `group` is one of GROUPS; a field that is called like one belongs to it without saying so.
+    `rounds` bounds how often the inverse is implied by relations that are implied themselves. An
+    empty `inverse` stands for none; only Breadcrumbs' settings have such fields.
+    """
 
     name: str
     label: str
     inverse: str
+    group: str = ""
+    rounds: int = MOST_ROUNDS
+
+    @property
+    def direction(self) -> str:
+        """The group that the field belongs to, empty for none."""
+        name = self.name.strip().lower()
+        return self.group or (name if name in GROUPS else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ImpliedRelation:
+    """A rule: where the fields of `chain` lead from one note to another, `closes` relates the two.
+
+    It relates them the other way round when `reverse` is set. In round n a rule sees what is
+    written and what the rounds before n have implied; it runs in the first `rounds` of them.
+    """
+
+    chain: tuple[str, ...]
+    closes: str
+    reverse: bool = False
+    rounds: int = MOST_ROUNDS
 
 
 RELATIONS = (
@@ -28,12 +61,61 @@ RELATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Settings that change what one note says. `relations` are compared names (IF-4)."""
+    """Settings that change what one note says.
+
+    `relations` are compared names (IF-4); `outlines` asks for `Document.outline`.
+    """
 
     relations: tuple[str, ...] = ("up", "down", "same", "next", "prev", "x")
     default_status: str = "published"
     hard_line_breaks: bool = False
     raw_html: bool = True
+    outlines: bool = False
+
+
+EDGE_SOURCES = (
+    "folder-names",
+    "folder-notes",
+    "tag-notes",
+    "list-notes",
+    "regex-notes",
+    "dendron-names",
+    "johnny-decimal",
+    "date-notes",
+)
+"""What can give relations beside typed links."""
+
+DATE_FORMATS = (
+    ("day", "yyyy-MM-dd"),
+    ("week", "kkkk-'W'WW"),
+    ("month", "yyyy-MM"),
+    ("quarter", "yyyy-'Q'q"),
+    ("year", "yyyy"),
+)
+"""How the notes of periods are called, finest first: as Breadcrumbs writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeSource:
+    """A source of relations beside typed links that the author asked for; `name` is in EDGE_SOURCES.
+
+    `field` relates a note to its parent; for notes that say themselves what they collect it is
+    used when they name no field. `next_field` relates a dated note to the following one, or an
+    item of a list to the next, empty for none. `delimiter` separates the parts of a name.
+    `formats` are pairs (period, format of its notes' names), `patterns` pairs (regular
+    expression, parent of the notes that it fits, in which `\\1` stands for the first group).
+    """
+
+    name: str
+    field: str = "up"
+    next_field: str = ""
+    delimiter: str = "."
+    formats: tuple[tuple[str, str], ...] = DATE_FORMATS
+    patterns: tuple[tuple[str, str], ...] = ()
+
+
+PARENT_POLICIES = ("page", "label", "hide")
+"""What becomes of a parent without a page: one is made, its name stands in trails, nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +128,15 @@ class Settings:
 
     reading: Reading = Reading()
     relations: tuple[RelationField, ...] = RELATIONS
+    implied_relations: tuple[ImpliedRelation, ...] = ()
+    breadcrumbs: bool = True
+    edge_sources: tuple[EdgeSource, ...] = ()
+    child_order: str = "title"  # or "reading": next/prev, list notes, `order`, then title
+    missing_parents: tuple[tuple[str, str], ...] = ()  # pattern, policy: the first that fits
+    unpublished_parents: tuple[tuple[str, str], ...] = ()
+    hub_titles: tuple[tuple[str, str], ...] = ()  # regular expression, replacement: one after the other
+    hub_title_case: str = "as-written"  # or "sentence", "title"
+    tag_aliases: tuple[tuple[str, str], ...] = ()  # variant, the tag that it stands for
     ignore: tuple[str, ...] = ()
     static: tuple[str, ...] = ()
     link_text: str = "as-typed"  # or "title" (WL-7)

@@ -55,68 +55,94 @@ class Filled:
     sources: tuple[VaultPath, ...]
 
 
-def fill(snapshot: Snapshot, bodies: Bodies, path: VaultPath, settings: Settings) -> Filled:
-    """Return the HTML of a published note's body with every slot filled."""
-    filling = _Filling(snapshot, bodies, settings)
+def fill(
+    snapshot: Snapshot, bodies: Bodies, path: VaultPath, settings: Settings, prefix: str = ""
+) -> Filled:
+    """Return the HTML of a published note's body with every slot filled.
+
+    A `prefix` stands before all its ids: then the body is one of several on a page that is not its own.
+    """
+    filling = _Filling(snapshot, bodies, settings, prefix)
     out: list[str] = []
-    scope = filling.scope(path, "")
-    filling.stack.append(path)
     body = bodies(path)
-    filling.write_body(scope, body, body.parts, out)
+    scope = filling.scope(path, prefix, range(len(body.parts)))
+    filling.stack.append(scope)
+    filling.write_body(scope, body, out)
     return Filled("".join(out), tuple(filling.problems), tuple(filling.sources))
 
 
 @dataclass(slots=True)
 class _Scope:
-    """One body that is being shown: the page's own (empty `prefix`) or a transcluded one."""
+    """One body that is being shown: the page's own (empty `prefix`) or a transcluded one.
+
+    `shown` are the indexes of its parts that are shown, `at` the one that is being written, -1 for
+    what stands in a footnote.
+    """
 
     document: Document
     node: Node
     resolutions: Sequence[Resolution]
     prefix: str
     footnotes: FootnoteList
+    shown: range
+    at: int = -1
     closers: dict[int, str] = field(default_factory=dict)
+
+    def is_showing(self, path: VaultPath, part: Heading | Block | None) -> bool:
+        """Say whether showing this part here would never end (EM-8).
+
+        It would when it is what is shown already, or when the embed that asks for it stands in it.
+        """
+        if path != self.document.path:
+            return False
+        return part is None or range(part.start, part.end) == self.shown or part.start <= self.at < part.end
 
 
 class _Filling:
     """The state of filling one page."""
 
-    def __init__(self, snapshot: Snapshot, bodies: Bodies, settings: Settings) -> None:
+    def __init__(self, snapshot: Snapshot, bodies: Bodies, settings: Settings, prefix: str) -> None:
         self.snapshot = snapshot
         self.bodies = bodies
         self.settings = settings
         self.base = settings.base
-        self.stack: list[VaultPath] = []
+        self.prefix = prefix
+        self.stack: list[_Scope] = []
         self.transclusions = 0
         self.problems: list[Diagnostic] = []
         self.sources: dict[VaultPath, None] = {}
 
-    def scope(self, path: VaultPath, prefix: str) -> _Scope:
-        """Start to show the body of `path`."""
+    def scope(self, path: VaultPath, prefix: str, shown: range) -> _Scope:
+        """Start to show some parts of the body of `path`."""
         self.sources[path] = None
         document = self.snapshot.documents[path]
         resolutions = self.snapshot.resolutions.get(path, ())
-        return _Scope(document, Node("note", path), resolutions, prefix, FootnoteList(prefix))
+        return _Scope(document, Node("note", path), resolutions, prefix, FootnoteList(prefix), shown)
 
-    def write_body(self, scope: _Scope, body: Body, parts: Sequence[Part], out: list[str]) -> None:
-        """Write `parts` of `body` and, after them, the footnotes that they reference."""
-        self._write(scope, parts, out)
+    def write_body(self, scope: _Scope, body: Body, out: list[str], wrap: str = "") -> None:
+        """Write the parts of `body` that are shown, inside `wrap`, then the footnotes that they reference."""
+        out.append(f"<{wrap}>" if wrap else "")
+        for scope.at in scope.shown:
+            self._write(scope, body.parts[scope.at], out)
+        scope.at = -1
+        # The footnotes must not land inside a list.
+        out.append(f"</{wrap}>\n" if wrap else "")
 
         def footnote(index: int) -> str:
             text: list[str] = []
-            self._write(scope, body.footnotes[index].parts, text)
+            for part in body.footnotes[index].parts:
+                self._write(scope, part, text)
             return "".join(text)
 
         out.append(scope.footnotes.section(footnote))
 
-    def _write(self, scope: _Scope, parts: Sequence[Part], out: list[str]) -> None:
-        for part in parts:
-            if isinstance(part, str):
-                out.append(part)
-            elif isinstance(part.value, int):
-                _NUMBERED[part.kind](self, scope, part.value, out)
-            else:
-                _NAMED[part.kind](self, scope, part.value, out)
+    def _write(self, scope: _Scope, part: Part, out: list[str]) -> None:
+        if isinstance(part, str):
+            out.append(part)
+        elif isinstance(part.value, int):
+            _NUMBERED[part.kind](self, scope, part.value, out)
+        else:
+            _NAMED[part.kind](self, scope, part.value, out)
 
     def _href(self, scope: _Scope, index: int) -> str:
         """Return where a reference leads, empty when nowhere or when that must not be told (PB-4)."""
@@ -251,7 +277,7 @@ class _Filling:
         path = VaultPath(found.node.key)
         # What looks like a file stands inside a `<p>`, where no block may stand (EM-10).
         in_text = not block and (ref.kind is RefKind.IMAGE or names.extension(ref.target.path) != "")
-        if found.node.kind == "hub" or in_text or self._refused(ref, path):
+        if found.node.kind == "hub" or in_text or self._refused(ref, path, found.part):
             link = f'<a class="internal" href="{address}">{label}</a>'
             out.append(f"<p>{link}</p>" if block else link)
             return
@@ -260,14 +286,12 @@ class _Filling:
         mark = "" if scope.prefix else f' id="ref:{index}"'
         out.append(f'<div class="embed" data-embed="{kind}"{mark}>')
         out.append(f'<a class="internal embed-source" href="{address}">{label}</a>\n')
-        self.stack.append(path)
         self._transclude(path, found.part, out)
-        self.stack.pop()
         out.append("</div>")
 
-    def _refused(self, ref: Ref, path: VaultPath) -> bool:
-        """Say whether a note must not be embedded here, and report why (EM-8, EM-9)."""
-        if path in self.stack:
+    def _refused(self, ref: Ref, path: VaultPath, part: Heading | Block | None) -> bool:
+        """Say whether a note or its part must not be embedded here, and report why (EM-8, EM-9)."""
+        if any(scope.is_showing(path, part) for scope in self.stack):
             self._report(ref, "embed-cycle", f"{path} is already being embedded here")
             return True
         if len(self.stack) > MAX_DEPTH:
@@ -279,18 +303,12 @@ class _Filling:
         return False
 
     def _transclude(self, path: VaultPath, part: Heading | Block | None, out: list[str]) -> None:
-        scope = self.scope(path, f"e{self.transclusions}:")
         body = self.bodies(path)
-        parts = body.parts if part is None else body.parts[part.start : part.end]
-        wrap = part.wrap if isinstance(part, Block) else ""
-        if not wrap:
-            self.write_body(scope, body, parts, out)
-            return
-        out.append(f"<{wrap}>")
-        self._write(scope, parts, out)
-        out.append(f"</{wrap}>\n")
-        # The footnotes must not land inside the list.
-        self.write_body(scope, body, (), out)
+        shown = range(len(body.parts)) if part is None else range(part.start, part.end)
+        scope = self.scope(path, f"{self.prefix}e{self.transclusions}:", shown)
+        self.stack.append(scope)
+        self.write_body(scope, body, out, part.wrap if isinstance(part, Block) else "")
+        self.stack.pop()
 
     def _report(self, ref: Ref, code: str, message: str) -> None:
         self.problems.append(Diagnostic(ref.place, code, message))

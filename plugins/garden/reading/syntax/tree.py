@@ -124,6 +124,7 @@ def found_headings(findings: Findings, marks: dict[int, int]) -> tuple[Heading, 
             marks.get(2 * number, 0),
             marks.get(2 * number + 1, 0),
             found.shown,
+            found.above,
         )
         for number, found in enumerate(findings.headings)
     )

@@ -38,6 +38,7 @@ class FoundHeading:
     key_text: str = ""
     anchor: Anchor | None = None
     shown: bool = True
+    above: int = 0  # lines of plain text before it
 
 
 @dataclass(slots=True)

@@ -262,6 +262,7 @@ class InlineTree(Treeprocessor):
                 heading = headings[id(leaf.element)]
                 heading.text = plain.strip()
                 heading.key_text = build.key_text()
+                heading.above = len(findings.plain)
             elif plain:
                 findings.plain.append(plain.replace("\n", " "))
                 findings.words += len(plain.split()) + len(_CJK.findall(plain)) // 2

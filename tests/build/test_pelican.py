@@ -1,0 +1,112 @@
+"""Pelican round us: its failures are loud, other plugins and themes see the notes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pelican
+import pytest
+
+from tests.build.conftest import ROOT, Build
+from tests.support.building import vault
+
+NOTES = {
+    "a.md": "---\ntitle: Alpha & co\ndate: 2024-01-02\ncategory: things\ntags: one\nauthor: Ann\n---\nSee [[b]].\n",
+    "b.md": "---\ntitle: Beta\nstatus: hidden\n---\nText.\n",
+    "c.md": "---\ntitle: Gamma\nstatus: draft\n---\nCanary.\n",
+}
+
+
+def settings(tmp_path: Path, lines: str) -> str:
+    """A settings file that changes the repository's."""
+    file = tmp_path / "other_settings.py"
+    file.write_text(
+        "from runpy import run_path\n"
+        f"globals().update({{n: v for n, v in run_path({str(ROOT / 'pelican.conf.py')!r}).items() if n.isupper()}})\n"
+        f"THEME = {str(ROOT / 'theme')!r}\nPLUGIN_PATHS = [{str(ROOT / 'plugins')!r}, {str(tmp_path)!r}]\n{lines}",
+        encoding="utf-8",
+    )
+    return str(file)
+
+
+def test_pelican_counts_the_notes(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """Pelican's closing line tells how many notes there are, in every build."""
+    notes = vault(NOTES, tmp_path / "vault")
+    for _ in range(2):
+        assert "Processed 1 article, 1 draft, 1 hidden article" in " ".join(build(notes).log.split())
+
+
+def test_another_plugin_sees_the_notes(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """A plugin that listens to `article_generator_finalized` gets published notes as Pelican's articles look."""
+    (tmp_path / "listener.py").write_text(
+        "from pelican import signals\n"
+        "def heard(generator):\n"
+        "    for a in generator.articles:\n"
+        "        print('HEARD', a.title, a.url, a.category, a.date.year, [str(t) for t in a.tags], a.author, a.content)\n"
+        "def register():\n"
+        "    signals.article_generator_finalized.connect(heard)\n",
+        encoding="utf-8",
+    )
+    notes = vault(NOTES, tmp_path / "vault")
+    site = build(notes, "-s", settings(tmp_path, "PLUGINS = ['garden', 'listener']\n"))
+    heard = [line for line in site.log.splitlines() if line.startswith("HEARD")]
+    assert len(heard) == 1
+    assert heard[0].startswith("HEARD Alpha & co a/ things 2024 ['one'] Ann <p>See")
+    assert (site.out / "a" / "index.html").is_file()
+
+
+def test_pelicans_own_theme_renders_the_notes(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """A theme that knows nothing of us gets articles, categories, tags and an index."""
+    simple = Path(pelican.__file__).parent / "themes" / "simple"
+    lines = (
+        f"THEME = {str(simple)!r}\nJINJA_ENVIRONMENT = {{'extensions': []}}\n"
+        "DIRECT_TEMPLATES = ['index', 'tags', 'categories', 'archives']\n"
+        "CATEGORY_SAVE_AS = 'category/{slug}.html'\nTAG_SAVE_AS = 'tag/{slug}.html'\n"
+    )
+    site = build(vault(NOTES, tmp_path / "vault"), "-s", settings(tmp_path, lines))
+    assert site.code == 0, site.log
+    assert "See" in site.text("a/index.html")
+    assert 'href="/b/"' in site.text("a/index.html")
+    assert "/a/" in site.text("index.html")
+    assert "/a/" in site.text("category/things.html")
+    assert not any(b"Canary" in content for content in site.files().values())
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("PLUGINS = ['garden', 'broken']\n", "broken"),
+        ("GARDEN = {'no_such_setting': 1}\n", "no_such_setting"),
+        ("THEME_TEMPLATES_OVERRIDES = ['%s']\n", "no_such_name"),
+    ],
+)
+def test_failures_are_loud(tmp_path: Path, build: Callable[..., Build], lines: str, words: str) -> None:
+    """A plugin that raises, a wrong setting and a broken template make the build fail and say why."""
+    (tmp_path / "broken.py").write_text("def register():\n    raise RuntimeError('broken')\n", encoding="utf-8")
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "note.html").write_text("{{ no_such_name }}", encoding="utf-8")
+    file = settings(tmp_path, lines % templates if "%s" in lines else lines)
+    site = build(vault(NOTES, tmp_path / "vault"), "-s", file, "--fatal", "errors")
+    assert site.code != 0
+    assert words in site.log
+
+
+def test_a_vault_without_notes_builds(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """An empty folder gives an empty site (HC-9)."""
+    (tmp_path / "vault").mkdir()
+    site = build(tmp_path / "vault")
+    assert site.code == 0, site.log
+    assert "<h1" in site.text("index.html")
+
+
+def test_the_same_bytes_whatever_the_clock_and_the_hash_seed(
+    tmp_path: Path, build: Callable[..., Build], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hash seed, time zone and place of the cache do not matter (HC-7)."""
+    notes = vault(NOTES, tmp_path / "vault")
+    monkeypatch.setenv("PYTHONHASHSEED", "1")
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    first = build(notes).files()
+    monkeypatch.setenv("PYTHONHASHSEED", "2")
+    monkeypatch.setenv("TZ", "America/New_York")
+    assert build(notes, out="again", cache="elsewhere").files() == first
