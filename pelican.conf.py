@@ -49,6 +49,11 @@ GARDEN = {
     "home_branches": 12,
     "recent": 8,
     "feed_items": 20,
+    # The search in the site, with the index that it needs. Your server's Content-Security-Policy, if it
+    # sends one, must have 'wasm-unsafe-eval' in script-src.
+    "search": True,
+    # Of images with more bytes than this, or wider than a screen, smaller WebP variants are made; 0 for never.
+    "large_image": 150_000,
     # Footer --------------------------------------------------------------------------------
     # The address of the repository that holds the notes: "https://github.com/me/notes".
     "repository": "",

@@ -45,7 +45,7 @@ def write_pages(records: Iterable[Artifact], output: Output, cache: Path) -> Non
     for record in records:
         pages.write(record.save_as, record.content)
     if pages.files != pages.before.files:
-        pages.finish("", (), 0)
+        pages.finish("", (), 0, (0, 0, 0))
 
 
 def index(output: Output, cache: Path, language: str) -> None:
@@ -78,7 +78,7 @@ def refresh(output: Output, cache: Path, language: str) -> bool:
     )
     index(output, cache, language)
     before = output.before
-    output.finish(before.inputs, before.diagnostics, before.errors)
+    output.finish(before.inputs, before.diagnostics, before.errors, before.counts)
     return True
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from garden.checking.fidelity import code_problems
+from garden.indexing import write_pages
 from garden.linking.answers import Node
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import SaveAs, VaultPath
@@ -22,6 +23,7 @@ from garden.rendering.artifacts.graph import graph
 from garden.rendering.artifacts.llms import llms
 from garden.rendering.artifacts.previews import previews
 from garden.rendering.artifacts.robots import robots
+from garden.rendering.artifacts.search import search_records
 from garden.rendering.artifacts.sitemap import sitemap
 from garden.rendering.artifacts.stylesheet import stylesheet
 from garden.rendering.fingerprint import fingerprint
@@ -53,8 +55,11 @@ class Theme(Protocol):
         """Return the interface's words in a language."""
 
 
-def publish(site: Site, theme: Theme, output: Output) -> list[Diagnostic]:
-    """Write the whole site, leaving what has not changed; return every problem, by place."""
+def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagnostic]:
+    """Write the whole site, leaving what has not changed; return every problem, by place.
+
+    What the search engine reads, and pictures that were made before, are kept in the folder `cache`.
+    """
     library = Library(site.snapshot, site.settings)
     view = site_view(site.settings, version=theme.version)
     common = sha256(f"{theme.version}{fingerprint(view)}".encode()).hexdigest()
@@ -85,6 +90,8 @@ def publish(site: Site, theme: Theme, output: Output) -> list[Diagnostic]:
             output.copy(artifact.save_as, site.files.root / artifact.source)
         else:
             output.write(artifact.save_as, artifact.content)
+    if site.settings.search:
+        write_pages(search_records(library), output, cache)
     return sorted(problems)
 
 

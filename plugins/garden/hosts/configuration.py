@@ -5,18 +5,19 @@ a setting means and its default stand in `model.settings`. The file is read with
 Pelican, so that `garden check` and its like start quickly.
 """
 
-import difflib
 import runpy
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
+from garden.hosts import relation_settings
+from garden.hosts.setting_values import count, did_you_mean, shown, text, texts, truth
 from garden.model.names import field_key
 from garden.model.note import Status
-from garden.model.settings import Reading, RelationField, Settings, SettingsError
+from garden.model.settings import Reading, Settings, SettingsError
 
 FROM_PELICAN = {
     "site_name": "SITENAME",
@@ -27,7 +28,7 @@ FROM_PELICAN = {
 }
 """The settings that Pelican has a name for, and that name."""
 
-DERIVED = frozenset({"reading", "base"})
+DERIVED = frozenset({"reading", "base", "outlines"})
 """The settings that follow from others and cannot be written."""
 
 _FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/garden"}
@@ -35,6 +36,8 @@ _FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/ga
 CHOICES = {
     "default_status": tuple(status.value for status in Status),
     "link_text": ("as-typed", "title"),
+    "child_order": ("title", "reading"),
+    "hub_title_case": ("as-written", "sentence", "title"),
 }
 """The settings that know a few words only."""
 
@@ -66,15 +69,17 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
     """
     written = pelican.get("GARDEN", {})
     if not isinstance(written, Mapping):
-        raise SettingsError(f"GARDEN must be a dictionary, not {_shown(written)}")
+        raise SettingsError(f"GARDEN must be a dictionary, not {shown(written)}")
     values: dict[str, Any] = {name: _checked(name, value) for name, value in written.items()}
     values |= {
-        name: _text(theirs, pelican[theirs])
+        name: text(theirs, pelican[theirs])
         for name, theirs in FROM_PELICAN.items()
         if pelican.get(theirs) is not None
     }
     values["site_url"], values["base"] = _address(values.get("site_url", ""))
     reading = {field.name: values.pop(field.name) for field in fields(Reading) if field.name in values}
+    if any(source.name == "list-notes" for source in values.get("edge_sources", ())):
+        reading["outlines"] = True
     if "relations" in reading:
         values["relations"] = reading["relations"]
         reading["relations"] = tuple(field_key(relation.name) for relation in values["relations"])
@@ -87,12 +92,6 @@ def writable() -> tuple[str, ...]:
     return tuple(sorted(names - DERIVED - FROM_PELICAN.keys()))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return «; did you mean "…"?» for a word close to a known one, else an empty text."""
-    near = difflib.get_close_matches(word.lower(), list(known), n=1)
-    return f'; did you mean "{near[0]}"?' if near else ""
-
-
 def _checked(name: object, value: object) -> Any:
     setting = f'GARDEN["{name}"]'
     if name in FROM_PELICAN:
@@ -101,61 +100,11 @@ def _checked(name: object, value: object) -> Any:
         raise SettingsError(f"{setting} is not known{did_you_mean(str(name), writable())}")
     if name in CHOICES and value not in CHOICES[str(name)]:
         known = ", ".join(f'"{choice}"' for choice in CHOICES[str(name)])
-        raise SettingsError(f"{setting} must be one of {known}, not {_shown(value)}")
+        raise SettingsError(f"{setting} must be one of {known}, not {shown(value)}")
     # `relations` are in both; what an author writes is what Settings has.
     hints = get_type_hints(Reading) | get_type_hints(Settings)
-    return _READERS[hints[str(name)]](setting, value)
-
-
-def _text(setting: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise SettingsError(f"{setting} must be a text, not {_shown(value)}")
-    return value
-
-
-def _truth(setting: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise SettingsError(f"{setting} must be True or False, not {_shown(value)}")
-    return value
-
-
-def _count(setting: str, value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise SettingsError(f"{setting} must be a whole number from 0 on, not {_shown(value)}")
-    return value
-
-
-def _texts(setting: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple):
-        raise SettingsError(f"{setting} must be a list of texts, not {_shown(value)}")
-    return tuple(_text(f"each item of {setting}", item) for item in value)
-
-
-def _relations(setting: str, value: object) -> tuple[RelationField, ...]:
-    if not isinstance(value, list | tuple):
-        raise SettingsError(f"{setting} must be a list of (name, label, opposite), not {_shown(value)}")
-    relations = tuple(_relation(setting, item) for item in value)
-    names = [field_key(relation.name) for relation in relations]
-    for relation, name in zip(relations, names, strict=True):
-        if names.count(name) > 1:
-            raise SettingsError(f'{setting} has "{relation.name}" twice')
-        if field_key(relation.inverse) not in names:
-            raise SettingsError(
-                f'{setting}: the opposite of "{relation.name}", "{relation.inverse}", is no relation itself'
-                + did_you_mean(relation.inverse, names)
-            )
-    return relations
-
-
-def _relation(setting: str, item: object) -> RelationField:
-    if isinstance(item, RelationField):
-        return item
-    if not isinstance(item, Sequence) or isinstance(item, str) or len(item) != 3:
-        raise SettingsError(f"{setting}: each relation is (name, label, opposite), not {_shown(item)}")
-    name, label, inverse = (_text(f"each part of a relation in {setting}", part) for part in item)
-    if not field_key(name):
-        raise SettingsError(f"{setting}: {_shown(name)} is no name that a note can write")
-    return RelationField(name, label, inverse)
+    reader = relation_settings.READERS.get(str(name)) or _READERS[hints[str(name)]]
+    return reader(setting, value)
 
 
 def _address(written: str) -> tuple[str, str]:
@@ -169,10 +118,6 @@ def _address(written: str) -> tuple[str, str]:
     return address, parts.path
 
 
-def _shown(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str) else repr(value)
-
-
 def _line(error: Exception, conf: Path) -> int:
     """Return the line of the settings file that an error comes from."""
     if isinstance(error, SyntaxError) and error.lineno:
@@ -182,9 +127,8 @@ def _line(error: Exception, conf: Path) -> int:
 
 
 _READERS: Mapping[object, Callable[[str, object], object]] = {
-    str: _text,
-    bool: _truth,
-    int: _count,
-    tuple[str, ...]: _texts,
-    tuple[RelationField, ...]: _relations,
+    str: text,
+    bool: truth,
+    int: count,
+    tuple[str, ...]: texts,
 }

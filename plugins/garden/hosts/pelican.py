@@ -75,15 +75,29 @@ class Build:
         if theme is None:
             problems = publish_files(self.site, self.output)
         else:
-            problems = publish(self.site, theme, self.output)
+            problems = publish(self.site, theme, self.output, self.cache)
         self.store.close()
         gc.enable()
         # The first character tells the lines that only a verbose build prints.
         self.lines = [f"{int(problem.severity is Severity.INFO)}{problem}" for problem in problems]
+        if theme is not None and self.settings.search:
+            self._index()
         self.errors = sum(problem.severity is Severity.ERROR for problem in problems)
         statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
         self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
         self.output.finish(self.inputs, self.lines, self.errors, self.counts)
+
+    def _index(self) -> None:
+        """Make the search index, or leave it as it is when it will be made later."""
+        from garden import indexing
+
+        if self.pelican.get("SEARCH_INDEX") == "later":
+            indexing.keep(self.output)
+            return
+        try:
+            indexing.index(self.output, self.cache, self.settings.language)
+        except indexing.IndexingError as error:
+            self.lines.append(f"0{error}; the site works without it")
 
     def finish(self) -> None:
         """Print the report; exits with 1 when there are errors (HC-9), the output being complete.
@@ -162,7 +176,7 @@ class GardenGenerator(Generator):
 
 _builds: "WeakKeyDictionary[Pelican, Build]" = WeakKeyDictionary()
 # Settings of Pelican that templates show.
-_TEMPLATE_SETTINGS = ("SITENAME", "SITEURL", "THEME_TEMPLATES_OVERRIDES", "JINJA_GLOBALS", "DEFAULT_LANG")
+_TEMPLATE_SETTINGS = ("SITENAME", "SITEURL", "THEME_TEMPLATES_OVERRIDES", "JINJA_GLOBALS", "DEFAULT_LANG", "SEARCH_INDEX")
 
 
 def register() -> None:

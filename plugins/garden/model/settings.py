@@ -145,6 +145,8 @@ class Settings:
     home_branches: int = 12
     recent: int = 8
     feed_items: int = 20
+    search: bool = True
+    large_image: int = 150_000  # bytes from which smaller variants are made, 0 for never
     repository: str = ""
     licence: str = ""
     site_name: str = "Garden"

@@ -5,6 +5,7 @@ from html import escape
 
 from garden.model import names
 from garden.model.note import Ref, Target
+from garden.model.picture import Picture
 
 _IMAGES = frozenset("avif bmp gif jpeg jpg png svg webp".split())
 _AUDIO = frozenset("flac m4a mp3 ogg wav 3gp".split())
@@ -12,6 +13,8 @@ _VIDEO = frozenset("mkv mov mp4 ogv webm".split())
 # Formats of Obsidian and its plugins that a reader would expect to see drawn.
 _NOT_RENDERED = frozenset("canvas base excalidraw".split())
 
+# The width at which the theme shows an image: the column of text, on a narrow screen all of it.
+_COLUMN = "(min-width: 48rem) 44rem, 100vw"
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
 _OPTION = re.compile(r"(page|height|t)=([\d.,:]+)")
 
@@ -38,14 +41,17 @@ def fragment(target: Target) -> str:
     return f"#{kept}" if kept else ""
 
 
-def file_html(ref: Ref, path: str, href: str, *, block: bool) -> str:
+def file_html(  # noqa: PLR0913 - the file, its image, and where both stand
+    ref: Ref, path: str, href: str, picture: Picture | None = None, base: str = "", *, block: bool
+) -> str:
     """Return the HTML of an embedded file; `path` tells its kind, `href` leads to it.
 
-    `block` says whether it stands alone and not within a line.
+    `picture` is what is known of an image, its variants lie below `base`. `block` says whether it
+    stands alone and not within a line.
     """
     kind = names.extension(path)
     if kind in _IMAGES:
-        image = _image(ref, path, href)
+        image = _image(ref, path, href, picture, base)
         return f"<p>{image}</p>" if block else image
     name = escape(ref.display or path.rsplit("/", 1)[-1])
     target = escape(href + fragment(ref.target))
@@ -64,11 +70,20 @@ def file_html(ref: Ref, path: str, href: str, *, block: bool) -> str:
     return f'<{tag} class="{style}" data-embed="file">{link}</{tag}>'
 
 
-def _image(ref: Ref, path: str, href: str) -> str:
+def _image(ref: Ref, path: str, href: str, picture: Picture | None, base: str) -> str:
     from_wiki = ref.kind.value == "embed"
     alt = ref.display or (path.rsplit("/", 1)[-1] if from_wiki else "")
     title = f' title="{escape(ref.title)}"' if ref.title else ""
-    return f'<img data-embed="image" src="{escape(href)}" alt="{escape(alt)}"{title}{_size(ref.size)} loading="lazy">'
+    # The author's size wins (EM-2); else the image's own keeps the text from moving when it arrives.
+    size = _size(ref.size) or (f' width="{picture.width}" height="{picture.height}"' if picture else "")
+    image = f'<img data-embed="image" src="{escape(href)}" alt="{escape(alt)}"{title}{size} loading="lazy">'
+    if picture is None or not picture.variants:
+        return image
+    shown = _SIZE.fullmatch(ref.size)
+    sizes = f"{shown[1]}px" if shown else _COLUMN
+    sources = ", ".join(f"{names.href(base, variant.url)} {variant.width}w" for variant in picture.variants)
+    source = f'<source type="image/webp" srcset="{sources}" sizes="{sizes}">'
+    return f"<picture>{source}{image}</picture>"
 
 
 def _size(size: str) -> str:

@@ -6,7 +6,8 @@ from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
 from garden.reading.syntax.engine.findings import FoundBlock
 from garden.reading.syntax.lists import Item
 
-_ID = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]+)[ \t]*$")
+# Obsidian also takes an id that follows an embed without a blank.
+_ID = re.compile(r"(?:^|[ \t]|(?<=\]\]))\^([A-Za-z0-9-]+)[ \t]*$")
 _NOT_A_BLOCK = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hr"))
 
 

@@ -1,0 +1,22 @@
+"""What is known of an image of the vault: its size, and smaller ones made of it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from garden.model.names import Url
+
+
+class Variant(NamedTuple):
+    """A smaller copy of an image: its address in the site and its width in pixels."""
+
+    url: Url
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image's size in CSS pixels as a browser shows it; variants from small to large, all WebP."""
+
+    width: int
+    height: int
+    variants: tuple[Variant, ...] = ()
