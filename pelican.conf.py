@@ -17,6 +17,8 @@ PATH = "content"  # your notes: any folder of Markdown files, such as an Obsidia
 OUTPUT_PATH = "output"
 
 GARDEN = {
+    # What this site is, in one or two sentences: on the home page, and for search engines.
+    "description": "",
     # What a note means ---------------------------------------------------------------------
     # The status of a note that does not say: "published", "hidden" (a page, but in no list) or "draft".
     "default_status": "published",
@@ -24,7 +26,8 @@ GARDEN = {
     "hard_line_breaks": False,
     # HTML in notes is passed through, scripts too; False strips it.
     "raw_html": True,
-    # The typed links that make up the hierarchy: how you write it, its label on the page, its opposite.
+    # The typed links that make up the hierarchy: how you write it, its label on the page, its opposite; a fourth
+    # part "up", "down", "same", "next" or "prev" makes a relation count as one: ("parent", "Part of", "child", "up").
     "relations": [
         ("up", "Part of", "down"),
         ("down", "Contains", "up"),
@@ -33,6 +36,26 @@ GARDEN = {
         ("prev", "Previous", "next"),
         ("X", "Related", "X"),
     ],
+    # Relations that follow from others: [(["up", "same"], "up")] takes the same topics of a parent for parents too.
+    "implied_relations": [],
+    # Relations and rules of Obsidian's plugin Breadcrumbs count, where your vault has it: docs/relations.md.
+    "breadcrumbs": True,
+    # More that makes a hierarchy, such as "folder-names", "list-notes", ("dendron-names", {"delimiter": "."}):
+    # docs/relations.md has them all.
+    "edge_sources": [],
+    # Children by "title", or in "reading" order: next and previous, lists, `order` in the front matter, title.
+    "child_order": "title",
+    # A parent that nobody has written: "page" makes a page of its children, "label" shows its name in trails,
+    # "hide" nothing. The first pattern that fits counts, without one "page": {"MOC_*": "label"}.
+    "missing_parents": {},
+    # The same for a parent that is not published; without a pattern that fits, "hide".
+    "unpublished_parents": {},
+    # What readers see of such names: regular expressions and what takes their place, {"^MOC_": "", "_": " "};
+    # then "as-written", "sentence" for a capital at the beginning, or "title" for one in each word.
+    "hub_titles": {},
+    "hub_title_case": "as-written",
+    # Tags that are another one: {"notebooks": "notebook"}. `make check` proposes some.
+    "tag_aliases": {},
     # Files ---------------------------------------------------------------------------------
     # Notes and folders that are no part of the site: patterns such as "templates/*". Names with a leading dot never are.
     "ignore": [],
@@ -45,6 +68,8 @@ GARDEN = {
     "tag_page_minimum": 1,
     # Front-matter keys that a note shows under «How this note was made»: ["Prompt", "ai_summary"].
     "provenance": [],
+    # The front-matter key that says how finished a note is; its value is shown below the title. "" for none.
+    "maturity": "maturity",
     # Branches on the home page, notes in its two lists, entries in the feed.
     "home_branches": 12,
     "recent": 8,
@@ -57,6 +82,8 @@ GARDEN = {
     # Footer --------------------------------------------------------------------------------
     # The address of the repository that holds the notes: "https://github.com/me/notes".
     "repository": "",
+    # Where a note is edited there; `{path}` is its place in the folder of notes. "" for no link.
+    "edit_url": "{repository}/edit/main/content/{path}",
     # Such as "CC BY 4.0".
     "licence": "",
 }
@@ -64,6 +91,9 @@ GARDEN = {
 # How the site is built: nothing below needs a change.
 
 THEME = "theme"
+# Your own templates and styles, where you want the site to look otherwise: docs/theming.md.
+THEME_TEMPLATES_OVERRIDES = ["theme_overrides/templates"]
+THEME_CSS_OVERRIDES = ["theme_overrides/css"]
 CACHE_PATH = ".cache/garden"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["garden"]

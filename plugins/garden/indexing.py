@@ -3,24 +3,28 @@
 The pages are kept in the cache, where only changed ones are written. Their digest is the
 fingerprint of the index in the output, so Pagefind runs when what it reads has changed and at no
 other time. While notes are being written (`make serve`) a build leaves the index as it is, and
-`refresh` brings it up to date when nobody waits.
+`prepare` and `install` bring it up to date when nobody waits.
 
 All notes are in one index, in the language of the site: Pagefind would else keep one index for
 each language and show the notes of one of them only.
 """
 
+import gzip
 import json
 import re
+import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from garden.model.names import SaveAs
-from garden.model.page import Artifact
 from garden.output import Output
+from garden.rendering.artifacts.search import FILTERS, SearchRecord
+from garden.site import code_version
 
 FOLDER: Final = "pagefind"
 """Folder of the index in the output."""
@@ -29,7 +33,8 @@ _PAGES: Final = "search"
 _ENTRY: Final = "pagefind-entry.json"
 # The engine comes with user interfaces; the theme has its own.
 _PROGRAM: Final = frozenset(("pagefind.js", "pagefind-worker.js", _ENTRY))
-_DATA: Final = frozenset((".pf_fragment", ".pf_index", ".pf_filter", ".pf_meta"))
+_FRAGMENT: Final = ".pf_fragment"
+_DATA: Final = frozenset((_FRAGMENT, ".pf_index", ".pf_meta"))
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?=-|$)")
 _TIMEOUT: Final = 600
 """Seconds; ten thousand notes take about twenty."""
@@ -39,59 +44,85 @@ class IndexingError(Exception):
     """The index cannot be made on this system; the text says why, in a sentence for the author."""
 
 
-def write_pages(records: Iterable[Artifact], output: Output, cache: Path) -> None:
+class Index(NamedTuple):
+    """A finished index: the digest of what it was made from, and its files by name."""
+
+    mark: str
+    files: tuple[tuple[str, bytes], ...]
+
+
+def write_pages(records: Iterable[SearchRecord], output: Output, cache: Path, language: str) -> None:
     """Write what the engine reads for the site in `output`, leaving what has not changed."""
     pages = _pages(output, cache)
     for record in records:
-        pages.write(record.save_as, record.content)
-    if pages.files != pages.before.files:
-        pages.finish("", (), 0, (0, 0, 0))
+        mark = sha256(f"{code_version()}{record.facts}".encode("utf-8", "surrogateescape")).hexdigest()
+        if not pages.keeps(record.save_as, mark):
+            pages.write(record.save_as, record.content(), mark)
+    language = _known(language)
+    if pages.files != pages.before.files or language != pages.before.inputs:
+        pages.finish(language, (), 0, (0, 0, 0))
 
 
-def index(output: Output, cache: Path, language: str) -> None:
-    """Bring the index in `output` up to date. Raises IndexingError; then there is none."""
+def index(output: Output, cache: Path) -> None:
+    """Bring the index in `output` up to date during a build. Raises IndexingError; then there is none."""
     pages = _pages(output, cache)
-    mark = _mark(pages, language)
-    if not pages.before.files or _keep(output, mark):
-        return
-    for name, content in _run(pages.root, language):
-        output.write(SaveAs(f"{FOLDER}/{name}"), content, mark)
+    mark = _mark(pages)
+    if _is_current(output, mark):
+        keep(output)
+        if _names(output) <= output.files.keys():
+            return
+    if pages.before.files:
+        _write(output, _made(pages, mark))
 
 
 def keep(output: Output) -> None:
     """Leave the index in `output` as the last build left it."""
-    for name, known in output.before.files.items():
-        if name.startswith(f"{FOLDER}/"):
-            output.keeps(SaveAs(name), known[2])
+    for name in _names(output):
+        output.keeps(SaveAs(name), output.before.files[name][2])
 
 
-def refresh(output: Output, cache: Path, language: str) -> bool:
-    """Bring the index of a finished site up to date, all else left alone; say whether there was a need.
+def prepare(output: Output, cache: Path) -> Index | None:
+    """Return the index that the finished site in `output` should have, None when it has it.
 
-    Raises IndexingError. No build may run meanwhile: both would write the manifest.
+    Changes nothing, so that builds may go on meanwhile. Raises IndexingError.
     """
     pages = _pages(output, cache)
-    if not pages.before.files or _is_current(output, _mark(pages, language)):
+    mark = _mark(pages)
+    if not pages.before.files or _is_current(output, mark):
+        return None
+    return _made(pages, mark, gently=True)
+
+
+def install(prepared: Index, output: Output, cache: Path) -> bool:
+    """Put an index into the finished site in `output`, all else left alone; say whether it still fits.
+
+    No build may run meanwhile: both write the manifest.
+    """
+    if _mark(_pages(output, cache)) != prepared.mark:
         return False
+    index_before = _names(output)
     output.files.update(
-        {name: known for name, known in output.before.files.items() if not name.startswith(f"{FOLDER}/")}
+        {name: known for name, known in output.before.files.items() if name not in index_before}
     )
-    index(output, cache, language)
+    _write(output, prepared)
     before = output.before
     output.finish(before.inputs, before.diagnostics, before.errors, before.counts)
     return True
 
 
 def _pages(output: Output, cache: Path) -> Output:
+    """Open the folder of the engine's pages; its manifest holds the language as what it was made from."""
     name = sha256(str(output.root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return Output(cache / _PAGES / name, cache)
 
 
-def _mark(pages: Output, language: str) -> str:
-    """Return the fingerprint of the index that these pages give."""
-    from importlib.metadata import version
+def _names(output: Output) -> set[str]:
+    return {name for name in output.before.files if name.startswith(f"{FOLDER}/")}
 
-    parts = [version("pagefind"), _known(language)]
+
+def _mark(pages: Output) -> str:
+    """Return the fingerprint of the index that these pages give."""
+    parts = [version("pagefind"), pages.before.inputs]
     parts += (f"{name}\0{known[2]}" for name, known in sorted(pages.before.files.items()))
     return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
@@ -101,28 +132,32 @@ def _is_current(output: Output, mark: str) -> bool:
     return known is not None and known[2] == mark
 
 
-def _keep(output: Output, mark: str) -> bool:
-    """Keep the index that stands in the output if it is the one of `mark` and complete."""
-    if not _is_current(output, mark):
-        return False
-    names = [name for name in output.before.files if name.startswith(f"{FOLDER}/")]
-    return all([output.keeps(SaveAs(name), mark) for name in names])
+def _write(output: Output, made: Index) -> None:
+    for name, content in made.files:
+        output.write(SaveAs(f"{FOLDER}/{name}"), content, made.mark)
 
 
-def _run(pages: Path, language: str) -> Iterator[tuple[str, bytes]]:
-    """Run the engine and yield the files of the index that a browser may ask for, by name."""
+def _made(pages: Output, mark: str, *, gently: bool = False) -> Index:
+    """Run the engine; `gently` leaves the processor to whatever else wants it."""
     with tempfile.TemporaryDirectory() as made:
-        command = [str(_program()), "--site", str(pages), "--output-path", made]
-        command += ["--force-language", _known(language), "--silent"]
+        command = [str(_program()), "--site", str(pages.root), "--output-path", made]
+        command += ["--glob", "**/*.{html,htm}", "--force-language", pages.before.inputs, "--silent"]
+        nice = shutil.which("nice") if gently else None
         try:
             done = subprocess.run(  # noqa: S603 (the engine of our own dependency)
-                command, capture_output=True, text=True, errors="replace", timeout=_TIMEOUT, check=False
+                [nice, *command] if nice else command,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=_TIMEOUT,
+                check=False,
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise IndexingError(f"the search index cannot be made: {error}") from error
         if done.returncode:
             raise IndexingError(f"the search index cannot be made: {done.stderr.strip() or done.returncode}")
-        yield from _wanted(Path(made))
+        filters = json.loads((pages.root / FILTERS).read_text(encoding="utf-8"))
+        return Index(mark, (*_wanted(Path(made)), (FILTERS, _filters(Path(made), filters))))
 
 
 def _program() -> Path:
@@ -143,6 +178,27 @@ def _wanted(made: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted(path for path in made.rglob("*") if path.is_file()):
         if file.name in _PROGRAM or file.name in wasm or file.suffix in _DATA:
             yield file.relative_to(made).as_posix(), file.read_bytes()
+
+
+def _filters(made: Path, groups: Mapping[str, Mapping[str, list[str]]]) -> bytes:
+    """Return the filters for the browser, which knows a result by the name of its fragment.
+
+    `notes` are those names; in the groups stand their places in that list.
+    """
+    names = {_url(file): file.name.removesuffix(_FRAGMENT) for file in made.glob(f"*/*{_FRAGMENT}")}
+    places = {url: place for place, url in enumerate(sorted(names))}
+    found: dict[str, object] = {
+        group: {name: [places[url] for url in urls if url in places] for name, urls in members.items()}
+        for group, members in groups.items()
+    }
+    found["notes"] = [names[url] for url in places]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _url(fragment: Path) -> str:
+    """Return the address of the note that a fragment of the index is about."""
+    content = gzip.decompress(fragment.read_bytes())
+    return str(json.loads(content[content.index(b"{") :])["url"])
 
 
 def _known(language: str) -> str:

@@ -30,6 +30,7 @@ _FOLDER: Final = "images"
 _WIDTHS: Final = (480, 960, 1600)
 """Widths of variants in pixels: a phone, a column of text on a sharp screen, a whole screen."""
 
+_STEP: Final = 0.8
 _QUALITY: Final = 80
 _MOST_PIXELS: Final = 64_000_000
 """Images with more pixels are not decoded: each takes four bytes of memory."""
@@ -169,9 +170,11 @@ class _Memory:
         """Write the variants of an image; return their widths."""
         from PIL import Image, ImageOps
 
-        widths = sorted({min(width, limit) for limit in _WIDTHS})
+        largest = min(width, _WIDTHS[-1])
+        # One that is hardly smaller than the next would be no choice.
+        widths = sorted({largest, *(limit for limit in _WIDTHS if limit <= _STEP * largest)})
         # A JPEG is decoded at half or a quarter of its size when that is enough: four times faster.
-        image.draft(None, (2 * widths[-1], 2 * widths[-1]))
+        image.draft(None, (2 * largest, 2 * largest))
         upright = ImageOps.exif_transpose(image)
         has_alpha = image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
         plain = upright.convert("RGBA" if has_alpha else "RGB")

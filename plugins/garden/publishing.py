@@ -4,18 +4,23 @@ The theme is a parameter: this module knows what has to be written, not how a te
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from garden.cards import Card, Cards
 from garden.checking.fidelity import code_problems
+from garden.icons import icons
 from garden.indexing import write_pages
 from garden.linking.answers import Node
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import SaveAs, VaultPath
 from garden.model.page import Artifact, NotePage, Page, PlainPage
 from garden.output import Output
+from garden.pictures import pictures
+from garden.rendering.addresses import beside, canonical
 from garden.rendering.artifacts.attachments import attachments
 from garden.rendering.artifacts.concepts import concepts
 from garden.rendering.artifacts.feeds import feeds
@@ -26,14 +31,16 @@ from garden.rendering.artifacts.robots import robots
 from garden.rendering.artifacts.search import search_records
 from garden.rendering.artifacts.sitemap import sitemap
 from garden.rendering.artifacts.stylesheet import stylesheet
+from garden.rendering.extras import Extras
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.library import Library
 from garden.rendering.siteview import STATIC_FOLDER, STYLESHEET, site_view
 from garden.rendering.views import NodeView, generated_pages, node_view
-from garden.site import Site
+from garden.site import Site, code_version
 
 _TEMPLATES = {
     "NotePage": "note",
+    "BranchPage": "branch",
     "HomePage": "home",
     "ListPage": "list",
     "TagsPage": "tags",
@@ -47,6 +54,7 @@ class Theme(Protocol):
 
     folder: Path
     version: str
+    styles: Sequence[Path]  # style sheets of the author, which follow the theme's
 
     def render(self, template: str, **view: object) -> str:
         """Return a page."""
@@ -60,10 +68,18 @@ def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagn
 
     What the search engine reads, and pictures that were made before, are kept in the folder `cache`.
     """
-    library = Library(site.snapshot, site.settings)
+    seen = pictures(site.files.root, site.snapshot.files, cache, site.settings.large_image)
+    library = Library(site.snapshot, site.settings, seen.known, theme.words)
     view = site_view(site.settings, version=theme.version)
     common = sha256(f"{theme.version}{fingerprint(view)}".encode()).hexdigest()
     problems = known_problems(site)
+    problems.update(seen.problems)
+
+    def render(page: Page) -> bytes:
+        language = page.lang if isinstance(page, NotePage) else site.settings.language
+        template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]
+        html = theme.render(template, page=page, site=view, words=theme.words(language))
+        return html.encode("utf-8", "replace")
 
     def write(page: Page, check: Callable[[], Sequence[Diagnostic]] = tuple) -> None:
         mark = sha256(f"{common}{fingerprint(page)}".encode()).hexdigest()
@@ -73,25 +89,27 @@ def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagn
         problems.update(found)
         if found:
             mark = "faulty"  # so that it is looked at, and reported, in every build
-        language = page.lang if isinstance(page, NotePage) else site.settings.language
-        template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]
-        html = theme.render(template, page=page, site=view, words=theme.words(language))
-        output.write(page.save_as, html.encode("utf-8", "replace"), mark)
+        output.write(page.save_as, render(page), mark)
 
+    cards = Cards(output, cache) if site.settings.site_url else None
+    extras = Extras(library, site.body, output, f"{code_version()}{common}")
     for node in site.snapshot.addresses:
         shown = node_view(library, site.body, node)
         problems.update(shown.problems)
-        write(shown.page, partial(_code_problems, site, node, shown))
+        page = _with_card(shown.page, library, cards, node) if cards else shown.page
+        write(page, partial(_code_problems, site, node, shown))
+        extras.add(node, page)
+    extras.write_branches(render)
     generated = list(generated_pages(library))
-    for page in generated:
-        write(page)
-    for artifact in artifacts(site, library, theme, generated):
+    for listing in generated:
+        write(listing)
+    for artifact in (*artifacts(site, library, theme, generated), *seen.files):
         if artifact.source:
             output.copy(artifact.save_as, site.files.root / artifact.source)
         else:
             output.write(artifact.save_as, artifact.content)
-    if site.settings.search:
-        write_pages(search_records(library), output, cache)
+    records = search_records(library) if site.settings.search else ()
+    write_pages(records, output, cache, site.settings.language)
     return sorted(problems)
 
 
@@ -120,16 +138,24 @@ def artifacts(site: Site, library: Library, theme: Theme, generated: Sequence[Pa
     yield concepts(library)
     yield llms(library)
     yield from attachments(site.snapshot)
-    yield from theme_files(theme.folder / "static")
+    yield from theme_files(theme.folder / "static", theme.styles)
 
 
-def theme_files(static: Path) -> Iterator[Artifact]:
-    """Yield the theme's files; its style sheets become one."""
+def theme_files(static: Path, styles: Sequence[Path] = ()) -> Iterator[Artifact]:
+    """Yield the theme's files; its style sheets and those of the author become one."""
     for file in sorted(path for path in static.rglob("*") if path.is_file()):
         name = file.relative_to(static).as_posix()
         if not name.startswith("css/"):
             yield Artifact(SaveAs(f"{STATIC_FOLDER}/{name}"), file.read_bytes())
-    yield stylesheet(static, SaveAs(STYLESHEET))
+    yield from icons(static, STATIC_FOLDER)
+    yield stylesheet(static, SaveAs(STYLESHEET), styles)
+
+
+def _with_card(page: NotePage, library: Library, cards: Cards, node: Node) -> NotePage:
+    """Return a page that names its card, when one can be drawn."""
+    card = Card(page.title, " › ".join(library.short_trail(node)), library.settings.site_name)
+    save_as = beside(page.url, "card.png")
+    return replace(page, card=canonical(library.settings, save_as)) if cards.write(save_as, card) else page
 
 
 def _code_problems(site: Site, node: Node, shown: NodeView) -> Sequence[Diagnostic]:

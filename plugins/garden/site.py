@@ -10,12 +10,13 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import translate
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from garden.breadcrumbs import breadcrumbs_file, with_breadcrumbs
 from garden.linking.snapshot import Snapshot, link
 from garden.model.names import VaultPath
 from garden.model.note import Body, Document, Source
@@ -31,11 +32,15 @@ _SPARE = 3
 
 @dataclass(frozen=True, slots=True)
 class VaultFiles:
-    """What lies in a vault: note paths with the bytes' hash, and all other files, both in path order."""
+    """What lies in a vault: note paths with the bytes' hash, and all other files, both in path order.
+
+    `breadcrumbs` is the text of that plugin's settings, empty when the vault has none.
+    """
 
     root: Path
     notes: Mapping[VaultPath, str]
     attachments: tuple[VaultPath, ...]
+    breadcrumbs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,12 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
             notes[path] = sha256((root / path).read_bytes()).hexdigest()
         else:
             attachments.append(path)
-    return VaultFiles(root, notes, tuple(attachments))
+    return VaultFiles(root, notes, tuple(attachments), breadcrumbs_file(root))
 
 
 def read_site(files: VaultFiles, settings: Settings, store: Store | None = None) -> Site:
     """Read and link a scanned vault; `store` spares the notes that have not changed."""
+    settings, problems = with_breadcrumbs(files.breadcrumbs, settings)
     keys = {path: _key(path, sha, settings.reading) for path, sha in files.notes.items()}
     documents: dict[VaultPath, Document] = {}
     fresh: dict[VaultPath, bytes] = {}
@@ -93,7 +99,10 @@ def read_site(files: VaultFiles, settings: Settings, store: Store | None = None)
     if store is not None and packed:
         store.add(packed)
         store.keep_only(keys.values(), _SPARE * len(keys) + 1000)
-    return Site(files, settings, link(documents, files.attachments, settings), fresh, keys, store)
+    snapshot = link(documents, files.attachments, settings)
+    if problems:
+        snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))
+    return Site(files, settings, snapshot, fresh, keys, store)
 
 
 def read_vault(root: Path, settings: Settings, store: Store | None = None) -> Snapshot:

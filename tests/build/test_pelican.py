@@ -81,7 +81,9 @@ def test_pelicans_own_theme_renders_the_notes(tmp_path: Path, build: Callable[..
 )
 def test_failures_are_loud(tmp_path: Path, build: Callable[..., Build], lines: str, words: str) -> None:
     """A plugin that raises, a wrong setting and a broken template make the build fail and say why."""
-    (tmp_path / "broken.py").write_text("def register():\n    raise RuntimeError('broken')\n", encoding="utf-8")
+    (tmp_path / "broken.py").write_text(
+        "def register():\n    raise RuntimeError('broken')\n", encoding="utf-8"
+    )
     templates = tmp_path / "templates"
     templates.mkdir()
     (templates / "note.html").write_text("{{ no_such_name }}", encoding="utf-8")

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import io
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -47,6 +48,8 @@ def build(
     """
     from pelican import main
 
+    # Pelican sets the level when it is told to be verbose and never takes it back.
+    logging.getLogger("pelican").setLevel(logging.NOTSET)
     log = io.StringIO()
     with _wide_terminal(), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         try:

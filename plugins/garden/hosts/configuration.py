@@ -19,6 +19,8 @@ from garden.model.names import field_key
 from garden.model.note import Status
 from garden.model.settings import Reading, Settings, SettingsError
 
+__all__ = ["did_you_mean", "load_settings", "settings_from", "writable"]
+
 FROM_PELICAN = {
     "site_name": "SITENAME",
     "author": "AUTHOR",

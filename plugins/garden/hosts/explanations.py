@@ -59,6 +59,12 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "The link leads to the top of the note; the embed shows the name as it was typed.",
             "write ` ^id` at the end of the block that you mean, or correct the id.",
         ),
+        "breadcrumbs-unreadable": Explanation(
+            "The settings of Breadcrumbs in the vault (`.obsidian/plugins/breadcrumbs/data.json`) cannot be read, or "
+            "not all of them.",
+            "What cannot be read is left out; the relations of `pelican.conf.py` hold.",
+            'open the vault in Obsidian and save the settings again, or write `"breadcrumbs": False` into the settings.',
+        ),
         "callout-unknown": Explanation(
             "A callout has a type that is none of the known ones, such as `[!remark]`.",
             "It looks like a `note`, with its own type as the title.",
@@ -151,6 +157,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "A page of that name lists its children.",
             "nothing, or write the note: it takes the page's place, at the same address.",
         ),
+        "image-unreadable": Explanation(
+            "An image is damaged, is no image at all, or is too large to be decoded.",
+            "The file is published as it is; its size is not known to the page, or it has no smaller variants.",
+            "open the image in a viewer and save it again, at a smaller size if it has tens of thousands of pixels.",
+        ),
         "internal-error": Explanation(
             "The program met something in a note that it cannot handle. This is a mistake of the program.",
             "All other pages are written; the text of this one is missing.",
@@ -181,6 +192,16 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "The page has a box that links to the file or shows the source.",
             "nothing, or export it as an image and embed that.",
         ),
+        "relation-source-invalid": Explanation(
+            "A note says that it collects others (`BC-tag-note-field` and the like), but in a way that has no meaning.",
+            "It gives no relations in this way.",
+            "name one of the relations of the settings, and a valid tag or regular expression.",
+        ),
+        "relations-cut": Explanation(
+            "A rule for implied relations leads to more notes than a page can show.",
+            "The first 60 count.",
+            "nothing, or write a narrower rule.",
+        ),
         "slug-conflict": Explanation(
             "Two pages would have the same address.",
             "The first in the order of paths keeps it; the others have `-2`, `-3` … at the end.",
@@ -201,10 +222,20 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "It is ignored.",
             "use letters, digits, `-`, `_` and `/`, at least one of them no digit.",
         ),
+        "tag-variants": Explanation(
+            "Tags differ in case, hyphens or a plural only, such as `notebook` and `notebooks`.",
+            "Each is a tag of its own, with a page of its own.",
+            "use one of them, or let `tag_aliases` in the settings merge them; the message says how.",
+        ),
         "trails-cut": Explanation(
             "A note can be reached from the top in more than 10 ways.",
             "The 10 shortest trails are shown.",
             "nothing, or remove parents that are parents' parents anyway.",
+        ),
+        "view-invalid": Explanation(
+            "A fenced block `breadcrumbs` has an option that is not known, or a value that it cannot have.",
+            "The block is shown as its source, folded.",
+            "correct the option that the message names; `docs/reading-paths.md` has a list of them.",
         ),
         "yaml-duplicate-key": Explanation(
             "The front matter has a key twice, perhaps once with a capital.",

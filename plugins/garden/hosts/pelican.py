@@ -17,7 +17,7 @@ import json
 import logging
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,7 @@ class Build:
             indexing.keep(self.output)
             return
         try:
-            indexing.index(self.output, self.cache, self.settings.language)
+            indexing.index(self.output, self.cache)
         except indexing.IndexingError as error:
             self.lines.append(f"0{error}; the site works without it")
 
@@ -112,6 +112,7 @@ class Build:
     def _hash_of_inputs(self) -> str:
         digest = sha256(f"{code_version()}\0{self.settings!r}\0{self.vault}\0{self.output.root}".encode())
         digest.update(repr([(name, repr(self.pelican.get(name))) for name in _TEMPLATE_SETTINGS]).encode())
+        digest.update(self.files.breadcrumbs.encode())
         for path, sha in self.files.notes.items():
             digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
         for path in self.files.attachments:
@@ -128,6 +129,11 @@ class Theme:
         """Use the environment that Pelican has made for `generator`."""
         self.folder = folder
         self.version = theme_version(folder, generator.settings)
+        self.styles: Sequence[Path] = [
+            file
+            for folder in generator.settings.get("THEME_CSS_OVERRIDES", ())
+            for file in sorted(Path(folder).glob("*.css"))
+        ]
         self._generator = generator
         # Looking at the files behind templates again and again costs a third of a page's time.
         generator.env.auto_reload = False
@@ -176,7 +182,15 @@ class GardenGenerator(Generator):
 
 _builds: "WeakKeyDictionary[Pelican, Build]" = WeakKeyDictionary()
 # Settings of Pelican that templates show.
-_TEMPLATE_SETTINGS = ("SITENAME", "SITEURL", "THEME_TEMPLATES_OVERRIDES", "JINJA_GLOBALS", "DEFAULT_LANG", "SEARCH_INDEX")
+_TEMPLATE_SETTINGS = (
+    "SITENAME",
+    "SITEURL",
+    "THEME_TEMPLATES_OVERRIDES",
+    "THEME_CSS_OVERRIDES",
+    "JINJA_GLOBALS",
+    "DEFAULT_LANG",
+    "SEARCH_INDEX",
+)
 
 
 def register() -> None:
@@ -241,9 +255,10 @@ def report(lines: list[str]) -> None:
 
 
 def theme_version(folder: Path, pelican: Mapping[str, Any]) -> str:
-    """Return a hash of the theme's files and of the author's templates that replace some of them."""
+    """Return a hash of the theme's files and of the author's that replace or follow some of them."""
     digest = sha256()
-    for root in [folder, *(Path(path) for path in pelican["THEME_TEMPLATES_OVERRIDES"])]:
+    own = (*pelican["THEME_TEMPLATES_OVERRIDES"], *pelican.get("THEME_CSS_OVERRIDES", ()))
+    for root in [folder, *map(Path, own)]:
         for file in sorted(path for path in root.rglob("*") if path.is_file()):
             digest.update(f"{file.relative_to(root)}\0".encode("utf-8", "surrogateescape"))
             digest.update(file.read_bytes())

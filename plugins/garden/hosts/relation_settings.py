@@ -42,7 +42,7 @@ def _relation(setting: str, item: object) -> RelationField:
         return item
     if not isinstance(item, Sequence) or isinstance(item, str) or len(item) not in (3, 4):
         raise SettingsError(
-            f"{setting}: each relation is (name, label, opposite), perhaps with a group, not {shown(item)}"
+            f"{setting}: each relation is (name, label, opposite), not {shown(item)}"
         )
     name, label, inverse, *rest = (text(f"each part of a relation in {setting}", part) for part in item)
     if not field_key(name):
@@ -121,12 +121,11 @@ def replacements(setting: str, value: object) -> tuple[tuple[str, str], ...]:
     found = pairs(setting, value)
     for pattern, replacement in found:
         try:
-            compiled = re.compile(pattern)
+            re.compile(pattern)
             # The groups that a replacement may name are only checked when it is used.
-            re.compile(f"(?:{pattern})|").sub(replacement, "")
+            re.sub(f"(?:{pattern})|", replacement, "")
         except (re.error, IndexError) as error:
             raise SettingsError(f"{setting}: {shown(pattern)} is no regular expression: {error}") from error
-        del compiled
     return found
 
 

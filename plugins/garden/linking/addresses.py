@@ -77,13 +77,15 @@ def claim_hubs(claims: Claims, hubs: Mapping[Hub, Place]) -> tuple[dict[Node, Ur
     problems: list[Diagnostic] = []
     names = {f'the hub "{hub.title}"' for hub in hubs}
     for hub, place in hubs.items():
-        made = slug(hub.title.lower()) or fallback_slug(hub.key)
+        # A title may be cleaned; the address is the one that a note of the written name would get.
+        name = hub.written or hub.title
+        made = slug(name.lower()) or fallback_slug(hub.key)
         wish = _not_too_long(page_url(made), hub.key)
         owner = claims.owner(wish)
         url = claims.claim(wish, f'the hub "{hub.title}"')
         urls[Node("hub", hub.key)] = url
-        if not is_safe_slug(hub.title):
-            problems.append(_slug_unsafe(place, hub.title, "hub"))
+        if not is_safe_slug(name):
+            problems.append(_slug_unsafe(place, name, "hub"))
         if owner in names:
             message = f'the hub "{one_line(hub.title)}" and {one_line(owner)} ask for the address /{wish}'
             problems.append(Diagnostic(place, "slug-conflict", f"{message}; the first gets /{url}"))

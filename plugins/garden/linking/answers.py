@@ -11,9 +11,12 @@ from garden.model.note import Block, Heading
 
 
 class Node(NamedTuple):
-    """A page of the hierarchy: a note (`key` is its path) or a hub (`key` is the fold of its name)."""
+    """A page of the hierarchy: a note (`key` is its path) or a hub (`key` is the fold of its name).
 
-    kind: str  # "note" or "hub"
+    A label is a parent in trails that has a name, but no page; its `key` is the fold of the name.
+    """
+
+    kind: str  # "note", "hub" or "label"
     key: str
 
 
@@ -70,10 +73,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A hierarchy target that is no note (HI-9)."""
+    """A hierarchy target that is no note (HI-9).
+
+    `written` is its name in notes, which its address is made from, where `title` is another;
+    empty where it is the same.
+    """
 
     key: Folded
     title: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Two pages must not share a file, also where the file system or the reader's eye 
 and a file must not stand where another needs a folder. Generated pages are there first.
 """
 
+import re
 import unicodedata
 
 from garden.model.names import Url, save_as
@@ -28,8 +29,11 @@ GENERATED_PAGES = {
 """Addresses that every site has, with what is there."""
 
 GENERATED_FOLDERS = {
+    "cards": "the preview images",
     "feeds": "the feeds",
+    "images": "the smaller images",
     "map": "the map",
+    "pagefind": "the search index",
     "search": "the search page",
     "theme": "the theme's files",
 }
@@ -37,6 +41,8 @@ GENERATED_FOLDERS = {
 
 GENERATED_BESIDE = ("preview.html",)
 """Files that are made in the folder of a page."""
+
+_PART_OF_SITEMAP = re.compile(r"sitemap-.*\.xml")
 
 
 class Claims:
@@ -78,6 +84,8 @@ class Claims:
             if owner:
                 return folder, owner
         owner = self._files.get(_key(file)) or self._folders.get(_key(file))
+        if not owner and _PART_OF_SITEMAP.fullmatch(_key(file)):
+            owner = "a generated file"
         folder, slash, name = file.rpartition("/")
         if not owner and name.lower() in GENERATED_BESIDE:
             owner = self._files.get(_key(f"{folder}{slash}index.html"))

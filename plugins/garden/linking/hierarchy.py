@@ -1,46 +1,42 @@
 """The typed hierarchy: what stands in which relation to what (HI).
 
-Edges that are written down are explicit; each implies its inverse. The `up` edges of all
+Edges that are written down are explicit; others follow from them. The edges to parents of all
 pages are the graph that trails, siblings and cycles are read from.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from garden.linking.answers import (
-    Edge,
-    Found,
-    FoundFile,
-    FoundPage,
-    Hub,
-    LeftAlone,
-    Missing,
-    Node,
-    Resolution,
-    Trail,
-    Unpublished,
-)
+from garden.linking.answers import Edge, Node, Resolution, Trail
 from garden.linking.cycles import components, cycle_order
-from garden.linking.hubs import UP
+from garden.linking.fields import fields_of
+from garden.linking.hubs import Parents
+from garden.linking.implied import Implied, close, imply_inverses
+from garden.linking.order import Order, ReadingOrder, TitleOrder
+from garden.linking.policies import Policies
 from garden.linking.problems import one_line
+from garden.linking.sources import Collected
 from garden.linking.trails import TRAIL_LIMIT, find_trails
+from garden.linking.written import Written
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.names import Folded, VaultPath, field_key, fold
-from garden.model.note import Document, Ref, RefKind
-from garden.model.settings import RelationField
+from garden.model.names import Folded, VaultPath, fold
+from garden.model.note import Document
+from garden.model.settings import Settings
 
 _NO_HIDDEN = ("down", "next", "prev")
-"""Relations that are listings, where hidden notes do not appear even if written down (PB-2)."""
+"""Directions that are listings, where hidden notes do not appear even if written down (PB-2)."""
+
+_NOTHING = Collected()
 
 
 @dataclass(frozen=True, slots=True)
 class Hierarchy:
-    """All relations of all pages; `parents` is the whole `up` graph, hidden notes included."""
+    """All relations of all pages; `parents` is the whole graph upwards, hidden notes included."""
 
     relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]
     parents: Mapping[Node, tuple[Node, ...]]
+    children: Mapping[Node, tuple[Node, ...]]
     siblings: "Siblings"
     trails: Mapping[Node, tuple[Trail, ...]]
     problems: tuple[Diagnostic, ...]
@@ -67,12 +63,12 @@ class Siblings(Mapping[Node, tuple[Node, ...]]):
         self,
         parents: Mapping[Node, tuple[Node, ...]],
         children: Mapping[Node, tuple[Node, ...]],
-        ranks: Mapping[Node, int],
+        order: Order,
     ) -> None:
-        """Take the `up` graph, its listed children in display order, and that order as ranks."""
+        """Take the graph upwards, the listed children of each parent in order, and that order."""
         self._parents = parents
         self._children = children
-        self._ranks = ranks
+        self._order = order
 
     def __getitem__(self, node: Node) -> tuple[Node, ...]:
         """Return the siblings of `node`; KeyError when it has no parent."""
@@ -80,7 +76,7 @@ class Siblings(Mapping[Node, tuple[Node, ...]]):
         if len(above) == 1:
             return tuple(child for child in self._children.get(above[0], ()) if child != node)
         found = {child for parent in above for child in self._children.get(parent, ())}
-        return tuple(sorted(found - {node}, key=self._ranks.__getitem__))
+        return tuple(self._order.sort(found - {node}))
 
     def __iter__(self) -> Iterator[Node]:
         """Iterate over the pages that have parents."""
@@ -94,52 +90,48 @@ class Siblings(Mapping[Node, tuple[Node, ...]]):
 def build_hierarchy(
     documents: Sequence[Document],
     resolutions: Mapping[VaultPath, tuple[Resolution, ...]],
-    hubs: Mapping[Hub, Place],
-    fields: Sequence[RelationField],
+    above: Parents,
+    settings: Settings,
+    collected: Collected = _NOTHING,
 ) -> Hierarchy:
-    """Work out all relations of the published `documents`, which are in path order."""
-    return _Builder(documents, hubs, fields).build(resolutions)
+    """Work out all relations of the published `documents`, which are in path order.
+
+    `above` are the parents that no note is, `collected` what other sources than typed links say.
+    """
+    return _Builder(documents, above, settings, collected).build(resolutions)
 
 
 class _Builder:
-    """Gathers edges, then orders them and reads the `up` graph."""
+    """Puts all edges in order and reads the graph upwards from them."""
 
     def __init__(
-        self, documents: Sequence[Document], hubs: Mapping[Hub, Place], fields: Sequence[RelationField]
+        self, documents: Sequence[Document], above: Parents, settings: Settings, collected: Collected
     ) -> None:
         self._documents = documents
-        self._hubs = hubs
-        self._fields = tuple(field_key(relation.name) for relation in fields)
-        inverses = {field_key(relation.name): field_key(relation.inverse) for relation in fields}
-        self._inverses = {name: inverse for name, inverse in inverses.items() if inverse in inverses}
+        self._above = above
+        self._settings = settings
+        self._collected = collected
+        self._fields = fields_of(settings.relations)
         self._hidden = {Node("note", doc.path) for doc in documents if not doc.listed}
         self._titles: dict[Node, Folded] = {Node("note", doc.path): fold(doc.title) for doc in documents}
-        self._titles |= {Node("hub", hub.key): fold(hub.title) for hub in hubs}
-        ordered = sorted(self._titles, key=lambda node: (self._titles[node], node.key, node.kind))
-        self._ranks = {node: rank for rank, node in enumerate(ordered)}
-        self._explicit: dict[Node, dict[str, dict[Node | str, Edge]]] = {}
-        self._implied: dict[Node, dict[str, list[Node]]] = {}
-        self._written_up: dict[tuple[Node, Node], Place] = {}
-        self._written_down: dict[tuple[Node, Node], Place] = {}
-        self._keys: dict[VaultPath, dict[tuple[str, int], list[Place]]] = {}
+        self._titles |= {Node("hub", hub.key): fold(hub.title) for hub in above.hubs}
+        self._titles |= {Node("label", key): fold(title) for key, title in above.labels.items()}
+        self._written = Written(self._fields, above, Policies(settings))
         self._problems: list[Diagnostic] = []
 
     def build(self, resolutions: Mapping[VaultPath, tuple[Resolution, ...]]) -> Hierarchy:
         for document in self._documents:
-            for ref, resolution in zip(document.refs, resolutions[document.path], strict=True):
-                if ref.relation in self._fields:
-                    self._add(document, ref, resolution)
-        self._imply()
-        everything = {
-            node: self._edges(node) for node in sorted(self._explicit.keys() | self._implied.keys())
-        }
-        parents = {
-            node: tuple(edge.node for edge in edges[UP] if edge.node)
-            for node, edges in everything.items()
-            if UP in edges
-        }
-        parents = {node: above for node, above in parents.items() if above}
+            self._written.add_document(document, resolutions[document.path])
+        for edge in self._collected.edges:
+            self._written.add_edge(edge)
+        implied = self._implied()
+        self._order = self._reading_order(implied)
+        written = self._written.edges
+        everything = {node: self._edges(node, implied) for node in sorted(written.keys() | implied.keys())}
+        parents = self._parents(everything)
+        below = self._below(parents)
         relations = {node: self._shown(edges) for node, edges in everything.items()}
+        self._complete_hubs(relations, below)
         parts = components(parents)
         found, cut = find_trails(parents, self._titles, parts)
         self._report_cycles(parts, parents)
@@ -148,83 +140,108 @@ class _Builder:
         return Hierarchy(
             relations={node: edges for node, edges in relations.items() if edges},
             parents=parents,
-            siblings=Siblings(parents, self._children(parents), self._ranks),
+            children=self._children(relations, below),
+            siblings=Siblings(parents, below, self._order),
             trails=found,
-            problems=tuple(self._problems),
+            problems=(*self._written.problems, *self._problems),
         )
 
-    def _add(self, document: Document, ref: Ref, resolution: Resolution) -> None:
-        source = Node("note", document.path)
-        written = self._explicit.setdefault(source, {}).setdefault(ref.relation, {})
-        match resolution:
-            case Found(node=target) if target == source:
-                self._report(
-                    ref.place,
-                    "hierarchy-self",
-                    f'"{one_line(document.path)}" names itself as "{ref.relation}"',
-                )
-            case Found(node=target):
-                written.setdefault(target, Edge(target))
-                self._remember(source, ref.relation, target, ref.place)
-            case Missing():
-                text = ref.display or " > ".join(filter(None, map(str.strip, ref.raw.split("#"))))
-                written.setdefault(fold(ref.target.path), Edge(None, text))
-            case Unpublished():
-                pass  # the edge is dropped; resolving has reported it (PB-4)
-            case FoundFile() | FoundPage() | LeftAlone():
-                place = self._key_place(document, ref)
-                self._report(place, "field-not-link", f'"{one_line(ref.raw)}" in "{ref.relation}" is no note')
+    def _implied(self) -> Implied:
+        if not self._settings.implied_relations:
+            return imply_inverses(self._written.edges, self._fields, self._hidden)
+        rules = self._settings.implied_relations
+        implied, problems = close(self._written.edges, self._fields, rules, self._hidden)
+        self._problems += problems
+        return implied
 
-    def _imply(self) -> None:
-        """Give every explicit edge its inverse, unless that is written down too (HI-5)."""
-        for source, written in self._explicit.items():
-            for name, targets in written.items():
-                inverse = self._inverses.get(name)
-                if inverse is None or (source in self._hidden and inverse != UP):
-                    continue
-                for target in targets:
-                    if isinstance(target, Node) and source not in self._explicit.get(target, {}).get(
-                        inverse, {}
-                    ):
-                        self._implied.setdefault(target, {}).setdefault(inverse, []).append(source)
+    def _reading_order(self, implied: Implied) -> Order:
+        by_title = TitleOrder(self._titles)
+        if self._settings.child_order == "title":
+            return by_title
+        following: dict[Node, Node] = {}
+        for name in self._fields.of("next"):
+            for node, rows in self._written.edges.items():
+                for target in rows.get(name, ()):
+                    if isinstance(target, Node):
+                        following.setdefault(node, target)
+            for node, names in implied.items():
+                for target in by_title.sort(names.get(name, ())):
+                    following.setdefault(node, target)
+        return ReadingOrder(self._titles, self._documents, self._collected.listed, following)
 
-    def _remember(self, source: Node, name: str, target: Node, place: Place) -> None:
-        """Remember where an `up` edge is written first, on either side of it."""
-        if name == UP:
-            self._written_up.setdefault((source, target), place)
-        elif self._inverses.get(name) == UP:
-            self._written_down.setdefault((target, source), place)
-
-    def _place_of(self, child: Node, parent: Node) -> Place:
-        edge = (child, parent)
-        return self._written_up[edge] if edge in self._written_up else self._written_down[edge]
-
-    def _edges(self, node: Node) -> dict[str, tuple[Edge, ...]]:
-        """Return all edges of a page, explicit ones as written, then implied ones by title (HI-11)."""
-        written, implied = self._explicit.get(node, {}), self._implied.get(node, {})
+    def _edges(self, node: Node, implied: Implied) -> dict[str, tuple[Edge, ...]]:
+        """Return all edges of a page, explicit ones as written, then implied ones in order (HI-11)."""
+        written, others = self._written.edges.get(node, {}), implied.get(node, {})
         edges = {}
-        for name in self._fields:
-            others = sorted(set(implied.get(name, ())), key=self._ranks.__getitem__)
-            both = (*written.get(name, {}).values(), *(Edge(other, implied=True) for other in others))
+        for name in self._fields.names:
+            implied_too = (Edge(other, implied=True) for other in self._order.sort(others.get(name, ())))
+            both = (*written.get(name, {}).values(), *implied_too)
             if both:
                 edges[name] = both
         return edges
 
+    def _parents(
+        self, everything: Mapping[Node, Mapping[str, tuple[Edge, ...]]]
+    ) -> dict[Node, tuple[Node, ...]]:
+        """Return the graph upwards: what all the fields of that direction say."""
+        ups = self._fields.of("up")
+        parents: dict[Node, tuple[Node, ...]] = {}
+        for node, edges in everything.items():
+            rows = [edges[name] for name in ups if name in edges]
+            if rows:
+                above = dict.fromkeys(edge.node for row in rows for edge in row if edge.node)
+                above |= self._written.labelled.get(node, {})
+                if above:
+                    parents[node] = tuple(above)
+        return parents
+
     def _shown(self, edges: Mapping[str, tuple[Edge, ...]]) -> dict[str, tuple[Edge, ...]]:
         """Leave hidden notes out of the relations that are listings."""
+        directions = self._fields.directions
         shown = {
-            name: tuple(edge for edge in row if edge.node not in self._hidden) if name in _NO_HIDDEN else row
+            name: tuple(edge for edge in row if edge.node not in self._hidden)
+            if directions[name] in _NO_HIDDEN
+            else row
             for name, row in edges.items()
         }
         return {name: row for name, row in shown.items() if row}
 
-    def _children(self, parents: Mapping[Node, tuple[Node, ...]]) -> dict[Node, tuple[Node, ...]]:
-        children: dict[Node, list[Node]] = {}
-        for node in sorted(parents, key=self._ranks.__getitem__):
+    def _below(self, parents: Mapping[Node, tuple[Node, ...]]) -> dict[Node, tuple[Node, ...]]:
+        """Return the listed notes below each parent, in order."""
+        below: dict[Node, list[Node]] = {}
+        for node in sorted(parents):
             if node not in self._hidden:
                 for parent in parents[node]:
-                    children.setdefault(parent, []).append(node)
-        return {parent: tuple(nodes) for parent, nodes in children.items()}
+                    below.setdefault(parent, []).append(node)
+        return {parent: tuple(self._order.sort(nodes)) for parent, nodes in below.items()}
+
+    def _complete_hubs(
+        self, relations: dict[Node, dict[str, tuple[Edge, ...]]], below: Mapping[Node, tuple[Node, ...]]
+    ) -> None:
+        """Let every hub list its children, also where relations to parents have no inverse (HI-9)."""
+        downs = self._fields.of("down")
+        for hub in self._above.hubs:
+            node = Node("hub", hub.key)
+            own = relations.setdefault(node, {})
+            shown = {edge.node for name in downs for edge in own.get(name, ())}
+            missing = [child for child in below.get(node, ()) if child not in shown]
+            if missing and downs:
+                own[downs[0]] = (*own.get(downs[0], ()), *(Edge(child, implied=True) for child in missing))
+
+    def _children(
+        self,
+        relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]],
+        below: Mapping[Node, tuple[Node, ...]],
+    ) -> dict[Node, tuple[Node, ...]]:
+        """Return the listed children of each page in display order, whichever field says so."""
+        downs = self._fields.of("down")
+        children: dict[Node, tuple[Node, ...]] = {}
+        for node, edges in relations.items():
+            found = dict.fromkeys(edge.node for name in downs for edge in edges.get(name, ()) if edge.node)
+            found.update(dict.fromkeys(below.get(node, ())))
+            if found:
+                children[node] = tuple(found)
+        return children
 
     def _report_cycles(
         self, parts: Sequence[Sequence[Node]], parents: Mapping[Node, tuple[Node, ...]]
@@ -237,37 +254,26 @@ class _Builder:
             first = min(node for node in members if node.kind == "note")
             above = next(parent for parent in parents[first] if parent in inside)
             names = " -> ".join(one_line(node.key) for node in (*order, order[0]))
-            self._report(
-                self._place_of(first, above), "hierarchy-cycle", f"notes are above each other: {names}"
-            )
+            place = self._written.place_of(first, above)
+            self._report(place, "hierarchy-cycle", f"notes are above each other: {names}")
 
     def _report_cut(self, cut: Sequence[Node], parents: Mapping[Node, tuple[Node, ...]]) -> None:
         for node in cut:
-            place = min(self._place_of(node, parent) for parent in parents[node])
+            place = min(self._written.place_of(node, parent) for parent in parents[node])
             if node.kind == "note" and place.path != node.key:
                 place = Place(node.key, 1, 1)
             message = f"more than {TRAIL_LIMIT} trails lead to {one_line(node.key)}; the first are shown"
             self._report(place, "trails-cut", message)
 
     def _report_hubs(self, relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]) -> None:
-        for hub, place in self._hubs.items():
-            count = len(relations.get(Node("hub", hub.key), {}).get("down", ()))
+        downs = self._fields.of("down")
+        for hub, place in self._above.hubs.items():
+            rows = relations.get(Node("hub", hub.key), {})
+            count = sum(len(rows.get(name, ())) for name in downs)
             children = f"{count} child" if count == 1 else f"{count} children"
-            message = f'no note is called "{one_line(hub.title)}": it gets a page of its own, with {children}'
+            name = one_line(hub.written or hub.title)
+            message = f'no note is called "{name}": it gets a page of its own, with {children}'
             self._report(place, "hub-generated", message)
-
-    def _key_place(self, document: Document, ref: Ref) -> Place:
-        """Return the place of the key that `ref` is a value of (DG-3)."""
-        if ref.kind is RefKind.PROPERTY:
-            return document.meta.places.get(ref.relation, ref.place)
-        if document.path not in self._keys:
-            keys: dict[tuple[str, int], list[Place]] = {}
-            for field in document.fields:
-                keys.setdefault((field.key, field.place.line), []).append(field.place)
-            self._keys[document.path] = keys
-        on_line = self._keys[document.path].get((ref.relation, ref.place.line), [])
-        at = bisect_right(on_line, ref.place)
-        return on_line[at - 1] if at else ref.place
 
     def _report(self, place: Place, code: str, message: str) -> None:
         self._problems.append(Diagnostic(place, code, message))

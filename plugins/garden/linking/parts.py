@@ -29,10 +29,15 @@ class Parts:
         for block in document.blocks:
             self._blocks.setdefault(block.id, block)
             self._elements.setdefault(block.anchor, block)
+        self._raw = frozenset(document.raw_ids)
 
     def element(self, anchor: str) -> Heading | Block | None:
         """Return the part with this element id (WL-13)."""
         return self._elements.get(anchor)
+
+    def has_raw(self, fragment: str) -> bool:
+        """Say whether an element that is written in HTML has this id (WL-13)."""
+        return fragment in self._raw
 
     def block(self, name: str) -> Block | None:
         """Return the block with this id, compared without case (AN-5)."""

@@ -24,9 +24,11 @@ from garden.linking.answers import (
 )
 from garden.linking.index import Entry, Index, Match
 from garden.linking.parts import Parts
+from garden.linking.policies import Policies
 from garden.linking.problems import Problems, is_embed
-from garden.model.names import Folded, Url, VaultPath, fold, folder
+from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder
 from garden.model.note import Block, Heading, Ref, RefKind
+from garden.model.settings import Settings
 
 # Pelican's own links into the content, `{filename}` or in the older form `|filename|` (WL-13).
 _PELICAN = re.compile(r"(?:\{(\w+)\}|\|(\w+)\|)(.*)", re.DOTALL)
@@ -36,10 +38,17 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """The pages that are no notes but can be linked to, by fold of their name."""
+    """The pages that are no notes but can be linked to, by fold of their name.
+
+    `unveiled` are hubs that only references to a parent lead to, since notes that are not
+    published are called like them; `ups` are the relations to parents.
+    """
 
     hubs: Mapping[Folded, Hub] = field(default_factory=dict)
     pages: Mapping[str, Mapping[Folded, Url]] = field(default_factory=dict)
+    unveiled: frozenset[Folded] = frozenset()
+    ups: frozenset[str] = frozenset(("up",))
+    policies: Policies = field(default_factory=lambda: Policies(Settings()))
 
 
 def locate(index: Index, source: VaultPath, ref: Ref) -> Match | None:
@@ -82,17 +91,38 @@ def resolve(
     """Say where `ref` in the note `source` leads; every reference has an answer."""
     match = locate(index, source, ref)
     if match:
-        return _found(index, source, ref, match, problems)
+        found = _found(index, ref, match, problems)
+        return _unpublished(index, source, ref, generated, problems) if found is None else found
     page = _generated_page(ref, generated)
     if page:
         return page
     if _may_be_site_address(ref):
         return LeftAlone()
-    problems.missing(ref)
+    # What the author has decided about a parent needs no warning.
+    if ref.relation not in generated.ups or generated.policies.of_missing(hub_name(ref)) == "page":
+        problems.missing(ref)
     return Missing()
 
 
-def _found(index: Index, source: VaultPath, ref: Ref, match: Match, problems: Problems) -> Resolution:
+def _unpublished(
+    index: Index, source: VaultPath, ref: Ref, generated: Generated, problems: Problems
+) -> Resolution:
+    """Answer for a target that is not published (PB-4); a parent may have a page or a name all the same."""
+    if ref.relation in generated.ups and not is_embed(ref):
+        key = fold(hub_name(ref))
+        policy = generated.policies.of_unpublished(key)
+        if policy == "page" and key in generated.unveiled:
+            return Found(Node("hub", key))
+        if policy:
+            return Unpublished()
+    # To its author a draft is no worse for linking to another.
+    if source in index.pages:
+        problems.unpublished(ref)
+    return Unpublished()
+
+
+def _found(index: Index, ref: Ref, match: Match, problems: Problems) -> Resolution | None:
+    """Answer for what the vault has, None for a note that is not published."""
     if match.rivals:
         problems.several(ref, match)
     path, target = match.entry.path, ref.target
@@ -100,17 +130,18 @@ def _found(index: Index, source: VaultPath, ref: Ref, match: Match, problems: Pr
         return FoundFile(path)
     page = index.pages.get(path)
     if page is None:
-        # To its author a draft is no worse for linking to another.
-        if source in index.pages:
-            problems.unpublished(ref)
-        return Unpublished()
+        return None
     fragment_only = not target.path and ref.kind is RefKind.MARKDOWN
     if not (target.headings or target.block or target.fragment):
         return LeftAlone() if fragment_only else page
     parts = index.parts(path)
+    if target.fragment and parts.has_raw(target.fragment):
+        return Found(page.node, Anchor(target.fragment))
     part = _part(parts, ref)
     if part:
-        return Found(page.node, part.anchor, part)
+        # A title that is not shown again has no element of its own (TI-2).
+        hidden = isinstance(part, Heading) and not part.shown
+        return Found(page.node, None if hidden else part.anchor, part)
     if fragment_only:
         return LeftAlone()
     # In a hierarchy line heading and block do not matter (HI-4).
@@ -123,7 +154,10 @@ def _part(parts: Parts, ref: Ref) -> Heading | Block | None:
     """Find the heading or block; a Markdown fragment is an element id first of all (WL-13)."""
     target = ref.target
     if target.fragment:
-        element = parts.element(target.fragment)
+        # A Markdown link has no chains; the whole fragment may be a heading with a `#` in it.
+        element = parts.element(target.fragment) or (
+            None if target.block else parts.heading((target.fragment,))
+        )
         if element:
             return element
     if target.block:
@@ -141,7 +175,7 @@ def _generated_page(ref: Ref, generated: Generated) -> Found | FoundPage | None:
         url = generated.pages.get(scheme, {}).get(fold(name))
         return None if url is None else FoundPage(url)
     # A relative path means that place only; but what made the hub does lead to it (HI-9).
-    if is_embed(ref) or (ref.target.path.startswith(("./", "../")) and ref.relation != "up"):
+    if is_embed(ref) or (ref.target.path.startswith(("./", "../")) and ref.relation not in generated.ups):
         return None
     hub = generated.hubs.get(fold(hub_name(ref)))
     if hub is None:

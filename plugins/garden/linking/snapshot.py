@@ -24,11 +24,16 @@ from garden.linking.answers import (
 )
 from garden.linking.backlinks import collect_backlinks
 from garden.linking.claims import Claims
+from garden.linking.fields import fields_of
 from garden.linking.hierarchy import build_hierarchy
-from garden.linking.hubs import collect_hubs
+from garden.linking.hubs import collect_parents
 from garden.linking.index import Index
+from garden.linking.policies import Policies
 from garden.linking.problems import Problems
 from garden.linking.resolve import Generated, resolve
+from garden.linking.sources import Collected, collect_edges
+from garden.linking.sources.edges import Notes
+from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import collect_authors, collect_categories, collect_tags
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import Folded, Url, VaultPath
@@ -60,8 +65,10 @@ class Snapshot:
 
     `documents` are in path order, drafts included. `resolutions[path][i]` answers
     `documents[path].refs[i]`. `relations[node]` maps a compared field name to its edges in
-    display order (HI-11), fields in the order of the settings. `parents` is the whole `up`
-    graph, `trails` its paths from the roots, as many as are shown (HI-10). `addresses` has a
+    display order (HI-11), fields in the order of the settings. `parents` is the whole graph
+    upwards, `trails` its paths from the roots, as many as are shown (HI-10); a node of kind
+    "label" in both has its name in `labels` and no page. `children` are the listed notes below a
+    page in display order, whichever of the fields downwards relates them. `addresses` has a
     URL for every published note and hub, `tag_addresses` per tag key, likewise for categories
     and authors; `files` the URL of every attachment to publish (HC-6). `diagnostics` are those
     of linking alone, by place; each document has its own.
@@ -84,6 +91,8 @@ class Snapshot:
     authors: Mapping[Folded, TagEntry] = field(default_factory=dict)
     category_addresses: Mapping[Folded, Url] = field(default_factory=dict)
     author_addresses: Mapping[Folded, Url] = field(default_factory=dict)
+    children: Mapping[Node, tuple[Node, ...]] = field(default_factory=dict)
+    labels: Mapping[Folded, str] = field(default_factory=dict)
 
 
 def link(
@@ -91,6 +100,10 @@ def link(
 ) -> Snapshot:
     """Resolve a whole vault: all documents, drafts included, and the paths of all other files."""
     documents = {path: documents[path] for path in sorted(documents)}
+    aliases = TagAliases(settings.tag_aliases)
+    variants = aliases.spellings(documents) if aliases else {}
+    if aliases:
+        documents = {path: aliases.merge(document) for path, document in documents.items()}
     published = [document for document in documents.values() if document.published]
     attachments = sorted(set(attachments))
     index = Index(documents, attachments)
@@ -103,18 +116,38 @@ def link(
     tag_urls = claim_groups(claims, "tags", tags.values())
     category_urls = claim_groups(claims, "category", categories.values())
     author_urls = claim_groups(claims, "author", authors.values())
-    hubs = collect_hubs(index, published)
-    hub_urls, hub_problems = claim_hubs(claims, hubs)
+    # A tag in the text keeps its spelling and leads to the tag that it stands for.
+    tag_urls |= {variant: tag_urls[tag] for variant, tag in variants.items() if tag in tag_urls}
+    fields = fields_of(settings.relations)
+    collected = Collected()
+    if settings.edge_sources:
+        notes_of = {key: entry.notes for key, entry in tags.items()}
+        collected = collect_edges(Notes(published, index, fields, notes_of), settings.edge_sources)
+    above = collect_parents(index, published, settings, collected.edges)
+    hub_urls, hub_problems = claim_hubs(claims, above.hubs)
     note_urls, note_problems = claim_notes(claims, published)
-    pages = {"tag": tag_urls, "category": category_urls, "author": author_urls}
-    generated = Generated({hub.key: hub for hub in hubs}, pages)
+    generated = Generated(
+        hubs={hub.key: hub for hub in above.hubs},
+        pages={"tag": tag_urls, "category": category_urls, "author": author_urls},
+        unveiled=above.unveiled,
+        ups=fields.ups,
+        policies=Policies(settings),
+    )
     problems = Problems(index)
     resolutions = {
         path: tuple(resolve(index, path, ref, generated, problems) for ref in document.refs)
         for path, document in documents.items()
     }
-    hierarchy = build_hierarchy(published, resolutions, hubs, settings.relations)
+    hierarchy = build_hierarchy(published, resolutions, above, settings, collected)
     files = _published_files(published, resolutions, attachments, settings.static)
+    found = (
+        *hub_problems,
+        *note_problems,
+        *problems.found,
+        *hierarchy.problems,
+        *collected.problems,
+        *similar_tags(published),
+    )
     return Snapshot(
         documents=documents,
         resolutions=resolutions,
@@ -126,13 +159,15 @@ def link(
         addresses=hub_urls | note_urls,
         tag_addresses=tag_urls,
         files=claim_files(claims, files),
-        diagnostics=tuple(sorted([*hub_problems, *note_problems, *problems.found, *hierarchy.problems])),
+        diagnostics=tuple(sorted(found)),
         parents=hierarchy.parents,
         trails=hierarchy.trails,
         categories=categories,
         authors=authors,
         category_addresses=category_urls,
         author_addresses=author_urls,
+        children=hierarchy.children,
+        labels=above.labels,
     )
 
 

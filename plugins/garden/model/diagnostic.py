@@ -21,9 +21,12 @@ _BY_SEVERITY = {
         "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
         "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "
         "field-not-link field-trailing-text hierarchy-self hierarchy-cycle comment-unclosed "
-        "fence-unclosed footnote-undefined"
+        "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid"
     ),
-    Severity.INFO: "hub-generated callout-unknown trails-cut not-rendered math-unknown diagram-failed",
+    Severity.INFO: (
+        "hub-generated callout-unknown trails-cut not-rendered math-unknown diagram-failed relations-cut "
+        "tag-variants view-invalid image-unreadable"
+    ),
 }
 
 SEVERITIES = MappingProxyType(

@@ -94,6 +94,7 @@ class SlotKind(Enum):
     ID = "id"  # an anchor: the value of an id attribute
     FRAGMENT = "fragment"  # an anchor of this note: the value of a href attribute, with #
     FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
+    VIEW = "view"  # a view of the hierarchy, as `model.view` writes it
 
 
 class Slot(NamedTuple):
@@ -176,6 +177,18 @@ class Field:
     place: Place
 
 
+class OutlineItem(NamedTuple):
+    """An item of a list: what its first link names, and the item that it is nested in.
+
+    `ref` is the index of the link in `Document.refs`, -1 for none; `parent` the index of the item
+    in the outline, -1 at the top. `label` is the text before the link.
+    """
+
+    ref: int
+    parent: int
+    label: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Date:
     """A date or date-time as the author wrote it: ISO text without clock or zone guesses (FM-10).
@@ -223,7 +236,8 @@ class Document:
     `title` follows TI-1. `tags` are front matter first, each tag once by fold. `plain` is the
     text of the body for search and summaries, blocks separated by line breaks, without comments,
     hierarchy lines and code; `words` counts the whole. `uses_math` and the like are not stored:
-    themes must not need them.
+    themes must not need them. `raw_ids` are the ids of elements written in HTML. `outline` are
+    the items of all lists in text order; it is empty unless the settings ask for it.
     """
 
     path: VaultPath
@@ -239,6 +253,8 @@ class Document:
     words: int = 0
     body: Body = Body()
     problems: tuple[Diagnostic, ...] = ()
+    raw_ids: tuple[str, ...] = ()
+    outline: tuple[OutlineItem, ...] = ()
 
     @property
     def published(self) -> bool:

@@ -21,7 +21,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class DateView:
-    """A date: `iso` for the `datetime` attribute, `text` for readers, in the site's language."""
+    """A date: `iso` for the `datetime` attribute, `text` for readers, in the language of its page."""
 
     iso: str
     text: str
@@ -112,6 +112,30 @@ class TreeNode:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingPath:
+    """Where a note stands in a chain of `next` and `prev`; `position` counts from 1.
+
+    `previous` and `next` are the neighbours in the chain, None at its ends.
+    """
+
+    position: int
+    length: int
+    first: Link
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchReading:
+    """The ways to read a whole branch: as one page, as text, as a feed; an address is empty for none."""
+
+    count: int  # pages on the one page, at most
+    href: str
+    text: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotePage:
     """A note or a hub (`kind`). A hub without a written note has an empty `body_html`."""
 
@@ -129,6 +153,7 @@ class NotePage:
     description: str = ""  # summary, else the first sentences: for <meta name="description">
     date: DateView | None = None
     modified: DateView | None = None
+    maturity: str = ""  # how finished the note is, in its author's words
     minutes: int = 0
     words: int = 0
     category: Link | None = None
@@ -141,9 +166,48 @@ class NotePage:
     backlinks: tuple[BacklinkView, ...] = ()
     tags: tuple[Link, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
+    card: str = ""  # absolute address of the picture that other sites show beside a link to the page
     graph_svg: str = ""  # the local graph, markup; empty when the page has no neighbours
     structured_data: str = ""  # JSON-LD, safe inside <script type="application/ld+json">
     properties: Mapping[str, object] = field(default_factory=dict)
+    path: ReadingPath | None = None  # None for a note in no chain
+    branch: BranchReading | None = None  # None when too little is below
+    markdown: str = ""  # address of the note as Markdown, empty for none
+    edit_href: str = ""  # where the note can be edited, empty for nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class BranchSection:
+    """A note in a branch that is read as one page; `level` is that of its heading, from 2."""
+
+    anchor: str
+    level: int
+    title: str
+    href: str
+    lang: str
+    direction: str
+    body_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchPage:
+    """`<branch>/all/`: the text of a branch in the order of its tree.
+
+    `intro_html` is the text of the note at its top; `left_out` the number of pages below for which
+    there was no room.
+    """
+
+    url: Url
+    save_as: SaveAs
+    title: str
+    href: str  # the page of the branch's top
+    trail: tuple[Link, ...]
+    intro_html: str
+    sections: tuple[BranchSection, ...]
+    left_out: int
+    text: str
+    feed: str
+    indexable: bool = False  # search engines know the notes themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,4 +337,4 @@ class Artifact:
     source: str = ""
 
 
-Page = NotePage | HomePage | ListPage | TagsPage | ArchivePage | MapPage | PlainPage
+Page = NotePage | BranchPage | HomePage | ListPage | TagsPage | ArchivePage | MapPage | PlainPage

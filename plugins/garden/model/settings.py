@@ -97,13 +97,13 @@ DATE_FORMATS = (
 
 @dataclass(frozen=True, slots=True)
 class EdgeSource:
-    """A source of relations beside typed links that the author asked for; `name` is in EDGE_SOURCES.
+    r"""A source of relations beside typed links that the author asked for; `name` is in EDGE_SOURCES.
 
     `field` relates a note to its parent; for notes that say themselves what they collect it is
     used when they name no field. `next_field` relates a dated note to the following one, or an
     item of a list to the next, empty for none. `delimiter` separates the parts of a name.
     `formats` are pairs (period, format of its notes' names), `patterns` pairs (regular
-    expression, parent of the notes that it fits, in which `\\1` stands for the first group).
+    expression, parent of the notes that it fits, in which `\1` stands for the first group).
     """
 
     name: str
@@ -142,13 +142,16 @@ class Settings:
     link_text: str = "as-typed"  # or "title" (WL-7)
     tag_page_minimum: int = 1
     provenance: tuple[str, ...] = ()
+    maturity: str = "maturity"  # front-matter key of a note's state, empty for none
     home_branches: int = 12
     recent: int = 8
     feed_items: int = 20
     search: bool = True
     large_image: int = 150_000  # bytes from which smaller variants are made, 0 for never
     repository: str = ""
+    edit_url: str = "{repository}/edit/main/content/{path}"  # empty for no link
     licence: str = ""
+    description: str = ""
     site_name: str = "Garden"
     site_url: str = ""
     base: str = ""

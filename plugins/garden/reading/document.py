@@ -13,7 +13,7 @@ from markdown import Markdown
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import fold, stem
-from garden.model.note import Body, Document, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
+from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
 from garden.model.settings import Reading
 from garden.reading.frontmatter import FrontMatter, read_front_matter
 from garden.reading.syntax import attach, make_markdown
@@ -54,7 +54,7 @@ def read_document(source: Source, settings: Reading) -> Document:
     try:
         return _converted(source, settings, front)
     except Exception as error:  # noqa: BLE001 (whatever our own mistake raises)
-        body = Body((f"<pre>{escape(front.body)}</pre>",))
+        body = Body((f'<pre tabindex="0">{escape(front.body)}</pre>',))
         title = front.meta.title or stem(source.path)
         return Document(
             source.path,
@@ -82,14 +82,16 @@ def _converted(source: Source, settings: Reading, front: FrontMatter) -> Documen
         title=findings.title or stem(source.path),
         meta=meta,
         refs=(*meta.refs, *findings.refs),
-        tags=_each_once((*meta.tags, *findings.tags)),
-        fields=tuple(findings.fields),
+        tags=_each_once((*meta.tags, *sorted(findings.tags, key=_place))),
+        fields=tuple(sorted(findings.fields, key=_place)),
         headings=found_headings(findings, marks),
         blocks=found_blocks(findings, marks),
         plain="\n".join(findings.plain),
         words=findings.words,
         body=Body(parts, footnotes.texts()),
         problems=(*source.problems, *front.problems, *sorted(findings.problems)),
+        raw_ids=tuple(sorted(findings.raw_ids)),
+        outline=tuple(findings.outline),
     )
 
 
@@ -155,6 +157,10 @@ class _Footnotes:
                 self._labels.append(label)
             return Slot(SlotKind.FOOTNOTE, self._numbers[label])
         return part
+
+
+def _place(found: Tag | Field) -> Place:
+    return found.place
 
 
 def _each_once(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:

@@ -8,7 +8,6 @@ from garden.model import names
 from garden.model.names import Url, VaultPath
 from garden.model.note import Date
 from garden.model.page import ArchivePage, ArchiveYear, Card
-from garden.rendering import words
 from garden.rendering.dates import month_name
 from garden.rendering.library import Library
 
@@ -23,7 +22,7 @@ def archive_page(library: Library) -> ArchivePage:
         ArchiveYear(year, tuple(_months(library, list(notes))))
         for year, notes in groupby(library.listed, key=lambda path: _date(library, path).year)
     )
-    return ArchivePage(ARCHIVE_URL, names.save_as(ARCHIVE_URL), words.ARCHIVE, years)
+    return ArchivePage(ARCHIVE_URL, names.save_as(ARCHIVE_URL), library.word("archive"), years)
 
 
 def _months(library: Library, notes: list[VaultPath]) -> Iterator[tuple[str, tuple[Card, ...]]]:

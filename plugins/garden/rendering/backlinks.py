@@ -1,9 +1,12 @@
 """Who cites a page, in which sentence, and where that stands (WL-15)."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from garden.linking.answers import Backlink, Node
-from garden.model.note import Ref, RefKind
+from garden.model.note import Document, Ref, RefKind
 from garden.model.page import BacklinkView, Citation
 from garden.rendering.library import Library
 
@@ -16,21 +19,44 @@ _CONTEXT: Final = 160
 
 def page_backlinks(library: Library, node: Node) -> tuple[BacklinkView, ...]:
     """Return the pages that link to `node`, by fold of title, then path (WL-15)."""
-    return tuple(_view(library, backlink) for backlink in library.snapshot.backlinks.get(node, ()))
+    title, language = library.title(node), library.language(node)
+    backlinks = library.snapshot.backlinks.get(node, ())
+    return tuple(_view(library, backlink, title, language) for backlink in backlinks)
 
 
-def _view(library: Library, backlink: Backlink) -> BacklinkView:
+def _view(library: Library, backlink: Backlink, title: str, language: str) -> BacklinkView:
     link = library.link(Node("note", backlink.source))
-    refs = library.document(backlink.source).refs
+    document = library.document(backlink.source)
+    refs = document.refs
     relation = next((refs[index].relation for index in backlink.refs if refs[index].relation), "")
-    citations = [
-        _citation(refs[index], f"{link.href}#ref:{index}")
-        for index in backlink.refs
-        if _is_sentence(refs[index])
-    ]
-    return BacklinkView(
-        link.title, link.href, library.labels.get(relation, relation), tuple(citations[:_CITATIONS])
-    )
+    citations = tuple(islice(_citations(document, link.href, title, backlink.refs), _CITATIONS))
+    label = library.label(relation, language) if relation else ""
+    return BacklinkView(link.title, link.href, label, citations)
+
+
+def _citations(document: Document, href: str, title: str, indexes: tuple[int, ...]) -> Iterator[Citation]:
+    for index in indexes:
+        ref = document.refs[index]
+        if _is_sentence(ref):
+            place = f"{href}#ref:{index}"
+            label = _field_label(document, ref)
+            if label:
+                # «continues 3-pieces-of-advice» is no sentence: the field's name and the page's are.
+                yield Citation(
+                    f"{label}: ", title if ref.display in ("", ref.raw) else ref.display, "", place
+                )
+            else:
+                yield _citation(ref, place)
+
+
+def _field_label(document: Document, ref: Ref) -> str:
+    """Return the label of the field whose whole line the reference's sentence is, empty for none."""
+    fields = document.fields
+    at = bisect_right(fields, ref.place, key=lambda field: field.place) - 1
+    if at < 0 or fields[at].place.line != ref.place.line:
+        return ""
+    field = fields[at]
+    return field.label if ref.sentence == f"{field.label} {field.value}" else ""
 
 
 def _is_sentence(ref: Ref) -> bool:

@@ -70,9 +70,7 @@ def branches(snapshot: Snapshot, nodes: Iterable[Node], title: Callable[[Node], 
 
 
 def _children(snapshot: Snapshot, node: Node, rank: Mapping[Node, int]) -> tuple[Node, ...]:
-    edges = snapshot.relations.get(node, {}).get("down", ())
-    targets = (edge.node for edge in edges)
-    return tuple(dict.fromkeys(target for target in targets if target is not None and target in rank))
+    return tuple(child for child in snapshot.children.get(node, ()) if child in rank)
 
 
 def _descend(

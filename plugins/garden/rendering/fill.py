@@ -4,8 +4,8 @@ An embed is filled from the target's own body, so nothing is ever converted
 twice and the meaning of links and footnotes stays that of their source (EM-5).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 from urllib.parse import quote, urljoin
@@ -17,18 +17,21 @@ from garden.linking.answers import (
     LeftAlone,
     Missing,
     Node,
-    Resolution,
     Unpublished,
 )
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import VaultPath, fold
-from garden.model.note import Block, Body, Document, Heading, Part, Ref, RefKind, SlotKind
+from garden.model.names import Folded, VaultPath, fold
+from garden.model.note import Block, Body, Heading, Part, Ref, RefKind, SlotKind
+from garden.model.picture import Picture
 from garden.model.settings import Settings
+from garden.model.view import read_view
 from garden.rendering import media
 from garden.rendering.addresses import file_href, node_href, tag_href, written_href
 from garden.rendering.footnotes import FootnoteList
+from garden.rendering.scope import Scope
+from garden.rendering.treeview import TreeViews
 
 MAX_DEPTH: Final = 8
 """Levels of transclusion inside each other (EM-9)."""
@@ -55,47 +58,28 @@ class Filled:
     sources: tuple[VaultPath, ...]
 
 
-def fill(
-    snapshot: Snapshot, bodies: Bodies, path: VaultPath, settings: Settings, prefix: str = ""
+def fill(  # noqa: PLR0913 (each comes from elsewhere)
+    snapshot: Snapshot,
+    bodies: Bodies,
+    path: VaultPath,
+    settings: Settings,
+    *,
+    prefix: str = "",
+    pictures: Mapping[VaultPath, Picture] | None = None,
 ) -> Filled:
     """Return the HTML of a published note's body with every slot filled.
 
     A `prefix` stands before all its ids: then the body is one of several on a page that is not its own.
+    `pictures` are the images whose size is known.
     """
     filling = _Filling(snapshot, bodies, settings, prefix)
+    filling.pictures = pictures or {}
     out: list[str] = []
     body = bodies(path)
     scope = filling.scope(path, prefix, range(len(body.parts)))
     filling.stack.append(scope)
     filling.write_body(scope, body, out)
     return Filled("".join(out), tuple(filling.problems), tuple(filling.sources))
-
-
-@dataclass(slots=True)
-class _Scope:
-    """One body that is being shown: the page's own (empty `prefix`) or a transcluded one.
-
-    `shown` are the indexes of its parts that are shown, `at` the one that is being written, -1 for
-    what stands in a footnote.
-    """
-
-    document: Document
-    node: Node
-    resolutions: Sequence[Resolution]
-    prefix: str
-    footnotes: FootnoteList
-    shown: range
-    at: int = -1
-    closers: dict[int, str] = field(default_factory=dict)
-
-    def is_showing(self, path: VaultPath, part: Heading | Block | None) -> bool:
-        """Say whether showing this part here would never end (EM-8).
-
-        It would when it is what is shown already, or when the embed that asks for it stands in it.
-        """
-        if path != self.document.path:
-            return False
-        return part is None or range(part.start, part.end) == self.shown or part.start <= self.at < part.end
 
 
 class _Filling:
@@ -107,23 +91,25 @@ class _Filling:
         self.settings = settings
         self.base = settings.base
         self.prefix = prefix
-        self.stack: list[_Scope] = []
+        self.pictures: Mapping[VaultPath, Picture] = {}
+        self.stack: list[Scope] = []
         self.transclusions = 0
         self.problems: list[Diagnostic] = []
         self.sources: dict[VaultPath, None] = {}
 
-    def scope(self, path: VaultPath, prefix: str, shown: range) -> _Scope:
+    def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
         """Start to show some parts of the body of `path`."""
         self.sources[path] = None
         document = self.snapshot.documents[path]
         resolutions = self.snapshot.resolutions.get(path, ())
-        return _Scope(document, Node("note", path), resolutions, prefix, FootnoteList(prefix), shown)
+        return Scope(document, Node("note", path), resolutions, prefix, FootnoteList(prefix), shown)
 
-    def write_body(self, scope: _Scope, body: Body, out: list[str], wrap: str = "") -> None:
+    def write_body(self, scope: Scope, body: Body, out: list[str], wrap: str = "") -> None:
         """Write the parts of `body` that are shown, inside `wrap`, then the footnotes that they reference."""
         out.append(f"<{wrap}>" if wrap else "")
-        for scope.at in scope.shown:
-            self._write(scope, body.parts[scope.at], out)
+        for at in scope.shown:
+            scope.at = at
+            self._write(scope, body.parts[at], out)
         scope.at = -1
         # The footnotes must not land inside a list.
         out.append(f"</{wrap}>\n" if wrap else "")
@@ -136,7 +122,7 @@ class _Filling:
 
         out.append(scope.footnotes.section(footnote))
 
-    def _write(self, scope: _Scope, part: Part, out: list[str]) -> None:
+    def _write(self, scope: Scope, part: Part, out: list[str]) -> None:
         if isinstance(part, str):
             out.append(part)
         elif isinstance(part.value, int):
@@ -144,7 +130,7 @@ class _Filling:
         else:
             _NAMED[part.kind](self, scope, part.value, out)
 
-    def _href(self, scope: _Scope, index: int) -> str:
+    def _href(self, scope: Scope, index: int) -> str:
         """Return where a reference leads, empty when nowhere or when that must not be told (PB-4)."""
         ref = scope.document.refs[index]
         match scope.resolutions[index]:
@@ -165,7 +151,7 @@ class _Filling:
             case Missing() | Unpublished():
                 return ""
 
-    def _left_alone(self, scope: _Scope, ref: Ref) -> str:
+    def _left_alone(self, scope: Scope, ref: Ref) -> str:
         address = written_href(ref.raw)
         if not scope.prefix:
             return address
@@ -175,7 +161,7 @@ class _Filling:
         except ValueError:  # brackets in the wrong place
             return address
 
-    def link_open(self, scope: _Scope, index: int, out: list[str]) -> None:
+    def link_open(self, scope: Scope, index: int, out: list[str]) -> None:
         address = self._href(scope, index)
         if not address:
             scope.closers[index] = "</span>"
@@ -197,13 +183,13 @@ class _Filling:
         title = f' title="{escape(ref.title)}"' if ref.title else ""
         out.append(f'<a{attributes} href="{escape(address)}"{title}>')
 
-    def link_close(self, scope: _Scope, index: int, out: list[str]) -> None:
+    def link_close(self, scope: Scope, index: int, out: list[str]) -> None:
         out.append(scope.closers[index])
 
-    def link_text(self, scope: _Scope, index: int, out: list[str]) -> None:
+    def link_text(self, scope: Scope, index: int, out: list[str]) -> None:
         out.append(escape(self._default_text(scope, index), quote=False))
 
-    def _default_text(self, scope: _Scope, index: int) -> str:
+    def _default_text(self, scope: Scope, index: int) -> str:
         """Return the display text of a link that gives none (WL-7)."""
         ref = scope.document.refs[index]
         pieces = [piece for piece in map(str.strip, ref.raw.split("#")) if piece]
@@ -215,10 +201,12 @@ class _Filling:
     def _title(self, node: Node) -> str:
         if node.kind == "note":
             return self.snapshot.documents[VaultPath(node.key)].title
+        if node.kind == "label":
+            return self.snapshot.labels[Folded(node.key)]
         hub = self.snapshot.hubs.get(fold(node.key))
         return hub.title if hub else node.key
 
-    def tag_open(self, scope: _Scope, name: str, out: list[str]) -> None:
+    def tag_open(self, scope: Scope, name: str, out: list[str]) -> None:
         address = tag_href(self.snapshot, self.base, fold(name))
         if not address:
             out.append('<span class="tag">')
@@ -227,29 +215,42 @@ class _Filling:
         own = "" if scope.prefix else ' rel="tag"'
         out.append(f'<a{own} class="tag" href="{escape(address)}">')
 
-    def tag_close(self, scope: _Scope, name: str, out: list[str]) -> None:
+    def tag_close(self, scope: Scope, name: str, out: list[str]) -> None:
         out.append("</a>" if fold(name) in self.snapshot.tag_addresses else "</span>")
 
-    def anchor_id(self, scope: _Scope, anchor: str, out: list[str]) -> None:
+    def anchor_id(self, scope: Scope, anchor: str, out: list[str]) -> None:
         out.append(escape(scope.prefix + anchor))
 
-    def own_fragment(self, scope: _Scope, anchor: str, out: list[str]) -> None:
+    def own_fragment(self, scope: Scope, anchor: str, out: list[str]) -> None:
         # Only a part of a transcluded note may be shown, its page always has the anchor (EM-5).
         if scope.prefix:
             out.append(escape(node_href(self.snapshot, self.base, scope.node, anchor)))
         else:
             out.append("#" + quote(anchor, safe=""))
 
-    def footnote(self, scope: _Scope, index: int, out: list[str]) -> None:
+    def footnote(self, scope: Scope, index: int, out: list[str]) -> None:
         out.append(scope.footnotes.reference(index))
 
-    def embed_block(self, scope: _Scope, index: int, out: list[str]) -> None:
+    def view(self, scope: Scope, written: str, out: list[str]) -> None:
+        view = read_view(written)
+        start = scope.node
+        if view.start >= 0:
+            found = scope.resolutions[view.start]
+            if not isinstance(found, Found):
+                out.append(f'<p class="view-empty">{_NOT_AVAILABLE}</p>')
+                return
+            start = found.node
+        labels = {names.field_key(field.name): field.label for field in self.settings.relations}
+        views = TreeViews(self.snapshot, self.base, self._title, labels)
+        out.append(views.html(view, start, scope.prefix))
+
+    def embed_block(self, scope: Scope, index: int, out: list[str]) -> None:
         self._embed(scope, index, out, block=True)
 
-    def embed_inline(self, scope: _Scope, index: int, out: list[str]) -> None:
+    def embed_inline(self, scope: Scope, index: int, out: list[str]) -> None:
         self._embed(scope, index, out, block=False)
 
-    def _embed(self, scope: _Scope, index: int, out: list[str], *, block: bool) -> None:
+    def _embed(self, scope: Scope, index: int, out: list[str], *, block: bool) -> None:
         ref = scope.document.refs[index]
         match scope.resolutions[index]:
             case Found(part_missing=True) | Missing():
@@ -265,12 +266,13 @@ class _Filling:
                     return
                 if not media.is_drawn(path):
                     self._report(ref, "not-rendered", f"{path} is not drawn, the page links to it")
-                out.append(media.file_html(ref, path, address, block=block))
+                picture = self.pictures.get(path)
+                out.append(media.file_html(ref, path, address, picture, self.base, block=block))
             case LeftAlone() | FoundPage():
                 address = self._href(scope, index)
                 out.append(media.file_html(ref, ref.target.path or ref.raw, address, block=block))
 
-    def _embed_page(self, scope: _Scope, index: int, found: Found, out: list[str], *, block: bool) -> None:
+    def _embed_page(self, scope: Scope, index: int, found: Found, out: list[str], *, block: bool) -> None:
         ref = scope.document.refs[index]
         address = escape(self._href(scope, index))
         label = escape(ref.display or self._title(found.node), quote=False)
@@ -319,7 +321,7 @@ def _missing(text: str, *, block: bool) -> str:
     return f'<{tag} class="unresolved" data-embed="missing">{escape(text, quote=False)}</{tag}>'
 
 
-_NUMBERED: Final[dict[SlotKind, Callable[[_Filling, _Scope, int, list[str]], None]]] = {
+_NUMBERED: Final[dict[SlotKind, Callable[[_Filling, Scope, int, list[str]], None]]] = {
     SlotKind.LINK_OPEN: _Filling.link_open,
     SlotKind.LINK_CLOSE: _Filling.link_close,
     SlotKind.LINK_TEXT: _Filling.link_text,
@@ -329,9 +331,10 @@ _NUMBERED: Final[dict[SlotKind, Callable[[_Filling, _Scope, int, list[str]], Non
     SlotKind.FOOTNOTE: _Filling.footnote,
 }
 
-_NAMED: Final[dict[SlotKind, Callable[[_Filling, _Scope, str, list[str]], None]]] = {
+_NAMED: Final[dict[SlotKind, Callable[[_Filling, Scope, str, list[str]], None]]] = {
     SlotKind.TAG_OPEN: _Filling.tag_open,
     SlotKind.TAG_CLOSE: _Filling.tag_close,
     SlotKind.ID: _Filling.anchor_id,
     SlotKind.FRAGMENT: _Filling.own_fragment,
+    SlotKind.VIEW: _Filling.view,
 }

@@ -1,11 +1,13 @@
 """The home page: the top of the hierarchy, newest notes, recently changed notes."""
 
+from dataclasses import replace
 from typing import Final
 
 from garden.linking.answers import Node
 from garden.model import names
 from garden.model.names import Url, VaultPath
-from garden.model.page import HomePage, TreeNode
+from garden.model.page import Card, HomePage, TreeNode
+from garden.rendering.dates import date_view
 from garden.rendering.library import Library
 
 _CHILDREN: Final = 8
@@ -26,7 +28,7 @@ def home_page(library: Library) -> HomePage:
         title=settings.site_name,
         branches=tuple(_branch(library, root) for root in largest),
         newest=library.cards(dated[: settings.recent]),
-        changed=library.cards(_changed(library)[: settings.recent]),
+        changed=tuple(_revised(library, path) for path in _changed(library)[: settings.recent]),
         loose=len(shape.loose),
         count=len(library.listed),
     )
@@ -35,6 +37,12 @@ def home_page(library: Library) -> HomePage:
 def _branch(library: Library, root: Node) -> TreeNode:
     below = library.branches.children[root][:_CHILDREN]
     return library.tree_node(root, tuple(library.tree_node(child, summary=True) for child in below))
+
+
+def _revised(library: Library, path: VaultPath) -> Card:
+    """Return a note with the date on which it was modified."""
+    modified = date_view(library.document(path).meta.modified, library.settings.language)
+    return replace(library.card(path), date=modified)
 
 
 def _changed(library: Library) -> list[VaultPath]:

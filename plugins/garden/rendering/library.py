@@ -5,16 +5,21 @@ No page may scan the vault: whatever needs a look at all notes belongs here.
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from garden.linking.answers import Node, TagEntry
 from garden.linking.snapshot import Snapshot
 from garden.model.names import Folded, Url, VaultPath, field_key, fold
 from garden.model.note import Document
 from garden.model.page import Card, DateView, Link, Related, TreeNode
+from garden.model.picture import Picture
 from garden.model.settings import Settings
 from garden.rendering.addresses import node_href
+from garden.rendering.besides import Places
 from garden.rendering.branches import Branches, branches
 from garden.rendering.dates import date_view
+from garden.rendering.readingpaths import Step, reading_paths
+from garden.rendering.words import ENGLISH, Words, english
 
 _SUMMARY_LENGTH = 160
 """Characters of a text that stands for a note in a listing or a search result."""
@@ -26,9 +31,18 @@ _TRAIL_LENGTH = 5
 class Library:
     """A Snapshot with its settings, and what can be looked up in them in constant time."""
 
-    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        settings: Settings,
+        pictures: Mapping[VaultPath, Picture] = MappingProxyType({}),
+        words: Words = english,
+    ) -> None:
+        """Look things up in `snapshot`; `pictures` are the images whose size is known."""
         self.snapshot = snapshot
         self.settings = settings
+        self.pictures = pictures
+        self._words = words
         self._cards: dict[VaultPath, Card] = {}
         self._summaries: dict[Node, str] = {}
         self._links: dict[Node, Link] = {}
@@ -55,9 +69,34 @@ class Library:
         return branches(self.snapshot, self.nodes, self.title)
 
     @cached_property
+    def paths(self) -> Mapping[Node, Step]:
+        """The place of every listed page that is in a reading path."""
+        return reading_paths(self.snapshot, sorted(self.nodes, key=self.title_order))
+
+    @cached_property
+    def places(self) -> Places:
+        """The files that are taken already, for those that are made beside pages."""
+        return Places(self.snapshot)
+
+    @cached_property
     def labels(self) -> Mapping[str, str]:
         """The compared name of every relation with its label, in the order of the settings."""
         return {field_key(field.name): field.label for field in self.settings.relations}
+
+    def language(self, node: Node) -> str:
+        """Return the language of a page: the note's own, else the site's."""
+        document = self.note(node)
+        return (document.meta.lang if document else "") or self.settings.language
+
+    def word(self, key: str, language: str = "") -> str:
+        """Return a word of `ENGLISH` in a language, that of the site unless named."""
+        return self._words(language or self.settings.language).get(key) or ENGLISH[key]
+
+    def label(self, relation: str, language: str) -> str:
+        """Return the label of a relation; one that the settings leave as it was is translated."""
+        label = self.labels.get(relation, relation)
+        key = f"rel_{relation}"
+        return self.word(key, language) if ENGLISH.get(key) == label else label
 
     def document(self, path: VaultPath) -> Document:
         """Return the Document at `path`."""
@@ -73,7 +112,9 @@ class Library:
         return document.listed if document else True
 
     def title(self, node: Node) -> str:
-        """Return the title of a page."""
+        """Return the title of a page, or of a parent that has only a name."""
+        if node.kind == "label":
+            return self.snapshot.labels[Folded(node.key)]
         document = self.note(node)
         return document.title if document else self.snapshot.hubs[Folded(node.key)].title
 
@@ -153,10 +194,11 @@ class Library:
 
     def newest_first(self, entry: TagEntry) -> tuple[VaultPath, ...]:
         """Return the notes of a tag, category or author in the order of listings."""
-        return tuple(sorted(entry.notes, key=self._positions.__getitem__))
+        return tuple(sorted(entry.notes, key=self.positions.__getitem__))
 
     @cached_property
-    def _positions(self) -> Mapping[VaultPath, int]:
+    def positions(self) -> Mapping[VaultPath, int]:
+        """The place of every listed note in the order of listings."""
         return {path: position for position, path in enumerate(self.listed)}
 
     def _date(self, path: VaultPath) -> str:
@@ -177,4 +219,4 @@ def shortened(text: str, length: int) -> str:
     if len(line) <= length:
         return line
     start = line[: length + 1].rpartition(" ")[0]
-    return (start or line[:length]).rstrip(" ,;:–—-") + "…"
+    return (start or line[:length]).rstrip(" .,;:–—-") + "…"

@@ -8,7 +8,6 @@ from garden.linking.answers import Node, TagEntry
 from garden.model import names
 from garden.model.names import Folded, Url, VaultPath, fold
 from garden.model.page import Counted, ListPage, TagsPage
-from garden.rendering import words
 from garden.rendering.addresses import tag_href
 from garden.rendering.library import Library
 
@@ -44,7 +43,7 @@ def tags_page(library: Library) -> TagsPage:
     counted = (_counted_tag(library, entry) for entry in library.snapshot.tags.values())
     # A tag that only hidden notes have is named only where their own pages need its place (PB-2).
     shown = tuple(tag for tag in counted if tag.count or tag.anchor)
-    return TagsPage("tags", TAGS_URL, names.save_as(TAGS_URL), words.TAGS, shown)
+    return TagsPage("tags", TAGS_URL, names.save_as(TAGS_URL), library.word("tags"), shown)
 
 
 def category_pages(library: Library) -> Iterator[ListPage]:
@@ -60,7 +59,9 @@ def categories_page(library: Library) -> TagsPage:
     """Return the index of all categories."""
     snapshot = library.snapshot
     entries = _counted(library, snapshot.categories, snapshot.category_addresses)
-    return TagsPage("categories", CATEGORIES_URL, names.save_as(CATEGORIES_URL), words.CATEGORIES, entries)
+    return TagsPage(
+        "categories", CATEGORIES_URL, names.save_as(CATEGORIES_URL), library.word("categories"), entries
+    )
 
 
 def author_pages(library: Library) -> Iterator[ListPage]:
@@ -74,7 +75,7 @@ def authors_page(library: Library) -> TagsPage:
     """Return the index of all authors."""
     snapshot = library.snapshot
     entries = _counted(library, snapshot.authors, snapshot.author_addresses)
-    return TagsPage("authors", AUTHORS_URL, names.save_as(AUTHORS_URL), words.AUTHORS, entries)
+    return TagsPage("authors", AUTHORS_URL, names.save_as(AUTHORS_URL), library.word("authors"), entries)
 
 
 def category_feed(library: Library, entry: TagEntry) -> Url:

@@ -7,6 +7,7 @@ of relations and backlinks on the page say the same in words.
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
+from textwrap import wrap
 from typing import Final, NamedTuple
 
 from garden.linking.answers import Found, Node
@@ -21,9 +22,21 @@ MENTION: Final = "mention"
 """The kind of an edge that is no typed relation but a link in the text."""
 
 _LEFT_RELATIONS: Final = frozenset(("up", "prev"))
-_WIDTH: Final = 480
-_ROW: Final = 26
-_LABEL_LENGTH: Final = 22
+_WIDTH: Final = 640
+_ROW: Final = 44
+_LINE: Final = 17
+"""Distance between the two lines of a label."""
+
+_LABEL_LENGTH: Final = 28
+"""Characters of a line of a label, at a size that can still be read on a phone."""
+
+_OWN_LENGTH: Final = 21
+"""Likewise for the page itself, whose label stands between the columns."""
+
+_OWN_HALF: Final = 84
+"""Half the width of that label."""
+
+_LABEL_LINES: Final = 2
 
 
 class _Side(NamedTuple):
@@ -34,8 +47,8 @@ class _Side(NamedTuple):
     anchor: str
 
 
-_LEFT: Final = _Side(172, 162, "end")
-_RIGHT: Final = _Side(_WIDTH - 172, _WIDTH - 162, "start")
+_LEFT: Final = _Side(232, 222, "end")
+_RIGHT: Final = _Side(_WIDTH - 232, _WIDTH - 222, "start")
 
 
 def local_graph(library: Library, node: Node) -> str:
@@ -45,7 +58,8 @@ def local_graph(library: Library, node: Node) -> str:
         return ""
     left = [(near, kind) for near, (kind, incoming) in found.items() if incoming]
     right = [(near, kind) for near, (kind, incoming) in found.items() if not incoming]
-    height = _ROW * max(len(left), len(right), 2) + _ROW
+    # Room for the label above the middle, too.
+    height = _ROW * max(len(left), len(right), 2) + _ROW // 2
     middle = height // 2
     edges: list[str] = []
     dots: list[str] = []
@@ -56,14 +70,20 @@ def local_graph(library: Library, node: Node) -> str:
             edges.append(_edge(kind, side.x, y, middle))
             dots.append(_dot(library.link(near), side, y))
     title = library.title(node)
+    centre = _WIDTH // 2
+    # A side without pages takes no more room than the label in the middle.
+    start = 0 if left else centre - _OWN_HALF
+    end = _WIDTH if right else centre + _OWN_HALF
+    lines = _wrapped(title, _OWN_LENGTH)
+    label = _label(lines, centre, middle - 14 - _LINE * (len(lines) - 1))
     here = (
-        f'<g class="node current"><circle cx="{_WIDTH // 2}" cy="{middle}" r="7"/>'
-        f'<text x="{_WIDTH // 2}" y="{middle - 14}" text-anchor="middle">{_label(title)}</text></g>'
+        f'<g class="node current"><circle cx="{centre}" cy="{middle}" r="7"/>'
+        f'<text x="{centre}" y="{middle - 14}" text-anchor="middle">{label}</text></g>'
     )
     return (
-        f'<svg class="local-graph" role="group" viewBox="0 0 {_WIDTH} {height}" '
-        f'width="{_WIDTH}" height="{height}"><title>{_text(title)}</title>'
-        f"<desc>{_text(_in_words(library, found))}</desc>"
+        f'<svg class="local-graph" role="group" viewBox="{start} 0 {end - start} {height}" '
+        f'width="{end - start}" height="{height}"><title>{_text(title)}</title>'
+        f"<desc>{_text(_in_words(library, found, library.language(node)))}</desc>"
         f"{''.join(edges)}{''.join(dots)}{here}</svg>"
     )
 
@@ -112,30 +132,44 @@ def _edge(kind: str, x: int, y: int, middle: int) -> str:
 
 
 def _dot(link: Link, side: _Side, y: int) -> str:
-    opening, label = _named(link.title, link.href)
+    opening, lines = _named(link.title, link.href)
+    label = _label(lines, side.label_x, y + 5 - _LINE * (len(lines) - 1) // 2)
     return (
         f'{opening}<circle cx="{side.x}" cy="{y}" r="5"/>'
-        f'<text x="{side.label_x}" y="{y + 4}" text-anchor="{side.anchor}">{label}</text></a>'
+        f'<text x="{side.label_x}" y="{y + 5}" text-anchor="{side.anchor}">{label}</text></a>'
     )
 
 
 @lru_cache(maxsize=16384)
-def _named(title: str, href: str) -> tuple[str, str]:
+def _named(title: str, href: str) -> tuple[str, tuple[str, ...]]:
     """Return the opening of a node's link and its label; a node is drawn on each neighbour's page."""
-    return f'<a class="node" href="{escape(href)}"><title>{_text(title)}</title>', _label(title)
+    return f'<a class="node" href="{escape(href)}"><title>{_text(title)}</title>', _wrapped(title)
 
 
-def _in_words(library: Library, found: dict[Node, tuple[str, bool]]) -> str:
-    titles: dict[str, list[str]] = {}
-    for near, (kind, _) in found.items():
-        titles.setdefault(kind, []).append(library.title(near))
-    return "; ".join(
-        f"{library.labels.get(kind, kind)}: {', '.join(names)}" for kind, names in titles.items()
+def _wrapped(title: str, length: int = _LABEL_LENGTH) -> tuple[str, ...]:
+    """Return a title in one line or two, cut with an ellipsis when it needs more."""
+    # Only what may be shown is looked at: a title may be as long as its author likes.
+    text = shortened(title[: 20 * length], length * _LABEL_LINES)
+    lines = wrap(text, length, max_lines=_LABEL_LINES, placeholder=" …")
+    return tuple(map(_text, lines)) or ("",)
+
+
+def _label(lines: tuple[str, ...], x: int, y: int) -> str:
+    """Return the content of a text whose first line stands at `y`."""
+    if len(lines) == 1:
+        return lines[0]
+    return "".join(
+        f'<tspan x="{x}" y="{y + _LINE * number}">{line}</tspan>' for number, line in enumerate(lines)
     )
 
 
-def _label(title: str) -> str:
-    return _text(shortened(title, _LABEL_LENGTH))
+def _in_words(library: Library, found: dict[Node, tuple[str, bool]], language: str) -> str:
+    titles: dict[str, list[str]] = {}
+    for near, (kind, _) in found.items():
+        titles.setdefault(kind, []).append(library.title(near))
+    labels = {kind: library.label(kind, language) for kind in titles}
+    labels[MENTION] = library.word("line_mention", language)
+    return "; ".join(f"{labels[kind]}: {', '.join(names)}" for kind, names in titles.items())
 
 
 def _text(text: str) -> str:

@@ -12,7 +12,6 @@ from garden.linking.answers import Node
 from garden.model import names
 from garden.model.names import Url, VaultPath
 from garden.model.page import MapPage, TreeNode
-from garden.rendering import words
 from garden.rendering.library import Library
 
 MAP_URL: Final = Url("map/")
@@ -24,12 +23,19 @@ _MAX_DEPTH: Final = 12
 """Levels on one page of the map: deeper lists cannot be read on any screen."""
 
 
+_SHEET: Final = 400
+"""Nodes of a branch that is put on a page of its own when the whole does not fit on one."""
+
+_SPRIG: Final = 30
+"""Nodes of a branch that is too small for that."""
+
+
 def map_pages(library: Library) -> Iterator[MapPage]:
     """Yield the map, then a page for each branch that is cut off."""
     shape = library.branches
     loose = tuple(library.card(VaultPath(node.key)) for node in shape.loose if node.kind == "note")
     roots, cut = _cut_tree(library, shape.roots)
-    yield MapPage(MAP_URL, names.save_as(MAP_URL), words.MAP, roots, loose)
+    yield MapPage(MAP_URL, names.save_as(MAP_URL), library.word("map"), roots, loose)
     waiting = deque(cut)
     while waiting:
         node = waiting.popleft()
@@ -46,11 +52,13 @@ def _branch_url(library: Library, node: Node) -> Url:
 def _cut_tree(library: Library, roots: Iterable[Node]) -> tuple[tuple[TreeNode, ...], list[Node]]:
     """Return a tree of about `_MAX_NODES` nodes and the nodes in it whose branch is cut off.
 
-    The tree is opened level by level, so that what is cut off lies deep.
+    The tree is opened level by level, so that what is cut off lies deep. When it is too large as a
+    whole, branches of a fitting size are cut off and not the many small ones for which no room is left.
     """
     shape = library.branches
     level = list(roots)
     room = _MAX_NODES - len(level)
+    fits = sum(shape.counts[node] for node in level) <= room
     opened: dict[Node, tuple[Node, ...]] = {}
     cut: list[Node] = []
     in_order = list(level)
@@ -61,8 +69,10 @@ def _cut_tree(library: Library, roots: Iterable[Node]) -> tuple[tuple[TreeNode, 
             children = shape.children[node]
             if not children:
                 continue
-            # The first page always opens its roots, or the cutting would never end.
-            if depth > 1 and (depth >= _MAX_DEPTH or len(children) > room):
+            a_sheet = not fits and _SPRIG < shape.counts[node] <= _SHEET
+            # A page of one root always opens it, or the cutting would never end.
+            alone = depth == 1 and len(in_order) == 1
+            if not alone and (depth >= _MAX_DEPTH or len(children) > room or a_sheet):
                 cut.append(node)
                 continue
             opened[node] = children

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import ceil
 from typing import Final
+from urllib.parse import quote
 
 from garden.linking.answers import Node
 from garden.model import names
 from garden.model.names import Slug, Url, VaultPath, fold
 from garden.model.note import Document
-from garden.model.page import Link, NotePage
+from garden.model.page import Link, NotePage, ReadingPath
 from garden.rendering.addresses import canonical, tag_href
 from garden.rendering.backlinks import page_backlinks
+from garden.rendering.branchreading import branch_reading, twin_file
 from garden.rendering.dates import date_view, direction
 from garden.rendering.library import Library, description
 from garden.rendering.localgraph import local_graph
@@ -34,8 +36,9 @@ def note_page(library: Library, path: VaultPath, body_html: str) -> NotePage:
         body_html=body_html,
         summary=meta.summary,
         description=description(document),
-        date=library.date(document),
-        modified=date_view(meta.modified, library.settings.language),
+        date=date_view(meta.date, language),
+        modified=date_view(meta.modified, language),
+        maturity=_maturity(library, meta.properties),
         minutes=ceil(document.words / _WORDS_PER_MINUTE),
         words=document.words,
         category=_category(library, meta.category),
@@ -45,6 +48,8 @@ def note_page(library: Library, path: VaultPath, body_html: str) -> NotePage:
         tags=_tags(library, document),
         provenance=_provenance(library, meta.properties),
         properties=meta.properties,
+        markdown=_markdown(library, path),
+        edit_href=_edit_href(library, path),
     )
     return replace(page, structured_data=structured_data(library.settings, page))
 
@@ -74,6 +79,47 @@ def _frame(library: Library, node: Node) -> NotePage:
         tree=focus_tree(library, node),
         backlinks=page_backlinks(library, node),
         graph_svg=local_graph(library, node),
+        path=_path(library, node),
+        branch=branch_reading(library, node),
+    )
+
+
+def _path(library: Library, node: Node) -> ReadingPath | None:
+    """Return where a page stands in its reading path."""
+    step = library.paths.get(node)
+    if step is None:
+        return None
+    chain, index = step.chain, step.index
+    return ReadingPath(
+        position=index + 1,
+        length=len(chain),
+        first=library.link(chain[0]),
+        previous=library.link(chain[index - 1]) if index else None,
+        next=library.link(chain[index + 1]) if index + 1 < len(chain) else None,
+    )
+
+
+def _markdown(library: Library, path: VaultPath) -> str:
+    """Return the address of a note as Markdown."""
+    file = twin_file(library.url(Node("note", path)))
+    return names.href(library.settings.base, file) if library.places.free(file) else ""
+
+
+def _edit_href(library: Library, path: VaultPath) -> str:
+    """Return where a note can be edited in the repository."""
+    settings = library.settings
+    if not (settings.repository and settings.edit_url):
+        return ""
+    # Not `str.format`: the address is the author's, and may have braces of its own.
+    address = settings.edit_url.replace("{repository}", settings.repository.rstrip("/"))
+    return address.replace("{path}", quote(path, errors="surrogateescape"))
+
+
+def _maturity(library: Library, properties: Mapping[str, object]) -> str:
+    """Return how finished a note is, by the property that the settings name."""
+    wanted = library.settings.maturity.casefold()
+    return next(
+        (_plain(value) for key, value in properties.items() if wanted and key.casefold() == wanted), ""
     )
 
 

@@ -6,7 +6,6 @@ from garden.linking.answers import Node
 from garden.model import names
 from garden.model.names import Url, VaultPath
 from garden.model.page import PlainPage, Related
-from garden.rendering import words
 from garden.rendering.library import Library
 from garden.rendering.localgraph import mentioned
 
@@ -20,14 +19,14 @@ _LISTED: Final = 1500
 _NEIGHBOURS: Final = 12
 
 
-def not_found_page() -> PlainPage:
+def not_found_page(library: Library) -> PlainPage:
     """Return the page that servers show for an unknown address."""
-    return _page("404", NOT_FOUND_URL, words.NOT_FOUND, ())
+    return _page("404", NOT_FOUND_URL, library.word("not_found"), ())
 
 
-def search_page() -> PlainPage:
+def search_page(library: Library) -> PlainPage:
     """Return the page of the search."""
-    return _page("search", SEARCH_URL, words.SEARCH, ())
+    return _page("search", SEARCH_URL, library.word("search"), ())
 
 
 def graph_page(library: Library) -> PlainPage:
@@ -40,7 +39,7 @@ def graph_page(library: Library) -> PlainPage:
     else:
         by_title = sorted(library.nodes, key=library.title_order)
         entries = tuple(_entry(library, node) for node in by_title)
-    return _page("graph", GRAPH_URL, words.GRAPH, entries)
+    return _page("graph", GRAPH_URL, library.word("graph"), entries)
 
 
 def _entry(library: Library, node: Node) -> Related:

@@ -6,7 +6,6 @@ from typing import Final
 from garden.linking.answers import Edge, Node
 from garden.linking.hierarchy import trails
 from garden.model.page import Related, Relation, Trail, TreeNode
-from garden.rendering import words
 from garden.rendering.library import Library
 
 MAX_TRAILS: Final = 10
@@ -39,13 +38,14 @@ def page_relations(library: Library, node: Node) -> tuple[Relation, ...]:
     snapshot = library.snapshot
     edges = snapshot.relations.get(node, {})
     found = []
-    for name, label in library.labels.items():
+    language = library.language(node)
+    for name in library.labels:
         entries = _entries(library, edges.get(name, ()), context=name == "down")
         if entries:
-            found.append(Relation(name, label, entries))
+            found.append(Relation(name, library.label(name, language), entries))
     siblings = tuple(library.mention(sibling) for sibling in _siblings(library, node))
     if siblings:
-        found.append(Relation("siblings", words.SIBLINGS, siblings))
+        found.append(Relation("siblings", library.word("siblings", language), siblings))
     return tuple(found)
 
 

@@ -41,7 +41,7 @@ def site_view(settings: Settings, *, version: str = "") -> SiteView:
         tags=href(TAGS_URL),
         archive=href(ARCHIVE_URL),
         graph=href(GRAPH_URL),
-        search=href(SEARCH_URL),
+        search=href(SEARCH_URL) if settings.search else "",
         feed=href(FEED_URL),
         absolute_feed=absolute(settings, FEED_URL),
         static=href(STATIC_FOLDER),
@@ -50,4 +50,5 @@ def site_view(settings: Settings, *, version: str = "") -> SiteView:
         repository=settings.repository,
         licence=settings.licence,
         author=settings.author,
+        description=settings.description,
     )

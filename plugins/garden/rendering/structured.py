@@ -34,7 +34,8 @@ def structured_data(settings: Settings, page: NotePage) -> str:
     graph = [_article(page, full(page.href))]
     for trail in page.trails:
         if len(trail.links) <= _MAX_LENGTH:
-            steps = [(link.title, full(link.href)) for link in trail.links]
+            # A parent that is only a name has no address.
+            steps = [(link.title, full(link.href)) for link in trail.links if link.href]
             graph.append(_breadcrumbs([*steps, (page.title, full(page.href))]))
     return script_json({"@context": "https://schema.org", "@graph": graph})
 

@@ -38,7 +38,7 @@ def node_view(library: Library, bodies: Bodies, node: Node) -> NodeView:
     if node.kind == "hub":
         return NodeView(hub_page(library, node))
     path = VaultPath(node.key)
-    filled = fill(library.snapshot, bodies, path, library.settings)
+    filled = fill(library.snapshot, bodies, path, library.settings, pictures=library.pictures)
     return NodeView(note_page(library, path, filled.html), filled.problems, filled.sources)
 
 
@@ -54,5 +54,6 @@ def generated_pages(library: Library) -> Iterator[Page]:
     yield archive_page(library)
     yield from map_pages(library)
     yield graph_page(library)
-    yield search_page()
-    yield not_found_page()
+    if library.settings.search:
+        yield search_page(library)
+    yield not_found_page(library)

@@ -1,15 +1,18 @@
 """Documents made by hand, so that linking is tested without the parser."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
-from garden.linking.snapshot import Snapshot, link
+from garden.linking.snapshot import Node, Snapshot, link
 from garden.model.diagnostic import Place
 from garden.model.names import Anchor, VaultPath, anchor, heading_key, stem
 from garden.model.note import Block, Document, Heading, Meta, Ref, RefKind, Status, Tag
 from garden.model.settings import Settings
 from garden.model.target import markdown_target, split_wikilink, wiki_target
+from garden.reading.document import read_document
+from garden.reading.source import read_source
 
 
 def make_ref(written: str, place: Place, relation: str = "", *, front: bool = False) -> Ref:
@@ -99,3 +102,32 @@ def note() -> Callable[..., Document]:
 def linked() -> Callable[..., Snapshot]:
     """Give the function that links notes and files into a snapshot."""
     return link_all
+
+
+def read_all(notes: Mapping[str, str], settings: Settings | None = None) -> Snapshot:
+    """Read and link the notes of these texts; what is empty has a word in it."""
+    settings = settings or Settings()
+    reading = replace(settings.reading, outlines=True)
+    sources = (read_source(VaultPath(path), (text or "text").encode()) for path, text in notes.items())
+    documents = {source.path: read_document(source, reading) for source in sources}
+    return link(documents, [], settings)
+
+
+@pytest.fixture
+def vault() -> Callable[..., Snapshot]:
+    """Give the function that reads and links notes from their texts."""
+    return read_all
+
+
+@pytest.fixture
+def related() -> Callable[..., list[str]]:
+    """Give the function that names what stands in a relation to a note, as `path` or `hub:name`."""
+
+    def names(snapshot: Snapshot, path: str, relation: str, kind: str = "note") -> list[str]:
+        edges = snapshot.relations.get(Node(kind, path), {}).get(relation, ())
+        return [
+            f"text:{edge.text}" if edge.node is None else ("hub:" if edge.node.kind == "hub" else "") + edge.node.key
+            for edge in edges
+        ]
+
+    return names

@@ -92,6 +92,54 @@ def test_em_8_a_note_is_not_embedded_in_itself(vault: Vault) -> None:
     assert filled.sources == ("a.md", "b.md")
 
 
+def test_em_8_a_section_elsewhere_in_the_host_is_shown(vault: Vault) -> None:
+    """What is not embedded again is the part that is being shown, not its whole note."""
+    vault.note(
+        "a.md",
+        "<h2>One</h2>",
+        "![[#Two]]",
+        "<h2>Two</h2><p>shared</p>",
+        headings=[made_heading("One", 0, 2), made_heading("Two", 2, 3)],
+    )
+    filled = vault.fill("a.md")
+    assert filled.html.count("shared") == 2
+    assert not filled.problems
+
+
+def test_em_8_a_section_does_not_hold_itself(vault: Vault) -> None:
+    """An embed inside the section that it names is a link, through other notes too."""
+    vault.note("a.md", "<h2>One</h2>", "![[#One]]", headings=[made_heading("One", 0, 2)])
+    assert [problem.code for problem in vault.fill("a.md").problems] == ["embed-cycle"]
+    vault.note("b.md", "<h2>P</h2>", "![[c]]", "<h2>Q</h2>", headings=[made_heading("P", 0, 2)])
+    vault.note("c.md", "![[b#P]]")
+    filled = vault.fill("b.md")
+    assert [(problem.code, problem.place.path) for problem in filled.problems] == [("embed-cycle", "c.md")]
+
+
+def test_em_8_sections_that_hold_each_other_end(vault: Vault) -> None:
+    """Each is shown once inside the other."""
+    vault.note(
+        "a.md",
+        "<h2>One</h2>",
+        "![[#Two]]",
+        "<h2>Two</h2>",
+        "![[#One]]",
+        headings=[made_heading("One", 0, 2), made_heading("Two", 2, 4)],
+    )
+    filled = vault.fill("a.md")
+    assert {problem.code for problem in filled.problems} == {"embed-cycle"}
+    assert filled.html.count('data-embed="heading"') == 2
+
+
+def test_em_8_a_footnote_does_not_open_its_section_for_ever(vault: Vault) -> None:
+    """A section whose footnote embeds the section is shown once more at most."""
+    headings = [made_heading("One", 1, 3)]
+    vault.note("a.md", "<p>x</p>", "<h2>One</h2>", FN, headings=headings, footnotes=[["![[#One]]"]])
+    filled = vault.fill("a.md")
+    assert filled.html.count('data-embed="heading"') == 1
+    assert {problem.code for problem in filled.problems} == {"embed-cycle"}
+
+
 def test_em_8_twice_side_by_side_is_fine(vault: Vault) -> None:
     """Only nesting is a cycle."""
     vault.note("b.md", "x")

@@ -1,9 +1,12 @@
 """The page of a note: where it belongs, who cites it, what machines read."""
 
 import json
+from dataclasses import replace
 
 from garden.linking.answers import Node
-from garden.model.note import Status
+from garden.model.diagnostic import Place
+from garden.model.names import VaultPath
+from garden.model.note import Field, Status
 from garden.model.settings import RELATIONS
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.views import node_view
@@ -70,8 +73,36 @@ def test_wl_15_backlinks_cite_the_sentence_and_its_place(vault: Vault) -> None:
     assert 'id="ref:0"' in html
 
 
+def test_a_field_line_is_cited_by_its_label_and_the_title(vault: Vault) -> None:
+    """`answers b` is no sentence; a bracketed field in a sentence leaves it as it is."""
+    vault.note("b.md", title="The B")
+    vault.note("a.md", "[[b]]", "[[b]]")
+    document = vault.documents[VaultPath("a.md")]
+    place = document.refs[0].place
+    field = Field("answers", "Answers", "b", Place("a.md", place.line, 1))
+    refs = (
+        replace(document.refs[0], sentence="Answers b", cited=(8, 9), place=Place("a.md", place.line, 11)),
+        replace(document.refs[1], sentence="See b.", cited=(4, 5)),
+    )
+    vault.documents[VaultPath("a.md")] = replace(document, refs=refs, fields=(field,))
+    (backlink,) = vault.page("b.md").backlinks
+    assert [(said.before, said.cited, said.after) for said in backlink.citations] == [
+        ("Answers: ", "The B", ""),
+        ("See ", "b", "."),
+    ]
+
+
+def test_long_labels_of_the_local_graph_have_two_lines(vault: Vault) -> None:
+    """A title is cut only when two lines are too few."""
+    vault.note("a.md", "[[b]]", title="x")
+    vault.note("b.md", title="Three more pieces of popular advice to ignore")
+    svg = vault.page("a.md").graph_svg
+    assert ">Three more pieces of popular</tspan>" in svg
+    assert ">advice to ignore</tspan>" in svg
+
+
 def test_facts_of_a_note(vault: Vault) -> None:
-    """Dates are in the site's language, minutes are rounded up, the category has a page."""
+    """Dates are in the note's language, minutes are rounded up, the category has a page."""
     vault.set(language="de", provenance=("Prompt", "none"), site_url="https://example.org")
     vault.note(
         "a.md",
@@ -86,7 +117,7 @@ def test_facts_of_a_note(vault: Vault) -> None:
     )
     page = vault.page("a.md")
     assert page.date is not None
-    assert (page.date.iso, page.date.text) == ("2023-01-17", "17. Januar 2023")
+    assert (page.date.iso, page.date.text) == ("2023-01-17", "17 يناير 2023")
     assert (page.minutes, page.lang, page.direction) == (3, "ar", "rtl")
     assert page.category is not None
     assert page.category.href == "/category/machine-learning/"

@@ -1,7 +1,7 @@
 // Mounts the components that the page names in `data-component`: those marked `data-eager` at
 // once, all others at the first sign of a reader. Nothing is fetched before.
 const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "wheel", "scroll"];
-let held;
+let again = () => {};
 
 function mountAll(selector) {
   const names = (element) => element.dataset.component.split(" ").map((name) => [element, name]);
@@ -11,20 +11,29 @@ function mountAll(selector) {
   );
 }
 
+/** Keep the browser's own answer away, and remember what the reader did until there is one of ours. */
 function hold(event) {
-  held = event.target.closest("button, [data-opens]");
-  if (held && !event.ctrlKey && !event.metaKey) event.preventDefault();
+  const { type, target, key } = event;
+  const combined = event.ctrlKey || event.metaKey;
+  if (type === "keydown") {
+    if (key === "k" && combined) event.preventDefault();
+    again = () => target.dispatchEvent(new KeyboardEvent(type, event));
+    return;
+  }
+  const control = target.closest("button, [data-opens]");
+  if (!control || combined) return;
+  event.preventDefault();
+  again = () => control.click();
 }
 
 async function wake(event) {
   for (const sign of SIGNS) removeEventListener(sign, wake, true);
-  addEventListener("click", hold, true);
+  if (event.type === "keydown") hold(event);
+  for (const type of ["click", "keydown"]) addEventListener(type, hold, true);
   await mountAll("[data-component]:not([data-eager])");
-  removeEventListener("click", hold, true);
-  // What the reader did while the components were on their way is not lost.
-  if (event.type === "keydown") event.target.dispatchEvent(new KeyboardEvent("keydown", event));
-  held?.click();
+  for (const type of ["click", "keydown"]) removeEventListener(type, hold, true);
+  again();
 }
 
 mountAll("[data-component][data-eager]");
-for (const sign of SIGNS) addEventListener(sign, wake, { capture: true, passive: true });
+for (const sign of SIGNS) addEventListener(sign, wake, { capture: true, passive: sign !== "keydown" });

@@ -57,7 +57,7 @@ INLINE_RULES = (
     (CodeSpanRule, "code", 190),
     (WikilinkRule, "wikilink", 185),  # `[[` before `[`
     (EmbedRule, "embed", 184),
-    (FootnoteReferenceRule, "footnote", 180),  # `[^` before `[`
+    (FootnoteReferenceRule, "footnote", 180),  # `[^` before `[`, and before the image that `![^` might be
     (FieldBracketRule, "field", 175),  # `[key::` before `[`
     (FieldLineRule, "field-line", 174),
     (BracketRule, "bracket", 170),

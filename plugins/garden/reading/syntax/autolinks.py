@@ -1,5 +1,6 @@
 """Bare and bracketed URLs (FT-6)."""
 
+import html
 import re
 import xml.etree.ElementTree as etree
 
@@ -9,13 +10,15 @@ from garden.reading.syntax.engine.nodes import Atom
 _BARE = re.compile(r"https?://[^\s<>\x02\x03]+", re.IGNORECASE)
 _BRACKETED = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _MAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8})>")
-_TRAILING = frozenset("?!.,:;*_~'\"")
+_TRAILING = frozenset("?!.,:;*_~'\"。，、！？：；")
+_SQUARE = re.compile(r"[\[\]]")
+_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 
 
 class BareUrlRule(InlineRule):
     """`https://example.org` in text."""
 
-    triggers = (r"(?<![A-Za-z0-9])h(?=ttps?://)",)
+    triggers = (r"h(?=(?i:ttps?://))(?<![A-Za-z0-9]h)", r"H(?=(?i:ttps?://))(?<![A-Za-z0-9]H)")
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a link; punctuation that ends the sentence is not part of it."""
@@ -23,7 +26,7 @@ class BareUrlRule(InlineRule):
         if match is None:
             return None
         end = _trim(scan.text, at, match.end())
-        url = scan.text[at:end]
+        url = html.unescape(scan.text[at:end])
         if url.endswith("://") or scan.in_link:
             return None
         scan.nodes.append(link(url, url))
@@ -59,6 +62,10 @@ def link(url: str, text: str) -> Atom:
 
 
 def _trim(text: str, start: int, end: int) -> int:
+    """Return the end of the URL without the punctuation of the sentence round it."""
+    end = _balanced(text, start, end)
+    entity = _ENTITY.search(text, start, end)
+    end = entity.start() if entity else end
     opened = text.count("(", start, end)
     closed = text.count(")", start, end)
     while end > start:
@@ -70,4 +77,14 @@ def _trim(text: str, start: int, end: int) -> int:
             end -= 1
         else:
             break
+    return end
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    """Return the place of the first `]` without its `[`: it closes a link round the URL."""
+    depth = 0
+    for match in _SQUARE.finditer(text, start, end):
+        depth += 1 if match[0] == "[" else -1
+        if depth < 0:
+            return match.start()
     return end

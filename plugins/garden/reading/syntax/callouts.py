@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Outcome
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
-from garden.reading.syntax.quotes import Quote
+from garden.reading.syntax.quotes import Quote, read_marker
 
 _ALIASES = {
     "note": "",
@@ -26,7 +26,8 @@ _ALIASES = {
 CANONICAL = {alias: name for name, aliases in _ALIASES.items() for alias in [name, *aliases.split()]}
 """Every known type with the canonical one (CO-2)."""
 
-_MARKER = re.compile(r"[ ]{0,3}>[ \t]*\[!([^\]|\[]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*(.*?)[ \t]*$")
+_BEGIN = re.compile(r">[ \t]*\[!")
+_MARKER = re.compile(r"\[!([^\]|\[]+)(?:\|[^\]]*)?\]([+-]?)[ \t]*")
 
 
 class CalloutRule(BlockRule):
@@ -36,14 +37,20 @@ class CalloutRule(BlockRule):
 
     def open(self, parser: NoteParser, line: Line) -> Outcome:
         """Open a callout: its first line is the title, the rest is its content."""
-        match = _MARKER.match(line.text, line.offset)
+        if not _BEGIN.match(line.text, line.start):
+            return Outcome.NO
+        start = line.start
+        read_marker(line)
+        match = _MARKER.match(line.text, line.start) if line.indent < 4 else None
         kind = match[1].strip().lower() if match else ""
         if match is None or not kind:
-            return Outcome.NO
+            # It is a plain quote after all, and its marker is read.
+            parser.push(Quote(parser.begin("blockquote"), line.number))
+            return Outcome.CONTAINER
         if kind not in CANONICAL:
             parser.findings.report(
                 "callout-unknown",
-                (line.number, line.start + 1),
+                (line.number, start + 1),
                 f'callout type "{kind}" is not known, it is shown as a note',
             )
         fold = match[2]
@@ -53,9 +60,9 @@ class CalloutRule(BlockRule):
         if fold == "+":
             element.set("open", "open")
         title = etree.SubElement(element, "summary" if fold else "div", {"class": "callout-title"})
-        if match[3]:
-            pieces = [(match[3], line.number, match.start(3) + 1)]
-            parser.add_leaf(title, MappedText(pieces), "title")
+        text = line.text[match.end() :].rstrip(" \t")
+        if text:
+            parser.add_leaf(title, MappedText([(text, line.number, match.end() + 1)]), "title")
         else:
             title.text = kind.title()
         content = etree.SubElement(element, "div", {"class": "callout-body"})
@@ -70,6 +77,14 @@ class Callout(Quote):
         """Open a callout shown as `outer`."""
         super().__init__(content, line)
         self.outer = outer
+
+    def take_lazy(self, parser: NoteParser, line: Line) -> bool:
+        """The title is text of the quote, which a line right below it goes on with."""
+        if self.children or line.number != self.line + 1:
+            return False
+        parser.matched = len(parser.stack)
+        parser.open_paragraph(line).add(parser, line)
+        return True
 
     def close(self, parser: NoteParser) -> None:
         """A callout without content is its title alone (CO-6)."""

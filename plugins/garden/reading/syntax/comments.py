@@ -22,6 +22,7 @@ class CommentRule(BlockRule):
             return Outcome.DONE
         line.to_start()
         line.advance(end + 2 - line.start)
+        line.to_start()  # the blanks behind the mark are no indentation
         return Outcome.DONE if line.blank else Outcome.CONTAINER
 
 

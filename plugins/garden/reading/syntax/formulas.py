@@ -5,7 +5,7 @@ import re
 import xml.etree.ElementTree as etree
 from functools import lru_cache
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
@@ -60,7 +60,7 @@ class MathBlock(OpenBlock):
         text = MappedText(self.pieces)
         if not self.closed:
             self.element.tag = "p"
-            parser.add_leaf(self.element, text, "paragraph")
+            parser.add_leaf(self.element, text)
             return
         fill_math(parser.findings, self.element, text.text[2:-2].strip("\n"), "block", text.place(0))
 
@@ -73,13 +73,27 @@ class MathBlockRule(BlockRule):
     def open(self, parser: NoteParser, line: Line) -> Outcome:
         """Open display math, unless the line is a paragraph with math in it."""
         text = line.text
-        if not text.startswith("$$", line.start) or parser.in_paragraph:
+        if not text.startswith("$$", line.start):
             return Outcome.NO
         end = text.find("$$", line.start + 2)
-        if end >= 0 and text[end + 2 :].strip():
+        if end < 0:
+            # Its lines may look like blocks (`+ c`), so even a paragraph must not keep them.
+            opens = parser.stands_below("$$", line) and not _in_formula(parser)
+        else:
+            alone = not text[end + 2 :].strip() and text[line.start + 2 : end].strip()
+            opens = bool(alone) and not parser.in_paragraph
+        if not opens:
             return Outcome.NO
         parser.push(MathBlock(parser.begin("div"), line))
         return Outcome.LEAF
+
+
+def _in_formula(parser: NoteParser) -> bool:
+    """Say whether the open paragraph has a formula that the next mark closes."""
+    tip = parser.tip
+    if not isinstance(tip, Paragraph) or not parser.in_paragraph:
+        return False
+    return sum(text.count("$$") for text, _, _ in tip.pieces) % 2 == 1
 
 
 class MathSpanRule(InlineRule):

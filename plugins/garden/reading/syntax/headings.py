@@ -3,7 +3,7 @@
 import re
 
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Outcome, Paragraph
-from garden.reading.syntax.engine.findings import FoundHeading
+from garden.reading.syntax.engine.findings import FoundHeading, Leaf
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
 
@@ -26,8 +26,7 @@ class AtxRule(BlockRule):
         closing = _CLOSING.search(text) if text.rstrip(" \t").endswith("#") else None
         text = (text[: closing.start()] if closing else text).rstrip(" \t")
         start = line.start + 1
-        pieces = [(text, line.number, match.end() + 1)]
-        _add(parser, len(match[1]), pieces, (line.number, start))
+        _add(parser, len(match[1]), [(text, line.number, match.end() + 1)], (line.number, start))
         return Outcome.DONE
 
 
@@ -53,12 +52,15 @@ class SetextRule(BlockRule):
         parser.drop(paragraph)
         last, number, column = pieces[-1]
         pieces[-1] = (last.rstrip(" \t"), number, column)
-        _add(parser, 1 if match[1][0] == "=" else 2, pieces, (pieces[0][1], pieces[0][2]))
+        leaf = _add(parser, 1 if match[1][0] == "=" else 2, pieces, (pieces[0][1], pieces[0][2]))
+        leaf.has_fields = True  # these lines look like any others
         return Outcome.DONE
 
 
-def _add(parser: NoteParser, level: int, pieces: list[tuple[str, int, int]], place: tuple[int, int]) -> None:
+def _add(parser: NoteParser, level: int, pieces: list[tuple[str, int, int]], place: tuple[int, int]) -> Leaf:
     element = parser.begin(f"h{level}")
-    parent = parser.tip.element
-    parser.findings.headings.append(FoundHeading(element, parent, level, place))
-    parser.add_leaf(element, MappedText(pieces), "heading")
+    heading = FoundHeading(element, parser.tip.element, level, place)
+    parser.findings.headings.append(heading)
+    leaf = parser.add_leaf(element, MappedText(pieces), "heading")
+    leaf.heading = heading
+    return leaf

@@ -7,6 +7,7 @@ from garden.reading.syntax.engine.serialize import escape
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
+    from pygments.token import _TokenType
 
 # Some lexers backtrack: past this length a block is shown without colours (HC-10).
 _LONGEST = 40_000
@@ -36,19 +37,36 @@ def highlighted(code: str, language: str, marked: frozenset[int] = frozenset()) 
 
 
 def _tokens(lexer: "Lexer", code: str) -> list[tuple[str, str]]:
-    from pygments.token import STANDARD_TYPES
-
-    tokens: list[tuple[str, str]] = []
-    for kind, text in lexer.get_tokens(code):
-        name = next(STANDARD_TYPES[known] for known in reversed(kind.split()) if known in STANDARD_TYPES)
-        if name in _PLAIN:
-            name = ""
-        if tokens and tokens[-1][0] == name:
-            tokens[-1] = (name, tokens[-1][1] + text)
+    """Return (class, text) pairs, neighbours of one class joined."""
+    classes = _classes()
+    kinds: list[str] = []
+    texts: list[list[str]] = []
+    # `get_tokens` would first change the text, which we do not want, and costs a call per token.
+    for _, kind, text in lexer.get_tokens_unprocessed(code):
+        name = classes.get(kind)
+        if name is None:
+            name = classes[kind] = _class(kind)
+        if kinds and kinds[-1] == name:
+            texts[-1].append(text)
         else:
-            tokens.append((name, text))
+            kinds.append(name)
+            texts.append([text])
+    tokens = [(name, "".join(pieces)) for name, pieces in zip(kinds, texts, strict=True)]
     # A lexer that changes the text must not have its way (CB-1).
     return tokens if "".join([text for _, text in tokens]) == code else [("", code)]
+
+
+@lru_cache(maxsize=1)
+def _classes() -> "dict[_TokenType, str]":
+    return {}
+
+
+def _class(kind: "_TokenType") -> str:
+    """Return the class of a kind of token: that of the nearest standard kind above it."""
+    from pygments.token import STANDARD_TYPES
+
+    name = next(STANDARD_TYPES[known] for known in reversed(kind.split()) if known in STANDARD_TYPES)
+    return "" if name in _PLAIN else name
 
 
 @lru_cache(maxsize=256)

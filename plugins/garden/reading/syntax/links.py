@@ -1,6 +1,5 @@
 """Markdown links and images: `[text](dest "title")`, `[text][label]`, `![alt|300](dest)` (WL-13, EM-3)."""
 
-import html
 import re
 import xml.etree.ElementTree as etree
 
@@ -9,12 +8,12 @@ from garden.model.note import Ref, RefKind
 from garden.model.target import markdown_target
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
 from garden.reading.syntax.engine.inlines import Bracket, InlineRule, Scan
-from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open
+from garden.reading.syntax.engine.nodes import Atom, Close, Open, plain_text
 from garden.reading.syntax.engine.serialize import RAW, slot
+from garden.reading.syntax.escapes import unescape
 from garden.reading.syntax.wikilinks import split_size
 
 _ANGLE = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"[ \t]*\n?[ \t]*")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -35,7 +34,10 @@ class BracketRule(InlineRule):
         """Remember where the bracket stands."""
         image = scan.text[at] == "!"
         end = at + 2 if image else at + 1
-        scan.brackets.append(Bracket(len(scan.nodes), at, image, scan.delimiters.last))
+        if scan.in_link and not image:
+            return None
+        refs = len(scan.findings.refs)
+        scan.brackets.append(Bracket(len(scan.nodes), at, image, scan.delimiters.last, refs))
         scan.nodes.append(scan.text[at:end])
         return end
 
@@ -161,7 +163,7 @@ def _inline_destination(scan: Scan, at: int) -> tuple[str, str, int] | None:
 def _read_destination(text: str, at: int, end: int) -> tuple[str, int] | None:
     if text.startswith("<", at):
         match = _ANGLE.match(text, at, end)
-        return (_unescape(match[1]), match.end()) if match else None
+        return (unescape(match[1]), match.end()) if match else None
     start = at
     depth = 0
     while at < end:
@@ -180,7 +182,7 @@ def _read_destination(text: str, at: int, end: int) -> tuple[str, int] | None:
                 break
             depth -= 1
         at += 1
-    return (_unescape(text[start:at]), at) if depth == 0 else None
+    return (unescape(text[start:at]), at) if depth == 0 else None
 
 
 def _read_title(text: str, at: int, end: int) -> tuple[str, int] | None:
@@ -192,17 +194,13 @@ def _read_title(text: str, at: int, end: int) -> tuple[str, int] | None:
     limit = min(end, at + 2000)
     while stop < limit and text[stop] != closing:
         stop += 2 if text[stop] == "\\" else 1
-    return (_unescape(text[at + 1 : stop]), stop + 1) if stop < limit else None
+    return (unescape(text[at + 1 : stop]), stop + 1) if stop < limit else None
 
 
 def _skip(text: str, at: int) -> int:
     match = _SPACES.match(text, at)
     assert match is not None
     return match.end()
-
-
-def _unescape(text: str) -> str:
-    return html.unescape(_ESCAPED.sub(r"\1", text))
 
 
 def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> None:
@@ -217,7 +215,7 @@ def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> Non
         scan.nodes += [Open("a", attributes), *inside, Close("a")]
         return
     place = scan.findings.place(scan.place(bracket.at))
-    display = _plain(inside)
+    display = plain_text(inside).replace("\n", " ")
     ref = Ref(RefKind.MARKDOWN, markdown_target(destination), destination, place, display, title=title)
     index = scan.findings.add_ref(ref)
     scan.nodes += [Open("a", ref=index), *inside, Close("a", ref=index)]
@@ -226,7 +224,8 @@ def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> Non
 def _add_image(scan: Scan, bracket: Bracket, destination: str, title: str) -> None:
     inside = scan.nodes[bracket.node + 1 :]
     del scan.nodes[bracket.node :]
-    alt = _plain(inside)
+    alt = plain_text(inside).replace("\n", " ")
+    del scan.findings.refs[bracket.refs :]  # links in an `alt` lead nowhere
     text, size = split_size(alt if "|" in alt else "|" + alt)
     if not size:
         text = alt
@@ -251,14 +250,3 @@ def _add_image(scan: Scan, bracket: Bracket, destination: str, title: str) -> No
         element = etree.Element(RAW)
         element.text = slot("image", scan.findings.add_ref(ref))
     scan.nodes.append(Atom(element, text))
-
-
-def _plain(nodes: list[Node]) -> str:
-    """Return the text of nodes without markup, as an `alt` or a display text needs it."""
-    out = []
-    for node in nodes:
-        if isinstance(node, str):
-            out.append(node)
-        elif isinstance(node, Atom):
-            out.append(node.plain)
-    return "".join(out).replace("\n", " ")

@@ -8,6 +8,8 @@ from garden.reading.syntax.engine.line import Line
 
 _MARKER = re.compile(r"([*+-])|(\d{1,9})([.)])")
 _TASK = re.compile(r"\[(.)\](?=[ \t]+\S|[ \t]*$)")
+# A control needs a name; these are understood in every language. Any other mark stands for itself.
+_NAMES = {" ": "☐", "x": "☑", "X": "☑"}
 
 
 class List(OpenBlock):
@@ -118,13 +120,15 @@ def _open_task(parser: NoteParser, item: Item, line: Line) -> Outcome:
     item.task = True
     item.element.set("class", "task")
     item.element.set("data-task", char)
-    box = etree.Element("input", {"type": "checkbox", "disabled": "disabled"})
+    box = etree.Element(
+        "input", {"type": "checkbox", "disabled": "disabled", "aria-label": _NAMES.get(char, char)}
+    )
     if char != " ":
         box.set("checked", "checked")
     line.to_start()
     line.advance(match.end() - match.start())
     paragraph = Paragraph(parser.begin("p"), line.number, item)
-    paragraph.task = True
+    paragraph.has_fields = False
     parser.push(paragraph)
     if line.blank:
         # An item that is only a box has no text to hold it.

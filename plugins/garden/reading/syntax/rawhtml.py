@@ -37,7 +37,10 @@ _LITERAL_KIND = 0
 _LONELY_TAG_KIND = 6
 _TAG = re.compile(f"{_OPEN_TAG}|{_CLOSE_TAG}")
 _COMMENT = re.compile(r"<!--(?:>|->|.*?(?:-->|\Z))", re.DOTALL)
-_ID = re.compile(r"""(<[A-Za-z][^<>]*?\sid=)(["'])([^"'<>]+)\2""", re.IGNORECASE)
+_ID = re.compile(r"""(<[A-Za-z][^<>]*?\sid\s*=\s*)(["']?)([^\s"'=<>`]+)\2(?=[\s/>])""", re.IGNORECASE)
+_HAS_ID = re.compile(r"\sid\s*=", re.IGNORECASE)
+# What stands between these tags is no Markdown, even inside a paragraph (HT-1).
+_LITERAL_SPAN = re.compile(r"<(script|style|textarea)\b")
 
 
 class HtmlBlock(OpenBlock):
@@ -96,29 +99,38 @@ class HtmlSpanRule(InlineRule):
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Pass a tag on, drop a comment."""
-        if not scan.allow_html and not scan.findings.settings.raw_html:
-            match = _TAG.match(scan.text, at, scan.end)
-            return match.end() if match else None
-        if not scan.allow_html:
-            return None
-        text = scan.text
-        if text.startswith("<!--", at):
+        if scan.text.startswith("<!--", at):
             end = scan.find("-->", at + 2)
             if end < 0:
                 return None
             scan.leaf.hides = True
             return end + 3
-        for begin, closing in (("<?", "?>"), ("<![CDATA[", "]]>")):
-            if text.startswith(begin, at) and (end := scan.find(closing, at + 2)) >= 0:
-                return self._pass(scan, at, end + len(closing))
-        match = _TAG.match(text, at, scan.end)
-        return self._pass(scan, at, match.end()) if match else None
+        stripped = not scan.findings.settings.raw_html
+        if not scan.allow_html and not stripped:
+            return None  # shown as text: HTML in a display (WL-8)
+        end = _html_end(scan, at)
+        return end if stripped or end is None else self._pass(scan, at, end)
 
     def _pass(self, scan: Scan, at: int, end: int) -> int:
         element = etree.Element(RAW)
         element.text = with_id_slots(scan.findings, scan.text[at:end])
         scan.nodes.append(Atom(element))
         return end
+
+
+def _html_end(scan: Scan, at: int) -> int | None:
+    """Return the end of the tag, processing instruction or CDATA section at `at`."""
+    text = scan.text
+    for begin, closing in (("<?", "?>"), ("<![CDATA[", "]]>")):
+        if text.startswith(begin, at) and (stop := scan.find(closing, at + 2)) >= 0:
+            return stop + len(closing)
+    match = _TAG.match(text, at, scan.end)
+    if match is None:
+        return None
+    literal = _LITERAL_SPAN.match(match[0])
+    if literal and (stop := scan.find(f"</{literal[1]}>", match.end())) >= 0:
+        return stop + len(literal[1]) + 3
+    return match.end()
 
 
 def without_comments(html: str) -> str:
@@ -128,7 +140,7 @@ def without_comments(html: str) -> str:
 
 def with_id_slots(findings: Findings, html: str) -> str:
     """Make the ids in HTML slots, so that a transclusion can keep them unique (HC-4)."""
-    if "id=" not in html.lower():
+    if not _HAS_ID.search(html):
         return html
 
     def slotted(match: re.Match[str]) -> str:

@@ -12,11 +12,11 @@ _TAG = re.compile(f"#({TAG_CLASS}+)")
 class TagRule(InlineRule):
     """`#name`, `#a/b`."""
 
-    triggers = (r"(?<!\S)#(?=\S)",)
+    triggers = (r"#(?=\S)(?<!\S#)",)
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a link to the tag's page; a number is no tag."""
-        match = _TAG.match(scan.text, at, scan.end)
+        match = None if scan.in_link else _TAG.match(scan.text, at, scan.end)
         name = match[1].rstrip("/") if match else ""
         if not is_tag(name):
             return None

@@ -8,6 +8,7 @@ from garden.model.names import Anchor, anchor, fold, heading_key
 from garden.model.note import Block, Heading
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
 from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, RAW, STX, slot
+from garden.reading.syntax.outline import read_outline
 
 _EMBED = f"{STX}embed-inline:"
 _CONTAINERS_THAT_MAY_GO = frozenset(("li", "ul", "ol", "blockquote", "p", BARE))
@@ -20,6 +21,8 @@ class NoteTree(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         """Finish the tree below `root`."""
+        if self.findings.settings.outlines:
+            self.findings.outline.extend(read_outline(root))
         drop_emptied(root, self.findings)
         lift_embeds(self.findings)
         number_headings(self.findings)
@@ -29,6 +32,12 @@ class NoteTree(Treeprocessor):
 
 def drop_emptied(root: etree.Element, findings: Findings) -> None:
     """Remove paragraphs that held nothing but comments or hierarchy lines, and what they leave empty."""
+    for leaf in findings.leaves:
+        # Underlined hierarchy lines are no heading: what is left is a line between two blocks.
+        if leaf.hides and leaf.has_fields and leaf.heading is not None and _is_empty(leaf.element):
+            leaf.element.tag = "hr"
+            leaf.heading = None
+    findings.headings = [heading for heading in findings.headings if heading.element.tag != "hr"]
     emptied = [
         leaf.element
         for leaf in findings.leaves
@@ -92,6 +101,7 @@ def mark_blocks(findings: Findings) -> None:
     """Give every element with a block id its anchor, and mark where it begins and ends."""
     first_mark = 2 * len(findings.headings)
     seen: set[str] = set()
+    anchors: dict[int, Anchor] = {}
     for number, block in enumerate(findings.blocks):
         if block.id in seen:
             findings.report(
@@ -103,13 +113,10 @@ def mark_blocks(findings: Findings) -> None:
         _mark(block.element, AFTER, first_mark + 2 * number + 1)
         if block.element.tag == BARE:
             block.element.tag = "div"
+        # An element has one id: a second block id leads to the first one's. No heading's id has a colon.
+        block.anchor = anchors.setdefault(id(block.element), Anchor(f"block:{block.id}"))
         if block.element.tag != RAW:
-            block.element.set("id", slot("id", block_anchor(block.id)))
-
-
-def block_anchor(block_id: str) -> Anchor:
-    """Return the element id of a block id; no heading's id has a colon."""
-    return Anchor(f"block:{block_id}")
+            block.element.set("id", slot("id", block.anchor))
 
 
 def found_headings(findings: Findings, marks: dict[int, int]) -> tuple[Heading, ...]:
@@ -136,7 +143,7 @@ def found_blocks(findings: Findings, marks: dict[int, int]) -> tuple[Block, ...]
     return tuple(
         Block(
             block.id,
-            block_anchor(block.id),
+            block.anchor or Anchor(""),
             findings.place(block.place),
             marks[first_mark + 2 * number],
             marks[first_mark + 2 * number + 1],

@@ -7,7 +7,7 @@ from garden.model.names import extension
 from garden.model.note import Ref, RefKind
 from garden.model.target import split_wikilink, wiki_target
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
-from garden.reading.syntax.engine.nodes import Atom, Close, Open, RefText
+from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open, RefText, plain_text
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 _SIZE = re.compile(r"\d+(?:x\d+)?$")
@@ -31,14 +31,15 @@ class WikilinkRule(InlineRule):
         place = scan.findings.place(scan.place(at))
         ref = Ref(RefKind.WIKILINK, wiki_target(destination), destination, place, display)
         index = scan.findings.add_ref(ref)
-        scan.nodes.append(Open("a", ref=index))
+        shown: list[Node] = []
         if display:
             bar = scan.text.index("|", start) + 1
             low, high = bar + _blanks(scan.text, bar), _trimmed_end(scan.text, end)
-            scan.nodes.extend(scan.inner(low, high, in_link=True, html=False))
-        else:
-            scan.nodes.append(RefText(index, as_typed(destination)))
-        scan.nodes.append(Close("a", ref=index))
+            shown = scan.inner(low, high, in_link=True, html=False)
+            scan.findings.set_display(index, plain_text(shown))
+        if not shown:
+            shown = [RefText(index, as_typed(destination))]
+        scan.nodes += [Open("a", ref=index), *shown, Close("a", ref=index)]
         scan.inactive = len(scan.brackets)
         return end + 2
 

@@ -1,4 +1,4 @@
-"""Atom feeds: one of the whole site, one per category (RFC 4287).
+"""Atom feeds: one of the whole site, one per category, one per branch (RFC 4287).
 
 The text of an entry is filled once more with full addresses, since a feed
 reader shows it elsewhere. No clock is asked: a feed is as new as its newest entry.
@@ -19,6 +19,7 @@ from garden.model.names import Url, VaultPath
 from garden.model.note import Date
 from garden.model.page import Artifact
 from garden.rendering.addresses import absolute
+from garden.rendering.branchreading import branch_notes, feed_file
 from garden.rendering.fill import Bodies, fill
 from garden.rendering.library import Library
 from garden.rendering.listings import category_feed
@@ -32,7 +33,7 @@ _NEVER: Final = "1970-01-01T00:00:00Z"  # a feed without entries must have a dat
 
 def feeds(library: Library, bodies: Bodies) -> Iterator[Artifact]:
     """Yield the feed of the site and the feed of each category, newest entries first."""
-    entries = _Entries(library, bodies)
+    entries = FeedWriter(library, bodies)
     settings = library.settings
     yield entries.feed(Url(FEED_URL), settings.site_name, Url(""), library.listed)
     for key, category in library.snapshot.categories.items():
@@ -42,8 +43,8 @@ def feeds(library: Library, bodies: Bodies) -> Iterator[Artifact]:
             yield entries.feed(category_feed(library, category), title, page, library.newest_first(category))
 
 
-class _Entries:
-    """Makes entries; a note that is in several feeds is filled once."""
+class FeedWriter:
+    """Writes feeds; the entry of a note that is in several feeds is made once."""
 
     def __init__(self, library: Library, bodies: Bodies) -> None:
         self._library = library
@@ -75,6 +76,15 @@ class _Entries:
             )
         )
         return Artifact(names.save_as(url), content.encode("utf-8", "replace"))
+
+    def branch(self, node: Node) -> Artifact:
+        """Return the feed of a branch of the hierarchy."""
+        library = self._library
+        position = library.positions
+        notes = sorted(branch_notes(library, node), key=position.__getitem__)
+        url = library.url(node)
+        title = f"{library.settings.site_name}: {library.title(node)}"
+        return self.feed(Url(feed_file(url)), title, url, notes)
 
     def _entry(self, path: VaultPath) -> str:
         made = self._made.get(path)

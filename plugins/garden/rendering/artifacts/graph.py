@@ -6,11 +6,11 @@ after each build and costs one walk over the tree.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import cos, pi, sin
 from typing import Final
 
-from garden.linking.answers import Node
+from garden.linking.answers import Node, TagEntry
 from garden.model.names import SaveAs, VaultPath, field_key
 from garden.model.page import Artifact
 from garden.model.settings import RelationField
@@ -25,17 +25,20 @@ _ROOM: Final = 14
 
 
 def graph(library: Library) -> Artifact:
-    """Return nodes (title, address, branch, x, y), links (source, target, relation) and their names.
+    """Return nodes (title, address, branch, x, y, tags), links (source, target, relation) and their names.
 
-    Links and branches are numbers into `nodes`, `relations` and `branches`; a node outside all
-    branches has the branch -1.
+    Links, branches and tags (`g`) are numbers into `nodes`, `relations`, `branches` and `tags`; a node
+    outside all branches has the branch -1. `labels` are the names of `relations` for readers.
     """
+    language = library.settings.language
     nodes = sorted(library.nodes, key=library.title_order)
     index = {node: number for number, node in enumerate(nodes)}
     roots = library.branches.roots
     branch_of = {root: number for number, root in enumerate(roots)}
     relations = _one_way(library.settings.relations)
     positions = _positions(library)
+    tags = [entry for entry in library.snapshot.tags.values() if entry.notes]
+    tagged = _tagged(tags)
     data = {
         "nodes": [
             {
@@ -44,15 +47,27 @@ def graph(library: Library) -> Artifact:
                 "b": branch_of.get(_root(library, node, branch_of), -1),
                 "x": positions[node][0],
                 "y": positions[node][1],
+                **({"g": tagged[node.key]} if node.kind == "note" and node.key in tagged else {}),
             }
             for node in nodes
         ],
         "links": sorted(_links(library, index, relations)),
         "relations": [*relations, MENTION],
+        "labels": [*(library.label(name, language) for name in relations), library.word("line_mention")],
+        "tags": [entry.name for entry in tags],
         "branches": [library.title(root) for root in roots],
     }
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Artifact(SaveAs("graph.json"), content.encode("utf-8", "replace"))
+
+
+def _tagged(tags: Iterable[TagEntry]) -> Mapping[str, list[int]]:
+    """Return the tags of each note as numbers, those above its own among them."""
+    found: dict[str, list[int]] = {}
+    for number, entry in enumerate(tags):
+        for path in entry.notes:
+            found.setdefault(path, []).append(number)
+    return found
 
 
 def _one_way(fields: tuple[RelationField, ...]) -> list[str]:

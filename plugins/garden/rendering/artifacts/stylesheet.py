@@ -1,6 +1,7 @@
 """The theme's style sheets as one file, so that a page needs one request for its looks."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +14,11 @@ _IMPORT: Final = re.compile(
 )
 
 
-def stylesheet(static: Path, save_as: SaveAs) -> Artifact:
+def stylesheet(static: Path, save_as: SaveAs, own: Sequence[Path] = ()) -> Artifact:
     """Return `css/main.css` of the theme folder `static` with the files that it imports put in place.
 
-    An import's layer and media query are kept as blocks. Imported files must not import others,
+    `own` are style sheets of the author. They come last, in a layer of their own, so that they win
+    over the theme whatever its selectors are. An import's layer and media query are kept as blocks. Imported files must not import others,
     and write addresses relative to `main.css`. Raises OSError when a file is missing.
     """
     folder = static / "css"
@@ -29,4 +31,6 @@ def stylesheet(static: Path, save_as: SaveAs) -> Artifact:
         return f"@media {media.strip()} {{\n{text}\n}}" if media.strip() else text
 
     main = (folder / "main.css").read_text(encoding="utf-8")
-    return Artifact(save_as, _IMPORT.sub(inlined, main).encode())
+    sheets = [_IMPORT.sub(inlined, main)]
+    sheets += (f"@layer own {{\n{file.read_text(encoding='utf-8').strip()}\n}}\n" for file in own)
+    return Artifact(save_as, "".join(sheets).encode())

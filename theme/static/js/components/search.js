@@ -1,5 +1,15 @@
 // Search, as a dialog on every page and as a page of its own. The index is fetched on first use.
-import { chosenFilters, excerptPieces, filterChoices, fromQuery, movedTo, toQuery } from "../lib/search-core.js";
+import {
+  bestPlace,
+  engineQuery,
+  excerptPieces,
+  filterChoices,
+  filterCounts,
+  filtered,
+  fromQuery,
+  movedTo,
+  toQuery,
+} from "../lib/search-core.js";
 import { fill, wordsOf } from "../lib/words.js";
 
 const SHOWN = 12; // results that are drawn
@@ -9,9 +19,12 @@ let opening;
 function openEngine({ bundle, base }) {
   opening ??= import(bundle).then(
     async (engine) => {
-      await engine.options({ baseUrl: base });
-      await engine.init();
-      return engine;
+      await engine.options({ baseUrl: base, ranking: { metaWeights: { trail: 0 } } });
+      const [answer] = await Promise.all([
+        fetch(new URL("filters.json", new URL(bundle, document.baseURI)), { cache: "no-cache" }),
+        engine.init(),
+      ]);
+      return { search: engine.search, filters: await answer.json() };
     },
     () => null, // a build without an index, as while writing
   );
@@ -65,11 +78,12 @@ export function mount(panel) {
     activate(-1);
   }
 
-  function option({ url, meta, excerpt: html }, index) {
-    const link = element("a", "", element("span", "title", meta.title));
-    if (meta.trail) link.append(element("span", "trail-line", meta.trail));
-    link.append(excerpt(html));
-    link.href = url;
+  function option(data, index) {
+    const place = bestPlace(data);
+    const link = element("a", "", element("span", "title", place.title));
+    if (data.meta.trail) link.append(element("span", "trail-line", data.meta.trail));
+    link.append(excerpt(place.excerpt));
+    link.href = place.url;
     link.id = `${list.id}-${index}`;
     link.tabIndex = -1;
     link.setAttribute("role", "option");
@@ -81,10 +95,9 @@ export function mount(panel) {
     const found = await openEngine(panel.dataset);
     if (found && filters.hidden && !filters.dataset.filled) {
       filters.dataset.filled = "yes";
-      const counts = await found.filters();
       for (const name of ["branch", "tag"]) {
         const select = form.elements.namedItem(name);
-        const choices = filterChoices(counts[name]);
+        const choices = filterChoices(filterCounts(found.filters, name));
         select.append(...choices.map(([value]) => new Option(value, value)));
         select.parentElement.hidden = !choices.length;
         filters.hidden &&= !choices.length;
@@ -102,10 +115,11 @@ export function mount(panel) {
       const { query, ...choices } = asked();
       if (!isDialog) history.replaceState(null, "", location.pathname + toQuery(asked()));
       if (!query) return show([], "");
-      const answer = await found.search(query, { filters: chosenFilters(choices) });
-      const results = await Promise.all(answer.results.slice(0, SHOWN).map((result) => result.data()));
+      const answer = await found.search(engineQuery(query));
+      const matches = filtered(answer.results, found.filters, choices);
+      const results = await Promise.all(matches.slice(0, SHOWN).map((result) => result.data()));
       if (mine !== turn) return undefined;
-      const total = answer.results.length;
+      const total = matches.length;
       return show(results, total ? fill(words.count, total) : fill(words.none, query));
     } catch {
       return show([], words.searchFailed);

@@ -38,6 +38,7 @@ class OpenBlock:
     literal = False  # its lines are never looked at for other blocks
     accepts_lines = False
     ignores_blank = False  # a blank line inside says nothing about list looseness
+    lazy = True  # a line without its marker may go on with a paragraph inside
 
     def __init__(self, element: etree.Element, line: int) -> None:
         """Open a block with its element at this line."""
@@ -53,6 +54,11 @@ class OpenBlock:
 
     def add(self, parser: "NoteParser", line: Line) -> None:
         """Take the rest of `line` as text of this block."""
+
+    def take_lazy(self, parser: "NoteParser", line: Line) -> bool:
+        """Take a line of text that lacks the markers of open blocks; say whether this block does so."""
+        del parser, line
+        return False
 
     def close(self, parser: "NoteParser") -> None:
         """Finish the block: no more lines will come."""
@@ -74,8 +80,7 @@ class Paragraph(OpenBlock):
         super().__init__(element, line)
         self.parent = parent
         self.pieces: list[tuple[str, int, int]] = []
-        self.kind = "paragraph"
-        self.task = False
+        self.has_fields = True  # a full line may be a field
 
     def continues(self, parser: "NoteParser", line: Line) -> Outcome:
         """A paragraph goes on until a blank line."""
@@ -84,6 +89,11 @@ class Paragraph(OpenBlock):
     def add(self, parser: "NoteParser", line: Line) -> None:
         """Add the line without its indentation."""
         self.pieces.append((line.text[line.start :], line.number, line.start + 1))
+
+    def take_lazy(self, parser: "NoteParser", line: Line) -> bool:
+        """A paragraph goes on without markers."""
+        self.add(parser, line)
+        return True
 
     def close(self, parser: "NoteParser") -> None:
         """Hand the text to the inline scan, unless a rule has used it up."""
@@ -96,7 +106,7 @@ class Paragraph(OpenBlock):
                 return
         text, number, column = self.pieces[-1]
         self.pieces[-1] = (text.rstrip(" \t"), number, column)
-        parser.add_leaf(self.element, MappedText(self.pieces), self.kind, self.task)
+        parser.add_leaf(self.element, MappedText(self.pieces), has_fields=self.has_fields)
 
 
 class BlockRule(BlockProcessor):
@@ -129,6 +139,8 @@ class NoteParser(BlockParser):
         self.indented: BlockRule | None = None
         self.hidden_until = ""
         self.hidden_since = (0, 0)
+        self.lines: list[str] = []
+        self.last_lines: dict[str, int] = {}
 
     def prepare(self) -> None:
         """Index the registered rules by their first characters, in order of priority."""
@@ -152,7 +164,11 @@ class NoteParser(BlockParser):
         self.stack = [Root(self.root, self.first_line)]
         number = self.first_line
         self.hidden_until = ""
-        for text in lines:
+        self.lines = list(lines)
+        self.last_lines = {}
+        if self.lines and not self.lines[-1]:
+            self.lines.pop()  # what stands behind the last line break is no line
+        for text in self.lines:
             if self.hidden_until:
                 self._resume(Line(text, number))
             else:
@@ -198,9 +214,7 @@ class NoteParser(BlockParser):
             for block in self.stack:
                 block.last_line_blank = False
             return
-        tip = self.stack[-1]
-        if self.matched < len(self.stack) and not line.blank and isinstance(tip, Paragraph):
-            tip.add(self, line)  # lazy continuation
+        if not line.blank and self._is_lazy() and self.stack[-1].take_lazy(self, line):
             return
         self.close_to(self.matched)
         tip = self.stack[-1]
@@ -209,6 +223,18 @@ class NoteParser(BlockParser):
             tip.add(self, line)
         elif not line.blank:
             self.open_paragraph(line).add(self, line)
+
+    def _is_lazy(self) -> bool:
+        """Say whether the line lacks markers of open blocks, all of which allow that."""
+        left = self.stack[self.matched :]
+        return bool(left) and all(block.lazy for block in left)
+
+    def stands_below(self, mark: str, line: Line) -> bool:
+        """Say whether `mark` stands on a later line of the note, whatever block that is in."""
+        if mark not in self.last_lines:
+            last = (index for index in range(len(self.lines) - 1, -1, -1) if mark in self.lines[index])
+            self.last_lines[mark] = self.first_line + next(last, -1)
+        return self.last_lines[mark] > line.number
 
     def hide_until(self, mark: str, line: Line) -> None:
         """Ignore all text from this line on until `mark`, whatever blocks it looks like."""
@@ -225,6 +251,7 @@ class NoteParser(BlockParser):
             self.close_to(len(self.stack) - 1)
         if not line.blank:
             # What is left of the line stands where the comment began: in the same containers.
+            line.to_start()
             self.matched = len(self.stack)
             self._add_rest(line)
 
@@ -293,9 +320,13 @@ class NoteParser(BlockParser):
         self.stack[-1].element.remove(block.element)
         self.matched = min(self.matched, len(self.stack))
 
-    def add_leaf(self, element: etree.Element, text: MappedText, kind: str, task: bool = False) -> None:
+    def add_leaf(
+        self, element: etree.Element, text: MappedText, kind: str = "paragraph", *, has_fields: bool = False
+    ) -> Leaf:
         """Leave `text` to the inline scan as the content of `element`."""
-        self.findings.leaves.append(Leaf(element, text, kind, task))
+        leaf = Leaf(element, text, kind, has_fields)
+        self.findings.leaves.append(leaf)
+        return leaf
 
 
 def tighten(paragraph: OpenBlock) -> None:

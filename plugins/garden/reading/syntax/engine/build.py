@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as etree
 from dataclasses import replace
 
-from garden.model.note import Tag
+from garden.model.note import RefKind, Tag
 from garden.reading.syntax.engine.delimiters import Delimiter
 from garden.reading.syntax.engine.findings import Findings, Leaf
 from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open, RefText, TagUse
@@ -76,7 +76,7 @@ class Builder:
             ref = self.findings.refs[node.ref - self.findings.first_ref]
             self.raw(slot("open", node.ref))
             self.begun.append((node.ref, self.length))
-            if ref.display and self.leaf.kind == "heading":
+            if ref.display and ref.kind is RefKind.WIKILINK and self.leaf.heading is not None:
                 self.key.append(ref.raw + " ")
         else:
             self.begin(node.tag, node.attributes)
@@ -122,8 +122,9 @@ class Builder:
         """Add to the plain text only."""
         if plain:
             self.plain.append(plain)
-            self.key.append(plain)
             self.length += len(plain)
+            if self.leaf.heading is not None:
+                self.key.append(plain)
 
     def text(self, text: str) -> None:
         """Add text."""
@@ -134,13 +135,8 @@ class Builder:
         """Put the collected text into the tree, in one piece: adding bit by bit would be quadratic."""
         if not self.pending:
             return
-        text = "".join(self.pending)
+        append_text(self.open[-1], "".join(self.pending))
         self.pending.clear()
-        parent = self.open[-1]
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + text
-        else:
-            parent.text = (parent.text or "") + text
 
     def key_text(self) -> str:
         """Return the text that a heading is compared by: links count with target and display (AN-2)."""
@@ -156,6 +152,14 @@ class Builder:
             at = index - self.findings.first_ref
             refs[at] = replace(refs[at], sentence=sentence, cited=cited)
         return plain
+
+
+def append_text(element: etree.Element, text: str) -> None:
+    """Add text to an element's content."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
 
 
 def sentence_round(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:

@@ -35,6 +35,8 @@ class DelimiterStack:
 
     def pair(self, bottom: Delimiter | None) -> None:
         """Pair all runs above `bottom` and take them off the stack (CommonMark 0.31, 6.2)."""
+        if self.last is bottom:
+            return
         # Below these nothing can open what a closer of this kind would close: looking again there
         # for each closer would be quadratic.
         floors: dict[tuple[str, bool, int], Delimiter | None] = {}

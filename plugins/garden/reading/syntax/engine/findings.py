@@ -1,29 +1,13 @@
 """What the constructs collect while one note is converted."""
 
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Anchor, VaultPath
-from garden.model.note import Field, Ref, Tag
+from garden.model.note import Field, OutlineItem, Ref, Tag
 from garden.model.settings import Reading
 from garden.reading.syntax.engine.text import MappedText
-
-
-@dataclass(slots=True)
-class Leaf:
-    """Text that the inline scan turns into the content of `element`.
-
-    `kind` is "paragraph", "heading", "cell", "title" or "inline"; `task` marks the text of a
-    task item, in which a full line is no field (IF-1).
-    """
-
-    element: etree.Element
-    text: MappedText
-    kind: str = "paragraph"
-    task: bool = False
-    hides: bool = False  # something in it is not shown: it may come out empty
-    may_hold_blocks: bool = False  # an embed in it may turn out to be a note (EM-10)
 
 
 @dataclass(slots=True)
@@ -42,6 +26,23 @@ class FoundHeading:
 
 
 @dataclass(slots=True)
+class Leaf:
+    """Text that the inline scan turns into the content of `element`.
+
+    `kind` is "paragraph", "heading", "cell", "title" or "inline"; `has_fields` says whether a full
+    line of it may be a field (IF-1).
+    """
+
+    element: etree.Element
+    text: MappedText
+    kind: str = "paragraph"
+    has_fields: bool = False
+    heading: FoundHeading | None = None
+    hides: bool = False  # something in it is not shown: it may come out empty
+    may_hold_blocks: bool = False  # an embed in it may turn out to be a note (EM-10)
+
+
+@dataclass(slots=True)
 class FoundBlock:
     """An element that carries a block id (AN-5)."""
 
@@ -49,19 +50,26 @@ class FoundBlock:
     element: etree.Element
     place: tuple[int, int]
     wrap: str = ""
+    anchor: Anchor | None = None
 
 
 @dataclass(slots=True)
 class Definition:
-    """A footnote's text (FN-1): the element that holds it, and the place of its label."""
+    """A footnote's text (FN-1) in its element, with what was found in it.
+
+    It is found for the note only if something refers to the footnote: else it is not shown (FN-3).
+    """
 
     element: etree.Element
-    place: tuple[int, int]
+    leaves: list[Leaf] = field(default_factory=list)
+    headings: list[FoundHeading] = field(default_factory=list)
+    blocks: list[FoundBlock] = field(default_factory=list)
+    used: bool = False
 
 
 @dataclass(slots=True)
 class Findings:
-    """Everything found in one note, in source order. One object per conversion."""
+    """Everything found in one note, footnotes last. One object per conversion."""
 
     path: VaultPath
     settings: Reading
@@ -76,6 +84,7 @@ class Findings:
     definitions: dict[str, tuple[str, str]] = field(default_factory=dict)  # label -> (dest, title)
     footnotes: dict[str, Definition] = field(default_factory=dict)
     raw_ids: set[str] = field(default_factory=set)
+    outline: list[OutlineItem] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     words: int = 0
     problems: list[Diagnostic] = field(default_factory=list)
@@ -87,6 +96,23 @@ class Findings:
     def report(self, code: str, at: tuple[int, int], message: str, hint: str = "") -> None:
         """Note a problem at a (line, column) of the file."""
         self.problems.append(Diagnostic(self.place(at), code, message, hint))
+
+    def use_footnote(self, label: str) -> bool:
+        """Say whether a footnote has a text; then that will be shown, and counts."""
+        definition = self.footnotes.get(label)
+        if definition is None:
+            return False
+        if not definition.used:
+            definition.used = True
+            self.leaves += definition.leaves
+            self.headings += definition.headings
+            self.blocks += definition.blocks
+        return True
+
+    def set_display(self, index: int, display: str) -> None:
+        """Give the reference at `index` its plain display text."""
+        at = index - self.first_ref
+        self.refs[at] = replace(self.refs[at], display=display)
 
     def add_ref(self, ref: Ref) -> int:
         """Store a reference and return its index in the Document's `refs`."""

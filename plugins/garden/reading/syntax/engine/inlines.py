@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from garden.reading.syntax.engine.build import Builder
+from garden.reading.syntax.engine.build import Builder, append_text
 from garden.reading.syntax.engine.delimiters import Delimiter, DelimiterStack
 from garden.reading.syntax.engine.findings import Findings, Leaf
 from garden.reading.syntax.engine.nodes import Node
@@ -35,10 +35,15 @@ class Bracket:
     at: int
     image: bool
     bottom: Delimiter | None
+    refs: int  # how many references were found before it
 
 
 class InlineRule(InlineProcessor):
-    """One inline construct. `triggers` are the patterns that its first characters match."""
+    """One inline construct. `triggers` are the patterns that its first characters match.
+
+    Each begins with a literal character, which chooses the rules to try; if one did not, the search
+    for all of them would stop at every character instead of jumping from one to the next.
+    """
 
     triggers: tuple[str, ...] = ()
 
@@ -85,7 +90,7 @@ class Scan:
         self.end = len(self.text)
         self.rules = table.rules
         self.trigger = table.trigger
-        self.line_rules = table.line_rules if "::" in self.text and leaf.kind == "paragraph" else ()
+        self.line_rules = table.line_rules if leaf.has_fields and "::" in self.text else ()
         self.nodes: list[Node] = []
         self.brackets: list[Bracket] = []
         self.inactive = 0  # brackets below this index cannot become links: a link is inside them
@@ -228,8 +233,7 @@ class RuleTable:
 
 
 def _first_char(trigger: str) -> str:
-    source = re.sub(r"^\(\?<[!=].*?\)", "", trigger)
-    return "\n" if source.startswith("\\n") else source.lstrip("\\")[:1] or "\\"
+    return "\n" if trigger.startswith("\\n") else trigger.lstrip("\\")[:1] or "\\"
 
 
 class InlineTree(Treeprocessor):
@@ -250,19 +254,27 @@ class InlineTree(Treeprocessor):
         """Turn the text of all leaves into elements."""
         del root
         findings = self.findings
-        headings = {id(heading.element): heading for heading in findings.headings}
-        # A leaf may add leaves (an inline footnote's text): the list grows while it is read.
+        # A reference adds the leaves of its footnote: the list grows while it is read.
         for leaf in findings.leaves:
-            scan = Scan(self.table, findings, leaf)
-            scan.run()
-            build = Builder(findings, leaf)
-            build.add(scan.nodes)
-            plain = build.finish()
-            if leaf.kind == "heading":
-                heading = headings[id(leaf.element)]
-                heading.text = plain.strip()
-                heading.key_text = build.key_text()
-                heading.above = len(findings.plain)
+            plain, key = self._read(leaf)
+            if leaf.heading is not None:
+                leaf.heading.text = plain.replace("\n", " ").strip()
+                leaf.heading.key_text = key
+                leaf.heading.above = len(findings.plain)
             elif plain:
                 findings.plain.append(plain.replace("\n", " "))
-                findings.words += len(plain.split()) + len(_CJK.findall(plain)) // 2
+                findings.words += len(plain.split())
+                if not plain.isascii():
+                    findings.words += len(_CJK.findall(plain)) // 2
+
+    def _read(self, leaf: Leaf) -> tuple[str, str]:
+        """Fill the element of a leaf; return its plain text, and for a heading what it is compared by."""
+        text = leaf.text.text
+        if self.table.trigger.search(text) is None and "::" not in text:
+            append_text(leaf.element, text)  # most cells and items are nothing but text
+            return text, text
+        scan = Scan(self.table, self.findings, leaf)
+        scan.run()
+        build = Builder(self.findings, leaf)
+        build.add(scan.nodes)
+        return build.finish(), build.key_text()

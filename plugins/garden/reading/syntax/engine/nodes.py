@@ -49,3 +49,21 @@ class Atom:
 
 
 Node = str | Open | Close | RefText | TagUse | Atom | Delimiter
+
+
+def plain_text(nodes: list[Node]) -> str:
+    """Return what nodes say without markup, before they are built."""
+    out = []
+    for node in nodes:
+        match node:
+            case str():
+                out.append(node)
+            case Delimiter():
+                out.append(node.char * node.count)
+            case RefText():
+                out.append(node.text)
+            case TagUse():
+                out.append("#" + node.name)
+            case Atom():
+                out.append(node.plain)
+    return "".join(out)

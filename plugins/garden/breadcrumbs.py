@@ -1,0 +1,289 @@
+"""The settings of Breadcrumbs, the plugin of Obsidian, so that the site has the relations that its author sees.
+
+Read before any note, since it says which fields are relations. Both formats are known: that
+of version 4 (`edge_fields`, `edge_field_groups`, `implied_relations`, `explicit_edge_sources`) and the
+older hierarchies by direction (`userHiers`, `hierarchies`). The author's own settings win:
+of a relation that they define differently from the shipped ones, and of rules and sources.
+docs/relations.md says what each key means and where that is documented.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from garden.linking.sources.formats import FormatError, Period, compile_format
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import field_key
+from garden.model.settings import (
+    GROUPS,
+    MOST_ROUNDS,
+    RELATIONS,
+    EdgeSource,
+    ImpliedRelation,
+    RelationField,
+    Settings,
+)
+
+FILE = ".obsidian/plugins/breadcrumbs/data.json"
+"""Where Breadcrumbs keeps its settings, in the vault."""
+
+_OPPOSITE = {"up": "down", "down": "up", "same": "same", "next": "prev", "prev": "next"}
+_IMPLIED_BEFORE_4 = {
+    "sameParentIsSibling": (("up", "down"), "same"),
+    "siblingsSiblingIsSibling": (("same", "same"), "same"),
+    "siblingsParentIsParent": (("same", "up"), "up"),
+    "parentsSiblingsIsParents": (("up", "same"), "up"),
+    "parentsParentsIsParent": (("up", "up"), "up"),
+    "cousinsIsSibling": (("up", "same", "down"), "same"),
+    "same_parent_is_sibling": (("up", "down"), "same"),
+    "same_sibling_is_sibling": (("same", "same"), "same"),
+    "siblings_parent_is_parent": (("same", "up"), "up"),
+    "parents_sibling_is_parent": (("up", "same"), "up"),
+    "cousin_is_sibling": (("up", "same", "down"), "same"),
+}
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the file says, in Breadcrumbs' terms: fields with their group, rules, sources."""
+
+    groups: dict[str, str] = field(default_factory=dict)
+    rules: list[ImpliedRelation] = field(default_factory=list)
+    sources: list[EdgeSource] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+def breadcrumbs_file(root: Path) -> str:
+    """Return the text of the vault's Breadcrumbs settings, empty when there are none."""
+    try:
+        return (root / FILE).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def with_breadcrumbs(text: str, settings: Settings) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """Return `settings` with what Breadcrumbs' settings add, and what is wrong with them.
+
+    A file that cannot be read changes nothing and gives one `breadcrumbs-unreadable`.
+    """
+    if not text.strip() or not settings.breadcrumbs:
+        return settings, ()
+    try:
+        data = json.loads(text.removeprefix("\ufeff"))
+        found = _read(_mapping(data))
+    except (ValueError, RecursionError) as error:
+        return settings, (_problem(str(error)),)
+    relations = _relations(found, settings)
+    rules = settings.implied_relations or tuple(_chains(found, relations))
+    own = {source.name for source in settings.edge_sources}
+    sources = (*settings.edge_sources, *(source for source in found.sources if source.name not in own))
+    reading = replace(
+        settings.reading,
+        relations=tuple(field_key(relation.name) for relation in relations),
+        outlines=True,
+    )
+    merged = replace(
+        settings, reading=reading, relations=relations, implied_relations=rules, edge_sources=sources
+    )
+    return merged, (_problem("; ".join(found.complaints)),) if found.complaints else ()
+
+
+def _read(data: Mapping[str, Any]) -> _Found:
+    found = _Found()
+    if "userHiers" in data or "hierarchies" in data:
+        _read_hierarchies(data, found)
+    else:
+        _read_fields(data, found)
+    _read_sources(data, found)
+    return found
+
+
+def _read_fields(data: Mapping[str, Any], found: _Found) -> None:
+    """Read version 4; what is missing has Breadcrumbs' default."""
+    labels = [_text(_mapping(item).get("label")) for item in _list(data.get("edge_fields", _LABELS))]
+    views = _mapping(_mapping(data.get("views", {})).get("page", {}))
+    steps = _mapping(_mapping(views.get("prev_next", {})).get("field_group_labels", {}))
+    shown = {
+        "up": _list(_mapping(views.get("trail", {})).get("field_group_labels", ["ups"])),
+        "down": ["downs"],
+        "same": ["sames"],
+        "next": _list(steps.get("next", ["nexts"])),
+        "prev": _list(steps.get("prev", ["prevs"])),
+    }
+    members = {
+        _text(group.get("label")): {_text(name) for name in _list(group.get("fields", []))}
+        for group in map(_mapping, _list(data.get("edge_field_groups", _GROUPS)))
+    }
+    for label in filter(field_key, labels):
+        inside = (
+            direction
+            for direction, groups in shown.items()
+            if any(label in members.get(_text(group), ()) for group in groups)
+        )
+        found.groups.setdefault(label, next(inside, ""))
+    rules = _mapping(data.get("implied_relations", {})).get("transitive", _RULES)
+    found.rules += filter(None, (_rule(_mapping(rule), found) for rule in _list(rules)))
+
+
+def _read_hierarchies(data: Mapping[str, Any], found: _Found) -> None:
+    """Read hierarchies of five directions, each with a list of fields."""
+    before_4 = _mapping(data.get("impliedRelations", {}))
+    for item in map(_mapping, _list(data.get("userHiers", data.get("hierarchies")))):
+        directions = _mapping(item.get("dirs", item))
+        names = {direction: _names(directions.get(direction, [])) for direction in GROUPS}
+        for direction, fields in names.items():
+            for name in fields:
+                found.groups.setdefault(name, direction)
+                opposite = names[_OPPOSITE[direction]]
+                if opposite:
+                    found.rules.append(ImpliedRelation((name,), opposite[0], reverse=True, rounds=1))
+        rounds = {
+            # In version 3 implied relations were worked out with all opposites in place.
+            **{name: 2 for name, wanted in before_4.items() if wanted is True},
+            **{
+                name: _mapping(wanted).get("rounds", 0)
+                for name, wanted in _mapping(item.get("implied_relationships", {})).items()
+            },
+        }
+        for name, (chain, closes) in _IMPLIED_BEFORE_4.items():
+            if all(names[direction] for direction in (*chain, closes)) and rounds.get(name):
+                fields_of_chain = tuple(names[direction][0] for direction in chain)
+                found.rules.append(
+                    ImpliedRelation(fields_of_chain, names[closes][0], rounds=_rounds(rounds[name]))
+                )
+    custom = _mapping(data.get("custom_implied_relations", {})).get("transitive", [])
+    found.rules += filter(None, (_rule(_mapping(rule), found) for rule in _list(custom)))
+
+
+def _rule(rule: Mapping[str, Any], found: _Found) -> ImpliedRelation | None:
+    chain = tuple(_text(_mapping(step).get("field")) for step in _list(rule.get("chain", [])))
+    closes = _text(rule.get("close_field"))
+    rounds = _rounds(rule.get("rounds", 1))
+    if not rounds:
+        return None
+    if not chain or not all(chain) or not closes:
+        found.complaints.append("a rule of `transitive` has steps without a field")
+        return None
+    return ImpliedRelation(chain, closes, rule.get("close_reversed") is True, rounds)
+
+
+def _read_sources(data: Mapping[str, Any], found: _Found) -> None:
+    """Read what gives relations beside typed links; notes that collect others need no switch."""
+    sources = _mapping(data.get("explicit_edge_sources", {}))
+
+    def option(source: str, name: str, default: str) -> str:
+        return _text(_mapping(sources.get(source, {})).get(name, default)) or default
+
+    found.sources += [
+        EdgeSource("folder-notes", ""),
+        EdgeSource("tag-notes", option("tag_note", "default_field", _text(data.get("tagNoteField", "up")))),
+        EdgeSource("list-notes", "", option("list_note", "default_neighbour_field", "")),
+        EdgeSource("regex-notes", option("regex_note", "default_field", _text(data.get("regexNoteField", "up")))),
+    ]
+    if _is_on(sources, "dendron_note") or data.get("addDendronNotes") is True:
+        name = option("dendron_note", "default_field", _text(data.get("dendronNoteField", "up")))
+        delimiter = option("dendron_note", "delimiter", _text(data.get("dendronNoteDelimiter", ".")))
+        found.sources.append(EdgeSource("dendron-names", name, delimiter=delimiter))
+    if _is_on(sources, "johnny_decimal_note"):
+        name = option("johnny_decimal_note", "default_field", "up")
+        delimiter = option("johnny_decimal_note", "delimiter", ".")
+        found.sources.append(EdgeSource("johnny-decimal", name, delimiter=delimiter))
+    if _is_on(sources, "date_note") or data.get("addDateNotes") is True:
+        found.sources.append(_dates(_mapping(sources.get("date_note", {})), data, found))
+
+
+def _dates(options: Mapping[str, Any], data: Mapping[str, Any], found: _Found) -> EdgeSource:
+    formats = [("day", _text(options.get("date_format", data.get("dateNoteFormat", "yyyy-MM-dd"))))]
+    up = "up"
+    for period in ("week", "month", "quarter", "year"):
+        longer = _mapping(options.get(period, {}))
+        if longer.get("enabled") is True:
+            formats.append((period, _text(longer.get("date_format", ""))))
+            up = _text(longer.get("up_field", up))
+    usable = []
+    for period, written in formats:
+        try:
+            compile_format(Period(period), written)
+            usable.append((period, written))
+        except FormatError as error:
+            found.complaints.append(str(error))
+    following = _text(options.get("default_field", data.get("dateNoteField", "next")))
+    return EdgeSource("date-notes", up, following, formats=tuple(usable))
+
+
+def _relations(found: _Found, settings: Settings) -> tuple[RelationField, ...]:
+    """Return the fields of the file and of the settings; where both know one, the settings' words count."""
+    shipped = {field_key(relation.name): relation for relation in RELATIONS}
+    own = {field_key(relation.name): relation for relation in settings.relations}
+    opposites: dict[str, tuple[str, int]] = {}
+    for rule in found.rules:
+        if rule.reverse and len(rule.chain) == 1:
+            opposites.setdefault(field_key(rule.chain[0]), (rule.closes, rule.rounds))
+    merged: dict[str, RelationField] = {}
+    for name, group in found.groups.items():
+        key = field_key(name)
+        known = own.get(key) or shipped.get(key)
+        if key in own and own[key] != shipped.get(key):
+            merged[key] = own[key] if own[key].group or key in GROUPS else replace(own[key], group=group)
+            continue
+        inverse, rounds = opposites.get(key, (known.inverse, 1) if known else ("", 1))
+        label = known.label if known else name
+        merged.setdefault(key, RelationField(name, label, inverse, "" if key in GROUPS else group, rounds))
+    return (*merged.values(), *(relation for key, relation in own.items() if key not in merged))
+
+
+def _chains(found: _Found, relations: Iterable[RelationField]) -> Iterable[ImpliedRelation]:
+    """Yield the rules that are no inverses of the relations already."""
+    inverses = {field_key(relation.name): field_key(relation.inverse) for relation in relations}
+    for rule in dict.fromkeys(found.rules):
+        opposite = rule.reverse and len(rule.chain) == 1
+        if not (opposite and inverses.get(field_key(rule.chain[0])) == field_key(rule.closes)):
+            yield rule
+
+
+def _is_on(sources: Mapping[str, Any], name: str) -> bool:
+    return _mapping(sources.get(name, {})).get("enabled") is True
+
+
+def _rounds(value: object) -> int:
+    return min(value, MOST_ROUNDS) if isinstance(value, int) and value > 0 else 0
+
+
+def _names(value: object) -> list[str]:
+    """Return the fields of a direction, written as a list or as one text with commas."""
+    items = value.split(",") if isinstance(value, str) else _list(value)
+    return [name for name in (_text(item).strip() for item in items) if field_key(name)]
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"there is {json.dumps(value)[:40]} where an object should be")  # noqa: TRY004  # a fault of the file
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError(f"there is {json.dumps(value)[:40]} where a list should be")  # noqa: TRY004  # likewise
+    return value
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(f"there is {json.dumps(value)[:40]} where a text should be")  # noqa: TRY004  # likewise
+    return value
+
+
+def _problem(message: str) -> Diagnostic:
+    return Diagnostic(Place(FILE, 1, 1), "breadcrumbs-unreadable", f"Breadcrumbs' settings: {message}")
+
+
+_LABELS = [{"label": name} for name in ("up", "down", "same", "next", "prev")]
+_GROUPS = [{"label": f"{name}s", "fields": [name]} for name in GROUPS]
+_RULES = [
+    {"chain": [{"field": name}], "close_field": opposite, "close_reversed": True, "rounds": 1}
+    for name, opposite in _OPPOSITE.items()
+]

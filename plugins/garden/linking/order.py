@@ -1,0 +1,72 @@
+"""The order of related notes (HI-11): by title, or the way in which an author wants them to be read."""
+
+from collections.abc import Iterable, Mapping
+from math import inf
+
+from garden.linking.answers import Node
+from garden.model.names import Folded
+from garden.model.note import Document
+
+
+class TitleOrder:
+    """By fold of title, then by path."""
+
+    def __init__(self, titles: Mapping[Node, Folded]) -> None:
+        """Rank all nodes once."""
+        self._ranks = _ranks(titles)
+
+    def sort(self, nodes: Iterable[Node]) -> list[Node]:
+        """Return `nodes` in order, each once."""
+        return sorted(set(nodes), key=self._ranks.__getitem__)
+
+
+class ReadingOrder:
+    """By chains of next and previous, then by list notes, by `order` in the front matter, by title.
+
+    A chain stands where its first note would stand alone.
+    """
+
+    def __init__(
+        self,
+        titles: Mapping[Node, Folded],
+        documents: Iterable[Document],
+        listed: Mapping[Node, int],
+        following: Mapping[Node, Node],
+    ) -> None:
+        """Rank all nodes; `listed` are places in list notes, `following` the next note of each."""
+        orders = {Node("note", document.path): _written_order(document) for document in documents}
+        by_title = _ranks(titles)
+        ordered = sorted(
+            titles, key=lambda node: (listed.get(node, inf), orders.get(node, inf), by_title[node])
+        )
+        self._ranks = {node: rank for rank, node in enumerate(ordered)}
+        self._following = following
+
+    def sort(self, nodes: Iterable[Node]) -> list[Node]:
+        """Return `nodes` in order, each once."""
+        ranked = sorted(set(nodes), key=self._ranks.__getitem__)
+        waiting = dict.fromkeys(ranked)
+        follower = {node: self._following[node] for node in ranked if self._following.get(node) in waiting}
+        led = set(follower.values())
+        found: list[Node] = []
+        # Chains from their heads first; what then is left goes round in a ring.
+        for head in (*(node for node in ranked if node not in led), *ranked):
+            node: Node | None = head
+            while node is not None and node in waiting:
+                del waiting[node]
+                found.append(node)
+                node = follower.get(node)
+        return found
+
+
+Order = TitleOrder | ReadingOrder
+
+
+def _ranks(titles: Mapping[Node, Folded]) -> dict[Node, int]:
+    ordered = sorted(titles, key=lambda node: (titles[node], node.key, node.kind))
+    return {node: rank for rank, node in enumerate(ordered)}
+
+
+def _written_order(document: Document) -> float:
+    value = document.meta.properties.get("order")
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else inf

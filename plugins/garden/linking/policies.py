@@ -1,0 +1,34 @@
+"""What becomes of a parent that has no page of its own: the author's patterns."""
+
+import re
+from fnmatch import translate
+from functools import lru_cache
+
+from garden.model.names import Folded, fold
+from garden.model.settings import Settings
+
+
+class Policies:
+    """What becomes of a parent without a page, by its name."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read the patterns of the settings, which are compared without regard to case."""
+        self._missing = settings.missing_parents
+        self._unpublished = settings.unpublished_parents
+
+    def of_missing(self, name: str) -> str:
+        """Return "page", "label" or "hide" for a parent that no note is called like."""
+        return _policy(self._missing, fold(name)) or "page"
+
+    def of_unpublished(self, name: str) -> str:
+        """Return the same for a parent that is not published, empty when the author says nothing (PB-4)."""
+        return _policy(self._unpublished, fold(name))
+
+
+def _policy(patterns: tuple[tuple[str, str], ...], name: Folded) -> str:
+    return next((policy for pattern, policy in patterns if _compiled(pattern).match(name)), "")
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(translate(fold(pattern)))

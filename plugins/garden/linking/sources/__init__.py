@@ -1,0 +1,58 @@
+"""Sources of relations beside typed links, one module for each; all are off until the settings name them."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from garden.linking.answers import Node
+from garden.linking.sources.edges import Notes, SourceEdge
+from garden.model.diagnostic import Diagnostic
+from garden.model.settings import EdgeSource
+
+__all__ = ["Collected", "collect_edges"]
+
+
+class Collected(NamedTuple):
+    """What all sources give: relations, and the places of notes in list notes, by which they are read."""
+
+    edges: tuple[SourceEdge, ...] = ()
+    listed: Mapping[Node, int] = {}
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def collect_edges(notes: Notes, sources: tuple[EdgeSource, ...]) -> Collected:
+    """Return the relations of the `sources`, in their order, each relation in note order."""
+    problems: list[Diagnostic] = []
+    edges: dict[tuple[object, str, object], SourceEdge] = {}
+    listed: dict[Node, int] = {}
+    for source in sources:
+        for edge in _edges(notes, source, problems):
+            if edge.field not in notes.fields.names:
+                continue
+            edges.setdefault(edge[:3], edge)
+            if source.name == "list-notes" and isinstance(edge.target, Node):
+                listed.setdefault(edge.target, len(listed))
+    return Collected(tuple(edges.values()), listed, tuple(problems))
+
+
+def _edges(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+    # Imported when asked for: most sites use none of them.
+    from garden.linking.sources import date_notes, folders, list_notes, names, patterns, tag_notes
+
+    match source.name:
+        case "folder-names":
+            yield from folders.folder_names(notes, source)
+        case "folder-notes":
+            yield from folders.folder_notes(notes, source, problems)
+        case "tag-notes":
+            yield from tag_notes.tag_notes(notes, source, problems)
+        case "list-notes":
+            yield from list_notes.list_notes(notes, source, problems)
+        case "regex-notes":
+            yield from patterns.named_by_pattern(notes, source)
+            yield from patterns.regex_notes(notes, source, problems)
+        case "dendron-names":
+            yield from names.dendron_names(notes, source, problems)
+        case "johnny-decimal":
+            yield from names.johnny_decimal(notes, source, problems)
+        case "date-notes":
+            yield from date_notes.date_notes(notes, source)

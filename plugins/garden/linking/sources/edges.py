@@ -1,0 +1,112 @@
+"""What a source of relations yields, and what it may ask of the vault."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from garden.linking.answers import Node
+from garden.linking.fields import Fields
+from garden.linking.index import Index, Match
+from garden.linking.resolve import hub_name, locate
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import Folded, VaultPath, field_key
+from garden.model.note import Document, Ref
+
+End = Node | str
+"""One end of a relation: a published note, or the name of a note that nobody has written."""
+
+
+class SourceEdge(NamedTuple):
+    """A relation: `source` has `target` in the relation `field` (a compared name)."""
+
+    source: End
+    field: str
+    target: End
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The published notes in path order, and how names are looked up among all.
+
+    `tags` has the listed notes of each tag, nested ones included (TG-4).
+    """
+
+    documents: Sequence[Document]
+    index: Index
+    fields: Fields
+    tags: Mapping[Folded, Sequence[VaultPath]]
+
+    def end(self, source: VaultPath, ref: Ref) -> End | None:
+        """Return what a reference leads to; None for an attachment or what is not published (PB-4)."""
+        match = locate(self.index, source, ref)
+        return self.note(match) if match else hub_name(ref) or None
+
+    def named(self, name: str) -> End | None:
+        """Return the note of a name, or the name itself when there is none; None as in `end`."""
+        match = self.index.anywhere(name) or self.index.alias(name)
+        return self.note(match) if match else name
+
+    def note(self, match: Match) -> Node | None:
+        """Return the node of a found note that is published."""
+        found = self.index.pages.get(match.entry.path)
+        return found.node if found else None
+
+
+class Properties:
+    """The front matter of a note that collects others, as Breadcrumbs' documentation calls its keys."""
+
+    def __init__(self, document: Document, fields: Fields, problems: list[Diagnostic]) -> None:
+        """Read the properties of `document`; what is wrong with them is added to `problems`."""
+        self._document = document
+        self._fields = fields
+        self._problems = problems
+
+    def text(self, key: str) -> str:
+        """Return a text, empty when the key is missing."""
+        value = self._document.meta.properties.get(key)
+        if value is None or value == "":
+            return ""
+        if not isinstance(value, str):
+            self.report(key, "is no text")
+            return ""
+        return value.strip()
+
+    def flag(self, key: str) -> bool:
+        """Say whether a key is set to something true."""
+        return bool(self._document.meta.properties.get(key))
+
+    def field(self, key: str, default: str = "") -> str:
+        """Return the compared name of the relation that a key names, empty for none."""
+        written = self.text(key) or default
+        name = field_key(written)
+        if written and name not in self._fields.names:
+            self.report(key, f'names no relation: "{written}"')
+            return ""
+        return name
+
+    def place(self, key: str) -> Place:
+        """Return where a key stands."""
+        return self._document.meta.places.get(key.lower(), Place(self._document.path, 1, 1))
+
+    def report(self, key: str, what: str) -> None:
+        """Report that the value of a key cannot be used."""
+        self._problems.append(Diagnostic(self.place(key), "relation-source-invalid", f'"{key}" {what}'))
+
+
+def lacking_parent(edge: SourceEdge, fields: Fields) -> str:
+    """Return the name of the parent that an edge lacks a page for, empty when it lacks none."""
+    above = {"up": edge.target, "down": edge.source}.get(fields.directions[edge.field])
+    return above if isinstance(above, str) else ""
+
+
+def note_node(document: Document) -> Node:
+    """Return the node of a note."""
+    return Node("note", document.path)
+
+
+def related(source: End, field: str, targets: Iterable[End | None], place: Place) -> Iterable[SourceEdge]:
+    """Yield the same relation to many."""
+    for target in targets:
+        if target is not None and target != source:
+            yield SourceEdge(source, field, target, place)

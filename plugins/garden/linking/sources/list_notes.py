@@ -1,0 +1,68 @@
+"""Notes whose lists are a hierarchy: nesting says what belongs to what, and the order is the author's."""
+
+from collections.abc import Iterator
+
+from garden.linking.sources.edges import End, Notes, Properties, SourceEdge, note_node
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import field_key
+from garden.model.note import Document
+from garden.model.settings import EdgeSource
+
+
+def list_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+    """Yield the relations of notes with `BC-list-note-field`.
+
+    An item is related to the items nested in it, the note itself to those at the top, unless
+    `BC-list-note-exclude-index` is set. `BC-list-note-neighbour-field` relates an item to the next
+    one on its level. A relation before an item's link, as in `- child [[b]]`, replaces the note's.
+    """
+    for document in notes.documents:
+        if "BC-list-note-field" not in document.meta.properties:
+            continue
+        properties = Properties(document, notes.fields, problems)
+        field = properties.field("BC-list-note-field")
+        if field:
+            yield from _ListNote(notes, document, properties, field).edges(
+                properties.field("BC-list-note-neighbour-field", source.next_field)
+            )
+
+
+class _ListNote:
+    """The items of one list note with what they lead to."""
+
+    def __init__(self, notes: Notes, document: Document, properties: Properties, field: str) -> None:
+        self._notes = notes
+        self._document = document
+        self._field = field
+        self._whole = not (
+            properties.flag("BC-list-note-exclude-index") or properties.flag("BC-list-note-exclude")
+        )
+        self._ends: list[End | None] = [
+            notes.end(document.path, document.refs[item.ref]) if item.ref >= 0 else None
+            for item in document.outline
+        ]
+
+    def edges(self, neighbour: str) -> Iterator[SourceEdge]:
+        last: dict[int, int] = {}
+        for at, item in enumerate(self._document.outline):
+            end = self._ends[at]
+            if end is None:
+                continue
+            place = self._document.refs[item.ref].place
+            above = self._above(item.parent)
+            if above is not None and above != end:
+                yield SourceEdge(above, self._relation(item.label), end, place)
+            # A neighbour is the next item of the same list, even if it is another kind of list.
+            before = self._ends[last[item.parent]] if item.parent in last else None
+            if neighbour and before is not None and before != end:
+                yield SourceEdge(before, neighbour, end, place)
+            last[item.parent] = at
+
+    def _above(self, parent: int) -> End | None:
+        if parent >= 0:
+            return self._ends[parent]
+        return note_node(self._document) if self._whole else None
+
+    def _relation(self, label: str) -> str:
+        name = field_key(label)
+        return name if name in self._notes.fields.names else self._field

@@ -1,0 +1,72 @@
+"""Names that say where a note belongs: Dendron's `a.b.c` and Johnny.Decimal's `11.02 Title`."""
+
+import re
+from collections.abc import Iterator
+
+from garden.linking.answers import Node
+from garden.linking.sources.edges import End, Notes, Properties, SourceEdge, note_node
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import Folded, VaultPath, fold, folder, stem
+from garden.model.settings import EdgeSource
+
+
+def dendron_names(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+    """Yield a relation from `a.b.c` to `a.b`; where no note has that name, from there on to `a`.
+
+    `BC-dendron-note-field` names the relation of one note.
+    """
+    delimiter = source.delimiter or "."
+    seen: set[tuple[Folded, str]] = set()
+    for document in notes.documents:
+        name = stem(document.path)
+        above = name.rpartition(delimiter)[0]
+        if not above:
+            continue
+        field = Properties(document, notes.fields, problems).field("BC-dendron-note-field", source.field)
+        child: End = note_node(document)
+        while field and above:
+            parent = _note_called(notes, folder(document.path), above)
+            if parent is None:
+                break
+            yield SourceEdge(child, field, parent, Place(document.path, 1, 1))
+            if not isinstance(parent, str) or (fold(parent), field) in seen:
+                break
+            seen.add((fold(parent), field))
+            child, above = parent, above.rpartition(delimiter)[0]
+
+
+def johnny_decimal(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+    """Yield a relation from `11.02 Title` to the note numbered `11`, from that to the area `10-19`.
+
+    A note without such a parent has none: what follows the number in its name cannot be guessed.
+    `BC-johnny-decimal-note-field` names the relation of one note.
+    """
+    delimiter = source.delimiter or "."
+    number = re.compile(rf"([\w{re.escape(delimiter)}]+)(?:\s|$)")
+    area = re.compile(r"(\d0-\d9)(?:\s|$)")
+    numbers: dict[str, Node] = {}
+    found: list[tuple[str, Node]] = []
+    for document in notes.documents:
+        match = area.match(stem(document.path)) or number.match(stem(document.path))
+        if match and match[1][0].isalnum():
+            own = match[1].rstrip(delimiter)
+            numbers.setdefault(own, note_node(document))
+            found.append((own, note_node(document)))
+    for own, node in found:
+        above = own.rpartition(delimiter)[0]
+        if not above and re.fullmatch(r"\d\d", own):
+            above = f"{own[0]}0-{own[0]}9"
+        parent = numbers.get(above)
+        if parent is None or parent == node:
+            continue
+        document = notes.index.documents[VaultPath(node.key)]
+        properties = Properties(document, notes.fields, problems)
+        field = properties.field("BC-johnny-decimal-note-field", source.field)
+        if field:
+            yield SourceEdge(node, field, parent, Place(document.path, 1, 1))
+
+
+def _note_called(notes: Notes, inside: str, name: str) -> End | None:
+    """Return the note of a name, that of the same folder first; the name itself when there is none."""
+    match = notes.index.at(f"{inside}/{name}" if inside else name)
+    return notes.note(match) if match else notes.named(name)

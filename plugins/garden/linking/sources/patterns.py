@@ -1,0 +1,50 @@
+"""Regular expressions over names: parents by pattern, and notes that collect what fits (`BC-regex-note-regex`)."""
+
+import re
+from collections.abc import Iterator
+
+from garden.linking.sources.edges import Notes, Properties, SourceEdge, note_node, related
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import field_key, stem
+from garden.model.settings import EdgeSource
+
+_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
+
+
+def named_by_pattern(notes: Notes, source: EdgeSource) -> Iterator[SourceEdge]:
+    r"""Yield a relation to the parent of the first pattern that a note's name or title fits.
+
+    The parent may name groups of the pattern: `^(\w+) lecture`, `\1 lectures`.
+    """
+    field = field_key(source.field)
+    patterns = [(re.compile(pattern), parent) for pattern, parent in source.patterns]
+    for document in notes.documents:
+        for pattern, parent in patterns:
+            match = pattern.search(stem(document.path)) or pattern.search(document.title)
+            if match:
+                target = notes.named(match.expand(parent).strip())
+                yield from related(note_node(document), field, [target or None], Place(document.path, 1, 1))
+                break
+
+
+def regex_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+    """Yield a relation from a note to all whose whole path fits its expression.
+
+    `BC-regex-note-flags` may hold `i`, `m`, `s`; `BC-regex-note-field` names the relation.
+    """
+    for document in notes.documents:
+        if "BC-regex-note-regex" not in document.meta.properties:
+            continue
+        properties = Properties(document, notes.fields, problems)
+        written = properties.text("BC-regex-note-regex")
+        field = properties.field("BC-regex-note-field", source.field)
+        if not written or not field:
+            continue
+        flags = sum(_FLAGS.get(flag, 0) for flag in sorted(set(properties.text("BC-regex-note-flags"))))
+        try:
+            pattern = re.compile(written, flags)
+        except re.error as error:
+            properties.report("BC-regex-note-regex", f"is no regular expression: {error}")
+            continue
+        targets = (note_node(other) for other in notes.documents if pattern.search(other.path))
+        yield from related(note_node(document), field, targets, properties.place("BC-regex-note-regex"))

@@ -1,0 +1,32 @@
+"""Notes that collect a tag: `BC-tag-note-tag`."""
+
+from collections.abc import Iterator
+
+from garden.linking.sources.edges import Notes, Properties, SourceEdge, note_node, related
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import fold
+from garden.model.settings import EdgeSource
+
+
+def tag_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+    """Yield a relation from a tag note to every listed note with its tag, nested tags included.
+
+    `BC-tag-note-exact` leaves the nested ones out, `BC-tag-note-field` names the relation.
+    """
+    for document in notes.documents:
+        if "BC-tag-note-tag" not in document.meta.properties:
+            continue
+        properties = Properties(document, notes.fields, problems)
+        tag = fold(properties.text("BC-tag-note-tag").removeprefix("#"))
+        field = properties.field("BC-tag-note-field", source.field)
+        if not tag or not field:
+            continue
+        found = notes.tags.get(tag, ())
+        if properties.flag("BC-tag-note-exact"):
+            found = [
+                path
+                for path in found
+                if any(fold(own.name) == tag for own in notes.index.documents[path].tags)
+            ]
+        targets = (notes.index.pages[path].node for path in found)
+        yield from related(note_node(document), field, targets, properties.place("BC-tag-note-tag"))

@@ -1,0 +1,87 @@
+"""Tags that are one: variants merged by the author's map, and others that look alike."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from garden.linking.problems import one_line
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import Folded, VaultPath, fold
+from garden.model.note import Document, Tag
+
+_SEPARATORS = re.compile(r"[-_]")
+_NAMED = 20  # variants named in a message
+
+
+class TagAliases:
+    """The tags that stand for others, compared by fold."""
+
+    def __init__(self, aliases: Iterable[tuple[str, str]]) -> None:
+        """Take pairs (variant, the tag that is meant, as it is shown)."""
+        self._meant: dict[Folded, str] = {}
+        for variant, tag in aliases:
+            self._meant[fold(tag)] = tag
+            self._meant.setdefault(fold(variant), tag)
+
+    def __bool__(self) -> bool:
+        """Say whether there are any."""
+        return bool(self._meant)
+
+    def meant(self, name: str) -> str:
+        """Return the tag that `name` stands for; with `ml` for `learning`, `ml/ops` is `learning/ops`."""
+        at = len(name)
+        while at > 0:
+            tag = self._meant.get(fold(name[:at]))
+            if tag is not None:
+                return tag + name[at:]
+            at = name.rfind("/", 0, at)
+        return name
+
+    def merge(self, document: Document) -> Document:
+        """Return a note with the tags that are meant, each once."""
+        merged: dict[Folded, Tag] = {}
+        for tag in document.tags:
+            name = self.meant(tag.name)
+            merged.setdefault(fold(name), Tag(name, tag.place))
+        tags = tuple(merged.values())
+        return document if tags == document.tags else replace(document, tags=tags)
+
+    def spellings(self, documents: Mapping[VaultPath, Document]) -> dict[Folded, Folded]:
+        """Return every variant that notes use, with the tag that it stands for."""
+        names = {tag.name for document in documents.values() for tag in document.tags}
+        found = {fold(name): fold(self.meant(name)) for name in sorted(names)}
+        return {variant: tag for variant, tag in found.items() if variant != tag}
+
+
+def similar_tags(documents: Iterable[Document]) -> list[Diagnostic]:
+    """Report tags of the published `documents` that look like variants of one, once for each group.
+
+    They are the same without case, `-`, `_` and a plural `s`. The place is the first use of the
+    rarest; the most frequent is proposed for all.
+    """
+    uses: dict[str, dict[Folded, list[Tag]]] = {}
+    for document in documents:
+        for tag in document.tags:
+            key = fold(tag.name)
+            uses.setdefault(_likeness(key), {}).setdefault(key, []).append(tag)
+    problems = []
+    for group in uses.values():
+        if len(group) < 2:
+            continue
+        ordered = sorted(group.values(), key=lambda tags: (-len(tags), tags[0].name))
+        kept, *others = (tags[0].name for tags in ordered)
+        names = ", ".join(f'"{one_line(name)}"' for name in (kept, *others)[:_NAMED])
+        entries = ", ".join(f'"{one_line(name)}": "{one_line(kept)}"' for name in others[:_NAMED])
+        message = f"these tags look like one: {names}"
+        help_text = f'to merge them, put into GARDEN["tag_aliases"]: {entries}'
+        problems.append(Diagnostic(ordered[-1][0].place, "tag-variants", message, help_text))
+    return problems
+
+
+def _likeness(key: Folded) -> str:
+    parts = (_SEPARATORS.sub("", part) or part for part in key.split("/"))
+    # The words that end in a double s, such as «class», are no plurals.
+    return "/".join(
+        part[:-1] if part.endswith("s") and not part.endswith("ss") and len(part) > 3 else part
+        for part in parts
+    )

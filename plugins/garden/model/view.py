@@ -1,0 +1,47 @@
+"""A view of the hierarchy inside a note: what a block ```` ```breadcrumbs ```` asks for.
+
+Between reading and rendering it is one line of text, the value of a slot.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The options of a view, checked. Absent text is empty.
+
+    `fields` are compared names, empty for all. Levels `above` < level <= `below` are shown, the
+    notes beside the first one being level 1; `below` 0 stands for the usual depth. `start` is the
+    index in Document.refs of the note to begin with, -1 for the note that holds the view. `line`
+    is where it stands.
+    """
+
+    kind: str = "tree"  # or "mermaid"
+    title: str = ""
+    fields: tuple[str, ...] = ()
+    above: int = 0
+    below: int = 0
+    start: int = -1
+    sort: str = "basename"
+    descending: bool = False
+    flat: bool = False
+    collapse: bool = False
+    merge: bool = True
+    attributes: tuple[str, ...] = ()
+    direction: str = "LR"
+    line: int = 0
+
+
+def written_view(view: View) -> str:
+    """Return a view as one line of text."""
+    return json.dumps(asdict(view), separators=(",", ":"))
+
+
+def read_view(text: str) -> View:
+    """Return the view that `written_view` wrote."""
+    found: dict[str, Any] = json.loads(text)
+    for name in ("fields", "attributes"):
+        found[name] = tuple(found[name])
+    return View(**found)

@@ -1,0 +1,70 @@
+"""Mermaid source as SVG: for diagrams in notes and for views of the hierarchy.
+
+The picture takes its colours from CSS variables, so that it follows the colour scheme, and has no
+`style` attribute, which a strict content security policy forbids.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from functools import lru_cache
+from typing import Final
+
+OWN: Final = "\uf8ff"
+"""Stands before ids in a picture until its place on a page is known; XML holds no control characters."""
+
+_LONGEST = 20_000
+_SVG = "{http://www.w3.org/2000/svg}"
+# The renderer's palette, by what each colour is for.
+_COLOURS = {
+    "#FFFFFF": "ground",
+    "#172D4A": "text",
+    "#596579": "quiet",
+    "#000000": "line",
+    "#E5EFFA": "fill",
+    "#F0F4FA": "panel",
+    "#4472C4": "edge",
+}
+_COLOUR = re.compile("|".join(_COLOURS), re.IGNORECASE)
+_RADIUS = re.compile(r"\brx:\s*([\d.]+)px")
+_LOCAL = re.compile(r"url\(#([^)]+)\)")
+
+
+@lru_cache(maxsize=256)
+def picture(source: str, label: str = "Diagram") -> tuple[str, str]:
+    """Return (SVG, "") or ("", why there is none); `label` is what a screen reader says of it."""
+    if not source.strip():
+        return "", "it is empty"
+    if len(source) > _LONGEST:
+        return "", f"it is longer than {_LONGEST} characters"
+    from mermaid_render import mermaid_to_svg
+
+    try:
+        drawn = mermaid_to_svg(source).decode()
+        root = etree.fromstring(drawn)  # noqa: S314 (the renderer's own SVG)
+    except Exception as error:  # noqa: BLE001 (the renderer's engine raises errors of many kinds)
+        return "", " ".join(str(error).split())[:160]
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(_SVG)
+        _plain_attributes(element)
+    root.set("role", "img")
+    root.set("aria-label", label)
+    root.attrib.pop("aria-roledescription", None)
+    root.set("xmlns", "http://www.w3.org/2000/svg")
+    root.set("class", "diagram-picture")
+    return etree.tostring(root, encoding="unicode", short_empty_elements=True), ""
+
+
+def _plain_attributes(element: etree.Element) -> None:
+    attributes = element.attrib
+    radius = _RADIUS.search(attributes.pop("style", ""))
+    if radius:
+        attributes["rx"] = radius[1]
+    for name, value in list(attributes.items()):
+        if name == "id":
+            attributes[name] = OWN + value
+        elif "#" in value:
+            attributes[name] = _LOCAL.sub(f"url(#{OWN}\\1)", _COLOUR.sub(_variable, value))
+
+
+def _variable(colour: re.Match[str]) -> str:
+    return f"var(--diagram-{_COLOURS[colour[0].upper()]}, {colour[0]})"

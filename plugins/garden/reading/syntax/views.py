@@ -1,0 +1,191 @@
+"""Views of the hierarchy: fences ```` ```breadcrumbs ````, as the plugin of that name has them.
+
+Its documentation (version 4, "Views/Codeblocks") and its schema say: the block is YAML, an empty
+one is valid; `type` is tree (default), mermaid or markmap; `start-note` names another note to begin
+with; `fields` are edge fields, all by default; `depth` is `[least]` or `[least, most]`; `flat`,
+`collapse` (default false), `merge-fields` (default true) are Booleans; `sort` is a field and `asc`
+(default) or `desc`, by default `basename`; `show-attributes` is a list; `mermaid-direction` is LR, RL,
+TB or BT. `fields` outside the configured ones, a depth that is no list, and unknown options are errors.
+Of what it knows, `dataview-from`, `content` and `markmap` need a running Obsidian; `field-groups`
+needs groups, which come from the settings as the fields that point one way.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+import yaml
+
+from garden.model.names import field_key
+from garden.model.note import Ref, RefKind
+from garden.model.target import wiki_target
+from garden.model.view import View, written_view
+from garden.reading.syntax.engine.blocks import NoteParser
+from garden.reading.syntax.engine.serialize import RAW, slot
+
+_DIRECTIONS: Final = ("LR", "RL", "TB", "BT")
+_SORTS: Final = ("basename", "basename_natural", "path", "field", "explicit")
+_ATTRIBUTES: Final = ("field", "explicit", "source", "implied_kind", "round")
+# Options that say how the plugin draws, and change nothing of what is shown here.
+_WITHOUT_EFFECT: Final = frozenset(("mermaid-renderer", "mermaid-curve", "mermaid-arrow", "field-prefix"))
+_NEED_OBSIDIAN: Final = frozenset(("dataview-from", "from", "content", "field-groups"))
+_LONGEST: Final = 4000
+_DEEPEST: Final = 20
+_WIKILINK: Final = re.compile(r"\[\[(.*)\]\]")
+
+
+class ViewError(ValueError):
+    """An option has a name or a value that is not known; the text says which."""
+
+
+def add_view(parser: NoteParser, figure: etree.Element, source: str, place: tuple[int, int]) -> None:
+    """Fill `figure` with a slot for the view; when an option is wrong, with the source, folded."""
+    try:
+        view, start = read_options(source, parser.findings.settings.relations)
+    except ViewError as error:
+        parser.findings.report("view-invalid", place, f"this view is not rendered: {error}")
+        figure.set("class", "not-rendered")
+        etree.SubElement(figure, "figcaption").text = "Breadcrumbs view (not rendered)"
+        details = etree.SubElement(figure, "details")
+        etree.SubElement(details, "summary").text = "Source"
+        pre = etree.SubElement(details, "pre", {"tabindex": "0"})
+        etree.SubElement(pre, "code", {"class": "language-breadcrumbs"}).text = source
+        return
+    index = -1
+    if start:
+        where = parser.findings.place(place)
+        index = parser.findings.add_ref(Ref(RefKind.PROPERTY, wiki_target(start), start, where))
+    found = replace(view, start=index, line=place[0])
+    figure.set("class", "view")
+    figure.set("data-view", found.kind)
+    etree.SubElement(figure, RAW).text = slot("view", written_view(found))
+
+
+def read_options(source: str, known_fields: tuple[str, ...]) -> tuple[View, str]:
+    """Return the view that the options ask for, and the name of the note to start with.
+
+    Raises ViewError for YAML that is none and for an option that is not known.
+    """
+    view = View()
+    start = ""
+    for name, value in _yaml(source).items():
+        if name == "start-note":
+            text = _text(name, value).strip()
+            link = _WIKILINK.fullmatch(text)
+            start = (link[1] if link else text).partition("|")[0].strip()
+        elif name in _READERS:
+            view = _READERS[name](view, value, known_fields)
+        elif name in _NEED_OBSIDIAN:
+            raise ViewError(f'the option "{name}" works in Obsidian only')
+        elif name not in _WITHOUT_EFFECT:
+            raise ViewError(f'there is no option "{name}"')
+    return view, start
+
+
+def _yaml(source: str) -> Mapping[str, object]:
+    if len(source) > _LONGEST:
+        raise ViewError(f"it is longer than {_LONGEST} characters")
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, yaml.SafeLoader)):
+            raise ViewError("it has YAML aliases")
+        found = yaml.safe_load(source)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ViewError("it is not valid YAML") from error
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise ViewError("it has no lines `option: value`")
+    return {str(name).strip(): value for name, value in found.items()}
+
+
+def _text(name: str, value: object) -> str:
+    # `[[note]]` without quotes is a list in a list for YAML, and meant as a link.
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, list | dict | bool) or value is None:
+        raise ViewError(f'"{name}" must be a text')
+    return str(value)
+
+
+def _list(name: str, value: object) -> list[object]:
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",")]
+    if not isinstance(value, list):
+        raise ViewError(f'"{name}" must be a list such as `[down]`')
+    return value
+
+
+def _one_of(name: str, value: object, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise ViewError(f'"{name}" must be one of {", ".join(known)}')
+    return str(value)
+
+
+def _fields(name: str, value: object, known: tuple[str, ...]) -> tuple[str, ...]:
+    fields = tuple(dict.fromkeys(field_key(str(item)) for item in _list(name, value)))
+    unknown = [field for field in fields if field not in known]
+    if unknown:
+        raise ViewError(f'there is no field "{unknown[0]}"')
+    return fields
+
+
+def _depth(value: object) -> tuple[int, int]:
+    numbers = value if isinstance(value, list) else []
+    if not 1 <= len(numbers) <= 2 or not all(type(number) is int and number >= 0 for number in numbers):
+        raise ViewError('"depth" must be one or two numbers such as `[0, 3]`')
+    above, below = numbers[0], numbers[1] if len(numbers) == 2 else 0
+    if len(numbers) == 2 and above > below:
+        raise ViewError('"depth" must have the smaller number first')
+    # `[0, 0]` shows nothing, as in the plugin: no level lies between.
+    return min(above, _DEEPEST), -1 if len(numbers) == 2 and below == 0 else min(below, _DEEPEST)
+
+
+def _sort(value: object, known: tuple[str, ...]) -> tuple[str, bool]:
+    words = str(value).split()
+    if not 1 <= len(words) <= 2 or words[1:] not in ([], ["asc"], ["desc"]):
+        raise ViewError('"sort" must be a field and asc or desc')
+    by, _, field = words[0].partition(":")
+    if by == "neighbour-field" and field_key(field) in known:
+        return f"{by}:{field_key(field)}", words[1:] == ["desc"]
+    return _one_of("sort", words[0], _SORTS), words[1:] == ["desc"]
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ViewError(f"{value} must be true or false")
+    return value
+
+
+def _with_depth(view: View, value: object, known: tuple[str, ...]) -> View:
+    del known
+    above, below = _depth(value)
+    return replace(view, above=above, below=below)
+
+
+def _with_sort(view: View, value: object, known: tuple[str, ...]) -> View:
+    by, descending = _sort(value, known)
+    return replace(view, sort=by, descending=descending)
+
+
+def _with_attributes(view: View, value: object, known: tuple[str, ...]) -> View:
+    del known
+    items = _list("show-attributes", value)
+    return replace(view, attributes=tuple(_one_of("show-attributes", item, _ATTRIBUTES) for item in items))
+
+
+_READERS: Final[Mapping[str, Callable[[View, object, tuple[str, ...]], View]]] = {
+    "type": lambda view, value, _: replace(view, kind=_one_of("type", value, ("tree", "mermaid"))),
+    "title": lambda view, value, _: replace(view, title=_text("title", value)),
+    "fields": lambda view, value, known: replace(view, fields=_fields("fields", value, known)),
+    "depth": _with_depth,
+    "sort": _with_sort,
+    "show-attributes": _with_attributes,
+    "flat": lambda view, value, _: replace(view, flat=_flag(value)),
+    "collapse": lambda view, value, _: replace(view, collapse=_flag(value)),
+    "merge-fields": lambda view, value, _: replace(view, merge=_flag(value)),
+    "mermaid-direction": lambda view, value, _: replace(
+        view, direction=_one_of("mermaid-direction", value, _DIRECTIONS)
+    ),
+}

@@ -1,0 +1,78 @@
+"""What is made beside pages from what they are made of: notes as Markdown, branches as a whole.
+
+A branch repeats what its pages say, so their fingerprints tell whether it has changed: nothing of it is
+filled again when it has not.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
+from typing import Protocol
+
+from garden.linking.answers import Node
+from garden.model.names import SaveAs, VaultPath
+from garden.model.page import Artifact, BranchPage, BranchReading, NotePage
+from garden.rendering.artifacts.feeds import FeedWriter
+from garden.rendering.artifacts.twins import branch_text, twin
+from garden.rendering.branchpage import branch_page
+from garden.rendering.branchreading import all_file, branch_mark, feed_file, text_file, twin_file
+from garden.rendering.fill import Bodies
+from garden.rendering.fingerprint import fingerprint
+from garden.rendering.library import Library
+
+
+class Files(Protocol):
+    """The output folder."""
+
+    def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
+        """Say whether the file stands there with this fingerprint already; then it is kept."""
+
+    def write(self, save_as: SaveAs, content: bytes, fingerprint: str) -> None:
+        """Write a file."""
+
+
+class Extras:
+    """Writes them page by page; `version` is a hash of the code, the theme and the site's settings."""
+
+    def __init__(self, library: Library, bodies: Bodies, files: Files, version: str) -> None:
+        self._library = library
+        self._bodies = bodies
+        self._files = files
+        self._version = version
+        self._marks: dict[Node, str] = {}
+        self._branches: dict[Node, BranchReading] = {}
+
+    def add(self, node: Node, page: NotePage) -> None:
+        """Write a note as Markdown, and remember its page for the branches that it is in."""
+        mark = self._marks[node] = fingerprint(page)
+        if page.branch is not None:
+            self._branches[node] = page.branch
+        if page.markdown:
+            self._write(twin_file(page.url), mark, partial(twin, page))
+
+    def write_branches(self, render: Callable[[BranchPage], bytes]) -> None:
+        """Write every branch as one page, as text and as a feed, when all pages have been added."""
+        library, bodies = self._library, self._bodies
+        feeds = FeedWriter(library, bodies)
+        texts: dict[VaultPath, str] = {}
+        for node, reading in self._branches.items():
+            mark = branch_mark(library, node, self._marks)
+            url = library.url(node)
+            if reading.href:
+                self._write(all_file(url), mark, partial(_rendered, library, bodies, node, render))
+            if reading.text:
+                self._write(text_file(url), mark, partial(branch_text, library, bodies, node, texts))
+            if reading.feed:
+                self._write(feed_file(url), mark, partial(feeds.branch, node))
+
+    def _write(self, file: SaveAs, mark: str, make: Callable[[], Artifact]) -> None:
+        mark = sha256(f"{self._version}{mark}".encode()).hexdigest()
+        if not self._files.keeps(file, mark):
+            self._files.write(file, make().content, mark)
+
+
+def _rendered(
+    library: Library, bodies: Bodies, node: Node, render: Callable[[BranchPage], bytes]
+) -> Artifact:
+    page = branch_page(library, bodies, node)
+    return Artifact(page.save_as, render(page))

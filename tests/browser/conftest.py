@@ -1,0 +1,119 @@
+"""The example site in Chromium, over both servers; whoever opens a page also proves that it is quiet."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.support.browsing import STRICT, WITH_SEARCH, example_site, example_vault, garden_serve, launch, static_host
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of the example site."""
+    return example_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def static(out: Path) -> Iterator[str]:
+    """The address of the site at a static host whose policy allows nothing but its own files."""
+    with static_host(out, STRICT) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def searchable(out: Path) -> Iterator[str]:
+    """The address of the site at a static host whose policy allows what the search needs."""
+    with static_host(out, WITH_SEARCH) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site as `make serve` shows it."""
+    folder = tmp_path_factory.mktemp("serve")
+    example_vault(folder)
+    with garden_serve(folder, WITH_SEARCH) as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=["static", "served"])
+def address(request: pytest.FixtureRequest) -> str:
+    """The address of the site, at a static host and then from `make serve`."""
+    return str(request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def open_at(browser: Browser) -> Iterator[Open]:
+    """`open_at(address, path, width=…, **context)` opens a page; at the end no page may have complained."""
+    with _visits(browser) as visit:
+        yield visit
+
+
+@pytest.fixture
+def open_page(open_at: Open, address: str) -> Open:
+    """`open_page(path, width=…, **context)` opens a page of the example site over both servers in turn."""
+
+    def opened(path: str, **options: Any) -> Page:
+        return open_at(address, path, **options)
+
+    return opened
+
+
+@contextmanager
+def _visits(browser: Browser) -> Iterator[Open]:
+    """Give a function that opens pages; fail when one had an error or asked another origin for something."""
+    complaints: list[str] = []
+    contexts = []
+
+    def visit(
+        address: str, path: str, *, width: int = 1280, height: int = 900, prepare: str = "", **context: Any
+    ) -> Page:
+        contexts.append(
+            browser.new_context(
+                base_url=address,
+                viewport={"width": width, "height": height},
+                **{"reduced_motion": "reduce", **context},
+            )
+        )
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+
+        def heard(message: ConsoleMessage) -> None:
+            # The page for what is not there is, rightly, reported as not found.
+            if message.type in ("error", "warning") and message.location["url"] != page.url:
+                complaints.append(f"{message.location['url']}: {message.text}")
+
+        def asked(request: Request) -> None:
+            if urlsplit(request.url).netloc != urlsplit(address).netloc:
+                complaints.append(f"asked for {request.url}")
+
+        page.on("console", heard)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", asked)
+        if prepare:
+            page.add_init_script(prepare)
+        page.goto(path)
+        return page
+
+    try:
+        yield visit
+    finally:
+        for context in contexts:
+            context.close()
+    assert complaints == []

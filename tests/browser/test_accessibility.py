@@ -1,0 +1,83 @@
+"""axe-core finds nothing on any kind of page, in either scheme, with dialogs and previews open too."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+NOTE = "/reading-the-sky/"
+KINDS = {
+    "home": "/",
+    "note": NOTE,
+    "article": "/pieces-of-popular-mlops-advice-to-ignore-what-to-do-instead/",
+    "right-to-left": "/سماء/",
+    "hub": "/weather/",
+    "written-hub": "/cloud-atlas/",
+    "branch": "/weather/all/",
+    "tag": "/tags/weather/",
+    "tags": "/tags/",
+    "category": "/category/note/",
+    "categories": "/categories/",
+    "authors": "/authors/",
+    "archive": "/archive/",
+    "map": "/map/",
+    "graph": "/graph/",
+    "search": "/search/",
+    "not-found": "/no-such-page/",
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core complains of: rule, and the first elements."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {[node['html'][:150] for node in rule['nodes'][:3]]}" for rule in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page(open_at, static, kind, scheme):
+    """No violation, best practices included."""
+    page = open_at(static, KINDS[kind], color_scheme=scheme)
+    page.mouse.move(5, 5)
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_something_open(open_at, searchable, scheme):
+    """No violation with search results, help, a preview and everything unfolded."""
+    page = open_at(searchable, NOTE, color_scheme=scheme)
+    page.keyboard.press("/")
+    page.locator("dialog.search[open] input").fill("cloud")
+    expect(page.locator("dialog.search [role=option]").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("dialog[data-help][open]")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator(".prose").get_by_role("link", name="Cirrus").hover()
+    expect(page.locator(".preview:popover-open")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach((e) => (e.open = true))")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "note", "graph", "search"])
+def test_on_a_phone(open_at, static, kind):
+    """No violation where everything is folded together."""
+    page = open_at(static, KINDS[kind], width=360, has_touch=True, is_mobile=True)
+    page.touchscreen.tap(2, 2)
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+
+
+def test_landmarks_have_names_of_their_own(open_at, static):
+    """One banner, one main, one footer; every navigation is called differently."""
+    page = open_at(static, NOTE)
+    for role in ("banner", "main", "contentinfo"):
+        expect(page.get_by_role(role)).to_have_count(1)
+    names = page.get_by_role("navigation").evaluate_all(
+        """(all) => all.map((e) => e.getAttribute("aria-label")
+          ?? document.getElementById(e.getAttribute("aria-labelledby")).textContent)"""
+    )
+    assert len(names) >= 4
+    assert len(set(names)) == len(names)

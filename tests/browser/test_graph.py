@@ -1,0 +1,88 @@
+"""The graph page: a canvas, and the same as a list."""
+
+from playwright.sync_api import Page, expect
+
+DRAWN = """() => {
+  const canvas = document.querySelector("canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value) => value > 0);
+}"""
+
+
+def graph(open_page) -> Page:
+    """The graph page with its picture drawn."""
+    page = open_page("/graph/")
+    expect(page.locator(".graph [role=status]")).to_contain_text("Shown:")
+    page.wait_for_function(DRAWN)
+    return page
+
+
+def shown(page: Page) -> int:
+    """How many notes the picture shows."""
+    return int(page.locator(".graph [role=status]").inner_text().split()[-1])
+
+
+def test_filters_show_less(open_page):
+    """Branch, tag and relation each leave a part, and «All» brings everything back."""
+    page = graph(open_page)
+    everything = shown(page)
+    for label, choice in (("Branch", "Weather"), ("Tag", "weather/clouds"), ("Relation", "Next")):
+        select = page.get_by_label(label)
+        select.select_option(label=choice)
+        assert 0 < shown(page) < everything, label
+        select.select_option(label="All")
+        assert shown(page) == everything
+
+
+def test_a_note_is_found_and_opened(open_page):
+    """Typing a name and Enter open the note."""
+    page = graph(open_page)
+    field = page.get_by_label("Find a note")
+    field.fill("rain")
+    field.press("Enter")
+    page.wait_for_url("**/rain-gauge/")
+
+
+def test_a_click_opens_the_note_under_it(open_page):
+    """A click on a dot opens its note; a drag does not."""
+    page = graph(open_page)
+    page.get_by_label("Find a note").fill("Rain gauge")
+    canvas = page.locator("canvas").bounding_box()
+    x, y = canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2
+    page.mouse.move(x + 150, y + 150)
+    page.mouse.down()
+    page.mouse.move(x + 190, y + 190, steps=4)
+    page.mouse.up()
+    assert "/graph/" in page.url
+    page.mouse.click(x + 40, y + 40)
+    page.wait_for_url("**/rain-gauge/")
+
+
+def test_the_keyboard_moves_it(open_page):
+    """Arrows, plus and minus change the picture; 0 shows all again."""
+    page = graph(open_page)
+    canvas = page.locator("canvas")
+    canvas.focus()
+    first = canvas.screenshot()
+    canvas.press("+")
+    canvas.press("ArrowLeft")
+    page.wait_for_timeout(100)
+    assert canvas.screenshot() != first
+    canvas.press("0")
+    page.wait_for_timeout(100)
+    assert canvas.screenshot() == first
+
+
+def test_the_list_says_the_same(open_page):
+    """Every note is in the list, with its neighbours."""
+    page = graph(open_page)
+    rows = page.locator(".graph-list > li")
+    assert rows.count() == shown(page)
+    row = rows.filter(has=page.get_by_role("link", name="Rain gauge")).first
+    expect(row).to_be_visible()
+
+
+def test_the_picture_is_the_same_each_time(open_page):
+    """Opening the page again draws the same picture."""
+    first = graph(open_page).locator("canvas").screenshot()
+    assert graph(open_page).locator("canvas").screenshot() == first

@@ -1,0 +1,133 @@
+"""Everything by keyboard: shortcuts, dialogs, skip link."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+NOTE = "/reading-the-sky/"
+
+
+def search_dialog(page: Page):
+    """The search dialog while it is open."""
+    return page.locator("dialog.search[open]")
+
+
+@pytest.fixture
+def open_quietly(open_at, searchable, served, request):
+    """Open a page where opening the search is allowed by the policy."""
+    return lambda path, **options: open_at(searchable, path, **options)
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k"])
+def test_search_opens_and_gives_the_focus_back(open_quietly, keys):
+    """`/` and Ctrl-K open the search with the focus in its field; Esc closes it and returns the focus."""
+    page = open_quietly(NOTE)
+    link = page.locator(".prose").get_by_role("link", name="Cirrus")
+    link.focus()
+    page.keyboard.press(keys)
+    expect(search_dialog(page).get_by_role("combobox").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(search_dialog(page)).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_the_search_button_gets_the_focus_back(open_quietly):
+    """Opened by its button and closed by its own one, the dialog returns the focus to the button."""
+    page = open_quietly(NOTE)
+    button = page.locator("[data-opens=search]")
+    button.click()
+    search_dialog(page).get_by_role("button", name="Close").click()
+    expect(search_dialog(page)).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_help_and_switching_single_keys_off(open_page):
+    """`?` shows the shortcuts; single keys can be switched off, for good, and Ctrl-K stays."""
+    page = open_page(NOTE)
+    page.keyboard.press("?")
+    help_dialog = page.locator("dialog[data-help][open]")
+    expect(help_dialog).to_contain_text("Ctrl K")
+    help_dialog.get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    expect(help_dialog).to_have_count(0)
+    page.reload()
+    page.mouse.move(5, 5)
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("?")
+    expect(help_dialog).to_have_count(0)
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    expect(help_dialog).to_be_visible()
+
+
+def test_along_the_path(open_page):
+    """`j` goes to the next note and `k` back to the one before."""
+    page = open_page(NOTE)
+    page.keyboard.press("j")
+    page.wait_for_url("**/cumulus/")
+    page.keyboard.press("j")
+    page.wait_for_url("**/cirrus/")
+    page.keyboard.press("k")
+    page.wait_for_url("**/cumulus/")
+
+
+def test_typing_is_no_shortcut(open_page):
+    """In a field, letters are letters."""
+    page = open_page("/")
+    field = page.locator(".search-form input")
+    field.click()
+    field.press_sequentially("j/?k")
+    expect(field).to_have_value("j/?k")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_the_first_tab_skips_to_the_text(open_page):
+    """The first stop is the skip link, and it leads to the text."""
+    page = open_page(NOTE)
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_focus_is_always_seen(open_page):
+    """Every stop on the way through a note has an outline and is not covered."""
+    page = open_page("/cumulus/")
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+              const e = document.activeElement;
+              const s = getComputedStyle(e);
+              return [e.outerHTML.slice(0, 80), parseFloat(s.outlineWidth), s.outlineStyle];
+            }"""
+        )
+        if stop[0].startswith("<body"):
+            break
+        assert stop[1] >= 1, stop
+        assert stop[2] != "none", stop
+        seen.add(stop[0])
+    assert len(seen) > 10
+
+
+def test_code_and_tables_scroll_by_keyboard(open_page):
+    """What is wider than the page can be focused and moved with the arrows."""
+    page = open_page(NOTE, width=360)
+    for selector in (".table", "figure.code pre"):
+        box = page.locator(selector).first
+        box.focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(f"document.querySelector('{selector}').scrollLeft > 0")
+
+
+def test_the_map_unfolds_by_keyboard(open_page):
+    """Each branch of the map is a disclosure that Enter opens and closes."""
+    page = open_page("/map/")
+    branch = page.locator(".map summary").first
+    details = page.locator(".map details").first
+    expect(details).to_have_attribute("open", "")
+    branch.focus()
+    page.keyboard.press("Enter")
+    expect(details).not_to_have_attribute("open", "")

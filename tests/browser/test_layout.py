@@ -1,0 +1,138 @@
+"""How pages are laid out: facts that hold on any machine, whatever faces it has."""
+
+import pytest
+from playwright.sync_api import expect
+
+KINDS = {
+    "home": "/",
+    "note": "/reading-the-sky/",
+    "right-to-left": "/سماء/",
+    "german": "/wolkenbilder/",
+    "hub": "/weather/",
+    "written-hub": "/cloud-atlas/",
+    "tag": "/tags/weather/",
+    "tags": "/tags/",
+    "category": "/category/note/",
+    "categories": "/categories/",
+    "archive": "/archive/",
+    "map": "/map/",
+    "graph": "/graph/",
+    "search": "/search/",
+    "not-found": "/no-such-page/",
+}
+"""An address of each kind of page."""
+
+WIDER_THAN_THE_WINDOW = """() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = (e) => e && (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+  return [...document.querySelectorAll("body *")]
+    .filter((e) => {
+      const box = e.getBoundingClientRect();
+      const out = box.width && (box.right > width + 1 || box.left < -1);
+      return out && !scrolls(e.parentElement) && getComputedStyle(e).visibility !== "hidden";
+    })
+    .map((e) => e.outerHTML.slice(0, 100));
+}"""
+
+CHARACTERS_OF_LINES = """() => {
+  const counts = [];
+  for (const paragraph of document.querySelectorAll(".prose > p")) {
+    const range = document.createRange();
+    const lines = new Map();
+    const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (let at = 0; at < texts.currentNode.length; at += 1) {
+        range.setStart(texts.currentNode, at);
+        range.setEnd(texts.currentNode, at + 1);
+        const box = range.getBoundingClientRect();
+        if (!box.height) continue;
+        const line = Math.round(box.bottom / 12);
+        lines.set(line, (lines.get(line) ?? 0) + 1);
+      }
+    }
+    counts.push(...[...lines.values()].slice(0, -1));
+  }
+  return counts;
+}"""
+"""How many characters each full line of the running text has."""
+
+
+@pytest.mark.parametrize("width", [320, 640, 820, 1440, 2560])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_wider_than_the_window(open_at, static, kind, width):
+    """From a small phone (and a desk zoomed to 400 or 200 %) to a very wide screen nothing makes the page scroll sideways."""
+    page = open_at(static, KINDS[kind], width=width)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+def test_a_line_has_62_to_72_characters(open_at, static):
+    """On a desk the running text has the measure of a book."""
+    page = open_at(static, "/pieces-of-popular-mlops-advice-to-ignore-what-to-do-instead/", width=1440)
+    lines = sorted(page.evaluate(CHARACTERS_OF_LINES))
+    assert len(lines) > 10
+    assert 62 <= lines[len(lines) // 2] <= 72
+    size = page.locator(".prose p").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert 17 <= size <= 19
+
+
+@pytest.mark.parametrize("width", [820, 1100, 1280, 1440])
+def test_columns_do_not_meet(open_at, static, width):
+    """Text, contents and branch stand apart at every width."""
+    page = open_at(static, "/reading-the-sky/", width=width)
+    page.mouse.move(5, 5)
+    boxes = [page.locator(part).bounding_box() for part in (".note-text", ".toc", ".tree")]
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+            below = one["y"] + one["height"] <= other["y"] + 1 or other["y"] + other["height"] <= one["y"] + 1
+            assert beside or below
+
+
+def test_text_at_twice_its_size(open_at, static):
+    """With text alone enlarged to 200 % nothing is lost."""
+    page = open_at(static, "/reading-the-sky/", width=1280)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
+    expect(page.locator(".site-tools [data-opens=search]")).to_be_visible()
+
+
+def test_spaced_out_text_is_not_cut(open_at, static):
+    """Line, word and letter spacing as WCAG 1.4.12 wants it cuts nothing off."""
+    page = open_at(static, "/weather/", width=360)
+    page.evaluate(
+        """() => document.querySelectorAll("*").forEach((e) => {
+          Object.assign(e.style, { lineHeight: 1.5, letterSpacing: "0.12em", wordSpacing: "0.16em" });
+        })"""
+    )
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
+
+
+def test_nothing_moves_while_the_page_loads(open_at, static):
+    """Images and scripts do not shift what is already there."""
+    page = open_at(
+        static,
+        "/reading-the-sky/",
+        prepare="""
+        window.shifts = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.shifts += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });
+        """,
+    )
+    page.mouse.move(5, 5)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("shifts") < 0.01
+
+
+def test_reduced_motion_is_respected(open_at, static):
+    """Whoever wants no motion gets none."""
+    page = open_at(static, "/reading-the-sky/", reduced_motion="reduce")
+    page.locator(".toc a").first.focus()
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = """[...document.querySelectorAll("*")].filter((e) => {
+      const style = getComputedStyle(e);
+      return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
+    }).length"""
+    assert page.evaluate(moving) == 0

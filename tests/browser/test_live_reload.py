@@ -1,0 +1,28 @@
+"""Writing: what is saved appears by itself, and a mistake in a template is shown where the author looks."""
+
+from playwright.sync_api import expect
+
+from tests.support.browsing import WITH_SEARCH, garden_serve
+from tests.support.building import vault
+
+
+def test_a_saved_note_appears_and_a_broken_template_is_told(tmp_path, browser):
+    """Edit a note: the page changes. Break a template: the log lies over the page. Mend it: the page is back."""
+    notes = vault({"a.md": "# A note\n\nFirst words.\n"}, tmp_path / "vault")
+    templates = tmp_path / "templates" / "partials"
+    templates.mkdir(parents=True)
+    conf = f"THEME_TEMPLATES_OVERRIDES = [{str(templates.parent)!r}]\n"
+    with garden_serve(tmp_path, WITH_SEARCH, conf) as address:
+        page = browser.new_page(base_url=address)
+        page.goto("/a/")
+        expect(page.locator(".prose")).to_have_text("First words.")
+        page.wait_for_load_state("domcontentloaded")
+        (notes / "a.md").write_text("# A note\n\nOther words.\n", encoding="utf-8")
+        expect(page.locator(".prose")).to_have_text("Other words.", timeout=20_000)
+        (templates / "facts.html").write_text("{{ no_such_name }}", encoding="utf-8")
+        overlay = page.get_by_role("dialog", name="The build has failed")
+        expect(overlay).to_contain_text("no_such_name", timeout=20_000)
+        (templates / "facts.html").write_text("<p>My own facts.</p>", encoding="utf-8")
+        expect(page.get_by_text("My own facts.")).to_be_visible(timeout=20_000)
+        expect(overlay).to_have_count(0)
+        page.close()

@@ -1,0 +1,125 @@
+"""Previews of notes: on hover, keyboard focus and long press; never in the way."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+NOTE = "/reading-the-sky/"
+
+
+def opened(page: Page) -> Locator:
+    """The preview that is open."""
+    return page.locator(".preview:popover-open")
+
+
+def wake(page: Page) -> None:
+    """Let the scripts notice that somebody is there."""
+    page.mouse.move(5, 5)
+    page.mouse.move(9, 9)
+    expect(page.locator(".preview")).to_have_count(1)
+
+
+def apart(page: Page, link: Locator) -> bool:
+    """Whether the preview leaves its link free and lies within the window."""
+    card, box, window = opened(page).bounding_box(), link.bounding_box(), page.viewport_size
+    beside = card["y"] >= box["y"] + box["height"] or card["y"] + card["height"] <= box["y"]
+    across = card["x"] >= 0 and card["x"] + card["width"] <= window["width"]
+    return beside and across and card["y"] >= 0 and card["y"] + card["height"] <= window["height"]
+
+
+def test_hovering_shows_title_and_first_words(open_page):
+    """A moment's rest on a link shows the note; moving away closes it."""
+    page = open_page(NOTE)
+    wake(page)
+    link = page.locator(".prose").get_by_role("link", name="Cirrus")
+    link.hover()
+    expect(opened(page)).to_contain_text("Hair of ice")
+    assert apart(page, link)
+    assert link.get_attribute("aria-describedby") == opened(page).get_attribute("id")
+    page.mouse.move(9, 9)
+    expect(opened(page)).to_have_count(0)
+    assert link.get_attribute("aria-describedby") is None
+
+
+def test_passing_over_a_link_shows_nothing(open_page):
+    """Less than the rest of 150 ms fetches nothing."""
+    page = open_page(NOTE)
+    wake(page)
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.locator(".prose").get_by_role("link", name="Cirrus").hover()
+    page.mouse.move(9, 9)
+    page.wait_for_timeout(400)
+    assert [url for url in fetched if "preview" in url] == []
+
+
+def test_the_pointer_may_move_into_it(open_page):
+    """Text in a preview can be reached and stays."""
+    page = open_page(NOTE)
+    wake(page)
+    page.locator(".prose").get_by_role("link", name="Cirrus").hover()
+    box = opened(page).bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20, steps=5)
+    page.wait_for_timeout(400)
+    expect(opened(page)).to_have_count(1)
+
+
+def test_focus_shows_it_and_escape_closes_it(open_page):
+    """With the keyboard: focus opens, Esc closes and leaves the focus, Tab goes on to the next link."""
+    page = open_page(NOTE)
+    wake(page)
+    link = page.locator(".prose").get_by_role("link", name="Cloud atlas")
+    page.locator(".trails a").first.focus()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if link.evaluate("element => element === document.activeElement"):
+            break
+    expect(opened(page)).to_contain_text("The kinds of clouds")
+    assert apart(page, link)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("international atlas")
+    expect(opened(page)).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(opened(page)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(opened(page)).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_long_press_on_a_phone(open_page, width):
+    """Holding a link shows the preview in the window and does not follow the link; a tap follows it."""
+    page = open_page(NOTE, width=width, height=640, has_touch=True, is_mobile=True)
+    link = page.locator(".prose").get_by_role("link", name="Cumulus").or_(
+        page.locator(".prose").get_by_role("link", name="how heaps grow")
+    ).first
+    link.scroll_into_view_if_needed()
+    page.touchscreen.tap(2, 2)
+    expect(page.locator(".preview")).to_have_count(1)
+    page.wait_for_timeout(300)
+    box = link.bounding_box()
+    finger = {"x": box["x"] + 8, "y": box["y"] + 8}
+    touch = page.context.new_cdp_session(page)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+    expect(opened(page)).to_be_visible()
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(300)
+    expect(opened(page)).to_be_visible()
+    assert apart(page, link)
+    assert NOTE in page.url
+    page.touchscreen.tap(2, 2)
+    expect(opened(page)).to_have_count(0)
+    link.tap()
+    page.wait_for_url("**/cumulus/**")
+
+
+def test_no_preview_of_the_page_itself_or_of_other_sites(open_page):
+    """Links within the page and to other sites have none."""
+    page = open_page(NOTE)
+    wake(page)
+    for name in ("international atlas",):
+        page.locator(".prose").get_by_role("link", name=name).hover()
+        page.wait_for_timeout(300)
+        expect(opened(page)).to_have_count(0)
+    page.locator(".toc a").first.hover()
+    page.wait_for_timeout(300)
+    expect(opened(page)).to_have_count(0)

@@ -1,0 +1,107 @@
+"""Search, as a dialog on every page and as a page."""
+
+from collections.abc import Callable
+from http.client import HTTPConnection
+from time import monotonic, sleep
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture(params=["searchable", "served"])
+def open_page(request: pytest.FixtureRequest, open_at) -> Callable[..., Page]:
+    """Open a page where the policy allows the search; behind `make serve` its index comes in the first quiet moment."""
+    address = request.getfixturevalue(request.param)
+    host = urlsplit(address).netloc
+    end = monotonic() + 60
+    while monotonic() < end:
+        connection = HTTPConnection(host, timeout=20)
+        connection.request("HEAD", "/pagefind/pagefind.js")
+        if connection.getresponse().status == 200:
+            break
+        connection.close()
+        sleep(0.2)
+    return lambda path, **options: open_at(address, path, **options)
+
+
+def dialog_for(page: Page, text: str):
+    """Open the dialog and ask for something."""
+    page.keyboard.press("/")
+    dialog = page.locator("dialog.search[open]")
+    dialog.get_by_role("combobox").first.fill(text)
+    return dialog
+
+
+def test_results_have_title_trail_and_marked_sentence(open_page):
+    """A word of the text finds its note, with where it belongs and the sentence in which the word is marked."""
+    page = open_page("/")
+    dialog = dialog_for(page, "mackerel")
+    found = dialog.get_by_role("option").first
+    expect(found).to_contain_text("Reading the sky")
+    expect(found.locator(".trail-line")).to_have_text("Weather")
+    expect(found.locator("mark").first).to_have_text("mackerel")
+    expect(dialog.get_by_role("status")).to_have_text("Results: 1")
+
+
+def test_arrows_and_enter(open_page):
+    """The arrows move through the results, and Enter opens the one that is marked."""
+    page = open_page("/")
+    dialog = dialog_for(page, "cumulus")
+    expect(dialog.get_by_role("option").nth(1)).to_be_visible()
+    field = dialog.get_by_role("combobox").first
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    field.press("ArrowUp")
+    chosen = dialog.locator("[aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    target = chosen.get_attribute("href")
+    field.press("Enter")
+    page.wait_for_url(lambda url: urlsplit(url).path == urlsplit(target).path)
+
+
+def test_filters(open_page):
+    """A branch narrows the results."""
+    page = open_page("/")
+    dialog = dialog_for(page, "the")
+    status = dialog.get_by_role("status")
+    expect(status).to_contain_text("Results:")
+    everywhere = int(status.inner_text().split()[-1])
+    dialog.get_by_label("Branch").select_option("Weather")
+    page.wait_for_function(f"!document.querySelector('dialog.search [role=status]').textContent.endsWith(' {everywhere}')")
+    for trail in dialog.locator(".trail-line").all_inner_texts():
+        assert trail.startswith("Weather")
+
+
+def test_nothing_found_is_said(open_page):
+    """A word that no note has, and the word of a draft, find nothing, and the reader is told."""
+    page = open_page("/")
+    dialog = dialog_for(page, "xylophone")
+    expect(dialog.get_by_role("status")).to_have_text("Nothing found for “xylophone”.")
+    expect(dialog.get_by_role("option")).to_have_count(0)
+
+
+def test_the_page_answers_its_address(open_page):
+    """`/search/?q=…` shows the results, and typing keeps the address right."""
+    page = open_page("/search/?q=mackerel")
+    expect(page.locator("main").get_by_role("option").first).to_contain_text("Reading the sky")
+    page.locator("main").get_by_role("combobox").first.fill("jar")
+    expect(page.locator("main").get_by_role("option").first).to_contain_text("Rain gauge")
+    assert page.url.endswith("?q=jar")
+
+
+def test_the_form_on_the_home_page_leads_there(open_page):
+    """What is typed on the home page is searched on the page for it."""
+    page = open_page("/")
+    page.locator(".search-form input").fill("mackerel")
+    page.locator(".search-form input").press("Enter")
+    page.wait_for_url("**/search/?q=mackerel")
+    expect(page.locator("main").get_by_role("option").first).to_contain_text("Reading the sky")
+
+
+def test_words_of_other_scripts(open_page):
+    """Arabic words are found."""
+    page = open_page("/سماء/")
+    dialog = dialog_for(page, "السحب")
+    expect(dialog.get_by_role("option").first).to_contain_text("قراءة السماء")

@@ -1,0 +1,82 @@
+"""What a page of ordinary length costs, after gzip."""
+
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+ARTICLE = "pieces-of-popular-mlops-advice-to-ignore-what-to-do-instead"
+KB = 1000
+
+
+def packed(*contents: bytes) -> int:
+    """The size of some files as a server would send them."""
+    return sum(len(gzip.compress(content, 9, mtime=0)) for content in contents)
+
+
+def scripts(page_requests: list[str], out: Path) -> list[bytes]:
+    """The scripts among the requested files."""
+    paths = [urlsplit(url).path.lstrip("/") for url in page_requests]
+    return [(out / path).read_bytes() for path in paths if path.endswith(".js")]
+
+
+def test_html_beside_the_text(out):
+    """Frame, relations, graph and all: at most 6 kB beside the text."""
+    html = (out / ARTICLE / "index.html").read_bytes()
+    body = re.search(rb"<div[^>]*data-note-body[^>]*>(.*?)</div>\s*(?:<section|<nav|<footer)", html, re.DOTALL)
+    assert body
+    assert len(body[1]) > 3000
+    assert packed(html.replace(body[1], b"")) <= 6 * KB
+
+
+def test_style(out):
+    """The whole style sheet: at most 10 kB."""
+    assert packed((out / "theme/css/main.css").read_bytes()) <= 10 * KB
+
+
+def test_before_interaction(open_at, static, out):
+    """Until the reader does something: four requests at most, 6 kB of JavaScript at most."""
+    requests: list[str] = []
+    page = open_at(static, "/404.html")
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"/{ARTICLE}/", wait_until="networkidle")
+    page.wait_for_timeout(500)
+    counted = [url for url in requests if "favicon" not in url]
+    assert len(counted) <= 4, counted
+    assert packed(*scripts(counted, out)) <= 6 * KB
+
+
+def test_search(open_at, searchable, out):
+    """Opening the search fetches at most 120 kB of JavaScript and WebAssembly."""
+    page = open_at(searchable, f"/{ARTICLE}/")
+    page.mouse.move(5, 5)
+    page.wait_for_load_state("networkidle")
+    sizes: list[int] = []
+    page.on(
+        "response",
+        lambda answer: sizes.append(
+            packed(answer.body()) if answer.url.endswith(".js") else len(answer.body())
+        )
+        if re.search(r"\.js$|wasm", answer.url)
+        else None,
+    )
+    page.keyboard.press("/")
+    page.locator("dialog.search[open] input").fill("cloud")
+    expect(page.locator("dialog.search [role=option]").first).to_be_visible()
+    assert sizes
+    assert sum(sizes) <= 120 * KB
+
+
+def test_graph(open_at, static, out):
+    """All JavaScript of the graph page: at most 35 kB."""
+    requests: list[str] = []
+    page = open_at(static, "/404.html")
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto("/graph/")
+    page.mouse.move(5, 5)
+    page.wait_for_load_state("networkidle")
+    found = scripts(requests, out)
+    assert len(found) > 3
+    assert packed(*found) <= 35 * KB

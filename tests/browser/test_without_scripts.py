@@ -1,0 +1,45 @@
+"""Every page reads and navigates without JavaScript."""
+
+from playwright.sync_api import expect
+
+
+def test_from_the_home_page_to_a_section(open_page):
+    """Home, map, note, and one of its sections can be reached by links alone."""
+    page = open_page("/", java_script_enabled=False)
+    page.get_by_role("link", name="The whole map").click()
+    page.get_by_role("main").get_by_role("link", name="Reading the sky").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Reading the sky")
+    page.locator(".toc").get_by_role("link", name="Writing it down").click()
+    assert page.url.endswith("#Writing-it-down") or "#" in page.url
+    expect(page.get_by_role("heading", name="Writing it down")).to_be_in_viewport()
+
+
+def test_contents_unfold_on_a_phone(open_page):
+    """The table of contents and the branch are folded, and unfold."""
+    page = open_page("/reading-the-sky/", width=360, java_script_enabled=False)
+    link = page.locator(".toc a").first
+    expect(link).to_be_hidden()
+    page.get_by_text("On this page").click()
+    expect(link).to_be_visible()
+    page.get_by_text("In this branch").click()
+    expect(page.locator(".tree a").first).to_be_visible()
+
+
+def test_no_control_that_would_do_nothing(open_page):
+    """Controls that need scripts are not shown; what they would do is said or done otherwise."""
+    for path in ("/", "/reading-the-sky/", "/graph/"):
+        page = open_page(path, java_script_enabled=False)
+        expect(page.locator(".js-only:visible")).to_have_count(0)
+        expect(page.locator("dialog:visible")).to_have_count(0)
+    expect(page.locator(".graph-list").get_by_role("link", name="Cumulus").first).to_be_visible()
+    page.goto("/search/")
+    expect(page.get_by_text("Search needs JavaScript")).to_be_visible()
+
+
+def test_folded_callouts_and_diagrams_are_there(open_page):
+    """A folded callout opens, a diagram is a picture, a formula is MathML."""
+    page = open_page("/reading-the-sky/", java_script_enabled=False)
+    page.get_by_text("When it does not work").click()
+    expect(page.get_by_text("Over mountains")).to_be_visible()
+    expect(page.locator("figure.diagram > svg")).to_be_visible()
+    expect(page.locator("math").first).to_be_visible()

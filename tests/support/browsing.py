@@ -1,0 +1,172 @@
+"""A browser, and the example site in it: built once, served as a static host does and as `make serve` does."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.client import HTTPConnection
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Playwright
+
+from tests.support.building import ROOT, build
+
+SHOWCASE = ROOT / "tests" / "browser" / "showcase"
+STRICT = "default-src 'self'"
+WITH_SEARCH = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+SETTINGS = {
+    "SITENAME": "Weather & models",
+    "SEARCH_INDEX": "now",
+    "GARDEN": {
+        "description": "Notes on the sky and on machines that learn, kept to try the theme out.",
+        "repository": "https://example.org/notes",
+        "licence": "CC BY 4.0",
+        "provenance": ["photo"],
+    },
+}
+"""The settings of the example site, so that every part of the theme has something to show."""
+
+
+def browser_path(playwright: Playwright) -> str:
+    """The browser to drive: the one that GARDEN_BROWSER names, Playwright's own, Chromium, Chrome."""
+    own = playwright.chromium.executable_path
+    installed = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    found = os.environ.get("GARDEN_BROWSER") or (own if Path(own).is_file() else next(filter(None, installed), ""))
+    assert found, "no Chromium was found: install one (Debian: apt install chromium), or name it in GARDEN_BROWSER"
+    return found
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser, with nothing in it that would talk to anybody."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-gpu", "--no-sandbox"]
+    return playwright.chromium.launch(executable_path=browser_path(playwright), args=quiet)
+
+
+def example_vault(folder: Path) -> Path:
+    """The notes of `content/` and those that show everything the theme can, in one vault below `folder`."""
+    root = folder / "vault"
+    shutil.copytree(ROOT / "content", root)
+    shutil.copytree(SHOWCASE, root / "showcase")
+    # A photograph: wide and heavy enough that smaller variants are made of it.
+    sky, grain = Image.linear_gradient("L").resize((1600, 900)), Image.effect_noise((1600, 900), 12)
+    Image.merge("RGB", (sky, grain, sky.rotate(180))).save(root / "showcase" / "Evening.png")
+    return root
+
+
+def example_site(folder: Path) -> Path:
+    """Build the example site below `folder` and return its output."""
+    out = folder / "output"
+    result = build(example_vault(folder), out, SETTINGS)
+    assert result.exit_code == 0, result.log
+    return out
+
+
+@contextmanager
+def static_host(out: Path, policy: str) -> Iterator[str]:
+    """Serve a folder as a static host does, with a policy and a page for what is not there; give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_StaticFiles, out, policy))
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def garden_serve(folder: Path, policy: str, conf: str = "") -> Iterator[str]:
+    """Run `garden serve` for `folder/vault`; `conf` is added to the settings file; give the server's address."""
+    settings = folder / "serve.conf.py"
+    settings.write_text(_settings_file(folder, conf), encoding="utf-8")
+    port = _free_port()
+    options = ["--conf", str(settings), "--port", str(port), "--csp", policy, "--output", str(folder / "served")]
+    with (folder / "serve.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "garden", "serve", str(folder / "vault"), *options],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            _wait_for(port, folder / "serve.log", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+class _StaticFiles(SimpleHTTPRequestHandler):
+    """Files below a folder; silent, never cached."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".wasm": "application/wasm"}
+
+    def __init__(self, root: Path, policy: str, *arguments: Any) -> None:
+        self._root = root
+        self._policy = policy
+        super().__init__(*arguments, directory=str(root))
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", self._policy)
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = (self._root / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class names it so
+        """Say nothing."""
+
+
+def _settings_file(folder: Path, more: str) -> str:
+    """The repository's settings with those of the example site, as a file."""
+    changed = {**SETTINGS, "CACHE_PATH": str(folder / "serve-cache"), "THEME": str(ROOT / "theme")}
+    changed["PLUGIN_PATHS"] = [str(ROOT / "plugins")]
+    return (
+        "from runpy import run_path\n"
+        f"names = run_path({str(ROOT / 'pelican.conf.py')!r})\n"
+        "globals().update({name: value for name, value in names.items() if name.isupper()})\n"
+        f"globals().update({changed!r})\n{more}"
+    )
+
+
+def _wait_for(port: int, log: Path, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except ConnectionError:
+            time.sleep(0.05)
+        else:
+            return
+        finally:
+            connection.close()
+    raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port

@@ -1,0 +1,42 @@
+"""Notes that collect a tag."""
+
+from garden.model.settings import EdgeSource, Settings
+
+SETTINGS = Settings(edge_sources=(EdgeSource("tag-notes"),))
+TAGGED = {"a.md": "#tag", "b.md": "#tag/child", "c.md": "#tags", "d.md": "---\nstatus: hidden\n---\n#tag"}
+
+
+def test_a_tag_note_is_related_to_the_notes_of_its_tag(vault, related):
+    """Whatever has the tag is related to the note by the field it names; a nested tag counts as the outer one.
+
+    Source: README.md of github.com/SkepticMystic/breadcrumbs (version 4), «Tag Notes». Hidden notes
+    are in no listing (PB-2).
+    """
+    front = '---\nBC-tag-note-tag: "#tag"\nBC-tag-note-field: down\n---\n'
+    snapshot = vault({**TAGGED, "note.md": front}, SETTINGS)
+    assert related(snapshot, "note.md", "down") == ["a.md", "b.md"]
+    assert related(snapshot, "a.md", "up") == ["note.md"]
+
+
+def test_exact_leaves_nested_tags_out(vault, related):
+    """With `BC-tag-note-exact` only notes with the very tag count.
+
+    Source: README.md of github.com/SkepticMystic/breadcrumbs (version 4), «BC-tag-note-exact».
+    """
+    front = "---\nBC-tag-note-tag: tag\nBC-tag-note-field: down\nBC-tag-note-exact: true\n---\n"
+    assert related(vault({**TAGGED, "note.md": front}, SETTINGS), "note.md", "down") == ["a.md"]
+
+
+def test_without_a_field_the_default_counts(vault, related):
+    """The shipped default of Breadcrumbs for tag notes is `up`: the note points up to what has its tag.
+
+    Source: src/const/settings.ts of github.com/SkepticMystic/breadcrumbs, `tag_note.default_field`.
+    """
+    snapshot = vault({**TAGGED, "note.md": "---\nBC-tag-note-tag: tag/child\n---\n"}, SETTINGS)
+    assert related(snapshot, "note.md", "up") == ["b.md"]
+
+
+def test_a_tag_that_is_no_text_is_reported(vault, related):
+    """A list names no tag."""
+    snapshot = vault({"note.md": "---\nBC-tag-note-tag: [a, b]\n---\n"}, SETTINGS)
+    assert [problem.code for problem in snapshot.diagnostics] == ["relation-source-invalid"]

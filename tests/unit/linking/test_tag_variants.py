@@ -1,0 +1,50 @@
+"""Tags that are one."""
+
+import time
+
+from garden.model.settings import Settings
+
+
+def aliases(**meant: str) -> Settings:
+    """Return settings in which each first tag stands for the second."""
+    return Settings(tag_aliases=tuple(meant.items()))
+
+
+def test_a_variant_becomes_the_tag_that_is_meant(vault):
+    """Notes of both are on one page, called as the map calls it; each note has the tag once."""
+    notes = {"a.md": "#notebooks and #Notebook", "b.md": "#NOTEBOOKS", "c.md": "#notebook"}
+    snapshot = vault(notes, aliases(notebooks="NoteBook"))
+    assert [(key, entry.name, entry.notes) for key, entry in snapshot.tags.items()] == [
+        ("notebook", "NoteBook", ("a.md", "b.md", "c.md"))
+    ]
+    assert [tag.name for tag in snapshot.documents["a.md"].tags] == ["NoteBook"]
+    assert snapshot.tag_addresses == {"notebook": "tags/notebook/", "notebooks": "tags/notebook/"}
+
+
+def test_nested_tags_follow(vault):
+    """What is nested in a variant is nested in the tag that is meant."""
+    snapshot = vault({"a.md": "#ml/ops", "b.md": "#ml"}, aliases(ml="learning"))
+    assert list(snapshot.tags) == ["learning", "learning/ops"]
+    assert snapshot.tag_addresses["ml/ops"] == "tags/learning/ops/"
+
+
+def test_variants_are_proposed_once(vault):
+    """One info for a group of tags that differ in case, hyphens and plural; the rarest has the place."""
+    notes = {"a.md": "#data-set", "b.md": "#data-set\n\n#class #clas #css #cs", "c.md": "x #Data_Sets", "d.md": "#as"}
+    (problem,) = vault(notes).diagnostics
+    assert str(problem).startswith('c.md:1:3: info [tag-variants] these tags look like one: "data-set", "Data_Sets"')
+    assert problem.help == 'to merge them, put into GARDEN["tag_aliases"]: "Data_Sets": "data-set"'
+    assert vault(notes, aliases(Data_Sets="data-set")).diagnostics == ()
+
+
+def test_tags_of_drafts_are_not_compared(vault):
+    """What is not published may be called anything."""
+    assert vault({"a.md": "#set", "b.md": "---\nstatus: draft\n---\n#sets"}).diagnostics == ()
+
+
+def test_many_tags_are_compared_in_time(vault):
+    """The comparison is linear in the number of tags (HC-10)."""
+    text = " ".join(f"#t{number}" for number in range(20000))
+    begin = time.perf_counter()
+    assert vault({"a.md": text}).diagnostics == ()
+    assert time.perf_counter() - begin < 20
