@@ -21,7 +21,7 @@ override UP := $(value UP)
 override TAGS := $(value TAGS)
 export TITLE UP TAGS
 
-.PHONY: help serve html publish new drafts wanted check explain lint format test bench clean lock
+.PHONY: help serve html publish new drafts wanted check explain lint format test pictures bench clean lock
 
 help: ## print this list
 	@echo 'Usage: make COMMAND'
@@ -66,6 +66,13 @@ format: $(DEV) ## bring the code into its form
 
 test: $(DEV) ## run all tests (ARGS="-k wikilinks" for some)
 	@$(RUN) pytest --numprocesses=auto --dist=worksteal $(ARGS)
+ifeq ($(ARGS),)
+	@command -v node >/dev/null || echo 'There is no Node, so tests/js did not run.' >&2
+	@! command -v node >/dev/null || node --test --test-reporter=dot tests/js/*.test.mjs
+endif
+
+pictures: $(DEV) ## photograph every kind of page into pictures/, and the README's picture
+	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/browser/pictures.py pictures
 
 bench: $(DEV) ## measure speed on generated vaults
 	@$(RUN) pytest tests/bench --override-ini=python_files='bench_*.py' --capture=no --timeout=0 $(ARGS)

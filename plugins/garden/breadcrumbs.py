@@ -180,7 +180,9 @@ def _read_sources(data: Mapping[str, Any], found: _Found) -> None:
         EdgeSource("folder-notes", ""),
         EdgeSource("tag-notes", option("tag_note", "default_field", _text(data.get("tagNoteField", "up")))),
         EdgeSource("list-notes", "", option("list_note", "default_neighbour_field", "")),
-        EdgeSource("regex-notes", option("regex_note", "default_field", _text(data.get("regexNoteField", "up")))),
+        EdgeSource(
+            "regex-notes", option("regex_note", "default_field", _text(data.get("regexNoteField", "up")))
+        ),
     ]
     if _is_on(sources, "dendron_note") or data.get("addDendronNotes") is True:
         name = option("dendron_note", "default_field", _text(data.get("dendronNoteField", "up")))

@@ -2,6 +2,7 @@
 
 from garden.checking.fidelity import code_problems
 from garden.model.diagnostic import Diagnostic
+from garden.pictures import pictures
 from garden.rendering.fill import fill
 from garden.site import Site
 
@@ -17,4 +18,5 @@ def problems(site: Site) -> list[Diagnostic]:
             if "<code" in filled.html:
                 sources = {source: site.text(source) for source in filled.sources}
                 found.update(code_problems(filled.html, path, sources))
+    found.update(pictures(site.files.root, site.snapshot.files, None, 0).problems)
     return sorted(found)

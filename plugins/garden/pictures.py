@@ -9,6 +9,7 @@ published as it is, with a note for the author.
 import json
 import os
 import re
+import threading
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _FOLDER: Final = "images"
+_FACTS: Final = "facts.json"
 _WIDTHS: Final = (480, 960, 1600)
 """Widths of variants in pixels: a phone, a column of text on a sharp screen, a whole screen."""
 
@@ -70,15 +72,16 @@ class _Facts(NamedTuple):
     problem: str = ""
 
 
-def pictures(root: Path, paths: Iterable[VaultPath], cache: Path, large: int) -> Pictures:
+def pictures(root: Path, paths: Iterable[VaultPath], cache: Path | None, large: int) -> Pictures:
     """Look at the images among `paths` below `root`.
 
     Files of more than `large` bytes, and images wider than a screen, get variants; 0 for never.
+    Without a `cache` all files are looked at and no variant is made.
     """
     images = [path for path in sorted(paths) if names.extension(path) in _RASTER | {"svg"}]
     if not images:
         return Pictures({}, (), ())
-    memory = _Memory(cache / _FOLDER, large)
+    memory = _Memory(cache / _FOLDER, large) if cache else _Memory(None, 0)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         facts = dict(zip(images, pool.map(lambda path: memory.facts(root / path), images), strict=True))
     memory.save()
@@ -98,11 +101,10 @@ def pictures(root: Path, paths: Iterable[VaultPath], cache: Path, large: int) ->
 class _Memory:
     """Facts and variants of images that were looked at before, in a folder of the cache."""
 
-    def __init__(self, folder: Path, large: int) -> None:
+    def __init__(self, folder: Path | None, large: int) -> None:
         self._folder = folder
         self._large = large
-        self._file = folder / "facts.json"
-        self._before: Mapping[str, list[Any]] = _loaded(self._file)
+        self._before: Mapping[str, list[Any]] = _loaded(folder / _FACTS) if folder else {}
         self._now: dict[str, _Facts] = {}
 
     def facts(self, file: Path) -> _Facts:
@@ -125,11 +127,9 @@ class _Memory:
 
     def save(self) -> None:
         """Remember the facts of the images that exist now."""
-        if self._now.keys() != self._before.keys():
-            self._folder.mkdir(parents=True, exist_ok=True)
-            temporary = self._file.with_suffix(f".{os.getpid()}")
-            temporary.write_text(json.dumps(self._now, sort_keys=True), encoding="utf-8")
-            temporary.replace(self._file)
+        if self._folder and self._now.keys() != self._before.keys():
+            content = json.dumps(self._now, sort_keys=True).encode("utf-8", "surrogateescape")
+            _write(self._folder / _FACTS, content)
 
     def _look(self, file: Path) -> _Facts:
         if names.extension(file.name) == "svg":
@@ -178,7 +178,6 @@ class _Memory:
         upright = ImageOps.exif_transpose(image)
         has_alpha = image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
         plain = upright.convert("RGBA" if has_alpha else "RGB")
-        self._folder.mkdir(parents=True, exist_ok=True)
         made = []
         for wanted in widths:
             height = max(1, round(plain.height * wanted / plain.width))
@@ -187,13 +186,12 @@ class _Memory:
             smaller.save(out, "WEBP", quality=_QUALITY, method=4, icc_profile=image.info.get("icc_profile"))
             # A drawing of few colours is often smaller as the PNG that it is.
             if out.tell() < len(content):
-                temporary = self._variant(sha, wanted).with_suffix(f".{os.getpid()}")
-                temporary.write_bytes(out.getvalue())
-                temporary.replace(self._variant(sha, wanted))
+                _write(self._variant(sha, wanted), out.getvalue())
                 made.append(wanted)
         return tuple(made)
 
     def _variant(self, sha: str, width: int) -> Path:
+        assert self._folder is not None, "variants are made only where they can be kept"
         return self._folder / f"{sha}-{width}.webp"
 
 
@@ -229,6 +227,14 @@ def _svg_length(tag: bytes, name: bytes) -> int:
     """Return a length in pixels, 0 for none and for one in other units."""
     found = re.search(rb"\s" + name + rb"""\s*=\s*["']\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*["']""", tag)
     return int(found[1]) if found else 0
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file of the cache; another build may be about to do the same."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f"{file.name}.{os.getpid()}-{threading.get_ident()}")
+    temporary.write_bytes(content)
+    temporary.replace(file)
 
 
 def _loaded(file: Path) -> Mapping[str, list[Any]]:

@@ -9,7 +9,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.support.browsing import STRICT, WITH_SEARCH, example_site, example_vault, garden_serve, launch, static_host
+from tests.support.browsing import (
+    STRICT,
+    WITH_SEARCH,
+    example_site,
+    example_vault,
+    garden_serve,
+    launch,
+    static_host,
+)
 
 Open = Callable[..., Page]
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.support.browsing import WITH_SEARCH, example_site, launch, static_host
-from tests.support.building import ROOT
+from tests.support.browsing import STRICT, WITH_SEARCH, example_site, launch, static_host
+from tests.support.building import ROOT, build
 
 WIDTHS = (360, 820, 1440)
 SCHEMES = ("light", "dark")
@@ -67,26 +67,27 @@ WHOLE = frozenset(("home", "note", "article", "rtl", "hub", "tag", "map", "archi
 
 
 def main(folder: Path, wanted: list[str]) -> None:
-    """Write the pictures of the wanted subjects, of all when none is named, into `folder`."""
+    """Write the pictures of the wanted subjects, of all and the README's when none is named, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as work,
-        static_host(example_site(Path(work)), WITH_SEARCH) as address,
-        sync_playwright() as playwright,
-    ):
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        work = Path(name)
         browser = launch(playwright)
-        for name in wanted or SUBJECTS:
-            for scheme in SCHEMES:
-                for width in WIDTHS:
-                    picture(browser, address, name, folder / f"{name}-{scheme}-{width}.png")
+        with static_host(example_site(work), WITH_SEARCH) as address:
+            for subject in wanted or SUBJECTS:
+                for scheme in SCHEMES:
+                    for width in WIDTHS:
+                        picture(browser, address, subject, folder / f"{subject}-{scheme}-{width}.png")
         if not wanted:
-            picture(browser, address, "article", README_PICTURE, whole=False)
-            Image.open(README_PICTURE).convert("P", palette=Image.Palette.ADAPTIVE).save(README_PICTURE, optimize=True)
+            build(ROOT / "content", work / "readme" / "output")
+            with static_host(work / "readme" / "output", STRICT) as address:
+                picture(browser, address, "article", README_PICTURE, whole=False)
+            colours = Image.open(README_PICTURE).convert("RGB").quantize(128)
+            colours.save(README_PICTURE, optimize=True)
         browser.close()
 
 
 def picture(browser: Browser, address: str, name: str, file: Path, *, whole: bool = True) -> None:
-    """Take one picture; scheme and width are in the file's name, a desk in the light stands for none."""
+    """Take one picture; scheme and width are in the file's name, else it is a desk in the light."""
     parts = file.stem.split("-")
     width = int(parts[-1]) if parts[-1].isdigit() else WIDTHS[-1]
     page = browser.new_page(

@@ -2,10 +2,12 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.support.browsing import until
+
 DRAWN = """() => {
   const canvas = document.querySelector("canvas");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  return data.some((value) => value > 0);
+  const empty = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+  return canvas.toDataURL() !== empty.toDataURL();
 }"""
 
 
@@ -13,7 +15,7 @@ def graph(open_page) -> Page:
     """The graph page with its picture drawn."""
     page = open_page("/graph/")
     expect(page.locator(".graph [role=status]")).to_contain_text("Shown:")
-    page.wait_for_function(DRAWN)
+    until(page, DRAWN)
     return page
 
 
@@ -27,7 +29,7 @@ def test_filters_show_less(open_page):
     page = graph(open_page)
     everything = shown(page)
     for label, choice in (("Branch", "Weather"), ("Tag", "weather/clouds"), ("Relation", "Next")):
-        select = page.get_by_label(label)
+        select = page.locator(".graph-tools").get_by_label(label)
         select.select_option(label=choice)
         assert 0 < shown(page) < everything, label
         select.select_option(label="All")

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.browsing import until
+
 NOTE = "/reading-the-sky/"
 
 
@@ -11,10 +13,11 @@ def search_dialog(page: Page):
     return page.locator("dialog.search[open]")
 
 
-@pytest.fixture
-def open_quietly(open_at, searchable, served, request):
-    """Open a page where opening the search is allowed by the policy."""
-    return lambda path, **options: open_at(searchable, path, **options)
+@pytest.fixture(params=["searchable", "served"])
+def open_quietly(request, open_at):
+    """Open a page where the policy allows the search to start."""
+    address = request.getfixturevalue(request.param)
+    return lambda path, **options: open_at(address, path, **options)
 
 
 @pytest.mark.parametrize("keys", ["/", "Control+k"])
@@ -119,7 +122,7 @@ def test_code_and_tables_scroll_by_keyboard(open_page):
         box.focus()
         page.keyboard.press("ArrowRight")
         page.keyboard.press("ArrowRight")
-        page.wait_for_function(f"document.querySelector('{selector}').scrollLeft > 0")
+        until(page, f"document.querySelector('{selector}').scrollLeft > 0")
 
 
 def test_the_map_unfolds_by_keyboard(open_page):

@@ -5,6 +5,7 @@ standard does not (ids, references, nesting) is checked here.
 """
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import html5lib
@@ -37,7 +38,8 @@ def test_no_parse_error(pages):
     assert len(pages) > 60
     for name, html in pages.items():
         try:
-            html5lib.HTMLParser(strict=True).parse(html)
+            parser = html5lib.HTMLParser(strict=True)
+            parser.parseFragment(html) if name.endswith("preview.html") else parser.parse(html)
         except html5lib.html5parser.ParseError as error:
             pytest.fail(f"{name}: {error}")
 
@@ -72,27 +74,33 @@ def test_elements_are_where_they_may_be(pages):
     for name, html in pages.items():
         tree = parsed(html)
         for node in tree.css(PHRASING_ONLY):
-            assert node.css_first(BLOCKS.replace("p, ", "", 1)) is None or node.tag in ("dt", "label"), f"{name}: {node.html[:200]}"
+            assert node.css_first(BLOCKS.replace("p, ", "", 1)) is None or node.tag in ("dt", "label"), (
+                f"{name}: {node.html[:200]}"
+            )
         for item in tree.css("li"):
             assert item.parent.tag in ("ul", "ol", "menu"), name
         for group in tree.css("ul, ol"):
-            assert {child.tag for child in group.iter()} <= {"li", "script", "template"}, f"{name}: {group.html[:200]}"
+            assert {child.tag for child in group.iter()} <= {"li", "script", "template"}, (
+                f"{name}: {group.html[:200]}"
+            )
         for node in tree.css("a a, a button, button a, label label, form form"):
             pytest.fail(f"{name}: {node.html}")
         if "preview.html" in name:
             continue
-        for once in ("title", "main", "h1", "html[lang]", "html[dir]", "meta[name=viewport]"):
+        for once in ("head > title", "main", "h1", "html[lang]", "html[dir]", "meta[name=viewport]"):
             assert len(tree.css(once)) == 1, f"{name}: {once}"
-        levels = [int(node.tag[1]) for node in tree.css("main h1, main h2, main h3, main h4, main h5, main h6")]
+        levels = [
+            int(node.tag[1]) for node in tree.css("main h1, main h2, main h3, main h4, main h5, main h6")
+        ]
         assert levels[0] == 1, name
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), f"{name}: {levels}"
+        assert all(after <= before + 1 for before, after in pairwise(levels)), f"{name}: {levels}"
 
 
 def test_images_say_what_they_are(pages):
-    """Every image has `alt`, width and height; every control has a name."""
+    """Every image has `alt` and a width; every control has a name."""
     for name, html in pages.items():
         tree = parsed(html)
         for image in tree.css("img"):
-            assert {"alt", "width", "height"} <= image.attributes.keys(), f"{name}: {image.html}"
+            assert {"alt", "width"} <= image.attributes.keys(), f"{name}: {image.html}"
         for button in tree.css("button"):
             assert button.text(strip=True) or button.attributes.get("aria-label"), name

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
+from tests.support.browsing import until
+
 AT_FIRST_PAINT = """
 new MutationObserver((_, observer) => {
   if (!document.body) return;
@@ -25,14 +27,14 @@ def test_the_choice_is_remembered_without_a_flash(open_page, scheme, other):
     before = paper(page)
     assert page.evaluate("themeWithBody") == ""
     page.get_by_role("button", name="Switch between light and dark").click()
-    page.wait_for_function(f"document.documentElement.dataset.theme === '{other}'")
+    until(page, f"document.documentElement.dataset.theme === '{other}'")
     chosen = paper(page)
     assert chosen != before
     page.goto("/map/")
     assert page.evaluate("themeWithBody") == other
     assert paper(page) == chosen
     page.get_by_role("button", name="Switch between light and dark").click()
-    page.wait_for_function("document.documentElement.dataset.theme === undefined")
+    until(page, "document.documentElement.dataset.theme === undefined")
     assert paper(page) == before
 
 
@@ -50,5 +52,5 @@ def test_a_closed_storage_is_no_error(open_page):
     page = open_page("/", color_scheme="light", prepare=closed)
     light = paper(page)
     page.get_by_role("button", name="Switch between light and dark").click()
-    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    until(page, "document.documentElement.dataset.theme === 'dark'")
     assert paper(page) != light

@@ -25,7 +25,9 @@ def scripts(page_requests: list[str], out: Path) -> list[bytes]:
 def test_html_beside_the_text(out):
     """Frame, relations, graph and all: at most 6 kB beside the text."""
     html = (out / ARTICLE / "index.html").read_bytes()
-    body = re.search(rb"<div[^>]*data-note-body[^>]*>(.*?)</div>\s*(?:<section|<nav|<footer)", html, re.DOTALL)
+    body = re.search(
+        rb"<div[^>]*data-note-body[^>]*>(.*?)</div>\s*(?:<section|<nav|<footer)", html, re.DOTALL
+    )
     assert body
     assert len(body[1]) > 3000
     assert packed(html.replace(body[1], b"")) <= 6 * KB
@@ -39,7 +41,8 @@ def test_style(out):
 def test_before_interaction(open_at, static, out):
     """Until the reader does something: four requests at most, 6 kB of JavaScript at most."""
     requests: list[str] = []
-    page = open_at(static, "/404.html")
+    page = open_at(static, "/tags/")
+    page.wait_for_load_state("networkidle")
     page.on("request", lambda request: requests.append(request.url))
     page.goto(f"/{ARTICLE}/", wait_until="networkidle")
     page.wait_for_timeout(500)
@@ -56,11 +59,11 @@ def test_search(open_at, searchable, out):
     sizes: list[int] = []
     page.on(
         "response",
-        lambda answer: sizes.append(
-            packed(answer.body()) if answer.url.endswith(".js") else len(answer.body())
-        )
-        if re.search(r"\.js$|wasm", answer.url)
-        else None,
+        lambda answer: (
+            sizes.append(packed(answer.body()) if answer.url.endswith(".js") else len(answer.body()))
+            if re.search(r"\.js$|wasm", answer.url)
+            else None
+        ),
     )
     page.keyboard.press("/")
     page.locator("dialog.search[open] input").fill("cloud")
@@ -72,7 +75,8 @@ def test_search(open_at, searchable, out):
 def test_graph(open_at, static, out):
     """All JavaScript of the graph page: at most 35 kB."""
     requests: list[str] = []
-    page = open_at(static, "/404.html")
+    page = open_at(static, "/tags/")
+    page.wait_for_load_state("networkidle")
     page.on("request", lambda request: requests.append(request.url))
     page.goto("/graph/")
     page.mouse.move(5, 5)

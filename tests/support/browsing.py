@@ -13,10 +13,10 @@ from functools import partial
 from http.client import HTTPConnection
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from PIL import Image
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests.support.building import ROOT, build
 
@@ -40,8 +40,12 @@ def browser_path(playwright: Playwright) -> str:
     """The browser to drive: the one that GARDEN_BROWSER names, Playwright's own, Chromium, Chrome."""
     own = playwright.chromium.executable_path
     installed = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
-    found = os.environ.get("GARDEN_BROWSER") or (own if Path(own).is_file() else next(filter(None, installed), ""))
-    assert found, "no Chromium was found: install one (Debian: apt install chromium), or name it in GARDEN_BROWSER"
+    found = os.environ.get("GARDEN_BROWSER") or (
+        own if Path(own).is_file() else next(filter(None, installed), "")
+    )
+    assert found, (
+        "no Chromium was found: install one (Debian: apt install chromium), or name it in GARDEN_BROWSER"
+    )
     return found
 
 
@@ -49,6 +53,14 @@ def launch(playwright: Playwright) -> Browser:
     """Start the browser, with nothing in it that would talk to anybody."""
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-gpu", "--no-sandbox"]
     return playwright.chromium.launch(executable_path=browser_path(playwright), args=quiet)
+
+
+def until(page: Page, expression: str, seconds: float = 10) -> None:
+    """Wait until an expression is true; a strict policy forbids Playwright's own way, which needs `eval`."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"still not true after {seconds} s: {expression}"
+        page.wait_for_timeout(50)
 
 
 def example_vault(folder: Path) -> Path:
@@ -90,7 +102,16 @@ def garden_serve(folder: Path, policy: str, conf: str = "") -> Iterator[str]:
     settings = folder / "serve.conf.py"
     settings.write_text(_settings_file(folder, conf), encoding="utf-8")
     port = _free_port()
-    options = ["--conf", str(settings), "--port", str(port), "--csp", policy, "--output", str(folder / "served")]
+    options = [
+        "--conf",
+        str(settings),
+        "--port",
+        str(port),
+        "--csp",
+        policy,
+        "--output",
+        str(folder / "served"),
+    ]
     with (folder / "serve.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "garden", "serve", str(folder / "vault"), *options],
@@ -112,7 +133,7 @@ class _StaticFiles(SimpleHTTPRequestHandler):
     """Files below a folder; silent, never cached."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".wasm": "application/wasm"}
+    extensions_map: ClassVar = {**SimpleHTTPRequestHandler.extensions_map, ".wasm": "application/wasm"}
 
     def __init__(self, root: Path, policy: str, *arguments: Any) -> None:
         self._root = root

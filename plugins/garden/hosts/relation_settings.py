@@ -41,9 +41,7 @@ def _relation(setting: str, item: object) -> RelationField:
     if isinstance(item, RelationField):
         return item
     if not isinstance(item, Sequence) or isinstance(item, str) or len(item) not in (3, 4):
-        raise SettingsError(
-            f"{setting}: each relation is (name, label, opposite), not {shown(item)}"
-        )
+        raise SettingsError(f"{setting}: each relation is (name, label, opposite), not {shown(item)}")
     name, label, inverse, *rest = (text(f"each part of a relation in {setting}", part) for part in item)
     if not field_key(name):
         raise SettingsError(f"{setting}: {shown(name)} is no name that a note can write")

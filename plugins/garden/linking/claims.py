@@ -42,7 +42,8 @@ GENERATED_FOLDERS = {
 GENERATED_BESIDE = ("preview.html",)
 """Files that are made in the folder of a page."""
 
-_PART_OF_SITEMAP = re.compile(r"sitemap-.*\.xml")
+# No `*`: a name that has got a number must not fit again.
+_PART_OF_SITEMAP = re.compile(r"sitemap-\d+\.xml")
 
 
 class Claims:

@@ -174,10 +174,11 @@ class _Builder:
         written, others = self._written.edges.get(node, {}), implied.get(node, {})
         edges = {}
         for name in self._fields.names:
-            implied_too = (Edge(other, implied=True) for other in self._order.sort(others.get(name, ())))
-            both = (*written.get(name, {}).values(), *implied_too)
-            if both:
-                edges[name] = both
+            row = tuple(written[name].values()) if name in written else ()
+            if name in others:
+                row += tuple(Edge(other, implied=True) for other in self._order.sort(others[name]))
+            if row:
+                edges[name] = row
         return edges
 
     def _parents(

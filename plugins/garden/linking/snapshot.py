@@ -146,7 +146,7 @@ def link(
         *problems.found,
         *hierarchy.problems,
         *collected.problems,
-        *similar_tags(published),
+        *similar_tags(published, tags),
     )
     return Snapshot(
         documents=documents,

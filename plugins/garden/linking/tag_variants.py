@@ -53,29 +53,36 @@ class TagAliases:
         return {variant: tag for variant, tag in found.items() if variant != tag}
 
 
-def similar_tags(documents: Iterable[Document]) -> list[Diagnostic]:
+def similar_tags(documents: Iterable[Document], tags: Iterable[Folded]) -> list[Diagnostic]:
     """Report tags of the published `documents` that look like variants of one, once for each group.
 
     They are the same without case, `-`, `_` and a plural `s`. The place is the first use of the
-    rarest; the most frequent is proposed for all.
+    rarest; the most frequent is proposed for all. `tags` are all their tags.
     """
-    uses: dict[str, dict[Folded, list[Tag]]] = {}
+    groups: dict[str, list[Folded]] = {}
+    for key in tags:
+        groups.setdefault(_likeness(key), []).append(key)
+    uses: dict[Folded, list[Tag]] = {key: [] for group in groups.values() if len(group) > 1 for key in group}
+    if not uses:
+        return []
     for document in documents:
         for tag in document.tags:
-            key = fold(tag.name)
-            uses.setdefault(_likeness(key), {}).setdefault(key, []).append(tag)
-    problems = []
-    for group in uses.values():
-        if len(group) < 2:
-            continue
-        ordered = sorted(group.values(), key=lambda tags: (-len(tags), tags[0].name))
-        kept, *others = (tags[0].name for tags in ordered)
-        names = ", ".join(f'"{one_line(name)}"' for name in (kept, *others)[:_NAMED])
-        entries = ", ".join(f'"{one_line(name)}": "{one_line(kept)}"' for name in others[:_NAMED])
-        message = f"these tags look like one: {names}"
-        help_text = f'to merge them, put into GARDEN["tag_aliases"]: {entries}'
-        problems.append(Diagnostic(ordered[-1][0].place, "tag-variants", message, help_text))
-    return problems
+            found = uses.get(fold(tag.name))
+            if found is not None:
+                found.append(tag)
+    # A tag that others are nested in need not be used itself.
+    used = ([uses[key] for key in group if uses.get(key)] for group in groups.values())
+    return [_alike(group) for group in used if len(group) > 1]
+
+
+def _alike(group: list[list[Tag]]) -> Diagnostic:
+    ordered = sorted(group, key=lambda tags: (-len(tags), tags[0].name))
+    kept, *others = (tags[0].name for tags in ordered)
+    names = ", ".join(f'"{one_line(name)}"' for name in (kept, *others)[:_NAMED])
+    entries = ", ".join(f'"{one_line(name)}": "{one_line(kept)}"' for name in others[:_NAMED])
+    message = f"these tags look like one: {names}"
+    help_text = f'to merge them, put into GARDEN["tag_aliases"]: {entries}'
+    return Diagnostic(ordered[-1][0].place, "tag-variants", message, help_text)
 
 
 def _likeness(key: Folded) -> str:

@@ -14,7 +14,7 @@ _VIDEO = frozenset("mkv mov mp4 ogv webm".split())
 _NOT_RENDERED = frozenset("canvas base excalidraw".split())
 
 # The width at which the theme shows an image: the column of text, on a narrow screen all of it.
-_COLUMN = "(min-width: 48rem) 44rem, 100vw"
+_COLUMN = "(min-width: 36rem) 34rem, 100vw"
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
 _OPTION = re.compile(r"(page|height|t)=([\d.,:]+)")
 

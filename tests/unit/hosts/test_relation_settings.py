@@ -20,7 +20,11 @@ def test_rules_sources_policies_and_tags():
     settings = settings_from(
         {
             "GARDEN": {
-                "implied_relations": [(["up", "same"], "up"), [("up", "up"), "up", 2], ImpliedRelation(("x",), "x")],
+                "implied_relations": [
+                    (["up", "same"], "up"),
+                    [("up", "up"), "up", 2],
+                    ImpliedRelation(("x",), "x"),
+                ],
                 "edge_sources": [
                     "list-notes",
                     ("dendron-names", {"delimiter": "-", "field": "same"}),
@@ -62,7 +66,10 @@ def test_outlines_are_read_for_list_notes_only():
 @pytest.mark.parametrize(
     ("written", "says"),
     [
-        ({"relations": [("a", "A", "a", "above")]}, 'the group of "a" must be one of up, down, same, next, prev'),
+        (
+            {"relations": [("a", "A", "a", "above")]},
+            'the group of "a" must be one of up, down, same, next, prev',
+        ),
         ({"implied_relations": "up"}, "must be a list of (chain, relation)"),
         ({"implied_relations": ["up"]}, "each rule is (chain, relation), perhaps with a number of rounds"),
         ({"implied_relations": [("up", "up")]}, 'a chain is a list of relations, not "up"'),

@@ -1,7 +1,5 @@
 """What an author sees: the page follows the builds, under a strict policy, without losing the place."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 
@@ -10,6 +8,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from garden.hosts.livereload import Builds
 from garden.hosts.webserver import SiteServer
+from tests.support.browsing import launch
 
 PAGE = "<!doctype html><html lang=en><head><title>Note</title></head><body><h1>{}</h1>{}</body></html>"
 LONG = "<p>text</p>" * 200
@@ -31,14 +30,6 @@ class Author:
         self.builds.ended(fails, failed=bool(fails))
 
 
-def executable() -> str:
-    """The browser to use: named by a variable, or the first that is installed."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("GARDEN_BROWSER") or next(filter(None, map(shutil.which, names)), "")
-    assert found, "no Chromium was found: install one, or name it in GARDEN_BROWSER"
-    return found
-
-
 @pytest.fixture
 def author(tmp_path) -> Iterator[Author]:
     """An author who has built once and opened the page."""
@@ -46,10 +37,7 @@ def author(tmp_path) -> Iterator[Author]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        browser = launch(playwright)
         someone = Author(tmp_path, server, browser.new_page())
         someone.save("first")
         someone.page.goto(someone.address)

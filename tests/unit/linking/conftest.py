@@ -126,7 +126,9 @@ def related() -> Callable[..., list[str]]:
     def names(snapshot: Snapshot, path: str, relation: str, kind: str = "note") -> list[str]:
         edges = snapshot.relations.get(Node(kind, path), {}).get(relation, ())
         return [
-            f"text:{edge.text}" if edge.node is None else ("hub:" if edge.node.kind == "hub" else "") + edge.node.key
+            f"text:{edge.text}"
+            if edge.node is None
+            else ("hub:" if edge.node.kind == "hub" else "") + edge.node.key
             for edge in edges
         ]
 

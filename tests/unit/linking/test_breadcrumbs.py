@@ -40,7 +40,14 @@ def test_the_defaults_of_version_4_are_the_specs():
     """
     settings = effective({})
     assert [relation.name for relation in settings.relations] == ["up", "down", "same", "next", "prev", "X"]
-    assert [relation.inverse for relation in settings.relations] == ["down", "up", "same", "prev", "next", "X"]
+    assert [relation.inverse for relation in settings.relations] == [
+        "down",
+        "up",
+        "same",
+        "prev",
+        "next",
+        "X",
+    ]
     assert settings.implied_relations == ()
 
 
@@ -59,9 +66,23 @@ def test_fields_groups_and_rules_of_version_4():
             ],
             "implied_relations": {
                 "transitive": [
-                    {"chain": [{"field": "parent"}], "close_field": "child", "close_reversed": True, "rounds": 1},
-                    {"chain": [{"field": "child"}], "close_field": "parent", "close_reversed": True, "rounds": 3},
-                    {"chain": [{"field": "parent"}, {"field": "Kin Of"}], "close_field": "parent", "rounds": 2},
+                    {
+                        "chain": [{"field": "parent"}],
+                        "close_field": "child",
+                        "close_reversed": True,
+                        "rounds": 1,
+                    },
+                    {
+                        "chain": [{"field": "child"}],
+                        "close_field": "parent",
+                        "close_reversed": True,
+                        "rounds": 3,
+                    },
+                    {
+                        "chain": [{"field": "parent"}, {"field": "Kin Of"}],
+                        "close_field": "parent",
+                        "rounds": 2,
+                    },
                     {"chain": [{"field": "up"}], "close_field": "up", "rounds": 0},
                 ]
             },
@@ -103,7 +124,11 @@ def test_hierarchies_of_version_3():
                 OLD_DIRECTIONS,
                 {"up": ["E-Up"], "same": ["E-Same"], "down": ["E-Down"], "next": ["E+1"], "prev": []},
             ],
-            "impliedRelations": {"sameParentIsSibling": True, "cousinsIsSibling": False, "siblingIdentity": True},
+            "impliedRelations": {
+                "sameParentIsSibling": True,
+                "cousinsIsSibling": False,
+                "siblingIdentity": True,
+            },
         }
     )
     assert field(settings, "E-Up") == RelationField("E-Up", "E-Up", "E-Down", "up", 1)
@@ -128,7 +153,9 @@ def test_hierarchies_of_early_version_4():
                 {"dirs": parents, "implied_relationships": {"opposite_direction": {"rounds": 1}}},
             ],
             "custom_implied_relations": {
-                "transitive": [{"rounds": 1, "chain": [{"field": "up"}, {"field": "same"}], "close_field": "up"}]
+                "transitive": [
+                    {"rounds": 1, "chain": [{"field": "up"}, {"field": "same"}], "close_field": "up"}
+                ]
             },
         }
     )
@@ -177,13 +204,19 @@ def test_sources_are_taken_over():
 def test_the_authors_own_settings_win():
     """A relation that they change, their rules, their sources, and the switch for all of it."""
     own = Settings(
-        relations=(RelationField("up", "Above", "below"), RelationField("below", "Below", "up", "down"), *RELATIONS[2:]),
+        relations=(
+            RelationField("up", "Above", "below"),
+            RelationField("below", "Below", "up", "down"),
+            *RELATIONS[2:],
+        ),
         implied_relations=(ImpliedRelation(("up", "up"), "up"),),
         edge_sources=(EdgeSource("dendron-names", delimiter="_"),),
     )
     data = {
         "edge_fields": [{"label": "up"}, {"label": "parent"}],
-        "implied_relations": {"transitive": [{"chain": [{"field": "up"}, {"field": "up"}], "close_field": "parent"}]},
+        "implied_relations": {
+            "transitive": [{"chain": [{"field": "up"}, {"field": "up"}], "close_field": "parent"}]
+        },
         "explicit_edge_sources": {"dendron_note": {"enabled": True, "delimiter": "."}},
     }
     settings = effective(data, own)
@@ -248,7 +281,11 @@ def test_a_vault_is_read_with_its_own_fields(tmp_path, related):
             ]
         },
     }
-    notes = {"a.md": '---\nparent: "[[b]]"\n---\n', "b.md": "parent:: [[Top]]", "l.md": "---\nBC-list-note-field: child\n---\n- [[a]]"}
+    notes = {
+        "a.md": '---\nparent: "[[b]]"\n---\n',
+        "b.md": "parent:: [[Top]]",
+        "l.md": "---\nBC-list-note-field: child\n---\n- [[a]]",
+    }
     snapshot = read(tmp_path, "\ufeff" + json.dumps(data), notes)
     assert related(snapshot, "a.md", "parent") == ["b.md", "l.md"]
     assert related(snapshot, "b.md", "child") == ["a.md"]

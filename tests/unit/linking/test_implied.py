@@ -18,7 +18,9 @@ FAMILY = (
 
 def test_a_topic_beside_the_parent_is_a_parent_too(vault, related):
     """The edge is implied, has its inverse, and takes part in trails."""
-    snapshot = vault({"a.md": "up:: [[b]]", "b.md": "same:: [[c]]", "c.md": "up:: [[d]]", "d.md": ""}, UP_SAME)
+    snapshot = vault(
+        {"a.md": "up:: [[b]]", "b.md": "same:: [[c]]", "c.md": "up:: [[d]]", "d.md": ""}, UP_SAME
+    )
     assert related(snapshot, "a.md", "up") == ["b.md", "c.md"]
     assert [edge.implied for edge in snapshot.relations["note", "a.md"]["up"]] == [False, True]
     assert related(snapshot, "c.md", "down") == ["a.md"]
@@ -49,7 +51,9 @@ def test_a_reversed_rule_leads_back(vault, related):
     """
     relations = (RelationField("up", "Part of", ""), RelationField("down", "Contains", ""))
     rules = (ImpliedRelation(("up",), "down", reverse=True, rounds=1),)
-    snapshot = vault({"A.md": "up:: [[B]]", "B.md": ""}, Settings(relations=relations, implied_relations=rules))
+    snapshot = vault(
+        {"A.md": "up:: [[B]]", "B.md": ""}, Settings(relations=relations, implied_relations=rules)
+    )
     assert related(snapshot, "B.md", "down") == ["A.md"]
 
 
@@ -86,7 +90,9 @@ def test_rules_do_not_show_hidden_notes(vault, related):
 def test_a_rule_with_an_unknown_field_says_nothing(vault, related):
     """Such as one that Breadcrumbs keeps after its field was deleted."""
     rules = (ImpliedRelation(("up", "cousin"), "up"),)
-    assert related(vault({"a.md": "up:: [[b]]", "b.md": ""}, Settings(implied_relations=rules)), "b.md", "down")
+    assert related(
+        vault({"a.md": "up:: [[b]]", "b.md": ""}, Settings(implied_relations=rules)), "b.md", "down"
+    )
 
 
 def test_many_siblings_stay_bounded(vault, related):
@@ -108,7 +114,12 @@ def test_a_relation_may_serve_as_another(vault, related):
         RelationField("parent", "Child of", "child", "up"),
         RelationField("child", "Parent of", "parent", "down"),
     )
-    notes = {"a.md": "parent:: [[b]]", "b.md": "up:: [[c]]", "d.md": "up:: [[b]]", "e.md": "parent:: [[MLOps]]"}
+    notes = {
+        "a.md": "parent:: [[b]]",
+        "b.md": "up:: [[c]]",
+        "d.md": "up:: [[b]]",
+        "e.md": "parent:: [[MLOps]]",
+    }
     settings = with_reading(Settings(relations=relations))
     snapshot = vault(notes, settings)
     assert related(snapshot, "a.md", "parent") == ["b.md"]

@@ -19,8 +19,19 @@ def test_titles_decide_unless_asked_otherwise(vault):
 
 def test_order_of_the_front_matter_comes_before_titles(vault):
     """Numbers sort by value, notes without one come last, what is no number counts as none."""
-    notes = {"a.md": CHILD.format(10), "b.md": CHILD.format(9.5), "c.md": "up:: [[top]]", "d.md": CHILD.format("x")}
-    assert children(vault({**notes, "e.md": CHILD.format(-1), "top.md": ""}, READING)) == ["e", "b", "a", "c", "d"]
+    notes = {
+        "a.md": CHILD.format(10),
+        "b.md": CHILD.format(9.5),
+        "c.md": "up:: [[top]]",
+        "d.md": CHILD.format("x"),
+    }
+    assert children(vault({**notes, "e.md": CHILD.format(-1), "top.md": ""}, READING)) == [
+        "e",
+        "b",
+        "a",
+        "c",
+        "d",
+    ]
 
 
 def test_chains_stay_together(vault):

@@ -103,7 +103,9 @@ def test_names_are_cleaned_without_a_new_identity(vault, name, case, title):
     assert snapshot.addresses == plain.addresses
 
 
-@pytest.mark.parametrize("name", ["mlops", "MOC_Python", "Data Science", "C++", "Überblick", "tags", "a.b", "ﬁne"])
+@pytest.mark.parametrize(
+    "name", ["mlops", "MOC_Python", "Data Science", "C++", "Überblick", "tags", "a.b", "ﬁne"]
+)
 def test_a_written_note_takes_the_hubs_place(vault, name):
     """Whoever writes the note breaks no link to the page: the address stays (HI-9)."""
     child = {"z.md": f"up:: [[{name}]]"}

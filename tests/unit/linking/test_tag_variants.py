@@ -30,9 +30,16 @@ def test_nested_tags_follow(vault):
 
 def test_variants_are_proposed_once(vault):
     """One info for a group of tags that differ in case, hyphens and plural; the rarest has the place."""
-    notes = {"a.md": "#data-set", "b.md": "#data-set\n\n#class #clas #css #cs", "c.md": "x #Data_Sets", "d.md": "#as"}
+    notes = {
+        "a.md": "#data-set",
+        "b.md": "#data-set\n\n#class #clas #css #cs",
+        "c.md": "x #Data_Sets",
+        "d.md": "#as",
+    }
     (problem,) = vault(notes).diagnostics
-    assert str(problem).startswith('c.md:1:3: info [tag-variants] these tags look like one: "data-set", "Data_Sets"')
+    assert str(problem).startswith(
+        'c.md:1:3: info [tag-variants] these tags look like one: "data-set", "Data_Sets"'
+    )
     assert problem.help == 'to merge them, put into GARDEN["tag_aliases"]: "Data_Sets": "data-set"'
     assert vault(notes, aliases(Data_Sets="data-set")).diagnostics == ()
 

@@ -157,6 +157,18 @@ def test_concepts_speak_skos(garden: Vault) -> None:
     assert "https://example.org/docs/c/" not in found
 
 
+def test_the_graph_knows_tags_and_names_of_relations(vault: Vault) -> None:
+    """A nested tag counts for the tag above it; labels are those of the settings."""
+    vault.note("a.md", tags=["one/two"])
+    vault.note("b.md", tags=["one"])
+    vault.note("c.md")
+    data = json.loads(graph(vault.library()).content)
+    named = [[data["tags"][number] for number in node.get("g", [])] for node in data["nodes"]]
+    assert named == [["one", "one/two"], ["one"], []]
+    assert data["labels"] == ["Part of", "Same topic", "Next", "Related", "mention"]
+    assert len(data["labels"]) == len(data["relations"])
+
+
 def test_the_stylesheet_is_one_file(tmp_path: Path) -> None:
     """Layers and media queries of the imports are kept."""
     css = tmp_path / "css"
@@ -168,6 +180,17 @@ def test_the_stylesheet_is_one_file(tmp_path: Path) -> None:
     (css / "p.css").write_text("p {}\n")
     made = stylesheet(tmp_path, SaveAs("theme/css/main.css"))
     assert made.content.decode() == "@layer a, b;\n@layer a {\na { x: 1 }\n}\n@media print {\np {}\n}\nb {}\n"
+
+
+def test_the_authors_style_sheets_follow_in_a_layer_of_their_own(tmp_path: Path) -> None:
+    """So that a short rule of theirs wins over any of the theme's."""
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css" / "main.css").write_text("@layer a;\n")
+    own = [tmp_path / "one.css", tmp_path / "two.css"]
+    for file in own:
+        file.write_text(f".{file.stem} {{}}\n")
+    made = stylesheet(tmp_path, SaveAs("theme/css/main.css"), own)
+    assert made.content.decode() == "@layer a;\n@layer own {\n.one {}\n}\n@layer own {\n.two {}\n}\n"
 
 
 def test_the_site_view_has_ready_addresses(garden: Vault) -> None:

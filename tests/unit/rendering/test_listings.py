@@ -87,7 +87,7 @@ def test_home_shows_the_largest_branches_and_what_is_new(vault: Vault) -> None:
     home = cast("HomePage", pages(vault)[""])
     assert [(branch.title, branch.count) for branch in home.branches] == [("big", 2)]
     assert [card.title for card in home.newest] == ["b"]
-    assert [card.title for card in home.changed] == ["a"]
+    assert [(card.title, card.date and card.date.iso) for card in home.changed] == [("a", "2023-01-01")]
     assert (home.loose, home.count) == (1, 4)
 
 

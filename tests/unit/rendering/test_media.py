@@ -2,6 +2,9 @@
 
 import pytest
 
+from garden.model.names import Url, VaultPath
+from garden.model.picture import Picture, Variant
+from garden.rendering.fill import fill
 from tests.unit.rendering.conftest import Vault
 
 
@@ -64,3 +67,47 @@ def test_a_canvas_is_a_link_and_is_noted(vault: Vault) -> None:
     filled = vault.fill("a.md")
     assert '<div class="embed not-rendered" data-embed="file"><a class="attachment"' in filled.html
     assert [problem.code for problem in filled.problems] == ["not-rendered"]
+
+
+SEEN = {
+    VaultPath("a b.png"): Picture(
+        1200, 800, (Variant(Url("images/x-480.webp"), 480), Variant(Url("images/x-1200.webp"), 1200))
+    ),
+    VaultPath("small.png"): Picture(40, 30),
+}
+
+
+def shown(vault: Vault, written: str) -> str:
+    """The HTML of an image whose size is known."""
+    vault.files = ["a b.png", "small.png"]
+    vault.set(base="/docs")
+    vault.note("a.md", written, block_embeds=False)
+    return fill(vault.snapshot(), vault.body, VaultPath("a.md"), vault.settings, pictures=SEEN).html
+
+
+def test_em_2_an_image_without_a_size_has_its_own(vault: Vault) -> None:
+    """The browser keeps its place free, so the text does not move when it arrives."""
+    html = shown(vault, "![[small.png]]")
+    assert html == (
+        '<img data-embed="image" src="/docs/small.png" alt="small.png" width="40" height="30" loading="lazy">'
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "attributes"), [("20", ' width="20"'), ("20x10", ' width="20" height="10"')]
+)
+def test_em_2_the_authors_size_wins_over_the_files(vault: Vault, size: str, attributes: str) -> None:
+    """Exactly what the author has written, nothing computed beside it."""
+    assert f'alt="small.png"{attributes} loading="lazy">' in shown(vault, f"![[small.png|{size}]]")
+
+
+def test_em_2_variants_are_offered_round_the_original(vault: Vault) -> None:
+    """The original stays the image; what the browser may take instead depends on the width shown."""
+    html = shown(vault, "![[a b.png]]")
+    assert html.startswith(
+        '<picture><source type="image/webp" srcset="/docs/images/x-480.webp 480w, '
+        '/docs/images/x-1200.webp 1200w" sizes="'
+    )
+    assert 'src="/docs/a%20b.png"' in html
+    assert html.endswith("></picture>")
+    assert 'sizes="300px"' in shown(vault, "![[a b.png|300]]")

@@ -43,6 +43,30 @@ def test_an_unresolved_relation_has_no_address(vault: Vault) -> None:
     assert (relation.entries[0].title, relation.entries[0].href) == ("nowhere", "")
 
 
+def test_how_finished_a_note_is(vault: Vault) -> None:
+    """It is said by the property that the settings name, in any case, and by none when they name none."""
+    vault.note("a.md", properties={"Maturity": "seedling", "state": "old"})
+    assert vault.page("a.md").maturity == "seedling"
+    vault.set(maturity="state")
+    assert vault.page("a.md").maturity == "old"
+    vault.set(maturity="")
+    assert vault.page("a.md").maturity == ""
+
+
+def test_where_a_note_is_edited(vault: Vault) -> None:
+    """The address is made of the repository and the note's place; without a repository there is none."""
+    vault.note("sub/a note.md")
+    assert vault.page("sub/a note.md").edit_href == ""
+    vault.set(repository="https://example.org/notes/")
+    assert (
+        vault.page("sub/a note.md").edit_href == "https://example.org/notes/edit/main/content/sub/a%20note.md"
+    )
+    vault.set(edit_url="{repository}/?edit={path}&{other}")
+    assert vault.page("sub/a note.md").edit_href == "https://example.org/notes/?edit=sub/a%20note.md&{other}"
+    vault.set(edit_url="")
+    assert vault.page("sub/a note.md").edit_href == ""
+
+
 def test_the_tree_does_not_grow_with_the_vault(vault: Vault) -> None:
     """Of five hundred siblings some thirty are beside the page, which is one of them."""
     for number in range(500):

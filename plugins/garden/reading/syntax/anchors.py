@@ -26,9 +26,9 @@ class BlockIdRule(BlockRule):
         label = match[1].lower()
         if len(paragraph.pieces) == 1 and match.start() == 0:
             # An id of its own belongs to the block before it; without one it is text.
-            before = list(paragraph.parent.element)[-2:-1]
-            if before and before[0].tag not in _NOT_A_BLOCK:
-                parser.findings.blocks.append(FoundBlock(label, before[0], place))
+            blocks = paragraph.parent.element
+            if len(blocks) > 1 and blocks[-2].tag not in _NOT_A_BLOCK:
+                parser.findings.blocks.append(FoundBlock(label, blocks[-2], place))
                 paragraph.pieces.clear()
             return
         rest = text[: match.start()]

@@ -132,6 +132,8 @@ def fill_math(
     """Fill `element` with a formula: MathML to see, its TeX in `data-tex` (MA-3)."""
     element.set("class", f"math {display}")
     element.set("data-tex", tex)
+    if display == "block":
+        element.set("tabindex", "0")  # it may scroll
     markup = _mathml(tex, display)
     if markup is None:
         element.text = tex

@@ -41,19 +41,23 @@ def drop_emptied(root: etree.Element, findings: Findings) -> None:
     emptied = [
         leaf.element
         for leaf in findings.leaves
-        if leaf.hides and leaf.kind != "cell" and _is_empty(leaf.element)
+        if leaf.hides and leaf.element.tag in _CONTAINERS_THAT_MAY_GO and _is_empty(leaf.element)
     ]
     if not emptied:
         return
     roots = [root, *(definition.element for definition in findings.footnotes.values())]
     parents = {id(child): parent for top in roots for parent in top.iter() for child in parent}
-    for element in emptied:
-        gone: etree.Element | None = element
-        while gone is not None and _is_empty(gone) and gone.tag in _CONTAINERS_THAT_MAY_GO:
-            parent = parents.get(id(gone))
-            if parent is not None:
-                parent.remove(gone)
-            gone = parent
+    while emptied:
+        # All children that an element loses go at once: one by one would be quadratic.
+        gone = {id(element) for element in emptied}
+        losers = {id(parents[number]): parents[number] for number in gone if number in parents}
+        for loser in losers.values():
+            loser[:] = [child for child in loser if id(child) not in gone]
+        emptied = [
+            loser
+            for loser in losers.values()
+            if loser.tag in _CONTAINERS_THAT_MAY_GO and _is_empty(loser)
+        ]
 
 
 def lift_embeds(findings: Findings) -> None:

@@ -5,6 +5,7 @@ from html import escape
 from typing import Final
 
 from garden.linking.answers import FoundFile, Node
+from garden.model import names
 from garden.model.names import VaultPath
 from garden.model.note import Document, RefKind
 from garden.model.page import Artifact
@@ -59,9 +60,17 @@ def _first_image(library: Library, document: Document) -> str:
             continue
         href = file_href(library.snapshot, library.settings.base, found.path)
         if href and media.is_image(found.path):
-            alt = escape(ref.display)
-            return f'<img src="{escape(href)}" alt="{alt}" loading="lazy">'
+            return _image(library, found.path, href, ref.display)
     return ""
+
+
+def _image(library: Library, path: VaultPath, href: str, alt: str) -> str:
+    """Return an image that knows its size, the smallest variant of it when there are some."""
+    picture = library.pictures.get(path)
+    if picture and picture.variants:
+        href = names.href(library.settings.base, picture.variants[0].url)
+    size = f' width="{picture.width}" height="{picture.height}"' if picture else ""
+    return f'<img src="{escape(href)}" alt="{escape(alt)}"{size} loading="lazy">'
 
 
 def _text(text: str) -> str:

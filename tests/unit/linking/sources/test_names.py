@@ -36,7 +36,12 @@ def test_missing_levels_are_hubs_up_to_a_note(vault, related):
 
 def test_the_note_of_the_same_folder_comes_first(vault, related):
     """Several notes may have one name; another delimiter and another field may be set."""
-    notes = {"x/a.md": "", "y/a.md": "", "y/a-b.md": "", "y/a-c.md": "---\nBC-dendron-note-field: same\n---\n"}
+    notes = {
+        "x/a.md": "",
+        "y/a.md": "",
+        "y/a-b.md": "",
+        "y/a-c.md": "---\nBC-dendron-note-field: same\n---\n",
+    }
     source = replace(DENDRON.edge_sources[0], delimiter="-")
     snapshot = vault(notes, Settings(edge_sources=(source,)))
     assert related(snapshot, "y/a-b.md", "up") == ["y/a.md"]

@@ -3,7 +3,9 @@
 from garden.model.settings import EdgeSource, Settings
 
 PARENTS = Settings(
-    edge_sources=(EdgeSource("regex-notes", patterns=((r"^(\w+) lecture \d+", r"\1 lectures"), ("^Q:", "Questions"))),)
+    edge_sources=(
+        EdgeSource("regex-notes", patterns=((r"^(\w+) lecture \d+", r"\1 lectures"), ("^Q:", "Questions"))),
+    )
 )
 NOTES = Settings(edge_sources=(EdgeSource("regex-notes"),))
 
@@ -24,7 +26,9 @@ def test_a_regex_note_collects_what_fits(vault, related):
 
     Source: README.md of github.com/SkepticMystic/breadcrumbs (version 4), «Regex Notes».
     """
-    front = '---\nBC-regex-note-regex: "^LOG/.*day"\nBC-regex-note-field: down\nBC-regex-note-flags: gi\n---\n'
+    front = (
+        '---\nBC-regex-note-regex: "^LOG/.*day"\nBC-regex-note-field: down\nBC-regex-note-flags: gi\n---\n'
+    )
     snapshot = vault({"note.md": front, "log/monday.md": "", "log/week.md": "", "log/Friday.md": ""}, NOTES)
     assert related(snapshot, "note.md", "down") == ["log/Friday.md", "log/monday.md"]
 

@@ -3,7 +3,7 @@
 const LINKS = "a.internal, [data-rel] a, [data-trail] a, .outline a, .cards a, .brief a, .tree a, .local-graph a";
 const HOVER = 150; // milliseconds of rest before a preview
 const LEAVE = 200; // milliseconds to cross the gap from the link to its preview
-const PRESS = 500; // milliseconds of a long press
+const PRESS = 380; // milliseconds of a long press: before the browser answers one with a menu
 const GAP = 8; // pixels between link and preview
 
 /** The address of the fragment for a link, empty when it leads to no other note. */
@@ -20,10 +20,11 @@ export function mount(page) {
   card.id = "g:preview";
   card.setAttribute("role", "tooltip");
   card.popover = "manual";
-  page.append(card);
+  (page.querySelector("main") ?? page).append(card);
   let shown; // the link whose preview is open
   let waiting; // the link whose preview comes next
   let timer = 0;
+  let touched; // the link under a finger
   let pressed = false;
 
   function fetched(address) {
@@ -85,6 +86,12 @@ export function mount(page) {
     waiting = link;
   }
 
+  function press() {
+    pressed = true;
+    hide();
+    show(touched);
+  }
+
   const linkAt = (event) => event.target.closest?.(LINKS);
 
   const listeners = {
@@ -98,24 +105,24 @@ export function mount(page) {
     focusin(event) {
       const link = linkAt(event);
       if (link?.matches(":focus-visible")) rest(link);
-      else if (!card.contains(event.target)) later(hide, 0);
+      else if (!pressed && !card.contains(event.target)) later(hide, 0);
     },
     keydown: (event) => event.key === "Escape" && later(hide, 0),
     pointerdown(event) {
       pressed = false;
       if (card.contains(event.target)) return;
-      later(hide, 0);
-      const link = event.pointerType === "touch" && linkAt(event);
-      if (!link) return;
-      later(() => {
-        pressed = true;
-        hide();
-        show(link);
-      }, PRESS);
+      stay();
+      hide();
+      touched = event.pointerType === "touch" ? linkAt(event) : null;
+      if (touched) later(press, PRESS);
     },
     pointerup: () => pressed || stay(),
     pointercancel: () => pressed || stay(),
-    contextmenu: (event) => pressed && event.preventDefault(),
+    contextmenu(event) {
+      if (!touched) return;
+      event.preventDefault();
+      if (!pressed) later(press, 0);
+    },
     click(event) {
       if (!pressed || !linkAt(event)) return;
       pressed = false;

@@ -60,6 +60,13 @@ class OpenBlock:
         del parser, line
         return False
 
+    def forget_last(self, child: "OpenBlock") -> None:
+        """Take off the child that was added last; to search for it from the front would be quadratic."""
+        assert self.element[-1] is child.element
+        del self.element[-1]
+        if self.children and self.children[-1] is child:
+            self.children.pop()
+
     def close(self, parser: "NoteParser") -> None:
         """Finish the block: no more lines will come."""
 
@@ -100,9 +107,7 @@ class Paragraph(OpenBlock):
         for rule in parser.closing_rules:
             rule.closing(parser, self)
             if not self.pieces:
-                self.parent.element.remove(self.element)
-                if self in self.parent.children:
-                    self.parent.children.remove(self)
+                self.parent.forget_last(self)
                 return
         text, number, column = self.pieces[-1]
         self.pieces[-1] = (text.rstrip(" \t"), number, column)
@@ -316,8 +321,7 @@ class NoteParser(BlockParser):
     def drop(self, block: OpenBlock) -> None:
         """Take the innermost open block off the stack without closing it, with its element."""
         self.stack.pop()
-        self.stack[-1].children.remove(block)
-        self.stack[-1].element.remove(block.element)
+        self.stack[-1].forget_last(block)
         self.matched = min(self.matched, len(self.stack))
 
     def add_leaf(

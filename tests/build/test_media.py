@@ -1,0 +1,97 @@
+"""Images, cards, icons and the search index of a whole site."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from tests.build.conftest import Build
+from tests.support.building import vault
+
+LATER = ('SEARCH_INDEX="later"',)
+SITE = 'SITEURL="https://example.org/docs"'
+
+
+def picture(width: int, height: int, kind: str) -> bytes:
+    """An image with many bytes and little to encode."""
+    out = BytesIO()
+    Image.radial_gradient("L").resize((width, height)).convert("RGB").save(out, kind)
+    return out.getvalue()
+
+
+def test_large_images_have_variants_in_the_output(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """Every address in the page is a file; the original is untouched; gone with the note that shows it."""
+    large = picture(700, 500, "BMP")
+    notes = vault(
+        {"a.md": "![[x.bmp]] ![[bad.png]]", "x.bmp": large, "bad.png": "no image"}, tmp_path / "vault"
+    )
+    site = build(notes, *LATER, "--verbose")
+    page = site.text("a/index.html")
+    assert 'width="700" height="500"' in page
+    sources = re.findall(r"(/images/[0-9a-f]+-\d+\.webp) (\d+)w", page)
+    assert [width for _, width in sources] == ["480", "700"]
+    assert all(address.lstrip("/") in site.files() for address, _ in sources)
+    assert site.files()["x.bmp"] == large
+    assert site.log.count("bad.png:1:1: info [image-unreadable]") == 1
+    (notes / "a.md").write_text("No image.")
+    assert not [name for name in build(notes, *LATER).files() if name.startswith(("images/", "x.bmp"))]
+
+
+def test_a_published_site_has_a_card_for_each_page(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """The page names it with its full address; without an address of the site there is none."""
+    notes = vault({"a.md": "up:: [[Hub]]", "b.md": "---\ntitle: 数据\n---\n"}, tmp_path / "vault")
+    site = build(notes, *LATER, SITE)
+    assert '<meta property="og:image" content="https://example.org/docs/a/card.png">' in site.text(
+        "a/index.html"
+    )
+    assert sorted(name for name in site.files() if name.endswith("card.png")) == [
+        "a/card.png",
+        "hub/card.png",
+    ]
+    assert "og:image" not in site.text("b/index.html")
+    assert not [name for name in build(notes, *LATER).files() if name.endswith("card.png")]
+
+
+def test_icons_are_where_pages_look_for_them(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """Each icon that a page names is a file of the output."""
+    site = build(vault({"a.md": "Text."}, tmp_path / "vault"), *LATER)
+    named = re.findall(
+        r'<link rel="(?:icon|apple-touch-icon)"[^>]*href="/([^"]+)"', site.text("a/index.html")
+    )
+    assert len(named) == 3
+    assert set(named) <= site.files().keys()
+
+
+def test_the_index_is_made_once_and_kept(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """A second build writes nothing, another cache gives equal bytes, `search: False` takes it all away."""
+    notes = vault(
+        {"a.md": "# A\n\nAlpha text.\n", "b.md": "---\nlang: zh\n---\n数据版本"}, tmp_path / "vault"
+    )
+    first = build(notes)
+    assert first.code == 0, first.log
+    index = {name: content for name, content in first.files().items() if name.startswith("pagefind/")}
+    assert "pagefind/pagefind.js" in index
+    times = {name: (first.out / name).stat().st_mtime_ns for name in index}
+    again = build(notes)
+    assert {name: (again.out / name).stat().st_mtime_ns for name in index} == times
+    assert build(notes, out="other", cache="other-cache").files() == first.files()
+    without = build(notes, 'GARDEN={"search": false}')
+    assert not [name for name in without.files() if name.startswith(("pagefind/", "search/"))]
+    assert 'data-component="search"' not in without.text("a/index.html")
+
+
+def test_a_system_without_the_engine_has_a_site_without_search(
+    tmp_path: Path, build: Callable[..., Build], monkeypatch
+) -> None:
+    """The build says so in one sentence and succeeds."""
+    stub = tmp_path / "stub" / "pagefind" / "service"
+    stub.mkdir(parents=True)
+    (stub.parent / "__init__.py").write_text("")
+    (stub / "__init__.py").write_text("def get_executable():\n    return None\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "stub"))
+    site = build(vault({"a.md": "Text."}, tmp_path / "vault"))
+    assert site.code == 0
+    assert site.log.count("the search index cannot be made: Pagefind has no program for this system") == 1
+    assert not [name for name in site.files() if name.startswith("pagefind/")]
