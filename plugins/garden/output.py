@@ -42,6 +42,7 @@ class Output:
         self.before = self._load()
         self.files: dict[str, tuple[int, int, str]] = {}
         self.written = 0
+        self._folders: set[str] = set()  # that exist, inside the root
 
     def is_untouched(self) -> bool:
         """Say whether every file of the last build is still there as it was written."""
@@ -82,6 +83,14 @@ class Output:
         shutil.copyfile(source, path)
         self._note(save_as, path, fingerprint)
 
+    def take(self) -> dict[str, tuple[int, int, str]]:
+        """Hand over what has been noted so far, and begin with nothing noted.
+
+        Processes that share the writing of one folder return theirs to the one that finishes it.
+        """
+        taken, self.files = self.files, {}
+        return taken
+
     def finish(
         self, inputs: str, diagnostics: Sequence[str], errors: int, counts: tuple[int, int, int]
     ) -> None:
@@ -102,10 +111,13 @@ class Output:
 
     def _path(self, save_as: str) -> Path:
         path = self.root / save_as
-        parent = os.path.realpath(path.parent)
-        if parent != str(self.root) and not parent.startswith(str(self.root) + os.sep):
-            raise OutsideOutputError(f"{save_as} lies outside the output folder")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = save_as.rpartition("/")[0]
+        if folder not in self._folders:
+            parent = os.path.realpath(path.parent)
+            if parent != str(self.root) and not parent.startswith(str(self.root) + os.sep):
+                raise OutsideOutputError(f"{save_as} lies outside the output folder")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
         if path.is_dir():
             # A page of the last build had this name as a folder.
             for name in [name for name in self.before.files if name.startswith(save_as + "/")]:

@@ -31,12 +31,16 @@ from garden.rendering.artifacts.robots import robots
 from garden.rendering.artifacts.search import search_records
 from garden.rendering.artifacts.sitemap import sitemap
 from garden.rendering.artifacts.stylesheet import stylesheet
-from garden.rendering.extras import Extras
+from garden.rendering.extras import Extras, Seen
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.library import Library
 from garden.rendering.siteview import STATIC_FOLDER, STYLESHEET, site_view
 from garden.rendering.views import NodeView, generated_pages, node_view
+from garden.sharing import shared
 from garden.site import Site, code_version
+
+Written = dict[str, tuple[int, int, str]]
+"""Files of the output as its manifest knows them."""
 
 _TEMPLATES = {
     "NotePage": "note",
@@ -70,39 +74,11 @@ def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagn
     """
     seen = pictures(site.files.root, site.snapshot.files, cache, site.settings.large_image)
     library = Library(site.snapshot, site.settings, seen.known, theme.words)
-    view = site_view(site.settings, version=theme.version)
-    common = sha256(f"{theme.version}{fingerprint(view)}".encode()).hexdigest()
-    problems = known_problems(site)
-    problems.update(seen.problems)
-
-    def render(page: Page) -> bytes:
-        language = page.lang if isinstance(page, NotePage) else site.settings.language
-        template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]
-        html = theme.render(template, page=page, site=view, words=theme.words(language))
-        return html.encode("utf-8", "replace")
-
-    def write(page: Page, check: Callable[[], Sequence[Diagnostic]] = tuple) -> None:
-        mark = sha256(f"{common}{fingerprint(page)}".encode()).hexdigest()
-        if output.keeps(page.save_as, mark):
-            return
-        found = check()
-        problems.update(found)
-        if found:
-            mark = "faulty"  # so that it is looked at, and reported, in every build
-        output.write(page.save_as, render(page), mark)
-
-    cards = Cards(output, cache) if site.settings.site_url else None
-    extras = Extras(library, site.body, output, f"{code_version()}{common}")
-    for node in site.snapshot.addresses:
-        shown = node_view(library, site.body, node)
-        problems.update(shown.problems)
-        page = _with_card(shown.page, library, cards, node) if cards else shown.page
-        write(page, partial(_code_problems, site, node, shown))
-        extras.add(node, page)
-    extras.write_branches(render)
+    publication = _Publication(site, theme, library, output, cache)
+    publication.write_all()
     generated = list(generated_pages(library))
-    for listing in generated:
-        write(listing)
+    for page in generated:
+        publication.write(page)
     for artifact in (*artifacts(site, library, theme, generated), *seen.files):
         if artifact.source:
             output.copy(artifact.save_as, site.files.root / artifact.source)
@@ -110,7 +86,66 @@ def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagn
             output.write(artifact.save_as, artifact.content)
     records = search_records(library) if site.settings.search else ()
     write_pages(records, output, cache, site.settings.language)
-    return sorted(problems)
+    return sorted({*known_problems(site), *seen.problems, *publication.problems})
+
+
+class _Publication:
+    """The writing of one site's pages. Notes and branches are shared out among processes."""
+
+    def __init__(self, site: Site, theme: Theme, library: Library, output: Output, cache: Path) -> None:
+        self.site = site
+        self.theme = theme
+        self.library = library
+        self.output = output
+        self.problems: set[Diagnostic] = set()
+        self._view = site_view(site.settings, version=theme.version)
+        self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
+        self._cards = Cards(output, cache) if site.settings.site_url else None
+        self._extras = Extras(library, site.body, output, f"{code_version()}{self._common}")
+
+    def write_all(self) -> None:
+        """Write the pages of all notes and hubs, then what repeats them: a branch needs its pages."""
+        # What is written before is not for the other processes to hand over.
+        files = self.output.take()
+        for some, problems, seen in shared(tuple(self.site.snapshot.addresses), self._write_notes):
+            files |= some
+            self.problems |= problems
+            self._extras.remember(seen)
+        for some in shared(self._extras.branches, self._write_branches):
+            files |= some
+        self.output.files = files
+
+    def write(self, page: Page, check: Callable[[], Sequence[Diagnostic]] = tuple) -> None:
+        """Write a page unless it stands there already; `check` looks at one that is written."""
+        mark = sha256(f"{self._common}{fingerprint(page)}".encode()).hexdigest()
+        if self.output.keeps(page.save_as, mark):
+            return
+        found = check()
+        self.problems.update(found)
+        if found:
+            mark = "faulty"  # so that it is looked at, and reported, in every build
+        self.output.write(page.save_as, self._render(page), mark)
+
+    def _render(self, page: Page) -> bytes:
+        language = page.lang if isinstance(page, NotePage) else self.site.settings.language
+        template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]
+        html = self.theme.render(template, page=page, site=self._view, words=self.theme.words(language))
+        return html.encode("utf-8", "replace")
+
+    def _write_notes(self, nodes: Sequence[Node]) -> tuple[Written, set[Diagnostic], Seen]:
+        self.problems = set()
+        for node in nodes:
+            shown = node_view(self.library, self.site.body, node)
+            self.problems.update(shown.problems)
+            page = _with_card(shown.page, self.library, self._cards, node) if self._cards else shown.page
+            self.write(page, partial(_code_problems, self.site, node, shown))
+            self._extras.add(node, page)
+        return self.output.take(), self.problems, self._extras.take()
+
+    def _write_branches(self, nodes: Sequence[Node]) -> Written:
+        for node in nodes:
+            self._extras.write_branch(node, self._render)
+        return self.output.take()
 
 
 def publish_files(site: Site, output: Output) -> list[Diagnostic]:

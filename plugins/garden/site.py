@@ -4,12 +4,10 @@ The one place that knows the order of the stages. Reading is per note and runs i
 processes as the machine has cores; everything after it sees all notes.
 """
 
-import multiprocessing
 import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from fnmatch import translate
 from functools import lru_cache
@@ -21,11 +19,9 @@ from garden.linking.snapshot import Snapshot, link
 from garden.model.names import VaultPath
 from garden.model.note import Body, Document, Source
 from garden.model.settings import Reading, Settings
+from garden.sharing import shared
 from garden.store import Key, Store, pack, unpack_body, unpack_facts
 
-# Below this many notes to read, starting processes costs more than it saves.
-_WORTH_SHARING = 40
-_SHARE = 16
 # The cache may hold this many times the vault before it is swept: branches come and go.
 _SPARE = 3
 
@@ -170,21 +166,13 @@ def _key(path: VaultPath, sha: str, settings: Reading) -> Key:
 def _read_all(
     root: Path, paths: Sequence[VaultPath], settings: Reading
 ) -> Iterator[tuple[Document, bytes, bytes]]:
-    if len(paths) < _WORTH_SHARING or (os.cpu_count() or 1) < 2 or sys.platform != "linux":
-        for path in paths:
-            document = read_note(root, path, settings)
-            yield (document, *pack(document))
-        return
-    shares = [paths[start : start + _SHARE] for start in range(0, len(paths), _SHARE)]
-    # Imported before the processes are forked, so that each does not import it again.
-    import garden.reading.document  # noqa: F401
+    if paths:
+        # Imported before processes are forked, so that each does not import it again.
+        import garden.reading.document  # noqa: F401
 
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork")) as pool:
-        for share in pool.map(_read_share, [(root, share, settings) for share in shares]):
-            for facts, body in share:
-                yield unpack_facts(facts), facts, body
+    def read(share: Sequence[VaultPath]) -> list[tuple[bytes, bytes]]:
+        return [pack(read_note(root, path, settings)) for path in share]
 
-
-def _read_share(share: tuple[Path, Sequence[VaultPath], Reading]) -> list[tuple[bytes, bytes]]:
-    root, paths, settings = share
-    return [pack(read_note(root, path, settings)) for path in paths]
+    for share in shared(paths, read):
+        for facts, body in share:
+            yield unpack_facts(facts), facts, body

@@ -5,6 +5,7 @@ hash of these, so nothing has to be invalidated. Facts and bodies are kept apart
 facts of all notes, a page the bodies of a few.
 """
 
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -30,6 +31,7 @@ class Store:
         """Open or make the cache in `file`."""
         file.parent.mkdir(parents=True, exist_ok=True)
         self._file = file
+        self._process = os.getpid()
         self._connection = self._open()
 
     def facts(self, keys: Iterable[Key]) -> dict[Key, Document]:
@@ -46,6 +48,10 @@ class Store:
 
     def body(self, key: Key) -> bytes | None:
         """Return the packed body stored under `key`, None when it is gone."""
+        if self._process != os.getpid():
+            # A connection must not be used in a forked process.
+            self._process = os.getpid()
+            self._connection = self._connect()
         row = self._connection.execute("SELECT body FROM document WHERE key = ?", (key,)).fetchone()
         return cast(bytes, row[0]) if row else None
 

@@ -13,7 +13,7 @@ from garden.linking.answers import Node
 from garden.model.names import SaveAs, VaultPath
 from garden.model.page import Artifact, BranchPage, BranchReading, NotePage
 from garden.rendering.artifacts.feeds import FeedWriter
-from garden.rendering.artifacts.twins import branch_text, twin
+from garden.rendering.artifacts.twins import branch_text, note_text, twin
 from garden.rendering.branchpage import branch_page
 from garden.rendering.branchreading import all_file, branch_mark, feed_file, text_file, twin_file
 from garden.rendering.fill import Bodies
@@ -31,6 +31,10 @@ class Files(Protocol):
         """Write a file."""
 
 
+Seen = tuple[dict[Node, str], dict[Node, BranchReading], dict[VaultPath, str]]
+"""Fingerprints of pages, branches that begin below them, and texts of notes."""
+
+
 class Extras:
     """Writes them page by page; `version` is a hash of the code, the theme and the site's settings."""
 
@@ -41,6 +45,8 @@ class Extras:
         self._version = version
         self._marks: dict[Node, str] = {}
         self._branches: dict[Node, BranchReading] = {}
+        self._texts: dict[VaultPath, str] = {}
+        self._feeds = FeedWriter(library, bodies)
 
     def add(self, node: Node, page: NotePage) -> None:
         """Write a note as Markdown, and remember its page for the branches that it is in."""
@@ -48,31 +54,50 @@ class Extras:
         if page.branch is not None:
             self._branches[node] = page.branch
         if page.markdown:
-            self._write(twin_file(page.url), mark, partial(twin, page))
+            self._write(twin_file(page.url), mark, partial(self._twin, VaultPath(node.key), page))
 
-    def write_branches(self, render: Callable[[BranchPage], bytes]) -> None:
-        """Write every branch as one page, as text and as a feed, when all pages have been added."""
-        library, bodies = self._library, self._bodies
-        feeds = FeedWriter(library, bodies)
-        texts: dict[VaultPath, str] = {}
-        for node, reading in self._branches.items():
-            mark = branch_mark(library, node, self._marks)
-            url = library.url(node)
-            if reading.href:
-                self._write(all_file(url), mark, partial(_rendered, library, bodies, node, render))
-            if reading.text:
-                self._write(text_file(url), mark, partial(branch_text, library, bodies, node, texts))
-            if reading.feed:
-                self._write(feed_file(url), mark, partial(feeds.branch, node))
+    def take(self) -> Seen:
+        """Hand over what `add` has remembered, for the process that writes the branches."""
+        seen = self._marks, self._branches, self._texts
+        self._marks, self._branches, self._texts = {}, {}, {}
+        return seen
+
+    def remember(self, seen: Seen) -> None:
+        """Add what was remembered in another process."""
+        marks, branches, texts = seen
+        self._marks |= marks
+        self._branches |= branches
+        self._texts |= texts
+
+    @property
+    def branches(self) -> tuple[Node, ...]:
+        """The pages below which a branch begins."""
+        return tuple(self._branches)
+
+    def write_branch(self, node: Node, render: Callable[[BranchPage], bytes]) -> None:
+        """Write a branch as one page, as text and as a feed, when all pages have been added."""
+        reading = self._branches[node]
+        mark = branch_mark(self._library, node, self._marks)
+        url = self._library.url(node)
+        if reading.href:
+            self._write(all_file(url), mark, partial(self._page, node, render))
+        if reading.text:
+            self._write(text_file(url), mark, partial(self._text, node))
+        if reading.feed:
+            self._write(feed_file(url), mark, partial(self._feeds.branch, node))
+
+    def _twin(self, path: VaultPath, page: NotePage) -> Artifact:
+        self._texts[path] = note_text(self._library, self._bodies, path)
+        return twin(page, self._texts[path])
+
+    def _page(self, node: Node, render: Callable[[BranchPage], bytes]) -> Artifact:
+        page = branch_page(self._library, self._bodies, node)
+        return Artifact(page.save_as, render(page))
+
+    def _text(self, node: Node) -> Artifact:
+        return branch_text(self._library, self._bodies, node, self._texts)
 
     def _write(self, file: SaveAs, mark: str, make: Callable[[], Artifact]) -> None:
         mark = sha256(f"{self._version}{mark}".encode()).hexdigest()
         if not self._files.keeps(file, mark):
             self._files.write(file, make().content, mark)
-
-
-def _rendered(
-    library: Library, bodies: Bodies, node: Node, render: Callable[[BranchPage], bytes]
-) -> Artifact:
-    page = branch_page(library, bodies, node)
-    return Artifact(page.save_as, render(page))

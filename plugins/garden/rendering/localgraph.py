@@ -7,8 +7,10 @@ of relations and backlinks on the page say the same in words.
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
+from math import ceil
 from textwrap import wrap
 from typing import Final, NamedTuple
+from unicodedata import east_asian_width
 
 from garden.linking.answers import Found, Node
 from garden.model.names import VaultPath
@@ -35,6 +37,12 @@ _OWN_LENGTH: Final = 21
 
 _OWN_HALF: Final = 84
 """Half the width of that label."""
+
+_CHARACTER: Final = 7.4
+"""Width of a character, somewhat more than that of most faces."""
+
+_NARROW: Final = 400
+"""Width up to which the picture can shrink to that of a phone and still be read."""
 
 _LABEL_LINES: Final = 2
 
@@ -71,9 +79,10 @@ def local_graph(library: Library, node: Node) -> str:
             dots.append(_dot(library.link(near), side, y))
     title = library.title(node)
     centre = _WIDTH // 2
-    # A side without pages takes no more room than the label in the middle.
-    start = 0 if left else centre - _OWN_HALF
-    end = _WIDTH if right else centre + _OWN_HALF
+    # The picture ends where the longest labels do, so that it is small enough for a phone when it can be.
+    start = min(centre - _OWN_HALF, _LEFT.label_x - _longest(library, left))
+    end = max(centre + _OWN_HALF, _RIGHT.label_x + _longest(library, right))
+    shape = "local-graph wide" if end - start > _NARROW else "local-graph"
     lines = _wrapped(title, _OWN_LENGTH)
     label = _label(lines, centre, middle - 14 - _LINE * (len(lines) - 1))
     here = (
@@ -81,11 +90,19 @@ def local_graph(library: Library, node: Node) -> str:
         f'<text x="{centre}" y="{middle - 14}" text-anchor="middle">{label}</text></g>'
     )
     return (
-        f'<svg class="local-graph" role="group" viewBox="{start} 0 {end - start} {height}" '
+        f'<svg class="{shape}" role="group" viewBox="{start} 0 {end - start} {height}" '
         f'width="{end - start}" height="{height}"><title>{_text(title)}</title>'
         f"<desc>{_text(_in_words(library, found, library.language(node)))}</desc>"
         f"{''.join(edges)}{''.join(dots)}{here}</svg>"
     )
+
+
+def _longest(library: Library, column: list[tuple[Node, str]]) -> int:
+    """Return the width of the longest label of a column, as far as it can be told without the face."""
+    lines = (line for near, _ in column for line in _wrapped(library.title(near)))
+    units = (sum(2 if east_asian_width(char) in "WF" else 1 for char in line) for line in lines)
+    # The first letters of faces differ most, and they weigh most in a short name.
+    return min(_LEFT.label_x, ceil(max(units, default=0) * _CHARACTER) + 8)
 
 
 def mentioned(library: Library, path: VaultPath) -> Iterator[Node]:

@@ -54,9 +54,7 @@ def drop_emptied(root: etree.Element, findings: Findings) -> None:
         for loser in losers.values():
             loser[:] = [child for child in loser if id(child) not in gone]
         emptied = [
-            loser
-            for loser in losers.values()
-            if loser.tag in _CONTAINERS_THAT_MAY_GO and _is_empty(loser)
+            loser for loser in losers.values() if loser.tag in _CONTAINERS_THAT_MAY_GO and _is_empty(loser)
         ]
 
 

@@ -20,8 +20,13 @@ _MOST_CHARACTERS: Final = 2_000_000
 _ESCAPES: Final = str.maketrans({char: "\\" + char for char in "\\[]<>"})
 
 
-def twin(page: NotePage) -> Artifact:
-    """Return a note as Markdown: title, date, tags and summary in front, then its parents, then its text."""
+def note_text(library: Library, bodies: Bodies, path: VaultPath) -> str:
+    """Return a note's body as Markdown, its links within the page complete: the text may stand elsewhere."""
+    return markdown_text(fill(library.snapshot, bodies, path, library.settings, prefix="n:").html)
+
+
+def twin(page: NotePage, body: str) -> Artifact:
+    """Return a note as Markdown: title, date, tags and summary in front, its parents, its text `body`."""
     head = {
         "title": page.title,
         "date": page.date.iso if page.date else "",
@@ -42,7 +47,7 @@ def twin(page: NotePage) -> Artifact:
                 *(f"- {_link(parent)}" for parent in relation.entries),
                 "",
             ]
-    text = "\n".join(lines) + "\n" + markdown_text(page.body_html)
+    text = "\n".join(lines) + "\n" + body
     return Artifact(twin_file(page.url), (text.rstrip("\n") + "\n").encode("utf-8", "replace"))
 
 
@@ -64,7 +69,7 @@ def branch_text(
         if place.kind == "note":
             path = VaultPath(place.key)
             if path not in known:
-                known[path] = markdown_text(fill(library.snapshot, bodies, path, settings, prefix="n:").html)
+                known[path] = note_text(library, bodies, path)
             text = known[path]
         level = "#" * min(depth + 1, 6)
         address = absolute(settings, library.url(place))

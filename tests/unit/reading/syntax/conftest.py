@@ -26,11 +26,11 @@ class Note:
 
     @property
     def html(self) -> str:
-        return re.sub(r">\n", ">", self.exact)
+        return _compact(self.exact)
 
     @property
     def footnotes(self) -> list[str]:
-        return [re.sub(r">\n", ">", self._html(note.parts)) for note in self.document.body.footnotes]
+        return [_compact(self._html(note.parts)) for note in self.document.body.footnotes]
 
     @property
     def links(self) -> list[str]:
@@ -67,7 +67,7 @@ class Note:
         """The HTML of every block with an id."""
         parts = self.document.body.parts
         return {
-            block.id: re.sub(r">\n", ">", self._html(parts[block.start : block.end]))
+            block.id: _compact(self._html(parts[block.start : block.end]))
             for block in self.document.blocks
         }
 
@@ -92,6 +92,11 @@ class Note:
                 return f"<note {value + 1}>"
             case _:
                 return str(value)
+
+
+def _compact(html: str) -> str:
+    """Drop the line breaks that only separate blocks, and the names of boxes."""
+    return re.sub(r'(?<=>)\n|\n(?=</li>)| aria-label="[^"]*"', "", html)
 
 
 Reader = Callable[..., Note]

@@ -1,0 +1,70 @@
+"""Raw HTML (HT, CM-4)."""
+
+import pytest
+
+UNCHANGED = [
+    "<div>\n*a* [[b]] #c %%d%%\n</div>",
+    "<script>\na < b && [[c]]\n\n*d*\n</script>",
+    "<pre>\n*a*\n\n[[b]]\n</pre>",
+    "<style>\n#a { }\n\n</style>",
+    '<pre class="mermaid">\na-->b\n</pre>',
+    '<iframe src="a.html"></iframe>',
+    '<img src="a.png" alt="[[x]] *y*">',
+    "<custom-element>\n*a*\n</custom-element>",
+    "<textarea>\n\n*a*\n</textarea>",
+    "</div>",
+]
+
+
+@pytest.mark.parametrize("html", UNCHANGED)
+def test_an_html_block_is_passed_unchanged(read, html):
+    """HT-1, HT-2, MK-1: nothing in it is Markdown, and nothing is found in it."""
+    note = read(html)
+    assert note.exact.strip() == html
+    assert [note.links, note.tags, note.problems] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<u>*a*</u> <kbd>b</kbd>", "<p><u><em>a</em></u> <kbd>b</kbd></p>"),
+        ('<b title="[[x]] *y* #z">[[c]]</b>', '<p><b title="[[x]] *y* #z"><to c>…</to></b></p>'),
+        ("a <br> b<br/>", "<p>a <br> b<br/></p>"),
+        ("<b\nc='d'>e", "<p><b\nc='d'>e</p>"),
+        ("a <script>b < [[c]] && d</script> *e*", "<p>a <script>b < [[c]] && d</script> <em>e</em></p>"),
+        ("a <?b [[c]]?> <![CDATA[[[d]]]]>", "<p>a <?b [[c]]?> <![CDATA[[[d]]]]></p>"),
+        ("<div>\n\n*a*\n\n</div>", "<div><p><em>a</em></p></div>"),
+        ("<details>\n<summary>S</summary>\n\n- [[a]]\n\n</details>",
+         "<details><summary>S</summary><ul><li><to a>…</to></li></ul></details>"),
+        ("a\n<div>b</div>\nc", "<p>a</p><div>b</div>c"),
+        ("- <div>\n  a\n  </div>\n- b", "<ul><li><div>a\n</div></li><li>b</li></ul>"),
+        ("> <div>\n> *a*\n\n*b*", "<blockquote><div>*a*\n</blockquote><p><em>b</em></p>"),
+        ("<div>\n<!-- a -->b\n</div>", "<div>b\n</div>"),
+        ("a <!-- b\nc --> d", "<p>a  d</p>"),
+    ],
+)  # fmt: skip
+def test_tags_leave_the_text_between_them_to_markdown(read, text, html):
+    """HT-2, CM-4: inline tags, blocks up to their blank line, comments dropped."""
+    assert read(text).html == html
+
+
+@pytest.mark.parametrize("text", ["a < b > c", "a <b", "a <1>", "a </b c>", "\\<b>", "`<b>`", "a <b c='", "a <!-- b"])
+def test_nope_what_is_no_tag_is_escaped(read, text):
+    """HT-1: an angle bracket alone is text."""
+    assert "&lt;" in read(text).html
+
+
+def test_ids_in_html_can_be_told_apart(read):
+    """HC-4: quoted or not, they are slots; headings avoid them."""
+    note = read('<a id="x"></a> <a name=y id=z>\n\n<div class=a ID = \'w\'>\n\n## x')
+    assert note.document.raw_ids == ("w", "x", "z")
+    assert note.html.startswith('<p><a id="x"></a> <a name=y id=z></p><div class=a ID = \'w\'>')
+    assert note.headings == ["x #x-1"]
+
+
+@pytest.mark.parametrize("text", [*UNCHANGED, "<b>", "<?a?>", "<!-- a -->", "a <!-- b -->", "[[a|<b>]]", "<![CDATA[a]]>"])
+def test_a_setting_strips_html(read, text):
+    """HT-1, CM-4: no tag, no comment, no script is left."""
+    html = read(text, raw_html=False).html.replace("</to>", "").replace("<to a>", "")
+    assert "<" not in html.replace("<p>", "").replace("</p>", "")
+    assert "&lt;" not in html

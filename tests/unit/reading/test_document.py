@@ -1,0 +1,68 @@
+"""Reading a note never fails (HC-9), and what it says apart from its HTML."""
+
+import pytest
+
+from garden.model.names import VaultPath
+from garden.model.note import Source, Status
+from garden.model.settings import Reading
+from garden.reading import document
+from garden.reading.document import read_document
+from garden.reading.source import read_source
+
+
+def read(text: str):
+    return read_document(read_source(VaultPath("n.md"), text.encode()), Reading())
+
+
+def test_a_mistake_of_ours_shows_the_source(monkeypatch):
+    """HC-9: the note keeps its title, its state and its text; the error names the note."""
+    monkeypatch.setattr(document, "attach", lambda *_: 1 / 0)
+    note = read("---\ntitle: T\nstatus: hidden\n---\na < b")
+    assert (note.title, note.meta.status) == ("T", Status.HIDDEN)
+    assert note.body.parts == ("<pre>a &lt; b</pre>",)
+    assert [problem.code for problem in note.problems] == ["internal-error"]
+
+
+def test_a_mistake_of_ours_in_the_front_matter_makes_a_draft(monkeypatch):
+    """HC-9, PB-1: nobody knows whether the note may be seen."""
+    monkeypatch.setattr(document, "read_front_matter", lambda *_: 1 / 0)
+    note = read("---\ntitle: T\n---\na")
+    assert not note.published
+    assert note.body.parts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "words"),
+    [
+        ("a *b* `c` [[d|e f]] [g](h)", "a b c e f g", 6),
+        ("a\nb\n\n- c\n- d", "a b\nc\nd", 4),
+        ("a %%b%%\n\n```\nc\n```\n\n<p>d</p>\n\nup:: [[e]]", "a ", 1),
+        ("> [!note] T\n> a", "T\na", 2),
+        ("|a|b|\n|-|-|\n|c|d|", "a\nb\nc\nd", 4),
+        ("日本語", "日本語", 2),
+        ("a[^1]\n\n[^1]: b\n\n[^2]: c", "a\nb", 2),
+    ],
+)
+def test_plain_text_and_words(text, plain, words):
+    """Search and summaries have no comments, hierarchy lines, code, or footnotes that nothing refers to."""
+    note = read(text)
+    assert (note.plain, note.words) == (plain, words)
+
+
+def test_a_reference_has_the_sentence_round_it():
+    """WL-15: what a backlink quotes, and where in it the link is."""
+    note = read("First. See *the* [[b|other]] note! Last.")
+    ref = note.refs[0]
+    assert ref.sentence == "See the other note!"
+    assert ref.sentence[slice(*ref.cited)] == "other"
+
+
+def test_one_note_does_not_remember_another():
+    """HC-7: a document depends on its own text only."""
+    text = "# A\n\n[x]: y\n\na[^1] ^id\n\n[^1]: b\n\n## A"
+    first = read(text)
+    read("%% never closed")
+    read("```\nnever closed")
+    assert read(text) == first
+    assert read("[x] [^1]").refs == ()
+    assert read_document(Source(VaultPath("n.md"), "", ""), Reading()).body.parts == ()
