@@ -63,16 +63,39 @@ def write_pages(records: Iterable[SearchRecord], output: Output, cache: Path, la
         pages.finish(language, (), 0, (0, 0, 0))
 
 
-def index(output: Output, cache: Path) -> None:
-    """Bring the index in `output` up to date during a build. Raises IndexingError; then there is none."""
-    pages = _pages(output, cache)
-    mark = _mark(pages)
-    if _is_current(output, mark):
-        keep(output)
-        if _names(output) <= output.files.keys():
-            return
-    if pages.before.files:
-        _write(output, _made(pages, mark))
+class Indexing:
+    """The index of one build: the engine runs beside the writing of the pages, which need it not."""
+
+    def __init__(self, output: Output, cache: Path, *, later: bool) -> None:
+        """Prepare for the site in `output`; with `later` the index stays as the last build left it."""
+        self._output = output
+        self._cache = cache
+        self._later = later
+        self._run: _Run | None = None
+        self._problem: IndexingError | None = None
+
+    def begin(self, records: Iterable[SearchRecord], language: str) -> None:
+        """Write what the engine reads, and start it when that has changed."""
+        write_pages(records, self._output, self._cache, language)
+        pages = _pages(self._output, self._cache)
+        mark = _mark(pages)
+        current = _is_current(self._output, mark) and all(
+            self._output.stands(name) for name in _names(self._output)
+        )
+        if pages.before.files and not current and not self._later:
+            try:
+                self._run = _Run(pages, mark)
+            except IndexingError as error:
+                self._problem = error  # the pages come first
+
+    def end(self) -> None:
+        """Put the finished index into the output. Raises IndexingError; then there is none."""
+        if self._problem is not None:
+            raise self._problem
+        if self._run is not None:
+            _write(self._output, self._run.finished())
+        elif self._later or _pages(self._output, self._cache).before.files:
+            keep(self._output)
 
 
 def keep(output: Output) -> None:
@@ -90,7 +113,7 @@ def prepare(output: Output, cache: Path) -> Index | None:
     mark = _mark(pages)
     if not pages.before.files or _is_current(output, mark):
         return None
-    return _made(pages, mark, gently=True)
+    return _Run(pages, mark, gently=True).finished()
 
 
 def install(prepared: Index, output: Output, cache: Path) -> bool:
@@ -137,27 +160,45 @@ def _write(output: Output, made: Index) -> None:
         output.write(SaveAs(f"{FOLDER}/{name}"), content, made.mark)
 
 
-def _made(pages: Output, mark: str, *, gently: bool = False) -> Index:
-    """Run the engine; `gently` leaves the processor to whatever else wants it."""
-    with tempfile.TemporaryDirectory() as made:
-        command = [str(_program()), "--site", str(pages.root), "--output-path", made]
+class _Run:
+    """One run of the engine; `gently` leaves the processor to whatever else wants it."""
+
+    def __init__(self, pages: Output, mark: str, *, gently: bool = False) -> None:
+        program = _program()
+        self._pages = pages
+        self._mark = mark
+        self._made = tempfile.TemporaryDirectory()
+        command = [str(program), "--site", str(pages.root), "--output-path", self._made.name]
         command += ["--glob", "**/*.{html,htm}", "--force-language", pages.before.inputs, "--silent"]
         nice = shutil.which("nice") if gently else None
         try:
-            done = subprocess.run(  # noqa: S603 (the engine of our own dependency)
+            self._process = subprocess.Popen(  # noqa: S603 (the engine of our own dependency)
                 [nice, *command] if nice else command,
-                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 text=True,
                 errors="replace",
-                timeout=_TIMEOUT,
-                check=False,
             )
-        except (OSError, subprocess.TimeoutExpired) as error:
+        except OSError as error:
+            self._made.cleanup()
             raise IndexingError(f"the search index cannot be made: {error}") from error
-        if done.returncode:
-            raise IndexingError(f"the search index cannot be made: {done.stderr.strip() or done.returncode}")
-        filters = json.loads((pages.root / FILTERS).read_text(encoding="utf-8"))
-        return Index(mark, (*_wanted(Path(made)), (FILTERS, _filters(Path(made), filters))))
+
+    def finished(self) -> Index:
+        """Wait for the engine and return what it made. Raises IndexingError."""
+        with self._made as folder:
+            try:
+                _, said = self._process.communicate(timeout=_TIMEOUT)
+            except subprocess.TimeoutExpired as error:
+                self._process.kill()
+                self._process.communicate()
+                raise IndexingError(f"the search index cannot be made: {error}") from error
+            if self._process.returncode:
+                why = said.strip() or self._process.returncode
+                raise IndexingError(f"the search index cannot be made: {why}")
+            made = Path(folder)
+            filters = json.loads((self._pages.root / FILTERS).read_text(encoding="utf-8"))
+            return Index(self._mark, (*_wanted(made), (FILTERS, _filters(made, filters))))
 
 
 def _program() -> Path:

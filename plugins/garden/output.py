@@ -50,6 +50,11 @@ class Output:
             self._is_same(name, known) for name, known in self.before.files.items()
         )
 
+    def stands(self, name: str) -> bool:
+        """Say whether a file of the last build is still there as it was written."""
+        known = self.before.files.get(name)
+        return known is not None and self._is_same(name, known)
+
     def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
         """Say whether the file stands there with this fingerprint already; then it is kept."""
         known = self.before.files.get(save_as)

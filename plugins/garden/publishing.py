@@ -3,7 +3,7 @@
 The theme is a parameter: this module knows what has to be written, not how a template works.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -13,7 +13,6 @@ from typing import Protocol
 from garden.cards import Card, Cards
 from garden.checking.fidelity import code_problems
 from garden.icons import icons
-from garden.indexing import write_pages
 from garden.linking.answers import Node
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import SaveAs, VaultPath
@@ -28,7 +27,7 @@ from garden.rendering.artifacts.graph import graph
 from garden.rendering.artifacts.llms import llms
 from garden.rendering.artifacts.previews import previews
 from garden.rendering.artifacts.robots import robots
-from garden.rendering.artifacts.search import search_records
+from garden.rendering.artifacts.search import SearchRecord, search_records
 from garden.rendering.artifacts.sitemap import sitemap
 from garden.rendering.artifacts.stylesheet import stylesheet
 from garden.rendering.extras import Extras, Seen
@@ -67,13 +66,21 @@ class Theme(Protocol):
         """Return the interface's words in a language."""
 
 
-def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagnostic]:
+def publish(
+    site: Site,
+    theme: Theme,
+    output: Output,
+    cache: Path,
+    begin_search: Callable[[Iterable[SearchRecord]], None],
+) -> list[Diagnostic]:
     """Write the whole site, leaving what has not changed; return every problem, by place.
 
-    What the search engine reads, and pictures that were made before, are kept in the folder `cache`.
+    Pictures that were made before are kept in the folder `cache`. `begin_search` gets what there is
+    to be found before the first page is written.
     """
     seen = pictures(site.files.root, site.snapshot.files, cache, site.settings.large_image)
     library = Library(site.snapshot, site.settings, seen.known, theme.words)
+    begin_search(search_records(library) if site.settings.search else ())
     publication = _Publication(site, theme, library, output, cache)
     publication.write_all()
     generated = list(generated_pages(library))
@@ -84,8 +91,6 @@ def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagn
             output.copy(artifact.save_as, site.files.root / artifact.source)
         else:
             output.write(artifact.save_as, artifact.content)
-    records = search_records(library) if site.settings.search else ()
-    write_pages(records, output, cache, site.settings.language)
     return sorted({*known_problems(site), *seen.problems, *publication.problems})
 
 

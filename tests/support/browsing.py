@@ -158,9 +158,20 @@ class _StaticFiles(SimpleHTTPRequestHandler):
 
 
 def _settings_file(folder: Path, more: str) -> str:
-    """The repository's settings with those of the example site, as a file."""
-    changed = {**SETTINGS, "CACHE_PATH": str(folder / "serve-cache"), "THEME": str(ROOT / "theme")}
-    changed["PLUGIN_PATHS"] = [str(ROOT / "plugins")]
+    """The repository's settings with those of the example site, as a file.
+
+    The theme is a copy and the plugin is found by PYTHONPATH: the server watches whatever folders its
+    settings name, and somebody may be working on those of the repository.
+    """
+    theme = shutil.copytree(ROOT / "theme", folder / "theme")
+    changed = {
+        **SETTINGS,
+        "CACHE_PATH": str(folder / "serve-cache"),
+        "THEME": str(theme),
+        "PLUGIN_PATHS": [],
+        "THEME_TEMPLATES_OVERRIDES": [],
+        "THEME_CSS_OVERRIDES": [],
+    }
     return (
         "from runpy import run_path\n"
         f"names = run_path({str(ROOT / 'pelican.conf.py')!r})\n"

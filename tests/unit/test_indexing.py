@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from garden import indexing
-from garden.indexing import IndexingError, index, install, keep, prepare, write_pages
+from garden.indexing import Indexing, IndexingError, install, prepare
 from garden.model.names import SaveAs
 from garden.output import Output
 from garden.rendering.artifacts.search import FILTERS, SearchRecord
@@ -25,21 +25,15 @@ class Site:
         """Open the output as a build does."""
         return Output(self.root, self.cache)
 
-    def pages(self, output: Output, notes: Mapping[str, str], language: str = "en") -> None:
-        """Write what the engine reads of some notes."""
-        records = [record(slug, text) for slug, text in notes.items()]
-        groups = '{"branch": {}, "tag": {"x": ["/a/"]}}'
-        records.append(SearchRecord(FILTERS, groups, groups.encode))
-        write_pages(records if notes else [], output, self.cache, language)
-
     def build(self, notes: Mapping[str, str] = NOTES, *, later: bool = False, language: str = "en") -> int:
         """Build; return how many files of the output were written."""
         output = self.output()
-        self.pages(output, notes, language)
-        if later:
-            keep(output)
-        else:
-            index(output, self.cache)
+        records = [record(slug, text) for slug, text in notes.items()]
+        groups = '{"branch": {}, "tag": {"x": ["/a/"]}}'
+        records.append(SearchRecord(FILTERS, groups, groups.encode))
+        made = Indexing(output, self.cache, later=later)
+        made.begin(records if notes else [], language)
+        made.end()
         output.finish("inputs", ["0a problem"], 1, (2, 0, 0))
         return output.written
 

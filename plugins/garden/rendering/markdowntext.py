@@ -31,6 +31,8 @@ _SPECIAL: Final = re.compile(r"[\\`*<\[\]]|(?<!\w)_|_(?!\w)|~~|==")
 _LINE_START: Final = re.compile(r"(?m)^(#{1,6}(?= )|[-+>](?= |$)|\d{1,9}(?=[.)](?: |$)))")
 _RUN: Final = re.compile(r"`+")
 _LANGUAGE: Final = re.compile(r"language-(\S+)")
+_CODE: Final = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+_SPAN: Final = re.compile(r"</?span\b[^>]*>")
 
 Attributes = Mapping[str, str]
 
@@ -38,9 +40,14 @@ Attributes = Mapping[str, str]
 def markdown_text(html: str) -> str:
     """Return a filled body as Markdown with one line break at its end, empty for an empty one."""
     reader = _Reader()
-    reader.feed(html)
+    # The colours of code are most of all tags, and say nothing.
+    reader.feed(_CODE.sub(_without_colours, html))
     reader.close()
     return reader.text()
+
+
+def _without_colours(code: re.Match[str]) -> str:
+    return _SPAN.sub("", code[0])
 
 
 @dataclass(slots=True)

@@ -5,11 +5,11 @@ from xml.etree import ElementTree as etree
 import pytest
 
 from garden.linking.answers import Node
-from garden.model.names import SaveAs
+from garden.model.names import SaveAs, VaultPath
 from garden.model.note import Slot, SlotKind, Status
 from garden.model.page import BranchPage
 from garden.rendering.artifacts.feeds import FeedWriter
-from garden.rendering.artifacts.twins import branch_text, twin
+from garden.rendering.artifacts.twins import branch_text, note_text, twin
 from garden.rendering.branchpage import branch_page
 from garden.rendering.branchreading import branch_pages, is_branch
 from garden.rendering.extras import Extras
@@ -90,7 +90,7 @@ def test_pb_3_nothing_unpublished_is_in_a_branch(branch: Vault) -> None:
         repr(page_of(branch)),
         FeedWriter(library, branch.body).branch(HUB).content.decode(),
         branch_text(library, branch.body, HUB, {}).content.decode(),
-        twin(branch.page("c.md")).content.decode(),
+        twin(branch.page("c.md"), note_text(library, branch.body, VaultPath("c.md"))).content.decode(),
     ]
     for text in made:
         assert "veiled" not in text
@@ -136,7 +136,7 @@ def test_a_note_as_markdown(vault: Vault) -> None:
     vault.note("b.md")
     page = vault.page("a.md")
     assert page.markdown == "/a/index.md"
-    made = twin(page)
+    made = twin(page, note_text(vault.library(), vault.body, VaultPath("a.md")))
     assert made.save_as == "a/index.md"
     assert made.content.decode() == (
         '---\ntitle: "Say \\"x\\": [y]"\ndate: "2023-01-17"\ntags: ["t"]\n---\n\n# Say "x": \\[y\\]\n\n'
@@ -209,7 +209,8 @@ def test_only_what_has_changed_is_made_again(branch: Vault) -> None:
         extras = Extras(library, branch.body, folder, "1")
         for node in library.snapshot.addresses:
             extras.add(node, node_view(library, branch.body, node).page)
-        extras.write_branches(lambda page: page.title.encode())
+        for node in extras.branches:
+            extras.write_branch(node, lambda page: page.title.encode())
         return sorted(folder.written)
 
     assert "other/all/index.html" in build()

@@ -8,7 +8,6 @@ from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
 
 
@@ -22,9 +21,10 @@ class AtxRule(BlockRule):
         match = _ATX.match(line.text, line.start)
         if match is None:
             return Outcome.NO
-        text = line.text[match.end() :]
-        closing = _CLOSING.search(text) if text.rstrip(" \t").endswith("#") else None
-        text = (text[: closing.start()] if closing else text).rstrip(" \t")
+        text = line.text[match.end() :].rstrip(" \t")
+        open_end = text.rstrip("#")
+        if not open_end or open_end[-1] in " \t":
+            text = open_end.rstrip(" \t")  # closing marks are no text (AN-7)
         start = line.start + 1
         _add(parser, len(match[1]), [(text, line.number, match.end() + 1)], (line.number, start))
         return Outcome.DONE

@@ -67,8 +67,7 @@ class Note:
         """The HTML of every block with an id."""
         parts = self.document.body.parts
         return {
-            block.id: _compact(self._html(parts[block.start : block.end]))
-            for block in self.document.blocks
+            block.id: _compact(self._html(parts[block.start : block.end])) for block in self.document.blocks
         }
 
     def _html(self, parts: tuple[Part, ...]) -> str:

@@ -63,7 +63,9 @@ def test_two_ids_of_one_block_lead_to_the_same_place(read):
     assert note.html == '<p id="block:x">a</p>'
 
 
-@pytest.mark.parametrize(("text", "wrap"), [("- a ^id", "ul"), ("1. a ^id", "ol"), ("a ^id", ""), ("> - a ^id", "ul")])
+@pytest.mark.parametrize(
+    ("text", "wrap"), [("- a ^id", "ul"), ("1. a ^id", "ol"), ("a ^id", ""), ("> - a ^id", "ul")]
+)
 def test_an_item_knows_its_list(read, text, wrap):
     """EM-4: an item shown alone needs a list round it."""
     assert [block.wrap for block in read(text).document.blocks] == [wrap]

@@ -42,8 +42,12 @@ def test_nope_a_mark_without_partner_or_in_code_is_text(read, text):
     assert "%%" in read(text).html
 
 
-@pytest.mark.parametrize("inside", ["[[a]]", "#t", "up:: [[a]]", "x ^id", "x[^1]", "![[a]]", "[k:: v]", "> [!zzz]"])
-@pytest.mark.parametrize("comment", ["{}", "%%{}%%", "%%\n{}\n%%", "x %%{}%%", "<!-- {} -->", "<!--\n{}\n-->"])
+@pytest.mark.parametrize(
+    "inside", ["[[a]]", "#t", "up:: [[a]]", "x ^id", "x[^1]", "![[a]]", "[k:: v]", "> [!zzz]"]
+)
+@pytest.mark.parametrize(
+    "comment", ["{}", "%%{}%%", "%%\n{}\n%%", "x %%{}%%", "<!-- {} -->", "<!--\n{}\n-->"]
+)
 def test_nothing_in_a_comment_is_found(read, inside, comment):
     """CM-2: no link, tag, field, block, footnote, text or diagnostic; without the comment there is one."""
     note = read(comment.format(inside) + "\n\n[^1]: y")
@@ -53,7 +57,9 @@ def test_nothing_in_a_comment_is_found(read, inside, comment):
         assert note.document.plain.strip() in ("", "x")
 
 
-@pytest.mark.parametrize(("text", "problem"), [("a\n\n  %% b\n\nc", "3:3"), ("> %% b\n\nc", "1:3"), ("- a\n  %%", "2:3")])
+@pytest.mark.parametrize(
+    ("text", "problem"), [("a\n\n  %% b\n\nc", "3:3"), ("> %% b\n\nc", "1:3"), ("- a\n  %%", "2:3")]
+)
 def test_a_block_comment_that_is_never_closed_hides_the_rest(read, text, problem):
     """CM-3, DG-3: reported at its mark."""
     note = read(text)

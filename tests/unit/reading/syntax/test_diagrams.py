@@ -3,7 +3,9 @@
 import pytest
 
 
-@pytest.mark.parametrize("text", ["```mermaid\ngraph TD\n  a --> b\n```", "> ```mermaid\n> graph TD\n>   a --> b\n> ```"])
+@pytest.mark.parametrize(
+    "text", ["```mermaid\ngraph TD\n  a --> b\n```", "> ```mermaid\n> graph TD\n>   a --> b\n> ```"]
+)
 def test_the_source_of_a_diagram_is_kept(read, text):
     """CB-3: an element with class `mermaid` holds it, escaped and unchanged."""
     assert 'class="mermaid" tabindex="0">graph TD\n  a --&gt; b\n</pre>' in read(text).exact

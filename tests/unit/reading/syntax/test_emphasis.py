@@ -41,7 +41,9 @@ def test_nope_other_marks_are_text(read, text):
     assert read(text).html == f"<p>{text}</p>"
 
 
-@pytest.mark.parametrize(("text", "shown"), [("\\==a==", "==a=="), ("=\\=a==", "==a=="), ("\\~~a~~", "~~a~~"), ("\\*a*", "*a*")])
+@pytest.mark.parametrize(
+    ("text", "shown"), [("\\==a==", "==a=="), ("=\\=a==", "==a=="), ("\\~~a~~", "~~a~~"), ("\\*a*", "*a*")]
+)
 def test_a_backslash_makes_a_mark_text(read, text, shown):
     """MK-3: the backslash is not shown."""
     assert read(text).html == f"<p>{shown}</p>"

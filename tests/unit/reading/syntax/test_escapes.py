@@ -35,7 +35,11 @@ def test_no_character_of_the_frame_can_be_smuggled_in(read):
 
 @pytest.mark.parametrize(
     ("text", "html"),
-    [("a\nb", "<p>a<br>b</p>"), ("- a\n  b", "<ul><li>a<br>b</li></ul>"), ("a\nup:: [[x]]\nb", "<p>a<br>b</p>")],
+    [
+        ("a\nb", "<p>a<br>b</p>"),
+        ("- a\n  b", "<ul><li>a<br>b</li></ul>"),
+        ("a\nup:: [[x]]\nb", "<p>a<br>b</p>"),
+    ],
 )
 def test_a_setting_makes_every_line_end_a_break(read, text, html):
     """FT-4: as Obsidian's default view has it."""

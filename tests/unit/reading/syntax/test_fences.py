@@ -66,7 +66,10 @@ def test_the_first_word_is_the_language(read, info, language, title):
 
 def test_marked_lines_are_marked(read):
     """CB-1: `{2-3}` marks the second and the third line."""
-    assert '1\n<span class="hll">2</span>\n<span class="hll">3</span>\n4' in read("```{2-3}\n1\n2\n3\n4\n```").exact
+    assert (
+        '1\n<span class="hll">2</span>\n<span class="hll">3</span>\n4'
+        in read("```{2-3}\n1\n2\n3\n4\n```").exact
+    )
 
 
 @pytest.mark.parametrize("text", ["`` ` ``", "``` a`b", "a ```b``` c", "\\```\na", "    ```\n    a"])

@@ -121,7 +121,7 @@ def test_the_links_in_a_hierarchy_field_are_relations(read, text, links):
         ("up:: ![[a]]", ["field-not-link 1:1"]),
         ("up:: [[a]]]", ["field-trailing-text 1:1"]),
         ("> up:: see [[a]]", ["field-trailing-text 1:3"]),
-        ('up:: "[[a]]" , \'[[b]]\'', []),
+        ("up:: \"[[a]]\" , '[[b]]'", []),
         ("up::", []),
         ("up:: [[a]] %%why%%", []),
         ("k:: a", []),

@@ -25,7 +25,9 @@ def test_footnotes_are_numbered_by_their_first_reference(read, text, html, footn
     note = read(text)
     assert note.html == html
     assert note.footnotes == footnotes
-    assert [footnote.number for footnote in note.document.body.footnotes] == list(range(1, len(footnotes) + 1))
+    assert [footnote.number for footnote in note.document.body.footnotes] == list(
+        range(1, len(footnotes) + 1)
+    )
 
 
 def test_a_footnote_may_hold_code(read):
@@ -35,7 +37,9 @@ def test_a_footnote_may_hold_code(read):
     assert note.links == []
 
 
-@pytest.mark.parametrize("text", ["x[^1]", "x[^1]\n\n%%\n[^1]: t\n%%", "x[^1]\n\n    [^1]: t", "x[^1]\n\n```\n[^1]: t\n```"])
+@pytest.mark.parametrize(
+    "text", ["x[^1]", "x[^1]\n\n%%\n[^1]: t\n%%", "x[^1]\n\n    [^1]: t", "x[^1]\n\n```\n[^1]: t\n```"]
+)
 def test_a_reference_without_a_definition_is_text(read, text):
     """FN-3, DG-3: reported at its bracket."""
     note = read(text)

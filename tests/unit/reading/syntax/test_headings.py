@@ -33,7 +33,9 @@ def test_every_heading_has_an_id_from_its_text(read, text, headings):
     assert read(text).headings == headings
 
 
-@pytest.mark.parametrize("text", ["#a", "####### a", "\\# a", "    # a", "`# a`", "a\n====b", "> a\n===", "===", "[x]: y\n==="])
+@pytest.mark.parametrize(
+    "text", ["#a", "####### a", "\\# a", "    # a", "`# a`", "a\n====b", "> a\n===", "===", "[x]: y\n==="]
+)
 def test_nope_these_are_no_headings(read, text):
     """FT-5: a blank must follow the marks; an underline needs text above it."""
     assert read(text).headings == []
@@ -80,7 +82,10 @@ def test_a_section_reaches_to_the_next_heading_of_its_level(read):
     """EM-4: parts of the body, from the heading on; in a quote to its end at most."""
     note = read("a\n\n## b\n\nc\n\n### d\n\n> ## e\n> f\n\n## g\n\n# h")
     parts = note.document.body.parts
-    sections = ["".join(str(part) for part in parts[h.start : h.end] if isinstance(part, str)) for h in note.document.headings]
+    sections = [
+        "".join(str(part) for part in parts[h.start : h.end] if isinstance(part, str))
+        for h in note.document.headings
+    ]
     assert [[name for name in "abcdefgh" if f">{name}<" in text] for text in sections] == [
         list("bcdef"), list("def"), list("ef"), ["g"], ["h"],
     ]  # fmt: skip
@@ -88,5 +93,7 @@ def test_a_section_reaches_to_the_next_heading_of_its_level(read):
 
 def test_a_heading_knows_its_place(read):
     """DG-3: at its first mark, or where the underlined text begins."""
-    places = [heading.place[1:] for heading in read("---\na: b\n---\n> ## x\n\n  y\n  z\n  ===").document.headings]
+    places = [
+        heading.place[1:] for heading in read("---\na: b\n---\n> ## x\n\n  y\n  z\n  ===").document.headings
+    ]
     assert places == [(4, 3), (6, 3)]

@@ -8,8 +8,23 @@ import pytest
 from garden.reading.syntax.highlighting import highlighted
 
 
-@pytest.mark.parametrize("language", ["python", "yaml", "bash", "html", "json", "sql", "console", "no-such-language", ""])
-@pytest.mark.parametrize("code", ["", "\n", "a", "\n\na = [1]  \n\n", "<b>&amp;</b>\n", "\t'\u2028\x0c\n", "$ ls\nx\n", "\ufeffx\n", "'''\n"])
+@pytest.mark.parametrize(
+    "language", ["python", "yaml", "bash", "html", "json", "sql", "console", "no-such-language", ""]
+)
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "\n",
+        "a",
+        "\n\na = [1]  \n\n",
+        "<b>&amp;</b>\n",
+        "\t'\u2028\x0c\n",
+        "$ ls\nx\n",
+        "\ufeffx\n",
+        "'''\n",
+    ],
+)
 @pytest.mark.parametrize("marked", [frozenset(), frozenset((1, 3))])
 def test_the_text_of_highlighted_code_is_the_source(language, code, marked):
     """CB-1: for every lexer, marked lines or not."""

@@ -6,7 +6,9 @@ import pytest
 def task(char: str, text: str) -> str:
     """The HTML of a task item."""
     checked = "" if char == " " else ' checked="checked"'
-    return f'<li class="task" data-task="{char}"><input type="checkbox" disabled="disabled"{checked}>{text}</li>'
+    return (
+        f'<li class="task" data-task="{char}"><input type="checkbox" disabled="disabled"{checked}>{text}</li>'
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,9 @@ def test_a_box_makes_an_item_a_task(read, marker, char):
     assert task(char, "a") in read(f"{marker} [{char}] a").html
 
 
-@pytest.mark.parametrize("text", ["[ ] a", "- [] a", "- [xx] a", "- [ ]a", "- x [ ] a", "- [ ](b)", "# [ ] a", "- \\[ ] a"])
+@pytest.mark.parametrize(
+    "text", ["[ ] a", "- [] a", "- [xx] a", "- [ ]a", "- x [ ] a", "- [ ](b)", "# [ ] a", "- \\[ ] a"]
+)
 def test_nope_a_box_elsewhere_is_text(read, text):
     """FT-3: only at the begin of an item, with a blank behind it."""
     assert "data-task" not in read(text).html

@@ -48,7 +48,9 @@ def test_tags_leave_the_text_between_them_to_markdown(read, text, html):
     assert read(text).html == html
 
 
-@pytest.mark.parametrize("text", ["a < b > c", "a <b", "a <1>", "a </b c>", "\\<b>", "`<b>`", "a <b c='", "a <!-- b"])
+@pytest.mark.parametrize(
+    "text", ["a < b > c", "a <b", "a <1>", "a </b c>", "\\<b>", "`<b>`", "a <b c='", "a <!-- b"]
+)
 def test_nope_what_is_no_tag_is_escaped(read, text):
     """HT-1: an angle bracket alone is text."""
     assert "&lt;" in read(text).html
@@ -56,13 +58,15 @@ def test_nope_what_is_no_tag_is_escaped(read, text):
 
 def test_ids_in_html_can_be_told_apart(read):
     """HC-4: quoted or not, they are slots; headings avoid them."""
-    note = read('<a id="x"></a> <a name=y id=z>\n\n<div class=a ID = \'w\'>\n\n## x')
+    note = read("<a id=\"x\"></a> <a name=y id=z>\n\n<div class=a ID = 'w'>\n\n## x")
     assert note.document.raw_ids == ("w", "x", "z")
-    assert note.html.startswith('<p><a id="x"></a> <a name=y id=z></p><div class=a ID = \'w\'>')
+    assert note.html.startswith("<p><a id=\"x\"></a> <a name=y id=z></p><div class=a ID = 'w'>")
     assert note.headings == ["x #x-1"]
 
 
-@pytest.mark.parametrize("text", [*UNCHANGED, "<b>", "<?a?>", "<!-- a -->", "a <!-- b -->", "[[a|<b>]]", "<![CDATA[a]]>"])
+@pytest.mark.parametrize(
+    "text", [*UNCHANGED, "<b>", "<?a?>", "<!-- a -->", "a <!-- b -->", "[[a|<b>]]", "<![CDATA[a]]>"]
+)
 def test_a_setting_strips_html(read, text):
     """HT-1, CM-4: no tag, no comment, no script is left."""
     html = read(text, raw_html=False).html.replace("</to>", "").replace("<to a>", "")

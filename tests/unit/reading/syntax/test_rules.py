@@ -38,7 +38,10 @@ def test_no_stock_rule_is_left(markdown):
     """FT-5: Python-Markdown's own rules would read other syntax."""
     assert not list(markdown.preprocessors)
     assert not list(markdown.postprocessors)
-    assert [processor.__class__.__name__ for processor in markdown.treeprocessors] == ["InlineTree", "NoteTree"]
+    assert [processor.__class__.__name__ for processor in markdown.treeprocessors] == [
+        "InlineTree",
+        "NoteTree",
+    ]
 
 
 def test_every_rule_has_a_number_of_its_own():

@@ -40,7 +40,18 @@ def test_tables_are_those_of_gfm(read, text, rows):
 
 
 @pytest.mark.parametrize(
-    "text", ["|a|b|\n|-|", "|a|\n|-|-|", "|a|\nb", "a\n-:", "|a|\n\n|-|", "    |a|\n    |-|", "|`a|b`|\n|-|", "|-|-|", "|a|\n|-x|"]
+    "text",
+    [
+        "|a|b|\n|-|",
+        "|a|\n|-|-|",
+        "|a|\nb",
+        "a\n-:",
+        "|a|\n\n|-|",
+        "    |a|\n    |-|",
+        "|`a|b`|\n|-|",
+        "|-|-|",
+        "|a|\n|-x|",
+    ],
 )
 def test_nope_these_are_no_tables(read, text):
     """TB-1: the delimiter row must be there, and as wide as the header."""

@@ -50,9 +50,7 @@ def test_a_backslash_makes_a_link_text(read, text):
     assert note.html == f"<p>{text.replace(chr(92), '')}</p>"
 
 
-@pytest.mark.parametrize(
-    "text", ["[[a|[b](c)]]", "[[a|https://b.c]]", "[[a|b #tag]]", "[[a|<https://b.c>]]"]
-)
+@pytest.mark.parametrize("text", ["[[a|[b](c)]]", "[[a|https://b.c]]", "[[a|b #tag]]", "[[a|<https://b.c>]]"])
 def test_a_display_text_holds_no_link_and_no_tag(read, text):
     """WL-8: formatting is all that a display text may hold."""
     note = read(text)

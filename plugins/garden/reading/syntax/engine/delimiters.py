@@ -14,6 +14,7 @@ class Delimiter:
     can_close: bool
     opens: list[str] = field(default_factory=list)
     closes: list[str] = field(default_factory=list)
+    number: int = 0  # its place among the runs of its stretch
     previous: "Delimiter | None" = None
     next: "Delimiter | None" = None
 
@@ -21,13 +22,16 @@ class Delimiter:
 class DelimiterStack:
     """The runs of one stretch of text that may still open or close something, in order."""
 
-    __slots__ = ("last",)
+    __slots__ = ("count", "last")
 
     def __init__(self) -> None:
         self.last: Delimiter | None = None
+        self.count = 0
 
     def push(self, delimiter: Delimiter) -> None:
         """Put a run on the stack."""
+        self.count += 1
+        delimiter.number = self.count
         delimiter.previous = self.last
         if self.last is not None:
             self.last.next = delimiter
@@ -37,20 +41,20 @@ class DelimiterStack:
         """Pair all runs above `bottom` and take them off the stack (CommonMark 0.31, 6.2)."""
         if self.last is bottom:
             return
-        # Below these nothing can open what a closer of this kind would close: looking again there
-        # for each closer would be quadratic.
-        floors: dict[tuple[str, bool, int], Delimiter | None] = {}
+        # Up to these numbers nothing can open what a closer of this kind would close: looking again
+        # there for each closer would be quadratic.
+        floors: dict[tuple[str, bool, int], int] = {}
         closer = self._first_above(bottom)
         while closer is not None:
             if not closer.can_close:
                 closer = closer.next
                 continue
             key = (closer.char, closer.can_open, closer.original % 3)
-            opener = _opener_for(closer, bottom, floors.get(key, bottom))
+            opener = _opener_for(closer, bottom, floors.get(key, 0))
             if opener is not None:
                 closer = self._join(opener, closer)
                 continue
-            floors[key] = closer.previous
+            floors[key] = closer.previous.number if closer.previous is not None else 0
             following = closer.next
             if not closer.can_open:
                 self._unlink(closer)
@@ -94,9 +98,9 @@ class DelimiterStack:
             self.last = delimiter.previous
 
 
-def _opener_for(closer: Delimiter, bottom: Delimiter | None, floor: Delimiter | None) -> Delimiter | None:
+def _opener_for(closer: Delimiter, bottom: Delimiter | None, floor: int) -> Delimiter | None:
     opener = closer.previous
-    while opener is not None and opener is not floor and opener is not bottom:
+    while opener is not None and opener is not bottom and opener.number > floor:
         if opener.char == closer.char and opener.can_open and _may_pair(opener, closer):
             return opener
         opener = opener.previous

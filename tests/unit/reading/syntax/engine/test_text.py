@@ -5,7 +5,10 @@ import pytest
 from garden.reading.syntax.engine.text import MappedText
 
 
-@pytest.mark.parametrize(("offset", "place"), [(0, (3, 5)), (1, (3, 6)), (2, (3, 7)), (3, (4, 1)), (5, (4, 3)), (6, (9, 2)), (7, (9, 3))])
+@pytest.mark.parametrize(
+    ("offset", "place"),
+    [(0, (3, 5)), (1, (3, 6)), (2, (3, 7)), (3, (4, 1)), (5, (4, 3)), (6, (9, 2)), (7, (9, 3))],
+)
 def test_every_character_knows_its_line_and_column(offset, place):
     """Pieces joined by line breaks; the break belongs to the line that it ends."""
     text = MappedText([("ab", 3, 5), ("cd", 4, 1), ("e", 9, 2)])

@@ -1,0 +1,113 @@
+"""The block and inline structure compared with an independent CommonMark parser (FT-5, FT-7)."""
+
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from garden.model.names import VaultPath
+from garden.model.note import Document, SlotKind
+from garden.model.settings import Reading
+from garden.reading.document import read_document
+from garden.reading.source import read_source
+
+# No `[[`, `#word`, `==`, `~~`, `$`, `%%`, `::`, `|`, `^`, bare URLs, HTML comments: those mean more here.
+PIECES = [
+    "a", "b c", "é", " ", "  ", "    ", "\t", "\n", "\n\n", "- ", "+ ", "* ", "1. ", "2. ", "7) ", "> ", ">", "# ", "## ",
+    "# x #", "---\n", "***\n", "===\n", "```\n", "~~~\n", "`", "``", "*", "**", "_", "__", "\\", "\\*", "[a](b)", "![a](b)",
+    "[a]", "[a]: /b 'c'\n\n", "<b>", "</b>", "<div>\n", "</div>\n", "&amp;", "&copy;", "&", "<http://a.b>", "!", "x.", "(", ")",
+    "\"", "'", "<", "[", "](", "\\\n", "  \n",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+
+_REFERENCE = MarkdownIt("commonmark")
+_OURS_ALONE = frozenset(("class", "rel", "tabindex", "id", "loading", "data-language"))
+
+
+class _Events(HTMLParser):
+    """The tags and texts of HTML, without what is only ours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[tuple[str, ...]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = {name for name, _ in attrs}
+        if (tag == "figure" or tag == "div") and "class" in names:
+            return
+        kept = sorted((name, value or "") for name, value in attrs if name not in _OURS_ALONE)
+        self.events.append(("<", _level(tag), repr(kept)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ("figure", "div", "br", "hr", "img"):
+            self.events.append((">", _level(tag)))
+
+    def handle_data(self, data: str) -> None:
+        if self.events and self.events[-1][0] == "":
+            self.events[-1] = ("", self.events[-1][1] + data)
+        else:
+            self.events.append(("", data))
+
+
+def _level(tag: str) -> str:
+    return "h2" if tag == "h1" else tag  # a page has one `<h1>`, which is its title
+
+
+def structure(html: str) -> list[tuple[str, ...]]:
+    """The events of HTML, white space between blocks left out."""
+    parser = _Events()
+    parser.feed(html)
+    parser.close()
+    events = []
+    for event in parser.events:
+        if event[0]:
+            events.append(event)
+        elif text := " ".join(event[1].split()):
+            events.append(("", text))
+    return events
+
+
+def filled(document: Document) -> str:
+    """The HTML of a document with its links as they stand in the source."""
+    out = []
+    for part in document.body.parts:
+        if isinstance(part, str):
+            out.append(part)
+            continue
+        ref = document.refs[int(part.value)] if part.kind.value in ("open", "image") else None
+        title = f' title="{ref.title}"' if ref and ref.title else ""
+        if part.kind is SlotKind.LINK_OPEN and ref:
+            out.append(f'<a href="{ref.raw}"{title}>')
+        elif part.kind is SlotKind.IMAGE and ref:
+            out.append(f'<img src="{ref.raw}" alt="{ref.display}"{title}>')
+        elif part.kind is SlotKind.LINK_CLOSE:
+            out.append("</a>")
+    return "".join(out)
+
+
+def ours(text: str) -> list[tuple[str, ...]]:
+    """The structure that we find; the front matter is empty, and the title one that no heading repeats."""
+    source = read_source(VaultPath("a.md"), f"---\ntitle: No heading says this\n---\n{text}".encode())
+    return structure(filled(read_document(source, Reading())))
+
+
+def theirs(text: str) -> list[tuple[str, ...]]:
+    """The structure that the other parser finds."""
+    return structure(_REFERENCE.render(text))
+
+
+DELIBERATE = {
+    "- [a]: b": "a task's box or a definition alone leaves its item",
+}
+
+
+@settings(deadline=None, max_examples=400)
+@given(TEXTS)
+def test_plain_markdown_means_the_same(text):
+    """FT-5, FT-7: blocks, emphasis, links, code, for any text without syntax of ours."""
+    assert ours(text) == theirs(text)
