@@ -99,10 +99,15 @@ def local_graph(library: Library, node: Node) -> str:
 
 def _longest(library: Library, column: list[tuple[Node, str]]) -> int:
     """Return the width of the longest label of a column, as far as it can be told without the face."""
-    lines = (line for near, _ in column for line in _wrapped(library.title(near)))
-    units = (sum(2 if east_asian_width(char) in "WF" else 1 for char in line) for line in lines)
+    units = max((_units(library.title(near)) for near, _ in column), default=0)
     # The first letters of faces differ most, and they weigh most in a short name.
-    return min(_LEFT.label_x, ceil(max(units, default=0) * _CHARACTER) + 8)
+    return min(_LEFT.label_x, ceil(units * _CHARACTER) + 8)
+
+
+@lru_cache(maxsize=16384)
+def _units(title: str) -> int:
+    """Return the width of a label in narrow characters; a node is drawn on each neighbour's page."""
+    return max(sum(2 if east_asian_width(char) in "WF" else 1 for char in line) for line in _wrapped(title))
 
 
 def mentioned(library: Library, path: VaultPath) -> Iterator[Node]:

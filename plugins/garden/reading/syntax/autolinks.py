@@ -7,11 +7,10 @@ import xml.etree.ElementTree as etree
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom
 
-_BARE = re.compile(r"https?://[^\s<>\x02\x03]+", re.IGNORECASE)
+_URL_STOP = re.compile(r"[\s<>\x02\x03\[\]]")
 _BRACKETED = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _MAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8})>")
 _TRAILING = frozenset("?!.,:;*_~'\"。，、！？：；")
-_SQUARE = re.compile(r"[\[\]]")
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 
 
@@ -22,12 +21,11 @@ class BareUrlRule(InlineRule):
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a link; punctuation that ends the sentence is not part of it."""
-        match = _BARE.match(scan.text, at, scan.end)
-        if match is None:
+        if scan.in_link:
             return None
-        end = _trim(scan.text, at, match.end())
+        end = _trim(scan.text, at, _url_end(scan.text, at, scan.end))
         url = html.unescape(scan.text[at:end])
-        if url.endswith("://") or scan.in_link:
+        if "://" not in url or url.endswith("://"):
             return None
         scan.nodes.append(link(url, url))
         return end
@@ -63,7 +61,6 @@ def link(url: str, text: str) -> Atom:
 
 def _trim(text: str, start: int, end: int) -> int:
     """Return the end of the URL without the punctuation of the sentence round it."""
-    end = _balanced(text, start, end)
     entity = _ENTITY.search(text, start, end)
     end = entity.start() if entity else end
     opened = text.count("(", start, end)
@@ -80,11 +77,11 @@ def _trim(text: str, start: int, end: int) -> int:
     return end
 
 
-def _balanced(text: str, start: int, end: int) -> int:
-    """Return the place of the first `]` without its `[`: it closes a link round the URL."""
+def _url_end(text: str, start: int, end: int) -> int:
+    """Return where a URL ends at the latest: a `]` without its `[` closes a link round it."""
     depth = 0
-    for match in _SQUARE.finditer(text, start, end):
-        depth += 1 if match[0] == "[" else -1
+    for match in _URL_STOP.finditer(text, start, end):
+        depth += {"[": 1, "]": -1}.get(match[0], -end)
         if depth < 0:
             return match.start()
     return end

@@ -26,7 +26,7 @@ class AtxRule(BlockRule):
         if not open_end or open_end[-1] in " \t":
             text = open_end.rstrip(" \t")  # closing marks are no text (AN-7)
         start = line.start + 1
-        _add(parser, len(match[1]), [(text, line.number, match.end() + 1)], (line.number, start))
+        _add(parser, line, len(match[1]), [(text, line.number, match.end() + 1)], (line.number, start))
         return Outcome.DONE
 
 
@@ -52,13 +52,15 @@ class SetextRule(BlockRule):
         parser.drop(paragraph)
         last, number, column = pieces[-1]
         pieces[-1] = (last.rstrip(" \t"), number, column)
-        leaf = _add(parser, 1 if match[1][0] == "=" else 2, pieces, (pieces[0][1], pieces[0][2]))
+        leaf = _add(parser, line, 1 if match[1][0] == "=" else 2, pieces, (pieces[0][1], pieces[0][2]))
         leaf.has_fields = True  # these lines look like any others
         return Outcome.DONE
 
 
-def _add(parser: NoteParser, level: int, pieces: list[tuple[str, int, int]], place: tuple[int, int]) -> Leaf:
-    element = parser.begin(f"h{level}")
+def _add(
+    parser: NoteParser, line: Line, level: int, pieces: list[tuple[str, int, int]], place: tuple[int, int]
+) -> Leaf:
+    element = parser.add_done(f"h{level}", line)
     heading = FoundHeading(element, parser.tip.element, level, place)
     parser.findings.headings.append(heading)
     leaf = parser.add_leaf(element, MappedText(pieces), "heading")

@@ -121,7 +121,9 @@ class HtmlSpanRule(InlineRule):
 def _html_end(scan: Scan, at: int) -> int | None:
     """Return the end of the tag, processing instruction or CDATA section at `at`."""
     text = scan.text
-    for begin, closing in (("<?", "?>"), ("<![CDATA[", "]]>")):
+    for begin, closing in (("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")):
+        if closing == ">" and not text[at + 2 : at + 3].isalpha():
+            continue  # a declaration has a name
         if text.startswith(begin, at) and (stop := scan.find(closing, at + 2)) >= 0:
             return stop + len(closing)
     match = _TAG.match(text, at, scan.end)

@@ -17,5 +17,5 @@ class ThematicBreakRule(BlockRule):
         """Put a rule."""
         if not _BREAK.match(line.text, line.start):
             return Outcome.NO
-        parser.begin("hr")
+        parser.add_done("hr", line)
         return Outcome.DONE

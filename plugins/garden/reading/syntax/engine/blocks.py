@@ -305,6 +305,13 @@ class NoteParser(BlockParser):
         self.leave()
         return etree.SubElement(self.stack[-1].element, tag, attributes)
 
+    def add_done(self, tag: str, line: Line) -> etree.Element:
+        """Return a new element for a block that is complete with this line."""
+        element = self.begin(tag)
+        # Blank lines round it decide whether a list is loose, like those round any block.
+        self.stack[-1].children.append(OpenBlock(element, line.number))
+        return element
+
     def leave(self) -> None:
         """Close what the line does not continue, and what no block may stand in."""
         self.close_to(self.matched)
