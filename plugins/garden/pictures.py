@@ -27,7 +27,7 @@ from garden.model.picture import Picture, Variant
 if TYPE_CHECKING:
     from PIL import Image
 
-_FOLDER: Final = "images"
+_FOLDER: Final = "image-sizes"
 _FACTS: Final = "facts.json"
 _WIDTHS: Final = (480, 960, 1600)
 """Widths of variants in pixels: a phone, a column of text on a sharp screen, a whole screen."""

@@ -30,13 +30,13 @@ def test_large_images_have_variants_in_the_output(tmp_path: Path, build: Callabl
     site = build(notes, *LATER, "--verbose")
     page = site.text("a/index.html")
     assert 'width="700" height="500"' in page
-    sources = re.findall(r"(/images/[0-9a-f]+-\d+\.webp) (\d+)w", page)
+    sources = re.findall(r"(/image-sizes/[0-9a-f]+-\d+\.webp) (\d+)w", page)
     assert [width for _, width in sources] == ["480", "700"]
     assert all(address.lstrip("/") in site.files() for address, _ in sources)
     assert site.files()["x.bmp"] == large
     assert site.log.count("bad.png:1:1: info [image-unreadable]") == 1
     (notes / "a.md").write_text("No image.")
-    assert not [name for name in build(notes, *LATER).files() if name.startswith(("images/", "x.bmp"))]
+    assert not [name for name in build(notes, *LATER).files() if name.startswith(("image-sizes/", "x.bmp"))]
 
 
 def test_a_published_site_has_a_card_for_each_page(tmp_path: Path, build: Callable[..., Build]) -> None:

@@ -59,8 +59,11 @@ def failures(text: str) -> list[str]:
     """Read a text and say what does not hold for the result."""
     source = read_source(VaultPath("a.md"), text.encode(errors="surrogatepass"))
     document = read_document(source, Reading())
-    lines = source.text.split("\n")
-    found = [f"internal error: {problem.message}" for problem in document.problems if problem.code == "internal-error"]
+    found = [
+        f"internal error: {problem.message}"
+        for problem in document.problems
+        if problem.code == "internal-error"
+    ]
     if found:
         return found
     parts = document.body.parts
@@ -70,17 +73,7 @@ def failures(text: str) -> list[str]:
     for cut in (*document.headings, *document.blocks):
         if not 0 <= cut.start <= cut.end <= len(parts):
             found.append(f"the range of {cut} is not in the body")
-    for problem in document.problems:
-        if not _is_in(lines, problem.place.line, problem.place.column):
-            found.append(f"{problem.place} is not in the source")
-    for ref in document.refs:
-        at = lines[ref.place.line - 1][ref.place.column - 1 :] if ref.place.line <= len(lines) else ""
-        if not ref.relation and ref.kind.value != "property" and not at.startswith(_SOURCE_OF_REF):
-            found.append(f"{ref.kind} at {ref.place} does not open there")
-    for tag in document.tags:
-        place = tag.place
-        if not lines[place.line - 1].startswith("#" + tag.name, place.column - 1) and not _in_front_matter(lines, place.line):
-            found.append(f"the tag {tag.name} is not at {place}")
+    found += _wrong_places(document, source.text.split("\n"))
     if not _holds_html(source.text):
         nesting = _Nesting()
         nesting.feed(shown(parts, document.body.footnotes))
@@ -117,7 +110,11 @@ def mutated(texts: list[str], chance: random.Random) -> str:
 
 
 def _wrong_slots(document: Document, parts: tuple[Part, ...]) -> list[str]:
-    found = ["a mark of the frame is in the HTML"] if any(isinstance(p, str) and {*"\2\3"} & {*p} for p in parts) else []
+    found = (
+        ["a mark of the frame is in the HTML"]
+        if any(isinstance(p, str) and {*"\2\3"} & {*p} for p in parts)
+        else []
+    )
     open_now: list[int | str] = []
     for part in parts:
         if isinstance(part, str):
@@ -128,10 +125,32 @@ def _wrong_slots(document: Document, parts: tuple[Part, ...]) -> list[str]:
             found.append(f"{part} closes nothing")
         if part.kind is SlotKind.FOOTNOTE and int(part.value) >= len(document.body.footnotes):
             found.append(f"{part} has no footnote")
-        links = (SlotKind.LINK_OPEN, SlotKind.LINK_TEXT, SlotKind.EMBED_BLOCK, SlotKind.EMBED_INLINE, SlotKind.IMAGE)
+        links = (
+            SlotKind.LINK_OPEN,
+            SlotKind.LINK_TEXT,
+            SlotKind.EMBED_BLOCK,
+            SlotKind.EMBED_INLINE,
+            SlotKind.IMAGE,
+        )
         if part.kind in links and int(part.value) >= len(document.refs):
             found.append(f"{part} has no reference")
     return [*found, *(f"the link {value} is never closed" for value in open_now)]
+
+
+def _wrong_places(document: Document, lines: list[str]) -> list[str]:
+    places = [problem.place for problem in document.problems]
+    found = [f"{at} is not in the source" for at in places if not _is_in(lines, at.line, at.column)]
+    for ref in document.refs:
+        at = lines[ref.place.line - 1][ref.place.column - 1 :] if ref.place.line <= len(lines) else ""
+        if not ref.relation and ref.kind.value != "property" and not at.startswith(_SOURCE_OF_REF):
+            found.append(f"{ref.kind} at {ref.place} does not open there")
+    for tag in document.tags:
+        place = tag.place
+        if not lines[place.line - 1].startswith("#" + tag.name, place.column - 1) and not _in_front_matter(
+            lines, place.line
+        ):
+            found.append(f"the tag {tag.name} is not at {place}")
+    return found
 
 
 def _is_in(lines: list[str], line: int, column: int) -> bool:
@@ -169,9 +188,9 @@ def _random() -> int:
         found = failures(text)
         count += 1
         if found:
-            print(repr(text), *found, sep="\n  ")
+            sys.stdout.write("\n  ".join([repr(text), *found]) + "\n")
             return 1
-    print(f"{count} texts, nothing found")
+    sys.stdout.write(f"{count} texts, nothing found\n")
     return 0
 
 

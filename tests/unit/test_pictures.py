@@ -162,7 +162,7 @@ def test_a_damaged_cache_is_begun_anew(vault: Vault) -> None:
     """Facts that cannot be read are looked up again."""
     vault.add("x.png", encoded(shaded(40, 30), "PNG"))
     before = vault.look()
-    (vault.cache / "images" / "facts.json").write_text("{")
+    (vault.cache / "image-sizes" / "facts.json").write_text("{")
     assert vault.look() == before
 
 

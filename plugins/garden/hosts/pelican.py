@@ -1,11 +1,13 @@
 """The plugin as Pelican sees it. With `hosts/pelican_context.py` the only place that imports Pelican.
 
-Who owns the notes was measured first (Pelican 4.12, 2 cores, generated notes of 660 words): with
-nothing to convert or render, Pelican's own article generator costs about 1.7 ms a note for Content
-objects, link patterns, URL wrappers, signals and the writer, so a build in which nothing changed
-would cost seconds at some thousand notes. Therefore the notes belong to a generator of our own,
-offered through `get_generators`; Pelican's article and page generators see an empty folder. An
-unchanged vault costs one hash per file, an unchanged page one fingerprint.
+Who owns the notes was measured first (Pelican 4.12, Python 3.11, two cores, generated notes of 660
+words). Pelican's own article generator, given a reader that returns an empty text and a template of
+one line, so with nothing to convert or render, takes 1.0 s for 1,000 notes and 6.1 to 7.8 s for
+10,000 (4.0 to 4.5 s of CPU time): Content objects, URL wrappers, signals and the writer, on every
+build. Therefore the notes belong to a generator of our own, offered through `get_generators`;
+Pelican's article and page generators see an empty folder. An unchanged vault costs one hash per
+file (a whole build: 0.34 s for 1,000 notes, 0.74 s for 10,000), an unchanged page one fingerprint.
+Other plugins and themes still find the notes: see `pelican_context`.
 
 Everything of a run lives in one `Build`, made when Pelican asks for generators (this happens on
 every run, `initialized` does not) and finished when it says that it is done. Nothing is caught

@@ -31,7 +31,7 @@ GENERATED_PAGES = {
 GENERATED_FOLDERS = {
     "cards": "the preview images",
     "feeds": "the feeds",
-    "images": "the smaller images",
+    "image-sizes": "the smaller images",
     "map": "the map",
     "pagefind": "the search index",
     "search": "the search page",

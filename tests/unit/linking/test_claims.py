@@ -31,7 +31,7 @@ from garden.model.names import Url
         ("z/", "z/Preview.html", "z/Preview-2.html"),
         ("z/", "y/preview.html", "y/preview.html"),
         ("z/", "map/z/", "map-2/z/"),
-        ("z/", "images/a.png", "images-2/a.png"),
+        ("z/", "image-sizes/a.png", "image-sizes-2/a.png"),
         ("z/", "pagefind/", "pagefind-2/"),
         ("z/", "Sitemap-1.xml", "Sitemap-1-2.xml"),
         ("z/", "llms-full.txt", "llms-full-2.txt"),

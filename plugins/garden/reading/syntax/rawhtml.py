@@ -108,8 +108,8 @@ class HtmlSpanRule(InlineRule):
         stripped = not scan.findings.settings.raw_html
         if not scan.allow_html and not stripped:
             return None  # shown as text: HTML in a display (WL-8)
-        end = _html_end(scan, at)
-        return end if stripped or end is None else self._pass(scan, at, end)
+        stop = _html_end(scan, at)
+        return stop if stripped or stop is None else self._pass(scan, at, stop)
 
     def _pass(self, scan: Scan, at: int, end: int) -> int:
         element = etree.Element(RAW)

@@ -20,11 +20,11 @@ import pytest
         ("> %%\n> a\n> %%\n> b", "<blockquote><p>b</p></blockquote>"),
         ("- a\n  %%\n  b\n  %%\n- c", "<ul><li>a</li><li>c</li></ul>"),
         ("> [!note]\n> %%\n> ```\n> %%\n> b",
-         '<div class="callout callout-note" data-callout="note"><div class="callout-title">Note</div>'
-         '<div class="callout-body"><p>b</p></div></div>'),
+         ('<div class="callout callout-note" data-callout="note"><div class="callout-title">Note</div>'
+          '<div class="callout-body"><p>b</p></div></div>')),
         ("|a|\n|-|\n%%x%%\n|b|",
-         '<div class="table" tabindex="0"><table><thead><tr><th>a</th></tr></thead>'
-         "<tbody><tr><td>b</td></tr></tbody></table></div>"),
+         ('<div class="table" tabindex="0"><table><thead><tr><th>a</th></tr></thead>'
+          "<tbody><tr><td>b</td></tr></tbody></table></div>")),
         ("a <!-- b --> c", "<p>a  c</p>"),
         ("<!-- a\n\nb -->\n\nc", "<p>c</p>"),
         ("a\n<!-- b -->\nc", "<p>a</p><p>c</p>"),
