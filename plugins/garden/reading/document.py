@@ -34,6 +34,10 @@ _WITH_INDEX = frozenset(
     )
 )
 
+_DRAWING = "excalidraw-plugin"
+# A drawing is compressed data: past this many characters nobody wants to see it, even folded.
+_LONGEST_DRAWING = 50_000
+
 
 def read_document(source: Source, settings: Reading) -> Document:
     """Convert one note. Depends on its text and the settings only, never on another note.
@@ -52,6 +56,8 @@ def read_document(source: Source, settings: Reading) -> Document:
             problems=(_bug(source, error),),
         )
     try:
+        if any(key.lower() == _DRAWING for key in front.meta.properties):
+            return _drawing(source, front)
         return _converted(source, settings, front)
     except Exception as error:  # noqa: BLE001 (whatever our own mistake raises)
         body = Body((f'<pre tabindex="0">{escape(front.body)}</pre>',))
@@ -65,6 +71,28 @@ def read_document(source: Source, settings: Reading) -> Document:
             body=body,
             problems=(_bug(source, error),),
         )
+
+
+def _drawing(source: Source, front: FrontMatter) -> Document:
+    """Return a note that the Excalidraw plugin has written: its source, folded, since nothing draws it."""
+    place = front.meta.places.get(_DRAWING, Place(source.path, 1, 1))
+    problem = Diagnostic(place, "not-rendered", "Excalidraw drawing: shown as source, not rendered")
+    code = f"<code>{escape(front.body)}</code>" if len(front.body) <= _LONGEST_DRAWING else ""
+    folded = f'<details><summary>Source</summary><pre tabindex="0">{code}</pre></details>' if code else ""
+    figure = (
+        '<figure class="not-rendered"><figcaption>Excalidraw drawing (not rendered)</figcaption>'
+        f"{folded}</figure>\n"
+    )
+    return Document(
+        source.path,
+        source.sha,
+        front.meta.title or stem(source.path),
+        front.meta,
+        front.meta.refs,
+        front.meta.tags,
+        body=Body((figure,)),
+        problems=(*source.problems, *front.problems, problem),
+    )
 
 
 def _converted(source: Source, settings: Reading, front: FrontMatter) -> Document:

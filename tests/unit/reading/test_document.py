@@ -66,3 +66,17 @@ def test_one_note_does_not_remember_another():
     assert read(text) == first
     assert read("[x] [^1]").refs == ()
     assert read_document(Source(VaultPath("n.md"), "", ""), Reading()).body.parts == ()
+
+
+def test_a_drawing_is_a_box_with_its_source_folded():
+    """A note of the Excalidraw plugin is named for what it is, and neither dropped nor taken for text."""
+    note = read("---\nexcalidraw-plugin: parsed\ntitle: Plan\n---\n%%\n# Drawing\n```json\n{}\n```\n%%")
+    html = str(note.body.parts[0])
+    assert 'class="not-rendered"' in html
+    assert "# Drawing" in html
+    assert [(problem.code, problem.place.line) for problem in note.problems] == [("not-rendered", 2)]
+
+
+def test_nope_a_note_about_drawings_is_a_note():
+    """Only the plugin's own key counts."""
+    assert "not-rendered" not in str(read("---\ntags: excalidraw-plugin\n---\ntext").body.parts[0])
