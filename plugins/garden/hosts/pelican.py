@@ -75,11 +75,14 @@ class Build:
         # Imported only now: an unchanged vault needs none of it.
         from garden.publishing import publish_files
 
+        # What has been read stays; what rendering leaves behind would fill the memory.
+        gc.freeze()
+        gc.enable()
         self.lines = []
 
         problems = self._publish(theme) if theme else publish_files(self.site, self.output)
         self.store.close()
-        gc.enable()
+        gc.unfreeze()
         # The first character tells the lines that only a verbose build prints.
         self.lines += [f"{int(problem.severity is Severity.INFO)}{problem}" for problem in problems]
         self.errors = sum(problem.severity is Severity.ERROR for problem in problems)

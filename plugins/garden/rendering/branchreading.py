@@ -19,7 +19,7 @@ from garden.rendering.library import Library
 FEWEST_CHILDREN: Final = 2
 """Children that make a branch worth reading as a whole."""
 
-DEEPEST: Final = 2
+DEEPEST: Final = 1
 """Levels below a root in which branches are offered as a whole: each note is then in three at most."""
 
 MOST_PAGES: Final = 200
