@@ -1,12 +1,14 @@
 """Fixtures for tests that build a site."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.support import BuiltSite, built
+from tests.support.browsing import launch
 
 Builder = Callable[..., BuiltSite]
 
@@ -19,3 +21,12 @@ def site_of(tmp_path: Path) -> Builder:
         return built(files, tmp_path, settings)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a process: a second one cannot be started beside it."""
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()

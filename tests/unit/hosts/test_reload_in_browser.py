@@ -4,11 +4,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from garden.hosts.livereload import Builds
 from garden.hosts.webserver import SiteServer
-from tests.support.browsing import launch
 
 PAGE = "<!doctype html><html lang=en><head><title>Note</title></head><body><h1>{}</h1>{}</body></html>"
 LONG = "<p>text</p>" * 200
@@ -31,18 +30,17 @@ class Author:
 
 
 @pytest.fixture
-def author(tmp_path) -> Iterator[Author]:
+def author(tmp_path, browser: Browser) -> Iterator[Author]:
     """An author who has built once and opened the page."""
     server = SiteServer(("127.0.0.1", 0), tmp_path, Builds(first=1), "default-src 'self'")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        someone = Author(tmp_path, server, browser.new_page())
-        someone.save("first")
-        someone.page.goto(someone.address)
-        yield someone
-        browser.close()
+    page = browser.new_page()
+    someone = Author(tmp_path, server, page)
+    someone.save("first")
+    page.goto(someone.address)
+    yield someone
+    page.close()
     server.builds.close()
     server.shutdown()
     thread.join()
