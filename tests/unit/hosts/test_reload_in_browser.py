@@ -77,6 +77,8 @@ def test_a_failed_build_lies_over_the_page_until_the_next_one(author):
 def test_an_address_without_a_page_recovers(author):
     """A new note that breaks the build shows the log at its address, and then itself."""
     author.save("", fails="broken")
+    # The open page reloads for that build; leaving it before would race with the reload.
+    expect(author.page.get_by_role("dialog", name="The build has failed")).to_be_visible()
     author.page.goto(author.address + "new/")
     expect(author.page.get_by_role("heading", name="The build has failed").first).to_be_visible()
     (author.root / "new").mkdir()
