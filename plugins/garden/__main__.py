@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 
 from garden.hosts import cli, publish, serve
-from garden.hosts.command import CommandError, shared_options
-from garden.model.settings import SettingsError
+from garden.hosts.command import shared_options
+from garden.model.author_errors import AuthorError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser.parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
-    except (CommandError, SettingsError) as problem:
+    except AuthorError as problem:
         print(f"garden: {problem}", file=sys.stderr)
         return 2
     except OSError as problem:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
+from garden.model.author_errors import AuthorError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -34,7 +36,7 @@ def shared(items: Sequence[Item], work: Callable[[Sequence[Item]], Result]) -> I
     """Yield what `work` returns for shares of `items`, in the order of the items.
 
     `work` must return something that can be pickled and must not rely on what it changes being
-    seen elsewhere. Raises SharedWorkError when it raises in another process.
+    seen elsewhere. Raises SharedWorkError when it raises in another process, but an AuthorError as it is.
     """
     global _work, _shares
     if len(items) < WORTH_SHARING or (os.cpu_count() or 1) < 2 or sys.platform != "linux":
@@ -53,6 +55,8 @@ def _share(number: int) -> Any:
     assert _work is not None
     try:
         return _work(_shares[number])
+    except AuthorError:
+        raise
     except Exception as error:
         # Not every exception can be sent to another process; its text can.
         raise SharedWorkError(traceback.format_exc()) from error

@@ -112,3 +112,27 @@ def test_the_same_bytes_whatever_the_clock_and_the_hash_seed(
     monkeypatch.setenv("PYTHONHASHSEED", "2")
     monkeypatch.setenv("TZ", "America/New_York")
     assert build(notes, out="again", cache="elsewhere").files() == first
+
+
+def test_a_wrong_setting_is_told_without_a_traceback(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """What the author has to mend is one line, and the exit code is not 0."""
+    notes = vault(NOTES, tmp_path / "vault")
+    site = build(notes, "-s", settings(tmp_path, "GARDEN = {'ingore': []}\n"))
+    assert site.code == 1
+    assert 'GARDEN["ingore"] is not known; did you mean "ignore"?' in site.log
+    assert "Traceback" not in site.log
+
+
+@pytest.mark.parametrize("count", [1, 60], ids=["alone", "in processes"])
+def test_a_broken_template_is_told_with_its_place(
+    tmp_path: Path, build: Callable[..., Build], count: int
+) -> None:
+    """File and line of the template, also where pages are written by several processes."""
+    overrides = tmp_path / "templates"
+    overrides.mkdir()
+    (overrides / "note.html").write_text("<p>\n{{ nonsense }}\n", encoding="utf-8")
+    notes = vault({f"{number}.md": "Text.\n" for number in range(count)}, tmp_path / "vault")
+    site = build(notes, "-s", settings(tmp_path, f"THEME_TEMPLATES_OVERRIDES = [{str(overrides)!r}]\n"))
+    assert site.code == 1
+    assert "templates/note.html:2: error UndefinedError: 'nonsense' is undefined" in site.log
+    assert "Traceback" not in site.log

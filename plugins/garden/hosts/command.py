@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from garden.hosts.configuration import load_settings
+from garden.model.author_errors import AuthorError
 from garden.model.settings import Settings
 
 PATIENCE = 2.0
 """Seconds after which a command that has said nothing says what it is doing."""
 
 
-class CommandError(Exception):
+class CommandError(AuthorError):
     """A command cannot do what it was asked; the text says why and what to do."""
 
 

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 
 from garden.hosts import relation_settings
 from garden.hosts.setting_values import count, did_you_mean, shown, text, texts, truth
+from garden.model.author_errors import SettingsError
 from garden.model.names import field_key
 from garden.model.note import Status
-from garden.model.settings import Reading, Settings, SettingsError
+from garden.model.settings import Reading, Settings
 
 __all__ = ["did_you_mean", "load_settings", "settings_from", "writable"]
 

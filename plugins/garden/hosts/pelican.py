@@ -17,9 +17,12 @@ here: Pelican turns an exception into a non-zero exit code, a swallowed one woul
 import gc
 import json
 import logging
+import os
 import sys
+import traceback
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +33,7 @@ from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator
 
 from garden.hosts.configuration import settings_from
+from garden.model.author_errors import AuthorError, TemplateError
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.note import Status
 from garden.output import Output
@@ -149,8 +153,14 @@ class Theme:
         self._words: dict[str, Mapping[str, str]] = {}
 
     def render(self, template: str, **view: object) -> str:
-        """Return a page."""
-        text: str = self._generator.get_template(template).render(view)
+        """Return a page. Raises TemplateError, with its place, for what is wrong in a template."""
+        try:
+            text: str = self._generator.get_template(template).render(view)
+        except Exception as error:
+            place = _place_in_template(error)
+            if place is None:
+                raise
+            raise TemplateError(f"{place}: error {type(error).__name__}: {error}") from error
         return text
 
     def words(self, language: str) -> Mapping[str, str]:
@@ -182,7 +192,8 @@ class GardenGenerator(Generator):
         """Write all pages and files that are new or changed."""
         del writer
         if not self.build.unchanged:
-            self.build.write(Theme(self.build.theme, self) if self.build.own_theme else None)
+            with _told():
+                self.build.write(Theme(self.build.theme, self) if self.build.own_theme else None)
 
 
 _builds: "WeakKeyDictionary[Pelican, Build]" = WeakKeyDictionary()
@@ -207,7 +218,8 @@ def register() -> None:
 
 def offer_generator(pelican: Pelican) -> type[Generator]:
     """Begin a run and return the generator for it."""
-    build = Build(pelican.settings)
+    with _told():
+        build = Build(pelican.settings)
     _builds[pelican] = build
     return type("GardenGenerator", (GardenGenerator,), {"build": build})
 
@@ -245,6 +257,24 @@ def finish_build(pelican: Pelican) -> None:
 
 def _write_nothing(writer: object) -> None:
     del writer
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Print a mistake of the author's and end with 1: Pelican would print a traceback."""
+    try:
+        yield
+    except AuthorError as error:
+        report([f"0{error}"])
+        raise SystemExit(1) from error
+
+
+def _place_in_template(error: BaseException) -> str | None:
+    """Return `file:line` of the template that was being rendered, None when none was."""
+    places = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")
+    ]
+    return f"{os.path.relpath(places[-1].filename)}:{places[-1].lineno}" if places else None
 
 
 def report(lines: list[str]) -> None:

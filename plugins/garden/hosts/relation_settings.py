@@ -7,6 +7,7 @@ from typing import Any
 
 from garden.hosts.setting_values import count, did_you_mean, pairs, shown, text, truth
 from garden.linking.sources.formats import FormatError, Period, compile_format
+from garden.model.author_errors import SettingsError
 from garden.model.names import field_key
 from garden.model.settings import (
     EDGE_SOURCES,
@@ -16,7 +17,6 @@ from garden.model.settings import (
     EdgeSource,
     ImpliedRelation,
     RelationField,
-    SettingsError,
 )
 
 

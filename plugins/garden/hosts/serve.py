@@ -24,7 +24,7 @@ from garden.hosts.idle import IdleIndexing
 from garden.hosts.livereload import Builds
 from garden.hosts.watching import Changed, Watcher
 from garden.hosts.webserver import SiteServer
-from garden.model.settings import SettingsError
+from garden.model.author_errors import SettingsError
 
 CODE = (".py",)
 """Files that a warm process has read already: after their change it is started afresh."""

@@ -7,7 +7,7 @@ SettingsError for a value of another kind.
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 
-from garden.model.settings import SettingsError
+from garden.model.author_errors import SettingsError
 
 
 def text(setting: str, value: object) -> str:

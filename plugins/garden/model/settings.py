@@ -158,7 +158,3 @@ class Settings:
     author: str = ""
     language: str = "en"
     timezone: str = "UTC"
-
-
-class SettingsError(ValueError):
-    """A setting has a name or a value that the plugin does not know; the text says which."""

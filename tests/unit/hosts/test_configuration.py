@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from garden.hosts.configuration import load_settings, settings_from, writable
-from garden.model.settings import RelationField, Settings, SettingsError
+from garden.model.author_errors import SettingsError
+from garden.model.settings import RelationField, Settings
 
 ROOT = Path(__file__).resolve().parents[3]
 

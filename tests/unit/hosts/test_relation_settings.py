@@ -3,7 +3,8 @@
 import pytest
 
 from garden.hosts.configuration import settings_from
-from garden.model.settings import RELATIONS, EdgeSource, ImpliedRelation, RelationField, SettingsError
+from garden.model.author_errors import SettingsError
+from garden.model.settings import RELATIONS, EdgeSource, ImpliedRelation, RelationField
 
 
 def test_a_relation_may_belong_to_a_group():
