@@ -25,7 +25,6 @@ from garden.rendering.artifacts.concepts import concepts
 from garden.rendering.artifacts.feeds import feeds
 from garden.rendering.artifacts.graph import graph
 from garden.rendering.artifacts.llms import llms
-from garden.rendering.artifacts.previews import previews
 from garden.rendering.artifacts.robots import robots
 from garden.rendering.artifacts.search import SearchRecord, search_records
 from garden.rendering.artifacts.sitemap import sitemap
@@ -170,7 +169,6 @@ def known_problems(site: Site) -> set[Diagnostic]:
 
 def artifacts(site: Site, library: Library, theme: Theme, generated: Sequence[Page]) -> Iterator[Artifact]:
     """Yield every file of the site that is no page."""
-    yield from previews(library)
     yield from feeds(library, site.body)
     yield from sitemap(library, generated)
     yield robots(site.settings)

@@ -1,4 +1,4 @@
-"""What is made beside pages from what they are made of: notes as Markdown, branches as a whole.
+"""What is made beside pages from what they are made of: previews, notes as Markdown, branches as a whole.
 
 A branch repeats what its pages say, so their fingerprints tell whether it has changed: nothing of it is
 filled again when it has not.
@@ -13,6 +13,7 @@ from garden.linking.answers import Node
 from garden.model.names import SaveAs, VaultPath
 from garden.model.page import Artifact, BranchPage, BranchReading, NotePage
 from garden.rendering.artifacts.feeds import FeedWriter
+from garden.rendering.artifacts.previews import preview
 from garden.rendering.artifacts.twins import branch_text, note_text, twin
 from garden.rendering.branchpage import branch_page
 from garden.rendering.branchreading import all_file, branch_mark, feed_file, text_file, twin_file
@@ -49,7 +50,9 @@ class Extras:
         self._feeds = FeedWriter(library, bodies)
 
     def add(self, node: Node, page: NotePage) -> None:
-        """Write a note as Markdown, and remember its page for the branches that it is in."""
+        """Write a page's preview and a note as Markdown, and remember the page for the branches that it is in."""
+        shown = preview(self._library, node)
+        self._write(shown.save_as, fingerprint(shown), lambda: shown)
         mark = self._marks[node] = fingerprint(page)
         if page.branch is not None:
             self._branches[node] = page.branch

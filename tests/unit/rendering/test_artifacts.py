@@ -14,7 +14,7 @@ from garden.rendering.artifacts.concepts import concepts
 from garden.rendering.artifacts.feeds import feeds
 from garden.rendering.artifacts.graph import graph
 from garden.rendering.artifacts.llms import llms
-from garden.rendering.artifacts.previews import previews
+from garden.rendering.artifacts.previews import preview
 from garden.rendering.artifacts.robots import robots
 from garden.rendering.artifacts.sitemap import sitemap
 from garden.rendering.artifacts.stylesheet import stylesheet
@@ -48,6 +48,11 @@ def garden(vault: Vault) -> Vault:
     return vault
 
 
+def previews(vault: Vault) -> list[Artifact]:
+    library = vault.library()
+    return [preview(library, node) for node in library.snapshot.addresses]
+
+
 def everything(vault: Vault) -> list[Artifact]:
     library = vault.library()
     return [
@@ -57,7 +62,7 @@ def everything(vault: Vault) -> list[Artifact]:
         graph(library),
         concepts(library),
         llms(library),
-        *previews(library),
+        *previews(vault),
         *attachments(library.snapshot),
     ]
 
@@ -129,7 +134,7 @@ def test_graph_data_is_stable_and_complete(garden: Vault) -> None:
 
 def test_previews_hold_trail_title_and_first_paragraph(garden: Vault) -> None:
     """A hub's preview names its children."""
-    made = {str(artifact.save_as): artifact.content.decode() for artifact in previews(garden.library())}
+    made = {str(artifact.save_as): artifact.content.decode() for artifact in previews(garden)}
     assert made["b/preview.html"] == "<article><h2>B &lt;b&gt;</h2><p>First</p></article>\n"
     assert made["a/preview.html"].startswith('<article><p class="preview-trail">top</p><h2>a</h2>')
     assert '<img src="/docs/x.png"' in made["a/preview.html"]

@@ -1,6 +1,5 @@
 """`<slug>/preview.html`: what a link shows of its target before it is followed."""
 
-from collections.abc import Iterator
 from html import escape
 from typing import Final
 
@@ -18,12 +17,6 @@ _LENGTH: Final = 320
 
 _CHILDREN: Final = 5
 """Children named in the preview of a hub that has no text of its own."""
-
-
-def previews(library: Library) -> Iterator[Artifact]:
-    """Yield the preview of every note and hub that has a page, by address."""
-    for node in sorted(library.snapshot.addresses):
-        yield preview(library, node)
 
 
 def preview(library: Library, node: Node) -> Artifact:
