@@ -90,6 +90,10 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
 def test_time_grows_with_the_text(make):
-    """HC-10: linear, give or take a log factor; differences below a few milliseconds are noise."""
+    """HC-10: linear, give or take a log factor; differences below a few milliseconds are noise.
+
+    A machine that is busy with other things may slow one measurement: what grows too fast does so every time.
+    """
     read_document(read_source(VaultPath("a.md"), make(100).encode()), Reading())
-    assert seconds(make(4 * SIZE)) < 8 * seconds(make(SIZE)) + 0.03
+    pairs = ((seconds(make(4 * SIZE)), seconds(make(SIZE))) for _ in range(3))
+    assert any(large < 8 * small + 0.03 for large, small in pairs)

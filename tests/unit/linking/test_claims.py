@@ -58,8 +58,8 @@ def test_generated_pages_are_there_first() -> None:
 def test_thousands_of_one_name_are_numbered_in_a_row() -> None:
     """The search for a free number goes on where it ended."""
     claims = Claims()
-    begin = time.perf_counter()
+    begin = time.process_time()
     given = [claims.claim(Url("index/"), str(at)) for at in range(5000)]
     assert given[:3] == ["index/", "index-2/", "index-3/"]
     assert given[-1] == "index-5000/"
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

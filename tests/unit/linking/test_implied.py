@@ -99,9 +99,9 @@ def test_many_siblings_stay_bounded(vault, related):
     """A rule that relates each child with each other one ends at a number, and says so once (HC-10)."""
     rules = (ImpliedRelation(("up", "down"), "same"),)
     notes = {f"{number:04}.md": "up:: [[top]]" for number in range(1500)}
-    begin = time.perf_counter()
+    begin = time.process_time()
     snapshot = vault(notes, Settings(implied_relations=rules))
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
     assert {len(related(snapshot, path, "same")) for path in notes} == {60}
     assert len(related(snapshot, "top", "down", kind="hub")) == 1500
     assert [problem.code for problem in snapshot.diagnostics].count("relations-cut") == 1

@@ -33,7 +33,7 @@ def test_the_nearest_name(wrong: str, right: str) -> None:
 def test_thousands_of_dead_names_cost_little() -> None:
     """The search stops when it has been tried too often, and long names do not cost their square."""
     names = NearNames(f"a rather long name of a note with number {number}" * 4 for number in range(3000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = [names.nearest(f"something that is not there {number}") for number in range(20000)]
     assert not any(found)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10

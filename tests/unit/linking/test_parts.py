@@ -58,7 +58,7 @@ def test_the_first_of_a_name_counts(note: Notes) -> None:
 def test_many_equal_headings_do_not_stall(note: Notes) -> None:
     """A chain through thousands of equal headings takes no quadratic time (HC-10)."""
     parts = Parts(note("n.md", headings=["# A", "## B", "### C"] * 2000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert parts.heading(("A", "B", "C", "D")) is None
     assert parts.heading(("A", "B", "C")) is not None
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2

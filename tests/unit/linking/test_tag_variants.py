@@ -52,6 +52,6 @@ def test_tags_of_drafts_are_not_compared(vault):
 def test_many_tags_are_compared_in_time(vault):
     """The comparison is linear in the number of tags (HC-10)."""
     text = " ".join(f"#t{number}" for number in range(20000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert vault({"a.md": text}).diagnostics == ()
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20

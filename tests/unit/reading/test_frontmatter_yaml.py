@@ -1,6 +1,6 @@
 """YAML scalars, types and hostile YAML (FM-4, FM-5, HC-10)."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -150,9 +150,9 @@ def test_time_grows_with_size_alone(unit):
         yaml = "".join(unit.format(n=n) for n in range(count))
         best = float("inf")
         for _ in range(3):
-            start = perf_counter()
+            start = process_time()
             read(yaml)
-            best = min(best, perf_counter() - start)
+            best = min(best, process_time() - start)
         return best
 
     assert seconds(8000) < 30 * seconds(1000) + 0.05
