@@ -74,8 +74,7 @@ GARDEN = {
     "home_branches": 12,
     "recent": 8,
     "feed_items": 20,
-    # The search in the site, with the index that it needs. Your server's Content-Security-Policy, if it
-    # sends one, must have 'wasm-unsafe-eval' in script-src.
+    # The search in the site, with the index that it needs.
     "search": True,
     # Of images with more bytes than this, or wider than a screen, smaller WebP variants are made; 0 for never.
     "large_image": 150_000,

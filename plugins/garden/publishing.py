@@ -3,7 +3,7 @@
 The theme is a parameter: this module knows what has to be written, not how a template works.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -26,7 +26,7 @@ from garden.rendering.artifacts.feeds import feeds
 from garden.rendering.artifacts.graph import graph
 from garden.rendering.artifacts.llms import llms
 from garden.rendering.artifacts.robots import robots
-from garden.rendering.artifacts.search import SearchRecord, search_records
+from garden.rendering.artifacts.search import search_index
 from garden.rendering.artifacts.sitemap import sitemap
 from garden.rendering.artifacts.stylesheet import stylesheet
 from garden.rendering.extras import Extras, Seen
@@ -65,21 +65,13 @@ class Theme(Protocol):
         """Return the interface's words in a language."""
 
 
-def publish(
-    site: Site,
-    theme: Theme,
-    output: Output,
-    cache: Path,
-    begin_search: Callable[[Iterable[SearchRecord]], None],
-) -> list[Diagnostic]:
+def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagnostic]:
     """Write the whole site, leaving what has not changed; return every problem, by place.
 
-    Pictures that were made before are kept in the folder `cache`. `begin_search` gets what there is
-    to be found before the first page is written.
+    Pictures that were made before are kept in the folder `cache`.
     """
     seen = pictures(site.files.root, site.snapshot.files, cache, site.settings.large_image)
     library = Library(site.snapshot, site.settings, seen.known, theme.words)
-    begin_search(search_records(library) if site.settings.search else ())
     publication = _Publication(site, theme, library, output, cache)
     publication.write_all()
     generated = list(generated_pages(library))
@@ -173,6 +165,8 @@ def artifacts(site: Site, library: Library, theme: Theme, generated: Sequence[Pa
     yield from sitemap(library, generated)
     yield robots(site.settings)
     yield graph(library)
+    if site.settings.search:
+        yield from search_index(library)
     yield concepts(library)
     yield llms(library)
     yield from attachments(site.snapshot)

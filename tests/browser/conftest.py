@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.support.browsing import (
     STRICT,
-    WITH_SEARCH,
     example_site,
     example_vault,
     garden_serve,
@@ -35,18 +34,11 @@ def static(out: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def searchable(out: Path) -> Iterator[str]:
-    """The address of the site at a static host whose policy allows what the search needs."""
-    with static_host(out, WITH_SEARCH) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site as `make serve` shows it."""
     folder = tmp_path_factory.mktemp("serve")
     example_vault(folder)
-    with garden_serve(folder, WITH_SEARCH) as address:
+    with garden_serve(folder, STRICT) as address:
         yield address
 
 

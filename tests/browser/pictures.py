@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.support.browsing import STRICT, WITH_SEARCH, example_site, launch, static_host
+from tests.support.browsing import STRICT, example_site, launch, static_host
 from tests.support.building import ROOT, build
 
 WIDTHS = (360, 820, 1440)
@@ -72,7 +72,7 @@ def main(folder: Path, wanted: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         work = Path(name)
         browser = launch(playwright)
-        with static_host(example_site(work), WITH_SEARCH) as address:
+        with static_host(example_site(work), STRICT) as address:
             for subject in wanted or SUBJECTS:
                 for scheme in SCHEMES:
                     for width in WIDTHS:

@@ -34,18 +34,18 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_page(open_at, searchable, kind, scheme):
+def test_every_kind_of_page(open_at, static, kind, scheme):
     """No violation, best practices included."""
-    page = open_at(searchable, KINDS[kind], color_scheme=scheme)
+    page = open_at(static, KINDS[kind], color_scheme=scheme)
     page.mouse.move(5, 5)
     page.wait_for_load_state("networkidle")
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_with_something_open(open_at, searchable, scheme):
+def test_with_something_open(open_at, static, scheme):
     """No violation with search results, help, a preview and everything unfolded."""
-    page = open_at(searchable, NOTE, color_scheme=scheme)
+    page = open_at(static, NOTE, color_scheme=scheme)
     page.keyboard.press("/")
     page.locator("dialog.search[open] input").fill("cloud")
     expect(page.locator("dialog.search [role=option]").first).to_be_visible()
@@ -64,9 +64,9 @@ def test_with_something_open(open_at, searchable, scheme):
 
 
 @pytest.mark.parametrize("kind", ["home", "note", "graph", "search"])
-def test_on_a_phone(open_at, searchable, kind):
+def test_on_a_phone(open_at, static, kind):
     """No violation where everything is folded together."""
-    page = open_at(searchable, KINDS[kind], width=360, has_touch=True, is_mobile=True)
+    page = open_at(static, KINDS[kind], width=360, has_touch=True, is_mobile=True)
     page.touchscreen.tap(2, 2)
     page.wait_for_load_state("networkidle")
     assert violations(page) == []

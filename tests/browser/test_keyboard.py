@@ -13,7 +13,7 @@ def search_dialog(page: Page):
     return page.locator("dialog.search[open]")
 
 
-@pytest.fixture(params=["searchable", "served"])
+@pytest.fixture(params=["static", "served"])
 def open_quietly(request, open_at):
     """Open a page where the policy allows the search to start."""
     address = request.getfixturevalue(request.param)

@@ -58,9 +58,9 @@ CHARACTERS_OF_LINES = """() => {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_is_wider_than_the_window(open_at, searchable, kind):
+def test_nothing_is_wider_than_the_window(open_at, static, kind):
     """From a phone, or a desk zoomed to 400 %, to a very wide screen nothing makes the page scroll sideways."""
-    page = open_at(searchable, KINDS[kind])
+    page = open_at(static, KINDS[kind])
     for width in (320, 640, 820, 1440, 2560):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.support.browsing import WITH_SEARCH, garden_serve
+from tests.support.browsing import STRICT, garden_serve
 from tests.support.building import vault
 
 
@@ -12,7 +12,7 @@ def test_a_saved_note_appears_and_a_broken_template_is_told(tmp_path, browser):
     templates = tmp_path / "templates" / "partials"
     templates.mkdir(parents=True)
     conf = f"THEME_TEMPLATES_OVERRIDES = [{str(templates.parent)!r}]\n"
-    with garden_serve(tmp_path, WITH_SEARCH, conf) as address:
+    with garden_serve(tmp_path, STRICT, conf) as address:
         page = browser.new_page(base_url=address)
         page.goto("/a/")
         expect(page.locator(".prose")).to_have_text("First words.")

@@ -21,9 +21,7 @@ BLOCKS = "p, div, ul, ol, dl, table, figure, section, article, nav, aside, heade
 def pages(out: Path) -> dict[str, str]:
     """Every HTML file of the output with its text."""
     return {
-        str(path.relative_to(out)): path.read_text(encoding="utf-8")
-        for path in sorted(out.rglob("*.html"))
-        if "pagefind" not in path.parts
+        str(path.relative_to(out)): path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))
     }
 
 

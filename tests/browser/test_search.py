@@ -1,34 +1,11 @@
 """Search, as a dialog on every page and as a page."""
 
-from collections.abc import Callable
-from contextlib import closing
-from http.client import HTTPConnection
-from time import monotonic, sleep
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from garden.reading.terms import terms
 from tests.support.browsing import until
-
-
-@pytest.fixture(params=["searchable", "served"])
-def open_page(request: pytest.FixtureRequest, open_at) -> Callable[..., Page]:
-    """Open a page where the policy allows the search; behind `make serve` its index comes in the first quiet moment."""
-    address = request.getfixturevalue(request.param)
-    host = urlsplit(address).netloc
-    end = monotonic() + 60
-    while not _has_index(host) and monotonic() < end:
-        sleep(0.2)
-    return lambda path, **options: open_at(address, path, **options)
-
-
-def _has_index(host: str) -> bool:
-    with closing(HTTPConnection(host, timeout=20)) as connection:
-        connection.request("HEAD", "/pagefind/pagefind.js")
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status == 200
 
 
 def results(place: Locator) -> Locator:
@@ -118,3 +95,46 @@ def test_words_of_other_scripts(open_page):
     page = open_page("/سماء/")
     dialog = dialog_for(page, "السحب")
     expect(results(dialog).first).to_contain_text("قراءة السماء")
+
+
+def test_a_result_leads_to_its_section(open_page):
+    """The heading under which the word stands follows the title, and the link leads there."""
+    page = open_page("/")
+    dialog = dialog_for(page, "ripples")
+    found = results(dialog).first
+    expect(found.locator(".title")).to_have_text("Reading the sky › Heights")
+    assert str(found.get_attribute("href")).endswith("/reading-the-sky/#heights")
+
+
+def test_other_endings_are_found(open_page):
+    """Words begin as they were typed; one with another ending is found where the exact one is nowhere."""
+    page = open_page("/")
+    dialog = dialog_for(page, "cumul")
+    expect(results(dialog).first.locator(".title")).to_contain_text("Cumulus")
+    dialog.get_by_role("combobox").first.fill("breakfasting")
+    expect(results(dialog).first).to_contain_text("Reading the sky")
+    expect(results(dialog).first.locator("mark")).to_have_text("breakfast")
+
+
+def test_the_script_cuts_words_as_the_index_does(open_page):
+    """What a note is found by and what a reader types are cut alike in every script."""
+    page = open_page("/")
+    texts = [
+        "Data-versions, snake_case & C3PO; 1.5 kB",
+        "Größe, cafés, İstanbul, ﬁne, naïve",
+        "Docker部署数据版本。モデルのガイド",
+        "قراءة السَّماء, देवनागरी, ไทย, Ελληνικά, 데이터 버전",
+        "x" * 60 + " 😀 a\u0301 ½ ²",
+    ]
+    asked = page.evaluate(
+        """async (texts) => {
+            const { queryWords, termsOf } = await import("/theme/js/lib/search-index.js");
+            return texts.map((text) => queryWords(text).flatMap(termsOf));
+        }""",
+        texts,
+    )
+    for text, found in zip(texts, asked, strict=True):
+        known = set(terms(text))
+        assert set(found) <= known, text
+        # The index has the last sign of a run alone, too.
+        assert all(len(term) == 1 for term in known - set(found)), text

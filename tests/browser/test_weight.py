@@ -51,25 +51,20 @@ def test_before_interaction(open_at, static, out):
     assert packed(*scripts(counted, out)) <= 6 * KB
 
 
-def test_search(open_at, searchable, out):
-    """Opening the search fetches at most 120 kB of JavaScript and WebAssembly."""
-    page = open_at(searchable, f"/{ARTICLE}/")
+def test_search(open_at, static, out):
+    """Opening the search and asking fetches at most 12 kB of JavaScript, and 60 kB of the index."""
+    requests: list[str] = []
+    page = open_at(static, f"/{ARTICLE}/")
     page.mouse.move(5, 5)
     page.wait_for_load_state("networkidle")
-    sizes: list[int] = []
-    page.on(
-        "response",
-        lambda answer: (
-            sizes.append(packed(answer.body()) if answer.url.endswith(".js") else len(answer.body()))
-            if re.search(r"\.js$|wasm", answer.url)
-            else None
-        ),
-    )
+    page.on("request", lambda request: requests.append(request.url))
     page.keyboard.press("/")
     page.locator("dialog.search[open] input").fill("cloud")
     expect(page.locator("dialog.search [role=option]").first).to_be_visible()
-    assert sizes
-    assert sum(sizes) <= 120 * KB
+    assert packed(*scripts(requests, out)) <= 12 * KB
+    index = [urlsplit(url).path.lstrip("/") for url in requests if "/search/" in url]
+    assert len(index) >= 3
+    assert packed(*((out / path).read_bytes() for path in index)) <= 60 * KB
 
 
 def test_graph(open_at, static, out):

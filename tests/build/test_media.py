@@ -10,7 +10,6 @@ from PIL import Image
 from tests.build.conftest import Build
 from tests.support.building import vault
 
-LATER = ('SEARCH_INDEX="later"',)
 SITE = 'SITEURL="https://example.org/docs"'
 
 
@@ -27,7 +26,7 @@ def test_large_images_have_variants_in_the_output(tmp_path: Path, build: Callabl
     notes = vault(
         {"a.md": "![[x.bmp]] ![[bad.png]]", "x.bmp": large, "bad.png": "no image"}, tmp_path / "vault"
     )
-    site = build(notes, *LATER, "--verbose")
+    site = build(notes, "--verbose")
     page = site.text("a/index.html")
     assert 'width="700" height="500"' in page
     sources = re.findall(r"(/image-sizes/[0-9a-f]+-\d+\.webp) (\d+)w", page)
@@ -36,13 +35,13 @@ def test_large_images_have_variants_in_the_output(tmp_path: Path, build: Callabl
     assert site.files()["x.bmp"] == large
     assert site.log.count("bad.png:1:1: info [image-unreadable]") == 1
     (notes / "a.md").write_text("No image.")
-    assert not [name for name in build(notes, *LATER).files() if name.startswith(("image-sizes/", "x.bmp"))]
+    assert not [name for name in build(notes).files() if name.startswith(("image-sizes/", "x.bmp"))]
 
 
 def test_a_published_site_has_a_card_for_each_page(tmp_path: Path, build: Callable[..., Build]) -> None:
     """The page names it with its full address; without an address of the site there is none."""
     notes = vault({"a.md": "up:: [[Hub]]", "b.md": "---\ntitle: 数据\n---\n"}, tmp_path / "vault")
-    site = build(notes, *LATER, SITE)
+    site = build(notes, SITE)
     assert '<meta property="og:image" content="https://example.org/docs/a/card.png">' in site.text(
         "a/index.html"
     )
@@ -51,12 +50,12 @@ def test_a_published_site_has_a_card_for_each_page(tmp_path: Path, build: Callab
         "hub/card.png",
     ]
     assert "og:image" not in site.text("b/index.html")
-    assert not [name for name in build(notes, *LATER).files() if name.endswith("card.png")]
+    assert not [name for name in build(notes).files() if name.endswith("card.png")]
 
 
 def test_icons_are_where_pages_look_for_them(tmp_path: Path, build: Callable[..., Build]) -> None:
     """Each icon that a page names is a file of the output."""
-    site = build(vault({"a.md": "Text."}, tmp_path / "vault"), *LATER)
+    site = build(vault({"a.md": "Text."}, tmp_path / "vault"))
     named = re.findall(
         r'<link rel="(?:icon|apple-touch-icon)"[^>]*href="/([^"]+)"', site.text("a/index.html")
     )
@@ -71,27 +70,12 @@ def test_the_index_is_made_once_and_kept(tmp_path: Path, build: Callable[..., Bu
     )
     first = build(notes)
     assert first.code == 0, first.log
-    index = {name: content for name, content in first.files().items() if name.startswith("pagefind/")}
-    assert "pagefind/pagefind.js" in index
+    index = [name for name in first.files() if name.startswith("search/") and name.endswith(".json")]
+    assert sorted(index) == ["search/index.json", "search/notes-0.json", "search/words-0.json"]
     times = {name: (first.out / name).stat().st_mtime_ns for name in index}
     again = build(notes)
     assert {name: (again.out / name).stat().st_mtime_ns for name in index} == times
     assert build(notes, out="other", cache="other-cache").files() == first.files()
     without = build(notes, 'GARDEN={"search": false}')
-    assert not [name for name in without.files() if name.startswith(("pagefind/", "search/"))]
+    assert not [name for name in without.files() if name.startswith("search/")]
     assert 'data-component="search"' not in without.text("a/index.html")
-
-
-def test_a_system_without_the_engine_has_a_site_without_search(
-    tmp_path: Path, build: Callable[..., Build], monkeypatch
-) -> None:
-    """The build says so in one sentence and succeeds."""
-    stub = tmp_path / "stub" / "pagefind" / "service"
-    stub.mkdir(parents=True)
-    (stub.parent / "__init__.py").write_text("")
-    (stub / "__init__.py").write_text("def get_executable():\n    return None\n")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "stub"))
-    site = build(vault({"a.md": "Text."}, tmp_path / "vault"))
-    assert site.code == 0
-    assert site.log.count("the search index cannot be made: Pagefind has no program for this system") == 1
-    assert not [name for name in site.files() if name.startswith("pagefind/")]

@@ -26,7 +26,6 @@ def with_overrides(folder: Path) -> list[str]:
     return [
         "-e",
         *(f"{name}={json.dumps(value)}" for name, value in settings.items()),
-        'SEARCH_INDEX="later"',
     ]
 
 

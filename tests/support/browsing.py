@@ -13,7 +13,7 @@ from functools import partial
 from http.client import HTTPConnection
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright
@@ -22,10 +22,8 @@ from tests.support.building import ROOT, build
 
 SHOWCASE = ROOT / "tests" / "browser" / "showcase"
 STRICT = "default-src 'self'"
-WITH_SEARCH = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 SETTINGS = {
     "SITENAME": "Weather & models",
-    "SEARCH_INDEX": "now",
     "GARDEN": {
         "description": "Notes on the sky and on machines that learn, kept to try the theme out.",
         "repository": "https://example.org/notes",
@@ -133,7 +131,6 @@ class _StaticFiles(SimpleHTTPRequestHandler):
     """Files below a folder; silent, never cached."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map: ClassVar = {**SimpleHTTPRequestHandler.extensions_map, ".wasm": "application/wasm"}
 
     def __init__(self, root: Path, policy: str, *arguments: Any) -> None:
         self._root = root

@@ -86,10 +86,7 @@ def build_elsewhere(source: Path, out: Path, settings: Mapping[str, Any]) -> Bui
             sys.executable,
             "-m",
             "pelican",
-            # The search index has its own tests; builds in this process leave it out.
-            *_arguments(
-                ROOT / "pelican.conf.py", source, out, {"SEARCH_INDEX": "later", **settings}, verbose=True
-            ),
+            *_arguments(ROOT / "pelican.conf.py", source, out, settings, verbose=True),
         ],
         env=os.environ | circumstances,
         capture_output=True,

@@ -13,5 +13,3 @@ globals().update(
 JINJA_ENVIRONMENT = {**globals()["JINJA_ENVIRONMENT"], "bytecode_cache": MEMORY}
 THEME = str(_ROOT / "theme")
 PLUGIN_PATHS = [str(_ROOT / "plugins")]
-# As while notes are being written: the search engine is started by the tests that are about it.
-SEARCH_INDEX = "later"

@@ -23,7 +23,6 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,7 @@ from pelican.generators import ArticlesGenerator, Generator
 
 from garden.hosts.configuration import settings_from
 from garden.model.author_errors import AuthorError, TemplateError
-from garden.model.diagnostic import Diagnostic, Severity
+from garden.model.diagnostic import Severity
 from garden.model.note import Status
 from garden.output import Output
 from garden.site import code_version, read_site, scan
@@ -77,36 +76,23 @@ class Build:
     def write(self, theme: "Theme | None") -> None:
         """Render and write whatever is new; without a theme only what is no page."""
         # Imported only now: an unchanged vault needs none of it.
-        from garden.publishing import publish_files
+        from garden.publishing import publish, publish_files
 
         # What has been read stays; what rendering leaves behind would fill the memory.
         gc.freeze()
         gc.enable()
-        self.lines = []
-
-        problems = self._publish(theme) if theme else publish_files(self.site, self.output)
+        if theme:
+            problems = publish(self.site, theme, self.output, self.cache)
+        else:
+            problems = publish_files(self.site, self.output)
         self.store.close()
         gc.unfreeze()
         # The first character tells the lines that only a verbose build prints.
-        self.lines += [f"{int(problem.severity is Severity.INFO)}{problem}" for problem in problems]
+        self.lines = [f"{int(problem.severity is Severity.INFO)}{problem}" for problem in problems]
         self.errors = sum(problem.severity is Severity.ERROR for problem in problems)
         statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
         self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
         self.output.finish(self.inputs, self.lines, self.errors, self.counts)
-
-    def _publish(self, theme: "Theme") -> list[Diagnostic]:
-        """Write the site and its search index, which the server makes later when nobody waits."""
-        from garden.indexing import Indexing, IndexingError
-        from garden.publishing import publish
-
-        index = Indexing(self.output, self.cache, later=self.pelican.get("SEARCH_INDEX") == "later")
-        begin = partial(index.begin, language=self.settings.language)
-        problems = publish(self.site, theme, self.output, self.cache, begin)
-        try:
-            index.end()
-        except IndexingError as error:
-            self.lines.append(f"0{error}; the site works without it")
-        return problems
 
     def finish(self) -> None:
         """Print the report; exits with 1 when there are errors (HC-9), the output being complete.
@@ -205,7 +191,6 @@ _TEMPLATE_SETTINGS = (
     "THEME_CSS_OVERRIDES",
     "JINJA_GLOBALS",
     "DEFAULT_LANG",
-    "SEARCH_INDEX",
 )
 
 

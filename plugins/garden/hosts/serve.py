@@ -20,7 +20,6 @@ from typing import Any, NoReturn
 from garden.hosts.building import Builder, builder, pelican_arguments
 from garden.hosts.command import CommandError, Commands, settings_of
 from garden.hosts.configuration import load_settings
-from garden.hosts.idle import IdleIndexing
 from garden.hosts.livereload import Builds
 from garden.hosts.watching import Changed, Watcher
 from garden.hosts.webserver import SiteServer
@@ -95,9 +94,8 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C; return 0 then. Raises CommandError or SettingsError when it cannot start."""
     conf = arguments.conf.resolve()
-    # The site is at the root of the local server, wherever it will be published; a save does not wait
-    # for the search index.
-    overrides = {"SITEURL": "", "SEARCH_INDEX": "later"}
+    # The site is at the root of the local server, wherever it will be published.
+    overrides = {"SITEURL": ""}
     _, names, vault = settings_of(arguments, overrides)
     output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
     builds = Builds(first=int(time.time()))
@@ -106,19 +104,15 @@ def run(arguments: argparse.Namespace) -> int:
     site = builder(pelican_arguments(conf, vault if arguments.vault else None, output, overrides))
     signal.signal(signal.SIGTERM, _interrupt)
     workshop = Workshop(site, builds, server)
-    indexing = IdleIndexing(output, Path(names["CACHE_PATH"]), _say)
     try:
-        _work(workshop, indexing, arguments, names)
+        _work(workshop, arguments, names)
     except KeyboardInterrupt:
         return 0
     finally:
-        indexing.close()
         workshop.close()
 
 
-def _work(
-    workshop: Workshop, indexing: IdleIndexing, arguments: argparse.Namespace, names: dict[str, Any]
-) -> NoReturn:
+def _work(workshop: Workshop, arguments: argparse.Namespace, names: dict[str, Any]) -> NoReturn:
     """Build, and again on each change; after one of the settings other folders may be watched."""
     conf = arguments.conf.resolve()
     watcher = Watcher()
@@ -126,12 +120,10 @@ def _work(
     while True:
         # Watching starts before building, so that no save is missed meanwhile.
         with watcher.watching(_folders(arguments.vault, names, conf), conf):
-            with indexing.building():
-                workshop.build(changed)
+            workshop.build(changed)
             changed = watcher.wait()
             while conf not in changed:
-                with indexing.building():
-                    workshop.build(changed)
+                workshop.build(changed)
                 changed = watcher.wait()
         # A settings file that cannot be read is what the next build will report.
         with suppress(SettingsError):

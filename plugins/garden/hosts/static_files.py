@@ -26,7 +26,6 @@ _TYPES = {
     ".ogv": "video/ogg",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
-    ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
     ".woff2": "font/woff2",

@@ -33,8 +33,7 @@ GENERATED_FOLDERS = {
     "feeds": "the feeds",
     "image-sizes": "the smaller images",
     "map": "the map",
-    "pagefind": "the search index",
-    "search": "the search page",
+    "search": "the search",
     "theme": "the theme's files",
 }
 """Folders at the top that only generated files may be in."""

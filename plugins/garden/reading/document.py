@@ -20,6 +20,7 @@ from garden.reading.syntax import attach, make_markdown
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
 from garden.reading.syntax.tree import found_blocks, found_headings
+from garden.reading.terms import note_terms
 
 _SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
 _BY_NAME = {kind.value: kind for kind in SlotKind}
@@ -104,18 +105,23 @@ def _converted(source: Source, settings: Reading, front: FrontMatter) -> Documen
     parts, marks = cut(html)
     footnotes = _Footnotes(findings)
     parts = footnotes.number(parts)
+    title = findings.title or stem(source.path)
+    tags = _each_once((*meta.tags, *sorted(findings.tags, key=_place)))
+    headings = found_headings(findings, marks)
+    plain = "\n".join(findings.plain)
     return Document(
         path=source.path,
         sha=source.sha,
-        title=findings.title or stem(source.path),
+        title=title,
         meta=meta,
         refs=(*meta.refs, *findings.refs),
-        tags=_each_once((*meta.tags, *sorted(findings.tags, key=_place))),
+        tags=tags,
         fields=tuple(sorted(findings.fields, key=_place)),
-        headings=found_headings(findings, marks),
+        headings=headings,
         blocks=found_blocks(findings, marks),
-        plain="\n".join(findings.plain),
+        plain=plain,
         words=findings.words,
+        terms=note_terms(plain, headings, tags, title),
         body=Body(parts, footnotes.texts()),
         problems=(*source.problems, *front.problems, *sorted(findings.problems)),
         raw_ids=tuple(sorted(findings.raw_ids)),

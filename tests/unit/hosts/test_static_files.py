@@ -73,14 +73,13 @@ def test_a_folder_without_its_slash_has_moved(output):
         ("a.avif", "image/avif"),
         ("a.webp", "image/webp"),
         ("a.svg", "image/svg+xml"),
-        ("a.wasm", "application/wasm"),
         ("a.pdf", "application/pdf"),
-        ("a.pagefind", "application/octet-stream"),
+        ("a.unknown", "application/octet-stream"),
         ("CNAME", "application/octet-stream"),
     ],
 )
 def test_a_file_has_the_type_of_its_name(name, kind):
-    """Browsers refuse scripts, styles and WebAssembly of a wrong type."""
+    """Browsers refuse scripts and styles of a wrong type."""
     assert content_type(Path(name)) == kind
 
 

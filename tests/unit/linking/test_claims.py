@@ -32,7 +32,7 @@ from garden.model.names import Url
         ("z/", "y/preview.html", "y/preview.html"),
         ("z/", "map/z/", "map-2/z/"),
         ("z/", "image-sizes/a.png", "image-sizes-2/a.png"),
-        ("z/", "pagefind/", "pagefind-2/"),
+        ("z/", "search/words-0.json", "search-2/words-0.json"),
         ("z/", "Sitemap-1.xml", "Sitemap-1-2.xml"),
         ("z/", "llms-full.txt", "llms-full-2.txt"),
         ("z/", ".htaccess", ".htaccess"),

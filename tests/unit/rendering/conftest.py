@@ -57,6 +57,7 @@ class Vault:
         blocks: Sequence[Block] = (),
         plain: str = "",
         words: int = 0,
+        terms: str = "",
         relations: Sequence[str] = (),
         block_embeds: bool = True,
         **meta: Any,
@@ -82,6 +83,7 @@ class Vault:
             blocks=tuple(blocks),
             plain=plain,
             words=words,
+            terms=terms,
             body=Body(parts, notes),
         )
 

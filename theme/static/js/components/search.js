@@ -1,33 +1,13 @@
 // Search, as a dialog on every page and as a page of its own. The index is fetched on first use.
-import {
-  bestPlace,
-  engineQuery,
-  excerptPieces,
-  filterChoices,
-  filterCounts,
-  filtered,
-  fromQuery,
-  movedTo,
-  toQuery,
-} from "../lib/search-core.js";
+import { bestSection, excerptPieces, filterChoices, fromQuery, movedTo, toQuery } from "../lib/search-core.js";
 import { fill, wordsOf } from "../lib/words.js";
 
 const SHOWN = 12; // results that are drawn
 
 /** The engine behind the search, opened once for all panels of a page. */
 let opening;
-function openEngine({ bundle, base }) {
-  opening ??= import(bundle).then(
-    async (engine) => {
-      await engine.options({ baseUrl: base, ranking: { metaWeights: { trail: 0 } } });
-      const [answer] = await Promise.all([
-        fetch(new URL("filters.json", new URL(bundle, document.baseURI)), { cache: "no-cache" }),
-        engine.init(),
-      ]);
-      return { search: engine.search, filters: await answer.json() };
-    },
-    () => null, // a build without an index, as while writing
-  );
+function openEngine({ index }) {
+  opening ??= import("./search-engine.js").then((engine) => engine.open(new URL(index, document.baseURI).href));
   return opening;
 }
 
@@ -36,11 +16,6 @@ function element(name, className, ...children) {
   if (className) made.className = className;
   made.append(...children);
   return made;
-}
-
-function excerpt(html) {
-  const pieces = excerptPieces(html).map(({ text, marked }) => (marked ? element("mark", "", text) : text));
-  return element("span", "excerpt", ...pieces);
 }
 
 export function mount(panel) {
@@ -78,12 +53,11 @@ export function mount(panel) {
     activate(-1);
   }
 
-  function option(data, index) {
-    const place = bestPlace(data);
-    const link = element("a", "", element("span", "title", place.title));
-    if (data.meta.trail) link.append(element("span", "trail-line", data.meta.trail));
-    link.append(excerpt(place.excerpt));
-    link.href = place.url;
+  function option({ url, title, trail }, index) {
+    const link = element("a", "", element("span", "title", title));
+    if (trail) link.append(element("span", "trail-line", trail));
+    link.append(element("span", "excerpt"));
+    link.href = url;
     link.id = `${list.id}-${index}`;
     link.tabIndex = -1;
     link.setAttribute("role", "option");
@@ -91,14 +65,26 @@ export function mount(panel) {
     return link;
   }
 
+  /** The sentence with the match, and the section that it is in, as soon as the page is there. */
+  async function complete(link, found, { url, title }, words) {
+    const { section, found: matches } = bestSection(await found.sections(url), words);
+    if (section.id) {
+      link.href = `${url}#${encodeURIComponent(section.id)}`;
+      link.querySelector(".title").textContent = `${title} › ${section.title}`;
+    }
+    const pieces = excerptPieces(section.text, matches);
+    const parts = pieces.map(({ text, marked }) => (marked ? element("mark", "", text) : text));
+    link.querySelector(".excerpt").replaceChildren(...parts);
+  }
+
   async function engine() {
     const found = await openEngine(panel.dataset);
-    if (found && filters.hidden && !filters.dataset.filled) {
+    if (filters.hidden && !filters.dataset.filled) {
       filters.dataset.filled = "yes";
       for (const name of ["branch", "tag"]) {
         const select = form.elements.namedItem(name);
-        const choices = filterChoices(filterCounts(found.filters, name));
-        select.append(...choices.map(([value]) => new Option(value, value)));
+        const choices = filterChoices(found.filters[name]);
+        select.append(...choices.map((value) => new Option(value, value)));
         select.parentElement.hidden = !choices.length;
         filters.hidden &&= !choices.length;
         if (!isDialog) select.value = fromQuery(location.search)[name];
@@ -111,17 +97,17 @@ export function mount(panel) {
     const mine = (turn += 1);
     try {
       const found = await engine();
-      if (!found) return show([], words.missing);
       const { query, ...choices } = asked();
       if (!isDialog) history.replaceState(null, "", location.pathname + toQuery(asked()));
       if (!query) return show([], "");
-      const answer = await found.search(engineQuery(query));
-      const matches = filtered(answer.results, found.filters, choices);
-      const results = await Promise.all(matches.slice(0, SHOWN).map((result) => result.data()));
+      const { words: asking, places } = await found.search(query, choices);
+      const results = await Promise.all(places.slice(0, SHOWN).map(found.describe));
       if (mine !== turn) return undefined;
-      const total = matches.length;
-      return show(results, total ? fill(words.count, total) : fill(words.none, query));
+      show(results, places.length ? fill(words.count, places.length) : fill(words.none, query));
+      const links = [...list.children];
+      return await Promise.allSettled(results.map((result, index) => complete(links[index], found, result, asking)));
     } catch {
+      opening = undefined; // the next key tries again
       return show([], words.searchFailed);
     }
   }

@@ -1,65 +1,62 @@
-// The pure part of search: what is asked, how results read, where the marked entry moves.
+// The pure part of how search is asked and how its results read.
+import { beginnings, isUnspaced, writtenWords } from "./search-index.js";
 
-const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#x27;": "'", "&nbsp;": "\u00a0", "&amp;": "&" };
+const BEFORE = 60; // characters shown before the first match
+const SHOWN = 190; // characters of an excerpt
 
-// Ideographs and kana, which have no blanks between words: the index has each as a word of its own.
-// `rendering/artifacts/search.py` has the same ranges. Their punctuation stands close as well.
-const UNSPACED =
-  "\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}";
-const CLOSE = `${UNSPACED}\\u3001-\\u303f\\uff01-\\uff65`;
-const EACH = new RegExp(`[${UNSPACED}]`, "gu");
-const ONE_RUN = new RegExp(`^[${UNSPACED}]+$`, "u");
-const BLANK_BETWEEN = new RegExp(
-  `(?<=[${UNSPACED}](?:</mark>)?)\\s+(?=(?:<mark>)?[${CLOSE}])|(?<=[${CLOSE}](?:</mark>)?)\\s+(?=(?:<mark>)?[${UNSPACED}])`,
-  "gu",
-);
-
-/** What a reader has typed as the engine takes it: a run of ideographs is looked for as a phrase. */
-export function engineQuery(text) {
-  const spaced = text.replace(EACH, " $& ").replace(/\s+/g, " ").trim();
-  return ONE_RUN.test(text) ? `"${spaced}"` : spaced;
+/** Where the words of a query stand in a text: `[{start, end, word}]`, in order. */
+export function matches(text, words) {
+  const found = [];
+  for (const { word: written, start, end } of writtenWords(text)) {
+    const word = words.find((asked) =>
+      isUnspaced(asked) ? written.includes(asked) : beginnings(asked).some((beginning) => written.startsWith(beginning)),
+    );
+    if (word === undefined) continue;
+    // In a run without blanks only what was asked for is marked, where folding has not changed the length.
+    const inside = isUnspaced(word) && written.length === end - start;
+    for (let at = inside ? written.indexOf(word) : -1; at >= 0; at = written.indexOf(word, at + word.length))
+      found.push({ start: start + at, end: start + at + word.length, word });
+    if (!inside) found.push({ start, end, word });
+  }
+  return found;
 }
 
-/** Text of the index with the blanks taken out that the index has put in. */
-export function joined(text) {
-  return text.replace(BLANK_BETWEEN, "").replaceAll("</mark><mark>", "");
+/** The section that a result leads to: the one with most words of the query, of equals the first. */
+export function bestSection(sections, words) {
+  const rated = sections.map((section) => {
+    const found = matches(section.text, words);
+    const inTitle = new Set(matches(section.title, words).map(({ word }) => word));
+    const kinds = new Set([...found.map(({ word }) => word), ...inTitle]);
+    return { section, found, rate: kinds.size * 10 + inTitle.size * 5 + Math.min(found.length, 4) };
+  });
+  return rated.reduce((a, b) => (b.rate > a.rate ? b : a));
 }
 
-/** Where a result leads: the section that matches best, or the page itself; `{url, title, excerpt}`. */
-export function bestPlace({ url, meta, excerpt, sub_results: sections = [] }) {
-  const weight = ({ weighted_locations: found = [] }) => found.reduce((sum, { balanced_score: score }) => sum + score, 0);
-  const page = { url, title: meta.title, excerpt };
-  const best = sections.reduce((a, b) => (a && weight(a) >= weight(b) ? a : b), null);
-  if (!best?.anchor) return page;
-  return { url: best.url, title: `${meta.title} › ${joined(best.title)}`, excerpt: best.excerpt };
+/** The part of a text round its matches, as pieces: `[{text, marked}]`. */
+export function excerptPieces(text, found) {
+  const windows = found.map(({ start }) => {
+    const within = found.filter((other) => other.start >= start && other.end <= start + SHOWN - BEFORE);
+    return { start, kinds: new Set(within.map(({ word }) => word)).size };
+  });
+  const best = windows.reduce((a, b) => (b.kinds > a.kinds ? b : a), { start: 0, kinds: 0 });
+  const from = wordStart(text, best.start - BEFORE);
+  const to = from + SHOWN >= text.length ? text.length : Math.max(text.lastIndexOf(" ", from + SHOWN), from + SHOWN / 2);
+  const pieces = from ? [{ text: "… ", marked: false }] : [];
+  let at = from;
+  for (const { start, end } of found) {
+    if (start < at || end > to) continue;
+    pieces.push({ text: text.slice(at, start), marked: false }, { text: text.slice(start, end), marked: true });
+    at = end;
+  }
+  pieces.push({ text: text.slice(at, to) + (to < text.length ? " …" : ""), marked: false });
+  return pieces.filter((piece) => piece.text);
 }
 
-/** An excerpt's HTML as pieces of plain text: `[{text, marked}]`. No markup of it reaches the page. */
-export function excerptPieces(html) {
-  const plain = (text) =>
-    text.replace(/<[^>]*>/g, "").replace(/&(?:lt|gt|quot|nbsp|amp|#39|#x27);/g, (entity) => ENTITIES[entity]);
-  return joined(html)
-    .split(/(<mark>[^]*?<\/mark>)/)
-    .map((part) => ({ text: plain(part), marked: part.startsWith("<mark>") }))
-    .filter((piece) => piece.text);
-}
-
-/** The filters that are chosen, as the engine takes them; empty choices are no filter. */
-export function chosenFilters(choices) {
-  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value));
-}
-
-/** The names of one group of filters with the number of their notes. */
-export function filterCounts(groups, group) {
-  return Object.fromEntries(Object.entries(groups[group]).map(([name, notes]) => [name, notes.length]));
-}
-
-/** The results that the chosen filters leave; `groups` is the index's `filters.json`. */
-export function filtered(results, groups, choices) {
-  const sets = Object.entries(chosenFilters(choices)).map(
-    ([group, name]) => new Set((groups[group][name] ?? []).map((place) => groups.notes[place])),
-  );
-  return results.filter(({ id }) => sets.every((set) => set.has(id)));
+function wordStart(text, at) {
+  if (at <= 0) return 0;
+  const blank = text.indexOf(" ", at);
+  // A text without blanks is cut where it is.
+  return blank < 0 || blank > at + 20 ? at : blank + 1;
 }
 
 /** What an address asks for: the text and the filters of a search page. */
@@ -71,8 +68,8 @@ export function fromQuery(search) {
 
 /** The address part for a search, the opposite of `fromQuery`. */
 export function toQuery({ query, branch, tag }) {
-  const asked = new URLSearchParams(chosenFilters({ q: query, branch, tag }));
-  return asked.size ? `?${asked}` : "";
+  const given = Object.entries({ q: query, branch, tag }).filter(([, value]) => value);
+  return given.length ? `?${new URLSearchParams(given)}` : "";
 }
 
 /** Where the marked entry of `count` goes on a key; -1 is none. Null when the key moves nothing. */
@@ -92,7 +89,9 @@ export function movedTo(key, active, count) {
   }
 }
 
-/** The names of one filter with their counts, the fullest first, then by name. */
-export function filterChoices(counts = {}) {
-  return Object.entries(counts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+/** The names of one group of filters, the fullest first, then by name. */
+export function filterChoices(group) {
+  return Object.entries(group)
+    .sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1))
+    .map(([name]) => name);
 }

@@ -1,0 +1,69 @@
+"""The terms by which search finds a note: every word of its text, its headings, tags and title, with a weight.
+
+Counted here, for each note alone, so that the index of an edited vault costs a merge and no
+counting. `lib/search-core.js` cuts what a reader types in the same way; both must change together.
+
+A word is a run of letters and digits, lower-cased, without accents. Chinese and Japanese have no
+blanks between words: each two neighbouring characters of a run are a term, and the last one alone,
+which finds every part of a text without a dictionary.
+
+The weight of a term is a number from 0 to 31: the lowest three bits say how much of the text it
+is (BM25's saturation of counts with its discount for length, against a fixed length instead of the
+vault's mean, so that no note's weights depend on another note), 8 that it stands in a heading or
+is a tag, 16 that it stands in the title.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from garden.model.note import Heading, Tag
+
+HEADING: Final = 8
+TITLE: Final = 16
+
+_LONGEST: Final = 40
+"""Characters of a term: what is longer, such as encoded data, is cut."""
+
+_TOP: Final = 7
+_SATURATION: Final = 1.2  # BM25's k1 and b, at their usual values
+_DISCOUNT: Final = 0.75
+_USUAL_LENGTH: Final = 500
+"""Words of a note whose weights are neither raised nor lowered for its length."""
+
+# Ideographs and kana. Korean has blanks between its words.
+_UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_WORD: Final = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
+
+
+def note_terms(plain: str, headings: Iterable[Heading], tags: Iterable[Tag], title: str) -> str:
+    """Return the terms of a note as lines `term weight`, in the order in which they are met."""
+    counts = Counter(terms(plain))
+    # A small part of BM25's formula, worked out once for the note.
+    slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * counts.total() / _USUAL_LENGTH)
+    weights = {term: round(_TOP * count / (count + slope)) for term, count in counts.items()}
+    for text in (*(heading.text for heading in headings), *(tag.name for tag in tags)):
+        for term in terms(text):
+            weights[term] = weights.get(term, 0) | HEADING
+    for term in terms(title):
+        weights[term] = weights.get(term, 0) | TITLE
+    return "\n".join(f"{term} {weight}" for term, weight in weights.items())
+
+
+def terms(text: str) -> Iterator[str]:
+    """Yield the terms of a text in order, repeats included."""
+    for word in _WORD.findall(_folded(text)):
+        if _IS_UNSPACED.match(word):
+            yield from (word[at : at + 2] for at in range(len(word)))
+        else:
+            yield word[:_LONGEST]
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
