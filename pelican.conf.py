@@ -18,7 +18,7 @@ OUTPUT_PATH = "output"
 
 GARDEN = {
     # What this site is, in one or two sentences: on the home page, and for search engines.
-    "description": "",
+    "description": "Notes on running machine learning in production: popular advice to ignore, and what to do instead.",
     # What a note means ---------------------------------------------------------------------
     # The status of a note that does not say: "published", "hidden" (a page, but in no list) or "draft".
     "default_status": "published",

@@ -98,7 +98,7 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class TreeNode:
-    """A page in a tree of the hierarchy. `current` marks the page that is being read.
+    """A page in a tree of the hierarchy, or a folder, which has no address. `current` is the page being read.
 
     `children` may be cut; `count` is the number of notes in the whole branch below.
     """
@@ -109,6 +109,7 @@ class TreeNode:
     children: tuple["TreeNode", ...] = ()
     count: int = 0
     current: bool = False
+    anchor: str = ""  # the id of a folder's line
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,11 @@ class BranchPage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """`/`: the top of the hierarchy two levels deep, newest and recently changed notes."""
+    """`/`: the top of the hierarchy two levels deep, newest and recently changed notes.
+
+    `folders` are those of the notes outside any branch, two levels deep as well; `mentioned` the most
+    mentioned notes of a site whose notes have no dates.
+    """
 
     url: Url
     save_as: SaveAs
@@ -222,6 +227,8 @@ class HomePage:
     changed: tuple[Card, ...]
     loose: int  # notes that no branch holds
     count: int  # listed notes
+    folders: tuple[TreeNode, ...] = ()
+    mentioned: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,13 +291,17 @@ class ArchiveYear:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """`/map/`: the whole hierarchy; a branch past the size limit is a separate page behind its link."""
+    """`/map/`: the whole hierarchy; a branch past the size limit is a separate page behind its link.
+
+    `loose` are the notes outside any branch by folder, `loose_count` says how many.
+    """
 
     url: Url
     save_as: SaveAs
     title: str
     roots: tuple[TreeNode, ...]
-    loose: tuple[Card, ...]
+    loose: tuple[TreeNode, ...]
+    loose_count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from garden.model import names
 from garden.model.names import Url, VaultPath
 from garden.model.page import Card, HomePage, TreeNode
 from garden.rendering.dates import date_view
+from garden.rendering.folders import folder_anchors, folder_title, folder_tree
 from garden.rendering.library import Library
+from garden.rendering.mappage import MAP_URL
 
 _CHILDREN: Final = 8
 """Children named below each branch; its count tells of the rest."""
@@ -20,6 +22,7 @@ def home_page(library: Library) -> HomePage:
     shape = library.branches
     # `roots` are in order of title and the sort is stable, so equal sizes stay in that order.
     largest = sorted(shape.roots, key=lambda root: -shape.counts[root])[: settings.home_branches]
+    changed = _changed(library)
     dated = [path for path in library.listed if library.document(path).meta.date]
     url = Url("")
     return HomePage(
@@ -28,15 +31,39 @@ def home_page(library: Library) -> HomePage:
         title=settings.site_name,
         branches=tuple(_branch(library, root) for root in largest),
         newest=library.cards(dated[: settings.recent]),
-        changed=tuple(_revised(library, path) for path in _changed(library)[: settings.recent]),
+        changed=tuple(_revised(library, path) for path in changed[: settings.recent]),
         loose=len(shape.loose),
         count=len(library.listed),
+        folders=_folders(library),
+        mentioned=() if dated or changed else library.cards(_most_mentioned(library)[: settings.recent]),
     )
 
 
 def _branch(library: Library, root: Node) -> TreeNode:
     below = library.branches.children[root][:_CHILDREN]
     return library.tree_node(root, tuple(library.tree_node(child, summary=True) for child in below))
+
+
+def _folders(library: Library) -> tuple[TreeNode, ...]:
+    """Return the largest folders of the notes outside any branch, then such notes in no folder."""
+    tree = folder_tree(library)
+    anchors = folder_anchors(tree)
+
+    def shown(node: Node, below: tuple[TreeNode, ...] = ()) -> TreeNode:
+        if node.kind == "note":
+            return library.tree_node(node)
+        href = names.href(library.settings.base, MAP_URL, anchors[node])
+        return TreeNode(folder_title(library, node), href, "", below, tree.counts[node])
+
+    largest = sorted(tree.roots, key=lambda root: -tree.counts[root])[: library.settings.home_branches]
+    return tuple(shown(root, tuple(map(shown, tree.children[root][:_CHILDREN]))) for root in largest)
+
+
+def _most_mentioned(library: Library) -> list[VaultPath]:
+    """Return the notes that others mention, the most mentioned first, equals by title."""
+    backlinks = library.snapshot.backlinks
+    counts = {path: len(backlinks.get(Node("note", path), ())) for path in library.listed}
+    return sorted((path for path, count in counts.items() if count), key=lambda path: -counts[path])
 
 
 def _revised(library: Library, path: VaultPath) -> Card:

@@ -99,7 +99,7 @@ def test_the_map_holds_every_page_of_the_hierarchy(vault: Vault) -> None:
         vault.note(f"n{number}.md", relations=[f"up:: [[n{(number - 1) // 8}]]"] if number else [])
     vault.note("loose.md")
     maps = [page for page in pages(vault).values() if isinstance(page, MapPage)]
-    assert [card.title for card in maps[0].loose] == ["loose"]
+    assert [node.title for node in maps[0].loose] == ["loose"]
     seen: set[str] = set()
     sizes = []
     for page in maps:

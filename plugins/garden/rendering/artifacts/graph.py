@@ -1,27 +1,15 @@
-"""`graph.json`: the whole graph for the graph page, with positions worked out here.
-
-The picture is a radial tree: a branch is a sector as wide as its number of
-leaves, a level is a ring. It depends on the notes alone, so it looks the same
-after each build and costs one walk over the tree.
-"""
+"""`graph.json`: the whole graph for the graph page, with positions worked out at build."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from math import cos, pi, sin
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from garden.linking.answers import Node, TagEntry
 from garden.model.names import SaveAs, VaultPath, field_key
 from garden.model.page import Artifact
 from garden.model.settings import RelationField
+from garden.rendering.graphlayout import positions
 from garden.rendering.library import Library
 from garden.rendering.localgraph import MENTION, mentioned
-
-_RING: Final = 120
-"""Distance between levels, in the units of the picture."""
-
-_ROOM: Final = 14
-"""Width that a leaf needs on its ring, in the same units."""
 
 
 def graph(library: Library) -> Artifact:
@@ -36,7 +24,7 @@ def graph(library: Library) -> Artifact:
     roots = library.branches.roots
     branch_of = {root: number for number, root in enumerate(roots)}
     relations = _one_way(library.settings.relations)
-    positions = _positions(library)
+    points = positions(library.branches, _linked(library))
     tags = [entry for entry in library.snapshot.tags.values() if entry.notes]
     tagged = _tagged(tags)
     data = {
@@ -45,8 +33,8 @@ def graph(library: Library) -> Artifact:
                 "t": library.title(node),
                 "u": library.link(node).href,
                 "b": branch_of.get(_root(library, node, branch_of), -1),
-                "x": positions[node][0],
-                "y": positions[node][1],
+                "x": points[node][0],
+                "y": points[node][1],
                 **({"g": tagged[node.key]} if node.kind == "note" and node.key in tagged else {}),
             }
             for node in nodes
@@ -114,44 +102,13 @@ def _links(
                     yield source, target, len(relations)
 
 
-def _positions(library: Library) -> dict[Node, tuple[int, int]]:
-    """Return a point for every listed page; the loose ones stand on a ring round the tree."""
-    shape = library.branches
-    in_order: list[Node] = []
-    waiting = list(reversed(shape.roots))
-    while waiting:
-        node = waiting.pop()
-        in_order.append(node)
-        waiting.extend(reversed(shape.own_children(node)))
-    leaves = dict.fromkeys(in_order, 0)
-    for node in reversed(in_order):
-        leaves[node] = leaves[node] or 1
-        above = shape.above.get(node)
-        if above is not None:
-            leaves[above] += leaves[node]
-    total = sum(leaves[root] for root in shape.roots) or 1
-    spread = max(1.0, total * _ROOM / (2 * pi * _RING))
-    points: dict[Node, tuple[int, int]] = {}
-    used = dict.fromkeys(in_order, 0.0)
-    at_top = 0.0
-    for node in in_order:
-        share = leaves[node] / total
-        above = shape.above.get(node)
-        if above is None:
-            start, at_top = at_top, at_top + share
-        else:
-            start = used[above]
-            used[above] += share
-        used[node] = start
-        points[node] = _point(start + share / 2, _RING * spread * (shape.depths[node] + 1))
-    deepest = max((shape.depths[node] for node in in_order), default=-1)
-    radius = _RING * spread * (deepest + 2)
-    for number, node in enumerate(shape.loose):
-        # Three rings by turns, so that labels of neighbours do not meet.
-        points[node] = _point(number / max(1, len(shape.loose)), radius + _RING * (number % 3))
-    return points
-
-
-def _point(turn: float, radius: float) -> tuple[int, int]:
-    angle = 2 * pi * turn
-    return round(radius * cos(angle)), round(radius * sin(angle))
+def _linked(library: Library) -> Mapping[Node, Sequence[Node]]:
+    """Return for each page outside the hierarchy the others that it mentions or that mention it."""
+    loose = set(library.branches.loose)
+    found: dict[Node, dict[Node, None]] = {}
+    for node in library.branches.loose:
+        for near in mentioned(library, VaultPath(node.key)) if node.kind == "note" else ():
+            if near in loose and near != node:
+                found.setdefault(node, {})[near] = None
+                found.setdefault(near, {})[node] = None
+    return {node: tuple(near) for node, near in found.items()}
