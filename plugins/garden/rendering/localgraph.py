@@ -25,6 +25,7 @@ MENTION: Final = "mention"
 
 _LEFT_RELATIONS: Final = frozenset(("up", "prev"))
 _WIDTH: Final = 640
+_CENTRE: Final = _WIDTH // 2
 _ROW: Final = 44
 _LINE: Final = 17
 """Distance between the two lines of a label."""
@@ -78,16 +79,15 @@ def local_graph(library: Library, node: Node) -> str:
             edges.append(_edge(kind, side.x, y, middle))
             dots.append(_dot(library.link(near), side, y))
     title = library.title(node)
-    centre = _WIDTH // 2
-    # The picture ends where the longest labels do, so that it is small enough for a phone when it can be.
-    start = min(centre - _OWN_HALF, _LEFT.label_x - _longest(library, left))
-    end = max(centre + _OWN_HALF, _RIGHT.label_x + _longest(library, right))
-    shape = "local-graph wide" if end - start > _NARROW else "local-graph"
     lines = _wrapped(title, _OWN_LENGTH)
-    label = _label(lines, centre, middle - 14 - _LINE * (len(lines) - 1))
+    own = _own_side(lines, bool(left), bool(right), middle)
+    # The picture ends where the longest labels do, so that it is small enough for a phone when it can be.
+    start = min(own.start, _LEFT.label_x - _longest(library, left)) if left else own.start
+    end = max(own.end, _RIGHT.label_x + _longest(library, right)) if right else own.end
+    shape = "local-graph wide" if end - start > _NARROW else "local-graph"
     here = (
-        f'<g class="node current"><circle cx="{centre}" cy="{middle}" r="7"/>'
-        f'<text x="{centre}" y="{middle - 14}" text-anchor="middle">{label}</text></g>'
+        f'<g class="node current"><circle cx="{_CENTRE}" cy="{middle}" r="7"/>'
+        f'<text x="{own.x}" y="{own.y}" text-anchor="{own.anchor}">{_label(lines, own.x, own.y)}</text></g>'
     )
     return (
         f'<svg class="{shape}" role="group" viewBox="{start} 0 {end - start} {height}" '
@@ -95,6 +95,28 @@ def local_graph(library: Library, node: Node) -> str:
         f"<desc>{_text(_in_words(library, found, library.language(node)))}</desc>"
         f"{''.join(edges)}{''.join(dots)}{here}</svg>"
     )
+
+
+class _OwnLabel(NamedTuple):
+    """Where the first line of the page's own label stands, and how far the label reaches."""
+
+    x: int
+    y: int
+    anchor: str
+    start: int
+    end: int
+
+
+def _own_side(lines: tuple[str, ...], has_left: bool, has_right: bool, middle: int) -> _OwnLabel:
+    """Put the page's own label where no lines are: on the side without neighbours, else above the dot."""
+    if has_left and has_right:
+        y = middle - 14 - _LINE * (len(lines) - 1)
+        return _OwnLabel(_CENTRE, y, "middle", _CENTRE - _OWN_HALF, _CENTRE + _OWN_HALF)
+    y = middle + 5 - _LINE * (len(lines) - 1) // 2
+    reach = 2 * _OWN_HALF + 14
+    if has_left:
+        return _OwnLabel(_CENTRE + 14, y, "start", _CENTRE - 14, _CENTRE + reach)
+    return _OwnLabel(_CENTRE - 14, y, "end", _CENTRE - reach, _CENTRE + 14)
 
 
 def _longest(library: Library, column: list[tuple[Node, str]]) -> int:
@@ -147,9 +169,8 @@ def _candidates(library: Library, node: Node) -> Iterator[tuple[Node, str, bool]
 
 
 def _edge(kind: str, x: int, y: int, middle: int) -> str:
-    centre = _WIDTH // 2
-    bend = (x + centre) // 2
-    curve = f"M{centre} {middle}C{bend} {middle} {bend} {y} {x} {y}"
+    bend = (x + _CENTRE) // 2
+    curve = f"M{_CENTRE} {middle}C{bend} {middle} {bend} {y} {x} {y}"
     return f'<path class="edge edge-{escape(kind)}" fill="none" d="{curve}"/>'
 
 
