@@ -71,7 +71,7 @@ class Library:
     @cached_property
     def paths(self) -> Mapping[Node, Step]:
         """The place of every listed page that is in a reading path."""
-        return reading_paths(self.snapshot, sorted(self.nodes, key=self.title_order))
+        return reading_paths(self.snapshot, sorted(self.nodes, key=self.title_order), self.settings)
 
     @cached_property
     def places(self) -> Places:

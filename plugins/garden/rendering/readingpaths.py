@@ -3,13 +3,19 @@
 A step leads from a note to the first of its next ones, if that one names it first as its previous
 one: so a note has one step out and one in at most, and branches and shortcuts make no second chain
 of a page. A chain that runs in a circle begins with the first of its titles. Only listed pages are in it.
+
+A list note, where such notes are a source of relations, is read in the order of its list: what
+stands in it and is in no chain of its own makes one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from garden.linking.answers import Node
+from garden.linking.answers import Found, Node
 from garden.linking.snapshot import Snapshot
+from garden.linking.sources.list_notes import LIST_NOTE
+from garden.model.names import field_key
+from garden.model.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +26,16 @@ class Step:
     index: int
 
 
-def reading_paths(snapshot: Snapshot, nodes: Iterable[Node]) -> Mapping[Node, Step]:
+def reading_paths(snapshot: Snapshot, nodes: Iterable[Node], settings: Settings) -> Mapping[Node, Step]:
     """Return the place of every page that is in a chain; `nodes` are the listed ones, in order of title."""
     in_order = list(nodes)
     listed = frozenset(in_order)
-    after = {node: _first(snapshot, node, "next", listed) for node in in_order}
-    before = {node: _first(snapshot, node, "prev", listed) for node in in_order}
+    fields = {
+        way: [field_key(field.name) for field in settings.relations if field.direction == way]
+        for way in ("next", "prev")
+    }
+    after = {node: _first(snapshot, node, fields["next"], listed) for node in in_order}
+    before = {node: _first(snapshot, node, fields["prev"], listed) for node in in_order}
     step = {node: end for node, end in after.items() if end is not None and before[end] == node}
     has_step_in = frozenset(step.values())
     found: dict[Node, Step] = {}
@@ -33,8 +43,25 @@ def reading_paths(snapshot: Snapshot, nodes: Iterable[Node]) -> Mapping[Node, St
     for start in (*(node for node in in_order if node not in has_step_in), *in_order):
         if start in step and start not in found:
             chain = _chain(start, step)
-            found.update((node, Step(chain, index)) for index, node in enumerate(chain))
+            found.update(_steps(chain))
+    if any(source.name == "list-notes" for source in settings.edge_sources):
+        for members in _lists(snapshot):
+            chain = tuple(node for node in members if node in listed and node not in found)
+            if len(chain) > 1:
+                found.update(_steps(chain))
     return found
+
+
+def _steps(chain: tuple[Node, ...]) -> Iterator[tuple[Node, Step]]:
+    return ((node, Step(chain, index)) for index, node in enumerate(chain))
+
+
+def _lists(snapshot: Snapshot) -> Iterator[Iterable[Node]]:
+    """Yield for each list note what its list leads to, each once."""
+    for path, document in snapshot.documents.items():
+        if document.listed and LIST_NOTE in document.meta.properties:
+            answers = (snapshot.resolutions[path][item.ref] for item in document.outline if item.ref >= 0)
+            yield dict.fromkeys(answer.node for answer in answers if isinstance(answer, Found))
 
 
 def _chain(start: Node, step: Mapping[Node, Node]) -> tuple[Node, ...]:
@@ -46,6 +73,7 @@ def _chain(start: Node, step: Mapping[Node, Node]) -> tuple[Node, ...]:
     return tuple(chain)
 
 
-def _first(snapshot: Snapshot, node: Node, relation: str, listed: frozenset[Node]) -> Node | None:
-    edges = snapshot.relations.get(node, {}).get(relation, ())
+def _first(snapshot: Snapshot, node: Node, fields: Sequence[str], listed: frozenset[Node]) -> Node | None:
+    relations = snapshot.relations.get(node, {})
+    edges = (edge for field in fields for edge in relations.get(field, ()))
     return next((edge.node for edge in edges if edge.node in listed and edge.node != node), None)

@@ -2,9 +2,12 @@
 
 import json
 import random
+from dataclasses import replace
 
 from garden.linking.answers import Node
-from garden.model.note import Status
+from garden.model.names import VaultPath
+from garden.model.note import OutlineItem, Status
+from garden.model.settings import RELATIONS, EdgeSource, RelationField
 from tests.unit.rendering.conftest import Vault
 
 
@@ -76,3 +79,35 @@ def test_whatever_is_woven_every_note_has_one_place() -> None:
             assert sum(map(len, chains)) == len(paths)
             found.append(json.dumps(sorted(chains)))
         assert found[0] == found[1]
+
+
+def test_relations_that_count_as_next_make_chains(vault: Vault) -> None:
+    """The name of the field does not matter, its group does."""
+    own = (RelationField("then", "Then", "after", "next"), RelationField("after", "After", "then", "prev"))
+    vault.set(relations=(*RELATIONS, *own))
+    vault.note("a.md", relations=["then:: [[b]]"])
+    vault.note("b.md")
+    vault.note("c.md", relations=["prev:: [[b]]"])
+    assert chain_of(vault, "a") == ["a", "b", "c"]
+
+
+def listing(vault: Vault, name: str, *items: str) -> None:
+    """Add a list note."""
+    vault.note(f"{name}.md", *(f"[[{item}]]" for item in items), properties={"BC-list-note-field": "down"})
+    path = VaultPath(f"{name}.md")
+    outline = tuple(OutlineItem(index, -1) for index in range(len(items)))
+    vault.documents[path] = replace(vault.documents[path], outline=outline)
+
+
+def test_a_list_note_is_read_in_its_order(vault: Vault) -> None:
+    """Only where list notes are asked for; drafts and what has a path of its own are left out."""
+    vault.note("p.md", relations=["next:: [[q]]"])
+    vault.note("draft.md", status=Status.DRAFT)
+    for name in "qxyz":
+        vault.note(f"{name}.md")
+    listing(vault, "list", "z", "p", "draft", "nothing", "x", "z", "y")
+    listing(vault, "other", "y", "q")
+    assert chain_of(vault, "x") == []
+    vault.set(edge_sources=(EdgeSource("list-notes", ""),))
+    assert chain_of(vault, "x") == ["z", "x", "y"]
+    assert chain_of(vault, "p") == ["p", "q"]

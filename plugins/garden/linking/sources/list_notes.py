@@ -1,12 +1,16 @@
 """Notes whose lists are a hierarchy: nesting says what belongs to what, and the order is the author's."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from garden.linking.sources.edges import End, Notes, Properties, SourceEdge, note_node
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import field_key
 from garden.model.note import Document
 from garden.model.settings import EdgeSource
+
+LIST_NOTE: Final = "BC-list-note-field"
+"""The property by which a note says that its list is a hierarchy."""
 
 
 def list_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
@@ -17,10 +21,10 @@ def list_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> 
     one on its level. A relation before an item's link, as in `- child [[b]]`, replaces the note's.
     """
     for document in notes.documents:
-        if "BC-list-note-field" not in document.meta.properties:
+        if LIST_NOTE not in document.meta.properties:
             continue
         properties = Properties(document, notes.fields, problems)
-        field = properties.field("BC-list-note-field")
+        field = properties.field(LIST_NOTE)
         if field:
             yield from _ListNote(notes, document, properties, field).edges(
                 properties.field("BC-list-note-neighbour-field", source.next_field)
