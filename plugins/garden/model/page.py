@@ -262,12 +262,27 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class TagsPage:
-    """`/tags/` (also `/categories/`, `/authors/`): every entry with its count, by fold of name."""
+    """`/tags/` (also `/categories/`, `/authors/`): every entry with its count, by fold of name.
+
+    Of many entries, `groups` are those that begin with one letter and `fullest` the ones with most
+    notes; few are one group without a letter.
+    """
 
     kind: str  # "tags", "categories" or "authors"
     url: Url
     save_as: SaveAs
     title: str
+    count: int
+    groups: tuple["IndexGroup", ...]
+    fullest: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """Entries of an index that begin with the same letter, `#` for what is none."""
+
+    initial: str
+    anchor: str
     entries: tuple[Counted, ...]
 
 

@@ -45,7 +45,7 @@ def _branch(library: Library, root: Node) -> TreeNode:
 
 
 def _folders(library: Library) -> tuple[TreeNode, ...]:
-    """Return the largest folders of the notes outside any branch, then such notes in no folder."""
+    """Return the largest folders of the notes outside any branch; without branches also notes in no folder."""
     tree = folder_tree(library)
     anchors = folder_anchors(tree)
 
@@ -55,7 +55,8 @@ def _folders(library: Library) -> tuple[TreeNode, ...]:
         href = names.href(library.settings.base, MAP_URL, anchors[node])
         return TreeNode(folder_title(library, node), href, "", below, tree.counts[node])
 
-    largest = sorted(tree.roots, key=lambda root: -tree.counts[root])[: library.settings.home_branches]
+    roots = [root for root in tree.roots if root.kind == "folder" or not library.branches.roots]
+    largest = sorted(roots, key=lambda root: -tree.counts[root])[: library.settings.home_branches]
     return tuple(shown(root, tuple(map(shown, tree.children[root][:_CHILDREN]))) for root in largest)
 
 

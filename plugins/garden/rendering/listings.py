@@ -1,19 +1,26 @@
 """Listings by tag, category and author, and their indexes (TG-4, TG-5)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
+from unicodedata import normalize
 
 from garden.linking.answers import Node, TagEntry
 from garden.model import names
 from garden.model.names import Folded, Url, VaultPath, fold
-from garden.model.page import Counted, ListPage, TagsPage
+from garden.model.page import Counted, IndexGroup, ListPage, TagsPage
 from garden.rendering.addresses import tag_href
 from garden.rendering.library import Library
 
 TAGS_URL: Final = Url("tags/")
 CATEGORIES_URL: Final = Url("categories/")
 AUTHORS_URL: Final = Url("authors/")
+
+_GROUPED: Final = 60
+"""Entries of an index from which it is grouped by letter."""
+
+_FULLEST: Final = 24
+"""Entries named at the beginning of such an index."""
 
 
 def tag_pages(library: Library) -> Iterator[ListPage]:
@@ -43,7 +50,7 @@ def tags_page(library: Library) -> TagsPage:
     counted = (_counted_tag(library, entry) for entry in library.snapshot.tags.values())
     # A tag that only hidden notes have is named only where their own pages need its place (PB-2).
     shown = tuple(tag for tag in counted if tag.count or tag.anchor)
-    return TagsPage("tags", TAGS_URL, names.save_as(TAGS_URL), library.word("tags"), shown)
+    return _index_page(library, "tags", TAGS_URL, shown)
 
 
 def category_pages(library: Library) -> Iterator[ListPage]:
@@ -59,9 +66,7 @@ def categories_page(library: Library) -> TagsPage:
     """Return the index of all categories."""
     snapshot = library.snapshot
     entries = _counted(library, snapshot.categories, snapshot.category_addresses)
-    return TagsPage(
-        "categories", CATEGORIES_URL, names.save_as(CATEGORIES_URL), library.word("categories"), entries
-    )
+    return _index_page(library, "categories", CATEGORIES_URL, entries)
 
 
 def author_pages(library: Library) -> Iterator[ListPage]:
@@ -75,13 +80,38 @@ def authors_page(library: Library) -> TagsPage:
     """Return the index of all authors."""
     snapshot = library.snapshot
     entries = _counted(library, snapshot.authors, snapshot.author_addresses)
-    return TagsPage("authors", AUTHORS_URL, names.save_as(AUTHORS_URL), library.word("authors"), entries)
+    return _index_page(library, "authors", AUTHORS_URL, entries)
 
 
 def category_feed(library: Library, entry: TagEntry) -> Url:
     """Return the address of a category's feed, which must not be that of the whole site."""
     name = library.snapshot.category_addresses[entry.key].removeprefix("category/").rstrip("/")
     return Url(f"feeds/{'category/all' if name == 'all' else name}.atom.xml")
+
+
+def _index_page(library: Library, kind: str, url: Url, entries: Sequence[Counted]) -> TagsPage:
+    """Return an index; one that is too long to look through is grouped by letter."""
+    groups: dict[str, list[Counted]] = {}
+    fullest: list[Counted] = []
+    if len(entries) > _GROUPED:
+        for entry in entries:
+            groups.setdefault(_initial(entry.title), []).append(entry)
+        # A tag that one note has is no help to begin with. The sort is stable: equals stay by name.
+        fullest = sorted((entry for entry in entries if entry.count > 1), key=lambda entry: -entry.count)
+    elif entries:
+        groups[""] = list(entries)
+    made = tuple(
+        IndexGroup(initial, f"g:letter-{number}", tuple(groups[initial]))
+        for number, initial in enumerate(sorted(groups), 1)
+    )
+    title, save_as = library.word(kind), names.save_as(url)
+    return TagsPage(kind, url, save_as, title, len(entries), made, tuple(fullest[:_FULLEST]))
+
+
+def _initial(title: str) -> str:
+    """Return the letter under which a name is looked for, `#` for scripts whose letters have no case."""
+    first = normalize("NFKD", title[:1]).upper()[:1]
+    return first if first.lower() != first else "#"
 
 
 def _counted_tag(library: Library, entry: TagEntry) -> Counted:

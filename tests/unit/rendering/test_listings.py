@@ -50,7 +50,10 @@ def test_tg_4_a_tag_lists_the_notes_of_nested_tags(vault: Vault) -> None:
     assert [card.title for card in page.cards] == ["n"]
     assert [tag.title for tag in page.nested] == ["a/b"]
     assert "About &lt;a&gt;." in page.intro_html
-    assert [entry.title for entry in cast("TagsPage", found["tags/"]).entries] == ["a", "a/b", "a/b/c"]
+    groups = cast("TagsPage", found["tags/"]).groups
+    assert [(group.initial, [entry.title for entry in group.entries]) for group in groups] == [
+        ("", ["a", "a/b", "a/b/c"])
+    ]
 
 
 def test_small_tags_are_not_indexable(vault: Vault) -> None:
@@ -75,6 +78,16 @@ def test_the_archive_is_by_year_and_month(vault: Vault) -> None:
         for year in archive.years
     ]
     assert shape == [(2023, [("January", ["a", "b"])]), (2022, [("December", ["c"])]), (0, [("", ["d"])])]
+
+
+def test_a_long_index_is_grouped_by_letter(vault: Vault) -> None:
+    """Accents and case do not matter; what is no letter of an alphabet comes first, under one sign."""
+    for number in range(61):
+        vault.note(f"n{number}.md", tags=[f"Tag{number}"])
+    vault.note("o.md", tags=["tag5", "école", "2nd", "数据"])
+    page = cast("TagsPage", pages(vault)["tags/"])
+    assert [(group.initial, len(group.entries)) for group in page.groups] == [("#", 2), ("E", 1), ("T", 61)]
+    assert (page.count, [entry.title for entry in page.fullest]) == (64, ["Tag5"])
 
 
 def test_home_shows_the_largest_branches_and_what_is_new(vault: Vault) -> None:

@@ -103,12 +103,15 @@ def _links(
 
 
 def _linked(library: Library) -> Mapping[Node, Sequence[Node]]:
-    """Return for each page outside the hierarchy the others that it mentions or that mention it."""
+    """Return for each page outside the hierarchy the others that it is linked with, either way."""
     loose = set(library.branches.loose)
     found: dict[Node, dict[Node, None]] = {}
     for node in library.branches.loose:
-        for near in mentioned(library, VaultPath(node.key)) if node.kind == "note" else ():
-            if near in loose and near != node:
-                found.setdefault(node, {})[near] = None
-                found.setdefault(near, {})[node] = None
+        edges = library.snapshot.relations.get(node, {}).values()
+        near = [edge.node for relation in edges for edge in relation if edge.node is not None]
+        near += mentioned(library, VaultPath(node.key)) if node.kind == "note" else ()
+        for other in near:
+            if other in loose and other != node:
+                found.setdefault(node, {})[other] = None
+                found.setdefault(other, {})[node] = None
     return {node: tuple(near) for node, near in found.items()}
