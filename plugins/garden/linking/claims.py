@@ -29,6 +29,7 @@ GENERATED_PAGES = {
 """Addresses that every site has, with what is there."""
 
 GENERATED_FOLDERS = {
+    "archive": "the archive",
     "cards": "the preview images",
     "feeds": "the feeds",
     "image-sizes": "the smaller images",

@@ -288,12 +288,18 @@ class IndexGroup:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """`/archive/`: notes by year and month, newest first; the undated ones last (`year` 0)."""
+    """`/archive/`: notes by year and month, newest first; the undated ones last (`year` 0).
+
+    Where they are too many for one page, `years` is empty, `index` leads to the pages of the years,
+    and each of these has `back` to the first.
+    """
 
     url: Url
     save_as: SaveAs
     title: str
-    years: tuple["ArchiveYear", ...]
+    years: tuple["ArchiveYear", ...] = ()
+    index: tuple["Counted", ...] = ()
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +307,7 @@ class ArchiveYear:
     """A year of the archive: months as (localised month name, cards), newest first."""
 
     year: int
+    title: str
     months: tuple[tuple[str, tuple[Card, ...]], ...]
 
 

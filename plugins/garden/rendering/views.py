@@ -7,7 +7,7 @@ from garden.linking.answers import Node
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import VaultPath
 from garden.model.page import NotePage, Page
-from garden.rendering.archivepage import archive_page
+from garden.rendering.archivepage import archive_pages
 from garden.rendering.fill import Bodies, fill
 from garden.rendering.homepage import home_page
 from garden.rendering.library import Library
@@ -51,7 +51,7 @@ def generated_pages(library: Library) -> Iterator[Page]:
     yield from category_pages(library)
     yield authors_page(library)
     yield from author_pages(library)
-    yield archive_page(library)
+    yield from archive_pages(library)
     yield from map_pages(library)
     yield graph_page(library)
     if library.settings.search:

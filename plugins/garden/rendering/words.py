@@ -18,6 +18,7 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
         "categories": "Categories",
         "authors": "Authors",
         "archive": "Archive",
+        "undated": "Undated",
         "map": "Map",
         "graph": "Graph",
         "search": "Search",

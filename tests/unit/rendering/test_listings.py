@@ -5,6 +5,7 @@ from typing import cast
 from garden.model.names import VaultPath
 from garden.model.note import Status
 from garden.model.page import ArchivePage, HomePage, ListPage, MapPage, Page, PlainPage, TagsPage, TreeNode
+from garden.rendering import archivepage
 from garden.rendering.views import generated_pages
 from tests.unit.rendering.conftest import Vault
 
@@ -78,6 +79,24 @@ def test_the_archive_is_by_year_and_month(vault: Vault) -> None:
         for year in archive.years
     ]
     assert shape == [(2023, [("January", ["a", "b"])]), (2022, [("December", ["c"])]), (0, [("", ["d"])])]
+
+
+def test_a_large_archive_has_a_page_for_each_year(vault: Vault, monkeypatch) -> None:
+    """The first page leads to them, and they lead back; every note is in one of them."""
+    monkeypatch.setattr(archivepage, "_MOST", 2)
+    for name, date in (("a", "2023-01-17"), ("b", "2022-01-02"), ("c", "")):
+        vault.note(f"{name}.md", date=date)
+    found = pages(vault)
+    first = cast("ArchivePage", found["archive/"])
+    assert [(year.title, year.href, year.count) for year in first.index] == [
+        ("2023", "/archive/2023/", 1),
+        ("2022", "/archive/2022/", 1),
+        ("Undated", "/archive/undated/", 1),
+    ]
+    assert first.years == ()
+    year = cast("ArchivePage", found["archive/undated/"])
+    assert (year.title, year.back) == ("Archive: Undated", "/archive/")
+    assert [card.title for card in year.years[0].months[0][1]] == ["c"]
 
 
 def test_a_long_index_is_grouped_by_letter(vault: Vault) -> None:
