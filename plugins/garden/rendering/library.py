@@ -21,7 +21,7 @@ from garden.rendering.dates import date_view
 from garden.rendering.readingpaths import Step, reading_paths
 from garden.rendering.words import ENGLISH, Words, english
 
-_SUMMARY_LENGTH = 160
+SUMMARY_LENGTH = 160
 """Characters of a text that stands for a note in a listing or a search result."""
 
 _TRAIL_LENGTH = 5
@@ -206,7 +206,7 @@ class Library:
         return when.iso if when else ""
 
 
-def description(document: Document, length: int = _SUMMARY_LENGTH) -> str:
+def description(document: Document, length: int = SUMMARY_LENGTH) -> str:
     """Return a note's summary, else its first words, cut between words after `length` characters."""
     # The plain text may be a megabyte; white space is not worth looking for beyond what is shown.
     text = document.meta.summary or document.plain[: 4 * length]

@@ -15,7 +15,7 @@ from garden.rendering.addresses import canonical, tag_href
 from garden.rendering.backlinks import page_backlinks
 from garden.rendering.branchreading import branch_reading, twin_file
 from garden.rendering.dates import date_view, direction
-from garden.rendering.library import Library, description
+from garden.rendering.library import SUMMARY_LENGTH, Library, description, shortened
 from garden.rendering.localgraph import local_graph
 from garden.rendering.outline import table_of_contents
 from garden.rendering.relations import focus_tree, page_relations, page_trails
@@ -24,18 +24,23 @@ from garden.rendering.structured import structured_data
 _WORDS_PER_MINUTE: Final = 220
 
 
+_NAMED: Final = 12
+"""Children that may be named in the description of a page without text."""
+
+
 def note_page(library: Library, path: VaultPath, body_html: str) -> NotePage:
     """Return the page of a published note; `body_html` is its filled body."""
     document = library.document(path)
     meta = document.meta
     language = meta.lang or library.settings.language
+    node = Node("note", path)
     page = replace(
-        _frame(library, Node("note", path)),
+        _frame(library, node),
         lang=language,
         direction=direction(language),
         body_html=body_html,
         summary=meta.summary,
-        description=description(document),
+        description=description(document) or _of_children(library, node),
         date=date_view(meta.date, language),
         modified=date_view(meta.modified, language),
         maturity=_maturity(library, meta.properties),
@@ -56,8 +61,15 @@ def note_page(library: Library, path: VaultPath, body_html: str) -> NotePage:
 
 def hub_page(library: Library, node: Node) -> NotePage:
     """Return the page of a hub without a note (HI-9)."""
-    page = _frame(library, node)
+    page = replace(_frame(library, node), description=_of_children(library, node))
     return replace(page, structured_data=structured_data(library.settings, page))
+
+
+def _of_children(library: Library, node: Node) -> str:
+    """Return one line for a page without text, empty when nothing is below it either."""
+    below = library.branches.children.get(node, ())[:_NAMED]
+    titles = ", ".join(map(library.title, below))
+    return shortened(f"{library.title(node)}: {titles}", SUMMARY_LENGTH) if titles else ""
 
 
 def _frame(library: Library, node: Node) -> NotePage:

@@ -1,5 +1,6 @@
 """The settings file becomes Settings, and a mistake in it becomes a plain sentence."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,11 +95,11 @@ def test_a_wrong_setting_is_named(written, says):
 
 
 def test_the_shipped_file_holds_every_setting():
-    """The settings file that authors start from names each setting once, with its default."""
+    """The settings file that authors start from names each setting once, all but what this site is with its default."""
     settings, names = load_settings(ROOT / "pelican.conf.py")
     assert tuple(sorted(names["GARDEN"])) == writable()
     defaults = settings_from({name: value for name, value in names.items() if name != "GARDEN"})
-    assert settings == defaults
+    assert replace(settings, description="") == defaults
 
 
 def test_paths_are_taken_from_the_file(tmp_path):

@@ -213,3 +213,11 @@ def test_node_view_tells_whose_text_a_page_shows(vault: Vault) -> None:
     vault.note("a.md", "![[b]]")
     assert node_view(vault.library(), vault.body, Node("note", "a.md")).sources == ("a.md", "b.md")
     assert RELATIONS[0].name == "up"
+
+
+def test_a_page_without_text_is_described_by_what_is_below_it(vault: Vault) -> None:
+    """Search engines show something of a hub, too; a page with nothing says nothing of itself."""
+    vault.note("a.md", relations=["up:: [[Top]]"])
+    vault.note("b.md", relations=["up:: [[Top]]"])
+    assert vault.page("top", "hub").description == "Top: a, b"
+    assert vault.page("a.md").description == ""
