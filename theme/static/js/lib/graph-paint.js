@@ -4,6 +4,9 @@ import { radiusOf } from "./graph-layout.js";
 const DASHES = { up: [], down: [], next: [7, 4], prev: [7, 4], mention: [1, 3] };
 const OTHER_DASH = [4, 3, 1, 3];
 const DASHED = 3000; // links on the screen; more would be a grey mass anyway, and slow
+const CROWD = 500; // mentions on the screen from which they fade, so that the hierarchy is seen
+const FAINTEST = 0.05;
+const PAINTED = 12000; // lines of one kind that are drawn, an even choice of them where there are more
 const LABELS = 60;
 const LABEL_HEIGHT = 16;
 const CELL = 90;
@@ -37,11 +40,13 @@ function paintLinks(context, scene) {
     const dashed = lines.reduce((sum, some) => sum + some.length, 0) <= DASHED;
     context.strokeStyle = colour;
     context.lineWidth = width;
-    context.globalAlpha = dashed ? alpha : alpha / 2;
     for (const [kind, name] of relations.entries()) {
+      const every = Math.ceil(lines[kind].length / PAINTED);
+      context.globalAlpha = alpha * fading(name, lines[kind].length, dashed);
       context.setLineDash(dashed ? (DASHES[name] ?? OTHER_DASH) : []);
       context.beginPath();
-      for (const [x, y, toX, toY] of lines[kind]) {
+      for (let line = 0; line < lines[kind].length; line += every) {
+        const [x, y, toX, toY] = lines[kind][line];
         context.moveTo(x, y);
         context.lineTo(toX, toY);
       }
@@ -54,9 +59,15 @@ function paintLinks(context, scene) {
   context.globalAlpha = 1;
 }
 
+/** How much of its strength a kind of lines keeps, of which so many are on the screen. */
+function fading(name, count, dashed) {
+  if (name === "mention") return Math.max(FAINTEST, Math.min(1, CROWD / count));
+  return dashed ? 1 : 0.7;
+}
+
 function paintNodes(context, { nodes, degrees, shown, view, width, height, active, matches, colours }) {
   // In a crowd dots are smaller, and they grow as one comes nearer.
-  const room = Math.sqrt((width * height) / nodes.length) / 18;
+  const room = Math.sqrt((width * height) / nodes.length) / 40;
   const zoom = Math.min(1, Math.max(0.25, Math.min(1, room) * Math.sqrt(view.scale / view.fitted)));
   const circles = (wanted, colour) => {
     context.fillStyle = colour;
