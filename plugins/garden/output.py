@@ -78,6 +78,10 @@ class Output:
             path.write_bytes(content)
         self._note(save_as, path, fingerprint)
 
+    def read(self, save_as: SaveAs) -> bytes:
+        """Return what stands in a file of this build."""
+        return (self.root / save_as).read_bytes()
+
     def copy(self, save_as: SaveAs, source: Path) -> None:
         """Copy a file of the vault, unless it has been copied before and has not changed."""
         stat = source.stat()

@@ -10,11 +10,11 @@ from hashlib import sha256
 from typing import Protocol
 
 from garden.linking.answers import Node
-from garden.model.names import SaveAs, VaultPath
+from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.page import Artifact, BranchPage, BranchReading, NotePage
 from garden.rendering.artifacts.feeds import FeedWriter
 from garden.rendering.artifacts.previews import preview
-from garden.rendering.artifacts.twins import branch_text, note_text, twin
+from garden.rendering.artifacts.twins import branch_text, note_text, twin, twin_head
 from garden.rendering.branchpage import branch_page
 from garden.rendering.branchreading import all_file, branch_mark, feed_file, text_file, twin_file
 from garden.rendering.fill import Bodies
@@ -31,9 +31,12 @@ class Files(Protocol):
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str) -> None:
         """Write a file."""
 
+    def read(self, save_as: SaveAs) -> bytes:
+        """Return what stands in a file."""
 
-Seen = tuple[dict[Node, str], dict[Node, BranchReading], dict[VaultPath, str]]
-"""Fingerprints of pages, branches that begin below them, and texts of notes."""
+
+Seen = tuple[dict[Node, str], dict[Node, BranchReading], dict[VaultPath, int]]
+"""Fingerprints of pages, branches that begin below them, and where the text of notes begins in their Markdown."""
 
 
 class Extras:
@@ -46,7 +49,7 @@ class Extras:
         self._version = version
         self._marks: dict[Node, str] = {}
         self._branches: dict[Node, BranchReading] = {}
-        self._texts: dict[VaultPath, str] = {}
+        self._heads: dict[VaultPath, int] = {}
         self._feeds = FeedWriter(library, bodies)
 
     def add(self, node: Node, page: NotePage) -> None:
@@ -57,20 +60,22 @@ class Extras:
         if page.branch is not None:
             self._branches[node] = page.branch
         if page.markdown:
-            self._write(twin_file(page.url), mark, partial(self._twin, VaultPath(node.key), page))
+            path, head = VaultPath(node.key), twin_head(page)
+            self._heads[path] = len(head.encode("utf-8", "replace"))
+            self._write(twin_file(page.url), mark, partial(self._twin, path, page.url, head))
 
     def take(self) -> Seen:
         """Hand over what `add` has remembered, for the process that writes the branches."""
-        seen = self._marks, self._branches, self._texts
-        self._marks, self._branches, self._texts = {}, {}, {}
+        seen = self._marks, self._branches, self._heads
+        self._marks, self._branches, self._heads = {}, {}, {}
         return seen
 
     def remember(self, seen: Seen) -> None:
         """Add what was remembered in another process."""
-        marks, branches, texts = seen
+        marks, branches, heads = seen
         self._marks |= marks
         self._branches |= branches
-        self._texts |= texts
+        self._heads |= heads
 
     @property
     def branches(self) -> tuple[Node, ...]:
@@ -89,16 +94,23 @@ class Extras:
         if reading.feed:
             self._write(feed_file(url), mark, partial(self._feeds.branch, node))
 
-    def _twin(self, path: VaultPath, page: NotePage) -> Artifact:
-        self._texts[path] = note_text(self._library, self._bodies, path)
-        return twin(page, self._texts[path])
+    def _twin(self, path: VaultPath, url: Url, head: str) -> Artifact:
+        return twin(url, head, note_text(self._library, self._bodies, path))
+
+    def _text_of(self, path: VaultPath) -> str:
+        """Return a note's text as it stands in its Markdown; an author's file may have taken that place."""
+        head = self._heads.get(path)
+        if head is None:
+            return note_text(self._library, self._bodies, path)
+        content = self._files.read(twin_file(self._library.url(Node("note", path))))
+        return content[head:].decode("utf-8", "replace")
 
     def _page(self, node: Node, render: Callable[[BranchPage], bytes]) -> Artifact:
         page = branch_page(self._library, self._bodies, node)
         return Artifact(page.save_as, render(page))
 
     def _text(self, node: Node) -> Artifact:
-        return branch_text(self._library, self._bodies, node, self._texts)
+        return branch_text(self._library, self._text_of, node)
 
     def _write(self, file: SaveAs, mark: str, make: Callable[[], Artifact]) -> None:
         mark = sha256(f"{self._version}{mark}".encode()).hexdigest()

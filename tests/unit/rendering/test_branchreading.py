@@ -1,5 +1,6 @@
 """Branches read as a whole: what is in them, on the page, in the feed and in the text."""
 
+from functools import partial
 from xml.etree import ElementTree as etree
 
 import pytest
@@ -7,9 +8,9 @@ import pytest
 from garden.linking.answers import Node
 from garden.model.names import SaveAs, VaultPath
 from garden.model.note import Slot, SlotKind, Status
-from garden.model.page import BranchPage
+from garden.model.page import Artifact, BranchPage
 from garden.rendering.artifacts.feeds import FeedWriter
-from garden.rendering.artifacts.twins import branch_text, note_text, twin
+from garden.rendering.artifacts.twins import branch_text, note_text, twin, twin_head
 from garden.rendering.branchpage import branch_page
 from garden.rendering.branchreading import branch_pages, is_branch
 from garden.rendering.extras import Extras
@@ -83,14 +84,20 @@ def test_a_written_note_is_a_branch_too(branch: Vault) -> None:
     assert branch.page("a.md").branch is None
 
 
+def markdown_of(vault: Vault, path: str) -> Artifact:
+    """A note as Markdown."""
+    page = vault.page(path)
+    return twin(page.url, twin_head(page), note_text(vault.library(), vault.body, VaultPath(path)))
+
+
 def test_pb_3_nothing_unpublished_is_in_a_branch(branch: Vault) -> None:
     """Neither hidden notes nor drafts, in no form."""
     library = branch.library()
     made = [
         repr(page_of(branch)),
         FeedWriter(library, branch.body).branch(HUB).content.decode(),
-        branch_text(library, branch.body, HUB, {}).content.decode(),
-        twin(branch.page("c.md"), note_text(library, branch.body, VaultPath("c.md"))).content.decode(),
+        branch_text(library, partial(note_text, library, branch.body), HUB).content.decode(),
+        markdown_of(branch, "c.md").content.decode(),
     ]
     for text in made:
         assert "veiled" not in text
@@ -114,7 +121,8 @@ def test_the_feed_of_a_branch_has_its_dated_notes(branch: Vault) -> None:
 def test_the_text_of_a_branch_names_its_sources(branch: Vault) -> None:
     """One heading and address for each note."""
     branch.set(site_url="https://example.org")
-    text = branch_text(branch.library(), branch.body, HUB, {}).content.decode()
+    library = branch.library()
+    text = branch_text(library, partial(note_text, library, branch.body), HUB).content.decode()
     assert text.startswith(
         "# Top\n\n<https://example.org/top/>\n\n## a\n\n<https://example.org/a/>\n\n## Part\n"
     )
@@ -136,7 +144,7 @@ def test_a_note_as_markdown(vault: Vault) -> None:
     vault.note("b.md")
     page = vault.page("a.md")
     assert page.markdown == "/a/index.md"
-    made = twin(page, note_text(vault.library(), vault.body, VaultPath("a.md")))
+    made = markdown_of(vault, "a.md")
     assert made.save_as == "a/index.md"
     assert made.content.decode() == (
         '---\ntitle: "Say \\"x\\": [y]"\ndate: "2023-01-17"\ntags: ["t"]\n---\n\n# Say "x": \\[y\\]\n\n'
@@ -186,6 +194,7 @@ class Folder:
 
     def __init__(self) -> None:
         self.marks: dict[str, str] = {}
+        self.contents: dict[str, bytes] = {}
         self.written: list[str] = []
 
     def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
@@ -194,7 +203,11 @@ class Folder:
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str) -> None:
         assert content
         self.marks[save_as] = fingerprint
+        self.contents[save_as] = content
         self.written.append(save_as)
+
+    def read(self, save_as: SaveAs) -> bytes:
+        return self.contents[save_as]
 
 
 def test_only_what_has_changed_is_made_again(branch: Vault) -> None:
@@ -219,4 +232,8 @@ def test_only_what_has_changed_is_made_again(branch: Vault) -> None:
     again = build()
     assert "b/index.md" in again
     assert "top/all/index.html" in again
+    # The texts of the other notes come from the Markdown that was written before.
+    library = branch.library()
+    whole = branch_text(library, partial(note_text, library, branch.body), HUB)
+    assert folder.contents["top/llms-full.txt"] == whole.content
     assert "other/all/index.html" not in again

@@ -1,11 +1,11 @@
 """Notes as Markdown: `<slug>/index.md` beside each page, `<branch>/llms-full.txt` for a whole branch."""
 
 import json
-from collections.abc import MutableMapping
+from collections.abc import Callable
 from typing import Final
 
 from garden.linking.answers import Node
-from garden.model.names import VaultPath
+from garden.model.names import Url, VaultPath
 from garden.model.page import Artifact, Link, NotePage, Related
 from garden.rendering.addresses import absolute
 from garden.rendering.branchreading import branch_pages, text_file, twin_file
@@ -25,8 +25,8 @@ def note_text(library: Library, bodies: Bodies, path: VaultPath) -> str:
     return markdown_text(fill(library.snapshot, bodies, path, library.settings, prefix="n:").html)
 
 
-def twin(page: NotePage, body: str) -> Artifact:
-    """Return a note as Markdown: title, date, tags and summary in front, its parents, its text `body`."""
+def twin_head(page: NotePage) -> str:
+    """Return what stands above a note's text: title, date, tags and summary, its title, its parents."""
     head = {
         "title": page.title,
         "date": page.date.iso if page.date else "",
@@ -47,17 +47,17 @@ def twin(page: NotePage, body: str) -> Artifact:
                 *(f"- {_link(parent)}" for parent in relation.entries),
                 "",
             ]
-    text = "\n".join(lines) + "\n" + body
-    return Artifact(twin_file(page.url), (text.rstrip("\n") + "\n").encode("utf-8", "replace"))
+    return "\n".join(lines) + "\n"
 
 
-def branch_text(
-    library: Library, bodies: Bodies, node: Node, known: MutableMapping[VaultPath, str]
-) -> Artifact:
-    """Return the text of a branch, its notes below each other in the order of its tree.
+def twin(url: Url, head: str, text: str) -> Artifact:
+    """Return a note as Markdown: what stands above its text, and the text."""
+    whole = (head + text).rstrip("\n") + "\n"
+    return Artifact(twin_file(url), whole.encode("utf-8", "replace"))
 
-    `known` are texts of notes that were made for other branches; those of this one are added.
-    """
+
+def branch_text(library: Library, texts: Callable[[VaultPath], str], node: Node) -> Artifact:
+    """Return the text of a branch, its notes below each other in the order of its tree."""
     settings = library.settings
     pieces: list[str] = []
     size = left_out = 0
@@ -65,12 +65,7 @@ def branch_text(
         if size > _MOST_CHARACTERS:
             left_out += 1
             continue
-        text = ""
-        if place.kind == "note":
-            path = VaultPath(place.key)
-            if path not in known:
-                known[path] = note_text(library, bodies, path)
-            text = known[path]
+        text = texts(VaultPath(place.key)) if place.kind == "note" else ""
         level = "#" * min(depth + 1, 6)
         address = absolute(settings, library.url(place))
         piece = f"{level} {_line(library.title(place))}\n\n<{address}>\n\n{text}"
