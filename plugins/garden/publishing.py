@@ -14,7 +14,7 @@ from garden.cards import Card, Cards
 from garden.checking.fidelity import code_problems
 from garden.icons import icons
 from garden.linking.answers import Node
-from garden.model.diagnostic import Diagnostic
+from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import SaveAs, VaultPath
 from garden.model.page import Artifact, NotePage, Page, PlainPage
 from garden.output import Output
@@ -133,10 +133,23 @@ class _Publication:
         for node in nodes:
             shown = node_view(self.library, self.site.body, node)
             self.problems.update(shown.problems)
-            page = _with_card(shown.page, self.library, self._cards, node) if self._cards else shown.page
+            page = self._with_card(shown.page, node)
             self.write(page, partial(_code_problems, self.site, node, shown))
             self._extras.add(node, page)
         return self.output.take(), self.problems, self._extras.take()
+
+    def _with_card(self, page: NotePage, node: Node) -> NotePage:
+        """Return a page that names its card, when one can be drawn; report it when not."""
+        if self._cards is None:
+            return page
+        card = Card(page.title, " › ".join(self.library.short_trail(node)), self.library.settings.site_name)
+        save_as = beside(page.url, "card.png")
+        if self._cards.write(save_as, card):
+            return replace(page, card=canonical(self.library.settings, save_as))
+        if node.kind == "note":
+            place = Place(node.key, 1, 1)
+            self.problems.add(Diagnostic(place, "card-missing", "title, trail or site name cannot be drawn on a card"))
+        return page
 
     def _write_branches(self, nodes: Sequence[Node]) -> Written:
         for node in nodes:
@@ -181,13 +194,6 @@ def theme_files(static: Path, styles: Sequence[Path] = ()) -> Iterator[Artifact]
             yield Artifact(SaveAs(f"{STATIC_FOLDER}/{name}"), file.read_bytes())
     yield from icons(static, STATIC_FOLDER)
     yield stylesheet(static, SaveAs(STYLESHEET), styles)
-
-
-def _with_card(page: NotePage, library: Library, cards: Cards, node: Node) -> NotePage:
-    """Return a page that names its card, when one can be drawn."""
-    card = Card(page.title, " › ".join(library.short_trail(node)), library.settings.site_name)
-    save_as = beside(page.url, "card.png")
-    return replace(page, card=canonical(library.settings, save_as)) if cards.write(save_as, card) else page
 
 
 def _code_problems(site: Site, node: Node, shown: NodeView) -> Sequence[Diagnostic]:

@@ -41,7 +41,8 @@ def test_large_images_have_variants_in_the_output(tmp_path: Path, build: Callabl
 def test_a_published_site_has_a_card_for_each_page(tmp_path: Path, build: Callable[..., Build]) -> None:
     """The page names it with its full address; without an address of the site there is none."""
     notes = vault({"a.md": "up:: [[Hub]]", "b.md": "---\ntitle: 数据\n---\n"}, tmp_path / "vault")
-    site = build(notes, SITE)
+    site = build(notes, SITE, "--verbose")
+    assert site.log.count("b.md:1:1: info [card-missing]") == 1
     assert '<meta property="og:image" content="https://example.org/docs/a/card.png">' in site.text(
         "a/index.html"
     )

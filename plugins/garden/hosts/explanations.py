@@ -162,6 +162,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "The file is published as it is; its size is not known to the page, or it has no smaller variants.",
             "open the image in a viewer and save it again, at a smaller size if it has tens of thousands of pixels.",
         ),
+        "card-missing": Explanation(
+            "The title has signs that the face of the cards lacks, such as those of Arabic or Chinese.",
+            "The page has no picture for those who link to it; everything else is as on other pages.",
+            "nothing, unless you want a card: then give the note a title in Latin, Greek or Cyrillic letters.",
+        ),
         "internal-error": Explanation(
             "The program met something in a note that it cannot handle. This is a mistake of the program.",
             "All other pages are written; the text of this one is missing.",

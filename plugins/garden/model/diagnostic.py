@@ -25,7 +25,7 @@ _BY_SEVERITY = {
     ),
     Severity.INFO: (
         "hub-generated callout-unknown trails-cut not-rendered math-unknown diagram-failed relations-cut "
-        "tag-variants view-invalid image-unreadable"
+        "tag-variants view-invalid image-unreadable card-missing"
     ),
 }
 
