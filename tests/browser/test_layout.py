@@ -1,6 +1,9 @@
 """How pages are laid out: facts that hold on any machine, whatever faces it has."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 KINDS = {
@@ -137,3 +140,44 @@ def test_reduced_motion_is_respected(open_at, static):
       return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
     }).length"""
     assert page.evaluate(moving) == 0
+
+
+def test_a_wide_table_takes_the_room_beside_the_text(open_at, static):
+    """On a desk what is wider than the text reaches into the margins, but not to the columns beside it."""
+    page = open_at(static, "/reading-the-sky/", width=1440)
+    text, table, contents, tree = (
+        page.locator(part).first.bounding_box()
+        for part in (".prose > p", ".prose > .table", ".toc", ".tree nav")
+    )
+    assert table["width"] > text["width"] + 40
+    assert abs((table["x"] + table["width"] / 2) - (text["x"] + text["width"] / 2)) <= 1
+    assert tree["x"] + tree["width"] + 16 <= table["x"]
+    assert table["x"] + table["width"] + 16 <= contents["x"]
+
+
+def test_what_scrolls_sideways_shows_it(open_at, static):
+    """The edge behind which a table goes on is darker than the edge at which it begins."""
+    page = open_at(static, "/reading-the-sky/", width=360)
+    box = page.locator(".prose .table")
+    box.scroll_into_view_if_needed()
+    picture = Image.open(BytesIO(box.screenshot())).convert("L")
+    # The blank row above the names of the columns.
+    begins, ends = picture.getpixel((2, 2)), picture.getpixel((picture.width - 3, 2))
+    assert ends < begins - 8
+    box.evaluate("(e) => e.scrollTo(e.scrollWidth, 0)")
+    picture = Image.open(BytesIO(box.screenshot())).convert("L")
+    assert picture.getpixel((2, 2)) < picture.getpixel((picture.width - 3, 2)) - 8
+
+
+def test_a_summary_stands_below_its_title_in_any_script(open_at, static):
+    """An Arabic summary in an English list begins where its title does, not at the other side."""
+    page = open_at(static, "/weather/", width=1440)
+    summaries = page.locator(".children li > p[dir=auto]")
+    assert set(summaries.evaluate_all("(all) => all.map((p) => getComputedStyle(p).textAlign)")) == {"left"}
+
+
+def test_the_branch_stands_on_the_axis_of_the_text_on_a_tablet(open_at, static):
+    """Below the text it is as wide as the text."""
+    page = open_at(static, "/reading-the-sky/", width=820)
+    text, tree = (page.locator(part).first.bounding_box() for part in (".prose", ".tree"))
+    assert (tree["x"], tree["width"]) == (text["x"], text["width"])

@@ -34,6 +34,7 @@ def test_hi_9_a_hub_lists_its_children(vault: Vault) -> None:
     (down,) = page.relations
     assert [(entry.title, entry.summary, entry.count) for entry in down.entries] == [("a", "First words.", 1)]
     assert [child.title for child in down.entries[0].children] == ["below"]
+    assert page.description == "Top: a"
 
 
 def test_an_unresolved_relation_has_no_address(vault: Vault) -> None:
