@@ -88,3 +88,14 @@ def test_the_picture_is_the_same_each_time(open_page):
     """Opening the page again draws the same picture."""
     first = graph(open_page).locator("canvas").screenshot()
     assert graph(open_page).locator("canvas").screenshot() == first
+
+
+def test_branches_have_a_key(open_page):
+    """The shape and colour of a branch's dots stand beside its name."""
+    page = graph(open_page)
+    items = page.locator(".graph-key > li")
+    expect(items).to_have_text(["mlops", "Weather"])
+    shapes = items.locator("svg > *").evaluate_all("(all) => all.map((shape) => shape.outerHTML)")
+    assert len(set(shapes)) == len(shapes)
+    colours = items.locator("svg").evaluate_all("(all) => all.map((image) => getComputedStyle(image).color)")
+    assert len(set(colours)) == len(colours)

@@ -8,10 +8,13 @@ import {
   filtered,
   fitView,
   gridOf,
+  looksOf,
   named,
   pick,
   radiusOf,
+  stretched,
   toGraph,
+  weightOrder,
   zoomAt,
 } from "../../theme/static/js/lib/graph-layout.js";
 
@@ -24,6 +27,24 @@ const LINKS = [
   [0, 1, 0],
   [0, 2, 1],
 ];
+
+test("a picture is drawn out to the shape of its canvas, but not to a line", () => {
+  const square = [{ x: 0, y: 0 }, { x: 10, y: 10 }];
+  assert.deepEqual(stretched(square, 150, 100).map(({ x }) => x), [0, 15]);
+  assert.deepEqual(stretched(square, 900, 100).map(({ x }) => x), [0, 19]);
+  assert.deepEqual(stretched([], 150, 100), []);
+});
+
+test("the fullest branches have looks of their own, others and loose notes the common one", () => {
+  const nodes = [0, 1, 1, 1, 2, 2, -1].map((b) => ({ b }));
+  assert.deepEqual(looksOf(nodes, ["x", "y", "z"]), { looks: [0, 1, 1, 1, 2, 2, 0], branches: [1, 2] });
+  assert.deepEqual(looksOf(nodes.slice(0, 4), ["x", "y"]).branches, []);
+});
+
+test("tops of branches deserve a name first, then what is best linked", () => {
+  const nodes = [{ b: 0, t: "leaf" }, { b: 0, t: "top" }, { b: -1, t: "loose" }];
+  assert.deepEqual(weightOrder(nodes, ["top"], [1, 1, 2]), [1, 2, 0]);
+});
 
 test("the bounds hold every node, and nothing has a box too", () => {
   assert.deepEqual(boundsOf(NODES), { left: 0, right: 10, top: 0, bottom: 20 });

@@ -1,7 +1,7 @@
 // Drawing the graph, on a canvas that only counts.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { paint } from "../../theme/static/js/lib/graph-paint.js";
+import { paintGround, paintMarked } from "../../theme/static/js/lib/graph-paint.js";
 import { degreesOf } from "../../theme/static/js/lib/graph-layout.js";
 
 function recorder() {
@@ -9,11 +9,15 @@ function recorder() {
   const context = new Proxy(
     {},
     {
-      get: (_, name) => (...values) => calls.push([name, ...values]),
+      get: (_, name) => (...values) => (calls.push([name, ...values]), { width: 6 * String(values[0]).length }),
       set: (_, name, value) => Boolean(calls.push([`set ${name}`, value])),
     },
   );
-  return { context, named: (name) => calls.filter(([call]) => call === name) };
+  const drawn = (scene) => {
+    paintGround(context, scene);
+    paintMarked(context, scene);
+  };
+  return { context, drawn, named: (name) => calls.filter(([call]) => call === name) };
 }
 
 function scene(count) {
@@ -30,33 +34,50 @@ function scene(count) {
     height: 800,
     active: -1,
     matches: new Set(),
-    colours: { ink: "i", accent: "a", edge: "e", paper: "p", font: "12px f" },
+    looks: nodes.map((_, index) => index % 3),
+    widths: new Map(),
+    colours: { ink: "i", accent: "a", edge: "e", paper: "p", font: "12px f", branches: ["i", "b", "c"] },
   };
 }
 
 test("ten thousand nodes are filled in a few strokes", () => {
-  const { context, named } = recorder();
-  paint(context, scene(10_000));
+  const { drawn, named } = recorder();
+  drawn(scene(10_000));
   assert.ok(named("fill").length + named("stroke").length < 20);
 });
 
 test("relations differ by their dashes", () => {
-  const { context, named } = recorder();
-  paint(context, scene(10));
+  const { drawn, named } = recorder();
+  drawn(scene(10));
   const dashes = named("setLineDash").map(([, dash]) => dash.join());
   assert.ok(dashes.includes("") && dashes.includes("1,3"));
 });
 
 test("the active node is named even where there is no room", () => {
-  const { context, named } = recorder();
-  paint(context, { ...scene(2_000), active: 1_999 });
+  const { drawn, named } = recorder();
+  drawn({ ...scene(2_000), active: 1_999 });
   assert.ok(named("fillText").some(([, text]) => text === "Note 1999"));
 });
 
 test("what filters hide is not drawn", () => {
-  const { context, named } = recorder();
+  const { drawn, named } = recorder();
   const hidden = scene(10);
   hidden.shown = { nodes: hidden.nodes.map(() => false), links: [] };
-  paint(context, hidden);
+  drawn(hidden);
   assert.equal(named("arc").length + named("fillText").length + named("lineTo").length, 0);
+});
+
+test("branches differ by colour and by shape", () => {
+  const { drawn, named } = recorder();
+  drawn({ ...scene(3), shown: { nodes: [true, true, true], links: [] } });
+  const colours = named("set fillStyle").map(([, colour]) => colour);
+  assert.ok(["i", "b", "c"].every((colour) => colours.includes(colour)));
+  assert.equal(named("arc").length, 1);
+  assert.equal(named("lineTo").length, 3 + 2);
+});
+
+test("very many links of a relation are paler", () => {
+  const { drawn, named } = recorder();
+  drawn(scene(10_000));
+  assert.ok(named("set globalAlpha").some(([, alpha]) => alpha < 0.25));
 });

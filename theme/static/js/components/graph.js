@@ -1,14 +1,43 @@
 // The graph page: a canvas to move in, filters, and a way to find a note. Positions come from the build.
-import { boundsOf, centredOn, degreesOf, filtered, fitView, gridOf, named, pick, toGraph, zoomAt } from "../lib/graph-layout.js";
-import { paint } from "../lib/graph-paint.js";
+import {
+  boundsOf,
+  centredOn,
+  degreesOf,
+  filtered,
+  fitView,
+  gridOf,
+  looksOf,
+  named,
+  pick,
+  stretched,
+  toGraph,
+  weightOrder,
+  zoomAt,
+} from "../lib/graph-layout.js";
+import { SHAPES, paintGround, paintMarked } from "../lib/graph-paint.js";
 import { fill, wordsOf } from "../lib/words.js";
 
 const REACH = 14; // pixels round a node in which it is meant
 const STEP = 60; // pixels that an arrow key moves
 const ZOOM = 1.3; // what a key or a button zooms by
+const SLOW = 12; // milliseconds of painting after which a picture is moved first and painted anew when it rests
+const REST = 120; // milliseconds without a movement
+const SVG = "http://www.w3.org/2000/svg";
 
-/** The colours that the style sheet gives the canvas, resolved for the scheme in force. */
-function coloursOf(canvas) {
+/** A dot of a look, for the key. */
+function dot(look) {
+  const image = document.createElementNS(SVG, "svg");
+  const shape = document.createElementNS(SVG, SHAPES[look].length ? "polygon" : "circle");
+  image.setAttribute("viewBox", "-1.5 -1.5 3 3");
+  image.setAttribute("aria-hidden", "true");
+  if (SHAPES[look].length) shape.setAttribute("points", SHAPES[look].join(" "));
+  else shape.setAttribute("r", "1");
+  image.append(shape);
+  return image;
+}
+
+/** The colours that the style sheet gives the canvas and its key, resolved for the scheme in force. */
+function coloursOf(canvas, key) {
   const style = getComputedStyle(canvas);
   return {
     ink: style.color,
@@ -16,6 +45,7 @@ function coloursOf(canvas) {
     edge: style.columnRuleColor,
     paper: style.backgroundColor,
     font: `12px ${style.fontFamily}`,
+    branches: [style.color, ...[...key.children].map((item) => getComputedStyle(item.firstChild).color)],
   };
 }
 
@@ -25,7 +55,9 @@ export function mount(section) {
   const tools = section.querySelector("form");
   const status = section.querySelector("[role=status]");
   const names = section.querySelector("datalist");
+  const key = section.querySelector(".graph-key");
   const context = canvas.getContext("2d");
+  const ground = document.createElement("canvas"); // all that does not change with the pointer, and its view
   const ended = new AbortController();
   const { signal } = ended;
   const listen = (target, name, action, options) => target.addEventListener(name, action, { ...options, signal });
@@ -33,15 +65,47 @@ export function mount(section) {
   let grid;
   let frame = 0;
 
-  const draw = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      paint(context, scene);
-    });
+  let painted; // the view of the picture that `ground` holds; none when it has to be painted anew
+  let cost = 0; // milliseconds that this took
+  let moved = 0; // a timer: the picture is being moved
+
+  function paint() {
+    frame = 0;
+    const ratio = devicePixelRatio || 1;
+    if (!painted || (painted !== scene.view && (!moved || cost < SLOW))) {
+      const start = performance.now();
+      const still = ground.getContext("2d");
+      still.setTransform(ratio, 0, 0, ratio, 0, 0);
+      paintGround(still, scene);
+      cost = performance.now() - start;
+      painted = scene.view;
+    }
+    const zoomed = scene.view.scale / painted.scale;
+    context.clearRect(0, 0, scene.width, scene.height);
+    context.drawImage(
+      ground,
+      scene.view.x - painted.x * zoomed,
+      scene.view.y - painted.y * zoomed,
+      scene.width * zoomed,
+      scene.height * zoomed,
+    );
+    paintMarked(context, scene);
+  }
+
+  const draw = () => (frame ||= requestAnimationFrame(paint));
+
+  const anew = () => {
+    painted = undefined;
+    draw();
   };
 
   function look(view) {
     scene.view = { ...view, fitted: scene.view?.fitted ?? view.scale };
+    clearTimeout(moved);
+    moved = setTimeout(() => {
+      moved = 0;
+      draw();
+    }, REST);
     draw();
   }
 
@@ -49,17 +113,17 @@ export function mount(section) {
     const visible = scene.nodes.filter((_, index) => scene.shown.nodes[index]);
     const view = fitView(boundsOf(visible), scene.width, scene.height);
     scene.view = { ...view, fitted: view.scale };
-    draw();
+    anew();
   }
 
   function resize() {
     const ratio = devicePixelRatio || 1;
     scene.width = canvas.clientWidth;
     scene.height = canvas.clientHeight;
-    canvas.width = scene.width * ratio;
-    canvas.height = scene.height * ratio;
+    ground.width = canvas.width = scene.width * ratio;
+    ground.height = canvas.height = scene.height * ratio;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    draw();
+    anew();
   }
 
   function filter() {
@@ -122,7 +186,7 @@ export function mount(section) {
     if (grabbed < 0) return move(x, y);
     scene.nodes[grabbed].x += x / scene.view.scale;
     scene.nodes[grabbed].y += y / scene.view.scale;
-    return draw();
+    return anew();
   }
 
   function up(event) {
@@ -150,12 +214,24 @@ export function mount(section) {
     select.parentElement.hidden = !values.length;
   }
 
+  function keyItem(name, look) {
+    const item = document.createElement("li");
+    item.className = `branch-${look}`;
+    item.append(dot(look), name);
+    return item;
+  }
+
   function start(data) {
     const degrees = degreesOf(data.nodes.length, data.links);
-    const order = data.nodes.map((_, index) => index).sort((a, b) => degrees[b] - degrees[a] || a - b);
-    scene = { ...data, degrees, order, active: -1, matches: new Set(), colours: coloursOf(canvas) };
-    const box = boundsOf(data.nodes);
-    grid = gridOf(data.nodes, Math.max(box.right - box.left, box.bottom - box.top) / 60 || 1);
+    const order = weightOrder(data.nodes, data.branches, degrees);
+    const nodes = stretched(data.nodes, canvas.clientWidth, canvas.clientHeight);
+    const { looks, branches } = looksOf(nodes, data.branches);
+    key.replaceChildren(...branches.map((branch, at) => keyItem(data.branches[branch], at + 1)));
+    key.hidden = !branches.length;
+    scene = { ...data, nodes, degrees, order, looks, active: -1, matches: new Set(), widths: new Map() };
+    scene.colours = coloursOf(canvas, key);
+    const box = boundsOf(nodes);
+    grid = gridOf(nodes, Math.max(box.right - box.left, box.bottom - box.top) / 60 || 1);
     choices("branch", data.branches);
     choices("relation", data.labels ?? data.relations);
     choices("tag", data.tags ?? []);
@@ -197,8 +273,8 @@ export function mount(section) {
   }
 
   function recolour() {
-    scene.colours = coloursOf(canvas);
-    draw();
+    scene.colours = coloursOf(canvas, key);
+    anew();
   }
 
   fetch(section.dataset.source, { signal })
@@ -208,5 +284,6 @@ export function mount(section) {
   return () => {
     ended.abort();
     cancelAnimationFrame(frame);
+    clearTimeout(moved);
   };
 }

@@ -15,6 +15,32 @@ export function boundsOf(nodes) {
   return box.left <= box.right ? box : { left: 0, top: 0, right: 1, bottom: 1 };
 }
 
+/** Nodes drawn out to the shape of a canvas, within bounds: rings may become ellipses, not lines. */
+export function stretched(nodes, width, height) {
+  const { left, top, right, bottom } = boundsOf(nodes);
+  const shape = (right - left) / Math.max(bottom - top, 1e-6);
+  const factor = Math.min(Math.max(width / Math.max(height, 1) / Math.max(shape, 1e-6), 0.6), 1.9);
+  return nodes.map((node) => ({ ...node, x: node.x * factor }));
+}
+
+/** How many branches are told apart by their looks. */
+const LOOKS = 6;
+
+/** The look of each node: the fullest branches have one of their own, by size; all others and the loose have 0. */
+export function looksOf(nodes, branches) {
+  const sizes = branches.map(() => 0);
+  for (const { b } of nodes) if (b >= 0) sizes[b] += 1;
+  const fullest = [...sizes.keys()].filter((branch) => sizes[branch] > 1).sort((a, b) => sizes[b] - sizes[a] || a - b);
+  const own = fullest.length > 1 ? fullest.slice(0, LOOKS - 1) : [];
+  return { looks: nodes.map(({ b }) => own.indexOf(b) + 1), branches: own };
+}
+
+/** The indices of nodes in the order in which they deserve a name: tops of branches, then the best linked. */
+export function weightOrder(nodes, branches, degrees) {
+  const isTop = ({ b, t }) => Number(b >= 0 && branches[b] === t);
+  return [...nodes.keys()].sort((a, b) => isTop(nodes[b]) - isTop(nodes[a]) || degrees[b] - degrees[a] || a - b);
+}
+
 /** The view that shows the whole of `box` in a canvas of this size. */
 export function fitView(box, width, height) {
   const across = Math.max(box.right - box.left, 1e-6);
