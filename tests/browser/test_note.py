@@ -70,10 +70,12 @@ def test_printed_it_is_a_clean_article(open_page):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     for chrome in (".site-head", ".site-foot", ".toc", ".tree", ".copy", ".neighbourhood"):
         expect(page.locator(f"{chrome}:visible")).to_have_count(0)
-    shown = page.get_by_role("link", name="international atlas").evaluate(
+    number = page.get_by_role("link", name="international atlas").evaluate(
         "e => getComputedStyle(e, '::after').content"
     )
-    assert "cloudatlas.wmo.int" in shown or "attr(href)" in shown
+    assert "counter(link)" in number
+    expect(page.locator(".printed-links > li:visible")).to_have_text(["https://cloudatlas.wmo.int/"])
+    expect(page.get_by_text("Over mountains, where the ground")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).colorScheme") == "light"
     assert page.locator("figure.code pre").first.evaluate("e => getComputedStyle(e).whiteSpace") == "pre-wrap"
 

@@ -175,6 +175,7 @@ class NotePage:
     branch: BranchReading | None = None  # None when too little is below
     markdown: str = ""  # address of the note as Markdown, empty for none
     edit_href: str = ""  # where the note can be edited, empty for nowhere
+    outside: tuple[str, ...] = ()  # addresses of the text's links to other sites, in its order
 
 
 @dataclass(frozen=True, slots=True)

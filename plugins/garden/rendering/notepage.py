@@ -1,7 +1,9 @@
 """The page of a note, and of a hub that nobody has written: one anatomy, with or without a body."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from html import unescape
 from math import ceil
 from typing import Final
 from urllib.parse import quote
@@ -22,6 +24,9 @@ from garden.rendering.relations import focus_tree, page_relations, page_trails
 from garden.rendering.structured import structured_data
 
 _WORDS_PER_MINUTE: Final = 220
+
+# As `reading/syntax/` writes a link to another site.
+_OUTSIDE: Final = re.compile(r'<a href="([^"]*)"(?: title="[^"]*")? class="external"')
 
 
 _NAMED: Final = 12
@@ -55,6 +60,7 @@ def note_page(library: Library, path: VaultPath, body_html: str) -> NotePage:
         properties=meta.properties,
         markdown=_markdown(library, path),
         edit_href=_edit_href(library, path),
+        outside=tuple(unescape(href) for href in _OUTSIDE.findall(body_html)),
     )
     return replace(page, structured_data=structured_data(library.settings, page))
 

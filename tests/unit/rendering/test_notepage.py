@@ -9,6 +9,7 @@ from garden.model.names import VaultPath
 from garden.model.note import Field, Status
 from garden.model.settings import RELATIONS
 from garden.rendering.fingerprint import fingerprint
+from garden.rendering.notepage import note_page
 from garden.rendering.views import node_view
 from tests.unit.rendering.conftest import Vault, made_heading
 
@@ -35,6 +36,17 @@ def test_hi_9_a_hub_lists_its_children(vault: Vault) -> None:
     assert [(entry.title, entry.summary, entry.count) for entry in down.entries] == [("a", "First words.", 1)]
     assert [child.title for child in down.entries[0].children] == ["below"]
     assert page.description == "Top: a"
+
+
+def test_links_to_other_sites_are_listed_for_paper(vault: Vault) -> None:
+    """In the order of the text, each time; links inside the site and mail are not."""
+    vault.note("a.md")
+    links = (
+        '<a href="https://b.org/?x=1&amp;y" class="external" rel="noopener">b</a> <a href="/a/">a</a>'
+        '<a href="https://a.org/" title="A" class="external" rel="noopener">a</a><a href="mailto:x@y.z">m</a>'
+    )
+    page = note_page(vault.library(), VaultPath("a.md"), links)
+    assert page.outside == ("https://b.org/?x=1&y", "https://a.org/")
 
 
 def test_an_unresolved_relation_has_no_address(vault: Vault) -> None:
