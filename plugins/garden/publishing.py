@@ -148,7 +148,9 @@ class _Publication:
             return replace(page, card=canonical(self.library.settings, save_as))
         if node.kind == "note":
             place = Place(node.key, 1, 1)
-            self.problems.add(Diagnostic(place, "card-missing", "title, trail or site name cannot be drawn on a card"))
+            self.problems.add(
+                Diagnostic(place, "card-missing", "title, trail or site name cannot be drawn on a card")
+            )
         return page
 
     def _write_branches(self, nodes: Sequence[Node]) -> Written:

@@ -18,6 +18,7 @@ KINDS = {
     "category": "/category/note/",
     "categories": "/categories/",
     "authors": "/authors/",
+    "author": "/author/luke-howard/",
     "archive": "/archive/",
     "map": "/map/",
     "graph": "/graph/",

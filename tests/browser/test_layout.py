@@ -17,6 +17,7 @@ KINDS = {
     "tags": "/tags/",
     "category": "/category/note/",
     "categories": "/categories/",
+    "author": "/author/luke-howard/",
     "archive": "/archive/",
     "map": "/map/",
     "graph": "/graph/",

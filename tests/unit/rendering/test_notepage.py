@@ -35,7 +35,7 @@ def test_hi_9_a_hub_lists_its_children(vault: Vault) -> None:
     (down,) = page.relations
     assert [(entry.title, entry.summary, entry.count) for entry in down.entries] == [("a", "First words.", 1)]
     assert [child.title for child in down.entries[0].children] == ["below"]
-    assert page.description == "Top: a"
+    assert page.description == "MLOps: a"
 
 
 def test_links_to_other_sites_are_listed_for_paper(vault: Vault) -> None:
