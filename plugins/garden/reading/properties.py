@@ -24,6 +24,7 @@ _WHOLE = re.compile(r".+", re.DOTALL)
 _WORDS = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,7}")  # BCP 47, or a locale like it
 
 
 class _Property(NamedTuple):
@@ -105,7 +106,7 @@ class _Reader:
             summary=self._text("summary", "description"),
             category=self._text("category"),
             authors=self._authors(),
-            lang=self._text("lang"),
+            lang=self._language(),
             aliases=self._aliases(),
             tags=self._tags(),
             refs=tuple(links.refs),
@@ -127,6 +128,11 @@ class _Reader:
             if prop is not None and isinstance(prop.node, Scalar) and not is_empty(prop.node):
                 return prop.node.text.strip()
         return ""
+
+    def _language(self) -> str:
+        """Return what can be the tag of a language; catalogues of words are looked for by it."""
+        written = self._text("lang")
+        return written if _LANGUAGE.fullmatch(written) else ""
 
     def _date(self, *names: str) -> Date | None:
         dates = []
