@@ -24,7 +24,9 @@ class Parts:
         self._ends = _section_ends(document.headings)
         self._chains: dict[tuple[str, ...], Heading | None] = {}
         for at, heading in enumerate(document.headings):
-            self._places.setdefault(heading.key, []).append(at)
+            # A link in a heading is known by all that is between its brackets, and by what is shown of it.
+            for key in {heading.key, heading_key(heading.text)}:
+                self._places.setdefault(key, []).append(at)
             self._elements.setdefault(heading.anchor, heading)
         for block in document.blocks:
             self._blocks.setdefault(block.id, block)

@@ -55,7 +55,9 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> Match | None:
     """Return the note or attachment that `ref` in the note `source` names (WL-6, steps 1 to 5)."""
     path = ref.target.path
     if not path:
-        return Match(Entry(source, source, is_note=True))
+        # `![]()` asks for no picture at all, least of all for the note that it is in.
+        empty = ref.kind is RefKind.IMAGE and not ref.raw
+        return None if empty else Match(Entry(source, source, is_note=True))
     pelican = _pelican(ref)
     if pelican:
         scheme, rest = pelican

@@ -1,8 +1,12 @@
 """Splitting what stands between `[[` and `]]`, or in `(dest)`, into a Target (WL-1, WL-3, WL-13)."""
 
+import re
 from urllib.parse import unquote
 
 from garden.model.note import Target
+
+# Neither a note nor a heading or block.
+_NOTHING = re.compile(r"(?:#[\s#^]*)?")
 
 
 def split_wikilink(inner: str) -> tuple[str, str] | None:
@@ -14,7 +18,7 @@ def split_wikilink(inner: str) -> tuple[str, str] | None:
     if bar and before.endswith("\\"):
         before = before[:-1]
     destination = before.strip()
-    return (destination, after.strip()) if destination else None
+    return None if _NOTHING.fullmatch(destination) else (destination, after.strip())
 
 
 def wiki_target(destination: str) -> Target:

@@ -163,7 +163,7 @@ class _Filling:
 
     def link_open(self, scope: Scope, index: int, out: list[str]) -> None:
         address = self._href(scope, index)
-        if not address:
+        if not address and not isinstance(scope.resolutions[index], LeftAlone):
             scope.closers[index] = "</span>"
             out.append('<span class="unresolved">')
             return
