@@ -80,13 +80,19 @@ def check_note_page(page: BuiltPage) -> None:
 
 
 def check_addresses(site: BuiltSite, page: BuiltPage, dangling: frozenset[str]) -> None:
-    """Internal addresses lead to files of the output and are percent-encoded (HC-5)."""
+    """Internal addresses lead to files of the output and are percent-encoded (HC-5).
+
+    What the theme links to is there too; in a body the author may ask for an id that is not.
+    """
+    written = {attribute(node, "href") for node in select(page.body, "a")} if page.body else set()
     for node in select(page.root, ", ".join(ADDRESSES)):
         address = attribute(node, ADDRESSES[node.tag or ""])
         if address is None or address in dangling or SCHEME.match(address):
             continue
         assert not UNSAFE.search(address), f"{page.file}: {address!r} is not encoded"
-        site.target(page, address)
+        target = site.target(page, address)
+        if target.fragment and target.url in site.pages and address not in written:
+            site.anchor(target)
 
 
 def check_paragraphs(page: BuiltPage) -> None:

@@ -35,10 +35,12 @@ def _view(library: Library, backlink: Backlink, title: str, language: str) -> Ba
 
 
 def _citations(document: Document, href: str, title: str, indexes: tuple[int, ...]) -> Iterator[Citation]:
+    # A title that is not shown again takes its links with it (TI-2).
+    hidden = next((heading.place.line for heading in document.headings[:1] if not heading.shown), 0)
     for index in indexes:
         ref = document.refs[index]
         if _is_sentence(ref):
-            place = f"{href}#ref:{index}"
+            place = href if ref.place.line == hidden else f"{href}#ref:{index}"
             label = _field_label(document, ref)
             if label:
                 # «continues 3-pieces-of-advice» is no sentence: the field's name and the page's are.
