@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_OPENING = re.compile(r"(?:[^\S\n]*+\n)*+(?P<mark>---)[ \t]*(?:\n|\Z)")
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"(?:[^\S\n]*+\n)*+(?P<mark>---)[^\S\n]*+(?:\n|\Z)")
+_CLOSING = re.compile(r"^---[^\S\n]*+$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"^[^\S\n]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*+\n)*+")
 # The start of a line such as `key: value`; a quoted key may hold what it likes.

@@ -12,7 +12,7 @@ _TOP_KEY = re.compile(
 )
 # Generous: a key that only looks like one of these makes a draft, never the other way round.
 _GUARD = re.compile(
-    r"""(?:^|[{,])[ \t]*["']?(?:status|publish|draft)["']?[ \t]*:""", re.IGNORECASE | re.MULTILINE
+    r"""(?:^|[{,])[ \t?-]*["']?(?:status|publish|draft)["']?\s*:""", re.IGNORECASE | re.MULTILINE
 )
 
 
