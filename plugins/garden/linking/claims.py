@@ -42,8 +42,8 @@ GENERATED_FOLDERS = {
 GENERATED_BESIDE = ("preview.html",)
 """Files that are made in the folder of a page."""
 
-# No `*`: a name that has got a number must not fit again.
-_PART_OF_SITEMAP = re.compile(r"sitemap-\d+\.xml")
+# Numbers are put with `-`, so that no name which has got one is taken by this again.
+_PART_OF_SITEMAP = re.compile(r"sitemap_\d+\.xml")
 
 
 class Claims:
@@ -81,16 +81,18 @@ class Claims:
         file = save_as(url)
         for folder in _folders(file):
             key = _key(folder)
-            owner = self._files.get(key) or GENERATED_FOLDERS.get(key)
+            owner = self._file_owner(key) or GENERATED_FOLDERS.get(key, "")
             if owner:
                 return folder, owner
-        owner = self._files.get(_key(file)) or self._folders.get(_key(file))
-        if not owner and _PART_OF_SITEMAP.fullmatch(_key(file)):
-            owner = "a generated file"
+        owner = self._file_owner(_key(file)) or self._folders.get(_key(file), "")
         folder, slash, name = file.rpartition("/")
         if not owner and name.lower() in GENERATED_BESIDE:
-            owner = self._files.get(_key(f"{folder}{slash}index.html"))
+            owner = self._files.get(_key(f"{folder}{slash}index.html"), "")
         return (url, owner) if owner else None
+
+    def _file_owner(self, key: str) -> str:
+        part_of_sitemap = "a generated file" if _PART_OF_SITEMAP.fullmatch(key) else ""
+        return self._files.get(key, part_of_sitemap)
 
     def _numbered(self, url: Url, taken: str) -> Url:
         """Put a number to the `taken` beginning of `url` so that it is free itself."""

@@ -22,7 +22,7 @@ def sitemap(library: Library, generated: Iterable[Page]) -> tuple[Artifact, ...]
     if len(entries) <= _MOST:
         return (_file("sitemap.xml", "urlset", entries),)
     parts = [entries[start : start + _MOST] for start in range(0, len(entries), _MOST)]
-    files = [_file(f"sitemap-{number}.xml", "urlset", part) for number, part in enumerate(parts, 1)]
+    files = [_file(f"sitemap_{number}.xml", "urlset", part) for number, part in enumerate(parts, 1)]
     index = [
         f"<sitemap><loc>{escape(absolute(library.settings, file.save_as))}</loc></sitemap>" for file in files
     ]
