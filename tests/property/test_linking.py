@@ -1,10 +1,6 @@
 """What holds for the linking of every vault."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,8 +22,6 @@ from garden.model.names import anchor as anchor_of
 from garden.model.note import Document, Heading, Meta, Ref, RefKind, Status, Tag
 from garden.model.settings import EDGE_SOURCES, EdgeSource, ImpliedRelation, Settings
 from garden.model.target import markdown_target, wiki_target
-from garden.site import read_site, scan
-from garden.store import Store
 
 RELATIONS = ["", "", "up", "down", "same", "next", "prev", "x"]
 WORDS = ["a", "A", "b", "é", "e\u0301", "c d", "..", ".", "", "%2e", "tags", "x.png", "{tag}t", "#", "^b"]
@@ -169,78 +163,3 @@ def test_every_edge_has_its_inverse(snapshot: Snapshot) -> None:
                     back = snapshot.relations[edge.node][inverses[name]]
                     assert node in [other.node for other in back]
                     assert edge.node != node
-
-
-NAMES = ["a.md", "a.b.md", "c/c.md", "c/10 d.md", "c/10.1 e.md", "2024-01-02.md", "2024-01.md", "list.md"]
-LINES = [
-    "up:: [[a]]",
-    "up:: [[nobody]], [[c]]",
-    "same:: [[a.b]]",
-    "next:: [[10 d]]",
-    "down:: [[list]]",
-    "- [[a]]\n  - [[10 d]]\n- [[nobody]]",
-    "#t",
-    "words [[a]] and [t](list.md#part)",
-    "## part",
-]
-FRONTS = [
-    "status: draft",
-    "status: hidden",
-    "BC-list-note-field: down",
-    "BC-tag-note-tag: t",
-    "BC-folder-note-field: down",
-    "order: 1",
-    "title: Other",
-]
-BREADCRUMBS = ["", "{", '{"edge_fields": [{"label": "up"}, {"label": "parent"}]}']
-
-
-@st.composite
-def texts(draw: st.DrawFn) -> str:
-    """Draw the text of a note from lines that matter to relations."""
-    front = "\n".join(draw(st.lists(st.sampled_from(FRONTS), max_size=2, unique=True)))
-    body = "\n\n".join(draw(st.lists(st.sampled_from(LINES), max_size=4)))
-    return f"---\n{front}\n---\n{body}"
-
-
-edits = st.lists(
-    st.tuples(st.just(".obsidian/plugins/breadcrumbs/data.json"), st.sampled_from(BREADCRUMBS))
-    | st.tuples(st.sampled_from(NAMES), st.none() | texts()),
-    max_size=6,
-)
-
-
-def save(root: Path, files: Mapping[str, str | None]) -> None:
-    """Write files; those without a text are deleted."""
-    for name, text in files.items():
-        if text is None:
-            (root / name).unlink(missing_ok=True)
-        else:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_text(text, encoding="utf-8")
-
-
-@settings(deadline=None, max_examples=40)
-@given(
-    st.dictionaries(st.sampled_from(NAMES), texts()), st.lists(edits, min_size=1, max_size=3), st.booleans()
-)
-def test_what_was_cached_changes_nothing(
-    files: dict[str, str], rounds: list[list[tuple[str, str | None]]], everything: bool
-) -> None:
-    """After any edits a vault read with the cache of earlier builds is the vault read anew."""
-    chosen = (
-        replace(EVERYTHING, reading=replace(EVERYTHING.reading, outlines=True)) if everything else Settings()
-    )
-    with TemporaryDirectory() as folder:
-        root = Path(folder) / "vault"
-        root.mkdir()
-        save(root, files)
-        store = Store(Path(folder) / "cache" / "documents.sqlite")
-        for edited in ([], *rounds):
-            save(root, dict(edited))
-            found = scan(root, chosen)
-            kept, fresh = read_site(found, chosen, store).snapshot, read_site(found, chosen).snapshot
-            assert replace(kept, siblings=dict(kept.siblings), documents={}) == replace(
-                fresh, siblings=dict(fresh.siblings), documents={}
-            )
-        store.close()
