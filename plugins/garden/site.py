@@ -16,6 +16,7 @@ from pathlib import Path
 
 from garden.breadcrumbs import breadcrumbs_file, with_breadcrumbs
 from garden.linking.snapshot import Snapshot, link
+from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
 from garden.model.note import Body, Document, Source
 from garden.model.settings import Reading, Settings
@@ -30,13 +31,15 @@ _SPARE = 3
 class VaultFiles:
     """What lies in a vault: note paths with the bytes' hash, and all other files, both in path order.
 
-    `breadcrumbs` is the text of that plugin's settings, empty when the vault has none.
+    `breadcrumbs` is the text of that plugin's settings, empty when the vault has none; `unreadable`
+    are notes that only their names are known of.
     """
 
     root: Path
     notes: Mapping[VaultPath, str]
     attachments: tuple[VaultPath, ...]
     breadcrumbs: str = ""
+    unreadable: tuple[VaultPath, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,23 @@ class Site:
 
 
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
-    """Find all notes and attachments below `root` (HC-1); `output` is left out when it lies inside."""
+    """Find all notes and attachments below `root` (HC-1); `output` is left out when it lies inside.
+
+    A link to nowhere, a pipe or a file of somebody else's has no content and stops no build (HC-9).
+    """
     notes: dict[VaultPath, str] = {}
     attachments: list[VaultPath] = []
+    unreadable: list[VaultPath] = []
     for path in sorted(_walk(root, settings.ignore, output)):
-        if path.lower().endswith(".md"):
-            notes[path] = sha256((root / path).read_bytes()).hexdigest()
+        file = root / path
+        readable = file.is_file() and os.access(file, os.R_OK)
+        if not path.lower().endswith(".md"):
+            attachments += [path] if readable else []
+        elif readable:
+            notes[path] = sha256(file.read_bytes()).hexdigest()
         else:
-            attachments.append(path)
-    return VaultFiles(root, notes, tuple(attachments), breadcrumbs_file(root))
+            unreadable.append(path)
+    return VaultFiles(root, notes, tuple(attachments), breadcrumbs_file(root), tuple(unreadable))
 
 
 def read_site(files: VaultFiles, settings: Settings, store: Store | None = None) -> Site:
@@ -96,6 +107,11 @@ def read_site(files: VaultFiles, settings: Settings, store: Store | None = None)
         store.add(packed)
         store.keep_only(keys.values(), _SPARE * len(keys) + 1000)
     snapshot = link(documents, files.attachments, settings)
+    unreadable = "this file cannot be read: it has no page"
+    problems = (
+        *problems,
+        *(Diagnostic(Place(path, 1, 1), "note-unreadable", unreadable) for path in files.unreadable),
+    )
     if problems:
         snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))
     return Site(files, settings, snapshot, fresh, keys, store)

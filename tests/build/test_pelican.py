@@ -1,5 +1,6 @@
 """Pelican round us: its failures are loud, other plugins and themes see the notes."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,25 @@ def test_pelican_counts_the_notes(tmp_path: Path, build: Callable[..., Build]) -
     notes = vault(NOTES, tmp_path / "vault")
     for _ in range(2):
         assert "Processed 1 article, 1 draft, 1 hidden article" in " ".join(build(notes).log.split())
+
+
+def test_what_cannot_be_read_costs_no_other_note_its_page(
+    tmp_path: Path, build: Callable[..., Build]
+) -> None:
+    """A link to nowhere or a pipe with the name of a note is reported; with another name it is no file (HC-9)."""
+    notes = vault({"a.md": "One. ![[gone.png]]"}, tmp_path / "vault")
+    for name in ("gone.md", "gone.png"):
+        (notes / name).symlink_to(tmp_path / "nowhere")
+    os.mkfifo(notes / "pipe.md")
+    site = build(notes)
+    assert site.code == 1
+    assert "One." in site.text("a/index.html")
+    for line in (
+        "gone.md:1:1: error [note-unreadable]",
+        "pipe.md:1:1: error [note-unreadable]",
+        "a.md:1:6: warning [embed-missing]",
+    ):
+        assert site.log.count(line) == 1
 
 
 def test_another_plugin_sees_the_notes(tmp_path: Path, build: Callable[..., Build]) -> None:

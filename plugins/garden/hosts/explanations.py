@@ -192,6 +192,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "The command is shown by its name.",
             "replace it by others; commands that a document defines itself are not known.",
         ),
+        "note-unreadable": Explanation(
+            "A file named like a note is a link to nowhere, no regular file, or may not be read.",
+            "It has no page; all other notes have theirs.",
+            "put the file in its place, or remove what is left of it.",
+        ),
         "not-rendered": Explanation(
             "The vault has something that is not shown as in Obsidian: a canvas, a base, a query, a drawing.",
             "The page has a box that links to the file or shows the source.",

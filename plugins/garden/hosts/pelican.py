@@ -110,6 +110,7 @@ class Build:
         digest.update(self.files.breadcrumbs.encode())
         for path, sha in self.files.notes.items():
             digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
+        digest.update(repr(self.files.unreadable).encode())
         for path in self.files.attachments:
             stat = (self.vault / path).stat()
             digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))

@@ -15,7 +15,9 @@ class Severity(IntEnum):
 
 
 _BY_SEVERITY = {
-    Severity.ERROR: "yaml-malformed encoding-invalid slug-unsafe slug-conflict code-altered internal-error",
+    Severity.ERROR: (
+        "yaml-malformed encoding-invalid slug-unsafe slug-conflict code-altered note-unreadable internal-error"
+    ),
     Severity.WARNING: (
         "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "
         "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
