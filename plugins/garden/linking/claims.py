@@ -39,9 +39,6 @@ GENERATED_FOLDERS = {
 }
 """Folders at the top that only generated files may be in."""
 
-GENERATED_BESIDE = ("preview.html",)
-"""Files that are made in the folder of a page."""
-
 # Numbers are put with `-`, so that no name which has got one is taken by this again.
 _PART_OF_SITEMAP = re.compile(r"sitemap_\d+\.xml")
 
@@ -59,10 +56,10 @@ class Claims:
 
     def take(self, url: Url, owner: str) -> None:
         """Give `url` to `owner`; it must be free."""
-        file = save_as(url)
-        self._files[_key(file)] = owner
-        for folder in _folders(file):
-            self._folders.setdefault(_key(folder), owner)
+        for file in _made_for(url):
+            self._files[_key(file)] = owner
+            for folder in _folders(file):
+                self._folders.setdefault(_key(folder), owner)
 
     def owner(self, url: Url) -> str:
         """Return who has `url` or stands in its way, empty when it is free."""
@@ -84,11 +81,11 @@ class Claims:
             owner = self._file_owner(key) or GENERATED_FOLDERS.get(key, "")
             if owner:
                 return folder, owner
-        owner = self._file_owner(_key(file)) or self._folders.get(_key(file), "")
-        folder, slash, name = file.rpartition("/")
-        if not owner and name.lower() in GENERATED_BESIDE:
-            owner = self._files.get(_key(f"{folder}{slash}index.html"), "")
-        return (url, owner) if owner else None
+        for key in map(_key, _made_for(url)):
+            owner = self._file_owner(key) or self._folders.get(key, "")
+            if owner:
+                return url, owner
+        return None
 
     def _file_owner(self, key: str) -> str:
         part_of_sitemap = "a generated file" if _PART_OF_SITEMAP.fullmatch(key) else ""
@@ -104,6 +101,14 @@ class Claims:
             if not self._blocked(start):
                 self._last[key] = number
                 return Url(start + url[len(taken) :])
+
+
+def _made_for(url: str) -> tuple[str, ...]:
+    """Return the file that serves `url`, for a page with that of its preview."""
+    file = save_as(Url(url))
+    if file != url:
+        return file, f"{url}preview.html"
+    return (file, f"{file}.preview.html") if file.lower().endswith((".html", ".htm")) else (file,)
 
 
 def _with_number(url: str, number: int) -> str:
