@@ -37,7 +37,7 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def _text(diagnostics: Sequence[Diagnostic], _folder: str) -> str:
-    lines = [" ".join(str(found).splitlines()) for found in diagnostics]
+    lines = [str(found) for found in diagnostics]
     return "\n".join([*lines, summary(diagnostics) or "no problems"]) + "\n"
 
 

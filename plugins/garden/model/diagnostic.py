@@ -1,9 +1,13 @@
 """A problem as data: what, where, why, and what to do (spec DG)."""
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
+
+# They would break the line, or speak to the terminal.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Severity(IntEnum):
@@ -64,5 +68,7 @@ class Diagnostic:
         return SEVERITIES[self.code]
 
     def __str__(self) -> str:
+        """Return the line of the log, which is one whatever names and values hold (DG-2)."""
         hint = f" ({self.help})" if self.help else ""
-        return f"{self.place}: {self.severity.name.lower()} [{self.code}] {self.message}{hint}"
+        line = f"{self.place}: {self.severity.name.lower()} [{self.code}] {self.message}{hint}"
+        return _CONTROLS.sub(" ", line)

@@ -105,7 +105,7 @@ def is_safe_slug(text: str) -> bool:
 
 def fallback_slug(path: str) -> Slug:
     """Return a stable slug for a note whose name leaves nothing (TI-3)."""
-    return Slug("note-" + sha256(path.encode()).hexdigest()[:8])
+    return Slug("note-" + sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:8])
 
 
 def page_url(of: Slug) -> Url:

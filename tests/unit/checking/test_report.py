@@ -24,6 +24,12 @@ def test_dg_2_text_is_one_line_per_problem_by_place() -> None:
     assert "info [hub-generated]" in report(PROBLEMS, verbose=True)
 
 
+def test_dg_2_no_name_breaks_the_line() -> None:
+    """Files may be called what they like."""
+    problem = Diagnostic(Place("a\nb\x1b[2J.md", 1, 1), "link-unresolved", "x\u2028y")
+    assert str(problem) == "a b [2J.md:1:1: warning [link-unresolved] x y"
+
+
 def test_dg_4_the_same_problem_is_reported_once() -> None:
     """Two pages may have met it."""
     assert summary(()) == ""

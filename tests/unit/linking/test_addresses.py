@@ -47,7 +47,7 @@ def test_slugs(note: Notes, linked: Links, path: str, keys: dict[str, str], expe
     assert codes(snapshot) == []
 
 
-@pytest.mark.parametrize("name", ["!!!.md", "🚀.md", ".md"])
+@pytest.mark.parametrize("name", ["!!!.md", "🚀.md", ".md", "\udcff.md"])
 def test_a_name_that_leaves_nothing_has_a_stable_address(note: Notes, linked: Links, name: str) -> None:
     """It is derived from the path, so that it differs between notes and not between builds."""
     snapshot = linked(note(name), note(f"sub/{name}"))
