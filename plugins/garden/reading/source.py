@@ -24,7 +24,8 @@ def read_source(path: VaultPath, data: bytes) -> Source:
 
 
 def _normalised(decoded: str) -> str:
-    return decoded.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
+    # Some programs put a second one before the first; after it, front matter would be text.
+    return decoded.lstrip(_BOM).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _has_reserved(data: bytes) -> bool:

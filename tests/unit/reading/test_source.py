@@ -18,12 +18,12 @@ PATH = VaultPath("notes/a.md")
         (b"a\r\nb\rc\n", "a\nb\nc\n"),
         (b"\r\r\n\n", "\n\n\n"),
         (b"a\tb", "a\tb"),
-        ("\ufeff\ufeffé".encode(), "\ufeffé"),
+        ("\ufeff\ufeffé\ufeff".encode(), "é\ufeff"),
         (b"", ""),
     ],
 )
 def test_a_bom_goes_and_every_line_end_is_an_lf(data, text):
-    """HC-8: one BOM is dropped, CRLF and CR count as LF, tabs stay."""
+    """HC-8: what stands at the begin as a BOM is dropped, CRLF and CR count as LF, tabs stay."""
     source = read_source(PATH, data)
     assert (source.text, source.problems) == (text, ())
 
