@@ -53,13 +53,14 @@ class Item(OpenBlock):
 
     def continues(self, parser: NoteParser, line: Line) -> Outcome:
         """Go on with blank lines and with lines indented to the text of the first."""
-        if line.blank:
-            if not self.children and line.number > self.line:
-                return Outcome.NO  # an item may begin with one blank line only
-            line.to_start()
-            return Outcome.CONTAINER
+        if line.blank and not self.children and line.number > self.line:
+            return Outcome.NO  # an item may begin with one blank line only
         if line.indent >= self.padding:
+            # Of a blank line, too: what is left of it may be a line of code (CB-1).
             line.advance_columns(self.padding)
+            return Outcome.CONTAINER
+        if line.blank:
+            line.to_start()
             return Outcome.CONTAINER
         return Outcome.NO
 
