@@ -41,7 +41,6 @@ class Output:
         self._manifest_file = cache / f"output-{name}.json"
         self.before = self._load()
         self.files: dict[str, tuple[int, int, str]] = {}
-        self.written = 0
         self._folders: set[str] = set()  # that exist, inside the root
 
     def is_untouched(self) -> bool:
@@ -49,11 +48,6 @@ class Output:
         return bool(self.before.files) and all(
             self._is_same(name, known) for name, known in self.before.files.items()
         )
-
-    def stands(self, name: str) -> bool:
-        """Say whether a file of the last build is still there as it was written."""
-        known = self.before.files.get(name)
-        return known is not None and self._is_same(name, known)
 
     def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
         """Say whether the file stands there with this fingerprint already; then it is kept."""
@@ -136,7 +130,6 @@ class Output:
     def _note(self, save_as: str, path: Path, fingerprint: str) -> None:
         stat = path.stat()
         self.files[save_as] = (stat.st_size, stat.st_mtime_ns, fingerprint)
-        self.written += 1
 
     def _is_same(self, name: str, known: Sequence[int | str]) -> bool:
         try:

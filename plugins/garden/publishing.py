@@ -15,8 +15,9 @@ from garden.checking.fidelity import code_problems
 from garden.icons import icons
 from garden.linking.answers import Node
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.listing import Page
 from garden.model.names import SaveAs, VaultPath
-from garden.model.page import Artifact, NotePage, Page, PlainPage
+from garden.model.page import Artifact, NotePage, PlainPage
 from garden.output import Output
 from garden.pictures import pictures
 from garden.rendering.addresses import beside, canonical

@@ -117,11 +117,6 @@ def read_site(files: VaultFiles, settings: Settings, store: Store | None = None)
     return Site(files, settings, snapshot, fresh, keys, store)
 
 
-def read_vault(root: Path, settings: Settings, store: Store | None = None) -> Snapshot:
-    """Read and link the vault below `root`, for whoever wants its facts only."""
-    return read_site(scan(root, settings), settings, store).snapshot
-
-
 def read_note(root: Path, path: VaultPath, settings: Reading) -> Document:
     """Read one note from disk."""
     from garden.reading.document import read_document

@@ -1,7 +1,7 @@
 """The terms by which search finds a note: every word of its text, its headings, tags and title, with a weight.
 
 Counted here, for each note alone, so that the index of an edited vault costs a merge and no
-counting. `lib/search-core.js` cuts what a reader types in the same way; both must change together.
+counting. `lib/search-index.js` cuts what a reader types in the same way; both must change together.
 
 A word is a run of letters and digits, lower-cased, without accents. Chinese and Japanese have no
 blanks between words: each two neighbouring characters of a run are a term, and the last one alone,

@@ -5,9 +5,10 @@ from itertools import groupby
 from typing import Final
 
 from garden.model import names
+from garden.model.listing import ArchivePage, ArchiveYear, Counted
 from garden.model.names import Url, VaultPath
 from garden.model.note import Date
-from garden.model.page import ArchivePage, ArchiveYear, Card, Counted
+from garden.model.page import Card
 from garden.rendering.dates import month_name
 from garden.rendering.library import Library
 

@@ -5,8 +5,9 @@ from typing import Final
 
 from garden.linking.answers import Node
 from garden.model import names
+from garden.model.listing import HomePage
 from garden.model.names import Url, VaultPath
-from garden.model.page import Card, HomePage, TreeNode
+from garden.model.page import Card, TreeNode
 from garden.rendering.dates import date_view
 from garden.rendering.folders import folder_anchors, folder_title, folder_tree
 from garden.rendering.library import Library

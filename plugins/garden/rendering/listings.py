@@ -7,8 +7,8 @@ from unicodedata import normalize
 
 from garden.linking.answers import Node, TagEntry
 from garden.model import names
+from garden.model.listing import Counted, IndexGroup, ListPage, TagsPage
 from garden.model.names import Folded, Url, VaultPath, fold
-from garden.model.page import Counted, IndexGroup, ListPage, TagsPage
 from garden.rendering.addresses import tag_href
 from garden.rendering.library import Library
 

@@ -11,8 +11,9 @@ from typing import Final
 
 from garden.linking.answers import Node
 from garden.model import names
+from garden.model.listing import MapPage
 from garden.model.names import Url, fold
-from garden.model.page import MapPage, TreeNode
+from garden.model.page import TreeNode
 from garden.rendering.branches import Branches
 from garden.rendering.folders import folder_anchors, folder_title, folder_tree
 from garden.rendering.library import Library

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from garden.linking.answers import Node
 from garden.model.diagnostic import Diagnostic
+from garden.model.listing import Page
 from garden.model.names import VaultPath
-from garden.model.page import NotePage, Page
+from garden.model.page import NotePage
 from garden.rendering.archivepage import archive_pages
 from garden.rendering.fill import Bodies, fill
 from garden.rendering.homepage import home_page

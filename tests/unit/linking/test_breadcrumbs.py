@@ -14,7 +14,7 @@ from garden.model.settings import (
     RelationField,
     Settings,
 )
-from garden.site import read_vault
+from garden.site import read_site, scan
 
 OLD_DIRECTIONS = {"up": ["up"], "same": ["same"], "down": ["down"], "next": ["next"], "prev": ["prev"]}
 
@@ -266,7 +266,7 @@ def read(tmp_path, data: str, notes: dict[str, str]) -> Snapshot:
     for name, text in {FILE: data, **notes}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    return read_vault(tmp_path, Settings())
+    return read_site(scan(tmp_path, Settings()), Settings()).snapshot
 
 
 def test_a_vault_is_read_with_its_own_fields(tmp_path, related):

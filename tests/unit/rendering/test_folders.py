@@ -4,8 +4,9 @@ from typing import cast
 
 import pytest
 
+from garden.model.listing import HomePage, MapPage
 from garden.model.note import Status
-from garden.model.page import HomePage, MapPage, TreeNode
+from garden.model.page import TreeNode
 from garden.rendering import mappage
 from garden.rendering.homepage import home_page
 from garden.rendering.mappage import map_pages

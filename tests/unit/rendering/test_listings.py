@@ -2,9 +2,10 @@
 
 from typing import cast
 
+from garden.model.listing import ArchivePage, HomePage, ListPage, MapPage, Page, TagsPage
 from garden.model.names import VaultPath
 from garden.model.note import Status
-from garden.model.page import ArchivePage, HomePage, ListPage, MapPage, Page, PlainPage, TagsPage, TreeNode
+from garden.model.page import PlainPage, TreeNode
 from garden.rendering import archivepage
 from garden.rendering.views import generated_pages
 from tests.unit.rendering.conftest import Vault

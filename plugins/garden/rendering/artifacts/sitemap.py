@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
+from garden.model.listing import ListPage, Page
 from garden.model.names import SaveAs, Url, VaultPath
-from garden.model.page import Artifact, ListPage, Page, PlainPage
+from garden.model.page import Artifact, PlainPage
 from garden.rendering.addresses import absolute
 from garden.rendering.library import Library
 
