@@ -16,11 +16,11 @@ from garden.icons import icons
 from garden.linking.answers import Node
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.listing import Page
-from garden.model.names import SaveAs, VaultPath
+from garden.model.names import SaveAs, VaultPath, beside
 from garden.model.page import Artifact, NotePage, PlainPage
 from garden.output import Output
 from garden.pictures import pictures
-from garden.rendering.addresses import beside, canonical
+from garden.rendering.addresses import canonical
 from garden.rendering.artifacts.attachments import attachments
 from garden.rendering.artifacts.concepts import concepts
 from garden.rendering.artifacts.feeds import feeds

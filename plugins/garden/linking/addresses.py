@@ -46,23 +46,28 @@ def wished_url(document: Document) -> Wish:
 def claim_notes(claims: Claims, documents: Sequence[Document]) -> tuple[dict[Node, Url], list[Diagnostic]]:
     """Give every published note its address; `documents` are in path order.
 
-    The first that asks for an address gets it, and only then are the others numbered, so
-    that a number never takes the name of a note that is really called so.
+    What is made beside pages keeps its address. The first that asks for an address gets it, and only
+    then are the others numbered, so that a number never takes the name of a note that is really called so.
     """
     urls: dict[Node, Url] = {}
     problems: list[Diagnostic] = []
     late: list[tuple[Document, Wish]] = []
-    for document in documents:
+    wishes = [(document, wished_url(document)) for document in documents]
+    kept: set[Url] = set()
+    for document, wish in wishes:
+        if not claims.page_owner(wish.url):
+            claims.keep_beside(wish.url, document.path)
+            kept.add(wish.url)
+    for document, wish in wishes:
         problems.extend(_unsafe(document))
-        wish = wished_url(document)
-        if claims.owner(wish.url):
+        if claims.owner(wish.url) or wish.url not in kept:
             late.append((document, wish))
         else:
             claims.take(wish.url, document.path)
         urls[Node("note", document.path)] = wish.url
     for document, wish in late:
-        owner = claims.owner(wish.url)
-        url = claims.claim(wish.url, document.path)
+        owner = claims.page_owner(wish.url)
+        url = claims.claim_page(wish.url, document.path)
         urls[Node("note", document.path)] = url
         both = f'"{one_line(document.path)}" and {one_line(owner)}'
         message = f"{both} ask for the address /{wish.url}; the first gets /{url}"
@@ -82,7 +87,7 @@ def claim_hubs(claims: Claims, hubs: Mapping[Hub, Place]) -> tuple[dict[Node, Ur
         made = slug(name.lower()) or fallback_slug(hub.key)
         wish = _not_too_long(page_url(made), hub.key)
         owner = claims.owner(wish)
-        url = claims.claim(wish, f'the hub "{hub.title}"')
+        url = claims.claim_page(wish, f'the hub "{hub.title}"')
         urls[Node("hub", hub.key)] = url
         if not is_safe_slug(name):
             problems.append(_slug_unsafe(place, name, "hub"))

@@ -1,13 +1,15 @@
 """Who owns which file of the output (PB-6).
 
 Two pages must not share a file, also where the file system or the reader's eye ignores case,
-and a file must not stand where another needs a folder. Generated pages are there first.
+and a file must not stand where another needs a folder. Generated pages are there first, and
+what may be made beside a note's page is kept free for it even where nothing is made yet: no
+address changes because a branch grows or a site gets cards.
 """
 
 import re
 import unicodedata
 
-from garden.model.names import Url, save_as
+from garden.model.names import BESIDE, Url, beside, save_as
 
 GENERATED_PAGES = {
     "": "the home page",
@@ -39,6 +41,8 @@ GENERATED_FOLDERS = {
 }
 """Folders at the top that only generated files may be in."""
 
+_BESIDE_FOLDERS = tuple(name.partition("/")[0] for name in BESIDE if "/" in name)
+
 # Numbers are put with `-`, so that no name which has got one is taken by this again.
 _PART_OF_SITEMAP = re.compile(r"sitemap_\d+\.xml")
 
@@ -56,14 +60,28 @@ class Claims:
 
     def take(self, url: Url, owner: str) -> None:
         """Give `url` to `owner`; it must be free."""
-        for file in _made_for(url):
-            self._files[_key(file)] = owner
-            for folder in _folders(file):
-                self._folders.setdefault(_key(folder), owner)
+        file = save_as(url)
+        self._files[_key(file)] = owner
+        for folder in _folders(file):
+            self._folders.setdefault(_key(folder), owner)
+
+    def keep_beside(self, url: Url, owner: str) -> None:
+        """Keep the files beside the page at `url`, which `owner` has or asks for, free of other pages."""
+        owner = f"what is made beside {owner}"
+        start = _key(beside(url, ""))
+        for name in BESIDE:
+            self._files.setdefault(start + name, owner)
+        for folder in _BESIDE_FOLDERS:
+            self._folders.setdefault(start + folder, owner)
 
     def owner(self, url: Url) -> str:
         """Return who has `url` or stands in its way, empty when it is free."""
         blocked = self._blocked(url)
+        return blocked[1] if blocked else ""
+
+    def page_owner(self, url: Url) -> str:
+        """Return who stands in the way of a page at `url` or of what is made beside it, empty for nobody."""
+        blocked = self._blocked(url) or self._blocked_beside(url)
         return blocked[1] if blocked else ""
 
     def claim(self, url: Url, owner: str) -> Url:
@@ -71,6 +89,14 @@ class Claims:
         while blocked := self._blocked(url):
             url = self._numbered(url, blocked[0])
         self.take(url, owner)
+        return url
+
+    def claim_page(self, url: Url, owner: str) -> Url:
+        """Do the same for a page with files beside it, whose places are free then, too."""
+        while blocked := self._blocked(url) or self._blocked_beside(url):
+            url = self._numbered(url, blocked[0])
+        self.take(url, owner)
+        self.keep_beside(url, owner)
         return url
 
     def _blocked(self, url: Url) -> tuple[str, str] | None:
@@ -81,11 +107,17 @@ class Claims:
             owner = self._file_owner(key) or GENERATED_FOLDERS.get(key, "")
             if owner:
                 return folder, owner
-        for key in map(_key, _made_for(url)):
-            owner = self._file_owner(key) or self._folders.get(key, "")
+        owner = self._file_owner(_key(file)) or self._folders.get(_key(file), "")
+        return (url, owner) if owner else None
+
+    def _blocked_beside(self, url: Url) -> tuple[str, str] | None:
+        start = _key(beside(url, ""))
+        for name in BESIDE:
+            owner = self._file_owner(start + name) or self._folders.get(start + name, "")
             if owner:
                 return url, owner
-        return None
+        owner = next(filter(None, (self._file_owner(start + folder) for folder in _BESIDE_FOLDERS)), "")
+        return (url, owner) if owner else None
 
     def _file_owner(self, key: str) -> str:
         part_of_sitemap = "a generated file" if _PART_OF_SITEMAP.fullmatch(key) else ""
@@ -101,14 +133,6 @@ class Claims:
             if not self._blocked(start):
                 self._last[key] = number
                 return Url(start + url[len(taken) :])
-
-
-def _made_for(url: str) -> tuple[str, ...]:
-    """Return the file that serves `url`, for a page with that of its preview."""
-    file = save_as(Url(url))
-    if file != url:
-        return file, f"{url}preview.html"
-    return (file, f"{file}.preview.html") if file.lower().endswith((".html", ".htm")) else (file,)
 
 
 def _with_number(url: str, number: int) -> str:

@@ -128,7 +128,7 @@ class ReadingPath:
 
 @dataclass(frozen=True, slots=True)
 class BranchReading:
-    """The ways to read a whole branch: as one page, as text, as a feed; an address is empty for none."""
+    """The ways to read a whole branch: as one page, as text, as a feed; `feed` is empty without dated notes."""
 
     count: int  # pages on the one page, at most
     href: str

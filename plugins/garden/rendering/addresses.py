@@ -5,7 +5,7 @@ from urllib.parse import quote
 from garden.linking.answers import Node
 from garden.linking.snapshot import Snapshot
 from garden.model import names
-from garden.model.names import Folded, SaveAs, Url, VaultPath
+from garden.model.names import Folded, VaultPath
 from garden.model.settings import Settings
 
 # Everything that may stand in a URL already; blanks, quotes and letters beyond ASCII are encoded.
@@ -46,8 +46,3 @@ def absolute(settings: Settings, url: str) -> str:
 def canonical(settings: Settings, url: str) -> str:
     """Return the full address of `url`, empty when the site's own address is not known."""
     return absolute(settings, url) if settings.site_url else ""
-
-
-def beside(url: Url, name: str) -> SaveAs:
-    """Return the output file called `name` that belongs to the page at `url`."""
-    return SaveAs(f"{url}{name}" if url == "" or url.endswith("/") else f"{url}.{name}")

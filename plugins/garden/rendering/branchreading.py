@@ -11,9 +11,8 @@ from typing import Final, NamedTuple
 
 from garden.linking.answers import Node
 from garden.model import names
-from garden.model.names import SaveAs, Url, VaultPath
+from garden.model.names import SaveAs, Url, VaultPath, beside
 from garden.model.page import BranchReading
-from garden.rendering.addresses import beside
 from garden.rendering.library import Library
 
 FEWEST_CHILDREN: Final = 2
@@ -107,6 +106,4 @@ def branch_mark(library: Library, node: Node, marks: Mapping[Node, str]) -> str:
 
 
 def _href(library: Library, file: SaveAs) -> str:
-    if not library.places.free(file):
-        return ""
     return names.href(library.settings.base, file.removesuffix("index.html"))

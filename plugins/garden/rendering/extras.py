@@ -87,10 +87,8 @@ class Extras:
         reading = self._branches[node]
         mark = branch_mark(self._library, node, self._marks)
         url = self._library.url(node)
-        if reading.href:
-            self._write(all_file(url), mark, partial(self._page, node, render))
-        if reading.text:
-            self._write(text_file(url), mark, partial(self._text, node))
+        self._write(all_file(url), mark, partial(self._page, node, render))
+        self._write(text_file(url), mark, partial(self._text, node))
         if reading.feed:
             self._write(feed_file(url), mark, partial(self._feeds.branch, node))
 
@@ -98,12 +96,9 @@ class Extras:
         return twin(url, head, note_text(self._library, self._bodies, path))
 
     def _text_of(self, path: VaultPath) -> str:
-        """Return a note's text as it stands in its Markdown; an author's file may have taken that place."""
-        head = self._heads.get(path)
-        if head is None:
-            return note_text(self._library, self._bodies, path)
+        """Return a note's text as it stands in its Markdown."""
         content = self._files.read(twin_file(self._library.url(Node("note", path))))
-        return content[head:].decode("utf-8", "replace")
+        return content[self._heads[path] :].decode("utf-8", "replace")
 
     def _page(self, node: Node, render: Callable[[BranchPage], bytes]) -> Artifact:
         page = branch_page(self._library, self._bodies, node)

@@ -15,7 +15,6 @@ from garden.model.page import Card, DateView, Link, Related, TreeNode
 from garden.model.picture import Picture
 from garden.model.settings import Settings
 from garden.rendering.addresses import node_href
-from garden.rendering.besides import Places
 from garden.rendering.branches import Branches, branches
 from garden.rendering.dates import date_view
 from garden.rendering.readingpaths import Step, reading_paths
@@ -72,11 +71,6 @@ class Library:
     def paths(self) -> Mapping[Node, Step]:
         """The place of every listed page that is in a reading path."""
         return reading_paths(self.snapshot, sorted(self.nodes, key=self.title_order), self.settings)
-
-    @cached_property
-    def places(self) -> Places:
-        """The files that are taken already, for those that are made beside pages."""
-        return Places(self.snapshot)
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

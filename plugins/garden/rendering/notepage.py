@@ -120,7 +120,7 @@ def _path(library: Library, node: Node) -> ReadingPath | None:
 def _markdown(library: Library, path: VaultPath) -> str:
     """Return the address of a note as Markdown."""
     file = twin_file(library.url(Node("note", path)))
-    return names.href(library.settings.base, file) if library.places.free(file) else ""
+    return names.href(library.settings.base, file)
 
 
 def _edit_href(library: Library, path: VaultPath) -> str:

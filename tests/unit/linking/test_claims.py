@@ -28,12 +28,7 @@ from garden.model.names import Url
         ("z/", "Theme/css/a.css", "Theme-2/css/a.css"),
         ("z/", "graph", "graph-2"),
         ("z/", "tags/mine/", "tags/mine/"),
-        ("z/", "z/Preview.html", "z/Preview-2.html"),
-        ("z/", "y/preview.html", "y/preview.html"),
-        ("z/preview.html", "z/", "z-2/"),
-        ("z/preview.html/", "z/", "z-2/"),
-        ("z.html", "z.html.preview.html", "z.html.preview-2.html"),
-        ("z.html.preview.html", "z.html", "z-2.html"),
+        ("z/", "z/preview.html", "z/preview.html"),
         ("z/", "map/z/", "map-2/z/"),
         ("z/", "image-sizes/a.png", "image-sizes-2/a.png"),
         ("z/", "search/words-0.json", "search-2/words-0.json"),
@@ -52,6 +47,37 @@ def test_what_is_taken_gets_a_number(taken: str, wished: str, given: str) -> Non
     claims.take(Url(taken), "the first")
     assert claims.claim(Url(wished), "the second") == given
     assert claims.owner(Url(given)) == "the second"
+
+
+@pytest.mark.parametrize(
+    ("page", "wished", "given"),
+    [
+        ("z/", "z/Preview.html", "z/Preview-2.html"),
+        ("z/", "y/preview.html", "y/preview.html"),
+        ("z.html", "z.html.preview.html", "z.html.preview-2.html"),
+        ("z/", "z/card.png", "z/card-2.png"),
+        ("z/", "z/index.md/", "z/index-2.md/"),
+        ("z/", "z/all/", "z/all-2/"),
+        ("z/", "z/all/deeper/", "z/all/deeper/"),
+        ("z/", "z/all", "z/all-2"),
+        ("z/", "all/", "all/"),
+    ],
+)
+def test_what_may_be_made_beside_a_page_is_kept_free(page: str, wished: str, given: str) -> None:
+    """Preview, card, Markdown, and the branch as a whole; nothing else."""
+    claims = Claims()
+    claims.claim_page(Url(page), "the first")
+    assert claims.claim(Url(wished), "the second") == given
+    assert (claims.owner(Url(wished)) == "what is made beside the first") is (wished.lower() != given.lower())
+
+
+@pytest.mark.parametrize("taken", ["z/preview.html", "z/preview.html/", "z/all/", "z/all"])
+def test_a_page_finds_room_for_what_is_made_beside_it(taken: str) -> None:
+    """Where there is none, the page is numbered with it."""
+    claims = Claims()
+    claims.take(Url(taken), "the first")
+    assert claims.page_owner(Url("z/")) == "the first"
+    assert claims.claim_page(Url("z/"), "the second") == "z-2/"
 
 
 def test_generated_pages_are_there_first() -> None:

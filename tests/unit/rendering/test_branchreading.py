@@ -152,8 +152,8 @@ def test_a_note_as_markdown(vault: Vault) -> None:
     )
 
 
-def test_pb_6_no_file_of_an_author_is_written_over(vault: Vault) -> None:
-    """What has the address already keeps it."""
+def test_pb_6_what_is_made_beside_a_page_keeps_its_address(vault: Vault) -> None:
+    """An author's page and file get a number, and are not written over."""
     vault.files = ["top/feed.atom.xml"]
     vault.note(
         "x.md", "[f](top/feed.atom.xml)", slug="top/all", relations=["up:: [[Top]]"], date="2023-01-01"
@@ -162,10 +162,9 @@ def test_pb_6_no_file_of_an_author_is_written_over(vault: Vault) -> None:
     shown = vault.page("top", "hub").branch
     assert shown is not None
     library = vault.library()
-    taken = library.url(note("x")) == "top/all/"
-    assert (shown.href == "") is taken
-    assert (shown.feed == "") is ("top/feed.atom.xml" in library.snapshot.files.values())
-    assert shown.text == "/top/llms-full.txt"
+    assert (shown.href, shown.feed) == ("/top/all/", "/top/feed.atom.xml")
+    assert library.url(note("x")) == "top/all-2/"
+    assert list(library.snapshot.files.values()) == ["top/feed.atom-2.xml"]
 
 
 def test_hc_10_branches_together_are_about_as_large_as_the_vault(vault: Vault) -> None:

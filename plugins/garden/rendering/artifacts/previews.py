@@ -5,11 +5,11 @@ from typing import Final
 
 from garden.linking.answers import FoundFile, Node
 from garden.model import names
-from garden.model.names import VaultPath
+from garden.model.names import VaultPath, beside
 from garden.model.note import Document, RefKind
 from garden.model.page import Artifact
 from garden.rendering import media
-from garden.rendering.addresses import beside, file_href
+from garden.rendering.addresses import file_href
 from garden.rendering.library import Library, shortened
 
 _LENGTH: Final = 320
