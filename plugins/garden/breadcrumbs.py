@@ -47,9 +47,10 @@ _IMPLIED_BEFORE_4 = {
 
 @dataclass(slots=True)
 class _Found:
-    """What the file says, in Breadcrumbs' terms: fields with their group, rules, sources."""
+    """What the file says, in Breadcrumbs' terms: fields with their direction, groups with theirs, rules, sources."""
 
     groups: dict[str, str] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
     rules: list[ImpliedRelation] = field(default_factory=list)
     sources: list[EdgeSource] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
@@ -82,6 +83,7 @@ def with_breadcrumbs(text: str, settings: Settings) -> tuple[Settings, tuple[Dia
     reading = replace(
         settings.reading,
         relations=tuple(field_key(relation.name) for relation in relations),
+        field_groups=_field_groups(found, relations),
         outlines=True,
     )
     merged = replace(
@@ -112,7 +114,7 @@ def _read_fields(data: Mapping[str, Any], found: _Found) -> None:
         "next": _list(steps.get("next", ["nexts"])),
         "prev": _list(steps.get("prev", ["prevs"])),
     }
-    members = {
+    members = found.members = {
         _text(group.get("label")): {_text(name) for name in _list(group.get("fields", []))}
         for group in map(_mapping, _list(data.get("edge_field_groups", _GROUPS)))
     }
@@ -234,6 +236,20 @@ def _relations(found: _Found, settings: Settings) -> tuple[RelationField, ...]:
         label = known.label if known else name
         merged.setdefault(key, RelationField(name, label, inverse, "" if key in GROUPS else group, rounds))
     return (*merged.values(), *(relation for key, relation in own.items() if key not in merged))
+
+
+def _field_groups(
+    found: _Found, relations: tuple[RelationField, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the groups of the file; those of the five directions are there in any case."""
+    groups = {
+        f"{group}s": tuple(field_key(one.name) for one in relations if one.direction == group)
+        for group in GROUPS
+    }
+    for label, members in found.members.items():
+        keys = {field_key(name) for name in members}
+        groups[label] = tuple(key for key in (field_key(one.name) for one in relations) if key in keys)
+    return tuple(groups.items())
 
 
 def _chains(found: _Found, relations: Iterable[RelationField]) -> Iterable[ImpliedRelation]:

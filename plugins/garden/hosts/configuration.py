@@ -18,7 +18,7 @@ from garden.hosts.setting_values import count, did_you_mean, shown, text, texts,
 from garden.model.author_errors import SettingsError
 from garden.model.names import field_key
 from garden.model.note import Status
-from garden.model.settings import Reading, Settings
+from garden.model.settings import GROUPS, Reading, Settings
 
 __all__ = ["did_you_mean", "load_settings", "settings_from", "writable"]
 
@@ -31,7 +31,7 @@ FROM_PELICAN = {
 }
 """The settings that Pelican has a name for, and that name."""
 
-DERIVED = frozenset({"reading", "base", "outlines"})
+DERIVED = frozenset({"reading", "base", "outlines", "field_groups"})
 """The settings that follow from others and cannot be written."""
 
 _FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/garden"}
@@ -86,6 +86,13 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
     if "relations" in reading:
         values["relations"] = reading["relations"]
         reading["relations"] = tuple(field_key(relation.name) for relation in values["relations"])
+        reading["field_groups"] = tuple(
+            (
+                f"{group}s",
+                tuple(field_key(field.name) for field in values["relations"] if field.direction == group),
+            )
+            for group in GROUPS
+        )
     return Settings(reading=Reading(**reading), **values)
 
 

@@ -244,7 +244,7 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
         ),
         "view-invalid": Explanation(
             "A fenced block `breadcrumbs` has an option that is not known, or a value that it cannot have.",
-            "The block is shown as its source, folded.",
+            "An unknown option is passed over. With a wrong value the block is shown as its source, folded.",
             "correct the option that the message names; `docs/reading-paths.md` has a list of them.",
         ),
         "yaml-duplicate-key": Explanation(

@@ -27,11 +27,11 @@ _BY_SEVERITY = {
         "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
         "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "
         "field-not-link field-trailing-text hierarchy-self hierarchy-cycle comment-unclosed "
-        "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid"
+        "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid"
     ),
     Severity.INFO: (
         "hub-generated callout-unknown trails-cut not-rendered math-unknown diagram-failed relations-cut "
-        "tag-variants view-invalid image-unreadable card-missing"
+        "tag-variants image-unreadable card-missing"
     ),
 }
 

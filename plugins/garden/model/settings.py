@@ -59,14 +59,20 @@ RELATIONS = (
 )
 
 
+FIELD_GROUPS = tuple((f"{name}s", (name,)) for name in GROUPS)
+"""Names for several fields at once, in views: those of Breadcrumbs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Settings that change what one note says.
 
-    `relations` are compared names (IF-4); `outlines` asks for `Document.outline`.
+    `relations` are compared names (IF-4); `field_groups` are pairs (name, compared names of the fields
+    in it); `outlines` asks for `Document.outline`.
     """
 
     relations: tuple[str, ...] = ("up", "down", "same", "next", "prev", "x")
+    field_groups: tuple[tuple[str, tuple[str, ...]], ...] = FIELD_GROUPS
     default_status: str = "published"
     hard_line_breaks: bool = False
     raw_html: bool = True

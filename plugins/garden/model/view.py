@@ -14,11 +14,12 @@ class View:
 
     `fields` are compared names, empty for all. Levels `above` < level <= `below` are shown, the
     notes beside the first one being level 1; `below` 0 stands for the usual depth. `start` is the
-    index in Document.refs of the note to begin with, -1 for the note that holds the view. `line`
-    is where it stands.
+    index in Document.refs of the note to begin with, -1 for the note that holds the view. `query`
+    says which notes may be in it, in postfix order: `tag x`, `folder x`, `link n` with an index in
+    Document.refs, `and`, `or`, `not`; empty for all. `line` is where the view stands.
     """
 
-    kind: str = "tree"  # or "mermaid"
+    kind: str = "tree"  # or "mermaid", "markmap"
     title: str = ""
     fields: tuple[str, ...] = ()
     above: int = 0
@@ -28,8 +29,11 @@ class View:
     descending: bool = False
     flat: bool = False
     collapse: bool = False
+    content: str = ""  # "open" or "closed": the whole can be folded
     merge: bool = True
     attributes: tuple[str, ...] = ()
+    prefix: bool = False  # the relation stands before each page
+    query: tuple[str, ...] = ()
     direction: str = "LR"
     line: int = 0
 
@@ -42,6 +46,6 @@ def written_view(view: View) -> str:
 def read_view(text: str) -> View:
     """Return the view that `written_view` wrote."""
     found: dict[str, Any] = json.loads(text)
-    for name in ("fields", "attributes"):
+    for name in ("fields", "attributes", "query"):
         found[name] = tuple(found[name])
     return View(**found)

@@ -32,6 +32,7 @@ from garden.rendering.addresses import file_href, node_href, tag_href, written_h
 from garden.rendering.footnotes import FootnoteList
 from garden.rendering.scope import Scope
 from garden.rendering.treeview import TreeViews
+from garden.rendering.viewquery import lets_in
 
 MAX_DEPTH: Final = 8
 """Levels of transclusion inside each other (EM-9)."""
@@ -242,7 +243,8 @@ class _Filling:
             start = found.node
         labels = {names.field_key(field.name): field.label for field in self.settings.relations}
         views = TreeViews(self.snapshot, self.base, self._title, labels)
-        out.append(views.html(view, start, scope.prefix))
+        allowed = lets_in(view.query, self.snapshot, scope.resolutions)
+        out.append(views.html(view, start, scope.prefix, allowed))
 
     def embed_block(self, scope: Scope, index: int, out: list[str]) -> None:
         self._embed(scope, index, out, block=True)

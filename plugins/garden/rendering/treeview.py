@@ -20,7 +20,7 @@ from garden.rendering.addresses import node_href
 MOST_ENTRIES: Final = 200
 """Entries of a view; what is left out is marked by an ellipsis."""
 
-_USUAL_DEPTH: Final = {"tree": 5, "mermaid": 10}
+_USUAL_DEPTH: Final = {"tree": 5, "mermaid": 10, "markmap": 10}
 """Levels of a view that does not say: those of the plugin that invented them."""
 
 _DIGITS: Final = re.compile(r"(\d+)")
@@ -28,6 +28,7 @@ _DIGITS: Final = re.compile(r"(\d+)")
 _UNSAFE_IN_PICTURE: Final = re.compile(r'["`#;<>&\\\n]')
 
 Titles = Callable[[Node], str]
+Allowed = Callable[[Node], bool]
 
 
 @dataclass(slots=True)
@@ -51,43 +52,50 @@ class TreeViews:
         self._titles = titles
         self._labels = labels
 
-    def html(self, view: View, start: Node, prefix: str) -> str:
-        """Return the HTML of a view that begins at `start`; `prefix` keeps ids apart (HC-4)."""
+    def html(self, view: View, start: Node, prefix: str, allowed: Allowed) -> str:
+        """Return the HTML of a view of `allowed` pages from `start` on; `prefix` keeps ids apart (HC-4)."""
+        shown = self._shown(view, start, prefix, allowed)
+        if view.content:
+            title = _text(view.title or self._titles(start))
+            opened = " open" if view.content == "open" else ""
+            return f'<details{opened}><summary class="view-title">{title}</summary>\n{shown}</details>'
+        heading = f'<figcaption class="view-title">{_text(view.title)}</figcaption>\n' if view.title else ""
+        return heading + shown
+
+    def _shown(self, view: View, start: Node, prefix: str, allowed: Allowed) -> str:
         top = _Entry(start, path=frozenset((start,)))
         fields = view.fields or tuple(self._labels)
         groups = [fields] if view.merge else [(name,) for name in fields]
         for group in groups:
-            self._grow(top, view, group)
+            self._grow(top, view, group, allowed)
         entries = _from_level(top, view.above)
-        heading = f'<figcaption class="view-title">{_text(view.title)}</figcaption>\n' if view.title else ""
         if not entries:
-            return f'{heading}<p class="view-empty">—</p>'
+            return '<p class="view-empty">—</p>'
         listed = self._flat(entries, view) if view.flat else self._nested(entries, view, top.cut)
-        if view.kind == "mermaid":
-            return heading + self._picture(view, top, prefix, listed)
-        return heading + listed
+        return listed if view.kind == "tree" else self._picture(view, top, prefix, listed)
 
-    def _grow(self, top: _Entry, view: View, fields: Sequence[str]) -> None:
+    def _grow(self, top: _Entry, view: View, fields: Sequence[str], allowed: Allowed) -> None:
         """Add what the fields lead to, level by level, so that what is cut off lies deep."""
         deepest = view.below or _USUAL_DEPTH[view.kind]
         level, room = [top], MOST_ENTRIES
         for _ in range(deepest):
             below: list[_Entry] = []
             for entry in level:
-                found = self._beside(entry, view, fields)
+                found = self._beside(entry, view, fields, allowed)
                 entry.cut = top.cut = top.cut or len(found) > room
                 entry.below.extend(found[:room])
                 below.extend(found[:room])
                 room -= len(found[:room])
             level = below
 
-    def _beside(self, entry: _Entry, view: View, fields: Sequence[str]) -> list[_Entry]:
+    def _beside(self, entry: _Entry, view: View, fields: Sequence[str], allowed: Allowed) -> list[_Entry]:
         edges = self._snapshot.relations.get(entry.node, {})
         found: dict[Node, tuple[str, Edge]] = {}
         for name in fields:
             for edge in edges.get(name, ()):
-                if edge.node is not None and edge.node not in entry.path and self._is_shown(edge.node):
-                    found.setdefault(edge.node, (name, edge))
+                node = edge.node
+                if node and node not in entry.path and self._is_shown(node) and allowed(node):
+                    found.setdefault(node, (name, edge))
         return [
             _Entry(node, name, edge.implied, entry.path | {node})
             for node, (name, edge) in self._sorted(found, view)[: MOST_ENTRIES + 1]
@@ -150,31 +158,35 @@ class TreeViews:
         href = node_href(self._snapshot, self._base, entry.node)
         title = _text(self._titles(entry.node))
         shown = f'<a class="internal" href="{escape(href)}">{title}</a>' if href else title
-        said = [
-            self._labels.get(entry.relation, entry.relation)
-            if name == "field"
-            else ("implied" if entry.implied else "explicit")
-            for name in view.attributes
-            if name in ("field", "explicit")
-        ]
-        return f'{shown} <span class="view-attributes">{_text(", ".join(said))}</span>' if said else shown
+        said = {
+            "field": self._labels.get(entry.relation, entry.relation),
+            "explicit": "implied" if entry.implied else "explicit",
+        }
+        attributes = [name for name in view.attributes if name in said]
+        before = ""
+        if view.prefix and "field" in attributes:
+            attributes.remove("field")
+            before = f'<span class="view-attributes">{_text(said["field"])}:</span> '
+        after = _text(", ".join(said[name] for name in attributes))
+        return f'{before}{shown} <span class="view-attributes">{after}</span>' if after else before + shown
 
     def _picture(self, view: View, top: _Entry, prefix: str, listed: str) -> str:
         """Return the picture with the same as a list, the list alone when it cannot be drawn."""
         numbers: dict[Node, int] = {top.node: 0}
-        edges: dict[tuple[int, int, str], None] = {}
+        edges: dict[tuple[int, int, str], bool] = {}
         waiting = [top]
         for entry in waiting:
             for child in entry.below:
                 number = numbers.setdefault(child.node, len(numbers))
-                edges[numbers[entry.node], number, child.relation] = None
+                edges[numbers[entry.node], number, child.relation] = child.implied
                 waiting.append(child)
-        lines = [f"graph {view.direction}"]
+        # A mind map grows from left to right.
+        lines = [f"graph {view.direction if view.kind == 'mermaid' else 'LR'}"]
         lines += [f'  n{number}["{self._in_picture(node)}"]' for node, number in numbers.items()]
         with_field = "field" in view.attributes
-        for start, end, relation in edges:
+        for (start, end, relation), implied in edges.items():
             label = f'|"{_safe(self._labels.get(relation, relation))}"|' if with_field else ""
-            lines.append(f"  n{start} -->{label} n{end}")
+            lines.append(f"  n{start} {'-.->' if implied else '-->'}{label} n{end}")
         svg, _ = picture("\n".join(lines), view.title or self._titles(top.node))
         if not svg:
             return listed

@@ -51,6 +51,13 @@ def test_relations_are_given_in_both_forms():
     assert settings.reading.relations == ("built-on", "used-by")
 
 
+def test_groups_of_fields_follow_the_relations():
+    """Views name the fields of one direction together, as in Breadcrumbs."""
+    relations = [("up", "In", "child"), ("parent", "In", "child", "up"), ("child", "Has", "up", "down")]
+    groups = dict(settings_from({"GARDEN": {"relations": relations}}).reading.field_groups)
+    assert (groups["ups"], groups["downs"], groups["sames"]) == (("up", "parent"), ("child",), ())
+
+
 @pytest.mark.parametrize(
     ("written", "says"),
     [

@@ -94,6 +94,10 @@ def test_fields_groups_and_rules_of_version_4():
     assert field(settings, "up").label == "Part of"
     assert settings.implied_relations == (ImpliedRelation(("parent", "Kin Of"), "parent", rounds=2),)
     assert settings.reading.relations[:4] == ("up", "parent", "child", "kin-of")
+    groups = dict(settings.reading.field_groups)
+    assert groups["ups"] == ("up", "parent")
+    assert groups["downs"] == ("child",)
+    assert groups["nexts"] == ("next",)
 
 
 def test_the_trail_view_says_which_groups_lead_up():
@@ -104,11 +108,12 @@ def test_the_trail_view_says_which_groups_lead_up():
     settings = effective(
         {
             "edge_fields": [{"label": "topic"}],
-            "edge_field_groups": [{"label": "mine", "fields": ["topic"]}],
+            "edge_field_groups": [{"label": "mine", "fields": ["topic", "elsewhere"]}],
             "views": {"page": {"trail": {"field_group_labels": ["mine"]}}},
         }
     )
     assert field(settings, "topic").direction == "up"
+    assert dict(settings.reading.field_groups)["mine"] == ("topic",)
 
 
 def test_hierarchies_of_version_3():

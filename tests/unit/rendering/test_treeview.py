@@ -48,7 +48,6 @@ def test_a_tree_nests_what_the_fields_lead_to(family: Vault) -> None:
     ("options", "expected"),
     [
         ({"below": 1}, ["b10", "b9"]),
-        ({"below": -1}, []),
         ({"above": 1}, ["leaf"]),
         ({"sort": "basename_natural"}, ["b9", "leaf", "b10"]),
         ({"descending": True}, ["b9", "leaf", "b10"]),
@@ -67,6 +66,50 @@ def test_attributes_tell_the_relation(family: Vault) -> None:
     assert '<span class="view-attributes">Contains, implied</span>' in family.html("top.md")
 
 
+def test_the_relation_can_stand_first(family: Vault) -> None:
+    """`field-prefix` moves it there, and nothing else."""
+    family.note("top.md", view(fields=("down",), below=1, attributes=("field", "explicit"), prefix=True))
+    assert '<li><span class="view-attributes">Contains:</span> <a' in family.html("top.md")
+    assert '</a> <span class="view-attributes">implied</span>' in family.html("top.md")
+
+
+@pytest.mark.parametrize(("content", "opened"), [("open", "<details open>"), ("closed", "<details>")])
+def test_the_whole_can_fold(family: Vault, content: str, opened: str) -> None:
+    """Its summary is the title, or that of the note that it begins with."""
+    family.note("top.md", view(fields=("down",), content=content))
+    assert f'{opened}<summary class="view-title">top</summary>\n<ul>' in family.html("top.md")
+    family.note("b9.md", view(fields=("down",), content=content, title="<i>"), relations=["up:: [[top]]"])
+    assert f'{opened}<summary class="view-title">&lt;i&gt;</summary>\n<ul>' in family.html("b9.md")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (("tag t",), ["b"]),
+        (("tag t/u",), ["b"]),
+        (("tag absent",), []),
+        (("tag t", "not"), ["a", "c"]),
+        (("folder x",), ["a", "c"]),
+        (("folder x/y",), ["c"]),
+        (("folder ",), ["b", "a", "c"]),
+        (("link 0",), ["a"]),
+        (("link 1",), []),
+        (("tag t", "link 0", "or", "folder x/y", "not", "and"), ["b", "a"]),
+    ],
+)
+def test_a_query_chooses(vault: Vault, query: tuple[str, ...], expected: list[str]) -> None:
+    """By tag with nested ones, by folder with those below, by link; what is no note is in no query."""
+    vault.note("top.md", "[[target]]", "[[missing]]", view(fields=("down",), query=query, sort="path"))
+    vault.note("target.md")
+    vault.note("b.md", tags=["T/u"], relations=["up:: [[top]]"])
+    vault.note("X/a.md", "[[target]]", relations=["up:: [[top]]"])
+    vault.note("X/y/c.md", relations=["up:: [[top]]"])
+    vault.note("hubbed.md", relations=["up:: [[hub]]"])
+    vault.note("down.md", relations=["up:: [[top]]"], status=Status.DRAFT)
+    found = titles(vault.html("top.md").partition("missing")[2])
+    assert sorted(found) == sorted(expected)
+
+
 def test_collapsed_lists_fold(family: Vault) -> None:
     """What is below is there, behind a summary."""
     family.note("top.md", view(fields=("down",), collapse=True))
@@ -77,6 +120,15 @@ def test_all_fields_meet_no_page_twice_on_a_path(family: Vault) -> None:
     """Up and down again is no way."""
     family.note("top.md", view())
     assert titles(family.html("top.md")) == ["b10", "b9", "leaf"]
+
+
+def test_a_mind_map_is_a_picture_from_left_to_right(family: Vault) -> None:
+    """With the same as a list, like any picture."""
+    family.note("top.md", view(kind="markmap", fields=("down",), direction="TB"))
+    mind_map = family.html("top.md")
+    family.note("top.md", view(kind="mermaid", fields=("down",), direction="LR"))
+    assert mind_map == family.html("top.md")
+    assert mind_map.count("<svg") == 1
 
 
 def test_separate_fields_do_not_mix(vault: Vault) -> None:

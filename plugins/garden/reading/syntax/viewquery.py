@@ -1,0 +1,73 @@
+"""The query of a view: which notes may be in it, as the option `dataview-from` of the plugin says it.
+
+Its source (`src/codeblocks/dataview_from.ts`) knows `#tag` with the tags nested in it, `"folder"` with all
+below it, `[[note]]` for the notes that link to that one, the words and, or, not in any case, and brackets;
+not binds closest, or least. Its documentation writes `!` for not. Read into postfix order, so that nobody
+has to descend into a query again, however deep its brackets are.
+"""
+
+import re
+from typing import Final
+
+from garden.model.names import fold
+
+_TOKEN: Final = re.compile(
+    r"""\s*(?:(?P<tag>\#[^\s()&|]+) | "(?P<folder>[^"]*)" | \[\[(?P<link>[^\[\]]+)\]\] |
+    (?P<open>\() | (?P<close>\)) | (?P<not>not\b|!|-) | (?P<and>and\b|&&?) | (?P<or>or\b|\|\|?))\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BINDS: Final = {"or": 1, "and": 2, "not": 3}
+
+
+class QueryError(ValueError):
+    """A query that cannot be read; the text says why."""
+
+
+def read_query(written: str) -> tuple[str, ...]:
+    """Return the query as `model.view` describes it, notes by name; raises QueryError."""
+    found: list[str] = []
+    waiting: list[str] = []
+    operand_next = True
+    at = 0
+    while at < len(written):
+        token = _TOKEN.match(written, at)
+        kind = token.lastgroup if token else None
+        if token is None or kind is None or (kind in ("and", "or", "close")) is operand_next:
+            raise QueryError(f'"{written[at:].strip()[:40]}" is not understood')
+        at = token.end()
+        if kind in ("open", "not"):
+            waiting.append(kind)
+        elif kind in ("and", "or"):
+            _take_closer(waiting, found, _BINDS[kind])
+            waiting.append(kind)
+            operand_next = True
+        elif kind == "close":
+            _take_closer(waiting, found, 0)
+            if not waiting:
+                raise QueryError("a bracket is closed that was never opened")
+            waiting.pop()
+        else:
+            found.append(_operand(kind, token[kind]))
+            operand_next = False
+    _take_closer(waiting, found, 0)
+    if waiting:
+        raise QueryError("a bracket is never closed")
+    if operand_next:
+        raise QueryError("it ends too early")
+    return tuple(found)
+
+
+def _take_closer(waiting: list[str], found: list[str], binds: int) -> None:
+    """Move the operators that bind at least as closely as `binds`, up to an open bracket."""
+    while waiting and _BINDS.get(waiting[-1], -1) >= binds:
+        found.append(waiting.pop())
+
+
+def _operand(kind: str, written: str) -> str:
+    match kind:
+        case "tag":
+            return f"tag {fold(written[1:])}"
+        case "folder":
+            return f"folder {fold(written.strip().strip('/'))}"
+        case _:
+            return f"link {written.partition('|')[0].strip()}"
