@@ -145,7 +145,13 @@ def _formats(setting: str, value: object) -> tuple[tuple[str, str], ...]:
     return found
 
 
-_OPTIONS = {"formats": _formats, "patterns": replacements, "field": text, "delimiter": text}
+def _first_day(setting: str, value: object) -> str:
+    if value not in ("monday", "sunday"):
+        raise SettingsError(f'{setting} must be "monday" or "sunday", not {shown(value)}')
+    return str(value)
+
+
+_OPTIONS = {"formats": _formats, "patterns": replacements, "week_start": _first_day}
 
 READERS = {
     "relations": relations,

@@ -88,6 +88,7 @@ EDGE_SOURCES = (
     "dendron-names",
     "johnny-decimal",
     "date-notes",
+    "traverse-notes",
 )
 """What can give relations beside typed links."""
 
@@ -107,7 +108,8 @@ class EdgeSource:
 
     `field` relates a note to its parent; for notes that say themselves what they collect it is
     used when they name no field. `next_field` relates a dated note to the following one, or an
-    item of a list to the next, empty for none. `delimiter` separates the parts of a name.
+    item of a list to the next, `sibling_field` notes with one tag or one number above, empty for
+    none. `delimiter` separates the parts of a name, `week_start` is the first day of a week.
     `formats` are pairs (period, format of its notes' names), `patterns` pairs (regular
     expression, parent of the notes that it fits, in which `\1` stands for the first group).
     """
@@ -115,7 +117,9 @@ class EdgeSource:
     name: str
     field: str = "up"
     next_field: str = ""
+    sibling_field: str = ""
     delimiter: str = "."
+    week_start: str = "monday"  # or "sunday"
     formats: tuple[tuple[str, str], ...] = DATE_FORMATS
     patterns: tuple[tuple[str, str], ...] = ()
 

@@ -183,12 +183,14 @@ def test_sources_are_taken_over():
         {
             "explicit_edge_sources": {
                 "list_note": {"default_neighbour_field": "next"},
+                "tag_note": {"default_field": "down", "default_sibling_field": "same"},
                 "dendron_note": {"enabled": True, "delimiter": "-", "default_field": "up"},
                 "johnny_decimal_note": {"enabled": False},
                 "date_note": {
                     "enabled": True,
                     "date_format": "yyyy-MM-dd",
                     "default_field": "next",
+                    "week_start": "sunday",
                     "month": {"enabled": True, "date_format": "yyyy-MM", "up_field": "up"},
                     "year": {"enabled": False, "date_format": "yyyy", "up_field": "up"},
                 },
@@ -197,13 +199,31 @@ def test_sources_are_taken_over():
     )
     assert settings.edge_sources == (
         EdgeSource("folder-notes", ""),
-        EdgeSource("tag-notes", "up"),
+        EdgeSource("tag-notes", "down", sibling_field="same"),
         EdgeSource("list-notes", "", "next"),
         EdgeSource("regex-notes", "up"),
+        EdgeSource("traverse-notes", "up"),
         EdgeSource("dendron-names", "up", delimiter="-"),
-        EdgeSource("date-notes", "up", "next", formats=(("day", "yyyy-MM-dd"), ("month", "yyyy-MM"))),
+        EdgeSource(
+            "date-notes",
+            "up",
+            "next",
+            week_start="sunday",
+            formats=(("day", "yyyy-MM-dd"), ("month", "yyyy-MM")),
+        ),
     )
     assert settings.reading.outlines
+
+
+def test_longer_periods_need_no_days():
+    """Weeks and years may be levels where daily notes are none.
+
+    Source: src/graph/builders/explicit/date_note.ts of github.com/michaelpporter/breadcrumbs, which adds the
+    edges of periods whether or not date notes are enabled.
+    """
+    year = {"enabled": True, "date_format": "yyyy", "up_field": "up"}
+    settings = effective({"explicit_edge_sources": {"date_note": {"enabled": False, "year": year}}})
+    assert settings.edge_sources[-1].formats == (("year", "yyyy"),)
 
 
 def test_the_authors_own_settings_win():

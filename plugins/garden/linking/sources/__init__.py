@@ -36,7 +36,15 @@ def collect_edges(notes: Notes, sources: tuple[EdgeSource, ...]) -> Collected:
 
 def _edges(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
     # Imported when asked for: most sites use none of them.
-    from garden.linking.sources import date_notes, folders, list_notes, names, patterns, tag_notes
+    from garden.linking.sources import (
+        date_notes,
+        folders,
+        list_notes,
+        names,
+        patterns,
+        tag_notes,
+        traversals,
+    )
 
     match source.name:
         case "folder-names":
@@ -56,3 +64,5 @@ def _edges(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iter
             yield from names.johnny_decimal(notes, source, problems)
         case "date-notes":
             yield from date_notes.date_notes(notes, source)
+        case "traverse-notes":
+            yield from traversals.traverse_notes(notes, source, problems)

@@ -18,7 +18,8 @@ def date_notes(notes: Notes, source: EdgeSource) -> Iterator[SourceEdge]:
     """Yield a relation from each dated note to the note of the next longer period that there is.
 
     With `next_field`, also one to the following note of the same period, across gaps. A week
-    belongs to the month, quarter and year of its Thursday, as ISO 8601 counts weeks.
+    belongs to the month, quarter and year of its Thursday, as ISO 8601 counts weeks; with
+    `week_start` "sunday" it begins a day earlier.
     """
     up, following = field_key(source.field), field_key(source.next_field)
     dated = _dated(notes, source)
@@ -27,7 +28,7 @@ def date_notes(notes: Notes, source: EdgeSource) -> Iterator[SourceEdge]:
         for start, node in dated[period].items():
             place = Place(node.key, 1, 1)
             for longer in periods[at + 1 :]:
-                parent = dated[longer].get(_start_of(longer, period, start))
+                parent = dated[longer].get(_start_of(longer, period, start, source.week_start))
                 if parent and up in notes.fields.names:
                     yield SourceEdge(node, up, parent, place)
                 if parent:
@@ -51,9 +52,12 @@ def _dated(notes: Notes, source: EdgeSource) -> dict[Period, dict[date, Node]]:
     return dated
 
 
-def _start_of(longer: Period, period: Period, start: date) -> date:
+def _start_of(longer: Period, period: Period, start: date, week_start: str) -> date:
     """Return the first day of the longer period that a period belongs to."""
     if longer is Period.WEEK:
+        # Where weeks begin on Sundays, a Sunday is in the week of the Monday that follows.
+        if week_start == "sunday" and start.weekday() == 6:
+            return start + timedelta(days=1)
         return start - timedelta(days=start.weekday())
     if period is Period.WEEK:
         start += timedelta(days=3)

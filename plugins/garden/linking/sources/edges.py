@@ -1,5 +1,6 @@
 """What a source of relations yields, and what it may ask of the vault."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +11,13 @@ from garden.linking.index import Index, Match
 from garden.linking.resolve import hub_name, locate
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, field_key
-from garden.model.note import Document, Ref
+from garden.model.note import Document, Ref, RefKind
+from garden.model.target import split_wikilink, wiki_target
+
+_WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
+
+MOST_SIBLINGS = 60
+"""Notes of one parent that are related with each other; more would be a list that nobody reads."""
 
 End = Node | str
 """One end of a relation: a published note, or the name of a note that nobody has written."""
@@ -72,6 +79,19 @@ class Properties:
             return ""
         return value.strip()
 
+    def notes(self, key: str, notes: Notes) -> frozenset[End]:
+        """Return what the links in the value of a key lead to."""
+        value = self._document.meta.properties.get(key)
+        texts = [str(item) for item in value] if isinstance(value, list | tuple) else [str(value or "")]
+        found = (split_wikilink(match[1]) for text in texts for match in _WIKILINK.finditer(text))
+        refs = (
+            Ref(RefKind.PROPERTY, wiki_target(split[0]), split[0], self.place(key))
+            for split in found
+            if split
+        )
+        ends = (notes.end(self._document.path, ref) for ref in refs)
+        return frozenset(end for end in ends if end is not None)
+
     def flag(self, key: str) -> bool:
         """Say whether a key is set to something true."""
         return bool(self._document.meta.properties.get(key))
@@ -103,6 +123,19 @@ def lacking_parent(edge: SourceEdge, fields: Fields) -> str:
 def note_node(document: Document) -> Node:
     """Return the node of a note."""
     return Node("note", document.path)
+
+
+def as_siblings(
+    field: str, nodes: Sequence[Node], place: Place, problems: list[Diagnostic]
+) -> Iterable[SourceEdge]:
+    """Yield a relation from each of `nodes` to those after it, empty `field` for none."""
+    if not field:
+        return
+    if len(nodes) > MOST_SIBLINGS:
+        message = f'{len(nodes)} notes would be "{field}" of each other: only the first {MOST_SIBLINGS} are'
+        problems.append(Diagnostic(place, "relations-cut", message))
+    for at, node in enumerate(nodes[:MOST_SIBLINGS]):
+        yield from related(node, field, nodes[at + 1 : MOST_SIBLINGS], place)
 
 
 def related(source: End, field: str, targets: Iterable[End | None], place: Place) -> Iterable[SourceEdge]:

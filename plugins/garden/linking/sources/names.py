@@ -1,27 +1,30 @@
 """Names that say where a note belongs: Dendron's `a.b.c` and Johnny.Decimal's `11.02 Title`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from garden.linking.answers import Node
-from garden.linking.sources.edges import End, Notes, Properties, SourceEdge, note_node
+from garden.linking.sources.edges import End, Notes, Properties, SourceEdge, as_siblings, note_node
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.names import Folded, VaultPath, fold, folder, stem
+from garden.model.names import Folded, VaultPath, field_key, fold, folder, stem
 from garden.model.settings import EdgeSource
 
 
 def dendron_names(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
     """Yield a relation from `a.b.c` to `a.b`; where no note has that name, from there on to `a`.
 
-    `BC-dendron-note-field` names the relation of one note.
+    `BC-dendron-note-field` names the relation of one note, `sibling_field` relates notes below one name.
+    Names that begin with a number are Johnny.Decimal's, and no names for this.
     """
     delimiter = source.delimiter or "."
     seen: set[tuple[Folded, str]] = set()
+    families: dict[tuple[str, Folded], list[Node]] = {}
     for document in notes.documents:
         name = stem(document.path)
         above = name.rpartition(delimiter)[0]
-        if not above:
+        if not above or name.partition(delimiter)[0].isdigit():
             continue
+        families.setdefault((folder(document.path), fold(above)), []).append(note_node(document))
         field = Properties(document, notes.fields, problems).field("BC-dendron-note-field", source.field)
         child: End = note_node(document)
         while field and above:
@@ -33,13 +36,15 @@ def dendron_names(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) 
                 break
             seen.add((fold(parent), field))
             child, above = parent, above.rpartition(delimiter)[0]
+    yield from _families(families.values(), source, problems)
 
 
 def johnny_decimal(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
-    """Yield a relation from `11.02 Title` to the note numbered `11`, from that to the area `10-19`.
+    """Yield a relation from `11.02 Title` to the note numbered `11`, from that to the area `10-19` or `10`.
 
     A note without such a parent has none: what follows the number in its name cannot be guessed.
-    `BC-johnny-decimal-note-field` names the relation of one note.
+    `BC-johnny-decimal-note-field` names the relation of one note, `sibling_field` relates notes below
+    one number.
     """
     delimiter = source.delimiter or "."
     number = re.compile(rf"([\w{re.escape(delimiter)}]+)(?:\s|$)")
@@ -52,10 +57,14 @@ def johnny_decimal(notes: Notes, source: EdgeSource, problems: list[Diagnostic])
             own = match[1].rstrip(delimiter)
             numbers.setdefault(own, note_node(document))
             found.append((own, note_node(document)))
+    families: dict[str, list[Node]] = {}
     for own, node in found:
         above = own.rpartition(delimiter)[0]
-        if not above and re.fullmatch(r"\d\d", own):
+        if above:
+            families.setdefault(above, []).append(node)
+        elif re.fullmatch(r"\d\d", own):
             above = f"{own[0]}0-{own[0]}9"
+            above = above if above in numbers else f"{own[0]}0"
         parent = numbers.get(above)
         if parent is None or parent == node:
             continue
@@ -64,6 +73,15 @@ def johnny_decimal(notes: Notes, source: EdgeSource, problems: list[Diagnostic])
         field = properties.field("BC-johnny-decimal-note-field", source.field)
         if field:
             yield SourceEdge(node, field, parent, Place(document.path, 1, 1))
+    yield from _families(families.values(), source, problems)
+
+
+def _families(
+    families: Iterable[Sequence[Node]], source: EdgeSource, problems: list[Diagnostic]
+) -> Iterator[SourceEdge]:
+    for members in families:
+        place = Place(members[0].key, 1, 1)
+        yield from as_siblings(field_key(source.sibling_field), members, place, problems)
 
 
 def _note_called(notes: Notes, inside: str, name: str) -> End | None:

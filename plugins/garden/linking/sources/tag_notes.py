@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from garden.linking.sources.edges import Notes, Properties, SourceEdge, note_node, related
+from garden.linking.sources.edges import Notes, Properties, SourceEdge, as_siblings, note_node, related
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import fold
 from garden.model.settings import EdgeSource
@@ -11,7 +11,8 @@ from garden.model.settings import EdgeSource
 def tag_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
     """Yield a relation from a tag note to every listed note with its tag, nested tags included.
 
-    `BC-tag-note-exact` leaves the nested ones out, `BC-tag-note-field` names the relation.
+    `BC-tag-note-exact` leaves the nested ones out, `BC-tag-note-field` names the relation,
+    `BC-tag-note-sibling-field` that of the tagged notes with each other.
     """
     for document in notes.documents:
         if "BC-tag-note-tag" not in document.meta.properties:
@@ -28,5 +29,8 @@ def tag_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> I
                 for path in found
                 if any(fold(own.name) == tag for own in notes.index.documents[path].tags)
             ]
-        targets = (notes.index.pages[path].node for path in found)
-        yield from related(note_node(document), field, targets, properties.place("BC-tag-note-tag"))
+        place = properties.place("BC-tag-note-tag")
+        targets = [notes.index.pages[path].node for path in found]
+        yield from related(note_node(document), field, targets, place)
+        siblings = properties.field("BC-tag-note-sibling-field", source.sibling_field)
+        yield from as_siblings(siblings, targets, place, problems)

@@ -43,6 +43,18 @@ def test_days_weeks_months_and_years_are_levels(vault, related):
     assert [node.key for node in trail] == ["2025.md", "2025-01.md", "2025-W01.md"]
 
 
+def test_weeks_may_begin_on_sundays(vault, related):
+    """Then a Sunday is in the week that follows.
+
+    Source: breadcrumbs-docs.michaelpporter.com, «Date Notes», Week Starts On.
+    """
+    notes = {f"{name}.md": "" for name in ("2024-01-20", "2024-01-21", "2024-W03", "2024-W04")}
+    assert related(vault(notes, SETTINGS), "2024-01-21.md", "up") == ["2024-W03.md"]
+    snapshot = vault(notes, Settings(edge_sources=(EdgeSource("date-notes", week_start="sunday"),)))
+    assert related(snapshot, "2024-01-21.md", "up") == ["2024-W04.md"]
+    assert related(snapshot, "2024-01-20.md", "up") == ["2024-W03.md"]
+
+
 def test_quarters_are_between_months_and_years(vault, related):
     """May belongs to the second quarter."""
     snapshot = vault({"2024-05.md": "", "2024-Q2.md": "", "2024-Q1.md": "", "2024.md": ""}, SETTINGS)

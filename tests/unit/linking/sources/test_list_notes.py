@@ -24,10 +24,10 @@ def test_nesting_is_hierarchy(vault, related):
 
 @pytest.mark.parametrize("key", ["BC-list-note-exclude", "BC-list-note-exclude-index"])
 def test_the_note_itself_can_be_left_out(vault, related, key):
-    """A key, which documentation and plugin call differently, takes the note's own relations away.
+    """A key, which older documentation and the plugin call differently, takes the note's own relations away.
 
-    Source: README.md of github.com/SkepticMystic/breadcrumbs, «BC-list-note-exclude»; its
-    src/const/metadata_fields.ts, `BC-list-note-exclude-index`.
+    Source: README.md of github.com/SkepticMystic/breadcrumbs, «BC-list-note-exclude»;
+    breadcrumbs-docs.michaelpporter.com, «List Notes», `BC-list-note-exclude-index`.
     """
     front = f"---\nBC-list-note-field: down\n{key}: true\n---\n"
     snapshot = vault({**NOTES, "list.md": front + LIST}, SETTINGS)
@@ -80,3 +80,29 @@ def test_drafts_and_code_are_no_items(vault, related):
     text = "---\nBC-list-note-field: down\n---\n- [[A]]\n\n```\n- [[B]]\n```\n\n%%\n- [[C]]\n%%\n"
     snapshot = vault({**NOTES, "A.md": "---\nstatus: draft\n---\n", "list.md": text}, SETTINGS)
     assert snapshot.relations == {}
+
+
+def test_notes_can_be_kept_out(vault, related):
+    """A note that is named there is no child of anything; what stands below it still belongs to it.
+
+    Source: src/graph/builders/explicit/list_note.ts of github.com/michaelpporter/breadcrumbs.
+    """
+    front = '---\nBC-list-note-field: down\nBC-list-note-exclude: ["[[B]]", "[[D|x]]"]\n---\n'
+    snapshot = vault({**NOTES, "list.md": front + LIST}, SETTINGS)
+    assert related(snapshot, "list.md", "down") == ["A.md"]
+    assert related(snapshot, "A.md", "down") == []
+    assert related(snapshot, "B.md", "down") == ["C.md"]
+
+
+def test_a_section_can_hold_the_list(vault, related):
+    """Only items below the named heading count, up to the next one of its level; a missing one is reported.
+
+    Source: src/graph/builders/explicit/list_note.ts of github.com/michaelpporter/breadcrumbs.
+    """
+    text = "- [[A]]\n\n## Parts\n\n- [[B]]\n\n### More\n\n- [[C]]\n\n## Else\n\n- [[D]]\n"
+    front = "---\nBC-list-note-field: down\nBC-list-note-section: {}\n---\n"
+    snapshot = vault({**NOTES, "list.md": front.format("Parts") + text}, SETTINGS)
+    assert related(snapshot, "list.md", "down") == ["B.md", "C.md"]
+    snapshot = vault({**NOTES, "list.md": front.format("Absent") + text}, SETTINGS)
+    assert related(snapshot, "list.md", "down") == []
+    assert [str(problem.place) for problem in snapshot.diagnostics] == ["list.md:3:1"]

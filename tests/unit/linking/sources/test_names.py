@@ -81,3 +81,40 @@ def test_a_category_belongs_to_its_area(vault, related):
     snapshot = vault({"10-19 Life.md": "", "11 Me.md": "", "21 Work.md": ""}, JOHNNY)
     assert related(snapshot, "11 Me.md", "up") == ["10-19 Life.md"]
     assert related(snapshot, "21 Work.md", "up") == []
+
+
+def test_a_category_may_belong_to_the_note_of_its_ten(vault, related):
+    """Where no note is called by a range, the one numbered 10 is the area of 11; it has none itself.
+
+    Source: src/graph/builders/explicit/johnny_decimal_note.ts of github.com/michaelpporter/breadcrumbs.
+    """
+    snapshot = vault({"10 Life.md": "", "11 Me.md": "", "20 Work.md": ""}, JOHNNY)
+    assert related(snapshot, "11 Me.md", "up") == ["10 Life.md"]
+    assert related(snapshot, "10 Life.md", "up") == related(snapshot, "20 Work.md", "up") == []
+
+
+def test_numbers_are_no_dendron_names(vault, related):
+    """`12.01 Title` would make a page for a note called `12`.
+
+    Source: src/graph/builders/explicit/dendron_note.ts of github.com/michaelpporter/breadcrumbs.
+    """
+    snapshot = vault({"12.01 Title.md": "", "v1.2.md": ""}, DENDRON)
+    assert list(snapshot.hubs) == ["v1"]
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("dendron-names", ["A.B", "A.C", "A.D.E"]),
+        ("johnny-decimal", ["10.1 One", "10.2 Two", "10.3.a Three"]),
+    ],
+)
+def test_names_of_one_level_can_be_siblings(vault, related, source, names):
+    """Notes that have the same name or number above them.
+
+    Source: breadcrumbs-docs.michaelpporter.com, «Dendron Notes» and «Johnny Decimal Notes», Default Sibling Field.
+    """
+    settings = Settings(edge_sources=(EdgeSource(source, sibling_field="same"),))
+    snapshot = vault({f"{name}.md": "" for name in names}, settings)
+    assert related(snapshot, f"{names[0]}.md", "same") == [f"{names[1]}.md"]
+    assert related(snapshot, f"{names[2]}.md", "same") == []

@@ -40,3 +40,26 @@ def test_a_tag_that_is_no_text_is_reported(vault, related):
     """A list names no tag."""
     snapshot = vault({"note.md": "---\nBC-tag-note-tag: [a, b]\n---\n"}, SETTINGS)
     assert [problem.code for problem in snapshot.diagnostics] == ["relation-source-invalid"]
+
+
+def test_tagged_notes_can_be_siblings(vault, related):
+    """Each is related to those after it, and they to it.
+
+    Source: breadcrumbs-docs.michaelpporter.com, «Tag Notes», `BC-tag-note-sibling-field`.
+    """
+    front = "---\nBC-tag-note-tag: tag\nBC-tag-note-field: down\nBC-tag-note-sibling-field: same\n---\n"
+    snapshot = vault({**TAGGED, "e.md": "#tag", "note.md": front}, SETTINGS)
+    assert related(snapshot, "a.md", "same") == ["b.md", "e.md"]
+    assert related(snapshot, "e.md", "same") == ["a.md", "b.md"]
+    assert related(snapshot, "note.md", "same") == []
+
+
+def test_hc_10_a_tag_of_many_notes_relates_the_first_ones(vault, related):
+    """Everything with everything would be a million relations for a thousand notes; it is told."""
+    settings = Settings(edge_sources=(EdgeSource("tag-notes", "down", sibling_field="same"),))
+    many = {f"n{number:03}.md": "#tag" for number in range(100)}
+    snapshot = vault({**many, "note.md": "---\nBC-tag-note-tag: tag\n---\n"}, settings)
+    assert len(related(snapshot, "note.md", "down")) == 100
+    assert len(related(snapshot, "n000.md", "same")) == 59
+    assert related(snapshot, "n060.md", "same") == []
+    assert [problem.code for problem in snapshot.diagnostics] == ["relations-cut"]

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from garden.linking.sources.formats import FormatError, Period, compile_format
+from garden.breadcrumbs.sources import read_sources
+from garden.breadcrumbs.values import listed, mapping, text
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import field_key
 from garden.model.settings import (
@@ -64,16 +65,16 @@ def breadcrumbs_file(root: Path) -> str:
         return ""
 
 
-def with_breadcrumbs(text: str, settings: Settings) -> tuple[Settings, tuple[Diagnostic, ...]]:
+def with_breadcrumbs(written: str, settings: Settings) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """Return `settings` with what Breadcrumbs' settings add, and what is wrong with them.
 
     A file that cannot be read changes nothing and gives one `breadcrumbs-unreadable`.
     """
-    if not text.strip() or not settings.breadcrumbs:
+    if not written.strip() or not settings.breadcrumbs:
         return settings, ()
     try:
-        data = json.loads(text.removeprefix("\ufeff"))
-        found = _read(_mapping(data))
+        data = json.loads(written.removeprefix("\ufeff"))
+        found = _read(mapping(data))
     except (ValueError, RecursionError) as error:
         return settings, (_problem(str(error)),)
     relations = _relations(found, settings)
@@ -98,42 +99,42 @@ def _read(data: Mapping[str, Any]) -> _Found:
         _read_hierarchies(data, found)
     else:
         _read_fields(data, found)
-    _read_sources(data, found)
+    found.sources += read_sources(data, found.complaints)
     return found
 
 
 def _read_fields(data: Mapping[str, Any], found: _Found) -> None:
     """Read version 4; what is missing has Breadcrumbs' default."""
-    labels = [_text(_mapping(item).get("label")) for item in _list(data.get("edge_fields", _LABELS))]
-    views = _mapping(_mapping(data.get("views", {})).get("page", {}))
-    steps = _mapping(_mapping(views.get("prev_next", {})).get("field_group_labels", {}))
+    labels = [text(mapping(item).get("label")) for item in listed(data.get("edge_fields", _LABELS))]
+    views = mapping(mapping(data.get("views", {})).get("page", {}))
+    steps = mapping(mapping(views.get("prev_next", {})).get("field_group_labels", {}))
     shown = {
-        "up": _list(_mapping(views.get("trail", {})).get("field_group_labels", ["ups"])),
+        "up": listed(mapping(views.get("trail", {})).get("field_group_labels", ["ups"])),
         "down": ["downs"],
         "same": ["sames"],
-        "next": _list(steps.get("next", ["nexts"])),
-        "prev": _list(steps.get("prev", ["prevs"])),
+        "next": listed(steps.get("next", ["nexts"])),
+        "prev": listed(steps.get("prev", ["prevs"])),
     }
     members = found.members = {
-        _text(group.get("label")): {_text(name) for name in _list(group.get("fields", []))}
-        for group in map(_mapping, _list(data.get("edge_field_groups", _GROUPS)))
+        text(group.get("label")): {text(name) for name in listed(group.get("fields", []))}
+        for group in map(mapping, listed(data.get("edge_field_groups", _GROUPS)))
     }
     for label in filter(field_key, labels):
         inside = (
             direction
             for direction, groups in shown.items()
-            if any(label in members.get(_text(group), ()) for group in groups)
+            if any(label in members.get(text(group), ()) for group in groups)
         )
         found.groups.setdefault(label, next(inside, ""))
-    rules = _mapping(data.get("implied_relations", {})).get("transitive", _RULES)
-    found.rules += filter(None, (_rule(_mapping(rule), found) for rule in _list(rules)))
+    rules = mapping(data.get("implied_relations", {})).get("transitive", _RULES)
+    found.rules += filter(None, (_rule(mapping(rule), found) for rule in listed(rules)))
 
 
 def _read_hierarchies(data: Mapping[str, Any], found: _Found) -> None:
     """Read hierarchies of five directions, each with a list of fields."""
-    before_4 = _mapping(data.get("impliedRelations", {}))
-    for item in map(_mapping, _list(data.get("userHiers", data.get("hierarchies")))):
-        directions = _mapping(item.get("dirs", item))
+    before_4 = mapping(data.get("impliedRelations", {}))
+    for item in map(mapping, listed(data.get("userHiers", data.get("hierarchies")))):
+        directions = mapping(item.get("dirs", item))
         names = {direction: _names(directions.get(direction, [])) for direction in GROUPS}
         for direction, fields in names.items():
             for name in fields:
@@ -145,8 +146,8 @@ def _read_hierarchies(data: Mapping[str, Any], found: _Found) -> None:
             # In version 3 implied relations were worked out with all opposites in place.
             **{name: 2 for name, wanted in before_4.items() if wanted is True},
             **{
-                name: _mapping(wanted).get("rounds", 0)
-                for name, wanted in _mapping(item.get("implied_relationships", {})).items()
+                name: mapping(wanted).get("rounds", 0)
+                for name, wanted in mapping(item.get("implied_relationships", {})).items()
             },
         }
         for name, (chain, closes) in _IMPLIED_BEFORE_4.items():
@@ -155,13 +156,13 @@ def _read_hierarchies(data: Mapping[str, Any], found: _Found) -> None:
                 found.rules.append(
                     ImpliedRelation(fields_of_chain, names[closes][0], rounds=_rounds(rounds[name]))
                 )
-    custom = _mapping(data.get("custom_implied_relations", {})).get("transitive", [])
-    found.rules += filter(None, (_rule(_mapping(rule), found) for rule in _list(custom)))
+    custom = mapping(data.get("custom_implied_relations", {})).get("transitive", [])
+    found.rules += filter(None, (_rule(mapping(rule), found) for rule in listed(custom)))
 
 
 def _rule(rule: Mapping[str, Any], found: _Found) -> ImpliedRelation | None:
-    chain = tuple(_text(_mapping(step).get("field")) for step in _list(rule.get("chain", [])))
-    closes = _text(rule.get("close_field"))
+    chain = tuple(text(mapping(step).get("field")) for step in listed(rule.get("chain", [])))
+    closes = text(rule.get("close_field"))
     rounds = _rounds(rule.get("rounds", 1))
     if not rounds:
         return None
@@ -169,52 +170,6 @@ def _rule(rule: Mapping[str, Any], found: _Found) -> ImpliedRelation | None:
         found.complaints.append("a rule of `transitive` has steps without a field")
         return None
     return ImpliedRelation(chain, closes, rule.get("close_reversed") is True, rounds)
-
-
-def _read_sources(data: Mapping[str, Any], found: _Found) -> None:
-    """Read what gives relations beside typed links; notes that collect others need no switch."""
-    sources = _mapping(data.get("explicit_edge_sources", {}))
-
-    def option(source: str, name: str, default: str) -> str:
-        return _text(_mapping(sources.get(source, {})).get(name, default)) or default
-
-    found.sources += [
-        EdgeSource("folder-notes", ""),
-        EdgeSource("tag-notes", option("tag_note", "default_field", _text(data.get("tagNoteField", "up")))),
-        EdgeSource("list-notes", "", option("list_note", "default_neighbour_field", "")),
-        EdgeSource(
-            "regex-notes", option("regex_note", "default_field", _text(data.get("regexNoteField", "up")))
-        ),
-    ]
-    if _is_on(sources, "dendron_note") or data.get("addDendronNotes") is True:
-        name = option("dendron_note", "default_field", _text(data.get("dendronNoteField", "up")))
-        delimiter = option("dendron_note", "delimiter", _text(data.get("dendronNoteDelimiter", ".")))
-        found.sources.append(EdgeSource("dendron-names", name, delimiter=delimiter))
-    if _is_on(sources, "johnny_decimal_note"):
-        name = option("johnny_decimal_note", "default_field", "up")
-        delimiter = option("johnny_decimal_note", "delimiter", ".")
-        found.sources.append(EdgeSource("johnny-decimal", name, delimiter=delimiter))
-    if _is_on(sources, "date_note") or data.get("addDateNotes") is True:
-        found.sources.append(_dates(_mapping(sources.get("date_note", {})), data, found))
-
-
-def _dates(options: Mapping[str, Any], data: Mapping[str, Any], found: _Found) -> EdgeSource:
-    formats = [("day", _text(options.get("date_format", data.get("dateNoteFormat", "yyyy-MM-dd"))))]
-    up = "up"
-    for period in ("week", "month", "quarter", "year"):
-        longer = _mapping(options.get(period, {}))
-        if longer.get("enabled") is True:
-            formats.append((period, _text(longer.get("date_format", ""))))
-            up = _text(longer.get("up_field", up))
-    usable = []
-    for period, written in formats:
-        try:
-            compile_format(Period(period), written)
-            usable.append((period, written))
-        except FormatError as error:
-            found.complaints.append(str(error))
-    following = _text(options.get("default_field", data.get("dateNoteField", "next")))
-    return EdgeSource("date-notes", up, following, formats=tuple(usable))
 
 
 def _relations(found: _Found, settings: Settings) -> tuple[RelationField, ...]:
@@ -261,38 +216,14 @@ def _chains(found: _Found, relations: Iterable[RelationField]) -> Iterable[Impli
             yield rule
 
 
-def _is_on(sources: Mapping[str, Any], name: str) -> bool:
-    return _mapping(sources.get(name, {})).get("enabled") is True
-
-
 def _rounds(value: object) -> int:
     return min(value, MOST_ROUNDS) if isinstance(value, int) and value > 0 else 0
 
 
 def _names(value: object) -> list[str]:
     """Return the fields of a direction, written as a list or as one text with commas."""
-    items = value.split(",") if isinstance(value, str) else _list(value)
-    return [name for name in (_text(item).strip() for item in items) if field_key(name)]
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise ValueError(f"there is {json.dumps(value)[:40]} where an object should be")  # noqa: TRY004  # a fault of the file
-    return value
-
-
-def _list(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise ValueError(f"there is {json.dumps(value)[:40]} where a list should be")  # noqa: TRY004  # likewise
-    return value
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise ValueError(f"there is {json.dumps(value)[:40]} where a text should be")  # noqa: TRY004  # likewise
-    return value
+    items = value.split(",") if isinstance(value, str) else listed(value)
+    return [name for name in (text(item).strip() for item in items) if field_key(name)]
 
 
 def _problem(message: str) -> Diagnostic:

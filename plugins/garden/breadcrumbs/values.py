@@ -1,0 +1,28 @@
+"""Values of a JSON file that somebody else writes: each is what it should be, or an error says what it is."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """Return an object of the file; raises ValueError for anything else."""
+    if not isinstance(value, Mapping):
+        raise ValueError(f"there is {json.dumps(value)[:40]} where an object should be")  # noqa: TRY004  # a fault of the file
+    return value
+
+
+def listed(value: object) -> list[Any]:
+    """Return a list of the file; raises ValueError for anything else."""
+    if not isinstance(value, list):
+        raise ValueError(f"there is {json.dumps(value)[:40]} where a list should be")  # noqa: TRY004  # likewise
+    return value
+
+
+def text(value: object) -> str:
+    """Return a text of the file, empty for null; raises ValueError for anything else."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(f"there is {json.dumps(value)[:40]} where a text should be")  # noqa: TRY004  # likewise
+    return value

@@ -1,0 +1,47 @@
+"""Notes whose links are a hierarchy: `BC-traverse-note-field`."""
+
+from collections.abc import Iterator
+
+from garden.linking.answers import Node
+from garden.linking.sources.edges import Notes, Properties, SourceEdge, note_node
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import VaultPath
+from garden.model.settings import EdgeSource
+
+_FIELD = "BC-traverse-note-field"
+
+
+def traverse_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+    """Yield a relation for each step of a walk along the links of a note, and of the notes they lead to.
+
+    Each note is met once. The walk goes deep before it goes on, the last link of a note first, as
+    Breadcrumbs does it: what several notes link to belongs to the one that is left last.
+    """
+    ways: dict[VaultPath, tuple[Node, ...]] = {}
+    for document in notes.documents:
+        if _FIELD not in document.meta.properties:
+            continue
+        properties = Properties(document, notes.fields, problems)
+        field = properties.field(_FIELD, source.field)
+        if not field:
+            continue
+        start = note_node(document)
+        seen: set[Node] = set()
+        waiting: list[tuple[Node | None, Node]] = [(None, start)]
+        while waiting:
+            before, node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            if before is not None:
+                yield SourceEdge(before, field, node, properties.place(_FIELD))
+            path = VaultPath(node.key)
+            if path not in ways:
+                ways[path] = _links(notes, path)
+            waiting.extend((node, found) for found in ways[path] if found not in seen)
+
+
+def _links(notes: Notes, path: VaultPath) -> tuple[Node, ...]:
+    """Return the published notes that a note links to, each once, in order."""
+    ends = (notes.end(path, ref) for ref in notes.index.documents[path].refs)
+    return tuple(dict.fromkeys(end for end in ends if isinstance(end, Node)))
