@@ -58,6 +58,7 @@ def test_with_something_open(open_at, static, scheme):
     expect(page.locator("dialog[data-help][open]")).to_be_visible()
     assert violations(page) == []
     page.keyboard.press("Escape")
+    expect(page.locator("dialog[data-help][open]")).to_have_count(0)
     page.locator(".prose").get_by_role("link", name="Cirrus").hover()
     expect(page.locator(".preview:popover-open")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((e) => (e.open = true))")

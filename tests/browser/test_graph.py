@@ -94,7 +94,7 @@ def test_branches_have_a_key(open_page):
     """The shape and colour of a branch's dots stand beside its name."""
     page = graph(open_page)
     items = page.locator(".graph-key > li")
-    expect(items).to_have_text(["mlops", "Weather"])
+    expect(items).to_have_text(["MLOps", "Weather"])
     shapes = items.locator("svg > *").evaluate_all("(all) => all.map((shape) => shape.outerHTML)")
     assert len(set(shapes)) == len(shapes)
     colours = items.locator("svg").evaluate_all("(all) => all.map((image) => getComputedStyle(image).color)")

@@ -33,6 +33,23 @@ def test_search_opens_and_gives_the_focus_back(open_quietly, keys):
     expect(link).to_be_focused()
 
 
+def test_a_key_right_after_closing_is_heard(open_page):
+    """The field does not keep the focus of a dialog that is closed, not for a moment."""
+    page = open_page(NOTE)
+    page.keyboard.press("/")
+    search_dialog(page).locator("input").wait_for()
+    page.evaluate(
+        """() => {
+          const press = (key) =>
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+          press("Escape");
+          press("?");
+        }"""
+    )
+    expect(search_dialog(page)).to_have_count(0)
+    expect(page.locator("dialog[data-help][open]")).to_be_visible()
+
+
 def test_the_search_button_gets_the_focus_back(open_quietly):
     """Opened by its button and closed by its own one, the dialog returns the focus to the button."""
     page = open_quietly(NOTE)

@@ -57,6 +57,15 @@ def test_passing_over_a_link_shows_nothing(open_page):
     assert [url for url in fetched if "preview" in url] == []
 
 
+def test_focus_elsewhere_does_not_stop_a_preview_for_the_pointer(open_page):
+    """What closes may give the focus back while the pointer rests on a link."""
+    page = open_page(NOTE)
+    wake(page)
+    page.locator(".prose").get_by_role("link", name="Cirrus").hover()
+    page.locator("[data-opens=search]").evaluate("(button) => button.focus({ preventScroll: true })")
+    expect(opened(page)).to_contain_text("Hair of ice")
+
+
 def test_the_pointer_may_move_into_it(open_page):
     """Text in a preview can be reached and stays."""
     page = open_page(NOTE)

@@ -62,9 +62,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """A path from a root down to the parent; the page itself is not in it (HI-10)."""
+    """A path from a root down to the parent; the page itself is not in it (HI-10).
+
+    `relation` is the label of the field that leads up from the page, empty where a site has only one.
+    """
 
     links: tuple[Link, ...]
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

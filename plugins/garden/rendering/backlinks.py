@@ -42,6 +42,8 @@ def _citations(document: Document, href: str, title: str, indexes: tuple[int, ..
         if _is_sentence(ref):
             place = href if ref.place.line == hidden else f"{href}#ref:{index}"
             label = _field_label(document, ref)
+            if label and ref.relation:
+                continue  # the relation is told already, and there is nothing else
             if label:
                 # «continues 3-pieces-of-advice» is no sentence: the field's name and the page's are.
                 yield Citation(
@@ -62,7 +64,7 @@ def _field_label(document: Document, ref: Ref) -> str:
 
 
 def _is_sentence(ref: Ref) -> bool:
-    return ref.kind is not RefKind.PROPERTY and not ref.relation and bool(ref.sentence)
+    return ref.kind is not RefKind.PROPERTY and bool(ref.sentence)
 
 
 def _citation(ref: Ref, href: str) -> Citation:

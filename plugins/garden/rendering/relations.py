@@ -5,6 +5,7 @@ from typing import Final
 
 from garden.linking.answers import Edge, Node
 from garden.linking.hierarchy import trails
+from garden.model.names import field_key
 from garden.model.page import Related, Relation, Trail, TreeNode
 from garden.rendering.library import Library
 
@@ -30,7 +31,23 @@ _TREE_HEIGHT: Final = 8
 def page_trails(library: Library, node: Node) -> tuple[Trail, ...]:
     """Return every trail of a page, shortest first (HI-10)."""
     found = trails(library.snapshot, node, MAX_TRAILS)
-    return tuple(Trail(tuple(library.link(above) for above in trail)) for trail in found)
+    labels = _labels_of_parents(library, node)
+    return tuple(
+        Trail(tuple(library.link(above) for above in trail), labels.get(trail[-1], "")) for trail in found
+    )
+
+
+def _labels_of_parents(library: Library, node: Node) -> dict[Node, str]:
+    """Return which relation makes each parent one, where several relations lead up."""
+    ups = [field_key(field.name) for field in library.settings.relations if field.direction == "up"]
+    labels: dict[Node, str] = {}
+    if len(ups) > 1:
+        edges = library.snapshot.relations.get(node, {})
+        for name in ups:
+            for edge in edges.get(name, ()):
+                if edge.node is not None:
+                    labels.setdefault(edge.node, library.label(name, library.language(node)))
+    return labels
 
 
 def page_relations(library: Library, node: Node) -> tuple[Relation, ...]:

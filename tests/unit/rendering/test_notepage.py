@@ -7,7 +7,7 @@ from garden.linking.answers import Node
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
 from garden.model.note import Field, Status
-from garden.model.settings import RELATIONS
+from garden.model.settings import RELATIONS, RelationField
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.notepage import note_page
 from garden.rendering.views import node_view
@@ -91,6 +91,20 @@ def test_the_tree_does_not_grow_with_the_vault(vault: Vault) -> None:
     assert root.count == 500
     siblings = page.relations[-1].entries
     assert 100 < len(siblings) < 250
+
+
+def test_trails_are_labelled_where_several_relations_lead_up(vault: Vault) -> None:
+    """By the relation of the last step; where there is one only, its label says nothing."""
+    vault.note("a.md", relations=["up:: [[Top]]"])
+    assert [trail.relation for trail in vault.page("a.md").trails] == [""]
+    parent = (
+        RelationField("parent", "Child of", "child", "up"),
+        RelationField("child", "Has", "parent", "down"),
+    )
+    vault.set(relations=(*RELATIONS, *parent))
+    vault.note("b.md", relations=["up:: [[Top]]", "parent:: [[a]]"])
+    shown = {trail.links[-1].title: trail.relation for trail in vault.page("b.md").trails}
+    assert shown == {"Top": "Part of", "a": "Child of"}
 
 
 def test_wl_15_backlinks_cite_the_sentence_and_its_place(vault: Vault) -> None:

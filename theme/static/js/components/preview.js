@@ -105,7 +105,8 @@ export function mount(page) {
     focusin(event) {
       const link = linkAt(event);
       if (link?.matches(":focus-visible")) rest(link);
-      else if (!pressed && !card.contains(event.target)) later(hide, 0);
+      // What closes gives the focus back: that must not stop a preview for the pointer.
+      else if (!pressed && !card.contains(event.target) && !waiting?.matches(":hover")) later(hide, 0);
     },
     keydown: (event) => event.key === "Escape" && later(hide, 0),
     pointerdown(event) {

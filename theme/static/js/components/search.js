@@ -116,7 +116,7 @@ export function mount(panel) {
     // A search field would first empty itself on Esc.
     if (isDialog && event.key === "Escape") {
       event.preventDefault();
-      return panel.close();
+      return shut();
     }
     const next = event.target === input ? movedTo(event.key, active, list.childElementCount) : null;
     if (next === null || event.isComposing) return undefined;
@@ -139,10 +139,16 @@ export function mount(panel) {
     search();
   }
 
+  /** Close, and leave the field at once: else the browser gives it the next key, too. */
+  function shut() {
+    panel.close();
+    opener?.focus();
+  }
+
   const close = (event) => {
-    if (event.target === panel || event.target.closest("[data-closes]")) panel.close();
+    if (event.target === panel || event.target.closest("[data-closes]")) shut();
   };
-  const closed = () => opener?.focus();
+  const closed = () => document.activeElement === document.body && opener?.focus();
   const focusInput = (event) => {
     if (!event.target.closest('[data-opens="search"]')) return;
     event.preventDefault();
