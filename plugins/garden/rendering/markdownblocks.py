@@ -18,6 +18,7 @@ _MARKS: Final = {
 _SPACE: Final = re.compile(r"\s+")
 _SPECIAL: Final = re.compile(r"[\\`*<\[\]]|(?<!\w)_|_(?!\w)|~~|==")
 _LINE_START: Final = re.compile(r"(?m)^(#{1,6}(?= )|[-+>](?= |$)|\d{1,9}(?=[.)](?: |$)))")
+_ESCAPED_NUMBER: Final = re.compile(r"^(\d+)\\(?=[.)])")
 _RUN: Final = re.compile(r"`+")
 
 Attributes = Mapping[str, str]
@@ -103,7 +104,8 @@ def _quote(frame: Frame, above: Frame) -> str:
 
 def _heading(frame: Frame, above: Frame) -> str:
     del above
-    text = " ".join(frame.joined(" ").split())
+    # No list begins in a heading, so nothing has to be kept from looking like one.
+    text = _ESCAPED_NUMBER.sub(r"\1", " ".join(frame.joined(" ").split()))
     return f"{'#' * int(frame.tag[1])} {text}" if text else ""
 
 

@@ -124,9 +124,20 @@ def test_the_text_of_a_branch_names_its_sources(branch: Vault) -> None:
     library = branch.library()
     text = branch_text(library, partial(note_text, library, branch.body), HUB).content.decode()
     assert text.startswith(
-        "# Top\n\n<https://example.org/top/>\n\n## a\n\n<https://example.org/a/>\n\n## Part\n"
+        "# Top\n\n<https://example.org/top/>\n\n## a\n\n<https://example.org/a/>\n\n### Part\n"
     )
     assert "### b\n" in text
+
+
+def test_headings_stand_below_the_title_of_their_note(branch: Vault) -> None:
+    """A comment in code is no heading, and there are six levels at most."""
+    texts = {
+        "a.md": "## One\n\n```sh\n# no\n```\n\n````md\n```\n# no\n````\n\n###### Six\n\n#tag\n",
+        "b.md": "## Two\n",
+    }
+    text = branch_text(branch.library(), lambda path: texts.get(path, ""), HUB).content.decode()
+    assert "### One\n\n```sh\n# no\n```\n\n````md\n```\n# no\n````\n\n###### Six\n\n#tag\n" in text
+    assert "#### Two\n" in text
 
 
 def test_a_note_as_markdown(vault: Vault) -> None:

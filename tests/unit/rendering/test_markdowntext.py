@@ -8,6 +8,7 @@ from garden.rendering.markdowntext import markdown_text
 
 CASES = {
     "paragraphs": ("<p>one\ntwo</p>\n<p>three</p>\n", "one two\n\nthree\n"),
+    "headings that begin with a number": ("<h2>1. A</h2><h3>2) B</h3>", "## 1. A\n\n### 2) B\n"),
     "headings": ('<h2 id="a">A <em>b</em></h2>', "## A *b*\n"),
     "marks": ("<p><strong>a</strong> <del>b</del> <mark>c</mark></p>", "**a** ~~b~~ ==c==\n"),
     "links": ('<p><a class="internal" href="/a-(b)/">x [y]</a></p>', "[x \\[y\\]](/a-%28b%29/)\n"),

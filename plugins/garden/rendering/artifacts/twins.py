@@ -1,6 +1,7 @@
 """Notes as Markdown: `<slug>/index.md` beside each page, `<branch>/llms-full.txt` for a whole branch."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -15,6 +16,9 @@ from garden.rendering.markdowntext import markdown_text
 
 _MOST_CHARACTERS: Final = 2_000_000
 """Text of a branch after which no further note is begun."""
+
+_FENCE: Final = re.compile("`{3,}")
+_HEADING: Final = re.compile("#{1,6}(?= )")
 
 # What would end a link's text in Markdown.
 _ESCAPES: Final = str.maketrans({char: "\\" + char for char in "\\[]<>"})
@@ -65,7 +69,7 @@ def branch_text(library: Library, texts: Callable[[VaultPath], str], node: Node)
         if size > _MOST_CHARACTERS:
             left_out += 1
             continue
-        text = texts(VaultPath(place.key)) if place.kind == "note" else ""
+        text = _lowered(texts(VaultPath(place.key)), depth) if place.kind == "note" else ""
         level = "#" * min(depth + 1, 6)
         address = absolute(settings, library.url(place))
         piece = f"{level} {_line(library.title(place))}\n\n<{address}>\n\n{text}"
@@ -74,6 +78,22 @@ def branch_text(library: Library, texts: Callable[[VaultPath], str], node: Node)
     if left_out:
         pieces.append(f"({left_out} more notes of this branch are left out here.)\n")
     return Artifact(text_file(library.url(node)), "\n".join(pieces).encode("utf-8", "replace"))
+
+
+def _lowered(text: str, depth: int) -> str:
+    """Return a note's text with its headings below the title that it has in a branch; code stays as it is."""
+    lines = text.split("\n")
+    fence = ""
+    for at, line in enumerate(lines):
+        # What is nested in a list or a quote does not begin at the margin.
+        mark = _FENCE.match(line)
+        if fence:
+            fence = "" if line == fence else fence
+        elif mark:
+            fence = mark[0]
+        elif heading := _HEADING.match(line):
+            lines[at] = "#" * min(len(heading[0]) + depth, 6) + line[heading.end() :]
+    return "\n".join(lines)
 
 
 def _link(link: Link | Related) -> str:
