@@ -152,6 +152,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "The entry is ignored.",
             "remove it.",
         ),
+        "html-unbalanced": Explanation(
+            "A note has HTML of its own in which a tag is never closed, or one is closed that is not open.",
+            "The HTML is written as a browser understands it, so that it ends with the note.",
+            "close each `<div>` and the like where it was opened: in the same list item, quote or note.",
+        ),
         "hub-generated": Explanation(
             "A parent (`up:: [[name]]`) is not written yet.",
             "A page of that name lists its children.",

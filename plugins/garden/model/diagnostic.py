@@ -31,7 +31,7 @@ _BY_SEVERITY = {
     ),
     Severity.INFO: (
         "hub-generated callout-unknown trails-cut not-rendered math-unknown diagram-failed relations-cut "
-        "tag-variants image-unreadable card-missing"
+        "tag-variants image-unreadable card-missing html-unbalanced"
     ),
 }
 

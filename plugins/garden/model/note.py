@@ -118,10 +118,14 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A note's HTML: `parts` in order, footnotes apart in the order of their numbers."""
+    """A note's HTML: `parts` in order, footnotes apart in the order of their numbers.
+
+    `raw` is where the author's own HTML begins, None when there is none.
+    """
 
     parts: tuple[Part, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    raw: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _converted(source: Source, settings: Reading, front: FrontMatter) -> Documen
         plain=plain,
         words=findings.words,
         terms=note_terms(plain, headings, tags, title),
-        body=Body(parts, footnotes.texts()),
+        body=Body(parts, footnotes.texts(), findings.raw),
         problems=(*source.problems, *front.problems, *sorted(findings.problems)),
         raw_ids=tuple(sorted(findings.raw_ids)),
         outline=tuple(findings.outline),

@@ -29,6 +29,7 @@ from garden.model.settings import Settings
 from garden.model.view import read_view
 from garden.rendering import media
 from garden.rendering.addresses import file_href, node_href, tag_href, written_href
+from garden.rendering.containment import contained
 from garden.rendering.footnotes import FootnoteList
 from garden.rendering.scope import Scope
 from garden.rendering.treeview import TreeViews
@@ -80,7 +81,8 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     scope = filling.scope(path, prefix, range(len(body.parts)))
     filling.stack.append(scope)
     filling.write_body(scope, body, out)
-    return Filled("".join(out), tuple(filling.problems), tuple(filling.sources))
+    html = filling.kept_inside(body, "".join(out))
+    return Filled(html, tuple(filling.problems), tuple(filling.sources))
 
 
 class _Filling:
@@ -311,8 +313,20 @@ class _Filling:
         shown = range(len(body.parts)) if part is None else range(part.start, part.end)
         scope = self.scope(path, f"{self.prefix}e{self.transclusions}:", shown)
         self.stack.append(scope)
-        self.write_body(scope, body, out, part.wrap if isinstance(part, Block) else "")
+        inner: list[str] = []
+        self.write_body(scope, body, inner, part.wrap if isinstance(part, Block) else "")
+        out.append(self.kept_inside(body, "".join(inner)))
         self.stack.pop()
+
+    def kept_inside(self, body: Body, html: str) -> str:
+        """Return the HTML of a body so that its author's own tags end with it (HC-3)."""
+        if body.raw is None:
+            return html
+        html, mended = contained(html)
+        if mended:
+            message = "HTML tags are closed that are not open, or the other way round: they are mended"
+            self.problems.append(Diagnostic(body.raw, "html-unbalanced", message))
+        return html
 
     def _report(self, ref: Ref, code: str, message: str) -> None:
         self.problems.append(Diagnostic(ref.place, code, message))

@@ -123,4 +123,4 @@ class InlineFootnoteRule(InlineRule):
 def _mark(label: str) -> Atom:
     element = etree.Element(RAW)
     element.text = slot("footnote", label)
-    return Atom(element)
+    return Atom(element, is_footnote=True)

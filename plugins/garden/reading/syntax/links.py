@@ -204,21 +204,24 @@ def _skip(text: str, at: int) -> int:
 
 
 def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> None:
-    inside = scan.nodes[bracket.node + 1 :]
+    found = scan.nodes[bracket.node + 1 :]
     del scan.nodes[bracket.node :]
+    inside = [node for node in found if not (isinstance(node, Atom) and node.is_footnote)]
+    # A reference to a footnote is a link itself, and no link stands in another: it goes behind.
+    behind = [node for node in found if isinstance(node, Atom) and node.is_footnote]
     if is_external(destination):
         attributes = {"href": destination}
         if title:
             attributes["title"] = title
         if not destination.lower().startswith("mailto:"):
             attributes |= {"class": "external", "rel": "noopener"}
-        scan.nodes += [Open("a", attributes), *inside, Close("a")]
+        scan.nodes += [Open("a", attributes), *inside, Close("a"), *behind]
         return
     place = scan.findings.place(scan.place(bracket.at))
     display = plain_text(inside).replace("\n", " ")
     ref = Ref(RefKind.MARKDOWN, markdown_target(destination), destination, place, display, title=title)
     index = scan.findings.add_ref(ref)
-    scan.nodes += [Open("a", ref=index), *inside, Close("a", ref=index)]
+    scan.nodes += [Open("a", ref=index), *inside, Close("a", ref=index), *behind]
 
 
 def _add_image(scan: Scan, bracket: Bracket, destination: str, title: str) -> None:

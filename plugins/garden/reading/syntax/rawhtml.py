@@ -49,10 +49,11 @@ class HtmlBlock(OpenBlock):
     literal = True
     accepts_lines = True
 
-    def __init__(self, element: etree.Element, line: int, kind: int) -> None:
+    def __init__(self, element: etree.Element, line: Line, kind: int) -> None:
         """Open an HTML block of one of the seven kinds."""
-        super().__init__(element, line)
+        super().__init__(element, line.number)
         self.kind = kind
+        self.column = line.start + 1
         self.lines: list[str] = []
 
     def continues(self, parser: NoteParser, line: Line) -> Outcome:
@@ -73,7 +74,9 @@ class HtmlBlock(OpenBlock):
             html = without_comments(html)
         if not parser.findings.settings.raw_html:
             html = ""
-        self.element.text = with_id_slots(parser.findings, html) + "\n" if html.strip() else ""
+        if html.strip():
+            parser.findings.pass_raw((self.line, self.column))
+            self.element.text = with_id_slots(parser.findings, html) + "\n"
 
 
 class HtmlBlockRule(BlockRule):
@@ -87,7 +90,7 @@ class HtmlBlockRule(BlockRule):
             if begin.match(line.text, line.start) and not (
                 kind == _LONELY_TAG_KIND and isinstance(parser.tip, Paragraph)
             ):
-                parser.push(HtmlBlock(parser.begin(RAW), line.number, kind))
+                parser.push(HtmlBlock(parser.begin(RAW), line, kind))
                 return Outcome.LEAF
         return Outcome.NO
 
@@ -112,6 +115,7 @@ class HtmlSpanRule(InlineRule):
         return stop if stripped or stop is None else self._pass(scan, at, stop)
 
     def _pass(self, scan: Scan, at: int, end: int) -> int:
+        scan.findings.pass_raw(scan.place(at))
         element = etree.Element(RAW)
         element.text = with_id_slots(scan.findings, scan.text[at:end])
         scan.nodes.append(Atom(element))

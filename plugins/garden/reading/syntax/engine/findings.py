@@ -84,6 +84,7 @@ class Findings:
     definitions: dict[str, tuple[str, str]] = field(default_factory=dict)  # label -> (dest, title)
     footnotes: dict[str, Definition] = field(default_factory=dict)
     raw_ids: set[str] = field(default_factory=set)
+    raw: Place | None = None  # the first HTML tag of the author's
     outline: list[OutlineItem] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     words: int = 0
@@ -96,6 +97,11 @@ class Findings:
     def report(self, code: str, at: tuple[int, int], message: str, hint: str = "") -> None:
         """Note a problem at a (line, column) of the file."""
         self.problems.append(Diagnostic(self.place(at), code, message, hint))
+
+    def pass_raw(self, at: tuple[int, int]) -> None:
+        """Note that HTML of the author's stands at a (line, column) of the file."""
+        place = self.place(at)
+        self.raw = min(self.raw or place, place)
 
     def use_footnote(self, label: str) -> bool:
         """Say whether a footnote has a text; then that will be shown, and counts."""

@@ -46,6 +46,7 @@ class Atom:
     element: etree.Element
     plain: str = ""
     is_link: bool = False
+    is_footnote: bool = False
 
 
 Node = str | Open | Close | RefText | TagUse | Atom | Delimiter

@@ -1,0 +1,37 @@
+"""Raw HTML kept inside its note: what an author does not close must not swallow what stands behind it.
+
+Raw HTML passes unchanged (HT-1), but the element that holds a note's body holds all of it and nothing
+else (HC-3). A parser that reads HTML as browsers do tells whether a text stays where it is put; one that
+does not is written anew from what the parser has understood.
+"""
+
+from html import escape
+from typing import Final
+
+# Whatever a body or an embed may stand in, so that a closing tag for it is noticed.
+_ROUND: Final = "<main><article><section><blockquote><details><ol><li><ul><li>"
+_BEHIND: Final = '<p id="behind">.</p>'
+
+
+def contained(html: str) -> tuple[str, bool]:
+    """Return HTML that stays inside the element it is put into, and whether it had to be mended for that."""
+    if _stays(html):
+        return html, False
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").body
+    nodes = body.iter(include_text=True) if body is not None else ()
+    mended = "".join(node.html or "" for node in nodes)
+    # What no parser can end, such as `<plaintext>`, is shown as text.
+    return (mended if _stays(mended) else f"<pre>{escape(html)}</pre>"), True
+
+
+def _stays(html: str) -> bool:
+    """Say whether an element round `html` ends where it should, and what comes behind is as it was."""
+    # Imported when a note has raw HTML: most have none.
+    from selectolax.lexbor import LexborHTMLParser
+
+    page = LexborHTMLParser(f'<!doctype html><body>.{_ROUND}<div id="contained">{html}</div>{_BEHIND}')
+    outside = page.css_first("body > main > article > section > blockquote > details > ol > li > ul > li")
+    nodes = list(outside.iter(include_text=True)) if outside is not None else []
+    return [node.id for node in nodes] == ["contained", "behind"] and nodes[1].html == _BEHIND
