@@ -118,6 +118,8 @@ def save_as(url: Url) -> SaveAs:
     return SaveAs(f"{url}index.html" if url == "" or url.endswith("/") else url)
 
 
+_IMAGES = frozenset("avif bmp gif jpeg jpg png svg webp".split())
+
 BESIDE = ("preview.html", "card.png", "index.md", "all/index.html", "llms-full.txt", "feed.atom.xml")
 """What may be made beside the page of a note or hub: its preview, its card, itself as Markdown; and of a
 branch the whole of it as one page, as text and as a feed."""
@@ -137,6 +139,11 @@ def href(base: str, url: str, fragment: str | None = None) -> str:
 def extension(path: str) -> str:
     """Return the lower-case extension of a path without the dot, empty when there is none."""
     return PurePosixPath(path).suffix[1:].lower()
+
+
+def is_image(path: str) -> bool:
+    """Say whether a file of this name is shown as an image (EM-2)."""
+    return extension(path) in _IMAGES
 
 
 def _without_percent(text: str) -> str:

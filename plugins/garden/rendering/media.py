@@ -7,7 +7,6 @@ from garden.model import names
 from garden.model.note import Ref, Target
 from garden.model.picture import Picture
 
-_IMAGES = frozenset("avif bmp gif jpeg jpg png svg webp".split())
 _AUDIO = frozenset("flac m4a mp3 ogg wav 3gp".split())
 _VIDEO = frozenset("mkv mov mp4 ogv webm".split())
 # Formats of Obsidian and its plugins that a reader would expect to see drawn.
@@ -22,11 +21,6 @@ _OPTION = re.compile(r"(page|height|t)=([\d.,:]+)")
 def is_drawn(path: str) -> bool:
     """Say whether a file of this name is shown as what it is; false for canvases and the like."""
     return names.extension(path) not in _NOT_RENDERED
-
-
-def is_image(path: str) -> bool:
-    """Say whether a file of this name is shown as an image (EM-2)."""
-    return names.extension(path) in _IMAGES
 
 
 def options(target: Target) -> dict[str, str]:
@@ -50,7 +44,7 @@ def file_html(  # noqa: PLR0913 - the file, its image, and where both stand
     stands alone and not within a line.
     """
     kind = names.extension(path)
-    if kind in _IMAGES:
+    if names.is_image(path):
         image = _image(ref, path, href, picture, base)
         return f"<p>{image}</p>" if block else image
     name = escape(ref.display or path.rsplit("/", 1)[-1])

@@ -4,10 +4,10 @@ import xml.etree.ElementTree as etree
 
 from markdown.treeprocessors import Treeprocessor
 
-from garden.model.names import Anchor, anchor, fold, heading_key
+from garden.model.names import Anchor, anchor, fold, heading_key, is_image
 from garden.model.note import Block, Heading
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
-from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, RAW, STX, slot
+from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, ETX, RAW, STX, slot
 from garden.reading.syntax.outline import read_outline
 
 _EMBED = f"{STX}embed-inline:"
@@ -59,7 +59,10 @@ def drop_emptied(root: etree.Element, findings: Findings) -> None:
 
 
 def lift_embeds(findings: Findings) -> None:
-    """Let an embed that is a whole paragraph stand as a block; make room for blocks beside text (EM-10)."""
+    """Let an embed that is a whole paragraph stand as a block; make room for blocks beside text (EM-10).
+
+    Several images of one paragraph stay in it, side by side.
+    """
     for leaf in findings.leaves:
         element = leaf.element
         if leaf.kind != "paragraph" or not len(element):
@@ -68,7 +71,7 @@ def lift_embeds(findings: Findings) -> None:
             child.tag == RAW and (child.text or "").startswith(_EMBED) and not (child.tail or "").strip()
             for child in element
         )
-        if alone:
+        if alone and not (len(element) > 1 and _are_images(findings, element)):
             for child in element:
                 child.text = (child.text or "").replace("embed-inline", "embed-block", 1)
             if element.tag == "p":
@@ -76,6 +79,11 @@ def lift_embeds(findings: Findings) -> None:
         elif leaf.may_hold_blocks and element.tag == "p":
             element.tag = "div"
             element.set("class", "paragraph")
+
+
+def _are_images(findings: Findings, embeds: etree.Element) -> bool:
+    indexes = (int((child.text or "").removeprefix(_EMBED).rstrip(ETX)) for child in embeds)
+    return all(is_image(findings.refs[index - findings.first_ref].target.path) for index in indexes)
 
 
 def number_headings(findings: Findings) -> None:

@@ -69,6 +69,11 @@ class EmbedRule(InlineRule):
             size=size,
         )
         index = scan.findings.add_ref(ref)
+        if scan.leaf.heading is not None and not extension(ref.target.path):
+            # No blocks stand in a heading: what may be a note is a link there.
+            shown = display or RefText(index, as_typed(destination))
+            scan.nodes += [Open("a", ref=index), shown, Close("a", ref=index)]
+            return end + 2
         element = etree.Element(RAW)
         element.text = slot("embed-inline", index)
         scan.nodes.append(Atom(element))

@@ -8,7 +8,6 @@ from garden.model import names
 from garden.model.names import VaultPath, beside
 from garden.model.note import Document, RefKind
 from garden.model.page import Artifact
-from garden.rendering import media
 from garden.rendering.addresses import file_href
 from garden.rendering.library import Library, shortened
 
@@ -52,7 +51,7 @@ def _first_image(library: Library, document: Document) -> str:
         if ref.kind not in (RefKind.EMBED, RefKind.IMAGE) or not isinstance(found, FoundFile):
             continue
         href = file_href(library.snapshot, library.settings.base, found.path)
-        if href and media.is_image(found.path):
+        if href and names.is_image(found.path):
             return _image(library, found.path, href, ref.display)
     return ""
 
