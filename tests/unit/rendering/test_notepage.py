@@ -1,6 +1,7 @@
 """The page of a note: where it belongs, who cites it, what machines read."""
 
 import json
+import re
 from dataclasses import replace
 
 from garden.linking.answers import Node
@@ -211,9 +212,26 @@ def test_the_local_graph_links_its_neighbours(vault: Vault) -> None:
     vault.note("h.md", status=Status.HIDDEN)
     svg = vault.page("a.md").graph_svg
     assert 'class="edge edge-up"' in svg
+    assert "<desc>Part of: &lt;top&gt;; mention: b</desc>" in svg
     assert 'class="edge edge-mention"' in svg
     assert "<title>&lt;top&gt;</title>" in svg
     assert "/h/" not in svg
+
+
+def test_relations_of_ones_own_are_drawn_by_their_direction(vault: Vault) -> None:
+    """The key knows the five directions; what has none is related."""
+    own = (
+        RelationField("parent", "Child of", "child", "up"),
+        RelationField("child", "Has", "parent", "down"),
+        RelationField("like", "Like", "like"),
+    )
+    vault.set(relations=(*RELATIONS, *own))
+    vault.note("a.md", relations=["parent:: [[b]]", "like:: [[c]]"])
+    vault.note("b.md")
+    vault.note("c.md")
+    svg = vault.page("a.md").graph_svg
+    assert re.findall(r"edge-(\w+)", svg) == ["up", "x"]
+    assert "<desc>Child of: b; Like: c</desc>" in svg
 
 
 def test_a_note_alone_has_no_graph(vault: Vault) -> None:
