@@ -210,6 +210,7 @@ def _named(title: str, href: str, length: int) -> tuple[str, tuple[str, ...]]:
     return opening, _wrapped(title, length)
 
 
+@lru_cache(maxsize=32768)
 def _wrapped(title: str, length: int) -> tuple[str, ...]:
     """Return a title in one line or two, cut with an ellipsis when it needs more."""
     # Only what may be shown is looked at: a title may be as long as its author likes.

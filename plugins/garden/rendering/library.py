@@ -77,6 +77,11 @@ class Library:
         """The compared name of every relation with its label, in the order of the settings."""
         return {field_key(field.name): field.label for field in self.settings.relations}
 
+    @cached_property
+    def directions(self) -> Mapping[str, str]:
+        """The compared name of every relation with its direction, empty for none, in the order of the settings."""
+        return {field_key(field.name): field.direction for field in self.settings.relations}
+
     def language(self, node: Node) -> str:
         """Return the language of a page: the note's own, else the site's."""
         document = self.note(node)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from garden.linking.answers import Found, Node
-from garden.model.names import VaultPath, field_key
+from garden.model.names import VaultPath
 from garden.rendering.graphdrawing import Drawing, Neighbour, draw
 from garden.rendering.library import Library
 
@@ -67,11 +67,12 @@ def _neighbours(library: Library, node: Node) -> dict[Node, _Near]:
 def _candidates(library: Library, node: Node) -> Iterator[tuple[Node, _Near]]:
     snapshot = library.snapshot
     edges = snapshot.relations.get(node, {})
-    for field in library.settings.relations:
-        name = field_key(field.name)
+    for name, direction in library.directions.items():
+        if name not in edges:
+            continue
         # Relations of one direction have one kind of line, whatever they are called.
-        how = _Near(name, field.direction or "x", field.direction in _BEFORE)
-        for edge in edges.get(name, ()):
+        how = _Near(name, direction or "x", direction in _BEFORE)
+        for edge in edges[name]:
             if edge.node is not None and library.is_listed(edge.node):
                 yield edge.node, how
     if node.kind == "note":

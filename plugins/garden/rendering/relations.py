@@ -5,7 +5,6 @@ from typing import Final
 
 from garden.linking.answers import Edge, Node
 from garden.linking.hierarchy import trails
-from garden.model.names import field_key
 from garden.model.page import Related, Relation, Trail, TreeNode
 from garden.rendering.library import Library
 
@@ -39,7 +38,7 @@ def page_trails(library: Library, node: Node) -> tuple[Trail, ...]:
 
 def _labels_of_parents(library: Library, node: Node) -> dict[Node, str]:
     """Return which relation makes each parent one, where several relations lead up."""
-    ups = [field_key(field.name) for field in library.settings.relations if field.direction == "up"]
+    ups = [name for name, direction in library.directions.items() if direction == "up"]
     labels: dict[Node, str] = {}
     if len(ups) > 1:
         edges = library.snapshot.relations.get(node, {})
