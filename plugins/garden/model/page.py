@@ -177,7 +177,7 @@ class NotePage:
     properties: Mapping[str, object] = field(default_factory=dict)
     path: ReadingPath | None = None  # None for a note in no chain
     branch: BranchReading | None = None  # None when too little is below
-    markdown: str = ""  # address of the note as Markdown, empty for none
+    markdown: str = ""  # address of the page as Markdown
     edit_href: str = ""  # where the note can be edited, empty for nowhere
     outside: tuple[str, ...] = ()  # addresses of the text's links to other sites, in its order
 

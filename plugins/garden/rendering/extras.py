@@ -14,7 +14,7 @@ from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.page import Artifact, BranchPage, BranchReading, NotePage
 from garden.rendering.artifacts.feeds import FeedWriter
 from garden.rendering.artifacts.previews import preview
-from garden.rendering.artifacts.twins import branch_text, note_text, twin, twin_head
+from garden.rendering.artifacts.twins import branch_text, note_text, twin, twin_head, twin_tail
 from garden.rendering.branchpage import branch_page
 from garden.rendering.branchreading import all_file, branch_mark, feed_file, text_file, twin_file
 from garden.rendering.fill import Bodies
@@ -35,8 +35,8 @@ class Files(Protocol):
         """Return what stands in a file."""
 
 
-Seen = tuple[dict[Node, str], dict[Node, BranchReading], dict[VaultPath, int]]
-"""Fingerprints of pages, branches that begin below them, and where the text of notes begins in their Markdown."""
+Seen = tuple[dict[Node, str], dict[Node, BranchReading], dict[VaultPath, tuple[int, int]]]
+"""Fingerprints of pages, branches that begin below them, and how much stands round the text of notes as Markdown."""
 
 
 class Extras:
@@ -49,33 +49,33 @@ class Extras:
         self._version = version
         self._marks: dict[Node, str] = {}
         self._branches: dict[Node, BranchReading] = {}
-        self._heads: dict[VaultPath, int] = {}
+        self._margins: dict[VaultPath, tuple[int, int]] = {}
         self._feeds = FeedWriter(library, bodies)
 
     def add(self, node: Node, page: NotePage) -> None:
-        """Write a page's preview and a note as Markdown, and remember the page for the branches that it is in."""
+        """Write a page's preview and the page as Markdown, and remember it for the branches that it is in."""
         shown = preview(self._library, node)
         self._write(shown.save_as, fingerprint(shown), lambda: shown)
         mark = self._marks[node] = fingerprint(page)
         if page.branch is not None:
             self._branches[node] = page.branch
-        if page.markdown:
-            path, head = VaultPath(node.key), twin_head(page)
-            self._heads[path] = len(head.encode("utf-8", "replace"))
-            self._write(twin_file(page.url), mark, partial(self._twin, path, page.url, head))
+        head, tail = twin_head(page), twin_tail(page)
+        if node.kind == "note":
+            self._margins[VaultPath(node.key)] = _bytes(head), _bytes(tail)
+        self._write(twin_file(page.url), mark, partial(self._twin, node, page.url, head, tail))
 
     def take(self) -> Seen:
         """Hand over what `add` has remembered, for the process that writes the branches."""
-        seen = self._marks, self._branches, self._heads
-        self._marks, self._branches, self._heads = {}, {}, {}
+        seen = self._marks, self._branches, self._margins
+        self._marks, self._branches, self._margins = {}, {}, {}
         return seen
 
     def remember(self, seen: Seen) -> None:
         """Add what was remembered in another process."""
-        marks, branches, heads = seen
+        marks, branches, margins = seen
         self._marks |= marks
         self._branches |= branches
-        self._heads |= heads
+        self._margins |= margins
 
     @property
     def branches(self) -> tuple[Node, ...]:
@@ -92,13 +92,16 @@ class Extras:
         if reading.feed:
             self._write(feed_file(url), mark, partial(self._feeds.branch, node))
 
-    def _twin(self, path: VaultPath, url: Url, head: str) -> Artifact:
-        return twin(url, head, note_text(self._library, self._bodies, path))
+    def _twin(self, node: Node, url: Url, head: str, tail: str) -> Artifact:
+        is_note = node.kind == "note"
+        text = note_text(self._library, self._bodies, VaultPath(node.key)) if is_note else ""
+        return twin(url, head, text, tail)
 
     def _text_of(self, path: VaultPath) -> str:
         """Return a note's text as it stands in its Markdown."""
         content = self._files.read(twin_file(self._library.url(Node("note", path))))
-        return content[self._heads[path] :].decode("utf-8", "replace")
+        head, tail = self._margins[path]
+        return content[head : len(content) - tail].decode("utf-8", "replace")
 
     def _page(self, node: Node, render: Callable[[BranchPage], bytes]) -> Artifact:
         page = branch_page(self._library, self._bodies, node)
@@ -111,3 +114,7 @@ class Extras:
         mark = sha256(f"{self._version}{mark}".encode()).hexdigest()
         if not self._files.keeps(file, mark):
             self._files.write(file, make().content, mark)
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))

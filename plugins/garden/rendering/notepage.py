@@ -58,7 +58,6 @@ def note_page(library: Library, path: VaultPath, body_html: str) -> NotePage:
         tags=_tags(library, document),
         provenance=_provenance(library, meta.properties),
         properties=meta.properties,
-        markdown=_markdown(library, path),
         edit_href=_edit_href(library, path),
         outside=tuple(unescape(href) for href in _OUTSIDE.findall(body_html)),
     )
@@ -99,6 +98,7 @@ def _frame(library: Library, node: Node) -> NotePage:
         graph_svg=local_graph(library, node),
         path=_path(library, node),
         branch=branch_reading(library, node),
+        markdown=names.href(settings.base, twin_file(url)),
     )
 
 
@@ -115,12 +115,6 @@ def _path(library: Library, node: Node) -> ReadingPath | None:
         previous=library.link(chain[index - 1]) if index else None,
         next=library.link(chain[index + 1]) if index + 1 < len(chain) else None,
     )
-
-
-def _markdown(library: Library, path: VaultPath) -> str:
-    """Return the address of a note as Markdown."""
-    file = twin_file(library.url(Node("note", path)))
-    return names.href(library.settings.base, file)
 
 
 def _edit_href(library: Library, path: VaultPath) -> str:

@@ -10,7 +10,7 @@ from garden.model.names import SaveAs, VaultPath
 from garden.model.note import Slot, SlotKind, Status
 from garden.model.page import Artifact, BranchPage
 from garden.rendering.artifacts.feeds import FeedWriter
-from garden.rendering.artifacts.twins import branch_text, note_text, twin, twin_head
+from garden.rendering.artifacts.twins import branch_text, note_text, twin, twin_head, twin_tail
 from garden.rendering.branchpage import branch_page
 from garden.rendering.branchreading import branch_pages, is_branch
 from garden.rendering.extras import Extras
@@ -87,7 +87,8 @@ def test_a_written_note_is_a_branch_too(branch: Vault) -> None:
 def markdown_of(vault: Vault, path: str) -> Artifact:
     """A note as Markdown."""
     page = vault.page(path)
-    return twin(page.url, twin_head(page), note_text(vault.library(), vault.body, VaultPath(path)))
+    text = note_text(vault.library(), vault.body, VaultPath(path))
+    return twin(page.url, twin_head(page), text, twin_tail(page))
 
 
 def test_pb_3_nothing_unpublished_is_in_a_branch(branch: Vault) -> None:
@@ -161,6 +162,29 @@ def test_a_note_as_markdown(vault: Vault) -> None:
         '---\ntitle: "Say \\"x\\": [y]"\ndate: "2023-01-17"\ntags: ["t"]\n---\n\n# Say "x": \\[y\\]\n\n'
         "Part of:\n\n- [Top](/top/)\n\nSee [it](/b/)\n"
     )
+
+
+def test_what_a_page_contains_stands_below_its_text(branch: Vault) -> None:
+    """Hidden notes and drafts do not (PB-2); siblings are told by the parent."""
+    branch.note("w.md", "words", relations=["up:: [[Top]]", "next:: [[a]]"])
+    branch.note("x.md", relations=["up:: [[w]]"], plain="What it *says*.")
+    branch.note("y.md", relations=["up:: [[w]]"], status=Status.HIDDEN)
+    text = markdown_of(branch, "w.md").content.decode()
+    assert text.endswith(
+        "- [Top](/top/)\n\nwords\n\nContains:\n\n- [x](/x/): What it *says*.\n\nNext:\n\n- [a](/a/)\n"
+    )
+
+
+def test_a_hub_as_markdown_lists_its_children(branch: Vault) -> None:
+    """It has no text of its own."""
+    folder = Folder()
+    extras = Extras(branch.library(), branch.body, folder, "")
+    page = branch.page("top", "hub")
+    extras.add(HUB, page)
+    assert page.markdown == "/top/index.md"
+    text = folder.contents["top/index.md"].decode()
+    assert text.startswith('---\ntitle: "Top"\n---\n\n# Top\n\nContains:\n\n- [a](/a/)')
+    assert "draft" not in text
 
 
 def test_pb_6_what_is_made_beside_a_page_keeps_its_address(vault: Vault) -> None:

@@ -18,7 +18,10 @@ _ESCAPES: Final = str.maketrans({char: "\\" + char for char in "\\[]<>"})
 
 def llms(library: Library) -> Artifact:
     """Return the list: each branch, then the notes that belong to none."""
-    lines = [f"# {_line(library.settings.site_name)}", ""]
+    settings = library.settings
+    lines = [f"# {_line(settings.site_name)}", ""]
+    if settings.description:
+        lines += [f"> {_line(settings.description)}", ""]
     lines.extend(_tree(library))
     loose = library.branches.loose
     if loose:

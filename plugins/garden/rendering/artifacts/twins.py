@@ -1,4 +1,4 @@
-"""Notes as Markdown: `<slug>/index.md` beside each page, `<branch>/llms-full.txt` for a whole branch."""
+"""Pages as Markdown: `<slug>/index.md` beside each, `<branch>/llms-full.txt` for a whole branch."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from typing import Final
 
 from garden.linking.answers import Node
 from garden.model.names import Url, VaultPath
-from garden.model.page import Artifact, Link, NotePage, Related
+from garden.model.page import Artifact, NotePage, Related, Relation
 from garden.rendering.addresses import absolute
 from garden.rendering.branchreading import branch_pages, text_file, twin_file
 from garden.rendering.fill import Bodies, fill
@@ -45,18 +45,19 @@ def twin_head(page: NotePage) -> str:
     lines += ["---", "", f"# {_line(page.title)}", ""]
     for relation in page.relations:
         if relation.name == "up":
-            lines += [
-                f"{_line(relation.label)}:",
-                "",
-                *(f"- {_link(parent)}" for parent in relation.entries),
-                "",
-            ]
+            lines += [*_list(relation), ""]
     return "\n".join(lines) + "\n"
 
 
-def twin(url: Url, head: str, text: str) -> Artifact:
-    """Return a note as Markdown: what stands above its text, and the text."""
-    whole = (head + text).rstrip("\n") + "\n"
+def twin_tail(page: NotePage) -> str:
+    """Return what stands below a page's text: what it contains, what follows it, what it is related to."""
+    shown = (relation for relation in page.relations if relation.name not in ("up", "siblings"))
+    return "".join("\n" + "\n".join(_list(relation)) + "\n" for relation in shown)
+
+
+def twin(url: Url, head: str, text: str, tail: str) -> Artifact:
+    """Return a page as Markdown: its text, with what stands above and below it."""
+    whole = (head + text).rstrip("\n") + "\n" + tail
     return Artifact(twin_file(url), whole.encode("utf-8", "replace"))
 
 
@@ -96,9 +97,14 @@ def _lowered(text: str, depth: int) -> str:
     return "\n".join(lines)
 
 
-def _link(link: Link | Related) -> str:
-    title = _line(link.title)
-    return f"[{title}]({link.href})" if link.href else title
+def _list(relation: Relation) -> list[str]:
+    return [f"{_line(relation.label)}:", "", *map(_item, relation.entries)]
+
+
+def _item(entry: Related) -> str:
+    title = _line(entry.title)
+    link = f"[{title}]({entry.href})" if entry.href else title
+    return f"- {link}: {_line(entry.summary)}" if entry.summary else f"- {link}"
 
 
 def _line(text: str) -> str:
