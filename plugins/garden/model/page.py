@@ -12,11 +12,15 @@ from garden.model.names import SaveAs, Url
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title and where it leads; `href` is empty for an unresolved target."""
+    """A title and where it leads; `href` is empty for an unresolved target.
+
+    Here and in whatever else shows a title, `lang` is its language, empty for that of the page it is on.
+    """
 
     title: str
     href: str
     summary: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Card:
     summary: str = ""
     date: DateView | None = None
     trail: tuple[str, ...] = ()  # titles from the root to the parent of the shortest trail
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Related:
     implied: bool = False
     children: tuple["Related", ...] = ()
     count: int = 0  # notes in the branch below, the entry itself not counted
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class BacklinkView:
     href: str
     relation: str = ""
     citations: tuple[Citation, ...] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,7 @@ class TreeNode:
     count: int = 0
     current: bool = False
     anchor: str = ""  # the id of a folder's line
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

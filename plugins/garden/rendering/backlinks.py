@@ -31,7 +31,7 @@ def _view(library: Library, backlink: Backlink, title: str, language: str) -> Ba
     relation = next((refs[index].relation for index in backlink.refs if refs[index].relation), "")
     citations = tuple(islice(_citations(document, link.href, title, backlink.refs), _CITATIONS))
     label = library.label(relation, language) if relation else ""
-    return BacklinkView(link.title, link.href, label, citations)
+    return BacklinkView(link.title, link.href, label, citations, link.lang)
 
 
 def _citations(document: Document, href: str, title: str, indexes: tuple[int, ...]) -> Iterator[Citation]:

@@ -134,7 +134,7 @@ class Library:
         found = self._links.get(node)
         if found is None:
             href = node_href(self.snapshot, self.settings.base, node)
-            found = self._links[node] = Link(self.title(node), href)
+            found = self._links[node] = Link(self.title(node), href, lang=self._lang(node))
         return found
 
     def card(self, path: VaultPath) -> Card:
@@ -145,7 +145,9 @@ class Library:
             link = self.link(node)
             trail = self.short_trail(node)
             when = self.date(self.document(path))
-            found = self._cards[path] = Card(link.title, link.href, self.summary(node), when, trail)
+            found = self._cards[path] = Card(
+                link.title, link.href, self.summary(node), when, trail, link.lang
+            )
         return found
 
     def short_trail(self, node: Node) -> tuple[str, ...]:
@@ -167,7 +169,7 @@ class Library:
         """Return a page as it stands in a list of relations, with its summary."""
         link = self.link(node)
         count = self.branches.counts.get(node, 0)
-        return Related(link.title, link.href, self.summary(node), implied, children, count)
+        return Related(link.title, link.href, self.summary(node), implied, children, count, link.lang)
 
     def mention(self, node: Node) -> Related:
         """Return a page as it stands in a long list of relations: its title alone."""
@@ -175,7 +177,7 @@ class Library:
         if found is None:
             link = self.link(node)
             count = self.branches.counts.get(node, 0)
-            found = self._mentions[node] = Related(link.title, link.href, count=count)
+            found = self._mentions[node] = Related(link.title, link.href, count=count, lang=link.lang)
         return found
 
     def tree_node(
@@ -185,7 +187,7 @@ class Library:
         link = self.link(node)
         count = self.branches.counts.get(node, 0)
         text = self.summary(node) if summary else ""
-        return TreeNode(link.title, link.href, text, children, count, current)
+        return TreeNode(link.title, link.href, text, children, count, current, lang=link.lang)
 
     def title_order(self, node: Node) -> tuple[str, str]:
         """Return what orders pages in a list: fold of title, then key."""
@@ -199,6 +201,11 @@ class Library:
     def positions(self) -> Mapping[VaultPath, int]:
         """The place of every listed note in the order of listings."""
         return {path: position for position, path in enumerate(self.listed)}
+
+    def _lang(self, node: Node) -> str:
+        """Return the language of a page, empty for that of the site."""
+        language = self.language(node) if node.kind == "note" else ""
+        return "" if language == self.settings.language else language
 
     def _date(self, path: VaultPath) -> str:
         when = self.document(path).meta.date

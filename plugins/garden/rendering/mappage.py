@@ -119,7 +119,9 @@ class _Forest:
             title, count = folder_title(library, node), self.shape.counts[node]
             return TreeNode(title, href, "", below, count, anchor=self._anchors[node])
         if is_cut:
-            return TreeNode(library.title(node), href, count=self.shape.counts[node])
+            return TreeNode(
+                library.title(node), href, count=self.shape.counts[node], lang=library.link(node).lang
+            )
         return library.tree_node(node, below)
 
     def _url(self, node: Node) -> Url:

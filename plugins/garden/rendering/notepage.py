@@ -17,6 +17,7 @@ from garden.rendering.addresses import canonical, tag_href
 from garden.rendering.backlinks import page_backlinks
 from garden.rendering.branchreading import branch_reading, twin_file
 from garden.rendering.dates import date_view, direction
+from garden.rendering.languages import in_its_language
 from garden.rendering.library import SUMMARY_LENGTH, Library, description, shortened
 from garden.rendering.localgraph import local_graph
 from garden.rendering.outline import table_of_contents
@@ -61,6 +62,7 @@ def note_page(library: Library, path: VaultPath, body_html: str) -> NotePage:
         edit_href=_edit_href(library, path),
         outside=tuple(unescape(href) for href in _OUTSIDE.findall(body_html)),
     )
+    page = in_its_language(page, library.settings.language)
     return replace(page, structured_data=structured_data(library.settings, page))
 
 

@@ -50,7 +50,7 @@ def _entry(library: Library, node: Node) -> Related:
         near.update(dict.fromkeys(mentioned(library, VaultPath(node.key))))
     link = library.link(node)
     neighbours = tuple(library.mention(other) for other in list(near)[:_NEIGHBOURS])
-    return Related(link.title, link.href, children=neighbours, count=len(near))
+    return Related(link.title, link.href, children=neighbours, count=len(near), lang=link.lang)
 
 
 def _page(kind: str, url: Url, title: str, entries: tuple[Related, ...]) -> PlainPage:
