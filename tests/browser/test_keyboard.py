@@ -1,7 +1,7 @@
 """Everything by keyboard: shortcuts, dialogs, skip link."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support.browsing import until
 
@@ -31,6 +31,24 @@ def test_search_opens_and_gives_the_focus_back(open_quietly, keys):
     page.keyboard.press("Escape")
     expect(search_dialog(page)).to_have_count(0)
     expect(link).to_be_focused()
+
+
+def test_keys_are_kept_until_there_are_scripts(open_at, static):
+    """Whoever types a shortcut and a word at once, over a slow line, finds the word in the search."""
+    page = open_at(static, NOTE)
+    held = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/components/search.js", hold)
+    page.keyboard.type("/cloud at")
+    while not held:
+        page.wait_for_timeout(20)
+    expect(search_dialog(page)).to_have_count(0)
+    held[0].continue_()
+    expect(search_dialog(page).locator("input").first).to_have_value("cloud at")
+    expect(search_dialog(page).locator("[role=option]").first).to_be_visible()
 
 
 def test_a_key_right_after_closing_is_heard(open_page):

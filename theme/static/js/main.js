@@ -1,7 +1,7 @@
 // Mounts the components that the page names in `data-component`: those marked `data-eager` at
 // once, all others at the first sign of a reader. Nothing is fetched before.
 const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "wheel", "scroll"];
-let again = () => {};
+const held = []; // what the reader did before there was an answer
 
 function mountAll(selector) {
   const names = (element) => element.dataset.component.split(" ").map((name) => [element, name]);
@@ -11,19 +11,32 @@ function mountAll(selector) {
   );
 }
 
-/** Keep the browser's own answer away, and remember what the reader did until there is one of ours. */
+/** Keep the browser's own answer away, and remember what the reader does until there is one of ours. */
 function hold(event) {
-  const { type, target, key } = event;
-  const combined = event.ctrlKey || event.metaKey;
-  if (type === "keydown") {
-    if (key === "k" && combined) event.preventDefault();
-    again = () => target.dispatchEvent(new KeyboardEvent(type, event));
+  const { key, ctrlKey, metaKey, altKey } = event;
+  const combined = ctrlKey || metaKey;
+  if (event.type === "keydown") {
+    const opens = key === (combined ? "k" : "/");
+    const typed = event.target.closest?.("input, textarea, select");
+    if (key.length > 1 || (typed && !(opens && combined))) return;
+    // What is typed behind the key that opens the search is meant for it.
+    if (opens || (held.length && !combined)) event.preventDefault();
+    held.push({ init: { key, ctrlKey, metaKey, altKey, bubbles: true, cancelable: true } });
     return;
   }
-  const control = target.closest("button, [data-opens]");
+  const control = event.target.closest("button, [data-opens]");
   if (!control || combined) return;
   event.preventDefault();
-  again = () => control.click();
+  held.push({ control });
+}
+
+function replay({ control, init }) {
+  if (control) return control.click();
+  const field = document.activeElement;
+  const unanswered = field.dispatchEvent(new KeyboardEvent("keydown", init));
+  if (!unanswered || init.ctrlKey || init.metaKey || init.altKey || !field.matches("input")) return undefined;
+  field.setRangeText(init.key, field.selectionStart, field.selectionEnd, "end");
+  return field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
 async function wake(event) {
@@ -32,7 +45,7 @@ async function wake(event) {
   for (const type of ["click", "keydown"]) addEventListener(type, hold, true);
   await mountAll("[data-component]:not([data-eager])");
   for (const type of ["click", "keydown"]) removeEventListener(type, hold, true);
-  again();
+  held.forEach(replay);
 }
 
 mountAll("[data-component][data-eager]");
