@@ -8,6 +8,7 @@ import {
   fromQuery,
   matches,
   movedTo,
+  titledFirst,
   toQuery,
 } from "../../theme/static/js/lib/search-core.js";
 
@@ -15,6 +16,14 @@ const shown = (text, ...words) =>
   excerptPieces(text, matches(text, words))
     .map(({ text: piece, marked }) => (marked ? `<${piece}>` : piece))
     .join("");
+
+test("the note of the very name comes first, the others keep their order", () => {
+  const titles = (...names) => names.map((title) => ({ title }));
+  const found = titles("Put a feature store in first", "Feature Store", "Feature-Store: history", "feature store");
+  const ordered = titledFirst(found, " féature  store").map(({ title }) => title);
+  assert.deepEqual(ordered, ["Feature Store", "feature store", "Put a feature store in first", "Feature-Store: history"]);
+  assert.deepEqual(titledFirst(found, "feature"), found);
+});
 
 test("words of the query are marked where they begin a word", () => {
   assert.equal(shown("A cloud, clouds; no becloud.", "cloud"), "A <cloud>, <clouds>; no becloud.");

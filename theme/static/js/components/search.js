@@ -1,5 +1,13 @@
 // Search, as a dialog on every page and as a page of its own. The index is fetched on first use.
-import { bestSection, excerptPieces, filterChoices, fromQuery, movedTo, toQuery } from "../lib/search-core.js";
+import {
+  bestSection,
+  excerptPieces,
+  filterChoices,
+  fromQuery,
+  movedTo,
+  titledFirst,
+  toQuery,
+} from "../lib/search-core.js";
 import { fill, wordsOf } from "../lib/words.js";
 
 const SHOWN = 12; // results that are drawn
@@ -101,7 +109,7 @@ export function mount(panel) {
       if (!isDialog) history.replaceState(null, "", location.pathname + toQuery(asked()));
       if (!query) return show([], "");
       const { words: asking, places } = await found.search(query, choices);
-      const results = await Promise.all(places.slice(0, SHOWN).map(found.describe));
+      const results = titledFirst(await Promise.all(places.slice(0, SHOWN).map(found.describe)), query);
       if (mine !== turn) return undefined;
       show(results, places.length ? fill(words.count, places.length) : fill(words.none, query));
       const links = [...list.children];

@@ -21,6 +21,14 @@ export function matches(text, words) {
   return found;
 }
 
+/** Results with the note first whose title is what was asked for. */
+export function titledFirst(results, query) {
+  const spelled = (text) => writtenWords(text).map(({ word }) => word).join(" ");
+  const asked = spelled(query);
+  const isIt = ({ title }) => Number(spelled(title) === asked);
+  return [...results].sort((a, b) => isIt(b) - isIt(a));
+}
+
 /** The section that a result leads to: the one with most words of the query, of equals the first. */
 export function bestSection(sections, words) {
   const rated = sections.map((section) => {
