@@ -15,6 +15,9 @@ from garden.rendering.library import Library
 MAX_NEIGHBOURS: Final = 24
 """Neighbours drawn; more would be too small to read."""
 
+_LISTED: Final = 12
+"""Children of a page without text beyond which a picture of nothing else says less than their list."""
+
 MENTION: Final = "mention"
 """The kind of an edge that is no typed relation but a link in the text."""
 
@@ -30,9 +33,11 @@ class _Near(NamedTuple):
 
 
 def local_graph(library: Library, node: Node) -> str:
-    """Return the SVG of a page and its nearest pages, empty when it has none."""
+    """Return the SVG of a page and its nearest pages, empty when it has none, or the page lists them anyway."""
     found = _neighbours(library, node)
-    if not found:
+    if not found or (
+        node.kind == "hub" and len(found) > _LISTED and all(how.kind == "down" for how in found.values())
+    ):
         return ""
     sides: dict[bool, list[Neighbour]] = {True: [], False: []}
     for near, how in found.items():

@@ -218,6 +218,15 @@ def test_the_local_graph_links_its_neighbours(vault: Vault) -> None:
     assert "/h/" not in svg
 
 
+def test_a_hub_with_many_children_and_nothing_else_is_not_drawn(vault: Vault) -> None:
+    """Its list says the same on less room; what else is near is worth a picture."""
+    for number in range(13):
+        vault.note(f"{number}.md", relations=["up:: [[top]]"])
+    assert vault.page("top", "hub").graph_svg == ""
+    vault.note("14.md", "[[top]]")
+    assert "<svg" in vault.page("top", "hub").graph_svg
+
+
 def test_relations_of_ones_own_are_drawn_by_their_direction(vault: Vault) -> None:
     """The key knows the five directions; what has none is related."""
     own = (
