@@ -59,11 +59,15 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """All entries of one relation of a page; `name` is `up`, `down`, …, `x` or `siblings`."""
+    """All entries of one relation of a page; `name` is `up`, `down`, …, `x` or `siblings`.
+
+    `direction` is one of the five whatever the relation is called, empty for none.
+    """
 
     name: str
     label: str
     entries: tuple[Related, ...]
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

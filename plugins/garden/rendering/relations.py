@@ -55,10 +55,10 @@ def page_relations(library: Library, node: Node) -> tuple[Relation, ...]:
     edges = snapshot.relations.get(node, {})
     found = []
     language = library.language(node)
-    for name in library.labels:
-        entries = _entries(library, edges.get(name, ()), context=name == "down")
+    for name, direction in library.directions.items():
+        entries = _entries(library, edges.get(name, ()), context=direction == "down")
         if entries:
-            found.append(Relation(name, library.label(name, language), entries))
+            found.append(Relation(name, library.label(name, language), entries, direction))
     siblings = tuple(library.mention(sibling) for sibling in _siblings(library, node))
     if siblings:
         found.append(Relation("siblings", library.word("siblings", language), siblings))

@@ -9,6 +9,7 @@ import pytest
 from garden.model.names import SaveAs
 from garden.model.note import Status
 from garden.model.page import Artifact
+from garden.model.settings import RelationField
 from garden.rendering.artifacts.attachments import attachments
 from garden.rendering.artifacts.concepts import concepts
 from garden.rendering.artifacts.feeds import feeds
@@ -223,3 +224,23 @@ def test_hc_9_odd_names_and_dates_stop_no_build(vault: Vault) -> None:
     made = {str(artifact.save_as): artifact.content for artifact in everything(vault)}
     assert b"<updated>0001-01-01T00:00:00Z</updated>" in made["feeds/all.atom.xml"]
     assert b"bad?" in made["llms.txt"]
+
+
+def test_relations_of_ones_own_have_the_term_of_their_direction(vault: Vault) -> None:
+    """One without direction is `related` where it is its own opposite, else there is no term for it."""
+    vault.set(
+        relations=(
+            RelationField("parent", "Child of", "child", "up"),
+            RelationField("child", "Has", "parent", "down"),
+            RelationField("like", "Like", "like"),
+            RelationField("needs", "Needs", "needed by"),
+            RelationField("needed by", "Needed by", "needs"),
+        )
+    )
+    vault.note("a.md", relations=["parent:: [[b]]", "like:: [[c]]", "needs:: [[d]]"])
+    for name in "bcd":
+        vault.note(f"{name}.md")
+    found = {item["skos:prefLabel"]: item for item in json.loads(concepts(vault.library()).content)["@graph"]}
+    assert sorted(found["a"].keys() - {"@id", "@type", "skos:prefLabel"}) == ["skos:broader", "skos:related"]
+    assert "skos:narrower" in found["b"]
+    assert "d" not in found

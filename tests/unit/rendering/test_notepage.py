@@ -108,6 +108,22 @@ def test_trails_are_labelled_where_several_relations_lead_up(vault: Vault) -> No
     assert shown == {"Top": "Part of", "a": "Child of"}
 
 
+def test_relations_of_ones_own_have_the_place_of_their_direction(vault: Vault) -> None:
+    """Children with what is below them, by whatever name; `siblings` and what has no direction stand apart."""
+    own = (
+        RelationField("parent", "Child of", "child", "up"),
+        RelationField("child", "Has", "parent", "down"),
+    )
+    vault.set(relations=(*own, RelationField("like", "Like", "like")))
+    vault.note("a.md", relations=["like:: [[b]]"])
+    vault.note("b.md", relations=["parent:: [[a]]"])
+    vault.note("c.md", relations=["parent:: [[b]]"])
+    found = {relation.name: relation for relation in vault.page("a.md").relations}
+    assert {name: relation.direction for name, relation in found.items()} == {"child": "down", "like": ""}
+    (below,) = found["child"].entries
+    assert [child.title for child in below.children] == ["c"]
+
+
 def test_wl_15_backlinks_cite_the_sentence_and_its_place(vault: Vault) -> None:
     """A hierarchy line has a label and no sentence; the address is the id of the link."""
     vault.note("target.md", "x")

@@ -44,14 +44,16 @@ def twin_head(page: NotePage) -> str:
     ]
     lines += ["---", "", f"# {_line(page.title)}", ""]
     for relation in page.relations:
-        if relation.name == "up":
+        if relation.direction == "up":
             lines += [*_list(relation), ""]
     return "\n".join(lines) + "\n"
 
 
 def twin_tail(page: NotePage) -> str:
     """Return what stands below a page's text: what it contains, what follows it, what it is related to."""
-    shown = (relation for relation in page.relations if relation.name not in ("up", "siblings"))
+    shown = (
+        relation for relation in page.relations if relation.direction != "up" and relation.name != "siblings"
+    )
     return "".join("\n" + "\n".join(_list(relation)) + "\n" for relation in shown)
 
 

@@ -7,7 +7,7 @@ function isTyping(target) {
 
 /** Where j or k leads: the note's own next or previous, else its neighbour in the tree. */
 function neighbour(name) {
-  const own = document.querySelector(`[data-rel="${name}"] a[href], .reading-path a[rel="${name}"]`);
+  const own = document.querySelector(`.pager-${name} a[href], .reading-path a[rel="${name}"]`);
   if (own) return own;
   const item = document.querySelector(".tree [aria-current]")?.parentElement;
   const beside = name === "next" ? item?.nextElementSibling : item?.previousElementSibling;
