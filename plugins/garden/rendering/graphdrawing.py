@@ -51,11 +51,12 @@ _SHORT_ROW: Final = 34
 
 
 class Neighbour(NamedTuple):
-    """A page that is near; `kind` is that of its line."""
+    """A page that is near; `kind` is that of its line, `lang` its language where it is not that of the page."""
 
     title: str
     href: str
     kind: str
+    lang: str = ""
 
 
 class Drawing(NamedTuple):
@@ -175,7 +176,7 @@ def _edge(kind: str, curve: str) -> str:
 
 def _dot(near: Neighbour, x: int, y: int, direction: int, length: int) -> str:
     """Return a neighbour with its label to the left (-1) or right (1) of its dot."""
-    opening, lines = _named(near.title, near.href, length)
+    opening, lines = _named(near.title, near.href, near.lang, length)
     label_x = x + direction * _LABEL_GAP
     label = _label(lines, label_x, y + 5 - _LINE * (len(lines) - 1) // 2)
     anchor = ' text-anchor="end"' if direction < 0 else ""
@@ -204,9 +205,10 @@ def _units(title: str, length: int) -> int:
 
 
 @lru_cache(maxsize=16384)
-def _named(title: str, href: str, length: int) -> tuple[str, tuple[str, ...]]:
+def _named(title: str, href: str, lang: str, length: int) -> tuple[str, tuple[str, ...]]:
     """Return the opening of a node's link and its label; a node is drawn on each neighbour's page."""
-    opening = f'<a class="node" href="{escape(href)}"><title>{_text(title)}</title>'
+    language = f' lang="{escape(lang)}"' if lang else ""
+    opening = f'<a class="node" href="{escape(href)}"{language}><title>{_text(title)}</title>'
     return opening, _wrapped(title, length)
 
 

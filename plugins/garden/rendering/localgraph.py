@@ -40,9 +40,12 @@ def local_graph(library: Library, node: Node) -> str:
     ):
         return ""
     sides: dict[bool, list[Neighbour]] = {True: [], False: []}
+    own = library.language(node)
     for near, how in found.items():
         link = library.link(near)
-        sides[how.is_before].append(Neighbour(link.title, link.href, how.kind))
+        language = link.lang or library.settings.language
+        lang = "" if language == own else language
+        sides[how.is_before].append(Neighbour(link.title, link.href, how.kind, lang))
     words = _in_words(library, found, library.language(node))
     return draw(Drawing(library.title(node), words, tuple(sides[True]), tuple(sides[False])))
 

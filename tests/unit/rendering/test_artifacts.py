@@ -136,10 +136,11 @@ def test_graph_data_is_stable_and_complete(garden: Vault) -> None:
 def test_previews_hold_trail_title_and_first_paragraph(garden: Vault) -> None:
     """A hub's preview names its children."""
     made = {str(artifact.save_as): artifact.content.decode() for artifact in previews(garden)}
-    assert made["b/preview.html"] == "<article><h2>B &lt;b&gt;</h2><p>First</p></article>\n"
-    assert made["a/preview.html"].startswith('<article><p class="preview-trail">top</p><h2>a</h2>')
+    frame = '<article lang="en" dir="ltr">'
+    assert made["b/preview.html"] == frame + "<h2>B &lt;b&gt;</h2><p>First</p></article>\n"
+    assert made["a/preview.html"].startswith(frame + '<p class="preview-trail">top</p><h2>a</h2>')
     assert '<img src="/docs/x.png"' in made["a/preview.html"]
-    assert made["top/preview.html"] == "<article><h2>top</h2><ul><li>a</li></ul></article>\n"
+    assert made["top/preview.html"] == frame + "<h2>top</h2><ul><li>a</li></ul></article>\n"
 
 
 def test_hc_6_only_referenced_files_are_copied(garden: Vault) -> None:

@@ -9,6 +9,7 @@ from garden.model.names import VaultPath, beside
 from garden.model.note import Document, RefKind
 from garden.model.page import Artifact
 from garden.rendering.addresses import file_href
+from garden.rendering.dates import direction
 from garden.rendering.library import Library, shortened
 
 _LENGTH: Final = 320
@@ -29,7 +30,9 @@ def preview(library: Library, node: Node) -> Artifact:
         text = shortened(document.meta.summary or first, _LENGTH)
         parts.append(f"<p>{_text(text)}</p>" if text else "")
         parts.append(_first_image(library, document))
-    content = f"<article>{''.join(parts)}</article>\n"
+    language = library.language(node)
+    frame = f'<article lang="{escape(language)}" dir="{direction(language)}">'
+    content = f"{frame}{''.join(parts)}</article>\n"
     return Artifact(beside(library.url(node), "preview.html"), content.encode("utf-8", "replace"))
 
 

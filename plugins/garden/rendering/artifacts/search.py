@@ -1,9 +1,10 @@
 """`search/*.json`: the index that the script in the browser searches, in parts that it fetches when it needs them.
 
-- `index.json`: for each part of the words its first one, the number of notes, the names of the filters
-  with their notes, and a version for the addresses of the other files;
+- `index.json`: for each part of the words its first one, the number of notes, the site's language, the names
+  of the filters with their notes, and a version for the addresses of the other files;
 - `words-N.json`: words in order, each with its notes;
-- `notes-N.json`: address, title and trail of some notes, for the results that are shown. The sentence
+- `notes-N.json`: address, title and trail of some notes, and their language where it is not that of the
+  site, for the results that are shown. The sentence
   with the match comes from the page itself.
 
 Made from Documents and not from finished pages, so that menus, lists and other notes' text are no
@@ -61,6 +62,7 @@ def search_index(library: Library) -> Iterator[Artifact]:
         "version": sha256(b"".join([*(part for _, part in words), *notes])).hexdigest()[:16],
         "notes": len(paths),
         "notesInFile": _NOTES,
+        "language": library.settings.language,
         "words": [first for first, _ in words],
         "filters": {"branch": branches, "tag": tags},
     }
@@ -103,9 +105,10 @@ def _object(entries: Sequence[str]) -> bytes:
     return f"{{{','.join(entries)}}}".encode()
 
 
-def _described(library: Library, path: VaultPath) -> tuple[str, str, str]:
+def _described(library: Library, path: VaultPath) -> tuple[str, ...]:
     link = library.link(Node("note", path))
-    return link.href, link.title, " › ".join(library.short_trail(Node("note", path)))
+    described = link.href, link.title, " › ".join(library.short_trail(Node("note", path)))
+    return (*described, link.lang) if link.lang else described
 
 
 def _filters(

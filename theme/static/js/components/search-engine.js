@@ -32,11 +32,11 @@ export async function open(address) {
       const found = await Promise.all(words.flatMap(termsOf).map(scored));
       return { words, places: filtered(ranked(found), index.filters, choices) };
     },
-    /** Address, title and trail of a note. */
+    /** Address, title, trail and language of a note. */
     async describe(place) {
       const notes = await part("notes", Math.floor(place / index.notesInFile));
-      const [url, title, trail] = notes[place % index.notesInFile];
-      return { url, title, trail };
+      const [url, title, trail, lang = index.language] = notes[place % index.notesInFile];
+      return { url, title, trail, lang };
     },
     /** The sections of a page. */
     sections(url) {

@@ -61,11 +61,12 @@ export function mount(panel) {
     activate(-1);
   }
 
-  function option({ url, title, trail }, index) {
+  function option({ url, title, trail, lang }, index) {
     const link = element("a", "", element("span", "title", title));
     if (trail) link.append(element("span", "trail-line", trail));
     link.append(element("span", "excerpt"));
     link.href = url;
+    link.lang = lang;
     link.id = `${list.id}-${index}`;
     link.tabIndex = -1;
     link.setAttribute("role", "option");
