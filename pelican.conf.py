@@ -90,9 +90,10 @@ GARDEN = {
 # How the site is built: nothing below needs a change.
 
 THEME = "theme"
-# Your own templates and styles, where you want the site to look otherwise: docs/theming.md.
+# Your own templates, styles and words, where you want the site to look otherwise: docs/theming.md.
 THEME_TEMPLATES_OVERRIDES = ["theme_overrides/templates"]
 THEME_CSS_OVERRIDES = ["theme_overrides/css"]
+THEME_WORDS_OVERRIDES = ["theme_overrides/words"]
 CACHE_PATH = ".cache/garden"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["garden"]

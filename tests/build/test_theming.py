@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.build.conftest import ROOT, Build
 from tests.support.building import vault
 
@@ -22,6 +24,7 @@ def with_overrides(folder: Path) -> list[str]:
     settings = {
         "THEME_TEMPLATES_OVERRIDES": [f"{folder}/templates"],
         "THEME_CSS_OVERRIDES": [f"{folder}/css"],
+        "THEME_WORDS_OVERRIDES": [f"{folder}/words"],
     }
     return [
         "-e",
@@ -57,6 +60,48 @@ def test_one_partial_and_one_style_sheet_change_the_site(tmp_path: Path, build: 
     assert build(notes, *with_overrides(own)).files() == theirs
 
 
+def test_words_of_ones_own(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """The guide's example takes the place of two words, a new language is that of its notes; the rest is English."""
+    notes = vault(
+        {"a.md": "up:: [[b]]", "b.md": "Text.", "c.md": "---\nlang: it\n---\nup:: [[b]]"}, tmp_path / "vault"
+    )
+    own = tmp_path / "theme_overrides"
+    italian = json.dumps({"siblings": "Vicini"})
+    vault({"words/en.json": example("json", "Cited by"), "words/it.json": italian}, own)
+    site = build(notes, *with_overrides(own))
+    assert site.code == 0, site.log
+    assert 'class="label">Cited by' in site.text("b/index.html")
+    assert 'class="label">Belongs to</h2>' in site.text("a/index.html")
+    assert 'class="label">Vicini</h2>' in site.text("c/index.html")
+    assert 'class="label">Belongs to</h2>' in site.text("c/index.html")
+    vault({"words/en.json": '{"siblings": "Kin"}'}, own)
+    assert 'class="label">Kin</h2>' in build(notes, *with_overrides(own)).text("a/index.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{\n  "siblings": "Kin",\n}', "en.json:3:1: error "),
+        (
+            '{\n  "sibling": "Kin"\n}',
+            'en.json:2:1: error there is no word "sibling"; did you mean "siblings"?',
+        ),
+        ('{"count": "Notes"}', 'en.json:1:1: error "count" must have its `%s` as in "Notes: %s"'),
+        ('{"count": 3}', "en.json:1:1: error a catalogue is an object of texts"),
+    ],
+)
+def test_a_mistake_in_words_is_one_line(
+    tmp_path: Path, build: Callable[..., Build], text: str, told: str
+) -> None:
+    """With its place, and without a traceback."""
+    notes = vault({"a.md": "Text."}, tmp_path / "vault")
+    vault({"words/en.json": text}, tmp_path / "own")
+    site = build(notes, *with_overrides(tmp_path / "own"))
+    assert site.code == 1
+    assert told in site.log
+    assert "Traceback" not in site.log
+
+
 def test_the_names_in_the_guide_exist() -> None:
     """Tokens, folders and settings that it mentions are those of the theme."""
     tokens = "".join(file.read_text() for file in (ROOT / "theme/static/css/tokens").glob("*.css"))
@@ -65,5 +110,11 @@ def test_the_names_in_the_guide_exist() -> None:
     for path in re.findall(r"`((?:theme|plugins)/[\w./-]+)`", GUIDE):
         assert (ROOT / path).exists(), path
     conf = (ROOT / "pelican.conf.py").read_text(encoding="utf-8")
-    for name in ("theme_overrides/templates", "theme_overrides/css", '"large_image"', '"search"'):
+    for name in (
+        "theme_overrides/templates",
+        "theme_overrides/css",
+        "theme_overrides/words",
+        '"large_image"',
+        '"search"',
+    ):
         assert name in conf

@@ -1,4 +1,4 @@
-"""The plugin as Pelican sees it. With `hosts/pelican_context.py` the only place that imports Pelican.
+"""The plugin as Pelican sees it. With the two `hosts/pelican_*.py` the only place that imports Pelican.
 
 Who owns the notes was measured first (Pelican 4.12, Python 3.11, two cores, generated notes of 660
 words). Pelican's own article generator, given a reader that returns an empty text and a template of
@@ -15,13 +15,10 @@ here: Pelican turns an exception into a non-zero exit code, a swallowed one woul
 """
 
 import gc
-import json
 import logging
-import os
 import sys
-import traceback
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -32,7 +29,8 @@ from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator
 
 from garden.hosts.configuration import settings_from
-from garden.model.author_errors import AuthorError, TemplateError
+from garden.hosts.pelican_theme import Theme, theme_version
+from garden.model.author_errors import AuthorError
 from garden.model.diagnostic import Severity
 from garden.model.note import Status
 from garden.output import Output
@@ -73,7 +71,7 @@ class Build:
         self.store = Store(self.cache / "documents.sqlite")
         self.site = read_site(self.files, self.settings, self.store)
 
-    def write(self, theme: "Theme | None") -> None:
+    def write(self, theme: Theme | None) -> None:
         """Render and write whatever is new; without a theme only what is no page."""
         # Imported only now: an unchanged vault needs none of it.
         from garden.publishing import publish, publish_files
@@ -118,53 +116,6 @@ class Build:
         return digest.hexdigest()
 
 
-class Theme:
-    """The theme's templates and files, as the core's publisher uses them."""
-
-    def __init__(self, folder: Path, generator: Generator) -> None:
-        """Use the environment that Pelican has made for `generator`."""
-        self.folder = folder
-        self.version = theme_version(folder, generator.settings)
-        self.styles: Sequence[Path] = [
-            file
-            for folder in generator.settings.get("THEME_CSS_OVERRIDES", ())
-            for file in sorted(Path(folder).glob("*.css"))
-        ]
-        self._generator = generator
-        # Looking at the files behind templates again and again costs a third of a page's time.
-        generator.env.auto_reload = False
-        # One name for all settings: Jinja copies every global for every partial that a page includes.
-        generator.env.globals["settings"] = generator.context
-        english = self._catalogue("en")
-        self._english = english if english is not None else {}
-        self._words: dict[str, Mapping[str, str]] = {}
-
-    def render(self, template: str, **view: object) -> str:
-        """Return a page. Raises TemplateError, with its place, for what is wrong in a template."""
-        try:
-            text: str = self._generator.get_template(template).render(view)
-        except Exception as error:
-            place = _place_in_template(error)
-            if place is None:
-                raise
-            raise TemplateError(f"{place}: error {type(error).__name__}: {error}") from error
-        return text
-
-    def words(self, language: str) -> Mapping[str, str]:
-        """Return the interface's words in a language, in English where they are missing."""
-        found = self._words.get(language)
-        if found is None:
-            found = self._english | (
-                self._catalogue(language) or self._catalogue(language.split("-", maxsplit=1)[0]) or {}
-            )
-            self._words[language] = found
-        return found
-
-    def _catalogue(self, language: str) -> dict[str, str] | None:
-        file = self.folder / "words" / f"{Path(language).name}.json"
-        return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
-
-
 class GardenGenerator(Generator):
     """Owns all notes. A subclass per run carries the Build."""
 
@@ -190,6 +141,7 @@ _TEMPLATE_SETTINGS = (
     "SITEURL",
     "THEME_TEMPLATES_OVERRIDES",
     "THEME_CSS_OVERRIDES",
+    "THEME_WORDS_OVERRIDES",
     "JINJA_GLOBALS",
     "DEFAULT_LANG",
 )
@@ -255,14 +207,6 @@ def _told() -> Iterator[None]:
         raise SystemExit(1) from error
 
 
-def _place_in_template(error: BaseException) -> str | None:
-    """Return `file:line` of the template that was being rendered, None when none was."""
-    places = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")
-    ]
-    return f"{os.path.relpath(places[-1].filename)}:{places[-1].lineno}" if places else None
-
-
 def report(lines: list[str]) -> None:
     """Print diagnostics, one unfolded line each (DG-2); a leading `1` marks those of verbose builds."""
     # `--verbose` sets the level of Pelican's own logger.
@@ -273,14 +217,3 @@ def report(lines: list[str]) -> None:
         stream = getattr(sys.stderr, "rich_proxied_file", sys.stderr)
         stream.write("\n".join(shown) + "\n")
         stream.flush()
-
-
-def theme_version(folder: Path, pelican: Mapping[str, Any]) -> str:
-    """Return a hash of the theme's files and of the author's that replace or follow some of them."""
-    digest = sha256()
-    own = (*pelican["THEME_TEMPLATES_OVERRIDES"], *pelican.get("THEME_CSS_OVERRIDES", ()))
-    for root in [folder, *map(Path, own)]:
-        for file in sorted(path for path in root.rglob("*") if path.is_file()):
-            digest.update(f"{file.relative_to(root)}\0".encode("utf-8", "surrogateescape"))
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]

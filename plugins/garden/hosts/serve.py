@@ -146,9 +146,14 @@ def _server(host: str, port: int, output: Path, builds: Builds, policy: str) -> 
 
 def _folders(vault: Path | None, names: dict[str, Any], conf: Path) -> Sequence[Path]:
     """Return the folders that the site is made of."""
-    written = [names.get("THEME", "theme"), *names.get("THEME_TEMPLATES_OVERRIDES", ())]
-    written += names.get("THEME_CSS_OVERRIDES", ())
-    written += names.get("PLUGIN_PATHS", ())
+    written = [names.get("THEME", "theme")]
+    for setting in (
+        "THEME_TEMPLATES_OVERRIDES",
+        "THEME_CSS_OVERRIDES",
+        "THEME_WORDS_OVERRIDES",
+        "PLUGIN_PATHS",
+    ):
+        written += names.get(setting, ())
     return [vault or Path(names["PATH"]), *(conf.parent / str(folder) for folder in written)]
 
 
