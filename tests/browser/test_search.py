@@ -95,6 +95,8 @@ def test_words_of_other_scripts(open_page):
     page = open_page("/سماء/")
     dialog = dialog_for(page, "السحب")
     expect(results(dialog).first).to_contain_text("قراءة السماء")
+    expect(results(dialog).first).to_have_attribute("lang", "ar")
+    expect(results(dialog).first).to_have_css("direction", "rtl")
 
 
 def test_a_result_leads_to_its_section(open_page):

@@ -67,6 +67,7 @@ export function mount(panel) {
     link.append(element("span", "excerpt"));
     link.href = url;
     link.lang = lang;
+    link.dir = "auto";
     link.id = `${list.id}-${index}`;
     link.tabIndex = -1;
     link.setAttribute("role", "option");
