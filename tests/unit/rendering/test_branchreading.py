@@ -141,6 +141,17 @@ def test_headings_stand_below_the_title_of_their_note(branch: Vault) -> None:
     assert "#### Two\n" in text
 
 
+def test_footnotes_of_several_notes_are_told_apart(branch: Vault) -> None:
+    """By the place of the note in the branch; in code nothing is one."""
+    texts = {
+        "a.md": "x[^1] `[^1]` ``[^1] ` ``\n\n[^1]: y[^2]\n\n```\n[^1]\n```\n",
+        "b.md": "z[^1]\n\n[^1]: w\n",
+    }
+    text = branch_text(branch.library(), lambda path: texts.get(path, ""), HUB).content.decode()
+    assert "x[^1.1] `[^1]` ``[^1] ` ``\n\n[^1.1]: y[^1.2]\n\n```\n[^1]\n```\n" in text
+    assert "z[^2.1]\n\n[^2.1]: w\n" in text
+
+
 def test_a_note_as_markdown(vault: Vault) -> None:
     """Front matter cannot be broken out of; the hierarchy is a list of links."""
     vault.note(

@@ -18,6 +18,8 @@ _MOST_CHARACTERS: Final = 2_000_000
 """Text of a branch after which no further note is begun."""
 
 _FENCE: Final = re.compile("`{3,}")
+# Code in a line, or the mark of a footnote. Longer code is not looked through: a line may be a megabyte (HC-10).
+_FOOTNOTE: Final = re.compile(r"(?<!\\)(`+)(?!`).{0,500}?(?<!`)\1(?!`)|\[\^(\d+)\]")
 _HEADING: Final = re.compile("#{1,6}(?= )")
 
 # What would end a link's text in Markdown.
@@ -68,11 +70,11 @@ def branch_text(library: Library, texts: Callable[[VaultPath], str], node: Node)
     settings = library.settings
     pieces: list[str] = []
     size = left_out = 0
-    for place, depth in branch_pages(library, node):
+    for number, (place, depth) in enumerate(branch_pages(library, node)):
         if size > _MOST_CHARACTERS:
             left_out += 1
             continue
-        text = _lowered(texts(VaultPath(place.key)), depth) if place.kind == "note" else ""
+        text = _in_branch(texts(VaultPath(place.key)), depth, number) if place.kind == "note" else ""
         level = "#" * min(depth + 1, 6)
         address = absolute(settings, library.url(place))
         piece = f"{level} {_line(library.title(place))}\n\n<{address}>\n\n{text}"
@@ -83,8 +85,12 @@ def branch_text(library: Library, texts: Callable[[VaultPath], str], node: Node)
     return Artifact(text_file(library.url(node)), "\n".join(pieces).encode("utf-8", "replace"))
 
 
-def _lowered(text: str, depth: int) -> str:
-    """Return a note's text with its headings below the title that it has in a branch; code stays as it is."""
+def _in_branch(text: str, depth: int, number: int) -> str:
+    """Return a note's text as one of several: headings below its title, footnotes told apart; code stays as it is."""
+
+    def own(found: re.Match[str]) -> str:
+        return found[0] if found[1] else f"[^{number}.{found[2]}]"
+
     lines = text.split("\n")
     fence = ""
     for at, line in enumerate(lines):
@@ -94,8 +100,11 @@ def _lowered(text: str, depth: int) -> str:
             fence = "" if line == fence else fence
         elif mark:
             fence = mark[0]
-        elif heading := _HEADING.match(line):
-            lines[at] = "#" * min(len(heading[0]) + depth, 6) + line[heading.end() :]
+        else:
+            heading = _HEADING.match(line)
+            marks = "#" * min(len(heading[0]) + depth, 6) if heading else ""
+            rest = line[heading.end() :] if heading else line
+            lines[at] = marks + (_FOOTNOTE.sub(own, rest) if "[^" in rest else rest)
     return "\n".join(lines)
 
 
