@@ -81,7 +81,7 @@ def test_words_of_ones_own(tmp_path: Path, build: Callable[..., Build]) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{\n  "siblings": "Kin",\n}', "en.json:3:1: error "),
+        ('{\n  "siblings" "Kin"\n}', "en.json:2:14: error "),
         (
             '{\n  "sibling": "Kin"\n}',
             'en.json:2:1: error there is no word "sibling"; did you mean "siblings"?',
