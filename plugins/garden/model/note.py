@@ -95,6 +95,7 @@ class SlotKind(Enum):
     FRAGMENT = "fragment"  # an anchor of this note: the value of a href attribute, with #
     FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
     VIEW = "view"  # a view of the hierarchy, as `model.view` writes it
+    WORD = "word"  # key of a word of the interface, which is in the language of the page
 
 
 class Slot(NamedTuple):

@@ -79,11 +79,17 @@ def _drawing(source: Source, front: FrontMatter) -> Document:
     place = front.meta.places.get(_DRAWING, Place(source.path, 1, 1))
     problem = Diagnostic(place, "not-rendered", "Excalidraw drawing: shown as source, not rendered")
     code = f"<code>{escape(front.body)}</code>" if len(front.body) <= _LONGEST_DRAWING else ""
-    folded = f'<details><summary>Source</summary><pre tabindex="0">{code}</pre></details>' if code else ""
-    figure = (
-        '<figure class="not-rendered"><figcaption>Excalidraw drawing (not rendered)</figcaption>'
-        f"{folded}</figure>\n"
-    )
+    parts: list[Part] = [
+        '<figure class="not-rendered"><figcaption>Excalidraw (',
+        Slot(SlotKind.WORD, "not_rendered"),
+        ")</figcaption>",
+    ]
+    if code:
+        parts += [
+            "<details><summary>",
+            Slot(SlotKind.WORD, "source"),
+            f'</summary><pre tabindex="0">{code}</pre></details>',
+        ]
     return Document(
         source.path,
         source.sha,
@@ -91,7 +97,7 @@ def _drawing(source: Source, front: FrontMatter) -> Document:
         front.meta,
         front.meta.refs,
         front.meta.tags,
-        body=Body((figure,)),
+        body=Body((*parts, "</figure>\n")),
         problems=(*source.problems, *front.problems, problem),
     )
 

@@ -70,5 +70,6 @@ def _text(library: Library, bodies: Bodies, node: Node, prefix: str, depth: int)
         library.settings,
         prefix=prefix,
         pictures=library.pictures,
+        words=library.words,
     ).html
     return _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + depth, _DEEPEST_HEADING)}", html)

@@ -34,14 +34,13 @@ from garden.rendering.footnotes import FootnoteList
 from garden.rendering.scope import Scope
 from garden.rendering.treeview import TreeViews
 from garden.rendering.viewquery import lets_in
+from garden.rendering.words import ENGLISH, Words, english
 
 MAX_DEPTH: Final = 8
 """Levels of transclusion inside each other (EM-9)."""
 
 MAX_TRANSCLUSIONS: Final = 200
 """Transclusions on one page (EM-9)."""
-
-_NOT_AVAILABLE = "not available"
 
 Bodies = Callable[[VaultPath], Body]
 """Gives the body of a published note; it may come from a cache on disk."""
@@ -68,13 +67,15 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     *,
     prefix: str = "",
     pictures: Mapping[VaultPath, Picture] | None = None,
+    words: Words = english,
 ) -> Filled:
     """Return the HTML of a published note's body with every slot filled.
 
     A `prefix` stands before all its ids: then the body is one of several on a page that is not its own.
-    `pictures` are the images whose size is known.
+    `pictures` are the images whose size is known, `words` those of the interface by language.
     """
     filling = _Filling(snapshot, bodies, settings, prefix)
+    filling.words = {**ENGLISH, **words(snapshot.documents[path].meta.lang or settings.language)}
     filling.pictures = pictures or {}
     out: list[str] = []
     body = bodies(path)
@@ -95,6 +96,7 @@ class _Filling:
         self.base = settings.base
         self.prefix = prefix
         self.pictures: Mapping[VaultPath, Picture] = {}
+        self.words: Mapping[str, str] = ENGLISH
         self.stack: list[Scope] = []
         self.transclusions = 0
         self.problems: list[Diagnostic] = []
@@ -234,17 +236,20 @@ class _Filling:
     def footnote(self, scope: Scope, index: int, out: list[str]) -> None:
         out.append(scope.footnotes.reference(index))
 
+    def word(self, scope: Scope, key: str, out: list[str]) -> None:
+        out.append(escape(self.words[key]))
+
     def view(self, scope: Scope, written: str, out: list[str]) -> None:
         view = read_view(written)
         start = scope.node
         if view.start >= 0:
             found = scope.resolutions[view.start]
             if not isinstance(found, Found):
-                out.append(f'<p class="view-empty">{_NOT_AVAILABLE}</p>')
+                out.append(f'<p class="view-empty">{escape(self.words["not_available"])}</p>')
                 return
             start = found.node
         labels = {names.field_key(field.name): field.label for field in self.settings.relations}
-        views = TreeViews(self.snapshot, self.base, self._title, labels)
+        views = TreeViews(self.snapshot, self.base, self._title, labels, self.words)
         allowed = lets_in(view.query, self.snapshot, scope.resolutions)
         out.append(views.html(view, start, scope.prefix, allowed))
 
@@ -260,7 +265,7 @@ class _Filling:
             case Found(part_missing=True) | Missing():
                 out.append(_missing(ref.raw, block=block))
             case Unpublished():
-                out.append(_missing(_NOT_AVAILABLE, block=block))
+                out.append(_missing(self.words["not_available"], block=block))
             case Found() as found:
                 self._embed_page(scope, index, found, out, block=block)
             case FoundFile(path):
@@ -353,4 +358,5 @@ _NAMED: Final[dict[SlotKind, Callable[[_Filling, Scope, str, list[str]], None]]]
     SlotKind.ID: _Filling.anchor_id,
     SlotKind.FRAGMENT: _Filling.own_fragment,
     SlotKind.VIEW: _Filling.view,
+    SlotKind.WORD: _Filling.word,
 }

@@ -87,6 +87,11 @@ class Library:
         document = self.note(node)
         return (document.meta.lang if document else "") or self.settings.language
 
+    @property
+    def words(self) -> Words:
+        """The interface's words by language."""
+        return self._words
+
     def word(self, key: str, language: str = "") -> str:
         """Return a word of `ENGLISH` in a language, that of the site unless named."""
         return self._words(language or self.settings.language).get(key) or ENGLISH[key]

@@ -5,7 +5,7 @@ listed is in it (PB-2, PB-3).
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
@@ -46,11 +46,19 @@ class _Entry:
 class TreeViews:
     """Renders views; `labels` are the relations' labels by compared name, in the order of the settings."""
 
-    def __init__(self, snapshot: Snapshot, base: str, titles: Titles, labels: dict[str, str]) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        base: str,
+        titles: Titles,
+        labels: dict[str, str],
+        words: Mapping[str, str],
+    ) -> None:
         self._snapshot = snapshot
         self._base = base
         self._titles = titles
         self._labels = labels
+        self._words = words
 
     def html(self, view: View, start: Node, prefix: str, allowed: Allowed) -> str:
         """Return the HTML of a view of `allowed` pages from `start` on; `prefix` keeps ids apart (HC-4)."""
@@ -160,7 +168,7 @@ class TreeViews:
         shown = f'<a class="internal" href="{escape(href)}">{title}</a>' if href else title
         said = {
             "field": self._labels.get(entry.relation, entry.relation),
-            "explicit": "implied" if entry.implied else "explicit",
+            "explicit": self._words["implied" if entry.implied else "explicit"],
         }
         attributes = [name for name in view.attributes if name in said]
         before = ""

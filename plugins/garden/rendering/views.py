@@ -39,7 +39,9 @@ def node_view(library: Library, bodies: Bodies, node: Node) -> NodeView:
     if node.kind == "hub":
         return NodeView(hub_page(library, node))
     path = VaultPath(node.key)
-    filled = fill(library.snapshot, bodies, path, library.settings, pictures=library.pictures)
+    filled = fill(
+        library.snapshot, bodies, path, library.settings, pictures=library.pictures, words=library.words
+    )
     return NodeView(note_page(library, path, filled.html), filled.problems, filled.sources)
 
 

@@ -71,8 +71,12 @@ def test_one_note_does_not_remember_another():
 def test_a_drawing_is_a_box_with_its_source_folded():
     """A note of the Excalidraw plugin is named for what it is, and neither dropped nor taken for text."""
     note = read("---\nexcalidraw-plugin: parsed\ntitle: Plan\n---\n%%\n# Drawing\n```json\n{}\n```\n%%")
-    html = str(note.body.parts[0])
-    assert 'class="not-rendered"' in html
+    parts = note.body.parts
+    html = "".join(part if isinstance(part, str) else f"[{part.value}]" for part in parts)
+    assert html.startswith(
+        '<figure class="not-rendered"><figcaption>Excalidraw ([not_rendered])</figcaption>'
+    )
+    assert "<summary>[source]</summary>" in html
     assert "# Drawing" in html
     assert [(problem.code, problem.place.line) for problem in note.problems] == [("not-rendered", 2)]
 

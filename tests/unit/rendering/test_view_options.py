@@ -173,7 +173,7 @@ def test_a_wrong_view_is_shown_as_source_with_one_problem() -> None:
         "a.md:1:1",
     )
     html = "".join(map(str, document.body.parts))
-    assert "<details><summary>Source</summary>" in html
+    assert "Slot(kind=<SlotKind.WORD: 'word'>, value='source')</summary>" in html
     assert "type: &lt;b&gt;" in html
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from garden.linking.answers import Node
-from garden.model.note import Date
+from garden.model.names import VaultPath
+from garden.model.note import Date, Slot, SlotKind, Status
+from garden.rendering.fill import fill
 from garden.rendering.library import Library
 from garden.rendering.views import generated_pages, node_view
-from garden.rendering.words import ENGLISH
+from garden.rendering.words import ENGLISH, Words
 from tests.unit.rendering.conftest import Vault
 
 THEME = Path(__file__).resolve().parents[3] / "theme"
@@ -122,3 +124,17 @@ def test_dates_are_kept_as_written(vault: Vault) -> None:
     assert page.date is not None
     assert page.date.iso == Date("2024-03-05", 2024, 3, 5).iso
     assert page.direction == "rtl"
+
+
+def test_what_stands_in_a_text_speaks_the_notes_language(vault: Vault) -> None:
+    """The reader of a German page reads no English where something cannot be shown; a theme may know less."""
+    vault.note("secret.md", status=Status.DRAFT)
+    vault.note("a.md", Slot(SlotKind.WORD, "not_rendered"), "![[secret]]", lang="de")
+
+    def html(theirs: Words) -> str:
+        return fill(vault.snapshot(), vault.body, VaultPath("a.md"), vault.settings, words=theirs).html
+
+    for text in ("nicht dargestellt", "nicht verfügbar"):
+        assert text in html(words)
+    for text in ("not rendered", "not available"):
+        assert text in html(lambda _language: {})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from garden.reading.syntax.diagrams import add_diagram
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
 from garden.reading.syntax.engine.line import Line
-from garden.reading.syntax.engine.serialize import RAW
+from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.escapes import unescape
 from garden.reading.syntax.highlighting import highlighted
 from garden.reading.syntax.views import add_view
@@ -189,9 +189,9 @@ def _add_not_rendered(
     name = NOT_RENDERED[language.lower()]
     parser.findings.report("not-rendered", place, f"{name}: shown as source, not rendered")
     figure.set("class", "not-rendered")
-    etree.SubElement(figure, "figcaption").text = f"{name} (not rendered)"
+    etree.SubElement(figure, "figcaption").text = f"{name} ({slot('word', 'not_rendered')})"
     details = etree.SubElement(figure, "details")
-    etree.SubElement(details, "summary").text = "Source"
+    etree.SubElement(details, "summary").text = slot("word", "source")
     pre = etree.SubElement(details, "pre", {"tabindex": "0"})
     etree.SubElement(pre, "code", {"class": f"language-{language}"}).text = code
 

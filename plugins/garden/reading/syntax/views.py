@@ -49,9 +49,9 @@ def add_view(parser: NoteParser, figure: etree.Element, source: str, place: tupl
     except ViewError as error:
         parser.findings.report("view-invalid", place, f"this view is not rendered: {error}")
         figure.set("class", "not-rendered")
-        etree.SubElement(figure, "figcaption").text = "Breadcrumbs view (not rendered)"
+        etree.SubElement(figure, "figcaption").text = f"Breadcrumbs ({slot('word', 'not_rendered')})"
         details = etree.SubElement(figure, "details")
-        etree.SubElement(details, "summary").text = "Source"
+        etree.SubElement(details, "summary").text = slot("word", "source")
         pre = etree.SubElement(details, "pre", {"tabindex": "0"})
         etree.SubElement(pre, "code", {"class": "language-breadcrumbs"}).text = source
         return

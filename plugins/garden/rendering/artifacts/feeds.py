@@ -96,7 +96,7 @@ class FeedWriter:
         library = self._library
         document = library.document(path)
         address = absolute(self._settings, library.url(Node("note", path)))
-        body = fill(library.snapshot, self._bodies, path, self._settings).html
+        body = fill(library.snapshot, self._bodies, path, self._settings, words=library.words).html
         authors = (f"<author><name>{_text(name)}</name></author>" for name in document.meta.authors)
         terms = dict.fromkeys((document.meta.category, *(tag.name for tag in document.tags)))
         return "\n".join(

@@ -28,7 +28,8 @@ _ESCAPES: Final = str.maketrans({char: "\\" + char for char in "\\[]<>"})
 
 def note_text(library: Library, bodies: Bodies, path: VaultPath) -> str:
     """Return a note's body as Markdown, its links within the page complete: the text may stand elsewhere."""
-    return markdown_text(fill(library.snapshot, bodies, path, library.settings, prefix="n:").html)
+    filled = fill(library.snapshot, bodies, path, library.settings, prefix="n:", words=library.words)
+    return markdown_text(filled.html)
 
 
 def twin_head(page: NotePage) -> str:

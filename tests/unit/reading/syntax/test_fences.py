@@ -101,5 +101,5 @@ def test_what_only_a_plugin_can_render_is_shown_as_source(read, language):
     """CB-1: folded, with a note that says so."""
     note = read(f"> ```{language}\n> [[x]]\n> ```")
     assert codes(note) == ["[[x]]\n"]
-    assert "(not rendered)" in note.html
+    assert f"<figcaption>{NOT_RENDERED[language]} (not_rendered)</figcaption>" in note.html
     assert note.problems == ["not-rendered 1:3"]
