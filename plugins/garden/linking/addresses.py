@@ -98,14 +98,21 @@ def claim_hubs(claims: Claims, hubs: Mapping[Hub, Place]) -> tuple[dict[Node, Ur
 
 
 def claim_groups(claims: Claims, kind: str, entries: Iterable[TagEntry]) -> dict[Folded, Url]:
-    """Give every tag, category or author an address below the folder `kind`."""
-    urls = {}
+    """Give every tag, category or author an address below the folder `kind`.
+
+    One whose name is an address as it stands is served first: it is what a reader types, and another
+    name that comes near it does not move it.
+    """
+    wishes = []
     for entry in entries:
         parts = [slug(part) or fallback_slug(part) for part in entry.key.split("/") if part]
         below = Slug("/".join(parts) or fallback_slug(entry.key))
         wish = _not_too_long(page_url(Slug(f"{kind}/{below}")), f"{kind}/{entry.key}", f"{kind}/")
-        urls[entry.key] = claims.claim(wish, f'the page of "{entry.name}" in {kind}')
-    return urls
+        wishes.append((str(below) != entry.key, entry, wish))
+    wishes.sort(key=lambda each: each[0])
+    return {
+        entry.key: claims.claim(wish, f'the page of "{entry.name}" in {kind}') for _, entry, wish in wishes
+    }
 
 
 def claim_files(claims: Claims, paths: Iterable[VaultPath]) -> dict[VaultPath, Url]:

@@ -64,3 +64,10 @@ def test_tags_that_leave_no_slug_have_addresses(note: Notes, linked: Links) -> N
     urls = list(snapshot.tag_addresses.values())
     assert len(set(urls)) == len(urls) == 4
     assert all(url.startswith("tags/") and url.endswith("/") and url != "tags/" for url in urls)
+
+
+def test_a_tag_that_is_an_address_keeps_it(note: Notes, linked: Links) -> None:
+    """`a//b` comes first by name and is the stranger one."""
+    addresses = linked(note("a.md", tags=["a//b", "a/b"])).tag_addresses
+    assert addresses["a/b"] == "tags/a/b/"
+    assert addresses["a//b"] == "tags/a/b-2/"
