@@ -9,6 +9,8 @@ import pytest
 
 from tests.build.conftest import ROOT, Build
 from tests.support.building import vault
+from tests.support.built_site import BuiltSite
+from tests.support.markup import select
 
 GUIDE = (ROOT / "docs" / "theming.md").read_text(encoding="utf-8")
 
@@ -118,3 +120,24 @@ def test_the_names_in_the_guide_exist() -> None:
         '"search"',
     ):
         assert name in conf
+
+
+def test_a_citation_can_be_pasted_into_a_bibliography(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """BibTeX reads its texts as TeX, and an address without a site leads nowhere."""
+    notes = vault(
+        {"a.md": '---\ntitle: "50% of C# & R_x {$5}"\nauthor: A & B\n---\nText.'}, tmp_path / "vault"
+    )
+
+    def citation(*arguments: str) -> str:
+        built = build(notes, *arguments)
+        page = BuiltSite(built.out, built.code, built.log).pages["/a/"]
+        return select(page.root, "[data-component=cite] code")[0].text()
+
+    assert citation().splitlines() == [
+        "@misc{a,",
+        r"  title = {50\% of C\# \& R\_x \{\$5\}},",
+        r"  author = {A \& B},",
+        "  howpublished = {MLOps Garden},",
+        "}",
+    ]
+    assert "  url = {https://example.org/a/}," in citation("-e", 'SITEURL="https://example.org"')
