@@ -145,8 +145,7 @@ class _Memory:
                     return self._raster_facts(content, image)
         except UnidentifiedImageError:
             return _Facts(problem="this is no image that can be read; its size is not known")
-        # A broken file may raise anything: the decoders of six formats are behind this.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 (a broken file may raise anything: six decoders are behind this)
             return _Facts(problem=f"this image cannot be read: {error}")
 
     def _raster_facts(self, content: bytes, image: "Image.Image") -> _Facts:
@@ -162,8 +161,7 @@ class _Memory:
         sha = sha256(content).hexdigest()[:16]
         try:
             return _Facts(width, height, sha, self._make(content, image, sha, width))
-        # The first bytes were good, the rest is not.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 (likewise: the first bytes were good, the rest is not)
             return _Facts(width, height, problem=f"no smaller variants can be made of this image: {error}")
 
     def _make(self, content: bytes, image: "Image.Image", sha: str, width: int) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ from garden.model.settings import (
     ImpliedRelation,
     RelationField,
     Settings,
+    field_groups,
 )
 
 FILE = ".obsidian/plugins/breadcrumbs/data.json"
@@ -197,10 +198,7 @@ def _field_groups(
     found: _Found, relations: tuple[RelationField, ...]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the groups of the file; those of the five directions are there in any case."""
-    groups = {
-        f"{group}s": tuple(field_key(one.name) for one in relations if one.direction == group)
-        for group in GROUPS
-    }
+    groups = dict(field_groups(relations))
     for label, members in found.members.items():
         keys = {field_key(name) for name in members}
         groups[label] = tuple(key for key in (field_key(one.name) for one in relations) if key in keys)

@@ -18,7 +18,7 @@ from garden.hosts.setting_values import count, did_you_mean, shown, text, texts,
 from garden.model.author_errors import SettingsError
 from garden.model.names import field_key
 from garden.model.note import Status
-from garden.model.settings import GROUPS, Reading, Settings
+from garden.model.settings import Reading, Settings, field_groups
 
 __all__ = ["did_you_mean", "load_settings", "settings_from", "writable"]
 
@@ -30,6 +30,9 @@ FROM_PELICAN = {
     "site_url": "SITEURL",
 }
 """The settings that Pelican has a name for, and that name."""
+
+THEME_OVERRIDES = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_WORDS_OVERRIDES")
+"""Pelican's settings that name folders of the author's, which replace parts of the theme: the first is its own."""
 
 DERIVED = frozenset({"reading", "base", "outlines", "field_groups"})
 """The settings that follow from others and cannot be written."""
@@ -86,13 +89,7 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
     if "relations" in reading:
         values["relations"] = reading["relations"]
         reading["relations"] = tuple(field_key(relation.name) for relation in values["relations"])
-        reading["field_groups"] = tuple(
-            (
-                f"{group}s",
-                tuple(field_key(field.name) for field in values["relations"] if field.direction == group),
-            )
-            for group in GROUPS
-        )
+        reading["field_groups"] = field_groups(values["relations"])
     return Settings(reading=Reading(**reading), **values)
 
 

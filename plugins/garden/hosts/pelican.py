@@ -28,7 +28,7 @@ from weakref import WeakKeyDictionary
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator
 
-from garden.hosts.configuration import settings_from
+from garden.hosts.configuration import THEME_OVERRIDES, settings_from
 from garden.hosts.pelican_theme import Theme, theme_version
 from garden.model.author_errors import AuthorError
 from garden.model.diagnostic import Severity
@@ -139,9 +139,7 @@ _builds: "WeakKeyDictionary[Pelican, Build]" = WeakKeyDictionary()
 _TEMPLATE_SETTINGS = (
     "SITENAME",
     "SITEURL",
-    "THEME_TEMPLATES_OVERRIDES",
-    "THEME_CSS_OVERRIDES",
-    "THEME_WORDS_OVERRIDES",
+    *THEME_OVERRIDES,
     "JINJA_GLOBALS",
     "DEFAULT_LANG",
 )

@@ -10,11 +10,9 @@ from typing import Any
 
 from pelican.generators import Generator
 
+from garden.hosts.configuration import THEME_OVERRIDES
 from garden.hosts.setting_values import did_you_mean
 from garden.model.author_errors import TemplateError
-
-OVERRIDES = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_WORDS_OVERRIDES")
-"""Settings that name folders of the author's: the first is Pelican's, the others are like it."""
 
 
 class Theme:
@@ -104,7 +102,7 @@ def _place_in_template(error: BaseException) -> str | None:
 def theme_version(folder: Path, pelican: Mapping[str, Any]) -> str:
     """Return a hash of the theme's files and of the author's that replace or follow some of them."""
     digest = sha256()
-    own = [root for name in OVERRIDES for root in pelican.get(name, ())]
+    own = [root for name in THEME_OVERRIDES for root in pelican.get(name, ())]
     for root in [folder, *map(Path, own)]:
         for file in sorted(path for path in root.rglob("*") if path.is_file()):
             digest.update(f"{file.relative_to(root)}\0".encode("utf-8", "surrogateescape"))

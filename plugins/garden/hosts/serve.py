@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from garden.hosts.building import Builder, builder, pelican_arguments
 from garden.hosts.command import CommandError, Commands, settings_of
-from garden.hosts.configuration import load_settings
+from garden.hosts.configuration import THEME_OVERRIDES, load_settings
 from garden.hosts.livereload import Builds
 from garden.hosts.watching import Changed, Watcher
 from garden.hosts.webserver import SiteServer
@@ -147,12 +147,7 @@ def _server(host: str, port: int, output: Path, builds: Builds, policy: str) -> 
 def _folders(vault: Path | None, names: dict[str, Any], conf: Path) -> Sequence[Path]:
     """Return the folders that the site is made of."""
     written = [names.get("THEME", "theme")]
-    for setting in (
-        "THEME_TEMPLATES_OVERRIDES",
-        "THEME_CSS_OVERRIDES",
-        "THEME_WORDS_OVERRIDES",
-        "PLUGIN_PATHS",
-    ):
+    for setting in (*THEME_OVERRIDES, "PLUGIN_PATHS"):
         written += names.get(setting, ())
     return [vault or Path(names["PATH"]), *(conf.parent / str(folder) for folder in written)]
 

@@ -94,6 +94,12 @@ class Snapshot:
     children: Mapping[Node, tuple[Node, ...]] = field(default_factory=dict)
     labels: Mapping[Folded, str] = field(default_factory=dict)
 
+    def title(self, node: Node) -> str:
+        """Return the title of a note or hub, or of a parent that has only a name."""
+        if node.kind == "note":
+            return self.documents[VaultPath(node.key)].title
+        return self.labels[Folded(node.key)] if node.kind == "label" else self.hubs[Folded(node.key)].title
+
 
 def link(
     documents: Mapping[VaultPath, Document], attachments: Iterable[VaultPath], settings: Settings

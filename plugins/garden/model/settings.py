@@ -4,7 +4,10 @@ Split by the layer that reads it, so that a cached Document is thrown away only
 when a setting changes that reading depends on.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from garden.model.names import field_key
 
 GROUPS = ("up", "down", "same", "next", "prev")
 """The directions that fields may belong to; trails follow the fields of `up`."""
@@ -59,8 +62,10 @@ RELATIONS = (
 )
 
 
-FIELD_GROUPS = tuple((f"{name}s", (name,)) for name in GROUPS)
-"""Names for several fields at once, in views: those of Breadcrumbs."""
+def field_groups(relations: Iterable[RelationField]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the groups of fields that views know by name, as Breadcrumbs calls those of one direction."""
+    names = [(field.direction, field_key(field.name)) for field in relations]
+    return tuple((f"{group}s", tuple(name for own, name in names if own == group)) for group in GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Reading:
     """
 
     relations: tuple[str, ...] = ("up", "down", "same", "next", "prev", "x")
-    field_groups: tuple[tuple[str, tuple[str, ...]], ...] = FIELD_GROUPS
+    field_groups: tuple[tuple[str, tuple[str, ...]], ...] = field_groups(RELATIONS)
     default_status: str = "published"
     hard_line_breaks: bool = False
     raw_html: bool = True

@@ -5,10 +5,10 @@ twice and the meaning of links and footnotes stays that of their source (EM-5).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Final
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from garden.linking.answers import (
     Found,
@@ -22,13 +22,13 @@ from garden.linking.answers import (
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import Folded, VaultPath, fold
+from garden.model.names import VaultPath, fold
 from garden.model.note import Block, Body, Heading, Part, Ref, RefKind, SlotKind
 from garden.model.picture import Picture
 from garden.model.settings import Settings
 from garden.model.view import read_view
 from garden.rendering import media
-from garden.rendering.addresses import file_href, node_href, tag_href, written_href
+from garden.rendering.addresses import file_href, node_href, ref_href, tag_href
 from garden.rendering.containment import contained
 from garden.rendering.footnotes import FootnoteList
 from garden.rendering.scope import Scope
@@ -74,9 +74,8 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     A `prefix` stands before all its ids: then the body is one of several on a page that is not its own.
     `pictures` are the images whose size is known, `words` those of the interface by language.
     """
-    filling = _Filling(snapshot, bodies, settings, prefix)
-    filling.words = {**ENGLISH, **words(snapshot.documents[path].meta.lang or settings.language)}
-    filling.pictures = pictures or {}
+    known = {**ENGLISH, **words(snapshot.documents[path].meta.lang or settings.language)}
+    filling = _Filling(snapshot, bodies, settings, prefix, pictures or {}, known)
     out: list[str] = []
     body = bodies(path)
     scope = filling.scope(path, prefix, range(len(body.parts)))
@@ -86,21 +85,20 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     return Filled(html, tuple(filling.problems), tuple(filling.sources))
 
 
+@dataclass(slots=True)
 class _Filling:
     """The state of filling one page."""
 
-    def __init__(self, snapshot: Snapshot, bodies: Bodies, settings: Settings, prefix: str) -> None:
-        self.snapshot = snapshot
-        self.bodies = bodies
-        self.settings = settings
-        self.base = settings.base
-        self.prefix = prefix
-        self.pictures: Mapping[VaultPath, Picture] = {}
-        self.words: Mapping[str, str] = ENGLISH
-        self.stack: list[Scope] = []
-        self.transclusions = 0
-        self.problems: list[Diagnostic] = []
-        self.sources: dict[VaultPath, None] = {}
+    snapshot: Snapshot
+    bodies: Bodies
+    settings: Settings
+    prefix: str
+    pictures: Mapping[VaultPath, Picture]
+    words: Mapping[str, str]
+    stack: list[Scope] = field(default_factory=list)
+    transclusions: int = 0
+    problems: list[Diagnostic] = field(default_factory=list)
+    sources: dict[VaultPath, None] = field(default_factory=dict)
 
     def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
         """Start to show some parts of the body of `path`."""
@@ -135,39 +133,8 @@ class _Filling:
         else:
             _NAMED[part.kind](self, scope, part.value, out)
 
-    def _href(self, scope: Scope, index: int) -> str:
-        """Return where a reference leads, empty when nowhere or when that must not be told (PB-4)."""
-        ref = scope.document.refs[index]
-        match scope.resolutions[index]:
-            case Found(node=node, anchor=anchor, part=part):
-                # A title that is not shown again has no element of its own in the body (TI-2).
-                hidden = isinstance(part, Heading) and not part.shown
-                wanted = None if hidden else anchor
-                if wanted and node == scope.node and not scope.prefix:
-                    return "#" + quote(wanted, safe="")
-                return node_href(self.snapshot, self.base, node, wanted)
-            case FoundFile(path):
-                address = file_href(self.snapshot, self.base, path)
-                return address and address + media.fragment(ref.target)
-            case FoundPage(url):
-                return names.href(self.base, url)
-            case LeftAlone():
-                return self._left_alone(scope, ref)
-            case Missing() | Unpublished():
-                return ""
-
-    def _left_alone(self, scope: Scope, ref: Ref) -> str:
-        address = written_href(ref.raw)
-        if not scope.prefix:
-            return address
-        # On another page a relative address would lead elsewhere than in its source (EM-5).
-        try:
-            return urljoin(node_href(self.snapshot, self.base, scope.node), address)
-        except ValueError:  # brackets in the wrong place
-            return address
-
     def link_open(self, scope: Scope, index: int, out: list[str]) -> None:
-        address = self._href(scope, index)
+        address = ref_href(self.snapshot, self.settings.base, scope, index)
         if not address and not isinstance(scope.resolutions[index], LeftAlone):
             scope.closers[index] = "</span>"
             out.append('<span class="unresolved">')
@@ -200,19 +167,11 @@ class _Filling:
         pieces = [piece for piece in map(str.strip, ref.raw.split("#")) if piece]
         found = scope.resolutions[index]
         if self.settings.link_text == "title" and ref.target.path and isinstance(found, Found):
-            pieces[0] = self._title(found.node)
+            pieces[0] = self.snapshot.title(found.node)
         return " > ".join(pieces)
 
-    def _title(self, node: Node) -> str:
-        if node.kind == "note":
-            return self.snapshot.documents[VaultPath(node.key)].title
-        if node.kind == "label":
-            return self.snapshot.labels[Folded(node.key)]
-        hub = self.snapshot.hubs.get(fold(node.key))
-        return hub.title if hub else node.key
-
     def tag_open(self, scope: Scope, name: str, out: list[str]) -> None:
-        address = tag_href(self.snapshot, self.base, fold(name))
+        address = tag_href(self.snapshot, self.settings.base, fold(name))
         if not address:
             out.append('<span class="tag">')
             return
@@ -229,7 +188,7 @@ class _Filling:
     def own_fragment(self, scope: Scope, anchor: str, out: list[str]) -> None:
         # Only a part of a transcluded note may be shown, its page always has the anchor (EM-5).
         if scope.prefix:
-            out.append(escape(node_href(self.snapshot, self.base, scope.node, anchor)))
+            out.append(escape(node_href(self.snapshot, self.settings.base, scope.node, anchor)))
         else:
             out.append("#" + quote(anchor, safe=""))
 
@@ -249,7 +208,7 @@ class _Filling:
                 return
             start = found.node
         labels = {names.field_key(field.name): field.label for field in self.settings.relations}
-        views = TreeViews(self.snapshot, self.base, self._title, labels, self.words)
+        views = TreeViews(self.snapshot, self.settings.base, self.snapshot.title, labels, self.words)
         allowed = lets_in(view.query, self.snapshot, scope.resolutions)
         out.append(views.html(view, start, scope.prefix, allowed))
 
@@ -269,22 +228,22 @@ class _Filling:
             case Found() as found:
                 self._embed_page(scope, index, found, out, block=block)
             case FoundFile(path):
-                address = file_href(self.snapshot, self.base, path)
+                address = file_href(self.snapshot, self.settings.base, path)
                 if not address:
                     out.append(_missing(ref.raw, block=block))
                     return
                 if not media.is_drawn(path):
                     self._report(ref, "not-rendered", f"{path} is not drawn, the page links to it")
                 picture = self.pictures.get(path)
-                out.append(media.file_html(ref, path, address, picture, self.base, block=block))
+                out.append(media.file_html(ref, path, address, picture, self.settings.base, block=block))
             case LeftAlone() | FoundPage():
-                address = self._href(scope, index)
+                address = ref_href(self.snapshot, self.settings.base, scope, index)
                 out.append(media.file_html(ref, ref.target.path or ref.raw, address, block=block))
 
     def _embed_page(self, scope: Scope, index: int, found: Found, out: list[str], *, block: bool) -> None:
         ref = scope.document.refs[index]
-        address = escape(self._href(scope, index))
-        label = escape(ref.display or self._title(found.node), quote=False)
+        address = escape(ref_href(self.snapshot, self.settings.base, scope, index))
+        label = escape(ref.display or self.snapshot.title(found.node), quote=False)
         path = VaultPath(found.node.key)
         # What looks like a file stands inside a `<p>`, where no block may stand (EM-10).
         in_text = not block and (ref.kind is RefKind.IMAGE or names.extension(ref.target.path) != "")

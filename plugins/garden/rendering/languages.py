@@ -9,13 +9,19 @@ from dataclasses import replace
 from garden.model.page import BacklinkView, Link, NotePage, ReadingPath, Related, TreeNode
 
 
+def seen_from(page_language: str, language: str, site_language: str) -> str:
+    """Return what a page says of a title in `language`, empty there for that of the site: nothing if it is its own."""
+    own = language or site_language
+    return "" if own == page_language else own
+
+
 def in_its_language(page: NotePage, site_language: str) -> NotePage:
     """Return a page on which every title of another page says its language, as seen from this one."""
     if page.lang == site_language:
         return page
 
     def lang(found: str) -> str:
-        return "" if (found or site_language) == page.lang else found or site_language
+        return seen_from(page.lang, found, site_language)
 
     def link(found: Link) -> Link:
         return replace(found, lang=lang(found.lang))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from garden.linking.answers import Node, TagEntry
 from garden.linking.snapshot import Snapshot
-from garden.model.names import Folded, Url, VaultPath, field_key, fold
+from garden.model.names import Url, VaultPath, field_key, fold
 from garden.model.note import Document
 from garden.model.page import Card, DateView, Link, Related, TreeNode
 from garden.model.picture import Picture
@@ -117,10 +117,7 @@ class Library:
 
     def title(self, node: Node) -> str:
         """Return the title of a page, or of a parent that has only a name."""
-        if node.kind == "label":
-            return self.snapshot.labels[Folded(node.key)]
-        document = self.note(node)
-        return document.title if document else self.snapshot.hubs[Folded(node.key)].title
+        return self.snapshot.title(node)
 
     def url(self, node: Node) -> Url:
         """Return the site-relative address of a page."""

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from garden.linking.answers import Found, Node
 from garden.model.names import VaultPath
 from garden.rendering.graphdrawing import Drawing, Neighbour, draw
+from garden.rendering.languages import seen_from
 from garden.rendering.library import Library
 
 MAX_NEIGHBOURS: Final = 24
@@ -43,10 +44,9 @@ def local_graph(library: Library, node: Node) -> str:
     own = library.language(node)
     for near, how in found.items():
         link = library.link(near)
-        language = link.lang or library.settings.language
-        lang = "" if language == own else language
+        lang = seen_from(own, link.lang, library.settings.language)
         sides[how.is_before].append(Neighbour(link.title, link.href, how.kind, lang))
-    words = _in_words(library, found, library.language(node))
+    words = _in_words(library, found, own)
     return draw(Drawing(library.title(node), words, tuple(sides[True]), tuple(sides[False])))
 
 

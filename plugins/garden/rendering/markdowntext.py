@@ -27,6 +27,13 @@ _ATTRIBUTE: Final = re.compile(
     r"""(?P<name>[^\s=>/"']+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+)))?"""
 )
 _SPAN: Final = re.compile(r"</?span\b[^>]*>")
+# What would end a link's text.
+_ESCAPES: Final = str.maketrans({char: "\\" + char for char in "\\[]<>"})
+
+
+def line_text(text: str) -> str:
+    """Return a plain text, such as a title, as one line of Markdown."""
+    return " ".join(text.split()).translate(_ESCAPES)
 
 
 def markdown_text(html: str) -> str:

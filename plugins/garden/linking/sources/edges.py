@@ -1,6 +1,5 @@
 """What a source of relations yields, and what it may ask of the vault."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,10 +10,7 @@ from garden.linking.index import Index, Match
 from garden.linking.resolve import hub_name, locate
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, field_key
-from garden.model.note import Document, Ref, RefKind
-from garden.model.target import split_wikilink, wiki_target
-
-_WIKILINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
+from garden.model.note import Document, Ref
 
 MOST_SIBLINGS = 60
 """Notes of one parent that are related with each other; more would be a list that nobody reads."""
@@ -81,14 +77,13 @@ class Properties:
 
     def notes(self, key: str, notes: Notes) -> frozenset[End]:
         """Return what the links in the value of a key lead to."""
-        value = self._document.meta.properties.get(key)
-        texts = [str(item) for item in value] if isinstance(value, list | tuple) else [str(value or "")]
-        found = (split_wikilink(match[1]) for text in texts for match in _WIKILINK.finditer(text))
-        refs = (
-            Ref(RefKind.PROPERTY, wiki_target(split[0]), split[0], self.place(key))
-            for split in found
-            if split
-        )
+        meta = self._document.meta
+        begin = meta.places.get(key.lower())
+        if begin is None:
+            return frozenset()
+        # What a property links to stands between its key and the next one.
+        after = min((place for place in meta.places.values() if place > begin), default=None)
+        refs = (ref for ref in meta.refs if begin <= ref.place and (after is None or ref.place < after))
         ends = (notes.end(self._document.path, ref) for ref in refs)
         return frozenset(end for end in ends if end is not None)
 

@@ -8,20 +8,18 @@ from garden.model.names import SaveAs
 from garden.model.page import Artifact
 from garden.rendering.addresses import absolute
 from garden.rendering.library import Library
+from garden.rendering.markdowntext import line_text
 
 _INDENTED: Final = 8
 """Levels that are indented; a longer chain would be more blanks than text."""
-
-# What would end a link's text in Markdown.
-_ESCAPES: Final = str.maketrans({char: "\\" + char for char in "\\[]<>"})
 
 
 def llms(library: Library) -> Artifact:
     """Return the list: each branch, then the notes that belong to none."""
     settings = library.settings
-    lines = [f"# {_line(settings.site_name)}", ""]
+    lines = [f"# {line_text(settings.site_name)}", ""]
     if settings.description:
-        lines += [f"> {_line(settings.description)}", ""]
+        lines += [f"> {line_text(settings.description)}", ""]
     lines.extend(_tree(library))
     loose = library.branches.loose
     if loose:
@@ -41,9 +39,5 @@ def _tree(library: Library) -> Iterator[str]:
 def _item(library: Library, node: Node, depth: int) -> str:
     summary = library.summary(node)
     address = absolute(library.settings, library.url(node))
-    text = f": {_line(summary)}" if summary else ""
-    return f"{'  ' * depth}- [{_line(library.title(node))}]({address}){text}"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split()).translate(_ESCAPES)
+    text = f": {line_text(summary)}" if summary else ""
+    return f"{'  ' * depth}- [{line_text(library.title(node))}]({address}){text}"

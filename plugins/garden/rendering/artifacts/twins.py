@@ -12,7 +12,7 @@ from garden.rendering.addresses import absolute
 from garden.rendering.branchreading import branch_pages, text_file, twin_file
 from garden.rendering.fill import Bodies, fill
 from garden.rendering.library import Library
-from garden.rendering.markdowntext import markdown_text
+from garden.rendering.markdowntext import line_text, markdown_text
 
 _MOST_CHARACTERS: Final = 2_000_000
 """Text of a branch after which no further note is begun."""
@@ -21,9 +21,6 @@ _FENCE: Final = re.compile("`{3,}")
 # Code in a line, or the mark of a footnote. Longer code is not looked through: a line may be a megabyte (HC-10).
 _FOOTNOTE: Final = re.compile(r"(?<!\\)(`+)(?!`).{0,500}?(?<!`)\1(?!`)|\[\^(\d+)\]")
 _HEADING: Final = re.compile("#{1,6}(?= )")
-
-# What would end a link's text in Markdown.
-_ESCAPES: Final = str.maketrans({char: "\\" + char for char in "\\[]<>"})
 
 
 def note_text(library: Library, bodies: Bodies, path: VaultPath) -> str:
@@ -45,7 +42,7 @@ def twin_head(page: NotePage) -> str:
         "---",
         *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items() if value),
     ]
-    lines += ["---", "", f"# {_line(page.title)}", ""]
+    lines += ["---", "", f"# {line_text(page.title)}", ""]
     for relation in page.relations:
         if relation.direction == "up":
             lines += [*_list(relation), ""]
@@ -78,7 +75,7 @@ def branch_text(library: Library, texts: Callable[[VaultPath], str], node: Node)
         text = _in_branch(texts(VaultPath(place.key)), depth, number) if place.kind == "note" else ""
         level = "#" * min(depth + 1, 6)
         address = absolute(settings, library.url(place))
-        piece = f"{level} {_line(library.title(place))}\n\n<{address}>\n\n{text}"
+        piece = f"{level} {line_text(library.title(place))}\n\n<{address}>\n\n{text}"
         pieces.append(piece.rstrip("\n") + "\n")
         size += len(piece)
     if left_out:
@@ -110,14 +107,10 @@ def _in_branch(text: str, depth: int, number: int) -> str:
 
 
 def _list(relation: Relation) -> list[str]:
-    return [f"{_line(relation.label)}:", "", *map(_item, relation.entries)]
+    return [f"{line_text(relation.label)}:", "", *map(_item, relation.entries)]
 
 
 def _item(entry: Related) -> str:
-    title = _line(entry.title)
+    title = line_text(entry.title)
     link = f"[{title}]({entry.href})" if entry.href else title
-    return f"- {link}: {_line(entry.summary)}" if entry.summary else f"- {link}"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split()).translate(_ESCAPES)
+    return f"- {link}: {line_text(entry.summary)}" if entry.summary else f"- {link}"

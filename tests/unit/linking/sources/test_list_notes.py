@@ -94,6 +94,15 @@ def test_notes_can_be_kept_out(vault, related):
     assert related(snapshot, "B.md", "down") == ["C.md"]
 
 
+def test_notes_are_kept_out_however_they_are_written(vault, related):
+    """What is no link for YAML is one here (FM-11); the links of the keys before and behind do not count."""
+    front = '---\nbefore: [[A]]\nBC-list-note-exclude: [[B]]\nBC-list-note-field: down\nsee: "[[D]]"\n---\n'
+    snapshot = vault({**NOTES, "list.md": front + LIST}, SETTINGS)
+    assert related(snapshot, "list.md", "down") == ["A.md"]
+    assert related(snapshot, "A.md", "down") == ["D.md"]
+    assert related(snapshot, "B.md", "down") == ["C.md"]
+
+
 def test_a_section_can_hold_the_list(vault, related):
     """Only items below the named heading count, up to the next one of its level; a missing one is reported.
 
