@@ -9,8 +9,16 @@ import xml.etree.ElementTree as etree
 from functools import lru_cache
 from typing import Final
 
-OWN: Final = "\uf8ff"
-"""Stands before ids in a picture until its place on a page is known; XML holds no control characters."""
+OWN: Final = "\ufdd0"
+"""Stands before ids in a picture until its place on a page is known.
+
+XML holds no control characters, but code points that are no characters, which no text has (Unicode 23.7).
+"""
+
+LABEL: Final = "\ufdd1"
+"""Stands for the label of a picture until the language of its page is known."""
+
+_PLACEHOLDERS: Final = str.maketrans("", "", OWN + LABEL)
 
 _LONGEST = 20_000
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -39,7 +47,7 @@ def picture(source: str, label: str) -> tuple[str, str]:
     from mermaid_render import mermaid_to_svg
 
     try:
-        drawn = mermaid_to_svg(source).decode()
+        drawn = mermaid_to_svg(source.translate(_PLACEHOLDERS)).decode()
         root = etree.fromstring(drawn)  # noqa: S314 (the renderer's own SVG)
     except Exception as error:  # noqa: BLE001 (the renderer's engine raises errors of many kinds)
         return "", " ".join(str(error).split())[:160]

@@ -5,6 +5,7 @@ import pytest
 from garden.linking.answers import Node
 from garden.model.note import Slot, SlotKind, Status
 from garden.model.view import View, read_view, written_view
+from garden.reading.picture import OWN
 from garden.rendering.treeview import MOST_ENTRIES
 from tests.unit.rendering.conftest import Vault
 
@@ -145,7 +146,7 @@ def test_a_picture_has_the_same_as_a_list(family: Vault) -> None:
     html = family.html("top.md")
     assert html.count("<svg") == 1
     assert titles(html) == ["b10", "b9", "leaf"]
-    assert "\uf8ff" not in html
+    assert OWN not in html
     assert "<b>[x]" not in html
 
 

@@ -1,24 +1,20 @@
 """Mermaid diagrams as SVG made at build, their source beside them (CB-3)."""
 
 import xml.etree.ElementTree as etree
-from typing import Final
 
-from garden.reading.picture import OWN, picture
+from garden.reading.picture import LABEL, OWN, picture
 from garden.reading.syntax.engine.blocks import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
-
-# Stands for the picture's name until the language of the page is known; XML holds no control characters.
-_LABEL: Final = "\uf8fe"
 
 
 def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: tuple[int, int]) -> None:
     """Fill `figure` with the picture and its source; without a picture the source is shown open."""
-    svg, reason = picture(source, _LABEL)
+    svg, reason = picture(source, LABEL)
     figure.set("class", "diagram")
     if svg:
         # Pages hold several pictures, and a note may be shown on several pages: the place in the
         # file keeps the ids of a note apart, the slot those of transclusions (HC-4).
-        svg = svg.replace(OWN, slot("id", f"d{place[0]}:")).replace(_LABEL, slot("word", "diagram"))
+        svg = svg.replace(OWN, slot("id", f"d{place[0]}:")).replace(LABEL, slot("word", "diagram"))
         etree.SubElement(figure, RAW).text = svg
         details = etree.SubElement(figure, "details")
         etree.SubElement(details, "summary").text = slot("word", "diagram_source")
