@@ -4,8 +4,8 @@ import re
 import subprocess
 from pathlib import Path
 
-from garden.hosts.configuration import writable
-from garden.hosts.explanations import EXPLANATIONS, manual
+from garden.hosts.commands.explanations import EXPLANATIONS, manual
+from garden.hosts.settings.configuration import writable
 from garden.model.diagnostic import SEVERITIES
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -4,9 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from garden.hosts import cli, publish, serve
-from garden.hosts.command import shared_options
-from garden.model.author_errors import AuthorError
+from garden.hosts.command_line import shared_options
+from garden.hosts.commands import cli, publish
+from garden.hosts.serve import serve
+from garden.model.errors import AuthorError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

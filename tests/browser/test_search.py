@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from garden.reading.terms import terms
+from garden.reading.search_terms import terms
 from tests.support.browsing import until
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from garden.rendering.containment import contained
+from garden.rendering.body.balanced_html import contained
 from tests.support.markup import parse, select
 
 NAMES = (

@@ -7,7 +7,7 @@ from garden.model.diagnostic import SEVERITIES
 from garden.model.names import VaultPath
 from garden.model.note import Status
 from garden.model.settings import Reading
-from garden.reading.frontmatter import read_front_matter
+from garden.reading.frontmatter.read import read_front_matter
 from garden.reading.source import read_source
 
 PIECES = [

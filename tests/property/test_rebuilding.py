@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garden.model.settings import Settings
-from garden.site import read_site, scan
-from garden.store import Store
+from garden.vault.cache import Store
+from garden.vault.site import read_site, scan
 from tests.property.test_linking import EVERYTHING
 from tests.support.building import build
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from garden.linking.answers import Hub, Node, TagEntry
-from garden.linking.claims import Claims
-from garden.linking.problems import one_line
+from garden.linking.messages import one_line
+from garden.linking.url_registry import Claims
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import (
     Folded,

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from garden.linking.answers import Found, Node
-from garden.linking.nearest import NearNames
-from garden.linking.parts import Parts
+from garden.linking.near_names import NearNames
+from garden.linking.sections import Parts
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document
 

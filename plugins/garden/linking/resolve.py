@@ -22,10 +22,10 @@ from garden.linking.answers import (
     Resolution,
     Unpublished,
 )
+from garden.linking.hierarchy.parent_policies import Policies
 from garden.linking.index import Entry, Index, Match
-from garden.linking.parts import Parts
-from garden.linking.policies import Policies
-from garden.linking.problems import Problems, is_embed
+from garden.linking.messages import Problems, is_embed
+from garden.linking.sections import Parts
 from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder
 from garden.model.note import Block, Heading, Ref, RefKind
 from garden.model.settings import Settings

@@ -23,18 +23,18 @@ from garden.linking.answers import (
     Unpublished,
 )
 from garden.linking.backlinks import collect_backlinks
-from garden.linking.claims import Claims
-from garden.linking.fields import fields_of
-from garden.linking.hierarchy import build_hierarchy
-from garden.linking.hubs import collect_parents
+from garden.linking.hierarchy.build import build_hierarchy
+from garden.linking.hierarchy.hubs import collect_parents
+from garden.linking.hierarchy.parent_policies import Policies
+from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.index import Index
-from garden.linking.policies import Policies
-from garden.linking.problems import Problems
+from garden.linking.messages import Problems
 from garden.linking.resolve import Generated, resolve
 from garden.linking.sources import Collected, collect_edges
 from garden.linking.sources.edges import Notes
 from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import collect_authors, collect_categories, collect_tags
+from garden.linking.url_registry import Claims
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import Folded, Url, VaultPath
 from garden.model.note import Document

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from garden.linking.problems import one_line
+from garden.linking.messages import one_line
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document, Tag

@@ -241,7 +241,7 @@ class Document:
     `title` follows TI-1. `tags` are front matter first, each tag once by fold. `plain` is the
     text of the body for search and summaries, blocks separated by line breaks, without comments,
     hierarchy lines and code; `words` counts the whole; `terms` are lines `term weight` for the search
-    index (`reading.terms`). `uses_math` and the like are not stored:
+    index (`reading.search_terms`). `uses_math` and the like are not stored:
     themes must not need them. `raw_ids` are the ids of elements written in HTML. `outline` are
     the items of all lists in text order; it is empty unless the settings ask for it.
     """

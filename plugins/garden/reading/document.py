@@ -15,12 +15,12 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import fold, stem
 from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
 from garden.model.settings import Reading
-from garden.reading.frontmatter import FrontMatter, read_front_matter
+from garden.reading.frontmatter.read import FrontMatter, read_front_matter
+from garden.reading.search_terms import note_terms
 from garden.reading.syntax import attach, make_markdown
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
-from garden.reading.syntax.tree import found_blocks, found_headings
-from garden.reading.terms import note_terms
+from garden.reading.syntax.tree.finish import found_blocks, found_headings
 
 _SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
 _BY_NAME = {kind.value: kind for kind in SlotKind}

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from garden.model.note import Date
-from garden.model.page import DateView
+from garden.model.pages import DateView
 
 if TYPE_CHECKING:
     from babel import Locale

@@ -26,12 +26,12 @@ from garden.model.note import (
     Status,
     Tag,
 )
-from garden.model.page import NotePage
+from garden.model.pages import NotePage
 from garden.model.settings import Settings
 from garden.model.target import markdown_target, split_wikilink, wiki_target
-from garden.rendering.fill import Filled, fill
-from garden.rendering.library import Library
-from garden.rendering.views import node_view
+from garden.rendering.body.fill import Filled, fill
+from garden.rendering.catalog import Library
+from garden.rendering.pages.all import node_view
 
 
 class Vault:

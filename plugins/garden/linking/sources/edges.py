@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from garden.linking.answers import Node
-from garden.linking.fields import Fields
+from garden.linking.hierarchy.relation_fields import Fields
 from garden.linking.index import Index, Match
 from garden.linking.resolve import hub_name, locate
 from garden.model.diagnostic import Diagnostic, Place

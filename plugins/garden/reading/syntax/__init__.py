@@ -9,9 +9,8 @@ from markdown.extensions import Extension
 from markdown.util import Registry
 
 from garden.reading.syntax.anchors import BlockIdRule
-from garden.reading.syntax.autolinks import BareUrlRule, BracketedUrlRule
 from garden.reading.syntax.callouts import CalloutRule
-from garden.reading.syntax.codespans import CodeSpanRule
+from garden.reading.syntax.code_spans import CodeSpanRule
 from garden.reading.syntax.comments import CommentRule, CommentSpan
 from garden.reading.syntax.emphasis import EmphasisRule, PairRule
 from garden.reading.syntax.engine.blocks import NoteParser
@@ -19,20 +18,21 @@ from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.inlines import InlineTree
 from garden.reading.syntax.engine.serialize import serialize
 from garden.reading.syntax.escapes import BreakRule, EntityRule, EscapeRule
-from garden.reading.syntax.fences import FenceRule, IndentedRule
+from garden.reading.syntax.fences.fences import FenceRule, IndentedRule
 from garden.reading.syntax.fields import FieldBracketRule, FieldLineRule
 from garden.reading.syntax.footnotes import FootnoteReferenceRule, FootnoteRule, InlineFootnoteRule
-from garden.reading.syntax.formulas import MathBlockRule, MathSpanRule
 from garden.reading.syntax.headings import AtxRule, SetextRule
-from garden.reading.syntax.links import BracketRule, CloseBracketRule, DefinitionRule
+from garden.reading.syntax.links.autolinks import BareUrlRule, BracketedUrlRule
+from garden.reading.syntax.links.markdown_links import BracketRule, CloseBracketRule, DefinitionRule
+from garden.reading.syntax.links.wikilinks import EmbedRule, WikilinkRule
 from garden.reading.syntax.lists import ListRule
+from garden.reading.syntax.math import MathBlockRule, MathSpanRule
 from garden.reading.syntax.quotes import QuoteRule
-from garden.reading.syntax.rawhtml import HtmlBlockRule, HtmlSpanRule
-from garden.reading.syntax.rules import ThematicBreakRule
+from garden.reading.syntax.raw_html import HtmlBlockRule, HtmlSpanRule
 from garden.reading.syntax.tables import TableRule
 from garden.reading.syntax.tags import TagRule
-from garden.reading.syntax.tree import NoteTree
-from garden.reading.syntax.wikilinks import EmbedRule, WikilinkRule
+from garden.reading.syntax.thematic_breaks import ThematicBreakRule
+from garden.reading.syntax.tree.finish import NoteTree
 
 BLOCK_RULES = (
     (CommentRule, "comment", 200),  # hides even what looks like another block

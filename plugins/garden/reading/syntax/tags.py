@@ -4,7 +4,7 @@ import re
 
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import TagUse
-from garden.reading.tagname import TAG_CLASS, is_tag
+from garden.reading.tags import TAG_CLASS, is_tag
 
 _TAG = re.compile(f"#({TAG_CLASS}+)")
 

@@ -1,6 +1,6 @@
-// The pure part of looking words up: `rendering/artifacts/search.py` writes the index that is read here.
+// The pure part of looking words up: `rendering/files/search.py` writes the index that is read here.
 
-// `reading/terms.py` cuts notes in the same way: both must change together.
+// `reading/search_terms.py` cuts notes in the same way: both must change together.
 const UNSPACED =
   "\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}";
 const WORD = new RegExp(`[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, "gu");

@@ -1,0 +1,73 @@
+"""What the commands of `python -m garden` have in common."""
+
+import argparse
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from garden.hosts.settings.configuration import load_settings
+from garden.model.errors import AuthorError
+from garden.model.settings import Settings
+
+PATIENCE = 2.0
+"""Seconds after which a command that has said nothing says what it is doing."""
+
+
+class CommandError(AuthorError):
+    """A command cannot do what it was asked; the text says why and what to do."""
+
+
+class Commands(Protocol):
+    """The place where a program collects its commands: what `argparse` calls sub-parsers."""
+
+    def add_parser(self, name: str, **kwargs: Any) -> argparse.ArgumentParser:
+        """Add a command."""
+
+
+def shared_options() -> argparse.ArgumentParser:
+    """Return the options that every command takes, as a parent for its parser."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--conf",
+        type=Path,
+        default=Path("pelican.conf.py"),
+        metavar="FILE",
+        help="the settings file (default: %(default)s)",
+    )
+    return parser
+
+
+def add_vault(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names a folder of notes."""
+    parser.add_argument(
+        "vault", nargs="?", type=Path, help="folder of notes (default: PATH of the settings file)"
+    )
+
+
+def settings_of(
+    arguments: argparse.Namespace, overrides: dict[str, Any] | None = None
+) -> tuple[Settings, dict[str, Any], Path]:
+    """Return the Settings, Pelican's names and the vault that a command was given.
+
+    Raises SettingsError for a wrong settings file and CommandError when the vault does not exist.
+    """
+    settings, names = load_settings(arguments.conf, overrides)
+    vault = getattr(arguments, "vault", None) or Path(names["PATH"])
+    if not vault.is_dir():
+        raise CommandError(f"there is no folder {vault}")
+    return settings, names, vault
+
+
+@contextmanager
+def patience(doing: str, seconds: float = PATIENCE) -> Iterator[None]:
+    """Say what is being done, on standard error, when the block takes longer than `seconds`."""
+    timer = threading.Timer(seconds, print, args=(f"{doing} …",), kwargs={"file": sys.stderr, "flush": True})
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -1,0 +1,183 @@
+"""The commands that read notes, or write one, without building: check, new, drafts, wanted, explain."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from garden.hosts.command_line import CommandError, Commands, add_vault, patience, settings_of
+from garden.hosts.commands.explanations import EXPLANATIONS, explained, manual
+from garden.hosts.commands.new_note import write_note
+from garden.hosts.settings.configuration import did_you_mean
+from garden.linking.answers import Found, Missing
+from garden.linking.snapshot import Snapshot
+from garden.model.diagnostic import SEVERITIES, Place, Severity
+from garden.model.names import fold, stem
+from garden.publishing.problems import problems
+from garden.publishing.report import FORMATS, report
+from garden.vault.cache import Store
+from garden.vault.site import Site, read_site, scan
+
+
+def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add the commands to the program; `shared` has the options that all of them take."""
+    parser = commands.add_parser(
+        "check",
+        parents=[shared],
+        help="print the problems in the notes",
+        description="Read the notes and print their problems, without building. Exits with 1 when there are errors.",
+    )
+    add_vault(parser)
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="default: %(default)s")
+    parser.add_argument("--verbose", action="store_true", help="print infos too")
+    parser.set_defaults(run=check)
+
+    parser = commands.add_parser(
+        "new",
+        parents=[shared],
+        help="write a new note",
+        description="Write a new draft into the folder of notes and print its path.",
+    )
+    parser.add_argument("title", help="title of the note; the file is named after it")
+    parser.add_argument("--up", default="", metavar="NAMES", help="its parent notes, separated by commas")
+    parser.add_argument("--tags", default="", help="its tags, separated by commas")
+    parser.set_defaults(run=new)
+
+    parser = commands.add_parser("drafts", parents=[shared], help="list the notes that are not published")
+    add_vault(parser)
+    parser.set_defaults(run=drafts)
+
+    parser = commands.add_parser(
+        "wanted",
+        parents=[shared],
+        help="list the notes that links name and nobody has written",
+        description="List the names that links lead to without a note, the most wanted first.",
+    )
+    add_vault(parser)
+    parser.set_defaults(run=wanted)
+
+    parser = commands.add_parser(
+        "explain", parents=[shared], help="say what a diagnostic means and what to do"
+    )
+    parser.add_argument("id", nargs="?", help="such as link-unresolved; without it all ids are listed")
+    parser.add_argument("--all", action="store_true", help="print all explanations as a Markdown page")
+    parser.set_defaults(run=explain)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print the problems; return 1 when one of them is an error."""
+    with _vault(arguments) as site:
+        found = problems(site)
+    folder = os.path.relpath(site.files.root).replace(os.sep, "/")
+    print(
+        report(found, arguments.format, verbose=arguments.verbose, folder="" if folder == "." else folder),
+        end="",
+    )
+    return int(any(problem.severity is Severity.ERROR for problem in found))
+
+
+def new(arguments: argparse.Namespace) -> int:
+    """Write a draft; print its path and how to publish it."""
+    settings, _, vault = settings_of(arguments)
+    today = datetime.now(UTC).astimezone(ZoneInfo(settings.timezone)).date()
+    path = write_note(vault, arguments.title, _listed(arguments.up), _listed(arguments.tags), today)
+    print(os.path.relpath(path))
+    print("It is a draft: change its Status to published when it is ready.", file=sys.stderr)
+    return 0
+
+
+def drafts(arguments: argparse.Namespace) -> int:
+    """List the unpublished notes by path, with their titles."""
+    with _vault(arguments) as site:
+        documents = site.snapshot.documents
+    found = [(path, document.title) for path, document in sorted(documents.items()) if not document.published]
+    _table(found)
+    print(f"{len(found)} of {len(documents)} notes are not published.", file=sys.stderr)
+    return 0
+
+
+def wanted(arguments: argparse.Namespace) -> int:
+    """List what links name without a note, the most wanted first."""
+    with _vault(arguments) as site:
+        names = wanted_names(site.snapshot)
+    _table([(f"{links:5}", name, f"first at {place}") for links, name, place in names])
+    return 0
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """Print one explanation, all of them, or the list of ids."""
+    if arguments.all:
+        print(manual(), end="")
+    elif arguments.id is None:
+        _table(
+            [(code, SEVERITIES[code].name.lower(), EXPLANATIONS[code].what) for code in sorted(EXPLANATIONS)]
+        )
+    elif arguments.id in EXPLANATIONS:
+        print(explained(arguments.id), end="")
+    else:
+        raise CommandError(
+            f'there is no diagnostic "{arguments.id}"{did_you_mean(arguments.id, EXPLANATIONS)}'
+        )
+    return 0
+
+
+class Wanted(NamedTuple):
+    """A name without a note: how many links name it, its first spelling, and where that stands."""
+
+    links: int
+    name: str
+    place: Place
+
+
+def wanted_names(snapshot: Snapshot) -> list[Wanted]:
+    """Return every name that links lead to without a note or file, the most wanted first."""
+    found: dict[str, Wanted] = {}
+    for name, place in _unanswered(snapshot):
+        # Links with a wrong folder want the same note as those without one.
+        known = found.setdefault(fold(stem(name)), Wanted(0, name, place))
+        found[fold(stem(name))] = known._replace(links=known.links + 1)
+    return sorted(found.values(), key=lambda want: (-want.links, fold(want.name), want.place))
+
+
+def _unanswered(snapshot: Snapshot) -> Iterator[tuple[str, Place]]:
+    """Yield (name, place) of every reference that no note or file answers; a hub is no written note."""
+    for path, document in sorted(snapshot.documents.items()):
+        for ref, resolution in zip(document.refs, snapshot.resolutions.get(path, ()), strict=False):
+            match resolution:
+                case Missing():
+                    yield ref.target.path, ref.place
+                case Found(node) if node.kind == "hub":
+                    yield ref.target.path, ref.place
+
+
+@contextmanager
+def _vault(arguments: argparse.Namespace) -> Iterator[Site]:
+    """Give the vault that a command was given, read and linked; notes that a build has read are not read again."""
+    settings, names, vault = settings_of(arguments)
+    with (
+        patience(f"Reading the notes in {vault}"),
+        closing(Store(Path(names["CACHE_PATH"]) / "documents.sqlite")) as store,
+    ):
+        yield read_site(scan(vault, settings, Path(names["OUTPUT_PATH"])), settings, store)
+
+
+def _listed(text: str) -> list[str]:
+    return [item for part in text.split(",") if (item := part.strip())]
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> None:
+    """Print rows in columns; the last one is not padded."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    for row in rows:
+        print("  ".join(_padded(row, widths)))
+
+
+def _padded(row: Sequence[str], widths: Iterable[int]) -> Iterator[str]:
+    for cell, width in zip(row, widths, strict=False):
+        yield cell.ljust(width)
+    yield row[-1]

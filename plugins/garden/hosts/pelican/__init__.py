@@ -1,0 +1,1 @@
+"""The shell that Pelican runs, and Pelican as a process of its own."""

@@ -1,0 +1,56 @@
+"""A process that has imported a program already and forks a child for every run of it.
+
+`python -m garden.hosts.pelican.fork_server TOKEN MODULE [MODULE …]` imports the modules, then reads
+one request per line from standard input: a JSON list, the program's module and its
+arguments. The program runs in a forked child as `python -m` would run it; what it
+prints goes to standard output, followed by a line with the token and the exit code.
+The child leaves nothing behind, and the parent has no thread, so that forking is safe.
+`hosts.pelican.process` talks to it.
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import runpy
+import sys
+import traceback
+
+
+def main(token: str, modules: list[str]) -> None:
+    """Serve requests until standard input ends."""
+    for module in modules:
+        # A plugin that cannot be imported is the build's to report, with its traceback.
+        with contextlib.suppress(Exception):
+            importlib.import_module(module)
+    for request in sys.stdin:
+        program, *arguments = json.loads(request)
+        sys.stdout.flush()
+        child = os.fork()
+        if child == 0:
+            _run(program, arguments)
+        _, status = os.waitpid(child, 0)
+        print(f"{token} {os.waitstatus_to_exitcode(status)}", flush=True)
+
+
+def _run(program: str, arguments: list[str]) -> None:
+    """Run the program and end this process with its exit code."""
+    code = 0
+    sys.argv = [program, *arguments]
+    try:
+        runpy.run_module(program, run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            print(end.code)
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001 - whatever ends the program must not reach the parent's loop
+        traceback.print_exc()
+        code = 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code & 0xFF)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,1 @@
+"""The shell that serves a site while its author works."""

@@ -1,0 +1,114 @@
+"""What the browser is told while an author works: reload, or the log of a build that failed.
+
+A page gets one script tag when it is sent; nothing on disk changes. The script listens
+to server-sent events. Script, style and events come from the server's own address, so
+that they work under `Content-Security-Policy: default-src 'self'`.
+"""
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+from typing import NamedTuple
+
+PREFIX = "/_garden/"
+"""Addresses below it are the server's own; no page of the site can have one (PB-6: URLs are slugs)."""
+
+HEARTBEAT = 15.0
+"""Seconds between signs of life, by which the server notices that a tab was closed."""
+
+_HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
+
+
+class Build(NamedTuple):
+    """A build: its number, whether it failed, its log."""
+
+    number: int
+    failed: bool = False
+    log: str = ""
+
+    @property
+    def event(self) -> bytes:
+        """The build as one server-sent event."""
+        data = json.dumps({"number": self.number, "failed": self.failed})
+        return f"event: build\ndata: {data}\n\n".encode()
+
+
+class Builds:
+    """The last build, shared by the thread that builds and those that serve.
+
+    Numbers go up from `first`, which should differ from server to server: a tab that was open
+    before a restart then knows that it shows an old page.
+    """
+
+    def __init__(self, first: int = 0) -> None:
+        self._changed = threading.Condition()
+        self._last = Build(first)
+        self._open = True
+
+    @property
+    def last(self) -> Build:
+        """The last build that ended."""
+        return self._last
+
+    def ended(self, log: str, *, failed: bool) -> None:
+        """Record a build and tell everybody who waits."""
+        with self._changed:
+            self._last = Build(self._last.number + 1, failed, log)
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Let everybody who waits go."""
+        with self._changed:
+            self._open = False
+            self._changed.notify_all()
+
+    def events(self, heartbeat: float = HEARTBEAT) -> Iterator[bytes]:
+        """Yield the last build, then each new one, and a comment when nothing happens for long."""
+        told = self._last
+        yield told.event
+        while (news := self._after(told, heartbeat)) is not None:
+            yield b": still here\n\n" if news is told else news.event
+            told = news
+
+    def _after(self, told: Build, heartbeat: float) -> Build | None:
+        """Return the last build as soon as it is not `told`, or at the next heartbeat; None at the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._last is not told or not self._open, heartbeat)
+            return self._last if self._open else None
+
+
+def with_script(page: bytes, number: int) -> bytes:
+    """Return an HTML page with the script and its style; a fragment without `<head>` is returned as it is."""
+    head_end = _HEAD_END.search(page)
+    return page[: head_end.start()] + _tags(number) + page[head_end.start() :] if head_end else page
+
+
+def failure_page(build: Build) -> bytes:
+    """Return a page that shows the log: for an address that the failed build left without a file."""
+    return (
+        b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        b'<meta name="viewport" content="width=device-width">\n<title>The build has failed</title>\n'
+        + _tags(build.number)
+        + b'</head>\n<body>\n<main class="garden-build-log">\n<h1>The build has failed</h1>\n<pre>'
+        + escape(build.log).encode()
+        + b"</pre>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def asset(name: str) -> bytes | None:
+    """Return the server's own script or style, None for any other name."""
+    return (
+        (files("garden.hosts.serve") / "browser" / name).read_bytes()
+        if name in ("reload.js", "reload.css")
+        else None
+    )
+
+
+def _tags(number: int) -> bytes:
+    return (
+        f'<link rel="stylesheet" href="{PREFIX}reload.css">\n'
+        f'<script type="module" src="{PREFIX}reload.js?build={number}"></script>\n'
+    ).encode()

@@ -1,0 +1,160 @@
+"""`garden serve`: build, serve, and on every save build again and tell the browser.
+
+A build that fails ends nothing: its log is shown in the browser and the next save
+tries again. The parts are next door: `building` runs Pelican, `watching` notices
+changes, `webserver` answers the browser, `livereload` is what pages are told.
+"""
+
+import argparse
+import errno
+import signal
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from garden.hosts.command_line import CommandError, Commands, settings_of
+from garden.hosts.pelican.process import Builder, builder, pelican_arguments
+from garden.hosts.serve.live_reload import Builds
+from garden.hosts.serve.watching import Changed, Watcher
+from garden.hosts.serve.web_server import SiteServer
+from garden.hosts.settings.configuration import THEME_OVERRIDES, load_settings
+from garden.model.errors import SettingsError
+
+CODE = (".py",)
+"""Files that a warm process has read already: after their change it is started afresh."""
+
+
+class Workshop:
+    """One run of the server: the builder, the last build, the server."""
+
+    def __init__(self, site: Builder, builds: Builds, server: SiteServer) -> None:
+        self._site = site
+        self._builds = builds
+        self._server = server
+        self._serving = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds the site."""
+        host, port = str(self._server.server_address[0]), self._server.server_port
+        return f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+
+    def build(self, changed: Changed = frozenset()) -> None:
+        """Build once; code among the changed paths is read anew. A browser that came early waits for this."""
+        if any(path.suffix in CODE for path in changed):
+            self._site.refresh()
+        start = time.monotonic()
+        outcome = self._site.build(_say)
+        self._builds.ended(outcome.log, failed=outcome.code != 0)
+        if not self._serving.is_alive():
+            self._serving.start()
+        if outcome.code:
+            _say(f"The build has failed; save a correction, and it is tried again. {self.address}")
+        else:
+            _say(f"Built in {time.monotonic() - start:.1f} s: {self.address} (Ctrl-C ends)")
+
+    def close(self) -> None:
+        """End the builder and the server."""
+        self._builds.close()
+        self._site.close()
+        if self._serving.is_alive():
+            self._server.shutdown()
+        self._server.server_close()
+
+
+def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add `serve` to the commands of the program; `shared` has the options that all of them take."""
+    parser = commands.add_parser(
+        "serve",
+        parents=[shared],
+        help="build the site, serve it here, rebuild on every save",
+        description="Build the site and serve it on this machine. When a note, a template, a style, a script "
+        "or a setting is saved, the site is built again and the browser shows the new page.",
+    )
+    parser.add_argument(
+        "vault", nargs="?", type=Path, help="folder of notes (default: PATH of the settings file)"
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to serve at (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to serve at (default: %(default)s)")
+    parser.add_argument("--output", type=Path, help="folder to build into (default: OUTPUT_PATH)")
+    parser.add_argument(
+        "--csp",
+        default="",
+        metavar="POLICY",
+        help="Content-Security-Policy to send, to see the site as under your host's policy",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl-C; return 0 then. Raises CommandError or SettingsError when it cannot start."""
+    conf = arguments.conf.resolve()
+    # The site is at the root of the local server, wherever it will be published.
+    overrides = {"SITEURL": ""}
+    _, names, vault = settings_of(arguments, overrides)
+    output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
+    builds = Builds(first=int(time.time()))
+    server = _server(arguments.host, arguments.port, output, builds, arguments.csp)
+    # Without a folder on the command line it is the settings file, as last saved, that names it.
+    site = builder(pelican_arguments(conf, vault if arguments.vault else None, output, overrides))
+    signal.signal(signal.SIGTERM, _interrupt)
+    workshop = Workshop(site, builds, server)
+    try:
+        _work(workshop, arguments, names)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        workshop.close()
+
+
+def _work(workshop: Workshop, arguments: argparse.Namespace, names: dict[str, Any]) -> NoReturn:
+    """Build, and again on each change; after one of the settings other folders may be watched."""
+    conf = arguments.conf.resolve()
+    watcher = Watcher()
+    changed: Changed = frozenset()
+    while True:
+        # Watching starts before building, so that no save is missed meanwhile.
+        with watcher.watching(_folders(arguments.vault, names, conf), conf):
+            workshop.build(changed)
+            changed = watcher.wait()
+            while conf not in changed:
+                workshop.build(changed)
+                changed = watcher.wait()
+        # A settings file that cannot be read is what the next build will report.
+        with suppress(SettingsError):
+            names = load_settings(conf)[1]
+
+
+def _server(host: str, port: int, output: Path, builds: Builds, policy: str) -> SiteServer:
+    try:
+        return SiteServer((host, port), output, builds, policy)
+    except OverflowError as error:
+        raise CommandError(f"{port} is no port: it must be from 1 to 65535") from error
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(
+                f"port {port} is in use, perhaps by another `make serve`; "
+                f"take another one: make serve PORT={port + 1}"
+            ) from error
+        raise CommandError(f"cannot serve at {host}:{port}: {error.strerror}") from error
+
+
+def _folders(vault: Path | None, names: dict[str, Any], conf: Path) -> Sequence[Path]:
+    """Return the folders that the site is made of."""
+    written = [names.get("THEME", "theme")]
+    for setting in (*THEME_OVERRIDES, "PLUGIN_PATHS"):
+        written += names.get(setting, ())
+    return [vault or Path(names["PATH"]), *(conf.parent / str(folder) for folder in written)]
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

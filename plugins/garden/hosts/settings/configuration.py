@@ -1,0 +1,141 @@
+"""The settings file, read and checked: Pelican's names and the `GARDEN` dictionary become Settings.
+
+Owned here: which setting comes from which name, and what a wrong one is told. What
+a setting means and its default stand in `model.settings`. The file is read without
+Pelican, so that `garden check` and its like start quickly.
+"""
+
+import runpy
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_type_hints
+from urllib.parse import urlsplit
+
+from garden.hosts.settings import relation_settings
+from garden.hosts.settings.setting_values import count, did_you_mean, shown, text, texts, truth
+from garden.model.errors import SettingsError
+from garden.model.names import field_key
+from garden.model.note import Status
+from garden.model.settings import Reading, Settings, field_groups
+
+__all__ = ["did_you_mean", "load_settings", "settings_from", "writable"]
+
+FROM_PELICAN = {
+    "site_name": "SITENAME",
+    "author": "AUTHOR",
+    "language": "DEFAULT_LANG",
+    "timezone": "TIMEZONE",
+    "site_url": "SITEURL",
+}
+"""The settings that Pelican has a name for, and that name."""
+
+THEME_OVERRIDES = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_WORDS_OVERRIDES")
+"""Pelican's settings that name folders of the author's, which replace parts of the theme: the first is its own."""
+
+DERIVED = frozenset({"reading", "base", "outlines", "field_groups"})
+"""The settings that follow from others and cannot be written."""
+
+_FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/garden"}
+
+CHOICES = {
+    "default_status": tuple(status.value for status in Status),
+    "link_text": ("as-typed", "title"),
+    "child_order": ("title", "reading"),
+    "hub_title_case": ("as-written", "sentence", "title"),
+}
+"""The settings that know a few words only."""
+
+
+def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> tuple[Settings, dict[str, Any]]:
+    """Run the settings file and return its Settings and all its upper-case names.
+
+    `overrides` replace names of the file. Folders are made absolute as Pelican does it, from the
+    folder of the file. Raises SettingsError when the file is missing, cannot be
+    run or holds a wrong setting.
+    """
+    if not conf.is_file():
+        raise SettingsError(f"there is no settings file {conf}; name yours with --conf")
+    try:
+        names = runpy.run_path(str(conf))
+    except Exception as error:
+        reason = error.msg if isinstance(error, SyntaxError) else error
+        raise SettingsError(f"{conf}:{_line(error, conf)}: {type(error).__name__}: {reason}") from error
+    found = {name: value for name, value in names.items() if name.isupper()} | dict(overrides or {})
+    for name, default in _FOLDERS.items():
+        found[name] = str((conf.parent / str(found.get(name) or default)).resolve())
+    return settings_from(found), found
+
+
+def settings_from(pelican: Mapping[str, Any]) -> Settings:
+    """Return the Settings that Pelican's settings hold, defaults for what they leave out.
+
+    Raises SettingsError for a name in `GARDEN` that does not exist and for a value of a wrong kind.
+    """
+    written = pelican.get("GARDEN", {})
+    if not isinstance(written, Mapping):
+        raise SettingsError(f"GARDEN must be a dictionary, not {shown(written)}")
+    values: dict[str, Any] = {name: _checked(name, value) for name, value in written.items()}
+    values |= {
+        name: text(theirs, pelican[theirs])
+        for name, theirs in FROM_PELICAN.items()
+        if pelican.get(theirs) is not None
+    }
+    values["site_url"], values["base"] = _address(values.get("site_url", ""))
+    reading = {field.name: values.pop(field.name) for field in fields(Reading) if field.name in values}
+    if any(source.name == "list-notes" for source in values.get("edge_sources", ())):
+        reading["outlines"] = True
+    if "relations" in reading:
+        values["relations"] = reading["relations"]
+        reading["relations"] = tuple(field_key(relation.name) for relation in values["relations"])
+        reading["field_groups"] = field_groups(values["relations"])
+    return Settings(reading=Reading(**reading), **values)
+
+
+def writable() -> tuple[str, ...]:
+    """Return the names that `GARDEN` may hold, sorted."""
+    names = {field.name for kind in (Settings, Reading) for field in fields(kind)}
+    return tuple(sorted(names - DERIVED - FROM_PELICAN.keys()))
+
+
+def _checked(name: object, value: object) -> Any:
+    setting = f'GARDEN["{name}"]'
+    if name in FROM_PELICAN:
+        raise SettingsError(f"{setting} is not known: set {FROM_PELICAN[str(name)]} instead")
+    if name not in writable():
+        raise SettingsError(f"{setting} is not known{did_you_mean(str(name), writable())}")
+    if name in CHOICES and value not in CHOICES[str(name)]:
+        known = ", ".join(f'"{choice}"' for choice in CHOICES[str(name)])
+        raise SettingsError(f"{setting} must be one of {known}, not {shown(value)}")
+    # `relations` are in both; what an author writes is what Settings has.
+    hints = get_type_hints(Reading) | get_type_hints(Settings)
+    reader = relation_settings.READERS.get(str(name)) or _READERS[hints[str(name)]]
+    return reader(setting, value)
+
+
+def _address(written: str) -> tuple[str, str]:
+    """Return the site's address and its path, both without a slash at the end."""
+    address = written.rstrip("/")
+    parts = urlsplit(address)
+    if address and not (parts.scheme in ("http", "https") and parts.netloc):
+        raise SettingsError(f'SITEURL must be a whole address such as "https://example.org", not "{written}"')
+    if parts.query or parts.fragment:
+        raise SettingsError(f'SITEURL must have no "?" and no "#": "{written}"')
+    return address, parts.path
+
+
+def _line(error: Exception, conf: Path) -> int:
+    """Return the line of the settings file that an error comes from."""
+    if isinstance(error, SyntaxError) and error.lineno:
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno or 1 for frame in reversed(frames) if frame.filename == str(conf)), 1)
+
+
+_READERS: Mapping[object, Callable[[str, object], object]] = {
+    str: text,
+    bool: truth,
+    int: count,
+    tuple[str, ...]: texts,
+}

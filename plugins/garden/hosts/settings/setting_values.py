@@ -1,0 +1,63 @@
+"""The kinds of values that a setting may have, each read and checked by one function.
+
+All take the setting's name as messages show it and what the author wrote, and raise
+SettingsError for a value of another kind.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+
+from garden.model.errors import SettingsError
+
+
+def text(setting: str, value: object) -> str:
+    """Return a text."""
+    if not isinstance(value, str):
+        raise SettingsError(f"{setting} must be a text, not {shown(value)}")
+    return value
+
+
+def truth(setting: str, value: object) -> bool:
+    """Return True or False."""
+    if not isinstance(value, bool):
+        raise SettingsError(f"{setting} must be True or False, not {shown(value)}")
+    return value
+
+
+def count(setting: str, value: object) -> int:
+    """Return a number from 0 on."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise SettingsError(f"{setting} must be a whole number from 0 on, not {shown(value)}")
+    return value
+
+
+def texts(setting: str, value: object) -> tuple[str, ...]:
+    """Return a list of texts."""
+    if not isinstance(value, list | tuple):
+        raise SettingsError(f"{setting} must be a list of texts, not {shown(value)}")
+    return tuple(text(f"each item of {setting}", item) for item in value)
+
+
+def pairs(setting: str, value: object) -> tuple[tuple[str, str], ...]:
+    """Return pairs of texts, written as a list of pairs or as a dictionary."""
+    items = list(value.items()) if isinstance(value, Mapping) else value
+    if not isinstance(items, list | tuple):
+        raise SettingsError(f"{setting} must be a dictionary or a list of pairs, not {shown(value)}")
+    found = []
+    for item in items:
+        if not isinstance(item, Sequence) or isinstance(item, str) or len(item) != 2:
+            raise SettingsError(f"each item of {setting} must be a pair of texts, not {shown(item)}")
+        first, second = (text(f"each part of {setting}", part) for part in item)
+        found.append((first, second))
+    return tuple(found)
+
+
+def shown(value: object) -> str:
+    """Return a value as a message quotes it."""
+    return f'"{value}"' if isinstance(value, str) else repr(value)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return «; did you mean "…"?» for a word close to a known one, else an empty text."""
+    near = difflib.get_close_matches(word.lower(), list(known), n=1)
+    return f'; did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,1 @@
+"""The typed hierarchy: what stands in which relation to what (HI)."""

@@ -1,0 +1,280 @@
+"""The typed hierarchy: what stands in which relation to what (HI).
+
+Edges that are written down are explicit; others follow from them. The edges to parents of all
+pages are the graph that trails, siblings and cycles are read from.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from garden.linking.answers import Edge, Node, Resolution, Trail
+from garden.linking.hierarchy.cycles import components, cycle_order
+from garden.linking.hierarchy.explicit import Written
+from garden.linking.hierarchy.hubs import Parents
+from garden.linking.hierarchy.implied import Implied, close, imply_inverses
+from garden.linking.hierarchy.order import Order, ReadingOrder, TitleOrder
+from garden.linking.hierarchy.parent_policies import Policies
+from garden.linking.hierarchy.relation_fields import fields_of
+from garden.linking.hierarchy.trails import TRAIL_LIMIT, find_trails
+from garden.linking.messages import one_line
+from garden.linking.sources import Collected
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import Folded, VaultPath, fold
+from garden.model.note import Document
+from garden.model.settings import Settings
+
+_NO_HIDDEN = ("down", "next", "prev")
+"""Directions that are listings, where hidden notes do not appear even if written down (PB-2)."""
+
+_NOTHING = Collected()
+
+
+@dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """All relations of all pages; `parents` is the whole graph upwards, hidden notes included."""
+
+    relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]
+    parents: Mapping[Node, tuple[Node, ...]]
+    children: Mapping[Node, tuple[Node, ...]]
+    siblings: "Siblings"
+    trails: Mapping[Node, tuple[Trail, ...]]
+    problems: tuple[Diagnostic, ...]
+
+
+class _HasTrails(Protocol):
+    @property
+    def trails(self) -> Mapping[Node, tuple[Trail, ...]]: ...
+
+
+def trails(snapshot: _HasTrails, node: Node, limit: int = TRAIL_LIMIT) -> tuple[Trail, ...]:
+    """Return the first `limit` trails of a page, root first, the page itself left out (HI-10)."""
+    return snapshot.trails.get(node, ())[:limit]
+
+
+class Siblings(Mapping[Node, tuple[Node, ...]]):
+    """The listed notes that share a parent with a page (HI-5), in the order of HI-11.
+
+    Worked out when asked for: the children of one parent are as many lists of siblings as
+    they are children, which must not be held at once.
+    """
+
+    def __init__(
+        self,
+        parents: Mapping[Node, tuple[Node, ...]],
+        children: Mapping[Node, tuple[Node, ...]],
+        order: Order,
+    ) -> None:
+        """Take the graph upwards, the listed children of each parent in order, and that order."""
+        self._parents = parents
+        self._children = children
+        self._order = order
+
+    def __getitem__(self, node: Node) -> tuple[Node, ...]:
+        """Return the siblings of `node`; KeyError when it has no parent."""
+        above = self._parents[node]
+        if len(above) == 1:
+            return tuple(child for child in self._children.get(above[0], ()) if child != node)
+        found = {child for parent in above for child in self._children.get(parent, ())}
+        return tuple(self._order.sort(found - {node}))
+
+    def __iter__(self) -> Iterator[Node]:
+        """Iterate over the pages that have parents."""
+        return iter(self._parents)
+
+    def __len__(self) -> int:
+        """Return the number of pages that have parents."""
+        return len(self._parents)
+
+
+def build_hierarchy(
+    documents: Sequence[Document],
+    resolutions: Mapping[VaultPath, tuple[Resolution, ...]],
+    above: Parents,
+    settings: Settings,
+    collected: Collected = _NOTHING,
+) -> Hierarchy:
+    """Work out all relations of the published `documents`, which are in path order.
+
+    `above` are the parents that no note is, `collected` what other sources than typed links say.
+    """
+    return _Builder(documents, above, settings, collected).build(resolutions)
+
+
+class _Builder:
+    """Puts all edges in order and reads the graph upwards from them."""
+
+    def __init__(
+        self, documents: Sequence[Document], above: Parents, settings: Settings, collected: Collected
+    ) -> None:
+        self._documents = documents
+        self._above = above
+        self._settings = settings
+        self._collected = collected
+        self._fields = fields_of(settings.relations)
+        self._hidden = {Node("note", doc.path) for doc in documents if not doc.listed}
+        self._titles: dict[Node, Folded] = {Node("note", doc.path): fold(doc.title) for doc in documents}
+        self._titles |= {Node("hub", hub.key): fold(hub.title) for hub in above.hubs}
+        self._titles |= {Node("label", key): fold(title) for key, title in above.labels.items()}
+        self._written = Written(self._fields, above, Policies(settings))
+        self._problems: list[Diagnostic] = []
+
+    def build(self, resolutions: Mapping[VaultPath, tuple[Resolution, ...]]) -> Hierarchy:
+        for document in self._documents:
+            self._written.add_document(document, resolutions[document.path])
+        for edge in self._collected.edges:
+            self._written.add_edge(edge)
+        implied = self._implied()
+        self._order = self._reading_order(implied)
+        written = self._written.edges
+        everything = {node: self._edges(node, implied) for node in sorted(written.keys() | implied.keys())}
+        parents = self._parents(everything)
+        below = self._below(parents)
+        relations = {node: self._shown(edges) for node, edges in everything.items()}
+        self._complete_hubs(relations, below)
+        parts = components(parents)
+        found, cut = find_trails(parents, self._titles, parts)
+        self._report_cycles(parts, parents)
+        self._report_cut(cut, parents)
+        self._report_hubs(relations)
+        return Hierarchy(
+            relations={node: edges for node, edges in relations.items() if edges},
+            parents=parents,
+            children=self._children(relations, below),
+            siblings=Siblings(parents, below, self._order),
+            trails=found,
+            problems=(*self._written.problems, *self._problems),
+        )
+
+    def _implied(self) -> Implied:
+        if not self._settings.implied_relations:
+            return imply_inverses(self._written.edges, self._fields, self._hidden)
+        rules = self._settings.implied_relations
+        implied, problems = close(self._written.edges, self._fields, rules, self._hidden)
+        self._problems += problems
+        return implied
+
+    def _reading_order(self, implied: Implied) -> Order:
+        by_title = TitleOrder(self._titles)
+        if self._settings.child_order == "title":
+            return by_title
+        following: dict[Node, Node] = {}
+        for name in self._fields.of("next"):
+            for node, rows in self._written.edges.items():
+                for target in rows.get(name, ()):
+                    if isinstance(target, Node):
+                        following.setdefault(node, target)
+            for node, names in implied.items():
+                for target in by_title.sort(names.get(name, ())):
+                    following.setdefault(node, target)
+        return ReadingOrder(self._titles, self._documents, self._collected.listed, following)
+
+    def _edges(self, node: Node, implied: Implied) -> dict[str, tuple[Edge, ...]]:
+        """Return all edges of a page, explicit ones as written, then implied ones in order (HI-11)."""
+        written, others = self._written.edges.get(node, {}), implied.get(node, {})
+        edges = {}
+        for name in self._fields.names:
+            row = tuple(written[name].values()) if name in written else ()
+            if name in others:
+                row += tuple(Edge(other, implied=True) for other in self._order.sort(others[name]))
+            if row:
+                edges[name] = row
+        return edges
+
+    def _parents(
+        self, everything: Mapping[Node, Mapping[str, tuple[Edge, ...]]]
+    ) -> dict[Node, tuple[Node, ...]]:
+        """Return the graph upwards: what all the fields of that direction say."""
+        ups = self._fields.of("up")
+        parents: dict[Node, tuple[Node, ...]] = {}
+        for node, edges in everything.items():
+            rows = [edges[name] for name in ups if name in edges]
+            if rows:
+                above = dict.fromkeys(edge.node for row in rows for edge in row if edge.node)
+                above |= self._written.labelled.get(node, {})
+                if above:
+                    parents[node] = tuple(above)
+        return parents
+
+    def _shown(self, edges: Mapping[str, tuple[Edge, ...]]) -> dict[str, tuple[Edge, ...]]:
+        """Leave hidden notes out of the relations that are listings."""
+        directions = self._fields.directions
+        shown = {
+            name: tuple(edge for edge in row if edge.node not in self._hidden)
+            if directions[name] in _NO_HIDDEN
+            else row
+            for name, row in edges.items()
+        }
+        return {name: row for name, row in shown.items() if row}
+
+    def _below(self, parents: Mapping[Node, tuple[Node, ...]]) -> dict[Node, tuple[Node, ...]]:
+        """Return the listed notes below each parent, in order."""
+        below: dict[Node, list[Node]] = {}
+        for node in sorted(parents):
+            if node not in self._hidden:
+                for parent in parents[node]:
+                    below.setdefault(parent, []).append(node)
+        return {parent: tuple(self._order.sort(nodes)) for parent, nodes in below.items()}
+
+    def _complete_hubs(
+        self, relations: dict[Node, dict[str, tuple[Edge, ...]]], below: Mapping[Node, tuple[Node, ...]]
+    ) -> None:
+        """Let every hub list its children, also where relations to parents have no inverse (HI-9)."""
+        downs = self._fields.of("down")
+        for hub in self._above.hubs:
+            node = Node("hub", hub.key)
+            own = relations.setdefault(node, {})
+            shown = {edge.node for name in downs for edge in own.get(name, ())}
+            missing = [child for child in below.get(node, ()) if child not in shown]
+            if missing and downs:
+                own[downs[0]] = (*own.get(downs[0], ()), *(Edge(child, implied=True) for child in missing))
+
+    def _children(
+        self,
+        relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]],
+        below: Mapping[Node, tuple[Node, ...]],
+    ) -> dict[Node, tuple[Node, ...]]:
+        """Return the listed children of each page in display order, whichever field says so."""
+        downs = self._fields.of("down")
+        children: dict[Node, tuple[Node, ...]] = {}
+        for node, edges in relations.items():
+            found = dict.fromkeys(edge.node for name in downs for edge in edges.get(name, ()) if edge.node)
+            found.update(dict.fromkeys(below.get(node, ())))
+            if found:
+                children[node] = tuple(found)
+        return children
+
+    def _report_cycles(
+        self, parts: Sequence[Sequence[Node]], parents: Mapping[Node, tuple[Node, ...]]
+    ) -> None:
+        for members in parts:
+            if len(members) == 1:
+                continue
+            order = cycle_order(members, parents)
+            inside = set(members)
+            first = min(node for node in members if node.kind == "note")
+            above = next(parent for parent in parents[first] if parent in inside)
+            names = " -> ".join(one_line(node.key) for node in (*order, order[0]))
+            place = self._written.place_of(first, above)
+            self._report(place, "hierarchy-cycle", f"notes are above each other: {names}")
+
+    def _report_cut(self, cut: Sequence[Node], parents: Mapping[Node, tuple[Node, ...]]) -> None:
+        for node in cut:
+            place = min(self._written.place_of(node, parent) for parent in parents[node])
+            if node.kind == "note" and place.path != node.key:
+                place = Place(node.key, 1, 1)
+            message = f"more than {TRAIL_LIMIT} trails lead to {one_line(node.key)}; the first are shown"
+            self._report(place, "trails-cut", message)
+
+    def _report_hubs(self, relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]) -> None:
+        downs = self._fields.of("down")
+        for hub, place in self._above.hubs.items():
+            rows = relations.get(Node("hub", hub.key), {})
+            count = sum(len(rows.get(name, ())) for name in downs)
+            children = f"{count} child" if count == 1 else f"{count} children"
+            name = one_line(hub.written or hub.title)
+            message = f'no note is called "{name}": it gets a page of its own, with {children}'
+            self._report(place, "hub-generated", message)
+
+    def _report(self, place: Place, code: str, message: str) -> None:
+        self._problems.append(Diagnostic(place, code, message))

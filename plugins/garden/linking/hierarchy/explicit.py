@@ -1,0 +1,142 @@
+"""The relations that are written down: typed links in notes, and what other sources say (HI-2 … HI-8)."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from garden.linking.answers import (
+    Edge,
+    Found,
+    FoundFile,
+    FoundPage,
+    Hub,
+    LeftAlone,
+    Missing,
+    Node,
+    Resolution,
+    Unpublished,
+)
+from garden.linking.hierarchy.hubs import Parents
+from garden.linking.hierarchy.parent_policies import Policies
+from garden.linking.hierarchy.relation_fields import Fields
+from garden.linking.messages import one_line
+from garden.linking.resolve import hub_name
+from garden.linking.sources.edges import End, SourceEdge
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import Folded, VaultPath, fold
+from garden.model.note import Document, Ref, RefKind
+
+
+class Written:
+    """Gathers the edges of all notes.
+
+    `edges[node][field]` are the entries in the order they are written, unresolved ones by the
+    fold of their name; `labelled` are the parents that have a name only.
+    """
+
+    def __init__(self, fields: Fields, parents: Parents, policies: Policies) -> None:
+        """Begin without edges; `parents` are those that no note is."""
+        self.edges: dict[Node, dict[str, dict[Node | str, Edge]]] = {}
+        self.labelled: dict[Node, dict[Node, None]] = {}
+        self.problems: list[Diagnostic] = []
+        self._fields = fields
+        self._hubs: Mapping[Folded, Hub] = {hub.key: hub for hub in parents.hubs}
+        self._labels = parents.labels
+        self._policies = policies
+        self._places: dict[tuple[Node, Node], Place] = {}
+        self._below: dict[tuple[Node, Node], Place] = {}
+        self._keys: dict[VaultPath, dict[tuple[str, int], list[Place]]] = {}
+
+    def add_document(self, document: Document, resolutions: Sequence[Resolution]) -> None:
+        """Add the typed links of a note."""
+        names = self._fields.directions
+        for ref, resolution in zip(document.refs, resolutions, strict=True):
+            if ref.relation in names:
+                self._add(document, ref, resolution)
+
+    def add_edge(self, edge: SourceEdge) -> None:
+        """Add what another source says; what is also a typed link keeps its place in the order."""
+        target = self._node(edge.target)
+        source = self._node(edge.source)
+        if source is None or source.kind == "label" or target is None or source == target:
+            return
+        if target.kind == "label":
+            self._add_label(source, edge.field, target.key)
+            return
+        if source.kind == "hub" and self._fields.directions[edge.field] not in ("up", "down"):
+            return
+        self._row(source, edge.field).setdefault(target, Edge(target))
+        self._remember(source, edge.field, target, edge.place)
+
+    def place_of(self, child: Node, parent: Node) -> Place:
+        """Return where it is written first that one is above the other; of an implied edge the child."""
+        edge = (child, parent)
+        return self._places.get(edge) or self._below.get(edge) or Place(child.key, 1, 1)
+
+    def _node(self, end: End) -> Node | None:
+        """Return the node of one end; a missing note has one only where it is a parent."""
+        if isinstance(end, Node):
+            return end
+        key = fold(end)
+        if key in self._hubs:
+            return Node("hub", key)
+        return Node("label", key) if key in self._labels else None
+
+    def _row(self, source: Node, name: str) -> dict[Node | str, Edge]:
+        return self.edges.setdefault(source, {}).setdefault(name, {})
+
+    def _add(self, document: Document, ref: Ref, resolution: Resolution) -> None:
+        source = Node("note", document.path)
+        match resolution:
+            case Found(node=target) if target == source:
+                message = f'"{one_line(document.path)}" names itself as "{ref.relation}"'
+                self._report(ref.place, "hierarchy-self", message)
+            case Found(node=target):
+                self._row(source, ref.relation).setdefault(target, Edge(target))
+                self._remember(source, ref.relation, target, ref.place)
+            case Missing():
+                self._add_missing(source, ref)
+            case Unpublished():
+                # The edge is dropped, resolving has reported it (PB-4), unless the author wants the name.
+                name = hub_name(ref)
+                if ref.relation in self._fields.ups and self._policies.of_unpublished(name) == "label":
+                    self._add_label(source, ref.relation, fold(name))
+            case FoundFile() | FoundPage() | LeftAlone():
+                place = self._key_place(document, ref)
+                self._report(place, "field-not-link", f'"{one_line(ref.raw)}" in "{ref.relation}" is no note')
+
+    def _add_missing(self, source: Node, ref: Ref) -> None:
+        name = hub_name(ref)
+        policy = self._policies.of_missing(name) if ref.relation in self._fields.ups else "page"
+        if policy == "label" and fold(name) in self._labels:
+            self._add_label(source, ref.relation, fold(name))
+        elif policy != "hide":
+            text = ref.display or " > ".join(filter(None, map(str.strip, ref.raw.split("#"))))
+            self._row(source, ref.relation).setdefault(fold(ref.target.path), Edge(None, text))
+
+    def _add_label(self, source: Node, name: str, key: str) -> None:
+        if key in self._labels:
+            self._row(source, name).setdefault(key, Edge(None, self._labels[Folded(key)]))
+            self.labelled.setdefault(source, {})[Node("label", key)] = None
+
+    def _remember(self, source: Node, name: str, target: Node, place: Place) -> None:
+        """Remember where an edge of the `up` graph is written first, on either side of it."""
+        if name in self._fields.ups:
+            self._places.setdefault((source, target), place)
+        elif self._fields.inverses.get(name) in self._fields.ups:
+            self._below.setdefault((target, source), place)
+
+    def _key_place(self, document: Document, ref: Ref) -> Place:
+        """Return the place of the key that `ref` is a value of (DG-3)."""
+        if ref.kind is RefKind.PROPERTY:
+            return document.meta.places.get(ref.relation, ref.place)
+        if document.path not in self._keys:
+            keys: dict[tuple[str, int], list[Place]] = {}
+            for field in document.fields:
+                keys.setdefault((field.key, field.place.line), []).append(field.place)
+            self._keys[document.path] = keys
+        on_line = self._keys[document.path].get((ref.relation, ref.place.line), [])
+        at = bisect_right(on_line, ref.place)
+        return on_line[at - 1] if at else ref.place
+
+    def _report(self, place: Place, code: str, message: str) -> None:
+        self.problems.append(Diagnostic(place, code, message))

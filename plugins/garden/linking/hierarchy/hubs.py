@@ -1,0 +1,118 @@
+"""Hubs: pages for the parents that nobody has written yet (HI-9), or what stands in their place.
+
+A parent without a page gets one, or only its name is shown in trails, or nothing: the
+settings say which, by patterns of names. What readers see of a name may be cleaned; a hub's
+identity and address always follow the name as it is written.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from garden.linking.answers import Hub
+from garden.linking.hierarchy.parent_policies import Policies
+from garden.linking.hierarchy.relation_fields import fields_of
+from garden.linking.index import Index
+from garden.linking.messages import is_embed
+from garden.linking.resolve import hub_name, locate
+from garden.linking.sources.edges import SourceEdge, lacking_parent
+from garden.model.diagnostic import Place
+from garden.model.names import Folded, VaultPath, fold
+from garden.model.note import Document
+from garden.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parents:
+    """The parents that have no page of their own, by fold of their name.
+
+    `hubs` get a page and are given with the first place that names them; `labels` are names
+    that stand in trails only. `unveiled` are the hubs that are named like a note that is not published.
+    """
+
+    hubs: Mapping[Hub, Place] = field(default_factory=dict)
+    labels: Mapping[Folded, str] = field(default_factory=dict)
+    unveiled: frozenset[Folded] = frozenset()
+
+
+def collect_parents(
+    index: Index, documents: Iterable[Document], settings: Settings, edges: Iterable[SourceEdge] = ()
+) -> Parents:
+    """Return the parents that have no page of their own, in the order of their folds.
+
+    Only listed notes count, so that a draft's or a hidden note's parent leaves no trace.
+    `documents` are the published ones in path order, `edges` what other sources say.
+    """
+    fields, policies = fields_of(settings.relations), Policies(settings)
+    pages, labels = _Names(), _Names()
+    unveiled = set()
+    for document in documents:
+        if not document.listed:
+            continue
+        for ref in document.refs:
+            if ref.relation not in fields.ups or is_embed(ref) or not hub_name(ref):
+                continue
+            match = locate(index, document.path, ref)
+            name = hub_name(ref)
+            if match is None:
+                policy = policies.of_missing(name)
+            elif match.entry.is_note and match.entry.path not in index.pages:
+                policy = policies.of_unpublished(name)
+                if policy == "page":
+                    unveiled.add(fold(name))
+            else:
+                continue
+            if policy in ("page", "label"):
+                (pages if policy == "page" else labels).add(name, ref.place)
+    for edge in edges:
+        name = lacking_parent(edge, fields)
+        if name and index.documents[VaultPath(edge.place.path)].listed:
+            policy = policies.of_missing(name)
+            if policy != "hide":
+                (pages if policy == "page" else labels).add(name, edge.place)
+    return Parents(
+        {_hub(key, name, settings): pages.places[key] for key, name in pages.chosen()},
+        {key: clean_title(name, settings) for key, name in labels.chosen() if key not in pages.places},
+        frozenset(unveiled),
+    )
+
+
+def clean_title(name: str, settings: Settings) -> str:
+    """Return what readers see of a parent's name: the replacements of the settings applied in order."""
+    title = name
+    for pattern, replacement in settings.hub_titles:
+        title = re.sub(pattern, replacement, title)
+    title = " ".join(title.split())
+    if settings.hub_title_case == "sentence":
+        title = title[:1].upper() + title[1:]
+    elif settings.hub_title_case == "title":
+        # Not `str.title`, which would make «Mlops» of «MLOps».
+        title = " ".join(word[:1].upper() + word[1:] for word in title.split(" "))
+    return title or name
+
+
+class _Names:
+    """Spellings of names by fold, with the first place of each."""
+
+    def __init__(self) -> None:
+        self.places: dict[Folded, Place] = {}
+        self._spellings: dict[Folded, Counter[str]] = {}
+
+    def add(self, name: str, place: Place) -> None:
+        name = unicodedata.normalize("NFC", name)
+        key = fold(name)
+        self._spellings.setdefault(key, Counter())[name] += 1
+        self.places.setdefault(key, place)
+
+    def chosen(self) -> Iterable[tuple[Folded, str]]:
+        """Yield every key with its most frequent spelling, ties in code-point order."""
+        for key in sorted(self._spellings):
+            spellings = self._spellings[key]
+            yield key, min(spellings, key=lambda name: (-spellings[name], name))
+
+
+def _hub(key: Folded, name: str, settings: Settings) -> Hub:
+    title = clean_title(name, settings)
+    return Hub(key, title, "" if title == name else name)

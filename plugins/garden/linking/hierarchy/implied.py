@@ -1,0 +1,154 @@
+"""Relations that follow from others: inverses (HI-5), and the rules that an author adds.
+
+Rules run in rounds, as in Breadcrumbs: in each, every rule sees what is written and what earlier
+rounds have implied, and all that they give is added together. A rule such as «up, down → same» would
+relate the children of one parent with each other, each with each; therefore no rule gives one note
+more relations than a page can show (HC-10).
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from garden.linking.answers import Edge, Node
+from garden.linking.hierarchy.relation_fields import Fields
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import field_key
+from garden.model.settings import MOST_ROUNDS, ImpliedRelation
+
+_REACH = 60
+"""Relations of one kind that rules may give a note, and notes that a step of a chain may lead to."""
+
+Written = Mapping[Node, Mapping[str, Mapping[Node | str, Edge]]]
+Implied = dict[Node, dict[str, list[Node]]]
+
+
+class _Known(NamedTuple):
+    """One relation: `source` has `target` as its `name`."""
+
+    name: str
+    source: Node
+    target: Node
+
+
+def imply_inverses(written: Written, fields: Fields, hidden: Collection[Node]) -> Implied:
+    """Return the inverses of everything written that are not written themselves (HI-5).
+
+    Hidden notes appear in no listing of another note, so of theirs only parents count (PB-2).
+    """
+    implied: Implied = {}
+    for source, rows in written.items():
+        for name, targets in rows.items():
+            inverse = fields.inverses.get(name)
+            if inverse is None or (source in hidden and inverse not in fields.ups):
+                continue
+            for target in targets:
+                if isinstance(target, Node) and source not in written.get(target, {}).get(inverse, {}):
+                    implied.setdefault(target, {}).setdefault(inverse, []).append(source)
+    return implied
+
+
+def close(
+    written: Written, fields: Fields, rules: Sequence[ImpliedRelation], hidden: Collection[Node]
+) -> tuple[Implied, list[Diagnostic]]:
+    """Return everything that inverses and `rules` imply, and which rules had to be bounded."""
+    closing = _Closing(written, fields, rules, hidden)
+    closing.run()
+    return closing.implied, closing.problems
+
+
+class _Closing:
+    """The rounds; `_known` has all relations by name and by the note they start from."""
+
+    def __init__(
+        self, written: Written, fields: Fields, rules: Sequence[ImpliedRelation], hidden: Collection[Node]
+    ) -> None:
+        self.implied: Implied = {}
+        self.problems: list[Diagnostic] = []
+        self._fields = fields
+        self._hidden = hidden
+        self._rules = [
+            (tuple(map(field_key, rule.chain)), field_key(rule.closes), rule)
+            for rule in rules
+            if {*map(field_key, rule.chain), field_key(rule.closes)} <= set(fields.names)
+        ]
+        self._known: dict[str, dict[Node, dict[Node, None]]] = {name: {} for name in fields.names}
+        self._given: dict[tuple[str, Node], int] = {}
+        self._bounded: set[int] = set()
+        self._fresh: list[_Known] = []
+        for source in sorted(written):
+            for name, targets in written[source].items():
+                for target in targets:
+                    if isinstance(target, Node):
+                        self._known[name].setdefault(source, {})[target] = None
+                        self._fresh.append(_Known(name, source, target))
+
+    def run(self) -> None:
+        # One round more, in which what the last one has implied gets its inverses.
+        for number in range(1, MOST_ROUNDS + 2):
+            inverses = list(self._inverses(number))
+            closed = list(self._closed(number))
+            for relation in inverses:
+                self._add(relation, bounded=number > 1)
+            self._fresh = [relation for relation in closed if self._add(relation, bounded=True)]
+            if not self._fresh and (number > 1 or not inverses):
+                return
+
+    def _inverses(self, number: int) -> Iterator[_Known]:
+        """Yield the inverses of what is written or was given by rules in the round before."""
+        fields = self._fields
+        for name, source, target in self._fresh:
+            inverse = fields.inverses.get(name)
+            if inverse is None or fields.rounds[name] < min(number, MOST_ROUNDS):
+                continue
+            if source not in self._hidden or inverse in fields.ups:
+                yield _Known(inverse, target, source)
+
+    def _closed(self, number: int) -> Iterator[_Known]:
+        for at, (chain, closes, rule) in enumerate(self._rules):
+            if rule.rounds < number:
+                continue
+            for start in sorted(self._known[chain[0]]):
+                if start in self._hidden:
+                    continue
+                for end in self._ends(at, start, chain):
+                    if end not in self._hidden:
+                        yield _Known(closes, end, start) if rule.reverse else _Known(closes, start, end)
+
+    def _ends(self, at: int, start: Node, chain: tuple[str, ...]) -> dict[Node, None]:
+        """Return where a chain leads, without coming back to its start."""
+        reached: dict[Node, None] = {start: None}
+        for name in chain:
+            onwards: dict[Node, None] = {}
+            for node in reached:
+                onwards.update(self._known[name].get(node, {}))
+                onwards.pop(start, None)
+                if len(onwards) > _REACH:
+                    onwards = dict.fromkeys(list(onwards)[:_REACH])
+                    self._report(at, next((node for node in (start, *onwards) if node.kind == "note"), start))
+                    break
+            reached = onwards
+        return reached
+
+    def _add(self, relation: _Known, *, bounded: bool) -> bool:
+        """Add a relation; say whether it is new. What comes from rules is `bounded`."""
+        name, source, target = relation
+        row = self._known[name].setdefault(source, {})
+        if target in row or source == target:
+            return False
+        if bounded:
+            given = self._given.get((name, source), 0)
+            if given == _REACH:
+                return False
+            self._given[name, source] = given + 1
+        row[target] = None
+        self.implied.setdefault(source, {}).setdefault(name, []).append(target)
+        return True
+
+    def _report(self, at: int, start: Node) -> None:
+        if at in self._bounded:
+            return
+        self._bounded.add(at)
+        _, closes, rule = self._rules[at]
+        where = f'the rule "{", ".join(rule.chain)}" for "{closes}"'
+        message = f"{where} leads to more than {_REACH} notes; the first count"
+        self.problems.append(Diagnostic(Place(start.key, 1, 1), "relations-cut", message))

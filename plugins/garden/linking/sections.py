@@ -1,0 +1,105 @@
+"""The parts of one note that a link can name: headings, chains of headings, blocks (AN)."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from garden.linking.near_names import NearNames
+from garden.model.names import Folded, heading_key
+from garden.model.note import Block, Document, Heading
+
+# Underscores at a word's edge are emphasis, which a heading's text no longer has (AN-2).
+_EMPHASIS = re.compile(r"(?<!\w)_+|_+(?!\w)")
+
+
+class Parts:
+    """Headings and blocks of a note by name, each lookup in about constant time."""
+
+    def __init__(self, document: Document) -> None:
+        """Index the headings and blocks of `document`; the first of a name counts (AN-2, AN-6)."""
+        self._headings = document.headings
+        self._blocks: dict[str, Block] = {}
+        self._elements: dict[str, Heading | Block] = {}
+        self._places: dict[Folded, list[int]] = {}
+        self._ends = _section_ends(document.headings)
+        self._chains: dict[tuple[str, ...], Heading | None] = {}
+        for at, heading in enumerate(document.headings):
+            # A link in a heading is known by all that is between its brackets, and by what is shown of it.
+            for key in {heading.key, heading_key(heading.text)}:
+                self._places.setdefault(key, []).append(at)
+            self._elements.setdefault(heading.anchor, heading)
+        for block in document.blocks:
+            self._blocks.setdefault(block.id, block)
+            self._elements.setdefault(block.anchor, block)
+        self._raw = frozenset(document.raw_ids)
+
+    def element(self, anchor: str) -> Heading | Block | None:
+        """Return the part with this element id (WL-13)."""
+        return self._elements.get(anchor)
+
+    def has_raw(self, fragment: str) -> bool:
+        """Say whether an element that is written in HTML has this id (WL-13)."""
+        return fragment in self._raw
+
+    def block(self, name: str) -> Block | None:
+        """Return the block with this id, compared without case (AN-5)."""
+        return self._blocks.get(name.lower())
+
+    def heading(self, chain: tuple[str, ...]) -> Heading | None:
+        """Return the first heading that `#A#B` names: B in the section that A opens (AN-3)."""
+        if chain not in self._chains:
+            self._chains[chain] = self._first(tuple(map(heading_key, chain))) or self._first(
+                tuple(heading_key(_EMPHASIS.sub("", part)) for part in chain)
+            )
+        return self._chains[chain]
+
+    def near_heading(self, chain: tuple[str, ...]) -> str:
+        """Return the heading nearest to the last of `chain`, empty when none is near."""
+        return self._near_headings.nearest(chain[-1])
+
+    def near_block(self, name: str) -> str:
+        """Return the block id nearest to `name`, empty when none is near."""
+        return self._near_blocks.nearest(name)
+
+    @cached_property
+    def _near_headings(self) -> NearNames:
+        return NearNames(heading.text for heading in self._headings)
+
+    @cached_property
+    def _near_blocks(self) -> NearNames:
+        return NearNames(self._blocks)
+
+    def _first(self, keys: tuple[Folded, ...]) -> Heading | None:
+        """Find the first chain, working backwards so that no start is tried in vain."""
+        fitting: list[list[int]] = []
+        below: list[int] | None = None
+        for key in reversed(keys):
+            places = self._places.get(key, [])
+            if below is not None:
+                inner = below
+                places = [at for at in places if self._inside(at, inner) is not None]
+            fitting.append(places)
+            below = places
+        if not below:
+            return None
+        at = below[0]
+        for places in reversed(fitting[:-1]):
+            inside = self._inside(at, places)
+            at = at if inside is None else inside
+        return self._headings[at]
+
+    def _inside(self, at: int, places: list[int]) -> int | None:
+        """Return the first of `places` in the section that heading `at` opens."""
+        index = bisect_right(places, at)
+        return places[index] if index < len(places) and places[index] < self._ends[at] else None
+
+
+def _section_ends(headings: tuple[Heading, ...]) -> list[int]:
+    """Return for each heading the index of the next one of its level or higher."""
+    ends = [len(headings)] * len(headings)
+    opened: list[int] = []
+    for at, heading in enumerate(headings):
+        while opened and headings[opened[-1]].level >= heading.level:
+            ends[opened.pop()] = at
+        opened.append(at)
+    return ends

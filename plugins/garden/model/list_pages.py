@@ -1,0 +1,127 @@
+"""Pages that list notes: home, tag, archive, map and the like, as a template gets them.
+
+What a page of a note and the parts of all pages are stands in `model.page`.
+"""
+
+from dataclasses import dataclass
+
+from garden.model.names import SaveAs, Url
+from garden.model.pages import BranchPage, Card, NotePage, PlainPage, TreeNode
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A link with the number of notes behind it; `cards` when they are listed right here."""
+
+    title: str
+    href: str
+    count: int
+    anchor: str = ""
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """`/`: the top of the hierarchy two levels deep, newest and recently changed notes.
+
+    `folders` are those of the notes outside any branch, two levels deep as well; `mentioned` the most
+    mentioned notes of a site whose notes have no dates.
+    """
+
+    url: Url
+    save_as: SaveAs
+    title: str
+    branches: tuple[TreeNode, ...]
+    newest: tuple[Card, ...]
+    changed: tuple[Card, ...]
+    loose: int  # notes that no branch holds
+    count: int  # listed notes
+    folders: tuple[TreeNode, ...] = ()
+    mentioned: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A listing: one tag, one category, one author.
+
+    `kind` is "tag", "category" or "author"; `intro_html` is the text of a note of the tag's name.
+    """
+
+    kind: str
+    url: Url
+    save_as: SaveAs
+    title: str
+    cards: tuple[Card, ...]
+    intro_html: str = ""
+    nested: tuple[Counted, ...] = ()
+    feed: str = ""
+    indexable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """Entries of an index that begin with the same letter, `#` for what is none."""
+
+    initial: str
+    anchor: str
+    entries: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagsPage:
+    """`/tags/` (also `/categories/`, `/authors/`): every entry with its count, by fold of name.
+
+    Of many entries, `groups` are those that begin with one letter and `fullest` the ones with most
+    notes; few are one group without a letter.
+    """
+
+    kind: str  # "tags", "categories" or "authors"
+    url: Url
+    save_as: SaveAs
+    title: str
+    count: int
+    groups: tuple[IndexGroup, ...]
+    fullest: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveYear:
+    """A year of the archive: months as (localised month name, cards), newest first."""
+
+    year: int
+    title: str
+    months: tuple[tuple[str, tuple[Card, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """`/archive/`: notes by year and month, newest first; the undated ones last (`year` 0).
+
+    Where they are too many for one page, `years` is empty, `index` leads to the pages of the years,
+    and each of these has `back` to the first.
+    """
+
+    url: Url
+    save_as: SaveAs
+    title: str
+    years: tuple[ArchiveYear, ...] = ()
+    index: tuple[Counted, ...] = ()
+    back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """`/map/`: the whole hierarchy; a branch past the size limit is a separate page behind its link.
+
+    `loose` are the notes outside any branch by folder, `loose_count` says how many.
+    """
+
+    url: Url
+    save_as: SaveAs
+    title: str
+    roots: tuple[TreeNode, ...]
+    loose: tuple[TreeNode, ...]
+    loose_count: int
+
+
+Page = NotePage | BranchPage | HomePage | ListPage | TagsPage | ArchivePage | MapPage | PlainPage

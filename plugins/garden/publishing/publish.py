@@ -1,0 +1,206 @@
+"""From a linked vault to files: every page rendered by the theme, every artifact written.
+
+The theme is a parameter: this module knows what has to be written, not how a template works.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from garden.checking.fidelity import code_problems
+from garden.linking.answers import Node
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.list_pages import Page
+from garden.model.names import SaveAs, VaultPath, beside
+from garden.model.pages import Artifact, NotePage, PlainPage
+from garden.publishing.icons import icons
+from garden.publishing.images import pictures
+from garden.publishing.output import Output
+from garden.publishing.social_cards import Card, Cards
+from garden.rendering.body.hrefs import canonical
+from garden.rendering.catalog import Library
+from garden.rendering.files.attachments import attachments
+from garden.rendering.files.beside_pages import Extras, Seen
+from garden.rendering.files.concepts import concepts
+from garden.rendering.files.feeds import feeds
+from garden.rendering.files.graph import graph
+from garden.rendering.files.llms import llms
+from garden.rendering.files.robots import robots
+from garden.rendering.files.search import search_index
+from garden.rendering.files.sitemap import sitemap
+from garden.rendering.files.stylesheet import stylesheet
+from garden.rendering.fingerprint import fingerprint
+from garden.rendering.pages.all import NodeView, generated_pages, node_view
+from garden.rendering.pages.site import STATIC_FOLDER, STYLESHEET, site_view
+from garden.vault.parallel import shared
+from garden.vault.site import Site, code_version
+
+Written = dict[str, tuple[int, int, str]]
+"""Files of the output as its manifest knows them."""
+
+_TEMPLATES = {
+    "NotePage": "note",
+    "BranchPage": "branch",
+    "HomePage": "home",
+    "ListPage": "list",
+    "TagsPage": "tags",
+    "ArchivePage": "archive",
+    "MapPage": "map",
+}
+
+
+class Theme(Protocol):
+    """What publishing needs of a theme."""
+
+    folder: Path
+    version: str
+    styles: Sequence[Path]  # style sheets of the author, which follow the theme's
+
+    def render(self, template: str, **view: object) -> str:
+        """Return a page."""
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """Return the interface's words in a language."""
+
+
+def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagnostic]:
+    """Write the whole site, leaving what has not changed; return every problem, by place.
+
+    Pictures that were made before are kept in the folder `cache`.
+    """
+    seen = pictures(site.files.root, site.snapshot.files, cache, site.settings.large_image)
+    library = Library(site.snapshot, site.settings, seen.known, theme.words)
+    publication = _Publication(site, theme, library, output, cache)
+    publication.write_all()
+    generated = list(generated_pages(library))
+    for page in generated:
+        publication.write(page)
+    for artifact in (*artifacts(site, library, theme, generated), *seen.files):
+        if artifact.source:
+            output.copy(artifact.save_as, site.files.root / artifact.source)
+        else:
+            output.write(artifact.save_as, artifact.content)
+    return sorted({*known_problems(site), *seen.problems, *publication.problems})
+
+
+class _Publication:
+    """The writing of one site's pages. Notes and branches are shared out among processes."""
+
+    def __init__(self, site: Site, theme: Theme, library: Library, output: Output, cache: Path) -> None:
+        self.site = site
+        self.theme = theme
+        self.library = library
+        self.output = output
+        self.problems: set[Diagnostic] = set()
+        self._view = site_view(site.settings, version=theme.version)
+        self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
+        self._cards = Cards(output, cache) if site.settings.site_url else None
+        self._extras = Extras(library, site.body, output, f"{code_version()}{self._common}")
+
+    def write_all(self) -> None:
+        """Write the pages of all notes and hubs, then what repeats them: a branch needs its pages."""
+        # What is written before is not for the other processes to hand over.
+        files = self.output.take()
+        for some, problems, seen in shared(tuple(self.site.snapshot.addresses), self._write_notes):
+            files |= some
+            self.problems |= problems
+            self._extras.remember(seen)
+        for some in shared(self._extras.branches, self._write_branches):
+            files |= some
+        self.output.files = files
+
+    def write(self, page: Page, check: Callable[[], Sequence[Diagnostic]] = tuple) -> None:
+        """Write a page unless it stands there already; `check` looks at one that is written."""
+        mark = sha256(f"{self._common}{fingerprint(page)}".encode()).hexdigest()
+        if self.output.keeps(page.save_as, mark):
+            return
+        found = check()
+        self.problems.update(found)
+        if found:
+            mark = "faulty"  # so that it is looked at, and reported, in every build
+        self.output.write(page.save_as, self._render(page), mark)
+
+    def _render(self, page: Page) -> bytes:
+        language = page.lang if isinstance(page, NotePage) else self.site.settings.language
+        template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]
+        html = self.theme.render(template, page=page, site=self._view, words=self.theme.words(language))
+        return html.encode("utf-8", "replace")
+
+    def _write_notes(self, nodes: Sequence[Node]) -> tuple[Written, set[Diagnostic], Seen]:
+        self.problems = set()
+        for node in nodes:
+            shown = node_view(self.library, self.site.body, node)
+            self.problems.update(shown.problems)
+            page = self._with_card(shown.page, node)
+            self.write(page, partial(_code_problems, self.site, node, shown))
+            self._extras.add(node, page)
+        return self.output.take(), self.problems, self._extras.take()
+
+    def _with_card(self, page: NotePage, node: Node) -> NotePage:
+        """Return a page that names its card, when one can be drawn; report it when not."""
+        if self._cards is None:
+            return page
+        card = Card(page.title, " › ".join(self.library.short_trail(node)), self.library.settings.site_name)
+        save_as = beside(page.url, "card.png")
+        if self._cards.write(save_as, card):
+            return replace(page, card=canonical(self.library.settings, save_as))
+        if node.kind == "note":
+            place = Place(node.key, 1, 1)
+            self.problems.add(
+                Diagnostic(place, "card-missing", "title, trail or site name cannot be drawn on a card")
+            )
+        return page
+
+    def _write_branches(self, nodes: Sequence[Node]) -> Written:
+        for node in nodes:
+            self._extras.write_branch(node, self._render)
+        return self.output.take()
+
+
+def publish_files(site: Site, output: Output) -> list[Diagnostic]:
+    """Write what no theme has a say in, for sites whose pages somebody else renders: the attachments."""
+    for artifact in attachments(site.snapshot):
+        output.copy(artifact.save_as, site.files.root / artifact.source)
+    return sorted(known_problems(site))
+
+
+def known_problems(site: Site) -> set[Diagnostic]:
+    """Return the problems that reading and linking have found."""
+    found = set(site.snapshot.diagnostics)
+    for document in site.snapshot.documents.values():
+        found.update(document.problems)
+    return found
+
+
+def artifacts(site: Site, library: Library, theme: Theme, generated: Sequence[Page]) -> Iterator[Artifact]:
+    """Yield every file of the site that is no page."""
+    yield from feeds(library, site.body)
+    yield from sitemap(library, generated)
+    yield robots(site.settings)
+    yield graph(library)
+    if site.settings.search:
+        yield from search_index(library)
+    yield concepts(library)
+    yield llms(library)
+    yield from attachments(site.snapshot)
+    yield from theme_files(theme.folder / "static", theme.styles)
+
+
+def theme_files(static: Path, styles: Sequence[Path] = ()) -> Iterator[Artifact]:
+    """Yield the theme's files; its style sheets and those of the author become one."""
+    for file in sorted(path for path in static.rglob("*") if path.is_file()):
+        name = file.relative_to(static).as_posix()
+        if not name.startswith("css/"):
+            yield Artifact(SaveAs(f"{STATIC_FOLDER}/{name}"), file.read_bytes())
+    yield from icons(static, STATIC_FOLDER)
+    yield stylesheet(static, SaveAs(STYLESHEET), styles)
+
+
+def _code_problems(site: Site, node: Node, shown: NodeView) -> Sequence[Diagnostic]:
+    if "<code" not in shown.page.body_html:
+        return ()
+    sources = {path: site.text(path) for path in shown.sources}
+    return code_problems(shown.page.body_html, VaultPath(node.key), sources)

@@ -1,0 +1,193 @@
+"""The picture that other sites show beside a link to a note: its trail, its title, the site's name.
+
+Drawn at build, only for sites that know their own address, since nobody can ask for it otherwise.
+A card whose text has signs that the face lacks, or a script whose letters join, is not drawn: no
+card is better than one of empty boxes.
+"""
+
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from garden.model.names import SaveAs
+from garden.publishing.output import Output
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+_SIZE: Final = (1200, 630)
+_MARGIN: Final = 84
+_WIDTH: Final = _SIZE[0] - 2 * _MARGIN
+_TITLE_SIZES: Final = (76, 64, 54, 46)
+_TITLE_LINES: Final = 4
+_LONGEST: Final = 400
+_LEADING: Final = 1.24
+_SMALL: Final = 30
+
+# The theme's light colours: a card is drawn as shades from paper to ink, with one more for the accent.
+_PAPER: Final = (0xFC, 0xFC, 0xFA)
+_INK: Final = (0x1C, 0x21, 0x1F)
+_ACCENT: Final = (0x14, 0x60, 0x4A)
+_FULL: Final = 254
+_QUIET: Final = 186
+_ACCENTED: Final = 255
+
+# The face comes with the package that draws diagrams; there is no other that every system has.
+_FACES: Final = ("mermaid_render", "fonts")
+_BOLD: Final = "NotoSans-Bold.ttf"
+_REGULAR: Final = "NotoSans-Regular.ttf"
+_VERSION: Final = "1"
+
+
+class Card(NamedTuple):
+    """What a card says."""
+
+    title: str
+    trail: str
+    site: str
+
+
+class Cards:
+    """Cards of one site; those drawn before are in the folder `cache`."""
+
+    def __init__(self, output: Output, cache: Path) -> None:
+        self._output = output
+        self._folder = cache / "cards"
+
+    def write(self, save_as: SaveAs, card: Card) -> bool:
+        """Write a card as a PNG, unless it is there; say whether there is one."""
+        if not is_drawable("".join(card)):
+            return False
+        mark = sha256("\0".join((_VERSION, *card)).encode("utf-8", "replace")).hexdigest()
+        if not self._output.keeps(save_as, mark):
+            self._output.write(save_as, self._content(card, mark), mark)
+        return True
+
+    def _content(self, card: Card, mark: str) -> bytes:
+        file = self._folder / f"{mark[:32]}.png"
+        if file.is_file():
+            return file.read_bytes()
+        content = draw(card)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        temporary = file.with_suffix(".new")
+        temporary.write_bytes(content)
+        temporary.replace(file)
+        return content
+
+
+def is_drawable(text: str) -> bool:
+    """Say whether the face has every sign of `text` and none needs to be joined to its neighbours."""
+    return _face(_BOLD, _SMALL) is not None and all(map(_has_sign, set(text)))
+
+
+def draw(card: Card) -> bytes:
+    """Return a card as a PNG of 1200 × 630 pixels; its text must be drawable."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("L", _SIZE)
+    canvas = ImageDraw.Draw(image)
+    canvas.rectangle((0, 0, 16, _SIZE[1]), fill=_ACCENTED)
+    small = _found(_REGULAR, _SMALL)
+    canvas.text((_MARGIN, _MARGIN), _cut(card.trail, small), font=small, fill=_QUIET, anchor="ls")
+    font, lines = _title(card.title)
+    _lines(canvas, font, lines)
+    site = _found(_BOLD, _SMALL)
+    canvas.text((_MARGIN, _SIZE[1] - _MARGIN), _cut(card.site, site), font=site, fill=_FULL, anchor="ls")
+    image.putpalette(_palette())
+    content = BytesIO()
+    image.save(content, "PNG")
+    return content.getvalue()
+
+
+def _palette() -> list[int]:
+    """Return the colours of all shades, red, green and blue of each in turn."""
+    shades = (
+        round(paper + (ink - paper) * shade / _FULL)
+        for shade in range(_FULL + 1)
+        for paper, ink in zip(_PAPER, _INK, strict=True)
+    )
+    return [*shades, *_ACCENT]
+
+
+def _title(title: str) -> tuple["FreeTypeFont", list[str]]:
+    """Return the largest size in which the title fits, with its lines; too long a title is cut."""
+    title = title[:_LONGEST]
+    for size in _TITLE_SIZES:
+        font = _found(_BOLD, size)
+        lines = _wrapped(title, font)
+        if len(lines) <= _TITLE_LINES:
+            return font, lines
+    font = _found(_BOLD, _TITLE_SIZES[-1])
+    lines = _wrapped(title, font)
+    return font, [*lines[: _TITLE_LINES - 1], _cut(" ".join(lines[_TITLE_LINES - 1 :]), font)]
+
+
+def _lines(canvas: "ImageDraw", font: "FreeTypeFont", lines: list[str]) -> None:
+    step = round(font.size * _LEADING)
+    # The first line's top to the last one's foot, in the middle between trail and name.
+    y = (_SIZE[1] - step * (len(lines) - 1)) // 2 + round(font.size * 0.36)
+    for line in lines:
+        canvas.text((_MARGIN, y), line, font=font, fill=_FULL, anchor="ls")
+        y += step
+
+
+def _wrapped(text: str, font: "FreeTypeFont") -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(joined) <= _WIDTH:
+            lines[-1] = joined
+        else:
+            lines.append(_cut(word, font))
+    return lines
+
+
+def _cut(text: str, font: "FreeTypeFont") -> str:
+    """Return `text`, shortened with an ellipsis until it fits on one line."""
+    # No sign is narrower than a sixth of the size: a text of a megabyte is not measured.
+    text = text[: 6 * _WIDTH // round(font.size)]
+    if font.getlength(text) <= _WIDTH:
+        return text
+    while text and font.getlength(text + "…") > _WIDTH:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+@lru_cache(maxsize=4096)
+def _has_sign(sign: str) -> bool:
+    if sign == " ":
+        return True
+    # Hebrew, Arabic and all scripts behind them need shaping; what follows 1E00 are Latin and Greek again.
+    if not (sign < "\u0590" or "\u1e00" <= sign <= "\u2bff") or not sign.isprintable():
+        return False
+    font = _found(_BOLD, _SMALL)
+    return bytes(font.getmask(sign)) != _empty_box()
+
+
+@lru_cache(maxsize=1)
+def _empty_box() -> bytes:
+    """Return how the face draws a sign that it does not have."""
+    return bytes(_found(_BOLD, _SMALL).getmask("\U0010ffff"))
+
+
+def _found(name: str, size: int) -> "FreeTypeFont":
+    font = _face(name, size)
+    assert font is not None, "cards are drawn only when the face is there"
+    return font
+
+
+@lru_cache(maxsize=16)
+def _face(name: str, size: int) -> "FreeTypeFont | None":
+    """Return the face, None where the package that brings it has changed."""
+    from PIL import ImageFont
+
+    try:
+        package, folder = _FACES
+        content = (files(package) / folder / name).read_bytes()
+        return ImageFont.truetype(BytesIO(content), size, layout_engine=ImageFont.Layout.BASIC)
+    except (ImportError, OSError):
+        return None

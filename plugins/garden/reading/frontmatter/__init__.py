@@ -1,0 +1,1 @@
+"""Front matter: where it ends, what its YAML says, what its keys mean."""

@@ -1,0 +1,137 @@
+"""Links in property text and the typed relations that front matter writes down (FM-11, HI-2, HI-3)."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.note import Ref, RefKind, Target
+from garden.model.target import markdown_target, split_wikilink, wiki_target
+from garden.reading.frontmatter.positions import Positions, ScalarText
+from garden.reading.frontmatter.quoting import quoted
+from garden.reading.frontmatter.yaml_nodes import Mapping, Node, Scalar
+from garden.reading.frontmatter.yaml_values import is_empty, items, scalars
+
+_LINK = re.compile(
+    r"""
+    !?\[\[(?!\[)(?P<wiki>(?:[^\[\]\n]++|\[(?!\[)|\](?!\]))++)\]\]
+    | !?\[(?P<text>[^\[\]]*+)\]\(
+        (?P<dest><[^<>\n]*+>|[^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*+)
+        (?:[ \t]+(?:"[^"\n]*+"|'[^'\n]*+'))?[ \t]*\)
+    """,
+    re.VERBOSE,
+)
+_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_ADDRESS = re.compile(r"<?(?:[A-Za-z][A-Za-z0-9+.-]*://|//|mailto:|tel:)")
+_QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e"
+_SEPARATORS = " \t\n,\xa0" + _QUOTES
+
+
+class _Link(NamedTuple):
+    """A link in a text: where, how it is written, what it names; no target for one that leads elsewhere."""
+
+    start: int
+    end: int
+    kind: RefKind
+    raw: str
+    display: str
+    target: Target | None
+
+
+class PropertyLinks:
+    """The links of one note's front matter, read property by property."""
+
+    def __init__(self, file: str, positions: Positions) -> None:
+        self.refs: list[Ref] = []
+        self.problems: list[Diagnostic] = []
+        self._file = file
+        self._positions = positions
+
+    def read_property(self, node: Node, key: Place) -> None:
+        """Take every link in the texts of a property, however nested (FM-11)."""
+        for scalar in scalars(node):
+            if "[" in scalar.text:
+                self._take(scalar, list(_links(scalar.text)), key, "")
+
+    def read_relation(self, relation: str, node: Node, key: Place) -> None:
+        """Take the targets of a hierarchy field (HI-2) and say what is none (HI-3)."""
+        for item in items(node):
+            if isinstance(item, Mapping):
+                self._problem(key, "field-not-link", f"`{relation}` holds a mapping, which names no note")
+                self.read_property(item, key)
+            elif not is_empty(item):
+                self._relation_item(relation, item, key)
+
+    def _relation_item(self, relation: str, item: Scalar, key: Place) -> None:
+        found = list(_links(item.text))
+        if not found:
+            self._plain_name(relation, item, key)
+            return
+        self._take(item, found, key, relation)
+        away = [link for link in found if link.target is None]
+        if away:
+            self._problem(
+                key, "field-not-link", f"{quoted(away[0].raw)} in `{relation}` is no note of this vault"
+            )
+        rest = _beside(item.text, found)
+        if rest and len(away) < len(found):
+            self._problem(
+                key,
+                "field-trailing-text",
+                f"`{relation}` holds more than links; {quoted(rest)} is ignored",
+            )
+
+    def _plain_name(self, relation: str, item: Scalar, key: Place) -> None:
+        name = item.text.strip()
+        if len(name) > 1 and name[0] in _QUOTES and name[-1] in _QUOTES:
+            name = name[1:-1].strip()
+        split = None if "[" in name or "]" in name or _ADDRESS.match(name) else split_wikilink(name)
+        if split is None:
+            self._problem(
+                key,
+                "field-not-link",
+                f"{quoted(item.text)} in `{relation}` is no link to a note",
+                hint="write it as [[name of a note]]",
+            )
+            return
+        raw, display = split
+        offset = ScalarText(item.text, item.start, item.end, self._file).offset(raw, item.text.find(raw))
+        place = key if offset is None else self._positions.place(offset)
+        target = wiki_target(raw)
+        self.refs.append(Ref(RefKind.PROPERTY, target, raw, place, display, relation, plain_name=True))
+
+    def _take(self, scalar: Scalar, found: list[_Link], key: Place, relation: str) -> None:
+        written = ScalarText(scalar.text, scalar.start, scalar.end, self._file)
+        for link in found:
+            if link.target is not None:
+                offset = written.offset(scalar.text[link.start : link.end], link.start)
+                place = key if offset is None else self._positions.place(offset)
+                self.refs.append(Ref(link.kind, link.target, link.raw, place, link.display, relation))
+
+    def _problem(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Diagnostic(place, code, message, hint))
+
+
+def _links(text: str) -> Iterator[_Link]:
+    """Yield the wiki-links (WL-1, WL-2) and Markdown links (WL-13) of a text in order."""
+    for match in _LINK.finditer(text):
+        start, end = match.span()
+        if match["wiki"] is not None:
+            split = split_wikilink(match["wiki"])
+            if split is not None:
+                raw, display = split
+                yield _Link(start, end, RefKind.PROPERTY, raw, display, wiki_target(raw))
+            continue
+        raw = match["dest"].removeprefix("<").removesuffix(">")
+        # Only a path is looked for in the vault; `{filename}` and its kin are Pelican's.
+        inside = raw and not _EXTERNAL.match(raw) and not raw.startswith(("#", "{"))
+        target = markdown_target(raw) if inside else None
+        yield _Link(start, end, RefKind.MARKDOWN, raw, match["text"], target)
+
+
+def _beside(text: str, found: list[_Link]) -> str:
+    """Return what `text` holds beside its links, without separators and quotes."""
+    ends = [0, *(link.end for link in found)]
+    starts = [*(link.start for link in found), len(text)]
+    gaps = (text[end:start].strip(_SEPARATORS) for end, start in zip(ends, starts, strict=True))
+    return " ".join(gap for gap in gaps if gap)

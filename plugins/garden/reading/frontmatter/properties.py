@@ -1,0 +1,253 @@
+"""The keys of front matter and what they mean (FM-3 … FM-10, PB-1)."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import field_key, stem
+from garden.model.note import Date, Meta, Source, Status, Tag
+from garden.model.settings import Reading
+from garden.reading.frontmatter.dates import parse_date, stem_date
+from garden.reading.frontmatter.links import PropertyLinks
+from garden.reading.frontmatter.positions import Positions, ScalarText
+from garden.reading.frontmatter.quoting import quoted
+from garden.reading.frontmatter.yaml_nodes import Node, Scalar
+from garden.reading.frontmatter.yaml_values import is_empty, items, key_text, scalars, to_flag, to_value
+from garden.reading.tags import is_tag
+
+_MERGED = frozenset(("tags", "tag", "aliases", "alias"))
+_STATUS = {status.value: status for status in Status}
+_COMMA_PIECES = re.compile(r"[^,]+")
+_WHOLE = re.compile(r".+", re.DOTALL)
+_WORDS = re.compile(r"\S+")
+_SPACE = re.compile(r"\s+")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,7}")  # BCP 47, or a locale like it
+
+
+class _Property(NamedTuple):
+    """A key as written, the name it is compared by, its value and its place."""
+
+    key: str
+    name: str
+    node: Node
+    place: Place
+
+
+def read_properties(
+    pairs: Sequence[tuple[Node, Node]],
+    source: Source,
+    positions: Positions,
+    settings: Reading,
+    *,
+    guarded: bool,
+) -> tuple[Meta, tuple[Diagnostic, ...]]:
+    """Give the pairs of a front matter their meaning.
+
+    `guarded` says that a status key is there which could not be read: the note is a draft (FM-9).
+    """
+    reader = _Reader(pairs, source, positions, settings)
+    return reader.meta(guarded=guarded), tuple(reader.problems)
+
+
+class _Reader:
+    """The properties of one note, duplicates settled (FM-8)."""
+
+    def __init__(
+        self, pairs: Sequence[tuple[Node, Node]], source: Source, positions: Positions, settings: Reading
+    ) -> None:
+        self.problems: list[Diagnostic] = []
+        self._source = source
+        self._positions = positions
+        self._settings = settings
+        self._last: dict[str, _Property] = {}
+        self._all: list[_Property] = []
+        for key_node, value_node in pairs:
+            key = key_text(key_node, source.text)
+            name = _compared(key, settings.relations)
+            self._add(_Property(key, name, value_node, positions.place(key_node.start)))
+
+    def _add(self, prop: _Property) -> None:
+        earlier = self._last.pop(prop.name, None)
+        if earlier is not None:
+            self._problem(
+                prop,
+                "yaml-duplicate-key",
+                f"the key {quoted(prop.key)} is there twice; "
+                + ("both values count" if self._merges(prop) else "the last value counts"),
+                related=(earlier.place,),
+            )
+        self._last[prop.name] = prop
+        self._all.append(prop)
+
+    def _merges(self, prop: _Property) -> bool:
+        return prop.name in _MERGED or prop.name in self._settings.relations
+
+    def meta(self, *, guarded: bool) -> Meta:
+        """Return everything that the properties say."""
+        links = PropertyLinks(self._source.text, self._positions)
+        for prop in self._all:
+            if prop.name in self._settings.relations:
+                links.read_relation(prop.name, prop.node, prop.place)
+            elif prop is self._last[prop.name] or self._merges(prop):
+                links.read_property(prop.node, prop.place)
+        status = self._status()
+        meta = Meta(
+            title=_LINE_ENDS.sub(" ", self._text("title")),
+            slug=self._text("slug"),
+            permalink=self._text("permalink"),
+            url=self._text("url"),
+            save_as=self._text("save_as"),
+            status=Status.DRAFT if guarded else status,
+            date=self._date("date") or stem_date(stem(self._source.path)),
+            modified=self._date("modified", "updated"),
+            summary=self._text("summary", "description"),
+            category=self._text("category"),
+            authors=self._authors(),
+            lang=self._language(),
+            aliases=self._aliases(),
+            tags=self._tags(),
+            refs=tuple(links.refs),
+            properties={prop.key: to_value(prop.node, self._source.text) for prop in self._last.values()},
+            places={prop.key.strip().lower(): prop.place for prop in self._last.values()},
+        )
+        self.problems += links.problems
+        return meta
+
+    def _filled(self, *names: str) -> list[_Property]:
+        """Return the properties of these names that have a value, the first name first."""
+        found = (self._last.get(name) for name in names)
+        return [prop for prop in found if prop is not None and not is_empty(prop.node)]
+
+    def _text(self, *names: str) -> str:
+        """Return the first of these properties that is a text, as typed (FM-4) and trimmed."""
+        for name in names:
+            prop = self._last.get(name)
+            if prop is not None and isinstance(prop.node, Scalar) and not is_empty(prop.node):
+                return prop.node.text.strip()
+        return ""
+
+    def _language(self) -> str:
+        """Return what can be the tag of a language; catalogues of words are looked for by it."""
+        written = self._text("lang")
+        return written if _LANGUAGE.fullmatch(written) else ""
+
+    def _date(self, *names: str) -> Date | None:
+        dates = []
+        for prop in self._filled(*names):
+            date = parse_date(prop.node.text) if isinstance(prop.node, Scalar) else None
+            if date is not None:
+                dates.append(date)
+            else:
+                self._problem(
+                    prop,
+                    "date-invalid",
+                    f"{quoted(prop.key)} is no ISO date",
+                    hint="write it like 2023-01-17 or 2023-01-17T09:30",
+                )
+        return dates[0] if dates else None
+
+    def _status(self) -> Status:
+        """Return where the note may appear; what is not understood makes a draft (PB-1)."""
+        status = Status(self._settings.default_status)
+        for prop in self._filled("status"):
+            known = _STATUS.get(prop.node.text.strip().lower()) if isinstance(prop.node, Scalar) else None
+            if known is None:
+                self._not_understood(prop, "published, draft or hidden")
+            status = known or Status.DRAFT
+        for prop in self._filled("publish", "draft"):
+            flag = to_flag(prop.node)
+            if flag is None:
+                self._not_understood(prop, "true or false")
+            if flag is not (prop.name == "publish"):
+                status = Status.DRAFT
+        return status
+
+    def _not_understood(self, prop: _Property, choices: str) -> None:
+        self._problem(
+            prop,
+            "status-unknown",
+            f"the value of {quoted(prop.key)} is not known; the note is taken for a draft",
+            hint=f"write {choices}",
+        )
+
+    def _tags(self) -> tuple[Tag, ...]:
+        """Return the valid tags (FM-6)."""
+        tags = []
+        for prop in self._all:
+            if prop.name not in ("tags", "tag"):
+                continue
+            for written, place in self._tag_texts(prop):
+                name = _SPACE.sub("-", written.strip().removeprefix("#").strip()).rstrip("/")
+                if is_tag(name):
+                    tags.append(Tag(name, place))
+                elif written.strip() not in ("", "#"):
+                    problem = f"{quoted(written)} is no valid tag"
+                    self.problems.append(Diagnostic(place, "tag-invalid", problem))
+        return tuple(tags)
+
+    def _tag_texts(self, prop: _Property) -> list[tuple[str, Place]]:
+        """Return the items of a tag property as written, each with its place."""
+        found = []
+        for item in items(prop.node):
+            if not isinstance(item, Scalar):
+                found.append((key_text(item, self._source.text), prop.place))
+            elif not is_empty(item):
+                pieces = _WHOLE
+                if item is prop.node:
+                    pieces = _COMMA_PIECES if "," in item.text else _WORDS
+                found += self._pieces(item, pieces, prop.place)
+        return found
+
+    def _pieces(self, item: Scalar, pieces: re.Pattern[str], key: Place) -> list[tuple[str, Place]]:
+        written = ScalarText(item.text, item.start, item.end, self._source.text)
+        found = []
+        for match in pieces.finditer(item.text):
+            text = match[0].strip()
+            if text:
+                offset = written.offset(text, match.start() + match[0].index(text))
+                found.append((text, key if offset is None else self._positions.place(offset)))
+        return found
+
+    def _aliases(self) -> tuple[str, ...]:
+        """Return the aliases as typed, each once (FM-7)."""
+        names: dict[str, None] = {}
+        for prop in self._all:
+            if prop.name in ("aliases", "alias"):
+                names.update(dict.fromkeys(_split(prop.node, ",")))
+        return tuple(names)
+
+    def _authors(self) -> tuple[str, ...]:
+        names: dict[str, None] = {}
+        for prop in self._filled("author", "authors"):
+            separator = ";" if isinstance(prop.node, Scalar) and ";" in prop.node.text else ","
+            names.update(dict.fromkeys(_split(prop.node, separator)))
+        return tuple(names)
+
+    def _problem(
+        self,
+        prop: _Property,
+        code: str,
+        message: str,
+        hint: str = "",
+        related: tuple[Place, ...] = (),
+    ) -> None:
+        self.problems.append(Diagnostic(prop.place, code, message, hint, related))
+
+
+def _split(node: Node, separator: str) -> list[str]:
+    """Return the texts of a list, or of one text split at `separator`; empty ones are dropped."""
+    if isinstance(node, Scalar):
+        texts = [] if is_empty(node) else node.text.split(separator)
+    else:
+        texts = [scalar.text for scalar in scalars(node) if not is_empty(scalar)]
+    return [text.strip() for text in texts if text.strip()]
+
+
+@lru_cache(maxsize=4096)
+def _compared(key: str, relations: tuple[str, ...]) -> str:
+    """Return the name that a key is compared by: IF-4 for hierarchy fields, else case alone (FM-3)."""
+    name = field_key(key)
+    return name if name in relations else key.strip().lower()

@@ -1,0 +1,50 @@
+"""What can be saved from malformed front matter (FM-9)."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from garden.reading.frontmatter.yaml_nodes import Mapping, Node, YamlError, read_yaml
+from garden.reading.frontmatter.yaml_values import is_empty
+
+_TOP_KEY = re.compile(
+    r"""^(?:"[^"\n]*"|'[^'\n]*'|[^\s\#"':][^:\n]*+(?::(?=\S)[^:\n]*+)*+):(?=\s|\Z)""", re.MULTILINE
+)
+# Generous: a key that only looks like one of these makes a draft, never the other way round.
+_GUARD = re.compile(
+    r"""(?:^|[{,])[ \t?-]*["']?(?:status|publish|draft)["']?\s*:""", re.IGNORECASE | re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """The pairs that are valid alone; `guarded` when a status key is there that cannot be read."""
+
+    pairs: tuple[tuple[Node, Node], ...]
+    guarded: bool
+
+
+def rescue(text: str, base: int) -> Rescued:
+    """Read each top-level key of the malformed YAML `text` alone, at offset `base` of the file.
+
+    A key keeps the lines below it when they are valid with it, else only its own line counts.
+    """
+    edges = [*(match.start() for match in _TOP_KEY.finditer(text)), len(text)]
+    pairs: list[tuple[Node, Node]] = []
+    lost = [text[: edges[0]]]
+    for start, end in pairwise(edges):
+        found = _pairs(text[start:end], base + start)
+        if not found:
+            line = text[start:end].partition("\n")[0]
+            found = tuple(pair for pair in _pairs(line, base + start) if not is_empty(pair[1]))
+            lost.append(text[start + len(line) : end] if found else text[start:end])
+        pairs.extend(found)
+    return Rescued(tuple(pairs), any(_GUARD.search(part) for part in lost))
+
+
+def _pairs(text: str, base: int) -> tuple[tuple[Node, Node], ...]:
+    try:
+        node = read_yaml(text, base)
+    except YamlError:
+        return ()
+    return node.pairs if isinstance(node, Mapping) else ()

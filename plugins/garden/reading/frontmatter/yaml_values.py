@@ -1,0 +1,88 @@
+"""Nodes -> values by the core schema of YAML 1.2, as far as notes mean it (FM-4, FM-5)."""
+
+import re
+from collections.abc import Iterator
+from math import isfinite
+
+from garden.reading.frontmatter.yaml_nodes import Mapping, Node, Scalar, Sequence
+
+_EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NUMERIC = frozenset("+-.0123456789")  # first characters
+# No number has a leading zero: `0123` is text. Three hundred digits are more than any number needs.
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,300})")
+_OTHER_BASE = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NO_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+
+def to_value(node: Node, text: str) -> object:
+    """Return `node` as text, number, Boolean, None, list or dict; dates stay text (FM-5).
+
+    `text` is the file's text: a key that is a list or a mapping is named by how it is written.
+    """
+    if isinstance(node, Scalar):
+        return _scalar_value(node)
+    if isinstance(node, Sequence):
+        return [to_value(item, text) for item in node.items]
+    return {key_text(key, text): to_value(value, text) for key, value in node.pairs}
+
+
+def key_text(key: Node, text: str) -> str:
+    """Return a key as written; `text` is the file's text."""
+    return key.text if isinstance(key, Scalar) else text[key.start : key.end]
+
+
+def is_empty(node: Node) -> bool:
+    """Say whether `node` is a property without a value: nothing, `null`, `~` or blank text."""
+    return isinstance(node, Scalar) and (node.text in _EMPTY if node.plain else not node.text.strip())
+
+
+def to_flag(node: Node) -> bool | None:
+    """Return a Boolean, also one in quotes or of another case; None for anything else."""
+    if isinstance(node, Scalar):
+        return _BOOLEANS.get(node.text.strip().lower())
+    return None
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Yield every scalar value in `node` in order, however nested (FM-11)."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars(item)
+    else:
+        for _, value in node.pairs:
+            yield from scalars(value)
+
+
+def items(node: Node) -> Iterator[Scalar | Mapping]:
+    """Yield what a list holds, lists in it unrolled; a single value is a list of one."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from items(item)
+    else:
+        yield node
+
+
+def _scalar_value(node: Scalar) -> object:
+    text = node.text
+    if not node.plain:
+        return text
+    if text in _EMPTY:
+        return None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if text[0] not in _NUMERIC:
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _OTHER_BASE.fullmatch(text):
+        return int(text, 0)
+    if _FLOAT.fullmatch(text):
+        number = float(text)
+        return number if isfinite(number) else text
+    if _NO_FINITE.fullmatch(text):
+        return float(text.replace(".", ""))
+    return text

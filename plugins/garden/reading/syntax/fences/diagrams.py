@@ -1,0 +1,26 @@
+"""Mermaid diagrams as SVG made at build, their source beside them (CB-3)."""
+
+import xml.etree.ElementTree as etree
+
+from garden.reading.mermaid import LABEL, OWN, picture
+from garden.reading.syntax.engine.blocks import NoteParser
+from garden.reading.syntax.engine.serialize import RAW, slot
+
+
+def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: tuple[int, int]) -> None:
+    """Fill `figure` with the picture and its source; without a picture the source is shown open."""
+    svg, reason = picture(source, LABEL)
+    figure.set("class", "diagram")
+    if svg:
+        # Pages hold several pictures, and a note may be shown on several pages: the place in the
+        # file keeps the ids of a note apart, the slot those of transclusions (HC-4).
+        svg = svg.replace(OWN, slot("id", f"d{place[0]}:")).replace(LABEL, slot("word", "diagram"))
+        etree.SubElement(figure, RAW).text = svg
+        details = etree.SubElement(figure, "details")
+        etree.SubElement(details, "summary").text = slot("word", "diagram_source")
+    else:
+        details = figure
+        parser.findings.report(
+            "diagram-failed", place, f"this diagram cannot be drawn, its source is shown: {reason}"
+        )
+    etree.SubElement(details, "pre", {"class": "mermaid", "tabindex": "0"}).text = source

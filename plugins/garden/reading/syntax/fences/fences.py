@@ -1,0 +1,205 @@
+"""Fenced and indented code (CB-1, CB-2), and the fences that are not code but something to render."""
+
+import re
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass
+
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.serialize import RAW, slot
+from garden.reading.syntax.escapes import unescape
+from garden.reading.syntax.fences.diagrams import add_diagram
+from garden.reading.syntax.fences.hierarchy_views import add_view
+from garden.reading.syntax.fences.highlighting import highlighted
+
+_OPENING = re.compile(r"(`{3,})(?=[^`]*$)|(~{3,})")
+_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)'|(\S+))""")
+_MARKED = re.compile(r"\{([\d,\s-]+)\}")
+_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+_LONGEST_RANGE = 10_000
+# Obsidian's plugins render these fences; here their source is shown, with a note that says so.
+NOT_RENDERED = {
+    "dataview": "Dataview query",
+    "dataviewjs": "Dataview script",
+    "base": "Base",
+    "query": "Search query",
+    "tasks": "Tasks query",
+    "excalidraw": "Excalidraw drawing",
+    "tikz": "TikZ picture",
+    "chart": "Chart",
+    "button": "Button",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What stands behind an opening fence."""
+
+    language: str = ""
+    title: str = ""
+    marked: frozenset[int] = frozenset()
+
+
+class Fence(OpenBlock):
+    """Lines between two fences; they are never looked at."""
+
+    literal = True
+    accepts_lines = True
+    ignores_blank = True
+
+    def __init__(self, element: etree.Element, line: Line, mark: str, info: str) -> None:
+        """Open a fence of `mark` characters."""
+        super().__init__(element, line.number)
+        self.mark = mark
+        self.indent = line.indent
+        self.info = info
+        self.column = line.start + 1
+        self.lines: list[str] = []
+        self.begun = False
+        self.closed = False
+
+    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+        """Go on until a line that holds nothing but a fence at least as long."""
+        if line.indent < 4 and not line.blank and line.text[line.start] == self.mark[0]:
+            rest = line.text[line.start :].rstrip(" \t")
+            if len(rest) >= len(self.mark) and not rest.strip(self.mark[0]):
+                self.closed = True
+                parser.close_to(parser.stack.index(self))
+                return Outcome.DONE
+        line.advance_columns(min(self.indent, line.indent))
+        return Outcome.CONTAINER
+
+    def add(self, parser: NoteParser, line: Line) -> None:
+        """Take a line as it is; the first is the fence itself."""
+        if self.begun:
+            self.lines.append(line.rest())
+        self.begun = True
+
+    def close(self, parser: NoteParser) -> None:
+        """Show the code."""
+        place = (self.line, self.column)
+        if not self.closed:
+            parser.findings.report(
+                "fence-unclosed", place, "this code fence is never closed", f"close it with {self.mark}"
+            )
+        code = "".join([line + "\n" for line in self.lines])
+        info = read_info(self.info)
+        if info.language == "mermaid":
+            add_diagram(parser, self.element, code, place)
+        elif info.language == "breadcrumbs":
+            add_view(parser, self.element, code, place)
+        elif info.language.lower() in NOT_RENDERED:
+            _add_not_rendered(parser, self.element, code, info.language, place)
+        else:
+            add_code(self.element, code, info)
+
+
+class FenceRule(BlockRule):
+    """Three or more backticks or tildes."""
+
+    triggers = "`~"
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Open a fence."""
+        match = _OPENING.match(line.text, line.start)
+        if match is None:
+            return Outcome.NO
+        element = parser.begin("figure")
+        parser.push(Fence(element, line, match[0], line.text[match.end() :].strip()))
+        return Outcome.LEAF
+
+
+class IndentedCode(OpenBlock):
+    """Lines indented by four columns."""
+
+    accepts_lines = True
+    literal = True
+
+    def __init__(self, element: etree.Element, line: int) -> None:
+        """Open a block of indented code."""
+        super().__init__(element, line)
+        self.lines: list[str] = []
+
+    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+        """Go on with indented and with blank lines."""
+        if line.indent < 4 and not line.blank:
+            return Outcome.NO
+        line.advance_columns(4)
+        return Outcome.CONTAINER
+
+    def add(self, parser: NoteParser, line: Line) -> None:
+        """Take a line without its indentation."""
+        self.lines.append("" if line.blank and line.offset >= len(line.text) else line.rest())
+
+    def close(self, parser: NoteParser) -> None:
+        """Show the code; blank lines at its end are not part of it."""
+        while self.lines and not self.lines[-1].strip():
+            self.lines.pop()
+        add_code(self.element, "".join([line + "\n" for line in self.lines]), Info())
+
+
+class IndentedRule(BlockRule):
+    """Code by indentation; it cannot interrupt a paragraph."""
+
+    def open(self, parser: NoteParser, line: Line) -> Outcome:
+        """Open a block of indented code."""
+        if isinstance(parser.tip, Paragraph) or (
+            parser.tip.accepts_lines and parser.matched == len(parser.stack)
+        ):
+            return Outcome.NO
+        line.advance_columns(4)
+        parser.push(IndentedCode(parser.begin("figure"), line.number))
+        return Outcome.LEAF
+
+
+def read_info(info: str) -> Info:
+    """Read an info string: the first word is the language, `title="…"` and `{1,3-5}` are ours."""
+    first, _, rest = unescape(info).replace("\t", " ").partition(" ")
+    if _TITLE.match(info):
+        first, rest = "", info  # a title alone is no language
+    if first.startswith("{") and not _MARKED.match(info):
+        language = first.strip("{}.").split(",")[0]  # ```{python} and ```{.python} of notebooks
+    else:
+        language, brace, more = first.partition("{")
+        rest = brace + more + " " + rest
+    titled = _TITLE.search(rest)
+    marks = _MARKED.search(rest)
+    title = next((group for group in titled.groups() if group), "") if titled else ""
+    return Info(language, title, _numbers(marks[1]) if marks else frozenset())
+
+
+def add_code(figure: etree.Element, code: str, info: Info) -> None:
+    """Fill `figure` with a block of code."""
+    figure.set("class", "code")
+    if info.title:
+        etree.SubElement(figure, "figcaption").text = info.title
+    if info.language:
+        figure.set("data-language", info.language)
+    pre = etree.SubElement(figure, "pre", {"tabindex": "0"})
+    element = etree.SubElement(pre, "code", {"class": f"language-{info.language}"} if info.language else {})
+    if info.language or info.marked:
+        etree.SubElement(element, RAW).text = highlighted(code, info.language, info.marked)
+    else:
+        element.text = code
+
+
+def _add_not_rendered(
+    parser: NoteParser, figure: etree.Element, code: str, language: str, place: tuple[int, int]
+) -> None:
+    name = NOT_RENDERED[language.lower()]
+    parser.findings.report("not-rendered", place, f"{name}: shown as source, not rendered")
+    figure.set("class", "not-rendered")
+    etree.SubElement(figure, "figcaption").text = f"{name} ({slot('word', 'not_rendered')})"
+    details = etree.SubElement(figure, "details")
+    etree.SubElement(details, "summary").text = slot("word", "source")
+    pre = etree.SubElement(details, "pre", {"tabindex": "0"})
+    etree.SubElement(pre, "code", {"class": f"language-{language}"}).text = code
+
+
+def _numbers(ranges: str) -> frozenset[int]:
+    numbers: set[int] = set()
+    for match in _RANGE.finditer(ranges):
+        first = min(int(match[1]), _LONGEST_RANGE)
+        last = min(int(match[2] or match[1]), _LONGEST_RANGE)
+        numbers.update(range(first, last + 1))
+    return frozenset(numbers)

@@ -1,0 +1,240 @@
+"""Views of the hierarchy: fences ```` ```breadcrumbs ````, as the plugin of that name has them.
+
+Its documentation (version 4, "Views/Codeblocks") and its schema say: the block is YAML, an empty
+one is valid; `type` is tree (default), mermaid or markmap; `start-note` names another note to begin
+with; `fields` are edge fields, all by default, and `field-groups` add those of whole groups; `depth` is
+`[least]` or `[least, most]`, both inclusive, of which `[0, 0]` leaves the top level; `flat`, `collapse`, `field-prefix` (default false), `merge-fields` (default
+true) are Booleans; `sort` is a field and `asc` (default) or `desc`, by default `basename`;
+`show-attributes` is a list; `content` is open or closed, and makes the whole a `<details>`;
+`dataview-from` is a query; `mermaid-direction` is LR, RL, TB or BT. `fields` outside the configured ones
+and a depth that is no list are errors; an option of an unknown name is told, and the rest is shown.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+import yaml
+
+from garden.model.hierarchy_view import View, written_view
+from garden.model.names import field_key
+from garden.model.note import Ref, RefKind
+from garden.model.settings import Reading
+from garden.model.target import wiki_target
+from garden.reading.syntax.engine.blocks import NoteParser
+from garden.reading.syntax.engine.serialize import RAW, slot
+from garden.reading.syntax.fences.hierarchy_query import QueryError, read_query
+
+_KINDS: Final = ("tree", "mermaid", "markmap")
+_DIRECTIONS: Final = ("LR", "RL", "TB", "BT")
+_SORTS: Final = ("basename", "basename_natural", "path", "field", "explicit")
+_ATTRIBUTES: Final = ("field", "explicit", "source", "implied_kind", "round")
+# Options that say how the plugin draws, and change nothing of what is shown here.
+_WITHOUT_EFFECT: Final = frozenset(("mermaid-renderer", "mermaid-curve", "mermaid-arrow"))
+_LONGEST: Final = 4000
+_DEEPEST: Final = 20
+_WIKILINK: Final = re.compile(r"\[\[(.*)\]\]")
+
+
+class ViewError(ValueError):
+    """An option has a name or a value that is not known; the text says which."""
+
+
+def add_view(parser: NoteParser, figure: etree.Element, source: str, place: tuple[int, int]) -> None:
+    """Fill `figure` with a slot for the view; when an option is wrong, with the source, folded."""
+    try:
+        options = read_options(source, parser.findings.settings)
+    except ViewError as error:
+        parser.findings.report("view-invalid", place, f"this view is not rendered: {error}")
+        figure.set("class", "not-rendered")
+        etree.SubElement(figure, "figcaption").text = f"Breadcrumbs ({slot('word', 'not_rendered')})"
+        details = etree.SubElement(figure, "details")
+        etree.SubElement(details, "summary").text = slot("word", "source")
+        pre = etree.SubElement(details, "pre", {"tabindex": "0"})
+        etree.SubElement(pre, "code", {"class": "language-breadcrumbs"}).text = source
+        return
+    for name in options.unknown:
+        parser.findings.report("view-invalid", place, f'there is no option "{name}": it is passed over')
+
+    def reference(name: str) -> int:
+        where = parser.findings.place(place)
+        return parser.findings.add_ref(Ref(RefKind.PROPERTY, wiki_target(name), name, where))
+
+    found = replace(
+        options.view,
+        start=reference(options.start) if options.start else -1,
+        query=tuple(_with_reference(item, reference) for item in options.view.query),
+        line=place[0],
+    )
+    figure.set("class", "view")
+    figure.set("data-view", found.kind)
+    etree.SubElement(figure, RAW).text = slot("view", written_view(found))
+
+
+class Options(NamedTuple):
+    """The options of a view; `start` and the links in its query are names of notes still."""
+
+    view: View
+    start: str = ""
+    unknown: tuple[str, ...] = ()
+
+
+def read_options(source: str, settings: Reading) -> Options:
+    """Return the view that the options ask for, and what is to be told of them.
+
+    Raises ViewError for YAML that is none and for a value that an option cannot have.
+    """
+    view = View()
+    start = ""
+    unknown: list[str] = []
+    options = _yaml(source)
+    for name, value in options.items():
+        if name == "start-note":
+            text = _text(name, value).strip()
+            link = _WIKILINK.fullmatch(text)
+            start = (link[1] if link else text).partition("|")[0].strip()
+        elif name in _READERS:
+            view = _READERS[name](view, value, settings)
+        elif name not in _WITHOUT_EFFECT:
+            unknown.append(name)
+    if not options.keys().isdisjoint(("fields", "field-groups")) and not view.fields:
+        raise ViewError("no field is left to follow")
+    return Options(view, start, tuple(unknown))
+
+
+def _with_reference(item: str, reference: Callable[[str], int]) -> str:
+    kind, _, name = item.partition(" ")
+    return f"link {reference(name)}" if kind == "link" else item
+
+
+def _yaml(source: str) -> Mapping[str, object]:
+    if len(source) > _LONGEST:
+        raise ViewError(f"it is longer than {_LONGEST} characters")
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, yaml.SafeLoader)):
+            raise ViewError("it has YAML aliases")
+        found = yaml.safe_load(source)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ViewError("it is not valid YAML") from error
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise ViewError("it has no lines `option: value`")
+    return {str(name).strip(): value for name, value in found.items()}
+
+
+def _text(name: str, value: object) -> str:
+    # `[[note]]` without quotes is a list in a list for YAML, and meant as a link.
+    while isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, list | dict | bool) or value is None:
+        raise ViewError(f'"{name}" must be a text')
+    return str(value)
+
+
+def _list(name: str, value: object) -> list[object]:
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",")]
+    if not isinstance(value, list):
+        raise ViewError(f'"{name}" must be a list such as `[down]`')
+    return value
+
+
+def _one_of(name: str, value: object, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise ViewError(f'"{name}" must be one of {", ".join(known)}')
+    return str(value)
+
+
+def _fields(view: View, value: object, settings: Reading) -> View:
+    fields = tuple(field_key(str(item)) for item in _list("fields", value))
+    unknown = [field for field in fields if field not in settings.relations]
+    if unknown:
+        raise ViewError(f'there is no field "{unknown[0]}"')
+    return replace(view, fields=tuple(dict.fromkeys((*view.fields, *fields))))
+
+
+def _groups(view: View, value: object, settings: Reading) -> View:
+    """Add the fields of groups; which option stands first makes no difference but for their order."""
+    groups = dict(settings.field_groups)
+    fields = list(view.fields)
+    for item in _list("field-groups", value):
+        if item not in groups:
+            raise ViewError(f'there is no group of fields "{item}", only {", ".join(groups)}')
+        fields += groups[str(item)]
+    return replace(view, fields=tuple(dict.fromkeys(fields)))
+
+
+def _query(view: View, value: object, settings: Reading) -> View:
+    del settings
+    try:
+        return replace(view, query=read_query(_text("dataview-from", value)))
+    except QueryError as error:
+        raise ViewError(f'in "dataview-from", {error}') from error
+
+
+def _depth(value: object) -> tuple[int, int]:
+    numbers = value if isinstance(value, list) else []
+    if not 1 <= len(numbers) <= 2 or not all(type(number) is int and number >= 0 for number in numbers):
+        raise ViewError('"depth" must be one or two numbers such as `[0, 3]`')
+    if sorted(numbers) != numbers:
+        raise ViewError('"depth" must have the smaller number first')
+    # Both are inclusive, the notes beside the first one are level 1, and they are there at the least.
+    above = max(numbers[0] - 1, 0)
+    below = max(numbers[1], 1) if len(numbers) == 2 else 0
+    return min(above, _DEEPEST), min(below, _DEEPEST)
+
+
+def _sort(value: object, known: tuple[str, ...]) -> tuple[str, bool]:
+    words = str(value).split()
+    if not 1 <= len(words) <= 2 or words[1:] not in ([], ["asc"], ["desc"]):
+        raise ViewError('"sort" must be a field and asc or desc')
+    by, _, field = words[0].partition(":")
+    if by == "neighbour-field" and field_key(field) in known:
+        return f"{by}:{field_key(field)}", words[1:] == ["desc"]
+    return _one_of("sort", words[0], _SORTS), words[1:] == ["desc"]
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ViewError(f"{value} must be true or false")
+    return value
+
+
+def _with_depth(view: View, value: object, settings: Reading) -> View:
+    del settings
+    above, below = _depth(value)
+    return replace(view, above=above, below=below)
+
+
+def _with_sort(view: View, value: object, settings: Reading) -> View:
+    by, descending = _sort(value, settings.relations)
+    return replace(view, sort=by, descending=descending)
+
+
+def _with_attributes(view: View, value: object, settings: Reading) -> View:
+    del settings
+    items = _list("show-attributes", value)
+    return replace(view, attributes=tuple(_one_of("show-attributes", item, _ATTRIBUTES) for item in items))
+
+
+_READERS: Final[Mapping[str, Callable[[View, object, Reading], View]]] = {
+    "type": lambda view, value, _: replace(view, kind=_one_of("type", value, _KINDS)),
+    "title": lambda view, value, _: replace(view, title=_text("title", value)),
+    "fields": _fields,
+    "field-groups": _groups,
+    "dataview-from": _query,
+    "content": lambda view, value, _: replace(view, content=_one_of("content", value, ("open", "closed"))),
+    "field-prefix": lambda view, value, _: replace(view, prefix=_flag(value)),
+    "depth": _with_depth,
+    "sort": _with_sort,
+    "show-attributes": _with_attributes,
+    "flat": lambda view, value, _: replace(view, flat=_flag(value)),
+    "collapse": lambda view, value, _: replace(view, collapse=_flag(value)),
+    "merge-fields": lambda view, value, _: replace(view, merge=_flag(value)),
+    "mermaid-direction": lambda view, value, _: replace(
+        view, direction=_one_of("mermaid-direction", value, _DIRECTIONS)
+    ),
+}

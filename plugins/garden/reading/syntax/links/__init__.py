@@ -1,0 +1,1 @@
+"""Links: of Markdown, of wikis, and bare addresses."""

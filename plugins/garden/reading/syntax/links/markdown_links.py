@@ -1,0 +1,255 @@
+"""Markdown links and images: `[text](dest "title")`, `[text][label]`, `![alt|300](dest)` (WL-13, EM-3)."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from garden.model.names import fold
+from garden.model.note import Ref, RefKind
+from garden.model.target import markdown_target
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
+from garden.reading.syntax.engine.inlines import Bracket, InlineRule, Scan
+from garden.reading.syntax.engine.nodes import Atom, Close, Open, plain_text
+from garden.reading.syntax.engine.serialize import RAW, slot
+from garden.reading.syntax.escapes import unescape
+from garden.reading.syntax.links.wikilinks import split_size
+
+_ANGLE = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
+_SPACES = re.compile(r"[ \t]*\n?[ \t]*")
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_SITES_THAT_EMBED = re.compile(
+    r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|twitter\.com|x\.com)/",
+    re.IGNORECASE,
+)
+_DEEPEST_PARENTHESES = 32
+_LONGEST_DEFINITION = 12  # lines
+
+
+class BracketRule(InlineRule):
+    """`[` and `![`: perhaps the begin of a link or an image."""
+
+    triggers = (r"\[", r"!(?=\[)")
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Remember where the bracket stands."""
+        image = scan.text[at] == "!"
+        end = at + 2 if image else at + 1
+        if scan.in_link and not image:
+            return None
+        refs = len(scan.findings.refs)
+        scan.brackets.append(Bracket(len(scan.nodes), at, image, scan.delimiters.last, refs))
+        scan.nodes.append(scan.text[at:end])
+        return end
+
+
+class CloseBracketRule(InlineRule):
+    """`]`: makes a link or an image of what stands before it, if a destination follows."""
+
+    triggers = (r"\]",)
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Close the innermost bracket."""
+        if not scan.brackets:
+            return None
+        index = len(scan.brackets) - 1
+        bracket = scan.brackets.pop()
+        inactive = not bracket.image and index < scan.inactive
+        scan.inactive = min(scan.inactive, index)
+        if inactive:
+            # The outer brackets of a link inside a link stay inactive.
+            scan.inactive = index
+            return None
+        found = _destination(scan, bracket, at)
+        if found is None:
+            return None
+        destination, title, end = found
+        scan.delimiters.pair(bracket.bottom)
+        if bracket.image:
+            _add_image(scan, bracket, destination, title)
+        else:
+            _add_link(scan, bracket, destination, title)
+            scan.inactive = len(scan.brackets)
+        return end
+
+
+class DefinitionRule(BlockRule):
+    """`[label]: dest "title"` at the begin of a paragraph; shows nothing."""
+
+    closes_paragraphs = True
+
+    def closing(self, parser: NoteParser, paragraph: Paragraph) -> None:
+        """Take all definitions off the paragraph's begin."""
+        while paragraph.pieces and paragraph.pieces[0][0].startswith("["):
+            text = "\n".join(piece[0] for piece in paragraph.pieces[:_LONGEST_DEFINITION])
+            read = _read_definition(text)
+            if read is None:
+                return
+            label, destination, title, lines = read
+            parser.findings.definitions.setdefault(fold(label), (destination, title))
+            del paragraph.pieces[:lines]
+
+
+def is_external(destination: str) -> bool:
+    """Say whether a destination names another site or another protocol."""
+    return _SCHEME.match(destination) is not None
+
+
+def _read_definition(text: str) -> tuple[str, str, str, int] | None:
+    match = _LABEL.match(text)
+    if (
+        match is None
+        or not match[1].strip()
+        or match[1].startswith("^")
+        or not text.startswith(":", match.end())
+    ):
+        return None
+    at = _skip(text, match.end() + 1)
+    read = _read_destination(text, at, len(text))
+    if read is None or read[1] == at:
+        return None
+    destination, at = read
+    line_end = text.find("\n", at) if "\n" in text[at:] else len(text)
+    after = _skip(text, at)
+    titled = _read_title(text, after, len(text)) if after > at else None
+    if titled is not None:
+        title, end = titled
+        stop = text.find("\n", end) if "\n" in text[end:] else len(text)
+        if not text[end:stop].strip():
+            return match[1], destination, title, text.count("\n", 0, end) + 1
+    if text[at:line_end].strip():
+        return None
+    return match[1], destination, "", text.count("\n", 0, at) + 1
+
+
+def _destination(scan: Scan, bracket: Bracket, at: int) -> tuple[str, str, int] | None:
+    """Return (destination, title, end) of what follows the `]` at `at`."""
+    text, end = scan.text, scan.end
+    if text.startswith("(", at + 1) and at + 1 < end and scan.find(")", at + 1) >= 0:
+        found = _inline_destination(scan, at + 2)
+        if found is not None:
+            return found
+    definitions = scan.findings.definitions
+    if not definitions:
+        return None
+    after = at + 1
+    label = text[bracket.at + (2 if bracket.image else 1) : at] if at - bracket.at < 1000 else ""
+    match = _LABEL.match(text, after, end)
+    if match is not None:
+        label, after = match[1], match.end()
+    elif text.startswith("[]", after):
+        after += 2
+    known = definitions.get(fold(label)) if label else None
+    return (*known, after) if known else None
+
+
+def _inline_destination(scan: Scan, at: int) -> tuple[str, str, int] | None:
+    text, end = scan.text, scan.end
+    at = _skip(text, at)
+    read = _read_destination(text, at, end)
+    if read is None:
+        return None
+    destination, at = read
+    after = _skip(text, at)
+    title = ""
+    if after > at and after < end and text[after] in "\"'(":
+        titled = _read_title(text, after, end)
+        if titled is None:
+            return None
+        title, after = titled
+        after = _skip(text, after)
+    return (destination, title, after + 1) if after < end and text[after] == ")" else None
+
+
+def _read_destination(text: str, at: int, end: int) -> tuple[str, int] | None:
+    if text.startswith("<", at):
+        match = _ANGLE.match(text, at, end)
+        return (unescape(match[1]), match.end()) if match else None
+    start = at
+    depth = 0
+    while at < end:
+        char = text[at]
+        if char == "\\" and at + 1 < end and text[at + 1] in "()\\":
+            at += 2
+            continue
+        if char <= " ":
+            break
+        if char == "(":
+            depth += 1
+            if depth > _DEEPEST_PARENTHESES:
+                return None
+        elif char == ")":
+            if depth == 0:
+                break
+            depth -= 1
+        at += 1
+    return (unescape(text[start:at]), at) if depth == 0 else None
+
+
+def _read_title(text: str, at: int, end: int) -> tuple[str, int] | None:
+    if at >= end or text[at] not in "\"'(":
+        return None
+    closing = {"(": ")"}.get(text[at], text[at])
+    stop = at + 1
+    # A title that goes on for pages is a quotation mark without partner.
+    limit = min(end, at + 2000)
+    while stop < limit and text[stop] != closing:
+        stop += 2 if text[stop] == "\\" else 1
+    return (unescape(text[at + 1 : stop]), stop + 1) if stop < limit else None
+
+
+def _skip(text: str, at: int) -> int:
+    match = _SPACES.match(text, at)
+    assert match is not None
+    return match.end()
+
+
+def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> None:
+    found = scan.nodes[bracket.node + 1 :]
+    del scan.nodes[bracket.node :]
+    inside = [node for node in found if not (isinstance(node, Atom) and node.is_footnote)]
+    # A reference to a footnote is a link itself, and no link stands in another: it goes behind.
+    behind = [node for node in found if isinstance(node, Atom) and node.is_footnote]
+    if is_external(destination):
+        attributes = {"href": destination}
+        if title:
+            attributes["title"] = title
+        if not destination.lower().startswith("mailto:"):
+            attributes |= {"class": "external", "rel": "noopener"}
+        scan.nodes += [Open("a", attributes), *inside, Close("a"), *behind]
+        return
+    place = scan.findings.place(scan.place(bracket.at))
+    display = plain_text(inside).replace("\n", " ")
+    ref = Ref(RefKind.MARKDOWN, markdown_target(destination), destination, place, display, title=title)
+    index = scan.findings.add_ref(ref)
+    scan.nodes += [Open("a", ref=index), *inside, Close("a", ref=index), *behind]
+
+
+def _add_image(scan: Scan, bracket: Bracket, destination: str, title: str) -> None:
+    inside = scan.nodes[bracket.node + 1 :]
+    del scan.nodes[bracket.node :]
+    alt = plain_text(inside).replace("\n", " ")
+    del scan.findings.refs[bracket.refs :]  # links in an `alt` lead nowhere
+    text, size = split_size(alt if "|" in alt else "|" + alt)
+    if not size:
+        text = alt
+    if _SITES_THAT_EMBED.match(destination):
+        attributes = {"href": destination, "class": "external web-embed", "rel": "noopener"}
+        scan.nodes += [Open("a", attributes), text or destination, Close("a")]
+        return
+    if is_external(destination):
+        element = etree.Element("img", {"src": destination, "alt": text, "loading": "lazy"})
+        width, _, height = size.partition("x")
+        if width:
+            element.set("width", width)
+        if height:
+            element.set("height", height)
+        if title:
+            element.set("title", title)
+    else:
+        place = scan.findings.place(scan.place(bracket.at))
+        ref = Ref(
+            RefKind.IMAGE, markdown_target(destination), destination, place, text, title=title, size=size
+        )
+        element = etree.Element(RAW)
+        element.text = slot("image", scan.findings.add_ref(ref))
+    scan.nodes.append(Atom(element, text))

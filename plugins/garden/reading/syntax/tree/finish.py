@@ -1,0 +1,206 @@
+"""What is done to the tree when all text is known: empty places, embeds, headings, ids, sections."""
+
+import xml.etree.ElementTree as etree
+
+from markdown.treeprocessors import Treeprocessor
+
+from garden.model.names import Anchor, anchor, fold, heading_key, is_image
+from garden.model.note import Block, Heading
+from garden.reading.syntax.engine.findings import Findings, FoundHeading
+from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, ETX, RAW, STX, slot
+from garden.reading.syntax.tree.outline import read_outline
+
+_EMBED = f"{STX}embed-inline:"
+_CONTAINERS_THAT_MAY_GO = frozenset(("li", "ul", "ol", "blockquote", "p", BARE))
+
+
+class NoteTree(Treeprocessor):
+    """Finishes the tree; runs once per note, after the inline scan."""
+
+    findings: Findings
+
+    def run(self, root: etree.Element) -> None:
+        """Finish the tree below `root`."""
+        if self.findings.settings.outlines:
+            self.findings.outline.extend(read_outline(root))
+        drop_emptied(root, self.findings)
+        lift_embeds(self.findings)
+        number_headings(self.findings)
+        mark_blocks(self.findings)
+        hide_title(root, self.findings)
+
+
+def drop_emptied(root: etree.Element, findings: Findings) -> None:
+    """Remove paragraphs that held nothing but comments or hierarchy lines, and what they leave empty."""
+    for leaf in findings.leaves:
+        # Underlined hierarchy lines are no heading: what is left is a line between two blocks.
+        if leaf.hides and leaf.has_fields and leaf.heading is not None and _is_empty(leaf.element):
+            leaf.element.tag = "hr"
+            leaf.heading = None
+    findings.headings = [heading for heading in findings.headings if heading.element.tag != "hr"]
+    emptied = [
+        leaf.element
+        for leaf in findings.leaves
+        if leaf.hides and leaf.element.tag in _CONTAINERS_THAT_MAY_GO and _is_empty(leaf.element)
+    ]
+    if not emptied:
+        return
+    roots = [root, *(definition.element for definition in findings.footnotes.values())]
+    parents = {id(child): parent for top in roots for parent in top.iter() for child in parent}
+    while emptied:
+        # All children that an element loses go at once: one by one would be quadratic.
+        gone = {id(element) for element in emptied}
+        losers = {id(parents[number]): parents[number] for number in gone if number in parents}
+        for loser in losers.values():
+            loser[:] = [child for child in loser if id(child) not in gone]
+        emptied = [
+            loser for loser in losers.values() if loser.tag in _CONTAINERS_THAT_MAY_GO and _is_empty(loser)
+        ]
+
+
+def lift_embeds(findings: Findings) -> None:
+    """Let an embed that is a whole paragraph stand as a block; make room for blocks beside text (EM-10).
+
+    Several images of one paragraph stay in it, side by side.
+    """
+    for leaf in findings.leaves:
+        element = leaf.element
+        if leaf.kind != "paragraph" or not len(element):
+            continue
+        alone = not (element.text or "").strip() and all(
+            child.tag == RAW and (child.text or "").startswith(_EMBED) and not (child.tail or "").strip()
+            for child in element
+        )
+        if alone and not (len(element) > 1 and _are_images(findings, element)):
+            for child in element:
+                child.text = (child.text or "").replace("embed-inline", "embed-block", 1)
+            if element.tag == "p":
+                element.tag = BARE
+        elif leaf.may_hold_blocks and element.tag == "p":
+            element.tag = "div"
+            element.set("class", "paragraph")
+
+
+def _are_images(findings: Findings, embeds: etree.Element) -> bool:
+    indexes = (int((child.text or "").removeprefix(_EMBED).rstrip(ETX)) for child in embeds)
+    return all(is_image(findings.refs[index - findings.first_ref].target.path) for index in indexes)
+
+
+def number_headings(findings: Findings) -> None:
+    """Give every heading its id (AN-1), shift level 1 down (TI-2), and mark the sections (EM-4)."""
+    taken = set(findings.raw_ids)
+    repeats: dict[str, int] = {}
+    for heading in findings.headings:
+        heading.anchor = _free(anchor(heading.text), taken, repeats)
+        heading.element.set("id", slot("id", heading.anchor))
+        if heading.level == 1:
+            heading.element.tag = "h2"
+    for parent, numbers in _by_parent(findings.headings):
+        open_sections: list[tuple[int, int]] = []  # (level, number of the heading)
+        for number in numbers:
+            heading = findings.headings[number]
+            while open_sections and open_sections[-1][0] >= heading.level:
+                _mark(heading.element, BEFORE, 2 * open_sections.pop()[1] + 1)
+            _mark(heading.element, BEFORE, 2 * number)
+            open_sections.append((heading.level, number))
+        for _, number in reversed(open_sections):
+            _mark(parent[-1], AFTER, 2 * number + 1)
+
+
+def mark_blocks(findings: Findings) -> None:
+    """Give every element with a block id its anchor, and mark where it begins and ends."""
+    first_mark = 2 * len(findings.headings)
+    seen: set[str] = set()
+    anchors: dict[int, Anchor] = {}
+    for number, block in enumerate(findings.blocks):
+        if block.id in seen:
+            findings.report(
+                "block-duplicate", block.place, f"the block id ^{block.id} is used before, the first counts"
+            )
+            continue
+        seen.add(block.id)
+        _mark(block.element, BEFORE, first_mark + 2 * number)
+        _mark(block.element, AFTER, first_mark + 2 * number + 1)
+        if block.element.tag == BARE:
+            block.element.tag = "div"
+        # An element has one id: a second block id leads to the first one's. No heading's id has a colon.
+        block.anchor = anchors.setdefault(id(block.element), Anchor(f"block:{block.id}"))
+        if block.element.tag != RAW:
+            block.element.set("id", slot("id", block.anchor))
+
+
+def found_headings(findings: Findings, marks: dict[int, int]) -> tuple[Heading, ...]:
+    """Return the headings with their sections as ranges of parts."""
+    return tuple(
+        Heading(
+            found.level,
+            found.text,
+            heading_key(found.key_text or found.text),
+            found.anchor or Anchor(""),
+            findings.place(found.place),
+            marks.get(2 * number, 0),
+            marks.get(2 * number + 1, 0),
+            found.shown,
+            found.above,
+        )
+        for number, found in enumerate(findings.headings)
+    )
+
+
+def found_blocks(findings: Findings, marks: dict[int, int]) -> tuple[Block, ...]:
+    """Return the blocks with ids as ranges of parts; of two with one id the first."""
+    first_mark = 2 * len(findings.headings)
+    return tuple(
+        Block(
+            block.id,
+            block.anchor or Anchor(""),
+            findings.place(block.place),
+            marks[first_mark + 2 * number],
+            marks[first_mark + 2 * number + 1],
+            block.wrap,
+        )
+        for number, block in enumerate(findings.blocks)
+        if first_mark + 2 * number in marks
+    )
+
+
+def hide_title(root: etree.Element, findings: Findings) -> None:
+    """Settle the title (TI-1); hide a level-1 heading that begins the body and repeats it (TI-2)."""
+    first = next((heading.text for heading in findings.headings if heading.level == 1 and heading.text), "")
+    findings.title = findings.title or first
+    if not findings.headings or not len(root) or (root.text or "").strip():
+        return
+    heading = findings.headings[0]
+    if root[0] is heading.element and heading.level == 1 and fold(heading.text) == fold(findings.title):
+        heading.shown = False
+        hidden = etree.Element(RAW)
+        hidden.attrib.update(
+            {name: value for name, value in heading.element.attrib.items() if name in (BEFORE, AFTER)}
+        )
+        root[0] = hidden
+
+
+def _by_parent(headings: list[FoundHeading]) -> list[tuple[etree.Element, list[int]]]:
+    groups: dict[int, tuple[etree.Element, list[int]]] = {}
+    for number, heading in enumerate(headings):
+        groups.setdefault(id(heading.parent), (heading.parent, []))[1].append(number)
+    return list(groups.values())
+
+
+def _free(wanted: Anchor, taken: set[str], taken_before: dict[str, int]) -> Anchor:
+    candidate = wanted
+    while candidate in taken:
+        # The count per name goes on where it stopped: ten thousand equal headings stay linear.
+        taken_before[wanted] = taken_before.get(wanted, 0) + 1
+        candidate = Anchor(f"{wanted}-{taken_before[wanted]}")
+    taken.add(candidate)
+    return candidate
+
+
+def _mark(element: etree.Element, side: str, number: int) -> None:
+    before = element.get(side)
+    element.set(side, f"{before} {number}" if before else str(number))
+
+
+def _is_empty(element: etree.Element) -> bool:
+    return not len(element) and not (element.text or "").strip()

@@ -1,0 +1,1 @@
+"""A note's HTML, its slots filled."""

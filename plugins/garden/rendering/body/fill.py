@@ -1,0 +1,321 @@
+"""Filling the slots of a note's HTML once all notes are known (WL-7, WL-11 … WL-14, EM, FN, PB-4).
+
+An embed is filled from the target's own body, so nothing is ever converted
+twice and the meaning of links and footnotes stays that of their source (EM-5).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+from urllib.parse import quote
+
+from garden.linking.answers import (
+    Found,
+    FoundFile,
+    FoundPage,
+    LeftAlone,
+    Missing,
+    Node,
+    Unpublished,
+)
+from garden.linking.snapshot import Snapshot
+from garden.model import names
+from garden.model.diagnostic import Diagnostic
+from garden.model.hierarchy_view import read_view
+from garden.model.image import Picture
+from garden.model.names import VaultPath, fold
+from garden.model.note import Block, Body, Heading, Part, Ref, RefKind, SlotKind
+from garden.model.settings import Settings
+from garden.rendering.body import media
+from garden.rendering.body.balanced_html import contained
+from garden.rendering.body.footnotes import FootnoteList
+from garden.rendering.body.hierarchy_query import lets_in
+from garden.rendering.body.hierarchy_view import TreeViews
+from garden.rendering.body.hrefs import file_href, node_href, ref_href, tag_href
+from garden.rendering.body.scope import Scope
+from garden.rendering.translations import ENGLISH, Words, english
+
+MAX_DEPTH: Final = 8
+"""Levels of transclusion inside each other (EM-9)."""
+
+MAX_TRANSCLUSIONS: Final = 200
+"""Transclusions on one page (EM-9)."""
+
+Bodies = Callable[[VaultPath], Body]
+"""Gives the body of a published note; it may come from a cache on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The finished HTML of a note's body.
+
+    `sources` are the notes whose text it shows, the note itself first; `problems` lie where their
+    own reference stands, so two pages that embed one note report the same ones (DG-4).
+    """
+
+    html: str
+    problems: tuple[Diagnostic, ...]
+    sources: tuple[VaultPath, ...]
+
+
+def fill(  # noqa: PLR0913 (each comes from elsewhere)
+    snapshot: Snapshot,
+    bodies: Bodies,
+    path: VaultPath,
+    settings: Settings,
+    *,
+    prefix: str = "",
+    pictures: Mapping[VaultPath, Picture] | None = None,
+    words: Words = english,
+) -> Filled:
+    """Return the HTML of a published note's body with every slot filled.
+
+    A `prefix` stands before all its ids: then the body is one of several on a page that is not its own.
+    `pictures` are the images whose size is known, `words` those of the interface by language.
+    """
+    known = {**ENGLISH, **words(snapshot.documents[path].meta.lang or settings.language)}
+    filling = _Filling(snapshot, bodies, settings, prefix, pictures or {}, known)
+    out: list[str] = []
+    body = bodies(path)
+    scope = filling.scope(path, prefix, range(len(body.parts)))
+    filling.stack.append(scope)
+    filling.write_body(scope, body, out)
+    html = filling.kept_inside(body, "".join(out))
+    return Filled(html, tuple(filling.problems), tuple(filling.sources))
+
+
+@dataclass(slots=True)
+class _Filling:
+    """The state of filling one page."""
+
+    snapshot: Snapshot
+    bodies: Bodies
+    settings: Settings
+    prefix: str
+    pictures: Mapping[VaultPath, Picture]
+    words: Mapping[str, str]
+    stack: list[Scope] = field(default_factory=list)
+    transclusions: int = 0
+    problems: list[Diagnostic] = field(default_factory=list)
+    sources: dict[VaultPath, None] = field(default_factory=dict)
+
+    def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
+        """Start to show some parts of the body of `path`."""
+        self.sources[path] = None
+        document = self.snapshot.documents[path]
+        resolutions = self.snapshot.resolutions.get(path, ())
+        return Scope(document, Node("note", path), resolutions, prefix, FootnoteList(prefix), shown)
+
+    def write_body(self, scope: Scope, body: Body, out: list[str], wrap: str = "") -> None:
+        """Write the parts of `body` that are shown, inside `wrap`, then the footnotes that they reference."""
+        out.append(f"<{wrap}>" if wrap else "")
+        for at in scope.shown:
+            scope.at = at
+            self._write(scope, body.parts[at], out)
+        scope.at = -1
+        # The footnotes must not land inside a list.
+        out.append(f"</{wrap}>\n" if wrap else "")
+
+        def footnote(index: int) -> str:
+            text: list[str] = []
+            for part in body.footnotes[index].parts:
+                self._write(scope, part, text)
+            return "".join(text)
+
+        out.append(scope.footnotes.section(footnote))
+
+    def _write(self, scope: Scope, part: Part, out: list[str]) -> None:
+        if isinstance(part, str):
+            out.append(part)
+        elif isinstance(part.value, int):
+            _NUMBERED[part.kind](self, scope, part.value, out)
+        else:
+            _NAMED[part.kind](self, scope, part.value, out)
+
+    def link_open(self, scope: Scope, index: int, out: list[str]) -> None:
+        address = ref_href(self.snapshot, self.settings.base, scope, index)
+        if not address and not isinstance(scope.resolutions[index], LeftAlone):
+            scope.closers[index] = "</span>"
+            out.append('<span class="unresolved">')
+            return
+        scope.closers[index] = "</a>"
+        ref = scope.document.refs[index]
+        match scope.resolutions[index]:
+            case Found(node=node):
+                # Backlinks lead to the very place of a citation.
+                mark = "" if scope.prefix or node == scope.node else f' id="ref:{index}"'
+                attributes = f' class="internal"{mark}'
+            case FoundPage():
+                attributes = ' class="internal"'
+            case FoundFile():
+                attributes = ' class="attachment"'
+            case _:
+                attributes = ""
+        title = f' title="{escape(ref.title)}"' if ref.title else ""
+        out.append(f'<a{attributes} href="{escape(address)}"{title}>')
+
+    def link_close(self, scope: Scope, index: int, out: list[str]) -> None:
+        out.append(scope.closers[index])
+
+    def link_text(self, scope: Scope, index: int, out: list[str]) -> None:
+        out.append(escape(self._default_text(scope, index), quote=False))
+
+    def _default_text(self, scope: Scope, index: int) -> str:
+        """Return the display text of a link that gives none (WL-7)."""
+        ref = scope.document.refs[index]
+        pieces = [piece for piece in map(str.strip, ref.raw.split("#")) if piece]
+        found = scope.resolutions[index]
+        if self.settings.link_text == "title" and ref.target.path and isinstance(found, Found):
+            pieces[0] = self.snapshot.title(found.node)
+        return " > ".join(pieces)
+
+    def tag_open(self, scope: Scope, name: str, out: list[str]) -> None:
+        address = tag_href(self.snapshot, self.settings.base, fold(name))
+        if not address:
+            out.append('<span class="tag">')
+            return
+        # The tags of a transcluded note are not the page's own (EM-5, HC-11).
+        own = "" if scope.prefix else ' rel="tag"'
+        out.append(f'<a{own} class="tag" href="{escape(address)}">')
+
+    def tag_close(self, scope: Scope, name: str, out: list[str]) -> None:
+        out.append("</a>" if fold(name) in self.snapshot.tag_addresses else "</span>")
+
+    def anchor_id(self, scope: Scope, anchor: str, out: list[str]) -> None:
+        out.append(escape(scope.prefix + anchor))
+
+    def own_fragment(self, scope: Scope, anchor: str, out: list[str]) -> None:
+        # Only a part of a transcluded note may be shown, its page always has the anchor (EM-5).
+        if scope.prefix:
+            out.append(escape(node_href(self.snapshot, self.settings.base, scope.node, anchor)))
+        else:
+            out.append("#" + quote(anchor, safe=""))
+
+    def footnote(self, scope: Scope, index: int, out: list[str]) -> None:
+        out.append(scope.footnotes.reference(index))
+
+    def word(self, scope: Scope, key: str, out: list[str]) -> None:
+        out.append(escape(self.words[key]))
+
+    def view(self, scope: Scope, written: str, out: list[str]) -> None:
+        view = read_view(written)
+        start = scope.node
+        if view.start >= 0:
+            found = scope.resolutions[view.start]
+            if not isinstance(found, Found):
+                out.append(f'<p class="view-empty">{escape(self.words["not_available"])}</p>')
+                return
+            start = found.node
+        labels = {names.field_key(field.name): field.label for field in self.settings.relations}
+        views = TreeViews(self.snapshot, self.settings.base, self.snapshot.title, labels, self.words)
+        allowed = lets_in(view.query, self.snapshot, scope.resolutions)
+        out.append(views.html(view, start, scope.prefix, allowed))
+
+    def embed_block(self, scope: Scope, index: int, out: list[str]) -> None:
+        self._embed(scope, index, out, block=True)
+
+    def embed_inline(self, scope: Scope, index: int, out: list[str]) -> None:
+        self._embed(scope, index, out, block=False)
+
+    def _embed(self, scope: Scope, index: int, out: list[str], *, block: bool) -> None:
+        ref = scope.document.refs[index]
+        match scope.resolutions[index]:
+            case Found(part_missing=True) | Missing():
+                out.append(_missing(ref.raw, block=block))
+            case Unpublished():
+                out.append(_missing(self.words["not_available"], block=block))
+            case Found() as found:
+                self._embed_page(scope, index, found, out, block=block)
+            case FoundFile(path):
+                address = file_href(self.snapshot, self.settings.base, path)
+                if not address:
+                    out.append(_missing(ref.raw, block=block))
+                    return
+                if not media.is_drawn(path):
+                    self._report(ref, "not-rendered", f"{path} is not drawn, the page links to it")
+                picture = self.pictures.get(path)
+                out.append(media.file_html(ref, path, address, picture, self.settings.base, block=block))
+            case LeftAlone() | FoundPage():
+                address = ref_href(self.snapshot, self.settings.base, scope, index)
+                out.append(media.file_html(ref, ref.target.path or ref.raw, address, block=block))
+
+    def _embed_page(self, scope: Scope, index: int, found: Found, out: list[str], *, block: bool) -> None:
+        ref = scope.document.refs[index]
+        address = escape(ref_href(self.snapshot, self.settings.base, scope, index))
+        label = escape(ref.display or self.snapshot.title(found.node), quote=False)
+        path = VaultPath(found.node.key)
+        # What looks like a file stands inside a `<p>`, where no block may stand (EM-10).
+        in_text = not block and (ref.kind is RefKind.IMAGE or names.extension(ref.target.path) != "")
+        if found.node.kind == "hub" or in_text or self._refused(ref, path, found.part):
+            link = f'<a class="internal" href="{address}">{label}</a>'
+            out.append(f"<p>{link}</p>" if block else link)
+            return
+        self.transclusions += 1
+        kind = {Heading: "heading", Block: "block"}.get(type(found.part), "note")
+        mark = "" if scope.prefix else f' id="ref:{index}"'
+        out.append(f'<div class="embed" data-embed="{kind}"{mark}>')
+        out.append(f'<a class="internal embed-source" href="{address}">{label}</a>\n')
+        self._transclude(path, found.part, out)
+        out.append("</div>")
+
+    def _refused(self, ref: Ref, path: VaultPath, part: Heading | Block | None) -> bool:
+        """Say whether a note or its part must not be embedded here, and report why (EM-8, EM-9)."""
+        if any(scope.is_showing(path, part) for scope in self.stack):
+            self._report(ref, "embed-cycle", f"{path} is already being embedded here")
+            return True
+        if len(self.stack) > MAX_DEPTH:
+            self._report(ref, "embed-depth", f"more than {MAX_DEPTH} embeds inside each other")
+            return True
+        if self.transclusions >= MAX_TRANSCLUSIONS:
+            self._report(ref, "embed-depth", f"more than {MAX_TRANSCLUSIONS} embeds on one page")
+            return True
+        return False
+
+    def _transclude(self, path: VaultPath, part: Heading | Block | None, out: list[str]) -> None:
+        body = self.bodies(path)
+        shown = range(len(body.parts)) if part is None else range(part.start, part.end)
+        scope = self.scope(path, f"{self.prefix}e{self.transclusions}:", shown)
+        self.stack.append(scope)
+        inner: list[str] = []
+        self.write_body(scope, body, inner, part.wrap if isinstance(part, Block) else "")
+        out.append(self.kept_inside(body, "".join(inner)))
+        self.stack.pop()
+
+    def kept_inside(self, body: Body, html: str) -> str:
+        """Return the HTML of a body so that its author's own tags end with it (HC-3)."""
+        if body.raw is None:
+            return html
+        html, mended = contained(html)
+        if mended:
+            message = "HTML tags are closed that are not open, or the other way round: they are mended"
+            self.problems.append(Diagnostic(body.raw, "html-unbalanced", message))
+        return html
+
+    def _report(self, ref: Ref, code: str, message: str) -> None:
+        self.problems.append(Diagnostic(ref.place, code, message))
+
+
+def _missing(text: str, *, block: bool) -> str:
+    tag = "div" if block else "span"
+    return f'<{tag} class="unresolved" data-embed="missing">{escape(text, quote=False)}</{tag}>'
+
+
+_NUMBERED: Final[dict[SlotKind, Callable[[_Filling, Scope, int, list[str]], None]]] = {
+    SlotKind.LINK_OPEN: _Filling.link_open,
+    SlotKind.LINK_CLOSE: _Filling.link_close,
+    SlotKind.LINK_TEXT: _Filling.link_text,
+    SlotKind.EMBED_BLOCK: _Filling.embed_block,
+    SlotKind.EMBED_INLINE: _Filling.embed_inline,
+    SlotKind.IMAGE: _Filling.embed_inline,
+    SlotKind.FOOTNOTE: _Filling.footnote,
+}
+
+_NAMED: Final[dict[SlotKind, Callable[[_Filling, Scope, str, list[str]], None]]] = {
+    SlotKind.TAG_OPEN: _Filling.tag_open,
+    SlotKind.TAG_CLOSE: _Filling.tag_close,
+    SlotKind.ID: _Filling.anchor_id,
+    SlotKind.FRAGMENT: _Filling.own_fragment,
+    SlotKind.VIEW: _Filling.view,
+    SlotKind.WORD: _Filling.word,
+}

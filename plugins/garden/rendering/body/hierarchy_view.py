@@ -1,0 +1,234 @@
+"""Views of the hierarchy inside a note: a tree of the pages that fields lead to, as lists or as a picture.
+
+A path never meets a page twice, a view has a bounded number of entries, and only what may be
+listed is in it (PB-2, PB-3).
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from garden.linking.answers import Edge, Node
+from garden.linking.snapshot import Snapshot
+from garden.model.hierarchy_view import View
+from garden.model.names import VaultPath, fold, stem
+from garden.reading.mermaid import OWN, picture
+from garden.rendering.body.hrefs import node_href
+
+MOST_ENTRIES: Final = 200
+"""Entries of a view; what is left out is marked by an ellipsis."""
+
+_USUAL_DEPTH: Final = {"tree": 5, "mermaid": 10, "markmap": 10}
+"""Levels of a view that does not say: those of the plugin that invented them."""
+
+_DIGITS: Final = re.compile(r"(\d+)")
+# Signs that end a text in the language of diagrams, or begin something in it.
+_UNSAFE_IN_PICTURE: Final = re.compile(r'["`#;<>&\\\n]')
+
+Titles = Callable[[Node], str]
+Allowed = Callable[[Node], bool]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A page on a path; `relation` leads to it from the page before."""
+
+    node: Node
+    relation: str = ""
+    implied: bool = False
+    path: frozenset[Node] = frozenset()
+    below: list["_Entry"] = field(default_factory=list)
+    cut: bool = False
+
+
+class TreeViews:
+    """Renders views; `labels` are the relations' labels by compared name, in the order of the settings."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        base: str,
+        titles: Titles,
+        labels: dict[str, str],
+        words: Mapping[str, str],
+    ) -> None:
+        self._snapshot = snapshot
+        self._base = base
+        self._titles = titles
+        self._labels = labels
+        self._words = words
+
+    def html(self, view: View, start: Node, prefix: str, allowed: Allowed) -> str:
+        """Return the HTML of a view of `allowed` pages from `start` on; `prefix` keeps ids apart (HC-4)."""
+        shown = self._shown(view, start, prefix, allowed)
+        if view.content:
+            title = _text(view.title or self._titles(start))
+            opened = " open" if view.content == "open" else ""
+            return f'<details{opened}><summary class="view-title">{title}</summary>\n{shown}</details>'
+        heading = f'<figcaption class="view-title">{_text(view.title)}</figcaption>\n' if view.title else ""
+        return heading + shown
+
+    def _shown(self, view: View, start: Node, prefix: str, allowed: Allowed) -> str:
+        top = _Entry(start, path=frozenset((start,)))
+        fields = view.fields or tuple(self._labels)
+        groups = [fields] if view.merge else [(name,) for name in fields]
+        for group in groups:
+            self._grow(top, view, group, allowed)
+        entries = _from_level(top, view.above)
+        if not entries:
+            return '<p class="view-empty">—</p>'
+        listed = self._flat(entries, view) if view.flat else self._nested(entries, view, top.cut)
+        return listed if view.kind == "tree" else self._picture(view, top, prefix, listed)
+
+    def _grow(self, top: _Entry, view: View, fields: Sequence[str], allowed: Allowed) -> None:
+        """Add what the fields lead to, level by level, so that what is cut off lies deep."""
+        deepest = view.below or _USUAL_DEPTH[view.kind]
+        level, room = [top], MOST_ENTRIES
+        for _ in range(deepest):
+            below: list[_Entry] = []
+            for entry in level:
+                found = self._beside(entry, view, fields, allowed)
+                entry.cut = top.cut = top.cut or len(found) > room
+                entry.below.extend(found[:room])
+                below.extend(found[:room])
+                room -= len(found[:room])
+            level = below
+
+    def _beside(self, entry: _Entry, view: View, fields: Sequence[str], allowed: Allowed) -> list[_Entry]:
+        edges = self._snapshot.relations.get(entry.node, {})
+        found: dict[Node, tuple[str, Edge]] = {}
+        for name in fields:
+            for edge in edges.get(name, ()):
+                node = edge.node
+                if node and node not in entry.path and self._is_shown(node) and allowed(node):
+                    found.setdefault(node, (name, edge))
+        return [
+            _Entry(node, name, edge.implied, entry.path | {node})
+            for node, (name, edge) in self._sorted(found, view)[: MOST_ENTRIES + 1]
+        ]
+
+    def _sorted(self, found: dict[Node, tuple[str, Edge]], view: View) -> list[tuple[Node, tuple[str, Edge]]]:
+        def key(item: tuple[Node, tuple[str, Edge]]) -> tuple[object, ...]:
+            node, (name, edge) = item
+            match view.sort:
+                case "basename":
+                    first: object = fold(stem(node.key))
+                case "basename_natural":
+                    first = _natural(fold(stem(node.key)))
+                case "field":
+                    first = list(self._labels).index(name)
+                case "explicit":
+                    first = edge.implied
+                case "path":
+                    first = node.key
+                case _:
+                    first = self._neighbour(node, view.sort.partition(":")[2])
+            return (first, fold(stem(node.key)), node.key, node.kind)
+
+        return sorted(found.items(), key=key, reverse=view.descending)
+
+    def _neighbour(self, node: Node, relation: str) -> str:
+        """Return the path of a page's first neighbour in a relation, empty for none."""
+        edges = self._snapshot.relations.get(node, {}).get(relation, ())
+        return next((edge.node.key for edge in edges if edge.node is not None), "")
+
+    def _is_shown(self, node: Node) -> bool:
+        return node.kind != "note" or self._snapshot.documents[VaultPath(node.key)].listed
+
+    def _nested(self, entries: Sequence[_Entry], view: View, cut: bool) -> str:
+        """Return nested lists; a view is twenty levels deep at most."""
+        items = "".join(
+            f"<li>{self._item(entry, view)}{self._below(entry, view)}</li>\n" for entry in entries
+        )
+        return f"<ul>\n{items}{'<li>…</li>' if cut else ''}</ul>\n"
+
+    def _below(self, entry: _Entry, view: View) -> str:
+        if not entry.below:
+            return ""
+        inner = self._nested(entry.below, view, cut=False)
+        if not view.collapse:
+            return f"\n{inner}"
+        return f"\n<details><summary>{len(entry.below)}</summary>\n{inner}</details>"
+
+    def _flat(self, entries: Sequence[_Entry], view: View) -> str:
+        first: dict[Node, _Entry] = {}
+        for entry in _walk(entries):
+            first.setdefault(entry.node, entry)
+        shown = {node: (entry.relation, Edge(node, implied=entry.implied)) for node, entry in first.items()}
+        items = "".join(
+            f"<li>{self._item(first[node], view)}</li>\n" for node, _ in self._sorted(shown, view)
+        )
+        return f"<ul>\n{items}</ul>\n"
+
+    def _item(self, entry: _Entry, view: View) -> str:
+        href = node_href(self._snapshot, self._base, entry.node)
+        title = _text(self._titles(entry.node))
+        shown = f'<a class="internal" href="{escape(href)}">{title}</a>' if href else title
+        said = {
+            "field": self._labels.get(entry.relation, entry.relation),
+            "explicit": self._words["implied" if entry.implied else "explicit"],
+        }
+        attributes = [name for name in view.attributes if name in said]
+        before = ""
+        if view.prefix and "field" in attributes:
+            attributes.remove("field")
+            before = f'<span class="view-attributes">{_text(said["field"])}:</span> '
+        after = _text(", ".join(said[name] for name in attributes))
+        return f'{before}{shown} <span class="view-attributes">{after}</span>' if after else before + shown
+
+    def _picture(self, view: View, top: _Entry, prefix: str, listed: str) -> str:
+        """Return the picture with the same as a list, the list alone when it cannot be drawn."""
+        numbers: dict[Node, int] = {top.node: 0}
+        edges: dict[tuple[int, int, str], bool] = {}
+        waiting = [top]
+        for entry in waiting:
+            for child in entry.below:
+                number = numbers.setdefault(child.node, len(numbers))
+                edges[numbers[entry.node], number, child.relation] = child.implied
+                waiting.append(child)
+        # A mind map grows from left to right.
+        lines = [f"graph {view.direction if view.kind == 'mermaid' else 'LR'}"]
+        lines += [f'  n{number}["{self._in_picture(node)}"]' for node, number in numbers.items()]
+        with_field = "field" in view.attributes
+        for (start, end, relation), implied in edges.items():
+            label = f'|"{_safe(self._labels.get(relation, relation))}"|' if with_field else ""
+            lines.append(f"  n{start} {'-.->' if implied else '-->'}{label} n{end}")
+        svg, _ = picture("\n".join(lines), view.title or self._titles(top.node))
+        if not svg:
+            return listed
+        svg = svg.replace(OWN, escape(f"{prefix}v{view.line}:"))
+        return f"{svg}\n<details><summary>{_text(self._titles(top.node))}</summary>\n{listed}</details>"
+
+    def _in_picture(self, node: Node) -> str:
+        return _safe(self._titles(node))
+
+
+def _from_level(top: _Entry, above: int) -> list[_Entry]:
+    """Return the entries just below a level: those that begin what is shown."""
+    level = top.below
+    for _ in range(above):
+        level = [child for entry in level for child in entry.below]
+    return level
+
+
+def _walk(entries: Sequence[_Entry]) -> Iterator[_Entry]:
+    waiting = list(reversed(entries))
+    while waiting:
+        entry = waiting.pop()
+        yield entry
+        waiting.extend(reversed(entry.below))
+
+
+def _natural(text: str) -> tuple[tuple[int, str], ...]:
+    """Return what sorts `note-2` before `note-10`."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(text))
+
+
+def _safe(text: str) -> str:
+    return _UNSAFE_IN_PICTURE.sub(lambda sign: f"#{ord(sign[0])};", " ".join(text.split()))[:400]
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)

@@ -1,0 +1,80 @@
+"""Addresses as attribute values: the one place of this layer that composes an `href`."""
+
+from urllib.parse import quote, urljoin
+
+from garden.linking.answers import Found, FoundFile, FoundPage, LeftAlone, Missing, Node, Unpublished
+from garden.linking.snapshot import Snapshot
+from garden.model import names
+from garden.model.names import Folded, VaultPath
+from garden.model.note import Heading, Ref
+from garden.model.settings import Settings
+from garden.rendering.body import media
+from garden.rendering.body.scope import Scope
+
+# Everything that may stand in a URL already; blanks, quotes and letters beyond ASCII are encoded.
+_URL_CHARACTERS = "%/:?#[]@!$&'()*+,;=~-._"
+
+
+def node_href(snapshot: Snapshot, base: str, node: Node, fragment: str | None = None) -> str:
+    """Return the address of a page, empty when the node has none."""
+    url = snapshot.addresses.get(node)
+    return "" if url is None else names.href(base, url, fragment)
+
+
+def file_href(snapshot: Snapshot, base: str, path: VaultPath) -> str:
+    """Return the address of an attachment, empty when it is not published."""
+    url = snapshot.files.get(path)
+    return "" if url is None else names.href(base, url)
+
+
+def tag_href(snapshot: Snapshot, base: str, key: Folded) -> str:
+    """Return the address of a tag's page or of its place on the shared page, empty for none (TG-5)."""
+    url = snapshot.tag_addresses.get(key)
+    if url is None:
+        return ""
+    page, _, anchor = url.partition("#")
+    return names.href(base, page, anchor)
+
+
+def ref_href(snapshot: Snapshot, base: str, scope: Scope, index: int) -> str:
+    """Return where a reference of a body that is shown leads, empty when nowhere or when that must not be told (PB-4)."""
+    ref = scope.document.refs[index]
+    match scope.resolutions[index]:
+        case Found(node=node, anchor=anchor, part=part):
+            # A title that is not shown again has no element of its own in the body (TI-2).
+            hidden = isinstance(part, Heading) and not part.shown
+            wanted = None if hidden else anchor
+            if wanted and node == scope.node and not scope.prefix:
+                return "#" + quote(wanted, safe="")
+            return node_href(snapshot, base, node, wanted)
+        case FoundFile(path):
+            address = file_href(snapshot, base, path)
+            return address and address + media.fragment(ref.target)
+        case FoundPage(url):
+            return names.href(base, url)
+        case LeftAlone():
+            return _left_alone(snapshot, base, scope, ref)
+        case Missing() | Unpublished():
+            return ""
+
+
+def _left_alone(snapshot: Snapshot, base: str, scope: Scope, ref: Ref) -> str:
+    """Return a destination as the author wrote it, only made a valid URL (WL-13)."""
+    address = quote(ref.raw, safe=_URL_CHARACTERS)
+    if not scope.prefix:
+        return address
+    # On another page a relative address would lead elsewhere than in its source (EM-5).
+    try:
+        return urljoin(node_href(snapshot, base, scope.node), address)
+    except ValueError:  # brackets in the wrong place
+        return address
+
+
+def absolute(settings: Settings, url: str) -> str:
+    """Return the full address of `url`; below `settings.base` alone when the site has no address yet."""
+    return names.href(settings.site_url.rstrip("/") or settings.base, url)
+
+
+def canonical(settings: Settings, url: str) -> str:
+    """Return the full address of `url`, empty when the site's own address is not known."""
+    return absolute(settings, url) if settings.site_url else ""

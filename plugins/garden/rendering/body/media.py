@@ -1,0 +1,94 @@
+"""Attachments shown in place: images, sound, video, PDF, and links for all else (EM-2, EM-3, EM-6)."""
+
+import re
+from html import escape
+
+from garden.model import names
+from garden.model.image import Picture
+from garden.model.note import Ref, Target
+
+_AUDIO = frozenset("flac m4a mp3 ogg wav 3gp".split())
+_VIDEO = frozenset("mkv mov mp4 ogv webm".split())
+# Formats of Obsidian and its plugins that a reader would expect to see drawn.
+_NOT_RENDERED = frozenset("canvas base excalidraw".split())
+
+# The width at which the theme shows an image: the column of text, on a narrow screen all of it.
+_COLUMN = "(min-width: 36rem) 34rem, 100vw"
+_SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
+_OPTION = re.compile(r"(page|height|t)=([\d.,:]+)")
+
+
+def is_drawn(path: str) -> bool:
+    """Say whether a file of this name is shown as what it is; false for canvases and the like."""
+    return names.extension(path) not in _NOT_RENDERED
+
+
+def options(target: Target) -> dict[str, str]:
+    """Return what follows `#` in a link to a file: `page`, `height`, `t` (EM-6)."""
+    return dict(_OPTION.findall("&".join(target.headings) or target.fragment))
+
+
+def fragment(target: Target) -> str:
+    """Return the fragment that a link to a file keeps, with its `#`: a page or a time."""
+    found = options(target)
+    kept = "&".join(f"{name}={found[name]}" for name in ("page", "t") if name in found)
+    return f"#{kept}" if kept else ""
+
+
+def file_html(  # noqa: PLR0913 - the file, its image, and where both stand
+    ref: Ref, path: str, href: str, picture: Picture | None = None, base: str = "", *, block: bool
+) -> str:
+    """Return the HTML of an embedded file; `path` tells its kind, `href` leads to it.
+
+    `picture` is what is known of an image, its variants lie below `base`. `block` says whether it
+    stands alone and not within a line.
+    """
+    kind = names.extension(path)
+    if names.is_image(path):
+        image = _image(ref, path, href, picture, base)
+        return f"<p>{image}</p>" if block else image
+    name = escape(ref.display or path.rsplit("/", 1)[-1])
+    target = escape(href + fragment(ref.target))
+    link = f'<a class="attachment" href="{target}">{name}</a>'
+    tag = "div" if block else "span"
+    if kind in _AUDIO:
+        player = f'<audio controls preload="metadata" src="{target}"></audio>'
+        return f'<{tag} class="embed" data-embed="audio">{player} {link}</{tag}>'
+    if kind in _VIDEO:
+        player = f'<video controls preload="metadata" src="{target}"{_size(ref.size)}></video>'
+        return f'<{tag} class="embed" data-embed="video">{player} {link}</{tag}>'
+    if kind == "pdf":
+        frame = f'<iframe src="{target}" title="{name}" loading="lazy"{_frame_size(ref)}></iframe>'
+        return f'<{tag} class="embed" data-embed="pdf">{frame} {link}</{tag}>'
+    style = "embed" if is_drawn(path) else "embed not-rendered"
+    return f'<{tag} class="{style}" data-embed="file">{link}</{tag}>'
+
+
+def _image(ref: Ref, path: str, href: str, picture: Picture | None, base: str) -> str:
+    from_wiki = ref.kind.value == "embed"
+    alt = ref.display or (path.rsplit("/", 1)[-1] if from_wiki else "")
+    title = f' title="{escape(ref.title)}"' if ref.title else ""
+    # The author's size wins (EM-2); else the image's own keeps the text from moving when it arrives.
+    size = _size(ref.size) or (f' width="{picture.width}" height="{picture.height}"' if picture else "")
+    image = f'<img data-embed="image" src="{escape(href)}" alt="{escape(alt)}"{title}{size} loading="lazy">'
+    if picture is None or not picture.variants:
+        return image
+    shown = _SIZE.fullmatch(ref.size)
+    sizes = f"{shown[1]}px" if shown else _COLUMN
+    sources = ", ".join(f"{names.href(base, variant.url)} {variant.width}w" for variant in picture.variants)
+    source = f'<source type="image/webp" srcset="{sources}" sizes="{sizes}">'
+    return f"<picture>{source}{image}</picture>"
+
+
+def _size(size: str) -> str:
+    found = _SIZE.fullmatch(size)
+    if found is None:
+        return ""
+    width, height = found.groups()
+    return f' width="{width}"' + (f' height="{height}"' if height else "")
+
+
+def _frame_size(ref: Ref) -> str:
+    size = _size(ref.size)
+    height = options(ref.target).get("height", "")
+    return size if "height=" in size or not height.isdigit() else f'{size} height="{height}"'

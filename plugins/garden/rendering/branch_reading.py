@@ -1,0 +1,109 @@
+"""Branches that can be read as a whole: which ones they are, and what is in them in which order.
+
+A page can be read as a branch when it stands in one of the top levels and has some children. A child
+that hangs below another parent by its shortest trail is shown, but what is below it is left to that
+parent: so the branches together are about as large as the vault, however its notes are woven (HC-10).
+"""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from garden.linking.answers import Node
+from garden.model import names
+from garden.model.names import SaveAs, Url, VaultPath, beside
+from garden.model.pages import BranchReading
+from garden.rendering.catalog import Library
+
+FEWEST_CHILDREN: Final = 2
+"""Children that make a branch worth reading as a whole."""
+
+DEEPEST: Final = 1
+"""Levels below a root in which branches are offered as a whole: each note is then in three at most."""
+
+MOST_PAGES: Final = 200
+"""Pages of a branch that are shown on one page."""
+
+
+class Place(NamedTuple):
+    """A page in a branch; `depth` is 0 for its top."""
+
+    node: Node
+    depth: int
+
+
+def is_branch(library: Library, node: Node) -> bool:
+    """Say whether a page can be read as a branch."""
+    shape = library.branches
+    return len(shape.children.get(node, ())) >= FEWEST_CHILDREN and shape.depths.get(node, 0) <= DEEPEST
+
+
+def branch_pages(library: Library, node: Node) -> Iterator[Place]:
+    """Yield the pages of a branch in the order of its tree, its top first, each once."""
+    shape = library.branches
+    seen = {node}
+    waiting = [Place(node, 0)]
+    while waiting:
+        place = waiting.pop()
+        yield place
+        # A page that hangs elsewhere ends the way down.
+        if place.depth and shape.above.get(place.node) not in seen:
+            continue
+        below = [child for child in shape.children.get(place.node, ()) if child not in seen]
+        if place.depth:
+            below = [child for child in below if shape.above.get(child) == place.node]
+        seen.update(below)
+        waiting.extend(Place(child, place.depth + 1) for child in reversed(below))
+
+
+def branch_reading(library: Library, node: Node) -> BranchReading | None:
+    """Return the addresses of a branch as a whole, None for a page that is no branch."""
+    if not is_branch(library, node):
+        return None
+    url = library.url(node)
+    pages = [place.node for place in branch_pages(library, node)]
+    notes = filter(None, map(library.note, pages))
+    dated = any(note.meta.date for note in notes)
+    return BranchReading(
+        len(pages) - 1,
+        _href(library, all_file(url)),
+        _href(library, text_file(url)),
+        _href(library, feed_file(url)) if dated else "",
+    )
+
+
+def branch_notes(library: Library, node: Node) -> Iterator[VaultPath]:
+    """Yield the notes of a branch in the order of its tree."""
+    return (VaultPath(place.node.key) for place in branch_pages(library, node) if place.node.kind == "note")
+
+
+def all_file(url: Url) -> SaveAs:
+    """Return the file of the page that holds the whole branch of the page at `url`."""
+    return beside(url, "all/index.html")
+
+
+def text_file(url: Url) -> SaveAs:
+    """Return the file that holds the text of the branch."""
+    return beside(url, "llms-full.txt")
+
+
+def feed_file(url: Url) -> SaveAs:
+    """Return the file of the branch's feed."""
+    return beside(url, "feed.atom.xml")
+
+
+def twin_file(url: Url) -> SaveAs:
+    """Return the file that holds the note at `url` as Markdown."""
+    return beside(url, "index.md")
+
+
+def branch_mark(library: Library, node: Node, marks: Mapping[Node, str]) -> str:
+    """Return a hash of all that a branch as a whole is made of; `marks` are those of its pages."""
+    digest = sha256()
+    for place in branch_pages(library, node):
+        digest.update(f"{place.depth}{marks.get(place.node, '')}\0".encode())
+    return digest.hexdigest()
+
+
+def _href(library: Library, file: SaveAs) -> str:
+    return names.href(library.settings.base, file.removesuffix("index.html"))

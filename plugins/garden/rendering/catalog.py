@@ -1,0 +1,230 @@
+"""What pages ask of a Snapshot again and again, worked out once: titles, addresses, order, groups.
+
+No page may scan the vault: whatever needs a look at all notes belongs here.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+from garden.linking.answers import Node, TagEntry
+from garden.linking.snapshot import Snapshot
+from garden.model.image import Picture
+from garden.model.names import Url, VaultPath, field_key, fold
+from garden.model.note import Document
+from garden.model.pages import Card, DateView, Link, Related, TreeNode
+from garden.model.settings import Settings
+from garden.rendering.body.hrefs import node_href
+from garden.rendering.branches import Branches, branches
+from garden.rendering.dates import date_view
+from garden.rendering.reading_paths import Step, reading_paths
+from garden.rendering.translations import ENGLISH, Words, english
+
+SUMMARY_LENGTH = 160
+"""Characters of a text that stands for a note in a listing or a search result."""
+
+_TRAIL_LENGTH = 5
+"""Steps of a trail in a listing; a page itself shows all of its own."""
+
+
+class Library:
+    """A Snapshot with its settings, and what can be looked up in them in constant time."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        settings: Settings,
+        pictures: Mapping[VaultPath, Picture] = MappingProxyType({}),
+        words: Words = english,
+    ) -> None:
+        """Look things up in `snapshot`; `pictures` are the images whose size is known."""
+        self.snapshot = snapshot
+        self.settings = settings
+        self.pictures = pictures
+        self._words = words
+        self._cards: dict[VaultPath, Card] = {}
+        self._summaries: dict[Node, str] = {}
+        self._links: dict[Node, Link] = {}
+        self._mentions: dict[Node, Related] = {}
+
+    @cached_property
+    def listed(self) -> tuple[VaultPath, ...]:
+        """Every listed note: dated ones newest first, then by title and path; undated ones last."""
+        documents = self.snapshot.documents
+        found = [path for path, document in documents.items() if document.listed]
+        found.sort(key=lambda path: (fold(documents[path].title), path))
+        found.sort(key=self._date, reverse=True)
+        return tuple(found)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every page that may be listed: notes in the order of `listed`, then hubs by key."""
+        notes = (Node("note", path) for path in self.listed)
+        return (*notes, *(Node("hub", key) for key in sorted(self.snapshot.hubs)))
+
+    @cached_property
+    def branches(self) -> Branches:
+        """The hierarchy of all listed pages."""
+        return branches(self.snapshot, self.nodes, self.title)
+
+    @cached_property
+    def paths(self) -> Mapping[Node, Step]:
+        """The place of every listed page that is in a reading path."""
+        return reading_paths(self.snapshot, sorted(self.nodes, key=self.title_order), self.settings)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The compared name of every relation with its label, in the order of the settings."""
+        return {field_key(field.name): field.label for field in self.settings.relations}
+
+    @cached_property
+    def directions(self) -> Mapping[str, str]:
+        """The compared name of every relation with its direction, empty for none, in the order of the settings."""
+        return {field_key(field.name): field.direction for field in self.settings.relations}
+
+    def language(self, node: Node) -> str:
+        """Return the language of a page: the note's own, else the site's."""
+        document = self.note(node)
+        return (document.meta.lang if document else "") or self.settings.language
+
+    @property
+    def words(self) -> Words:
+        """The interface's words by language."""
+        return self._words
+
+    def word(self, key: str, language: str = "") -> str:
+        """Return a word of `ENGLISH` in a language, that of the site unless named."""
+        return self._words(language or self.settings.language).get(key) or ENGLISH[key]
+
+    def label(self, relation: str, language: str) -> str:
+        """Return the label of a relation; one that the settings leave as it was is translated."""
+        label = self.labels.get(relation, relation)
+        key = f"rel_{relation}"
+        return self.word(key, language) if ENGLISH.get(key) == label else label
+
+    def document(self, path: VaultPath) -> Document:
+        """Return the Document at `path`."""
+        return self.snapshot.documents[path]
+
+    def note(self, node: Node) -> Document | None:
+        """Return the Document of a note's page, None for a hub."""
+        return self.snapshot.documents[VaultPath(node.key)] if node.kind == "note" else None
+
+    def is_listed(self, node: Node) -> bool:
+        """Say whether a page may appear in listings (PB-2)."""
+        document = self.note(node)
+        return document.listed if document else True
+
+    def title(self, node: Node) -> str:
+        """Return the title of a page, or of a parent that has only a name."""
+        return self.snapshot.title(node)
+
+    def url(self, node: Node) -> Url:
+        """Return the site-relative address of a page."""
+        return self.snapshot.addresses[node]
+
+    def summary(self, node: Node) -> str:
+        """Return one line that tells what a page says: its summary, else its first words."""
+        found = self._summaries.get(node)
+        if found is None:
+            document = self.note(node)
+            found = self._summaries[node] = description(document) if document else ""
+        return found
+
+    def link(self, node: Node) -> Link:
+        """Return title and address of a page."""
+        found = self._links.get(node)
+        if found is None:
+            href = node_href(self.snapshot, self.settings.base, node)
+            found = self._links[node] = Link(self.title(node), href, lang=self._lang(node))
+        return found
+
+    def card(self, path: VaultPath) -> Card:
+        """Return a note as it stands in a listing."""
+        found = self._cards.get(path)
+        if found is None:
+            node = Node("note", path)
+            link = self.link(node)
+            trail = self.short_trail(node)
+            when = self.date(self.document(path))
+            found = self._cards[path] = Card(
+                link.title, link.href, self.summary(node), when, trail, link.lang
+            )
+        return found
+
+    def short_trail(self, node: Node) -> tuple[str, ...]:
+        """Return the titles of the shortest trail; of a long one its ends, which say most."""
+        trail = self.branches.trail(node)
+        if len(trail) <= _TRAIL_LENGTH:
+            return tuple(self.title(above) for above in trail)
+        return (self.title(trail[0]), "…", *(self.title(above) for above in trail[2 - _TRAIL_LENGTH :]))
+
+    def cards(self, paths: Iterable[VaultPath]) -> tuple[Card, ...]:
+        """Return notes as they stand in a listing, in the given order."""
+        return tuple(self.card(path) for path in paths)
+
+    def date(self, document: Document) -> DateView | None:
+        """Return a note's date in the site's language."""
+        return date_view(document.meta.date, self.settings.language)
+
+    def related(self, node: Node, implied: bool, children: tuple[Related, ...]) -> Related:
+        """Return a page as it stands in a list of relations, with its summary."""
+        link = self.link(node)
+        count = self.branches.counts.get(node, 0)
+        return Related(link.title, link.href, self.summary(node), implied, children, count, link.lang)
+
+    def mention(self, node: Node) -> Related:
+        """Return a page as it stands in a long list of relations: its title alone."""
+        found = self._mentions.get(node)
+        if found is None:
+            link = self.link(node)
+            count = self.branches.counts.get(node, 0)
+            found = self._mentions[node] = Related(link.title, link.href, count=count, lang=link.lang)
+        return found
+
+    def tree_node(
+        self, node: Node, children: tuple[TreeNode, ...] = (), *, summary: bool = False, current: bool = False
+    ) -> TreeNode:
+        """Return a page as it stands in a tree."""
+        link = self.link(node)
+        count = self.branches.counts.get(node, 0)
+        text = self.summary(node) if summary else ""
+        return TreeNode(link.title, link.href, text, children, count, current, lang=link.lang)
+
+    def title_order(self, node: Node) -> tuple[str, str]:
+        """Return what orders pages in a list: fold of title, then key."""
+        return fold(self.title(node)), node.key
+
+    def newest_first(self, entry: TagEntry) -> tuple[VaultPath, ...]:
+        """Return the notes of a tag, category or author in the order of listings."""
+        return tuple(sorted(entry.notes, key=self.positions.__getitem__))
+
+    @cached_property
+    def positions(self) -> Mapping[VaultPath, int]:
+        """The place of every listed note in the order of listings."""
+        return {path: position for position, path in enumerate(self.listed)}
+
+    def _lang(self, node: Node) -> str:
+        """Return the language of a page, empty for that of the site."""
+        language = self.language(node) if node.kind == "note" else ""
+        return "" if language == self.settings.language else language
+
+    def _date(self, path: VaultPath) -> str:
+        when = self.document(path).meta.date
+        return when.iso if when else ""
+
+
+def description(document: Document, length: int = SUMMARY_LENGTH) -> str:
+    """Return a note's summary, else its first words, cut between words after `length` characters."""
+    # The plain text may be a megabyte; white space is not worth looking for beyond what is shown.
+    text = document.meta.summary or document.plain[: 4 * length]
+    return shortened(text, length)
+
+
+def shortened(text: str, length: int) -> str:
+    """Return `text` on one line, cut between words after at most `length` characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    start = line[: length + 1].rpartition(" ")[0]
+    return (start or line[:length]).rstrip(" .,;:–—-") + "…"

@@ -1,0 +1,43 @@
+"""`llms.txt`: the site as a nested list of links for language models, shaped like its hierarchy."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from garden.linking.answers import Node
+from garden.model.names import SaveAs
+from garden.model.pages import Artifact
+from garden.rendering.body.hrefs import absolute
+from garden.rendering.catalog import Library
+from garden.rendering.files.markdown_text import line_text
+
+_INDENTED: Final = 8
+"""Levels that are indented; a longer chain would be more blanks than text."""
+
+
+def llms(library: Library) -> Artifact:
+    """Return the list: each branch, then the notes that belong to none."""
+    settings = library.settings
+    lines = [f"# {line_text(settings.site_name)}", ""]
+    if settings.description:
+        lines += [f"> {line_text(settings.description)}", ""]
+    lines.extend(_tree(library))
+    loose = library.branches.loose
+    if loose:
+        lines.extend(("", "## Loose notes", "", *(_item(library, node, 0) for node in loose)))
+    return Artifact(SaveAs("llms.txt"), ("\n".join(lines) + "\n").encode("utf-8", "replace"))
+
+
+def _tree(library: Library) -> Iterator[str]:
+    shape = library.branches
+    waiting = list(reversed(shape.roots))
+    while waiting:
+        node = waiting.pop()
+        yield _item(library, node, min(shape.depths[node], _INDENTED))
+        waiting.extend(reversed(shape.own_children(node)))
+
+
+def _item(library: Library, node: Node, depth: int) -> str:
+    summary = library.summary(node)
+    address = absolute(library.settings, library.url(node))
+    text = f": {line_text(summary)}" if summary else ""
+    return f"{'  ' * depth}- [{line_text(library.title(node))}]({address}){text}"

@@ -1,0 +1,46 @@
+"""The theme's style sheets as one file, so that a page needs one request for its looks."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from garden.model.names import SaveAs
+from garden.model.pages import Artifact
+
+_IMPORT: Final = re.compile(
+    r"""^@import\s+(?:url\()?["']([^"']+)["']\)?\s*(?:layer\(([\w.-]+)\))?\s*([^;]*);[^\S\n]*$""",
+    re.MULTILINE,
+)
+# Strings stand first: what looks like a comment in one is none.
+_SPARE: Final = re.compile(
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|[^\S\n]*\n\s*|(?<=:)[^\S\n]+""", re.DOTALL
+)
+
+
+def stylesheet(static: Path, save_as: SaveAs, own: Sequence[Path] = ()) -> Artifact:
+    """Return `css/main.css` of the theme folder `static` with the files that it imports put in place.
+
+    `own` are style sheets of the author. They come last, in a layer of their own, so that they win
+    over the theme whatever its selectors are, and stay as they are; the theme's lose comments and
+    indentation. An import's layer and media query are kept as blocks. Imported files must not import
+    others, and write addresses relative to `main.css`. Raises OSError when a file is missing.
+    """
+    folder = static / "css"
+
+    def inlined(match: re.Match[str]) -> str:
+        name, layer, media = match.groups()
+        text = (folder / name).read_text(encoding="utf-8").strip()
+        if layer:
+            text = f"@layer {layer} {{\n{text}\n}}"
+        return f"@media {media.strip()} {{\n{text}\n}}" if media.strip() else text
+
+    main = (folder / "main.css").read_text(encoding="utf-8")
+    sheets = [_SPARE.sub(_compact, _IMPORT.sub(inlined, main)).strip() + "\n"]
+    sheets += (f"@layer own {{\n{file.read_text(encoding='utf-8').strip()}\n}}\n" for file in own)
+    return Artifact(save_as, "".join(sheets).encode())
+
+
+def _compact(match: re.Match[str]) -> str:
+    """Return what stays of a string, a comment, a line's end with the next one's indentation, a blank after a colon."""
+    return match[1] or ("\n" if "\n" in match[0] and "*" not in match[0] else "")

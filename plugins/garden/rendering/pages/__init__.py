@@ -1,0 +1,1 @@
+"""Pages as templates get them."""

@@ -1,0 +1,77 @@
+"""Who cites a page, in which sentence, and where that stands (WL-15)."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from garden.linking.answers import Backlink, Node
+from garden.model.note import Document, Ref, RefKind
+from garden.model.pages import BacklinkView, Citation
+from garden.rendering.catalog import Library
+
+_CITATIONS: Final = 3
+"""Sentences of one page that are shown."""
+
+_CONTEXT: Final = 160
+"""Characters of a sentence on either side of the citing words: it may be a megabyte long."""
+
+
+def page_backlinks(library: Library, node: Node) -> tuple[BacklinkView, ...]:
+    """Return the pages that link to `node`, by fold of title, then path (WL-15)."""
+    title, language = library.title(node), library.language(node)
+    backlinks = library.snapshot.backlinks.get(node, ())
+    return tuple(_view(library, backlink, title, language) for backlink in backlinks)
+
+
+def _view(library: Library, backlink: Backlink, title: str, language: str) -> BacklinkView:
+    link = library.link(Node("note", backlink.source))
+    document = library.document(backlink.source)
+    refs = document.refs
+    relation = next((refs[index].relation for index in backlink.refs if refs[index].relation), "")
+    citations = tuple(islice(_citations(document, link.href, title, backlink.refs), _CITATIONS))
+    label = library.label(relation, language) if relation else ""
+    return BacklinkView(link.title, link.href, label, citations, link.lang)
+
+
+def _citations(document: Document, href: str, title: str, indexes: tuple[int, ...]) -> Iterator[Citation]:
+    # A title that is not shown again takes its links with it (TI-2).
+    hidden = next((heading.place.line for heading in document.headings[:1] if not heading.shown), 0)
+    for index in indexes:
+        ref = document.refs[index]
+        if _is_sentence(ref):
+            place = href if ref.place.line == hidden else f"{href}#ref:{index}"
+            label = _field_label(document, ref)
+            if label and ref.relation:
+                continue  # the relation is told already, and there is nothing else
+            if label:
+                # «continues 3-pieces-of-advice» is no sentence: the field's name and the page's are.
+                yield Citation(
+                    f"{label}: ", title if ref.display in ("", ref.raw) else ref.display, "", place
+                )
+            else:
+                yield _citation(ref, place)
+
+
+def _field_label(document: Document, ref: Ref) -> str:
+    """Return the label of the field whose whole line the reference's sentence is, empty for none."""
+    fields = document.fields
+    at = bisect_right(fields, ref.place, key=lambda field: field.place) - 1
+    if at < 0 or fields[at].place.line != ref.place.line:
+        return ""
+    field = fields[at]
+    return field.label if ref.sentence == f"{field.label} {field.value}" else ""
+
+
+def _is_sentence(ref: Ref) -> bool:
+    return ref.kind is not RefKind.PROPERTY and bool(ref.sentence)
+
+
+def _citation(ref: Ref, href: str) -> Citation:
+    start, end = ref.cited
+    before, cited, after = ref.sentence[:start], ref.sentence[start:end], ref.sentence[end:]
+    if len(before) > _CONTEXT:
+        before = "…" + before[-_CONTEXT:].partition(" ")[2]
+    if len(after) > _CONTEXT:
+        after = after[:_CONTEXT].rpartition(" ")[0] + "…"
+    return Citation(before, cited, after, href)

@@ -1,0 +1,75 @@
+"""`<branch>/all/`: a branch read as one page, its notes below each other in the order of their tree."""
+
+import re
+from typing import Final
+
+from garden.linking.answers import Node
+from garden.model.names import Url, VaultPath
+from garden.model.pages import BranchPage, BranchSection
+from garden.rendering.body.fill import Bodies, fill
+from garden.rendering.branch_reading import MOST_PAGES, all_file, branch_pages, branch_reading
+from garden.rendering.catalog import Library
+from garden.rendering.dates import direction
+
+_MOST_CHARACTERS: Final = 1_000_000
+"""HTML after which no further note is begun."""
+
+_HEADING: Final = re.compile(r"(</?h)([2-6])\b", re.IGNORECASE)
+_DEEPEST_HEADING: Final = 6
+
+
+def branch_page(library: Library, bodies: Bodies, node: Node) -> BranchPage:
+    """Return the branch below a page as one page."""
+    reading = branch_reading(library, node)
+    file = all_file(library.url(node))
+    link = library.link(node)
+    sections: list[BranchSection] = []
+    size = 0
+    left_out = 0
+    intro = ""
+    for number, (place, depth) in enumerate(branch_pages(library, node)):
+        if number > MOST_PAGES or size > _MOST_CHARACTERS:
+            left_out += 1
+            continue
+        text = _text(library, bodies, place, f"n{number}:", depth)
+        size += len(text)
+        if depth:
+            sections.append(_section(library, place, f"n{number}", depth, text))
+        else:
+            intro = text
+    return BranchPage(
+        url=Url(file.removesuffix("index.html")),
+        save_as=file,
+        title=link.title,
+        href=link.href,
+        trail=tuple(library.link(above) for above in library.branches.trail(node)),
+        intro_html=intro,
+        sections=tuple(sections),
+        left_out=left_out,
+        text=reading.text if reading else "",
+        feed=reading.feed if reading else "",
+    )
+
+
+def _section(library: Library, node: Node, anchor: str, depth: int, text: str) -> BranchSection:
+    document = library.note(node)
+    language = (document.meta.lang if document else "") or library.settings.language
+    link = library.link(node)
+    level = min(depth + 1, _DEEPEST_HEADING)
+    return BranchSection(anchor, level, link.title, link.href, language, direction(language), text)
+
+
+def _text(library: Library, bodies: Bodies, node: Node, prefix: str, depth: int) -> str:
+    """Return the body of a note with its headings below that of its section."""
+    if node.kind == "hub":
+        return ""
+    html = fill(
+        library.snapshot,
+        bodies,
+        VaultPath(node.key),
+        library.settings,
+        prefix=prefix,
+        pictures=library.pictures,
+        words=library.words,
+    ).html
+    return _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + depth, _DEEPEST_HEADING)}", html)

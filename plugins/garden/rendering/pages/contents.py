@@ -1,0 +1,30 @@
+"""The table of contents of a note."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from garden.model.note import Heading
+from garden.model.pages import TocEntry
+
+
+def table_of_contents(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
+    """Return the shown headings as a tree; a level that is skipped does not add an empty one."""
+    return _nested([heading for heading in headings if heading.shown])
+
+
+def _nested(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
+    return tuple(
+        TocEntry(section[0].text, "#" + quote(section[0].anchor, safe=""), _nested(section[1:]))
+        for section in _sections(headings)
+    )
+
+
+def _sections(headings: Sequence[Heading]) -> Iterator[Sequence[Heading]]:
+    """Cut headings before each one that is no deeper than the one that opened the section."""
+    start = 0
+    for index, heading in enumerate(headings):
+        if index > start and heading.level <= headings[start].level:
+            yield headings[start:index]
+            start = index
+    if headings:
+        yield headings[start:]

@@ -1,0 +1,84 @@
+"""The home page: the top of the hierarchy, newest notes, recently changed notes."""
+
+from dataclasses import replace
+from typing import Final
+
+from garden.linking.answers import Node
+from garden.model import names
+from garden.model.list_pages import HomePage
+from garden.model.names import Url, VaultPath
+from garden.model.pages import Card, TreeNode
+from garden.rendering.catalog import Library
+from garden.rendering.dates import date_view
+from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
+from garden.rendering.pages.map import MAP_URL
+
+_CHILDREN: Final = 8
+"""Children named below each branch; its count tells of the rest."""
+
+
+def home_page(library: Library) -> HomePage:
+    """Return the home page; the branches are the largest ones, largest first."""
+    settings = library.settings
+    shape = library.branches
+    # `roots` are in order of title and the sort is stable, so equal sizes stay in that order.
+    largest = sorted(shape.roots, key=lambda root: -shape.counts[root])[: settings.home_branches]
+    changed = _changed(library)
+    dated = [path for path in library.listed if library.document(path).meta.date]
+    url = Url("")
+    return HomePage(
+        url=url,
+        save_as=names.save_as(url),
+        title=settings.site_name,
+        branches=tuple(_branch(library, root) for root in largest),
+        newest=library.cards(dated[: settings.recent]),
+        changed=tuple(_revised(library, path) for path in changed[: settings.recent]),
+        loose=len(shape.loose),
+        count=len(library.listed),
+        folders=_folders(library),
+        mentioned=() if dated or changed else library.cards(_most_mentioned(library)[: settings.recent]),
+    )
+
+
+def _branch(library: Library, root: Node) -> TreeNode:
+    below = library.branches.children[root][:_CHILDREN]
+    return library.tree_node(root, tuple(library.tree_node(child, summary=True) for child in below))
+
+
+def _folders(library: Library) -> tuple[TreeNode, ...]:
+    """Return the largest folders of the notes outside any branch; without branches also notes in no folder."""
+    tree = folder_tree(library)
+    anchors = folder_anchors(tree)
+
+    def shown(node: Node, below: tuple[TreeNode, ...] = ()) -> TreeNode:
+        if node.kind == "note":
+            return library.tree_node(node)
+        href = names.href(library.settings.base, MAP_URL, anchors[node])
+        return TreeNode(folder_title(library, node), href, "", below, tree.counts[node])
+
+    roots = [root for root in tree.roots if root.kind == "folder" or not library.branches.roots]
+    largest = sorted(roots, key=lambda root: -tree.counts[root])[: library.settings.home_branches]
+    return tuple(shown(root, tuple(map(shown, tree.children[root][:_CHILDREN]))) for root in largest)
+
+
+def _most_mentioned(library: Library) -> list[VaultPath]:
+    """Return the notes that others mention, the most mentioned first, equals by title."""
+    backlinks = library.snapshot.backlinks
+    counts = {path: len(backlinks.get(Node("note", path), ())) for path in library.listed}
+    return sorted((path for path, count in counts.items() if count), key=lambda path: -counts[path])
+
+
+def _revised(library: Library, path: VaultPath) -> Card:
+    """Return a note with the date on which it was modified."""
+    modified = date_view(library.document(path).meta.modified, library.settings.language)
+    return replace(library.card(path), date=modified)
+
+
+def _changed(library: Library) -> list[VaultPath]:
+    """Return the notes that say when they were modified after their date, latest first."""
+    when: dict[VaultPath, str] = {}
+    for path in library.listed:
+        meta = library.document(path).meta
+        if meta.modified and (meta.date is None or meta.modified.iso[:10] > meta.date.iso[:10]):
+            when[path] = meta.modified.iso
+    return sorted(when, key=when.__getitem__, reverse=True)

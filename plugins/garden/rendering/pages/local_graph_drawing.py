@@ -1,0 +1,234 @@
+"""A page and its neighbours as a static SVG: two columns with the page between them, or one below the other.
+
+Columns say best what leads where. Where their labels would make the picture too wide for a phone, the
+neighbours stand in one column along a line, at the size of other text.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape, unescape
+from math import ceil
+from textwrap import wrap
+from typing import Final, NamedTuple
+from unicodedata import east_asian_width
+
+from garden.rendering.catalog import shortened
+
+_CENTRE: Final = 320
+_COLUMN: Final = 88
+"""Distance of the columns from the page's own dot."""
+
+_LABEL_GAP: Final = 10
+_ROW: Final = 44
+_LINE: Final = 17
+"""Distance between the two lines of a label."""
+
+_LABEL_LENGTH: Final = 28
+"""Characters of a line of a label in a column, at a size that can still be read on a phone."""
+
+_LONG_LABEL: Final = 34
+"""Likewise where there is one column only."""
+
+_OWN_LENGTH: Final = 21
+"""Likewise for the page itself, whose label stands between the columns."""
+
+_OWN_WIDTH: Final = 168
+"""Width of that label, at most."""
+
+_CHARACTER: Final = 7.4
+"""Width of a character, somewhat more than that of most faces."""
+
+_BOLD_CHARACTER: Final = 8.4
+"""Likewise of the page's own label."""
+
+_NARROW: Final = 400
+"""Width up to which the picture can shrink to that of a phone and still be read."""
+
+_LABEL_LINES: Final = 2
+_SPINE: Final = 10
+_DOTS: Final = 34
+_SHORT_ROW: Final = 34
+
+
+class Neighbour(NamedTuple):
+    """A page that is near; `kind` is that of its line, `lang` its language where it is not that of the page."""
+
+    title: str
+    href: str
+    kind: str
+    lang: str = ""
+
+
+class Drawing(NamedTuple):
+    """What is drawn; `words` say it to those who do not see it."""
+
+    title: str
+    words: str
+    before: tuple[Neighbour, ...]
+    behind: tuple[Neighbour, ...]
+
+
+class _Picture(NamedTuple):
+    """The edges, dots and own label of a picture, and what of the plane it takes up."""
+
+    start: int
+    width: int
+    height: int
+    content: str
+
+
+def draw(drawing: Drawing) -> str:
+    """Return the SVG."""
+    picture = _columns(drawing)
+    if picture.width > _NARROW:
+        picture = _stacked(drawing)
+    return (
+        f'<svg class="local-graph" role="group" viewBox="{picture.start} 0 {picture.width} {picture.height}" '
+        f'width="{picture.width}" height="{picture.height}"><title>{_text(drawing.title)}</title>'
+        f"<desc>{_text(drawing.words)}</desc>{picture.content}</svg>"
+    )
+
+
+def _columns(drawing: Drawing) -> _Picture:
+    """Put the page between two columns of neighbours."""
+    # Room for the label above the middle, too.
+    height = _ROW * max(len(drawing.before), len(drawing.behind), 2) + _ROW // 2
+    middle = height // 2
+    edges: list[str] = []
+    dots: list[str] = []
+    for direction, column in ((-1, drawing.before), (1, drawing.behind)):
+        x = _CENTRE + direction * _COLUMN
+        bend = (x + _CENTRE) // 2
+        top = (height - _ROW * len(column)) // 2 + _ROW // 2
+        for row, near in enumerate(column):
+            y = top + row * _ROW
+            edges.append(_edge(near.kind, f"M{_CENTRE} {middle}C{bend} {middle} {bend} {y} {x} {y}"))
+            dots.append(_dot(near, x, y, direction, _LABEL_LENGTH))
+    lines = _wrapped(drawing.title, _OWN_LENGTH)
+    width = min(_OWN_WIDTH, _width((drawing.title,), _OWN_LENGTH, _BOLD_CHARACTER))
+    own = _own_label(len(lines), width, middle, drawing)
+    # The picture ends where the longest labels do, so that it is small enough for a phone when it can be.
+    before = _reach(drawing.before) if drawing.before else 0
+    behind = _reach(drawing.behind) if drawing.behind else 0
+    start = min(own.start, _CENTRE - before)
+    end = max(own.end, _CENTRE + behind)
+    place = f'x="{own.x}" y="{own.y}" text-anchor="{own.anchor}"'
+    here = _here(_CENTRE, middle, place, _label(lines, own.x, own.y))
+    return _Picture(start, end - start, height, "".join((*edges, *dots, here)))
+
+
+def _stacked(drawing: Drawing) -> _Picture:
+    """Put everything in one column: what comes before, the page, what comes behind."""
+    y = 0
+    rows: list[tuple[int, Neighbour]] = []
+    lines = _wrapped(drawing.title, _LONG_LABEL)
+    own_y = 0
+    for near in (*drawing.before, None, *drawing.behind):
+        tall = len(_wrapped(near.title, _LONG_LABEL) if near else lines) > 1
+        height = _ROW if tall else _SHORT_ROW
+        if near is None:
+            own_y = y + height // 2
+        else:
+            rows.append((y + height // 2, near))
+        y += height
+    edges = (_edge(near.kind, f"M{_SPINE} {own_y}Q{_SPINE} {at} {_DOTS} {at}") for at, near in rows)
+    dots = (_dot(near, _DOTS, at, 1, _LONG_LABEL) for at, near in rows)
+    x = _SPINE + 14
+    first = own_y + 5 - _LINE * (len(lines) - 1) // 2
+    here = _here(_SPINE, own_y, f'x="{x}" y="{first}"', _label(lines, x, first))
+    titles = [near.title for _, near in rows]
+    width = max(
+        _DOTS + _LABEL_GAP + _width(titles, _LONG_LABEL, _CHARACTER),
+        x + _width((drawing.title,), _LONG_LABEL, _BOLD_CHARACTER),
+    )
+    return _Picture(0, width, y, "".join((*edges, *dots, here)))
+
+
+class _OwnLabel(NamedTuple):
+    """Where the first line of the page's own label stands, and how far the label reaches."""
+
+    x: int
+    y: int
+    anchor: str
+    start: int
+    end: int
+
+
+def _own_label(lines: int, width: int, middle: int, drawing: Drawing) -> _OwnLabel:
+    """Put the page's own label where no edges are: on the side without neighbours, else above the dot."""
+    if drawing.before and drawing.behind:
+        y = middle - 14 - _LINE * (lines - 1)
+        return _OwnLabel(_CENTRE, y, "middle", _CENTRE - width // 2, _CENTRE + width // 2)
+    y = middle + 5 - _LINE * (lines - 1) // 2
+    reach = width + 14
+    if drawing.before:
+        return _OwnLabel(_CENTRE + 14, y, "start", _CENTRE - 14, _CENTRE + reach)
+    return _OwnLabel(_CENTRE - 14, y, "end", _CENTRE - reach, _CENTRE + 14)
+
+
+def _here(x: int, y: int, place: str, label: str) -> str:
+    return f'<g class="node current"><circle cx="{x}" cy="{y}" r="7"/><text {place}>{label}</text></g>'
+
+
+def _edge(kind: str, curve: str) -> str:
+    return f'<path class="edge edge-{escape(kind)}" fill="none" d="{curve}"/>'
+
+
+def _dot(near: Neighbour, x: int, y: int, direction: int, length: int) -> str:
+    """Return a neighbour with its label to the left (-1) or right (1) of its dot."""
+    opening, lines = _named(near.title, near.href, near.lang, length)
+    label_x = x + direction * _LABEL_GAP
+    label = _label(lines, label_x, y + 5 - _LINE * (len(lines) - 1) // 2)
+    anchor = ' text-anchor="end"' if direction < 0 else ""
+    return (
+        f'{opening}<circle cx="{x}" cy="{y}" r="5"/>'
+        f'<text x="{label_x}" y="{y + 5}"{anchor}>{label}</text></a>'
+    )
+
+
+def _reach(column: Sequence[Neighbour]) -> int:
+    """Return how far a column reaches from the page's own dot."""
+    return _COLUMN + _LABEL_GAP + _width([near.title for near in column], _LABEL_LENGTH, _CHARACTER)
+
+
+def _width(titles: Sequence[str], length: int, character: float) -> int:
+    """Return the width of the longest label, as far as it can be told without the face."""
+    # The first letters of faces differ most, and they weigh most in a short name.
+    return ceil(max(_units(title, length) for title in titles) * character) + 8
+
+
+@lru_cache(maxsize=16384)
+def _units(title: str, length: int) -> int:
+    """Return the width of a label in narrow characters; a node is drawn on each neighbour's page."""
+    lines = map(unescape, _wrapped(title, length))
+    return max(sum(2 if east_asian_width(char) in "WF" else 1 for char in line) for line in lines)
+
+
+@lru_cache(maxsize=16384)
+def _named(title: str, href: str, lang: str, length: int) -> tuple[str, tuple[str, ...]]:
+    """Return the opening of a node's link and its label; a node is drawn on each neighbour's page."""
+    language = f' lang="{escape(lang)}"' if lang else ""
+    opening = f'<a class="node" href="{escape(href)}"{language}><title>{_text(title)}</title>'
+    return opening, _wrapped(title, length)
+
+
+@lru_cache(maxsize=32768)
+def _wrapped(title: str, length: int) -> tuple[str, ...]:
+    """Return a title in one line or two, cut with an ellipsis when it needs more."""
+    # Only what may be shown is looked at: a title may be as long as its author likes.
+    text = shortened(title[: 20 * length], length * _LABEL_LINES)
+    lines = wrap(text, length, max_lines=_LABEL_LINES, placeholder=" …")
+    return tuple(map(_text, lines)) or ("",)
+
+
+def _label(lines: tuple[str, ...], x: int, y: int) -> str:
+    """Return the content of a text whose first line stands at `y`."""
+    if len(lines) == 1:
+        return lines[0]
+    return "".join(
+        f'<tspan x="{x}" y="{y + _LINE * number}">{line}</tspan>' for number, line in enumerate(lines)
+    )
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)

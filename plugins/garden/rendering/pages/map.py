@@ -1,0 +1,137 @@
+"""The whole hierarchy as nested lists, cut into several pages where one would be too large.
+
+A note with several parents is shown under each, but with its own branch only
+under the parent on its shortest trail, so the map is no larger than the vault. Notes
+that are in no branch follow by folder.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from garden.linking.answers import Node
+from garden.model import names
+from garden.model.list_pages import MapPage
+from garden.model.names import Url, fold
+from garden.model.pages import TreeNode
+from garden.rendering.branches import Branches
+from garden.rendering.catalog import Library
+from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
+
+MAP_URL: Final = Url("map/")
+
+_MAX_NODES: Final = 2000
+"""Nodes on one page of the map: some 200 kB of HTML."""
+
+_MAX_DEPTH: Final = 12
+"""Levels on one page of the map: deeper lists cannot be read on any screen."""
+
+
+_SHEET: Final = 400
+"""Nodes of a branch that is put on a page of its own when the whole does not fit on one."""
+
+_SPRIG: Final = 30
+"""Nodes of a branch that is too small for that."""
+
+
+def map_pages(library: Library) -> Iterator[MapPage]:
+    """Yield the map, then a page for each branch or folder that is cut off."""
+    branches = _Forest(library, library.branches)
+    folders = _Forest(library, folder_tree(library))
+    roots, loose = branches.trees(branches.shape.roots), folders.trees(folders.shape.roots)
+    count = len(library.branches.loose)
+    yield MapPage(MAP_URL, names.save_as(MAP_URL), library.word("map"), roots, loose, count)
+    yield from branches.cut_pages()
+    yield from folders.cut_pages()
+
+
+class _Forest:
+    """Trees that are shown on one page of the map, and what is cut off them for further pages."""
+
+    def __init__(self, library: Library, shape: Branches) -> None:
+        self.shape = shape
+        self._library = library
+        self._cut: deque[Node] = deque()
+        self._urls: dict[Node, Url] = {}
+        self._folders: set[str] = set()
+        self._anchors = folder_anchors(shape)
+
+    def trees(self, roots: Sequence[Node]) -> tuple[TreeNode, ...]:
+        """Return trees of about `_MAX_NODES` nodes; what is cut off waits for `cut_pages`.
+
+        They are opened level by level, so that what is cut off lies deep. When they are too large as a
+        whole, branches of a fitting size are cut off and not the many small ones for which no room is left.
+        """
+        level = list(roots)
+        room = _MAX_NODES - len(level)
+        fits = sum(self.shape.counts[node] for node in level) <= room
+        opened: dict[Node, tuple[Node, ...]] = {}
+        in_order = list(level)
+        depth = 1
+        while level:
+            below: list[Node] = []
+            for node in level:
+                children = self.shape.children[node]
+                if not children:
+                    continue
+                a_sheet = not fits and _SPRIG < self.shape.counts[node] <= _SHEET
+                # A page of one root always opens it, or the cutting would never end.
+                alone = depth == 1 and len(in_order) == 1
+                if not alone and (depth >= _MAX_DEPTH or len(children) > room or a_sheet):
+                    self._cut.append(node)
+                    self._urls[node] = self._url(node)
+                    continue
+                opened[node] = children
+                room -= len(children)
+                below.extend(self.shape.own_children(node))
+            in_order.extend(below)
+            level = below
+            depth += 1
+        return self._built(roots, in_order, opened)
+
+    def cut_pages(self) -> Iterator[MapPage]:
+        """Yield a page for each branch that is cut off, those that are cut off it included."""
+        while self._cut:
+            node = self._cut.popleft()
+            url = self._urls[node]
+            trees = self.trees((node,))
+            title = folder_title(self._library, node) if node.kind == "folder" else self._library.title(node)
+            yield MapPage(url, names.save_as(url), title, trees, (), 0)
+
+    def _built(
+        self, roots: Iterable[Node], in_order: list[Node], opened: Mapping[Node, tuple[Node, ...]]
+    ) -> tuple[TreeNode, ...]:
+        """Build trees from their deepest level up; without recursion, a branch may be long."""
+        made: dict[Node, TreeNode] = {}
+        for node in reversed(in_order):
+            children = opened.get(node, ())
+            below = tuple(
+                made[child] if self.shape.above.get(child) == node else self._shown(child)
+                for child in children
+            )
+            made[node] = self._shown(node, below, is_cut=node in self._urls and not children)
+        return tuple(made[root] for root in roots)
+
+    def _shown(self, node: Node, below: tuple[TreeNode, ...] = (), *, is_cut: bool = False) -> TreeNode:
+        library = self._library
+        href = names.href(library.settings.base, self._urls[node]) if is_cut else ""
+        if node.kind == "folder":
+            title, count = folder_title(library, node), self.shape.counts[node]
+            return TreeNode(title, href, "", below, count, anchor=self._anchors[node])
+        if is_cut:
+            return TreeNode(
+                library.title(node), href, count=self.shape.counts[node], lang=library.link(node).lang
+            )
+        return library.tree_node(node, below)
+
+    def _url(self, node: Node) -> Url:
+        if node.kind != "folder":
+            return Url(f"{MAP_URL}{self._library.url(node).rstrip('/')}/")
+        # No part of a page's address is a mere dash, so that no branch has the same.
+        parts = "/".join(names.slug(part) or "-" for part in node.key.split("/"))
+        url, number = f"{MAP_URL}-/{parts}/", 1
+        while fold(url) in self._folders:
+            number += 1
+            url = f"{MAP_URL}-/{parts}-{number}/"
+        self._folders.add(fold(url))
+        return Url(url)

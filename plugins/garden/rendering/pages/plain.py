@@ -1,0 +1,57 @@
+"""Pages whose content is the theme's own: not found, search, and the graph with its list."""
+
+from typing import Final
+
+from garden.linking.answers import Node
+from garden.model import names
+from garden.model.names import Url, VaultPath
+from garden.model.pages import PlainPage, Related
+from garden.rendering.catalog import Library
+from garden.rendering.pages.local_graph import mentioned
+
+NOT_FOUND_URL: Final = Url("404.html")
+SEARCH_URL: Final = Url("search/")
+GRAPH_URL: Final = Url("graph/")
+
+_LISTED: Final = 1500
+"""Pages up to which the list beside the graph names every one with its neighbours."""
+
+_NEIGHBOURS: Final = 12
+
+
+def not_found_page(library: Library) -> PlainPage:
+    """Return the page that servers show for an unknown address."""
+    return _page("404", NOT_FOUND_URL, library.word("not_found"), ())
+
+
+def search_page(library: Library) -> PlainPage:
+    """Return the page of the search."""
+    return _page("search", SEARCH_URL, library.word("search"), ())
+
+
+def graph_page(library: Library) -> PlainPage:
+    """Return the page of the graph; its entries say in words what the picture shows.
+
+    Past some size they are the tops of the branches, since the map lists the rest.
+    """
+    if len(library.nodes) > _LISTED:
+        entries = tuple(library.mention(root) for root in library.branches.roots)
+    else:
+        by_title = sorted(library.nodes, key=library.title_order)
+        entries = tuple(_entry(library, node) for node in by_title)
+    return _page("graph", GRAPH_URL, library.word("graph"), entries)
+
+
+def _entry(library: Library, node: Node) -> Related:
+    edges = library.snapshot.relations.get(node, {}).values()
+    targets = (edge.node for found in edges for edge in found)
+    near = dict.fromkeys(target for target in targets if target is not None and library.is_listed(target))
+    if node.kind == "note":
+        near.update(dict.fromkeys(mentioned(library, VaultPath(node.key))))
+    link = library.link(node)
+    neighbours = tuple(library.mention(other) for other in list(near)[:_NEIGHBOURS])
+    return Related(link.title, link.href, children=neighbours, count=len(near), lang=link.lang)
+
+
+def _page(kind: str, url: Url, title: str, entries: tuple[Related, ...]) -> PlainPage:
+    return PlainPage(kind, url, names.save_as(url), title, entries)

@@ -1,0 +1,109 @@
+"""Where a page stands: its trails, its relations, and the tree round it (HI-10 … HI-12)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from garden.linking.answers import Edge, Node
+from garden.linking.hierarchy.build import trails
+from garden.model.pages import Related, Relation, Trail, TreeNode
+from garden.rendering.catalog import Library
+
+MAX_TRAILS: Final = 10
+"""Trails shown on a page (HI-10)."""
+
+_CONTEXT: Final = 6
+"""Children of a child that are named; its count tells of the rest."""
+
+_WIDE: Final = 100
+"""A page with more children than this shows them without their own children."""
+
+_MAX_SIBLINGS: Final = 200
+"""Siblings listed on a page: a flat branch of thousands would else cost their square (HC-10)."""
+
+_TREE_BREADTH: Final = 30
+"""Siblings and children in the tree beside a note, so that its size does not follow the vault's."""
+
+_TREE_HEIGHT: Final = 8
+"""Ancestors in the tree beside a note; longer trails are shown in full above its title."""
+
+
+def page_trails(library: Library, node: Node) -> tuple[Trail, ...]:
+    """Return every trail of a page, shortest first (HI-10)."""
+    found = trails(library.snapshot, node, MAX_TRAILS)
+    labels = _labels_of_parents(library, node)
+    return tuple(
+        Trail(tuple(library.link(above) for above in trail), labels.get(trail[-1], "")) for trail in found
+    )
+
+
+def _labels_of_parents(library: Library, node: Node) -> dict[Node, str]:
+    """Return which relation makes each parent one, where several relations lead up."""
+    ups = [name for name, direction in library.directions.items() if direction == "up"]
+    labels: dict[Node, str] = {}
+    if len(ups) > 1:
+        edges = library.snapshot.relations.get(node, {})
+        for name in ups:
+            for edge in edges.get(name, ()):
+                if edge.node is not None:
+                    labels.setdefault(edge.node, library.label(name, library.language(node)))
+    return labels
+
+
+def page_relations(library: Library, node: Node) -> tuple[Relation, ...]:
+    """Return every non-empty relation in the order of the settings, siblings last (HI-12)."""
+    snapshot = library.snapshot
+    edges = snapshot.relations.get(node, {})
+    found = []
+    language = library.language(node)
+    for name, direction in library.directions.items():
+        entries = _entries(library, edges.get(name, ()), context=direction == "down")
+        if entries:
+            found.append(Relation(name, library.label(name, language), entries, direction))
+    siblings = tuple(library.mention(sibling) for sibling in _siblings(library, node))
+    if siblings:
+        found.append(Relation("siblings", library.word("siblings", language), siblings))
+    return tuple(found)
+
+
+def _siblings(library: Library, node: Node) -> tuple[Node, ...]:
+    """Return the pages that share a parent with a page, its nearest ones where they are too many."""
+    shape = library.branches
+    parent = shape.above.get(node)
+    if parent is not None and len(shape.children[parent]) > _MAX_SIBLINGS:
+        beside = _window(shape.children[parent], shape.places[node], _MAX_SIBLINGS)
+        return tuple(sibling for sibling in beside if sibling != node)
+    return library.snapshot.siblings.get(node, ())[:_MAX_SIBLINGS]
+
+
+def _entries(library: Library, edges: Sequence[Edge], *, context: bool) -> tuple[Related, ...]:
+    context = context and len(edges) <= _WIDE
+    entries = []
+    for edge in edges:
+        if edge.node is None:
+            entries.append(Related(edge.text, ""))
+            continue
+        below = library.branches.children.get(edge.node, ())[:_CONTEXT] if context else ()
+        children = tuple(library.mention(child) for child in below)
+        entries.append(library.related(edge.node, edge.implied, children))
+    return tuple(entries)
+
+
+def focus_tree(library: Library, node: Node) -> tuple[TreeNode, ...]:
+    """Return the tree beside a page: its ancestors on the shortest trail, siblings and children."""
+    shape = library.branches
+    below = tuple(library.tree_node(child) for child in shape.children.get(node, ())[:_TREE_BREADTH])
+    here = library.tree_node(node, below, current=True)
+    ancestors = shape.trail(node)[-_TREE_HEIGHT:]
+    if not ancestors:
+        return (here,) if below else ()
+    beside = _window(shape.children[ancestors[-1]], shape.places[node], _TREE_BREADTH)
+    level = tuple(here if sibling == node else library.tree_node(sibling) for sibling in beside)
+    for ancestor in reversed(ancestors):
+        level = (library.tree_node(ancestor, level),)
+    return level
+
+
+def _window(children: tuple[Node, ...], place: int, size: int) -> tuple[Node, ...]:
+    """Return `size` neighbours, the one at `place` in the middle where possible."""
+    start = max(0, min(place - size // 2, len(children) - size))
+    return children[start : start + size]

@@ -1,0 +1,51 @@
+"""The language of titles on a page that is in another language than the site (WCAG 2.2, 3.1.2).
+
+What shows a title says its language where that is not the site's. On a page in another language it
+is the other way round: a title in the site's language must say so, one in the page's own need not.
+"""
+
+from dataclasses import replace
+
+from garden.model.pages import BacklinkView, Link, NotePage, ReadingPath, Related, TreeNode
+
+
+def seen_from(page_language: str, language: str, site_language: str) -> str:
+    """Return what a page says of a title in `language`, empty there for that of the site: nothing if it is its own."""
+    own = language or site_language
+    return "" if own == page_language else own
+
+
+def in_its_language(page: NotePage, site_language: str) -> NotePage:
+    """Return a page on which every title of another page says its language, as seen from this one."""
+    if page.lang == site_language:
+        return page
+
+    def lang(found: str) -> str:
+        return seen_from(page.lang, found, site_language)
+
+    def link(found: Link) -> Link:
+        return replace(found, lang=lang(found.lang))
+
+    def related(found: Related) -> Related:
+        return replace(found, lang=lang(found.lang), children=tuple(map(related, found.children)))
+
+    def node(found: TreeNode) -> TreeNode:
+        return replace(found, lang=lang(found.lang), children=tuple(map(node, found.children)))
+
+    def backlink(found: BacklinkView) -> BacklinkView:
+        return replace(found, lang=lang(found.lang))
+
+    def path(found: ReadingPath) -> ReadingPath:
+        previous, following = (step and link(step) for step in (found.previous, found.next))
+        return replace(found, first=link(found.first), previous=previous, next=following)
+
+    return replace(
+        page,
+        trails=tuple(replace(trail, links=tuple(map(link, trail.links))) for trail in page.trails),
+        relations=tuple(
+            replace(relation, entries=tuple(map(related, relation.entries))) for relation in page.relations
+        ),
+        tree=tuple(map(node, page.tree)),
+        backlinks=tuple(map(backlink, page.backlinks)),
+        path=page.path and path(page.path),
+    )

@@ -1,0 +1,236 @@
+"""The settings of Breadcrumbs, the plugin of Obsidian, so that the site has the relations that its author sees.
+
+Read before any note, since it says which fields are relations. Both formats are known: that
+of version 4 (`edge_fields`, `edge_field_groups`, `implied_relations`, `explicit_edge_sources`) and the
+older hierarchies by direction (`userHiers`, `hierarchies`). The author's own settings win:
+of a relation that they define differently from the shipped ones, and of rules and sources.
+docs/relations.md says what each key means and where that is documented.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import field_key
+from garden.model.settings import (
+    GROUPS,
+    MOST_ROUNDS,
+    RELATIONS,
+    EdgeSource,
+    ImpliedRelation,
+    RelationField,
+    Settings,
+    field_groups,
+)
+from garden.vault.breadcrumbs.sources import read_sources
+from garden.vault.breadcrumbs.values import listed, mapping, text
+
+FILE = ".obsidian/plugins/breadcrumbs/data.json"
+"""Where Breadcrumbs keeps its settings, in the vault."""
+
+_OPPOSITE = {"up": "down", "down": "up", "same": "same", "next": "prev", "prev": "next"}
+_IMPLIED_BEFORE_4 = {
+    "sameParentIsSibling": (("up", "down"), "same"),
+    "siblingsSiblingIsSibling": (("same", "same"), "same"),
+    "siblingsParentIsParent": (("same", "up"), "up"),
+    "parentsSiblingsIsParents": (("up", "same"), "up"),
+    "parentsParentsIsParent": (("up", "up"), "up"),
+    "cousinsIsSibling": (("up", "same", "down"), "same"),
+    "same_parent_is_sibling": (("up", "down"), "same"),
+    "same_sibling_is_sibling": (("same", "same"), "same"),
+    "siblings_parent_is_parent": (("same", "up"), "up"),
+    "parents_sibling_is_parent": (("up", "same"), "up"),
+    "cousin_is_sibling": (("up", "same", "down"), "same"),
+}
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the file says, in Breadcrumbs' terms: fields with their direction, groups with theirs, rules, sources."""
+
+    groups: dict[str, str] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
+    rules: list[ImpliedRelation] = field(default_factory=list)
+    sources: list[EdgeSource] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+def breadcrumbs_file(root: Path) -> str:
+    """Return the text of the vault's Breadcrumbs settings, empty when there are none."""
+    try:
+        return (root / FILE).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def with_breadcrumbs(written: str, settings: Settings) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """Return `settings` with what Breadcrumbs' settings add, and what is wrong with them.
+
+    A file that cannot be read changes nothing and gives one `breadcrumbs-unreadable`.
+    """
+    if not written.strip() or not settings.breadcrumbs:
+        return settings, ()
+    try:
+        data = json.loads(written.removeprefix("\ufeff"))
+        found = _read(mapping(data))
+    except (ValueError, RecursionError) as error:
+        return settings, (_problem(str(error)),)
+    relations = _relations(found, settings)
+    rules = settings.implied_relations or tuple(_chains(found, relations))
+    own = {source.name for source in settings.edge_sources}
+    sources = (*settings.edge_sources, *(source for source in found.sources if source.name not in own))
+    reading = replace(
+        settings.reading,
+        relations=tuple(field_key(relation.name) for relation in relations),
+        field_groups=_field_groups(found, relations),
+        outlines=True,
+    )
+    merged = replace(
+        settings, reading=reading, relations=relations, implied_relations=rules, edge_sources=sources
+    )
+    return merged, (_problem("; ".join(found.complaints)),) if found.complaints else ()
+
+
+def _read(data: Mapping[str, Any]) -> _Found:
+    found = _Found()
+    if "userHiers" in data or "hierarchies" in data:
+        _read_hierarchies(data, found)
+    else:
+        _read_fields(data, found)
+    found.sources += read_sources(data, found.complaints)
+    return found
+
+
+def _read_fields(data: Mapping[str, Any], found: _Found) -> None:
+    """Read version 4; what is missing has Breadcrumbs' default."""
+    labels = [text(mapping(item).get("label")) for item in listed(data.get("edge_fields", _LABELS))]
+    views = mapping(mapping(data.get("views", {})).get("page", {}))
+    steps = mapping(mapping(views.get("prev_next", {})).get("field_group_labels", {}))
+    shown = {
+        "up": listed(mapping(views.get("trail", {})).get("field_group_labels", ["ups"])),
+        "down": ["downs"],
+        "same": ["sames"],
+        "next": listed(steps.get("next", ["nexts"])),
+        "prev": listed(steps.get("prev", ["prevs"])),
+    }
+    members = found.members = {
+        text(group.get("label")): {text(name) for name in listed(group.get("fields", []))}
+        for group in map(mapping, listed(data.get("edge_field_groups", _GROUPS)))
+    }
+    for label in filter(field_key, labels):
+        inside = (
+            direction
+            for direction, groups in shown.items()
+            if any(label in members.get(text(group), ()) for group in groups)
+        )
+        found.groups.setdefault(label, next(inside, ""))
+    rules = mapping(data.get("implied_relations", {})).get("transitive", _RULES)
+    found.rules += filter(None, (_rule(mapping(rule), found) for rule in listed(rules)))
+
+
+def _read_hierarchies(data: Mapping[str, Any], found: _Found) -> None:
+    """Read hierarchies of five directions, each with a list of fields."""
+    before_4 = mapping(data.get("impliedRelations", {}))
+    for item in map(mapping, listed(data.get("userHiers", data.get("hierarchies")))):
+        directions = mapping(item.get("dirs", item))
+        names = {direction: _names(directions.get(direction, [])) for direction in GROUPS}
+        for direction, fields in names.items():
+            for name in fields:
+                found.groups.setdefault(name, direction)
+                opposite = names[_OPPOSITE[direction]]
+                if opposite:
+                    found.rules.append(ImpliedRelation((name,), opposite[0], reverse=True, rounds=1))
+        rounds = {
+            # In version 3 implied relations were worked out with all opposites in place.
+            **{name: 2 for name, wanted in before_4.items() if wanted is True},
+            **{
+                name: mapping(wanted).get("rounds", 0)
+                for name, wanted in mapping(item.get("implied_relationships", {})).items()
+            },
+        }
+        for name, (chain, closes) in _IMPLIED_BEFORE_4.items():
+            if all(names[direction] for direction in (*chain, closes)) and rounds.get(name):
+                fields_of_chain = tuple(names[direction][0] for direction in chain)
+                found.rules.append(
+                    ImpliedRelation(fields_of_chain, names[closes][0], rounds=_rounds(rounds[name]))
+                )
+    custom = mapping(data.get("custom_implied_relations", {})).get("transitive", [])
+    found.rules += filter(None, (_rule(mapping(rule), found) for rule in listed(custom)))
+
+
+def _rule(rule: Mapping[str, Any], found: _Found) -> ImpliedRelation | None:
+    chain = tuple(text(mapping(step).get("field")) for step in listed(rule.get("chain", [])))
+    closes = text(rule.get("close_field"))
+    rounds = _rounds(rule.get("rounds", 1))
+    if not rounds:
+        return None
+    if not chain or not all(chain) or not closes:
+        found.complaints.append("a rule of `transitive` has steps without a field")
+        return None
+    return ImpliedRelation(chain, closes, rule.get("close_reversed") is True, rounds)
+
+
+def _relations(found: _Found, settings: Settings) -> tuple[RelationField, ...]:
+    """Return the fields of the file and of the settings; where both know one, the settings' words count."""
+    shipped = {field_key(relation.name): relation for relation in RELATIONS}
+    own = {field_key(relation.name): relation for relation in settings.relations}
+    opposites: dict[str, tuple[str, int]] = {}
+    for rule in found.rules:
+        if rule.reverse and len(rule.chain) == 1:
+            opposites.setdefault(field_key(rule.chain[0]), (rule.closes, rule.rounds))
+    merged: dict[str, RelationField] = {}
+    for name, group in found.groups.items():
+        key = field_key(name)
+        known = own.get(key) or shipped.get(key)
+        if key in own and own[key] != shipped.get(key):
+            merged[key] = own[key] if own[key].group or key in GROUPS else replace(own[key], group=group)
+            continue
+        inverse, rounds = opposites.get(key, (known.inverse, 1) if known else ("", 1))
+        label = known.label if known else name
+        merged.setdefault(key, RelationField(name, label, inverse, "" if key in GROUPS else group, rounds))
+    return (*merged.values(), *(relation for key, relation in own.items() if key not in merged))
+
+
+def _field_groups(
+    found: _Found, relations: tuple[RelationField, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the groups of the file; those of the five directions are there in any case."""
+    groups = dict(field_groups(relations))
+    for label, members in found.members.items():
+        keys = {field_key(name) for name in members}
+        groups[label] = tuple(key for key in (field_key(one.name) for one in relations) if key in keys)
+    return tuple(groups.items())
+
+
+def _chains(found: _Found, relations: Iterable[RelationField]) -> Iterable[ImpliedRelation]:
+    """Yield the rules that are no inverses of the relations already."""
+    inverses = {field_key(relation.name): field_key(relation.inverse) for relation in relations}
+    for rule in dict.fromkeys(found.rules):
+        opposite = rule.reverse and len(rule.chain) == 1
+        if not (opposite and inverses.get(field_key(rule.chain[0])) == field_key(rule.closes)):
+            yield rule
+
+
+def _rounds(value: object) -> int:
+    return min(value, MOST_ROUNDS) if isinstance(value, int) and value > 0 else 0
+
+
+def _names(value: object) -> list[str]:
+    """Return the fields of a direction, written as a list or as one text with commas."""
+    items = value.split(",") if isinstance(value, str) else listed(value)
+    return [name for name in (text(item).strip() for item in items) if field_key(name)]
+
+
+def _problem(message: str) -> Diagnostic:
+    return Diagnostic(Place(FILE, 1, 1), "breadcrumbs-unreadable", f"Breadcrumbs' settings: {message}")
+
+
+_LABELS = [{"label": name} for name in ("up", "down", "same", "next", "prev")]
+_GROUPS = [{"label": f"{name}s", "fields": [name]} for name in GROUPS]
+_RULES = [
+    {"chain": [{"field": name}], "close_field": opposite, "close_reversed": True, "rounds": 1}
+    for name, opposite in _OPPOSITE.items()
+]

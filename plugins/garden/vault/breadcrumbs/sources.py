@@ -1,0 +1,72 @@
+"""Breadcrumbs' settings of what gives relations beside typed links (`explicit_edge_sources`)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from garden.linking.sources.formats import FormatError, Period, compile_format
+from garden.model.settings import EdgeSource
+from garden.vault.breadcrumbs.values import mapping, text
+
+
+def read_sources(data: Mapping[str, Any], complaints: list[str]) -> list[EdgeSource]:
+    """Return what gives relations beside typed links; notes that collect others need no switch."""
+    sources = mapping(data.get("explicit_edge_sources", {}))
+
+    def option(source: str, name: str, default: str) -> str:
+        return text(mapping(sources.get(source, {})).get(name, default)) or default
+
+    def source(ours: str, theirs: str, before_4: str) -> EdgeSource:
+        return EdgeSource(
+            ours,
+            option(theirs, "default_field", text(data.get(f"{before_4}Field", "up"))),
+            sibling_field=option(theirs, "default_sibling_field", ""),
+            delimiter=option(theirs, "delimiter", text(data.get(f"{before_4}Delimiter", "."))),
+        )
+
+    found = [
+        EdgeSource("folder-notes", ""),
+        source("tag-notes", "tag_note", "tagNote"),
+        EdgeSource("list-notes", "", option("list_note", "default_neighbour_field", "")),
+        source("regex-notes", "regex_note", "regexNote"),
+        source("traverse-notes", "traverse_note", "traverseNote"),
+    ]
+    if _is_on(sources, "dendron_note") or data.get("addDendronNotes") is True:
+        found.append(source("dendron-names", "dendron_note", "dendronNote"))
+    if _is_on(sources, "johnny_decimal_note"):
+        found.append(source("johnny-decimal", "johnny_decimal_note", "johnnyDecimalNote"))
+    dates = mapping(sources.get("date_note", {}))
+    if _is_on(sources, "date_note") or data.get("addDateNotes") is True or any(_periods(dates)):
+        found.append(_dates(dates, data, complaints))
+    return found
+
+
+def _periods(options: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """Yield the longer periods that are enabled, each with its options."""
+    for period in ("week", "month", "quarter", "year"):
+        longer = mapping(options.get(period, {}))
+        if longer.get("enabled") is True:
+            yield period, longer
+
+
+def _dates(options: Mapping[str, Any], data: Mapping[str, Any], complaints: list[str]) -> EdgeSource:
+    formats = []
+    if options.get("enabled") is True or data.get("addDateNotes") is True:
+        formats.append(("day", text(options.get("date_format", data.get("dateNoteFormat", "yyyy-MM-dd")))))
+    up = "up"
+    for period, longer in _periods(options):
+        formats.append((period, text(longer.get("date_format", ""))))
+        up = text(longer.get("up_field", up))
+    usable = []
+    for period, written in formats:
+        try:
+            compile_format(Period(period), written)
+            usable.append((period, written))
+        except FormatError as error:
+            complaints.append(str(error))
+    following = text(options.get("default_field", data.get("dateNoteField", "next")))
+    first = "sunday" if options.get("week_start") == "sunday" else "monday"
+    return EdgeSource("date-notes", up, following, week_start=first, formats=tuple(usable))
+
+
+def _is_on(sources: Mapping[str, Any], name: str) -> bool:
+    return mapping(sources.get(name, {})).get("enabled") is True

@@ -1,0 +1,136 @@
+"""The commands that read a vault, from their arguments to what they print."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from garden.__main__ import main
+from garden.hosts.commands.explanations import EXPLANATIONS
+from tests.support import vault
+
+NOTES = {
+    "a.md": "---\nup: '[[unwritten parent]]'\n---\nSee [[b]], [[Nowhere]] and [[nowhere|again]].\n",
+    "deep/b.md": "---\ntitle: The draft\nstatus: draft\n---\nSee [[nowhere]].\n",
+    "broken.md": "---\ntitle: [\n---\ntext\n",
+}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch) -> Path:
+    """A project with three notes, as the current folder."""
+    vault(NOTES, tmp_path / "notes")
+    (tmp_path / "pelican.conf.py").write_text('PATH = "notes"\nTIMEZONE = "Asia/Tokyo"\n')
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_check_prints_problems_and_fails_on_errors(project, capsys):
+    """Errors and warnings come one to a line, then a summary; the exit code tells of the error."""
+    assert main(["check"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("broken.md:") and " error [yaml-malformed] " in line for line in lines)
+    assert any(line.startswith("a.md:4:") and " warning [link-unresolved] " in line for line in lines)
+    assert not any(" info [" in line for line in lines)
+    assert lines[-1].startswith("1 error, ")
+
+
+def test_check_passes_warnings(project, capsys):
+    """Warnings do not fail; infos are printed on request."""
+    (project / "notes" / "broken.md").unlink()
+    assert main(["check", "--verbose"]) == 0
+    assert " info [hub-generated] " in capsys.readouterr().out
+
+
+def test_check_reports_for_programs(project, capsys):
+    """Other formats hold nothing but the report; paths are those of the repository where it matters."""
+    assert main(["check", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)
+    main(["check", "--format", "github"])
+    assert "::error file=notes/broken.md,line=" in capsys.readouterr().out
+
+
+def test_check_reads_any_folder(project, capsys, tmp_path_factory):
+    """A folder on the command line takes the place of the settings' one."""
+    other = vault({"fine.md": "text\n"}, tmp_path_factory.mktemp("other"))
+    assert main(["check", str(other)]) == 0
+    assert capsys.readouterr().out == "no problems\n"
+
+
+def test_drafts_are_listed(project, capsys):
+    """A draft is shown by its path and title, and counted."""
+    assert main(["drafts"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "deep/b.md  The draft\n"
+    assert printed.err == "1 of 3 notes are not published.\n"
+
+
+def test_wanted_names_are_counted(project, capsys):
+    """The most wanted name comes first, whatever its case; a parent that nobody wrote is wanted too."""
+    assert main(["wanted"]) == 0
+    rows = [line.split("  ") for line in capsys.readouterr().out.splitlines()]
+    cells = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    assert [row[:2] for row in cells] == [["3", "Nowhere"], ["1", "unwritten parent"]]
+    assert cells[0][2].startswith("first at a.md:4:")
+
+
+def test_new_writes_a_draft(project, capsys):
+    """The path is printed alone, for scripts; the hint goes beside it."""
+    assert main(["new", "My note", "--up", "a, b", "--tags", "x"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "notes/my-note.md\n"
+    assert "change its Status to published" in printed.err
+    assert "up:: [[a]], [[b]]" in (project / "notes" / "my-note.md").read_text()
+    assert main(["new", "My note"]) == 2
+    assert "there is a note of that name already: " in capsys.readouterr().err
+
+
+def test_explain_prints_what_to_do(project, capsys):
+    """One id is explained, a misspelt one corrected, none lists all."""
+    assert main(["explain", "link-unresolved"]) == 0
+    assert capsys.readouterr().out.startswith("link-unresolved (warning)\n\nA link names no note")
+    assert main(["explain", "link-unresolvd"]) == 2
+    assert 'did you mean "link-unresolved"?' in capsys.readouterr().err
+    assert main(["explain"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(EXPLANATIONS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check", "no such folder"], "garden: there is no folder no such folder"),
+        (["check", "--conf", "nothing.py"], "garden: there is no settings file nothing.py"),
+        (["serve", "no such folder"], "garden: there is no folder no such folder"),
+        (["publish"], "garden: where will the site be? Set SITEURL"),
+        (["publish", "--site-url", "example.org"], "garden: SITEURL must be a whole address"),
+        (["publish", "--site-url", "https://x.org", "--output", "."], "cannot be the output: it holds "),
+        (["publish", "--site-url", "https://x.org", "--output", "notes"], "cannot be the output: it holds "),
+    ],
+)
+def test_a_mistake_is_a_sentence(project, capsys, arguments, says):
+    """Whoever mistypes gets one line that says what is wrong, no traceback, and exit code 2."""
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert says in printed.err
+    assert len(printed.err.splitlines()) == 1
+    assert sorted(path.name for path in (project / "notes").iterdir()) == ["a.md", "broken.md", "deep"]
+
+
+@pytest.mark.parametrize("name", ["check", "new", "drafts", "wanted", "explain", "publish", "serve"])
+def test_every_command_has_help(name, capsys):
+    """`--help` says what the command takes."""
+    with pytest.raises(SystemExit) as end:
+        main([name, "--help"])
+    assert end.value.code == 0
+    assert f"usage: garden {name}" in capsys.readouterr().out
+
+
+def test_a_long_command_says_what_it_does(capsys):
+    """Silence ends after a while; a quick command says nothing."""
+    with command_line.patience("Reading", seconds=0.01):
+        time.sleep(0.2)
+    assert capsys.readouterr().err == "Reading …\n"
+    with command_line.patience("Reading", seconds=5):
+        pass
+    assert capsys.readouterr().err == ""

@@ -1,0 +1,84 @@
+"""A new note: named by its title, a draft, linked to its parent."""
+
+from datetime import date
+
+import pytest
+import yaml
+
+from garden.hosts.command_line import CommandError
+from garden.hosts.commands.new_note import write_note
+
+TODAY = date(2024, 2, 29)
+
+
+def front_matter(text: str) -> dict[str, object]:
+    """Return the front matter of a note as YAML reads it."""
+    _, block, _ = text.split("---\n", 2)
+    read: dict[str, object] = yaml.safe_load(block)
+    return read
+
+
+def test_a_note_is_a_dated_draft_below_its_parent(tmp_path):
+    """Everything that was asked for stands in the file."""
+    path = write_note(tmp_path, "Model cards", ["mlops", "[[docs|x]]"], ["data", "#model card"], TODAY)
+    assert path == tmp_path / "model-cards.md"
+    assert path.read_text(encoding="utf-8") == (
+        "---\nTitle: \"Model cards\"\nDate: '2024-02-29'\nStatus: draft\nTags: [data, model-card]\n---\n\n"
+        "up:: [[mlops]], [[docs|x]]\n"
+    )
+
+
+def test_a_bare_note_has_no_empty_lines_of_metadata(tmp_path):
+    """Without tags and parents nothing is written of them."""
+    path = write_note(tmp_path, "Alone", [], [], TODAY)
+    assert path.read_text(encoding="utf-8").endswith("Status: draft\n---\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ('Say "hi": 100% #sure', "say-hi-100-sure.md"),
+        ("a/b", "a-b.md"),
+        ("../../etc/passwd", "etc-passwd.md"),
+        ("Größe und Maß", "größe-und-maß.md"),
+        ("数据 版本", "数据-版本.md"),
+        ("  two\n lines ", "two-lines.md"),
+        ("%2e%2e%2fx", "2e-2e-2fx.md"),
+    ],
+)
+def test_any_title_survives(tmp_path, title, name):
+    """The title is kept as typed, in one line; its file stays in the vault."""
+    path = write_note(tmp_path, title, [], [], TODAY)
+    assert path == tmp_path / name
+    assert front_matter(path.read_text(encoding="utf-8"))["Title"] == " ".join(title.split())
+
+
+def test_tags_that_yaml_would_change_are_quoted(tmp_path):
+    """A tag stays a text, also when it looks like a number or a truth."""
+    path = write_note(tmp_path, "T", [], ["2024", "true", "a: b", "c/d"], TODAY)
+    assert front_matter(path.read_text(encoding="utf-8"))["Tags"] == ["2024", "true", "a:-b", "c/d"]
+
+
+@pytest.mark.parametrize("existing", ["model-cards.md", "deep/folder/Model-Cards.MD"])
+def test_a_name_is_taken_once_in_the_vault(tmp_path, existing):
+    """A second note of one name would make every link to it ambiguous; nothing is overwritten."""
+    (tmp_path / existing).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / existing).write_text("mine")
+    with pytest.raises(CommandError, match="there is a note of that name already"):
+        write_note(tmp_path, "Model cards", [], [], TODAY)
+    assert (tmp_path / existing).read_text() == "mine"
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+@pytest.mark.parametrize("title", ["", "???", "/../"])
+def test_a_title_must_give_a_name(tmp_path, title):
+    """Marks alone are no name for a file."""
+    with pytest.raises(CommandError, match="the title needs a letter or a digit"):
+        write_note(tmp_path, title, [], [], TODAY)
+
+
+def test_a_parent_must_be_a_name(tmp_path):
+    """Brackets in brackets would be no link; no file is left behind."""
+    with pytest.raises(CommandError, match="cannot be the name of a parent"):
+        write_note(tmp_path, "Child", ["a]] [[b"], [], TODAY)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,197 @@
+"""`garden serve` as a whole: with a builder of our own, and as the real command."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from garden.hosts.pelican.process import Outcome, Print
+from garden.hosts.serve.live_reload import Builds
+from garden.hosts.serve.serve import Workshop
+from garden.hosts.serve.web_server import SiteServer
+
+PLUGINS = Path(__file__).resolve().parents[4] / "plugins"
+
+# A plugin with which Pelican copies one note into one page, and fails on request.
+PLUGIN = """\
+from pathlib import Path
+from pelican import signals
+
+def write(pelican):
+    note = (Path(pelican.settings["PATH"]) / "note.md").read_text()
+    if "broken" in note:
+        raise RuntimeError("the note is broken")
+    page = f"<html><head></head><body>{note} {pelican.settings['SITENAME']}</body></html>"
+    output = Path(pelican.settings["OUTPUT_PATH"])
+    output.mkdir(exist_ok=True)
+    (output / "index.html").write_text(page)
+
+def register():
+    signals.finalized.connect(write)
+"""
+CONF = """\
+PATH = "notes"
+SITENAME = "one"
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["onepage"]
+DIRECT_TEMPLATES = []
+ARTICLE_PATHS = []
+PAGE_PATHS = []
+STATIC_PATHS = []
+"""
+
+
+class StubBuilder:
+    """Ends with the next of some exit codes and remembers what it was asked."""
+
+    def __init__(self, *codes: int) -> None:
+        self.codes = list(codes)
+        self.asked: list[str] = []
+
+    def build(self, on_line: Print) -> Outcome:
+        """End with the next code."""
+        self.asked.append("build")
+        on_line("a line")
+        return Outcome(self.codes.pop(0), "a line")
+
+    def refresh(self) -> None:
+        """Remember it."""
+        self.asked.append("refresh")
+
+    def close(self) -> None:
+        """Remember it."""
+        self.asked.append("close")
+
+
+def test_the_server_survives_a_failed_build(tmp_path, capsys):
+    """A failed build is recorded and said; the next one may succeed; code is read anew when it changed."""
+    builds = Builds(first=1)
+    server = SiteServer(("127.0.0.1", 0), tmp_path, builds)
+    site = StubBuilder(0, 1, 0)
+    workshop = Workshop(site, builds, server)
+    workshop.build()
+    workshop.build(frozenset({tmp_path / "note.md"}))
+    assert builds.last == (3, True, "a line")
+    workshop.build(frozenset({tmp_path / "site.py"}))
+    assert builds.last == (4, False, "a line")
+    workshop.close()
+    assert site.asked == ["build", "build", "refresh", "build", "close"]
+    said = capsys.readouterr().err
+    assert said.count(f"http://localhost:{server.server_port}") == 3
+    assert "The build has failed; save a correction" in said
+
+
+def test_the_server_can_end_before_its_first_build(tmp_path):
+    """Ctrl-C at once does not hang."""
+    builds = Builds()
+    workshop = Workshop(StubBuilder(), builds, SiteServer(("127.0.0.1", 0), tmp_path, builds))
+    workshop.close()
+    assert list(builds.events())[1:] == []
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """A project whose Pelican turns one note into one page."""
+    for name, content in {
+        "notes/note.md": "first",
+        "plugins/onepage.py": PLUGIN,
+        "pelican.conf.py": CONF,
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content)
+    return tmp_path
+
+
+@contextmanager
+def serving(project: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Run the command in the project; give the process and its port."""
+    port = _free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "garden", "serve", "--port", str(port), *arguments],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(PLUGINS)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process, port
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_the_command_builds_serves_and_rebuilds(project):
+    """A saved note, a broken one, its correction, a changed setting and changed code all reach the browser."""
+    with serving(project) as (process, port):
+        assert "first one" in _page(port, until="first one")
+        (project / "notes" / "note.md").write_text("second")
+        assert "second one" in _page(port, until="second one")
+        (project / "notes" / "note.md").write_text("broken")
+        assert "RuntimeError: the note is broken" in _page(port, "/_garden/log", until="the note is broken")
+        assert "second one" in _page(port)
+        (project / "notes" / "note.md").write_text("third")
+        assert "third one" in _page(port, until="third one")
+        conf = project / "pelican.conf.py"
+        conf.write_text(CONF.replace('"one"', '"two"'))
+        assert "third two" in _page(port, until="third two")
+        code = project / "plugins" / "onepage.py"
+        code.write_text(PLUGIN.replace("<body>", "<body>new "))
+        assert "new third two" in _page(port, until="new third")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        assert process.stderr is not None
+        assert "KeyboardInterrupt" not in process.stderr.read()
+
+
+def test_a_termination_ends_it_cleanly(project):
+    """What a system sends to end a program counts as Ctrl-C."""
+    with serving(project) as (process, port):
+        _page(port, until="first")
+        process.terminate()
+        assert process.wait(10) == 0
+
+
+def test_a_port_in_use_is_told(project):
+    """The message names the port and a way out."""
+    with serving(project) as (_, port):
+        _page(port, until="first")
+        with serving(project, "--port", str(port)) as (second, _):
+            _, said = second.communicate(timeout=20)
+            assert second.returncode == 2
+            assert f"port {port} is in use" in said
+            assert f"make serve PORT={port + 1}" in said
+            assert "Traceback" not in said
+
+
+def _page(port: int, path: str = "/", until: str = "") -> str:
+    """Return a page as soon as it holds `until`, or what it is after twenty seconds."""
+    end = time.monotonic() + 20
+    text = ""
+    while time.monotonic() < end:
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            connection.request("GET", path)
+            text = connection.getresponse().read().decode()
+        except ConnectionError:
+            text = ""
+        finally:
+            connection.close()
+        if text and until in text:
+            break
+        time.sleep(0.05)
+    return text
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port

@@ -1,0 +1,85 @@
+"""Which changes matter, and that they are noticed."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from garden.hosts.serve.watching import Watcher, matters
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["note.md", "a b/ö.md", "image.png", "templates/base.html", ".obsidian/plugins/breadcrumbs/data.json"],
+)
+def test_a_source_matters(path):
+    """Notes, files, templates and the settings of the hierarchy change the site."""
+    assert matters(Path("/vault") / path, Path("/vault"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".obsidian/workspace.json",
+        ".git/index",
+        "a/.note.md.swp",
+        "note.md~",
+        "4913",
+        "garden/__pycache__/site.cpython-311.pyc",
+        "note.tmp",
+    ],
+)
+def test_a_programs_own_file_does_not(path):
+    """Editors, git and Obsidian write files all the time that no page is made of."""
+    assert not matters(Path("/vault") / path, Path("/vault"))
+
+
+def test_a_hidden_parent_does_not_hide_a_vault():
+    """Only names inside the watched folder count."""
+    assert matters(Path("/home/.notes/a.md"), Path("/home/.notes"))
+    assert not matters(Path("/elsewhere/a.md"), Path("/home/.notes"))
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder of notes and a settings file, being watched."""
+    (tmp_path / "notes").mkdir()
+    conf = tmp_path / "pelican.conf.py"
+    conf.write_text("")
+    watcher = Watcher()
+    with watcher.watching([tmp_path / "notes", tmp_path / "no such folder"], conf):
+        time.sleep(0.3)  # the watching threads have to start
+        yield tmp_path, watcher
+
+
+def waited(watcher: Watcher) -> frozenset[str]:
+    """Wait for a change and return the names of the files; empty after five seconds."""
+    found: list[frozenset[Path]] = []
+    thread = threading.Thread(target=lambda: found.append(watcher.wait()), daemon=True)
+    thread.start()
+    thread.join(5)
+    return frozenset(path.name for group in found for path in group)
+
+
+def test_a_saved_note_is_noticed(project):
+    """A file deep in a new folder counts; one beside the folder does not."""
+    root, watcher = project
+    (root / "other.txt").write_text("x")
+    (root / "notes" / "deep").mkdir()
+    time.sleep(0.2)
+    (root / "notes" / "deep" / "a.md").write_text("x")
+    seen = waited(watcher)
+    while "a.md" not in seen and seen:
+        seen = waited(watcher)
+    assert "a.md" in seen
+    assert "other.txt" not in seen
+
+
+def test_settings_replaced_by_renaming_are_noticed(project):
+    """Editors that save by renaming replace the file that was watched; the second save counts too."""
+    root, watcher = project
+    for number in range(2):
+        (root / "new").write_text(str(number))
+        (root / "new").rename(root / "pelican.conf.py")
+        assert waited(watcher) == {"pelican.conf.py"}

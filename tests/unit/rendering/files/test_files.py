@@ -1,0 +1,247 @@
+"""Generated files: valid in their format, without anything that is not published."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as etree
+
+import pytest
+
+from garden.model.names import SaveAs
+from garden.model.note import Status
+from garden.model.pages import Artifact
+from garden.model.settings import RelationField
+from garden.rendering.files.attachments import attachments
+from garden.rendering.files.concepts import concepts
+from garden.rendering.files.feeds import feeds
+from garden.rendering.files.graph import graph
+from garden.rendering.files.llms import llms
+from garden.rendering.files.previews import preview
+from garden.rendering.files.robots import robots
+from garden.rendering.files.sitemap import sitemap
+from garden.rendering.files.stylesheet import stylesheet
+from garden.rendering.pages.all import generated_pages
+from garden.rendering.pages.site import site_view
+from tests.unit.rendering.conftest import Vault
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture
+def garden(vault: Vault) -> Vault:
+    """Three published notes, one hidden, one draft."""
+    vault.set(site_url="https://example.org/docs", base="/docs", site_name="A & B")
+    vault.files = ["x.png", "unused.png"]
+    vault.note(
+        "a.md",
+        "<p>",
+        "[[b]]",
+        "![[x.png]]",
+        "</p>",
+        date="2023-01-17",
+        relations=["up:: [[top]]"],
+        category="C c",
+    )
+    vault.note("b.md", "x\x07", title="B <b>", date="2023-02-01T10:00:00+02:00", plain="First\npara.\nSecond")
+    vault.note("c.md")
+    vault.note("veiled.md", status=Status.HIDDEN, date="2024-01-01", relations=["up:: [[top]]"])
+    vault.note("draft.md", status=Status.DRAFT, date="2024-01-01", relations=["up:: [[secret-hub]]"])
+    return vault
+
+
+def previews(vault: Vault) -> list[Artifact]:
+    library = vault.library()
+    return [preview(library, node) for node in library.snapshot.addresses]
+
+
+def everything(vault: Vault) -> list[Artifact]:
+    library = vault.library()
+    return [
+        *feeds(library, vault.body),
+        *sitemap(library, generated_pages(library)),
+        robots(vault.settings),
+        graph(library),
+        concepts(library),
+        llms(library),
+        *previews(vault),
+        *attachments(library.snapshot),
+    ]
+
+
+def test_pb_3_no_artifact_names_what_is_not_published(garden: Vault) -> None:
+    """A hidden note is only in its own preview (PB-2)."""
+    for artifact in everything(garden):
+        text = artifact.save_as + artifact.content.decode() + artifact.source
+        assert "draft" not in text
+        assert "secret" not in text
+        assert "veiled" not in text or artifact.save_as == "veiled/preview.html"
+
+
+def test_feeds_are_valid_atom_with_full_addresses(garden: Vault) -> None:
+    """Newest first; undated notes are left out; what XML cannot hold is replaced."""
+    made = {str(artifact.save_as): artifact.content for artifact in feeds(garden.library(), garden.body)}
+    assert set(made) == {"feeds/all.atom.xml", "feeds/c-c.atom.xml"}
+    feed = etree.fromstring(made["feeds/all.atom.xml"])
+    assert feed.findtext(f"{ATOM}updated") == "2023-02-01T08:00:00Z"
+    entries = feed.findall(f"{ATOM}entry")
+    assert [entry.findtext(f"{ATOM}id") for entry in entries] == [
+        "https://example.org/docs/b/",
+        "https://example.org/docs/a/",
+    ]
+    content = entries[1].findtext(f"{ATOM}content") or ""
+    assert 'href="https://example.org/docs/b/"' in content
+    assert 'src="https://example.org/docs/x.png"' in content
+
+
+def test_feeds_have_lasting_names_without_a_site_address(vault: Vault) -> None:
+    """An id is a full address or a name made from the page's own."""
+    vault.note("a.md", date="2023-01-17")
+    (feed,) = feeds(vault.library(), vault.body)
+    entry = etree.fromstring(feed.content).find(f"{ATOM}entry")
+    assert entry is not None
+    assert (entry.findtext(f"{ATOM}id") or "").startswith("urn:uuid:")
+
+
+def test_the_sitemap_has_every_listed_page(garden: Vault) -> None:
+    """Pages that are the theme's own are left out."""
+    library = garden.library()
+    (artifact,) = sitemap(library, generated_pages(library))
+    found = {
+        url.findtext(f"{MAP}loc"): url.findtext(f"{MAP}lastmod") for url in etree.fromstring(artifact.content)
+    }
+    assert found["https://example.org/docs/a/"] == "2023-01-17"
+    assert "https://example.org/docs/top/" in found
+    assert "https://example.org/docs/404.html" not in found
+
+
+def test_robots_name_the_sitemap(garden: Vault) -> None:
+    """Only a full address is allowed there."""
+    assert b"Sitemap: https://example.org/docs/sitemap.xml" in robots(garden.settings).content
+
+
+def test_graph_data_is_stable_and_complete(garden: Vault) -> None:
+    """One direction of each pair of inverses, links in the text as mentions."""
+    data = json.loads(graph(garden.library()).content)
+    titles = [node["t"] for node in data["nodes"]]
+    links = {
+        (titles[source], titles[target], data["relations"][kind]) for source, target, kind in data["links"]
+    }
+    assert titles == ["a", "B <b>", "c", "top"]
+    assert links == {("a", "top", "up"), ("a", "B <b>", "mention")}
+    assert data["branches"] == ["top"]
+    assert [node["b"] for node in data["nodes"]] == [0, -1, -1, 0]
+    assert graph(garden.library()) == graph(garden.library())
+
+
+def test_previews_hold_trail_title_and_first_paragraph(garden: Vault) -> None:
+    """A hub's preview names its children."""
+    made = {str(artifact.save_as): artifact.content.decode() for artifact in previews(garden)}
+    frame = '<article lang="en" dir="ltr">'
+    assert made["b/preview.html"] == frame + "<h2>B &lt;b&gt;</h2><p>First</p></article>\n"
+    assert made["a/preview.html"].startswith(frame + '<p class="preview-trail">top</p><h2>a</h2>')
+    assert '<img src="/docs/x.png"' in made["a/preview.html"]
+    assert made["top/preview.html"] == frame + "<h2>top</h2><ul><li>a</li></ul></article>\n"
+
+
+def test_hc_6_only_referenced_files_are_copied(garden: Vault) -> None:
+    """The source is the vault path."""
+    assert list(attachments(garden.snapshot())) == [Artifact(SaveAs("x.png"), source="x.png")]
+
+
+def test_llms_is_nested_like_the_tree(garden: Vault) -> None:
+    """Loose notes come last; signs of Markdown are escaped."""
+    text = llms(garden.library()).content.decode()
+    assert "# A & B\n" in text
+    assert "- [top](https://example.org/docs/top/)\n  - [a](https://example.org/docs/a/)\n" in text
+    assert "- [B \\<b\\>](https://example.org/docs/b/): First para. Second" in text
+
+
+def test_concepts_speak_skos(garden: Vault) -> None:
+    """`up` is broader, `down` narrower."""
+    found = {concept["@id"]: concept for concept in json.loads(concepts(garden.library()).content)["@graph"]}
+    assert found["https://example.org/docs/a/"]["skos:broader"] == [{"@id": "https://example.org/docs/top/"}]
+    assert found["https://example.org/docs/top/"]["skos:narrower"] == [{"@id": "https://example.org/docs/a/"}]
+    assert "https://example.org/docs/c/" not in found
+
+
+def test_the_graph_knows_tags_and_names_of_relations(vault: Vault) -> None:
+    """A nested tag counts for the tag above it; labels are those of the settings."""
+    vault.note("a.md", tags=["one/two"])
+    vault.note("b.md", tags=["one"])
+    vault.note("c.md")
+    data = json.loads(graph(vault.library()).content)
+    named = [[data["tags"][number] for number in node.get("g", [])] for node in data["nodes"]]
+    assert named == [["one", "one/two"], ["one"], []]
+    assert data["labels"] == ["Part of", "Same topic", "Next", "Related", "mention"]
+    assert len(data["labels"]) == len(data["relations"])
+
+
+def test_the_stylesheet_is_one_file(tmp_path: Path) -> None:
+    """Layers and media queries of the imports are kept."""
+    css = tmp_path / "css"
+    css.mkdir()
+    (css / "main.css").write_text(
+        '@layer a, b;\n@import url("a.css") layer(a);\n@import "p.css" print;\nb {}\n'
+    )
+    (css / "a.css").write_text("a { x: 1 }\n")
+    (css / "p.css").write_text("p {}\n")
+    made = stylesheet(tmp_path, SaveAs("theme/css/main.css"))
+    assert made.content.decode() == "@layer a, b;\n@layer a {\na { x:1 }\n}\n@media print {\np {}\n}\nb {}\n"
+
+
+def test_the_themes_styles_lose_what_no_browser_needs(tmp_path: Path) -> None:
+    """Comments and indentation; what is in a string stays, and so does a blank that joins selectors."""
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css" / "main.css").write_text(
+        '/* About\nit. */\n.a\n  .b:hover {\n  content: "/* \\"  no: */";\n  color: red;\n}\n'
+    )
+    made = stylesheet(tmp_path, SaveAs("main.css")).content.decode()
+    assert made == '.a\n.b:hover {\ncontent:"/* \\"  no: */";\ncolor:red;\n}\n'
+
+
+def test_the_authors_style_sheets_follow_in_a_layer_of_their_own(tmp_path: Path) -> None:
+    """So that a short rule of theirs wins over any of the theme's."""
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css" / "main.css").write_text("@layer a;\n")
+    own = [tmp_path / "one.css", tmp_path / "two.css"]
+    for file in own:
+        file.write_text(f".{file.stem} {{}}\n")
+    made = stylesheet(tmp_path, SaveAs("theme/css/main.css"), own)
+    assert made.content.decode() == "@layer a;\n@layer own {\n.one {}\n}\n@layer own {\n.two {}\n}\n"
+
+
+def test_the_site_view_has_ready_addresses(garden: Vault) -> None:
+    """Templates compose no address."""
+    site = site_view(garden.settings, version="1f")
+    assert (site.home, site.map, site.feed) == ("/docs/", "/docs/map/", "/docs/feeds/all.atom.xml")
+    assert site.absolute_feed == "https://example.org/docs/feeds/all.atom.xml"
+    assert site.stylesheet == "/docs/theme/css/main.css?v=1f"
+
+
+def test_hc_9_odd_names_and_dates_stop_no_build(vault: Vault) -> None:
+    """A file name that is no UTF-8 and the first day of the calendar are shown as well as can be."""
+    vault.set(timezone="Asia/Tokyo")
+    vault.note("bad\udcff.md", date="0001-01-01", relations=["up:: [[top]]"])
+    made = {str(artifact.save_as): artifact.content for artifact in everything(vault)}
+    assert b"<updated>0001-01-01T00:00:00Z</updated>" in made["feeds/all.atom.xml"]
+    assert b"bad?" in made["llms.txt"]
+
+
+def test_relations_of_ones_own_have_the_term_of_their_direction(vault: Vault) -> None:
+    """One without direction is `related` where it is its own opposite, else there is no term for it."""
+    vault.set(
+        relations=(
+            RelationField("parent", "Child of", "child", "up"),
+            RelationField("child", "Has", "parent", "down"),
+            RelationField("like", "Like", "like"),
+            RelationField("needs", "Needs", "needed by"),
+            RelationField("needed by", "Needed by", "needs"),
+        )
+    )
+    vault.note("a.md", relations=["parent:: [[b]]", "like:: [[c]]", "needs:: [[d]]"])
+    for name in "bcd":
+        vault.note(f"{name}.md")
+    found = {item["skos:prefLabel"]: item for item in json.loads(concepts(vault.library()).content)["@graph"]}
+    assert sorted(found["a"].keys() - {"@id", "@type", "skos:prefLabel"}) == ["skos:broader", "skos:related"]
+    assert "skos:narrower" in found["b"]
+    assert "d" not in found

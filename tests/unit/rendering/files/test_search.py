@@ -1,0 +1,89 @@
+"""The files that the script in the browser searches."""
+
+import json
+from typing import Any
+
+import pytest
+
+from garden.model.note import Status
+from garden.rendering.files import search
+from garden.rendering.files.search import search_index
+from tests.unit.rendering.conftest import Vault
+
+
+def files(vault: Vault) -> dict[str, Any]:
+    """The index by file name."""
+    return {
+        artifact.save_as.removeprefix("search/"): json.loads(artifact.content)
+        for artifact in search_index(vault.library())
+    }
+
+
+def entries(vault: Vault, word: str) -> dict[int, int]:
+    """The places of the notes that have a word, with its weight."""
+    found: dict[int, int] = {}
+    for name, part in files(vault).items():
+        place = 0
+        for entry in part.get(word, ()) if name.startswith("words-") else ():
+            place += entry // 32
+            found[place] = entry % 32
+    return found
+
+
+@pytest.fixture
+def three(vault: Vault) -> Vault:
+    """Three notes with text below a hub."""
+    for name in "cab":
+        vault.note(f"{name}.md", plain="text", terms=f"text 3\n{name} 16", relations=["up:: [[Top]]"])
+    return vault
+
+
+def test_words_lead_to_notes_by_place(three: Vault) -> None:
+    """Places are those of the notes in order of their paths, as distances."""
+    assert entries(three, "text") == {0: 3, 1: 3, 2: 3}
+    assert entries(three, "c") == {2: 16}
+    assert files(three)["notes-0.json"] == [["/a/", "a", "Top"], ["/b/", "b", "Top"], ["/c/", "c", "Top"]]
+
+
+def test_pb_3_only_listed_notes_with_text_take_part(three: Vault) -> None:
+    """Drafts, hidden notes and notes without text are in no file."""
+    three.note("draft.md", plain="secret", terms="secret 3", status=Status.DRAFT)
+    three.note("veiled.md", plain="secret", terms="secret 3", status=Status.HIDDEN)
+    three.note("empty.md", terms="empty 16")
+    index = json.dumps(files(three))
+    for word in ("secret", "draft", "veiled", "empty"):
+        assert word not in index
+
+
+def test_filters_are_upper_branches_and_tags(three: Vault) -> None:
+    """A tag belongs to the one above it (TG-4)."""
+    three.note("d.md", plain="text", terms="text 3", tags=["x/y"])
+    assert files(three)["index.json"]["filters"] == {
+        "branch": {"Top": [0, 1, 2]},
+        "tag": {"x": [3], "x/y": [3]},
+    }
+
+
+def test_words_come_in_parts_whose_first_ones_are_known(three: Vault, monkeypatch) -> None:
+    """In the order in which JavaScript compares texts; large vaults describe their notes in several files."""
+    three.note("z.md", plain="text", terms="\U00020000 1\n\ufa0e 1\nzebra 1")
+    monkeypatch.setattr(search, "_PART", 1)
+    monkeypatch.setattr(search, "_NOTES", 3)
+    made = files(three)
+    assert made["index.json"]["words"] == ["a", "b", "c", "text", "zebra", "\U00020000", "\ufa0e"]
+    assert [list(made[f"words-{part}.json"]) for part in range(2)] == [["a"], ["b"]]
+    assert [len(made[f"notes-{part}.json"]) for part in range(2)] == [3, 1]
+    assert made["index.json"]["notes"] == 4
+
+
+def test_the_version_changes_with_what_is_found(three: Vault) -> None:
+    """The browser may keep the parts of one version."""
+    before = files(three)["index.json"]["version"]
+    assert files(three)["index.json"]["version"] == before
+    three.note("d.md", plain="new", terms="new 3")
+    assert files(three)["index.json"]["version"] != before
+
+
+def test_a_vault_without_text_has_an_empty_index(vault: Vault) -> None:
+    """The script finds an index, and nothing in it."""
+    assert list(files(vault)) == ["index.json"]
