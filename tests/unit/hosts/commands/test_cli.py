@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from garden.__main__ import main
+from garden.hosts import command_line
 from garden.hosts.commands.explanations import EXPLANATIONS
 from tests.support import vault
 
