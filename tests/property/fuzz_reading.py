@@ -15,7 +15,7 @@ from pathlib import Path
 
 from garden.model.names import VaultPath
 from garden.model.note import Document, Footnote, Part, SlotKind
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.document import read_document
 from garden.reading.source import read_source
 
@@ -58,7 +58,7 @@ class _Nesting(HTMLParser):
 def failures(text: str) -> list[str]:
     """Read a text and say what does not hold for the result."""
     source = read_source(VaultPath("a.md"), text.encode(errors="surrogatepass"))
-    document = read_document(source, Reading())
+    document = read_document(source, ReadingSettings())
     found = [
         f"internal error: {problem.message}"
         for problem in document.problems

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from garden.model.names import VaultPath
 from garden.model.note import Document, SlotKind
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.document import read_document
 from garden.reading.source import read_source
 
@@ -97,7 +97,7 @@ def filled(document: Document) -> str:
 def ours(text: str) -> list[tuple[str, ...]]:
     """The structure that we find; the front matter is empty, and the title one that no heading repeats."""
     source = read_source(VaultPath("a.md"), f"---\ntitle: No heading says this\n---\n{text}".encode())
-    return structure(filled(read_document(source, Reading())))
+    return structure(filled(read_document(source, ReadingSettings())))
 
 
 def theirs(text: str) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from garden.model.diagnostic import SEVERITIES
 from garden.model.names import VaultPath
 from garden.model.note import Status
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.read import read_front_matter
 from garden.reading.source import read_source
 
@@ -26,7 +26,7 @@ TEXTS = st.one_of(
 def test_any_text_is_read_and_cut_at_a_line(text):
     """HC-9: the body is the end of the text, begins where `body_line` says, and places lie in the file."""
     source = read_source(VaultPath("n.md"), text.encode())
-    note = read_front_matter(source, Reading())
+    note = read_front_matter(source, ReadingSettings())
     lines = source.text.split("\n")
     assert source.text.endswith(note.body)
     if note.body:
@@ -58,7 +58,7 @@ def test_a_draft_stays_a_draft_whatever_stands_below_it(below, status):
     if any(key in below for key in ("status", "draft", "publish")):
         below = ""
     source = read_source(VaultPath("n.md"), f"---\n{status}\n{below}\n---\nBody".encode())
-    assert read_front_matter(source, Reading()).meta.status is Status.DRAFT
+    assert read_front_matter(source, ReadingSettings()).meta.status is Status.DRAFT
 
 
 def _is_invalid(data: bytes) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garden.model.names import VaultPath
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.document import read_document
 from garden.reading.source import read_source
 
@@ -59,7 +59,7 @@ def test_code_is_exactly_its_source(lines, container, fence):
     lines = [line.expandtabs(4).rstrip("\t") for line in lines if not line.strip().startswith(mark)]
     rest = container if set(container) <= {">", " "} else container.replace("1.", "  ").replace("-", " ")
     text = "\n".join([container + fence, *(rest + line for line in lines), rest + mark])
-    document = read_document(read_source(VaultPath("a.md"), text.encode()), Reading())
+    document = read_document(read_source(VaultPath("a.md"), text.encode()), ReadingSettings())
     body = "".join(str(part) for part in document.body.parts)
     code = re.search(r"<pre[^>]*><code[^>]*>(.*?)</code></pre>", body, re.DOTALL)
     assert code is not None
@@ -73,7 +73,7 @@ def test_a_comment_hides_any_text(text):
     """CM-2: whatever stands in a block comment leaves no trace."""
     hidden = text.replace("%", "")
     document = read_document(
-        read_source(VaultPath("a.md"), f"a\n\n%%\n{hidden}\n%%\n\nb".encode()), Reading()
+        read_source(VaultPath("a.md"), f"a\n\n%%\n{hidden}\n%%\n\nb".encode()), ReadingSettings()
     )
     assert document.body.parts == ("<p>a</p>\n<p>b</p>",)
     assert document.plain == "a\nb"
@@ -85,4 +85,4 @@ def test_a_comment_hides_any_text(text):
 def test_reading_twice_gives_the_same(text):
     """HC-7: no state is left between notes."""
     source = read_source(VaultPath("a.md"), text.encode())
-    assert read_document(source, Reading()) == read_document(source, Reading())
+    assert read_document(source, ReadingSettings()) == read_document(source, ReadingSettings())

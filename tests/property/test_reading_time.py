@@ -10,7 +10,7 @@ import time
 import pytest
 
 from garden.model.names import VaultPath
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.document import read_document
 from garden.reading.source import read_source
 
@@ -81,7 +81,7 @@ def seconds(text: str) -> float:
     try:
         for _ in range(4):
             start = time.process_time()
-            read_document(source, Reading())
+            read_document(source, ReadingSettings())
             best = min(best, time.process_time() - start)
     finally:
         gc.enable()
@@ -94,6 +94,6 @@ def test_time_grows_with_the_text(make):
 
     A machine that is busy with other things may slow one measurement: what grows too fast does so every time.
     """
-    read_document(read_source(VaultPath("a.md"), make(100).encode()), Reading())
+    read_document(read_source(VaultPath("a.md"), make(100).encode()), ReadingSettings())
     pairs = ((seconds(make(4 * SIZE)), seconds(make(SIZE))) for _ in range(3))
     assert any(large < 8 * small + 0.03 for large, small in pairs)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garden.model.settings import Settings
-from garden.vault.cache import Store
+from garden.vault.cache import Cache
 from garden.vault.site import read_site, scan
 from tests.property.test_linking import EVERYTHING
 from tests.support.building import build
@@ -96,7 +96,7 @@ def test_what_was_cached_changes_nothing(
         root = Path(folder) / "vault"
         root.mkdir()
         save(root, files)
-        store = Store(Path(folder) / "cache" / "documents.sqlite")
+        store = Cache(Path(folder) / "cache" / "documents.sqlite")
         for edited in ([], *rounds):
             save(root, dict(edited))
             found = scan(root, chosen)

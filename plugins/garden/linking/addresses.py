@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from garden.linking.answers import Hub, Node, TagEntry
 from garden.linking.messages import one_line
-from garden.linking.url_registry import Claims
+from garden.linking.relation import Hub, Node, TagEntry
+from garden.linking.url_registry import UrlRegistry
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import (
     Folded,
@@ -24,26 +24,28 @@ from garden.model.note import Document
 _LONGEST = 1000  # bytes of an address: with the output's own path it must fit into a file system's 4096
 
 
-class Wish(NamedTuple):
+class AddressRequest(NamedTuple):
     """The address that a note asks for, and the front-matter key that does, empty for its stem."""
 
     url: Url
     key: str
 
 
-def wished_url(document: Document) -> Wish:
+def wished_url(document: Document) -> AddressRequest:
     """Return the address that a note would have if it were alone (TI-3)."""
     meta, path = document.meta, document.path
     for key, value in (("save_as", meta.save_as), ("url", meta.url)):
         url = _file_url(value)
         if url is not None:
-            return Wish(_not_too_long(url, path), key)
+            return AddressRequest(_not_too_long(url, path), key)
     key = "slug" if meta.slug else "permalink" if meta.permalink else ""
     name = slug(meta.slug or meta.permalink or stem(path).lower())
-    return Wish(_not_too_long(page_url(name or fallback_slug(path)), path), key)
+    return AddressRequest(_not_too_long(page_url(name or fallback_slug(path)), path), key)
 
 
-def claim_notes(claims: Claims, documents: Sequence[Document]) -> tuple[dict[Node, Url], list[Diagnostic]]:
+def claim_notes(
+    claims: UrlRegistry, documents: Sequence[Document]
+) -> tuple[dict[Node, Url], list[Diagnostic]]:
     """Give every published note its address; `documents` are in path order.
 
     What is made beside pages keeps its address. The first that asks for an address gets it, and only
@@ -51,7 +53,7 @@ def claim_notes(claims: Claims, documents: Sequence[Document]) -> tuple[dict[Nod
     """
     urls: dict[Node, Url] = {}
     problems: list[Diagnostic] = []
-    late: list[tuple[Document, Wish]] = []
+    late: list[tuple[Document, AddressRequest]] = []
     wishes = [(document, wished_url(document)) for document in documents]
     kept: set[Url] = set()
     for document, wish in wishes:
@@ -76,7 +78,7 @@ def claim_notes(claims: Claims, documents: Sequence[Document]) -> tuple[dict[Nod
     return urls, problems
 
 
-def claim_hubs(claims: Claims, hubs: Mapping[Hub, Place]) -> tuple[dict[Node, Url], list[Diagnostic]]:
+def claim_hubs(claims: UrlRegistry, hubs: Mapping[Hub, Place]) -> tuple[dict[Node, Url], list[Diagnostic]]:
     """Give every hub the address that a note of its name would have."""
     urls: dict[Node, Url] = {}
     problems: list[Diagnostic] = []
@@ -97,7 +99,7 @@ def claim_hubs(claims: Claims, hubs: Mapping[Hub, Place]) -> tuple[dict[Node, Ur
     return urls, problems
 
 
-def claim_groups(claims: Claims, kind: str, entries: Iterable[TagEntry]) -> dict[Folded, Url]:
+def claim_groups(claims: UrlRegistry, kind: str, entries: Iterable[TagEntry]) -> dict[Folded, Url]:
     """Give every tag, category or author an address below the folder `kind`.
 
     One whose name is an address as it stands is served first: it is what a reader types, and another
@@ -115,7 +117,7 @@ def claim_groups(claims: Claims, kind: str, entries: Iterable[TagEntry]) -> dict
     }
 
 
-def claim_files(claims: Claims, paths: Iterable[VaultPath]) -> dict[VaultPath, Url]:
+def claim_files(claims: UrlRegistry, paths: Iterable[VaultPath]) -> dict[VaultPath, Url]:
     """Give every published attachment its vault path as address, unless a page has that (HC-6)."""
     return {path: claims.claim(Url("".join(map(_printable, path))), path) for path in sorted(paths)}
 

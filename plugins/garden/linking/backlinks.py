@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from garden.linking.answers import Backlink, Found, Node, Resolution
+from garden.linking.relation import Backlink, Node
+from garden.linking.resolution import Found, Resolution
 from garden.model.names import VaultPath, fold
 from garden.model.note import Document
 

@@ -11,16 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from garden.linking.answers import Found, Node
 from garden.linking.near_names import NearNames
-from garden.linking.sections import Parts
+from garden.linking.relation import Node
+from garden.linking.resolution import Found
+from garden.linking.sections import Sections
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document
 
 _MD = re.compile(r"\.md$", re.IGNORECASE)
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """A note or an attachment; `name` is its path in NFC, a note's without `.md`."""
 
     path: VaultPath
@@ -28,10 +29,10 @@ class Entry(NamedTuple):
     is_note: bool
 
 
-class Match(NamedTuple):
+class IndexMatch(NamedTuple):
     """The entry that answers to a name; `rivals` are all that do, when there are several."""
 
-    entry: Entry
+    entry: IndexEntry
     rivals: tuple[VaultPath, ...] = ()
     by_alias: bool = False
 
@@ -48,43 +49,43 @@ class Index:
         self.pages = {
             path: Found(Node("note", path)) for path, document in documents.items() if document.published
         }
-        self._by_path: dict[str, list[Entry]] = {}
-        self._by_suffix: dict[str, list[Entry]] = {}
-        self._by_alias: dict[Folded, list[Entry]] = {}
-        self._anywhere: dict[str, Match | None] = {}
-        self._parts: dict[VaultPath, Parts] = {}
+        self._by_path: dict[str, list[IndexEntry]] = {}
+        self._by_suffix: dict[str, list[IndexEntry]] = {}
+        self._by_alias: dict[Folded, list[IndexEntry]] = {}
+        self._anywhere: dict[str, IndexMatch | None] = {}
+        self._parts: dict[VaultPath, Sections] = {}
         for path in sorted(documents):
-            entry = Entry(path, _nfc(_MD.sub("", path)), is_note=True)
+            entry = IndexEntry(path, _nfc(_MD.sub("", path)), is_note=True)
             self._add(entry)
             for alias in dict.fromkeys(map(_alias_key, documents[path].meta.aliases)):
                 if alias:
                     self._by_alias.setdefault(alias, []).append(entry)
         for path in sorted(set(attachments)):
-            self._add(Entry(path, _nfc(path), is_note=False))
+            self._add(IndexEntry(path, _nfc(path), is_note=False))
 
-    def bearers(self, path: str) -> Sequence[Entry]:
+    def bearers(self, path: str) -> Sequence[IndexEntry]:
         """Return all whose path ends with `path` on a component boundary, compared by fold (WL-4)."""
         return self._by_suffix.get(_fold_path(path), ())
 
-    def at(self, path: str) -> Match | None:
+    def at(self, path: str) -> IndexMatch | None:
         """Return what lies at this very path from the vault root (WL-6.2), compared by fold (WL-4)."""
         return _pick(self._by_path.get(_fold_path(path), ()), path)
 
-    def anywhere(self, path: str) -> Match | None:
+    def anywhere(self, path: str) -> IndexMatch | None:
         """Return what has a path that ends with `path` on a component boundary (WL-6.4)."""
         if path not in self._anywhere:
             self._anywhere[path] = _pick(self.bearers(path), path)
         return self._anywhere[path]
 
-    def alias(self, name: str) -> Match | None:
+    def alias(self, name: str) -> IndexMatch | None:
         """Return the note that has `name` as an alias (WL-6.5)."""
         match = _shortest(self._by_alias.get(fold(name), ()))
         return match and match._replace(by_alias=True)
 
-    def parts(self, path: VaultPath) -> Parts:
+    def parts(self, path: VaultPath) -> Sections:
         """Return the headings and blocks of a note, made ready for lookup once."""
         if path not in self._parts:
-            self._parts[path] = Parts(self.documents[path])
+            self._parts[path] = Sections(self.documents[path])
         return self._parts[path]
 
     def suggestion(self, path: str) -> str:
@@ -103,7 +104,7 @@ class Index:
         for document in self.documents.values():
             yield from document.meta.aliases
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: IndexEntry) -> None:
         folded = _fold_path(entry.name)
         self._by_path.setdefault(folded, []).append(entry)
         suffix = folded
@@ -112,7 +113,7 @@ class Index:
             suffix = suffix.partition("/")[2]
 
 
-def _pick(entries: Sequence[Entry], written: str) -> Match | None:
+def _pick(entries: Sequence[IndexEntry], written: str) -> IndexMatch | None:
     """Choose among equals by fold: an exact match first (WL-4), then a note (WL-5)."""
     if len(entries) > 1:
         name = _nfc(written)
@@ -122,12 +123,12 @@ def _pick(entries: Sequence[Entry], written: str) -> Match | None:
     return _shortest(entries)
 
 
-def _shortest(entries: Sequence[Entry]) -> Match | None:
+def _shortest(entries: Sequence[IndexEntry]) -> IndexMatch | None:
     """Choose the shortest path, then the first in code-point order, and name the others (WL-6.4)."""
     if len(entries) < 2:
-        return Match(entries[0]) if entries else None
+        return IndexMatch(entries[0]) if entries else None
     ordered = sorted(entries, key=lambda entry: (len(entry.path), entry.path))
-    return Match(ordered[0], tuple(entry.path for entry in ordered))
+    return IndexMatch(ordered[0], tuple(entry.path for entry in ordered))
 
 
 def _fold_path(path: str) -> str:

@@ -1,7 +1,7 @@
 """What is wrong with a reference, in words for its author: what was sought, what may be meant."""
 
-from garden.linking.index import Index, Match
-from garden.linking.sections import Parts
+from garden.linking.index import Index, IndexMatch
+from garden.linking.sections import Sections
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import VaultPath
 from garden.model.note import Ref, RefKind
@@ -9,7 +9,7 @@ from garden.model.note import Ref, RefKind
 _NAMED = 20  # rivals named in a message: a thousand notes of one name must not fill the log
 
 
-class Problems:
+class ReferenceMessages:
     """Collects the diagnostics of references; all methods take the reference first."""
 
     def __init__(self, index: Index) -> None:
@@ -30,7 +30,7 @@ class Problems:
         code = "embed-unpublished" if is_embed(ref) else "link-unpublished"
         self._add(ref, code, f'"{name}" is not published, so readers see no link to it')
 
-    def several(self, ref: Ref, match: Match) -> None:
+    def several(self, ref: Ref, match: IndexMatch) -> None:
         """Report that the name has several bearers (WL-6.4, WL-6.5)."""
         name = one_line(ref.target.path)
         bearers = ", ".join(map(one_line, match.rivals[:_NAMED]))
@@ -43,7 +43,7 @@ class Problems:
         else:
             self._add(ref, "link-ambiguous", f'"{name}" may mean {bearers}; {chosen} is taken')
 
-    def part_missing(self, ref: Ref, parts: Parts, path: VaultPath) -> None:
+    def part_missing(self, ref: Ref, parts: Sections, path: VaultPath) -> None:
         """Report that the note is there, but not the heading or the block (AN-4, AN-6)."""
         target = ref.target
         if target.block:

@@ -11,21 +11,12 @@ from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import unquote
 
-from garden.linking.answers import (
-    Found,
-    FoundFile,
-    FoundPage,
-    Hub,
-    LeftAlone,
-    Missing,
-    Node,
-    Resolution,
-    Unpublished,
-)
-from garden.linking.hierarchy.parent_policies import Policies
-from garden.linking.index import Entry, Index, Match
-from garden.linking.messages import Problems, is_embed
-from garden.linking.sections import Parts
+from garden.linking.hierarchy.parent_policies import ParentPolicies
+from garden.linking.index import Index, IndexEntry, IndexMatch
+from garden.linking.messages import ReferenceMessages, is_embed
+from garden.linking.relation import Hub, Node
+from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
+from garden.linking.sections import Sections
 from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder
 from garden.model.note import Block, Heading, Ref, RefKind
 from garden.model.settings import Settings
@@ -37,7 +28,7 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 @dataclass(frozen=True, slots=True)
-class Generated:
+class GeneratedPages:
     """The pages that are no notes but can be linked to, by fold of their name.
 
     `unveiled` are hubs that only references to a parent lead to, since notes that are not
@@ -48,16 +39,16 @@ class Generated:
     pages: Mapping[str, Mapping[Folded, Url]] = field(default_factory=dict)
     unveiled: frozenset[Folded] = frozenset()
     ups: frozenset[str] = frozenset(("up",))
-    policies: Policies = field(default_factory=lambda: Policies(Settings()))
+    policies: ParentPolicies = field(default_factory=lambda: ParentPolicies(Settings()))
 
 
-def locate(index: Index, source: VaultPath, ref: Ref) -> Match | None:
+def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
     """Return the note or attachment that `ref` in the note `source` names (WL-6, steps 1 to 5)."""
     path = ref.target.path
     if not path:
         # `![]()` asks for no picture at all, least of all for the note that it is in.
         empty = ref.kind is RefKind.IMAGE and not ref.raw
-        return None if empty else Match(Entry(source, source, is_note=True))
+        return None if empty else IndexMatch(IndexEntry(source, source, is_note=True))
     pelican = _pelican(ref)
     if pelican:
         scheme, rest = pelican
@@ -71,7 +62,7 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> Match | None:
     bearers = index.bearers(path)
     if len(bearers) == 1:
         # Wherever it lies, each of the steps 2 to 4 can only lead to it.
-        return Match(bearers[0])
+        return IndexMatch(bearers[0])
     if bearers or "/." in path:
         found = _at(index, "", path) or _at(index, folder(source), path) or index.anywhere(path)
         if found:
@@ -88,7 +79,7 @@ def hub_name(ref: Ref) -> str:
 
 
 def resolve(
-    index: Index, source: VaultPath, ref: Ref, generated: Generated, problems: Problems
+    index: Index, source: VaultPath, ref: Ref, generated: GeneratedPages, problems: ReferenceMessages
 ) -> Resolution:
     """Say where `ref` in the note `source` leads; every reference has an answer."""
     match = locate(index, source, ref)
@@ -107,7 +98,7 @@ def resolve(
 
 
 def _unpublished(
-    index: Index, source: VaultPath, ref: Ref, generated: Generated, problems: Problems
+    index: Index, source: VaultPath, ref: Ref, generated: GeneratedPages, problems: ReferenceMessages
 ) -> Resolution:
     """Answer for a target that is not published (PB-4); a parent may have a page or a name all the same."""
     if ref.relation in generated.ups and not is_embed(ref):
@@ -123,7 +114,7 @@ def _unpublished(
     return Unpublished()
 
 
-def _found(index: Index, ref: Ref, match: Match, problems: Problems) -> Resolution | None:
+def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessages) -> Resolution | None:
     """Answer for what the vault has, None for a note that is not published."""
     if match.rivals:
         problems.several(ref, match)
@@ -152,7 +143,7 @@ def _found(index: Index, ref: Ref, match: Match, problems: Problems) -> Resoluti
     return Found(page.node, part_missing=True)
 
 
-def _part(parts: Parts, ref: Ref) -> Heading | Block | None:
+def _part(parts: Sections, ref: Ref) -> Heading | Block | None:
     """Find the heading or block; a Markdown fragment is an element id first of all (WL-13)."""
     target = ref.target
     if target.fragment:
@@ -167,7 +158,7 @@ def _part(parts: Parts, ref: Ref) -> Heading | Block | None:
     return parts.heading(target.headings) if target.headings else None
 
 
-def _generated_page(ref: Ref, generated: Generated) -> Found | FoundPage | None:
+def _generated_page(ref: Ref, generated: GeneratedPages) -> Found | FoundPage | None:
     """Answer with a page that is no note: Pelican's own, or a hub (WL-6.6, which no embed can show)."""
     pelican = _pelican(ref)
     if pelican and pelican[0] not in _FILES:
@@ -211,7 +202,7 @@ def _pelican(ref: Ref) -> tuple[str, str] | None:
     return ((found[1] or found[2]).lower(), found[3]) if found else None
 
 
-def _at(index: Index, base: str, path: str) -> Match | None:
+def _at(index: Index, base: str, path: str) -> IndexMatch | None:
     """Look at one place only; nothing is above the vault root (WL-6.1)."""
     parts = base.split("/") if base else []
     for part in path.split("/"):

@@ -12,7 +12,7 @@ from garden.model.note import Block, Document, Heading
 _EMPHASIS = re.compile(r"(?<!\w)_+|_+(?!\w)")
 
 
-class Parts:
+class Sections:
     """Headings and blocks of a note by name, each lookup in about constant time."""
 
     def __init__(self, document: Document) -> None:

@@ -7,34 +7,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from garden.linking.addresses import claim_files, claim_groups, claim_hubs, claim_notes
-from garden.linking.answers import (
-    Backlink,
-    Edge,
-    Found,
-    FoundFile,
-    FoundPage,
-    Hub,
-    LeftAlone,
-    Missing,
-    Node,
-    Resolution,
-    TagEntry,
-    Trail,
-    Unpublished,
-)
 from garden.linking.backlinks import collect_backlinks
 from garden.linking.hierarchy.build import build_hierarchy
 from garden.linking.hierarchy.hubs import collect_parents
-from garden.linking.hierarchy.parent_policies import Policies
+from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.index import Index
-from garden.linking.messages import Problems
-from garden.linking.resolve import Generated, resolve
-from garden.linking.sources import Collected, collect_edges
-from garden.linking.sources.edges import Notes
+from garden.linking.messages import ReferenceMessages
+from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, Trail
+from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
+from garden.linking.resolve import GeneratedPages, resolve
+from garden.linking.sources import CollectedEdges, collect_edges
+from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import collect_authors, collect_categories, collect_tags
-from garden.linking.url_registry import Claims
+from garden.linking.url_registry import UrlRegistry
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import Folded, Url, VaultPath
 from garden.model.note import Document
@@ -118,28 +105,28 @@ def link(
         collect_categories(published),
         collect_authors(published),
     )
-    claims = Claims()
+    claims = UrlRegistry()
     tag_urls = claim_groups(claims, "tags", tags.values())
     category_urls = claim_groups(claims, "category", categories.values())
     author_urls = claim_groups(claims, "author", authors.values())
     # A tag in the text keeps its spelling and leads to the tag that it stands for.
     tag_urls |= {variant: tag_urls[tag] for variant, tag in variants.items() if tag in tag_urls}
     fields = fields_of(settings.relations)
-    collected = Collected()
+    collected = CollectedEdges()
     if settings.edge_sources:
         notes_of = {key: entry.notes for key, entry in tags.items()}
-        collected = collect_edges(Notes(published, index, fields, notes_of), settings.edge_sources)
+        collected = collect_edges(SourceNotes(published, index, fields, notes_of), settings.edge_sources)
     above = collect_parents(index, published, settings, collected.edges)
     hub_urls, hub_problems = claim_hubs(claims, above.hubs)
     note_urls, note_problems = claim_notes(claims, published)
-    generated = Generated(
+    generated = GeneratedPages(
         hubs={hub.key: hub for hub in above.hubs},
         pages={"tag": tag_urls, "category": category_urls, "author": author_urls},
         unveiled=above.unveiled,
         ups=fields.ups,
-        policies=Policies(settings),
+        policies=ParentPolicies(settings),
     )
-    problems = Problems(index)
+    problems = ReferenceMessages(index)
     resolutions = {
         path: tuple(resolve(index, path, ref, generated, problems) for ref in document.refs)
         for path, document in documents.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from garden.linking.answers import TagEntry
+from garden.linking.relation import TagEntry
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document
 

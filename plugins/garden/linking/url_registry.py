@@ -47,7 +47,7 @@ _BESIDE_FOLDERS = tuple(name.partition("/")[0] for name in BESIDE if "/" in name
 _PART_OF_SITEMAP = re.compile(r"sitemap_\d+\.xml")
 
 
-class Claims:
+class UrlRegistry:
     """The addresses that are taken, each with a phrase that says by whom."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class HierarchyView:
     """The options of a view, checked. Absent text is empty.
 
     `fields` are compared names, empty for all. Levels `above` < level <= `below` are shown, the
@@ -38,14 +38,14 @@ class View:
     line: int = 0
 
 
-def written_view(view: View) -> str:
+def written_view(view: HierarchyView) -> str:
     """Return a view as one line of text."""
     return json.dumps(asdict(view), separators=(",", ":"))
 
 
-def read_view(text: str) -> View:
+def read_view(text: str) -> HierarchyView:
     """Return the view that `written_view` wrote."""
     found: dict[str, Any] = json.loads(text)
     for name in ("fields", "attributes", "query"):
         found[name] = tuple(found[name])
-    return View(**found)
+    return HierarchyView(**found)

@@ -14,7 +14,7 @@ class Variant(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class VaultImage:
     """An image's size in CSS pixels as a browser shows it; variants from small to large, all WebP."""
 
     width: int

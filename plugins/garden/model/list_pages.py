@@ -10,7 +10,7 @@ from garden.model.pages import BranchPage, Card, NotePage, PlainPage, TreeNode
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedLink:
     """A link with the number of notes behind it; `cards` when they are listed right here."""
 
     title: str
@@ -53,7 +53,7 @@ class ListPage:
     title: str
     cards: tuple[Card, ...]
     intro_html: str = ""
-    nested: tuple[Counted, ...] = ()
+    nested: tuple[CountedLink, ...] = ()
     feed: str = ""
     indexable: bool = True
 
@@ -64,7 +64,7 @@ class IndexGroup:
 
     initial: str
     anchor: str
-    entries: tuple[Counted, ...]
+    entries: tuple[CountedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class TagsPage:
     title: str
     count: int
     groups: tuple[IndexGroup, ...]
-    fullest: tuple[Counted, ...] = ()
+    fullest: tuple[CountedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class ArchivePage:
     save_as: SaveAs
     title: str
     years: tuple[ArchiveYear, ...] = ()
-    index: tuple[Counted, ...] = ()
+    index: tuple[CountedLink, ...] = ()
     back: str = ""
 
 

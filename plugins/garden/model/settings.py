@@ -69,7 +69,7 @@ def field_groups(relations: Iterable[RelationField]) -> tuple[tuple[str, tuple[s
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingSettings:
     """Settings that change what one note says.
 
     `relations` are compared names (IF-4); `field_groups` are pairs (name, compared names of the fields
@@ -141,7 +141,7 @@ class Settings:
     absolute address, both taken from Pelican's `SITEURL`.
     """
 
-    reading: Reading = Reading()
+    reading: ReadingSettings = ReadingSettings()
     relations: tuple[RelationField, ...] = RELATIONS
     implied_relations: tuple[ImpliedRelation, ...] = ()
     breadcrumbs: bool = True

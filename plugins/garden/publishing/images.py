@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from garden.model import names
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.image import Picture, Variant
+from garden.model.image import Variant, VaultImage
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import Artifact
 
@@ -54,10 +54,10 @@ _SVG_WIDTH: Final = 1200
 _VERSION: Final = 1
 
 
-class Pictures(NamedTuple):
+class ImageFiles(NamedTuple):
     """What is known of a vault's images: facts for pages, files to write, problems."""
 
-    known: Mapping[VaultPath, Picture]
+    known: Mapping[VaultPath, VaultImage]
     files: tuple[Artifact, ...]
     problems: tuple[Diagnostic, ...]
 
@@ -72,7 +72,7 @@ class _Facts(NamedTuple):
     problem: str = ""
 
 
-def pictures(root: Path, paths: Iterable[VaultPath], cache: Path | None, large: int) -> Pictures:
+def image_files(root: Path, paths: Iterable[VaultPath], cache: Path | None, large: int) -> ImageFiles:
     """Look at the images among `paths` below `root`.
 
     Files of more than `large` bytes, and images wider than a screen, get variants; 0 for never.
@@ -80,13 +80,13 @@ def pictures(root: Path, paths: Iterable[VaultPath], cache: Path | None, large: 
     """
     images = [path for path in sorted(paths) if names.extension(path) in _RASTER | {"svg"}]
     if not images:
-        return Pictures({}, (), ())
+        return ImageFiles({}, (), ())
     memory = _Memory(cache / _FOLDER, large) if cache else _Memory(None, 0)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         facts = dict(zip(images, pool.map(lambda path: memory.facts(root / path), images), strict=True))
     memory.save()
     known = {
-        path: Picture(found.width, found.height, _variants(found))
+        path: VaultImage(found.width, found.height, _variants(found))
         for path, found in facts.items()
         if found.width and found.height
     }
@@ -95,7 +95,7 @@ def pictures(root: Path, paths: Iterable[VaultPath], cache: Path | None, large: 
         for path, found in facts.items()
         if found.problem
     )
-    return Pictures(known, tuple(memory.files(facts.values())), problems)
+    return ImageFiles(known, tuple(memory.files(facts.values())), problems)
 
 
 class _Memory:

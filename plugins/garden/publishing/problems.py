@@ -2,7 +2,7 @@
 
 from garden.checking.fidelity import code_problems
 from garden.model.diagnostic import Diagnostic
-from garden.publishing.images import pictures
+from garden.publishing.images import image_files
 from garden.rendering.body.fill import fill
 from garden.vault.site import Site
 
@@ -18,5 +18,5 @@ def problems(site: Site) -> list[Diagnostic]:
             if "<code" in filled.html:
                 sources = {source: site.text(source) for source in filled.sources}
                 found.update(code_problems(filled.html, path, sources))
-    found.update(pictures(site.files.root, site.snapshot.files, None, 0).problems)
+    found.update(image_files(site.files.root, site.snapshot.files, None, 0).problems)
     return sorted(found)

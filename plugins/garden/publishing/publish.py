@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Protocol
 
 from garden.checking.fidelity import code_problems
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.list_pages import Page
 from garden.model.names import SaveAs, VaultPath, beside
 from garden.model.pages import Artifact, NotePage, PlainPage
 from garden.publishing.icons import icons
-from garden.publishing.images import pictures
+from garden.publishing.images import image_files
 from garden.publishing.output import Output
-from garden.publishing.social_cards import Card, Cards
+from garden.publishing.social_cards import SocialCard, SocialCards
 from garden.rendering.body.hrefs import canonical
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
-from garden.rendering.files.beside_pages import Extras, Seen
+from garden.rendering.files.beside_pages import BesidePages, Seen
 from garden.rendering.files.concepts import concepts
 from garden.rendering.files.feeds import feeds
 from garden.rendering.files.graph import graph
@@ -33,12 +33,12 @@ from garden.rendering.files.search import search_index
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.files.stylesheet import stylesheet
 from garden.rendering.fingerprint import fingerprint
-from garden.rendering.pages.all import NodeView, generated_pages, node_view
+from garden.rendering.pages.all import RenderedNode, generated_pages, node_view
 from garden.rendering.pages.site import STATIC_FOLDER, STYLESHEET, site_view
 from garden.vault.parallel import shared
 from garden.vault.site import Site, code_version
 
-Written = dict[str, tuple[int, int, str]]
+WrittenFiles = dict[str, tuple[int, int, str]]
 """Files of the output as its manifest knows them."""
 
 _TEMPLATES = {
@@ -52,7 +52,7 @@ _TEMPLATES = {
 }
 
 
-class Theme(Protocol):
+class PageTheme(Protocol):
     """What publishing needs of a theme."""
 
     folder: Path
@@ -66,19 +66,19 @@ class Theme(Protocol):
         """Return the interface's words in a language."""
 
 
-def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagnostic]:
+def publish(site: Site, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
     """Write the whole site, leaving what has not changed; return every problem, by place.
 
     Pictures that were made before are kept in the folder `cache`.
     """
-    seen = pictures(site.files.root, site.snapshot.files, cache, site.settings.large_image)
-    library = Library(site.snapshot, site.settings, seen.known, theme.words)
-    publication = _Publication(site, theme, library, output, cache)
+    seen = image_files(site.files.root, site.snapshot.files, cache, site.settings.large_image)
+    catalog = Catalog(site.snapshot, site.settings, seen.known, theme.words)
+    publication = _Publication(site, theme, catalog, output, cache)
     publication.write_all()
-    generated = list(generated_pages(library))
+    generated = list(generated_pages(catalog))
     for page in generated:
         publication.write(page)
-    for artifact in (*artifacts(site, library, theme, generated), *seen.files):
+    for artifact in (*artifacts(site, catalog, theme, generated), *seen.files):
         if artifact.source:
             output.copy(artifact.save_as, site.files.root / artifact.source)
         else:
@@ -89,16 +89,16 @@ def publish(site: Site, theme: Theme, output: Output, cache: Path) -> list[Diagn
 class _Publication:
     """The writing of one site's pages. Notes and branches are shared out among processes."""
 
-    def __init__(self, site: Site, theme: Theme, library: Library, output: Output, cache: Path) -> None:
+    def __init__(self, site: Site, theme: PageTheme, catalog: Catalog, output: Output, cache: Path) -> None:
         self.site = site
         self.theme = theme
-        self.library = library
+        self.catalog = catalog
         self.output = output
         self.problems: set[Diagnostic] = set()
         self._view = site_view(site.settings, version=theme.version)
         self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
-        self._cards = Cards(output, cache) if site.settings.site_url else None
-        self._extras = Extras(library, site.body, output, f"{code_version()}{self._common}")
+        self._cards = SocialCards(output, cache) if site.settings.site_url else None
+        self._extras = BesidePages(catalog, site.body, output, f"{code_version()}{self._common}")
 
     def write_all(self) -> None:
         """Write the pages of all notes and hubs, then what repeats them: a branch needs its pages."""
@@ -129,10 +129,10 @@ class _Publication:
         html = self.theme.render(template, page=page, site=self._view, words=self.theme.words(language))
         return html.encode("utf-8", "replace")
 
-    def _write_notes(self, nodes: Sequence[Node]) -> tuple[Written, set[Diagnostic], Seen]:
+    def _write_notes(self, nodes: Sequence[Node]) -> tuple[WrittenFiles, set[Diagnostic], Seen]:
         self.problems = set()
         for node in nodes:
-            shown = node_view(self.library, self.site.body, node)
+            shown = node_view(self.catalog, self.site.body, node)
             self.problems.update(shown.problems)
             page = self._with_card(shown.page, node)
             self.write(page, partial(_code_problems, self.site, node, shown))
@@ -143,10 +143,12 @@ class _Publication:
         """Return a page that names its card, when one can be drawn; report it when not."""
         if self._cards is None:
             return page
-        card = Card(page.title, " › ".join(self.library.short_trail(node)), self.library.settings.site_name)
+        card = SocialCard(
+            page.title, " › ".join(self.catalog.short_trail(node)), self.catalog.settings.site_name
+        )
         save_as = beside(page.url, "card.png")
         if self._cards.write(save_as, card):
-            return replace(page, card=canonical(self.library.settings, save_as))
+            return replace(page, card=canonical(self.catalog.settings, save_as))
         if node.kind == "note":
             place = Place(node.key, 1, 1)
             self.problems.add(
@@ -154,7 +156,7 @@ class _Publication:
             )
         return page
 
-    def _write_branches(self, nodes: Sequence[Node]) -> Written:
+    def _write_branches(self, nodes: Sequence[Node]) -> WrittenFiles:
         for node in nodes:
             self._extras.write_branch(node, self._render)
         return self.output.take()
@@ -175,16 +177,18 @@ def known_problems(site: Site) -> set[Diagnostic]:
     return found
 
 
-def artifacts(site: Site, library: Library, theme: Theme, generated: Sequence[Page]) -> Iterator[Artifact]:
+def artifacts(
+    site: Site, catalog: Catalog, theme: PageTheme, generated: Sequence[Page]
+) -> Iterator[Artifact]:
     """Yield every file of the site that is no page."""
-    yield from feeds(library, site.body)
-    yield from sitemap(library, generated)
+    yield from feeds(catalog, site.body)
+    yield from sitemap(catalog, generated)
     yield robots(site.settings)
-    yield graph(library)
+    yield graph(catalog)
     if site.settings.search:
-        yield from search_index(library)
-    yield concepts(library)
-    yield llms(library)
+        yield from search_index(catalog)
+    yield concepts(catalog)
+    yield llms(catalog)
     yield from attachments(site.snapshot)
     yield from theme_files(theme.folder / "static", theme.styles)
 
@@ -199,7 +203,7 @@ def theme_files(static: Path, styles: Sequence[Path] = ()) -> Iterator[Artifact]
     yield stylesheet(static, SaveAs(STYLESHEET), styles)
 
 
-def _code_problems(site: Site, node: Node, shown: NodeView) -> Sequence[Diagnostic]:
+def _code_problems(site: Site, node: Node, shown: RenderedNode) -> Sequence[Diagnostic]:
     if "<code" not in shown.page.body_html:
         return ()
     sources = {path: site.text(path) for path in shown.sources}

@@ -43,7 +43,7 @@ _REGULAR: Final = "NotoSans-Regular.ttf"
 _VERSION: Final = "1"
 
 
-class Card(NamedTuple):
+class SocialCard(NamedTuple):
     """What a card says."""
 
     title: str
@@ -51,14 +51,14 @@ class Card(NamedTuple):
     site: str
 
 
-class Cards:
+class SocialCards:
     """Cards of one site; those drawn before are in the folder `cache`."""
 
     def __init__(self, output: Output, cache: Path) -> None:
         self._output = output
         self._folder = cache / "cards"
 
-    def write(self, save_as: SaveAs, card: Card) -> bool:
+    def write(self, save_as: SaveAs, card: SocialCard) -> bool:
         """Write a card as a PNG, unless it is there; say whether there is one."""
         if not is_drawable("".join(card)):
             return False
@@ -67,7 +67,7 @@ class Cards:
             self._output.write(save_as, self._content(card, mark), mark)
         return True
 
-    def _content(self, card: Card, mark: str) -> bytes:
+    def _content(self, card: SocialCard, mark: str) -> bytes:
         file = self._folder / f"{mark[:32]}.png"
         if file.is_file():
             return file.read_bytes()
@@ -84,7 +84,7 @@ def is_drawable(text: str) -> bool:
     return _face(_BOLD, _SMALL) is not None and all(map(_has_sign, set(text)))
 
 
-def draw(card: Card) -> bytes:
+def draw(card: SocialCard) -> bytes:
     """Return a card as a PNG of 1200 × 630 pixels; its text must be drawable."""
     from PIL import Image, ImageDraw
 

@@ -14,7 +14,7 @@ from markdown import Markdown
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import fold, stem
 from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter
 from garden.reading.search_terms import note_terms
 from garden.reading.syntax import attach, make_markdown
@@ -40,7 +40,7 @@ _DRAWING = "excalidraw-plugin"
 _LONGEST_DRAWING = 50_000
 
 
-def read_document(source: Source, settings: Reading) -> Document:
+def read_document(source: Source, settings: ReadingSettings) -> Document:
     """Convert one note. Depends on its text and the settings only, never on another note.
 
     Never raises: a mistake of ours must not cost other notes their pages (HC-9). The note is then
@@ -102,7 +102,7 @@ def _drawing(source: Source, front: FrontMatter) -> Document:
     )
 
 
-def _converted(source: Source, settings: Reading, front: FrontMatter) -> Document:
+def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) -> Document:
     meta = front.meta
     findings = Findings(source.path, settings, title=meta.title, first_ref=len(meta.refs))
     md = _markdown()

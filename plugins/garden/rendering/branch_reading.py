@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model import names
 from garden.model.names import SaveAs, Url, VaultPath, beside
 from garden.model.pages import BranchReading
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 
 FEWEST_CHILDREN: Final = 2
 """Children that make a branch worth reading as a whole."""
@@ -25,24 +25,24 @@ MOST_PAGES: Final = 200
 """Pages of a branch that are shown on one page."""
 
 
-class Place(NamedTuple):
+class BranchPlace(NamedTuple):
     """A page in a branch; `depth` is 0 for its top."""
 
     node: Node
     depth: int
 
 
-def is_branch(library: Library, node: Node) -> bool:
+def is_branch(catalog: Catalog, node: Node) -> bool:
     """Say whether a page can be read as a branch."""
-    shape = library.branches
+    shape = catalog.branches
     return len(shape.children.get(node, ())) >= FEWEST_CHILDREN and shape.depths.get(node, 0) <= DEEPEST
 
 
-def branch_pages(library: Library, node: Node) -> Iterator[Place]:
+def branch_pages(catalog: Catalog, node: Node) -> Iterator[BranchPlace]:
     """Yield the pages of a branch in the order of its tree, its top first, each once."""
-    shape = library.branches
+    shape = catalog.branches
     seen = {node}
-    waiting = [Place(node, 0)]
+    waiting = [BranchPlace(node, 0)]
     while waiting:
         place = waiting.pop()
         yield place
@@ -53,28 +53,28 @@ def branch_pages(library: Library, node: Node) -> Iterator[Place]:
         if place.depth:
             below = [child for child in below if shape.above.get(child) == place.node]
         seen.update(below)
-        waiting.extend(Place(child, place.depth + 1) for child in reversed(below))
+        waiting.extend(BranchPlace(child, place.depth + 1) for child in reversed(below))
 
 
-def branch_reading(library: Library, node: Node) -> BranchReading | None:
+def branch_reading(catalog: Catalog, node: Node) -> BranchReading | None:
     """Return the addresses of a branch as a whole, None for a page that is no branch."""
-    if not is_branch(library, node):
+    if not is_branch(catalog, node):
         return None
-    url = library.url(node)
-    pages = [place.node for place in branch_pages(library, node)]
-    notes = filter(None, map(library.note, pages))
+    url = catalog.url(node)
+    pages = [place.node for place in branch_pages(catalog, node)]
+    notes = filter(None, map(catalog.note, pages))
     dated = any(note.meta.date for note in notes)
     return BranchReading(
         len(pages) - 1,
-        _href(library, all_file(url)),
-        _href(library, text_file(url)),
-        _href(library, feed_file(url)) if dated else "",
+        _href(catalog, all_file(url)),
+        _href(catalog, text_file(url)),
+        _href(catalog, feed_file(url)) if dated else "",
     )
 
 
-def branch_notes(library: Library, node: Node) -> Iterator[VaultPath]:
+def branch_notes(catalog: Catalog, node: Node) -> Iterator[VaultPath]:
     """Yield the notes of a branch in the order of its tree."""
-    return (VaultPath(place.node.key) for place in branch_pages(library, node) if place.node.kind == "note")
+    return (VaultPath(place.node.key) for place in branch_pages(catalog, node) if place.node.kind == "note")
 
 
 def all_file(url: Url) -> SaveAs:
@@ -97,13 +97,13 @@ def twin_file(url: Url) -> SaveAs:
     return beside(url, "index.md")
 
 
-def branch_mark(library: Library, node: Node, marks: Mapping[Node, str]) -> str:
+def branch_mark(catalog: Catalog, node: Node, marks: Mapping[Node, str]) -> str:
     """Return a hash of all that a branch as a whole is made of; `marks` are those of its pages."""
     digest = sha256()
-    for place in branch_pages(library, node):
+    for place in branch_pages(catalog, node):
         digest.update(f"{place.depth}{marks.get(place.node, '')}\0".encode())
     return digest.hexdigest()
 
 
-def _href(library: Library, file: SaveAs) -> str:
-    return names.href(library.settings.base, file.removesuffix("index.html"))
+def _href(catalog: Catalog, file: SaveAs) -> str:
+    return names.href(catalog.settings.base, file.removesuffix("index.html"))

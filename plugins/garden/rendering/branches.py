@@ -7,7 +7,7 @@ has to walk the vault. Only what may be listed takes part (PB-2).
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model.names import fold
 

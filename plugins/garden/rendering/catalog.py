@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
-from garden.linking.answers import Node, TagEntry
+from garden.linking.relation import Node, TagEntry
 from garden.linking.snapshot import Snapshot
-from garden.model.image import Picture
+from garden.model.image import VaultImage
 from garden.model.names import Url, VaultPath, field_key, fold
 from garden.model.note import Document
 from garden.model.pages import Card, DateView, Link, Related, TreeNode
@@ -17,7 +17,7 @@ from garden.model.settings import Settings
 from garden.rendering.body.hrefs import node_href
 from garden.rendering.branches import Branches, branches
 from garden.rendering.dates import date_view
-from garden.rendering.reading_paths import Step, reading_paths
+from garden.rendering.reading_paths import ReadingStep, reading_paths
 from garden.rendering.translations import ENGLISH, Words, english
 
 SUMMARY_LENGTH = 160
@@ -27,14 +27,14 @@ _TRAIL_LENGTH = 5
 """Steps of a trail in a listing; a page itself shows all of its own."""
 
 
-class Library:
+class Catalog:
     """A Snapshot with its settings, and what can be looked up in them in constant time."""
 
     def __init__(
         self,
         snapshot: Snapshot,
         settings: Settings,
-        pictures: Mapping[VaultPath, Picture] = MappingProxyType({}),
+        pictures: Mapping[VaultPath, VaultImage] = MappingProxyType({}),
         words: Words = english,
     ) -> None:
         """Look things up in `snapshot`; `pictures` are the images whose size is known."""
@@ -68,7 +68,7 @@ class Library:
         return branches(self.snapshot, self.nodes, self.title)
 
     @cached_property
-    def paths(self) -> Mapping[Node, Step]:
+    def paths(self) -> Mapping[Node, ReadingStep]:
         """The place of every listed page that is in a reading path."""
         return reading_paths(self.snapshot, sorted(self.nodes, key=self.title_order), self.settings)
 

@@ -11,7 +11,8 @@ stands in it and is in no chain of its own makes one.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from garden.linking.answers import Found, Node
+from garden.linking.relation import Node
+from garden.linking.resolution import Found
 from garden.linking.snapshot import Snapshot
 from garden.linking.sources.list_notes import LIST_NOTE
 from garden.model.names import field_key
@@ -19,14 +20,16 @@ from garden.model.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReadingStep:
     """A page's place in a chain; `index` counts from 0."""
 
     chain: tuple[Node, ...]
     index: int
 
 
-def reading_paths(snapshot: Snapshot, nodes: Iterable[Node], settings: Settings) -> Mapping[Node, Step]:
+def reading_paths(
+    snapshot: Snapshot, nodes: Iterable[Node], settings: Settings
+) -> Mapping[Node, ReadingStep]:
     """Return the place of every page that is in a chain; `nodes` are the listed ones, in order of title."""
     in_order = list(nodes)
     listed = frozenset(in_order)
@@ -38,7 +41,7 @@ def reading_paths(snapshot: Snapshot, nodes: Iterable[Node], settings: Settings)
     before = {node: _first(snapshot, node, fields["prev"], listed) for node in in_order}
     step = {node: end for node, end in after.items() if end is not None and before[end] == node}
     has_step_in = frozenset(step.values())
-    found: dict[Node, Step] = {}
+    found: dict[Node, ReadingStep] = {}
     # What has a step in and is reached from no beginning runs in a circle.
     for start in (*(node for node in in_order if node not in has_step_in), *in_order):
         if start in step and start not in found:
@@ -52,8 +55,8 @@ def reading_paths(snapshot: Snapshot, nodes: Iterable[Node], settings: Settings)
     return found
 
 
-def _steps(chain: tuple[Node, ...]) -> Iterator[tuple[Node, Step]]:
-    return ((node, Step(chain, index)) for index, node in enumerate(chain))
+def _steps(chain: tuple[Node, ...]) -> Iterator[tuple[Node, ReadingStep]]:
+    return ((node, ReadingStep(chain, index)) for index, node in enumerate(chain))
 
 
 def _lists(snapshot: Snapshot) -> Iterator[Iterable[Node]]:

@@ -15,7 +15,7 @@ from typing import cast
 
 from garden.model.note import Body, Document
 
-Key = bytes
+CacheKey = bytes
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (key BLOB PRIMARY KEY, facts BLOB NOT NULL, body BLOB NOT NULL) WITHOUT ROWID
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS document (key BLOB PRIMARY KEY, facts BLOB NOT NULL, 
 _AT_ONCE = 500
 
 
-class Store:
+class Cache:
     """Converted notes on disk. Safe to delete at any time; a damaged file is begun anew."""
 
     def __init__(self, file: Path) -> None:
@@ -34,10 +34,10 @@ class Store:
         self._process = os.getpid()
         self._connection = self._open()
 
-    def facts(self, keys: Iterable[Key]) -> dict[Key, Document]:
+    def facts(self, keys: Iterable[CacheKey]) -> dict[CacheKey, Document]:
         """Return the Documents, without bodies, of the keys that are known."""
         wanted = list(keys)
-        found: dict[Key, Document] = {}
+        found: dict[CacheKey, Document] = {}
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
@@ -46,7 +46,7 @@ class Store:
                 found[key] = unpack_facts(facts)
         return found
 
-    def body(self, key: Key) -> bytes | None:
+    def body(self, key: CacheKey) -> bytes | None:
         """Return the packed body stored under `key`, None when it is gone."""
         if self._process != os.getpid():
             # A connection must not be used in a forked process.
@@ -55,7 +55,7 @@ class Store:
         row = self._connection.execute("SELECT body FROM document WHERE key = ?", (key,)).fetchone()
         return cast(bytes, row[0]) if row else None
 
-    def add(self, packed: Mapping[Key, tuple[bytes, bytes]]) -> None:
+    def add(self, packed: Mapping[CacheKey, tuple[bytes, bytes]]) -> None:
         """Store documents that `pack` has packed."""
         with self._connection:
             self._connection.executemany(
@@ -63,7 +63,7 @@ class Store:
                 [(key, facts, body) for key, (facts, body) in packed.items()],
             )
 
-    def keep_only(self, keys: Iterable[Key], most: int) -> None:
+    def keep_only(self, keys: Iterable[CacheKey], most: int) -> None:
         """Forget everything but `keys` once more than `most` documents are stored."""
         (count,) = self._connection.execute("SELECT count(*) FROM document").fetchone()
         if count <= most:

@@ -18,9 +18,9 @@ from garden.linking.snapshot import Snapshot, link
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
 from garden.model.note import Body, Document, Source
-from garden.model.settings import Reading, Settings
+from garden.model.settings import ReadingSettings, Settings
 from garden.vault.breadcrumbs import breadcrumbs_file, with_breadcrumbs
-from garden.vault.cache import Key, Store, pack, unpack_body, unpack_facts
+from garden.vault.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
 from garden.vault.parallel import shared
 
 # The cache may hold this many times the vault before it is swept: branches come and go.
@@ -50,8 +50,8 @@ class Site:
     settings: Settings
     snapshot: Snapshot
     _fresh: Mapping[VaultPath, bytes]
-    _keys: Mapping[VaultPath, Key]
-    _store: Store | None
+    _keys: Mapping[VaultPath, CacheKey]
+    _store: Cache | None
 
     def body(self, path: VaultPath) -> Body:
         """Return the body of a note."""
@@ -88,7 +88,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
     return VaultFiles(root, notes, tuple(attachments), breadcrumbs_file(root), tuple(unreadable))
 
 
-def read_site(files: VaultFiles, settings: Settings, store: Store | None = None) -> Site:
+def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None) -> Site:
     """Read and link a scanned vault; `store` spares the notes that have not changed."""
     settings, problems = with_breadcrumbs(files.breadcrumbs, settings)
     keys = {path: _key(path, sha, settings.reading) for path, sha in files.notes.items()}
@@ -98,7 +98,7 @@ def read_site(files: VaultFiles, settings: Settings, store: Store | None = None)
         cached = store.facts(keys.values())
         documents = {path: cached[key] for path, key in keys.items() if key in cached}
     missing = [path for path in keys if path not in documents]
-    packed: dict[Key, tuple[bytes, bytes]] = {}
+    packed: dict[CacheKey, tuple[bytes, bytes]] = {}
     for document, facts, body in _read_all(files.root, missing, settings.reading):
         documents[document.path] = document
         fresh[document.path] = body
@@ -117,7 +117,7 @@ def read_site(files: VaultFiles, settings: Settings, store: Store | None = None)
     return Site(files, settings, snapshot, fresh, keys, store)
 
 
-def read_note(root: Path, path: VaultPath, settings: Reading) -> Document:
+def read_note(root: Path, path: VaultPath, settings: ReadingSettings) -> Document:
     """Read one note from disk."""
     from garden.reading.document import read_document
 
@@ -168,14 +168,14 @@ def _pattern(pattern: str) -> str:
     return anchor + translate(pattern.strip("/"))
 
 
-def _key(path: VaultPath, sha: str, settings: Reading) -> Key:
+def _key(path: VaultPath, sha: str, settings: ReadingSettings) -> CacheKey:
     return sha256(
         f"{code_version()}\0{settings!r}\0{sha}\0{path}".encode("utf-8", "surrogateescape")
     ).digest()
 
 
 def _read_all(
-    root: Path, paths: Sequence[VaultPath], settings: Reading
+    root: Path, paths: Sequence[VaultPath], settings: ReadingSettings
 ) -> Iterator[tuple[Document, bytes, bytes]]:
     if paths:
         # Imported before processes are forked, so that each does not import it again.

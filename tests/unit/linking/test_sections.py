@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from garden.linking.sections import Parts
+from garden.linking.sections import Sections
 from garden.model.note import Document
 
 Notes = Callable[..., Document]
@@ -33,7 +33,7 @@ HEADINGS = ["# A", "## B", "# C", "## D", "### B", "# A", "## E", "#### B"]
 def test_chains(note: Notes, chain: str, expected: int | None) -> None:
     """Each heading of a chain lies in the section of the one before, at a deeper level (AN-3)."""
     document = note("n.md", headings=HEADINGS)
-    found = Parts(document).heading(tuple(chain.split("#")))
+    found = Sections(document).heading(tuple(chain.split("#")))
     assert found == (None if expected is None else document.headings[expected])
 
 
@@ -43,13 +43,13 @@ def test_chains(note: Notes, chain: str, expected: int | None) -> None:
 def test_punctuation_and_case_do_not_matter(note: Notes, written: str) -> None:
     """Marks of emphasis, code and links and other punctuation are ignored (AN-2)."""
     document = note("n.md", headings=["# What is C++"])
-    assert Parts(document).heading((written,)) == document.headings[0]
+    assert Sections(document).heading((written,)) == document.headings[0]
 
 
 def test_the_first_of_a_name_counts(note: Notes) -> None:
     """A repeated heading or block id means its first place (AN-2, AN-6)."""
     document = note("n.md", headings=["# A", "# A"], blocks=["x", "x"])
-    parts = Parts(document)
+    parts = Sections(document)
     assert parts.heading(("a",)) is document.headings[0]
     assert parts.block("X") is document.blocks[0]
     assert parts.element("^x") is document.blocks[0]
@@ -57,7 +57,7 @@ def test_the_first_of_a_name_counts(note: Notes) -> None:
 
 def test_many_equal_headings_do_not_stall(note: Notes) -> None:
     """A chain through thousands of equal headings takes no quadratic time (HC-10)."""
-    parts = Parts(note("n.md", headings=["# A", "## B", "### C"] * 2000))
+    parts = Sections(note("n.md", headings=["# A", "## B", "### C"] * 2000))
     begin = time.process_time()
     assert parts.heading(("A", "B", "C", "D")) is None
     assert parts.heading(("A", "B", "C")) is not None

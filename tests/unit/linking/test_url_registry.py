@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from garden.linking.url_registry import Claims
+from garden.linking.url_registry import UrlRegistry
 from garden.model.names import Url
 
 
@@ -43,7 +43,7 @@ from garden.model.names import Url
 )
 def test_what_is_taken_gets_a_number(taken: str, wished: str, given: str) -> None:
     """Files that differ in case only conflict, so do a file and a folder of one name."""
-    claims = Claims()
+    claims = UrlRegistry()
     claims.take(Url(taken), "the first")
     assert claims.claim(Url(wished), "the second") == given
     assert claims.owner(Url(given)) == "the second"
@@ -65,7 +65,7 @@ def test_what_is_taken_gets_a_number(taken: str, wished: str, given: str) -> Non
 )
 def test_what_may_be_made_beside_a_page_is_kept_free(page: str, wished: str, given: str) -> None:
     """Preview, card, Markdown, and the branch as a whole; nothing else."""
-    claims = Claims()
+    claims = UrlRegistry()
     claims.claim_page(Url(page), "the first")
     assert claims.claim(Url(wished), "the second") == given
     assert (claims.owner(Url(wished)) == "what is made beside the first") is (wished.lower() != given.lower())
@@ -74,7 +74,7 @@ def test_what_may_be_made_beside_a_page_is_kept_free(page: str, wished: str, giv
 @pytest.mark.parametrize("taken", ["z/preview.html", "z/preview.html/", "z/all/", "z/all"])
 def test_a_page_finds_room_for_what_is_made_beside_it(taken: str) -> None:
     """Where there is none, the page is numbered with it."""
-    claims = Claims()
+    claims = UrlRegistry()
     claims.take(Url(taken), "the first")
     assert claims.page_owner(Url("z/")) == "the first"
     assert claims.claim_page(Url("z/"), "the second") == "z-2/"
@@ -82,15 +82,15 @@ def test_a_page_finds_room_for_what_is_made_beside_it(taken: str) -> None:
 
 def test_generated_pages_are_there_first() -> None:
     """Their owner is named in words."""
-    assert Claims().owner(Url("")) == "the home page"
-    assert Claims().owner(Url("sitemap.xml")) == "a generated file"
-    assert Claims().owner(Url("feeds/all.atom.xml")) == "the feeds"
-    assert Claims().owner(Url("other/")) == ""
+    assert UrlRegistry().owner(Url("")) == "the home page"
+    assert UrlRegistry().owner(Url("sitemap.xml")) == "a generated file"
+    assert UrlRegistry().owner(Url("feeds/all.atom.xml")) == "the feeds"
+    assert UrlRegistry().owner(Url("other/")) == ""
 
 
 def test_thousands_of_one_name_are_numbered_in_a_row() -> None:
     """The search for a free number goes on where it ended."""
-    claims = Claims()
+    claims = UrlRegistry()
     begin = time.process_time()
     given = [claims.claim(Url("index/"), str(at)) for at in range(5000)]
     assert given[:3] == ["index/", "index-2/", "index-3/"]

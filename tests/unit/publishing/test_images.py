@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from garden.model.image import Picture
+from garden.model.image import VaultImage
 from garden.model.names import VaultPath
-from garden.publishing.images import Pictures, pictures
+from garden.publishing.images import ImageFiles, image_files
 
 
 def shaded(width: int, height: int) -> Image.Image:
@@ -37,9 +37,11 @@ class Vault:
         """Add a file."""
         (self.root / name).write_bytes(content if isinstance(content, bytes) else content.encode())
 
-    def look(self, large: int = 20_000) -> Pictures:
+    def look(self, large: int = 20_000) -> ImageFiles:
         """Look at all files."""
-        return pictures(self.root, [VaultPath(file.name) for file in self.root.iterdir()], self.cache, large)
+        return image_files(
+            self.root, [VaultPath(file.name) for file in self.root.iterdir()], self.cache, large
+        )
 
     def size(self, name: str, content: bytes | str) -> tuple[int, int] | None:
         """The size of one image, None when it is not known."""
@@ -106,7 +108,7 @@ def test_a_large_image_gets_variants_and_keeps_its_original(vault: Vault) -> Non
 def test_small_images_and_switched_off_variants_make_none(vault: Vault) -> None:
     """The limit is a setting, 0 switches variants off."""
     vault.add("x.png", encoded(shaded(600, 300), "PNG"))
-    assert vault.look(large=10_000_000).known[VaultPath("x.png")] == Picture(600, 300)
+    assert vault.look(large=10_000_000).known[VaultPath("x.png")] == VaultImage(600, 300)
     assert vault.look(large=0).files == ()
 
 
@@ -124,7 +126,7 @@ def test_animated_images_stay_as_they_are(vault: Vault) -> None:
     """A variant would stand still."""
     frames = [Image.new("RGB", (300, 300), colour) for colour in ("red", "green", "blue")]
     vault.add("x.gif", encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
-    assert vault.look(100).known[VaultPath("x.gif")] == Picture(300, 300)
+    assert vault.look(100).known[VaultPath("x.gif")] == VaultImage(300, 300)
 
 
 def test_transparency_survives(vault: Vault) -> None:
@@ -209,7 +211,7 @@ def test_a_broken_or_hostile_file_is_one_remark_and_no_variant(
 def test_a_vault_without_images_costs_nothing(vault: Vault) -> None:
     """No cache is made."""
     vault.add("x.pdf", b"")
-    assert vault.look() == Pictures({}, (), ())
+    assert vault.look() == ImageFiles({}, (), ())
     assert not vault.cache.exists()
 
 
@@ -230,7 +232,7 @@ def test_looking_without_a_cache_makes_nothing(vault: Vault) -> None:
     vault.add("x.bmp", encoded(shaded(1000, 500), "BMP"))
     vault.add("bad.png", b"")
     paths = [VaultPath("x.bmp"), VaultPath("bad.png")]
-    seen = pictures(vault.root, paths, None, 100)
-    assert seen.known == {VaultPath("x.bmp"): Picture(1000, 500)}
+    seen = image_files(vault.root, paths, None, 100)
+    assert seen.known == {VaultPath("x.bmp"): VaultImage(1000, 500)}
     assert (seen.files, len(seen.problems)) == ((), 1)
     assert not vault.cache.exists()

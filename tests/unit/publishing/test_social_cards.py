@@ -9,9 +9,9 @@ from PIL import Image
 from garden.model.names import SaveAs
 from garden.publishing import social_cards as cards
 from garden.publishing.output import Output
-from garden.publishing.social_cards import Card, Cards, draw, is_drawable
+from garden.publishing.social_cards import SocialCard, SocialCards, draw, is_drawable
 
-CARD = Card("Data versioning", "MLOps › Data", "Garden")
+CARD = SocialCard("Data versioning", "MLOps › Data", "Garden")
 FILE = SaveAs("a/card.png")
 
 
@@ -44,7 +44,7 @@ def test_a_card_is_a_png_of_the_usual_size_and_the_same_every_time() -> None:
 )
 def test_long_titles_stay_inside_the_card(title: str) -> None:
     """They are wrapped, set smaller, and cut at last; nothing is drawn in the margins."""
-    with Image.open(BytesIO(draw(Card(title, title, title)))) as image:
+    with Image.open(BytesIO(draw(SocialCard(title, title, title)))) as image:
         grey = image.convert("L")
         paper = grey.getpixel((60, 300))
         right = grey.crop((1200 - 70, 0, 1200, 630))
@@ -54,11 +54,13 @@ def test_long_titles_stay_inside_the_card(title: str) -> None:
 def test_a_card_that_is_there_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither for the same output nor, with the same cache, for an empty one."""
     first = Output(tmp_path / "one", tmp_path / "cache")
-    assert Cards(first, tmp_path / "cache").write(FILE, CARD)
+    assert SocialCards(first, tmp_path / "cache").write(FILE, CARD)
     first.finish("", (), 0, (0, 0, 0))
     monkeypatch.setattr(cards, "draw", lambda card: pytest.fail("it was drawn again"))
     for folder in ("one", "two"):
-        assert Cards(Output(tmp_path / folder, tmp_path / "cache"), tmp_path / "cache").write(FILE, CARD)
+        assert SocialCards(Output(tmp_path / folder, tmp_path / "cache"), tmp_path / "cache").write(
+            FILE, CARD
+        )
     assert (tmp_path / "one" / FILE).read_bytes() == (tmp_path / "two" / FILE).read_bytes()
 
 
@@ -67,6 +69,6 @@ def test_without_the_face_there_are_no_cards(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(cards, "_FACES", ("no_such_package", "fonts"))
     cards._face.cache_clear()
     try:
-        assert not Cards(Output(tmp_path / "o", tmp_path / "c"), tmp_path / "c").write(FILE, CARD)
+        assert not SocialCards(Output(tmp_path / "o", tmp_path / "c"), tmp_path / "c").write(FILE, CARD)
     finally:
         cards._face.cache_clear()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot, link
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath, anchor, heading_key, stem
@@ -30,7 +30,7 @@ from garden.model.pages import NotePage
 from garden.model.settings import Settings
 from garden.model.target import markdown_target, split_wikilink, wiki_target
 from garden.rendering.body.fill import Filled, fill
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.pages.all import node_view
 
 
@@ -95,9 +95,9 @@ class Vault:
         """Link the vault."""
         return link(self.documents, map(VaultPath, self.files), self.settings)
 
-    def library(self) -> Library:
+    def catalog(self) -> Catalog:
         """Link the vault and make it ready for pages."""
-        return Library(self.snapshot(), self.settings)
+        return Catalog(self.snapshot(), self.settings)
 
     def body(self, path: VaultPath) -> Body:
         """Return a note's body."""
@@ -113,7 +113,7 @@ class Vault:
 
     def page(self, key: str, kind: str = "note") -> NotePage:
         """Return the page of a note or hub."""
-        return node_view(self.library(), self.body, Node(kind, key)).page
+        return node_view(self.catalog(), self.body, Node(kind, key)).page
 
     def _parts(
         self, path: str, pieces: Sequence[str | Slot], refs: list[Ref], block: bool

@@ -5,12 +5,12 @@ from xml.etree import ElementTree as etree
 
 import pytest
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.names import SaveAs, VaultPath
 from garden.model.note import Slot, SlotKind, Status
 from garden.model.pages import Artifact, BranchPage
 from garden.rendering.branch_reading import branch_pages, is_branch
-from garden.rendering.files.beside_pages import Extras
+from garden.rendering.files.beside_pages import BesidePages
 from garden.rendering.files.feeds import FeedWriter
 from garden.rendering.files.markdown_pages import branch_text, note_text, twin, twin_head, twin_tail
 from garden.rendering.pages.all import node_view
@@ -44,7 +44,7 @@ def branch(vault: Vault) -> Vault:
 
 
 def page_of(vault: Vault, node: Node = HUB) -> BranchPage:
-    return branch_page(vault.library(), vault.body, node)
+    return branch_page(vault.catalog(), vault.body, node)
 
 
 def test_a_page_has_the_branch_in_the_order_of_its_tree(branch: Vault) -> None:
@@ -87,17 +87,17 @@ def test_a_written_note_is_a_branch_too(branch: Vault) -> None:
 def markdown_of(vault: Vault, path: str) -> Artifact:
     """A note as Markdown."""
     page = vault.page(path)
-    text = note_text(vault.library(), vault.body, VaultPath(path))
+    text = note_text(vault.catalog(), vault.body, VaultPath(path))
     return twin(page.url, twin_head(page), text, twin_tail(page))
 
 
 def test_pb_3_nothing_unpublished_is_in_a_branch(branch: Vault) -> None:
     """Neither hidden notes nor drafts, in no form."""
-    library = branch.library()
+    catalog = branch.catalog()
     made = [
         repr(page_of(branch)),
-        FeedWriter(library, branch.body).branch(HUB).content.decode(),
-        branch_text(library, partial(note_text, library, branch.body), HUB).content.decode(),
+        FeedWriter(catalog, branch.body).branch(HUB).content.decode(),
+        branch_text(catalog, partial(note_text, catalog, branch.body), HUB).content.decode(),
         markdown_of(branch, "c.md").content.decode(),
     ]
     for text in made:
@@ -108,7 +108,7 @@ def test_pb_3_nothing_unpublished_is_in_a_branch(branch: Vault) -> None:
 
 def test_the_feed_of_a_branch_has_its_dated_notes(branch: Vault) -> None:
     """Newest first; a branch without dates has none."""
-    made = FeedWriter(branch.library(), branch.body).branch(HUB)
+    made = FeedWriter(branch.catalog(), branch.body).branch(HUB)
     assert made.save_as == "top/feed.atom.xml"
     titles = [entry.findtext(f"{ATOM}title") for entry in etree.fromstring(made.content).iter(f"{ATOM}entry")]
     assert titles == ["b", "a"]
@@ -122,8 +122,8 @@ def test_the_feed_of_a_branch_has_its_dated_notes(branch: Vault) -> None:
 def test_the_text_of_a_branch_names_its_sources(branch: Vault) -> None:
     """One heading and address for each note."""
     branch.set(site_url="https://example.org")
-    library = branch.library()
-    text = branch_text(library, partial(note_text, library, branch.body), HUB).content.decode()
+    catalog = branch.catalog()
+    text = branch_text(catalog, partial(note_text, catalog, branch.body), HUB).content.decode()
     assert text.startswith(
         "# Top\n\n<https://example.org/top/>\n\n## a\n\n<https://example.org/a/>\n\n### Part\n"
     )
@@ -136,7 +136,7 @@ def test_headings_stand_below_the_title_of_their_note(branch: Vault) -> None:
         "a.md": "## One\n\n```sh\n# no\n```\n\n````md\n```\n# no\n````\n\n###### Six\n\n#tag\n",
         "b.md": "## Two\n",
     }
-    text = branch_text(branch.library(), lambda path: texts.get(path, ""), HUB).content.decode()
+    text = branch_text(branch.catalog(), lambda path: texts.get(path, ""), HUB).content.decode()
     assert "### One\n\n```sh\n# no\n```\n\n````md\n```\n# no\n````\n\n###### Six\n\n#tag\n" in text
     assert "#### Two\n" in text
 
@@ -147,7 +147,7 @@ def test_footnotes_of_several_notes_are_told_apart(branch: Vault) -> None:
         "a.md": "x[^1] `[^1]` ``[^1] ` ``\n\n[^1]: y[^2]\n\n```\n[^1]\n```\n",
         "b.md": "z[^1]\n\n[^1]: w\n",
     }
-    text = branch_text(branch.library(), lambda path: texts.get(path, ""), HUB).content.decode()
+    text = branch_text(branch.catalog(), lambda path: texts.get(path, ""), HUB).content.decode()
     assert "x[^1.1] `[^1]` ``[^1] ` ``\n\n[^1.1]: y[^1.2]\n\n```\n[^1]\n```\n" in text
     assert "z[^2.1]\n\n[^2.1]: w\n" in text
 
@@ -189,7 +189,7 @@ def test_what_a_page_contains_stands_below_its_text(branch: Vault) -> None:
 def test_a_hub_as_markdown_lists_its_children(branch: Vault) -> None:
     """It has no text of its own."""
     folder = Folder()
-    extras = Extras(branch.library(), branch.body, folder, "")
+    extras = BesidePages(branch.catalog(), branch.body, folder, "")
     page = branch.page("top", "hub")
     extras.add(HUB, page)
     assert page.markdown == "/top/index.md"
@@ -207,10 +207,10 @@ def test_pb_6_what_is_made_beside_a_page_keeps_its_address(vault: Vault) -> None
     vault.note("y.md", relations=["up:: [[Top]]"])
     shown = vault.page("top", "hub").branch
     assert shown is not None
-    library = vault.library()
+    catalog = vault.catalog()
     assert (shown.href, shown.feed) == ("/top/all/", "/top/feed.atom.xml")
-    assert library.url(note("x")) == "top/all-2/"
-    assert list(library.snapshot.files.values()) == ["top/feed.atom-2.xml"]
+    assert catalog.url(note("x")) == "top/all-2/"
+    assert list(catalog.snapshot.files.values()) == ["top/feed.atom-2.xml"]
 
 
 def test_hc_10_branches_together_are_about_as_large_as_the_vault(vault: Vault) -> None:
@@ -220,10 +220,10 @@ def test_hc_10_branches_together_are_about_as_large_as_the_vault(vault: Vault) -
         vault.note(f"c{number:03}.md", relations=above)
     for hub in range(40):
         vault.note(f"x{hub}.md", relations=[f"up:: [[h{hub}]]"])
-    library = vault.library()
-    branches = [node for node in library.nodes if is_branch(library, node)]
+    catalog = vault.catalog()
+    branches = [node for node in catalog.nodes if is_branch(catalog, node)]
     assert len(branches) == 40
-    assert sum(len(list(branch_pages(library, node))) for node in branches) < 500
+    assert sum(len(list(branch_pages(catalog, node))) for node in branches) < 500
 
 
 def test_a_large_branch_is_cut_and_says_so(vault: Vault) -> None:
@@ -263,10 +263,10 @@ def test_only_what_has_changed_is_made_again(branch: Vault) -> None:
 
     def build() -> list[str]:
         folder.written.clear()
-        library = branch.library()
-        extras = Extras(library, branch.body, folder, "1")
-        for node in library.snapshot.addresses:
-            extras.add(node, node_view(library, branch.body, node).page)
+        catalog = branch.catalog()
+        extras = BesidePages(catalog, branch.body, folder, "1")
+        for node in catalog.snapshot.addresses:
+            extras.add(node, node_view(catalog, branch.body, node).page)
         for node in extras.branches:
             extras.write_branch(node, lambda page: page.title.encode())
         return sorted(folder.written)
@@ -278,7 +278,7 @@ def test_only_what_has_changed_is_made_again(branch: Vault) -> None:
     assert "b/index.md" in again
     assert "top/all/index.html" in again
     # The texts of the other notes come from the Markdown that was written before.
-    library = branch.library()
-    whole = branch_text(library, partial(note_text, library, branch.body), HUB)
+    catalog = branch.catalog()
+    whole = branch_text(catalog, partial(note_text, catalog, branch.body), HUB)
     assert folder.contents["top/llms-full.txt"] == whole.content
     assert "other/all/index.html" not in again

@@ -3,7 +3,7 @@
 import gc
 import time
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.note import Status
 from tests.unit.rendering.conftest import Vault
 
@@ -18,7 +18,7 @@ def test_a_note_with_two_parents_counts_once_in_each_branch(vault: Vault) -> Non
     vault.note("left.md", relations=["up:: [[root]]"])
     vault.note("right.md", relations=["up:: [[root]]"])
     vault.note("both.md", relations=["up:: [[left]]", "up:: [[right]]"])
-    shape = vault.library().branches
+    shape = vault.catalog().branches
     assert shape.roots == (note("root"),)
     assert [shape.counts[note(name)] for name in ("root", "left", "right", "both")] == [3, 1, 1, 0]
 
@@ -29,7 +29,7 @@ def test_the_shortest_trail_wins(vault: Vault) -> None:
     vault.note("b.md", relations=["up:: [[a]]"])
     vault.note("c.md", relations=["up:: [[b]]", "up:: [[z]]"])
     vault.note("z.md")
-    shape = vault.library().branches
+    shape = vault.catalog().branches
     assert shape.trail(note("c")) == (note("z"),)
     assert shape.own_children(note("b")) == ()
 
@@ -38,7 +38,7 @@ def test_a_cycle_has_an_entry(vault: Vault) -> None:
     """Notes above each other are not lost to the map."""
     vault.note("a.md", relations=["up:: [[b]]"])
     vault.note("b.md", relations=["up:: [[a]]"])
-    shape = vault.library().branches
+    shape = vault.catalog().branches
     assert shape.roots == (note("a"),)
     assert shape.trail(note("b")) == (note("a"),)
 
@@ -47,7 +47,7 @@ def test_pb_2_hidden_notes_have_no_place(vault: Vault) -> None:
     """They are no children, no roots and not counted."""
     vault.note("a.md")
     vault.note("h.md", status=Status.HIDDEN, relations=["up:: [[a]]"])
-    shape = vault.library().branches
+    shape = vault.catalog().branches
     assert note("h") not in shape.children
     assert shape.loose == (note("a"),)
 
@@ -62,11 +62,11 @@ def _seconds(size: int) -> float:
     wide = Vault()
     for number in range(size):
         wide.note(f"{number}.md", relations=[f"up:: [[{(number - 1) // 2}]]"] if number else [])
-    library = wide.library()
+    catalog = wide.catalog()
     gc.collect()
     gc.disable()  # it walks all that any other test has left behind
     start = time.process_time()
-    count = library.branches.counts[note("0")]
+    count = catalog.branches.counts[note("0")]
     end = time.process_time()
     gc.enable()
     assert count == size - 1

@@ -4,7 +4,7 @@ import json
 import random
 from dataclasses import replace
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.names import VaultPath
 from garden.model.note import OutlineItem, Status
 from garden.model.settings import RELATIONS, EdgeSource, RelationField
@@ -12,7 +12,7 @@ from tests.unit.rendering.conftest import Vault
 
 
 def chain_of(vault: Vault, name: str) -> list[str]:
-    step = vault.library().paths.get(Node("note", f"{name}.md"))
+    step = vault.catalog().paths.get(Node("note", f"{name}.md"))
     return [] if step is None else [node.key.removesuffix(".md") for node in step.chain]
 
 
@@ -73,7 +73,7 @@ def test_whatever_is_woven_every_note_has_one_place() -> None:
             for number in order:
                 after = [f"next:: [[n{end:02}]]" for start, end in steps if start == number]
                 vault.note(f"n{number:02}.md", relations=after)
-            paths = vault.library().paths
+            paths = vault.catalog().paths
             assert all(step.chain[step.index] == node for node, step in paths.items())
             chains = {step.chain for step in paths.values()}
             assert sum(map(len, chains)) == len(paths)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.names import VaultPath
 from garden.model.note import Date, Slot, SlotKind, Status
 from garden.rendering.body.fill import fill
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.translations import ENGLISH, Words
 from tests.unit.rendering.conftest import Vault
@@ -73,13 +73,13 @@ def test_a_note_speaks_its_own_language(vault: Vault) -> None:
     vault.note("top.md")
     vault.note("b.md", relations=["up:: [[top]]"])
     vault.note("a.md", relations=["up:: [[top]]"], date="2024-03-05", lang="de")
-    library = Library(vault.snapshot(), vault.settings, words=words)
-    page = node_view(library, vault.body, Node("note", "a.md")).page
+    catalog = Catalog(vault.snapshot(), vault.settings, words=words)
+    page = node_view(catalog, vault.body, Node("note", "a.md")).page
     assert [relation.label for relation in page.relations] == ["Teil von", "Geschwister"]
     assert page.date is not None
     assert page.date.text == "5. März 2024"
-    assert library.date(library.document(page_path(page.url))).text == "March 5, 2024"
-    other = node_view(library, vault.body, Node("note", "b.md")).page
+    assert catalog.date(catalog.document(page_path(page.url))).text == "March 5, 2024"
+    other = node_view(catalog, vault.body, Node("note", "b.md")).page
     assert [relation.label for relation in other.relations] == ["Part of", "Siblings"]
 
 
@@ -95,8 +95,8 @@ def test_a_label_of_the_author_is_not_translated(vault: Vault) -> None:
     vault.set(relations=(RelationField("up", "Belongs to", "down"), *RELATIONS[1:]))
     vault.note("top.md")
     vault.note("a.md", relations=["up:: [[top]]"], lang="de")
-    library = Library(vault.snapshot(), vault.settings, words=words)
-    page = node_view(library, vault.body, Node("note", "a.md")).page
+    catalog = Catalog(vault.snapshot(), vault.settings, words=words)
+    page = node_view(catalog, vault.body, Node("note", "a.md")).page
     assert [relation.label for relation in page.relations] == ["Belongs to"]
 
 
@@ -104,8 +104,8 @@ def test_generated_pages_have_titles_in_the_sites_language(vault: Vault) -> None
     """Lists, map, search and the page for unknown addresses."""
     vault.set(language="de")
     vault.note("a.md", tags=["x"])
-    library = Library(vault.snapshot(), vault.settings, words=words)
-    titles = {page.url: page.title for page in generated_pages(library)}
+    catalog = Catalog(vault.snapshot(), vault.settings, words=words)
+    titles = {page.url: page.title for page in generated_pages(catalog)}
     assert titles["tags/"] == "Schlagwörter"
     assert titles["search/"] == catalogue("de")["search"]
     assert titles["404.html"] == "Seite nicht gefunden"
@@ -114,7 +114,7 @@ def test_generated_pages_have_titles_in_the_sites_language(vault: Vault) -> None
 def test_without_search_there_is_no_page_for_it(vault: Vault) -> None:
     """The setting takes the page away."""
     vault.set(search=False)
-    assert "search/" not in {page.url for page in generated_pages(vault.library())}
+    assert "search/" not in {page.url for page in generated_pages(vault.catalog())}
 
 
 def test_dates_are_kept_as_written(vault: Vault) -> None:

@@ -14,13 +14,13 @@ from garden.hosts.command_line import CommandError, Commands, add_vault, patienc
 from garden.hosts.commands.explanations import EXPLANATIONS, explained, manual
 from garden.hosts.commands.new_note import write_note
 from garden.hosts.settings.configuration import did_you_mean
-from garden.linking.answers import Found, Missing
+from garden.linking.resolution import Found, Missing
 from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import SEVERITIES, Place, Severity
 from garden.model.names import fold, stem
 from garden.publishing.problems import problems
 from garden.publishing.report import FORMATS, report
-from garden.vault.cache import Store
+from garden.vault.cache import Cache
 from garden.vault.site import Site, read_site, scan
 
 
@@ -161,7 +161,7 @@ def _vault(arguments: argparse.Namespace) -> Iterator[Site]:
     settings, names, vault = settings_of(arguments)
     with (
         patience(f"Reading the notes in {vault}"),
-        closing(Store(Path(names["CACHE_PATH"]) / "documents.sqlite")) as store,
+        closing(Cache(Path(names["CACHE_PATH"]) / "documents.sqlite")) as store,
     ):
         yield read_site(scan(vault, settings, Path(names["OUTPUT_PATH"])), settings, store)
 

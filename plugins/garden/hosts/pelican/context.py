@@ -14,7 +14,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import SafeDatetime
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.names import VaultPath, save_as
 from garden.model.note import Date, Document
 from garden.rendering.body.fill import fill
@@ -22,7 +22,7 @@ from garden.rendering.catalog import description
 from garden.vault.site import Site
 
 
-class Entry:
+class ArticleEntry:
     """A published note with the attributes of Pelican's Article; plugins may add their own."""
 
     default_template = "article"
@@ -43,7 +43,7 @@ class Entry:
         self.summary = description(document)
         self.source_path = str(site.files.root / document.path)
         self.relative_source_path = document.path
-        self.translations: list[Entry] = []
+        self.translations: list[ArticleEntry] = []
         self.category = Category(meta.category or settings["DEFAULT_CATEGORY"], settings)
         self.tags = [Tag(tag.name, settings) for tag in document.tags]
         names = meta.authors or ((settings["AUTHOR"],) if settings.get("AUTHOR") else ())
@@ -84,10 +84,12 @@ class Entry:
         return SafeDatetime.fromtimestamp(read.timestamp(), tz=read.tzinfo)
 
 
-def entries(site: Site, settings: Mapping[str, Any]) -> tuple[list[Entry], list[Entry]]:
+def entries(site: Site, settings: Mapping[str, Any]) -> tuple[list[ArticleEntry], list[ArticleEntry]]:
     """Return the published notes, newest first, and the hidden ones; drafts have none."""
     made = [
-        Entry(site, document, settings) for document in site.snapshot.documents.values() if document.published
+        ArticleEntry(site, document, settings)
+        for document in site.snapshot.documents.values()
+        if document.published
     ]
     made.sort(key=lambda entry: (entry.date, entry.title), reverse=True)
     return (
@@ -97,12 +99,15 @@ def entries(site: Site, settings: Mapping[str, Any]) -> tuple[list[Entry], list[
 
 
 def fill_context(
-    context: dict[str, Any], generator: ArticlesGenerator, found: list[Entry], hidden: list[Entry]
+    context: dict[str, Any],
+    generator: ArticlesGenerator,
+    found: list[ArticleEntry],
+    hidden: list[ArticleEntry],
 ) -> None:
     """Give `generator`, and the context that all templates share, the notes under Pelican's names."""
-    tags: dict[Tag, list[Entry]] = {}
-    categories: dict[Category, list[Entry]] = {}
-    authors: dict[Author, list[Entry]] = {}
+    tags: dict[Tag, list[ArticleEntry]] = {}
+    categories: dict[Category, list[ArticleEntry]] = {}
+    authors: dict[Author, list[ArticleEntry]] = {}
     for entry in found:
         for tag in entry.tags:
             tags.setdefault(tag, []).append(entry)

@@ -9,7 +9,7 @@ Pelican's article and page generators see an empty folder. An unchanged vault co
 file (a whole build: 0.34 s for 1,000 notes, 0.74 s for 10,000), an unchanged page one fingerprint.
 Other plugins and themes still find the notes: see `pelican_context`.
 
-Everything of a run lives in one `Build`, made when Pelican asks for generators (this happens on
+Everything of a run lives in one `PelicanBuild`, made when Pelican asks for generators (this happens on
 every run, `initialized` does not) and finished when it says that it is done. Nothing is caught
 here: Pelican turns an exception into a non-zero exit code, a swallowed one would lose pages.
 """
@@ -34,11 +34,11 @@ from garden.model.diagnostic import Severity
 from garden.model.errors import AuthorError
 from garden.model.note import Status
 from garden.publishing.output import Output
-from garden.vault.cache import Store
+from garden.vault.cache import Cache
 from garden.vault.site import code_version, read_site, scan
 
 
-class Build:
+class PelicanBuild:
     """One run over one vault."""
 
     def __init__(self, pelican: Mapping[str, Any]) -> None:
@@ -68,7 +68,7 @@ class Build:
         """Read and link the notes."""
         # Nearly everything made here lives until the end: looking for garbage is half the time of linking.
         gc.disable()
-        self.store = Store(self.cache / "documents.sqlite")
+        self.store = Cache(self.cache / "documents.sqlite")
         self.site = read_site(self.files, self.settings, self.store)
 
     def write(self, theme: Theme | None) -> None:
@@ -119,7 +119,7 @@ class Build:
 class GardenGenerator(Generator):
     """Owns all notes. A subclass per run carries the Build."""
 
-    build: Build
+    build: PelicanBuild
 
     def generate_context(self) -> None:
         """Read and link the notes."""
@@ -134,7 +134,7 @@ class GardenGenerator(Generator):
                 self.build.write(Theme(self.build.theme, self) if self.build.own_theme else None)
 
 
-_builds: "WeakKeyDictionary[Pelican, Build]" = WeakKeyDictionary()
+_builds: "WeakKeyDictionary[Pelican, PelicanBuild]" = WeakKeyDictionary()
 # Settings of Pelican that templates show.
 _TEMPLATE_SETTINGS = (
     "SITENAME",
@@ -155,7 +155,7 @@ def register() -> None:
 def offer_generator(pelican: Pelican) -> type[Generator]:
     """Begin a run and return the generator for it."""
     with _told():
-        build = Build(pelican.settings)
+        build = PelicanBuild(pelican.settings)
     _builds[pelican] = build
     return type("GardenGenerator", (GardenGenerator,), {"build": build})
 

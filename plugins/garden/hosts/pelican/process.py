@@ -1,7 +1,7 @@
 """Running Pelican as a child process: its command line, its log, its exit code.
 
 Pelican runs in a process of its own, because it keeps old objects alive from run
-to run and because a broken plugin must not end the server. A `WarmBuilder` forks
+to run and because a broken plugin must not end the server. A `ForkingBuilder` forks
 each run from a process that has imported everything, which saves the quarter of
 a second that the imports cost; after a change of code or settings it starts afresh.
 """
@@ -33,17 +33,17 @@ Print = Callable[[str], None]
 """Takes one line of the log, without its line end, as soon as it is there."""
 
 
-class Outcome(NamedTuple):
+class BuildResult(NamedTuple):
     """How a run ended: its exit code (0 is success) and everything it printed."""
 
     code: int
     log: str
 
 
-class Builder(Protocol):
+class SiteBuilder(Protocol):
     """Something that can build the site again and again."""
 
-    def build(self, on_line: Print) -> Outcome:
+    def build(self, on_line: Print) -> BuildResult:
         """Build once, handing over each line of the log."""
 
     def refresh(self) -> None:
@@ -73,7 +73,7 @@ def pelican_arguments(
     return arguments
 
 
-def run(arguments: list[str], on_line: Print) -> Outcome:
+def run(arguments: list[str], on_line: Print) -> BuildResult:
     """Run Pelican in a fresh interpreter."""
     with subprocess.Popen(  # noqa: S603 - the arguments are the author's own
         [sys.executable, "-m", PROGRAM, *arguments],
@@ -89,16 +89,16 @@ def run(arguments: list[str], on_line: Print) -> Outcome:
         for line in process.stdout or ():
             log.append(_without_padding(line))
             on_line(log[-1])
-    return Outcome(process.returncode, "\n".join(log))
+    return BuildResult(process.returncode, "\n".join(log))
 
 
-class ColdBuilder:
+class SpawningBuilder:
     """Builds in a fresh interpreter each time: for systems that cannot fork."""
 
     def __init__(self, arguments: list[str]) -> None:
         self._arguments = arguments
 
-    def build(self, on_line: Print) -> Outcome:
+    def build(self, on_line: Print) -> BuildResult:
         """Build once, handing over each line of the log."""
         return run(self._arguments, on_line)
 
@@ -109,7 +109,7 @@ class ColdBuilder:
         """Do nothing: nothing runs between builds."""
 
 
-class WarmBuilder:
+class ForkingBuilder:
     """Builds in children of one process that has imported Pelican and the plugin."""
 
     def __init__(
@@ -120,7 +120,7 @@ class WarmBuilder:
         self._token = secrets.token_hex(16)
         self._parent: subprocess.Popen[str] | None = None
 
-    def build(self, on_line: Print) -> Outcome:
+    def build(self, on_line: Print) -> BuildResult:
         """Build once, handing over each line of the log."""
         parent = self._parent = self._parent or self._start()
         assert parent.stdin is not None
@@ -137,9 +137,9 @@ class WarmBuilder:
                 log.append(_without_padding(text))
                 on_line(log[-1])
             if token:
-                return Outcome(int(code), "\n".join(log))
+                return BuildResult(int(code), "\n".join(log))
         self.close()
-        return Outcome(1, "\n".join(log))
+        return BuildResult(1, "\n".join(log))
 
     def refresh(self) -> None:
         """Forget code and settings that were read before: the next build starts a new process."""
@@ -167,9 +167,9 @@ class WarmBuilder:
         )
 
 
-def builder(arguments: list[str]) -> Builder:
+def builder(arguments: list[str]) -> SiteBuilder:
     """Return the quickest builder that this system allows."""
-    return WarmBuilder(arguments) if hasattr(os, "fork") else ColdBuilder(arguments)
+    return ForkingBuilder(arguments) if hasattr(os, "fork") else SpawningBuilder(arguments)
 
 
 def _environment() -> dict[str, str]:

@@ -22,7 +22,7 @@ HEARTBEAT = 15.0
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
-class Build(NamedTuple):
+class FinishedBuild(NamedTuple):
     """A build: its number, whether it failed, its log."""
 
     number: int
@@ -45,18 +45,18 @@ class Builds:
 
     def __init__(self, first: int = 0) -> None:
         self._changed = threading.Condition()
-        self._last = Build(first)
+        self._last = FinishedBuild(first)
         self._open = True
 
     @property
-    def last(self) -> Build:
+    def last(self) -> FinishedBuild:
         """The last build that ended."""
         return self._last
 
     def ended(self, log: str, *, failed: bool) -> None:
         """Record a build and tell everybody who waits."""
         with self._changed:
-            self._last = Build(self._last.number + 1, failed, log)
+            self._last = FinishedBuild(self._last.number + 1, failed, log)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -73,7 +73,7 @@ class Builds:
             yield b": still here\n\n" if news is told else news.event
             told = news
 
-    def _after(self, told: Build, heartbeat: float) -> Build | None:
+    def _after(self, told: FinishedBuild, heartbeat: float) -> FinishedBuild | None:
         """Return the last build as soon as it is not `told`, or at the next heartbeat; None at the end."""
         with self._changed:
             self._changed.wait_for(lambda: self._last is not told or not self._open, heartbeat)
@@ -86,7 +86,7 @@ def with_script(page: bytes, number: int) -> bytes:
     return page[: head_end.start()] + _tags(number) + page[head_end.start() :] if head_end else page
 
 
-def failure_page(build: Build) -> bytes:
+def failure_page(build: FinishedBuild) -> bytes:
     """Return a page that shows the log: for an address that the failed build left without a file."""
     return (
         b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -18,7 +18,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from garden.hosts.command_line import CommandError, Commands, settings_of
-from garden.hosts.pelican.process import Builder, builder, pelican_arguments
+from garden.hosts.pelican.process import SiteBuilder, builder, pelican_arguments
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.watching import Changed, Watcher
 from garden.hosts.serve.web_server import SiteServer
@@ -29,10 +29,10 @@ CODE = (".py",)
 """Files that a warm process has read already: after their change it is started afresh."""
 
 
-class Workshop:
+class DevServer:
     """One run of the server: the builder, the last build, the server."""
 
-    def __init__(self, site: Builder, builds: Builds, server: SiteServer) -> None:
+    def __init__(self, site: SiteBuilder, builds: Builds, server: SiteServer) -> None:
         self._site = site
         self._builds = builds
         self._server = server
@@ -103,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
     # Without a folder on the command line it is the settings file, as last saved, that names it.
     site = builder(pelican_arguments(conf, vault if arguments.vault else None, output, overrides))
     signal.signal(signal.SIGTERM, _interrupt)
-    workshop = Workshop(site, builds, server)
+    workshop = DevServer(site, builds, server)
     try:
         _work(workshop, arguments, names)
     except KeyboardInterrupt:
@@ -112,7 +112,7 @@ def run(arguments: argparse.Namespace) -> int:
         workshop.close()
 
 
-def _work(workshop: Workshop, arguments: argparse.Namespace, names: dict[str, Any]) -> NoReturn:
+def _work(workshop: DevServer, arguments: argparse.Namespace, names: dict[str, Any]) -> NoReturn:
     """Build, and again on each change; after one of the settings other folders may be watched."""
     conf = arguments.conf.resolve()
     watcher = Watcher()

@@ -35,7 +35,7 @@ _ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Redirect:
     """The address names a folder without its final slash; `to` is the address to ask for."""
 
     to: str
@@ -45,7 +45,7 @@ class BadRangeError(ValueError):
     """A part of a file was asked for that it does not have."""
 
 
-def find(root: Path, address: str) -> Path | Moved | None:
+def find(root: Path, address: str) -> Path | Redirect | None:
     """Return the file below `root` that a URL path names, None when there is none.
 
     A folder stands for its `index.html`. Whatever would leave `root`, by `..`, by another way
@@ -64,7 +64,7 @@ def find(root: Path, address: str) -> Path | Moved | None:
             return None
         if path.is_dir():
             if not decoded.endswith("/"):
-                return Moved(f"/{quote('/'.join(parts))}/")
+                return Redirect(f"/{quote('/'.join(parts))}/")
             path /= "index.html"
         elif decoded.endswith("/"):
             return None

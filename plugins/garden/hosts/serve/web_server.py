@@ -12,7 +12,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from garden.hosts.serve.live_reload import PREFIX, Builds, asset, failure_page, with_script
-from garden.hosts.serve.static_files import BadRangeError, Moved, byte_range, content_type, find
+from garden.hosts.serve.static_files import BadRangeError, Redirect, byte_range, content_type, find
 
 _HTML = "text/html; charset=utf-8"
 _COPY_SIZE = 1 << 16
@@ -47,7 +47,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._own(path.removeprefix(PREFIX))
             return
         match find(self.server.root, path):
-            case Moved(to):
+            case Redirect(to):
                 query = urlsplit(self.path).query
                 self._head(HTTPStatus.MOVED_PERMANENTLY, "", 0, Location=f"{to}?{query}" if query else to)
             case None:

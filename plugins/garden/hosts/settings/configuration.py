@@ -18,7 +18,7 @@ from garden.hosts.settings.setting_values import count, did_you_mean, shown, tex
 from garden.model.errors import SettingsError
 from garden.model.names import field_key
 from garden.model.note import Status
-from garden.model.settings import Reading, Settings, field_groups
+from garden.model.settings import ReadingSettings, Settings, field_groups
 
 __all__ = ["did_you_mean", "load_settings", "settings_from", "writable"]
 
@@ -83,19 +83,21 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
         if pelican.get(theirs) is not None
     }
     values["site_url"], values["base"] = _address(values.get("site_url", ""))
-    reading = {field.name: values.pop(field.name) for field in fields(Reading) if field.name in values}
+    reading = {
+        field.name: values.pop(field.name) for field in fields(ReadingSettings) if field.name in values
+    }
     if any(source.name == "list-notes" for source in values.get("edge_sources", ())):
         reading["outlines"] = True
     if "relations" in reading:
         values["relations"] = reading["relations"]
         reading["relations"] = tuple(field_key(relation.name) for relation in values["relations"])
         reading["field_groups"] = field_groups(values["relations"])
-    return Settings(reading=Reading(**reading), **values)
+    return Settings(reading=ReadingSettings(**reading), **values)
 
 
 def writable() -> tuple[str, ...]:
     """Return the names that `GARDEN` may hold, sorted."""
-    names = {field.name for kind in (Settings, Reading) for field in fields(kind)}
+    names = {field.name for kind in (Settings, ReadingSettings) for field in fields(kind)}
     return tuple(sorted(names - DERIVED - FROM_PELICAN.keys()))
 
 
@@ -109,7 +111,7 @@ def _checked(name: object, value: object) -> Any:
         known = ", ".join(f'"{choice}"' for choice in CHOICES[str(name)])
         raise SettingsError(f"{setting} must be one of {known}, not {shown(value)}")
     # `relations` are in both; what an author writes is what Settings has.
-    hints = get_type_hints(Reading) | get_type_hints(Settings)
+    hints = get_type_hints(ReadingSettings) | get_type_hints(Settings)
     reader = relation_settings.READERS.get(str(name)) or _READERS[hints[str(name)]]
     return reader(setting, value)
 

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from garden.hosts.settings.setting_values import count, did_you_mean, pairs, shown, text, truth
-from garden.linking.sources.formats import FormatError, Period, compile_format
+from garden.linking.sources.formats import DateFormatError, Period, compile_format
 from garden.model.errors import SettingsError
 from garden.model.names import field_key
 from garden.model.settings import (
@@ -140,7 +140,7 @@ def _formats(setting: str, value: object) -> tuple[tuple[str, str], ...]:
             raise SettingsError(f"{setting}: {shown(period)} is none of {', '.join(periods)}")
         try:
             compile_format(Period(period), written)
-        except FormatError as error:
+        except DateFormatError as error:
             raise SettingsError(f"{setting}: {error}") from error
     return found
 

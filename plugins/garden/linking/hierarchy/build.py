@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from garden.linking.answers import Edge, Node, Resolution, Trail
 from garden.linking.hierarchy.cycles import components, cycle_order
-from garden.linking.hierarchy.explicit import Written
-from garden.linking.hierarchy.hubs import Parents
+from garden.linking.hierarchy.explicit import ExplicitRelations
+from garden.linking.hierarchy.hubs import WantedParents
 from garden.linking.hierarchy.implied import Implied, close, imply_inverses
 from garden.linking.hierarchy.order import Order, ReadingOrder, TitleOrder
-from garden.linking.hierarchy.parent_policies import Policies
+from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.hierarchy.trails import TRAIL_LIMIT, find_trails
 from garden.linking.messages import one_line
-from garden.linking.sources import Collected
+from garden.linking.relation import Edge, Node, Trail
+from garden.linking.resolution import Resolution
+from garden.linking.sources import CollectedEdges
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document
@@ -27,7 +28,7 @@ from garden.model.settings import Settings
 _NO_HIDDEN = ("down", "next", "prev")
 """Directions that are listings, where hidden notes do not appear even if written down (PB-2)."""
 
-_NOTHING = Collected()
+_NOTHING = CollectedEdges()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +91,26 @@ class Siblings(Mapping[Node, tuple[Node, ...]]):
 def build_hierarchy(
     documents: Sequence[Document],
     resolutions: Mapping[VaultPath, tuple[Resolution, ...]],
-    above: Parents,
+    above: WantedParents,
     settings: Settings,
-    collected: Collected = _NOTHING,
+    collected: CollectedEdges = _NOTHING,
 ) -> Hierarchy:
     """Work out all relations of the published `documents`, which are in path order.
 
     `above` are the parents that no note is, `collected` what other sources than typed links say.
     """
-    return _Builder(documents, above, settings, collected).build(resolutions)
+    return _HierarchyBuilder(documents, above, settings, collected).build(resolutions)
 
 
-class _Builder:
+class _HierarchyBuilder:
     """Puts all edges in order and reads the graph upwards from them."""
 
     def __init__(
-        self, documents: Sequence[Document], above: Parents, settings: Settings, collected: Collected
+        self,
+        documents: Sequence[Document],
+        above: WantedParents,
+        settings: Settings,
+        collected: CollectedEdges,
     ) -> None:
         self._documents = documents
         self._above = above
@@ -116,7 +121,7 @@ class _Builder:
         self._titles: dict[Node, Folded] = {Node("note", doc.path): fold(doc.title) for doc in documents}
         self._titles |= {Node("hub", hub.key): fold(hub.title) for hub in above.hubs}
         self._titles |= {Node("label", key): fold(title) for key, title in above.labels.items()}
-        self._written = Written(self._fields, above, Policies(settings))
+        self._written = ExplicitRelations(self._fields, above, ParentPolicies(settings))
         self._problems: list[Diagnostic] = []
 
     def build(self, resolutions: Mapping[VaultPath, tuple[Resolution, ...]]) -> Hierarchy:

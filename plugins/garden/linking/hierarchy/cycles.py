@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 
 
 def components(parents: Mapping[Node, Sequence[Node]]) -> list[list[Node]]:

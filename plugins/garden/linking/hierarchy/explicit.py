@@ -3,37 +3,27 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from garden.linking.answers import (
-    Edge,
-    Found,
-    FoundFile,
-    FoundPage,
-    Hub,
-    LeftAlone,
-    Missing,
-    Node,
-    Resolution,
-    Unpublished,
-)
-from garden.linking.hierarchy.hubs import Parents
-from garden.linking.hierarchy.parent_policies import Policies
-from garden.linking.hierarchy.relation_fields import Fields
+from garden.linking.hierarchy.hubs import WantedParents
+from garden.linking.hierarchy.parent_policies import ParentPolicies
+from garden.linking.hierarchy.relation_fields import RelationFields
 from garden.linking.messages import one_line
+from garden.linking.relation import Edge, Hub, Node
+from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
 from garden.linking.resolve import hub_name
-from garden.linking.sources.edges import End, SourceEdge
+from garden.linking.sources.edges import EdgeEnd, SourceEdge
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document, Ref, RefKind
 
 
-class Written:
+class ExplicitRelations:
     """Gathers the edges of all notes.
 
     `edges[node][field]` are the entries in the order they are written, unresolved ones by the
     fold of their name; `labelled` are the parents that have a name only.
     """
 
-    def __init__(self, fields: Fields, parents: Parents, policies: Policies) -> None:
+    def __init__(self, fields: RelationFields, parents: WantedParents, policies: ParentPolicies) -> None:
         """Begin without edges; `parents` are those that no note is."""
         self.edges: dict[Node, dict[str, dict[Node | str, Edge]]] = {}
         self.labelled: dict[Node, dict[Node, None]] = {}
@@ -72,7 +62,7 @@ class Written:
         edge = (child, parent)
         return self._places.get(edge) or self._below.get(edge) or Place(child.key, 1, 1)
 
-    def _node(self, end: End) -> Node | None:
+    def _node(self, end: EdgeEnd) -> Node | None:
         """Return the node of one end; a missing note has one only where it is a parent."""
         if isinstance(end, Node):
             return end

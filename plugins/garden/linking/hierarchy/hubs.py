@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from garden.linking.answers import Hub
-from garden.linking.hierarchy.parent_policies import Policies
+from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.index import Index
 from garden.linking.messages import is_embed
+from garden.linking.relation import Hub
 from garden.linking.resolve import hub_name, locate
 from garden.linking.sources.edges import SourceEdge, lacking_parent
 from garden.model.diagnostic import Place
@@ -25,7 +25,7 @@ from garden.model.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Parents:
+class WantedParents:
     """The parents that have no page of their own, by fold of their name.
 
     `hubs` get a page and are given with the first place that names them; `labels` are names
@@ -39,13 +39,13 @@ class Parents:
 
 def collect_parents(
     index: Index, documents: Iterable[Document], settings: Settings, edges: Iterable[SourceEdge] = ()
-) -> Parents:
+) -> WantedParents:
     """Return the parents that have no page of their own, in the order of their folds.
 
     Only listed notes count, so that a draft's or a hidden note's parent leaves no trace.
     `documents` are the published ones in path order, `edges` what other sources say.
     """
-    fields, policies = fields_of(settings.relations), Policies(settings)
+    fields, policies = fields_of(settings.relations), ParentPolicies(settings)
     pages, labels = _Names(), _Names()
     unveiled = set()
     for document in documents:
@@ -72,7 +72,7 @@ def collect_parents(
             policy = policies.of_missing(name)
             if policy != "hide":
                 (pages if policy == "page" else labels).add(name, edge.place)
-    return Parents(
+    return WantedParents(
         {_hub(key, name, settings): pages.places[key] for key, name in pages.chosen()},
         {key: clean_title(name, settings) for key, name in labels.chosen() if key not in pages.places},
         frozenset(unveiled),

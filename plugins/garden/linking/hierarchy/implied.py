@@ -9,8 +9,8 @@ more relations than a page can show (HC-10).
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from garden.linking.answers import Edge, Node
-from garden.linking.hierarchy.relation_fields import Fields
+from garden.linking.hierarchy.relation_fields import RelationFields
+from garden.linking.relation import Edge, Node
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import field_key
 from garden.model.settings import MOST_ROUNDS, ImpliedRelation
@@ -18,7 +18,7 @@ from garden.model.settings import MOST_ROUNDS, ImpliedRelation
 _REACH = 60
 """Relations of one kind that rules may give a note, and notes that a step of a chain may lead to."""
 
-Written = Mapping[Node, Mapping[str, Mapping[Node | str, Edge]]]
+RelationsByField = Mapping[Node, Mapping[str, Mapping[Node | str, Edge]]]
 Implied = dict[Node, dict[str, list[Node]]]
 
 
@@ -30,7 +30,7 @@ class _Known(NamedTuple):
     target: Node
 
 
-def imply_inverses(written: Written, fields: Fields, hidden: Collection[Node]) -> Implied:
+def imply_inverses(written: RelationsByField, fields: RelationFields, hidden: Collection[Node]) -> Implied:
     """Return the inverses of everything written that are not written themselves (HI-5).
 
     Hidden notes appear in no listing of another note, so of theirs only parents count (PB-2).
@@ -48,7 +48,10 @@ def imply_inverses(written: Written, fields: Fields, hidden: Collection[Node]) -
 
 
 def close(
-    written: Written, fields: Fields, rules: Sequence[ImpliedRelation], hidden: Collection[Node]
+    written: RelationsByField,
+    fields: RelationFields,
+    rules: Sequence[ImpliedRelation],
+    hidden: Collection[Node],
 ) -> tuple[Implied, list[Diagnostic]]:
     """Return everything that inverses and `rules` imply, and which rules had to be bounded."""
     closing = _Closing(written, fields, rules, hidden)
@@ -60,7 +63,11 @@ class _Closing:
     """The rounds; `_known` has all relations by name and by the note they start from."""
 
     def __init__(
-        self, written: Written, fields: Fields, rules: Sequence[ImpliedRelation], hidden: Collection[Node]
+        self,
+        written: RelationsByField,
+        fields: RelationFields,
+        rules: Sequence[ImpliedRelation],
+        hidden: Collection[Node],
     ) -> None:
         self.implied: Implied = {}
         self.problems: list[Diagnostic] = []

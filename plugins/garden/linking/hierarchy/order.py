@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from math import inf
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.names import Folded
 from garden.model.note import Document
 

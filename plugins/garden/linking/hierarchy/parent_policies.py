@@ -8,7 +8,7 @@ from garden.model.names import Folded, fold
 from garden.model.settings import Settings
 
 
-class Policies:
+class ParentPolicies:
     """What becomes of a parent without a page, by its name."""
 
     def __init__(self, settings: Settings) -> None:

@@ -9,7 +9,7 @@ from garden.model.settings import RelationField
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class RelationFields:
     """The compared names (IF-4) of all fields, in the order of the settings.
 
     `directions` has the group of each field, empty for none; `inverses` the inverse of those that
@@ -28,11 +28,11 @@ class Fields:
 
 
 @lru_cache(maxsize=8)
-def fields_of(relations: tuple[RelationField, ...]) -> Fields:
+def fields_of(relations: tuple[RelationField, ...]) -> RelationFields:
     """Return the fields that the settings define."""
     directions = {field_key(relation.name): relation.direction for relation in relations}
     inverses = {field_key(relation.name): field_key(relation.inverse) for relation in relations}
-    return Fields(
+    return RelationFields(
         tuple(directions),
         directions,
         {name: inverse for name, inverse in inverses.items() if inverse in directions},

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
-from garden.linking.answers import Node, Trail
+from garden.linking.relation import Node, Trail
 from garden.model.names import Folded
 
 TRAIL_LIMIT = 10

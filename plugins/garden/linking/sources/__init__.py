@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from garden.linking.answers import Node
-from garden.linking.sources.edges import Notes, SourceEdge
+from garden.linking.relation import Node
+from garden.linking.sources.edges import SourceEdge, SourceNotes
 from garden.model.diagnostic import Diagnostic
 from garden.model.settings import EdgeSource
 
 __all__ = ["Collected", "collect_edges"]
 
 
-class Collected(NamedTuple):
+class CollectedEdges(NamedTuple):
     """What all sources give: relations, and the places of notes in list notes, by which they are read."""
 
     edges: tuple[SourceEdge, ...] = ()
@@ -19,7 +19,7 @@ class Collected(NamedTuple):
     problems: tuple[Diagnostic, ...] = ()
 
 
-def collect_edges(notes: Notes, sources: tuple[EdgeSource, ...]) -> Collected:
+def collect_edges(notes: SourceNotes, sources: tuple[EdgeSource, ...]) -> CollectedEdges:
     """Return the relations of the `sources`, in their order, each relation in note order."""
     problems: list[Diagnostic] = []
     edges: dict[tuple[object, str, object], SourceEdge] = {}
@@ -31,10 +31,10 @@ def collect_edges(notes: Notes, sources: tuple[EdgeSource, ...]) -> Collected:
             edges.setdefault(edge[:3], edge)
             if source.name == "list-notes" and isinstance(edge.target, Node):
                 listed.setdefault(edge.target, len(listed))
-    return Collected(tuple(edges.values()), listed, tuple(problems))
+    return CollectedEdges(tuple(edges.values()), listed, tuple(problems))
 
 
-def _edges(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+def _edges(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
     # Imported when asked for: most sites use none of them.
     from garden.linking.sources import (
         date_notes,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from garden.linking.answers import Node
-from garden.linking.sources.edges import Notes, SourceEdge, note_node
+from garden.linking.relation import Node
+from garden.linking.sources.edges import SourceEdge, SourceNotes, note_node
 from garden.linking.sources.formats import Period, compile_format
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath, field_key, stem
@@ -14,7 +14,7 @@ from garden.model.settings import EdgeSource
 _FINEST_FIRST = tuple(Period)
 
 
-def date_notes(notes: Notes, source: EdgeSource) -> Iterator[SourceEdge]:
+def date_notes(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceEdge]:
     """Yield a relation from each dated note to the note of the next longer period that there is.
 
     With `next_field`, also one to the following note of the same period, across gaps. A week
@@ -38,7 +38,7 @@ def date_notes(notes: Notes, source: EdgeSource) -> Iterator[SourceEdge]:
                 yield SourceEdge(node, following, after, Place(node.key, 1, 1))
 
 
-def _dated(notes: Notes, source: EdgeSource) -> dict[Period, dict[date, Node]]:
+def _dated(notes: SourceNotes, source: EdgeSource) -> dict[Period, dict[date, Node]]:
     """Return the first note, in path order, of every period."""
     formats = [compile_format(Period(period), written) for period, written in source.formats]
     dated: dict[Period, dict[date, Node]] = {}

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from garden.linking.answers import Node
-from garden.linking.hierarchy.relation_fields import Fields
-from garden.linking.index import Index, Match
+from garden.linking.hierarchy.relation_fields import RelationFields
+from garden.linking.index import Index, IndexMatch
+from garden.linking.relation import Node
 from garden.linking.resolve import hub_name, locate
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, field_key
@@ -15,21 +15,21 @@ from garden.model.note import Document, Ref
 MOST_SIBLINGS = 60
 """Notes of one parent that are related with each other; more would be a list that nobody reads."""
 
-End = Node | str
+EdgeEnd = Node | str
 """One end of a relation: a published note, or the name of a note that nobody has written."""
 
 
 class SourceEdge(NamedTuple):
     """A relation: `source` has `target` in the relation `field` (a compared name)."""
 
-    source: End
+    source: EdgeEnd
     field: str
-    target: End
+    target: EdgeEnd
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class SourceNotes:
     """The published notes in path order, and how names are looked up among all.
 
     `tags` has the listed notes of each tag, nested ones included (TG-4).
@@ -37,29 +37,29 @@ class Notes:
 
     documents: Sequence[Document]
     index: Index
-    fields: Fields
+    fields: RelationFields
     tags: Mapping[Folded, Sequence[VaultPath]]
 
-    def end(self, source: VaultPath, ref: Ref) -> End | None:
+    def end(self, source: VaultPath, ref: Ref) -> EdgeEnd | None:
         """Return what a reference leads to; None for an attachment or what is not published (PB-4)."""
         match = locate(self.index, source, ref)
         return self.note(match) if match else hub_name(ref) or None
 
-    def named(self, name: str) -> End | None:
+    def named(self, name: str) -> EdgeEnd | None:
         """Return the note of a name, or the name itself when there is none; None as in `end`."""
         match = self.index.anywhere(name) or self.index.alias(name)
         return self.note(match) if match else name
 
-    def note(self, match: Match) -> Node | None:
+    def note(self, match: IndexMatch) -> Node | None:
         """Return the node of a found note that is published."""
         found = self.index.pages.get(match.entry.path)
         return found.node if found else None
 
 
-class Properties:
+class SourceProperties:
     """The front matter of a note that collects others, as Breadcrumbs' documentation calls its keys."""
 
-    def __init__(self, document: Document, fields: Fields, problems: list[Diagnostic]) -> None:
+    def __init__(self, document: Document, fields: RelationFields, problems: list[Diagnostic]) -> None:
         """Read the properties of `document`; what is wrong with them is added to `problems`."""
         self._document = document
         self._fields = fields
@@ -75,7 +75,7 @@ class Properties:
             return ""
         return value.strip()
 
-    def notes(self, key: str, notes: Notes) -> frozenset[End]:
+    def notes(self, key: str, notes: SourceNotes) -> frozenset[EdgeEnd]:
         """Return what the links in the value of a key lead to."""
         meta = self._document.meta
         begin = meta.places.get(key.lower())
@@ -109,7 +109,7 @@ class Properties:
         self._problems.append(Diagnostic(self.place(key), "relation-source-invalid", f'"{key}" {what}'))
 
 
-def lacking_parent(edge: SourceEdge, fields: Fields) -> str:
+def lacking_parent(edge: SourceEdge, fields: RelationFields) -> str:
     """Return the name of the parent that an edge lacks a page for, empty when it lacks none."""
     above = {"up": edge.target, "down": edge.source}.get(fields.directions[edge.field])
     return above if isinstance(above, str) else ""
@@ -133,7 +133,9 @@ def as_siblings(
         yield from related(node, field, nodes[at + 1 : MOST_SIBLINGS], place)
 
 
-def related(source: End, field: str, targets: Iterable[End | None], place: Place) -> Iterable[SourceEdge]:
+def related(
+    source: EdgeEnd, field: str, targets: Iterable[EdgeEnd | None], place: Place
+) -> Iterable[SourceEdge]:
     """Yield the same relation to many."""
     for target in targets:
         if target is not None and target != source:

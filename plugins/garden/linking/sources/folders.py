@@ -4,14 +4,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import takewhile
 
-from garden.linking.sources.edges import Notes, Properties, SourceEdge, note_node, related
+from garden.linking.sources.edges import SourceEdge, SourceNotes, SourceProperties, note_node, related
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, field_key, fold, folder, stem
 from garden.model.note import Document
 from garden.model.settings import EdgeSource
 
 
-def folder_names(notes: Notes, source: EdgeSource) -> Iterator[SourceEdge]:
+def folder_names(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceEdge]:
     """Yield a relation from each note to the note that is called like the folder it lies in.
 
     That one lies in the folder (`mlops/mlops.md`) or beside it (`mlops.md`). A folder without one is
@@ -30,14 +30,14 @@ def folder_names(notes: Notes, source: EdgeSource) -> Iterator[SourceEdge]:
             yield SourceEdge(child, field, parent, Place(document.path, 1, 1))
 
 
-def folder_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+def folder_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
     """Yield the relations of notes that collect their folder: `BC-folder-note-field`, `BC-folder-note-recurse`."""
     del source
     paths = [document.path for document in notes.documents]
     for document in notes.documents:
         if "BC-folder-note-field" not in document.meta.properties:
             continue
-        properties = Properties(document, notes.fields, problems)
+        properties = SourceProperties(document, notes.fields, problems)
         field = properties.field("BC-folder-note-field")
         if field:
             inside = folder(document.path)
@@ -49,7 +49,7 @@ def folder_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -
             yield from related(note_node(document), field, targets, place)
 
 
-def _owners(notes: Notes) -> dict[str, Document]:
+def _owners(notes: SourceNotes) -> dict[str, Document]:
     """Return the note that stands for each folder; one that lies in it comes before one beside it."""
     folders: dict[str, dict[Folded, str]] = {}
     for document in notes.documents:

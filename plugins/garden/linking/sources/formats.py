@@ -20,11 +20,11 @@ class Period(Enum):
     YEAR = "year"
 
 
-class FormatError(ValueError):
+class DateFormatError(ValueError):
     """A format that cannot be read; the text says why."""
 
 
-class Format(NamedTuple):
+class DateFormat(NamedTuple):
     """A format that is ready to read names."""
 
     period: Period
@@ -71,7 +71,7 @@ _NEEDED = {
 }
 
 
-def compile_format(period: Period, written: str) -> Format:
+def compile_format(period: Period, written: str) -> DateFormat:
     """Return the format that `written` describes; raises FormatError for what it cannot stand for."""
     pattern: list[str] = []
     named: list[str] = []
@@ -79,7 +79,7 @@ def compile_format(period: Period, written: str) -> Format:
         if match[3]:
             token = _TOKENS.get(match[0])
             if token is None:
-                raise FormatError(f'"{match[0]}" in the format "{written}" is not known')
+                raise DateFormatError(f'"{match[0]}" in the format "{written}" is not known')
             name, digits = token
             if name == "year" and period is Period.WEEK:
                 name = "week_year"
@@ -89,5 +89,7 @@ def compile_format(period: Period, written: str) -> Format:
             pattern.append(re.escape(match[1] or match[2] or match[4] or ""))
     if set(named) != _NEEDED[period]:
         needed = ", ".join(sorted(_NEEDED[period]))
-        raise FormatError(f'the format "{written}" of a {period.value} must hold these and no more: {needed}')
-    return Format(period, re.compile("".join(pattern)))
+        raise DateFormatError(
+            f'the format "{written}" of a {period.value} must hold these and no more: {needed}'
+        )
+    return DateFormat(period, re.compile("".join(pattern)))

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
-from garden.linking.sources.edges import End, Notes, Properties, SourceEdge, note_node
+from garden.linking.sources.edges import EdgeEnd, SourceEdge, SourceNotes, SourceProperties, note_node
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import field_key, heading_key
 from garden.model.note import Document
@@ -14,7 +14,7 @@ LIST_NOTE: Final = "BC-list-note-field"
 """The property by which a note says that its list is a hierarchy."""
 
 
-def list_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+def list_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
     """Yield the relations of notes with `BC-list-note-field`.
 
     An item is related to the items nested in it, the note itself to those at the top, unless
@@ -26,7 +26,7 @@ def list_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> 
     for document in notes.documents:
         if LIST_NOTE not in document.meta.properties:
             continue
-        properties = Properties(document, notes.fields, problems)
+        properties = SourceProperties(document, notes.fields, problems)
         field = properties.field(LIST_NOTE)
         if field:
             yield from _ListNote(notes, document, properties, field).edges(
@@ -37,7 +37,9 @@ def list_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> 
 class _ListNote:
     """The items of one list note with what they lead to."""
 
-    def __init__(self, notes: Notes, document: Document, properties: Properties, field: str) -> None:
+    def __init__(
+        self, notes: SourceNotes, document: Document, properties: SourceProperties, field: str
+    ) -> None:
         self._notes = notes
         self._document = document
         self._field = field
@@ -47,7 +49,7 @@ class _ListNote:
         )
         self._without = properties.notes("BC-list-note-exclude", notes)
         section = _section(document, properties)
-        self._ends: list[End | None] = [
+        self._ends: list[EdgeEnd | None] = [
             notes.end(document.path, document.refs[item.ref])
             if item.ref >= 0 and document.refs[item.ref].place.line in section
             else None
@@ -72,7 +74,7 @@ class _ListNote:
                 yield SourceEdge(before, neighbour, end, place)
             last[item.parent] = at
 
-    def _above(self, parent: int) -> End | None:
+    def _above(self, parent: int) -> EdgeEnd | None:
         if parent >= 0:
             return self._ends[parent]
         return note_node(self._document) if self._whole else None
@@ -82,7 +84,7 @@ class _ListNote:
         return name if name in self._notes.fields.names else self._field
 
 
-def _section(document: Document, properties: Properties) -> range:
+def _section(document: Document, properties: SourceProperties) -> range:
     """Return the lines of the section that the note names, all lines when it names none."""
     wanted = heading_key(properties.text("BC-list-note-section"))
     if not wanted:

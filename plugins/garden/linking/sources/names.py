@@ -3,14 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from garden.linking.answers import Node
-from garden.linking.sources.edges import End, Notes, Properties, SourceEdge, as_siblings, note_node
+from garden.linking.relation import Node
+from garden.linking.sources.edges import (
+    EdgeEnd,
+    SourceEdge,
+    SourceNotes,
+    SourceProperties,
+    as_siblings,
+    note_node,
+)
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, field_key, fold, folder, stem
 from garden.model.settings import EdgeSource
 
 
-def dendron_names(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+def dendron_names(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
     """Yield a relation from `a.b.c` to `a.b`; where no note has that name, from there on to `a`.
 
     `BC-dendron-note-field` names the relation of one note, `sibling_field` relates notes below one name.
@@ -25,8 +32,10 @@ def dendron_names(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) 
         if not above or name.partition(delimiter)[0].isdigit():
             continue
         families.setdefault((folder(document.path), fold(above)), []).append(note_node(document))
-        field = Properties(document, notes.fields, problems).field("BC-dendron-note-field", source.field)
-        child: End = note_node(document)
+        field = SourceProperties(document, notes.fields, problems).field(
+            "BC-dendron-note-field", source.field
+        )
+        child: EdgeEnd = note_node(document)
         while field and above:
             parent = _note_called(notes, folder(document.path), above)
             if parent is None:
@@ -39,7 +48,9 @@ def dendron_names(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) 
     yield from _families(families.values(), source, problems)
 
 
-def johnny_decimal(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+def johnny_decimal(
+    notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]
+) -> Iterator[SourceEdge]:
     """Yield a relation from `11.02 Title` to the note numbered `11`, from that to the area `10-19` or `10`.
 
     A note without such a parent has none: what follows the number in its name cannot be guessed.
@@ -69,7 +80,7 @@ def johnny_decimal(notes: Notes, source: EdgeSource, problems: list[Diagnostic])
         if parent is None or parent == node:
             continue
         document = notes.index.documents[VaultPath(node.key)]
-        properties = Properties(document, notes.fields, problems)
+        properties = SourceProperties(document, notes.fields, problems)
         field = properties.field("BC-johnny-decimal-note-field", source.field)
         if field:
             yield SourceEdge(node, field, parent, Place(document.path, 1, 1))
@@ -84,7 +95,7 @@ def _families(
         yield from as_siblings(field_key(source.sibling_field), members, place, problems)
 
 
-def _note_called(notes: Notes, inside: str, name: str) -> End | None:
+def _note_called(notes: SourceNotes, inside: str, name: str) -> EdgeEnd | None:
     """Return the note of a name, that of the same folder first; the name itself when there is none."""
     match = notes.index.at(f"{inside}/{name}" if inside else name)
     return notes.note(match) if match else notes.named(name)

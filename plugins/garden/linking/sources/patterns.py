@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from garden.linking.sources.edges import Notes, Properties, SourceEdge, note_node, related
+from garden.linking.sources.edges import SourceEdge, SourceNotes, SourceProperties, note_node, related
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import field_key, stem
 from garden.model.settings import EdgeSource
@@ -11,7 +11,7 @@ from garden.model.settings import EdgeSource
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 
 
-def named_by_pattern(notes: Notes, source: EdgeSource) -> Iterator[SourceEdge]:
+def named_by_pattern(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceEdge]:
     r"""Yield a relation to the parent of the first pattern that a note's name or title fits.
 
     The parent may name groups of the pattern: `^(\w+) lecture`, `\1 lectures`.
@@ -27,7 +27,7 @@ def named_by_pattern(notes: Notes, source: EdgeSource) -> Iterator[SourceEdge]:
                 break
 
 
-def regex_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+def regex_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
     """Yield a relation from a note to all whose whole path fits its expression.
 
     `BC-regex-note-flags` may hold `i`, `m`, `s`; `BC-regex-note-field` names the relation.
@@ -35,7 +35,7 @@ def regex_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) ->
     for document in notes.documents:
         if "BC-regex-note-regex" not in document.meta.properties:
             continue
-        properties = Properties(document, notes.fields, problems)
+        properties = SourceProperties(document, notes.fields, problems)
         written = properties.text("BC-regex-note-regex")
         field = properties.field("BC-regex-note-field", source.field)
         if not written or not field:

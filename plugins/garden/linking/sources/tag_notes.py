@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 
-from garden.linking.sources.edges import Notes, Properties, SourceEdge, as_siblings, note_node, related
+from garden.linking.sources.edges import (
+    SourceEdge,
+    SourceNotes,
+    SourceProperties,
+    as_siblings,
+    note_node,
+    related,
+)
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import fold
 from garden.model.settings import EdgeSource
 
 
-def tag_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+def tag_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
     """Yield a relation from a tag note to every listed note with its tag, nested tags included.
 
     `BC-tag-note-exact` leaves the nested ones out, `BC-tag-note-field` names the relation,
@@ -17,7 +24,7 @@ def tag_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> I
     for document in notes.documents:
         if "BC-tag-note-tag" not in document.meta.properties:
             continue
-        properties = Properties(document, notes.fields, problems)
+        properties = SourceProperties(document, notes.fields, problems)
         tag = fold(properties.text("BC-tag-note-tag").removeprefix("#"))
         field = properties.field("BC-tag-note-field", source.field)
         if not tag or not field:

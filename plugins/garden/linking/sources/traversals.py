@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from garden.linking.answers import Node
-from garden.linking.sources.edges import Notes, Properties, SourceEdge, note_node
+from garden.linking.relation import Node
+from garden.linking.sources.edges import SourceEdge, SourceNotes, SourceProperties, note_node
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import VaultPath
 from garden.model.settings import EdgeSource
@@ -11,7 +11,9 @@ from garden.model.settings import EdgeSource
 _FIELD = "BC-traverse-note-field"
 
 
-def traverse_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
+def traverse_notes(
+    notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]
+) -> Iterator[SourceEdge]:
     """Yield a relation for each step of a walk along the links of a note, and of the notes they lead to.
 
     Each note is met once. The walk goes deep before it goes on, the last link of a note first, as
@@ -21,7 +23,7 @@ def traverse_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic])
     for document in notes.documents:
         if _FIELD not in document.meta.properties:
             continue
-        properties = Properties(document, notes.fields, problems)
+        properties = SourceProperties(document, notes.fields, problems)
         field = properties.field(_FIELD, source.field)
         if not field:
             continue
@@ -41,7 +43,7 @@ def traverse_notes(notes: Notes, source: EdgeSource, problems: list[Diagnostic])
             waiting.extend((node, found) for found in ways[path] if found not in seen)
 
 
-def _links(notes: Notes, path: VaultPath) -> tuple[Node, ...]:
+def _links(notes: SourceNotes, path: VaultPath) -> tuple[Node, ...]:
     """Return the published notes that a note links to, each once, in order."""
     ends = (notes.end(path, ref) for ref in notes.index.documents[path].refs)
     return tuple(dict.fromkeys(end for end in ends if isinstance(end, Node)))

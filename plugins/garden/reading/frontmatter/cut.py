@@ -13,7 +13,7 @@ _LATE = re.compile(rf"(?:#[^\n]*+\n)*+(?:\{{|{_KEY.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class FrontMatterCut:
     """Offsets in a note's text: the opening `---`, the YAML between `start` and `end`, the body."""
 
     opening: int
@@ -24,7 +24,7 @@ class Cut:
     closed: bool = True
 
 
-def cut_front_matter(text: str) -> Cut | None:
+def cut_front_matter(text: str) -> FrontMatterCut | None:
     """Find the front matter of `text`, None when it has none."""
     opening = _OPENING.match(text)
     if opening is None:
@@ -38,11 +38,11 @@ def cut_front_matter(text: str) -> Cut | None:
             return None
         blank = _BLANK_LINE.search(text, first)
         end = blank.start() if blank else len(text)
-        return Cut(mark, start, end, end, late, closed=False)
+        return FrontMatterCut(mark, start, end, end, late, closed=False)
     # After blank lines a `---` is as likely a rule: then only what looks like front matter is.
     if late and first < closing.start() and not _LATE.match(text, first):
         return None
-    return Cut(mark, start, closing.start(), min(closing.end() + 1, len(text)), late)
+    return FrontMatterCut(mark, start, closing.start(), min(closing.end() + 1, len(text)), late)
 
 
 def _first_line(text: str, start: int) -> int:

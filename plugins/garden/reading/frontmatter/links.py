@@ -9,7 +9,7 @@ from garden.model.note import Ref, RefKind, Target
 from garden.model.target import markdown_target, split_wikilink, wiki_target
 from garden.reading.frontmatter.positions import Positions, ScalarText
 from garden.reading.frontmatter.quoting import quoted
-from garden.reading.frontmatter.yaml_nodes import Mapping, Node, Scalar
+from garden.reading.frontmatter.yaml_nodes import YamlMapping, YamlNode, YamlScalar
 from garden.reading.frontmatter.yaml_values import is_empty, items, scalars
 
 _LINK = re.compile(
@@ -27,7 +27,7 @@ _QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e"
 _SEPARATORS = " \t\n,\xa0" + _QUOTES
 
 
-class _Link(NamedTuple):
+class _PropertyLink(NamedTuple):
     """A link in a text: where, how it is written, what it names; no target for one that leads elsewhere."""
 
     start: int
@@ -47,22 +47,22 @@ class PropertyLinks:
         self._file = file
         self._positions = positions
 
-    def read_property(self, node: Node, key: Place) -> None:
+    def read_property(self, node: YamlNode, key: Place) -> None:
         """Take every link in the texts of a property, however nested (FM-11)."""
         for scalar in scalars(node):
             if "[" in scalar.text:
                 self._take(scalar, list(_links(scalar.text)), key, "")
 
-    def read_relation(self, relation: str, node: Node, key: Place) -> None:
+    def read_relation(self, relation: str, node: YamlNode, key: Place) -> None:
         """Take the targets of a hierarchy field (HI-2) and say what is none (HI-3)."""
         for item in items(node):
-            if isinstance(item, Mapping):
+            if isinstance(item, YamlMapping):
                 self._problem(key, "field-not-link", f"`{relation}` holds a mapping, which names no note")
                 self.read_property(item, key)
             elif not is_empty(item):
                 self._relation_item(relation, item, key)
 
-    def _relation_item(self, relation: str, item: Scalar, key: Place) -> None:
+    def _relation_item(self, relation: str, item: YamlScalar, key: Place) -> None:
         found = list(_links(item.text))
         if not found:
             self._plain_name(relation, item, key)
@@ -81,7 +81,7 @@ class PropertyLinks:
                 f"`{relation}` holds more than links; {quoted(rest)} is ignored",
             )
 
-    def _plain_name(self, relation: str, item: Scalar, key: Place) -> None:
+    def _plain_name(self, relation: str, item: YamlScalar, key: Place) -> None:
         name = item.text.strip()
         if len(name) > 1 and name[0] in _QUOTES and name[-1] in _QUOTES:
             name = name[1:-1].strip()
@@ -100,7 +100,7 @@ class PropertyLinks:
         target = wiki_target(raw)
         self.refs.append(Ref(RefKind.PROPERTY, target, raw, place, display, relation, plain_name=True))
 
-    def _take(self, scalar: Scalar, found: list[_Link], key: Place, relation: str) -> None:
+    def _take(self, scalar: YamlScalar, found: list[_PropertyLink], key: Place, relation: str) -> None:
         written = ScalarText(scalar.text, scalar.start, scalar.end, self._file)
         for link in found:
             if link.target is not None:
@@ -112,7 +112,7 @@ class PropertyLinks:
         self.problems.append(Diagnostic(place, code, message, hint))
 
 
-def _links(text: str) -> Iterator[_Link]:
+def _links(text: str) -> Iterator[_PropertyLink]:
     """Yield the wiki-links (WL-1, WL-2) and Markdown links (WL-13) of a text in order."""
     for match in _LINK.finditer(text):
         start, end = match.span()
@@ -120,16 +120,16 @@ def _links(text: str) -> Iterator[_Link]:
             split = split_wikilink(match["wiki"])
             if split is not None:
                 raw, display = split
-                yield _Link(start, end, RefKind.PROPERTY, raw, display, wiki_target(raw))
+                yield _PropertyLink(start, end, RefKind.PROPERTY, raw, display, wiki_target(raw))
             continue
         raw = match["dest"].removeprefix("<").removesuffix(">")
         # Only a path is looked for in the vault; `{filename}` and its kin are Pelican's.
         inside = raw and not _EXTERNAL.match(raw) and not raw.startswith(("#", "{"))
         target = markdown_target(raw) if inside else None
-        yield _Link(start, end, RefKind.MARKDOWN, raw, match["text"], target)
+        yield _PropertyLink(start, end, RefKind.MARKDOWN, raw, match["text"], target)
 
 
-def _beside(text: str, found: list[_Link]) -> str:
+def _beside(text: str, found: list[_PropertyLink]) -> str:
     """Return what `text` holds beside its links, without separators and quotes."""
     ends = [0, *(link.end for link in found)]
     starts = [*(link.start for link in found), len(text)]

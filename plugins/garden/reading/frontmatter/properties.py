@@ -8,12 +8,12 @@ from typing import NamedTuple
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import field_key, stem
 from garden.model.note import Date, Meta, Source, Status, Tag
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.dates import parse_date, stem_date
 from garden.reading.frontmatter.links import PropertyLinks
 from garden.reading.frontmatter.positions import Positions, ScalarText
 from garden.reading.frontmatter.quoting import quoted
-from garden.reading.frontmatter.yaml_nodes import Node, Scalar
+from garden.reading.frontmatter.yaml_nodes import YamlNode, YamlScalar
 from garden.reading.frontmatter.yaml_values import is_empty, items, key_text, scalars, to_flag, to_value
 from garden.reading.tags import is_tag
 
@@ -32,15 +32,15 @@ class _Property(NamedTuple):
 
     key: str
     name: str
-    node: Node
+    node: YamlNode
     place: Place
 
 
 def read_properties(
-    pairs: Sequence[tuple[Node, Node]],
+    pairs: Sequence[tuple[YamlNode, YamlNode]],
     source: Source,
     positions: Positions,
-    settings: Reading,
+    settings: ReadingSettings,
     *,
     guarded: bool,
 ) -> tuple[Meta, tuple[Diagnostic, ...]]:
@@ -48,15 +48,19 @@ def read_properties(
 
     `guarded` says that a status key is there which could not be read: the note is a draft (FM-9).
     """
-    reader = _Reader(pairs, source, positions, settings)
+    reader = _PropertyReader(pairs, source, positions, settings)
     return reader.meta(guarded=guarded), tuple(reader.problems)
 
 
-class _Reader:
+class _PropertyReader:
     """The properties of one note, duplicates settled (FM-8)."""
 
     def __init__(
-        self, pairs: Sequence[tuple[Node, Node]], source: Source, positions: Positions, settings: Reading
+        self,
+        pairs: Sequence[tuple[YamlNode, YamlNode]],
+        source: Source,
+        positions: Positions,
+        settings: ReadingSettings,
     ) -> None:
         self.problems: list[Diagnostic] = []
         self._source = source
@@ -125,7 +129,7 @@ class _Reader:
         """Return the first of these properties that is a text, as typed (FM-4) and trimmed."""
         for name in names:
             prop = self._last.get(name)
-            if prop is not None and isinstance(prop.node, Scalar) and not is_empty(prop.node):
+            if prop is not None and isinstance(prop.node, YamlScalar) and not is_empty(prop.node):
                 return prop.node.text.strip()
         return ""
 
@@ -137,7 +141,7 @@ class _Reader:
     def _date(self, *names: str) -> Date | None:
         dates = []
         for prop in self._filled(*names):
-            date = parse_date(prop.node.text) if isinstance(prop.node, Scalar) else None
+            date = parse_date(prop.node.text) if isinstance(prop.node, YamlScalar) else None
             if date is not None:
                 dates.append(date)
             else:
@@ -153,7 +157,7 @@ class _Reader:
         """Return where the note may appear; what is not understood makes a draft (PB-1)."""
         status = Status(self._settings.default_status)
         for prop in self._filled("status"):
-            known = _STATUS.get(prop.node.text.strip().lower()) if isinstance(prop.node, Scalar) else None
+            known = _STATUS.get(prop.node.text.strip().lower()) if isinstance(prop.node, YamlScalar) else None
             if known is None:
                 self._not_understood(prop, "published, draft or hidden")
             status = known or Status.DRAFT
@@ -192,7 +196,7 @@ class _Reader:
         """Return the items of a tag property as written, each with its place."""
         found = []
         for item in items(prop.node):
-            if not isinstance(item, Scalar):
+            if not isinstance(item, YamlScalar):
                 found.append((key_text(item, self._source.text), prop.place))
             elif not is_empty(item):
                 pieces = _WHOLE
@@ -201,7 +205,7 @@ class _Reader:
                 found += self._pieces(item, pieces, prop.place)
         return found
 
-    def _pieces(self, item: Scalar, pieces: re.Pattern[str], key: Place) -> list[tuple[str, Place]]:
+    def _pieces(self, item: YamlScalar, pieces: re.Pattern[str], key: Place) -> list[tuple[str, Place]]:
         written = ScalarText(item.text, item.start, item.end, self._source.text)
         found = []
         for match in pieces.finditer(item.text):
@@ -222,7 +226,7 @@ class _Reader:
     def _authors(self) -> tuple[str, ...]:
         names: dict[str, None] = {}
         for prop in self._filled("author", "authors"):
-            separator = ";" if isinstance(prop.node, Scalar) and ";" in prop.node.text else ","
+            separator = ";" if isinstance(prop.node, YamlScalar) and ";" in prop.node.text else ","
             names.update(dict.fromkeys(_split(prop.node, separator)))
         return tuple(names)
 
@@ -237,9 +241,9 @@ class _Reader:
         self.problems.append(Diagnostic(prop.place, code, message, hint, related))
 
 
-def _split(node: Node, separator: str) -> list[str]:
+def _split(node: YamlNode, separator: str) -> list[str]:
     """Return the texts of a list, or of one text split at `separator`; empty ones are dropped."""
-    if isinstance(node, Scalar):
+    if isinstance(node, YamlScalar):
         texts = [] if is_empty(node) else node.text.split(separator)
     else:
         texts = [scalar.text for scalar in scalars(node) if not is_empty(scalar)]

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from garden.model.diagnostic import Diagnostic
 from garden.model.note import Meta, Source
-from garden.model.settings import Reading
-from garden.reading.frontmatter.cut import Cut, cut_front_matter
+from garden.model.settings import ReadingSettings
+from garden.reading.frontmatter.cut import FrontMatterCut, cut_front_matter
 from garden.reading.frontmatter.positions import Positions
 from garden.reading.frontmatter.properties import read_properties
 from garden.reading.frontmatter.rescue import rescue
-from garden.reading.frontmatter.yaml_nodes import Mapping, Node, YamlError, read_yaml
+from garden.reading.frontmatter.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class FrontMatter:
     problems: tuple[Diagnostic, ...] = ()
 
 
-def read_front_matter(source: Source, settings: Reading) -> FrontMatter:
+def read_front_matter(source: Source, settings: ReadingSettings) -> FrontMatter:
     """Read the front matter of a note (FM-1 … FM-12) and cut it off; a note without one has defaults."""
     cut = cut_front_matter(source.text)
     if cut is None:
@@ -34,7 +34,7 @@ def read_front_matter(source: Source, settings: Reading) -> FrontMatter:
     head = source.text[: cut.body]
     positions = Positions(source.path, head)
     problems = _boundary_problems(cut, positions)
-    pairs: tuple[tuple[Node, Node], ...] = ()
+    pairs: tuple[tuple[YamlNode, YamlNode], ...] = ()
     guarded = False
     try:
         pairs = _pairs(source.text[cut.start : cut.end], cut.start)
@@ -48,11 +48,11 @@ def read_front_matter(source: Source, settings: Reading) -> FrontMatter:
     )
 
 
-def _pairs(yaml: str, base: int) -> tuple[tuple[Node, Node], ...]:
+def _pairs(yaml: str, base: int) -> tuple[tuple[YamlNode, YamlNode], ...]:
     node = read_yaml(yaml, base)
     if node is None:
         return ()
-    if isinstance(node, Mapping):
+    if isinstance(node, YamlMapping):
         return node.pairs
     raise YamlError(node.start, "no line `key: value`")
 
@@ -66,7 +66,7 @@ def _malformed(error: YamlError, positions: Positions) -> Diagnostic:
     )
 
 
-def _boundary_problems(cut: Cut, positions: Positions) -> list[Diagnostic]:
+def _boundary_problems(cut: FrontMatterCut, positions: Positions) -> list[Diagnostic]:
     place = positions.place(cut.opening)
     problems = []
     if cut.late:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from garden.reading.frontmatter.yaml_nodes import Mapping, Node, YamlError, read_yaml
+from garden.reading.frontmatter.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
 from garden.reading.frontmatter.yaml_values import is_empty
 
 _TOP_KEY = re.compile(
@@ -20,7 +20,7 @@ _GUARD = re.compile(
 class Rescued:
     """The pairs that are valid alone; `guarded` when a status key is there that cannot be read."""
 
-    pairs: tuple[tuple[Node, Node], ...]
+    pairs: tuple[tuple[YamlNode, YamlNode], ...]
     guarded: bool
 
 
@@ -30,7 +30,7 @@ def rescue(text: str, base: int) -> Rescued:
     A key keeps the lines below it when they are valid with it, else only its own line counts.
     """
     edges = [*(match.start() for match in _TOP_KEY.finditer(text)), len(text)]
-    pairs: list[tuple[Node, Node]] = []
+    pairs: list[tuple[YamlNode, YamlNode]] = []
     lost = [text[: edges[0]]]
     for start, end in pairwise(edges):
         found = _pairs(text[start:end], base + start)
@@ -42,9 +42,9 @@ def rescue(text: str, base: int) -> Rescued:
     return Rescued(tuple(pairs), any(_GUARD.search(part) for part in lost))
 
 
-def _pairs(text: str, base: int) -> tuple[tuple[Node, Node], ...]:
+def _pairs(text: str, base: int) -> tuple[tuple[YamlNode, YamlNode], ...]:
     try:
         node = read_yaml(text, base)
     except YamlError:
         return ()
-    return node.pairs if isinstance(node, Mapping) else ()
+    return node.pairs if isinstance(node, YamlMapping) else ()

@@ -39,7 +39,7 @@ _JSON_INDENT = re.compile(r"^[ \t]*\t", re.MULTILINE)
 _NOT_YAML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\x85]")
 
 
-class Scalar(NamedTuple):
+class YamlScalar(NamedTuple):
     """A scalar's text; `plain` when it has no quotes; `start`, `end` are offsets in the file's text."""
 
     text: str
@@ -48,23 +48,23 @@ class Scalar(NamedTuple):
     end: int
 
 
-class Sequence(NamedTuple):
+class YamlSequence(NamedTuple):
     """A list."""
 
-    items: tuple["Node", ...]
+    items: tuple["YamlNode", ...]
     start: int
     end: int
 
 
-class Mapping(NamedTuple):
+class YamlMapping(NamedTuple):
     """A mapping as it is written: keys may repeat."""
 
-    pairs: tuple[tuple["Node", "Node"], ...]
+    pairs: tuple[tuple["YamlNode", "YamlNode"], ...]
     start: int
     end: int
 
 
-Node = Scalar | Sequence | Mapping
+YamlNode = YamlScalar | YamlSequence | YamlMapping
 
 
 class YamlError(Exception):
@@ -76,7 +76,7 @@ class YamlError(Exception):
         self.message = message
 
 
-def read_yaml(text: str, base: int = 0) -> Node | None:
+def read_yaml(text: str, base: int = 0) -> YamlNode | None:
     """Read one YAML document that stands at offset `base` of a file; None when it is empty.
 
     Raises YamlError.
@@ -104,11 +104,11 @@ class _Tree:
     """The tree that grows from events."""
 
     def __init__(self, base: int, *, restore: bool) -> None:
-        self.root: Node | None = None
+        self.root: YamlNode | None = None
         self._base = base
         self._restore = restore
-        self._open: list[tuple[Any, list[Node]]] = []  # start event and children
-        self._anchors: dict[str, Node | None] = {}  # None while the node is still open
+        self._open: list[tuple[Any, list[YamlNode]]] = []  # start event and children
+        self._anchors: dict[str, YamlNode | None] = {}  # None while the node is still open
         self._extents: dict[int, tuple[int, int]] = {}
         self._repeated = 0
 
@@ -135,7 +135,7 @@ class _Tree:
         plain = not event.style and event.tag not in ("tag:yaml.org,2002:str", "!")
         start, end = event.start_mark.index + self._base, event.end_mark.index + self._base
         text = event.value.translate(_SHOW) if self._restore else event.value
-        node = Scalar(text, plain, start, end)
+        node = YamlScalar(text, plain, start, end)
         if event.anchor:
             self._anchors[event.anchor] = node
         self._place(node)
@@ -143,22 +143,22 @@ class _Tree:
     def _close(self, event: Any) -> None:
         first, children = self._open.pop()
         start, end = first.start_mark.index + self._base, event.end_mark.index + self._base
-        node: Node
+        node: YamlNode
         if type(first) is yaml.MappingStartEvent:
-            node = Mapping(tuple(zip(children[::2], children[1::2], strict=True)), start, end)
+            node = YamlMapping(tuple(zip(children[::2], children[1::2], strict=True)), start, end)
         else:
-            node = Sequence(tuple(children), start, end)
+            node = YamlSequence(tuple(children), start, end)
         if first.anchor:
             self._anchors[first.anchor] = node
         self._place(node)
 
-    def _place(self, node: Node) -> None:
+    def _place(self, node: YamlNode) -> None:
         if self._open:
             self._open[-1][1].append(node)
         else:
             self.root = node
 
-    def _alias(self, event: Any) -> Node:
+    def _alias(self, event: Any) -> YamlNode:
         offset = self._base + event.start_mark.index
         node = self._anchors.get(event.anchor)
         if node is None:
@@ -170,9 +170,9 @@ class _Tree:
             raise YamlError(offset, "aliases repeat too much")
         return node
 
-    def _extent(self, node: Node) -> tuple[int, int]:
+    def _extent(self, node: YamlNode) -> tuple[int, int]:
         """Return how much and how deep `node` is when every alias in it is written out."""
-        if isinstance(node, Scalar):
+        if isinstance(node, YamlScalar):
             return len(node.text) + 1, 0
         known = self._extents.get(id(node))
         if known is None:
@@ -182,8 +182,8 @@ class _Tree:
         return known
 
 
-def _children(node: Sequence | Mapping) -> Iterator[Node]:
-    if isinstance(node, Sequence):
+def _children(node: YamlSequence | YamlMapping) -> Iterator[YamlNode]:
+    if isinstance(node, YamlSequence):
         yield from node.items
     else:
         for pair in node.pairs:

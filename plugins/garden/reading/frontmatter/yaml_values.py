@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from math import isfinite
 
-from garden.reading.frontmatter.yaml_nodes import Mapping, Node, Scalar, Sequence
+from garden.reading.frontmatter.yaml_nodes import YamlMapping, YamlNode, YamlScalar, YamlSequence
 
 _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -16,40 +16,40 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+
 _NO_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
-def to_value(node: Node, text: str) -> object:
+def to_value(node: YamlNode, text: str) -> object:
     """Return `node` as text, number, Boolean, None, list or dict; dates stay text (FM-5).
 
     `text` is the file's text: a key that is a list or a mapping is named by how it is written.
     """
-    if isinstance(node, Scalar):
+    if isinstance(node, YamlScalar):
         return _scalar_value(node)
-    if isinstance(node, Sequence):
+    if isinstance(node, YamlSequence):
         return [to_value(item, text) for item in node.items]
     return {key_text(key, text): to_value(value, text) for key, value in node.pairs}
 
 
-def key_text(key: Node, text: str) -> str:
+def key_text(key: YamlNode, text: str) -> str:
     """Return a key as written; `text` is the file's text."""
-    return key.text if isinstance(key, Scalar) else text[key.start : key.end]
+    return key.text if isinstance(key, YamlScalar) else text[key.start : key.end]
 
 
-def is_empty(node: Node) -> bool:
+def is_empty(node: YamlNode) -> bool:
     """Say whether `node` is a property without a value: nothing, `null`, `~` or blank text."""
-    return isinstance(node, Scalar) and (node.text in _EMPTY if node.plain else not node.text.strip())
+    return isinstance(node, YamlScalar) and (node.text in _EMPTY if node.plain else not node.text.strip())
 
 
-def to_flag(node: Node) -> bool | None:
+def to_flag(node: YamlNode) -> bool | None:
     """Return a Boolean, also one in quotes or of another case; None for anything else."""
-    if isinstance(node, Scalar):
+    if isinstance(node, YamlScalar):
         return _BOOLEANS.get(node.text.strip().lower())
     return None
 
 
-def scalars(node: Node) -> Iterator[Scalar]:
+def scalars(node: YamlNode) -> Iterator[YamlScalar]:
     """Yield every scalar value in `node` in order, however nested (FM-11)."""
-    if isinstance(node, Scalar):
+    if isinstance(node, YamlScalar):
         yield node
-    elif isinstance(node, Sequence):
+    elif isinstance(node, YamlSequence):
         for item in node.items:
             yield from scalars(item)
     else:
@@ -57,16 +57,16 @@ def scalars(node: Node) -> Iterator[Scalar]:
             yield from scalars(value)
 
 
-def items(node: Node) -> Iterator[Scalar | Mapping]:
+def items(node: YamlNode) -> Iterator[YamlScalar | YamlMapping]:
     """Yield what a list holds, lists in it unrolled; a single value is a list of one."""
-    if isinstance(node, Sequence):
+    if isinstance(node, YamlSequence):
         for item in node.items:
             yield from items(item)
     else:
         yield node
 
 
-def _scalar_value(node: Scalar) -> object:
+def _scalar_value(node: YamlScalar) -> object:
     text = node.text
     if not node.plain:
         return text

@@ -4,7 +4,7 @@ import re
 
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
 from garden.reading.syntax.engine.findings import FoundBlock
-from garden.reading.syntax.lists import Item
+from garden.reading.syntax.lists import ListItem
 
 # Obsidian also takes an id that follows an embed without a blank.
 _ID = re.compile(r"(?:^|[ \t]|(?<=\]\]))\^([A-Za-z0-9-]+)[ \t]*$")
@@ -37,7 +37,7 @@ class BlockIdRule(BlockRule):
         else:
             paragraph.pieces.pop()
         item = paragraph.parent
-        if isinstance(item, Item) and item.children and item.children[0] is paragraph:
+        if isinstance(item, ListItem) and item.children and item.children[0] is paragraph:
             wrap = parser.stack[parser.stack.index(item) - 1].element.tag
             parser.findings.blocks.append(FoundBlock(label, item.element, place, wrap))
         else:

@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.quotes import Quote, read_marker
@@ -35,10 +35,10 @@ class CalloutRule(BlockRule):
 
     triggers = ">"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open a callout: its first line is the title, the rest is its content."""
         if not _BEGIN.match(line.text, line.start):
-            return Outcome.NO
+            return LineOutcome.NO
         start = line.start
         read_marker(line)
         match = _MARKER.match(line.text, line.start) if line.indent < 4 else None
@@ -46,7 +46,7 @@ class CalloutRule(BlockRule):
         if match is None or not kind:
             # It is a plain quote after all, and its marker is read.
             parser.push(Quote(parser.begin("blockquote"), line.number))
-            return Outcome.CONTAINER
+            return LineOutcome.CONTAINER
         if kind not in CANONICAL:
             parser.findings.report(
                 "callout-unknown",
@@ -67,7 +67,7 @@ class CalloutRule(BlockRule):
             title.text = kind.title()
         content = etree.SubElement(element, "div", {"class": "callout-body"})
         parser.push(Callout(element, content, line.number))
-        return Outcome.DONE
+        return LineOutcome.DONE
 
 
 class Callout(Quote):

@@ -1,6 +1,6 @@
 """Comments: `%%…%%` in lines and as blocks (CM-1 … CM-3)."""
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
 
@@ -12,18 +12,18 @@ class CommentRule(BlockRule):
 
     triggers = "%"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Hide the text up to the next mark; go on with what stands behind it on the line."""
         if not line.text.startswith(MARK, line.start):
-            return Outcome.NO
+            return LineOutcome.NO
         end = line.text.find(MARK, line.start + 2)
         if end < 0:
             parser.hide_until(MARK, line)
-            return Outcome.DONE
+            return LineOutcome.DONE
         line.to_start()
         line.advance(end + 2 - line.start)
         line.to_start()  # the blanks behind the mark are no indentation
-        return Outcome.DONE if line.blank else Outcome.CONTAINER
+        return LineOutcome.DONE if line.blank else LineOutcome.CONTAINER
 
 
 class CommentSpan(InlineRule):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from garden.model.names import field_key
 from garden.model.note import Field, Tag
 from garden.reading.syntax.engine.inlines import MAX_DEPTH, InlineRule, LineRule, Scan
-from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open, TagUse, plain_text
+from garden.reading.syntax.engine.nodes import Atom, Close, InlineNode, Open, TagUse, plain_text
 from garden.reading.syntax.engine.serialize import RAW, STX
 
 # Stars round a key are emphasis; underscores may be its own, or emphasis, or a mixture.
@@ -75,7 +75,7 @@ class FieldBracketRule(InlineRule):
         return end + 1
 
 
-def record(scan: Scan, key: str, label: str, nodes: list[Node], at: int) -> None:
+def record(scan: Scan, key: str, label: str, nodes: list[InlineNode], at: int) -> None:
     """Record a field with its value; the links in a hierarchy field's value become relations."""
     findings = scan.findings
     place = findings.place(scan.place(at))
@@ -108,9 +108,9 @@ def record(scan: Scan, key: str, label: str, nodes: list[Node], at: int) -> None
         )
 
 
-def show(key: str, label: str, nodes: list[Node]) -> list[Node]:
+def show(key: str, label: str, nodes: list[InlineNode]) -> list[InlineNode]:
     """Return the nodes that show a field: its key, unless that is empty, and its value."""
-    shown: list[Node] = [Open("span", {"class": "field"})]
+    shown: list[InlineNode] = [Open("span", {"class": "field"})]
     if label:
         shown += [Open("span", {"class": "field-key"}), label, Close("span"), " "]
     return [*shown, Open("span", {"data-field": key}), *nodes, Close("span"), Close("span")]
@@ -155,7 +155,7 @@ def _value_end(text: str, start: int, end: int) -> int:
     return stop - 1 if backslash and not text.endswith("\\\\", start, end) else stop
 
 
-def _hide(scan: Scan, nodes: list[Node], end: int) -> int:
+def _hide(scan: Scan, nodes: list[InlineNode], end: int) -> int:
     """Show nothing of the line that ends at `end`, nor one of the line breaks round it; return where to go on."""
     for node in nodes:
         if isinstance(node, TagUse):
@@ -176,9 +176,9 @@ def _has_bracketed(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _beside_links(nodes: list[Node]) -> str:
+def _beside_links(nodes: list[InlineNode]) -> str:
     depth = 0
-    beside: list[Node] = []
+    beside: list[InlineNode] = []
     for node in nodes:
         if isinstance(node, Open) and node.tag == "a":
             depth += 1
@@ -189,7 +189,7 @@ def _beside_links(nodes: list[Node]) -> str:
     return plain_text(beside).strip(" \t,;\"'")
 
 
-def _is_embed(node: Node) -> bool:
+def _is_embed(node: InlineNode) -> bool:
     """Say whether a node is an embed: it has no text of its own, and is no link either (HI-2)."""
     if not isinstance(node, Atom) or node.element.tag != RAW:
         return False

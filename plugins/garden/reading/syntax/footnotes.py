@@ -4,8 +4,8 @@ import re
 import xml.etree.ElementTree as etree
 
 from garden.model.names import fold
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome
-from garden.reading.syntax.engine.build import Builder
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock
+from garden.reading.syntax.engine.build import ElementBuilder
 from garden.reading.syntax.engine.findings import Definition, Findings, Leaf
 from garden.reading.syntax.engine.inlines import MAX_DEPTH, InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
@@ -29,16 +29,16 @@ class FootnoteText(OpenBlock):
         self.padding = 0
         self.before = (len(findings.leaves), len(findings.headings), len(findings.blocks))
 
-    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+    def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on with blank and with indented lines."""
         if line.blank:
-            return Outcome.CONTAINER
+            return LineOutcome.CONTAINER
         if line.indent < 2:
-            return Outcome.NO
+            return LineOutcome.NO
         # The first continued line decides how far the text is indented.
         self.padding = self.padding or min(line.indent, 4)
         line.advance_columns(min(self.padding, line.indent))
-        return Outcome.CONTAINER
+        return LineOutcome.CONTAINER
 
     def close(self, parser: NoteParser) -> None:
         """Keep what was found in the text until something refers to it."""
@@ -55,11 +55,11 @@ class FootnoteRule(BlockRule):
 
     triggers = "["
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open a footnote's text; the first definition of a label counts."""
         match = _DEFINITION.match(line.text, line.start)
         if match is None:
-            return Outcome.NO
+            return LineOutcome.NO
         parser.leave()
         definition = Definition(etree.Element("li"))
         parser.findings.footnotes.setdefault(fold(match[1]), definition)
@@ -67,7 +67,7 @@ class FootnoteRule(BlockRule):
         line.to_start()
         line.advance(match.end() - match.start())
         line.advance_columns(line.indent if line.indent < 5 else 1)
-        return Outcome.CONTAINER
+        return LineOutcome.CONTAINER
 
 
 class FootnoteReferenceRule(InlineRule):
@@ -110,7 +110,7 @@ class InlineFootnoteRule(InlineRule):
             return None
         element = etree.Element("li")
         paragraph = etree.SubElement(element, "p")
-        build = Builder(scan.findings, Leaf(paragraph, scan.leaf.text, "inline"))
+        build = ElementBuilder(scan.findings, Leaf(paragraph, scan.leaf.text, "inline"))
         build.add(scan.inner(at + 2, end))
         build.finish()
         # A label that nobody can write: it holds a blank.

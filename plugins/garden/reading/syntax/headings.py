@@ -2,7 +2,7 @@
 
 import re
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Outcome, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, Paragraph
 from garden.reading.syntax.engine.findings import FoundHeading, Leaf
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
@@ -16,18 +16,18 @@ class AtxRule(BlockRule):
 
     triggers = "#"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Put a heading."""
         match = _ATX.match(line.text, line.start)
         if match is None:
-            return Outcome.NO
+            return LineOutcome.NO
         text = line.text[match.end() :].rstrip(" \t")
         open_end = text.rstrip("#")
         if not open_end or open_end[-1] in " \t":
             text = open_end.rstrip(" \t")  # closing marks are no text (AN-7)
         start = line.start + 1
         _add(parser, line, len(match[1]), [(text, line.number, match.end() + 1)], (line.number, start))
-        return Outcome.DONE
+        return LineOutcome.DONE
 
 
 class SetextRule(BlockRule):
@@ -35,11 +35,11 @@ class SetextRule(BlockRule):
 
     triggers = "=-"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Turn the open paragraph into a heading."""
         match = _SETEXT.match(line.text, line.start)
         if match is None or not parser.in_paragraph:
-            return Outcome.NO
+            return LineOutcome.NO
         paragraph = parser.tip
         assert isinstance(paragraph, Paragraph)
         for rule in parser.closing_rules:
@@ -47,14 +47,14 @@ class SetextRule(BlockRule):
             if not paragraph.pieces:
                 # Only link definitions stood above: there is nothing to underline.
                 parser.drop(paragraph)
-                return Outcome.NO
+                return LineOutcome.NO
         pieces = paragraph.pieces
         parser.drop(paragraph)
         last, number, column = pieces[-1]
         pieces[-1] = (last.rstrip(" \t"), number, column)
         leaf = _add(parser, line, 1 if match[1][0] == "=" else 2, pieces, (pieces[0][1], pieces[0][2]))
         leaf.has_fields = True  # these lines look like any others
-        return Outcome.DONE
+        return LineOutcome.DONE
 
 
 def _add(

@@ -3,7 +3,14 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph, tighten
+from garden.reading.syntax.engine.blocks import (
+    BlockRule,
+    LineOutcome,
+    NoteParser,
+    OpenBlock,
+    Paragraph,
+    tighten,
+)
 from garden.reading.syntax.engine.line import Line
 
 _MARKER = re.compile(r"([*+-])|(\d{1,9})([.)])")
@@ -40,7 +47,7 @@ class List(OpenBlock):
         )
 
 
-class Item(OpenBlock):
+class ListItem(OpenBlock):
     """A list item; `padding` is the width of its marker, which nested lines are indented by."""
 
     container = True
@@ -51,18 +58,18 @@ class Item(OpenBlock):
         self.padding = padding
         self.task = False
 
-    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+    def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on with blank lines and with lines indented to the text of the first."""
         if line.blank and not self.children and line.number > self.line:
-            return Outcome.NO  # an item may begin with one blank line only
+            return LineOutcome.NO  # an item may begin with one blank line only
         if line.indent >= self.padding:
             # Of a blank line, too: what is left of it may be a line of code (CB-1).
             line.advance_columns(self.padding)
-            return Outcome.CONTAINER
+            return LineOutcome.CONTAINER
         if line.blank:
             line.to_start()
-            return Outcome.CONTAINER
-        return Outcome.NO
+            return LineOutcome.CONTAINER
+        return LineOutcome.NO
 
 
 class ListRule(BlockRule):
@@ -70,18 +77,18 @@ class ListRule(BlockRule):
 
     triggers = "*+-0123456789"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open an item, and a list round it unless one of this kind is open."""
         match = _MARKER.match(line.text, line.start)
         if match is None:
-            return Outcome.NO
+            return LineOutcome.NO
         end = match.end()
         rest = line.text[end : end + 1]
         if rest and rest not in " \t":
-            return Outcome.NO
+            return LineOutcome.NO
         empty = not line.text[end:].strip(" \t")
         if parser.in_paragraph and (empty or (match[2] and int(match[2]) != 1)):
-            return Outcome.NO  # such a line goes on with the paragraph
+            return LineOutcome.NO  # such a line goes on with the paragraph
         kind = match[1] or match[3]
         padding = _read_marker(line, match.end() - match.start(), empty)
         parser.close_to(parser.matched)
@@ -91,9 +98,9 @@ class ListRule(BlockRule):
             if match[2] and int(match[2]) != 1:
                 element.set("start", str(int(match[2])))
             parser.push(List(element, line.number, kind))
-        item = Item(etree.SubElement(parser.tip.element, "li"), line.number, padding)
+        item = ListItem(etree.SubElement(parser.tip.element, "li"), line.number, padding)
         parser.push(item)
-        return Outcome.CONTAINER if line.blank or line.indent >= 4 else _open_task(parser, item, line)
+        return LineOutcome.CONTAINER if line.blank or line.indent >= 4 else _open_task(parser, item, line)
 
 
 def _read_marker(line: Line, width: int, empty: bool) -> int:
@@ -112,11 +119,11 @@ def _read_marker(line: Line, width: int, empty: bool) -> int:
     return indent + width + blanks
 
 
-def _open_task(parser: NoteParser, item: Item, line: Line) -> Outcome:
+def _open_task(parser: NoteParser, item: ListItem, line: Line) -> LineOutcome:
     """Make a task of an item that begins with a box: its text is a paragraph."""
     match = _TASK.match(line.text, line.start)
     if match is None:
-        return Outcome.CONTAINER
+        return LineOutcome.CONTAINER
     char = match[1]
     item.task = True
     item.element.set("class", "task")
@@ -135,15 +142,15 @@ def _open_task(parser: NoteParser, item: Item, line: Line) -> Outcome:
         # An item that is only a box has no text to hold it.
         parser.drop(paragraph)
         item.element.insert(0, box)
-        return Outcome.DONE
+        return LineOutcome.DONE
     paragraph.element.insert(0, box)
-    return Outcome.LEAF
+    return LineOutcome.LEAF
 
 
 def _ends_blank(block: OpenBlock) -> bool:
     while True:
         if block.last_line_blank:
             return True
-        if not isinstance(block, List | Item) or not block.children:
+        if not isinstance(block, List | ListItem) or not block.children:
             return False
         block = block.children[-1]

@@ -5,7 +5,7 @@ import re
 import xml.etree.ElementTree as etree
 from functools import lru_cache
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
@@ -34,9 +34,9 @@ class MathBlock(OpenBlock):
         self.after: tuple[str, int, int] | None = None
         self.closed = False
 
-    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+    def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on until the second mark has been seen."""
-        return Outcome.NO if self.closed else Outcome.CONTAINER
+        return LineOutcome.NO if self.closed else LineOutcome.CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
         """Take a line; text behind the closing mark belongs to a paragraph of its own."""
@@ -70,11 +70,11 @@ class MathBlockRule(BlockRule):
 
     triggers = "$"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open display math, unless the line is a paragraph with math in it."""
         text = line.text
         if not text.startswith("$$", line.start):
-            return Outcome.NO
+            return LineOutcome.NO
         end = text.find("$$", line.start + 2)
         if end < 0:
             # Its lines may look like blocks (`+ c`), so even a paragraph must not keep them.
@@ -83,9 +83,9 @@ class MathBlockRule(BlockRule):
             alone = not text[end + 2 :].strip() and text[line.start + 2 : end].strip()
             opens = bool(alone) and not parser.in_paragraph
         if not opens:
-            return Outcome.NO
+            return LineOutcome.NO
         parser.push(MathBlock(parser.begin("div"), line))
-        return Outcome.LEAF
+        return LineOutcome.LEAF
 
 
 def _in_formula(parser: NoteParser) -> bool:

@@ -1,6 +1,6 @@
 """Block quotes (FT-5)."""
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock
 from garden.reading.syntax.engine.line import Line
 
 
@@ -10,9 +10,9 @@ class Quote(OpenBlock):
     container = True
     ignores_blank = True
 
-    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+    def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on while lines begin with the marker."""
-        return Outcome.CONTAINER if read_marker(line) else Outcome.NO
+        return LineOutcome.CONTAINER if read_marker(line) else LineOutcome.NO
 
 
 class QuoteRule(BlockRule):
@@ -20,11 +20,11 @@ class QuoteRule(BlockRule):
 
     triggers = ">"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open a quote."""
         read_marker(line)
         parser.push(Quote(parser.begin("blockquote"), line.number))
-        return Outcome.CONTAINER
+        return LineOutcome.CONTAINER
 
 
 def read_marker(line: Line) -> bool:

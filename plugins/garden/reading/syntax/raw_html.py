@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
@@ -56,9 +56,9 @@ class HtmlBlock(OpenBlock):
         self.column = line.start + 1
         self.lines: list[str] = []
 
-    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+    def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on; the kinds without an end of their own stop at a blank line."""
-        return Outcome.NO if line.blank and _KINDS[self.kind][1] is None else Outcome.CONTAINER
+        return LineOutcome.NO if line.blank and _KINDS[self.kind][1] is None else LineOutcome.CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
         """Take a line as it is."""
@@ -84,15 +84,15 @@ class HtmlBlockRule(BlockRule):
 
     triggers = "<"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open an HTML block."""
         for kind, (begin, _) in enumerate(_KINDS):
             if begin.match(line.text, line.start) and not (
                 kind == _LONELY_TAG_KIND and isinstance(parser.tip, Paragraph)
             ):
                 parser.push(HtmlBlock(parser.begin(RAW), line, kind))
-                return Outcome.LEAF
-        return Outcome.NO
+                return LineOutcome.LEAF
+        return LineOutcome.NO
 
 
 class HtmlSpanRule(InlineRule):

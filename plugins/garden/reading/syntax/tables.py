@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
 
@@ -26,9 +26,9 @@ class Table(OpenBlock):
         self.alignments = alignments
         self.body: etree.Element | None = None
 
-    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+    def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on until a blank line."""
-        return Outcome.NO if line.blank else Outcome.CONTAINER
+        return LineOutcome.NO if line.blank else LineOutcome.CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
         """Add a row; the delimiter row shows nothing."""
@@ -45,13 +45,13 @@ class TableRule(BlockRule):
 
     triggers = "|:-"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Make the last line of the open paragraph the header of a table."""
         if not parser.in_paragraph or not _DELIMITER_ROW.match(line.text, line.start):
-            return Outcome.NO
+            return LineOutcome.NO
         delimiter = line.text[line.start :]
         if "|" not in delimiter and ":" not in delimiter:
-            return Outcome.NO
+            return LineOutcome.NO
         paragraph = parser.tip
         assert isinstance(paragraph, Paragraph)
         header = split_cells(*paragraph.pieces[-1])
@@ -61,7 +61,7 @@ class TableRule(BlockRule):
             or len(header) > _WIDEST
             or "|" not in paragraph.pieces[-1][0] + delimiter
         ):
-            return Outcome.NO
+            return LineOutcome.NO
         paragraph.pieces.pop()
         if paragraph.pieces:
             parser.close_to(len(parser.stack) - 1)
@@ -73,7 +73,7 @@ class TableRule(BlockRule):
         table = etree.SubElement(wrapper, "table")
         add_row(parser, etree.SubElement(table, "thead"), "th", header, alignments)
         parser.push(Table(table, line.number, alignments))
-        return Outcome.LEAF
+        return LineOutcome.LEAF
 
 
 def add_row(

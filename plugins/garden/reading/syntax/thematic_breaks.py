@@ -2,7 +2,7 @@
 
 import re
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Outcome
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
 from garden.reading.syntax.engine.line import Line
 
 _BREAK = re.compile(r"(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|(?:-[ \t]*){3,}$")
@@ -13,9 +13,9 @@ class ThematicBreakRule(BlockRule):
 
     triggers = "*-_"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Put a rule."""
         if not _BREAK.match(line.text, line.start):
-            return Outcome.NO
+            return LineOutcome.NO
         parser.add_done("hr", line)
-        return Outcome.DONE
+        return LineOutcome.DONE

@@ -10,20 +10,13 @@ from html import escape
 from typing import Final
 from urllib.parse import quote
 
-from garden.linking.answers import (
-    Found,
-    FoundFile,
-    FoundPage,
-    LeftAlone,
-    Missing,
-    Node,
-    Unpublished,
-)
+from garden.linking.relation import Node
+from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.diagnostic import Diagnostic
 from garden.model.hierarchy_view import read_view
-from garden.model.image import Picture
+from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
 from garden.model.note import Block, Body, Heading, Part, Ref, RefKind, SlotKind
 from garden.model.settings import Settings
@@ -31,7 +24,7 @@ from garden.rendering.body import media
 from garden.rendering.body.balanced_html import contained
 from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hierarchy_query import lets_in
-from garden.rendering.body.hierarchy_view import TreeViews
+from garden.rendering.body.hierarchy_view import HierarchyViews
 from garden.rendering.body.hrefs import file_href, node_href, ref_href, tag_href
 from garden.rendering.body.scope import Scope
 from garden.rendering.translations import ENGLISH, Words, english
@@ -66,7 +59,7 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     settings: Settings,
     *,
     prefix: str = "",
-    pictures: Mapping[VaultPath, Picture] | None = None,
+    pictures: Mapping[VaultPath, VaultImage] | None = None,
     words: Words = english,
 ) -> Filled:
     """Return the HTML of a published note's body with every slot filled.
@@ -93,7 +86,7 @@ class _Filling:
     bodies: Bodies
     settings: Settings
     prefix: str
-    pictures: Mapping[VaultPath, Picture]
+    pictures: Mapping[VaultPath, VaultImage]
     words: Mapping[str, str]
     stack: list[Scope] = field(default_factory=list)
     transclusions: int = 0
@@ -208,7 +201,7 @@ class _Filling:
                 return
             start = found.node
         labels = {names.field_key(field.name): field.label for field in self.settings.relations}
-        views = TreeViews(self.snapshot, self.settings.base, self.snapshot.title, labels, self.words)
+        views = HierarchyViews(self.snapshot, self.settings.base, self.snapshot.title, labels, self.words)
         allowed = lets_in(view.query, self.snapshot, scope.resolutions)
         out.append(views.html(view, start, scope.prefix, allowed))
 

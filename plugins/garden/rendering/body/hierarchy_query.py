@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from garden.linking.answers import Found, Node, Resolution
+from garden.linking.relation import Node
+from garden.linking.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
 from garden.model.names import Folded, VaultPath, fold, folder
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
-from garden.linking.answers import Edge, Node
+from garden.linking.relation import Edge, Node
 from garden.linking.snapshot import Snapshot
-from garden.model.hierarchy_view import View
+from garden.model.hierarchy_view import HierarchyView
 from garden.model.names import VaultPath, fold, stem
 from garden.reading.mermaid import OWN, picture
 from garden.rendering.body.hrefs import node_href
@@ -32,18 +32,18 @@ Allowed = Callable[[Node], bool]
 
 
 @dataclass(slots=True)
-class _Entry:
+class _ViewEntry:
     """A page on a path; `relation` leads to it from the page before."""
 
     node: Node
     relation: str = ""
     implied: bool = False
     path: frozenset[Node] = frozenset()
-    below: list["_Entry"] = field(default_factory=list)
+    below: list["_ViewEntry"] = field(default_factory=list)
     cut: bool = False
 
 
-class TreeViews:
+class HierarchyViews:
     """Renders views; `labels` are the relations' labels by compared name, in the order of the settings."""
 
     def __init__(
@@ -60,7 +60,7 @@ class TreeViews:
         self._labels = labels
         self._words = words
 
-    def html(self, view: View, start: Node, prefix: str, allowed: Allowed) -> str:
+    def html(self, view: HierarchyView, start: Node, prefix: str, allowed: Allowed) -> str:
         """Return the HTML of a view of `allowed` pages from `start` on; `prefix` keeps ids apart (HC-4)."""
         shown = self._shown(view, start, prefix, allowed)
         if view.content:
@@ -70,8 +70,8 @@ class TreeViews:
         heading = f'<figcaption class="view-title">{_text(view.title)}</figcaption>\n' if view.title else ""
         return heading + shown
 
-    def _shown(self, view: View, start: Node, prefix: str, allowed: Allowed) -> str:
-        top = _Entry(start, path=frozenset((start,)))
+    def _shown(self, view: HierarchyView, start: Node, prefix: str, allowed: Allowed) -> str:
+        top = _ViewEntry(start, path=frozenset((start,)))
         fields = view.fields or tuple(self._labels)
         groups = [fields] if view.merge else [(name,) for name in fields]
         for group in groups:
@@ -82,12 +82,12 @@ class TreeViews:
         listed = self._flat(entries, view) if view.flat else self._nested(entries, view, top.cut)
         return listed if view.kind == "tree" else self._picture(view, top, prefix, listed)
 
-    def _grow(self, top: _Entry, view: View, fields: Sequence[str], allowed: Allowed) -> None:
+    def _grow(self, top: _ViewEntry, view: HierarchyView, fields: Sequence[str], allowed: Allowed) -> None:
         """Add what the fields lead to, level by level, so that what is cut off lies deep."""
         deepest = view.below or _USUAL_DEPTH[view.kind]
         level, room = [top], MOST_ENTRIES
         for _ in range(deepest):
-            below: list[_Entry] = []
+            below: list[_ViewEntry] = []
             for entry in level:
                 found = self._beside(entry, view, fields, allowed)
                 entry.cut = top.cut = top.cut or len(found) > room
@@ -96,7 +96,9 @@ class TreeViews:
                 room -= len(found[:room])
             level = below
 
-    def _beside(self, entry: _Entry, view: View, fields: Sequence[str], allowed: Allowed) -> list[_Entry]:
+    def _beside(
+        self, entry: _ViewEntry, view: HierarchyView, fields: Sequence[str], allowed: Allowed
+    ) -> list[_ViewEntry]:
         edges = self._snapshot.relations.get(entry.node, {})
         found: dict[Node, tuple[str, Edge]] = {}
         for name in fields:
@@ -105,11 +107,13 @@ class TreeViews:
                 if node and node not in entry.path and self._is_shown(node) and allowed(node):
                     found.setdefault(node, (name, edge))
         return [
-            _Entry(node, name, edge.implied, entry.path | {node})
+            _ViewEntry(node, name, edge.implied, entry.path | {node})
             for node, (name, edge) in self._sorted(found, view)[: MOST_ENTRIES + 1]
         ]
 
-    def _sorted(self, found: dict[Node, tuple[str, Edge]], view: View) -> list[tuple[Node, tuple[str, Edge]]]:
+    def _sorted(
+        self, found: dict[Node, tuple[str, Edge]], view: HierarchyView
+    ) -> list[tuple[Node, tuple[str, Edge]]]:
         def key(item: tuple[Node, tuple[str, Edge]]) -> tuple[object, ...]:
             node, (name, edge) = item
             match view.sort:
@@ -137,14 +141,14 @@ class TreeViews:
     def _is_shown(self, node: Node) -> bool:
         return node.kind != "note" or self._snapshot.documents[VaultPath(node.key)].listed
 
-    def _nested(self, entries: Sequence[_Entry], view: View, cut: bool) -> str:
+    def _nested(self, entries: Sequence[_ViewEntry], view: HierarchyView, cut: bool) -> str:
         """Return nested lists; a view is twenty levels deep at most."""
         items = "".join(
             f"<li>{self._item(entry, view)}{self._below(entry, view)}</li>\n" for entry in entries
         )
         return f"<ul>\n{items}{'<li>…</li>' if cut else ''}</ul>\n"
 
-    def _below(self, entry: _Entry, view: View) -> str:
+    def _below(self, entry: _ViewEntry, view: HierarchyView) -> str:
         if not entry.below:
             return ""
         inner = self._nested(entry.below, view, cut=False)
@@ -152,8 +156,8 @@ class TreeViews:
             return f"\n{inner}"
         return f"\n<details><summary>{len(entry.below)}</summary>\n{inner}</details>"
 
-    def _flat(self, entries: Sequence[_Entry], view: View) -> str:
-        first: dict[Node, _Entry] = {}
+    def _flat(self, entries: Sequence[_ViewEntry], view: HierarchyView) -> str:
+        first: dict[Node, _ViewEntry] = {}
         for entry in _walk(entries):
             first.setdefault(entry.node, entry)
         shown = {node: (entry.relation, Edge(node, implied=entry.implied)) for node, entry in first.items()}
@@ -162,7 +166,7 @@ class TreeViews:
         )
         return f"<ul>\n{items}</ul>\n"
 
-    def _item(self, entry: _Entry, view: View) -> str:
+    def _item(self, entry: _ViewEntry, view: HierarchyView) -> str:
         href = node_href(self._snapshot, self._base, entry.node)
         title = _text(self._titles(entry.node))
         shown = f'<a class="internal" href="{escape(href)}">{title}</a>' if href else title
@@ -178,7 +182,7 @@ class TreeViews:
         after = _text(", ".join(said[name] for name in attributes))
         return f'{before}{shown} <span class="view-attributes">{after}</span>' if after else before + shown
 
-    def _picture(self, view: View, top: _Entry, prefix: str, listed: str) -> str:
+    def _picture(self, view: HierarchyView, top: _ViewEntry, prefix: str, listed: str) -> str:
         """Return the picture with the same as a list, the list alone when it cannot be drawn."""
         numbers: dict[Node, int] = {top.node: 0}
         edges: dict[tuple[int, int, str], bool] = {}
@@ -205,7 +209,7 @@ class TreeViews:
         return _safe(self._titles(node))
 
 
-def _from_level(top: _Entry, above: int) -> list[_Entry]:
+def _from_level(top: _ViewEntry, above: int) -> list[_ViewEntry]:
     """Return the entries just below a level: those that begin what is shown."""
     level = top.below
     for _ in range(above):
@@ -213,7 +217,7 @@ def _from_level(top: _Entry, above: int) -> list[_Entry]:
     return level
 
 
-def _walk(entries: Sequence[_Entry]) -> Iterator[_Entry]:
+def _walk(entries: Sequence[_ViewEntry]) -> Iterator[_ViewEntry]:
     waiting = list(reversed(entries))
     while waiting:
         entry = waiting.pop()

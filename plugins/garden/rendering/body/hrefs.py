@@ -2,7 +2,8 @@
 
 from urllib.parse import quote, urljoin
 
-from garden.linking.answers import Found, FoundFile, FoundPage, LeftAlone, Missing, Node, Unpublished
+from garden.linking.relation import Node
+from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.names import Folded, VaultPath

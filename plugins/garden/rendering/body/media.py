@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from garden.model import names
-from garden.model.image import Picture
+from garden.model.image import VaultImage
 from garden.model.note import Ref, Target
 
 _AUDIO = frozenset("flac m4a mp3 ogg wav 3gp".split())
@@ -36,7 +36,7 @@ def fragment(target: Target) -> str:
 
 
 def file_html(  # noqa: PLR0913 - the file, its image, and where both stand
-    ref: Ref, path: str, href: str, picture: Picture | None = None, base: str = "", *, block: bool
+    ref: Ref, path: str, href: str, picture: VaultImage | None = None, base: str = "", *, block: bool
 ) -> str:
     """Return the HTML of an embedded file; `path` tells its kind, `href` leads to it.
 
@@ -64,7 +64,7 @@ def file_html(  # noqa: PLR0913 - the file, its image, and where both stand
     return f'<{tag} class="{style}" data-embed="file">{link}</{tag}>'
 
 
-def _image(ref: Ref, path: str, href: str, picture: Picture | None, base: str) -> str:
+def _image(ref: Ref, path: str, href: str, picture: VaultImage | None, base: str) -> str:
     from_wiki = ref.kind.value == "embed"
     alt = ref.display or (path.rsplit("/", 1)[-1] if from_wiki else "")
     title = f' title="{escape(ref.title)}"' if ref.title else ""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from garden.linking.answers import Node, Resolution
+from garden.linking.relation import Node
+from garden.linking.resolution import Resolution
 from garden.model.names import VaultPath
 from garden.model.note import Block, Document, Heading
 from garden.rendering.body.footnotes import FootnoteList

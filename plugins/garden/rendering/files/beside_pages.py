@@ -9,12 +9,12 @@ from functools import partial
 from hashlib import sha256
 from typing import Protocol
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import Artifact, BranchPage, BranchReading, NotePage
 from garden.rendering.body.fill import Bodies
 from garden.rendering.branch_reading import all_file, branch_mark, feed_file, text_file, twin_file
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.files.feeds import FeedWriter
 from garden.rendering.files.markdown_pages import branch_text, note_text, twin, twin_head, twin_tail
 from garden.rendering.files.previews import preview
@@ -22,7 +22,7 @@ from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.branch import branch_page
 
 
-class Files(Protocol):
+class OutputFiles(Protocol):
     """The output folder."""
 
     def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
@@ -39,18 +39,18 @@ Seen = tuple[dict[Node, str], dict[Node, BranchReading], dict[VaultPath, tuple[i
 """Fingerprints of pages, branches that begin below them, and how much stands round the text of notes as Markdown."""
 
 
-class Extras:
+class BesidePages:
     """Writes them page by page; `version` is a hash of the code, the theme and the site's settings."""
 
-    def __init__(self, library: Library, bodies: Bodies, files: Files, version: str) -> None:
-        self._library = library
+    def __init__(self, catalog: Catalog, bodies: Bodies, files: OutputFiles, version: str) -> None:
+        self._library = catalog
         self._bodies = bodies
         self._files = files
         self._version = version
         self._marks: dict[Node, str] = {}
         self._branches: dict[Node, BranchReading] = {}
         self._margins: dict[VaultPath, tuple[int, int]] = {}
-        self._feeds = FeedWriter(library, bodies)
+        self._feeds = FeedWriter(catalog, bodies)
 
     def add(self, node: Node, page: NotePage) -> None:
         """Write a page's preview and the page as Markdown, and remember it for the branches that it is in."""

@@ -4,21 +4,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from garden.linking.answers import Edge, Node
+from garden.linking.relation import Edge, Node
 from garden.model.names import SaveAs, field_key
 from garden.model.pages import Artifact
 from garden.model.settings import RelationField
 from garden.rendering.body.hrefs import absolute
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 
 _MEANING: Final = {"up": "broader", "down": "narrower", "same": "related"}
 """SKOS terms of the directions that have one; order among notes has none."""
 
 
-def concepts(library: Library) -> Artifact:
+def concepts(catalog: Catalog) -> Artifact:
     """Return every listed page that has a relation as a SKOS concept."""
-    terms = dict(_terms(library.settings.relations))
-    graph = [concept for node in library.nodes if len(concept := _concept(library, node, terms)) > 3]
+    terms = dict(_terms(catalog.settings.relations))
+    graph = [concept for node in catalog.nodes if len(concept := _concept(catalog, node, terms)) > 3]
     context = {"skos": "http://www.w3.org/2004/02/skos/core#"}
     content = json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
     return Artifact(SaveAs("graph.jsonld"), content.encode("utf-8", "replace"))
@@ -33,27 +33,27 @@ def _terms(relations: Iterable[RelationField]) -> Iterator[tuple[str, str]]:
             yield name, term
 
 
-def _concept(library: Library, node: Node, terms: Mapping[str, str]) -> dict[str, object]:
+def _concept(catalog: Catalog, node: Node, terms: Mapping[str, str]) -> dict[str, object]:
     concept: dict[str, object] = {
-        "@id": _address(library, node),
+        "@id": _address(catalog, node),
         "@type": "skos:Concept",
-        "skos:prefLabel": library.title(node),
+        "skos:prefLabel": catalog.title(node),
     }
     near: dict[str, dict[str, None]] = {}
-    for name, edges in library.snapshot.relations.get(node, {}).items():
+    for name, edges in catalog.snapshot.relations.get(node, {}).items():
         if name in terms:
-            near.setdefault(f"skos:{terms[name]}", {}).update(dict.fromkeys(_listed(library, edges)))
+            near.setdefault(f"skos:{terms[name]}", {}).update(dict.fromkeys(_listed(catalog, edges)))
     concept.update({term: [{"@id": address} for address in found] for term, found in near.items() if found})
     return concept
 
 
-def _listed(library: Library, edges: Iterable[Edge]) -> Iterable[str]:
+def _listed(catalog: Catalog, edges: Iterable[Edge]) -> Iterable[str]:
     return (
-        _address(library, edge.node)
+        _address(catalog, edge.node)
         for edge in edges
-        if edge.node is not None and library.is_listed(edge.node)
+        if edge.node is not None and catalog.is_listed(edge.node)
     )
 
 
-def _address(library: Library, node: Node) -> str:
-    return absolute(library.settings, library.url(node))
+def _address(catalog: Catalog, node: Node) -> str:
+    return absolute(catalog.settings, catalog.url(node))

@@ -13,7 +13,7 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model import names
 from garden.model.names import Url, VaultPath
 from garden.model.note import Date
@@ -21,7 +21,7 @@ from garden.model.pages import Artifact
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.branch_reading import branch_notes, feed_file
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.pages.site import FEED_URL
 from garden.rendering.pages.tags import category_feed
 
@@ -31,25 +31,25 @@ _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U001
 _NEVER: Final = "1970-01-01T00:00:00Z"  # a feed without entries must have a date all the same
 
 
-def feeds(library: Library, bodies: Bodies) -> Iterator[Artifact]:
+def feeds(catalog: Catalog, bodies: Bodies) -> Iterator[Artifact]:
     """Yield the feed of the site and the feed of each category, newest entries first."""
-    entries = FeedWriter(library, bodies)
-    settings = library.settings
-    yield entries.feed(Url(FEED_URL), settings.site_name, Url(""), library.listed)
-    for key, category in library.snapshot.categories.items():
+    entries = FeedWriter(catalog, bodies)
+    settings = catalog.settings
+    yield entries.feed(Url(FEED_URL), settings.site_name, Url(""), catalog.listed)
+    for key, category in catalog.snapshot.categories.items():
         if category.notes:
             title = f"{settings.site_name}: {category.name}"
-            page = library.snapshot.category_addresses[key]
-            yield entries.feed(category_feed(library, category), title, page, library.newest_first(category))
+            page = catalog.snapshot.category_addresses[key]
+            yield entries.feed(category_feed(catalog, category), title, page, catalog.newest_first(category))
 
 
 class FeedWriter:
     """Writes feeds; the entry of a note that is in several feeds is made once."""
 
-    def __init__(self, library: Library, bodies: Bodies) -> None:
-        self._library = library
+    def __init__(self, catalog: Catalog, bodies: Bodies) -> None:
+        self._library = catalog
         self._bodies = bodies
-        settings = library.settings
+        settings = catalog.settings
         self._settings = replace(settings, base=settings.site_url.rstrip("/") or settings.base)
         self._zone = _zone(settings.timezone)
         self._made: dict[VaultPath, str] = {}
@@ -79,11 +79,11 @@ class FeedWriter:
 
     def branch(self, node: Node) -> Artifact:
         """Return the feed of a branch of the hierarchy."""
-        library = self._library
-        position = library.positions
-        notes = sorted(branch_notes(library, node), key=position.__getitem__)
-        url = library.url(node)
-        title = f"{library.settings.site_name}: {library.title(node)}"
+        catalog = self._library
+        position = catalog.positions
+        notes = sorted(branch_notes(catalog, node), key=position.__getitem__)
+        url = catalog.url(node)
+        title = f"{catalog.settings.site_name}: {catalog.title(node)}"
         return self.feed(Url(feed_file(url)), title, url, notes)
 
     def _entry(self, path: VaultPath) -> str:
@@ -93,10 +93,10 @@ class FeedWriter:
         return made
 
     def _new_entry(self, path: VaultPath) -> str:
-        library = self._library
-        document = library.document(path)
-        address = absolute(self._settings, library.url(Node("note", path)))
-        body = fill(library.snapshot, self._bodies, path, self._settings, words=library.words).html
+        catalog = self._library
+        document = catalog.document(path)
+        address = absolute(self._settings, catalog.url(Node("note", path)))
+        body = fill(catalog.snapshot, self._bodies, path, self._settings, words=catalog.words).html
         authors = (f"<author><name>{_text(name)}</name></author>" for name in document.meta.authors)
         terms = dict.fromkeys((document.meta.category, *(tag.name for tag in document.tags)))
         return "\n".join(
@@ -109,7 +109,7 @@ class FeedWriter:
                 f"<updated>{self._updated(path)}</updated>",
                 *authors,
                 *(f'<category term="{_text(term)}"/>' for term in terms if term),
-                f"<summary>{_text(library.summary(Node('note', path)))}</summary>",
+                f"<summary>{_text(catalog.summary(Node('note', path)))}</summary>",
                 f'<content type="html" xml:base="{_text(address)}">{_text(body)}</content>',
                 "</entry>",
             )

@@ -3,47 +3,47 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from garden.linking.answers import Node, TagEntry
+from garden.linking.relation import Node, TagEntry
 from garden.model.names import SaveAs, VaultPath, field_key
 from garden.model.pages import Artifact
 from garden.model.settings import RelationField
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.files.graph_layout import positions
 from garden.rendering.pages.local_graph import MENTION, mentioned
 
 
-def graph(library: Library) -> Artifact:
+def graph(catalog: Catalog) -> Artifact:
     """Return nodes (title, address, branch, x, y, tags), links (source, target, relation) and their names.
 
     Links, branches and tags (`g`) are numbers into `nodes`, `relations`, `branches` and `tags`; a node
     outside all branches has the branch -1. `labels` are the names of `relations` for readers.
     """
-    language = library.settings.language
-    nodes = sorted(library.nodes, key=library.title_order)
+    language = catalog.settings.language
+    nodes = sorted(catalog.nodes, key=catalog.title_order)
     index = {node: number for number, node in enumerate(nodes)}
-    roots = library.branches.roots
+    roots = catalog.branches.roots
     branch_of = {root: number for number, root in enumerate(roots)}
-    relations = _one_way(library.settings.relations)
-    points = positions(library.branches, _linked(library))
-    tags = [entry for entry in library.snapshot.tags.values() if entry.notes]
+    relations = _one_way(catalog.settings.relations)
+    points = positions(catalog.branches, _linked(catalog))
+    tags = [entry for entry in catalog.snapshot.tags.values() if entry.notes]
     tagged = _tagged(tags)
     data = {
         "nodes": [
             {
-                "t": library.title(node),
-                "u": library.link(node).href,
-                "b": branch_of.get(_root(library, node, branch_of), -1),
+                "t": catalog.title(node),
+                "u": catalog.link(node).href,
+                "b": branch_of.get(_root(catalog, node, branch_of), -1),
                 "x": points[node][0],
                 "y": points[node][1],
                 **({"g": tagged[node.key]} if node.kind == "note" and node.key in tagged else {}),
             }
             for node in nodes
         ],
-        "links": sorted(_links(library, index, relations)),
+        "links": sorted(_links(catalog, index, relations)),
         "relations": [*relations, MENTION],
-        "labels": [*(library.label(name, language) for name in relations), library.word("line_mention")],
+        "labels": [*(catalog.label(name, language) for name in relations), catalog.word("line_mention")],
         "tags": [entry.name for entry in tags],
-        "branches": [library.title(root) for root in roots],
+        "branches": [catalog.title(root) for root in roots],
     }
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Artifact(SaveAs("graph.json"), content.encode("utf-8", "replace"))
@@ -67,10 +67,10 @@ def _one_way(fields: tuple[RelationField, ...]) -> list[str]:
     return kept
 
 
-def _root(library: Library, node: Node, branch_of: dict[Node, int]) -> Node:
+def _root(catalog: Catalog, node: Node, branch_of: dict[Node, int]) -> Node:
     """Return the root above a node, remembering its number for all nodes on the way."""
     way = [node]
-    while way[-1] not in branch_of and (above := library.branches.above.get(way[-1])) is not None:
+    while way[-1] not in branch_of and (above := catalog.branches.above.get(way[-1])) is not None:
         way.append(above)
     if way[-1] in branch_of:
         branch_of.update(dict.fromkeys(way, branch_of[way[-1]]))
@@ -78,17 +78,17 @@ def _root(library: Library, node: Node, branch_of: dict[Node, int]) -> Node:
 
 
 def _links(
-    library: Library, index: Mapping[Node, int], relations: list[str]
+    catalog: Catalog, index: Mapping[Node, int], relations: list[str]
 ) -> Iterator[tuple[int, int, int]]:
     # Both ends list a symmetric relation.
     symmetric = {
         field_key(field.name)
-        for field in library.settings.relations
+        for field in catalog.settings.relations
         if field_key(field.name) == field_key(field.inverse)
     }
     for node, source in index.items():
         joined: set[int] = set()
-        for name, edges in library.snapshot.relations.get(node, {}).items():
+        for name, edges in catalog.snapshot.relations.get(node, {}).items():
             targets = [index[edge.node] for edge in edges if edge.node is not None and edge.node in index]
             joined.update(targets)
             if name in relations:
@@ -96,20 +96,20 @@ def _links(
                 both = name in symmetric
                 yield from ((source, target, kind) for target in targets if not both or source < target)
         if node.kind == "note":
-            for near in mentioned(library, VaultPath(node.key)):
+            for near in mentioned(catalog, VaultPath(node.key)):
                 target = index.get(near, source)
                 if target != source and target not in joined:
                     yield source, target, len(relations)
 
 
-def _linked(library: Library) -> Mapping[Node, Sequence[Node]]:
+def _linked(catalog: Catalog) -> Mapping[Node, Sequence[Node]]:
     """Return for each page outside the hierarchy the others that it is linked with, either way."""
-    loose = set(library.branches.loose)
+    loose = set(catalog.branches.loose)
     found: dict[Node, dict[Node, None]] = {}
-    for node in library.branches.loose:
-        edges = library.snapshot.relations.get(node, {}).values()
+    for node in catalog.branches.loose:
+        edges = catalog.snapshot.relations.get(node, {}).values()
         near = [edge.node for relation in edges for edge in relation if edge.node is not None]
-        near += mentioned(library, VaultPath(node.key)) if node.kind == "note" else ()
+        near += mentioned(catalog, VaultPath(node.key)) if node.kind == "note" else ()
         for other in near:
             if other in loose and other != node:
                 found.setdefault(node, {})[other] = None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import cos, pi, sin
 from typing import Final
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.rendering.branches import Branches
 
 _RING: Final = 120

@@ -3,41 +3,41 @@
 from collections.abc import Iterator
 from typing import Final
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.names import SaveAs
 from garden.model.pages import Artifact
 from garden.rendering.body.hrefs import absolute
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.files.markdown_text import line_text
 
 _INDENTED: Final = 8
 """Levels that are indented; a longer chain would be more blanks than text."""
 
 
-def llms(library: Library) -> Artifact:
+def llms(catalog: Catalog) -> Artifact:
     """Return the list: each branch, then the notes that belong to none."""
-    settings = library.settings
+    settings = catalog.settings
     lines = [f"# {line_text(settings.site_name)}", ""]
     if settings.description:
         lines += [f"> {line_text(settings.description)}", ""]
-    lines.extend(_tree(library))
-    loose = library.branches.loose
+    lines.extend(_tree(catalog))
+    loose = catalog.branches.loose
     if loose:
-        lines.extend(("", "## Loose notes", "", *(_item(library, node, 0) for node in loose)))
+        lines.extend(("", "## Loose notes", "", *(_item(catalog, node, 0) for node in loose)))
     return Artifact(SaveAs("llms.txt"), ("\n".join(lines) + "\n").encode("utf-8", "replace"))
 
 
-def _tree(library: Library) -> Iterator[str]:
-    shape = library.branches
+def _tree(catalog: Catalog) -> Iterator[str]:
+    shape = catalog.branches
     waiting = list(reversed(shape.roots))
     while waiting:
         node = waiting.pop()
-        yield _item(library, node, min(shape.depths[node], _INDENTED))
+        yield _item(catalog, node, min(shape.depths[node], _INDENTED))
         waiting.extend(reversed(shape.own_children(node)))
 
 
-def _item(library: Library, node: Node, depth: int) -> str:
-    summary = library.summary(node)
-    address = absolute(library.settings, library.url(node))
+def _item(catalog: Catalog, node: Node, depth: int) -> str:
+    summary = catalog.summary(node)
+    address = absolute(catalog.settings, catalog.url(node))
     text = f": {line_text(summary)}" if summary else ""
-    return f"{'  ' * depth}- [{line_text(library.title(node))}]({address}){text}"
+    return f"{'  ' * depth}- [{line_text(catalog.title(node))}]({address}){text}"

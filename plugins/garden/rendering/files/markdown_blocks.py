@@ -25,7 +25,7 @@ Attributes = Mapping[str, str]
 
 
 @dataclass(slots=True)
-class Frame:
+class OpenElement:
     """An open element and what it has said so far: finished blocks, and a line that still grows."""
 
     tag: str
@@ -48,7 +48,7 @@ class Frame:
         return separator.join(self.blocks)
 
 
-def inline(frame: Frame, *, literal: bool) -> str:
+def inline(frame: OpenElement, *, literal: bool) -> str:
     """Return what an element within a line says; in code, where all is `literal`, it has no marks."""
     text = "".join([*frame.blocks, *frame.line])
     if literal or not text.strip():
@@ -70,12 +70,12 @@ def inline(frame: Frame, *, literal: bool) -> str:
     return text
 
 
-def block(frame: Frame, above: Frame) -> str:
+def block(frame: OpenElement, above: OpenElement) -> str:
     """Return a finished block, empty for one that only tells the element `above` something."""
     return _MAKERS.get(frame.tag, _plain_block)(frame, above)
 
 
-def _plain_block(frame: Frame, above: Frame) -> str:
+def _plain_block(frame: OpenElement, above: OpenElement) -> str:
     classes = frame.attributes.get("class", "").split()
     if "callout-title" in classes:
         above.caption = frame.joined(" ")
@@ -85,7 +85,7 @@ def _plain_block(frame: Frame, above: Frame) -> str:
     return frame.joined()
 
 
-def _callout(frame: Frame) -> str:
+def _callout(frame: OpenElement) -> str:
     sign = ""
     if frame.tag == "details":
         sign = "+" if "open" in frame.attributes else "-"
@@ -97,19 +97,19 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-def _quote(frame: Frame, above: Frame) -> str:
+def _quote(frame: OpenElement, above: OpenElement) -> str:
     del above
     return _quoted(frame.joined())
 
 
-def _heading(frame: Frame, above: Frame) -> str:
+def _heading(frame: OpenElement, above: OpenElement) -> str:
     del above
     # No list begins in a heading, so nothing has to be kept from looking like one.
     text = _ESCAPED_NUMBER.sub(r"\1", " ".join(frame.joined(" ").split()))
     return f"{'#' * int(frame.tag[1])} {text}" if text else ""
 
 
-def _pre(frame: Frame, above: Frame) -> str:
+def _pre(frame: OpenElement, above: OpenElement) -> str:
     code = "".join([*frame.blocks, *frame.line])
     longest = max((len(run) for run in _RUN.findall(code)), default=0)
     fence = "`" * max(3, longest + 1)
@@ -121,7 +121,7 @@ def _pre(frame: Frame, above: Frame) -> str:
     return f"{fence}{info}\n{code}{'' if code.endswith(chr(10)) or not code else chr(10)}{fence}"
 
 
-def _caption(frame: Frame, above: Frame) -> str:
+def _caption(frame: OpenElement, above: OpenElement) -> str:
     text = frame.joined(" ")
     if "code" in above.attributes.get("class", "").split():
         above.caption = text
@@ -129,12 +129,12 @@ def _caption(frame: Frame, above: Frame) -> str:
     return f"**{text}**" if text else ""
 
 
-def _list(frame: Frame, above: Frame) -> str:
+def _list(frame: OpenElement, above: OpenElement) -> str:
     del above
     return frame.joined("\n")
 
 
-def _item(frame: Frame, above: Frame) -> str:
+def _item(frame: OpenElement, above: OpenElement) -> str:
     text = frame.joined("\n" if len(frame.blocks) < 3 else "\n\n")
     name = frame.attributes.get("id", "").rpartition("fn:")
     if name[1] and name[2].isdigit():
@@ -156,22 +156,22 @@ def _hung(marker: str, text: str, indent: str) -> str:
     )
 
 
-def _cell(frame: Frame, above: Frame) -> str:
+def _cell(frame: OpenElement, above: OpenElement) -> str:
     above.rows.append([frame.joined(" ").replace("\n", " ").replace("|", "\\|")])
     return ""
 
 
-def _row(frame: Frame, above: Frame) -> str:
+def _row(frame: OpenElement, above: OpenElement) -> str:
     above.rows.append([cell for row in frame.rows for cell in row])
     return ""
 
 
-def _rows(frame: Frame, above: Frame) -> str:
+def _rows(frame: OpenElement, above: OpenElement) -> str:
     above.rows.extend(frame.rows)
     return ""
 
 
-def _table(frame: Frame, above: Frame) -> str:
+def _table(frame: OpenElement, above: OpenElement) -> str:
     del above
     if not frame.rows:
         return frame.joined()
@@ -181,12 +181,12 @@ def _table(frame: Frame, above: Frame) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _summary(frame: Frame, above: Frame) -> str:
+def _summary(frame: OpenElement, above: OpenElement) -> str:
     text = _plain_block(frame, above)
     return f"**{text}**" if text else ""
 
 
-_MAKERS: Final[Mapping[str, Callable[[Frame, Frame], str]]] = {
+_MAKERS: Final[Mapping[str, Callable[[OpenElement, OpenElement], str]]] = {
     "blockquote": _quote,
     "pre": _pre,
     "figcaption": _caption,

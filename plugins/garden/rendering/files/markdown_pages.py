@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.names import Url, VaultPath
 from garden.model.pages import Artifact, NotePage, Related, Relation
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.branch_reading import branch_pages, text_file, twin_file
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.files.markdown_text import line_text, markdown_text
 
 _MOST_CHARACTERS: Final = 2_000_000
@@ -23,9 +23,9 @@ _FOOTNOTE: Final = re.compile(r"(?<!\\)(`+)(?!`).{0,500}?(?<!`)\1(?!`)|\[\^(\d+)
 _HEADING: Final = re.compile("#{1,6}(?= )")
 
 
-def note_text(library: Library, bodies: Bodies, path: VaultPath) -> str:
+def note_text(catalog: Catalog, bodies: Bodies, path: VaultPath) -> str:
     """Return a note's body as Markdown, its links within the page complete: the text may stand elsewhere."""
-    filled = fill(library.snapshot, bodies, path, library.settings, prefix="n:", words=library.words)
+    filled = fill(catalog.snapshot, bodies, path, catalog.settings, prefix="n:", words=catalog.words)
     return markdown_text(filled.html)
 
 
@@ -63,24 +63,24 @@ def twin(url: Url, head: str, text: str, tail: str) -> Artifact:
     return Artifact(twin_file(url), whole.encode("utf-8", "replace"))
 
 
-def branch_text(library: Library, texts: Callable[[VaultPath], str], node: Node) -> Artifact:
+def branch_text(catalog: Catalog, texts: Callable[[VaultPath], str], node: Node) -> Artifact:
     """Return the text of a branch, its notes below each other in the order of its tree."""
-    settings = library.settings
+    settings = catalog.settings
     pieces: list[str] = []
     size = left_out = 0
-    for number, (place, depth) in enumerate(branch_pages(library, node)):
+    for number, (place, depth) in enumerate(branch_pages(catalog, node)):
         if size > _MOST_CHARACTERS:
             left_out += 1
             continue
         text = _in_branch(texts(VaultPath(place.key)), depth, number) if place.kind == "note" else ""
         level = "#" * min(depth + 1, 6)
-        address = absolute(settings, library.url(place))
-        piece = f"{level} {line_text(library.title(place))}\n\n<{address}>\n\n{text}"
+        address = absolute(settings, catalog.url(place))
+        piece = f"{level} {line_text(catalog.title(place))}\n\n<{address}>\n\n{text}"
         pieces.append(piece.rstrip("\n") + "\n")
         size += len(piece)
     if left_out:
         pieces.append(f"({left_out} more notes of this branch are left out here.)\n")
-    return Artifact(text_file(library.url(node)), "\n".join(pieces).encode("utf-8", "replace"))
+    return Artifact(text_file(catalog.url(node)), "\n".join(pieces).encode("utf-8", "replace"))
 
 
 def _in_branch(text: str, depth: int, number: int) -> str:

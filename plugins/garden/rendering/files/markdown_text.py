@@ -8,7 +8,7 @@ import re
 from html import unescape
 from typing import Final
 
-from garden.rendering.files.markdown_blocks import Attributes, Frame, address, block, inline, plain
+from garden.rendering.files.markdown_blocks import Attributes, OpenElement, address, block, inline, plain
 
 _VOID: Final = frozenset("area br col embed hr img input link meta source track wbr".split())
 _SKIPPED: Final = frozenset("audio iframe math object script style svg template video".split())
@@ -38,7 +38,7 @@ def line_text(text: str) -> str:
 
 def markdown_text(html: str) -> str:
     """Return a filled body as Markdown with one line break at its end, empty for an empty one."""
-    reader = _Reader()
+    reader = _MarkdownWriter()
     # The colours of code are most of all tags, and say nothing.
     reader.read(_CODE.sub(_without_colours, html))
     return reader.text()
@@ -55,7 +55,7 @@ def _without_colours(code: re.Match[str]) -> str:
     return _SPAN.sub("", code[0])
 
 
-class _Reader:
+class _MarkdownWriter:
     """Reads HTML once from left to right; open elements are on a stack, so nesting costs no recursion.
 
     The HTML is our own, well-formed but for what an author typed, which may cost its markup but no
@@ -63,7 +63,7 @@ class _Reader:
     """
 
     def __init__(self) -> None:
-        self._stack = [Frame("")]
+        self._stack = [OpenElement("")]
         self._skipping: list[str] = []
         self._literal = 0
         self._embeds = 0
@@ -107,7 +107,7 @@ class _Reader:
             self._stack[-1].end_line()
         self._literal += tag in ("pre", "code")
         self._embeds += _is_embed(attributes)
-        self._stack.append(Frame(tag, attributes))
+        self._stack.append(OpenElement(tag, attributes))
 
     def _close(self, tag: str) -> None:
         """Close an element; an end without a begin says nothing."""

@@ -3,13 +3,14 @@
 from html import escape
 from typing import Final
 
-from garden.linking.answers import FoundFile, Node
+from garden.linking.relation import Node
+from garden.linking.resolution import FoundFile
 from garden.model import names
 from garden.model.names import VaultPath, beside
 from garden.model.note import Document, RefKind
 from garden.model.pages import Artifact
 from garden.rendering.body.hrefs import file_href
-from garden.rendering.catalog import Library, shortened
+from garden.rendering.catalog import Catalog, shortened
 from garden.rendering.dates import direction
 
 _LENGTH: Final = 320
@@ -19,51 +20,51 @@ _CHILDREN: Final = 5
 """Children named in the preview of a hub that has no text of its own."""
 
 
-def preview(library: Library, node: Node) -> Artifact:
+def preview(catalog: Catalog, node: Node) -> Artifact:
     """Return the preview of one page: trail, title, first paragraph, first image."""
-    document = library.note(node)
-    parts = [_trail(library, node), f"<h2>{_text(library.title(node))}</h2>"]
+    document = catalog.note(node)
+    parts = [_trail(catalog, node), f"<h2>{_text(catalog.title(node))}</h2>"]
     if document is None:
-        parts.append(_children(library, node))
+        parts.append(_children(catalog, node))
     else:
         first = document.plain.lstrip()[: 4 * _LENGTH].partition("\n")[0]
         text = shortened(document.meta.summary or first, _LENGTH)
         parts.append(f"<p>{_text(text)}</p>" if text else "")
-        parts.append(_first_image(library, document))
-    language = library.language(node)
+        parts.append(_first_image(catalog, document))
+    language = catalog.language(node)
     frame = f'<article lang="{escape(language)}" dir="{direction(language)}">'
     content = f"{frame}{''.join(parts)}</article>\n"
-    return Artifact(beside(library.url(node), "preview.html"), content.encode("utf-8", "replace"))
+    return Artifact(beside(catalog.url(node), "preview.html"), content.encode("utf-8", "replace"))
 
 
-def _trail(library: Library, node: Node) -> str:
-    titles = library.short_trail(node)
+def _trail(catalog: Catalog, node: Node) -> str:
+    titles = catalog.short_trail(node)
     return f'<p class="preview-trail">{_text(" › ".join(titles))}</p>' if titles else ""
 
 
-def _children(library: Library, node: Node) -> str:
-    children = library.branches.children.get(node, ())
-    items = "".join(f"<li>{_text(library.title(child))}</li>" for child in children[:_CHILDREN])
+def _children(catalog: Catalog, node: Node) -> str:
+    children = catalog.branches.children.get(node, ())
+    items = "".join(f"<li>{_text(catalog.title(child))}</li>" for child in children[:_CHILDREN])
     more = "<li>…</li>" if len(children) > _CHILDREN else ""
     return f"<ul>{items}{more}</ul>" if items else ""
 
 
-def _first_image(library: Library, document: Document) -> str:
-    resolutions = library.snapshot.resolutions.get(VaultPath(document.path), ())
+def _first_image(catalog: Catalog, document: Document) -> str:
+    resolutions = catalog.snapshot.resolutions.get(VaultPath(document.path), ())
     for ref, found in zip(document.refs, resolutions, strict=True):
         if ref.kind not in (RefKind.EMBED, RefKind.IMAGE) or not isinstance(found, FoundFile):
             continue
-        href = file_href(library.snapshot, library.settings.base, found.path)
+        href = file_href(catalog.snapshot, catalog.settings.base, found.path)
         if href and names.is_image(found.path):
-            return _image(library, found.path, href, ref.display)
+            return _image(catalog, found.path, href, ref.display)
     return ""
 
 
-def _image(library: Library, path: VaultPath, href: str, alt: str) -> str:
+def _image(catalog: Catalog, path: VaultPath, href: str, alt: str) -> str:
     """Return an image that knows its size, the smallest variant of it when there are some."""
-    picture = library.pictures.get(path)
+    picture = catalog.pictures.get(path)
     if picture and picture.variants:
-        href = names.href(library.settings.base, picture.variants[0].url)
+        href = names.href(catalog.settings.base, picture.variants[0].url)
     size = f' width="{picture.width}" height="{picture.height}"' if picture else ""
     return f'<img src="{escape(href)}" alt="{escape(alt)}"{size} loading="lazy">'
 

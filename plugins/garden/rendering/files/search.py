@@ -23,12 +23,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
-from garden.linking.answers import Node
 from garden.linking.hierarchy.build import trails
+from garden.linking.relation import Node
 from garden.model.names import SaveAs, VaultPath, fold
 from garden.model.note import Document
 from garden.model.pages import Artifact
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.pages.relations import MAX_TRAILS
 
 FOLDER: Final = "search"
@@ -46,35 +46,35 @@ _LEVELS: Final = 2
 """Levels of the hierarchy that are offered as branches to search in: those that the home page shows."""
 
 
-def search_index(library: Library) -> Iterator[Artifact]:
+def search_index(catalog: Catalog) -> Iterator[Artifact]:
     """Yield all files of the index."""
-    paths = [path for path in sorted(library.listed) if library.document(path).plain.strip()]
-    words = list(_parts(_words(library, paths)))
+    paths = [path for path in sorted(catalog.listed) if catalog.document(path).plain.strip()]
+    words = list(_parts(_words(catalog, paths)))
     notes = [
-        _json([_described(library, path) for path in paths[start : start + _NOTES]])
+        _json([_described(catalog, path) for path in paths[start : start + _NOTES]])
         for start in range(0, len(paths), _NOTES)
     ]
     for name, parts in (("words", [part for _, part in words]), ("notes", notes)):
         for number, part in enumerate(parts):
             yield Artifact(SaveAs(f"{FOLDER}/{name}-{number}.json"), part)
-    branches, tags = _filters(library, paths)
+    branches, tags = _filters(catalog, paths)
     index = {
         "version": sha256(b"".join([*(part for _, part in words), *notes])).hexdigest()[:16],
         "notes": len(paths),
         "notesInFile": _NOTES,
-        "language": library.settings.language,
+        "language": catalog.settings.language,
         "words": [first for first, _ in words],
         "filters": {"branch": branches, "tag": tags},
     }
     yield Artifact(SaveAs(f"{FOLDER}/index.json"), _json(index))
 
 
-def _words(library: Library, paths: Sequence[VaultPath]) -> Mapping[str, Sequence[int]]:
+def _words(catalog: Catalog, paths: Sequence[VaultPath]) -> Mapping[str, Sequence[int]]:
     """Return for each word its entries, by place of the note."""
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
     for place, path in enumerate(paths):
-        for line in library.document(path).terms.splitlines():
+        for line in catalog.document(path).terms.splitlines():
             word, _, weight = line.partition(" ")
             entry = (place - last.get(word, 0)) * _PLACES + int(weight)
             last[word] = place
@@ -105,39 +105,39 @@ def _object(entries: Sequence[str]) -> bytes:
     return f"{{{','.join(entries)}}}".encode()
 
 
-def _described(library: Library, path: VaultPath) -> tuple[str, ...]:
-    link = library.link(Node("note", path))
-    described = link.href, link.title, " › ".join(library.short_trail(Node("note", path)))
+def _described(catalog: Catalog, path: VaultPath) -> tuple[str, ...]:
+    link = catalog.link(Node("note", path))
+    described = link.href, link.title, " › ".join(catalog.short_trail(Node("note", path)))
     return (*described, link.lang) if link.lang else described
 
 
 def _filters(
-    library: Library, paths: Sequence[VaultPath]
+    catalog: Catalog, paths: Sequence[VaultPath]
 ) -> tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[int]]]:
     """Return the places of the notes in each branch and with each tag."""
     branches: dict[str, list[int]] = {}
     tags: dict[str, list[int]] = {}
     for place, path in enumerate(paths):
-        for name in _branches(library, Node("note", path)):
+        for name in _branches(catalog, Node("note", path)):
             branches.setdefault(name, []).append(place)
-        for name in _tags(library, library.document(path)):
+        for name in _tags(catalog, catalog.document(path)):
             tags.setdefault(name, []).append(place)
     return dict(sorted(branches.items())), dict(sorted(tags.items()))
 
 
-def _branches(library: Library, node: Node) -> set[str]:
+def _branches(catalog: Catalog, node: Node) -> set[str]:
     """Return the titles of the upper branches that hold a note, a branch's own top included."""
     found: dict[Node, None] = {}
-    for trail in trails(library.snapshot, node, MAX_TRAILS):
-        found.update(dict.fromkeys(above for above in trail[:_LEVELS] if library.is_listed(above)))
-    if library.branches.children.get(node) and library.branches.depths[node] < _LEVELS:
+    for trail in trails(catalog.snapshot, node, MAX_TRAILS):
+        found.update(dict.fromkeys(above for above in trail[:_LEVELS] if catalog.is_listed(above)))
+    if catalog.branches.children.get(node) and catalog.branches.depths[node] < _LEVELS:
         found[node] = None
-    return {library.title(above) for above in found}
+    return {catalog.title(above) for above in found}
 
 
-def _tags(library: Library, document: Document) -> set[str]:
+def _tags(catalog: Catalog, document: Document) -> set[str]:
     """Return the names of a note's tags and of the tags above them, as the site writes them."""
-    entries = library.snapshot.tags
+    entries = catalog.snapshot.tags
     found: set[str] = set()
     for tag in document.tags:
         parts = tag.name.split("/")

@@ -8,7 +8,7 @@ from garden.model.list_pages import ListPage, Page
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import Artifact, PlainPage
 from garden.rendering.body.hrefs import absolute
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 
 _MOST: Final = 50_000
 """Addresses that the protocol allows in one file."""
@@ -17,34 +17,34 @@ _NAMESPACE: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
-def sitemap(library: Library, generated: Iterable[Page]) -> tuple[Artifact, ...]:
+def sitemap(catalog: Catalog, generated: Iterable[Page]) -> tuple[Artifact, ...]:
     """Return the sitemap of all listed notes, hubs and `generated` pages, in several files if it must."""
-    entries = [f"<url>{entry}</url>" for entry in _entries(library, generated)]
+    entries = [f"<url>{entry}</url>" for entry in _entries(catalog, generated)]
     if len(entries) <= _MOST:
         return (_file("sitemap.xml", "urlset", entries),)
     parts = [entries[start : start + _MOST] for start in range(0, len(entries), _MOST)]
     files = [_file(f"sitemap_{number}.xml", "urlset", part) for number, part in enumerate(parts, 1)]
     index = [
-        f"<sitemap><loc>{escape(absolute(library.settings, file.save_as))}</loc></sitemap>" for file in files
+        f"<sitemap><loc>{escape(absolute(catalog.settings, file.save_as))}</loc></sitemap>" for file in files
     ]
     return (_file("sitemap.xml", "sitemapindex", index), *files)
 
 
-def _entries(library: Library, generated: Iterable[Page]) -> Iterator[str]:
+def _entries(catalog: Catalog, generated: Iterable[Page]) -> Iterator[str]:
     for page in generated:
         if not isinstance(page, PlainPage) and not (isinstance(page, ListPage) and not page.indexable):
-            yield _location(library, page.url)
-    for node in library.nodes:
+            yield _location(catalog, page.url)
+    for node in catalog.nodes:
         changed = ""
         if node.kind == "note":
-            meta = library.document(VaultPath(node.key)).meta
+            meta = catalog.document(VaultPath(node.key)).meta
             when = meta.modified or meta.date
             changed = f"<lastmod>{when.iso[:10]}</lastmod>" if when else ""
-        yield _location(library, library.url(node)) + changed
+        yield _location(catalog, catalog.url(node)) + changed
 
 
-def _location(library: Library, url: Url) -> str:
-    return f"<loc>{escape(absolute(library.settings, url))}</loc>"
+def _location(catalog: Catalog, url: Url) -> str:
+    return f"<loc>{escape(absolute(catalog.settings, url))}</loc>"
 
 
 def _file(name: str, element: str, entries: Iterable[str]) -> Artifact:

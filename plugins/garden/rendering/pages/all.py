@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
 from garden.model.list_pages import Page
 from garden.model.names import VaultPath
 from garden.model.pages import NotePage
 from garden.rendering.body.fill import Bodies, fill
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.pages.archive import archive_pages
 from garden.rendering.pages.home import home_page
 from garden.rendering.pages.map import map_pages
@@ -26,7 +26,7 @@ from garden.rendering.pages.tags import (
 
 
 @dataclass(frozen=True, slots=True)
-class NodeView:
+class RenderedNode:
     """The page of a note or hub, the problems met in filling it and the notes whose text it shows."""
 
     page: NotePage
@@ -34,29 +34,29 @@ class NodeView:
     sources: tuple[VaultPath, ...] = ()
 
 
-def node_view(library: Library, bodies: Bodies, node: Node) -> NodeView:
+def node_view(catalog: Catalog, bodies: Bodies, node: Node) -> RenderedNode:
     """Return the finished page of a published note or of a hub."""
     if node.kind == "hub":
-        return NodeView(hub_page(library, node))
+        return RenderedNode(hub_page(catalog, node))
     path = VaultPath(node.key)
     filled = fill(
-        library.snapshot, bodies, path, library.settings, pictures=library.pictures, words=library.words
+        catalog.snapshot, bodies, path, catalog.settings, pictures=catalog.pictures, words=catalog.words
     )
-    return NodeView(note_page(library, path, filled.html), filled.problems, filled.sources)
+    return RenderedNode(note_page(catalog, path, filled.html), filled.problems, filled.sources)
 
 
-def generated_pages(library: Library) -> Iterator[Page]:
+def generated_pages(catalog: Catalog) -> Iterator[Page]:
     """Yield every page that is neither a note's nor a hub's: home, listings, map and the like."""
-    yield home_page(library)
-    yield tags_page(library)
-    yield from tag_pages(library)
-    yield categories_page(library)
-    yield from category_pages(library)
-    yield authors_page(library)
-    yield from author_pages(library)
-    yield from archive_pages(library)
-    yield from map_pages(library)
-    yield graph_page(library)
-    if library.settings.search:
-        yield search_page(library)
-    yield not_found_page(library)
+    yield home_page(catalog)
+    yield tags_page(catalog)
+    yield from tag_pages(catalog)
+    yield categories_page(catalog)
+    yield from category_pages(catalog)
+    yield authors_page(catalog)
+    yield from author_pages(catalog)
+    yield from archive_pages(catalog)
+    yield from map_pages(catalog)
+    yield graph_page(catalog)
+    if catalog.settings.search:
+        yield search_page(catalog)
+    yield not_found_page(catalog)

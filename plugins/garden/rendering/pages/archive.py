@@ -5,11 +5,11 @@ from itertools import groupby
 from typing import Final
 
 from garden.model import names
-from garden.model.list_pages import ArchivePage, ArchiveYear, Counted
+from garden.model.list_pages import ArchivePage, ArchiveYear, CountedLink
 from garden.model.names import Url, VaultPath
 from garden.model.note import Date
 from garden.model.pages import Card
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.dates import month_name
 
 ARCHIVE_URL: Final = Url("archive/")
@@ -21,50 +21,50 @@ _MOST: Final = 1500
 """Notes on one page of the archive: some 200 kB of HTML."""
 
 
-def archive_pages(library: Library) -> Iterator[ArchivePage]:
+def archive_pages(catalog: Catalog) -> Iterator[ArchivePage]:
     """Yield the archive, newest first; notes without a date stand last, under the year 0 (TI-5).
 
     Past some size each year has a page of its own.
     """
     years = {
         year: list(notes)
-        for year, notes in groupby(library.listed, key=lambda path: _date(library, path).year)
+        for year, notes in groupby(catalog.listed, key=lambda path: _date(catalog, path).year)
     }
-    title = library.word("archive")
+    title = catalog.word("archive")
     save_as = names.save_as(ARCHIVE_URL)
-    if len(library.listed) <= _MOST:
-        shown = tuple(_year(library, year, notes) for year, notes in years.items())
+    if len(catalog.listed) <= _MOST:
+        shown = tuple(_year(catalog, year, notes) for year, notes in years.items())
         yield ArchivePage(ARCHIVE_URL, save_as, title, shown)
         return
-    base = library.settings.base
+    base = catalog.settings.base
     index = tuple(
-        Counted(_title(library, year), names.href(base, _url(year)), len(notes))
+        CountedLink(_title(catalog, year), names.href(base, _url(year)), len(notes))
         for year, notes in years.items()
     )
     yield ArchivePage(ARCHIVE_URL, save_as, title, index=index)
     back = names.href(base, ARCHIVE_URL)
     for year, notes in years.items():
-        url, found = _url(year), _year(library, year, notes)
+        url, found = _url(year), _year(catalog, year, notes)
         yield ArchivePage(url, names.save_as(url), f"{title}: {found.title}", (found,), back=back)
 
 
-def _year(library: Library, year: int, notes: list[VaultPath]) -> ArchiveYear:
-    return ArchiveYear(year, _title(library, year), tuple(_months(library, notes)))
+def _year(catalog: Catalog, year: int, notes: list[VaultPath]) -> ArchiveYear:
+    return ArchiveYear(year, _title(catalog, year), tuple(_months(catalog, notes)))
 
 
-def _title(library: Library, year: int) -> str:
-    return str(year) if year else library.word("undated")
+def _title(catalog: Catalog, year: int) -> str:
+    return str(year) if year else catalog.word("undated")
 
 
 def _url(year: int) -> Url:
     return Url(f"{ARCHIVE_URL}{year or 'undated'}/")
 
 
-def _months(library: Library, notes: list[VaultPath]) -> Iterator[tuple[str, tuple[Card, ...]]]:
-    for month, found in groupby(notes, key=lambda path: _date(library, path).month):
-        name = month_name(month, library.settings.language) if month else ""
-        yield name, library.cards(found)
+def _months(catalog: Catalog, notes: list[VaultPath]) -> Iterator[tuple[str, tuple[Card, ...]]]:
+    for month, found in groupby(notes, key=lambda path: _date(catalog, path).month):
+        name = month_name(month, catalog.settings.language) if month else ""
+        yield name, catalog.cards(found)
 
 
-def _date(library: Library, path: VaultPath) -> Date:
-    return library.document(path).meta.date or _UNDATED
+def _date(catalog: Catalog, path: VaultPath) -> Date:
+    return catalog.document(path).meta.date or _UNDATED

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from garden.linking.answers import Backlink, Node
+from garden.linking.relation import Backlink, Node
 from garden.model.note import Document, Ref, RefKind
 from garden.model.pages import BacklinkView, Citation
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 
 _CITATIONS: Final = 3
 """Sentences of one page that are shown."""
@@ -17,20 +17,20 @@ _CONTEXT: Final = 160
 """Characters of a sentence on either side of the citing words: it may be a megabyte long."""
 
 
-def page_backlinks(library: Library, node: Node) -> tuple[BacklinkView, ...]:
+def page_backlinks(catalog: Catalog, node: Node) -> tuple[BacklinkView, ...]:
     """Return the pages that link to `node`, by fold of title, then path (WL-15)."""
-    title, language = library.title(node), library.language(node)
-    backlinks = library.snapshot.backlinks.get(node, ())
-    return tuple(_view(library, backlink, title, language) for backlink in backlinks)
+    title, language = catalog.title(node), catalog.language(node)
+    backlinks = catalog.snapshot.backlinks.get(node, ())
+    return tuple(_view(catalog, backlink, title, language) for backlink in backlinks)
 
 
-def _view(library: Library, backlink: Backlink, title: str, language: str) -> BacklinkView:
-    link = library.link(Node("note", backlink.source))
-    document = library.document(backlink.source)
+def _view(catalog: Catalog, backlink: Backlink, title: str, language: str) -> BacklinkView:
+    link = catalog.link(Node("note", backlink.source))
+    document = catalog.document(backlink.source)
     refs = document.refs
     relation = next((refs[index].relation for index in backlink.refs if refs[index].relation), "")
     citations = tuple(islice(_citations(document, link.href, title, backlink.refs), _CITATIONS))
-    label = library.label(relation, language) if relation else ""
+    label = catalog.label(relation, language) if relation else ""
     return BacklinkView(link.title, link.href, label, citations, link.lang)
 
 

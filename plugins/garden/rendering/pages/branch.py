@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.names import Url, VaultPath
 from garden.model.pages import BranchPage, BranchSection
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.branch_reading import MOST_PAGES, all_file, branch_pages, branch_reading
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.dates import direction
 
 _MOST_CHARACTERS: Final = 1_000_000
@@ -18,23 +18,23 @@ _HEADING: Final = re.compile(r"(</?h)([2-6])\b", re.IGNORECASE)
 _DEEPEST_HEADING: Final = 6
 
 
-def branch_page(library: Library, bodies: Bodies, node: Node) -> BranchPage:
+def branch_page(catalog: Catalog, bodies: Bodies, node: Node) -> BranchPage:
     """Return the branch below a page as one page."""
-    reading = branch_reading(library, node)
-    file = all_file(library.url(node))
-    link = library.link(node)
+    reading = branch_reading(catalog, node)
+    file = all_file(catalog.url(node))
+    link = catalog.link(node)
     sections: list[BranchSection] = []
     size = 0
     left_out = 0
     intro = ""
-    for number, (place, depth) in enumerate(branch_pages(library, node)):
+    for number, (place, depth) in enumerate(branch_pages(catalog, node)):
         if number > MOST_PAGES or size > _MOST_CHARACTERS:
             left_out += 1
             continue
-        text = _text(library, bodies, place, f"n{number}:", depth)
+        text = _text(catalog, bodies, place, f"n{number}:", depth)
         size += len(text)
         if depth:
-            sections.append(_section(library, place, f"n{number}", depth, text))
+            sections.append(_section(catalog, place, f"n{number}", depth, text))
         else:
             intro = text
     return BranchPage(
@@ -42,7 +42,7 @@ def branch_page(library: Library, bodies: Bodies, node: Node) -> BranchPage:
         save_as=file,
         title=link.title,
         href=link.href,
-        trail=tuple(library.link(above) for above in library.branches.trail(node)),
+        trail=tuple(catalog.link(above) for above in catalog.branches.trail(node)),
         intro_html=intro,
         sections=tuple(sections),
         left_out=left_out,
@@ -51,25 +51,25 @@ def branch_page(library: Library, bodies: Bodies, node: Node) -> BranchPage:
     )
 
 
-def _section(library: Library, node: Node, anchor: str, depth: int, text: str) -> BranchSection:
-    document = library.note(node)
-    language = (document.meta.lang if document else "") or library.settings.language
-    link = library.link(node)
+def _section(catalog: Catalog, node: Node, anchor: str, depth: int, text: str) -> BranchSection:
+    document = catalog.note(node)
+    language = (document.meta.lang if document else "") or catalog.settings.language
+    link = catalog.link(node)
     level = min(depth + 1, _DEEPEST_HEADING)
     return BranchSection(anchor, level, link.title, link.href, language, direction(language), text)
 
 
-def _text(library: Library, bodies: Bodies, node: Node, prefix: str, depth: int) -> str:
+def _text(catalog: Catalog, bodies: Bodies, node: Node, prefix: str, depth: int) -> str:
     """Return the body of a note with its headings below that of its section."""
     if node.kind == "hub":
         return ""
     html = fill(
-        library.snapshot,
+        catalog.snapshot,
         bodies,
         VaultPath(node.key),
-        library.settings,
+        catalog.settings,
         prefix=prefix,
-        pictures=library.pictures,
-        words=library.words,
+        pictures=catalog.pictures,
+        words=catalog.words,
     ).html
     return _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + depth, _DEEPEST_HEADING)}", html)

@@ -6,18 +6,18 @@ It only groups the lists of the home page and the map.
 
 from collections.abc import Mapping
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.names import VaultPath, fold, folder
 from garden.rendering.branches import Branches
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 
 
-def folder_tree(library: Library) -> Branches:
+def folder_tree(catalog: Catalog) -> Branches:
     """Return the folders of the loose notes as a tree: folders before notes, both in order of title.
 
     Pages without a file, hubs whose children are all hidden, are left out.
     """
-    notes = [node for node in library.branches.loose if node.kind == "note"]
+    notes = [node for node in catalog.branches.loose if node.kind == "note"]
     above: dict[Node, Node] = {}
     below: dict[Node, list[Node]] = {}
     for note in notes:
@@ -36,16 +36,16 @@ def folder_tree(library: Library) -> Branches:
         counts[node] = sum(1 if child.kind == "note" else counts[child] for child in below[node])
 
     def order(node: Node) -> tuple[bool, str, str]:
-        return node.kind == "note", fold(folder_title(library, node)), node.key
+        return node.kind == "note", fold(folder_title(catalog, node)), node.key
 
     children = {node: tuple(sorted(below.get(node, ()), key=order)) for node in counts}
     roots = tuple(sorted((node for node in counts if node not in above), key=order))
     return Branches(children, roots, above, counts, {}, {}, ())
 
 
-def folder_title(library: Library, node: Node) -> str:
+def folder_title(catalog: Catalog, node: Node) -> str:
     """Return the title of a note, or the name of a folder."""
-    return library.title(node) if node.kind == "note" else node.key.rpartition("/")[2]
+    return catalog.title(node) if node.kind == "note" else node.key.rpartition("/")[2]
 
 
 def folder_anchors(tree: Branches) -> Mapping[Node, str]:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Final
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model import names
 from garden.model.list_pages import HomePage
 from garden.model.names import Url, VaultPath
 from garden.model.pages import Card, TreeNode
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view
 from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
 from garden.rendering.pages.map import MAP_URL
@@ -17,68 +17,68 @@ _CHILDREN: Final = 8
 """Children named below each branch; its count tells of the rest."""
 
 
-def home_page(library: Library) -> HomePage:
+def home_page(catalog: Catalog) -> HomePage:
     """Return the home page; the branches are the largest ones, largest first."""
-    settings = library.settings
-    shape = library.branches
+    settings = catalog.settings
+    shape = catalog.branches
     # `roots` are in order of title and the sort is stable, so equal sizes stay in that order.
     largest = sorted(shape.roots, key=lambda root: -shape.counts[root])[: settings.home_branches]
-    changed = _changed(library)
-    dated = [path for path in library.listed if library.document(path).meta.date]
+    changed = _changed(catalog)
+    dated = [path for path in catalog.listed if catalog.document(path).meta.date]
     url = Url("")
     return HomePage(
         url=url,
         save_as=names.save_as(url),
         title=settings.site_name,
-        branches=tuple(_branch(library, root) for root in largest),
-        newest=library.cards(dated[: settings.recent]),
-        changed=tuple(_revised(library, path) for path in changed[: settings.recent]),
+        branches=tuple(_branch(catalog, root) for root in largest),
+        newest=catalog.cards(dated[: settings.recent]),
+        changed=tuple(_revised(catalog, path) for path in changed[: settings.recent]),
         loose=len(shape.loose),
-        count=len(library.listed),
-        folders=_folders(library),
-        mentioned=() if dated or changed else library.cards(_most_mentioned(library)[: settings.recent]),
+        count=len(catalog.listed),
+        folders=_folders(catalog),
+        mentioned=() if dated or changed else catalog.cards(_most_mentioned(catalog)[: settings.recent]),
     )
 
 
-def _branch(library: Library, root: Node) -> TreeNode:
-    below = library.branches.children[root][:_CHILDREN]
-    return library.tree_node(root, tuple(library.tree_node(child, summary=True) for child in below))
+def _branch(catalog: Catalog, root: Node) -> TreeNode:
+    below = catalog.branches.children[root][:_CHILDREN]
+    return catalog.tree_node(root, tuple(catalog.tree_node(child, summary=True) for child in below))
 
 
-def _folders(library: Library) -> tuple[TreeNode, ...]:
+def _folders(catalog: Catalog) -> tuple[TreeNode, ...]:
     """Return the largest folders of the notes outside any branch; without branches also notes in no folder."""
-    tree = folder_tree(library)
+    tree = folder_tree(catalog)
     anchors = folder_anchors(tree)
 
     def shown(node: Node, below: tuple[TreeNode, ...] = ()) -> TreeNode:
         if node.kind == "note":
-            return library.tree_node(node)
-        href = names.href(library.settings.base, MAP_URL, anchors[node])
-        return TreeNode(folder_title(library, node), href, "", below, tree.counts[node])
+            return catalog.tree_node(node)
+        href = names.href(catalog.settings.base, MAP_URL, anchors[node])
+        return TreeNode(folder_title(catalog, node), href, "", below, tree.counts[node])
 
-    roots = [root for root in tree.roots if root.kind == "folder" or not library.branches.roots]
-    largest = sorted(roots, key=lambda root: -tree.counts[root])[: library.settings.home_branches]
+    roots = [root for root in tree.roots if root.kind == "folder" or not catalog.branches.roots]
+    largest = sorted(roots, key=lambda root: -tree.counts[root])[: catalog.settings.home_branches]
     return tuple(shown(root, tuple(map(shown, tree.children[root][:_CHILDREN]))) for root in largest)
 
 
-def _most_mentioned(library: Library) -> list[VaultPath]:
+def _most_mentioned(catalog: Catalog) -> list[VaultPath]:
     """Return the notes that others mention, the most mentioned first, equals by title."""
-    backlinks = library.snapshot.backlinks
-    counts = {path: len(backlinks.get(Node("note", path), ())) for path in library.listed}
+    backlinks = catalog.snapshot.backlinks
+    counts = {path: len(backlinks.get(Node("note", path), ())) for path in catalog.listed}
     return sorted((path for path, count in counts.items() if count), key=lambda path: -counts[path])
 
 
-def _revised(library: Library, path: VaultPath) -> Card:
+def _revised(catalog: Catalog, path: VaultPath) -> Card:
     """Return a note with the date on which it was modified."""
-    modified = date_view(library.document(path).meta.modified, library.settings.language)
-    return replace(library.card(path), date=modified)
+    modified = date_view(catalog.document(path).meta.modified, catalog.settings.language)
+    return replace(catalog.card(path), date=modified)
 
 
-def _changed(library: Library) -> list[VaultPath]:
+def _changed(catalog: Catalog) -> list[VaultPath]:
     """Return the notes that say when they were modified after their date, latest first."""
     when: dict[VaultPath, str] = {}
-    for path in library.listed:
-        meta = library.document(path).meta
+    for path in catalog.listed:
+        meta = catalog.document(path).meta
         if meta.modified and (meta.date is None or meta.modified.iso[:10] > meta.date.iso[:10]):
             when[path] = meta.modified.iso
     return sorted(when, key=when.__getitem__, reverse=True)

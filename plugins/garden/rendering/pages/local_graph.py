@@ -7,9 +7,10 @@ of relations and backlinks on the page say the same in words.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from garden.linking.answers import Found, Node
+from garden.linking.relation import Node
+from garden.linking.resolution import Found
 from garden.model.names import VaultPath
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.pages.local_graph_drawing import Drawing, Neighbour, draw
 from garden.rendering.pages.title_languages import seen_from
 
@@ -33,38 +34,38 @@ class _Near(NamedTuple):
     is_before: bool
 
 
-def local_graph(library: Library, node: Node) -> str:
+def local_graph(catalog: Catalog, node: Node) -> str:
     """Return the SVG of a page and its nearest pages, empty when it has none, or the page lists them anyway."""
-    found = _neighbours(library, node)
+    found = _neighbours(catalog, node)
     if not found or (
         node.kind == "hub" and len(found) > _LISTED and all(how.kind == "down" for how in found.values())
     ):
         return ""
     sides: dict[bool, list[Neighbour]] = {True: [], False: []}
-    own = library.language(node)
+    own = catalog.language(node)
     for near, how in found.items():
-        link = library.link(near)
-        lang = seen_from(own, link.lang, library.settings.language)
+        link = catalog.link(near)
+        lang = seen_from(own, link.lang, catalog.settings.language)
         sides[how.is_before].append(Neighbour(link.title, link.href, how.kind, lang))
-    words = _in_words(library, found, own)
-    return draw(Drawing(library.title(node), words, tuple(sides[True]), tuple(sides[False])))
+    words = _in_words(catalog, found, own)
+    return draw(Drawing(catalog.title(node), words, tuple(sides[True]), tuple(sides[False])))
 
 
-def mentioned(library: Library, path: VaultPath) -> Iterator[Node]:
+def mentioned(catalog: Catalog, path: VaultPath) -> Iterator[Node]:
     """Yield the listed pages that a note links to outside its hierarchy, each once, in text order."""
-    refs = library.document(path).refs
+    refs = catalog.document(path).refs
     seen = {Node("note", path)}
-    for ref, found in zip(refs, library.snapshot.resolutions.get(path, ()), strict=True):
+    for ref, found in zip(refs, catalog.snapshot.resolutions.get(path, ()), strict=True):
         if isinstance(found, Found) and not ref.relation and found.node not in seen:
             seen.add(found.node)
-            if library.is_listed(found.node):
+            if catalog.is_listed(found.node):
                 yield found.node
 
 
-def _neighbours(library: Library, node: Node) -> dict[Node, _Near]:
+def _neighbours(catalog: Catalog, node: Node) -> dict[Node, _Near]:
     """Return the nearest pages, each as the first relation has it."""
     found: dict[Node, _Near] = {}
-    for near, how in _candidates(library, node):
+    for near, how in _candidates(catalog, node):
         if near != node:
             found.setdefault(near, how)
         if len(found) == MAX_NEIGHBOURS:
@@ -72,28 +73,28 @@ def _neighbours(library: Library, node: Node) -> dict[Node, _Near]:
     return found
 
 
-def _candidates(library: Library, node: Node) -> Iterator[tuple[Node, _Near]]:
-    snapshot = library.snapshot
+def _candidates(catalog: Catalog, node: Node) -> Iterator[tuple[Node, _Near]]:
+    snapshot = catalog.snapshot
     edges = snapshot.relations.get(node, {})
-    for name, direction in library.directions.items():
+    for name, direction in catalog.directions.items():
         if name not in edges:
             continue
         # Relations of one direction have one kind of line, whatever they are called.
         how = _Near(name, direction or "x", direction in _BEFORE)
         for edge in edges[name]:
-            if edge.node is not None and library.is_listed(edge.node):
+            if edge.node is not None and catalog.is_listed(edge.node):
                 yield edge.node, how
     if node.kind == "note":
-        for target in mentioned(library, VaultPath(node.key)):
+        for target in mentioned(catalog, VaultPath(node.key)):
             yield target, _Near(MENTION, MENTION, is_before=False)
     for backlink in snapshot.backlinks.get(node, ()):
         yield Node("note", backlink.source), _Near(MENTION, MENTION, is_before=True)
 
 
-def _in_words(library: Library, found: dict[Node, _Near], language: str) -> str:
+def _in_words(catalog: Catalog, found: dict[Node, _Near], language: str) -> str:
     titles: dict[str, list[str]] = {}
     for near, how in found.items():
-        titles.setdefault(how.relation, []).append(library.title(near))
-    labels = {name: library.label(name, language) for name in titles if name != MENTION}
-    labels[MENTION] = library.word("line_mention", language)
+        titles.setdefault(how.relation, []).append(catalog.title(near))
+    labels = {name: catalog.label(name, language) for name in titles if name != MENTION}
+    labels[MENTION] = catalog.word("line_mention", language)
     return "; ".join(f"{labels[name]}: {', '.join(names)}" for name, names in titles.items())

@@ -68,7 +68,7 @@ class Drawing(NamedTuple):
     behind: tuple[Neighbour, ...]
 
 
-class _Picture(NamedTuple):
+class _Canvas(NamedTuple):
     """The edges, dots and own label of a picture, and what of the plane it takes up."""
 
     start: int
@@ -89,7 +89,7 @@ def draw(drawing: Drawing) -> str:
     )
 
 
-def _columns(drawing: Drawing) -> _Picture:
+def _columns(drawing: Drawing) -> _Canvas:
     """Put the page between two columns of neighbours."""
     # Room for the label above the middle, too.
     height = _ROW * max(len(drawing.before), len(drawing.behind), 2) + _ROW // 2
@@ -114,10 +114,10 @@ def _columns(drawing: Drawing) -> _Picture:
     end = max(own.end, _CENTRE + behind)
     place = f'x="{own.x}" y="{own.y}" text-anchor="{own.anchor}"'
     here = _here(_CENTRE, middle, place, _label(lines, own.x, own.y))
-    return _Picture(start, end - start, height, "".join((*edges, *dots, here)))
+    return _Canvas(start, end - start, height, "".join((*edges, *dots, here)))
 
 
-def _stacked(drawing: Drawing) -> _Picture:
+def _stacked(drawing: Drawing) -> _Canvas:
     """Put everything in one column: what comes before, the page, what comes behind."""
     y = 0
     rows: list[tuple[int, Neighbour]] = []
@@ -141,7 +141,7 @@ def _stacked(drawing: Drawing) -> _Picture:
         _DOTS + _LABEL_GAP + _width(titles, _LONG_LABEL, _CHARACTER),
         x + _width((drawing.title,), _LONG_LABEL, _BOLD_CHARACTER),
     )
-    return _Picture(0, width, y, "".join((*edges, *dots, here)))
+    return _Canvas(0, width, y, "".join((*edges, *dots, here)))
 
 
 class _OwnLabel(NamedTuple):

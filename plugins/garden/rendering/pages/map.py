@@ -9,13 +9,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model import names
 from garden.model.list_pages import MapPage
 from garden.model.names import Url, fold
 from garden.model.pages import TreeNode
 from garden.rendering.branches import Branches
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
 
 MAP_URL: Final = Url("map/")
@@ -34,13 +34,13 @@ _SPRIG: Final = 30
 """Nodes of a branch that is too small for that."""
 
 
-def map_pages(library: Library) -> Iterator[MapPage]:
+def map_pages(catalog: Catalog) -> Iterator[MapPage]:
     """Yield the map, then a page for each branch or folder that is cut off."""
-    branches = _Forest(library, library.branches)
-    folders = _Forest(library, folder_tree(library))
+    branches = _Forest(catalog, catalog.branches)
+    folders = _Forest(catalog, folder_tree(catalog))
     roots, loose = branches.trees(branches.shape.roots), folders.trees(folders.shape.roots)
-    count = len(library.branches.loose)
-    yield MapPage(MAP_URL, names.save_as(MAP_URL), library.word("map"), roots, loose, count)
+    count = len(catalog.branches.loose)
+    yield MapPage(MAP_URL, names.save_as(MAP_URL), catalog.word("map"), roots, loose, count)
     yield from branches.cut_pages()
     yield from folders.cut_pages()
 
@@ -48,9 +48,9 @@ def map_pages(library: Library) -> Iterator[MapPage]:
 class _Forest:
     """Trees that are shown on one page of the map, and what is cut off them for further pages."""
 
-    def __init__(self, library: Library, shape: Branches) -> None:
+    def __init__(self, catalog: Catalog, shape: Branches) -> None:
         self.shape = shape
-        self._library = library
+        self._library = catalog
         self._cut: deque[Node] = deque()
         self._urls: dict[Node, Url] = {}
         self._folders: set[str] = set()
@@ -113,16 +113,16 @@ class _Forest:
         return tuple(made[root] for root in roots)
 
     def _shown(self, node: Node, below: tuple[TreeNode, ...] = (), *, is_cut: bool = False) -> TreeNode:
-        library = self._library
-        href = names.href(library.settings.base, self._urls[node]) if is_cut else ""
+        catalog = self._library
+        href = names.href(catalog.settings.base, self._urls[node]) if is_cut else ""
         if node.kind == "folder":
-            title, count = folder_title(library, node), self.shape.counts[node]
+            title, count = folder_title(catalog, node), self.shape.counts[node]
             return TreeNode(title, href, "", below, count, anchor=self._anchors[node])
         if is_cut:
             return TreeNode(
-                library.title(node), href, count=self.shape.counts[node], lang=library.link(node).lang
+                catalog.title(node), href, count=self.shape.counts[node], lang=catalog.link(node).lang
             )
-        return library.tree_node(node, below)
+        return catalog.tree_node(node, below)
 
     def _url(self, node: Node) -> Url:
         if node.kind != "folder":

@@ -8,14 +8,14 @@ from math import ceil
 from typing import Final
 from urllib.parse import quote
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model import names
 from garden.model.names import Slug, Url, VaultPath, fold
 from garden.model.note import Document
 from garden.model.pages import Link, NotePage, ReadingPath
 from garden.rendering.body.hrefs import canonical, tag_href
 from garden.rendering.branch_reading import branch_reading, twin_file
-from garden.rendering.catalog import SUMMARY_LENGTH, Library, description, shortened
+from garden.rendering.catalog import SUMMARY_LENGTH, Catalog, description, shortened
 from garden.rendering.dates import date_view, direction
 from garden.rendering.pages.backlinks import page_backlinks
 from garden.rendering.pages.contents import table_of_contents
@@ -34,94 +34,94 @@ _NAMED: Final = 12
 """Children that may be named in the description of a page without text."""
 
 
-def note_page(library: Library, path: VaultPath, body_html: str) -> NotePage:
+def note_page(catalog: Catalog, path: VaultPath, body_html: str) -> NotePage:
     """Return the page of a published note; `body_html` is its filled body."""
-    document = library.document(path)
+    document = catalog.document(path)
     meta = document.meta
-    language = meta.lang or library.settings.language
+    language = meta.lang or catalog.settings.language
     node = Node("note", path)
     page = replace(
-        _frame(library, node),
+        _frame(catalog, node),
         lang=language,
         direction=direction(language),
         body_html=body_html,
         summary=meta.summary,
-        description=description(document) or _of_children(library, node),
+        description=description(document) or _of_children(catalog, node),
         date=date_view(meta.date, language),
         modified=date_view(meta.modified, language),
-        maturity=_maturity(library, meta.properties),
+        maturity=_maturity(catalog, meta.properties),
         minutes=ceil(document.words / _WORDS_PER_MINUTE),
         words=document.words,
-        category=_category(library, meta.category),
-        authors=_authors(library, meta.authors),
+        category=_category(catalog, meta.category),
+        authors=_authors(catalog, meta.authors),
         listed=document.listed,
         toc=table_of_contents(document.headings),
-        tags=_tags(library, document),
-        provenance=_provenance(library, meta.properties),
+        tags=_tags(catalog, document),
+        provenance=_provenance(catalog, meta.properties),
         properties=meta.properties,
-        edit_href=_edit_href(library, path),
+        edit_href=_edit_href(catalog, path),
         outside=tuple(unescape(href) for href in _OUTSIDE.findall(body_html)),
     )
-    page = in_its_language(page, library.settings.language)
-    return replace(page, structured_data=structured_data(library.settings, page))
+    page = in_its_language(page, catalog.settings.language)
+    return replace(page, structured_data=structured_data(catalog.settings, page))
 
 
-def hub_page(library: Library, node: Node) -> NotePage:
+def hub_page(catalog: Catalog, node: Node) -> NotePage:
     """Return the page of a hub without a note (HI-9)."""
-    page = replace(_frame(library, node), description=_of_children(library, node))
-    return replace(page, structured_data=structured_data(library.settings, page))
+    page = replace(_frame(catalog, node), description=_of_children(catalog, node))
+    return replace(page, structured_data=structured_data(catalog.settings, page))
 
 
-def _of_children(library: Library, node: Node) -> str:
+def _of_children(catalog: Catalog, node: Node) -> str:
     """Return one line for a page without text, empty when nothing is below it either."""
-    below = library.branches.children.get(node, ())[:_NAMED]
-    titles = ", ".join(map(library.title, below))
-    return shortened(f"{library.title(node)}: {titles}", SUMMARY_LENGTH) if titles else ""
+    below = catalog.branches.children.get(node, ())[:_NAMED]
+    titles = ", ".join(map(catalog.title, below))
+    return shortened(f"{catalog.title(node)}: {titles}", SUMMARY_LENGTH) if titles else ""
 
 
-def _frame(library: Library, node: Node) -> NotePage:
+def _frame(catalog: Catalog, node: Node) -> NotePage:
     """Return what every page of the hierarchy has, written or not."""
-    url = library.url(node)
-    settings = library.settings
+    url = catalog.url(node)
+    settings = catalog.settings
     return NotePage(
         kind=node.kind,
-        title=library.title(node),
+        title=catalog.title(node),
         url=url,
         save_as=names.save_as(url),
-        href=library.link(node).href,
+        href=catalog.link(node).href,
         canonical=canonical(settings, url),
         slug=Slug(url.rstrip("/")),
         lang=settings.language,
         direction=direction(settings.language),
-        trails=page_trails(library, node),
-        relations=page_relations(library, node),
-        tree=focus_tree(library, node),
-        backlinks=page_backlinks(library, node),
-        graph_svg=local_graph(library, node),
-        path=_path(library, node),
-        branch=branch_reading(library, node),
+        trails=page_trails(catalog, node),
+        relations=page_relations(catalog, node),
+        tree=focus_tree(catalog, node),
+        backlinks=page_backlinks(catalog, node),
+        graph_svg=local_graph(catalog, node),
+        path=_path(catalog, node),
+        branch=branch_reading(catalog, node),
         markdown=names.href(settings.base, twin_file(url)),
     )
 
 
-def _path(library: Library, node: Node) -> ReadingPath | None:
+def _path(catalog: Catalog, node: Node) -> ReadingPath | None:
     """Return where a page stands in its reading path."""
-    step = library.paths.get(node)
+    step = catalog.paths.get(node)
     if step is None:
         return None
     chain, index = step.chain, step.index
     return ReadingPath(
         position=index + 1,
         length=len(chain),
-        first=library.link(chain[0]),
-        previous=library.link(chain[index - 1]) if index else None,
-        next=library.link(chain[index + 1]) if index + 1 < len(chain) else None,
+        first=catalog.link(chain[0]),
+        previous=catalog.link(chain[index - 1]) if index else None,
+        next=catalog.link(chain[index + 1]) if index + 1 < len(chain) else None,
     )
 
 
-def _edit_href(library: Library, path: VaultPath) -> str:
+def _edit_href(catalog: Catalog, path: VaultPath) -> str:
     """Return where a note can be edited in the repository."""
-    settings = library.settings
+    settings = catalog.settings
     if not (settings.repository and settings.edit_url):
         return ""
     # Not `str.format`: the address is the author's, and may have braces of its own.
@@ -129,48 +129,48 @@ def _edit_href(library: Library, path: VaultPath) -> str:
     return address.replace("{path}", quote(path, errors="surrogateescape"))
 
 
-def _maturity(library: Library, properties: Mapping[str, object]) -> str:
+def _maturity(catalog: Catalog, properties: Mapping[str, object]) -> str:
     """Return how finished a note is, by the property that the settings name."""
-    wanted = library.settings.maturity.casefold()
+    wanted = catalog.settings.maturity.casefold()
     return next(
         (_plain(value) for key, value in properties.items() if wanted and key.casefold() == wanted), ""
     )
 
 
-def _category(library: Library, name: str) -> Link | None:
-    entry = library.snapshot.categories.get(fold(name))
-    return Link(entry.name, _href(library, library.snapshot.category_addresses[entry.key])) if entry else None
+def _category(catalog: Catalog, name: str) -> Link | None:
+    entry = catalog.snapshot.categories.get(fold(name))
+    return Link(entry.name, _href(catalog, catalog.snapshot.category_addresses[entry.key])) if entry else None
 
 
-def _authors(library: Library, authors: tuple[str, ...]) -> tuple[Link, ...]:
-    addresses = library.snapshot.author_addresses
+def _authors(catalog: Catalog, authors: tuple[str, ...]) -> tuple[Link, ...]:
+    addresses = catalog.snapshot.author_addresses
     return tuple(
-        Link(name, _href(library, addresses[fold(name)])) for name in authors if fold(name) in addresses
+        Link(name, _href(catalog, addresses[fold(name)])) for name in authors if fold(name) in addresses
     )
 
 
-def _href(library: Library, url: Url) -> str:
-    return names.href(library.settings.base, url)
+def _href(catalog: Catalog, url: Url) -> str:
+    return names.href(catalog.settings.base, url)
 
 
-def _tags(library: Library, document: Document) -> tuple[Link, ...]:
-    snapshot = library.snapshot
+def _tags(catalog: Catalog, document: Document) -> tuple[Link, ...]:
+    snapshot = catalog.snapshot
     found = []
     for tag in document.tags:
         key = fold(tag.name)
         entry = snapshot.tags.get(key)
-        href = tag_href(snapshot, library.settings.base, key)
+        href = tag_href(snapshot, catalog.settings.base, key)
         if href:
             found.append(Link(entry.name if entry else tag.name, href))
     return tuple(found)
 
 
-def _provenance(library: Library, properties: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+def _provenance(catalog: Catalog, properties: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Return the properties that the settings want shown, in the order of the settings."""
-    if not library.settings.provenance:
+    if not catalog.settings.provenance:
         return ()
     by_key = {key.casefold(): (key, value) for key, value in properties.items()}
-    found = (by_key.get(key.casefold()) for key in library.settings.provenance)
+    found = (by_key.get(key.casefold()) for key in catalog.settings.provenance)
     pairs = ((entry[0], _plain(entry[1])) for entry in found if entry)
     return tuple((key, text) for key, text in pairs if text)
 

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model import names
 from garden.model.names import Url, VaultPath
 from garden.model.pages import PlainPage, Related
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 from garden.rendering.pages.local_graph import mentioned
 
 NOT_FOUND_URL: Final = Url("404.html")
@@ -19,37 +19,37 @@ _LISTED: Final = 1500
 _NEIGHBOURS: Final = 12
 
 
-def not_found_page(library: Library) -> PlainPage:
+def not_found_page(catalog: Catalog) -> PlainPage:
     """Return the page that servers show for an unknown address."""
-    return _page("404", NOT_FOUND_URL, library.word("not_found"), ())
+    return _page("404", NOT_FOUND_URL, catalog.word("not_found"), ())
 
 
-def search_page(library: Library) -> PlainPage:
+def search_page(catalog: Catalog) -> PlainPage:
     """Return the page of the search."""
-    return _page("search", SEARCH_URL, library.word("search"), ())
+    return _page("search", SEARCH_URL, catalog.word("search"), ())
 
 
-def graph_page(library: Library) -> PlainPage:
+def graph_page(catalog: Catalog) -> PlainPage:
     """Return the page of the graph; its entries say in words what the picture shows.
 
     Past some size they are the tops of the branches, since the map lists the rest.
     """
-    if len(library.nodes) > _LISTED:
-        entries = tuple(library.mention(root) for root in library.branches.roots)
+    if len(catalog.nodes) > _LISTED:
+        entries = tuple(catalog.mention(root) for root in catalog.branches.roots)
     else:
-        by_title = sorted(library.nodes, key=library.title_order)
-        entries = tuple(_entry(library, node) for node in by_title)
-    return _page("graph", GRAPH_URL, library.word("graph"), entries)
+        by_title = sorted(catalog.nodes, key=catalog.title_order)
+        entries = tuple(_entry(catalog, node) for node in by_title)
+    return _page("graph", GRAPH_URL, catalog.word("graph"), entries)
 
 
-def _entry(library: Library, node: Node) -> Related:
-    edges = library.snapshot.relations.get(node, {}).values()
+def _entry(catalog: Catalog, node: Node) -> Related:
+    edges = catalog.snapshot.relations.get(node, {}).values()
     targets = (edge.node for found in edges for edge in found)
-    near = dict.fromkeys(target for target in targets if target is not None and library.is_listed(target))
+    near = dict.fromkeys(target for target in targets if target is not None and catalog.is_listed(target))
     if node.kind == "note":
-        near.update(dict.fromkeys(mentioned(library, VaultPath(node.key))))
-    link = library.link(node)
-    neighbours = tuple(library.mention(other) for other in list(near)[:_NEIGHBOURS])
+        near.update(dict.fromkeys(mentioned(catalog, VaultPath(node.key))))
+    link = catalog.link(node)
+    neighbours = tuple(catalog.mention(other) for other in list(near)[:_NEIGHBOURS])
     return Related(link.title, link.href, children=neighbours, count=len(near), lang=link.lang)
 
 

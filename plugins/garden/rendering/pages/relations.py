@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from garden.linking.answers import Edge, Node
 from garden.linking.hierarchy.build import trails
+from garden.linking.relation import Edge, Node
 from garden.model.pages import Related, Relation, Trail, TreeNode
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 
 MAX_TRAILS: Final = 10
 """Trails shown on a page (HI-10)."""
@@ -27,79 +27,79 @@ _TREE_HEIGHT: Final = 8
 """Ancestors in the tree beside a note; longer trails are shown in full above its title."""
 
 
-def page_trails(library: Library, node: Node) -> tuple[Trail, ...]:
+def page_trails(catalog: Catalog, node: Node) -> tuple[Trail, ...]:
     """Return every trail of a page, shortest first (HI-10)."""
-    found = trails(library.snapshot, node, MAX_TRAILS)
-    labels = _labels_of_parents(library, node)
+    found = trails(catalog.snapshot, node, MAX_TRAILS)
+    labels = _labels_of_parents(catalog, node)
     return tuple(
-        Trail(tuple(library.link(above) for above in trail), labels.get(trail[-1], "")) for trail in found
+        Trail(tuple(catalog.link(above) for above in trail), labels.get(trail[-1], "")) for trail in found
     )
 
 
-def _labels_of_parents(library: Library, node: Node) -> dict[Node, str]:
+def _labels_of_parents(catalog: Catalog, node: Node) -> dict[Node, str]:
     """Return which relation makes each parent one, where several relations lead up."""
-    ups = [name for name, direction in library.directions.items() if direction == "up"]
+    ups = [name for name, direction in catalog.directions.items() if direction == "up"]
     labels: dict[Node, str] = {}
     if len(ups) > 1:
-        edges = library.snapshot.relations.get(node, {})
+        edges = catalog.snapshot.relations.get(node, {})
         for name in ups:
             for edge in edges.get(name, ()):
                 if edge.node is not None:
-                    labels.setdefault(edge.node, library.label(name, library.language(node)))
+                    labels.setdefault(edge.node, catalog.label(name, catalog.language(node)))
     return labels
 
 
-def page_relations(library: Library, node: Node) -> tuple[Relation, ...]:
+def page_relations(catalog: Catalog, node: Node) -> tuple[Relation, ...]:
     """Return every non-empty relation in the order of the settings, siblings last (HI-12)."""
-    snapshot = library.snapshot
+    snapshot = catalog.snapshot
     edges = snapshot.relations.get(node, {})
     found = []
-    language = library.language(node)
-    for name, direction in library.directions.items():
-        entries = _entries(library, edges.get(name, ()), context=direction == "down")
+    language = catalog.language(node)
+    for name, direction in catalog.directions.items():
+        entries = _entries(catalog, edges.get(name, ()), context=direction == "down")
         if entries:
-            found.append(Relation(name, library.label(name, language), entries, direction))
-    siblings = tuple(library.mention(sibling) for sibling in _siblings(library, node))
+            found.append(Relation(name, catalog.label(name, language), entries, direction))
+    siblings = tuple(catalog.mention(sibling) for sibling in _siblings(catalog, node))
     if siblings:
-        found.append(Relation("siblings", library.word("siblings", language), siblings))
+        found.append(Relation("siblings", catalog.word("siblings", language), siblings))
     return tuple(found)
 
 
-def _siblings(library: Library, node: Node) -> tuple[Node, ...]:
+def _siblings(catalog: Catalog, node: Node) -> tuple[Node, ...]:
     """Return the pages that share a parent with a page, its nearest ones where they are too many."""
-    shape = library.branches
+    shape = catalog.branches
     parent = shape.above.get(node)
     if parent is not None and len(shape.children[parent]) > _MAX_SIBLINGS:
         beside = _window(shape.children[parent], shape.places[node], _MAX_SIBLINGS)
         return tuple(sibling for sibling in beside if sibling != node)
-    return library.snapshot.siblings.get(node, ())[:_MAX_SIBLINGS]
+    return catalog.snapshot.siblings.get(node, ())[:_MAX_SIBLINGS]
 
 
-def _entries(library: Library, edges: Sequence[Edge], *, context: bool) -> tuple[Related, ...]:
+def _entries(catalog: Catalog, edges: Sequence[Edge], *, context: bool) -> tuple[Related, ...]:
     context = context and len(edges) <= _WIDE
     entries = []
     for edge in edges:
         if edge.node is None:
             entries.append(Related(edge.text, ""))
             continue
-        below = library.branches.children.get(edge.node, ())[:_CONTEXT] if context else ()
-        children = tuple(library.mention(child) for child in below)
-        entries.append(library.related(edge.node, edge.implied, children))
+        below = catalog.branches.children.get(edge.node, ())[:_CONTEXT] if context else ()
+        children = tuple(catalog.mention(child) for child in below)
+        entries.append(catalog.related(edge.node, edge.implied, children))
     return tuple(entries)
 
 
-def focus_tree(library: Library, node: Node) -> tuple[TreeNode, ...]:
+def focus_tree(catalog: Catalog, node: Node) -> tuple[TreeNode, ...]:
     """Return the tree beside a page: its ancestors on the shortest trail, siblings and children."""
-    shape = library.branches
-    below = tuple(library.tree_node(child) for child in shape.children.get(node, ())[:_TREE_BREADTH])
-    here = library.tree_node(node, below, current=True)
+    shape = catalog.branches
+    below = tuple(catalog.tree_node(child) for child in shape.children.get(node, ())[:_TREE_BREADTH])
+    here = catalog.tree_node(node, below, current=True)
     ancestors = shape.trail(node)[-_TREE_HEIGHT:]
     if not ancestors:
         return (here,) if below else ()
     beside = _window(shape.children[ancestors[-1]], shape.places[node], _TREE_BREADTH)
-    level = tuple(here if sibling == node else library.tree_node(sibling) for sibling in beside)
+    level = tuple(here if sibling == node else catalog.tree_node(sibling) for sibling in beside)
     for ancestor in reversed(ancestors):
-        level = (library.tree_node(ancestor, level),)
+        level = (catalog.tree_node(ancestor, level),)
     return level
 
 

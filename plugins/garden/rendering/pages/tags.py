@@ -5,12 +5,12 @@ from html import escape
 from typing import Final
 from unicodedata import normalize
 
-from garden.linking.answers import Node, TagEntry
+from garden.linking.relation import Node, TagEntry
 from garden.model import names
-from garden.model.list_pages import Counted, IndexGroup, ListPage, TagsPage
+from garden.model.list_pages import CountedLink, IndexGroup, ListPage, TagsPage
 from garden.model.names import Folded, Url, VaultPath, fold
 from garden.rendering.body.hrefs import tag_href
-from garden.rendering.catalog import Library
+from garden.rendering.catalog import Catalog
 
 TAGS_URL: Final = Url("tags/")
 CATEGORIES_URL: Final = Url("categories/")
@@ -23,76 +23,76 @@ _FULLEST: Final = 24
 """Entries named at the beginning of such an index."""
 
 
-def tag_pages(library: Library) -> Iterator[ListPage]:
+def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
     """Yield a page for each tag that has one of its own; smaller tags are on the index (TG-5)."""
-    snapshot = library.snapshot
+    snapshot = catalog.snapshot
     nested = _nested(snapshot.tags)
-    notes_by_name = _notes_by_name(library)
+    notes_by_name = _notes_by_name(catalog)
     for key, entry in snapshot.tags.items():
         url = snapshot.tag_addresses.get(key)
         if url is None or "#" in url:
             continue
-        below = [counted for inner in nested.get(key, ()) if (counted := _counted_tag(library, inner)).count]
+        below = [counted for inner in nested.get(key, ()) if (counted := _counted_tag(catalog, inner)).count]
         yield ListPage(
             kind="tag",
             url=url,
             save_as=names.save_as(url),
             title=entry.name,
-            cards=library.cards(library.newest_first(entry)),
-            intro_html=_intro(library, notes_by_name.get(key)),
+            cards=catalog.cards(catalog.newest_first(entry)),
+            intro_html=_intro(catalog, notes_by_name.get(key)),
             nested=tuple(below),
-            indexable=len(entry.notes) >= max(1, library.settings.tag_page_minimum),
+            indexable=len(entry.notes) >= max(1, catalog.settings.tag_page_minimum),
         )
 
 
-def tags_page(library: Library) -> TagsPage:
+def tags_page(catalog: Catalog) -> TagsPage:
     """Return the index of all tags; those without a page of their own list their notes right here."""
-    counted = (_counted_tag(library, entry) for entry in library.snapshot.tags.values())
+    counted = (_counted_tag(catalog, entry) for entry in catalog.snapshot.tags.values())
     # A tag that only hidden notes have is named only where their own pages need its place (PB-2).
     shown = tuple(tag for tag in counted if tag.count or tag.anchor)
-    return _index_page(library, "tags", TAGS_URL, shown)
+    return _index_page(catalog, "tags", TAGS_URL, shown)
 
 
-def category_pages(library: Library) -> Iterator[ListPage]:
+def category_pages(catalog: Catalog) -> Iterator[ListPage]:
     """Yield a page for each category, with its feed."""
-    snapshot = library.snapshot
-    base = library.settings.base
+    snapshot = catalog.snapshot
+    base = catalog.settings.base
     for key, entry in snapshot.categories.items():
-        feed = names.href(base, category_feed(library, entry)) if entry.notes else ""
-        yield _group_page(library, "category", entry, snapshot.category_addresses[key], feed)
+        feed = names.href(base, category_feed(catalog, entry)) if entry.notes else ""
+        yield _group_page(catalog, "category", entry, snapshot.category_addresses[key], feed)
 
 
-def categories_page(library: Library) -> TagsPage:
+def categories_page(catalog: Catalog) -> TagsPage:
     """Return the index of all categories."""
-    snapshot = library.snapshot
-    entries = _counted(library, snapshot.categories, snapshot.category_addresses)
-    return _index_page(library, "categories", CATEGORIES_URL, entries)
+    snapshot = catalog.snapshot
+    entries = _counted(catalog, snapshot.categories, snapshot.category_addresses)
+    return _index_page(catalog, "categories", CATEGORIES_URL, entries)
 
 
-def author_pages(library: Library) -> Iterator[ListPage]:
+def author_pages(catalog: Catalog) -> Iterator[ListPage]:
     """Yield a page for each author."""
-    snapshot = library.snapshot
+    snapshot = catalog.snapshot
     for key, entry in snapshot.authors.items():
-        yield _group_page(library, "author", entry, snapshot.author_addresses[key])
+        yield _group_page(catalog, "author", entry, snapshot.author_addresses[key])
 
 
-def authors_page(library: Library) -> TagsPage:
+def authors_page(catalog: Catalog) -> TagsPage:
     """Return the index of all authors."""
-    snapshot = library.snapshot
-    entries = _counted(library, snapshot.authors, snapshot.author_addresses)
-    return _index_page(library, "authors", AUTHORS_URL, entries)
+    snapshot = catalog.snapshot
+    entries = _counted(catalog, snapshot.authors, snapshot.author_addresses)
+    return _index_page(catalog, "authors", AUTHORS_URL, entries)
 
 
-def category_feed(library: Library, entry: TagEntry) -> Url:
+def category_feed(catalog: Catalog, entry: TagEntry) -> Url:
     """Return the address of a category's feed, which must not be that of the whole site."""
-    name = library.snapshot.category_addresses[entry.key].removeprefix("category/").rstrip("/")
+    name = catalog.snapshot.category_addresses[entry.key].removeprefix("category/").rstrip("/")
     return Url(f"feeds/{'category/all' if name == 'all' else name}.atom.xml")
 
 
-def _index_page(library: Library, kind: str, url: Url, entries: Sequence[Counted]) -> TagsPage:
+def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[CountedLink]) -> TagsPage:
     """Return an index; one that is too long to look through is grouped by letter."""
-    groups: dict[str, list[Counted]] = {}
-    fullest: list[Counted] = []
+    groups: dict[str, list[CountedLink]] = {}
+    fullest: list[CountedLink] = []
     if len(entries) > _GROUPED:
         for entry in entries:
             groups.setdefault(_initial(entry.title), []).append(entry)
@@ -104,7 +104,7 @@ def _index_page(library: Library, kind: str, url: Url, entries: Sequence[Counted
         IndexGroup(initial, f"g:letter-{number}", tuple(groups[initial]))
         for number, initial in enumerate(sorted(groups), 1)
     )
-    title, save_as = library.word(kind), names.save_as(url)
+    title, save_as = catalog.word(kind), names.save_as(url)
     return TagsPage(kind, url, save_as, title, len(entries), made, tuple(fullest[:_FULLEST]))
 
 
@@ -114,11 +114,11 @@ def _initial(title: str) -> str:
     return first if first.lower() != first else "#"
 
 
-def _counted_tag(library: Library, entry: TagEntry) -> Counted:
-    href = tag_href(library.snapshot, library.settings.base, entry.key)
-    anchor = library.snapshot.tag_addresses[entry.key].partition("#")[2]
-    cards = library.cards(library.newest_first(entry)) if anchor else ()
-    return Counted(entry.name, href, len(entry.notes), anchor, cards)
+def _counted_tag(catalog: Catalog, entry: TagEntry) -> CountedLink:
+    href = tag_href(catalog.snapshot, catalog.settings.base, entry.key)
+    anchor = catalog.snapshot.tag_addresses[entry.key].partition("#")[2]
+    cards = catalog.cards(catalog.newest_first(entry)) if anchor else ()
+    return CountedLink(entry.name, href, len(entry.notes), anchor, cards)
 
 
 def _nested(tags: Mapping[Folded, TagEntry]) -> dict[Folded, list[TagEntry]]:
@@ -131,45 +131,45 @@ def _nested(tags: Mapping[Folded, TagEntry]) -> dict[Folded, list[TagEntry]]:
     return found
 
 
-def _notes_by_name(library: Library) -> dict[Folded, VaultPath]:
+def _notes_by_name(catalog: Catalog) -> dict[Folded, VaultPath]:
     """Return the first listed note of each name that is also a tag's."""
     found: dict[Folded, VaultPath] = {}
-    tags = library.snapshot.tags
-    for path in sorted(library.listed):
+    tags = catalog.snapshot.tags
+    for path in sorted(catalog.listed):
         key = fold(names.stem(path))
         if key in tags:
             found.setdefault(key, path)
     return found
 
 
-def _intro(library: Library, path: VaultPath | None) -> str:
+def _intro(catalog: Catalog, path: VaultPath | None) -> str:
     """Return what the note of a tag's name says in short, with a link to it."""
     if path is None:
         return ""
     node = Node("note", path)
-    link, summary = library.link(node), library.summary(node)
+    link, summary = catalog.link(node), catalog.summary(node)
     text = f"<p>{escape(summary)}</p>" if summary else ""
     return f'{text}<p><a class="internal" href="{escape(link.href)}">{escape(link.title)}</a></p>'
 
 
-def _group_page(library: Library, kind: str, entry: TagEntry, url: Url, feed: str = "") -> ListPage:
+def _group_page(catalog: Catalog, kind: str, entry: TagEntry, url: Url, feed: str = "") -> ListPage:
     return ListPage(
         kind=kind,
         url=url,
         save_as=names.save_as(url),
         title=entry.name,
-        cards=library.cards(library.newest_first(entry)),
+        cards=catalog.cards(catalog.newest_first(entry)),
         feed=feed,
         indexable=bool(entry.notes),
     )
 
 
 def _counted(
-    library: Library, entries: Mapping[Folded, TagEntry], addresses: Mapping[Folded, Url]
-) -> tuple[Counted, ...]:
-    base = library.settings.base
+    catalog: Catalog, entries: Mapping[Folded, TagEntry], addresses: Mapping[Folded, Url]
+) -> tuple[CountedLink, ...]:
+    base = catalog.settings.base
     return tuple(
-        Counted(entry.name, names.href(base, addresses[key]), len(entry.notes))
+        CountedLink(entry.name, names.href(base, addresses[key]), len(entry.notes))
         for key, entry in entries.items()
         if entry.notes
     )

@@ -48,7 +48,7 @@ _IMPLIED_BEFORE_4 = {
 
 
 @dataclass(slots=True)
-class _Found:
+class _FoundSettings:
     """What the file says, in Breadcrumbs' terms: fields with their direction, groups with theirs, rules, sources."""
 
     groups: dict[str, str] = field(default_factory=dict)
@@ -94,8 +94,8 @@ def with_breadcrumbs(written: str, settings: Settings) -> tuple[Settings, tuple[
     return merged, (_problem("; ".join(found.complaints)),) if found.complaints else ()
 
 
-def _read(data: Mapping[str, Any]) -> _Found:
-    found = _Found()
+def _read(data: Mapping[str, Any]) -> _FoundSettings:
+    found = _FoundSettings()
     if "userHiers" in data or "hierarchies" in data:
         _read_hierarchies(data, found)
     else:
@@ -104,7 +104,7 @@ def _read(data: Mapping[str, Any]) -> _Found:
     return found
 
 
-def _read_fields(data: Mapping[str, Any], found: _Found) -> None:
+def _read_fields(data: Mapping[str, Any], found: _FoundSettings) -> None:
     """Read version 4; what is missing has Breadcrumbs' default."""
     labels = [text(mapping(item).get("label")) for item in listed(data.get("edge_fields", _LABELS))]
     views = mapping(mapping(data.get("views", {})).get("page", {}))
@@ -131,7 +131,7 @@ def _read_fields(data: Mapping[str, Any], found: _Found) -> None:
     found.rules += filter(None, (_rule(mapping(rule), found) for rule in listed(rules)))
 
 
-def _read_hierarchies(data: Mapping[str, Any], found: _Found) -> None:
+def _read_hierarchies(data: Mapping[str, Any], found: _FoundSettings) -> None:
     """Read hierarchies of five directions, each with a list of fields."""
     before_4 = mapping(data.get("impliedRelations", {}))
     for item in map(mapping, listed(data.get("userHiers", data.get("hierarchies")))):
@@ -161,7 +161,7 @@ def _read_hierarchies(data: Mapping[str, Any], found: _Found) -> None:
     found.rules += filter(None, (_rule(mapping(rule), found) for rule in listed(custom)))
 
 
-def _rule(rule: Mapping[str, Any], found: _Found) -> ImpliedRelation | None:
+def _rule(rule: Mapping[str, Any], found: _FoundSettings) -> ImpliedRelation | None:
     chain = tuple(text(mapping(step).get("field")) for step in listed(rule.get("chain", [])))
     closes = text(rule.get("close_field"))
     rounds = _rounds(rule.get("rounds", 1))
@@ -173,7 +173,7 @@ def _rule(rule: Mapping[str, Any], found: _Found) -> ImpliedRelation | None:
     return ImpliedRelation(chain, closes, rule.get("close_reversed") is True, rounds)
 
 
-def _relations(found: _Found, settings: Settings) -> tuple[RelationField, ...]:
+def _relations(found: _FoundSettings, settings: Settings) -> tuple[RelationField, ...]:
     """Return the fields of the file and of the settings; where both know one, the settings' words count."""
     shipped = {field_key(relation.name): relation for relation in RELATIONS}
     own = {field_key(relation.name): relation for relation in settings.relations}
@@ -195,7 +195,7 @@ def _relations(found: _Found, settings: Settings) -> tuple[RelationField, ...]:
 
 
 def _field_groups(
-    found: _Found, relations: tuple[RelationField, ...]
+    found: _FoundSettings, relations: tuple[RelationField, ...]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the groups of the file; those of the five directions are there in any case."""
     groups = dict(field_groups(relations))
@@ -205,7 +205,7 @@ def _field_groups(
     return tuple(groups.items())
 
 
-def _chains(found: _Found, relations: Iterable[RelationField]) -> Iterable[ImpliedRelation]:
+def _chains(found: _FoundSettings, relations: Iterable[RelationField]) -> Iterable[ImpliedRelation]:
     """Yield the rules that are no inverses of the relations already."""
     inverses = {field_key(relation.name): field_key(relation.inverse) for relation in relations}
     for rule in dict.fromkeys(found.rules):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from garden.linking.sources.formats import FormatError, Period, compile_format
+from garden.linking.sources.formats import DateFormatError, Period, compile_format
 from garden.model.settings import EdgeSource
 from garden.vault.breadcrumbs.values import mapping, text
 
@@ -61,7 +61,7 @@ def _dates(options: Mapping[str, Any], data: Mapping[str, Any], complaints: list
         try:
             compile_format(Period(period), written)
             usable.append((period, written))
-        except FormatError as error:
+        except DateFormatError as error:
             complaints.append(str(error))
     following = text(options.get("default_field", data.get("dateNoteField", "next")))
     first = "sunday" if options.get("week_start") == "sunday" else "monday"

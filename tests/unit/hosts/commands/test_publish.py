@@ -6,7 +6,7 @@ import pytest
 
 from garden.hosts.command_line import CommandError
 from garden.hosts.commands import publish
-from garden.hosts.pelican.process import Outcome
+from garden.hosts.pelican.process import BuildResult
 
 
 def test_the_output_is_emptied(tmp_path):
@@ -48,7 +48,7 @@ def test_the_address_reaches_pelican(tmp_path, monkeypatch, capsys, code):
     def run(arguments, on_line):
         commands.append(arguments)
         on_line("the log")
-        return Outcome(code, "the log")
+        return BuildResult(code, "the log")
 
     monkeypatch.setattr(publish, "run", run)
     parsed = argparse.Namespace(conf=conf, vault=None, site_url="", output=None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from garden.hosts.pelican.process import Outcome, WarmBuilder, builder, pelican_arguments, run
+from garden.hosts.pelican.process import BuildResult, ForkingBuilder, builder, pelican_arguments, run
 
 PROGRAM = """\
 import sys
@@ -43,8 +43,8 @@ def warm(program):
     """Make warm builders of the program, and close them in the end."""
     made = []
 
-    def make(*arguments: str) -> WarmBuilder:
-        made.append(WarmBuilder(list(arguments), "toybuild", ("slow", "no_such_module")))
+    def make(*arguments: str) -> ForkingBuilder:
+        made.append(ForkingBuilder(list(arguments), "toybuild", ("slow", "no_such_module")))
         return made[-1]
 
     yield make
@@ -60,7 +60,7 @@ def test_a_run_returns_its_log_and_code(warm):
     """Lines are handed over as they come and collected; a last line may lack its end."""
     lines: list[str] = []
     outcome = warm("a b").build(lines.append)
-    assert outcome == Outcome(0, "built with 1 a b\na note is broken\nno end of line")
+    assert outcome == BuildResult(0, "built with 1 a b\na note is broken\nno end of line")
     assert lines == outcome.log.splitlines()
 
 
@@ -145,4 +145,4 @@ def test_errors_are_fatal_and_never_quiet():
 
 def test_this_system_builds_warm():
     """Where processes can be forked, they are."""
-    assert isinstance(builder([]), WarmBuilder) == hasattr(os, "fork")
+    assert isinstance(builder([]), ForkingBuilder) == hasattr(os, "fork")

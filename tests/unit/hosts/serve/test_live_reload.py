@@ -3,7 +3,7 @@
 import json
 import threading
 
-from garden.hosts.serve.live_reload import Build, Builds, asset, failure_page, with_script
+from garden.hosts.serve.live_reload import Builds, FinishedBuild, asset, failure_page, with_script
 
 
 def test_a_page_gets_script_and_style_at_the_end_of_its_head():
@@ -22,7 +22,7 @@ def test_a_fragment_is_left_alone():
 
 def test_a_page_is_allowed_by_a_strict_policy():
     """Nothing that is added runs or styles inline."""
-    for page in (with_script(b"<head></head>", 1), failure_page(Build(1, failed=True, log="x"))):
+    for page in (with_script(b"<head></head>", 1), failure_page(FinishedBuild(1, failed=True, log="x"))):
         assert b"<style" not in page
         assert b"style=" not in page
         assert page.count(b"<script") == page.count(b'<script type="module" src="/_garden/')
@@ -30,7 +30,7 @@ def test_a_page_is_allowed_by_a_strict_policy():
 
 def test_the_failure_page_shows_the_log_as_text():
     """A log is data, whatever it quotes from a note."""
-    page = failure_page(Build(3, failed=True, log="a <b> & <script>c</script>")).decode()
+    page = failure_page(FinishedBuild(3, failed=True, log="a <b> & <script>c</script>")).decode()
     assert "a &lt;b&gt; &amp; &lt;script&gt;c&lt;/script&gt;" in page
     assert "reload.js?build=3" in page
 
@@ -52,7 +52,7 @@ def test_a_listener_hears_the_last_build_and_every_new_one():
     thread.start()
     assert _data(next(events)) == {"number": 12, "failed": True}
     thread.join()
-    assert builds.last == Build(12, failed=True, log="bad")
+    assert builds.last == FinishedBuild(12, failed=True, log="bad")
 
 
 def test_silence_is_broken_by_a_comment():

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from garden.hosts.pelican.process import Outcome, Print
+from garden.hosts.pelican.process import BuildResult, Print
 from garden.hosts.serve.live_reload import Builds
-from garden.hosts.serve.serve import Workshop
+from garden.hosts.serve.serve import DevServer
 from garden.hosts.serve.web_server import SiteServer
 
 PLUGINS = Path(__file__).resolve().parents[4] / "plugins"
@@ -56,11 +56,11 @@ class StubBuilder:
         self.codes = list(codes)
         self.asked: list[str] = []
 
-    def build(self, on_line: Print) -> Outcome:
+    def build(self, on_line: Print) -> BuildResult:
         """End with the next code."""
         self.asked.append("build")
         on_line("a line")
-        return Outcome(self.codes.pop(0), "a line")
+        return BuildResult(self.codes.pop(0), "a line")
 
     def refresh(self) -> None:
         """Remember it."""
@@ -76,7 +76,7 @@ def test_the_server_survives_a_failed_build(tmp_path, capsys):
     builds = Builds(first=1)
     server = SiteServer(("127.0.0.1", 0), tmp_path, builds)
     site = StubBuilder(0, 1, 0)
-    workshop = Workshop(site, builds, server)
+    workshop = DevServer(site, builds, server)
     workshop.build()
     workshop.build(frozenset({tmp_path / "note.md"}))
     assert builds.last == (3, True, "a line")
@@ -92,7 +92,7 @@ def test_the_server_survives_a_failed_build(tmp_path, capsys):
 def test_the_server_can_end_before_its_first_build(tmp_path):
     """Ctrl-C at once does not hang."""
     builds = Builds()
-    workshop = Workshop(StubBuilder(), builds, SiteServer(("127.0.0.1", 0), tmp_path, builds))
+    workshop = DevServer(StubBuilder(), builds, SiteServer(("127.0.0.1", 0), tmp_path, builds))
     workshop.close()
     assert list(builds.events())[1:] == []
 

@@ -1,7 +1,7 @@
 """Strongly connected components."""
 
-from garden.linking.answers import Node
 from garden.linking.hierarchy.cycles import components, cycle_order
+from garden.linking.relation import Node
 
 
 def graph(edges: str) -> dict[Node, tuple[Node, ...]]:

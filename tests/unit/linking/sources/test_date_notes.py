@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from garden.linking.sources.formats import FormatError, Period, compile_format
+from garden.linking.sources.formats import DateFormatError, Period, compile_format
 from garden.model.settings import EdgeSource, Settings
 
 SETTINGS = Settings(edge_sources=(EdgeSource("date-notes", next_field="next"),))
@@ -93,5 +93,5 @@ def test_formats_read_names(period, written, name, day):
 )
 def test_other_formats_are_refused(period, written, says):
     """Names of months are not known, and a format must say all that its period needs."""
-    with pytest.raises(FormatError, match=says):
+    with pytest.raises(DateFormatError, match=says):
         compile_format(Period(period), written)

@@ -4,14 +4,14 @@ import pytest
 
 from garden.model.names import VaultPath
 from garden.model.note import RefKind, Target
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter
 from garden.reading.source import read_source
 
 
-def read(yaml: str, settings: Reading | None = None) -> FrontMatter:
+def read(yaml: str, settings: ReadingSettings | None = None) -> FrontMatter:
     source = read_source(VaultPath("n.md"), f"---\n{yaml}\n---\nBody [[no]]".encode())
-    return read_front_matter(source, settings or Reading())
+    return read_front_matter(source, settings or ReadingSettings())
 
 
 def said(note: FrontMatter) -> list[str]:
@@ -161,7 +161,7 @@ def test_an_external_link_beside_a_link_is_told():
 
 def test_relation_keys_are_compared_like_fields():
     """IF-4, HI-1: case, blanks and punctuation do not matter; the settings say which fields there are."""
-    settings = Reading(relations=("up", "part-of", "x"))
+    settings = ReadingSettings(relations=("up", "part-of", "x"))
     note = read("Part Of: a\nX: b\nsame: c\n'**up**': d", settings)
     assert [(raw, relation) for raw, relation, *_ in found(note)] == [
         ("a", "part-of"),

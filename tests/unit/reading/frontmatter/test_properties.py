@@ -4,16 +4,16 @@ import pytest
 
 from garden.model.names import VaultPath
 from garden.model.note import Status
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.dates import parse_date, stem_date
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter
 from garden.reading.source import read_source
 from garden.reading.tags import is_tag
 
 
-def read(yaml: str, path: str = "n.md", settings: Reading | None = None) -> FrontMatter:
+def read(yaml: str, path: str = "n.md", settings: ReadingSettings | None = None) -> FrontMatter:
     source = read_source(VaultPath(path), f"---\n{yaml}\n---\nBody".encode())
-    return read_front_matter(source, settings or Reading())
+    return read_front_matter(source, settings or ReadingSettings())
 
 
 def said(note: FrontMatter) -> list[str]:
@@ -274,7 +274,7 @@ def test_an_unknown_status_is_a_draft(yaml):
 @pytest.mark.parametrize("status", list(Status))
 def test_the_default_status_is_a_setting(status):
     """PB-1: absent means the configured default, with front matter and without."""
-    settings = Reading(default_status=status.value)
+    settings = ReadingSettings(default_status=status.value)
     bare = read_front_matter(read_source(VaultPath("n.md"), b"Body"), settings)
     assert (read("title: T", settings=settings).meta.status, bare.meta.status) == (status, status)
 

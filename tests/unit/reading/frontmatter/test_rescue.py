@@ -4,13 +4,15 @@ import pytest
 
 from garden.model.names import VaultPath
 from garden.model.note import Status
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter
 from garden.reading.source import read_source
 
 
 def read(yaml: str) -> FrontMatter:
-    return read_front_matter(read_source(VaultPath("n.md"), f"---\n{yaml}\n---\nBody".encode()), Reading())
+    return read_front_matter(
+        read_source(VaultPath("n.md"), f"---\n{yaml}\n---\nBody".encode()), ReadingSettings()
+    )
 
 
 def test_lines_that_are_valid_alone_count():

@@ -9,7 +9,7 @@ import pytest
 
 from garden.model.names import VaultPath
 from garden.model.note import Document, Part, SlotKind
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.document import read_document
 from garden.reading.source import read_source
 
@@ -107,6 +107,6 @@ def read() -> Reader:
 
     def reading(text: str, **settings: Any) -> Note:
         source = read_source(VaultPath("a.md"), text.encode())
-        return Note(read_document(source, Reading(**settings)))
+        return Note(read_document(source, ReadingSettings(**settings)))
 
     return reading

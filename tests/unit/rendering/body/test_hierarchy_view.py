@@ -2,8 +2,8 @@
 
 import pytest
 
-from garden.linking.answers import Node
-from garden.model.hierarchy_view import View, read_view, written_view
+from garden.linking.relation import Node
+from garden.model.hierarchy_view import HierarchyView, read_view, written_view
 from garden.model.note import Slot, SlotKind, Status
 from garden.reading.mermaid import OWN
 from garden.rendering.body.hierarchy_view import MOST_ENTRIES
@@ -11,7 +11,7 @@ from tests.unit.rendering.conftest import Vault
 
 
 def view(**options) -> Slot:
-    return Slot(SlotKind.VIEW, written_view(View(**options)))
+    return Slot(SlotKind.VIEW, written_view(HierarchyView(**options)))
 
 
 @pytest.fixture
@@ -30,7 +30,9 @@ def titles(html: str) -> list[str]:
 
 def test_a_view_survives_being_written() -> None:
     """What a slot holds is what was asked for."""
-    asked = View("mermaid", 'A "title"', ("down",), 1, 3, 4, "path", True, attributes=("field",), line=7)
+    asked = HierarchyView(
+        "mermaid", 'A "title"', ("down",), 1, 3, 4, "path", True, attributes=("field",), line=7
+    )
     assert read_view(written_view(asked)) == asked
 
 

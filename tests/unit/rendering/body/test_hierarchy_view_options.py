@@ -3,60 +3,66 @@
 import pytest
 
 from garden.model.diagnostic import Severity
-from garden.model.hierarchy_view import View, read_view
+from garden.model.hierarchy_view import HierarchyView, read_view
 from garden.model.names import VaultPath
 from garden.model.note import Document, Slot, SlotKind, Source
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.document import read_document
 from garden.reading.syntax.fences.hierarchy_query import QueryError, read_query
-from garden.reading.syntax.fences.hierarchy_views import Options, ViewError, read_options
+from garden.reading.syntax.fences.hierarchy_views import ViewError, ViewOptions, read_options
 
-SETTINGS = Reading()
+SETTINGS = ReadingSettings()
 
 
 def read(text: str) -> Document:
-    return read_document(Source(VaultPath("a.md"), text, ""), Reading())
+    return read_document(Source(VaultPath("a.md"), text, ""), ReadingSettings())
 
 
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("", View()),
-        ("type: tree\nfields: [down]\ndepth: [0, 3]\nsort: basename asc", View(fields=("down",), below=3)),
-        ("depth: [2]", View(above=1)),
-        ("depth: [1, 3]", View(below=3)),
-        ("depth: [0, 0]", View(below=1)),
-        ("fields: up, X\nmerge-fields: false", View(fields=("up", "x"), merge=False)),
-        ("field-groups: [ups, downs]", View(fields=("up", "down"))),
-        ("fields: [same, up]\nfield-groups: [ups, nexts]", View(fields=("same", "up", "next"))),
-        ("type: markmap", View(kind="markmap")),
-        ("content: closed", View(content="closed")),
-        ("show-attributes: [field]\nfield-prefix: true", View(attributes=("field",), prefix=True)),
-        ("dataview-from: '#tag and !\"Folder\"'", View(query=("tag tag", "folder folder", "not", "and"))),
+        ("", HierarchyView()),
+        (
+            "type: tree\nfields: [down]\ndepth: [0, 3]\nsort: basename asc",
+            HierarchyView(fields=("down",), below=3),
+        ),
+        ("depth: [2]", HierarchyView(above=1)),
+        ("depth: [1, 3]", HierarchyView(below=3)),
+        ("depth: [0, 0]", HierarchyView(below=1)),
+        ("fields: up, X\nmerge-fields: false", HierarchyView(fields=("up", "x"), merge=False)),
+        ("field-groups: [ups, downs]", HierarchyView(fields=("up", "down"))),
+        ("fields: [same, up]\nfield-groups: [ups, nexts]", HierarchyView(fields=("same", "up", "next"))),
+        ("type: markmap", HierarchyView(kind="markmap")),
+        ("content: closed", HierarchyView(content="closed")),
+        ("show-attributes: [field]\nfield-prefix: true", HierarchyView(attributes=("field",), prefix=True)),
+        (
+            "dataview-from: '#tag and !\"Folder\"'",
+            HierarchyView(query=("tag tag", "folder folder", "not", "and")),
+        ),
         (
             "sort: path desc\nflat: true\ncollapse: true",
-            View(sort="path", descending=True, flat=True, collapse=True),
+            HierarchyView(sort="path", descending=True, flat=True, collapse=True),
         ),
-        ("sort: neighbour-field:next", View(sort="neighbour-field:next")),
+        ("sort: neighbour-field:next", HierarchyView(sort="neighbour-field:next")),
         (
             "type: mermaid\nmermaid-direction: TB\nmermaid-curve: natural\nshow-attributes: [field, source]",
-            View(kind="mermaid", direction="TB", attributes=("field", "source")),
+            HierarchyView(kind="mermaid", direction="TB", attributes=("field", "source")),
         ),
-        ("title: 'Parts: all'", View(title="Parts: all")),
+        ("title: 'Parts: all'", HierarchyView(title="Parts: all")),
     ],
 )
-def test_options_are_read(source: str, expected: View) -> None:
+def test_options_are_read(source: str, expected: HierarchyView) -> None:
     """Whatever is left out has the plugin's default.
 
     Source: michaelpporter/breadcrumbs-docs, `src/content/docs/views/codeblocks.md`: the ends of `depth` are
     inclusive, and `[0, 0]` leaves the top-level edges.
     """
-    assert read_options(source, SETTINGS) == Options(expected)
+    assert read_options(source, SETTINGS) == ViewOptions(expected)
 
 
 def test_groups_of_the_settings_are_known() -> None:
     """Breadcrumbs lets an author name groups; a group without fields leaves nothing to follow."""
-    settings = Reading(field_groups=(("My kin", ("same", "x")), ("none", ())))
+    settings = ReadingSettings(field_groups=(("My kin", ("same", "x")), ("none", ())))
     assert read_options("field-groups: [My kin]", settings).view.fields == ("same", "x")
     for source in ("field-groups: [none]", "field-groups: [ups]"):
         with pytest.raises(ViewError):
@@ -118,7 +124,7 @@ def test_what_is_no_query_is_an_error(written: str) -> None:
 @pytest.mark.parametrize("written", ["folder/b.md", "'[[folder/b.md|shown]]'", "[[folder/b.md|shown]]"])
 def test_a_start_note_is_a_name_or_a_link(written: str) -> None:
     """Quotes round a link may be missing, as in front matter."""
-    assert read_options(f"start-note: {written}", SETTINGS) == Options(View(), "folder/b.md")
+    assert read_options(f"start-note: {written}", SETTINGS) == ViewOptions(HierarchyView(), "folder/b.md")
 
 
 @pytest.mark.parametrize(

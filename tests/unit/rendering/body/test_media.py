@@ -2,7 +2,7 @@
 
 import pytest
 
-from garden.model.image import Picture, Variant
+from garden.model.image import Variant, VaultImage
 from garden.model.names import Url, VaultPath
 from garden.rendering.body.fill import fill
 from tests.unit.rendering.conftest import Vault
@@ -70,10 +70,10 @@ def test_a_canvas_is_a_link_and_is_noted(vault: Vault) -> None:
 
 
 SEEN = {
-    VaultPath("a b.png"): Picture(
+    VaultPath("a b.png"): VaultImage(
         1200, 800, (Variant(Url("images/x-480.webp"), 480), Variant(Url("images/x-1200.webp"), 1200))
     ),
-    VaultPath("small.png"): Picture(40, 30),
+    VaultPath("small.png"): VaultImage(40, 30),
 }
 
 

@@ -50,21 +50,21 @@ def garden(vault: Vault) -> Vault:
 
 
 def previews(vault: Vault) -> list[Artifact]:
-    library = vault.library()
-    return [preview(library, node) for node in library.snapshot.addresses]
+    catalog = vault.catalog()
+    return [preview(catalog, node) for node in catalog.snapshot.addresses]
 
 
 def everything(vault: Vault) -> list[Artifact]:
-    library = vault.library()
+    catalog = vault.catalog()
     return [
-        *feeds(library, vault.body),
-        *sitemap(library, generated_pages(library)),
+        *feeds(catalog, vault.body),
+        *sitemap(catalog, generated_pages(catalog)),
         robots(vault.settings),
-        graph(library),
-        concepts(library),
-        llms(library),
+        graph(catalog),
+        concepts(catalog),
+        llms(catalog),
         *previews(vault),
-        *attachments(library.snapshot),
+        *attachments(catalog.snapshot),
     ]
 
 
@@ -79,7 +79,7 @@ def test_pb_3_no_artifact_names_what_is_not_published(garden: Vault) -> None:
 
 def test_feeds_are_valid_atom_with_full_addresses(garden: Vault) -> None:
     """Newest first; undated notes are left out; what XML cannot hold is replaced."""
-    made = {str(artifact.save_as): artifact.content for artifact in feeds(garden.library(), garden.body)}
+    made = {str(artifact.save_as): artifact.content for artifact in feeds(garden.catalog(), garden.body)}
     assert set(made) == {"feeds/all.atom.xml", "feeds/c-c.atom.xml"}
     feed = etree.fromstring(made["feeds/all.atom.xml"])
     assert feed.findtext(f"{ATOM}updated") == "2023-02-01T08:00:00Z"
@@ -96,7 +96,7 @@ def test_feeds_are_valid_atom_with_full_addresses(garden: Vault) -> None:
 def test_feeds_have_lasting_names_without_a_site_address(vault: Vault) -> None:
     """An id is a full address or a name made from the page's own."""
     vault.note("a.md", date="2023-01-17")
-    (feed,) = feeds(vault.library(), vault.body)
+    (feed,) = feeds(vault.catalog(), vault.body)
     entry = etree.fromstring(feed.content).find(f"{ATOM}entry")
     assert entry is not None
     assert (entry.findtext(f"{ATOM}id") or "").startswith("urn:uuid:")
@@ -104,8 +104,8 @@ def test_feeds_have_lasting_names_without_a_site_address(vault: Vault) -> None:
 
 def test_the_sitemap_has_every_listed_page(garden: Vault) -> None:
     """Pages that are the theme's own are left out."""
-    library = garden.library()
-    (artifact,) = sitemap(library, generated_pages(library))
+    catalog = garden.catalog()
+    (artifact,) = sitemap(catalog, generated_pages(catalog))
     found = {
         url.findtext(f"{MAP}loc"): url.findtext(f"{MAP}lastmod") for url in etree.fromstring(artifact.content)
     }
@@ -121,7 +121,7 @@ def test_robots_name_the_sitemap(garden: Vault) -> None:
 
 def test_graph_data_is_stable_and_complete(garden: Vault) -> None:
     """One direction of each pair of inverses, links in the text as mentions."""
-    data = json.loads(graph(garden.library()).content)
+    data = json.loads(graph(garden.catalog()).content)
     titles = [node["t"] for node in data["nodes"]]
     links = {
         (titles[source], titles[target], data["relations"][kind]) for source, target, kind in data["links"]
@@ -130,7 +130,7 @@ def test_graph_data_is_stable_and_complete(garden: Vault) -> None:
     assert links == {("a", "top", "up"), ("a", "B <b>", "mention")}
     assert data["branches"] == ["top"]
     assert [node["b"] for node in data["nodes"]] == [0, -1, -1, 0]
-    assert graph(garden.library()) == graph(garden.library())
+    assert graph(garden.catalog()) == graph(garden.catalog())
 
 
 def test_previews_hold_trail_title_and_first_paragraph(garden: Vault) -> None:
@@ -150,7 +150,7 @@ def test_hc_6_only_referenced_files_are_copied(garden: Vault) -> None:
 
 def test_llms_is_nested_like_the_tree(garden: Vault) -> None:
     """Loose notes come last; signs of Markdown are escaped."""
-    text = llms(garden.library()).content.decode()
+    text = llms(garden.catalog()).content.decode()
     assert "# A & B\n" in text
     assert "- [top](https://example.org/docs/top/)\n  - [a](https://example.org/docs/a/)\n" in text
     assert "- [B \\<b\\>](https://example.org/docs/b/): First para. Second" in text
@@ -158,7 +158,7 @@ def test_llms_is_nested_like_the_tree(garden: Vault) -> None:
 
 def test_concepts_speak_skos(garden: Vault) -> None:
     """`up` is broader, `down` narrower."""
-    found = {concept["@id"]: concept for concept in json.loads(concepts(garden.library()).content)["@graph"]}
+    found = {concept["@id"]: concept for concept in json.loads(concepts(garden.catalog()).content)["@graph"]}
     assert found["https://example.org/docs/a/"]["skos:broader"] == [{"@id": "https://example.org/docs/top/"}]
     assert found["https://example.org/docs/top/"]["skos:narrower"] == [{"@id": "https://example.org/docs/a/"}]
     assert "https://example.org/docs/c/" not in found
@@ -169,7 +169,7 @@ def test_the_graph_knows_tags_and_names_of_relations(vault: Vault) -> None:
     vault.note("a.md", tags=["one/two"])
     vault.note("b.md", tags=["one"])
     vault.note("c.md")
-    data = json.loads(graph(vault.library()).content)
+    data = json.loads(graph(vault.catalog()).content)
     named = [[data["tags"][number] for number in node.get("g", [])] for node in data["nodes"]]
     assert named == [["one", "one/two"], ["one"], []]
     assert data["labels"] == ["Part of", "Same topic", "Next", "Related", "mention"]
@@ -241,7 +241,7 @@ def test_relations_of_ones_own_have_the_term_of_their_direction(vault: Vault) ->
     vault.note("a.md", relations=["parent:: [[b]]", "like:: [[c]]", "needs:: [[d]]"])
     for name in "bcd":
         vault.note(f"{name}.md")
-    found = {item["skos:prefLabel"]: item for item in json.loads(concepts(vault.library()).content)["@graph"]}
+    found = {item["skos:prefLabel"]: item for item in json.loads(concepts(vault.catalog()).content)["@graph"]}
     assert sorted(found["a"].keys() - {"@id", "@type", "skos:prefLabel"}) == ["skos:broader", "skos:related"]
     assert "skos:narrower" in found["b"]
     assert "d" not in found

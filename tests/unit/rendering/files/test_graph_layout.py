@@ -2,7 +2,7 @@
 
 from math import atan2, hypot
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.rendering.branches import Branches
 from garden.rendering.files.graph_layout import positions
 

@@ -15,7 +15,7 @@ def files(vault: Vault) -> dict[str, Any]:
     """The index by file name."""
     return {
         artifact.save_as.removeprefix("search/"): json.loads(artifact.content)
-        for artifact in search_index(vault.library())
+        for artifact in search_index(vault.catalog())
     }
 
 

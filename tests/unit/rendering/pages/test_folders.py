@@ -24,7 +24,7 @@ def shape(nodes: tuple[TreeNode, ...]) -> list[object]:
 
 
 def maps(vault: Vault) -> list[MapPage]:
-    return list(map_pages(vault.library()))
+    return list(map_pages(vault.catalog()))
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_the_map_has_folders_before_notes(foldered: Vault) -> None:
 
 def test_the_home_page_leads_to_the_folders_of_the_map(foldered: Vault) -> None:
     """The fullest first, each with the anchor of its line; where there are branches, folders alone."""
-    home = home_page(foldered.library())
+    home = home_page(foldered.catalog())
     assert shape(home.folders) == ["Tools", ["deep", "a", "b"], "other", ["c"]]
     assert {node.href for node in home.folders} == {
         f"/map/#{node.anchor.replace(':', '%3A')}" for node in maps(foldered)[0].loose if node.anchor
@@ -77,8 +77,8 @@ def test_a_site_without_dates_shows_what_is_most_mentioned(vault: Vault) -> None
     vault.note("a.md", "[[b]]", "[[c]]")
     vault.note("b.md", "[[c]]")
     vault.note("c.md")
-    home = cast("HomePage", home_page(vault.library()))
+    home = cast("HomePage", home_page(vault.catalog()))
     assert [card.title for card in home.mentioned] == ["c", "b"]
     assert shape(home.folders) == ["a", "b", "c"]
     vault.note("d.md", date="2024-01-01")
-    assert home_page(vault.library()).mentioned == ()
+    assert home_page(vault.catalog()).mentioned == ()

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from garden.linking.answers import Node
+from garden.linking.relation import Node
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
 from garden.model.note import Field, Status
@@ -46,7 +46,7 @@ def test_links_to_other_sites_are_listed_for_paper(vault: Vault) -> None:
         '<a href="https://b.org/?x=1&amp;y" class="external" rel="noopener">b</a> <a href="/a/">a</a>'
         '<a href="https://a.org/" title="A" class="external" rel="noopener">a</a><a href="mailto:x@y.z">m</a>'
     )
-    page = note_page(vault.library(), VaultPath("a.md"), links)
+    page = note_page(vault.catalog(), VaultPath("a.md"), links)
     assert page.outside == ("https://b.org/?x=1&y", "https://a.org/")
 
 
@@ -281,7 +281,7 @@ def test_node_view_tells_whose_text_a_page_shows(vault: Vault) -> None:
     """The proof of code fidelity and rebuilding need it."""
     vault.note("b.md")
     vault.note("a.md", "![[b]]")
-    assert node_view(vault.library(), vault.body, Node("note", "a.md")).sources == ("a.md", "b.md")
+    assert node_view(vault.catalog(), vault.body, Node("note", "a.md")).sources == ("a.md", "b.md")
     assert RELATIONS[0].name == "up"
 
 

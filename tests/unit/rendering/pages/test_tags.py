@@ -12,7 +12,7 @@ from tests.unit.rendering.conftest import Vault
 
 
 def pages(vault: Vault) -> dict[str, Page]:
-    return {page.url: page for page in generated_pages(vault.library())}
+    return {page.url: page for page in generated_pages(vault.catalog())}
 
 
 def test_ti_5_dated_notes_come_first_newest_first(vault: Vault) -> None:
@@ -29,7 +29,7 @@ def test_hc_10_cards_of_a_long_chain_stay_short(vault: Vault) -> None:
     """A listing shows the ends of a trail."""
     for number in range(300):
         vault.note(f"{number:03}.md", relations=[f"up:: [[{number - 1:03}]]"] if number else [])
-    assert vault.library().card(VaultPath("299.md")).trail == ("000", "…", "296", "297", "298")
+    assert vault.catalog().card(VaultPath("299.md")).trail == ("000", "…", "296", "297", "298")
 
 
 def test_pb_2_hidden_notes_are_in_no_listing(vault: Vault) -> None:

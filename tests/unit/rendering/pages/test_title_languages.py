@@ -51,7 +51,7 @@ def test_the_neighbourhood_and_the_search_tell_it_too(mixed: Vault) -> None:
         ("en", "en"),
         ("zwei", ""),
     ]
-    files = {artifact.save_as: artifact.content for artifact in search_index(mixed.library())}
+    files = {artifact.save_as: artifact.content for artifact in search_index(mixed.catalog())}
     assert json.loads(files[SaveAs("search/index.json")])["language"] == "en"
     described = {title: rest for _, title, *rest in json.loads(files[SaveAs("search/notes-0.json")])}
     assert described["eins"] == ["top", "de"]
@@ -60,5 +60,5 @@ def test_the_neighbourhood_and_the_search_tell_it_too(mixed: Vault) -> None:
 
 def test_listings_are_in_the_language_of_the_site(mixed: Vault) -> None:
     """The site's own language is not said."""
-    (root,) = home_page(mixed.library()).branches
+    (root,) = home_page(mixed.catalog()).branches
     assert (root.lang, root.children[0].lang) == ("", "de")

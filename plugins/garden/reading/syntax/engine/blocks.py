@@ -22,7 +22,7 @@ from garden.reading.syntax.engine.text import MappedText
 MAX_DEPTH = 100
 
 
-class Outcome(Enum):
+class LineOutcome(Enum):
     """What a rule did with a line."""
 
     NO = 0  # not mine
@@ -47,10 +47,10 @@ class OpenBlock:
         self.children: list[OpenBlock] = []
         self.last_line_blank = False
 
-    def continues(self, parser: "NoteParser", line: Line) -> Outcome:
+    def continues(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """Say whether `line` goes on with this block, reading its marker: NO, CONTAINER or DONE."""
         del parser, line
-        return Outcome.CONTAINER
+        return LineOutcome.CONTAINER
 
     def add(self, parser: "NoteParser", line: Line) -> None:
         """Take the rest of `line` as text of this block."""
@@ -89,9 +89,9 @@ class Paragraph(OpenBlock):
         self.pieces: list[tuple[str, int, int]] = []
         self.has_fields = True  # a full line may be a field
 
-    def continues(self, parser: "NoteParser", line: Line) -> Outcome:
+    def continues(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """A paragraph goes on until a blank line."""
-        return Outcome.NO if line.blank else Outcome.CONTAINER
+        return LineOutcome.NO if line.blank else LineOutcome.CONTAINER
 
     def add(self, parser: "NoteParser", line: Line) -> None:
         """Add the line without its indentation."""
@@ -120,10 +120,10 @@ class BlockRule(BlockProcessor):
     triggers = ""
     closes_paragraphs = False  # whether `closing` wants to see paragraphs
 
-    def open(self, parser: "NoteParser", line: Line) -> Outcome:
+    def open(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """Open the construct at `line.start` if it begins there, else return NO."""
         del parser, line
-        return Outcome.NO
+        return LineOutcome.NO
 
     def closing(self, parser: "NoteParser", paragraph: Paragraph) -> None:
         """Look at a paragraph that closes; take pieces off it to use them up."""
@@ -205,9 +205,9 @@ class NoteParser(BlockParser):
         depth = 1
         while depth < len(stack):
             outcome = stack[depth].continues(self, line)
-            if outcome is Outcome.DONE:
+            if outcome is LineOutcome.DONE:
                 return
-            if outcome is Outcome.NO:
+            if outcome is LineOutcome.NO:
                 break
             depth += 1
         self.matched = depth
@@ -215,7 +215,7 @@ class NoteParser(BlockParser):
 
     def _add_rest(self, line: Line) -> None:
         in_literal = self.matched == len(self.stack) and self.stack[-1].literal
-        if not in_literal and self._open_blocks(line) is Outcome.DONE:
+        if not in_literal and self._open_blocks(line) is LineOutcome.DONE:
             for block in self.stack:
                 block.last_line_blank = False
             return
@@ -260,22 +260,22 @@ class NoteParser(BlockParser):
             self.matched = len(self.stack)
             self._add_rest(line)
 
-    def _open_blocks(self, line: Line) -> Outcome:
+    def _open_blocks(self, line: Line) -> LineOutcome:
         """Open every block that begins on the rest of the line, from the outside in."""
         while not line.blank and len(self.stack) <= MAX_DEPTH:
             if line.indent >= 4:
-                return self.indented.open(self, line) if self.indented else Outcome.NO
+                return self.indented.open(self, line) if self.indented else LineOutcome.NO
             outcome = self._open_block(line)
-            if outcome is not Outcome.CONTAINER:
+            if outcome is not LineOutcome.CONTAINER:
                 return outcome
-        return Outcome.NO
+        return LineOutcome.NO
 
-    def _open_block(self, line: Line) -> Outcome:
+    def _open_block(self, line: Line) -> LineOutcome:
         for rule in self.by_trigger.get(line.text[line.start], ()):
             outcome = rule.open(self, line)
-            if outcome is not Outcome.NO:
+            if outcome is not LineOutcome.NO:
                 return outcome
-        return Outcome.NO
+        return LineOutcome.NO
 
     def _note_blank(self, tip: OpenBlock, line: Line) -> None:
         if line.blank and tip.children:

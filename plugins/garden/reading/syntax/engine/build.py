@@ -7,7 +7,7 @@ from dataclasses import replace
 from garden.model.note import RefKind, Tag
 from garden.reading.syntax.engine.delimiters import Delimiter
 from garden.reading.syntax.engine.findings import Findings, Leaf
-from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open, RefText, TagUse
+from garden.reading.syntax.engine.nodes import Atom, Close, InlineNode, Open, RefText, TagUse
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 # A sentence is quoted beside a backlink: longer ones are cut round the citing words.
@@ -15,7 +15,7 @@ _SENTENCE_REACH = 180
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s|[。！？\n]")
 
 
-class Builder:
+class ElementBuilder:
     """Turns a leaf's nodes into elements, without recursion, and collects the plain text."""
 
     def __init__(self, findings: Findings, leaf: Leaf) -> None:
@@ -31,7 +31,7 @@ class Builder:
         self.cited: list[tuple[int, int, int]] = []
         self.begun: list[tuple[int, int]] = []
 
-    def add(self, nodes: list[Node]) -> None:
+    def add(self, nodes: list[InlineNode]) -> None:
         """Add nodes in order."""
         for node in nodes:
             match node:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Anchor, VaultPath
 from garden.model.note import Field, OutlineItem, Ref, Tag
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.syntax.engine.text import MappedText
 
 
@@ -72,7 +72,7 @@ class Findings:
     """Everything found in one note, footnotes last. One object per conversion."""
 
     path: VaultPath
-    settings: Reading
+    settings: ReadingSettings
     title: str = ""  # as the front matter gives it, else set when the headings are known
     first_ref: int = 0  # references of the front matter come first in Document.refs
     leaves: list[Leaf] = field(default_factory=list)

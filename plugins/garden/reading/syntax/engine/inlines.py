@@ -15,10 +15,10 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from garden.reading.syntax.engine.build import Builder, append_text
+from garden.reading.syntax.engine.build import ElementBuilder, append_text
 from garden.reading.syntax.engine.delimiters import Delimiter, DelimiterStack
 from garden.reading.syntax.engine.findings import Findings, Leaf
-from garden.reading.syntax.engine.nodes import Node
+from garden.reading.syntax.engine.nodes import InlineNode
 
 # Constructs inside each other's text; deeper ones are text (HC-10).
 MAX_DEPTH = 20
@@ -91,7 +91,7 @@ class Scan:
         self.rules = table.rules
         self.trigger = table.trigger
         self.line_rules = table.line_rules if leaf.has_fields and "::" in self.text else ()
-        self.nodes: list[Node] = []
+        self.nodes: list[InlineNode] = []
         self.brackets: list[Bracket] = []
         self.inactive = 0  # brackets below this index cannot become links: a link is inside them
         self.delimiters = DelimiterStack()
@@ -102,7 +102,7 @@ class Scan:
         self.known_runs: dict[str, dict[int, list[int]]] = {}
         self.known_partners: dict[int, int] = {}
 
-    def inner(self, start: int, end: int, *, in_link: bool = False, html: bool = True) -> list[Node]:
+    def inner(self, start: int, end: int, *, in_link: bool = False, html: bool = True) -> list[InlineNode]:
         """Scan a stretch inside this one on its own and return its nodes."""
         scan = Scan.__new__(Scan)
         scan.findings, scan.leaf, scan.text = self.findings, self.leaf, self.text
@@ -275,6 +275,6 @@ class InlineTree(Treeprocessor):
             return text, text
         scan = Scan(self.table, self.findings, leaf)
         scan.run()
-        build = Builder(self.findings, leaf)
+        build = ElementBuilder(self.findings, leaf)
         build.add(scan.nodes)
         return build.finish(), build.key_text()

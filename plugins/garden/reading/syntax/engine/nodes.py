@@ -49,10 +49,10 @@ class Atom:
     is_footnote: bool = False
 
 
-Node = str | Open | Close | RefText | TagUse | Atom | Delimiter
+InlineNode = str | Open | Close | RefText | TagUse | Atom | Delimiter
 
 
-def plain_text(nodes: list[Node]) -> str:
+def plain_text(nodes: list[InlineNode]) -> str:
     """Return what nodes say without markup, before they are built."""
     out = []
     for node in nodes:

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 
-from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, OpenBlock, Outcome, Paragraph
+from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.escapes import unescape
@@ -32,7 +32,7 @@ NOT_RENDERED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Info:
+class InfoString:
     """What stands behind an opening fence."""
 
     language: str = ""
@@ -58,16 +58,16 @@ class Fence(OpenBlock):
         self.begun = False
         self.closed = False
 
-    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+    def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on until a line that holds nothing but a fence at least as long."""
         if line.indent < 4 and not line.blank and line.text[line.start] == self.mark[0]:
             rest = line.text[line.start :].rstrip(" \t")
             if len(rest) >= len(self.mark) and not rest.strip(self.mark[0]):
                 self.closed = True
                 parser.close_to(parser.stack.index(self))
-                return Outcome.DONE
+                return LineOutcome.DONE
         line.advance_columns(min(self.indent, line.indent))
-        return Outcome.CONTAINER
+        return LineOutcome.CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
         """Take a line as it is; the first is the fence itself."""
@@ -99,14 +99,14 @@ class FenceRule(BlockRule):
 
     triggers = "`~"
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open a fence."""
         match = _OPENING.match(line.text, line.start)
         if match is None:
-            return Outcome.NO
+            return LineOutcome.NO
         element = parser.begin("figure")
         parser.push(Fence(element, line, match[0], line.text[match.end() :].strip()))
-        return Outcome.LEAF
+        return LineOutcome.LEAF
 
 
 class IndentedCode(OpenBlock):
@@ -120,12 +120,12 @@ class IndentedCode(OpenBlock):
         super().__init__(element, line)
         self.lines: list[str] = []
 
-    def continues(self, parser: NoteParser, line: Line) -> Outcome:
+    def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on with indented and with blank lines."""
         if line.indent < 4 and not line.blank:
-            return Outcome.NO
+            return LineOutcome.NO
         line.advance_columns(4)
-        return Outcome.CONTAINER
+        return LineOutcome.CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
         """Take a line without its indentation."""
@@ -135,24 +135,24 @@ class IndentedCode(OpenBlock):
         """Show the code; blank lines at its end are not part of it."""
         while self.lines and not self.lines[-1].strip():
             self.lines.pop()
-        add_code(self.element, "".join([line + "\n" for line in self.lines]), Info())
+        add_code(self.element, "".join([line + "\n" for line in self.lines]), InfoString())
 
 
 class IndentedRule(BlockRule):
     """Code by indentation; it cannot interrupt a paragraph."""
 
-    def open(self, parser: NoteParser, line: Line) -> Outcome:
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open a block of indented code."""
         if isinstance(parser.tip, Paragraph) or (
             parser.tip.accepts_lines and parser.matched == len(parser.stack)
         ):
-            return Outcome.NO
+            return LineOutcome.NO
         line.advance_columns(4)
         parser.push(IndentedCode(parser.begin("figure"), line.number))
-        return Outcome.LEAF
+        return LineOutcome.LEAF
 
 
-def read_info(info: str) -> Info:
+def read_info(info: str) -> InfoString:
     """Read an info string: the first word is the language, `title="…"` and `{1,3-5}` are ours."""
     first, _, rest = unescape(info).replace("\t", " ").partition(" ")
     if _TITLE.match(info):
@@ -165,10 +165,10 @@ def read_info(info: str) -> Info:
     titled = _TITLE.search(rest)
     marks = _MARKED.search(rest)
     title = next((group for group in titled.groups() if group), "") if titled else ""
-    return Info(language, title, _numbers(marks[1]) if marks else frozenset())
+    return InfoString(language, title, _numbers(marks[1]) if marks else frozenset())
 
 
-def add_code(figure: etree.Element, code: str, info: Info) -> None:
+def add_code(figure: etree.Element, code: str, info: InfoString) -> None:
     """Fill `figure` with a block of code."""
     figure.set("class", "code")
     if info.title:

@@ -18,10 +18,10 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from garden.model.hierarchy_view import View, written_view
+from garden.model.hierarchy_view import HierarchyView, written_view
 from garden.model.names import field_key
 from garden.model.note import Ref, RefKind
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.model.target import wiki_target
 from garden.reading.syntax.engine.blocks import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
@@ -73,20 +73,20 @@ def add_view(parser: NoteParser, figure: etree.Element, source: str, place: tupl
     etree.SubElement(figure, RAW).text = slot("view", written_view(found))
 
 
-class Options(NamedTuple):
+class ViewOptions(NamedTuple):
     """The options of a view; `start` and the links in its query are names of notes still."""
 
-    view: View
+    view: HierarchyView
     start: str = ""
     unknown: tuple[str, ...] = ()
 
 
-def read_options(source: str, settings: Reading) -> Options:
+def read_options(source: str, settings: ReadingSettings) -> ViewOptions:
     """Return the view that the options ask for, and what is to be told of them.
 
     Raises ViewError for YAML that is none and for a value that an option cannot have.
     """
-    view = View()
+    view = HierarchyView()
     start = ""
     unknown: list[str] = []
     options = _yaml(source)
@@ -101,7 +101,7 @@ def read_options(source: str, settings: Reading) -> Options:
             unknown.append(name)
     if not options.keys().isdisjoint(("fields", "field-groups")) and not view.fields:
         raise ViewError("no field is left to follow")
-    return Options(view, start, tuple(unknown))
+    return ViewOptions(view, start, tuple(unknown))
 
 
 def _with_reference(item: str, reference: Callable[[str], int]) -> str:
@@ -148,7 +148,7 @@ def _one_of(name: str, value: object, known: tuple[str, ...]) -> str:
     return str(value)
 
 
-def _fields(view: View, value: object, settings: Reading) -> View:
+def _fields(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
     fields = tuple(field_key(str(item)) for item in _list("fields", value))
     unknown = [field for field in fields if field not in settings.relations]
     if unknown:
@@ -156,7 +156,7 @@ def _fields(view: View, value: object, settings: Reading) -> View:
     return replace(view, fields=tuple(dict.fromkeys((*view.fields, *fields))))
 
 
-def _groups(view: View, value: object, settings: Reading) -> View:
+def _groups(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
     """Add the fields of groups; which option stands first makes no difference but for their order."""
     groups = dict(settings.field_groups)
     fields = list(view.fields)
@@ -167,7 +167,7 @@ def _groups(view: View, value: object, settings: Reading) -> View:
     return replace(view, fields=tuple(dict.fromkeys(fields)))
 
 
-def _query(view: View, value: object, settings: Reading) -> View:
+def _query(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
     del settings
     try:
         return replace(view, query=read_query(_text("dataview-from", value)))
@@ -203,24 +203,24 @@ def _flag(value: object) -> bool:
     return value
 
 
-def _with_depth(view: View, value: object, settings: Reading) -> View:
+def _with_depth(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
     del settings
     above, below = _depth(value)
     return replace(view, above=above, below=below)
 
 
-def _with_sort(view: View, value: object, settings: Reading) -> View:
+def _with_sort(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
     by, descending = _sort(value, settings.relations)
     return replace(view, sort=by, descending=descending)
 
 
-def _with_attributes(view: View, value: object, settings: Reading) -> View:
+def _with_attributes(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
     del settings
     items = _list("show-attributes", value)
     return replace(view, attributes=tuple(_one_of("show-attributes", item, _ATTRIBUTES) for item in items))
 
 
-_READERS: Final[Mapping[str, Callable[[View, object, Reading], View]]] = {
+_READERS: Final[Mapping[str, Callable[[HierarchyView, object, ReadingSettings], HierarchyView]]] = {
     "type": lambda view, value, _: replace(view, kind=_one_of("type", value, _KINDS)),
     "title": lambda view, value, _: replace(view, title=_text("title", value)),
     "fields": _fields,

@@ -7,7 +7,7 @@ from garden.model.names import extension
 from garden.model.note import Ref, RefKind
 from garden.model.target import split_wikilink, wiki_target
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
-from garden.reading.syntax.engine.nodes import Atom, Close, Node, Open, RefText, plain_text
+from garden.reading.syntax.engine.nodes import Atom, Close, InlineNode, Open, RefText, plain_text
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 _SIZE = re.compile(r"\d+(?:x\d+)?$")
@@ -31,7 +31,7 @@ class WikilinkRule(InlineRule):
         place = scan.findings.place(scan.place(at))
         ref = Ref(RefKind.WIKILINK, wiki_target(destination), destination, place, display)
         index = scan.findings.add_ref(ref)
-        shown: list[Node] = []
+        shown: list[InlineNode] = []
         if display:
             bar = scan.text.index("|", start) + 1
             low, high = bar + _blanks(scan.text, bar), _trimmed_end(scan.text, end)

@@ -4,15 +4,15 @@ import pytest
 
 from garden.model.names import VaultPath
 from garden.model.note import OutlineItem
-from garden.model.settings import Reading
+from garden.model.settings import ReadingSettings
 from garden.reading.document import read_document
 from garden.reading.source import read_source
 
 
-def outline(text: str, reading: Reading | None = None) -> tuple[OutlineItem, ...]:
+def outline(text: str, reading: ReadingSettings | None = None) -> tuple[OutlineItem, ...]:
     """Return the outline of a note."""
     source = read_source(VaultPath("a.md"), text.encode())
-    return read_document(source, reading or Reading(outlines=True)).outline
+    return read_document(source, reading or ReadingSettings(outlines=True)).outline
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_deep_lists_are_read():
 
 def test_nobody_pays_who_does_not_ask():
     """By default a note has no outline."""
-    assert outline("- [[a]]", Reading()) == ()
+    assert outline("- [[a]]", ReadingSettings()) == ()

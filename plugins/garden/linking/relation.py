@@ -1,13 +1,9 @@
-"""The answers that linking gives: where a reference leads, what stands in which relation.
-
-Closed unions and records only; readers match on them and never search the vault again.
-"""
+"""What stands in the hierarchy, and in which relation to what: nodes, edges, hubs, trails."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from garden.model.names import Anchor, Folded, Url, VaultPath
-from garden.model.note import Block, Heading
+from garden.model.names import Folded, VaultPath
 
 
 class Node(NamedTuple):
@@ -18,48 +14,6 @@ class Node(NamedTuple):
 
     kind: str  # "note", "hub" or "label"
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The reference leads to a published note or a hub, perhaps to a part of it."""
-
-    node: Node
-    anchor: Anchor | None = None
-    part: Heading | Block | None = None
-    part_missing: bool = False  # the note is there, the heading or block is not (AN-4, AN-6)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """The reference leads to an attachment."""
-
-    path: VaultPath
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPage:
-    """The reference leads to a generated page: Pelican's `{tag}`, `{category}`, `{index}` (WL-13)."""
-
-    url: Url
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """No note, file or hub answers to the name (WL-12)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unpublished:
-    """The target is a note that is not published: nothing about it may be shown (PB-4)."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftAlone:
-    """A Markdown link that may be a site address: it is left as it stands (WL-13)."""
-
-
-Resolution = Found | FoundFile | FoundPage | Missing | Unpublished | LeftAlone
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""Where a reference leads: a closed union that readers match on, so that none searches the vault again."""
+
+from dataclasses import dataclass
+
+from garden.linking.relation import Node
+from garden.model.names import Anchor, Url, VaultPath
+from garden.model.note import Block, Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The reference leads to a published note or a hub, perhaps to a part of it."""
+
+    node: Node
+    anchor: Anchor | None = None
+    part: Heading | Block | None = None
+    part_missing: bool = False  # the note is there, the heading or block is not (AN-4, AN-6)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """The reference leads to an attachment."""
+
+    path: VaultPath
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """The reference leads to a generated page: Pelican's `{tag}`, `{category}`, `{index}` (WL-13)."""
+
+    url: Url
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No note, file or hub answers to the name (WL-12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """The target is a note that is not published: nothing about it may be shown (PB-4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """A Markdown link that may be a site address: it is left as it stands (WL-13)."""
+
+
+Resolution = Found | FoundFile | FoundPage | Missing | Unpublished | LeftAlone
