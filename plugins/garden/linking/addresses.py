@@ -31,7 +31,7 @@ class AddressRequest(NamedTuple):
     key: str
 
 
-def wished_url(document: Document) -> AddressRequest:
+def requested_url(document: Document) -> AddressRequest:
     """Return the address that a note would have if it were alone (TI-3)."""
     meta, path = document.meta, document.path
     for key, value in (("save_as", meta.save_as), ("url", meta.url)):
@@ -43,8 +43,8 @@ def wished_url(document: Document) -> AddressRequest:
     return AddressRequest(_not_too_long(page_url(name or fallback_slug(path)), path), key)
 
 
-def claim_notes(
-    claims: UrlRegistry, documents: Sequence[Document]
+def allocate_notes(
+    registry: UrlRegistry, documents: Sequence[Document]
 ) -> tuple[dict[Node, Url], list[Diagnostic]]:
     """Give every published note its address; `documents` are in path order.
 
@@ -54,31 +54,33 @@ def claim_notes(
     urls: dict[Node, Url] = {}
     problems: list[Diagnostic] = []
     late: list[tuple[Document, AddressRequest]] = []
-    wishes = [(document, wished_url(document)) for document in documents]
+    requests = [(document, requested_url(document)) for document in documents]
     kept: set[Url] = set()
-    for document, wish in wishes:
-        if not claims.page_owner(wish.url):
-            claims.keep_beside(wish.url, document.path)
-            kept.add(wish.url)
-    for document, wish in wishes:
+    for document, request in requests:
+        if not registry.page_owner(request.url):
+            registry.reserve_beside(request.url, document.path)
+            kept.add(request.url)
+    for document, request in requests:
         problems.extend(_unsafe(document))
-        if claims.owner(wish.url) or wish.url not in kept:
-            late.append((document, wish))
+        if registry.owner(request.url) or request.url not in kept:
+            late.append((document, request))
         else:
-            claims.take(wish.url, document.path)
-        urls[Node("note", document.path)] = wish.url
-    for document, wish in late:
-        owner = claims.page_owner(wish.url)
-        url = claims.claim_page(wish.url, document.path)
+            registry.assign(request.url, document.path)
+        urls[Node("note", document.path)] = request.url
+    for document, request in late:
+        owner = registry.page_owner(request.url)
+        url = registry.allocate_page(request.url, document.path)
         urls[Node("note", document.path)] = url
         both = f'"{one_line(document.path)}" and {one_line(owner)}'
-        message = f"{both} ask for the address /{wish.url}; the first gets /{url}"
+        message = f"{both} ask for the address /{request.url}; the first gets /{url}"
         other = (Place(owner, 1, 1),) if Node("note", owner) in urls else ()
-        problems.append(Diagnostic(_place(document, wish.key), "slug-conflict", message, related=other))
+        problems.append(Diagnostic(_place(document, request.key), "slug-conflict", message, related=other))
     return urls, problems
 
 
-def claim_hubs(claims: UrlRegistry, hubs: Mapping[Hub, Place]) -> tuple[dict[Node, Url], list[Diagnostic]]:
+def allocate_hubs(
+    registry: UrlRegistry, hubs: Mapping[Hub, Place]
+) -> tuple[dict[Node, Url], list[Diagnostic]]:
     """Give every hub the address that a note of its name would have."""
     urls: dict[Node, Url] = {}
     problems: list[Diagnostic] = []
@@ -87,39 +89,40 @@ def claim_hubs(claims: UrlRegistry, hubs: Mapping[Hub, Place]) -> tuple[dict[Nod
         # A title may be cleaned; the address is the one that a note of the written name would get.
         name = hub.written or hub.title
         made = slug(name.lower()) or fallback_slug(hub.key)
-        wish = _not_too_long(page_url(made), hub.key)
-        owner = claims.owner(wish)
-        url = claims.claim_page(wish, f'the hub "{hub.title}"')
+        request = _not_too_long(page_url(made), hub.key)
+        owner = registry.owner(request)
+        url = registry.allocate_page(request, f'the hub "{hub.title}"')
         urls[Node("hub", hub.key)] = url
         if not is_safe_slug(name):
             problems.append(_slug_unsafe(place, name, "hub"))
         if owner in names:
-            message = f'the hub "{one_line(hub.title)}" and {one_line(owner)} ask for the address /{wish}'
+            message = f'the hub "{one_line(hub.title)}" and {one_line(owner)} ask for the address /{request}'
             problems.append(Diagnostic(place, "slug-conflict", f"{message}; the first gets /{url}"))
     return urls, problems
 
 
-def claim_groups(claims: UrlRegistry, kind: str, entries: Iterable[TagEntry]) -> dict[Folded, Url]:
+def allocate_groups(registry: UrlRegistry, kind: str, entries: Iterable[TagEntry]) -> dict[Folded, Url]:
     """Give every tag, category or author an address below the folder `kind`.
 
     One whose name is an address as it stands is served first: it is what a reader types, and another
     name that comes near it does not move it.
     """
-    wishes = []
+    requests = []
     for entry in entries:
         parts = [slug(part) or fallback_slug(part) for part in entry.key.split("/") if part]
         below = Slug("/".join(parts) or fallback_slug(entry.key))
-        wish = _not_too_long(page_url(Slug(f"{kind}/{below}")), f"{kind}/{entry.key}", f"{kind}/")
-        wishes.append((str(below) != entry.key, entry, wish))
-    wishes.sort(key=lambda each: each[0])
+        request = _not_too_long(page_url(Slug(f"{kind}/{below}")), f"{kind}/{entry.key}", f"{kind}/")
+        requests.append((str(below) != entry.key, entry, request))
+    requests.sort(key=lambda each: each[0])
     return {
-        entry.key: claims.claim(wish, f'the page of "{entry.name}" in {kind}') for _, entry, wish in wishes
+        entry.key: registry.allocate(request, f'the page of "{entry.name}" in {kind}')
+        for _, entry, request in requests
     }
 
 
-def claim_files(claims: UrlRegistry, paths: Iterable[VaultPath]) -> dict[VaultPath, Url]:
+def allocate_files(registry: UrlRegistry, paths: Iterable[VaultPath]) -> dict[VaultPath, Url]:
     """Give every published attachment its vault path as address, unless a page has that (HC-6)."""
-    return {path: claims.claim(Url("".join(map(_printable, path))), path) for path in sorted(paths)}
+    return {path: registry.allocate(Url("".join(map(_printable, path))), path) for path in sorted(paths)}
 
 
 def _file_url(value: str) -> Url | None:

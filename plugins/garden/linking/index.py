@@ -30,10 +30,10 @@ class IndexEntry(NamedTuple):
 
 
 class IndexMatch(NamedTuple):
-    """The entry that answers to a name; `rivals` are all that do, when there are several."""
+    """The entry that answers to a name; `candidates` are all that do, when there are several."""
 
     entry: IndexEntry
-    rivals: tuple[VaultPath, ...] = ()
+    candidates: tuple[VaultPath, ...] = ()
     by_alias: bool = False
 
 
@@ -53,7 +53,7 @@ class Index:
         self._by_suffix: dict[str, list[IndexEntry]] = {}
         self._by_alias: dict[Folded, list[IndexEntry]] = {}
         self._anywhere: dict[str, IndexMatch | None] = {}
-        self._parts: dict[VaultPath, Sections] = {}
+        self._sections: dict[VaultPath, Sections] = {}
         for path in sorted(documents):
             entry = IndexEntry(path, _nfc(_MD.sub("", path)), is_note=True)
             self._add(entry)
@@ -63,7 +63,7 @@ class Index:
         for path in sorted(set(attachments)):
             self._add(IndexEntry(path, _nfc(path), is_note=False))
 
-    def bearers(self, path: str) -> Sequence[IndexEntry]:
+    def candidates(self, path: str) -> Sequence[IndexEntry]:
         """Return all whose path ends with `path` on a component boundary, compared by fold (WL-4)."""
         return self._by_suffix.get(_fold_path(path), ())
 
@@ -74,7 +74,7 @@ class Index:
     def anywhere(self, path: str) -> IndexMatch | None:
         """Return what has a path that ends with `path` on a component boundary (WL-6.4)."""
         if path not in self._anywhere:
-            self._anywhere[path] = _pick(self.bearers(path), path)
+            self._anywhere[path] = _pick(self.candidates(path), path)
         return self._anywhere[path]
 
     def alias(self, name: str) -> IndexMatch | None:
@@ -82,11 +82,11 @@ class Index:
         match = _shortest(self._by_alias.get(fold(name), ()))
         return match and match._replace(by_alias=True)
 
-    def parts(self, path: VaultPath) -> Sections:
+    def sections(self, path: VaultPath) -> Sections:
         """Return the headings and blocks of a note, made ready for lookup once."""
-        if path not in self._parts:
-            self._parts[path] = Sections(self.documents[path])
-        return self._parts[path]
+        if path not in self._sections:
+            self._sections[path] = Sections(self.documents[path])
+        return self._sections[path]
 
     def suggestion(self, path: str) -> str:
         """Return the name that an unresolved `path` may have been meant for, empty when none is near."""

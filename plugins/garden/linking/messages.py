@@ -6,7 +6,7 @@ from garden.model.diagnostic import Diagnostic
 from garden.model.names import VaultPath
 from garden.model.note import Ref, RefKind
 
-_NAMED = 20  # rivals named in a message: a thousand notes of one name must not fill the log
+_NAMED = 20  # candidates named in a message: a thousand notes of one name must not fill the log
 
 
 class ReferenceMessages:
@@ -31,29 +31,29 @@ class ReferenceMessages:
         self._add(ref, code, f'"{name}" is not published, so readers see no link to it')
 
     def several(self, ref: Ref, match: IndexMatch) -> None:
-        """Report that the name has several bearers (WL-6.4, WL-6.5)."""
+        """Report that the name has several candidates (WL-6.4, WL-6.5)."""
         name = one_line(ref.target.path)
-        bearers = ", ".join(map(one_line, match.rivals[:_NAMED]))
-        if len(match.rivals) > _NAMED:
-            bearers += f" and {len(match.rivals) - _NAMED} more"
+        candidates = ", ".join(map(one_line, match.candidates[:_NAMED]))
+        if len(match.candidates) > _NAMED:
+            candidates += f" and {len(match.candidates) - _NAMED} more"
         chosen = one_line(match.entry.path)
         if match.by_alias:
-            message = f'several notes have the alias "{name}": {bearers}; {chosen} is taken'
+            message = f'several notes have the alias "{name}": {candidates}; {chosen} is taken'
             self._add(ref, "alias-conflict", message)
         else:
-            self._add(ref, "link-ambiguous", f'"{name}" may mean {bearers}; {chosen} is taken')
+            self._add(ref, "link-ambiguous", f'"{name}" may mean {candidates}; {chosen} is taken')
 
-    def part_missing(self, ref: Ref, parts: Sections, path: VaultPath) -> None:
+    def part_missing(self, ref: Ref, sections: Sections, path: VaultPath) -> None:
         """Report that the note is there, but not the heading or the block (AN-4, AN-6)."""
         target = ref.target
         if target.block:
-            near = parts.near_block(target.block)
+            near = sections.near_block(target.block)
             message = f'{one_line(path)} has no block "^{one_line(target.block)}"'
             self._add(ref, "block-missing", message, did_you_mean(near and f"^{near}"))
             return
         chain = target.headings or (target.fragment,)
         message = f'{one_line(path)} has no heading "{one_line(" > ".join(chain))}"'
-        self._add(ref, "heading-missing", message, did_you_mean(parts.near_heading(chain)))
+        self._add(ref, "heading-missing", message, did_you_mean(sections.near_heading(chain)))
 
     def _add(self, ref: Ref, code: str, message: str, help_text: str = "") -> None:
         self.found.append(Diagnostic(ref.place, code, message, help_text))

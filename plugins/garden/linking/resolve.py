@@ -31,13 +31,13 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 class GeneratedPages:
     """The pages that are no notes but can be linked to, by fold of their name.
 
-    `unveiled` are hubs that only references to a parent lead to, since notes that are not
+    `named_like_drafts` are hubs that only references to a parent lead to, since notes that are not
     published are called like them; `ups` are the relations to parents.
     """
 
     hubs: Mapping[Folded, Hub] = field(default_factory=dict)
     pages: Mapping[str, Mapping[Folded, Url]] = field(default_factory=dict)
-    unveiled: frozenset[Folded] = frozenset()
+    named_like_drafts: frozenset[Folded] = frozenset()
     ups: frozenset[str] = frozenset(("up",))
     policies: ParentPolicies = field(default_factory=lambda: ParentPolicies(Settings()))
 
@@ -59,11 +59,11 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
         return _at(index, folder(source), path)
     if path.startswith("/"):
         return _at(index, "", path[1:])
-    bearers = index.bearers(path)
-    if len(bearers) == 1:
+    candidates = index.candidates(path)
+    if len(candidates) == 1:
         # Wherever it lies, each of the steps 2 to 4 can only lead to it.
-        return IndexMatch(bearers[0])
-    if bearers or "/." in path:
+        return IndexMatch(candidates[0])
+    if candidates or "/." in path:
         found = _at(index, "", path) or _at(index, folder(source), path) or index.anywhere(path)
         if found:
             return found
@@ -104,7 +104,7 @@ def _unpublished(
     if ref.relation in generated.ups and not is_embed(ref):
         key = fold(hub_name(ref))
         policy = generated.policies.of_unpublished(key)
-        if policy == "page" and key in generated.unveiled:
+        if policy == "page" and key in generated.named_like_drafts:
             return Found(Node("hub", key))
         if policy:
             return Unpublished()
@@ -116,7 +116,7 @@ def _unpublished(
 
 def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessages) -> Resolution | None:
     """Answer for what the vault has, None for a note that is not published."""
-    if match.rivals:
+    if match.candidates:
         problems.several(ref, match)
     path, target = match.entry.path, ref.target
     if not match.entry.is_note:
@@ -127,10 +127,10 @@ def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessage
     fragment_only = not target.path and ref.kind is RefKind.MARKDOWN
     if not (target.headings or target.block or target.fragment):
         return LeftAlone() if fragment_only else page
-    parts = index.parts(path)
-    if target.fragment and parts.has_raw(target.fragment):
+    sections = index.sections(path)
+    if target.fragment and sections.has_raw(target.fragment):
         return Found(page.node, Anchor(target.fragment))
-    part = _part(parts, ref)
+    part = _part(sections, ref)
     if part:
         # A title that is not shown again has no element of its own (TI-2).
         hidden = isinstance(part, Heading) and not part.shown
@@ -139,23 +139,23 @@ def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessage
         return LeftAlone()
     # In a hierarchy line heading and block do not matter (HI-4).
     if not ref.relation:
-        problems.part_missing(ref, parts, path)
+        problems.part_missing(ref, sections, path)
     return Found(page.node, part_missing=True)
 
 
-def _part(parts: Sections, ref: Ref) -> Heading | Block | None:
+def _part(sections: Sections, ref: Ref) -> Heading | Block | None:
     """Find the heading or block; a Markdown fragment is an element id first of all (WL-13)."""
     target = ref.target
     if target.fragment:
         # A Markdown link has no chains; the whole fragment may be a heading with a `#` in it.
-        element = parts.element(target.fragment) or (
-            None if target.block else parts.heading((target.fragment,))
+        element = sections.element(target.fragment) or (
+            None if target.block else sections.heading((target.fragment,))
         )
         if element:
             return element
     if target.block:
-        return parts.block(target.block)
-    return parts.heading(target.headings) if target.headings else None
+        return sections.block(target.block)
+    return sections.heading(target.headings) if target.headings else None
 
 
 def _generated_page(ref: Ref, generated: GeneratedPages) -> Found | FoundPage | None:

@@ -6,7 +6,7 @@ This is what all readers read: pages, artifacts, reports.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from garden.linking.addresses import claim_files, claim_groups, claim_hubs, claim_notes
+from garden.linking.addresses import allocate_files, allocate_groups, allocate_hubs, allocate_notes
 from garden.linking.backlinks import collect_backlinks
 from garden.linking.hierarchy.build import build_hierarchy
 from garden.linking.hierarchy.hubs import collect_parents
@@ -105,10 +105,10 @@ def link(
         collect_categories(published),
         collect_authors(published),
     )
-    claims = UrlRegistry()
-    tag_urls = claim_groups(claims, "tags", tags.values())
-    category_urls = claim_groups(claims, "category", categories.values())
-    author_urls = claim_groups(claims, "author", authors.values())
+    registry = UrlRegistry()
+    tag_urls = allocate_groups(registry, "tags", tags.values())
+    category_urls = allocate_groups(registry, "category", categories.values())
+    author_urls = allocate_groups(registry, "author", authors.values())
     # A tag in the text keeps its spelling and leads to the tag that it stands for.
     tag_urls |= {variant: tag_urls[tag] for variant, tag in variants.items() if tag in tag_urls}
     fields = fields_of(settings.relations)
@@ -117,12 +117,12 @@ def link(
         notes_of = {key: entry.notes for key, entry in tags.items()}
         collected = collect_edges(SourceNotes(published, index, fields, notes_of), settings.edge_sources)
     above = collect_parents(index, published, settings, collected.edges)
-    hub_urls, hub_problems = claim_hubs(claims, above.hubs)
-    note_urls, note_problems = claim_notes(claims, published)
+    hub_urls, hub_problems = allocate_hubs(registry, above.hubs)
+    note_urls, note_problems = allocate_notes(registry, published)
     generated = GeneratedPages(
         hubs={hub.key: hub for hub in above.hubs},
         pages={"tag": tag_urls, "category": category_urls, "author": author_urls},
-        unveiled=above.unveiled,
+        named_like_drafts=above.named_like_drafts,
         ups=fields.ups,
         policies=ParentPolicies(settings),
     )
@@ -151,7 +151,7 @@ def link(
         tags=tags,
         addresses=hub_urls | note_urls,
         tag_addresses=tag_urls,
-        files=claim_files(claims, files),
+        files=allocate_files(registry, files),
         diagnostics=tuple(sorted(found)),
         parents=hierarchy.parents,
         trails=hierarchy.trails,

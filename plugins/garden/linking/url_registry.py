@@ -56,16 +56,16 @@ class UrlRegistry:
         self._folders: dict[str, str] = {}
         self._last: dict[str, int] = {}
         for url, owner in GENERATED_PAGES.items():
-            self.take(Url(url), owner)
+            self.assign(Url(url), owner)
 
-    def take(self, url: Url, owner: str) -> None:
+    def assign(self, url: Url, owner: str) -> None:
         """Give `url` to `owner`; it must be free."""
         file = save_as(url)
         self._files[_key(file)] = owner
         for folder in _folders(file):
             self._folders.setdefault(_key(folder), owner)
 
-    def keep_beside(self, url: Url, owner: str) -> None:
+    def reserve_beside(self, url: Url, owner: str) -> None:
         """Keep the files beside the page at `url`, which `owner` has or asks for, free of other pages."""
         owner = f"what is made beside {owner}"
         start = _key(beside(url, ""))
@@ -84,19 +84,19 @@ class UrlRegistry:
         blocked = self._blocked(url) or self._blocked_beside(url)
         return blocked[1] if blocked else ""
 
-    def claim(self, url: Url, owner: str) -> Url:
+    def allocate(self, url: Url, owner: str) -> Url:
         """Give `owner` this address or, when it is taken, the first free one with -2, -3 …."""
         while blocked := self._blocked(url):
             url = self._numbered(url, blocked[0])
-        self.take(url, owner)
+        self.assign(url, owner)
         return url
 
-    def claim_page(self, url: Url, owner: str) -> Url:
+    def allocate_page(self, url: Url, owner: str) -> Url:
         """Do the same for a page with files beside it, whose places are free then, too."""
         while blocked := self._blocked(url) or self._blocked_beside(url):
             url = self._numbered(url, blocked[0])
-        self.take(url, owner)
-        self.keep_beside(url, owner)
+        self.assign(url, owner)
+        self.reserve_beside(url, owner)
         return url
 
     def _blocked(self, url: Url) -> tuple[str, str] | None:

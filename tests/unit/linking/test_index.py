@@ -29,17 +29,17 @@ def test_a_path_is_found_from_the_root_only(note: Notes) -> None:
 def test_a_note_is_found_without_its_ending_and_a_file_with_it(note: Notes) -> None:
     """Notes go by stem whatever the case of `.md`, files by their full name (WL-5)."""
     index = index_of(note("A.MD"), files=("a.pdf",))
-    assert [entry.path for entry in index.bearers("a")] == ["A.MD"]
-    assert [entry.path for entry in index.bearers("a.pdf")] == ["a.pdf"]
-    assert index.bearers("a.md") == ()
+    assert [entry.path for entry in index.candidates("a")] == ["A.MD"]
+    assert [entry.path for entry in index.candidates("a.pdf")] == ["a.pdf"]
+    assert index.candidates("a.md") == ()
 
 
-def test_rivals_are_in_the_order_of_preference(note: Notes) -> None:
-    """The first rival is the one that is taken."""
+def test_candidates_are_in_the_order_of_preference(note: Notes) -> None:
+    """The first candidate is the one that is taken."""
     match = index_of(note("zz/x.md"), note("b/x.md"), note("a/x.md")).anywhere("x")
     assert match is not None
-    assert match.rivals == ("a/x.md", "b/x.md", "zz/x.md")
-    assert match.entry.path == match.rivals[0]
+    assert match.candidates == ("a/x.md", "b/x.md", "zz/x.md")
+    assert match.entry.path == match.candidates[0]
 
 
 def test_only_published_notes_have_pages(note: Notes) -> None:

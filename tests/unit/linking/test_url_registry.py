@@ -9,7 +9,7 @@ from garden.model.names import Url
 
 
 @pytest.mark.parametrize(
-    ("taken", "wished", "given"),
+    ("taken", "requested", "given"),
     [
         ("a/", "b/", "b/"),
         ("a/", "a/", "a-2/"),
@@ -41,16 +41,16 @@ from garden.model.names import Url
         (".htaccess", ".htaccess", ".htaccess-2"),
     ],
 )
-def test_what_is_taken_gets_a_number(taken: str, wished: str, given: str) -> None:
+def test_what_is_taken_gets_a_number(taken: str, requested: str, given: str) -> None:
     """Files that differ in case only conflict, so do a file and a folder of one name."""
-    claims = UrlRegistry()
-    claims.take(Url(taken), "the first")
-    assert claims.claim(Url(wished), "the second") == given
-    assert claims.owner(Url(given)) == "the second"
+    registry = UrlRegistry()
+    registry.assign(Url(taken), "the first")
+    assert registry.allocate(Url(requested), "the second") == given
+    assert registry.owner(Url(given)) == "the second"
 
 
 @pytest.mark.parametrize(
-    ("page", "wished", "given"),
+    ("page", "requested", "given"),
     [
         ("z/", "z/Preview.html", "z/Preview-2.html"),
         ("z/", "y/preview.html", "y/preview.html"),
@@ -63,21 +63,23 @@ def test_what_is_taken_gets_a_number(taken: str, wished: str, given: str) -> Non
         ("z/", "all/", "all/"),
     ],
 )
-def test_what_may_be_made_beside_a_page_is_kept_free(page: str, wished: str, given: str) -> None:
+def test_what_may_be_made_beside_a_page_is_kept_free(page: str, requested: str, given: str) -> None:
     """Preview, card, Markdown, and the branch as a whole; nothing else."""
-    claims = UrlRegistry()
-    claims.claim_page(Url(page), "the first")
-    assert claims.claim(Url(wished), "the second") == given
-    assert (claims.owner(Url(wished)) == "what is made beside the first") is (wished.lower() != given.lower())
+    registry = UrlRegistry()
+    registry.allocate_page(Url(page), "the first")
+    assert registry.allocate(Url(requested), "the second") == given
+    assert (registry.owner(Url(requested)) == "what is made beside the first") is (
+        requested.lower() != given.lower()
+    )
 
 
 @pytest.mark.parametrize("taken", ["z/preview.html", "z/preview.html/", "z/all/", "z/all"])
 def test_a_page_finds_room_for_what_is_made_beside_it(taken: str) -> None:
     """Where there is none, the page is numbered with it."""
-    claims = UrlRegistry()
-    claims.take(Url(taken), "the first")
-    assert claims.page_owner(Url("z/")) == "the first"
-    assert claims.claim_page(Url("z/"), "the second") == "z-2/"
+    registry = UrlRegistry()
+    registry.assign(Url(taken), "the first")
+    assert registry.page_owner(Url("z/")) == "the first"
+    assert registry.allocate_page(Url("z/"), "the second") == "z-2/"
 
 
 def test_generated_pages_are_there_first() -> None:
@@ -90,9 +92,9 @@ def test_generated_pages_are_there_first() -> None:
 
 def test_thousands_of_one_name_are_numbered_in_a_row() -> None:
     """The search for a free number goes on where it ended."""
-    claims = UrlRegistry()
+    registry = UrlRegistry()
     begin = time.process_time()
-    given = [claims.claim(Url("index/"), str(at)) for at in range(5000)]
+    given = [registry.allocate(Url("index/"), str(at)) for at in range(5000)]
     assert given[:3] == ["index/", "index-2/", "index-3/"]
     assert given[-1] == "index-5000/"
     assert time.process_time() - begin < 5

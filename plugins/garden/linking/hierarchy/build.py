@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from garden.linking.hierarchy.cycles import components, cycle_order
+from garden.linking.hierarchy.cycles import cycle_order, strong_components
 from garden.linking.hierarchy.explicit import ExplicitRelations
 from garden.linking.hierarchy.hubs import WantedParents
 from garden.linking.hierarchy.implied import Implied, close, imply_inverses
@@ -121,25 +121,25 @@ class _HierarchyBuilder:
         self._titles: dict[Node, Folded] = {Node("note", doc.path): fold(doc.title) for doc in documents}
         self._titles |= {Node("hub", hub.key): fold(hub.title) for hub in above.hubs}
         self._titles |= {Node("label", key): fold(title) for key, title in above.labels.items()}
-        self._written = ExplicitRelations(self._fields, above, ParentPolicies(settings))
+        self._explicit = ExplicitRelations(self._fields, above, ParentPolicies(settings))
         self._problems: list[Diagnostic] = []
 
     def build(self, resolutions: Mapping[VaultPath, tuple[Resolution, ...]]) -> Hierarchy:
         for document in self._documents:
-            self._written.add_document(document, resolutions[document.path])
+            self._explicit.add_document(document, resolutions[document.path])
         for edge in self._collected.edges:
-            self._written.add_edge(edge)
+            self._explicit.add_edge(edge)
         implied = self._implied()
         self._order = self._reading_order(implied)
-        written = self._written.edges
-        everything = {node: self._edges(node, implied) for node in sorted(written.keys() | implied.keys())}
+        explicit = self._explicit.edges
+        everything = {node: self._edges(node, implied) for node in sorted(explicit.keys() | implied.keys())}
         parents = self._parents(everything)
         below = self._below(parents)
         relations = {node: self._shown(edges) for node, edges in everything.items()}
         self._complete_hubs(relations, below)
-        parts = components(parents)
-        found, cut = find_trails(parents, self._titles, parts)
-        self._report_cycles(parts, parents)
+        components = strong_components(parents)
+        found, cut = find_trails(parents, self._titles, components)
+        self._report_cycles(components, parents)
         self._report_cut(cut, parents)
         self._report_hubs(relations)
         return Hierarchy(
@@ -148,14 +148,14 @@ class _HierarchyBuilder:
             children=self._children(relations, below),
             siblings=Siblings(parents, below, self._order),
             trails=found,
-            problems=(*self._written.problems, *self._problems),
+            problems=(*self._explicit.problems, *self._problems),
         )
 
     def _implied(self) -> Implied:
         if not self._settings.implied_relations:
-            return imply_inverses(self._written.edges, self._fields, self._hidden)
+            return imply_inverses(self._explicit.edges, self._fields, self._hidden)
         rules = self._settings.implied_relations
-        implied, problems = close(self._written.edges, self._fields, rules, self._hidden)
+        implied, problems = close(self._explicit.edges, self._fields, rules, self._hidden)
         self._problems += problems
         return implied
 
@@ -165,7 +165,7 @@ class _HierarchyBuilder:
             return by_title
         following: dict[Node, Node] = {}
         for name in self._fields.of("next"):
-            for node, rows in self._written.edges.items():
+            for node, rows in self._explicit.edges.items():
                 for target in rows.get(name, ()):
                     if isinstance(target, Node):
                         following.setdefault(node, target)
@@ -176,10 +176,10 @@ class _HierarchyBuilder:
 
     def _edges(self, node: Node, implied: Implied) -> dict[str, tuple[Edge, ...]]:
         """Return all edges of a page, explicit ones as written, then implied ones in order (HI-11)."""
-        written, others = self._written.edges.get(node, {}), implied.get(node, {})
+        explicit, others = self._explicit.edges.get(node, {}), implied.get(node, {})
         edges = {}
         for name in self._fields.names:
-            row = tuple(written[name].values()) if name in written else ()
+            row = tuple(explicit[name].values()) if name in explicit else ()
             if name in others:
                 row += tuple(Edge(other, implied=True) for other in self._order.sort(others[name]))
             if row:
@@ -196,7 +196,7 @@ class _HierarchyBuilder:
             rows = [edges[name] for name in ups if name in edges]
             if rows:
                 above = dict.fromkeys(edge.node for row in rows for edge in row if edge.node)
-                above |= self._written.labelled.get(node, {})
+                above |= self._explicit.labelled.get(node, {})
                 if above:
                     parents[node] = tuple(above)
         return parents
@@ -250,9 +250,9 @@ class _HierarchyBuilder:
         return children
 
     def _report_cycles(
-        self, parts: Sequence[Sequence[Node]], parents: Mapping[Node, tuple[Node, ...]]
+        self, components: Sequence[Sequence[Node]], parents: Mapping[Node, tuple[Node, ...]]
     ) -> None:
-        for members in parts:
+        for members in components:
             if len(members) == 1:
                 continue
             order = cycle_order(members, parents)
@@ -260,12 +260,12 @@ class _HierarchyBuilder:
             first = min(node for node in members if node.kind == "note")
             above = next(parent for parent in parents[first] if parent in inside)
             names = " -> ".join(one_line(node.key) for node in (*order, order[0]))
-            place = self._written.place_of(first, above)
+            place = self._explicit.place_of(first, above)
             self._report(place, "hierarchy-cycle", f"notes are above each other: {names}")
 
     def _report_cut(self, cut: Sequence[Node], parents: Mapping[Node, tuple[Node, ...]]) -> None:
         for node in cut:
-            place = min(self._written.place_of(node, parent) for parent in parents[node])
+            place = min(self._explicit.place_of(node, parent) for parent in parents[node])
             if node.kind == "note" and place.path != node.key:
                 place = Place(node.key, 1, 1)
             message = f"more than {TRAIL_LIMIT} trails lead to {one_line(node.key)}; the first are shown"

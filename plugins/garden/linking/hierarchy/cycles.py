@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from garden.linking.relation import Node
 
 
-def components(parents: Mapping[Node, Sequence[Node]]) -> list[list[Node]]:
+def strong_components(parents: Mapping[Node, Sequence[Node]]) -> list[list[Node]]:
     """Return the components of the graph child to parents, parents before their children.
 
     Tarjan's algorithm with a stack of its own, since a chain of parents may be deeper than

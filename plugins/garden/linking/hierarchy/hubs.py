@@ -29,12 +29,12 @@ class WantedParents:
     """The parents that have no page of their own, by fold of their name.
 
     `hubs` get a page and are given with the first place that names them; `labels` are names
-    that stand in trails only. `unveiled` are the hubs that are named like a note that is not published.
+    that stand in trails only. `named_like_drafts` are the hubs that are named like a note that is not published.
     """
 
     hubs: Mapping[Hub, Place] = field(default_factory=dict)
     labels: Mapping[Folded, str] = field(default_factory=dict)
-    unveiled: frozenset[Folded] = frozenset()
+    named_like_drafts: frozenset[Folded] = frozenset()
 
 
 def collect_parents(
@@ -47,7 +47,7 @@ def collect_parents(
     """
     fields, policies = fields_of(settings.relations), ParentPolicies(settings)
     pages, labels = _Names(), _Names()
-    unveiled = set()
+    named_like_drafts = set()
     for document in documents:
         if not document.listed:
             continue
@@ -61,7 +61,7 @@ def collect_parents(
             elif match.entry.is_note and match.entry.path not in index.pages:
                 policy = policies.of_unpublished(name)
                 if policy == "page":
-                    unveiled.add(fold(name))
+                    named_like_drafts.add(fold(name))
             else:
                 continue
             if policy in ("page", "label"):
@@ -75,7 +75,7 @@ def collect_parents(
     return WantedParents(
         {_hub(key, name, settings): pages.places[key] for key, name in pages.chosen()},
         {key: clean_title(name, settings) for key, name in labels.chosen() if key not in pages.places},
-        frozenset(unveiled),
+        frozenset(named_like_drafts),
     )
 
 

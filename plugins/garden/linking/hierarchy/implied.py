@@ -1,6 +1,6 @@
 """Relations that follow from others: inverses (HI-5), and the rules that an author adds.
 
-Rules run in rounds, as in Breadcrumbs: in each, every rule sees what is written and what earlier
+Rules run in rounds, as in Breadcrumbs: in each, every rule sees what is explicit and what earlier
 rounds have implied, and all that they give is added together. A rule such as «up, down → same» would
 relate the children of one parent with each other, each with each; therefore no rule gives one note
 more relations than a page can show (HC-10).
@@ -30,31 +30,31 @@ class _Known(NamedTuple):
     target: Node
 
 
-def imply_inverses(written: RelationsByField, fields: RelationFields, hidden: Collection[Node]) -> Implied:
-    """Return the inverses of everything written that are not written themselves (HI-5).
+def imply_inverses(explicit: RelationsByField, fields: RelationFields, hidden: Collection[Node]) -> Implied:
+    """Return the inverses of all explicit edges that are not explicit themselves (HI-5).
 
     Hidden notes appear in no listing of another note, so of theirs only parents count (PB-2).
     """
     implied: Implied = {}
-    for source, rows in written.items():
+    for source, rows in explicit.items():
         for name, targets in rows.items():
             inverse = fields.inverses.get(name)
             if inverse is None or (source in hidden and inverse not in fields.ups):
                 continue
             for target in targets:
-                if isinstance(target, Node) and source not in written.get(target, {}).get(inverse, {}):
+                if isinstance(target, Node) and source not in explicit.get(target, {}).get(inverse, {}):
                     implied.setdefault(target, {}).setdefault(inverse, []).append(source)
     return implied
 
 
 def close(
-    written: RelationsByField,
+    explicit: RelationsByField,
     fields: RelationFields,
     rules: Sequence[ImpliedRelation],
     hidden: Collection[Node],
 ) -> tuple[Implied, list[Diagnostic]]:
     """Return everything that inverses and `rules` imply, and which rules had to be bounded."""
-    closing = _Closing(written, fields, rules, hidden)
+    closing = _Closing(explicit, fields, rules, hidden)
     closing.run()
     return closing.implied, closing.problems
 
@@ -64,7 +64,7 @@ class _Closing:
 
     def __init__(
         self,
-        written: RelationsByField,
+        explicit: RelationsByField,
         fields: RelationFields,
         rules: Sequence[ImpliedRelation],
         hidden: Collection[Node],
@@ -82,8 +82,8 @@ class _Closing:
         self._given: dict[tuple[str, Node], int] = {}
         self._bounded: set[int] = set()
         self._fresh: list[_Known] = []
-        for source in sorted(written):
-            for name, targets in written[source].items():
+        for source in sorted(explicit):
+            for name, targets in explicit[source].items():
                 for target in targets:
                     if isinstance(target, Node):
                         self._known[name].setdefault(source, {})[target] = None
@@ -101,7 +101,7 @@ class _Closing:
                 return
 
     def _inverses(self, number: int) -> Iterator[_Known]:
-        """Yield the inverses of what is written or was given by rules in the round before."""
+        """Yield the inverses of what is explicit or was given by rules in the round before."""
         fields = self._fields
         for name, source, target in self._fresh:
             inverse = fields.inverses.get(name)

@@ -34,20 +34,24 @@ class _Path(NamedTuple):
 
 
 def find_trails(
-    parents: Mapping[Node, Sequence[Node]], titles: Mapping[Node, Folded], parts: Sequence[Sequence[Node]]
+    parents: Mapping[Node, Sequence[Node]],
+    titles: Mapping[Node, Folded],
+    components: Sequence[Sequence[Node]],
 ) -> tuple[dict[Node, tuple[Trail, ...]], tuple[Node, ...]]:
     """Return the first trails of every node that has parents, and the nodes that have more.
 
-    `titles` are the folded titles of all nodes, `parts` the components of the graph.
+    `titles` are the folded titles of all nodes, `components` the components of the graph.
     """
-    nodes = sorted({node for members in parts for node in members}, key=lambda node: (node.key, node.kind))
+    nodes = sorted(
+        {node for members in components for node in members}, key=lambda node: (node.key, node.kind)
+    )
     number = {node: at for at, node in enumerate(nodes)}
     rank_of = {title: rank for rank, title in enumerate(sorted({titles[node] for node in nodes}))}
     graph = _Graph(
         [[number[parent] for parent in parents.get(node, ())] for node in nodes],
         [rank_of[titles[node]] for node in nodes],
     )
-    for members in parts:
+    for members in components:
         graph.settle([number[node] for node in members])
     found = {
         node: tuple(

@@ -1,6 +1,6 @@
 """Strongly connected components."""
 
-from garden.linking.hierarchy.cycles import components, cycle_order
+from garden.linking.hierarchy.cycles import cycle_order, strong_components
 from garden.linking.relation import Node
 
 
@@ -19,28 +19,28 @@ def names(nodes: list[Node]) -> str:
 
 def test_parents_come_before_children() -> None:
     """In a graph without cycles every node is its own component, roots first."""
-    assert [names(part) for part in components(graph("ab bc ac dc"))] == ["c", "b", "a", "d"]
+    assert [names(part) for part in strong_components(graph("ab bc ac dc"))] == ["c", "b", "a", "d"]
 
 
 def test_members_of_a_cycle_are_together() -> None:
     """Two cycles with a bridge are two components."""
-    found = components(graph("ab ba bc cd de ec"))
+    found = strong_components(graph("ab ba bc cd de ec"))
     assert sorted("".join(sorted(names(part))) for part in found) == ["ab", "cde"]
 
 
 def test_a_deep_chain_needs_no_deep_stack() -> None:
     """Thousands of parents in a row are no recursion."""
     chain = {Node("note", str(at)): (Node("note", str(at + 1)),) for at in range(5000)}
-    assert len(components(chain)) == 5001
+    assert len(strong_components(chain)) == 5001
 
 
 def test_a_plain_cycle_is_named_in_its_order() -> None:
     """The first member comes first, then its parent; a tangle is named by key."""
     ring = graph("ca ab bc")
-    assert names(cycle_order(components(ring)[0], ring)) == "abc"
+    assert names(cycle_order(strong_components(ring)[0], ring)) == "abc"
     other = graph("ac cb ba")
-    assert names(cycle_order(components(other)[0], other)) == "acb"
+    assert names(cycle_order(strong_components(other)[0], other)) == "acb"
     tangle = graph("ac ca ab ba")
-    assert names(cycle_order(components(tangle)[0], tangle)) == "abc"
+    assert names(cycle_order(strong_components(tangle)[0], tangle)) == "abc"
     lasso = graph("ab bc cb")
     assert names(cycle_order([Node("note", "c"), Node("note", "b")], lasso)) == "bc"
