@@ -1,4 +1,4 @@
-"""From a Source to a Document: the only place that builds a `Markdown` object.
+"""From a Source to a Document.
 
 A note is converted alone. What the tree leaves as marks and slots in the HTML is cut into parts
 here, so that later layers fill gaps and cut out sections without parsing HTML again.
@@ -6,10 +6,7 @@ here, so that later layers fill gaps and cut out sections without parsing HTML a
 
 import re
 import traceback
-from functools import lru_cache
 from pathlib import Path
-
-from markdown import Markdown
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import fold, stem
@@ -17,9 +14,9 @@ from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot,
 from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter
 from garden.reading.search_terms import note_terms
-from garden.reading.syntax import attach, make_markdown
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
+from garden.reading.syntax.markdown_adapter import convert
 from garden.reading.syntax.tree.finish import found_blocks, found_headings
 
 _SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
@@ -105,9 +102,7 @@ def _drawing(source: Source, front: FrontMatter) -> Document:
 def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) -> Document:
     meta = front.meta
     findings = Findings(source.path, settings, title=meta.title, first_ref=len(meta.refs))
-    md = _markdown()
-    attach(md, findings, front.body_line)
-    html = md.convert(front.body)
+    html = convert(front.body, findings, front.body_line)
     parts, marks = cut(html)
     footnotes = _Footnotes(findings)
     parts = footnotes.number(parts)
@@ -208,9 +203,3 @@ def _each_once(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
     for tag in tags:
         first.setdefault(fold(tag.name), tag)
     return tuple(first.values())
-
-
-@lru_cache(maxsize=1)
-def _markdown() -> Markdown:
-    # One object serves all notes of a process: the rules keep no state between conversions.
-    return make_markdown()

@@ -16,7 +16,7 @@ def read(text: str):
 
 def test_a_mistake_of_ours_shows_the_source(monkeypatch):
     """HC-9: the note keeps its title, its state and its text; the error names the note."""
-    monkeypatch.setattr(document, "attach", lambda *_: 1 / 0)
+    monkeypatch.setattr(document, "convert", lambda *_: 1 / 0)
     note = read("---\ntitle: T\nstatus: hidden\n---\na < b")
     assert (note.title, note.meta.status) == ("T", Status.HIDDEN)
     assert ">a &lt; b</pre>" in str(note.body.parts[0])

@@ -1,5 +1,6 @@
 """Comments: `%%…%%` in lines and as blocks (CM-1 … CM-3)."""
 
+from garden.model.diagnostic import Diagnostic
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.line import Line
@@ -18,7 +19,9 @@ class CommentRule(BlockRule):
             return LineOutcome.NO
         end = line.text.find(MARK, line.start + 2)
         if end < 0:
-            parser.hide_until(MARK, line)
+            place = parser.findings.place((line.number, line.start + 1))
+            message = "this comment is never closed, it hides the rest of the note"
+            parser.hide_until(MARK, Diagnostic(place, "comment-unclosed", message, f"close it with {MARK}"))
             return LineOutcome.DONE
         line.to_start()
         line.advance(end + 2 - line.start)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import lru_cache
+from typing import ClassVar
 
 from garden.reading.syntax.engine.delimiters import Delimiter
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
@@ -11,6 +12,7 @@ class EmphasisRule(InlineRule):
     """Runs of `*` or `_`; no emphasis inside words for `_`."""
 
     triggers = (r"\*", "_")
+    tags: ClassVar = {1: "em", 2: "strong"}
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put the run on the delimiter stack."""
@@ -24,7 +26,7 @@ class EmphasisRule(InlineRule):
             closes = right and (not left or _punctuation(after))
         else:
             opens, closes = left, right
-        scan.add_delimiter(Delimiter(char, end - at, end - at, opens, closes))
+        scan.add_delimiter(Delimiter(char, end - at, end - at, opens, closes, self.tags))
         return end
 
 
@@ -32,6 +34,7 @@ class PairRule(InlineRule):
     """Runs of exactly two marks that hug their text."""
 
     triggers = ("==", "~~")
+    tags: ClassVar = {"=": "mark", "~": "del"}
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put the run on the delimiter stack; a run of another length is text."""
@@ -40,7 +43,8 @@ class PairRule(InlineRule):
             scan.nodes.append(scan.text[at:end])
             return end
         before, after = neighbours(scan, at, end)
-        scan.add_delimiter(Delimiter(scan.text[at], 2, 2, not _blank(after), not _blank(before)))
+        char = scan.text[at]
+        scan.add_delimiter(Delimiter(char, 2, 2, not _blank(after), not _blank(before), {2: self.tags[char]}))
         return end
 
 

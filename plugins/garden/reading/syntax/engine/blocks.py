@@ -2,17 +2,14 @@
 
 The parser keeps a stack of open blocks. Each line is first offered to them from the outside in
 (does it continue you?), then to the rules that may open a new block, and what is left is text.
-Every construct is one `BlockRule` in a module of its own, registered by name and priority.
+Every construct is one `BlockRule`; of several that begin with one character the first in order wins.
 """
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from markdown import Markdown
-from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor
-
+from garden.model.diagnostic import Diagnostic
 from garden.reading.syntax.engine.findings import Findings, Leaf
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.serialize import BARE
@@ -20,6 +17,8 @@ from garden.reading.syntax.engine.text import MappedText
 
 # Deeper nesting than any author writes; it bounds the work per line on hostile input (HC-10).
 MAX_DEPTH = 100
+INDENTATION = "\t"
+"""The trigger of a rule that takes lines indented by four columns or more: no other rule sees them."""
 
 
 class LineOutcome(Enum):
@@ -114,8 +113,8 @@ class Paragraph(OpenBlock):
         parser.add_leaf(self.element, MappedText(self.pieces), has_fields=self.has_fields)
 
 
-class BlockRule(BlockProcessor):
-    """One block construct. `triggers` are the characters that its first line may begin with."""
+class BlockRule:
+    """One block construct; it keeps no state. `triggers` are the characters that its first line may begin with."""
 
     triggers = ""
     closes_paragraphs = False  # whether `closing` wants to see paragraphs
@@ -129,65 +128,49 @@ class BlockRule(BlockProcessor):
         """Look at a paragraph that closes; take pieces off it to use them up."""
 
 
-class NoteParser(BlockParser):
-    """Python-Markdown's block parser, by lines instead of by chunks."""
+class BlockRules:
+    """The block rules in order, found by the first character of a line."""
 
-    def __init__(self, md: Markdown) -> None:
-        """Make a parser; rules come by registration in `blockprocessors`."""
-        super().__init__(md)
-        self.findings: Findings
-        self.first_line = 1
-        self.stack: list[OpenBlock] = []
+    def __init__(self, rules: Sequence[BlockRule]) -> None:
+        """Index `rules`; where two begin with one character the earlier one is tried first."""
+        triggers = {char for rule in rules for char in rule.triggers}
+        self.by_trigger = {char: tuple(rule for rule in rules if char in rule.triggers) for char in triggers}
+        self.closing = tuple(rule for rule in rules if rule.closes_paragraphs)
+
+
+class NoteParser:
+    """The blocks of one note; make one for each note."""
+
+    def __init__(self, rules: BlockRules, findings: Findings, first_line: int) -> None:
+        """Get ready for a note whose body begins at `first_line` of its file."""
+        self.by_trigger = rules.by_trigger
+        self.closing_rules = rules.closing
+        self.findings = findings
+        self.first_line = first_line
+        self.root = etree.Element("div")
+        self.stack: list[OpenBlock] = [Root(self.root, first_line)]
         self.matched = 0
-        self.by_trigger: dict[str, tuple[BlockRule, ...]] = {}
-        self.closing_rules: tuple[BlockRule, ...] = ()
-        self.indented: BlockRule | None = None
         self.hidden_until = ""
-        self.hidden_since = (0, 0)
+        self.unclosed: Diagnostic | None = None
         self.lines: list[str] = []
         self.last_lines: dict[str, int] = {}
 
-    def prepare(self) -> None:
-        """Index the registered rules by their first characters, in order of priority."""
-        rules = [rule for rule in self.blockprocessors if isinstance(rule, BlockRule)]
-        triggers = {char for rule in rules for char in rule.triggers}
-        self.by_trigger = {char: tuple(rule for rule in rules if char in rule.triggers) for char in triggers}
-        self.closing_rules = tuple(rule for rule in rules if rule.closes_paragraphs)
-        # Indented code has no first character of its own: its trigger is the indentation.
-        self.indented = next(
-            (rule for rule in rules if not rule.triggers and not rule.closes_paragraphs), None
-        )
-
-    def start(self, findings: Findings, first_line: int) -> None:
-        """Get ready for one note whose body begins at `first_line` of its file."""
-        self.findings = findings
-        self.first_line = first_line
-
-    def parseDocument(self, lines: Iterable[str]) -> "etree.ElementTree[etree.Element | None]":  # noqa: N802 (the frame's name)
+    def parse(self, lines: Iterable[str]) -> etree.Element:
         """Parse all lines and return the tree; inline text waits in the findings' leaves."""
-        self.root = etree.Element(self.md.doc_tag)
-        self.stack = [Root(self.root, self.first_line)]
         number = self.first_line
-        self.hidden_until = ""
         self.lines = list(lines)
-        self.last_lines = {}
         if self.lines and not self.lines[-1]:
-            self.lines.pop()  # what stands behind the last line break is no line
+            self.lines.pop()  # what stands after the last line break is not a line
         for text in self.lines:
             if self.hidden_until:
                 self._resume(Line(text, number))
             else:
                 self.feed(Line(text, number))
             number += 1
-        if self.hidden_until:
-            self.findings.report(
-                "comment-unclosed",
-                self.hidden_since,
-                "this comment is never closed, it hides the rest of the note",
-                f"close it with {self.hidden_until}",
-            )
+        if self.hidden_until and self.unclosed is not None:
+            self.findings.problems.append(self.unclosed)
         self.close_to(0)
-        return etree.ElementTree(self.root)
+        return self.root
 
     @property
     def tip(self) -> OpenBlock:
@@ -241,10 +224,13 @@ class NoteParser(BlockParser):
             self.last_lines[mark] = self.first_line + next(last, -1)
         return self.last_lines[mark] > line.number
 
-    def hide_until(self, mark: str, line: Line) -> None:
-        """Ignore all text from this line on until `mark`, whatever blocks it looks like."""
+    def hide_until(self, mark: str, unclosed: Diagnostic) -> None:
+        """Ignore all text from this line on until `mark`, whatever blocks it looks like.
+
+        Without a mark that is the rest of the note, and `unclosed` is reported.
+        """
         self.hidden_until = mark
-        self.hidden_since = (line.number, line.start + 1)
+        self.unclosed = unclosed
 
     def _resume(self, line: Line) -> None:
         end = line.text.find(self.hidden_until)
@@ -255,7 +241,7 @@ class NoteParser(BlockParser):
         if isinstance(self.tip, Paragraph):
             self.close_to(len(self.stack) - 1)
         if not line.blank:
-            # What is left of the line stands where the comment began: in the same containers.
+            # What is left of the line stands where the hidden text began: in the same containers.
             line.to_start()
             self.matched = len(self.stack)
             self._add_rest(line)
@@ -263,15 +249,14 @@ class NoteParser(BlockParser):
     def _open_blocks(self, line: Line) -> LineOutcome:
         """Open every block that begins on the rest of the line, from the outside in."""
         while not line.blank and len(self.stack) <= MAX_DEPTH:
-            if line.indent >= 4:
-                return self.indented.open(self, line) if self.indented else LineOutcome.NO
-            outcome = self._open_block(line)
+            indented = line.indent >= 4
+            outcome = self._open_block(line, INDENTATION if indented else line.text[line.start])
             if outcome is not LineOutcome.CONTAINER:
                 return outcome
         return LineOutcome.NO
 
-    def _open_block(self, line: Line) -> LineOutcome:
-        for rule in self.by_trigger.get(line.text[line.start], ()):
+    def _open_block(self, line: Line, trigger: str) -> LineOutcome:
+        for rule in self.by_trigger.get(trigger, ()):
             outcome = rule.open(self, line)
             if outcome is not LineOutcome.NO:
                 return outcome

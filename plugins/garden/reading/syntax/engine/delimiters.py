@@ -1,17 +1,22 @@
-"""Emphasis by CommonMark's delimiter stack: which run of marks opens what, which closes it."""
+"""CommonMark's delimiter stack: which run of marks opens an element, which one closes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
 class Delimiter:
-    """A run of emphasis marks; what is left of it after pairing is text."""
+    """A run of marks; what is left of it after pairing is text.
+
+    `tags` says which element a pair makes by how many marks of each of its runs it uses up.
+    """
 
     char: str
     count: int
     original: int
     can_open: bool
     can_close: bool
+    tags: Mapping[int, str]
     opens: list[str] = field(default_factory=list)
     closes: list[str] = field(default_factory=list)
     number: int = 0  # its place among the runs of its stretch
@@ -76,7 +81,7 @@ class DelimiterStack:
         if opener.next is not closer:
             opener.next = closer
             closer.previous = opener
-        used, tag = _tag_for(opener, closer)
+        used, tag = _element(opener, closer)
         opener.opens.append(tag)
         closer.closes.append(tag)
         opener.count -= used
@@ -108,8 +113,7 @@ def _opener_for(closer: Delimiter, bottom: Delimiter | None, floor: int) -> Deli
 
 
 def _may_pair(opener: Delimiter, closer: Delimiter) -> bool:
-    if opener.char in "~=":
-        return opener.count == closer.count
+    """Say whether two runs make a pair: CommonMark's rule of three, so that `*a**b*` is one element."""
     if opener.can_close or closer.can_open:
         return (opener.original + closer.original) % 3 != 0 or (
             opener.original % 3 == 0 and closer.original % 3 == 0
@@ -117,10 +121,7 @@ def _may_pair(opener: Delimiter, closer: Delimiter) -> bool:
     return True
 
 
-_STRONG = {"*": "strong", "_": "strong", "~": "del", "=": "mark"}
-
-
-def _tag_for(opener: Delimiter, closer: Delimiter) -> tuple[int, str]:
-    if opener.count >= 2 and closer.count >= 2:
-        return 2, _STRONG[opener.char]
-    return 1, "em"
+def _element(opener: Delimiter, closer: Delimiter) -> tuple[int, str]:
+    """Return how many marks of each run an element takes, as many as both have, and its tag."""
+    used = max(count for count in opener.tags if count <= min(opener.count, closer.count))
+    return used, opener.tags[used]

@@ -1,19 +1,15 @@
 """The inline scan: one pass from left to right over each leaf's text (MK-1).
 
-A rule is tried where its trigger matches, in order of priority; the first that takes the text
-wins, so the earliest opener on the line decides. Rules append nodes; emphasis is resolved with
+A rule is tried where its trigger matches, in the order of the rules; the first that takes the
+text wins, so the earliest opener on the line decides. Rules append nodes; emphasis is resolved with
 CommonMark's delimiter stack; the nodes become elements at the end. Each step is linear: whatever
 looks ahead remembers what it found (HC-10).
 """
 
 import re
-import xml.etree.ElementTree as etree
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
 
 from garden.reading.syntax.engine.build import ElementBuilder, append_text
 from garden.reading.syntax.engine.delimiters import Delimiter, DelimiterStack
@@ -38,18 +34,14 @@ class Bracket:
     refs: int  # how many references were found before it
 
 
-class InlineRule(InlineProcessor):
-    """One inline construct. `triggers` are the patterns that its first characters match.
+class InlineRule:
+    """One inline construct; it keeps no state. `triggers` are the patterns that its first characters match.
 
     Each begins with a literal character, which chooses the rules to try; if one did not, the search
     for all of them would stop at every character instead of jumping from one to the next.
     """
 
     triggers: tuple[str, ...] = ()
-
-    def __init__(self, md: Markdown) -> None:
-        """Make the rule for this `Markdown` object."""
-        super().__init__("|".join(self.triggers), md)
 
     def scan(self, scan: "Scan", at: int) -> int | None:
         """Append nodes for the construct that begins at `at`; return its end, None for text."""
@@ -81,16 +73,16 @@ class Scan:
         "trigger",
     )  # fmt: skip
 
-    def __init__(self, table: "RuleTable", findings: Findings, leaf: Leaf) -> None:
+    def __init__(self, rules: "InlineRules", findings: Findings, leaf: Leaf) -> None:
         """Prepare to scan all of `leaf`."""
         self.findings = findings
         self.leaf = leaf
         self.text = leaf.text.text
         self.start = 0
         self.end = len(self.text)
-        self.rules = table.rules
-        self.trigger = table.trigger
-        self.line_rules = table.line_rules if leaf.has_fields and "::" in self.text else ()
+        self.rules = rules.by_trigger
+        self.trigger = rules.trigger
+        self.line_rules = rules.line_rules if leaf.has_fields and "::" in self.text else ()
         self.nodes: list[InlineNode] = []
         self.brackets: list[Bracket] = []
         self.inactive = 0  # brackets below this index cannot become links: a link is inside them
@@ -216,19 +208,19 @@ class LineRule(InlineRule):
         raise NotImplementedError
 
 
-class RuleTable:
-    """The registered rules, by first character."""
+class InlineRules:
+    """The inline rules in order, found by the first character of a construct."""
 
-    def __init__(self, rules: list[InlineRule]) -> None:
-        """Index `rules`, which come in order of priority."""
+    def __init__(self, rules: Sequence[InlineRule]) -> None:
+        """Index `rules`; where two begin with one character the earlier one is tried first."""
         self.line_rules = tuple(rule for rule in rules if isinstance(rule, LineRule))
-        self.rules: dict[str, tuple[InlineRule, ...]] = {}
+        self.by_trigger: dict[str, tuple[InlineRule, ...]] = {}
         sources = []
         for rule in rules:
             for trigger in rule.triggers:
                 sources.append(trigger)
                 char = _first_char(trigger)
-                self.rules[char] = (*self.rules.get(char, ()), rule)
+                self.by_trigger[char] = (*self.by_trigger.get(char, ()), rule)
         self.trigger = re.compile("|".join(dict.fromkeys(sources)))
 
 
@@ -236,45 +228,30 @@ def _first_char(trigger: str) -> str:
     return "\n" if trigger.startswith("\\n") else trigger.lstrip("\\")[:1] or "\\"
 
 
-class InlineTree(Treeprocessor):
-    """The tree processor that scans every leaf, in source order."""
+def scan_leaves(rules: InlineRules, findings: Findings) -> None:
+    """Turn the text of all leaves into elements, in source order."""
+    # A reference adds the leaves of its footnote: the list grows while it is read.
+    for leaf in findings.leaves:
+        plain, key = _read(rules, findings, leaf)
+        if leaf.heading is not None:
+            leaf.heading.text = plain.replace("\n", " ").strip()
+            leaf.heading.key_text = key
+            leaf.heading.above = len(findings.plain)
+        elif plain:
+            findings.plain.append(plain.replace("\n", " "))
+            findings.words += len(plain.split())
+            if not plain.isascii():
+                findings.words += len(_CJK.findall(plain)) // 2
 
-    def __init__(self, md: Markdown) -> None:
-        """Make the processor; `prepare` must follow when all rules are registered."""
-        super().__init__(md)
-        self.findings: Findings
-        self.table: RuleTable
 
-    def prepare(self) -> None:
-        """Index the registered rules."""
-        assert self.md is not None
-        self.table = RuleTable([rule for rule in self.md.inlinePatterns if isinstance(rule, InlineRule)])
-
-    def run(self, root: etree.Element) -> None:
-        """Turn the text of all leaves into elements."""
-        del root
-        findings = self.findings
-        # A reference adds the leaves of its footnote: the list grows while it is read.
-        for leaf in findings.leaves:
-            plain, key = self._read(leaf)
-            if leaf.heading is not None:
-                leaf.heading.text = plain.replace("\n", " ").strip()
-                leaf.heading.key_text = key
-                leaf.heading.above = len(findings.plain)
-            elif plain:
-                findings.plain.append(plain.replace("\n", " "))
-                findings.words += len(plain.split())
-                if not plain.isascii():
-                    findings.words += len(_CJK.findall(plain)) // 2
-
-    def _read(self, leaf: Leaf) -> tuple[str, str]:
-        """Fill the element of a leaf; return its plain text, and for a heading what it is compared by."""
-        text = leaf.text.text
-        if self.table.trigger.search(text) is None and "::" not in text:
-            append_text(leaf.element, text)  # most cells and items are nothing but text
-            return text, text
-        scan = Scan(self.table, self.findings, leaf)
-        scan.run()
-        build = ElementBuilder(self.findings, leaf)
-        build.add(scan.nodes)
-        return build.finish(), build.key_text()
+def _read(rules: InlineRules, findings: Findings, leaf: Leaf) -> tuple[str, str]:
+    """Fill the element of a leaf; return its plain text, and for a heading what it is compared by."""
+    text = leaf.text.text
+    if rules.trigger.search(text) is None and "::" not in text:
+        append_text(leaf.element, text)  # most cells and items are nothing but text
+        return text, text
+    scan = Scan(rules, findings, leaf)
+    scan.run()
+    build = ElementBuilder(findings, leaf)
+    build.add(scan.nodes)
+    return build.finish(), build.key_text()

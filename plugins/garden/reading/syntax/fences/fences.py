@@ -4,7 +4,14 @@ import re
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 
-from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
+from garden.reading.syntax.engine.blocks import (
+    INDENTATION,
+    BlockRule,
+    LineOutcome,
+    NoteParser,
+    OpenBlock,
+    Paragraph,
+)
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.escapes import unescape
@@ -140,6 +147,8 @@ class IndentedCode(OpenBlock):
 
 class IndentedRule(BlockRule):
     """Code by indentation; it cannot interrupt a paragraph."""
+
+    triggers = INDENTATION
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open a block of indented code."""

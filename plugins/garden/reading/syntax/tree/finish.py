@@ -2,8 +2,6 @@
 
 import xml.etree.ElementTree as etree
 
-from markdown.treeprocessors import Treeprocessor
-
 from garden.model.names import Anchor, anchor, fold, heading_key, is_image
 from garden.model.note import Block, Heading
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
@@ -14,20 +12,15 @@ _EMBED = f"{STX}embed-inline:"
 _CONTAINERS_THAT_MAY_GO = frozenset(("li", "ul", "ol", "blockquote", "p", BARE))
 
 
-class NoteTree(Treeprocessor):
-    """Finishes the tree; runs once per note, after the inline scan."""
-
-    findings: Findings
-
-    def run(self, root: etree.Element) -> None:
-        """Finish the tree below `root`."""
-        if self.findings.settings.outlines:
-            self.findings.outline.extend(read_outline(root))
-        drop_emptied(root, self.findings)
-        lift_embeds(self.findings)
-        number_headings(self.findings)
-        mark_blocks(self.findings)
-        hide_title(root, self.findings)
+def finish(root: etree.Element, findings: Findings) -> None:
+    """Finish the tree below `root`, once for each note, after the inline scan."""
+    if findings.settings.outlines:
+        findings.outline.extend(read_outline(root))
+    drop_emptied(root, findings)
+    lift_embeds(findings)
+    number_headings(findings)
+    mark_blocks(findings)
+    hide_title(root, findings)
 
 
 def drop_emptied(root: etree.Element, findings: Findings) -> None:

@@ -1,0 +1,84 @@
+"""The one place that touches Python-Markdown: its object runs our stages instead of its own.
+
+Python-Markdown's block parser does not follow CommonMark (FT-5), and its inline pass tries every pattern
+on every text in turn, so that the earliest opener does not win (MK-1), positions are lost (DG-3) and
+hostile input costs quadratic time (HC-10). So its two parsers are replaced here, and nowhere else: the
+block parser by `engine.blocks`, the tree processors by `engine.inlines` and `tree.finish`, the serializer
+by `engine.serialize`. What it still does is to run them in its order. Rules are plain classes that know
+nothing of it; which ones there are, and in which order they are tried, is written in `syntax/__init__`.
+"""
+
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+from functools import lru_cache
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import Registry
+
+from garden.reading.syntax import BLOCK_RULES, INLINE_RULES
+from garden.reading.syntax.engine.blocks import BlockRules, NoteParser
+from garden.reading.syntax.engine.findings import Findings
+from garden.reading.syntax.engine.inlines import InlineRules, scan_leaves
+from garden.reading.syntax.engine.serialize import serialize
+from garden.reading.syntax.tree.finish import finish
+
+_BLOCKS = BlockRules(BLOCK_RULES)
+_INLINES = InlineRules(INLINE_RULES)
+
+
+def convert(text: str, findings: Findings, first_line: int) -> str:
+    """Convert the body of a note that begins at `first_line` of its file, and collect into `findings`.
+
+    Returns HTML with slots and marks in it, which `reading.document` cuts into parts.
+    """
+    md = _markdown()
+    md.findings, md.first_line = findings, first_line
+    return md.convert(text)
+
+
+class NoteMarkdown(Markdown):
+    """A `Markdown` object whose stages are ours; it converts one note at a time."""
+
+    findings: Findings
+    first_line: int
+
+    def __init__(self) -> None:
+        """Make the object; `findings` and `first_line` are set for each note."""
+        super().__init__()
+        # The constructor sets these last.
+        self.serializer = serialize
+        self.stripTopLevelTags = False
+
+    def build_parser(self) -> "NoteMarkdown":
+        """Put our stages where the constructor would put Python-Markdown's own."""
+        self.preprocessors = Registry()
+        self.parser = _Blocks(self)
+        self.inlinePatterns = Registry()
+        self.treeprocessors = Registry()
+        self.treeprocessors.register(_Tree(self), "note", 0)
+        self.postprocessors = Registry()
+        return self
+
+
+class _Blocks(BlockParser):
+    md: NoteMarkdown
+
+    def parseDocument(self, lines: Iterable[str]) -> "etree.ElementTree[etree.Element | None]":  # noqa: N802 (the frame's name)
+        parser = NoteParser(_BLOCKS, self.md.findings, self.md.first_line)
+        return etree.ElementTree(parser.parse(lines))
+
+
+class _Tree(Treeprocessor):
+    md: NoteMarkdown
+
+    def run(self, root: etree.Element) -> None:
+        scan_leaves(_INLINES, self.md.findings)
+        finish(root, self.md.findings)
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> NoteMarkdown:
+    # One object serves all notes of a process: what belongs to a note is in its parser and its findings.
+    return NoteMarkdown()
