@@ -1,4 +1,4 @@
-"""What must hold for every built site, whatever its notes say (spec HC, DG)."""
+"""What must hold for every built site, whatever its notes say (HC, DG)."""
 
 import json
 import re
@@ -24,7 +24,7 @@ SEVERITIES = MappingProxyType(
     )
     | dict.fromkeys("hub-generated callout-unknown trails-cut".split(), "info")
 )
-"""The diagnostic ids of the spec with their severities (DG-6), copied from the spec and not from the code."""
+"""The diagnostic ids that the rules of notes name, with their severities (DG-6), not taken from the code."""
 
 ADDRESSES = MappingProxyType(
     dict.fromkeys("a link area".split(), "href")

@@ -1,6 +1,6 @@
 """Golden cases: small vaults with what a reader must find in the site built from them.
 
-`tests/golden/<section>/<RULE-ID>.yml` holds the cases of one rule of the notes spec. A file is a list
+`tests/golden/<section>/<RULE-ID>.yml` holds the cases of one rule of `docs/notes/`. A file is a list
 of cases; the name of a case that shows what the rule excludes starts with `nope`.
 
     - name: a resolved link leads to the note

@@ -8,8 +8,8 @@ case_nowhere   the same, in just this case
 raw_nowhere    texts that no HTML and no XML file has as they stand
 only_in        {text: globs of the files that may have it}
 diagnostics    all errors and warnings, `path:line:column id`, in any order; `*` and `?` stand for what
-               the spec leaves open. When absent: there are none. `any` switches that off
-info           all diagnostics of severity info among the ids of the spec, in the same form
+               the rules leave open. When absent: there are none. `any` switches that off
+info           all diagnostics of severity info among the ids of the rules, in the same form
 messages       {id: texts that the first diagnostic with that id contains}
 dangling       addresses that may lead nowhere, because the author wrote them
 exit           the exit code; when absent, 0 unless there is an error

@@ -1,4 +1,4 @@
-"""A problem as data: what, where, why, and what to do (spec DG)."""
+"""A problem as data: what, where, why, and what to do (DG)."""
 
 import re
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """The severity that the spec gives this id."""
+        """The severity of this id (DG-6)."""
         return SEVERITIES[self.code]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 A note has a path in the vault, a stem, a slug, a URL and a file in the output;
 a heading has a text and an anchor; two names are compared by their fold. Each
 kind has its own type, and every conversion lives here, so that no other module
-guesses one name from another (spec TI-4).
+guesses one name from another (TI-4).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The front matter of a note: what it says and where the body begins (spec section 4)."""
+"""The front matter of a note: what it says and where the body begins (FM)."""
 
 from dataclasses import dataclass
 
