@@ -3,11 +3,13 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
 from xml.etree import ElementTree as etree
 
 from tests.support.built_site import BuiltPage, BuiltSite
+from tests.support.code_fidelity import altered_code
 from tests.support.markup import attribute, select, visible_text
 
 SEVERITIES = MappingProxyType(
@@ -108,6 +110,14 @@ def check_data_files(site: BuiltSite) -> None:
             etree.fromstring(site.text_of(file))
         elif file.endswith(".json"):
             json.loads(site.text_of(file))
+
+
+def check_code(site: BuiltSite, sources: Iterable[str]) -> None:
+    """The code in the body of every page stands in a note as it is shown (CB-1, CB-4)."""
+    texts = list(sources)
+    for page in site.pages.values():
+        altered = altered_code(page.body.html or "", texts) if page.body is not None else ()
+        assert not altered, f"{page.file} shows code that no note has: {altered}"
 
 
 def check_nothing_outside(folder: Path, *expected: str) -> None:

@@ -28,15 +28,17 @@ for every site.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from garden.model.names import VaultPath
+from garden.reading.source import read_source
 from tests.support.building import built, decoded
 from tests.support.built_site import BuiltSite
-from tests.support.contract import check_contract, check_nothing_outside
+from tests.support.contract import check_code, check_contract, check_nothing_outside
 from tests.support.output import OUTPUT_WORDS, check_again, check_output
 from tests.support.statements import STATEMENTS
 
@@ -93,6 +95,7 @@ def check_case(case: Case, folder: Path) -> None:
     work = folder / "inner" / "work"  # two folders deep, to notice what climbs out of the output
     site = built(files, work, settings, verbose="info" in case and not case.get("quiet", False))
     check_site(case, site, work / "vault")
+    check_code(site, texts_of(files))
     check_nothing_outside(folder, "inner/work/vault", "inner/work/output", "inner/work/cache")
     if case.get("again"):
         check_again(files, site, folder / "again", settings)
@@ -112,6 +115,14 @@ def files_of(case: Case) -> dict[str, str | bytes]:
             words = {"{i}": str(i), "{next}": str(i + 1), "{back}": str((i - 1) % times)}
             files[_filled(series["path"], words)] = _filled(series["text"], words)
     return files
+
+
+def texts_of(files: Mapping[str, str | bytes]) -> Iterator[str]:
+    """The texts of a vault's notes as the site reads them: one kind of line ends."""
+    for name, content in files.items():
+        if name.lower().endswith(".md"):
+            data = content if isinstance(content, bytes) else content.encode("utf-8")
+            yield read_source(VaultPath(name), data).text
 
 
 def settings_of(case: Case) -> dict[str, Any]:

@@ -20,7 +20,7 @@ class Severity(IntEnum):
 
 _BY_SEVERITY = {
     Severity.ERROR: (
-        "yaml-malformed encoding-invalid slug-unsafe slug-conflict code-altered note-unreadable internal-error"
+        "yaml-malformed encoding-invalid slug-unsafe slug-conflict note-unreadable internal-error"
     ),
     Severity.WARNING: (
         "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "

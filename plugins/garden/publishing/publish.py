@@ -3,18 +3,16 @@
 The theme is a parameter: this module knows what has to be written, not how a template works.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from garden.checking.fidelity import code_problems
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.list_pages import Page
-from garden.model.names import SaveAs, VaultPath, beside
+from garden.model.names import SaveAs, beside
 from garden.model.pages import Artifact, NotePage, PlainPage
 from garden.publishing.icons import icons
 from garden.publishing.images import image_files
@@ -33,7 +31,7 @@ from garden.rendering.files.search import search_index
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.files.stylesheet import stylesheet
 from garden.rendering.fingerprint import fingerprint
-from garden.rendering.pages.all import RenderedNode, generated_pages, node_view
+from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.pages.site import STATIC_FOLDER, STYLESHEET, site_view
 from garden.vault.parallel import shared
 from garden.vault.site import Site, code_version
@@ -112,16 +110,11 @@ class _Publication:
             files |= some
         self.output.files = files
 
-    def write(self, page: Page, check: Callable[[], Sequence[Diagnostic]] = tuple) -> None:
-        """Write a page unless it stands there already; `check` looks at one that is written."""
+    def write(self, page: Page) -> None:
+        """Write a page unless it stands there already."""
         mark = sha256(f"{self._common}{fingerprint(page)}".encode()).hexdigest()
-        if self.output.keeps(page.save_as, mark):
-            return
-        found = check()
-        self.problems.update(found)
-        if found:
-            mark = "faulty"  # so that it is looked at, and reported, in every build
-        self.output.write(page.save_as, self._render(page), mark)
+        if not self.output.keeps(page.save_as, mark):
+            self.output.write(page.save_as, self._render(page), mark)
 
     def _render(self, page: Page) -> bytes:
         language = page.lang if isinstance(page, NotePage) else self.site.settings.language
@@ -135,7 +128,7 @@ class _Publication:
             shown = node_view(self.catalog, self.site.body, node)
             self.problems.update(shown.problems)
             page = self._with_card(shown.page, node)
-            self.write(page, partial(_code_problems, self.site, node, shown))
+            self.write(page)
             self._extras.add(node, page)
         return self.output.take(), self.problems, self._extras.take()
 
@@ -201,10 +194,3 @@ def theme_files(static: Path, styles: Sequence[Path] = ()) -> Iterator[Artifact]
             yield Artifact(SaveAs(f"{STATIC_FOLDER}/{name}"), file.read_bytes())
     yield from icons(static, STATIC_FOLDER)
     yield stylesheet(static, SaveAs(STYLESHEET), styles)
-
-
-def _code_problems(site: Site, node: Node, shown: RenderedNode) -> Sequence[Diagnostic]:
-    if "<code" not in shown.page.body_html:
-        return ()
-    sources = {path: site.text(path) for path in shown.sources}
-    return code_problems(shown.page.body_html, VaultPath(node.key), sources)

@@ -63,10 +63,6 @@ class Site:
             return read_note(self.files.root, path, self.settings.reading).body
         return unpack_body(packed)
 
-    def text(self, path: VaultPath) -> str:
-        """Return the source text of a note."""
-        return _source(self.files.root, path).text
-
 
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
     """Find all notes and attachments below `root` (HC-1); `output` is left out when it lies inside.

@@ -71,12 +71,6 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "nothing, or take one of: note, abstract, info, todo, tip, success, question, warning, failure, danger, "
             "bug, example, quote.",
         ),
-        "code-altered": Explanation(
-            "The text of a code block or code span on the page is not the text in the note.",
-            "The page is written all the same. This is a mistake of the program, or of another plugin that changes "
-            "pages after us.",
-            "please report it with the note; a plugin that was added lately is worth switching off first.",
-        ),
         "comment-unclosed": Explanation(
             "A comment that starts with `%%` at the beginning of a line is never closed.",
             "The rest of the note is hidden.",

@@ -43,13 +43,12 @@ Bodies = Callable[[VaultPath], Body]
 class Filled:
     """The finished HTML of a note's body.
 
-    `sources` are the notes whose text it shows, the note itself first; `problems` lie where their
-    own reference stands, so two pages that embed one note report the same ones (DG-4).
+    `problems` lie where their own reference stands, so two pages that embed one note report the
+    same ones (DG-4).
     """
 
     html: str
     problems: tuple[Diagnostic, ...]
-    sources: tuple[VaultPath, ...]
 
 
 def fill(  # noqa: PLR0913 (each comes from elsewhere)
@@ -75,7 +74,7 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     filling.stack.append(scope)
     filling.write_body(scope, body, out)
     html = filling.kept_inside(body, "".join(out))
-    return Filled(html, tuple(filling.problems), tuple(filling.sources))
+    return Filled(html, tuple(filling.problems))
 
 
 @dataclass(slots=True)
@@ -91,11 +90,9 @@ class _Filling:
     stack: list[Scope] = field(default_factory=list)
     transclusions: int = 0
     problems: list[Diagnostic] = field(default_factory=list)
-    sources: dict[VaultPath, None] = field(default_factory=dict)
 
     def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
         """Start to show some parts of the body of `path`."""
-        self.sources[path] = None
         document = self.snapshot.documents[path]
         resolutions = self.snapshot.resolutions.get(path, ())
         return Scope(document, Node("note", path), resolutions, prefix, FootnoteList(prefix), shown)

@@ -27,11 +27,10 @@ from garden.rendering.pages.tags import (
 
 @dataclass(frozen=True, slots=True)
 class RenderedNode:
-    """The page of a note or hub, the problems met in filling it and the notes whose text it shows."""
+    """The page of a note or hub, and the problems met in filling it."""
 
     page: NotePage
     problems: tuple[Diagnostic, ...] = ()
-    sources: tuple[VaultPath, ...] = ()
 
 
 def node_view(catalog: Catalog, bodies: Bodies, node: Node) -> RenderedNode:
@@ -42,7 +41,7 @@ def node_view(catalog: Catalog, bodies: Bodies, node: Node) -> RenderedNode:
     filled = fill(
         catalog.snapshot, bodies, path, catalog.settings, pictures=catalog.pictures, words=catalog.words
     )
-    return RenderedNode(note_page(catalog, path, filled.html), filled.problems, filled.sources)
+    return RenderedNode(note_page(catalog, path, filled.html), filled.problems)
 
 
 def generated_pages(catalog: Catalog) -> Iterator[Page]:

@@ -4,13 +4,11 @@ import json
 import re
 from dataclasses import replace
 
-from garden.linking.relation import Node
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
 from garden.model.note import Field, Status
 from garden.model.settings import RELATIONS, RelationField
 from garden.rendering.fingerprint import fingerprint
-from garden.rendering.pages.all import node_view
 from garden.rendering.pages.note import note_page
 from tests.unit.rendering.conftest import Vault, made_heading
 
@@ -275,14 +273,6 @@ def test_a_fingerprint_speaks_of_the_page_only(vault: Vault) -> None:
     assert fingerprint(vault.page("a.md")) == before
     vault.note("b.md", title="Other")
     assert fingerprint(vault.page("a.md")) != before
-
-
-def test_node_view_tells_whose_text_a_page_shows(vault: Vault) -> None:
-    """The proof of code fidelity and rebuilding need it."""
-    vault.note("b.md")
-    vault.note("a.md", "![[b]]")
-    assert node_view(vault.catalog(), vault.body, Node("note", "a.md")).sources == ("a.md", "b.md")
-    assert RELATIONS[0].name == "up"
 
 
 def test_a_page_without_text_is_described_by_what_is_below_it(vault: Vault) -> None:

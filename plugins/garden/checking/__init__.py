@@ -1,1 +1,0 @@
-"""Layer 3: readers of the same facts that report instead of render."""
