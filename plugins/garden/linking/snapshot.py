@@ -22,6 +22,7 @@ from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import collect_authors, collect_categories, collect_tags
 from garden.linking.url_registry import UrlRegistry
+from garden.model import routes
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import Folded, Url, VaultPath
 from garden.model.note import Document
@@ -106,9 +107,9 @@ def link(
         collect_authors(published),
     )
     registry = UrlRegistry()
-    tag_urls = allocate_groups(registry, "tags", tags.values())
-    category_urls = allocate_groups(registry, "category", categories.values())
-    author_urls = allocate_groups(registry, "author", authors.values())
+    tag_urls = allocate_groups(registry, routes.TAG_FOLDER, tags.values())
+    category_urls = allocate_groups(registry, routes.CATEGORY_FOLDER, categories.values())
+    author_urls = allocate_groups(registry, routes.AUTHOR_FOLDER, authors.values())
     # A tag in the text keeps its spelling and leads to the tag that it stands for.
     tag_urls |= {variant: tag_urls[tag] for variant, tag in variants.items() if tag in tag_urls}
     fields = fields_of(settings.relations)

@@ -6,45 +6,12 @@ what may be made beside a note's page is kept free for it even where nothing is 
 address changes because a branch grows or a site gets cards.
 """
 
-import re
 import unicodedata
 
-from garden.model.names import BESIDE, Url, beside, save_as
-
-GENERATED_PAGES = {
-    "": "the home page",
-    "404.html": "the page for lost readers",
-    "archive/": "the archive",
-    "authors/": "the list of authors",
-    "categories/": "the list of categories",
-    "graph/": "the graph",
-    "map/": "the map",
-    "search/": "the search page",
-    "tags/": "the list of tags",
-    "graph.json": "a generated file",
-    "graph.jsonld": "a generated file",
-    "llms-full.txt": "a generated file",
-    "llms.txt": "a generated file",
-    "robots.txt": "a generated file",
-    "sitemap.xml": "a generated file",
-}
-"""Addresses that every site has, with what is there."""
-
-GENERATED_FOLDERS = {
-    "archive": "the archive",
-    "cards": "the preview images",
-    "feeds": "the feeds",
-    "image-sizes": "the smaller images",
-    "map": "the map",
-    "search": "the search",
-    "theme": "the theme's files",
-}
-"""Folders at the top that only generated files may be in."""
+from garden.model.names import Url, save_as
+from garden.model.routes import BESIDE, GENERATED, GENERATED_FOLDERS, beside, is_sitemap_part
 
 _BESIDE_FOLDERS = tuple(name.partition("/")[0] for name in BESIDE if "/" in name)
-
-# Numbers are put with `-`, so that no name which has got one is taken by this again.
-_PART_OF_SITEMAP = re.compile(r"sitemap_\d+\.xml")
 
 
 class UrlRegistry:
@@ -55,8 +22,8 @@ class UrlRegistry:
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
         self._last: dict[str, int] = {}
-        for url, owner in GENERATED_PAGES.items():
-            self.assign(Url(url), owner)
+        for url, owner in GENERATED.items():
+            self.assign(url, owner)
 
     def assign(self, url: Url, owner: str) -> None:
         """Give `url` to `owner`; it must be free."""
@@ -120,8 +87,8 @@ class UrlRegistry:
         return (url, owner) if owner else None
 
     def _file_owner(self, key: str) -> str:
-        part_of_sitemap = "a generated file" if _PART_OF_SITEMAP.fullmatch(key) else ""
-        return self._files.get(key, part_of_sitemap)
+        # Numbers are put with `-`, so that no name which has got one is taken by this again.
+        return self._files.get(key, "a generated file" if is_sitemap_part(key) else "")
 
     def _numbered(self, url: Url, taken: str) -> Url:
         """Put a number to the `taken` beginning of `url` so that it is free itself."""

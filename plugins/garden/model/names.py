@@ -120,15 +120,6 @@ def save_as(url: Url) -> SaveAs:
 
 _IMAGES = frozenset("avif bmp gif jpeg jpg png svg webp".split())
 
-BESIDE = ("preview.html", "card.png", "index.md", "all/index.html", "llms-full.txt", "feed.atom.xml")
-"""What may be made beside the page of a note or hub: its preview, its card, itself as Markdown; and of a
-branch the whole of it as one page, as text and as a feed."""
-
-
-def beside(url: Url, name: str) -> SaveAs:
-    """Return the output file called `name`, one of BESIDE, that belongs to the page at `url`."""
-    return SaveAs(f"{url}{name}" if url == "" or url.endswith("/") else f"{url}.{name}")
-
 
 def href(base: str, url: str, fragment: str | None = None) -> str:
     """Return `url` as an attribute value: below `base`, reserved characters percent-encoded (HC-5)."""

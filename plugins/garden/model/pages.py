@@ -251,7 +251,9 @@ class SiteView:
     tags: str
     archive: str
     graph: str
+    graph_data: str  # what the page of the graph draws
     search: str
+    search_index: str
     feed: str
     absolute_feed: str
     static: str  # folder of the theme's files, without trailing slash

@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from garden.model import names
+from garden.model import names, routes
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.image import Variant, VaultImage
 from garden.model.names import SaveAs, Url, VaultPath
@@ -27,7 +27,6 @@ from garden.model.pages import Artifact
 if TYPE_CHECKING:
     from PIL import Image
 
-_FOLDER: Final = "image-sizes"
 _FACTS: Final = "facts.json"
 _WIDTHS: Final = (480, 960, 1600)
 """Widths of variants in pixels: a phone, a column of text on a sharp screen, a whole screen."""
@@ -81,7 +80,7 @@ def image_files(root: Path, paths: Iterable[VaultPath], cache: Path | None, larg
     images = [path for path in sorted(paths) if names.extension(path) in _RASTER | {"svg"}]
     if not images:
         return ImageFiles({}, (), ())
-    memory = _Memory(cache / _FOLDER, large) if cache else _Memory(None, 0)
+    memory = _Memory(cache / routes.IMAGE_FOLDER, large) if cache else _Memory(None, 0)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         facts = dict(zip(images, pool.map(lambda path: memory.facts(root / path), images), strict=True))
     memory.save()
@@ -194,7 +193,7 @@ class _Memory:
 
 
 def _url(sha: str, width: int) -> Url:
-    return Url(f"{_FOLDER}/{sha}-{width}.webp")
+    return Url(f"{routes.IMAGE_FOLDER}/{sha}-{width}.webp")
 
 
 def _variants(found: _Facts) -> tuple[Variant, ...]:

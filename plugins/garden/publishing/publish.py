@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Protocol
 
 from garden.linking.relation import Node
+from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.list_pages import Page
-from garden.model.names import SaveAs, beside
+from garden.model.names import SaveAs
 from garden.model.pages import Artifact, NotePage, PlainPage
 from garden.publishing.icons import icons
 from garden.publishing.images import image_files
@@ -32,7 +33,7 @@ from garden.rendering.files.sitemap import sitemap
 from garden.rendering.files.stylesheet import stylesheet
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view
-from garden.rendering.pages.site import STATIC_FOLDER, STYLESHEET, site_view
+from garden.rendering.pages.site import site_view
 from garden.vault.parallel import shared
 from garden.vault.site import Site, code_version
 
@@ -139,7 +140,7 @@ class _Publication:
         card = SocialCard(
             page.title, " › ".join(self.catalog.short_trail(node)), self.catalog.settings.site_name
         )
-        save_as = beside(page.url, "card.png")
+        save_as = routes.beside(page.url, routes.CARD)
         if self._cards.write(save_as, card):
             return replace(page, card=canonical(self.catalog.settings, save_as))
         if node.kind == "note":
@@ -191,6 +192,6 @@ def theme_files(static: Path, styles: Sequence[Path] = ()) -> Iterator[Artifact]
     for file in sorted(path for path in static.rglob("*") if path.is_file()):
         name = file.relative_to(static).as_posix()
         if not name.startswith("css/"):
-            yield Artifact(SaveAs(f"{STATIC_FOLDER}/{name}"), file.read_bytes())
-    yield from icons(static, STATIC_FOLDER)
-    yield stylesheet(static, SaveAs(STYLESHEET), styles)
+            yield Artifact(SaveAs(f"{routes.STATIC_FOLDER}/{name}"), file.read_bytes())
+    yield from icons(static, routes.STATIC_FOLDER)
+    yield stylesheet(static, SaveAs(routes.STYLESHEET), styles)

@@ -10,8 +10,8 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from garden.linking.relation import Node
-from garden.model import names
-from garden.model.names import SaveAs, Url, VaultPath, beside
+from garden.model import names, routes
+from garden.model.names import SaveAs, VaultPath
 from garden.model.pages import BranchReading
 from garden.rendering.catalog import Catalog
 
@@ -66,35 +66,15 @@ def branch_reading(catalog: Catalog, node: Node) -> BranchReading | None:
     dated = any(note.meta.date for note in notes)
     return BranchReading(
         len(pages) - 1,
-        _href(catalog, all_file(url)),
-        _href(catalog, text_file(url)),
-        _href(catalog, feed_file(url)) if dated else "",
+        _href(catalog, routes.beside(url, routes.BRANCH)),
+        _href(catalog, routes.beside(url, routes.BRANCH_TEXT)),
+        _href(catalog, routes.beside(url, routes.BRANCH_FEED)) if dated else "",
     )
 
 
 def branch_notes(catalog: Catalog, node: Node) -> Iterator[VaultPath]:
     """Yield the notes of a branch in the order of its tree."""
     return (VaultPath(place.node.key) for place in branch_pages(catalog, node) if place.node.kind == "note")
-
-
-def all_file(url: Url) -> SaveAs:
-    """Return the file of the page that holds the whole branch of the page at `url`."""
-    return beside(url, "all/index.html")
-
-
-def text_file(url: Url) -> SaveAs:
-    """Return the file that holds the text of the branch."""
-    return beside(url, "llms-full.txt")
-
-
-def feed_file(url: Url) -> SaveAs:
-    """Return the file of the branch's feed."""
-    return beside(url, "feed.atom.xml")
-
-
-def twin_file(url: Url) -> SaveAs:
-    """Return the file that holds the note at `url` as Markdown."""
-    return beside(url, "index.md")
 
 
 def branch_mark(catalog: Catalog, node: Node, marks: Mapping[Node, str]) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from garden.hosts.serve.live_reload import PREFIX, Builds, asset, failure_page, with_script
 from garden.hosts.serve.static_files import BadRangeError, Redirect, byte_range, content_type, find
+from garden.model import routes
 
 _HTML = "text/html; charset=utf-8"
 _COPY_SIZE = 1 << 16
@@ -77,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _missing(self) -> None:
         build = self.server.builds.last
-        own_page = self.server.root / "404.html"
+        own_page = self.server.root / routes.NOT_FOUND
         if build.failed and "text/html" in self.headers.get("Accept", ""):
             self._bytes(HTTPStatus.INTERNAL_SERVER_ERROR, _HTML, failure_page(build))
         elif own_page.is_file():

@@ -10,10 +10,11 @@ from hashlib import sha256
 from typing import Protocol
 
 from garden.linking.relation import Node
+from garden.model import routes
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import Artifact, BranchPage, BranchReading, NotePage
 from garden.rendering.body.fill import Bodies
-from garden.rendering.branch_reading import all_file, branch_mark, feed_file, text_file, twin_file
+from garden.rendering.branch_reading import branch_mark
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.feeds import FeedWriter
 from garden.rendering.files.markdown_pages import branch_text, note_text, twin, twin_head, twin_tail
@@ -62,7 +63,9 @@ class BesidePages:
         head, tail = twin_head(page), twin_tail(page)
         if node.kind == "note":
             self._margins[VaultPath(node.key)] = _bytes(head), _bytes(tail)
-        self._write(twin_file(page.url), mark, partial(self._twin, node, page.url, head, tail))
+        self._write(
+            routes.beside(page.url, routes.MARKDOWN), mark, partial(self._twin, node, page.url, head, tail)
+        )
 
     def take(self) -> Seen:
         """Hand over what `add` has remembered, for the process that writes the branches."""
@@ -87,10 +90,10 @@ class BesidePages:
         reading = self._branches[node]
         mark = branch_mark(self._library, node, self._marks)
         url = self._library.url(node)
-        self._write(all_file(url), mark, partial(self._page, node, render))
-        self._write(text_file(url), mark, partial(self._text, node))
+        self._write(routes.beside(url, routes.BRANCH), mark, partial(self._page, node, render))
+        self._write(routes.beside(url, routes.BRANCH_TEXT), mark, partial(self._text, node))
         if reading.feed:
-            self._write(feed_file(url), mark, partial(self._feeds.branch, node))
+            self._write(routes.beside(url, routes.BRANCH_FEED), mark, partial(self._feeds.branch, node))
 
     def _twin(self, node: Node, url: Url, head: str, tail: str) -> Artifact:
         is_note = node.kind == "note"
@@ -99,7 +102,7 @@ class BesidePages:
 
     def _text_of(self, path: VaultPath) -> str:
         """Return a note's text as it stands in its Markdown."""
-        content = self._files.read(twin_file(self._library.url(Node("note", path))))
+        content = self._files.read(routes.beside(self._library.url(Node("note", path)), routes.MARKDOWN))
         head, tail = self._margins[path]
         return content[head : len(content) - tail].decode("utf-8", "replace")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from garden.linking.relation import Edge, Node
+from garden.model import routes
 from garden.model.names import SaveAs, field_key
 from garden.model.pages import Artifact
 from garden.model.settings import RelationField
@@ -21,7 +22,7 @@ def concepts(catalog: Catalog) -> Artifact:
     graph = [concept for node in catalog.nodes if len(concept := _concept(catalog, node, terms)) > 3]
     context = {"skos": "http://www.w3.org/2004/02/skos/core#"}
     content = json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    return Artifact(SaveAs("graph.jsonld"), content.encode("utf-8", "replace"))
+    return Artifact(SaveAs(routes.CONCEPTS), content.encode("utf-8", "replace"))
 
 
 def _terms(relations: Iterable[RelationField]) -> Iterator[tuple[str, str]]:

@@ -14,15 +14,14 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from garden.linking.relation import Node
-from garden.model import names
+from garden.model import names, routes
 from garden.model.names import Url, VaultPath
 from garden.model.note import Date
 from garden.model.pages import Artifact
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.body.hrefs import absolute
-from garden.rendering.branch_reading import branch_notes, feed_file
+from garden.rendering.branch_reading import branch_notes
 from garden.rendering.catalog import Catalog
-from garden.rendering.pages.site import FEED_URL
 from garden.rendering.pages.tags import category_feed
 
 # Characters that XML 1.0 cannot hold, not even escaped.
@@ -35,7 +34,7 @@ def feeds(catalog: Catalog, bodies: Bodies) -> Iterator[Artifact]:
     """Yield the feed of the site and the feed of each category, newest entries first."""
     entries = FeedWriter(catalog, bodies)
     settings = catalog.settings
-    yield entries.feed(Url(FEED_URL), settings.site_name, Url(""), catalog.listed)
+    yield entries.feed(routes.FEED, settings.site_name, routes.HOME, catalog.listed)
     for key, category in catalog.snapshot.categories.items():
         if category.notes:
             title = f"{settings.site_name}: {category.name}"
@@ -84,7 +83,7 @@ class FeedWriter:
         notes = sorted(branch_notes(catalog, node), key=position.__getitem__)
         url = catalog.url(node)
         title = f"{catalog.settings.site_name}: {catalog.title(node)}"
-        return self.feed(Url(feed_file(url)), title, url, notes)
+        return self.feed(Url(routes.beside(url, routes.BRANCH_FEED)), title, url, notes)
 
     def _entry(self, path: VaultPath) -> str:
         made = self._made.get(path)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from garden.linking.relation import Node, TagEntry
+from garden.model import routes
 from garden.model.names import SaveAs, VaultPath, field_key
 from garden.model.pages import Artifact
 from garden.model.settings import RelationField
@@ -46,7 +47,7 @@ def graph(catalog: Catalog) -> Artifact:
         "branches": [catalog.title(root) for root in roots],
     }
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Artifact(SaveAs("graph.json"), content.encode("utf-8", "replace"))
+    return Artifact(SaveAs(routes.GRAPH_DATA), content.encode("utf-8", "replace"))
 
 
 def _tagged(tags: Iterable[TagEntry]) -> Mapping[str, list[int]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from garden.linking.relation import Node
+from garden.model import routes
 from garden.model.names import SaveAs
 from garden.model.pages import Artifact
 from garden.rendering.body.hrefs import absolute
@@ -24,7 +25,7 @@ def llms(catalog: Catalog) -> Artifact:
     loose = catalog.branches.loose
     if loose:
         lines.extend(("", "## Loose notes", "", *(_item(catalog, node, 0) for node in loose)))
-    return Artifact(SaveAs("llms.txt"), ("\n".join(lines) + "\n").encode("utf-8", "replace"))
+    return Artifact(SaveAs(routes.LLMS), ("\n".join(lines) + "\n").encode("utf-8", "replace"))
 
 
 def _tree(catalog: Catalog) -> Iterator[str]:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Final
 
 from garden.linking.relation import Node
+from garden.model import routes
 from garden.model.names import Url, VaultPath
 from garden.model.pages import Artifact, NotePage, Related, Relation
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.body.hrefs import absolute
-from garden.rendering.branch_reading import branch_pages, text_file, twin_file
+from garden.rendering.branch_reading import branch_pages
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.markdown_text import line_text, markdown_text
 
@@ -60,7 +61,7 @@ def twin_tail(page: NotePage) -> str:
 def twin(url: Url, head: str, text: str, tail: str) -> Artifact:
     """Return a page as Markdown: its text, with what stands above and below it."""
     whole = (head + text).rstrip("\n") + "\n" + tail
-    return Artifact(twin_file(url), whole.encode("utf-8", "replace"))
+    return Artifact(routes.beside(url, routes.MARKDOWN), whole.encode("utf-8", "replace"))
 
 
 def branch_text(catalog: Catalog, texts: Callable[[VaultPath], str], node: Node) -> Artifact:
@@ -80,7 +81,9 @@ def branch_text(catalog: Catalog, texts: Callable[[VaultPath], str], node: Node)
         size += len(piece)
     if left_out:
         pieces.append(f"({left_out} more notes of this branch are left out here.)\n")
-    return Artifact(text_file(catalog.url(node)), "\n".join(pieces).encode("utf-8", "replace"))
+    return Artifact(
+        routes.beside(catalog.url(node), routes.BRANCH_TEXT), "\n".join(pieces).encode("utf-8", "replace")
+    )
 
 
 def _in_branch(text: str, depth: int, number: int) -> str:

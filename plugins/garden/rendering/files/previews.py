@@ -5,8 +5,8 @@ from typing import Final
 
 from garden.linking.relation import Node
 from garden.linking.resolution import FoundFile
-from garden.model import names
-from garden.model.names import VaultPath, beside
+from garden.model import names, routes
+from garden.model.names import VaultPath
 from garden.model.note import Document, RefKind
 from garden.model.pages import Artifact
 from garden.rendering.body.hrefs import file_href
@@ -34,7 +34,7 @@ def preview(catalog: Catalog, node: Node) -> Artifact:
     language = catalog.language(node)
     frame = f'<article lang="{escape(language)}" dir="{direction(language)}">'
     content = f"{frame}{''.join(parts)}</article>\n"
-    return Artifact(beside(catalog.url(node), "preview.html"), content.encode("utf-8", "replace"))
+    return Artifact(routes.beside(catalog.url(node), routes.PREVIEW), content.encode("utf-8", "replace"))
 
 
 def _trail(catalog: Catalog, node: Node) -> str:

@@ -25,13 +25,12 @@ from typing import Final
 
 from garden.linking.hierarchy.build import trails
 from garden.linking.relation import Node
+from garden.model import routes
 from garden.model.names import SaveAs, VaultPath, fold
 from garden.model.note import Document
 from garden.model.pages import Artifact
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.relations import MAX_TRAILS
-
-FOLDER: Final = "search"
 
 _PART: Final = 40_000
 """Characters of a part of the words: some 10 kB on the wire, of which a query needs one or two."""
@@ -56,7 +55,7 @@ def search_index(catalog: Catalog) -> Iterator[Artifact]:
     ]
     for name, parts in (("words", [part for _, part in words]), ("notes", notes)):
         for number, part in enumerate(parts):
-            yield Artifact(SaveAs(f"{FOLDER}/{name}-{number}.json"), part)
+            yield Artifact(SaveAs(f"{routes.SEARCH_FOLDER}/{name}-{number}.json"), part)
     branches, tags = _filters(catalog, paths)
     index = {
         "version": sha256(b"".join([*(part for _, part in words), *notes])).hexdigest()[:16],
@@ -66,7 +65,7 @@ def search_index(catalog: Catalog) -> Iterator[Artifact]:
         "words": [first for first, _ in words],
         "filters": {"branch": branches, "tag": tags},
     }
-    yield Artifact(SaveAs(f"{FOLDER}/index.json"), _json(index))
+    yield Artifact(SaveAs(routes.SEARCH_INDEX), _json(index))
 
 
 def _words(catalog: Catalog, paths: Sequence[VaultPath]) -> Mapping[str, Sequence[int]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
+from garden.model import routes
 from garden.model.list_pages import ListPage, Page
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import Artifact, PlainPage
@@ -21,13 +22,13 @@ def sitemap(catalog: Catalog, generated: Iterable[Page]) -> tuple[Artifact, ...]
     """Return the sitemap of all listed notes, hubs and `generated` pages, in several files if it must."""
     entries = [f"<url>{entry}</url>" for entry in _entries(catalog, generated)]
     if len(entries) <= _MOST:
-        return (_file("sitemap.xml", "urlset", entries),)
+        return (_file(routes.SITEMAP, "urlset", entries),)
     parts = [entries[start : start + _MOST] for start in range(0, len(entries), _MOST)]
-    files = [_file(f"sitemap_{number}.xml", "urlset", part) for number, part in enumerate(parts, 1)]
+    files = [_file(routes.sitemap_part(number), "urlset", part) for number, part in enumerate(parts, 1)]
     index = [
         f"<sitemap><loc>{escape(absolute(catalog.settings, file.save_as))}</loc></sitemap>" for file in files
     ]
-    return (_file("sitemap.xml", "sitemapindex", index), *files)
+    return (_file(routes.SITEMAP, "sitemapindex", index), *files)
 
 
 def _entries(catalog: Catalog, generated: Iterable[Page]) -> Iterator[str]:
@@ -47,6 +48,6 @@ def _location(catalog: Catalog, url: Url) -> str:
     return f"<loc>{escape(absolute(catalog.settings, url))}</loc>"
 
 
-def _file(name: str, element: str, entries: Iterable[str]) -> Artifact:
+def _file(url: Url, element: str, entries: Iterable[str]) -> Artifact:
     content = f"{_HEAD}<{element} {_NAMESPACE}>\n" + "\n".join(entries) + f"\n</{element}>\n"
-    return Artifact(SaveAs(name), content.encode("utf-8", "replace"))
+    return Artifact(SaveAs(url), content.encode("utf-8", "replace"))

@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from garden.model import names
+from garden.model import names, routes
 from garden.model.list_pages import ArchivePage, ArchiveYear, CountedLink
 from garden.model.names import Url, VaultPath
 from garden.model.note import Date
 from garden.model.pages import Card
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import month_name
-
-ARCHIVE_URL: Final = Url("archive/")
 
 _UNDATED: Final = Date("", 0, 0, 0)
 
@@ -31,18 +29,18 @@ def archive_pages(catalog: Catalog) -> Iterator[ArchivePage]:
         for year, notes in groupby(catalog.listed, key=lambda path: _date(catalog, path).year)
     }
     title = catalog.word("archive")
-    save_as = names.save_as(ARCHIVE_URL)
+    save_as = names.save_as(routes.ARCHIVE)
     if len(catalog.listed) <= _MOST:
         shown = tuple(_year(catalog, year, notes) for year, notes in years.items())
-        yield ArchivePage(ARCHIVE_URL, save_as, title, shown)
+        yield ArchivePage(routes.ARCHIVE, save_as, title, shown)
         return
     base = catalog.settings.base
     index = tuple(
         CountedLink(_title(catalog, year), names.href(base, _url(year)), len(notes))
         for year, notes in years.items()
     )
-    yield ArchivePage(ARCHIVE_URL, save_as, title, index=index)
-    back = names.href(base, ARCHIVE_URL)
+    yield ArchivePage(routes.ARCHIVE, save_as, title, index=index)
+    back = names.href(base, routes.ARCHIVE)
     for year, notes in years.items():
         url, found = _url(year), _year(catalog, year, notes)
         yield ArchivePage(url, names.save_as(url), f"{title}: {found.title}", (found,), back=back)
@@ -57,7 +55,7 @@ def _title(catalog: Catalog, year: int) -> str:
 
 
 def _url(year: int) -> Url:
-    return Url(f"{ARCHIVE_URL}{year or 'undated'}/")
+    return Url(f"{routes.ARCHIVE}{year or 'undated'}/")
 
 
 def _months(catalog: Catalog, notes: list[VaultPath]) -> Iterator[tuple[str, tuple[Card, ...]]]:

@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 from garden.linking.relation import Node
+from garden.model import routes
 from garden.model.names import Url, VaultPath
 from garden.model.pages import BranchPage, BranchSection
 from garden.rendering.body.fill import Bodies, fill
-from garden.rendering.branch_reading import MOST_PAGES, all_file, branch_pages, branch_reading
+from garden.rendering.branch_reading import MOST_PAGES, branch_pages, branch_reading
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import direction
 
@@ -21,7 +22,7 @@ _DEEPEST_HEADING: Final = 6
 def branch_page(catalog: Catalog, bodies: Bodies, node: Node) -> BranchPage:
     """Return the branch below a page as one page."""
     reading = branch_reading(catalog, node)
-    file = all_file(catalog.url(node))
+    file = routes.beside(catalog.url(node), routes.BRANCH)
     link = catalog.link(node)
     sections: list[BranchSection] = []
     size = 0

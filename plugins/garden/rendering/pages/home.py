@@ -4,14 +4,13 @@ from dataclasses import replace
 from typing import Final
 
 from garden.linking.relation import Node
-from garden.model import names
+from garden.model import names, routes
 from garden.model.list_pages import HomePage
-from garden.model.names import Url, VaultPath
+from garden.model.names import VaultPath
 from garden.model.pages import Card, TreeNode
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view
 from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
-from garden.rendering.pages.map import MAP_URL
 
 _CHILDREN: Final = 8
 """Children named below each branch; its count tells of the rest."""
@@ -25,7 +24,7 @@ def home_page(catalog: Catalog) -> HomePage:
     largest = sorted(shape.roots, key=lambda root: -shape.counts[root])[: settings.home_branches]
     changed = _changed(catalog)
     dated = [path for path in catalog.listed if catalog.document(path).meta.date]
-    url = Url("")
+    url = routes.HOME
     return HomePage(
         url=url,
         save_as=names.save_as(url),
@@ -53,7 +52,7 @@ def _folders(catalog: Catalog) -> tuple[TreeNode, ...]:
     def shown(node: Node, below: tuple[TreeNode, ...] = ()) -> TreeNode:
         if node.kind == "note":
             return catalog.tree_node(node)
-        href = names.href(catalog.settings.base, MAP_URL, anchors[node])
+        href = names.href(catalog.settings.base, routes.MAP, anchors[node])
         return TreeNode(folder_title(catalog, node), href, "", below, tree.counts[node])
 
     roots = [root for root in tree.roots if root.kind == "folder" or not catalog.branches.roots]

@@ -10,15 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from garden.linking.relation import Node
-from garden.model import names
+from garden.model import names, routes
 from garden.model.list_pages import MapPage
 from garden.model.names import Url, fold
 from garden.model.pages import TreeNode
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
-
-MAP_URL: Final = Url("map/")
 
 _MAX_NODES: Final = 2000
 """Nodes on one page of the map: some 200 kB of HTML."""
@@ -40,7 +38,7 @@ def map_pages(catalog: Catalog) -> Iterator[MapPage]:
     folders = _Forest(catalog, folder_tree(catalog))
     roots, loose = branches.trees(branches.shape.roots), folders.trees(folders.shape.roots)
     count = len(catalog.branches.loose)
-    yield MapPage(MAP_URL, names.save_as(MAP_URL), catalog.word("map"), roots, loose, count)
+    yield MapPage(routes.MAP, names.save_as(routes.MAP), catalog.word("map"), roots, loose, count)
     yield from branches.cut_pages()
     yield from folders.cut_pages()
 
@@ -126,12 +124,12 @@ class _Forest:
 
     def _url(self, node: Node) -> Url:
         if node.kind != "folder":
-            return Url(f"{MAP_URL}{self._library.url(node).rstrip('/')}/")
+            return Url(f"{routes.MAP}{self._library.url(node).rstrip('/')}/")
         # No part of a page's address is a mere dash, so that no branch has the same.
         parts = "/".join(names.slug(part) or "-" for part in node.key.split("/"))
-        url, number = f"{MAP_URL}-/{parts}/", 1
+        url, number = f"{routes.MAP}-/{parts}/", 1
         while fold(url) in self._folders:
             number += 1
-            url = f"{MAP_URL}-/{parts}-{number}/"
+            url = f"{routes.MAP}-/{parts}-{number}/"
         self._folders.add(fold(url))
         return Url(url)

@@ -9,12 +9,12 @@ from typing import Final
 from urllib.parse import quote
 
 from garden.linking.relation import Node
-from garden.model import names
+from garden.model import names, routes
 from garden.model.names import Slug, Url, VaultPath, fold
 from garden.model.note import Document
 from garden.model.pages import Link, NotePage, ReadingPath
 from garden.rendering.body.hrefs import canonical, tag_href
-from garden.rendering.branch_reading import branch_reading, twin_file
+from garden.rendering.branch_reading import branch_reading
 from garden.rendering.catalog import SUMMARY_LENGTH, Catalog, description, shortened
 from garden.rendering.dates import date_view, direction
 from garden.rendering.pages.backlinks import page_backlinks
@@ -100,7 +100,7 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         graph_svg=local_graph(catalog, node),
         path=_path(catalog, node),
         branch=branch_reading(catalog, node),
-        markdown=names.href(settings.base, twin_file(url)),
+        markdown=names.href(settings.base, routes.beside(url, routes.MARKDOWN)),
     )
 
 

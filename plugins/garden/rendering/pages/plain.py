@@ -3,15 +3,11 @@
 from typing import Final
 
 from garden.linking.relation import Node
-from garden.model import names
+from garden.model import names, routes
 from garden.model.names import Url, VaultPath
 from garden.model.pages import PlainPage, Related
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.local_graph import mentioned
-
-NOT_FOUND_URL: Final = Url("404.html")
-SEARCH_URL: Final = Url("search/")
-GRAPH_URL: Final = Url("graph/")
 
 _LISTED: Final = 1500
 """Pages up to which the list beside the graph names every one with its neighbours."""
@@ -21,12 +17,12 @@ _NEIGHBOURS: Final = 12
 
 def not_found_page(catalog: Catalog) -> PlainPage:
     """Return the page that servers show for an unknown address."""
-    return _page("404", NOT_FOUND_URL, catalog.word("not_found"), ())
+    return _page("404", routes.NOT_FOUND, catalog.word("not_found"), ())
 
 
 def search_page(catalog: Catalog) -> PlainPage:
     """Return the page of the search."""
-    return _page("search", SEARCH_URL, catalog.word("search"), ())
+    return _page("search", routes.SEARCH, catalog.word("search"), ())
 
 
 def graph_page(catalog: Catalog) -> PlainPage:
@@ -39,7 +35,7 @@ def graph_page(catalog: Catalog) -> PlainPage:
     else:
         by_title = sorted(catalog.nodes, key=catalog.title_order)
         entries = tuple(_entry(catalog, node) for node in by_title)
-    return _page("graph", GRAPH_URL, catalog.word("graph"), entries)
+    return _page("graph", routes.GRAPH, catalog.word("graph"), entries)
 
 
 def _entry(catalog: Catalog, node: Node) -> Related:

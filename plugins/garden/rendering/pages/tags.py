@@ -6,15 +6,11 @@ from typing import Final
 from unicodedata import normalize
 
 from garden.linking.relation import Node, TagEntry
-from garden.model import names
+from garden.model import names, routes
 from garden.model.list_pages import CountedLink, IndexGroup, ListPage, TagsPage
 from garden.model.names import Folded, Url, VaultPath, fold
 from garden.rendering.body.hrefs import tag_href
 from garden.rendering.catalog import Catalog
-
-TAGS_URL: Final = Url("tags/")
-CATEGORIES_URL: Final = Url("categories/")
-AUTHORS_URL: Final = Url("authors/")
 
 _GROUPED: Final = 60
 """Entries of an index from which it is grouped by letter."""
@@ -50,7 +46,7 @@ def tags_page(catalog: Catalog) -> TagsPage:
     counted = (_counted_tag(catalog, entry) for entry in catalog.snapshot.tags.values())
     # A tag that only hidden notes have is named only where their own pages need its place (PB-2).
     shown = tuple(tag for tag in counted if tag.count or tag.anchor)
-    return _index_page(catalog, "tags", TAGS_URL, shown)
+    return _index_page(catalog, "tags", routes.TAGS, shown)
 
 
 def category_pages(catalog: Catalog) -> Iterator[ListPage]:
@@ -66,7 +62,7 @@ def categories_page(catalog: Catalog) -> TagsPage:
     """Return the index of all categories."""
     snapshot = catalog.snapshot
     entries = _counted(catalog, snapshot.categories, snapshot.category_addresses)
-    return _index_page(catalog, "categories", CATEGORIES_URL, entries)
+    return _index_page(catalog, "categories", routes.CATEGORIES, entries)
 
 
 def author_pages(catalog: Catalog) -> Iterator[ListPage]:
@@ -80,13 +76,15 @@ def authors_page(catalog: Catalog) -> TagsPage:
     """Return the index of all authors."""
     snapshot = catalog.snapshot
     entries = _counted(catalog, snapshot.authors, snapshot.author_addresses)
-    return _index_page(catalog, "authors", AUTHORS_URL, entries)
+    return _index_page(catalog, "authors", routes.AUTHORS, entries)
 
 
 def category_feed(catalog: Catalog, entry: TagEntry) -> Url:
     """Return the address of a category's feed, which must not be that of the whole site."""
-    name = catalog.snapshot.category_addresses[entry.key].removeprefix("category/").rstrip("/")
-    return Url(f"feeds/{'category/all' if name == 'all' else name}.atom.xml")
+    folder = routes.CATEGORY_FOLDER
+    name = catalog.snapshot.category_addresses[entry.key].removeprefix(f"{folder}/").rstrip("/")
+    url = Url(f"{routes.FEED_FOLDER}/{name}.atom.xml")
+    return Url(f"{routes.FEED_FOLDER}/{folder}/{name}.atom.xml") if url == routes.FEED else url
 
 
 def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[CountedLink]) -> TagsPage:

@@ -1,0 +1,98 @@
+"""The addresses and folders that every site has, whatever its notes are called; each is named here alone.
+
+The registry of addresses keeps notes and attachments away from them, rendering and publishing write
+to them, and templates get them as links. What belongs to a single page lies beside it (`beside`).
+"""
+
+import re
+from types import MappingProxyType
+from typing import Final
+
+from garden.model.names import SaveAs, Url
+
+HOME: Final = Url("")
+NOT_FOUND: Final = Url("404.html")
+ARCHIVE: Final = Url("archive/")
+AUTHORS: Final = Url("authors/")
+CATEGORIES: Final = Url("categories/")
+GRAPH: Final = Url("graph/")
+MAP: Final = Url("map/")
+SEARCH: Final = Url("search/")
+TAGS: Final = Url("tags/")
+
+GRAPH_DATA: Final = Url("graph.json")
+CONCEPTS: Final = Url("graph.jsonld")
+LLMS: Final = Url("llms.txt")
+ROBOTS: Final = Url("robots.txt")
+SITEMAP: Final = Url("sitemap.xml")
+
+TAG_FOLDER: Final = "tags"
+CATEGORY_FOLDER: Final = "category"
+AUTHOR_FOLDER: Final = "author"
+"""Folders of the pages of single tags, categories and authors; notes may be in them, too."""
+
+FEED_FOLDER: Final = "feeds"
+IMAGE_FOLDER: Final = "image-sizes"
+SEARCH_FOLDER: Final = SEARCH.rstrip("/")
+STATIC_FOLDER: Final = "theme"
+"""Folder of the theme's files, Pelican's own."""
+
+FEED: Final = Url(f"{FEED_FOLDER}/all.atom.xml")
+SEARCH_INDEX: Final = Url(f"{SEARCH_FOLDER}/index.json")
+STYLESHEET: Final = Url(f"{STATIC_FOLDER}/css/main.css")
+SCRIPT: Final = Url(f"{STATIC_FOLDER}/js/main.js")
+
+GENERATED: Final = MappingProxyType(
+    {
+        HOME: "the home page",
+        NOT_FOUND: "the page for lost readers",
+        ARCHIVE: "the archive",
+        AUTHORS: "the list of authors",
+        CATEGORIES: "the list of categories",
+        GRAPH: "the graph",
+        MAP: "the map",
+        SEARCH: "the search page",
+        TAGS: "the list of tags",
+        **dict.fromkeys((GRAPH_DATA, CONCEPTS, LLMS, ROBOTS, SITEMAP), "a generated file"),
+    }
+)
+"""Addresses that every site has, with what is there."""
+
+GENERATED_FOLDERS: Final = MappingProxyType(
+    {
+        ARCHIVE.rstrip("/"): "the archive",
+        FEED_FOLDER: "the feeds",
+        IMAGE_FOLDER: "the smaller images",
+        MAP.rstrip("/"): "the map",
+        SEARCH_FOLDER: "the search",
+        STATIC_FOLDER: "the theme's files",
+    }
+)
+"""Folders at the top that only generated files may be in."""
+
+PREVIEW: Final = "preview.html"
+CARD: Final = "card.png"
+MARKDOWN: Final = "index.md"
+BRANCH: Final = "all/index.html"
+BRANCH_TEXT: Final = "llms-full.txt"
+BRANCH_FEED: Final = "feed.atom.xml"
+BESIDE: Final = (PREVIEW, CARD, MARKDOWN, BRANCH, BRANCH_TEXT, BRANCH_FEED)
+"""What may be made beside the page of a note or hub: its preview, its card, itself as Markdown; and of a
+branch the whole of it as one page, as text and as a feed."""
+
+_PART_OF_SITEMAP: Final = re.compile(r"sitemap_\d+\.xml")
+
+
+def beside(url: Url, name: str) -> SaveAs:
+    """Return the output file called `name`, one of BESIDE, that belongs to the page at `url`."""
+    return SaveAs(f"{url}{name}" if url == "" or url.endswith("/") else f"{url}.{name}")
+
+
+def sitemap_part(number: int) -> Url:
+    """Return the address of a part of a sitemap that is too long for one file; `number` counts from 1."""
+    return Url(f"sitemap_{number}.xml")
+
+
+def is_sitemap_part(name: str) -> bool:
+    """Say whether an address, in lower case, may be that of a part of the sitemap."""
+    return _PART_OF_SITEMAP.fullmatch(name) is not None
