@@ -30,13 +30,13 @@ def test_nothing_changed_nothing_written(tmp_path: Path, build: Callable[..., Bu
 def test_problems_are_told_again(tmp_path: Path, build: Callable[..., Build]) -> None:
     """A build with nothing to do still prints the problems of the notes, and fails for an error."""
     notes = vault(
-        {"a.md": "[[nowhere]]", "b.md": "---\nslug: x\n---\n", "c.md": "---\nslug: x\n---\n"},
+        {"a.md": "[[nowhere]]", "b.md": "---\nslug: ../x\n---\n"},
         tmp_path / "vault",
     )
     first, second = build(notes), build(notes)
     for site in (first, second):
         assert "a.md:1:1: warning [link-unresolved]" in site.log
-        assert "[slug-conflict]" in site.log
+        assert "[slug-unsafe]" in site.log
         assert site.code == 1
 
 

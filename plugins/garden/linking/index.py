@@ -18,6 +18,7 @@ from garden.linking.sections import Sections
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document
 
+_SEPARATORS = re.compile(r"[-_\s]+")
 _MD = re.compile(r"\.md$", re.IGNORECASE)
 
 
@@ -82,6 +83,30 @@ class Index:
         match = _shortest(self._by_alias.get(fold(name), ()))
         return match and match._replace(by_alias=True)
 
+    def spelled_alike(self, name: str) -> IndexEntry | None:
+        """Return the note whose stem, slug or title is `name` with `-`, `_` and blanks alike (PB-6).
+
+        Only parents are found so: titles and slugs are not what a link matches (WL-6).
+        """
+        return self._by_spelling.get(_spelling(name))
+
+    @cached_property
+    def _by_spelling(self) -> dict[Folded, IndexEntry]:
+        notes = [entry for entries in self._by_path.values() for entry in entries if entry.is_note]
+        notes.sort(key=lambda entry: (len(entry.path), entry.path))
+        found: dict[Folded, IndexEntry] = {}
+        for name_of in (_stem_of, self._slug_of, self._title_of):
+            for entry in notes:
+                found.setdefault(_spelling(name_of(entry)), entry)
+        found.pop(_spelling(""), None)
+        return found
+
+    def _slug_of(self, entry: IndexEntry) -> str:
+        return self.documents[entry.path].meta.slug
+
+    def _title_of(self, entry: IndexEntry) -> str:
+        return self.documents[entry.path].title
+
     def sections(self, path: VaultPath) -> Sections:
         """Return the headings and blocks of a note, made ready for lookup once."""
         if path not in self._sections:
@@ -138,6 +163,14 @@ def _fold_path(path: str) -> str:
 def _alias_key(alias: str) -> Folded:
     """Drop `.md`, which is not significant in a target either (WL-3)."""
     return fold(_MD.sub("", alias.strip()))
+
+
+def _spelling(name: str) -> Folded:
+    return fold(_SEPARATORS.sub(" ", name))
+
+
+def _stem_of(entry: IndexEntry) -> str:
+    return entry.name.rpartition("/")[2]
 
 
 def _nfc(text: str) -> str:

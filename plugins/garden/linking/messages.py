@@ -1,5 +1,7 @@
 """What is wrong with a reference, in words for its author: what was sought, what may be meant."""
 
+from collections.abc import Sequence
+
 from garden.linking.index import Index, IndexMatch
 from garden.linking.sections import Sections
 from garden.model.diagnostic import Diagnostic
@@ -33,9 +35,7 @@ class ReferenceMessages:
     def several(self, ref: Ref, match: IndexMatch) -> None:
         """Report that the name has several candidates (WL-6.4, WL-6.5)."""
         name = one_line(ref.target.path)
-        candidates = ", ".join(map(one_line, match.candidates[:_NAMED]))
-        if len(match.candidates) > _NAMED:
-            candidates += f" and {len(match.candidates) - _NAMED} more"
+        candidates = listed(list(map(one_line, match.candidates)))
         chosen = one_line(match.entry.path)
         if match.by_alias:
             message = f'several notes have the alias "{name}": {candidates}; {chosen} is taken'
@@ -67,6 +67,12 @@ def is_embed(ref: Ref) -> bool:
 def did_you_mean(name: str) -> str:
     """Return the hint that proposes `name`, empty for no name."""
     return f'did you mean "{one_line(name)}"?' if name else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names separated by commas, of many only the first."""
+    shown = ", ".join(names[:_NAMED])
+    return shown if len(names) <= _NAMED else f"{shown} and {len(names) - _NAMED} more"
 
 
 def one_line(text: str) -> str:

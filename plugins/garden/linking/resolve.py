@@ -32,12 +32,14 @@ class GeneratedPages:
     """The pages that are no notes but can be linked to, by fold of their name.
 
     `named_like_drafts` are hubs that only references to a parent lead to, since notes that are not
-    published are called like them; `ups` are the relations to parents.
+    published are called like them; `respelled` are names of parents that a note answers to in another
+    spelling; `ups` are the relations to parents.
     """
 
     hubs: Mapping[Folded, Hub] = field(default_factory=dict)
     pages: Mapping[str, Mapping[Folded, Url]] = field(default_factory=dict)
     named_like_drafts: frozenset[Folded] = frozenset()
+    respelled: frozenset[Folded] = frozenset()
     ups: frozenset[str] = frozenset(("up",))
     policies: ParentPolicies = field(default_factory=lambda: ParentPolicies(Settings()))
 
@@ -82,7 +84,7 @@ def resolve(
     index: Index, source: VaultPath, ref: Ref, generated: GeneratedPages, problems: ReferenceMessages
 ) -> Resolution:
     """Say where `ref` in the note `source` leads; every reference has an answer."""
-    match = locate(index, source, ref)
+    match = locate(index, source, ref) or _respelled(index, ref, generated)
     if match:
         found = _found(index, ref, match, problems)
         return _unpublished(index, source, ref, generated, problems) if found is None else found
@@ -95,6 +97,17 @@ def resolve(
     if ref.relation not in generated.ups or generated.policies.of_missing(hub_name(ref)) == "page":
         problems.missing(ref)
     return Missing()
+
+
+def _respelled(index: Index, ref: Ref, generated: GeneratedPages) -> IndexMatch | None:
+    """Return the note that a parent's name means in another spelling, for every link of that name (PB-6, WL-6.6)."""
+    if is_embed(ref) or not _leads_to_hub(ref, generated):
+        return None
+    name = hub_name(ref)
+    if ref.relation not in generated.ups and fold(name) not in generated.respelled:
+        return None
+    entry = index.spelled_alike(name) if name else None
+    return entry and IndexMatch(entry)
 
 
 def _unpublished(
@@ -167,13 +180,17 @@ def _generated_page(ref: Ref, generated: GeneratedPages) -> Found | FoundPage | 
             return FoundPage(Url(""))
         url = generated.pages.get(scheme, {}).get(fold(name))
         return None if url is None else FoundPage(url)
-    # A relative path means that place only; but what made the hub does lead to it (HI-9).
-    if is_embed(ref) or (ref.target.path.startswith(("./", "../")) and ref.relation not in generated.ups):
+    if is_embed(ref) or not _leads_to_hub(ref, generated):
         return None
     hub = generated.hubs.get(fold(hub_name(ref)))
     if hub is None:
         return None
     return Found(Node("hub", hub.key))
+
+
+def _leads_to_hub(ref: Ref, generated: GeneratedPages) -> bool:
+    """Say whether a hub may answer: a relative path means that place only, but what made the hub leads to it (HI-9)."""
+    return ref.relation in generated.ups or not ref.target.path.startswith(("./", "../"))
 
 
 def _may_be_site_address(ref: Ref) -> bool:

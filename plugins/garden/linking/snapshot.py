@@ -6,7 +6,7 @@ This is what all readers read: pages, artifacts, reports.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from garden.linking.addresses import allocate_files, allocate_groups, allocate_hubs, allocate_notes
+from garden.linking.addresses import HubAddresses, allocate_files, allocate_groups
 from garden.linking.backlinks import collect_backlinks
 from garden.linking.hierarchy.build import build_hierarchy
 from garden.linking.hierarchy.hubs import collect_parents
@@ -14,6 +14,7 @@ from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.index import Index
 from garden.linking.messages import ReferenceMessages
+from garden.linking.note_addresses import allocate_notes, request_address
 from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, Trail
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
 from garden.linking.resolve import GeneratedPages, resolve
@@ -118,12 +119,15 @@ def link(
         notes_of = {key: entry.notes for key, entry in tags.items()}
         collected = collect_edges(SourceNotes(published, index, fields, notes_of), settings.edge_sources)
     above = collect_parents(index, published, settings, collected.edges)
-    hub_urls, hub_problems = allocate_hubs(registry, above.hubs)
-    note_urls, note_problems = allocate_notes(registry, published)
+    requests = list(map(request_address, published))
+    hub_addresses = HubAddresses(registry, above.hubs, (request.url for request in requests))
+    note_urls, note_problems = allocate_notes(registry, requests)
+    hub_urls, hub_problems = hub_addresses.allocate()
     generated = GeneratedPages(
         hubs={hub.key: hub for hub in above.hubs},
         pages={"tag": tag_urls, "category": category_urls, "author": author_urls},
         named_like_drafts=above.named_like_drafts,
+        respelled=above.respelled,
         ups=fields.ups,
         policies=ParentPolicies(settings),
     )

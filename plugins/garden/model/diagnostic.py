@@ -19,10 +19,9 @@ class Severity(IntEnum):
 
 
 _BY_SEVERITY = {
-    Severity.ERROR: (
-        "yaml-malformed encoding-invalid slug-unsafe slug-conflict note-unreadable internal-error"
-    ),
+    Severity.ERROR: ("yaml-malformed encoding-invalid slug-unsafe note-unreadable internal-error"),
     Severity.WARNING: (
+        "slug-conflict name-shared link-site-missing "
         "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "
         "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
         "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "

@@ -32,10 +32,14 @@ Anchor = NewType("Anchor", str)
 Folded = NewType("Folded", str)
 """A name made comparable by `fold`."""
 
+FOLDER_PAGES = ("index", "_index", "readme")
+"""Stems of notes that are the page of their folder, the best first (TI-3)."""
+
 _SPACE = re.compile(r"\s+")
 _UNSAFE_IN_SLUG = re.compile(r"[^\w.~-]+")
 _DASHES = re.compile(r"-{2,}")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\s-]+")
+_LONGEST = 1000  # bytes of an address: with the output's own path it must fit into a file system's 4096
 # AN-2 lists the characters that a heading comparison ignores.
 _HEADING_PUNCTUATION = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^`{|}~/[]\\', " "))
 
@@ -66,6 +70,11 @@ def stem(path: str) -> str:
 def folder(path: str) -> str:
     """Return the folder of `path`, empty for the vault root."""
     return path.rpartition("/")[0]
+
+
+def own_folder(path: str) -> str:
+    """Return the folder that a note is the page of, empty for any other note and for the root's (TI-3)."""
+    return folder(path) if fold(stem(path)) in FOLDER_PAGES else ""
 
 
 def anchor(text: str) -> Anchor:
@@ -111,6 +120,11 @@ def fallback_slug(path: str) -> Slug:
 def page_url(of: Slug) -> Url:
     """Return the clean URL of the page with this slug."""
     return Url(f"{of}/" if of else "")
+
+
+def short_enough(url: Url, name: str, below: str = "") -> Url:
+    """Return `url` or, when no file system could hold it, a stable address for `name` in the folder `below`."""
+    return url if len(url.encode()) <= _LONGEST else Url(below + page_url(fallback_slug(name)))
 
 
 def save_as(url: Url) -> SaveAs:

@@ -3,11 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
 from garden.model.diagnostic import SEVERITIES, Diagnostic, Place, Severity
 
+_NOTES_NAMED: Final = 20  # notes with one and the same problem that a build names one by one (DG-7)
 _SARIF_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _GITHUB_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -25,6 +27,25 @@ def report(
         raise ValueError(f"unknown report format {style!r}; known are {', '.join(FORMATS)}")
     shown = sorted(found for found in set(diagnostics) if verbose or found.severity > Severity.INFO)
     return FORMATS[style](shown, f"{folder.strip('/')}/" if folder.strip("/") else "")
+
+
+def condensed(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics by place, those that say one thing of many notes as one at the first place (DG-7)."""
+    ordered = sorted(diagnostics)
+    notes: dict[tuple[str, str], set[str]] = {}
+    for found in ordered:
+        notes.setdefault((found.code, found.message), set()).add(found.place.path)
+    shown: list[Diagnostic] = []
+    told: set[tuple[str, str]] = set()
+    for found in ordered:
+        key = (found.code, found.message)
+        if len(notes[key]) <= _NOTES_NAMED:
+            shown.append(found)
+        elif key not in told:
+            told.add(key)
+            others = len(notes[key]) - 1
+            shown.append(replace(found, message=f"{found.message}, here and in {others} other notes"))
+    return shown
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

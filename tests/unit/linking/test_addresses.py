@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from garden.linking.snapshot import Node, Snapshot
+from garden.linking.snapshot import Found, Node, Snapshot
 from garden.model.note import Document, Status
 from garden.model.settings import Settings
 
@@ -90,14 +90,58 @@ def test_the_root_is_not_a_slug(note: Notes, linked: Links) -> None:
 
 
 def test_two_notes_of_one_name(note: Notes, linked: Links) -> None:
-    """The first in path order keeps the address, the others are numbered and told (PB-6)."""
-    snapshot = linked(note("c/X.md"), note("b/x.md"), note("a/y.md", slug="x"), note("d.md", slug="x-2"))
-    assert [url(snapshot, path) for path in ("a/y.md", "b/x.md", "c/X.md")] == ["x/", "x-3/", "x-4/"]
-    assert url(snapshot, "d.md") == "x-2/"
-    assert codes(snapshot) == ["b/x.md:1:1 slug-conflict", "c/X.md:1:1 slug-conflict"]
-    assert "a/y.md" in snapshot.diagnostics[0].message
-    assert "b/x.md" in snapshot.diagnostics[0].message
-    assert str(snapshot.diagnostics[0].related[0]) == "a/y.md:1:1"
+    """A written slug goes first; the others get the end of their path, and all are named once (PB-6)."""
+    snapshot = linked(note("c/X.md"), note("b/x.md"), note("a/y.md", slug="x"), note("d.md", slug="b/x"))
+    paths = ("a/y.md", "b/x.md", "c/X.md", "d.md")
+    assert [url(snapshot, path) for path in paths] == ["x/", "x-2/", "c/x/", "b/x/"]
+    assert codes(snapshot) == ["b/x.md:1:1 name-shared"]
+    assert all(path in snapshot.diagnostics[0].message for path in ("a/y.md", "b/x.md", "c/X.md"))
+    assert list(map(str, snapshot.diagnostics[0].related)) == ["a/y.md:1:1", "c/X.md:1:1"]
+
+
+def test_two_notes_of_one_written_slug(note: Notes, linked: Links) -> None:
+    """The first in path order keeps the address, the others are numbered (PB-6)."""
+    snapshot = linked(note("a.md", slug="x"), note("b.md", slug="X"), note("c.md", slug="x"), note("x-2.md"))
+    assert [url(snapshot, path) for path in ("a.md", "b.md", "c.md", "x-2.md")] == [
+        "x/",
+        "X-3/",
+        "x-4/",
+        "x-2/",
+    ]
+    assert codes(snapshot) == ["b.md:2:1 slug-conflict", "c.md:2:1 slug-conflict"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["z/n.md", "a/b/n.md"], ["n/", "b/n/"]),
+        (["a/n.md", "b/n.md"], ["n/", "b/n/"]),
+        (["a/c/n.md", "b/c/n.md", "n.md"], ["c/n/", "b/c/n/", "n/"]),
+        (["N.md", "x/y/n.md", "x/Y/Z/n.md"], ["n/", "y/n/", "z/n/"]),
+        (["x/y/tags.md", "Tags.md"], ["y/tags/", "tags-2/"]),
+        (["a/archive.md", "a/b/graph.md"], ["a/archive/", "b/graph/"]),
+        (["x/404.md", "404.md"], ["x/404/", "404/"]),
+        (["ml/index.md", "ml/README.md"], ["ml/", "ml/readme/"]),
+        (["ml.md", "ml/_index.md", "ml/Index.md"], ["ml/", "ml/_index/", "ml/index/"]),
+        (["a/notes/index.md", "b/notes/INDEX.md"], ["notes/", "b/notes/"]),
+        (
+            ["b/notes/index.md", "b/notes/readme.md", "a/notes/index.md"],
+            ["b/notes/", "notes/readme/", "notes/"],
+        ),
+        (["tags/index.md"], ["tags/index/"]),
+        (["a/search/README.md"], ["a/search/"]),
+    ],
+)
+def test_shared_names(note: Notes, linked: Links, paths: list[str], expected: list[str]) -> None:
+    """The shortest path keeps the plain address; a folder's page is called like it (PB-6, TI-3)."""
+    snapshot = linked(*map(note, paths))
+    assert [url(snapshot, path) for path in paths] == expected
+    assert {problem.code for problem in snapshot.diagnostics} <= {"name-shared"}
+
+
+def test_a_page_of_a_folder_with_a_written_slug(note: Notes, linked: Links) -> None:
+    """What is written counts (TI-3)."""
+    assert url(linked(note("a/index.md", slug="b")), "a/index.md") == "b/"
 
 
 def test_drafts_take_no_address(note: Notes, linked: Links) -> None:
@@ -112,28 +156,61 @@ def test_drafts_take_no_address(note: Notes, linked: Links) -> None:
     [
         ({"slug": "Tags"}, "Tags-2/"),
         ({"slug": "tags/ops"}, "tags/ops-2/"),
-        ({"slug": "hub"}, "hub-2/"),
         ({"save_as": "index.html"}, "index-2/"),
         ({"save_as": "404.html"}, "404-2.html"),
         ({"slug": "theme"}, "theme-2/"),
     ],
 )
 def test_generated_pages_keep_theirs(note: Notes, linked: Links, keys: dict[str, str], expected: str) -> None:
-    """Home, tag pages, hubs and the rest are there first (PB-6)."""
-    snapshot = linked(note("n.md", **keys), note("o.md", "up:: [[Hub]]", tags=["ops"]))
+    """Home, tag pages and the rest are there first (PB-6)."""
+    snapshot = linked(note("n.md", **keys), note("o.md", tags=["ops"]))
     assert url(snapshot, "n.md") == expected
     assert "n.md:2:1 slug-conflict" in codes(snapshot)
 
 
 def test_hubs_are_addressed_like_notes(note: Notes, linked: Links) -> None:
-    """A written note would take the hub's place; two hubs never share one."""
+    """Two hubs never share an address, and none takes that of a written note (PB-6)."""
     snapshot = linked(note("n.md", "up:: [[ML Ops]]", "up:: [[ml-ops]]", "up:: [[Map]]", "up:: [[..\\x]]"))
     hubs = {node.key: address for node, address in snapshot.addresses.items() if node.kind == "hub"}
     assert hubs == {"ml ops": "ml-ops/", "ml-ops": "ml-ops-2/", "map": "map-2/", "..\\x": "x/"}
     assert [code for code in codes(snapshot) if "hub-generated" not in code] == [
-        "n.md:11:1 slug-conflict",
+        "n.md:11:1 name-shared",
+        "n.md:12:1 name-shared",
         "n.md:13:1 slug-unsafe",
     ]
+
+
+def test_a_hub_stays_beside_a_note_of_its_address(note: Notes, linked: Links) -> None:
+    """Its name is another, so the note is not that parent, but the address is the note's (PB-6)."""
+    snapshot = linked(note("n.md", "up:: [[ML Ops!]]"), note("x.md", slug="ml-ops"))
+    assert url(snapshot, "x.md") == "ml-ops/"
+    assert snapshot.addresses[Node("hub", "ml ops!")] == "ml-ops-2/"
+
+
+@pytest.mark.parametrize("keys", [{"slug": "Model_Deployment"}, {"title": "model  deployment"}, {}])
+def test_a_note_in_another_spelling_is_the_parent(note: Notes, linked: Links, keys: dict[str, str]) -> None:
+    """Stem, slug and title count, `-`, `_` and blanks alike; every link of that name leads there (PB-6)."""
+    path = "x.md" if keys else "model-deployment.md"
+    snapshot = linked(
+        note("n.md", "up:: [[Model deployment]]"), note("m.md", "[[model deployment]]"), note(path, **keys)
+    )
+    assert snapshot.hubs == {}
+    assert snapshot.parents == {Node("note", "n.md"): (Node("note", path),)}
+    assert snapshot.resolutions["m.md"] == (Found(Node("note", path)),)
+    assert codes(snapshot) == []
+
+
+def test_a_name_that_is_no_parent_needs_its_spelling(note: Notes, linked: Links) -> None:
+    """Titles and slugs are not matched (WL-6)."""
+    snapshot = linked(note("m.md", "[[Model deployment]]"), note("model-deployment.md"))
+    assert codes(snapshot) == ["m.md:10:1 link-unresolved"]
+
+
+def test_a_draft_in_another_spelling_makes_no_hub(note: Notes, linked: Links) -> None:
+    """References are resolved over the whole vault (PB-4)."""
+    snapshot = linked(note("n.md", "up:: [[A b]]"), note("a-b.md", status=Status.DRAFT))
+    assert snapshot.hubs == {}
+    assert codes(snapshot) == ["n.md:10:1 link-unpublished"]
 
 
 def test_unsafe_categories_and_authors(note: Notes, linked: Links) -> None:

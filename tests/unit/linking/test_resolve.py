@@ -86,7 +86,7 @@ def test_a_wrong_place_is_unresolved(
     """A path whose folder is wrong leads nowhere even if the stem exists elsewhere (WL-6)."""
     snapshot = linked(note(source, f"[[{written}]]"), *map(note, others))
     assert only(snapshot, source) == Missing()
-    assert codes(snapshot) in (["link-unresolved"], ["link-unresolved", "slug-conflict"])
+    assert codes(snapshot) in (["link-unresolved"], ["link-unresolved", "name-shared"])
 
 
 def test_several_candidates_are_ambiguous(note: Notes, linked: Links) -> None:

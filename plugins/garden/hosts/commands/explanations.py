@@ -176,6 +176,12 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "It leads to the one with the shortest path.",
             "write a part of the path: `[[data/versioning]]`.",
         ),
+        "link-site-missing": Explanation(
+            "A Markdown link that begins with `/` or `./` leads neither to a note or file of the vault nor to a"
+            " page of the site.",
+            "The link stays as it is written; readers get to a missing page.",
+            "correct the address; the message names what is nearest.",
+        ),
         "link-unpublished": Explanation(
             "A link leads to a note that is not published.",
             "Its text is shown without a link.",
@@ -196,6 +202,13 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "It has no page; all other notes have theirs.",
             "put the file in its place, or remove what is left of it.",
         ),
+        "name-shared": Explanation(
+            "Notes have one name, so their pages would have one address, or the name is that of a page that"
+            " is made for every site.",
+            "The note at the shortest path keeps the plain address; the others have the end of their path in"
+            " front of the name, or `-2`, `-3` … at the end.",
+            "nothing, or give a note a `slug` of its own, which stays whatever other notes are called.",
+        ),
         "not-rendered": Explanation(
             "The vault has something that is not shown as in Obsidian: a canvas, a base, a query, a drawing.",
             "The page has a box that links to the file or shows the source.",
@@ -212,9 +225,9 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "nothing, or write a narrower rule.",
         ),
         "slug-conflict": Explanation(
-            "Two pages would have the same address.",
+            "A note asks in its front matter for an address that another page has.",
             "The first in the order of paths keeps it; the others have `-2`, `-3` … at the end.",
-            "give one of the notes another `slug` in its front matter.",
+            "give one of the notes another `slug`.",
         ),
         "slug-unsafe": Explanation(
             "A name for an address would lead out of the site's folder, such as `../x`.",

@@ -18,7 +18,7 @@ import gc
 import logging
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -30,10 +30,11 @@ from pelican.generators import ArticlesGenerator, Generator
 
 from garden.hosts.pelican.theme import Theme, theme_version
 from garden.hosts.settings.configuration import THEME_OVERRIDES, settings_from
-from garden.model.diagnostic import Severity
+from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.errors import AuthorError
 from garden.model.note import Status
 from garden.publishing.output import Output
+from garden.publishing.report import condensed
 from garden.vault.cache import Cache
 from garden.vault.site import code_version, read_site, scan
 
@@ -85,8 +86,7 @@ class PelicanBuild:
             problems = publish_files(self.site, self.output)
         self.store.close()
         gc.unfreeze()
-        # The first character tells the lines that only a verbose build prints.
-        self.lines = [f"{int(problem.severity is Severity.INFO)}{problem}" for problem in problems]
+        self.lines = _report_lines(problems)
         self.errors = sum(problem.severity is Severity.ERROR for problem in problems)
         statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
         self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
@@ -205,11 +205,25 @@ def _told() -> Iterator[None]:
         raise SystemExit(1) from error
 
 
+def _report_lines(problems: Iterable[Diagnostic]) -> list[str]:
+    """Return the lines of both kinds of builds, by place; the first character says which print them.
+
+    `0` is for both, `1` for verbose builds alone, `2` for the others alone (DG-2, DG-7).
+    """
+    every = set(problems)
+    brief = {problem for problem in condensed(every) if problem.severity is not Severity.INFO}
+    lines = []
+    for problem in sorted(every | brief):
+        mark = "2" if problem not in every else "0" if problem in brief else "1"
+        lines.append(f"{mark}{problem}")
+    return lines
+
+
 def report(lines: list[str]) -> None:
-    """Print diagnostics, one unfolded line each (DG-2); a leading `1` marks those of verbose builds."""
+    """Print the lines that are for this kind of build, unfolded (see `_report_lines`)."""
     # `--verbose` sets the level of Pelican's own logger.
     verbose = logging.getLogger("pelican").isEnabledFor(logging.INFO)
-    shown = [line[1:] for line in lines if verbose or line[0] == "0"]
+    shown = [line[1:] for line in lines if line[0] == "0" or line[0] == ("1" if verbose else "2")]
     if shown:
         # Pelican's progress display replaces stderr by one that folds lines.
         stream = getattr(sys.stderr, "rich_proxied_file", sys.stderr)

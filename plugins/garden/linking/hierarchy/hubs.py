@@ -8,11 +8,11 @@ identity and address always follow the name as it is written.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from garden.linking.hierarchy.parent_policies import ParentPolicies
-from garden.linking.hierarchy.relation_fields import fields_of
+from garden.linking.hierarchy.relation_fields import RelationFields, fields_of
 from garden.linking.index import Index
 from garden.linking.messages import is_embed
 from garden.linking.relation import Hub
@@ -20,7 +20,7 @@ from garden.linking.resolve import hub_name, locate
 from garden.linking.sources.edges import SourceEdge, lacking_parent
 from garden.model.diagnostic import Place
 from garden.model.names import Folded, VaultPath, fold
-from garden.model.note import Document
+from garden.model.note import Document, Ref
 from garden.model.settings import Settings
 
 
@@ -29,12 +29,14 @@ class WantedParents:
     """The parents that have no page of their own, by fold of their name.
 
     `hubs` get a page and are given with the first place that names them; `labels` are names
-    that stand in trails only. `named_like_drafts` are the hubs that are named like a note that is not published.
+    that stand in trails only. `named_like_drafts` are the hubs that are named like a note that is not published,
+    `respelled` names of parents that a note answers to in another spelling (PB-6): they get nothing.
     """
 
     hubs: Mapping[Hub, Place] = field(default_factory=dict)
     labels: Mapping[Folded, str] = field(default_factory=dict)
     named_like_drafts: frozenset[Folded] = frozenset()
+    respelled: frozenset[Folded] = frozenset()
 
 
 def collect_parents(
@@ -47,25 +49,23 @@ def collect_parents(
     """
     fields, policies = fields_of(settings.relations), ParentPolicies(settings)
     pages, labels = _Names(), _Names()
-    named_like_drafts = set()
-    for document in documents:
-        if not document.listed:
+    named_like_drafts: set[Folded] = set()
+    respelled: set[Folded] = set()
+    for source, ref in _parent_refs(documents, fields):
+        match, name = locate(index, source, ref), hub_name(ref)
+        if match is None and index.spelled_alike(name):
+            respelled.add(fold(name))
             continue
-        for ref in document.refs:
-            if ref.relation not in fields.ups or is_embed(ref) or not hub_name(ref):
-                continue
-            match = locate(index, document.path, ref)
-            name = hub_name(ref)
-            if match is None:
-                policy = policies.of_missing(name)
-            elif match.entry.is_note and match.entry.path not in index.pages:
-                policy = policies.of_unpublished(name)
-                if policy == "page":
-                    named_like_drafts.add(fold(name))
-            else:
-                continue
-            if policy in ("page", "label"):
-                (pages if policy == "page" else labels).add(name, ref.place)
+        if match is None:
+            policy = policies.of_missing(name)
+        elif match.entry.is_note and match.entry.path not in index.pages:
+            policy = policies.of_unpublished(name)
+            if policy == "page":
+                named_like_drafts.add(fold(name))
+        else:
+            continue
+        if policy in ("page", "label"):
+            (pages if policy == "page" else labels).add(name, ref.place)
     for edge in edges:
         name = lacking_parent(edge, fields)
         if name and index.documents[VaultPath(edge.place.path)].listed:
@@ -76,7 +76,17 @@ def collect_parents(
         {_hub(key, name, settings): pages.places[key] for key, name in pages.chosen()},
         {key: clean_title(name, settings) for key, name in labels.chosen() if key not in pages.places},
         frozenset(named_like_drafts),
+        frozenset(respelled),
     )
+
+
+def _parent_refs(documents: Iterable[Document], fields: RelationFields) -> Iterator[tuple[VaultPath, Ref]]:
+    """Yield the references of listed notes to their parents, each with the note's path."""
+    for document in documents:
+        if document.listed:
+            for ref in document.refs:
+                if ref.relation in fields.ups and not is_embed(ref) and hub_name(ref):
+                    yield document.path, ref
 
 
 def clean_title(name: str, settings: Settings) -> str:

@@ -43,12 +43,17 @@ class SourceNotes:
     def end(self, source: VaultPath, ref: Ref) -> EdgeEnd | None:
         """Return what a reference leads to; None for an attachment or what is not published (PB-4)."""
         match = locate(self.index, source, ref)
-        return self.note(match) if match else hub_name(ref) or None
+        return self.note(match) if match else self._respelled(hub_name(ref)) or None
 
     def named(self, name: str) -> EdgeEnd | None:
         """Return the note of a name, or the name itself when there is none; None as in `end`."""
         match = self.index.anywhere(name) or self.index.alias(name)
-        return self.note(match) if match else name
+        return self.note(match) if match else self._respelled(name)
+
+    def _respelled(self, name: str) -> EdgeEnd | None:
+        """Return the note that a name means in another spelling, as for typed links (PB-6), else the name."""
+        entry = self.index.spelled_alike(name)
+        return self.note(IndexMatch(entry)) if entry else name
 
     def note(self, match: IndexMatch) -> Node | None:
         """Return the node of a found note that is published."""

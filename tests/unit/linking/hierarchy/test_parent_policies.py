@@ -110,7 +110,7 @@ def test_a_written_note_takes_the_hubs_place(vault, name):
     """Whoever writes the note breaks no link to the page: the address stays (HI-9)."""
     child = {"z.md": f"up:: [[{name}]]"}
     hub = vault(child, Settings(hub_titles=(("_", " "),)))
-    written = vault({**child, f"folder/{name}.md": "words"})
+    written = vault({**child, f"{name}.md": "words"})
     (key,) = hub.hubs
-    assert written.addresses["note", f"folder/{name}.md"] == hub.addresses["hub", key]
+    assert written.addresses["note", f"{name}.md"] == hub.addresses["hub", key]
     assert written.hubs == {}

@@ -1,0 +1,169 @@
+"""The addresses of notes: what each asks for, and who gets it where several ask for one (TI-3, PB-6).
+
+Two notes of one name are normal in a vault. The one at the shortest path has the plain address, as a
+plain link of that name leads to it, too; the others get as much of their path as tells them apart.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from garden.linking.messages import listed, one_line
+from garden.linking.relation import Node
+from garden.linking.url_registry import UrlRegistry
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import (
+    Url,
+    fallback_slug,
+    folder,
+    is_safe_slug,
+    own_folder,
+    page_url,
+    short_enough,
+    slug,
+    stem,
+)
+from garden.model.note import Document
+
+
+class AddressRequest(NamedTuple):
+    """The address that a note asks for, and the front-matter key that does, empty for its file's name."""
+
+    document: Document
+    url: Url
+    key: str
+
+
+def request_address(document: Document) -> AddressRequest:
+    """Return the address that a note would have if it were alone (TI-3)."""
+    meta, path = document.meta, document.path
+    for key, value in (("save_as", meta.save_as), ("url", meta.url)):
+        url = _file_url(value)
+        if url is not None:
+            return AddressRequest(document, short_enough(url, path), key)
+    key = "slug" if meta.slug else "permalink" if meta.permalink else ""
+    name = slug(meta.slug or meta.permalink or stem(own_folder(path) or path).lower())
+    return AddressRequest(document, short_enough(page_url(name or fallback_slug(path)), path), key)
+
+
+def allocate_notes(
+    registry: UrlRegistry, requests: Sequence[AddressRequest]
+) -> tuple[dict[Node, Url], list[Diagnostic]]:
+    """Give every published note its address.
+
+    Written addresses are served before derived ones. What is made beside pages keeps its place. Whoever
+    asks first gets the address, and only then are the others moved, so that none of them takes the
+    address of a note that is really called so.
+    """
+    ordered = sorted(requests, key=_precedence)
+    urls: dict[Node, Url] = {}
+    late: list[AddressRequest] = []
+    free: set[Url] = set()
+    for request in ordered:
+        if not registry.page_owner(request.url):
+            registry.reserve_beside(request.url, request.document.path)
+            free.add(request.url)
+    for request in ordered:
+        if registry.owner(request.url) or request.url not in free:
+            late.append(request)
+        else:
+            registry.assign(request.url, request.document.path)
+            urls[Node("note", request.document.path)] = request.url
+    problems: list[Diagnostic] = []
+    shared: dict[Url, list[AddressRequest]] = {}
+    owners: dict[Url, str] = {}
+    for request in late:
+        owner = registry.page_owner(request.url)
+        url = registry.allocate_page(_free_address(registry, request), request.document.path)
+        urls[Node("note", request.document.path)] = url
+        if request.key:
+            problems.append(_conflict(request, url, owner, owner_is_note=Node("note", owner) in urls))
+        else:
+            shared.setdefault(request.url, []).append(request)
+            owners.setdefault(request.url, owner)
+    problems.extend(_shared(url, asking, owners[url], urls) for url, asking in shared.items())
+    problems.extend(problem for request in requests for problem in _unsafe(request.document))
+    return urls, problems
+
+
+def place_of(document: Document, key: str) -> Place:
+    """Return where a key of the front matter stands; the note's first line for one that is not there."""
+    other = {"authors": "author", "author": "authors"}.get(key, key)
+    places = document.meta.places
+    return places.get(key) or places.get(other) or Place(document.path, 1, 1)
+
+
+def unsafe_name(place: Place, value: str, what: str) -> Diagnostic:
+    """Report a name that asks for a place outside the output (PB-5)."""
+    message = f'the {what} "{one_line(value)}" is not safe as an address; its dangerous parts are left out'
+    return Diagnostic(place, "slug-unsafe", message)
+
+
+def _precedence(request: AddressRequest) -> tuple[bool, int, str]:
+    """Order written addresses by path, and after them derived ones by the length of the path (PB-6)."""
+    path = request.document.path
+    return (False, 0, path) if request.key else (True, len(path), path)
+
+
+def _free_address(registry: UrlRegistry, request: AddressRequest) -> Url:
+    """Return the shortest free end of a note's path; the address it asked for when there is none."""
+    if not request.key:
+        for url in _tails(request.document.path):
+            if not registry.page_owner(url):
+                return url
+    return request.url
+
+
+def _tails(path: str) -> Iterator[Url]:
+    """Yield the addresses that two and more components of a path make, shortest first.
+
+    The page of a folder is called like its folder; where two notes are that, the file's name helps.
+    """
+    file = f"{folder(path)}/{stem(path)}".lower()
+    for name in filter(None, (own_folder(path).lower(), file)):
+        components = name.split("/")
+        for count in range(2, len(components) + 1):
+            yield short_enough(page_url(slug("/".join(components[-count:]))), path)
+
+
+def _conflict(request: AddressRequest, url: Url, owner: str, *, owner_is_note: bool) -> Diagnostic:
+    both = f'"{one_line(request.document.path)}" and {one_line(owner)}'
+    message = f"{both} ask for the address /{request.url}; the first gets /{url}"
+    related = (Place(owner, 1, 1),) if owner_is_note else ()
+    return Diagnostic(place_of(request.document, request.key), "slug-conflict", message, related=related)
+
+
+def _shared(url: Url, asking: Sequence[AddressRequest], owner: str, urls: dict[Node, Url]) -> Diagnostic:
+    paths = [request.document.path for request in asking]
+    names = listed([f'"{one_line(path)}"' for path in paths])
+    addresses = listed([f"/{urls[Node('note', path)]}" for path in paths])
+    get = "it gets" if len(paths) == 1 else "they get"
+    message = f"{names} would have the address /{url}, which {one_line(owner)} has: {get} {addresses}"
+    related = [Place(path, 1, 1) for path in (owner, *paths[1:]) if Node("note", path) in urls]
+    return Diagnostic(Place(paths[0], 1, 1), "name-shared", message, related=tuple(related))
+
+
+def _file_url(value: str) -> Url | None:
+    """Read an address with or without a file name; None when nothing harmless is left of it."""
+    path = slug(value)
+    parent, slash, name = path.rpartition("/")
+    if name.lower() in ("index.html", "index.htm"):
+        return Url(parent + slash)
+    if name.lower().endswith((".html", ".htm")):
+        return Url(path)
+    return page_url(path) if path else None
+
+
+def _unsafe(document: Document) -> Iterator[Diagnostic]:
+    """Report every written name that asks for a place outside the output (PB-5)."""
+    meta = document.meta
+    for key, value in (
+        ("save_as", meta.save_as),
+        ("url", meta.url),
+        ("slug", meta.slug),
+        # A permalink is usually written from the root on.
+        ("permalink", meta.permalink.lstrip("/")),
+        ("category", meta.category),
+        *(("authors", author) for author in meta.authors),
+    ):
+        if value and not is_safe_slug(value):
+            yield unsafe_name(place_of(document, key), value, key)
