@@ -18,12 +18,17 @@ from garden.reading.syntax.fields import FieldBracketRule, FieldLineRule
 from garden.reading.syntax.footnotes import FootnoteReferenceRule, FootnoteRule, InlineFootnoteRule
 from garden.reading.syntax.headings import AtxRule, SetextRule
 from garden.reading.syntax.links.autolinks import BareUrlRule, BracketedUrlRule
-from garden.reading.syntax.links.markdown_links import BracketRule, CloseBracketRule, DefinitionRule
+from garden.reading.syntax.links.markdown_links import (
+    BracketRule,
+    CloseBracketRule,
+    DefinitionRule,
+    DestinationRule,
+)
 from garden.reading.syntax.links.wikilinks import EmbedRule, WikilinkRule
 from garden.reading.syntax.lists import ListRule
 from garden.reading.syntax.math import MathBlockRule, MathSpanRule
 from garden.reading.syntax.quotes import QuoteRule
-from garden.reading.syntax.raw_html import HtmlBlockRule, HtmlSpanRule
+from garden.reading.syntax.raw_html import HtmlBlockRule, HtmlCommentSpan, HtmlSpanRule
 from garden.reading.syntax.tables import TableRule
 from garden.reading.syntax.tags import TagRule
 from garden.reading.syntax.thematic_breaks import ThematicBreakRule
@@ -57,7 +62,9 @@ INLINE_RULES: tuple[InlineRule, ...] = (
     FieldLineRule(),  # takes whole lines: has no trigger
     BracketRule(),
     CloseBracketRule(),
+    DestinationRule(),  # alone with its trigger: for the mask only
     BracketedUrlRule(),  # before HTML: `<https:` begins no tag
+    HtmlCommentSpan(),  # before the tags that begin as it does
     HtmlSpanRule(),
     CommentSpan(),
     MathSpanRule(),

@@ -3,26 +3,33 @@
 import xml.etree.ElementTree as etree
 
 from garden.reading.syntax.emphasis import run_end
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
+from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
 
 
-class CodeSpanRule(InlineRule):
+class CodeSpanRule(OpaqueRule):
     """`` `code` ``; what is between equal runs of backticks is literal."""
 
-    triggers = ("`",)
+    triggers = ("`+",)
+
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the run of backticks that is as long as the one at `at`."""
+        length = run_end(ahead.text, at, stop) - at
+        begin = ahead.closing_run("`", length, at + length)
+        return begin + length if 0 <= begin <= stop - length else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put the code; a run that is never closed is text."""
-        start = run_end(scan, at)
-        end = scan.closing_run("`", start - at, start)
-        if end < 0:
+        start = run_end(scan.text, at, scan.end)
+        end = self.end(scan.ahead, at, scan.end)
+        if end is None:
             scan.nodes.append(scan.text[at:start])
             return start
-        code = scan.text[start:end].replace("\n", " ")
+        code = scan.text[start : end - (start - at)].replace("\n", " ")
         if len(code) > 2 and code[0] == code[-1] == " " and code.strip(" "):
             code = code[1:-1]
         element = etree.Element("code")
         element.text = code
         scan.nodes.append(Atom(element, code))
-        return end + start - at
+        return end

@@ -2,8 +2,9 @@
 
 from garden.model.diagnostic import Diagnostic
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.lookahead import ABSENT, Lookahead
 
 MARK = "%%"
 
@@ -29,15 +30,19 @@ class CommentRule(BlockRule):
         return LineOutcome.DONE if line.blank else LineOutcome.CONTAINER
 
 
-class CommentSpan(InlineRule):
+class CommentSpan(OpaqueRule):
     """`%%…%%` inside a paragraph; a mark without partner is text."""
 
     triggers = ("%%",)
+    mask = ABSENT
+
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the second mark."""
+        begin = ahead.find(MARK, at + 2, raw=True)
+        return begin + 2 if 0 <= begin <= stop - 2 else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Skip the comment."""
-        end = scan.find(MARK, at + 2)
-        if end < 0:
-            return None
-        scan.leaf.hides = True
-        return end + 2
+        end = self.end(scan.ahead, at, scan.end)
+        scan.leaf.hides = scan.leaf.hides or end is not None
+        return end

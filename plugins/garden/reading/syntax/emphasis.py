@@ -17,7 +17,7 @@ class EmphasisRule(InlineRule):
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put the run on the delimiter stack."""
         char = scan.text[at]
-        end = run_end(scan, at)
+        end = run_end(scan.text, at, scan.end)
         before, after = neighbours(scan, at, end)
         left = not _blank(after) and (not _punctuation(after) or _blank(before) or _punctuation(before))
         right = not _blank(before) and (not _punctuation(before) or _blank(after) or _punctuation(after))
@@ -38,7 +38,7 @@ class PairRule(InlineRule):
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put the run on the delimiter stack; a run of another length is text."""
-        end = run_end(scan, at)
+        end = run_end(scan.text, at, scan.end)
         if end - at != 2:
             scan.nodes.append(scan.text[at:end])
             return end
@@ -48,10 +48,10 @@ class PairRule(InlineRule):
         return end
 
 
-def run_end(scan: Scan, at: int) -> int:
-    """Return the end of the run of one character that begins at `at`."""
-    text, end, char = scan.text, scan.end, scan.text[at]
-    while at < end and text[at] == char:
+def run_end(text: str, at: int, stop: int) -> int:
+    """Return the end, at most `stop`, of the run of one character that begins at `at`."""
+    char = text[at]
+    while at < stop and text[at] == char:
         at += 1
     return at
 

@@ -4,7 +4,8 @@ import html
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inlines import InlineRule, OpaqueRule, Scan
+from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -12,10 +13,14 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
-class EscapeRule(InlineRule):
+class EscapeRule(OpaqueRule):
     r"""`\*` is `*`; a backslash at the end of a line is a break."""
 
     triggers = (r"\\",)
+
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the escaped character."""
+        return at + 2 if at + 1 < stop and ahead.text[at + 1] in _PUNCTUATION else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put the escaped character as text."""

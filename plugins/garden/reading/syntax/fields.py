@@ -11,8 +11,9 @@ from garden.reading.syntax.engine.serialize import RAW, STX
 
 # Stars round a key are emphasis; underscores may be its own, or emphasis, or a mixture.
 _KEY = re.compile(r"(\*{0,3})((?:[^\W_]|[ \t_/-])++)(\*{0,3})[ \t]*")
-_BRACKETED = re.compile(r"[\[(]([^\[\]()\n]*?)[ \t]*::[ \t]*")
-_BRACKETED_ANYWHERE = re.compile(r"[\[(][^\[\]()\n]*?::")
+# In the masked text: the key's characters, and behind `::` a blank, the end, or a link (IF-2b). A link is
+# masked, unless it holds a comment, so the raw text says whether one stands there.
+_BRACKETED = re.compile(r"[\[(]((?:[ \t*]|\w|[/-])+)::")
 _EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 
 
@@ -30,7 +31,7 @@ class FieldLineRule(LineRule):
         escaped = text[at] == "\\"
         label, begin, emphasis = _read_key(text, at + escaped, colons)
         start = _value_start(text, colons + 2, end)
-        if not label or start < 0 or _has_bracketed(text, start, end):
+        if not label or start < 0 or _has_bracketed(scan, start, end):
             return None
         if escaped:
             scan.nodes.append(text[at + 1 : start])
@@ -51,25 +52,26 @@ class FieldLineRule(LineRule):
 class FieldBracketRule(InlineRule):
     """`[key:: value]` shows key and value, `(key:: value)` the value alone."""
 
-    triggers = (r"\[(?=[^\[\]()\n]*::)", r"\((?=[^\[\]()\n]*::)")
+    triggers = (r"\[(?=[ \t\w*/-]+::)", r"\((?=[ \t\w*/-]+::)")
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put the field."""
-        match = _BRACKETED.match(scan.text, at, scan.end) if scan.depth < MAX_DEPTH else None
+        match = _bracketed(scan, at) if scan.depth < MAX_DEPTH else None
         if match is None:
             return None
         label = _EMPHASIS.sub("", match[1].strip()).strip()
         key = field_key(label)
         end = scan.partner(at)
-        if not key or end < match.end() or end >= scan.end or 0 <= scan.find("\n", at) < end:
+        start = _after_blanks(scan.text, match.end(), end)
+        if not key or end < 0 or 0 <= scan.find("\n", at) < end:
             return None
         square = scan.text[at] == "["
         if square and scan.text.startswith("(", end + 1):
             return None  # a Markdown link whose text has colons
         stop = end
-        while stop > match.end() and scan.text[stop - 1] in " \t":
+        while stop > start and scan.text[stop - 1] in " \t":
             stop -= 1
-        nodes = scan.inner(match.end(), stop)
+        nodes = scan.inner(start, stop)
         record(scan, key, label, nodes, match.start(1))
         scan.nodes += show(key, label if square else "", nodes)
         return end + 1
@@ -141,6 +143,10 @@ def _value_start(text: str, at: int, end: int) -> int:
     """Return where the value begins, -1 when what follows the colons makes them text (IF-2)."""
     if at < end and text[at] not in " \t":
         return at if text.startswith(("[[", '"[['), at, end) else -1
+    return _after_blanks(text, at, end)
+
+
+def _after_blanks(text: str, at: int, end: int) -> int:
     while at < end and text[at] in " \t":
         at += 1
     return at
@@ -169,11 +175,20 @@ def _hide(scan: Scan, nodes: list[InlineNode], end: int) -> int:
     return end
 
 
-def _has_bracketed(text: str, start: int, end: int) -> bool:
-    for match in _BRACKETED_ANYWHERE.finditer(text, start, end):
-        if not text.startswith("[[", match.start()) and not text.startswith("[[", match.start() - 1):
-            return True
-    return False
+def _bracketed(scan: Scan, at: int) -> re.Match[str] | None:
+    """Return the match of the key and colons of the bracketed field that may begin at `at` (IF-2b)."""
+    match = _BRACKETED.match(scan.masked, at, scan.end)
+    if match is None:
+        return None
+    closing = "]" if scan.text[at] == "[" else ")"
+    follows = scan.text.startswith((" ", "\t", closing, "[["), match.end())
+    return match if follows and any(char.isalnum() for char in match[1]) else None
+
+
+def _has_bracketed(scan: Scan, start: int, end: int) -> bool:
+    """Say whether a bracketed field stands in a stretch: then its line is no field itself (IF-3)."""
+    found = _BRACKETED.finditer(scan.masked, start, end)
+    return any(_bracketed(scan, match.start()) and scan.partner(match.start()) > 0 for match in found)
 
 
 def _beside_links(nodes: list[InlineNode]) -> str:

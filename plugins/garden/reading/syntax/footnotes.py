@@ -13,7 +13,8 @@ from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 _DEFINITION = re.compile(r"\[\^([^\]\s\[]+)\]:")
-_REFERENCE = re.compile(r"(!?)\[\^([^\]\s\[]+)\]")
+_REFERENCE = re.compile(r"(!?)\[\^([^\]\s\[]+)\]")  # in the masked text
+_LABEL = re.compile(r"[^\]\s\[]+")
 
 
 class FootnoteText(OpenBlock):
@@ -77,10 +78,11 @@ class FootnoteReferenceRule(InlineRule):
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a reference mark; one without definition is text (FN-3)."""
-        match = _REFERENCE.match(scan.text, at, scan.end)
-        if match is None:
+        match = _REFERENCE.match(scan.masked, at, scan.end)
+        written = scan.ahead.shown(*match.span(2)) if match else ""
+        if match is None or not _LABEL.fullmatch(written):
             return None
-        label = fold(match[2])
+        label = fold(written)
         if scan.findings.use_footnote(label):
             if match[1]:
                 scan.nodes.append(match[1])
@@ -91,10 +93,10 @@ class FootnoteReferenceRule(InlineRule):
         scan.findings.report(
             "footnote-undefined",
             scan.place(at),
-            f"no text is given for the footnote {match[0]}",
-            f"write it as {match[0]}: …",
+            f"no text is given for the footnote [^{written}]",
+            f"write it as [^{written}]: …",
         )
-        scan.nodes.append(match[0])
+        scan.nodes.append(f"[^{written}]")
         return match.end()
 
 
@@ -106,7 +108,7 @@ class InlineFootnoteRule(InlineRule):
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a reference mark whose text stands right here."""
         end = scan.partner(at + 1)
-        if scan.depth >= MAX_DEPTH or end < 0 or end >= scan.end or not scan.text[at + 2 : end].strip():
+        if scan.depth >= MAX_DEPTH or end < 0 or not scan.ahead.shown(at + 2, end).strip():
             return None
         element = etree.Element("li")
         paragraph = etree.SubElement(element, "p")

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Findings
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.serialize import RAW, serialize
 from garden.reading.syntax.engine.text import MappedText
@@ -96,34 +97,43 @@ def _in_formula(parser: NoteParser) -> bool:
     return sum(text.count("$$") for text, _, _ in tip.pieces) % 2 == 1
 
 
-class MathSpanRule(InlineRule):
+class MathSpanRule(OpaqueRule):
     """`$x$`, and `$$x$$` inside a paragraph."""
 
-    triggers = (r"\$",)
+    triggers = (r"\$\$?",)
 
-    def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a formula."""
-        text = scan.text
-        if text.startswith("$$", at) and at + 2 <= scan.end:
-            end = scan.find("$$", at + 2)
-            if end < 0 or not text[at + 2 : end].strip():
-                scan.nodes.append("$$")
-                return at + 2
-            scan.nodes.append(_formula(scan, at, text[at + 2 : end], "block"))
-            return end + 2
-        if at + 1 >= scan.end or text[at + 1].isspace():
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the mark that closes the formula (MA-1)."""
+        text = ahead.text
+        if text.startswith("$$", at) and at + 2 <= stop:
+            end = ahead.find("$$", at + 2, raw=True)
+            return end + 2 if 0 <= end <= stop - 2 and text[at + 2 : end].strip() else None
+        if at + 1 >= stop or text[at + 1].isspace():
             return None
-        match = _DOLLAR.search(text, at + 1, scan.end)
+        match = _DOLLAR.search(text, at + 1, stop)
         while match is not None and match[0] != "$":
-            match = _DOLLAR.search(text, match.end(), scan.end)
+            match = _DOLLAR.search(text, match.end(), stop)
         if match is None:
             return None
         end = match.start()
         after = text[end + 1 : end + 2]
         if text[end - 1].isspace() or after.isdigit() or after == "$":
             return None
-        scan.nodes.append(_formula(scan, at, text[at + 1 : end], "inline"))
         return end + 1
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Put a formula; two dollars without partner are text."""
+        double = scan.text.startswith("$$", at) and at + 2 <= scan.end
+        end = self.end(scan.ahead, at, scan.end)
+        if end is None:
+            if double:
+                scan.nodes.append("$$")
+            return at + 2 if double else None
+        width = 2 if double else 1
+        scan.nodes.append(
+            _formula(scan, at, scan.text[at + width : end - width], "block" if double else "inline")
+        )
+        return end
 
 
 def fill_math(

@@ -5,8 +5,9 @@ import xml.etree.ElementTree as etree
 
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Findings
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.lookahead import ABSENT, Lookahead
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.serialize import RAW, slot
 
@@ -95,23 +96,57 @@ class HtmlBlockRule(BlockRule):
         return LineOutcome.NO
 
 
-class HtmlSpanRule(InlineRule):
-    """`<kbd>`, `</kbd>`, `<!-- -->` inside a paragraph."""
+class HtmlCommentSpan(OpaqueRule):
+    """`<!-- -->` inside a paragraph (CM-4)."""
+
+    triggers = ("<(?=!--)",)
+    mask = ABSENT
+
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the comment."""
+        end = ahead.find("-->", at + 2, raw=True)
+        return end + 3 if 0 <= end <= stop - 3 else None
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Skip the comment."""
+        end = self.end(scan.ahead, at, scan.end)
+        scan.leaf.hides = scan.leaf.hides or end is not None
+        return end
+
+
+class HtmlSpanRule(OpaqueRule):
+    """`<kbd>`, `</kbd>` inside a paragraph."""
 
     triggers = ("<",)
 
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the tag, processing instruction or CDATA section at `at`."""
+        text = ahead.text
+        if text.startswith("<!--", at):
+            return None
+        for begin, closing in (("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")):
+            if closing == ">" and not text[at + 2 : at + 3].isalpha():
+                continue  # a declaration has a name
+            if text.startswith(begin, at):
+                end = ahead.find(closing, at + 2, raw=True) + len(closing)
+                if len(closing) <= end <= stop:
+                    return end
+        match = _TAG.match(text, at, stop)
+        if match is None:
+            return None
+        literal = _LITERAL_SPAN.match(match[0])
+        if literal:
+            end = ahead.find(f"</{literal[1]}>", match.end(), raw=True) + len(literal[1]) + 3
+            if match.end() < end <= stop:
+                return end
+        return match.end()
+
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Pass a tag on, drop a comment."""
-        if scan.text.startswith("<!--", at):
-            end = scan.find("-->", at + 2)
-            if end < 0:
-                return None
-            scan.leaf.hides = True
-            return end + 3
+        """Pass a tag on."""
         stripped = not scan.findings.settings.raw_html
         if not scan.allow_html and not stripped:
             return None  # shown as text: HTML in a display (WL-8)
-        stop = _html_end(scan, at)
+        stop = self.end(scan.ahead, at, scan.end)
         return stop if stripped or stop is None else self._pass(scan, at, stop)
 
     def _pass(self, scan: Scan, at: int, end: int) -> int:
@@ -120,23 +155,6 @@ class HtmlSpanRule(InlineRule):
         element.text = with_id_slots(scan.findings, scan.text[at:end])
         scan.nodes.append(Atom(element))
         return end
-
-
-def _html_end(scan: Scan, at: int) -> int | None:
-    """Return the end of the tag, processing instruction or CDATA section at `at`."""
-    text = scan.text
-    for begin, closing in (("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")):
-        if closing == ">" and not text[at + 2 : at + 3].isalpha():
-            continue  # a declaration has a name
-        if text.startswith(begin, at) and (stop := scan.find(closing, at + 2)) >= 0:
-            return stop + len(closing)
-    match = _TAG.match(text, at, scan.end)
-    if match is None:
-        return None
-    literal = _LITERAL_SPAN.match(match[0])
-    if literal and (stop := scan.find(f"</{literal[1]}>", match.end())) >= 0:
-        return stop + len(literal[1]) + 3
-    return match.end()
 
 
 def without_comments(html: str) -> str:

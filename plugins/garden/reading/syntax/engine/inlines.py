@@ -3,23 +3,23 @@
 A rule is tried where its trigger matches, in the order of the rules; the first that takes the
 text wins, so the earliest opener on the line decides. Rules append nodes; emphasis is resolved with
 CommonMark's delimiter stack; the nodes become elements at the end. Each step is linear: whatever
-looks ahead remembers what it found (HC-10).
+looks ahead asks `Lookahead`, which remembers what it found (HC-10).
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from garden.reading.syntax.engine.build import ElementBuilder, append_text
 from garden.reading.syntax.engine.delimiters import Delimiter, DelimiterStack
 from garden.reading.syntax.engine.findings import Findings, Leaf
+from garden.reading.syntax.engine.lookahead import HIDDEN, Lookahead, OpaqueRules
 from garden.reading.syntax.engine.nodes import InlineNode
 
 # Constructs inside each other's text; deeper ones are text (HC-10).
 MAX_DEPTH = 20
 _INDENT = re.compile(r"[ \t]*")
-_BRACKET = re.compile(r"\\.|[\[\]()]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -48,10 +48,27 @@ class InlineRule:
         raise NotImplementedError
 
 
+RuleT = TypeVar("RuleT", bound=InlineRule)
+
+
+class OpaqueRule(InlineRule):
+    """A construct in which nothing else begins or ends: what is in it is hidden from rules in brackets.
+
+    Its end depends on the text alone, so that the mask can ask for it before anything is scanned.
+    """
+
+    mask = HIDDEN
+
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Return the end of the construct that begins at `at`, None if none ends before `stop`."""
+        raise NotImplementedError
+
+
 class Scan:
     """One pass over a stretch of a leaf's text."""
 
     __slots__ = (
+        "ahead",
         "allow_html",
         "brackets",
         "delimiters",
@@ -60,10 +77,6 @@ class Scan:
         "findings",
         "in_link",
         "inactive",
-        "known_partners",
-        "known_places",
-        "known_runs",
-        "last_delimiter",
         "leaf",
         "line_rules",
         "nodes",
@@ -78,6 +91,7 @@ class Scan:
         self.findings = findings
         self.leaf = leaf
         self.text = leaf.text.text
+        self.ahead = Lookahead(self.text, rules.opaque)
         self.start = 0
         self.end = len(self.text)
         self.rules = rules.by_trigger
@@ -90,25 +104,17 @@ class Scan:
         self.allow_html = findings.settings.raw_html
         self.in_link = False
         self.depth = 0
-        self.known_places: dict[str, tuple[int, int]] = {}
-        self.known_runs: dict[str, dict[int, list[int]]] = {}
-        self.known_partners: dict[int, int] = {}
 
     def inner(self, start: int, end: int, *, in_link: bool = False, html: bool = True) -> list[InlineNode]:
         """Scan a stretch inside this one on its own and return its nodes."""
         scan = Scan.__new__(Scan)
-        scan.findings, scan.leaf, scan.text = self.findings, self.leaf, self.text
+        scan.findings, scan.leaf, scan.text, scan.ahead = self.findings, self.leaf, self.text, self.ahead
         scan.start, scan.end = start, end
         scan.rules, scan.trigger, scan.line_rules = self.rules, self.trigger, ()
         scan.nodes, scan.brackets, scan.inactive, scan.delimiters = [], [], 0, DelimiterStack()
         scan.allow_html = self.allow_html and html
         scan.in_link = self.in_link or in_link
         scan.depth = self.depth + 1
-        scan.known_places, scan.known_runs, scan.known_partners = (
-            self.known_places,
-            self.known_runs,
-            self.known_partners,
-        )
         scan.run()
         return scan.nodes
 
@@ -157,18 +163,15 @@ class Scan:
         assert match is not None
         return self.begin_line(match.end()) if self.line_rules else match.end()
 
+    @property
+    def masked(self) -> str:
+        """The text with marks for all that rules in brackets must not see, as long as `text`."""
+        return self.ahead.masked
+
     def partner(self, at: int) -> int:
-        """Return where the bracket or parenthesis that opens at `at` is closed, -1 if nowhere."""
-        if not self.known_partners:
-            self.known_partners[-1] = -1
-            open_at: dict[str, list[int]] = {"]": [], ")": []}
-            for match in _BRACKET.finditer(self.text):
-                char = match[0]
-                if char in "[(":
-                    open_at["]" if char == "[" else ")"].append(match.start())
-                elif open_at.get(char):
-                    self.known_partners[open_at[char].pop()] = match.start()
-        return self.known_partners.get(at, -1)
+        """Return where the bracket or parenthesis that opens at `at` is closed in this stretch, -1 if nowhere."""
+        end = self.ahead.partner(at)
+        return end if end < self.end else -1
 
     def add_delimiter(self, delimiter: Delimiter) -> None:
         """Add a run of emphasis marks, which later ones may be paired with."""
@@ -176,24 +179,9 @@ class Scan:
         self.nodes.append(delimiter)
 
     def find(self, token: str, start: int) -> int:
-        """Return where `token` stands next in this stretch, -1 if nowhere; remembers the answer."""
-        known = self.known_places.get(token)
-        if known is None or start < known[0] or 0 <= known[1] < start:
-            known = (start, self.text.find(token, start))
-            self.known_places[token] = known
-        return known[1] if 0 <= known[1] <= self.end - len(token) else -1
-
-    def closing_run(self, char: str, length: int, start: int) -> int:
-        """Return where a run of exactly `length` of `char` stands next, -1 if nowhere."""
-        by_length = self.known_runs.get(char)
-        if by_length is None:
-            by_length = {}
-            for match in re.finditer(re.escape(char) + "+", self.text):
-                by_length.setdefault(match.end() - match.start(), []).append(match.start())
-            self.known_runs[char] = by_length
-        starts = by_length.get(length, [])
-        index = bisect_left(starts, start)
-        return starts[index] if index < len(starts) and starts[index] + length <= self.end else -1
+        """Return where `token` stands next in what can be seen of this stretch, -1 if nowhere."""
+        found = self.ahead.find(token, start)
+        return found if found <= self.end - len(token) else -1
 
 
 class LineRule(InlineRule):
@@ -214,18 +202,20 @@ class InlineRules:
     def __init__(self, rules: Sequence[InlineRule]) -> None:
         """Index `rules`; where two begin with one character the earlier one is tried first."""
         self.line_rules = tuple(rule for rule in rules if isinstance(rule, LineRule))
-        self.by_trigger: dict[str, tuple[InlineRule, ...]] = {}
-        sources = []
-        for rule in rules:
-            for trigger in rule.triggers:
-                sources.append(trigger)
-                char = _first_char(trigger)
-                self.by_trigger[char] = (*self.by_trigger.get(char, ()), rule)
-        self.trigger = re.compile("|".join(dict.fromkeys(sources)))
+        self.trigger, self.by_trigger = _indexed(rules)
+        self.opaque = OpaqueRules(*_indexed([rule for rule in rules if isinstance(rule, OpaqueRule)]))
 
 
-def _first_char(trigger: str) -> str:
-    return "\n" if trigger.startswith("\\n") else trigger.lstrip("\\")[:1] or "\\"
+def _indexed(rules: Sequence[RuleT]) -> tuple[re.Pattern[str], dict[str, tuple[RuleT, ...]]]:
+    """Return the pattern that finds where any rule may begin, and the rules by the character found."""
+    by_trigger: dict[str, tuple[RuleT, ...]] = {}
+    triggers = []
+    for rule in rules:
+        for trigger in rule.triggers:
+            triggers.append(trigger)
+            char = "\n" if trigger.startswith("\\n") else trigger.lstrip("\\")[:1] or "\\"
+            by_trigger[char] = (*by_trigger.get(char, ()), rule)
+    return re.compile("|".join(dict.fromkeys(triggers))), by_trigger
 
 
 def scan_leaves(rules: InlineRules, findings: Findings) -> None:

@@ -4,7 +4,8 @@ import html
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
+from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
 
 _URL_STOP = re.compile(r"[\s<>\x02\x03\[\]]")
@@ -14,27 +15,35 @@ _TRAILING = frozenset("?!.,:;*_~'\"。，、！？：；")
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 
 
-class BareUrlRule(InlineRule):
+class BareUrlRule(OpaqueRule):
     """`https://example.org` in text."""
 
     triggers = (r"h(?=(?i:ttps?://))(?<![A-Za-z0-9]h)", r"H(?=(?i:ttps?://))(?<![A-Za-z0-9]H)")
 
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the address; punctuation that ends the sentence is not part of it."""
+        end = _trim(ahead.text, at, _url_end(ahead.text, at, stop))
+        return end if "://" in ahead.text[at : min(end - 1, at + 9)] else None
+
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a link; punctuation that ends the sentence is not part of it."""
-        if scan.in_link:
+        """Put a link; in a link the address is text."""
+        end = self.end(scan.ahead, at, scan.end)
+        if end is None:
             return None
-        end = _trim(scan.text, at, _url_end(scan.text, at, scan.end))
         url = html.unescape(scan.text[at:end])
-        if "://" not in url or url.endswith("://"):
-            return None
-        scan.nodes.append(link(url, url))
+        scan.nodes.append(url if scan.in_link else link(url, url))
         return end
 
 
-class BracketedUrlRule(InlineRule):
+class BracketedUrlRule(OpaqueRule):
     """`<https://example.org>`, `<someone@example.org>`."""
 
     triggers = ("<",)
+
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the bracketed address."""
+        match = _BRACKETED.match(ahead.text, at, stop) or _MAIL.match(ahead.text, at, stop)
+        return match.end() if match else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a link."""

@@ -7,7 +7,8 @@ from garden.model.names import fold
 from garden.model.note import Ref, RefKind
 from garden.model.target import markdown_target
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
-from garden.reading.syntax.engine.inlines import Bracket, InlineRule, Scan
+from garden.reading.syntax.engine.inlines import Bracket, InlineRule, OpaqueRule, Scan
+from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom, Close, Open, plain_text
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.escapes import unescape
@@ -72,6 +73,21 @@ class CloseBracketRule(InlineRule):
         return end
 
 
+class DestinationRule(OpaqueRule):
+    """`(dest "title")` behind a `]`: nothing is recognised in it (MK-2), so it is hidden from brackets."""
+
+    triggers = (r"\((?<=\]\()",)
+
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the destination."""
+        found = _inline_destination(ahead, at, stop)
+        return found[2] if found else None
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Leave it as text: `CloseBracketRule` has taken those that belong to a link."""
+        return None
+
+
 class DefinitionRule(BlockRule):
     """`[label]: dest "title"` at the begin of a paragraph; shows nothing."""
 
@@ -124,8 +140,8 @@ def _read_definition(text: str) -> tuple[str, str, str, int] | None:
 def _destination(scan: Scan, bracket: Bracket, at: int) -> tuple[str, str, int] | None:
     """Return (destination, title, end) of what follows the `]` at `at`."""
     text, end = scan.text, scan.end
-    if text.startswith("(", at + 1) and at + 1 < end and scan.find(")", at + 1) >= 0:
-        found = _inline_destination(scan, at + 2)
+    if text.startswith("(", at + 1) and at + 1 < end:
+        found = _inline_destination(scan.ahead, at + 1, end)
         if found is not None:
             return found
     definitions = scan.findings.definitions
@@ -142,9 +158,12 @@ def _destination(scan: Scan, bracket: Bracket, at: int) -> tuple[str, str, int] 
     return (*known, after) if known else None
 
 
-def _inline_destination(scan: Scan, at: int) -> tuple[str, str, int] | None:
-    text, end = scan.text, scan.end
-    at = _skip(text, at)
+def _inline_destination(ahead: Lookahead, at: int, end: int) -> tuple[str, str, int] | None:
+    """Return (destination, title, end) of what the `(` at `at` opens."""
+    if not 0 <= ahead.find(")", at, raw=True) < end:
+        return None
+    text = ahead.text
+    at = _skip(text, at + 1)
     read = _read_destination(text, at, end)
     if read is None:
         return None

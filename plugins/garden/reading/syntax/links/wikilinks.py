@@ -2,64 +2,74 @@
 
 import re
 import xml.etree.ElementTree as etree
+from dataclasses import dataclass
 
 from garden.model.names import extension
 from garden.model.note import Ref, RefKind
 from garden.model.target import split_wikilink, wiki_target
-from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
+from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom, Close, InlineNode, Open, RefText, plain_text
 from garden.reading.syntax.engine.serialize import RAW, slot
 
+# Hides links from rules in brackets, and tells links from all else that is hidden.
+_LINK = "\x02"
+# A link that holds one of these may hold a comment.
+_COMMENTS = ("%%", "<!--")
 _SIZE = re.compile(r"\d+(?:x\d+)?$")
 
 
-class WikilinkRule(InlineRule):
+class WikilinkRule(OpaqueRule):
     """The innermost `[[` before a `]]` on the same line opens a link (WL-2)."""
 
     triggers = (r"\[",)
+    mask = _LINK
+
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the link, unless what is in it must be looked at first."""
+        inside = _raw_inside(ahead, at, stop)
+        return inside.end + 2 if inside else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a link whose target waits for the vault."""
-        inside = link_inside(scan, at)
+        inside = _raw_inside(scan.ahead, at, scan.end) or _masked_inside(scan, at)
         if inside is None:
             return None
-        start, end = inside
-        parts = split_wikilink(scan.text[start:end])
-        if parts is None:
-            return None
-        destination, display = parts
+        end, display = inside.end, inside.display
         place = scan.findings.place(scan.place(at))
-        ref = Ref(RefKind.WIKILINK, wiki_target(destination), destination, place, display)
+        ref = Ref(RefKind.WIKILINK, wiki_target(inside.destination), inside.destination, place, display)
         index = scan.findings.add_ref(ref)
         shown: list[InlineNode] = []
         if display:
-            bar = scan.text.index("|", start) + 1
-            low, high = bar + _blanks(scan.text, bar), _trimmed_end(scan.text, end)
+            low = inside.bar + 1 + _blanks(scan.text, inside.bar + 1)
+            high = _trimmed_end(scan.text, end)
             shown = scan.inner(low, high, in_link=True, html=False)
             scan.findings.set_display(index, plain_text(shown))
         if not shown:
-            shown = [RefText(index, as_typed(destination))]
+            shown = [RefText(index, as_typed(inside.destination))]
         scan.nodes += [Open("a", ref=index), *shown, Close("a", ref=index)]
         scan.inactive = len(scan.brackets)
         return end + 2
 
 
-class EmbedRule(InlineRule):
+class EmbedRule(OpaqueRule):
     """`![[target|size]]`."""
 
     triggers = (r"!(?=\[)",)
+    mask = _LINK
+
+    def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
+        """Name the end of the embed, unless what is in it must be looked at first."""
+        inside = _raw_inside(ahead, at + 1, stop)
+        return inside.end + 2 if inside else None
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Leave a slot; what it shows depends on the target's kind."""
-        inside = link_inside(scan, at + 1)
+        inside = _raw_inside(scan.ahead, at + 1, scan.end) or _masked_inside(scan, at + 1)
         if inside is None:
             return None
-        start, end = inside
-        parts = split_wikilink(scan.text[start:end])
-        if parts is None:
-            return None
-        destination, display = parts
-        display, size = split_size(display)
+        destination = inside.destination
+        display, size = split_size(inside.display)
         ref = Ref(
             RefKind.EMBED,
             wiki_target(destination),
@@ -73,23 +83,57 @@ class EmbedRule(InlineRule):
             # No blocks stand in a heading: what may be a note is a link there.
             shown = display or RefText(index, as_typed(destination))
             scan.nodes += [Open("a", ref=index), shown, Close("a", ref=index)]
-            return end + 2
+            return inside.end + 2
         element = etree.Element(RAW)
         element.text = slot("embed-inline", index)
         scan.nodes.append(Atom(element))
         if not extension(ref.target.path):
             scan.leaf.may_hold_blocks = True
-        return end + 2
+        return inside.end + 2
 
 
-def link_inside(scan: Scan, at: int) -> tuple[int, int] | None:
-    """Return where the inside of the `[[…]]` that opens at `at` begins and ends, None if none does."""
-    if not scan.text.startswith("[[", at) or at + 2 > scan.end:
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What stands between `[[` and `]]`: where that ends, where its bar is (-1: none), and what it says."""
+
+    end: int
+    bar: int
+    destination: str
+    display: str
+
+
+def _raw_inside(ahead: Lookahead, at: int, stop: int) -> _Inside | None:
+    """Read the link that opens at `at` as it is typed: a backtick or dollar in a name opens nothing.
+
+    None if there is none, and for one that holds a comment: that is looked at first, so that it stays hidden.
+    """
+    text = ahead.text
+    if not text.startswith("[[", at):
+        return None
+    end = ahead.find("]]", at + 2, raw=True)
+    if not 0 <= end <= stop - 2 or 0 <= ahead.find("[[", at + 1, raw=True) < end:
+        return None
+    inside = text[at + 2 : end]
+    if "\n" in inside or any(mark in inside for mark in _COMMENTS):
+        return None
+    parts = split_wikilink(inside)
+    return _Inside(end, text.find("|", at + 2, end), *parts) if parts else None
+
+
+def _masked_inside(scan: Scan, at: int) -> _Inside | None:
+    """Read the link that opens at `at` by what can be seen of it: code and formulas hide brackets."""
+    if not scan.masked.startswith("[[", at):
         return None
     end = scan.find("]]", at + 2)
-    if end < 0 or 0 <= scan.find("[[", at + 1) < end or 0 <= scan.find("\n", at) < end:
+    if end < 0 or 0 <= scan.find("[[", at + 1) < end or "\n" in scan.text[at:end]:
         return None
-    return at + 2, end
+    if _LINK in scan.masked[at:end]:
+        return None  # that one is the innermost
+    parts = split_wikilink(scan.ahead.shown(at + 2, end))
+    bar = scan.masked.find("|", at + 2, end)
+    # A bar behind a backslash (WL-9) is masked as an escaped character.
+    bar = bar if bar >= 0 else scan.text.find("\\|", at + 2, end) + 1 or -1
+    return _Inside(end, bar, *parts) if parts else None
 
 
 def as_typed(destination: str) -> str:

@@ -1,0 +1,118 @@
+"""What can be said of a leaf's text before it is scanned: where things stand, and what is hidden (MK-1, MK-2).
+
+A construct in brackets must know where it ends before what is in it is scanned, and a bracket in code, in a
+formula, an address, a tag, a link or a comment ends nothing. So one mask says what is hidden: rules that
+hide what is in them name their own end (`OpaqueRule.end`), from left to right, so that the earliest opener
+wins. All rules in brackets look at the masked text, none at the raw one. Every answer is remembered, so that
+asking again costs nothing however hostile the text is (HC-10).
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+HIDDEN = "\x00"
+"""Stands in the masked text for each character of a construct that hides what is in it; no note has one (HC-8)."""
+
+ABSENT = "\x03"
+"""Stands there for each character that is not shown at all; no note has one either."""
+
+_BRACKET = re.compile(r"[\[\]()]")
+
+
+class Opaque(Protocol):
+    """What the mask asks of a rule."""
+
+    mask: str
+
+    def end(self, ahead: "Lookahead", at: int, stop: int) -> int | None:
+        """Return the end of the construct that begins at `at`, None if none ends before `stop`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpaqueRules:
+    """The rules that hide what is in them, by first character, and the pattern that finds their beginnings."""
+
+    trigger: re.Pattern[str]
+    by_trigger: Mapping[str, tuple[Opaque, ...]]
+
+
+class Lookahead:
+    """The text of one leaf, with the answers that were found in it."""
+
+    __slots__ = ("_masked", "_opaque", "_partners", "_places", "_runs", "text")
+
+    def __init__(self, text: str, opaque: OpaqueRules) -> None:
+        """Get ready; nothing is looked for before somebody asks."""
+        self.text = text
+        self._opaque = opaque
+        self._masked: str | None = None
+        self._partners: dict[int, int] | None = None
+        self._places: dict[tuple[str, bool], tuple[int, int]] = {}
+        self._runs: dict[str, dict[int, list[int]]] = {}
+
+    @property
+    def masked(self) -> str:
+        """The text as rules in brackets see it: as long as the raw one, with marks for what is hidden."""
+        if self._masked is None:
+            self._masked = self._mask()
+        return self._masked
+
+    def _mask(self) -> str:
+        text, opaque = self.text, self._opaque
+        pieces = []
+        done = at = 0
+        while match := opaque.trigger.search(text, at):
+            begin, at = match.span()
+            for rule in opaque.by_trigger[text[begin]]:
+                end = rule.end(self, begin, len(text))
+                if end is not None:
+                    pieces += [text[done:begin], rule.mask * (end - begin)]
+                    done = at = end
+                    break
+        return "".join(pieces) + text[done:] if pieces else text
+
+    def shown(self, start: int, end: int) -> str:
+        """Return a stretch of the raw text without what is not shown, such as comments (CM-1)."""
+        marks = self.masked[start:end]
+        if ABSENT not in marks:
+            return self.text[start:end]
+        kept = zip(self.text[start:end], marks, strict=True)
+        return "".join([char for char, mark in kept if mark != ABSENT])
+
+    def partner(self, at: int) -> int:
+        """Return where the bracket or parenthesis that opens at `at` is closed, -1 if nowhere."""
+        if self._partners is None:
+            self._partners = {}
+            open_at: dict[str, list[int]] = {"]": [], ")": []}
+            for match in _BRACKET.finditer(self.masked):
+                char = match[0]
+                if char in "[(":
+                    open_at["]" if char == "[" else ")"].append(match.start())
+                elif open_at[char]:
+                    self._partners[open_at[char].pop()] = match.start()
+        return self._partners.get(at, -1)
+
+    def find(self, token: str, start: int, *, raw: bool = False) -> int:
+        """Return where `token` stands next, -1 if nowhere; in the masked text, unless `raw` is asked for."""
+        key = (token, raw)
+        known = self._places.get(key)
+        if known is None or start < known[0] or 0 <= known[1] < start:
+            known = (start, (self.text if raw else self.masked).find(token, start))
+            self._places[key] = known
+        return known[1]
+
+    def closing_run(self, char: str, length: int, start: int) -> int:
+        """Return where a run of exactly `length` of `char` stands next in the raw text, -1 if nowhere."""
+        by_length = self._runs.get(char)
+        if by_length is None:
+            by_length = {}
+            for match in re.finditer(re.escape(char) + "+", self.text):
+                by_length.setdefault(match.end() - match.start(), []).append(match.start())
+            self._runs[char] = by_length
+        starts = by_length.get(length, [])
+        index = bisect_left(starts, start)
+        return starts[index] if index < len(starts) else -1
