@@ -25,7 +25,7 @@ _BY_SEVERITY = {
         "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "
         "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
         "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "
-        "field-not-link field-trailing-text hierarchy-self hierarchy-cycle comment-unclosed "
+        "field-not-link field-trailing-text single-colon hierarchy-self hierarchy-cycle comment-unclosed "
         "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid"
     ),
     Severity.INFO: (

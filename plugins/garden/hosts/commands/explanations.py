@@ -126,6 +126,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "The links count, the text is ignored.",
             "remove it; often it is a bracket too many.",
         ),
+        "single-colon": Explanation(
+            "A line has the name of a relation, one colon and links: `up: [[note]]`.",
+            "It is shown as text and relates nothing.",
+            "write two colons (`up:: [[note]]`), or move the line into the front matter.",
+        ),
         "footnote-undefined": Explanation(
             "A footnote reference (`[^1]`) has no text anywhere in the note.",
             "It is shown as it was typed.",

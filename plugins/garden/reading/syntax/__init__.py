@@ -14,7 +14,7 @@ from garden.reading.syntax.engine.blocks import BlockRule
 from garden.reading.syntax.engine.inlines import InlineRule
 from garden.reading.syntax.escapes import BreakRule, EntityRule, EscapeRule
 from garden.reading.syntax.fences.fences import FenceRule, IndentedRule
-from garden.reading.syntax.fields import FieldBracketRule, FieldLineRule
+from garden.reading.syntax.fields import FieldBracketRule, FieldLineRule, SingleColonRule
 from garden.reading.syntax.footnotes import FootnoteReferenceRule, FootnoteRule, InlineFootnoteRule
 from garden.reading.syntax.headings import AtxRule, SetextRule
 from garden.reading.syntax.links.autolinks import BareUrlRule, BracketedUrlRule
@@ -60,6 +60,7 @@ INLINE_RULES: tuple[InlineRule, ...] = (
     FootnoteReferenceRule(),  # before the bracket, and before the image that `![^` might be
     FieldBracketRule(),  # before the bracket
     FieldLineRule(),  # takes whole lines: has no trigger
+    SingleColonRule(),  # takes nothing: reports whole lines
     BracketRule(),
     CloseBracketRule(),
     DestinationRule(),  # alone with its trigger: for the mask only

@@ -14,6 +14,10 @@ _KEY = re.compile(r"(\*{0,3})((?:[^\W_]|[ \t_/-])++)(\*{0,3})[ \t]*")
 # In the masked text: the key's characters, and behind `::` a blank, the end, or a link (IF-2b). A link is
 # masked, unless it holds a comment, so the raw text says whether one stands there.
 _BRACKETED = re.compile(r"[\[(]((?:[ \t*]|\w|[/-])+)::")
+_SINGLE_COLON = re.compile(
+    r"\*{0,3}((?:[^\W_]|[ \t_/-])++)\*{0,3}:(?!:)[*_]{0,3}[ \t]*"
+    r"\"?\[\[[^\[\]\n]+\]\](?:[\",; \t]*\[\[[^\[\]\n]+\]\])*[\",; \t]*(?:\n|\Z)"
+)
 _EMPHASIS = re.compile(r"^[*_]+|[*_]+$")
 
 
@@ -47,6 +51,23 @@ class FieldLineRule(LineRule):
             return _hide(scan, nodes, end)
         scan.nodes += show(key, label, nodes)
         return after
+
+
+class SingleColonRule(LineRule):
+    """A whole line `up: [[note]]` is text: a colon is missing, which is told (IF-2c)."""
+
+    def scan_line(self, scan: Scan, at: int) -> int | None:
+        """Report the line if its key is a relation and its value nothing but links."""
+        match = _SINGLE_COLON.match(scan.text, at, scan.end)
+        label = match[1].strip(" \t_") if match else ""
+        if match and field_key(label) in scan.findings.settings.relations:
+            scan.findings.report(
+                "single-colon",
+                scan.place(match.start(1)),
+                f'"{label}:" with one colon is text, not a relation',
+                f"write it with two: {label}::",
+            )
+        return None
 
 
 class FieldBracketRule(InlineRule):

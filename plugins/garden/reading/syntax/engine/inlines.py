@@ -96,7 +96,7 @@ class Scan:
         self.end = len(self.text)
         self.rules = rules.by_trigger
         self.trigger = rules.trigger
-        self.line_rules = rules.line_rules if leaf.has_fields and "::" in self.text else ()
+        self.line_rules = rules.line_rules if leaf.has_fields and ":" in self.text else ()
         self.nodes: list[InlineNode] = []
         self.brackets: list[Bracket] = []
         self.inactive = 0  # brackets below this index cannot become links: a link is inside them
