@@ -10,8 +10,6 @@ from garden.model.pages import DateView
 if TYPE_CHECKING:
     from babel import Locale
 
-_RIGHT_TO_LEFT = frozenset(("ar", "he", "fa", "ur"))
-
 
 def date_view(when: Date | None, language: str) -> DateView | None:
     """Return a date as readers of `language` (a BCP 47 tag) write it."""
@@ -20,9 +18,23 @@ def date_view(when: Date | None, language: str) -> DateView | None:
     return DateView(when.iso, _text(when.year, when.month, when.day, language), when.year)
 
 
+@lru_cache(maxsize=64)
 def direction(language: str) -> str:
-    """Return the direction in which `language` is written: `ltr` or `rtl`."""
-    return "rtl" if language.lower().replace("_", "-").split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    """Return the direction in which `language` is written: `ltr` or `rtl`; an unknown language counts as `ltr`.
+
+    The script decides: the one that the tag names, else the usual one of the language in its region.
+    """
+    from babel.core import get_global, parse_locale
+
+    try:
+        name, territory, script, *_ = parse_locale(language.replace("_", "-"), sep="-")
+    except ValueError:
+        return "ltr"
+    if not script:
+        usual = get_global("likely_subtags")
+        script = (usual.get(f"{name}_{territory}") or usual.get(name, "")).partition("_")[2].partition("_")[0]
+    locale = (_locale(f"und-{script}") if script else None) or _locale(language)
+    return locale.text_direction if locale else "ltr"
 
 
 @lru_cache(maxsize=1024)
