@@ -118,3 +118,19 @@ def test_a_typed_link_in_a_sentence_is_cited_with_it(build: Callable[..., Build]
         "line Same topic",
         "sentence Same topic It was first b and then more.",
     ]
+
+
+def test_the_key_of_the_neighbourhood_has_the_lines_that_are_drawn(
+    build: Callable[..., Build], tmp_path: Path
+) -> None:
+    """Whatever words the titles hold."""
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "a.md").write_text("[[edge-next]]", encoding="utf-8")
+    (vault / "edge-next.md").write_text("up:: [[edge-same]]", encoding="utf-8")
+    site = read(build(vault))
+    key = {
+        url: [visible_text(line) for line in select(site.pages[url].root, ".neighbourhood figcaption span")]
+        for url in ("/a/", "/edge-next/")
+    }
+    assert key == {"/a/": ["mention"], "/edge-next/": ["above and below", "mention"]}

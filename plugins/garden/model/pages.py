@@ -153,6 +153,14 @@ class BranchReading:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalGraph:
+    """A page with its neighbours as an SVG; `lines` are the names of the kinds of lines that it shows."""
+
+    svg_html: str
+    lines: tuple[str, ...]  # of "hierarchy", "sequence", "related" and "mention"
+
+
+@dataclass(frozen=True, slots=True)
 class NotePage:
     """A note or a hub (`kind`). A hub without a written note has an empty `body_html`."""
 
@@ -184,7 +192,7 @@ class NotePage:
     tags: tuple[Link, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
     card: str = ""  # absolute address of the picture that other sites show beside a link to the page
-    graph_svg: str = ""  # the local graph, markup; empty when the page has no neighbours
+    graph: LocalGraph | None = None  # None when the page has no neighbours
     structured_data: str = ""  # JSON-LD, safe inside <script type="application/ld+json">
     properties: Mapping[str, object] = field(default_factory=dict)
     path: ReadingPath | None = None  # None for a note in no chain

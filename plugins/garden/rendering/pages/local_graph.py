@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from garden.linking.relation import Node
 from garden.linking.resolution import Found
 from garden.model.names import VaultPath
+from garden.model.pages import LocalGraph
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.local_graph_drawing import Drawing, Neighbour, draw
 from garden.rendering.pages.title_languages import seen_from
@@ -25,6 +26,17 @@ MENTION: Final = "mention"
 
 _BEFORE: Final = frozenset(("up", "prev"))
 
+_LINES: Final = {
+    "up": "hierarchy",
+    "down": "hierarchy",
+    "next": "sequence",
+    "prev": "sequence",
+    "same": "related",
+    "x": "related",
+    MENTION: "mention",
+}
+"""The name in the key of each kind of line."""
+
 
 class _Near(NamedTuple):
     """How a page is near: the relation or a mention, its kind of line, on which side it stands."""
@@ -34,13 +46,13 @@ class _Near(NamedTuple):
     is_before: bool
 
 
-def local_graph(catalog: Catalog, node: Node) -> str:
-    """Return the SVG of a page and its nearest pages, empty when it has none, or the page lists them anyway."""
+def local_graph(catalog: Catalog, node: Node) -> LocalGraph | None:
+    """Return a page with its nearest pages, None when it has none, or the page lists them anyway."""
     found = _neighbours(catalog, node)
     if not found or (
         node.kind == "hub" and len(found) > _LISTED and all(how.kind == "down" for how in found.values())
     ):
-        return ""
+        return None
     sides: dict[bool, list[Neighbour]] = {True: [], False: []}
     own = catalog.language(node)
     for near, how in found.items():
@@ -48,7 +60,8 @@ def local_graph(catalog: Catalog, node: Node) -> str:
         lang = seen_from(own, link.lang, catalog.settings.language)
         sides[how.is_before].append(Neighbour(link.title, link.href, how.kind, lang))
     words = _in_words(catalog, found, own)
-    return draw(Drawing(catalog.title(node), words, tuple(sides[True]), tuple(sides[False])))
+    svg = draw(Drawing(catalog.title(node), words, tuple(sides[True]), tuple(sides[False])))
+    return LocalGraph(svg, tuple(dict.fromkeys(_LINES[how.kind] for how in found.values())))
 
 
 def mentioned(catalog: Catalog, path: VaultPath) -> Iterator[Node]:

@@ -97,7 +97,7 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         relations=page_relations(catalog, node),
         tree=focus_tree(catalog, node),
         backlinks=page_backlinks(catalog, node),
-        graph_svg=local_graph(catalog, node),
+        graph=local_graph(catalog, node),
         path=_path(catalog, node),
         branch=branch_reading(catalog, node),
         markdown=names.href(settings.base, routes.beside(url, routes.MARKDOWN)),

@@ -7,10 +7,22 @@ from dataclasses import replace
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
 from garden.model.note import Field, Status
+from garden.model.pages import LocalGraph, NotePage
 from garden.model.settings import RELATIONS, RelationField
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.note import note_page
 from tests.unit.rendering.conftest import Vault, made_heading
+
+
+def graph_of(page: NotePage) -> LocalGraph:
+    """Return the local graph of a page that has one."""
+    assert page.graph is not None
+    return page.graph
+
+
+def svg_of(page: NotePage) -> str:
+    """Return the markup of a page's local graph."""
+    return graph_of(page).svg_html
 
 
 def test_hi_12_trails_and_relations_are_in_the_order_of_the_settings(vault: Vault) -> None:
@@ -162,7 +174,7 @@ def test_long_labels_of_the_local_graph_have_two_lines(vault: Vault) -> None:
     """A title is cut only when two lines are too few."""
     vault.note("a.md", "[[b]]", title="x")
     vault.note("b.md", title="Three more pieces of popular advice to ignore")
-    svg = vault.page("a.md").graph_svg
+    svg = svg_of(vault.page("a.md"))
     assert ">Three more pieces of popular</tspan>" in svg
     assert ">advice to ignore</tspan>" in svg
 
@@ -224,7 +236,7 @@ def test_the_local_graph_links_its_neighbours(vault: Vault) -> None:
     vault.note("a.md", "[[b]]", "[[h]]", relations=["up:: [[<top>]]"])
     vault.note("b.md")
     vault.note("h.md", status=Status.HIDDEN)
-    svg = vault.page("a.md").graph_svg
+    svg = svg_of(vault.page("a.md"))
     assert 'class="edge edge-up"' in svg
     assert "<desc>Part of: &lt;top&gt;; mention: b</desc>" in svg
     assert 'class="edge edge-mention"' in svg
@@ -236,9 +248,9 @@ def test_a_hub_with_many_children_and_nothing_else_is_not_drawn(vault: Vault) ->
     """Its list says the same on less room; what else is near is worth a picture."""
     for number in range(13):
         vault.note(f"{number}.md", relations=["up:: [[top]]"])
-    assert vault.page("top", "hub").graph_svg == ""
+    assert vault.page("top", "hub").graph is None
     vault.note("14.md", "[[top]]")
-    assert "<svg" in vault.page("top", "hub").graph_svg
+    assert "<svg" in svg_of(vault.page("top", "hub"))
 
 
 def test_relations_of_ones_own_are_drawn_by_their_direction(vault: Vault) -> None:
@@ -252,16 +264,27 @@ def test_relations_of_ones_own_are_drawn_by_their_direction(vault: Vault) -> Non
     vault.note("a.md", relations=["parent:: [[b]]", "like:: [[c]]"])
     vault.note("b.md")
     vault.note("c.md")
-    svg = vault.page("a.md").graph_svg
+    svg = svg_of(vault.page("a.md"))
     assert re.findall(r"edge-(\w+)", svg) == ["up", "x"]
     assert "<desc>Child of: b; Like: c</desc>" in svg
+
+
+def test_the_key_of_the_graph_has_the_lines_that_are_drawn(vault: Vault) -> None:
+    """Whatever words a title holds; a relation with a direction of its own has the line of that direction."""
+    vault.set(relations=(*RELATIONS, RelationField("after", "After", "before", "prev")))
+    vault.note("a.md", "[[edge-next]]", relations=["same:: [[edge-down]]"])
+    vault.note("b.md", relations=["after:: [[c]]", "up:: [[d]]"])
+    for name in ("edge-next", "edge-down", "c", "d"):
+        vault.note(f"{name}.md")
+    found = [graph_of(vault.page(path)).lines for path in ("a.md", "b.md")]
+    assert found == [("related", "mention"), ("hierarchy", "sequence")]
 
 
 def test_a_note_alone_has_no_graph(vault: Vault) -> None:
     """There is nothing to draw and nothing to show in a tree."""
     vault.note("a.md")
     page = vault.page("a.md")
-    assert (page.graph_svg, page.tree, page.trails, page.relations) == ("", (), (), ())
+    assert (page.graph, page.tree, page.trails, page.relations) == (None, (), (), ())
 
 
 def test_a_fingerprint_speaks_of_the_page_only(vault: Vault) -> None:

@@ -46,7 +46,9 @@ def test_what_is_in_another_language_than_the_page_says_so(mixed: Vault) -> None
 
 def test_the_neighbourhood_and_the_search_tell_it_too(mixed: Vault) -> None:
     """In the picture as seen from the page; in the index as seen from the site."""
-    assert re.findall(r'href="/(\w+)/"(?: lang="(\w+)")?', mixed.page("eins.md").graph_svg) == [
+    graph = mixed.page("eins.md").graph
+    assert graph is not None
+    assert re.findall(r'href="/(\w+)/"(?: lang="(\w+)")?', graph.svg_html) == [
         ("top", "en"),
         ("en", "en"),
         ("zwei", ""),
