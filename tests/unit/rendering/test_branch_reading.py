@@ -73,6 +73,16 @@ def test_hc_4_ids_on_the_page_are_unique(branch: Vault) -> None:
     assert 'rel="tag"' not in html
 
 
+def test_relative_addresses_lead_where_they_do_on_their_own_page(branch: Vault) -> None:
+    """One of a link that is left as it stands, and one of the author's own HTML (WL-13, EM-5)."""
+    address = Slot(SlotKind.ADDRESS, "deep/?q&amp;r")
+    branch.note("c.md", "[t](some/thing/)", '<img src="', address, '">', relations=["up:: [[Top]]"])
+    own = '<a href="some/thing/">t</a><img src="deep/?q&amp;r">'
+    assert branch.html("c.md") == own
+    shown = page_of(branch).sections[2].body_html
+    assert shown == '<a href="/c/some/thing/">t</a><img src="/c/deep/?q&amp;r">'
+
+
 def test_a_written_note_is_a_branch_too(branch: Vault) -> None:
     """Its own text comes first; two children are enough."""
     branch.note("top.md", "<h2>Mine</h2>", title="The top")

@@ -40,6 +40,17 @@ _TAG = re.compile(f"{_OPEN_TAG}|{_CLOSE_TAG}")
 _COMMENT = re.compile(r"<!--(?:>|->|.*?(?:-->|\Z))", re.DOTALL)
 _ID = re.compile(r"""(<[A-Za-z][^<>]*?\sid\s*=\s*)(["']?)([^\s"'=<>`]+)\2(?=[\s/>])""", re.IGNORECASE)
 _HAS_ID = re.compile(r"\sid\s*=", re.IGNORECASE)
+_ADDRESSES = frozenset(("href", "poster", "src"))
+_HAS_ADDRESS = re.compile(r"\s(?:href|poster|src)\s*=", re.IGNORECASE)
+# Neither a scheme, nor the root of a site or a host, nor a placeholder of Pelican's.
+_RELATIVE = re.compile(r"(?!\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\{|]))\s*\S")
+_QUOTED = r""""[^"]*"|'[^']*'"""
+_TAG_WITH_VALUES = re.compile(rf"""<([A-Za-z][^\s<>"'/]*+)(?:[^<>"']|{_QUOTED})*+>""")
+# Whole attributes, so that what looks like one inside a value is none.
+_ATTRIBUTE_VALUE = re.compile(
+    rf"""(?<![^\s"'<>/=])(?P<name>[^\s"'<>/=]++)(?P<equals>\s*+=\s*+)(?P<value>{_QUOTED}|[^\s"'=<>`]+)"""
+)
+_LITERAL_ELEMENTS = frozenset(("script", "style", "textarea"))
 # What stands between these tags is no Markdown, even inside a paragraph (HT-1).
 _LITERAL_SPAN = re.compile(r"<(script|style|textarea)\b")
 
@@ -77,7 +88,7 @@ class HtmlBlock(OpenBlock):
             html = ""
         if html.strip():
             parser.findings.pass_raw((self.line, self.column))
-            self.element.text = with_id_slots(parser.findings, html) + "\n"
+            self.element.text = with_slots(parser.findings, html) + "\n"
 
 
 class HtmlBlockRule(BlockRule):
@@ -152,7 +163,7 @@ class HtmlSpanRule(OpaqueRule):
     def _pass(self, scan: Scan, at: int, end: int) -> int:
         scan.findings.pass_raw(scan.place(at))
         element = etree.Element(RAW)
-        element.text = with_id_slots(scan.findings, scan.text[at:end])
+        element.text = with_slots(scan.findings, scan.text[at:end])
         scan.nodes.append(Atom(element))
         return end
 
@@ -162,8 +173,39 @@ def without_comments(html: str) -> str:
     return _COMMENT.sub("", html) if "<!--" in html else html
 
 
-def with_id_slots(findings: Findings, html: str) -> str:
-    """Make the ids in HTML slots, so that a transclusion can keep them unique (HC-4)."""
+def with_slots(findings: Findings, html: str) -> str:
+    """Make ids and relative addresses in HTML slots: a page that shows the note elsewhere needs others (HC-4, EM-5)."""
+    return _with_id_slots(findings, _with_address_slots(html))
+
+
+def _with_address_slots(html: str) -> str:
+    if not _HAS_ADDRESS.search(html):
+        return html
+    pieces: list[str] = []
+    at = 0
+    while tag := _TAG_WITH_VALUES.search(html, at):
+        pieces += html[at : tag.start()], _ATTRIBUTE_VALUE.sub(_with_address_slot, tag[0])
+        at = tag.end()
+        name = tag[1].lower()
+        if name in _LITERAL_ELEMENTS:
+            # A script may write tags of its own.
+            end = re.compile(f"</{name}", re.IGNORECASE).search(html, at)
+            stop = end.start() if end else len(html)
+            pieces.append(html[at:stop])
+            at = stop
+    return "".join((*pieces, html[at:]))
+
+
+def _with_address_slot(attribute: re.Match[str]) -> str:
+    written = attribute["value"]
+    mark = written[0] if written[0] in "\"'" else ""
+    value = written[len(mark) : len(written) - len(mark)]
+    if attribute["name"].lower() not in _ADDRESSES or not _RELATIVE.match(value):
+        return attribute[0]
+    return f"{attribute['name']}{attribute['equals']}{mark}{slot('address', value)}{mark}"
+
+
+def _with_id_slots(findings: Findings, html: str) -> str:
     if not _HAS_ID.search(html):
         return html
 

@@ -25,7 +25,7 @@ from garden.rendering.body.balanced_html import contained
 from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hierarchy_query import lets_in
 from garden.rendering.body.hierarchy_view import HierarchyViews
-from garden.rendering.body.hrefs import file_href, node_href, ref_href, tag_href
+from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_href, tag_href
 from garden.rendering.body.scope import Scope
 from garden.rendering.translations import ENGLISH, Words, english
 
@@ -182,6 +182,9 @@ class _Filling:
         else:
             out.append("#" + quote(anchor, safe=""))
 
+    def address(self, scope: Scope, written: str, out: list[str]) -> None:
+        out.append(raw_address(self.snapshot, self.settings.base, scope, written))
+
     def footnote(self, scope: Scope, index: int, out: list[str]) -> None:
         out.append(scope.footnotes.reference(index))
 
@@ -306,6 +309,7 @@ _NAMED: Final[dict[SlotKind, Callable[[_Filling, Scope, str, list[str]], None]]]
     SlotKind.TAG_CLOSE: _Filling.tag_close,
     SlotKind.ID: _Filling.anchor_id,
     SlotKind.FRAGMENT: _Filling.own_fragment,
+    SlotKind.ADDRESS: _Filling.address,
     SlotKind.VIEW: _Filling.view,
     SlotKind.WORD: _Filling.word,
 }

@@ -1,5 +1,6 @@
 """Addresses as attribute values: the one place of this layer that composes an `href`."""
 
+from html import escape, unescape
 from urllib.parse import quote, urljoin
 
 from garden.linking.relation import Node
@@ -62,9 +63,16 @@ def ref_href(snapshot: Snapshot, base: str, scope: Scope, index: int) -> str:
 def _left_alone(snapshot: Snapshot, base: str, scope: Scope, ref: Ref) -> str:
     """Return a destination as the author wrote it, only made a valid URL (WL-13)."""
     address = quote(ref.raw, safe=_URL_CHARACTERS)
-    if not scope.prefix:
-        return address
-    # On another page a relative address would lead elsewhere than in its source (EM-5).
+    return _from_elsewhere(snapshot, base, scope, address) if scope.prefix else address
+
+
+def raw_address(snapshot: Snapshot, base: str, scope: Scope, written: str) -> str:
+    """Return an address of the author's own HTML, escaped as it was typed (HT-2), complete on another page."""
+    return escape(_from_elsewhere(snapshot, base, scope, unescape(written))) if scope.prefix else written
+
+
+def _from_elsewhere(snapshot: Snapshot, base: str, scope: Scope, address: str) -> str:
+    """Return what leads from any page where `address` leads from that of its note (EM-5)."""
     try:
         return urljoin(node_href(snapshot, base, scope.node), address)
     except ValueError:  # brackets in the wrong place

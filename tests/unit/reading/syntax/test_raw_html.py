@@ -2,6 +2,8 @@
 
 import pytest
 
+from garden.model.note import SlotKind
+
 UNCHANGED = [
     "<div>\n*a* [[b]] #c %%d%%\n</div>",
     "<script>\na < b && [[c]]\n\n*d*\n</script>",
@@ -62,6 +64,22 @@ def test_ids_in_html_can_be_told_apart(read):
     assert note.document.raw_ids == ("w", "x", "z")
     assert note.html.startswith("<p><a id=\"x\"></a> <a name=y id=z></p><div class=a ID = 'w'>")
     assert note.headings == ["x #x-1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("a <a title=' href=\"t\"' HREF = 'x y'>b</a>", ["x y"]),
+        ("<div>\n<img src=a.png><video poster=\"p.jpg\" src='#t'></video>\n</div>", ["a.png", "p.jpg", "#t"]),
+        ("<div>\n<script src=s.js>f('<a href=x>')</script> <a href=y>z</a>\n</div>", ["s.js", "y"]),
+        ("a <a href='/b'> <a href=\"//c\"> <a href=mailto:d> <img src='{static}/e'> <a href=''> `<a href=f>`", []),
+    ],
+)  # fmt: skip
+def test_relative_addresses_in_html_can_be_told_apart(read, text, addresses):
+    """EM-5: they are slots, in tags alone; what leads to the same place from everywhere is none."""
+    parts = read(text).document.body.parts
+    slots = [part.value for part in parts if not isinstance(part, str) and part.kind is SlotKind.ADDRESS]
+    assert slots == addresses
 
 
 @pytest.mark.parametrize(
