@@ -1,4 +1,4 @@
-# Every target is one command. Set-up happens by itself, in .venv, from the locked requirements.
+# Every target is one command. Set-up happens by itself in .venv, from the locked requirements.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -28,7 +28,7 @@ help: ## print this list
 	@echo
 	@sed -nE 's/^([a-z]+):.* ## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '%-11s %s\n' "$$name" "$$text"; done
 	@echo
-	@echo 'VAULT=folder builds, serves or checks other notes than those of pelican.conf.py.'
+	@echo 'VAULT=folder builds, serves or checks other notes than those that pelican.conf.py names.'
 
 serve: $(RUNTIME) ## build, serve at http://localhost:8000 (PORT=…), rebuild and reload on every save
 	@$(RUN) garden serve $(notes) --port $(PORT)
@@ -45,7 +45,7 @@ new: $(RUNTIME) ## write a draft: TITLE="My note" [UP=mlops] [TAGS=data,drift]
 drafts: $(RUNTIME) ## list the notes that are not published
 	@$(RUN) garden drafts $(notes)
 
-wanted: $(RUNTIME) ## list the notes that links name and nobody has written
+wanted: $(RUNTIME) ## list the notes that links name but nobody has written
 	@$(RUN) garden wanted $(notes)
 
 check: $(RUNTIME) ## print the problems in the notes, without building
@@ -60,7 +60,7 @@ lint: $(DEV) ## check style, types and layers of the code
 	@$(RUN) mypy
 	@PYTHONPATH=plugins $(VENV)/bin/lint-imports
 
-format: $(DEV) ## bring the code into its form
+format: $(DEV) ## format the code
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
@@ -71,7 +71,7 @@ ifeq ($(ARGS),)
 	@! command -v node >/dev/null || node --test --test-reporter=dot tests/js/*.test.mjs
 endif
 
-pictures: $(DEV) ## photograph every kind of page into pictures/, and the README's picture
+pictures: $(DEV) ## take screenshots of every kind of page into pictures/, and the one in the README
 	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/browser/pictures.py pictures
 
 bench: $(DEV) ## measure speed on generated vaults
@@ -80,7 +80,7 @@ bench: $(DEV) ## measure speed on generated vaults
 clean: ## remove the built site and the cache
 	rm -rf output .cache
 
-lock: ## take the newest versions of all dependencies (for maintainers; needs uv)
+lock: ## update all dependencies to their newest versions (for maintainers; needs uv)
 	uv pip compile pyproject.toml --output-file requirements.txt $(LOCK)
 	uv pip compile pyproject.toml --output-file requirements-dev.txt $(LOCK) --group dev --constraint requirements.txt
 
@@ -90,7 +90,7 @@ LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --
 
 # Set-up ------------------------------------------------------------------------------------------
 
-# The environment is made again when its Python is gone, as after an upgrade of the system.
+# The environment is created again when its Python is gone, for example after an upgrade of the system.
 NEW := $(shell $(VENV)/bin/python -c '' 2>/dev/null || echo venv)
 
 $(RUNTIME): requirements.txt $(NEW)
@@ -108,6 +108,6 @@ PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --r
 .PHONY: venv
 venv:
 	@command -v "$(PYTHON)" >/dev/null || { echo 'There is no $(PYTHON). Install Python 3.11 or newer: https://www.python.org/downloads/' >&2; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed, and $(PYTHON) is older. If another one is installed: make PYTHON=python3.12 …' >&2; exit 1; }
-	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo '$(PYTHON) cannot make environments. On Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed, and $(PYTHON) is older. If you have a newer one: make PYTHON=python3.12 …' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo '$(PYTHON) cannot create virtual environments. On Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
 	@"$(PYTHON)" -m venv --clear $(VENV)

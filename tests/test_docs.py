@@ -76,7 +76,9 @@ def test_what_contributors_are_shown_exists():
     below = [ROOT, *(ROOT / "plugins" / "garden" / name for name in ("", "reading", "linking", "rendering"))]
     assert len(paths) > 30
     assert [text for text in sorted(paths) if not any((folder / text).exists() for folder in below)] == []
-    names = {text for text in shown if re.fullmatch(r"[A-Z]\w+[a-z]|_?[A-Z]{4,}(?:_[A-Z]+)*|[a-z]+_[a-z_]+", text)}
+    names = {
+        text for text in shown if re.fullmatch(r"[A-Z]\w+[a-z]|_?[A-Z]{4,}(?:_[A-Z]+)*|[a-z]+_[a-z_]+", text)
+    }
     code = "".join(file.read_text(encoding="utf-8") for file in sorted(ROOT.glob("[pt]*/**/*.py")))
     assert len(names) > 10
     assert [name for name in sorted(names) if not re.search(rf"\b{name}\b", code)] == []

@@ -12,7 +12,9 @@ from garden.model.errors import AuthorError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 is success, 1 problems found, 2 wrong use."""
-    parser = argparse.ArgumentParser(prog="garden", description="Notes in a folder become a web site.")
+    parser = argparse.ArgumentParser(
+        prog="garden", description="Turn a folder of Markdown notes into a web site."
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     shared = shared_options()
     cli.add_commands(commands, shared)

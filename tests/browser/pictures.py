@@ -1,7 +1,7 @@
 """Pictures of the pages, for a person to look at: `make pictures` writes them to a folder, and the README's too.
 
 Each kind of page is shown on a phone, a tablet and a desk, light and dark. No test compares them:
-faces differ from machine to machine.
+fonts differ from machine to machine.
 """
 
 import sys

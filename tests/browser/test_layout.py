@@ -1,4 +1,4 @@
-"""How pages are laid out: facts that hold on any machine, whatever faces it has."""
+"""How pages are laid out: facts that hold on any machine, whatever fonts it has."""
 
 from io import BytesIO
 

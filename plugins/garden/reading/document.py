@@ -155,7 +155,7 @@ def _bug(source: Source, error: Exception) -> Diagnostic:
         Place(source.path, 1, 1),
         "internal-error",
         f"this note cannot be converted: {type(error).__name__} in {Path(where.filename).name}:{where.lineno}: {error}",
-        "this is a bug of garden, please report it with the note",
+        "this is a bug in Garden; please report it with the note",
     )
 
 

@@ -55,14 +55,14 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "wanted",
         parents=[shared],
-        help="list the notes that links name and nobody has written",
+        help="list the notes that links name but nobody has written",
         description="List the names that links lead to without a note, the most wanted first.",
     )
     add_vault(parser)
     parser.set_defaults(run=wanted)
 
     parser = commands.add_parser(
-        "explain", parents=[shared], help="say what a diagnostic means and what to do"
+        "explain", parents=[shared], help="say what a diagnostic means and what to do about it"
     )
     parser.add_argument("id", nargs="?", help="such as link-unresolved; without it all ids are listed")
     parser.add_argument("--all", action="store_true", help="print all explanations as a Markdown page")

@@ -38,8 +38,8 @@ A build, and `make check`, print one line for each problem in the notes:
     data/feature-store.md:12:5: warning [link-unresolved] no note or file matches "feature stor"
 
 The place is the line and the column in the file. An *error* makes the command fail, though every page is
-still written; a *warning* does not; an *info* is printed on request only (`--verbose`). The same texts as
-below: `make explain ID=link-unresolved`.
+still written; a *warning* does not; an *info* is printed only on request (`--verbose`). `make explain
+ID=link-unresolved` prints the explanation of one id.
 """
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
@@ -62,42 +62,42 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
         "breadcrumbs-unreadable": Explanation(
             "The settings of Breadcrumbs in the vault (`.obsidian/plugins/breadcrumbs/data.json`) cannot be read, or "
             "not all of them.",
-            "What cannot be read is left out; the relations of `pelican.conf.py` hold.",
+            "What cannot be read is left out; the relations in `pelican.conf.py` count.",
             'open the vault in Obsidian and save the settings again, or write `"breadcrumbs": False` into the settings.',
         ),
         "callout-unknown": Explanation(
-            "A callout has a type that is none of the known ones, such as `[!remark]`.",
+            "A callout has an unknown type, such as `[!remark]`.",
             "It looks like a `note`, with its own type as the title.",
-            "nothing, or take one of: note, abstract, info, todo, tip, success, question, warning, failure, danger, "
+            "nothing, or use one of: note, abstract, info, todo, tip, success, question, warning, failure, danger, "
             "bug, example, quote.",
         ),
         "comment-unclosed": Explanation(
             "A comment that starts with `%%` at the beginning of a line is never closed.",
             "The rest of the note is hidden.",
-            "close it with `%%`, or write `\\%%` for two percent signs.",
+            "close it with `%%`, or write `\\%%` if you mean two percent signs.",
         ),
         "date-invalid": Explanation(
             "A date cannot be read.",
-            "The note counts as having none, or the one that its file name starts with.",
+            "The note has the date that its file name starts with, or none.",
             "write it as `2023-01-17` or `2023-01-17T09:30`.",
         ),
         "diagram-failed": Explanation(
             "A Mermaid diagram could not be drawn.",
             "Its source is shown instead.",
-            "compare the diagram with Mermaid's documentation; newer kinds of diagram may not be known yet.",
+            "compare the diagram with Mermaid's documentation; newer kinds of diagrams may not be supported.",
         ),
         "embed-cycle": Explanation(
-            "A note embeds itself, directly or by way of others.",
-            "The inner embed is a link.",
+            "A note embeds itself, directly or through others.",
+            "The inner embed is shown as a link.",
             "replace one of the embeds by a link: `[[note]]` instead of `![[note]]`.",
         ),
         "embed-depth": Explanation(
             "Embeds are nested more than 8 deep, or a page has more than 200.",
-            "The rest are links.",
-            "embed less, or link instead.",
+            "The rest are shown as links.",
+            "embed fewer notes, or link to them instead.",
         ),
         "embed-missing": Explanation(
-            "An embed (`![[name]]`) names no note and no file.",
+            "An embed (`![[name]]`) names neither a note nor a file.",
             "The page shows the name as it was typed.",
             "correct the name, or add the file to the vault.",
         ),
@@ -109,22 +109,22 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
         "encoding-invalid": Explanation(
             "The file is not UTF-8 text.",
             "Every byte that cannot be read is shown as �.",
-            "save the file as UTF-8; it may be Latin-1 or Windows-1252 now.",
+            "save the file as UTF-8; it is probably Latin-1 or Windows-1252 now.",
         ),
         "fence-unclosed": Explanation(
             "A code block that starts with ``` or ~~~ is never closed.",
             "Everything up to the end of the note, quote or list item is code.",
-            "close it with a line of as many of the same marks.",
+            "close it with a line of the same characters, as many as at its beginning.",
         ),
         "field-not-link": Explanation(
-            "A field of the hierarchy, such as `up::`, has no link to a note as its value.",
+            "The value of a hierarchy field, such as `up::`, is not a link to a note.",
             "It gives no relation.",
-            "write a link: `up:: [[mlops]]`; for anything else choose another name for the field.",
+            "write a link: `up:: [[mlops]]`; for anything else, give the field another name.",
         ),
         "field-trailing-text": Explanation(
             "There is text beside the links of a hierarchy field.",
             "The links count, the text is ignored.",
-            "remove it; often it is a bracket too many.",
+            "remove it; often it is one bracket too many.",
         ),
         "single-colon": Explanation(
             "A line has the name of a relation, one colon and links: `up: [[note]]`.",
@@ -132,7 +132,7 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "write two colons (`up:: [[note]]`), or move the line into the front matter.",
         ),
         "footnote-undefined": Explanation(
-            "A footnote reference (`[^1]`) has no text anywhere in the note.",
+            "A footnote reference (`[^1]`) has no footnote in the note.",
             "It is shown as it was typed.",
             "add `[^1]: the text` on a line of its own.",
         ),
@@ -142,8 +142,8 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "correct the heading; it may have been renamed.",
         ),
         "hierarchy-cycle": Explanation(
-            "Notes are their own ancestors, such as A up B and B up A.",
-            "Nothing is lost, but their trails end where they would repeat.",
+            "Notes are their own ancestors, as when A has `up:: [[B]]` and B has `up:: [[A]]`.",
+            "Nothing is lost, but their trails end where a note would repeat.",
             "remove the `up` that is not meant.",
         ),
         "hierarchy-self": Explanation(
@@ -152,9 +152,9 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "remove it.",
         ),
         "html-unbalanced": Explanation(
-            "A note has HTML of its own in which a tag is never closed, or one is closed that is not open.",
-            "The HTML is written as a browser understands it, so that it ends with the note.",
-            "close each `<div>` and the like where it was opened: in the same list item, quote or note.",
+            "The HTML in a note has a tag that is never closed, or closes one that is not open.",
+            "The HTML is completed the way a browser would read it, so that it ends with the note.",
+            "close each element where it was opened: in the same list item, quote or note.",
         ),
         "hub-generated": Explanation(
             "A parent (`up:: [[name]]`) is not written yet.",
@@ -162,22 +162,22 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "nothing, or write the note: it takes the page's place, at the same address.",
         ),
         "image-unreadable": Explanation(
-            "An image is damaged, is no image at all, or is too large to be decoded.",
-            "The file is published as it is; its size is not known to the page, or it has no smaller variants.",
+            "An image is damaged, is not an image at all, or is too large to be decoded.",
+            "The file is published as it is, but the page does not state its size, or it has no smaller variants.",
             "open the image in a viewer and save it again, at a smaller size if it has tens of thousands of pixels.",
         ),
         "card-missing": Explanation(
-            "The title has signs that the face of the cards lacks, such as those of Arabic or Chinese.",
-            "The page has no picture for those who link to it; everything else is as on other pages.",
+            "The title has characters that the font of the social cards lacks, such as those of Arabic or Chinese.",
+            "Other sites show no picture beside a link to the page; everything else is as on other pages.",
             "nothing, unless you want a card: then give the note a title in Latin, Greek or Cyrillic letters.",
         ),
         "internal-error": Explanation(
-            "The program met something in a note that it cannot handle. This is a mistake of the program.",
+            "The program met something in a note that it cannot handle. This is a bug.",
             "All other pages are written; the text of this one is missing.",
-            "please report it with the note; leaving out one part after another shows which one it is.",
+            "please report it with the note; removing one part after another shows which one causes it.",
         ),
         "link-ambiguous": Explanation(
-            "A link fits several notes of one name in different folders.",
+            "A link may mean several notes of one name in different folders.",
             "It leads to the one with the shortest path.",
             "write a part of the path: `[[data/versioning]]`.",
         ),
@@ -190,10 +190,10 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
         "link-unpublished": Explanation(
             "A link leads to a note that is not published.",
             "Its text is shown without a link.",
-            "publish the note, or leave it: the link works as soon as the note is published.",
+            "publish the note, or do nothing: the link works as soon as the note is published.",
         ),
         "link-unresolved": Explanation(
-            "A link names no note, no alias and no file.",
+            "A link names no note, alias or file.",
             "Its text is shown without a link.",
             "correct the name, or write the note: `make new TITLE=…`. `make wanted` lists all such names.",
         ),
@@ -203,9 +203,9 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "replace it by others; commands that a document defines itself are not known.",
         ),
         "note-unreadable": Explanation(
-            "A file named like a note is a link to nowhere, no regular file, or may not be read.",
+            "A file with the name of a note is a broken link, is not a regular file, or may not be read.",
             "It has no page; all other notes have theirs.",
-            "put the file in its place, or remove what is left of it.",
+            "restore the file, allow it to be read, or remove it.",
         ),
         "name-shared": Explanation(
             "Notes have one name, so their pages would have one address, or the name is that of a page that"
@@ -215,17 +215,17 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "nothing, or give a note a `slug` of its own, which stays whatever other notes are called.",
         ),
         "not-rendered": Explanation(
-            "The vault has something that is not shown as in Obsidian: a canvas, a base, a query, a drawing.",
-            "The page has a box that links to the file or shows the source.",
+            "A note has something that cannot be shown as in Obsidian: a canvas, a base, a query or a drawing.",
+            "The page has a box that links to the file or shows its source.",
             "nothing, or export it as an image and embed that.",
         ),
         "relation-source-invalid": Explanation(
-            "A note says that it collects others (`BC-tag-note-field` and the like), but in a way that has no meaning.",
-            "It gives no relations in this way.",
-            "name one of the relations of the settings, and a valid tag or regular expression.",
+            "A note says that it collects others (`BC-tag-note-field` and the like), but one of the values has no meaning.",
+            "The note collects none in this way.",
+            "use the name of a relation in the settings, and a valid tag or regular expression.",
         ),
         "relations-cut": Explanation(
-            "A rule for implied relations leads to more notes than a page can show.",
+            "A rule for implied relations gives one note too many relations.",
             "The first 60 count.",
             "nothing, or write a narrower rule.",
         ),
@@ -235,39 +235,39 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "give one of the notes another `slug`.",
         ),
         "slug-unsafe": Explanation(
-            "A name for an address would lead out of the site's folder, such as `../x`.",
+            "An address would lead out of the site's folder, such as `../x`.",
             "The dangerous part is dropped.",
-            "correct `slug`, `url` or `save_as`: letters, digits, `-` and `/` are fine.",
+            "correct `slug`, `url` or `save_as`; letters, digits, `-` and `/` are safe.",
         ),
         "status-unknown": Explanation(
-            "The status of a note is none of `published`, `hidden` and `draft`.",
+            "The status of a note is not one of `published`, `hidden` and `draft`.",
             "The note is treated as a draft: it is not published.",
             "correct the word.",
         ),
         "tag-invalid": Explanation(
             "A tag in the front matter cannot be a tag.",
             "It is ignored.",
-            "use letters, digits, `-`, `_` and `/`, at least one of them no digit.",
+            "use letters, digits, `-`, `_` and `/`, and not only digits.",
         ),
         "tag-variants": Explanation(
-            "Tags differ in case, hyphens or a plural only, such as `notebook` and `notebooks`.",
-            "Each is a tag of its own, with a page of its own.",
-            "use one of them, or let `tag_aliases` in the settings merge them; the message says how.",
+            "Tags differ only in case, hyphens or a plural, such as `notebook` and `notebooks`.",
+            "Each is a separate tag with its own page.",
+            "use only one of them, or merge them with `tag_aliases` in the settings; the message says how.",
         ),
         "trails-cut": Explanation(
             "A note can be reached from the top in more than 10 ways.",
             "The 10 shortest trails are shown.",
-            "nothing, or remove parents that are parents' parents anyway.",
+            "nothing, or remove parents that are ancestors anyway.",
         ),
         "view-invalid": Explanation(
-            "A fenced block `breadcrumbs` has an option that is not known, or a value that it cannot have.",
-            "An unknown option is passed over. With a wrong value the block is shown as its source, folded.",
-            "correct the option that the message names; `docs/reading-paths.md` has a list of them.",
+            "A code block `breadcrumbs` has an unknown option, or an option with a wrong value.",
+            "An unknown option is ignored. With a wrong value the block is shown as its source, folded.",
+            "correct the option that the message names; `docs/reading-paths.md` lists them all.",
         ),
         "yaml-duplicate-key": Explanation(
-            "The front matter has a key twice, perhaps once with a capital.",
+            "The front matter has the same key twice, perhaps in different case.",
             "The last value counts; tags, aliases and hierarchy fields are merged.",
-            "remove one.",
+            "remove one of them.",
         ),
         "yaml-late": Explanation(
             "There are blank lines before the front matter.",
@@ -275,14 +275,14 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "remove them: the first line should be `---`.",
         ),
         "yaml-malformed": Explanation(
-            "The front matter is not valid YAML; the place is where reading stopped.",
+            "The front matter is not valid YAML; the place is where the parser stopped.",
             "Lines that are valid alone count; a note whose status cannot be read is not published.",
             'put texts with a colon, a bracket or a quotation mark in quotes: `title: "Notes: a beginning"`.',
         ),
         "yaml-unclosed": Explanation(
             "The front matter is never closed by a second `---`.",
             "It ends at the first blank line.",
-            "add the line.",
+            "add a line `---` at its end.",
         ),
     }
 )

@@ -29,7 +29,7 @@ def write_note(vault: Path, title: str, parents: Sequence[str], tags: Sequence[s
         )
     for existing in sorted(vault.rglob("*.[mM][dD]")):
         if fold(stem(existing.name)) == fold(name):
-            raise CommandError(f"there is a note of that name already: {existing}")
+            raise CommandError(f"there is already a note of that name: {existing}")
     path = vault / f"{name}.md"
     path.write_text(note_text(title, parents, tags, today), encoding="utf-8", newline="\n")
     return path

@@ -32,8 +32,8 @@ def publish(arguments: argparse.Namespace) -> int:
     )
     if not settings.site_url:
         raise CommandError(
-            "where will the site be? Set SITEURL in the settings file, "
-            "or say make publish SITEURL=https://example.org"
+            "the address of the site is needed: set SITEURL in the settings file, "
+            "or run make publish SITEURL=https://example.org"
         )
     conf = arguments.conf.resolve()
     output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
@@ -49,7 +49,7 @@ def empty(output: Path, keep: tuple[Path, ...]) -> None:
     """Remove everything in `output`. Raises CommandError when that would remove something in `keep`."""
     for path in keep:
         if path.is_relative_to(output):
-            raise CommandError(f"{output} cannot be the output: it holds {path}")
+            raise CommandError(f"{output} cannot be the output folder, because {path} is in it")
     if output.is_dir():
         for entry in output.iterdir():
             if entry.is_dir() and not entry.is_symlink():

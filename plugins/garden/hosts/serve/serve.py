@@ -72,7 +72,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "serve",
         parents=[shared],
-        help="build the site, serve it here, rebuild on every save",
+        help="build the site, serve it on this machine, rebuild on every save",
         description="Build the site and serve it on this machine. When a note, a template, a style, a script "
         "or a setting is saved, the site is built again and the browser shows the new page.",
     )
@@ -86,7 +86,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "--csp",
         default="",
         metavar="POLICY",
-        help="Content-Security-Policy to send, to see the site as under your host's policy",
+        help="Content-Security-Policy to send, to see the site under the policy of your web server",
     )
     parser.set_defaults(run=run)
 
@@ -134,7 +134,7 @@ def _server(host: str, port: int, output: Path, builds: Builds, policy: str) -> 
     try:
         return SiteServer((host, port), output, builds, policy)
     except OverflowError as error:
-        raise CommandError(f"{port} is no port: it must be from 1 to 65535") from error
+        raise CommandError(f"{port} is not a port, which is a number from 1 to 65535") from error
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise CommandError(

@@ -21,9 +21,9 @@ from garden.model.settings import (
 
 
 def relations(setting: str, value: object) -> tuple[RelationField, ...]:
-    """Return the fields of the hierarchy; each opposite must be one of them."""
+    """Return the fields of the hierarchy; each inverse must be one of them."""
     if not isinstance(value, list | tuple):
-        raise SettingsError(f"{setting} must be a list of (name, label, opposite), not {shown(value)}")
+        raise SettingsError(f"{setting} must be a list of (name, label, inverse), not {shown(value)}")
     found = tuple(_relation(setting, item) for item in value)
     names = [field_key(relation.name) for relation in found]
     for relation, name in zip(found, names, strict=True):
@@ -31,7 +31,7 @@ def relations(setting: str, value: object) -> tuple[RelationField, ...]:
             raise SettingsError(f'{setting} has "{relation.name}" twice')
         if field_key(relation.inverse) not in names:
             raise SettingsError(
-                f'{setting}: the opposite of "{relation.name}", "{relation.inverse}", is no relation itself'
+                f'{setting}: the inverse of "{relation.name}", "{relation.inverse}", is not a relation itself'
                 + did_you_mean(relation.inverse, names)
             )
     return found
@@ -41,10 +41,10 @@ def _relation(setting: str, item: object) -> RelationField:
     if isinstance(item, RelationField):
         return item
     if not isinstance(item, Sequence) or isinstance(item, str) or len(item) not in (3, 4):
-        raise SettingsError(f"{setting}: each relation is (name, label, opposite), not {shown(item)}")
+        raise SettingsError(f"{setting}: each relation is (name, label, inverse), not {shown(item)}")
     name, label, inverse, *rest = (text(f"each part of a relation in {setting}", part) for part in item)
     if not field_key(name):
-        raise SettingsError(f"{setting}: {shown(name)} is no name that a note can write")
+        raise SettingsError(f"{setting}: {shown(name)} is not a name that a note can use")
     group = rest[0] if rest else ""
     if group and group not in GROUPS:
         raise SettingsError(f"{setting}: the group of {shown(name)} must be one of {', '.join(GROUPS)}")
@@ -88,7 +88,7 @@ def _source(setting: str, item: object) -> EdgeSource:
     name, options = item if isinstance(item, list | tuple) and len(item) == 2 else (item, {})
     if name not in EDGE_SOURCES:
         raise SettingsError(
-            f"{setting}: {shown(name)} is no source{did_you_mean(str(name), EDGE_SOURCES)}; there are "
+            f"{setting}: {shown(name)} is not a source{did_you_mean(str(name), EDGE_SOURCES)}; the sources are "
             + ", ".join(EDGE_SOURCES)
         )
     if not isinstance(options, Mapping):
@@ -123,7 +123,9 @@ def replacements(setting: str, value: object) -> tuple[tuple[str, str], ...]:
             # The groups that a replacement may name are only checked when it is used.
             re.sub(f"(?:{pattern})|", replacement, "")
         except (re.error, IndexError) as error:
-            raise SettingsError(f"{setting}: {shown(pattern)} is no regular expression: {error}") from error
+            raise SettingsError(
+                f"{setting}: {shown(pattern)} is not a regular expression: {error}"
+            ) from error
     return found
 
 
@@ -137,7 +139,7 @@ def _formats(setting: str, value: object) -> tuple[tuple[str, str], ...]:
     periods = [period.value for period in Period]
     for period, written in found:
         if period not in periods:
-            raise SettingsError(f"{setting}: {shown(period)} is none of {', '.join(periods)}")
+            raise SettingsError(f"{setting}: {shown(period)} is not one of {', '.join(periods)}")
         try:
             compile_format(Period(period), written)
         except DateFormatError as error:

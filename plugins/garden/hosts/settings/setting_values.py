@@ -27,7 +27,7 @@ def truth(setting: str, value: object) -> bool:
 def count(setting: str, value: object) -> int:
     """Return a number from 0 on."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise SettingsError(f"{setting} must be a whole number from 0 on, not {shown(value)}")
+        raise SettingsError(f"{setting} must be a whole number that is not negative, not {shown(value)}")
     return value
 
 

@@ -261,7 +261,7 @@ class _HierarchyBuilder:
             above = next(parent for parent in parents[first] if parent in inside)
             names = " -> ".join(one_line(node.key) for node in (*order, order[0]))
             place = self._explicit.place_of(first, above)
-            self._report(place, "hierarchy-cycle", f"notes are above each other: {names}")
+            self._report(place, "hierarchy-cycle", f"notes are their own ancestors: {names}")
 
     def _report_cut(self, cut: Sequence[Node], parents: Mapping[Node, tuple[Node, ...]]) -> None:
         for node in cut:
@@ -278,7 +278,7 @@ class _HierarchyBuilder:
             count = sum(len(rows.get(name, ())) for name in downs)
             children = f"{count} child" if count == 1 else f"{count} children"
             name = one_line(hub.written or hub.title)
-            message = f'no note is called "{name}": it gets a page of its own, with {children}'
+            message = f'no note is called "{name}": it gets a page of its own with {children}'
             self._report(place, "hub-generated", message)
 
     def _report(self, place: Place, code: str, message: str) -> None:

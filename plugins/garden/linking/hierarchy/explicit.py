@@ -92,7 +92,9 @@ class ExplicitRelations:
                     self._add_label(source, ref.relation, fold(name))
             case FoundFile() | FoundPage() | LeftAlone():
                 place = self._key_place(document, ref)
-                self._report(place, "field-not-link", f'"{one_line(ref.raw)}" in "{ref.relation}" is no note')
+                self._report(
+                    place, "field-not-link", f'"{one_line(ref.raw)}" in "{ref.relation}" is not a note'
+                )
 
     def _add_missing(self, source: Node, ref: Ref) -> None:
         name = hub_name(ref)

@@ -76,7 +76,7 @@ class SourceProperties:
         if value is None or value == "":
             return ""
         if not isinstance(value, str):
-            self.report(key, "is no text")
+            self.report(key, "is not a text")
             return ""
         return value.strip()
 
@@ -101,7 +101,7 @@ class SourceProperties:
         written = self.text(key) or default
         name = field_key(written)
         if written and name not in self._fields.names:
-            self.report(key, f'names no relation: "{written}"')
+            self.report(key, f'is not a relation: "{written}"')
             return ""
         return name
 

@@ -91,7 +91,7 @@ def _section(document: Document, properties: SourceProperties) -> range:
         return range(1, sys.maxsize)
     begin = next((heading for heading in document.headings if heading.key == wanted), None)
     if begin is None:
-        properties.report("BC-list-note-section", "names no heading of this note")
+        properties.report("BC-list-note-section", "is not a heading of this note")
         return range(0)
     after = (
         heading.place.line

@@ -44,7 +44,7 @@ def regex_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnosti
         try:
             pattern = re.compile(written, flags)
         except re.error as error:
-            properties.report("BC-regex-note-regex", f"is no regular expression: {error}")
+            properties.report("BC-regex-note-regex", f"is not a regular expression: {error}")
             continue
         targets = (note_node(other) for other in notes.documents if pattern.search(other.path))
         yield from related(note_node(document), field, targets, properties.place("BC-regex-note-regex"))

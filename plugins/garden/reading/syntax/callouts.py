@@ -51,7 +51,7 @@ class CalloutRule(BlockRule):
             parser.findings.report(
                 "callout-unknown",
                 (line.number, start + 1),
-                f'callout type "{kind}" is not known, it is shown as a note',
+                f'callout type "{kind}" is not known; it is shown as a note',
             )
         fold = match[2]
         element = parser.begin("details" if fold else "div")

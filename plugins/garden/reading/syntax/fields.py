@@ -118,9 +118,9 @@ def record(scan: Scan, key: str, label: str, nodes: list[InlineNode], at: int) -
         findings.report(
             "field-not-link",
             scan.place(at),
-            f'"{label}" needs a link to a note, this value has none'
+            f'"{label}" needs a link to a note, and this value has none'
             if not links
-            else f'"{label}" holds a link to another site, which is no note',
+            else f'"{label}" has a link to another site, which is not a note',
             "write it as [[note]]",
         )
     elif links and beside:

@@ -93,7 +93,7 @@ class FootnoteReferenceRule(InlineRule):
         scan.findings.report(
             "footnote-undefined",
             scan.place(at),
-            f"no text is given for the footnote [^{written}]",
+            f"there is no text for the footnote [^{written}]",
             f"write it as [^{written}]: …",
         )
         scan.nodes.append(f"[^{written}]")

@@ -226,7 +226,7 @@ class _Filling:
                     out.append(_missing(ref.raw, block=block))
                     return
                 if not media.is_drawn(path):
-                    self._report(ref, "not-rendered", f"{path} is not drawn, the page links to it")
+                    self._report(ref, "not-rendered", f"{path} is not shown here; the page links to it")
                 picture = self.pictures.get(path)
                 out.append(media.file_html(ref, path, address, picture, self.settings.base, block=block))
             case LeftAlone() | FoundPage():
@@ -258,7 +258,7 @@ class _Filling:
             self._report(ref, "embed-cycle", f"{path} is already being embedded here")
             return True
         if len(self.stack) > MAX_DEPTH:
-            self._report(ref, "embed-depth", f"more than {MAX_DEPTH} embeds inside each other")
+            self._report(ref, "embed-depth", f"more than {MAX_DEPTH} nested embeds")
             return True
         if self.transclusions >= MAX_TRANSCLUSIONS:
             self._report(ref, "embed-depth", f"more than {MAX_TRANSCLUSIONS} embeds on one page")
@@ -281,7 +281,7 @@ class _Filling:
             return html
         html, mended = contained(html)
         if mended:
-            message = "HTML tags are closed that are not open, or the other way round: they are mended"
+            message = "HTML tags are not closed, or closed without being open; the HTML is completed"
             self.problems.append(Diagnostic(body.raw, "html-unbalanced", message))
         return html
 

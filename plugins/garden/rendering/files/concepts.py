@@ -26,11 +26,11 @@ def concepts(catalog: Catalog) -> Artifact:
 
 
 def _terms(relations: Iterable[RelationField]) -> Iterator[tuple[str, str]]:
-    """Yield the SKOS term of each relation that has one; one that is its own opposite is `related`."""
+    """Yield the SKOS term of each relation that has one; one that is its own inverse is `related`."""
     for field in relations:
         name = field_key(field.name)
-        own_opposite = "related" if name == field_key(field.inverse) else ""
-        if term := _MEANING.get(field.direction, own_opposite):
+        own_inverse = "related" if name == field_key(field.inverse) else ""
+        if term := _MEANING.get(field.direction, own_inverse):
             yield name, term
 
 

@@ -84,13 +84,15 @@ def test_new_writes_a_draft(project, capsys):
     assert "change its Status to published" in printed.err
     assert "up:: [[a]], [[b]]" in (project / "notes" / "my-note.md").read_text()
     assert main(["new", "My note"]) == 2
-    assert "there is a note of that name already: " in capsys.readouterr().err
+    assert "there is already a note of that name: " in capsys.readouterr().err
 
 
 def test_explain_prints_what_to_do(project, capsys):
     """One id is explained, a misspelt one corrected, none lists all."""
     assert main(["explain", "link-unresolved"]) == 0
-    assert capsys.readouterr().out.startswith("link-unresolved (warning)\n\nA link names no note")
+    assert capsys.readouterr().out.startswith(
+        "link-unresolved (warning)\n\nA link names no note, alias or file."
+    )
     assert main(["explain", "link-unresolvd"]) == 2
     assert 'did you mean "link-unresolved"?' in capsys.readouterr().err
     assert main(["explain"]) == 0
@@ -103,10 +105,16 @@ def test_explain_prints_what_to_do(project, capsys):
         (["check", "no such folder"], "garden: there is no folder no such folder"),
         (["check", "--conf", "nothing.py"], "garden: there is no settings file nothing.py"),
         (["serve", "no such folder"], "garden: there is no folder no such folder"),
-        (["publish"], "garden: where will the site be? Set SITEURL"),
+        (["publish"], "garden: the address of the site is needed: set SITEURL"),
         (["publish", "--site-url", "example.org"], "garden: SITEURL must be a whole address"),
-        (["publish", "--site-url", "https://x.org", "--output", "."], "cannot be the output: it holds "),
-        (["publish", "--site-url", "https://x.org", "--output", "notes"], "cannot be the output: it holds "),
+        (
+            ["publish", "--site-url", "https://x.org", "--output", "."],
+            "cannot be the output folder, because ",
+        ),
+        (
+            ["publish", "--site-url", "https://x.org", "--output", "notes"],
+            "cannot be the output folder, because ",
+        ),
     ],
 )
 def test_a_mistake_is_a_sentence(project, capsys, arguments, says):

@@ -69,12 +69,12 @@ def test_groups_of_the_settings_are_known() -> None:
             read_options(source, settings)
 
 
-def test_an_option_of_an_unknown_name_is_told_and_passed_over() -> None:
+def test_an_option_of_an_unknown_name_is_reported_and_ignored() -> None:
     """The plugin shows the rest, with a message above it (`src/codeblocks/index.ts`)."""
     document = read("```breadcrumbs\nfields: [down]\ncolour: red\nfrom: '#tag'\n```\n")
     assert [problem.message for problem in document.problems] == [
-        'there is no option "colour": it is passed over',
-        'there is no option "from": it is passed over',
+        'there is no option "colour"; it is ignored',
+        'there is no option "from"; it is ignored',
     ]
     (slot,) = [part for part in document.body.parts if isinstance(part, Slot)]
     assert read_view(str(slot.value)).fields == ("down",)

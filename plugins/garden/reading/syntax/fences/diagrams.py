@@ -21,6 +21,6 @@ def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: t
     else:
         details = figure
         parser.findings.report(
-            "diagram-failed", place, f"this diagram cannot be drawn, its source is shown: {reason}"
+            "diagram-failed", place, f"this diagram cannot be drawn, so its source is shown: {reason}"
         )
     etree.SubElement(details, "pre", {"class": "mermaid", "tabindex": "0"}).text = source

@@ -87,7 +87,7 @@ class Fence(OpenBlock):
         place = (self.line, self.column)
         if not self.closed:
             parser.findings.report(
-                "fence-unclosed", place, "this code fence is never closed", f"close it with {self.mark}"
+                "fence-unclosed", place, "this code block is never closed", f"close it with {self.mark}"
             )
         code = "".join([line + "\n" for line in self.lines])
         info = read_info(self.info)

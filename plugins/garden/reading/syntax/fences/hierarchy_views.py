@@ -56,7 +56,7 @@ def add_view(parser: NoteParser, figure: etree.Element, source: str, place: tupl
         etree.SubElement(pre, "code", {"class": "language-breadcrumbs"}).text = source
         return
     for name in options.unknown:
-        parser.findings.report("view-invalid", place, f'there is no option "{name}": it is passed over')
+        parser.findings.report("view-invalid", place, f'there is no option "{name}"; it is ignored')
 
     def reference(name: str) -> int:
         where = parser.findings.place(place)

@@ -108,7 +108,9 @@ def mark_blocks(findings: Findings) -> None:
     for number, block in enumerate(findings.blocks):
         if block.id in seen:
             findings.report(
-                "block-duplicate", block.place, f"the block id ^{block.id} is used before, the first counts"
+                "block-duplicate",
+                block.place,
+                f"the block id ^{block.id} is already used; the first block counts",
             )
             continue
         seen.add(block.id)
