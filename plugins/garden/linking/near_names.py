@@ -44,11 +44,13 @@ class NearNames:
         if not key or not self._left:
             return ""
         self._left -= 1
+        # The matcher keeps what it knows of `b` from one candidate to the next, so `b` is what stays the same.
         matcher = SequenceMatcher(b=key, autojunk=False)
         best, likeness = "", 0.0
         for candidate, enough in self._candidates(key):
             matcher.set_seq1(candidate)
             least = max(likeness, enough)
+            # Both are upper bounds of the ratio, and far cheaper.
             if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
                 ratio = matcher.ratio()
                 if ratio >= enough and ratio > likeness:
@@ -60,6 +62,7 @@ class NearNames:
         close = dict.fromkeys(self._variants[v] for v in _variants(key) if v in self._variants)
         for candidate in close:
             yield candidate, _LIKE_ENOUGH_BY_ONE
+        # Names with a longer difference still begin or end alike: sorted either way, they are near each other.
         beside = _neighbours(self._forwards, key)
         behind = (candidate[::-1] for candidate in _neighbours(self._backwards, key[::-1]))
         for candidate in dict.fromkeys((*beside, *behind)):
@@ -73,7 +76,11 @@ def _squeeze(name: str) -> str:
 
 
 def _variants(key: str) -> Iterator[str]:
-    """Yield the beginning of `key`, whole and with each one of its characters left out."""
+    """Yield the beginning of `key`, whole and with each one of its characters left out.
+
+    Two names share one of them where a character is missing, added or wrong, or two neighbours are
+    swapped: the usual slips, found by looking up as many texts as the name has characters.
+    """
     start = key[:_COMPARED]
     yield start
     for at in range(len(start)):

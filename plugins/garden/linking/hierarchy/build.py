@@ -125,6 +125,10 @@ class _HierarchyBuilder:
         self._problems: list[Diagnostic] = []
 
     def build(self, resolutions: Mapping[VaultPath, tuple[Resolution, ...]]) -> Hierarchy:
+        # The order matters. Rules read every explicit edge, so these are complete first; implied edges are
+        # sorted, so the order of reading comes before them. The graph upwards is read from all edges, before
+        # hidden notes are left out of lists: their own trails need it. Hubs are completed after it, because
+        # their children are the notes that name them, whatever the lists show.
         for document in self._documents:
             self._explicit.add_document(document, resolutions[document.path])
         for edge in self._collected.edges:

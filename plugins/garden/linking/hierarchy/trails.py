@@ -75,6 +75,9 @@ class _Graph:
     def settle(self, members: list[int]) -> None:
         """Find the best paths to the members of a component; what is above it is settled."""
         if len(members) > 1:
+            # The first paths of one member are not made from those of another: a path must not repeat a note,
+            # and whether it does depends on where it goes on to. Each member is walked on a budget of its own,
+            # so the time stays in proportion to the number of members.
             inside = frozenset(members)
             walks = {node: _Walk(node, inside, self) for node in members}
             for node, walk in walks.items():
@@ -88,6 +91,8 @@ class _Graph:
         if not above:
             self.best[node] = [_Path(1, own, at)]
             return
+        # A path that is not among the first of its parent has that many before it here as well, since all
+        # of them are extended by the same node. So the first paths of the parents are all that is needed.
         paths = [path.then(own, at) for parent in above for path in self.best[parent]]
         self.best[node] = nsmallest(_KEPT, paths) if len(paths) > 1 else paths
         if len(paths) > TRAIL_LIMIT:
@@ -111,6 +116,7 @@ class _Walk:
         waiting: deque[dict[int, None]] = deque([{start: None}])
         while waiting:
             climbed = waiting.popleft()
+            # What waits is in order of length and only gets longer, so from here on nothing can be among the first.
             if len(self._complete) >= _KEPT and len(climbed) > self._worst_length():
                 return True
             onwards = self._end_or_go_on(climbed)

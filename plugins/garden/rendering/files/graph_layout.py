@@ -31,14 +31,16 @@ def positions(shape: Branches, linked: Mapping[Node, Sequence[Node]]) -> dict[No
     in_order = _walked(roots, above)
     leaves = dict.fromkeys(in_order, 0)
     depths: dict[Node, int] = {}
+    # Backwards every node comes before the one above it, so its own leaves are counted by then.
     for node in reversed(in_order):
         leaves[node] = leaves[node] or 1
         if node in above:
             leaves[above[node]] += leaves[node]
     total = sum(leaves[root] for root in roots) or 1
+    # The innermost ring is the tightest. If all leaves had room there, they have it further out.
     spread = max(1.0, total * _ROOM / (2 * pi * _RING))
     points: dict[Node, tuple[int, int]] = {}
-    used: dict[Node, float] = {}
+    used: dict[Node, float] = {}  # where the next child's part of a sector begins, in turns
     at_top = 0.0
     inner = set(above.values())
     leaf = 0
