@@ -22,7 +22,7 @@ def example(language: str, containing: str) -> str:
 
 
 def with_overrides(folder: Path) -> list[str]:
-    """The arguments of a build whose author keeps his files in `folder`."""
+    """The arguments of a build whose author keeps their own files in `folder`."""
     settings = {
         "THEME_TEMPLATES_OVERRIDES": [f"{folder}/templates"],
         "THEME_CSS_OVERRIDES": [f"{folder}/css"],

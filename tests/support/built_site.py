@@ -114,7 +114,7 @@ class BuiltSite:
         return tuple(found)
 
     def text_of(self, file: str) -> str:
-        """The content of a file of the output; bytes that are no text become replacement characters."""
+        """The content of a file of the output; bytes that are not text become replacement characters."""
         assert file in self._known, f"no file {file}"
         return (self.out / file).read_bytes().decode("utf-8", "replace")
 
@@ -162,7 +162,7 @@ class BuiltSite:
         return found[0]
 
     def target(self, page: BuiltPage, href: str) -> Target:
-        """Where `href` on `page` leads. Raises AssertionError when it is no file of the output."""
+        """Where `href` on `page` leads. Raises AssertionError when it is not a file of the output."""
         parts = urlsplit(urljoin("http://site" + page.url, href))
         path = unquote(parts.path)
         file = path.lstrip("/") + ("index.html" if path.endswith("/") else "")

@@ -43,7 +43,7 @@ BLOCK = re.compile(
 
 
 def check_contract(site: BuiltSite, dangling: frozenset[str]) -> None:
-    """The rules that every output must obey; `dangling` are addresses that the author wrote himself."""
+    """The rules that every output must obey; `dangling` are addresses that the author wrote."""
     assert "Traceback (most recent call last)" not in site.log, site.log[-3000:]
     for problem in site.problems:
         if problem.code in SEVERITIES:

@@ -1,12 +1,12 @@
-"""What an author can get wrong outside his notes: a setting, a template, a command's arguments.
+"""What an author can get wrong outside the notes: a setting, a template, a command's arguments.
 
-Such a text is all he needs: programs print it as it is, without a traceback. What is wrong in a
+The text is all that the author needs: programs print it as it is, without a traceback. What is wrong in a
 note is a `Diagnostic`.
 """
 
 
 class AuthorError(Exception):
-    """Something that its author must mend before anything can be built; the text says what, where and how."""
+    """Something that its author must correct before anything can be built; the text says what, where and how."""
 
 
 class SettingsError(AuthorError):

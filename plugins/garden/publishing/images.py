@@ -49,7 +49,7 @@ _SVG_HEAD: Final = 1 << 16
 _SVG_WIDTH: Final = 1200
 """Width given to a drawing that has a shape and no size: it fills its column, as without one."""
 
-# A change of what is made of an image must make it anew.
+# Changes when the variants must be made again, because they are made in another way.
 _VERSION: Final = 1
 
 
@@ -143,7 +143,7 @@ class _Memory:
                 with Image.open(BytesIO(content), formats=_FORMATS) as image:
                     return self._raster_facts(content, image)
         except UnidentifiedImageError:
-            return _Facts(problem="this is no image that can be read; its size is not known")
+            return _Facts(problem="this is not an image that can be read; its size is not known")
         except Exception as error:  # noqa: BLE001 (a broken file may raise anything: six decoders are behind this)
             return _Facts(problem=f"this image cannot be read: {error}")
 
@@ -160,7 +160,7 @@ class _Memory:
         sha = sha256(content).hexdigest()[:16]
         try:
             return _Facts(width, height, sha, self._make(content, image, sha, width))
-        except Exception as error:  # noqa: BLE001 (likewise: the first bytes were good, the rest is not)
+        except Exception as error:  # noqa: BLE001 (the same: the first bytes were good, the rest is not)
             return _Facts(width, height, problem=f"no smaller variants can be made of this image: {error}")
 
     def _make(self, content: bytes, image: "Image.Image", sha: str, width: int) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """The picture that other sites show beside a link to a note: its trail, its title, the site's name.
 
 Drawn at build, only for sites that know their own address, since nobody can ask for it otherwise.
-A card whose text has signs that the face lacks, or a script whose letters join, is not drawn: no
+A card whose text has characters that the font lacks, or a script whose letters join, is not drawn: no
 card is better than one of empty boxes.
 """
 
@@ -36,8 +36,8 @@ _FULL: Final = 254
 _QUIET: Final = 186
 _ACCENTED: Final = 255
 
-# The face comes with the package that draws diagrams; there is no other that every system has.
-_FACES: Final = ("mermaid_render", "fonts")
+# The font comes with the package that draws diagrams; there is no other that every system has.
+_FONTS: Final = ("mermaid_render", "fonts")
 _BOLD: Final = "NotoSans-Bold.ttf"
 _REGULAR: Final = "NotoSans-Regular.ttf"
 _VERSION: Final = "1"
@@ -80,8 +80,8 @@ class SocialCards:
 
 
 def is_drawable(text: str) -> bool:
-    """Say whether the face has every sign of `text` and none needs to be joined to its neighbours."""
-    return _face(_BOLD, _SMALL) is not None and all(map(_has_sign, set(text)))
+    """Say whether the font has every character of `text` and none needs to be joined to its neighbours."""
+    return _font(_BOLD, _SMALL) is not None and all(map(_has_character, set(text)))
 
 
 def draw(card: SocialCard) -> bytes:
@@ -148,7 +148,7 @@ def _wrapped(text: str, font: "FreeTypeFont") -> list[str]:
 
 def _cut(text: str, font: "FreeTypeFont") -> str:
     """Return `text`, shortened with an ellipsis until it fits on one line."""
-    # No sign is narrower than a sixth of the size: a text of a megabyte is not measured.
+    # No character is narrower than a sixth of the size: a text of a megabyte is not measured.
     text = text[: 6 * _WIDTH // round(font.size)]
     if font.getlength(text) <= _WIDTH:
         return text
@@ -158,35 +158,35 @@ def _cut(text: str, font: "FreeTypeFont") -> str:
 
 
 @lru_cache(maxsize=4096)
-def _has_sign(sign: str) -> bool:
-    if sign == " ":
+def _has_character(character: str) -> bool:
+    if character == " ":
         return True
     # Hebrew, Arabic and all scripts behind them need shaping; what follows 1E00 are Latin and Greek again.
-    if not (sign < "\u0590" or "\u1e00" <= sign <= "\u2bff") or not sign.isprintable():
+    if not (character < "\u0590" or "\u1e00" <= character <= "\u2bff") or not character.isprintable():
         return False
     font = _found(_BOLD, _SMALL)
-    return bytes(font.getmask(sign)) != _empty_box()
+    return bytes(font.getmask(character)) != _empty_box()
 
 
 @lru_cache(maxsize=1)
 def _empty_box() -> bytes:
-    """Return how the face draws a sign that it does not have."""
+    """Return how the font draws a character that it does not have."""
     return bytes(_found(_BOLD, _SMALL).getmask("\U0010ffff"))
 
 
 def _found(name: str, size: int) -> "FreeTypeFont":
-    font = _face(name, size)
-    assert font is not None, "cards are drawn only when the face is there"
+    font = _font(name, size)
+    assert font is not None, "cards are drawn only when the font is there"
     return font
 
 
 @lru_cache(maxsize=16)
-def _face(name: str, size: int) -> "FreeTypeFont | None":
-    """Return the face, None where the package that brings it has changed."""
+def _font(name: str, size: int) -> "FreeTypeFont | None":
+    """Return the font, None where the package that brings it has changed."""
     from PIL import ImageFont
 
     try:
-        package, folder = _FACES
+        package, folder = _FONTS
         content = (files(package) / folder / name).read_bytes()
         return ImageFont.truetype(BytesIO(content), size, layout_engine=ImageFont.Layout.BASIC)
     except (ImportError, OSError):

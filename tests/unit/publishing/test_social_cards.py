@@ -66,9 +66,9 @@ def test_a_card_that_is_there_is_not_drawn_again(tmp_path: Path, monkeypatch: py
 
 def test_without_the_face_there_are_no_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package that no longer brings it costs the cards and nothing else."""
-    monkeypatch.setattr(cards, "_FACES", ("no_such_package", "fonts"))
-    cards._face.cache_clear()
+    monkeypatch.setattr(cards, "_FONTS", ("no_such_package", "fonts"))
+    cards._font.cache_clear()
     try:
         assert not SocialCards(Output(tmp_path / "o", tmp_path / "c"), tmp_path / "c").write(FILE, CARD)
     finally:
-        cards._face.cache_clear()
+        cards._font.cache_clear()

@@ -89,7 +89,7 @@ def page_path(url: str) -> str:
 
 
 def test_a_label_of_the_author_is_not_translated(vault: Vault) -> None:
-    """He has written it for his readers."""
+    """Authors write it for their readers."""
     from garden.model.settings import RELATIONS, RelationField
 
     vault.set(relations=(RelationField("up", "Belongs to", "down"), *RELATIONS[1:]))

@@ -145,7 +145,7 @@ def wanted_names(snapshot: Snapshot) -> list[Wanted]:
 
 
 def _unanswered(snapshot: Snapshot) -> Iterator[tuple[str, Place]]:
-    """Yield (name, place) of every reference that no note or file answers; a hub is no written note."""
+    """Yield (name, place) of every reference that no note or file answers; a hub is not a written note."""
     for path, document in sorted(snapshot.documents.items()):
         for ref, resolution in zip(document.refs, snapshot.resolutions.get(path, ()), strict=False):
             match resolution:

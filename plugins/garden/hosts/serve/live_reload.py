@@ -1,4 +1,4 @@
-"""What the browser is told while an author works: reload, or the log of a build that failed.
+"""What the browser hears while an author works: reload, or the log of a build that failed.
 
 A page gets one script tag when it is sent; nothing on disk changes. The script listens
 to server-sent events. Script, style and events come from the server's own address, so
@@ -17,7 +17,7 @@ PREFIX = "/_garden/"
 """Addresses below it are the server's own; no page of the site can have one (PB-6: URLs are slugs)."""
 
 HEARTBEAT = 15.0
-"""Seconds between signs of life, by which the server notices that a tab was closed."""
+"""Seconds between heartbeats, by which the server notices that a tab was closed."""
 
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 

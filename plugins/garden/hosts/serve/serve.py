@@ -2,7 +2,7 @@
 
 A build that fails ends nothing: its log is shown in the browser and the next save
 tries again. The parts are next door: `building` runs Pelican, `watching` notices
-changes, `webserver` answers the browser, `livereload` is what pages are told.
+changes, `web_server` answers the browser, `live_reload` tells pages what has changed.
 """
 
 import argparse
@@ -45,7 +45,7 @@ class DevServer:
         return f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
 
     def build(self, changed: Changed = frozenset()) -> None:
-        """Build once; code among the changed paths is read anew. A browser that came early waits for this."""
+        """Build once; code among the changed paths is read again. A browser that came early waits for this."""
         if any(path.suffix in CODE for path in changed):
             self._site.refresh()
         start = time.monotonic()

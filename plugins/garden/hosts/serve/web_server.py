@@ -1,6 +1,6 @@
 """The HTTP server behind `garden serve`: files of the output, made live.
 
-It serves one author on his own machine: no caching, one thread for each request.
+It serves one author on their own machine: no caching, one thread for each request.
 """
 
 import sys

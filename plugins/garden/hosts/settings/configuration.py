@@ -1,6 +1,6 @@
 """The settings file, read and checked: Pelican's names and the `GARDEN` dictionary become Settings.
 
-Owned here: which setting comes from which name, and what a wrong one is told. What
+Owned here: which setting comes from which name, and the message for a wrong one. What
 a setting means and its default stand in `model.settings`. The file is read without
 Pelican, so that `garden check` and its like start quickly.
 """

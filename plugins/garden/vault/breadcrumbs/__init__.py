@@ -206,7 +206,7 @@ def _field_groups(
 
 
 def _chains(found: _FoundSettings, relations: Iterable[RelationField]) -> Iterable[ImpliedRelation]:
-    """Yield the rules that are no inverses of the relations already."""
+    """Yield the rules that are not inverses of the relations anyway."""
     inverses = {field_key(relation.name): field_key(relation.inverse) for relation in relations}
     for rule in dict.fromkeys(found.rules):
         opposite = rule.reverse and len(rule.chain) == 1

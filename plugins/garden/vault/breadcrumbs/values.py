@@ -15,7 +15,7 @@ def mapping(value: object) -> Mapping[str, Any]:
 def listed(value: object) -> list[Any]:
     """Return a list of the file; raises ValueError for anything else."""
     if not isinstance(value, list):
-        raise ValueError(f"there is {json.dumps(value)[:40]} where a list should be")  # noqa: TRY004  # likewise
+        raise ValueError(f"there is {json.dumps(value)[:40]} where a list should be")  # noqa: TRY004  # the same
     return value
 
 
@@ -24,5 +24,5 @@ def text(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ValueError(f"there is {json.dumps(value)[:40]} where a text should be")  # noqa: TRY004  # likewise
+        raise ValueError(f"there is {json.dumps(value)[:40]} where a text should be")  # noqa: TRY004  # the same
     return value

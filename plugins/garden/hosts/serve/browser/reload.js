@@ -10,7 +10,7 @@ function listen() {
   events.addEventListener("build", (message) => {
     const build = JSON.parse(message.data);
     if (build.number !== own) {
-      // A changed page may be longer or shorter; the reader stays where he was all the same.
+      // A changed page may be longer or shorter; readers stay where they were all the same.
       sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollX, scrollY]));
       location.reload();
     } else if (build.failed) {
