@@ -1,12 +1,12 @@
 """Pages that list notes: home, tag, archive, map and the like, as a template gets them.
 
-What a page of a note and the parts of all pages are stands in `model.page`.
+What a page of a note and the parts of all pages are stands in `model.pages`.
 """
 
 from dataclasses import dataclass
 
 from garden.model.names import SaveAs, Url
-from garden.model.pages import BranchPage, Card, NotePage, PlainPage, TreeNode
+from garden.model.pages import BranchPage, Card, NotePage, PageHead, PlainPage, TreeNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class HomePage:
     url: Url
     save_as: SaveAs
     title: str
+    head: PageHead
     branches: tuple[TreeNode, ...]
     newest: tuple[Card, ...]
     changed: tuple[Card, ...]
@@ -51,11 +52,11 @@ class ListPage:
     url: Url
     save_as: SaveAs
     title: str
+    head: PageHead
     cards: tuple[Card, ...]
     intro_html: str = ""
     nested: tuple[CountedLink, ...] = ()
     feed: str = ""
-    indexable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class TagsPage:
     url: Url
     save_as: SaveAs
     title: str
+    head: PageHead
     count: int
     groups: tuple[IndexGroup, ...]
     fullest: tuple[CountedLink, ...] = ()
@@ -104,6 +106,7 @@ class ArchivePage:
     url: Url
     save_as: SaveAs
     title: str
+    head: PageHead
     years: tuple[ArchiveYear, ...] = ()
     index: tuple[CountedLink, ...] = ()
     back: str = ""
@@ -119,6 +122,7 @@ class MapPage:
     url: Url
     save_as: SaveAs
     title: str
+    head: PageHead
     roots: tuple[TreeNode, ...]
     loose: tuple[TreeNode, ...]
     loose_count: int

@@ -92,6 +92,30 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class PageHead:
+    """What every page says of itself to browsers, search engines and other sites, and what its frame shows.
+
+    Addresses are empty where there is nothing to lead to. `previous` and `next` are the neighbours in a
+    reading path.
+    """
+
+    title: str
+    lang: str
+    direction: str  # "ltr" or "rtl"
+    description: str = ""  # summary, else the first sentences; empty for that of the site
+    is_article: bool = False
+    indexable: bool = True  # search engines may list it
+    canonical: str = ""  # absolute address, empty when the site's own address is not known
+    card: str = ""  # absolute address of the picture that other sites show beside a link to the page
+    feed: str = ""  # the feed of the branch below the page
+    markdown: str = ""  # the page as Markdown
+    previous: Link | None = None
+    next: Link | None = None
+    structured_data: str = ""  # JSON-LD, safe inside <script type="application/ld+json">
+    edit_href: str = ""  # where the note can be edited
+
+
+@dataclass(frozen=True, slots=True)
 class BacklinkView:
     """A page that links here; `relation` is the label of the typed relation, empty for a mention."""
 
@@ -100,6 +124,34 @@ class BacklinkView:
     relation: str = ""
     citations: tuple[Citation, ...] = ()
     lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlinks:
+    """The pages that link to a page; without any sentence to show they are `brief`.
+
+    `relation` is the label that all of them share where they are brief, empty otherwise.
+    """
+
+    entries: tuple[BacklinkView, ...] = ()
+    brief: bool = False
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """The entries of a relation that are written, or that are implied; `entries` may be cut, `count` is all."""
+
+    entries: tuple[Related, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A relation in the table of what is written and what is implied, in this order."""
+
+    label: str
+    cells: tuple[MatrixCell, MatrixCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +221,9 @@ class NotePage:
     url: Url
     save_as: SaveAs
     href: str
-    canonical: str  # absolute address, empty when the site's own address is not known
-    slug: str
-    lang: str
-    direction: str  # "ltr" or "rtl"
+    head: PageHead
     body_html: str = ""
     summary: str = ""
-    description: str = ""  # summary, else the first sentences: for <meta name="description">
     date: DateView | None = None
     modified: DateView | None = None
     maturity: str = ""  # how finished the note is, in its author's words
@@ -183,22 +231,19 @@ class NotePage:
     words: int = 0
     category: Link | None = None
     authors: tuple[Link, ...] = ()
-    listed: bool = True
     toc: tuple[TocEntry, ...] = ()
     trails: tuple[Trail, ...] = ()
     relations: tuple[Relation, ...] = ()  # in the order of the settings, siblings last
+    matrix: tuple[MatrixRow, ...] = ()  # empty where one list says it all
     tree: tuple[TreeNode, ...] = ()  # ancestors, siblings, children: focus and context
-    backlinks: tuple[BacklinkView, ...] = ()
+    backlinks: Backlinks = Backlinks()
     tags: tuple[Link, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
-    card: str = ""  # absolute address of the picture that other sites show beside a link to the page
+    citation: str = ""  # the entry of the note in a bibliography, as BibTeX
     graph: LocalGraph | None = None  # None when the page has no neighbours
-    structured_data: str = ""  # JSON-LD, safe inside <script type="application/ld+json">
     properties: Mapping[str, object] = field(default_factory=dict)
     path: ReadingPath | None = None  # None for a note in no chain
     branch: BranchReading | None = None  # None when too little is below
-    markdown: str = ""  # address of the page as Markdown
-    edit_href: str = ""  # where the note can be edited, empty for nowhere
     outside: tuple[str, ...] = ()  # addresses of the text's links to other sites, in its order
 
 
@@ -226,6 +271,7 @@ class BranchPage:
     url: Url
     save_as: SaveAs
     title: str
+    head: PageHead
     href: str  # the page of the branch's top
     trail: tuple[Link, ...]
     intro_html: str
@@ -233,7 +279,6 @@ class BranchPage:
     left_out: int
     text: str
     feed: str
-    indexable: bool = False  # search engines know the notes themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +289,7 @@ class PlainPage:
     url: Url
     save_as: SaveAs
     title: str
+    head: PageHead
     entries: tuple[Related, ...] = ()
 
 

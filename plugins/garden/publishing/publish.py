@@ -118,9 +118,8 @@ class _Publication:
             self.output.write(page.save_as, self._render(page), mark)
 
     def _render(self, page: Page) -> bytes:
-        language = page.lang if isinstance(page, NotePage) else self.site.settings.language
         template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]
-        html = self.theme.render(template, page=page, site=self._view, words=self.theme.words(language))
+        html = self.theme.render(template, page=page, site=self._view, words=self.theme.words(page.head.lang))
         return html.encode("utf-8", "replace")
 
     def _write_notes(self, nodes: Sequence[Node]) -> tuple[WrittenFiles, set[Diagnostic], Seen]:
@@ -142,7 +141,7 @@ class _Publication:
         )
         save_as = routes.beside(page.url, routes.CARD)
         if self._cards.write(save_as, card):
-            return replace(page, card=canonical(self.catalog.settings, save_as))
+            return replace(page, head=replace(page.head, card=canonical(self.catalog.settings, save_as)))
         if node.kind == "note":
             place = Place(node.key, 1, 1)
             self.problems.add(

@@ -50,7 +50,7 @@ def page_of(vault: Vault, node: Node = HUB) -> BranchPage:
 def test_a_page_has_the_branch_in_the_order_of_its_tree(branch: Vault) -> None:
     """Each note under a heading of its level that leads to it, its own headings below that."""
     page = page_of(branch)
-    assert (page.url, page.save_as, page.href, page.indexable) == (
+    assert (page.url, page.save_as, page.href, page.head.indexable) == (
         "top/all/",
         "top/all/index.html",
         "/top/",
@@ -176,7 +176,7 @@ def test_a_note_as_markdown(vault: Vault) -> None:
     )
     vault.note("b.md")
     page = vault.page("a.md")
-    assert page.markdown == "/a/index.md"
+    assert page.head.markdown == "/a/index.md"
     made = markdown_of(vault, "a.md")
     assert made.save_as == "a/index.md"
     assert made.content.decode() == (
@@ -202,7 +202,7 @@ def test_a_hub_as_markdown_lists_its_children(branch: Vault) -> None:
     extras = BesidePages(branch.catalog(), branch.body, folder, "")
     page = branch.page("top", "hub")
     extras.add(HUB, page)
-    assert page.markdown == "/top/index.md"
+    assert page.head.markdown == "/top/index.md"
     text = folder.contents["top/index.md"].decode()
     assert text.startswith('---\ntitle: "Top"\n---\n\n# Top\n\nContains:\n\n- [a](/a/)')
     assert "draft" not in text

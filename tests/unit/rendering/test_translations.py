@@ -123,7 +123,7 @@ def test_dates_are_kept_as_written(vault: Vault) -> None:
     page = vault.page("a.md")
     assert page.date is not None
     assert page.date.iso == Date("2024-03-05", 2024, 3, 5).iso
-    assert page.direction == "rtl"
+    assert page.head.direction == "rtl"
 
 
 def test_what_stands_in_a_text_speaks_the_notes_language(vault: Vault) -> None:

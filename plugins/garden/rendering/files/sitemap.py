@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from garden.model import routes
-from garden.model.list_pages import ListPage, Page
+from garden.model.list_pages import Page
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import Artifact, PlainPage
 from garden.rendering.body.hrefs import absolute
@@ -33,7 +33,7 @@ def sitemap(catalog: Catalog, generated: Iterable[Page]) -> tuple[Artifact, ...]
 
 def _entries(catalog: Catalog, generated: Iterable[Page]) -> Iterator[str]:
     for page in generated:
-        if not isinstance(page, PlainPage) and not (isinstance(page, ListPage) and not page.indexable):
+        if not isinstance(page, PlainPage) and page.head.indexable:
             yield _location(catalog, page.url)
     for node in catalog.nodes:
         changed = ""

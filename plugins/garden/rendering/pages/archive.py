@@ -11,6 +11,7 @@ from garden.model.note import Date
 from garden.model.pages import Card
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import month_name
+from garden.rendering.pages.head import page_head
 
 _UNDATED: Final = Date("", 0, 0, 0)
 
@@ -29,21 +30,24 @@ def archive_pages(catalog: Catalog) -> Iterator[ArchivePage]:
         for year, notes in groupby(catalog.listed, key=lambda path: _date(catalog, path).year)
     }
     title = catalog.word("archive")
+    head = page_head(catalog.settings, title)
     save_as = names.save_as(routes.ARCHIVE)
     if len(catalog.listed) <= _MOST:
         shown = tuple(_year(catalog, year, notes) for year, notes in years.items())
-        yield ArchivePage(routes.ARCHIVE, save_as, title, shown)
+        yield ArchivePage(routes.ARCHIVE, save_as, title, head, shown)
         return
     base = catalog.settings.base
     index = tuple(
         CountedLink(_title(catalog, year), names.href(base, _url(year)), len(notes))
         for year, notes in years.items()
     )
-    yield ArchivePage(routes.ARCHIVE, save_as, title, index=index)
+    yield ArchivePage(routes.ARCHIVE, save_as, title, head, index=index)
     back = names.href(base, routes.ARCHIVE)
     for year, notes in years.items():
         url, found = _url(year), _year(catalog, year, notes)
-        yield ArchivePage(url, names.save_as(url), f"{title}: {found.title}", (found,), back=back)
+        own = f"{title}: {found.title}"
+        head = page_head(catalog.settings, own)
+        yield ArchivePage(url, names.save_as(url), own, head, (found,), back=back)
 
 
 def _year(catalog: Catalog, year: int, notes: list[VaultPath]) -> ArchiveYear:

@@ -7,7 +7,7 @@ from typing import Final
 
 from garden.linking.relation import Backlink, Node
 from garden.model.note import Document, Ref, RefKind
-from garden.model.pages import BacklinkView, Citation
+from garden.model.pages import Backlinks, BacklinkView, Citation
 from garden.rendering.catalog import Catalog
 
 _CITATIONS: Final = 3
@@ -17,11 +17,15 @@ _CONTEXT: Final = 160
 """Characters of a sentence on either side of the citing words: it may be a megabyte long."""
 
 
-def page_backlinks(catalog: Catalog, node: Node) -> tuple[BacklinkView, ...]:
+def page_backlinks(catalog: Catalog, node: Node) -> Backlinks:
     """Return the pages that link to `node`, by fold of title, then path (WL-15)."""
     title, language = catalog.title(node), catalog.language(node)
     backlinks = catalog.snapshot.backlinks.get(node, ())
-    return tuple(_view(catalog, backlink, title, language) for backlink in backlinks)
+    entries = tuple(_view(catalog, backlink, title, language) for backlink in backlinks)
+    brief = not any(entry.citations for entry in entries)
+    relations = {entry.relation for entry in entries}
+    shared = entries[0].relation if brief and len(relations) == 1 else ""
+    return Backlinks(entries, brief, shared)
 
 
 def _view(catalog: Catalog, backlink: Backlink, title: str, language: str) -> BacklinkView:

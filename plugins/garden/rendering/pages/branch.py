@@ -11,6 +11,7 @@ from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.branch_reading import MOST_PAGES, branch_pages, branch_reading
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import direction
+from garden.rendering.pages.head import page_head
 
 _MOST_CHARACTERS: Final = 1_000_000
 """HTML after which no further note is begun."""
@@ -42,6 +43,8 @@ def branch_page(catalog: Catalog, bodies: Bodies, node: Node) -> BranchPage:
         url=Url(file.removesuffix("index.html")),
         save_as=file,
         title=link.title,
+        # Search engines know the notes themselves.
+        head=page_head(catalog.settings, link.title, indexable=False),
         href=link.href,
         trail=tuple(catalog.link(above) for above in catalog.branches.trail(node)),
         intro_html=intro,

@@ -11,6 +11,7 @@ from garden.model.pages import Card, TreeNode
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view
 from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
+from garden.rendering.pages.head import page_head
 
 _CHILDREN: Final = 8
 """Children named below each branch; its count tells of the rest."""
@@ -29,6 +30,7 @@ def home_page(catalog: Catalog) -> HomePage:
         url=url,
         save_as=names.save_as(url),
         title=settings.site_name,
+        head=page_head(settings, settings.site_name),
         branches=tuple(_branch(catalog, root) for root in largest),
         newest=catalog.cards(dated[: settings.recent]),
         changed=tuple(_revised(catalog, path) for path in changed[: settings.recent]),

@@ -17,6 +17,7 @@ from garden.model.pages import TreeNode
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
+from garden.rendering.pages.head import page_head
 
 _MAX_NODES: Final = 2000
 """Nodes on one page of the map: some 200 kB of HTML."""
@@ -38,7 +39,9 @@ def map_pages(catalog: Catalog) -> Iterator[MapPage]:
     folders = _Forest(catalog, folder_tree(catalog))
     roots, loose = branches.trees(branches.shape.roots), folders.trees(folders.shape.roots)
     count = len(catalog.branches.loose)
-    yield MapPage(routes.MAP, names.save_as(routes.MAP), catalog.word("map"), roots, loose, count)
+    title = catalog.word("map")
+    head = page_head(catalog.settings, title)
+    yield MapPage(routes.MAP, names.save_as(routes.MAP), title, head, roots, loose, count)
     yield from branches.cut_pages()
     yield from folders.cut_pages()
 
@@ -94,7 +97,8 @@ class _Forest:
             url = self._urls[node]
             trees = self.trees((node,))
             title = folder_title(self._library, node) if node.kind == "folder" else self._library.title(node)
-            yield MapPage(url, names.save_as(url), title, trees, (), 0)
+            head = page_head(self._library.settings, title)
+            yield MapPage(url, names.save_as(url), title, head, trees, (), 0)
 
     def _built(
         self, roots: Iterable[Node], in_order: list[Node], opened: Mapping[Node, tuple[Node, ...]]

@@ -10,17 +10,18 @@ from urllib.parse import quote
 
 from garden.linking.relation import Node
 from garden.model import names, routes
-from garden.model.names import Slug, Url, VaultPath, fold
+from garden.model.names import Url, VaultPath, fold
 from garden.model.note import Document
-from garden.model.pages import Link, NotePage, ReadingPath
+from garden.model.pages import Link, NotePage, PageHead, ReadingPath
 from garden.rendering.body.hrefs import canonical, tag_href
 from garden.rendering.branch_reading import branch_reading
 from garden.rendering.catalog import SUMMARY_LENGTH, Catalog, description, shortened
 from garden.rendering.dates import date_view, direction
 from garden.rendering.pages.backlinks import page_backlinks
+from garden.rendering.pages.citation import citation
 from garden.rendering.pages.contents import table_of_contents
 from garden.rendering.pages.local_graph import local_graph
-from garden.rendering.pages.relations import focus_tree, page_relations, page_trails
+from garden.rendering.pages.relations import focus_tree, page_relations, page_trails, relation_matrix
 from garden.rendering.pages.structured_data import structured_data
 from garden.rendering.pages.title_languages import in_its_language
 
@@ -40,13 +41,20 @@ def note_page(catalog: Catalog, path: VaultPath, body_html: str) -> NotePage:
     meta = document.meta
     language = meta.lang or catalog.settings.language
     node = Node("note", path)
-    page = replace(
-        _frame(catalog, node),
+    frame = _frame(catalog, node)
+    head = replace(
+        frame.head,
         lang=language,
         direction=direction(language),
+        description=description(document) or _of_children(catalog, node),
+        indexable=document.listed,
+        edit_href=_edit_href(catalog, path),
+    )
+    page = replace(
+        frame,
+        head=head,
         body_html=body_html,
         summary=meta.summary,
-        description=description(document) or _of_children(catalog, node),
         date=date_view(meta.date, language),
         modified=date_view(meta.modified, language),
         maturity=_maturity(catalog, meta.properties),
@@ -54,22 +62,27 @@ def note_page(catalog: Catalog, path: VaultPath, body_html: str) -> NotePage:
         words=document.words,
         category=_category(catalog, meta.category),
         authors=_authors(catalog, meta.authors),
-        listed=document.listed,
         toc=table_of_contents(document.headings),
         tags=_tags(catalog, document),
         provenance=_provenance(catalog, meta.properties),
         properties=meta.properties,
-        edit_href=_edit_href(catalog, path),
         outside=tuple(unescape(href) for href in _OUTSIDE.findall(body_html)),
     )
-    page = in_its_language(page, catalog.settings.language)
-    return replace(page, structured_data=structured_data(catalog.settings, page))
+    return _finished(catalog, page, citation(catalog.settings, page))
 
 
 def hub_page(catalog: Catalog, node: Node) -> NotePage:
     """Return the page of a hub without a note (HI-9)."""
-    page = replace(_frame(catalog, node), description=_of_children(catalog, node))
-    return replace(page, structured_data=structured_data(catalog.settings, page))
+    frame = _frame(catalog, node)
+    head = replace(frame.head, description=_of_children(catalog, node))
+    return _finished(catalog, replace(frame, head=head))
+
+
+def _finished(catalog: Catalog, page: NotePage, cited: str = "") -> NotePage:
+    """Return a page with what is made of its other parts."""
+    page = in_its_language(page, catalog.settings.language)
+    head = replace(page.head, structured_data=structured_data(catalog.settings, page))
+    return replace(page, head=head, matrix=relation_matrix(page.relations), citation=cited)
 
 
 def _of_children(catalog: Catalog, node: Node) -> str:
@@ -83,24 +96,34 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
     """Return what every page of the hierarchy has, written or not."""
     url = catalog.url(node)
     settings = catalog.settings
+    title = catalog.title(node)
+    path = _path(catalog, node)
+    branch = branch_reading(catalog, node)
+    head = PageHead(
+        title,
+        settings.language,
+        direction(settings.language),
+        is_article=True,
+        canonical=canonical(settings, url),
+        feed=branch.feed if branch else "",
+        markdown=names.href(settings.base, routes.beside(url, routes.MARKDOWN)),
+        previous=path.previous if path else None,
+        next=path.next if path else None,
+    )
     return NotePage(
         kind=node.kind,
-        title=catalog.title(node),
+        title=title,
         url=url,
         save_as=names.save_as(url),
         href=catalog.link(node).href,
-        canonical=canonical(settings, url),
-        slug=Slug(url.rstrip("/")),
-        lang=settings.language,
-        direction=direction(settings.language),
+        head=head,
         trails=page_trails(catalog, node),
         relations=page_relations(catalog, node),
         tree=focus_tree(catalog, node),
         backlinks=page_backlinks(catalog, node),
         graph=local_graph(catalog, node),
-        path=_path(catalog, node),
-        branch=branch_reading(catalog, node),
-        markdown=names.href(settings.base, routes.beside(url, routes.MARKDOWN)),
+        path=path,
+        branch=branch,
     )
 
 

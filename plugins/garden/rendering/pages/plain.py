@@ -7,6 +7,7 @@ from garden.model import names, routes
 from garden.model.names import Url, VaultPath
 from garden.model.pages import PlainPage, Related
 from garden.rendering.catalog import Catalog
+from garden.rendering.pages.head import page_head
 from garden.rendering.pages.local_graph import mentioned
 
 _LISTED: Final = 1500
@@ -17,12 +18,12 @@ _NEIGHBOURS: Final = 12
 
 def not_found_page(catalog: Catalog) -> PlainPage:
     """Return the page that servers show for an unknown address."""
-    return _page("404", routes.NOT_FOUND, catalog.word("not_found"), ())
+    return _page(catalog, "404", routes.NOT_FOUND)
 
 
 def search_page(catalog: Catalog) -> PlainPage:
     """Return the page of the search."""
-    return _page("search", routes.SEARCH, catalog.word("search"), ())
+    return _page(catalog, "search", routes.SEARCH)
 
 
 def graph_page(catalog: Catalog) -> PlainPage:
@@ -35,7 +36,7 @@ def graph_page(catalog: Catalog) -> PlainPage:
     else:
         by_title = sorted(catalog.nodes, key=catalog.title_order)
         entries = tuple(_entry(catalog, node) for node in by_title)
-    return _page("graph", routes.GRAPH, catalog.word("graph"), entries)
+    return _page(catalog, "graph", routes.GRAPH, *entries, indexable=True)
 
 
 def _entry(catalog: Catalog, node: Node) -> Related:
@@ -49,5 +50,7 @@ def _entry(catalog: Catalog, node: Node) -> Related:
     return Related(link.title, link.href, children=neighbours, count=len(near), lang=link.lang)
 
 
-def _page(kind: str, url: Url, title: str, entries: tuple[Related, ...]) -> PlainPage:
-    return PlainPage(kind, url, names.save_as(url), title, entries)
+def _page(catalog: Catalog, kind: str, url: Url, *entries: Related, indexable: bool = False) -> PlainPage:
+    title = catalog.word("not_found" if kind == "404" else kind)
+    head = page_head(catalog.settings, title, indexable=indexable)
+    return PlainPage(kind, url, names.save_as(url), title, head, entries)

@@ -5,7 +5,7 @@ from typing import Final
 
 from garden.linking.hierarchy.build import trails
 from garden.linking.relation import Edge, Node
-from garden.model.pages import Related, Relation, Trail, TreeNode
+from garden.model.pages import MatrixCell, MatrixRow, Related, Relation, Trail, TreeNode
 from garden.rendering.catalog import Catalog
 
 MAX_TRAILS: Final = 10
@@ -13,6 +13,9 @@ MAX_TRAILS: Final = 10
 
 _CONTEXT: Final = 6
 """Children of a child that are named; its count tells of the rest."""
+
+_IN_CELL: Final = 12
+"""Entries of a relation that are named in a cell of the matrix; its count tells of the rest."""
 
 _WIDE: Final = 100
 """A page with more children than this shows them without their own children."""
@@ -86,6 +89,21 @@ def _entries(catalog: Catalog, edges: Sequence[Edge], *, context: bool) -> tuple
         children = tuple(catalog.mention(child) for child in below)
         entries.append(catalog.related(edge.node, edge.implied, children))
     return tuple(entries)
+
+
+def relation_matrix(relations: Sequence[Relation]) -> tuple[MatrixRow, ...]:
+    """Return which entries of each relation are written and which are implied; nothing for a single relation."""
+    rows = tuple(
+        MatrixRow(relation.label, (_cell(relation, implied=False), _cell(relation, implied=True)))
+        for relation in relations
+        if relation.name != "siblings"
+    )
+    return rows if len(rows) > 1 else ()
+
+
+def _cell(relation: Relation, *, implied: bool) -> MatrixCell:
+    found = [entry for entry in relation.entries if entry.implied is implied]
+    return MatrixCell(tuple(found[:_IN_CELL]), len(found))
 
 
 def focus_tree(catalog: Catalog, node: Node) -> tuple[TreeNode, ...]:

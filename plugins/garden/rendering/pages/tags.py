@@ -11,6 +11,7 @@ from garden.model.list_pages import CountedLink, IndexGroup, ListPage, TagsPage
 from garden.model.names import Folded, Url, VaultPath, fold
 from garden.rendering.body.hrefs import tag_href
 from garden.rendering.catalog import Catalog
+from garden.rendering.pages.head import page_head
 
 _GROUPED: Final = 60
 """Entries of an index from which it is grouped by letter."""
@@ -29,15 +30,16 @@ def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
         if url is None or "#" in url:
             continue
         below = [counted for inner in nested.get(key, ()) if (counted := _counted_tag(catalog, inner)).count]
+        is_full = len(entry.notes) >= max(1, catalog.settings.tag_page_minimum)
         yield ListPage(
             kind="tag",
             url=url,
             save_as=names.save_as(url),
             title=entry.name,
+            head=page_head(catalog.settings, entry.name, indexable=is_full),
             cards=catalog.cards(catalog.newest_first(entry)),
             intro_html=_intro(catalog, notes_by_name.get(key)),
             nested=tuple(below),
-            indexable=len(entry.notes) >= max(1, catalog.settings.tag_page_minimum),
         )
 
 
@@ -103,7 +105,8 @@ def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[Counted
         for number, initial in enumerate(sorted(groups), 1)
     )
     title, save_as = catalog.word(kind), names.save_as(url)
-    return TagsPage(kind, url, save_as, title, len(entries), made, tuple(fullest[:_FULLEST]))
+    head = page_head(catalog.settings, title)
+    return TagsPage(kind, url, save_as, title, head, len(entries), made, tuple(fullest[:_FULLEST]))
 
 
 def _initial(title: str) -> str:
@@ -156,9 +159,9 @@ def _group_page(catalog: Catalog, kind: str, entry: TagEntry, url: Url, feed: st
         url=url,
         save_as=names.save_as(url),
         title=entry.name,
+        head=page_head(catalog.settings, entry.name, indexable=bool(entry.notes)),
         cards=catalog.cards(catalog.newest_first(entry)),
         feed=feed,
-        indexable=bool(entry.notes),
     )
 
 

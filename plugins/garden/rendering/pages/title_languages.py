@@ -17,11 +17,11 @@ def seen_from(page_language: str, language: str, site_language: str) -> str:
 
 def in_its_language(page: NotePage, site_language: str) -> NotePage:
     """Return a page on which every title of another page says its language, as seen from this one."""
-    if page.lang == site_language:
+    if page.head.lang == site_language:
         return page
 
     def lang(found: str) -> str:
-        return seen_from(page.lang, found, site_language)
+        return seen_from(page.head.lang, found, site_language)
 
     def link(found: Link) -> Link:
         return replace(found, lang=lang(found.lang))
@@ -35,8 +35,11 @@ def in_its_language(page: NotePage, site_language: str) -> NotePage:
     def backlink(found: BacklinkView) -> BacklinkView:
         return replace(found, lang=lang(found.lang))
 
+    def step(found: Link | None) -> Link | None:
+        return found and link(found)
+
     def path(found: ReadingPath) -> ReadingPath:
-        previous, following = (step and link(step) for step in (found.previous, found.next))
+        previous, following = step(found.previous), step(found.next)
         return replace(found, first=link(found.first), previous=previous, next=following)
 
     return replace(
@@ -46,6 +49,6 @@ def in_its_language(page: NotePage, site_language: str) -> NotePage:
             replace(relation, entries=tuple(map(related, relation.entries))) for relation in page.relations
         ),
         tree=tuple(map(node, page.tree)),
-        backlinks=tuple(map(backlink, page.backlinks)),
+        backlinks=replace(page.backlinks, entries=tuple(map(backlink, page.backlinks.entries))),
         path=page.path and path(page.path),
     )

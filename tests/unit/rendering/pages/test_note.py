@@ -10,6 +10,7 @@ from garden.model.note import Field, Status
 from garden.model.pages import LocalGraph, NotePage
 from garden.model.settings import RELATIONS, RelationField
 from garden.rendering.fingerprint import fingerprint
+from garden.rendering.pages.all import generated_pages
 from garden.rendering.pages.note import note_page
 from tests.unit.rendering.conftest import Vault, made_heading
 
@@ -46,7 +47,7 @@ def test_hi_9_a_hub_lists_its_children(vault: Vault) -> None:
     (down,) = page.relations
     assert [(entry.title, entry.summary, entry.count) for entry in down.entries] == [("a", "First words.", 1)]
     assert [child.title for child in down.entries[0].children] == ["below"]
-    assert page.description == "MLOps: a"
+    assert page.head.description == "MLOps: a"
 
 
 def test_links_to_other_sites_are_listed_for_paper(vault: Vault) -> None:
@@ -80,15 +81,19 @@ def test_how_finished_a_note_is(vault: Vault) -> None:
 def test_where_a_note_is_edited(vault: Vault) -> None:
     """The address is made of the repository and the note's place; without a repository there is none."""
     vault.note("sub/a note.md")
-    assert vault.page("sub/a note.md").edit_href == ""
+    assert vault.page("sub/a note.md").head.edit_href == ""
     vault.set(repository="https://example.org/notes/")
     assert (
-        vault.page("sub/a note.md").edit_href == "https://example.org/notes/edit/main/content/sub/a%20note.md"
+        vault.page("sub/a note.md").head.edit_href
+        == "https://example.org/notes/edit/main/content/sub/a%20note.md"
     )
     vault.set(edit_url="{repository}/?edit={path}&{other}")
-    assert vault.page("sub/a note.md").edit_href == "https://example.org/notes/?edit=sub/a%20note.md&{other}"
+    assert (
+        vault.page("sub/a note.md").head.edit_href
+        == "https://example.org/notes/?edit=sub/a%20note.md&{other}"
+    )
     vault.set(edit_url="")
-    assert vault.page("sub/a note.md").edit_href == ""
+    assert vault.page("sub/a note.md").head.edit_href == ""
 
 
 def test_the_tree_does_not_grow_with_the_vault(vault: Vault) -> None:
@@ -140,7 +145,7 @@ def test_wl_15_backlinks_cite_the_sentence_and_its_place(vault: Vault) -> None:
     vault.note("b.md", "[[target]]", title="b")
     vault.note("a.md", title="a", relations=["up:: [[target]]"])
     html = vault.html("b.md")
-    backlinks = vault.page("target.md").backlinks
+    backlinks = vault.page("target.md").backlinks.entries
     assert [(link.title, link.relation, len(link.citations)) for link in backlinks] == [
         ("a", "Part of", 0),
         ("b", "", 1),
@@ -163,7 +168,7 @@ def test_a_field_line_is_cited_by_its_label_and_the_title(vault: Vault) -> None:
         replace(document.refs[1], sentence="See b.", cited=(4, 5)),
     )
     vault.documents[VaultPath("a.md")] = replace(document, refs=refs, fields=(field,))
-    (backlink,) = vault.page("b.md").backlinks
+    (backlink,) = vault.page("b.md").backlinks.entries
     assert [(said.before, said.cited, said.after) for said in backlink.citations] == [
         ("Answers: ", "The B", ""),
         ("See ", "b", "."),
@@ -196,15 +201,15 @@ def test_facts_of_a_note(vault: Vault) -> None:
     page = vault.page("a.md")
     assert page.date is not None
     assert (page.date.iso, page.date.text) == ("2023-01-17", "17 يناير 2023")
-    assert (page.minutes, page.lang, page.direction) == (3, "ar", "rtl")
+    assert (page.minutes, page.head.lang, page.head.direction) == (3, "ar", "rtl")
     assert page.category is not None
     assert page.category.href == "/category/machine-learning/"
     assert [link.href for link in page.authors] == ["/author/ann-b/"]
     assert [link.title for link in page.tags] == ["T", "t/u"]
     assert page.provenance == (("prompt", "one, true, "),)
-    assert page.canonical == "https://example.org/a/"
-    assert page.description.endswith("word…")
-    assert len(page.description) <= 161
+    assert page.head.canonical == "https://example.org/a/"
+    assert page.head.description.endswith("word…")
+    assert len(page.head.description) <= 161
 
 
 def test_the_table_of_contents_is_a_tree_of_shown_headings(vault: Vault) -> None:
@@ -222,7 +227,7 @@ def test_the_table_of_contents_is_a_tree_of_shown_headings(vault: Vault) -> None
 def test_pb_7_structured_data_cannot_leave_its_script(vault: Vault) -> None:
     """One breadcrumb list per trail, every sign of markup escaped."""
     vault.note("a.md", title="</script><b>", relations=["up:: [[one]]", "up:: [[two]]"])
-    text = vault.page("a.md").structured_data
+    text = vault.page("a.md").head.structured_data
     assert "<" not in text
     assert [item["@type"] for item in json.loads(text)["@graph"]] == [
         "Article",
@@ -302,5 +307,59 @@ def test_a_page_without_text_is_described_by_what_is_below_it(vault: Vault) -> N
     """Search engines show something of a hub, too; a page with nothing says nothing of itself."""
     vault.note("a.md", relations=["up:: [[Top]]"])
     vault.note("b.md", relations=["up:: [[Top]]"])
-    assert vault.page("top", "hub").description == "Top: a, b"
-    assert vault.page("a.md").description == ""
+    assert vault.page("top", "hub").head.description == "Top: a, b"
+    assert vault.page("a.md").head.description == ""
+
+
+def test_backlinks_without_sentences_are_brief(vault: Vault) -> None:
+    """The relation that all of them share is told once; one sentence makes a list of all."""
+    for name in ("b", "c"):
+        vault.note(f"{name}.md", relations=["up:: [[a]]"])
+    vault.note("a.md")
+    found = vault.page("a.md").backlinks
+    assert (len(found.entries), found.brief, found.relation) == (2, True, "Part of")
+    vault.note("c.md", relations=["same:: [[a]]"])
+    assert vault.page("a.md").backlinks.relation == ""
+    vault.note("c.md", "[[a]]", relations=["up:: [[a]]"])
+    found = vault.page("a.md").backlinks
+    assert (found.brief, found.relation) == (False, "")
+    assert vault.page("b.md").backlinks.entries == ()
+
+
+def test_the_matrix_tells_what_is_written_from_what_is_implied(vault: Vault) -> None:
+    """Of a single relation its list says it all; a long cell is cut, its number is not."""
+    names = [f"{number:02}" for number in range(14)]
+    vault.note("a.md", relations=[f"down:: [[{name}]]" for name in names])
+    for name in names:
+        vault.note(f"{name}.md")
+    assert vault.page("a.md").matrix == ()
+    vault.note("b.md", relations=["same:: [[a]]"])
+    rows = vault.page("a.md").matrix
+    assert [(row.label, [(len(cell.entries), cell.count) for cell in row.cells]) for row in rows] == [
+        ("Contains", [(12, 14), (0, 0)]),
+        ("Same topic", [(0, 0), (1, 1)]),
+    ]
+
+
+def test_a_note_is_cited_as_bibtex_reads_it(vault: Vault) -> None:
+    """What TeX would take for commands is escaped; a hub has no entry, the site's author stands in."""
+    vault.set(site_name="100 % notes", author="The site")
+    vault.note("x/a.md", title="C# & {x_y}", authors=("A", "B$"), date="2024-03-05")
+    vault.note("b.md", relations=["up:: [[top]]"])
+    assert vault.page("x/a.md").citation == (
+        "@misc{a,\n  title = {C\\# \\& \\{x\\_y\\}},\n  author = {A and B\\$},\n  year = {2024},\n"
+        "  howpublished = {100 \\% notes},\n}"
+    )
+    assert "author = {The site}," in vault.page("b.md").citation
+    assert vault.page("top", "hub").citation == ""
+
+
+def test_every_page_is_in_the_language_and_direction_of_the_site(vault: Vault) -> None:
+    """But for a note in another one."""
+    vault.set(language="ckb")
+    vault.note("a.md", relations=["up:: [[top]]"])
+    vault.note("b.md", lang="de")
+    heads = [page.head for page in generated_pages(vault.catalog())]
+    heads += [vault.page(*key).head for key in (("a.md", "note"), ("top", "hub"))]
+    assert {(head.lang, head.direction) for head in heads} == {("ckb", "rtl")}
+    assert vault.page("b.md").head.direction == "ltr"

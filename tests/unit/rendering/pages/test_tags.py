@@ -65,9 +65,9 @@ def test_small_tags_are_not_indexable(vault: Vault) -> None:
     vault.note("b.md", tags=["common"])
     found = pages(vault)
     assert not any(
-        isinstance(page, ListPage) and page.title == "rare" and page.indexable for page in found.values()
+        isinstance(page, ListPage) and page.title == "rare" and page.head.indexable for page in found.values()
     )
-    assert cast("ListPage", found["tags/common/"]).indexable
+    assert cast("ListPage", found["tags/common/"]).head.indexable
 
 
 def test_the_archive_is_by_year_and_month(vault: Vault) -> None:

@@ -27,7 +27,7 @@ def languages(vault: Vault, path: str) -> dict[str, set[str]]:
     """Return what a page says of the language of each title that it shows."""
     page = vault.page(path)
     found: dict[str, set[str]] = {}
-    shown = [*page.backlinks, *page.tree]
+    shown = [*page.backlinks.entries, *page.tree]
     shown += [link for trail in page.trails for link in trail.links]
     shown += [entry for relation in page.relations for entry in relation.entries]
     shown += [page.path.first, *filter(None, (page.path.previous, page.path.next))] if page.path else []
