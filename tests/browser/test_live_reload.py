@@ -3,12 +3,12 @@
 from playwright.sync_api import expect
 
 from tests.support.browsing import STRICT, garden_serve
-from tests.support.building import vault
+from tests.support.vault import write_vault
 
 
 def test_a_saved_note_appears_and_a_broken_template_is_told(tmp_path, browser):
     """Edit a note: the page changes. Break a template: the log lies over the page. Mend it: the page is back."""
-    notes = vault({"a.md": "# A note\n\nFirst words.\n"}, tmp_path / "vault")
+    notes = write_vault({"a.md": "# A note\n\nFirst words.\n"}, tmp_path / "vault")
     templates = tmp_path / "templates" / "partials"
     templates.mkdir(parents=True)
     conf = f"THEME_TEMPLATES_OVERRIDES = [{str(templates.parent)!r}]\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.build.conftest import Build
-from tests.support.building import vault
+from tests.support.vault import write_vault
 
 SITE = 'SITEURL="https://example.org/docs"'
 
@@ -23,7 +23,7 @@ def picture(width: int, height: int, kind: str) -> bytes:
 def test_large_images_have_variants_in_the_output(tmp_path: Path, build: Callable[..., Build]) -> None:
     """Every address in the page is a file; the original is untouched; gone with the note that shows it."""
     large = picture(700, 500, "BMP")
-    notes = vault(
+    notes = write_vault(
         {"a.md": "![[x.bmp]] ![[bad.png]]", "x.bmp": large, "bad.png": "no image"}, tmp_path / "vault"
     )
     site = build(notes, "--verbose")
@@ -40,7 +40,7 @@ def test_large_images_have_variants_in_the_output(tmp_path: Path, build: Callabl
 
 def test_a_published_site_has_a_card_for_each_page(tmp_path: Path, build: Callable[..., Build]) -> None:
     """The page names it with its full address; without an address of the site there is none."""
-    notes = vault({"a.md": "up:: [[Hub]]", "b.md": "---\ntitle: 数据\n---\n"}, tmp_path / "vault")
+    notes = write_vault({"a.md": "up:: [[Hub]]", "b.md": "---\ntitle: 数据\n---\n"}, tmp_path / "vault")
     site = build(notes, SITE, "--verbose")
     assert site.log.count("b.md:1:1: info [card-missing]") == 1
     assert '<meta property="og:image" content="https://example.org/docs/a/card.png">' in site.text(
@@ -56,7 +56,7 @@ def test_a_published_site_has_a_card_for_each_page(tmp_path: Path, build: Callab
 
 def test_icons_are_where_pages_look_for_them(tmp_path: Path, build: Callable[..., Build]) -> None:
     """Each icon that a page names is a file of the output."""
-    site = build(vault({"a.md": "Text."}, tmp_path / "vault"))
+    site = build(write_vault({"a.md": "Text."}, tmp_path / "vault"))
     named = re.findall(
         r'<link rel="(?:icon|apple-touch-icon)"[^>]*href="/([^"]+)"', site.text("a/index.html")
     )
@@ -66,7 +66,7 @@ def test_icons_are_where_pages_look_for_them(tmp_path: Path, build: Callable[...
 
 def test_the_index_is_made_once_and_kept(tmp_path: Path, build: Callable[..., Build]) -> None:
     """A second build writes nothing, another cache gives equal bytes, `search: False` takes it all away."""
-    notes = vault(
+    notes = write_vault(
         {"a.md": "# A\n\nAlpha text.\n", "b.md": "---\nlang: zh\n---\n数据版本"}, tmp_path / "vault"
     )
     first = build(notes)

@@ -8,7 +8,7 @@ import pelican
 import pytest
 
 from tests.build.conftest import ROOT, Build
-from tests.support.building import vault
+from tests.support.vault import write_vault
 
 NOTES = {
     "a.md": "---\ntitle: Alpha & co\ndate: 2024-01-02\ncategory: things\ntags: one\nauthor: Ann\n---\nSee [[b]].\n",
@@ -31,7 +31,7 @@ def settings(tmp_path: Path, lines: str) -> str:
 
 def test_pelican_counts_the_notes(tmp_path: Path, build: Callable[..., Build]) -> None:
     """Pelican's closing line tells how many notes there are, in every build."""
-    notes = vault(NOTES, tmp_path / "vault")
+    notes = write_vault(NOTES, tmp_path / "vault")
     for _ in range(2):
         assert "Processed 1 article, 1 draft, 1 hidden article" in " ".join(build(notes).log.split())
 
@@ -40,7 +40,7 @@ def test_what_cannot_be_read_costs_no_other_note_its_page(
     tmp_path: Path, build: Callable[..., Build]
 ) -> None:
     """A link to nowhere or a pipe with the name of a note is reported; with another name it is no file (HC-9)."""
-    notes = vault({"a.md": "One. ![[gone.png]]"}, tmp_path / "vault")
+    notes = write_vault({"a.md": "One. ![[gone.png]]"}, tmp_path / "vault")
     for name in ("gone.md", "gone.png"):
         (notes / name).symlink_to(tmp_path / "nowhere")
     os.mkfifo(notes / "pipe.md")
@@ -66,7 +66,7 @@ def test_another_plugin_sees_the_notes(tmp_path: Path, build: Callable[..., Buil
         "    signals.article_generator_finalized.connect(heard)\n",
         encoding="utf-8",
     )
-    notes = vault(NOTES, tmp_path / "vault")
+    notes = write_vault(NOTES, tmp_path / "vault")
     site = build(notes, "-s", settings(tmp_path, "PLUGINS = ['garden', 'listener']\n"))
     heard = [line for line in site.log.splitlines() if line.startswith("HEARD")]
     assert len(heard) == 1
@@ -82,7 +82,7 @@ def test_pelicans_own_theme_renders_the_notes(tmp_path: Path, build: Callable[..
         "DIRECT_TEMPLATES = ['index', 'tags', 'categories', 'archives']\n"
         "CATEGORY_SAVE_AS = 'category/{slug}.html'\nTAG_SAVE_AS = 'tag/{slug}.html'\n"
     )
-    site = build(vault(NOTES, tmp_path / "vault"), "-s", settings(tmp_path, lines))
+    site = build(write_vault(NOTES, tmp_path / "vault"), "-s", settings(tmp_path, lines))
     assert site.code == 0, site.log
     assert "See" in site.text("a/index.html")
     assert 'href="/b/"' in site.text("a/index.html")
@@ -108,7 +108,7 @@ def test_failures_are_loud(tmp_path: Path, build: Callable[..., Build], lines: s
     templates.mkdir()
     (templates / "note.html").write_text("{{ no_such_name }}", encoding="utf-8")
     file = settings(tmp_path, lines % templates if "%s" in lines else lines)
-    site = build(vault(NOTES, tmp_path / "vault"), "-s", file, "--fatal", "errors")
+    site = build(write_vault(NOTES, tmp_path / "vault"), "-s", file, "--fatal", "errors")
     assert site.code != 0
     assert words in site.log
 
@@ -125,7 +125,7 @@ def test_the_same_bytes_whatever_the_clock_and_the_hash_seed(
     tmp_path: Path, build: Callable[..., Build], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Hash seed, time zone and place of the cache do not matter (HC-7)."""
-    notes = vault(NOTES, tmp_path / "vault")
+    notes = write_vault(NOTES, tmp_path / "vault")
     monkeypatch.setenv("PYTHONHASHSEED", "1")
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     first = build(notes).files()
@@ -136,7 +136,7 @@ def test_the_same_bytes_whatever_the_clock_and_the_hash_seed(
 
 def test_a_wrong_setting_is_told_without_a_traceback(tmp_path: Path, build: Callable[..., Build]) -> None:
     """What the author has to mend is one line, and the exit code is not 0."""
-    notes = vault(NOTES, tmp_path / "vault")
+    notes = write_vault(NOTES, tmp_path / "vault")
     site = build(notes, "-s", settings(tmp_path, "GARDEN = {'ingore': []}\n"))
     assert site.code == 1
     assert 'GARDEN["ingore"] is not known; did you mean "ignore"?' in site.log
@@ -151,7 +151,7 @@ def test_a_broken_template_is_told_with_its_place(
     overrides = tmp_path / "templates"
     overrides.mkdir()
     (overrides / "note.html").write_text("<p>\n{{ nonsense }}\n", encoding="utf-8")
-    notes = vault({f"{number}.md": "Text.\n" for number in range(count)}, tmp_path / "vault")
+    notes = write_vault({f"{number}.md": "Text.\n" for number in range(count)}, tmp_path / "vault")
     site = build(notes, "-s", settings(tmp_path, f"THEME_TEMPLATES_OVERRIDES = [{str(overrides)!r}]\n"))
     assert site.code == 1
     assert "templates/note.html:2: error UndefinedError: 'nonsense' is undefined" in site.log

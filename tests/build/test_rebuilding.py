@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.build.conftest import Build
-from tests.support.building import vault
+from tests.support.vault import write_vault
 
 NOTES = {
     "a.md": "---\ntitle: Alpha\ndate: 2024-01-02\ntags: one\n---\nup::[[Hub]]\n\nSee [[b]] and ![[b#Part]].\n",
@@ -22,14 +22,14 @@ def _times(site: Build) -> dict[str, int]:
 
 def test_nothing_changed_nothing_written(tmp_path: Path, build: Callable[..., Build]) -> None:
     """A second build of the same notes leaves every file as it is."""
-    notes = vault(NOTES, tmp_path / "vault")
+    notes = write_vault(NOTES, tmp_path / "vault")
     before = _times(build(notes))
     assert _times(build(notes)) == before
 
 
 def test_problems_are_told_again(tmp_path: Path, build: Callable[..., Build]) -> None:
     """A build with nothing to do still prints the problems of the notes, and fails for an error."""
-    notes = vault(
+    notes = write_vault(
         {"a.md": "[[nowhere]]", "b.md": "---\nslug: ../x\n---\n"},
         tmp_path / "vault",
     )
@@ -55,9 +55,9 @@ def test_a_rebuild_equals_a_first_build(
     tmp_path: Path, build: Callable[..., Build], change: dict[str, str | bytes | None]
 ) -> None:
     """After a change the output is, byte for byte, that of a build from nothing; what went is gone."""
-    notes = vault(NOTES, tmp_path / "vault")
+    notes = write_vault(NOTES, tmp_path / "vault")
     build(notes)
-    vault({name: content for name, content in change.items() if content is not None}, notes)
+    write_vault({name: content for name, content in change.items() if content is not None}, notes)
     for name in (name for name, content in change.items() if content is None):
         (notes / name).unlink()
     again = build(notes)
@@ -68,7 +68,7 @@ def test_a_rebuild_equals_a_first_build(
 
 def test_a_lost_page_comes_back(tmp_path: Path, build: Callable[..., Build]) -> None:
     """A file that somebody deleted or changed in the output is written again."""
-    notes = vault(NOTES, tmp_path / "vault")
+    notes = write_vault(NOTES, tmp_path / "vault")
     before = build(notes).files()
     (tmp_path / "out" / "a" / "index.html").unlink()
     (tmp_path / "out" / "b" / "index.html").write_text("broken", encoding="utf-8")
@@ -77,7 +77,7 @@ def test_a_lost_page_comes_back(tmp_path: Path, build: Callable[..., Build]) -> 
 
 def test_a_damaged_cache_is_begun_anew(tmp_path: Path, build: Callable[..., Build]) -> None:
     """Garbage in the cache folder costs time, never a page."""
-    notes = vault(NOTES, tmp_path / "vault")
+    notes = write_vault(NOTES, tmp_path / "vault")
     before = build(notes).files()
     for path in (tmp_path / "cache").rglob("*"):
         if path.is_file():
@@ -89,8 +89,8 @@ def test_a_damaged_cache_is_begun_anew(tmp_path: Path, build: Callable[..., Buil
 
 def test_files_of_others_are_left_alone(tmp_path: Path, build: Callable[..., Build]) -> None:
     """A file in the output that the build did not write stays."""
-    notes = vault(NOTES, tmp_path / "vault")
+    notes = write_vault(NOTES, tmp_path / "vault")
     build(notes)
     (tmp_path / "out" / "CNAME").write_text("example.org", encoding="utf-8")
-    vault({"a.md": "changed"}, notes)
+    write_vault({"a.md": "changed"}, notes)
     assert "CNAME" in build(notes).files()

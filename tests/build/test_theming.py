@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.build.conftest import ROOT, Build
-from tests.support.building import vault
 from tests.support.built_site import BuiltSite
 from tests.support.markup import select
+from tests.support.vault import write_vault
 
 GUIDE = (ROOT / "docs" / "theming.md").read_text(encoding="utf-8")
 
@@ -36,12 +36,12 @@ def with_overrides(folder: Path) -> list[str]:
 
 def test_one_partial_and_one_style_sheet_change_the_site(tmp_path: Path, build: Callable[..., Build]) -> None:
     """The examples of the guide work; what they do not name stays as it was; they can be taken away again."""
-    notes = vault({"a.md": "Text."}, tmp_path / "vault")
+    notes = write_vault({"a.md": "Text."}, tmp_path / "vault")
     own = tmp_path / "theme_overrides"
     before = build(notes, *with_overrides(own))
     assert before.code == 0, before.log
     theirs = before.files()
-    vault(
+    write_vault(
         {
             "css/colours.css": example("css", "--accent"),
             "css/names.css": example("css", ".site-nav"),
@@ -64,19 +64,19 @@ def test_one_partial_and_one_style_sheet_change_the_site(tmp_path: Path, build: 
 
 def test_words_of_ones_own(tmp_path: Path, build: Callable[..., Build]) -> None:
     """The guide's example takes the place of two words, a new language is that of its notes; the rest is English."""
-    notes = vault(
+    notes = write_vault(
         {"a.md": "up:: [[b]]", "b.md": "Text.", "c.md": "---\nlang: it\n---\nup:: [[b]]"}, tmp_path / "vault"
     )
     own = tmp_path / "theme_overrides"
     italian = json.dumps({"siblings": "Vicini"})
-    vault({"words/en.json": example("json", "Cited by"), "words/it.json": italian}, own)
+    write_vault({"words/en.json": example("json", "Cited by"), "words/it.json": italian}, own)
     site = build(notes, *with_overrides(own))
     assert site.code == 0, site.log
     assert 'class="label">Cited by' in site.text("b/index.html")
     assert 'class="label">Belongs to</h2>' in site.text("a/index.html")
     assert 'class="label">Vicini</h2>' in site.text("c/index.html")
     assert 'class="label">Belongs to</h2>' in site.text("c/index.html")
-    vault({"words/en.json": '{"siblings": "Kin"}'}, own)
+    write_vault({"words/en.json": '{"siblings": "Kin"}'}, own)
     assert 'class="label">Kin</h2>' in build(notes, *with_overrides(own)).text("a/index.html")
 
 
@@ -96,8 +96,8 @@ def test_a_mistake_in_words_is_one_line(
     tmp_path: Path, build: Callable[..., Build], text: str, told: str
 ) -> None:
     """With its place, and without a traceback."""
-    notes = vault({"a.md": "Text."}, tmp_path / "vault")
-    vault({"words/en.json": text}, tmp_path / "own")
+    notes = write_vault({"a.md": "Text."}, tmp_path / "vault")
+    write_vault({"words/en.json": text}, tmp_path / "own")
     site = build(notes, *with_overrides(tmp_path / "own"))
     assert site.code == 1
     assert told in site.log
@@ -124,7 +124,7 @@ def test_the_names_in_the_guide_exist() -> None:
 
 def test_a_citation_can_be_pasted_into_a_bibliography(tmp_path: Path, build: Callable[..., Build]) -> None:
     """BibTeX reads its texts as TeX, and an address without a site leads nowhere."""
-    notes = vault(
+    notes = write_vault(
         {"a.md": '---\ntitle: "50% of C# & R_x {$5}"\nauthor: A & B\n---\nText.'}, tmp_path / "vault"
     )
 

@@ -8,11 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garden.model.names import VaultPath
-from garden.model.settings import ReadingSettings
-from garden.reading.document import read_document
 from garden.reading.source import read_source
 from tests.support.building import ROOT
 from tests.support.code_fidelity import altered_code
+from tests.support.vault import read_note
 
 sys.path.insert(0, str(Path(__file__).parent))  # test folders are no packages
 from fuzz_reading import CORPUS, shown
@@ -33,7 +32,7 @@ PIECES = [
 
 def body_of(text: str) -> str:
     """The HTML of a note with this text, slots filled with something simple."""
-    document = read_document(read_source(VaultPath("a.md"), text.encode()), ReadingSettings())
+    document = read_note(text)
     return shown(document.body.parts, document.body.footnotes)
 
 

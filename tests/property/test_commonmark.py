@@ -9,11 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from garden.model.names import VaultPath
 from garden.model.note import Document, SlotKind
-from garden.model.settings import ReadingSettings
-from garden.reading.document import read_document
-from garden.reading.source import read_source
+from tests.support.vault import read_note
 
 # What means more here is left out: `[[`, `#word`, `==`, `~~`, `$`, `%%`, `::`, `|`, `^`, `[x]` of one
 # character (a task), bare URLs, HTML comments; and a backslash before blanks, which the other parser misreads
@@ -96,8 +93,7 @@ def filled(document: Document) -> str:
 
 def ours(text: str) -> list[tuple[str, ...]]:
     """The structure that we find; the front matter is empty, and the title one that no heading repeats."""
-    source = read_source(VaultPath("a.md"), f"---\ntitle: No heading says this\n---\n{text}".encode())
-    return structure(filled(read_document(source, ReadingSettings())))
+    return structure(filled(read_note(f"---\ntitle: No heading says this\n---\n{text}")))
 
 
 def theirs(text: str) -> list[tuple[str, ...]]:

@@ -14,14 +14,13 @@ from garden.linking.snapshot import (
     Node,
     Snapshot,
     Unpublished,
-    link,
 )
 from garden.model.diagnostic import Place
-from garden.model.names import VaultPath, fold, heading_key, save_as
-from garden.model.names import anchor as anchor_of
-from garden.model.note import Document, Heading, Meta, Ref, RefKind, Status, Tag
+from garden.model.names import VaultPath, fold, save_as
+from garden.model.note import Document, Ref, RefKind, Status
 from garden.model.settings import EDGE_SOURCES, EdgeSource, ImpliedRelation, Settings
 from garden.model.target import markdown_target, wiki_target
+from tests.support.vault import link_documents, make_document
 
 RELATIONS = ["", "", "up", "down", "same", "next", "prev", "x"]
 WORDS = ["a", "A", "b", "é", "e\u0301", "c d", "..", ".", "", "%2e", "tags", "x.png", "{tag}t", "#", "^b"]
@@ -45,18 +44,18 @@ def references(draw: st.DrawFn, path: str) -> Ref:
 def notes(draw: st.DrawFn) -> Document:
     """Draw a note with an odd name, odd properties and odd references."""
     path = draw(paths) + draw(st.sampled_from([".md", ".MD"]))
-    tags = tuple(Tag(name, Place(path, 1, 1)) for name in draw(st.lists(st.sampled_from(["t", "T/u"]))))
-    heading = Heading(1, "h", heading_key("h"), anchor_of("h"), Place(path, 3, 1), 0, 1)
-    meta = Meta(
+    return make_document(
+        path,
+        title=draw(components),
+        headings=["# h"],
+        tags=draw(st.lists(st.sampled_from(["t", "T/u"]))),
+        refs=draw(st.lists(references(path), max_size=5)),
         slug=draw(st.sampled_from(["", "", "x", "../x", "tags/t"]) | st.text(max_size=6)),
         save_as=draw(st.sampled_from(["", "", "index.html", "x.html", "x.html/y.html"])),
         status=draw(st.sampled_from(Status)),
         aliases=tuple(draw(st.lists(components, max_size=2))),
         category=draw(st.sampled_from(["", "c", "../c"])),
-        tags=tags,
     )
-    refs = tuple(draw(st.lists(references(path), max_size=5)))
-    return Document(VaultPath(path), path, draw(components), meta, refs, tags, headings=(heading,))
 
 
 EVERYTHING = Settings(
@@ -77,9 +76,10 @@ EVERYTHING = Settings(
 @st.composite
 def vaults(draw: st.DrawFn) -> Snapshot:
     """Draw a vault and link it, with the shipped settings or with everything that can be asked for."""
-    documents = {document.path: document for document in draw(st.lists(notes(), max_size=8))}
-    files = [VaultPath(path) for path in draw(st.lists(paths.map("{}.png".format) | paths, max_size=4))]
-    return link(documents, files, draw(st.sampled_from([Settings(static=("a",)), EVERYTHING])))
+    documents = draw(st.lists(notes(), max_size=8))
+    files = draw(st.lists(paths.map("{}.png".format) | paths, max_size=4))
+    chosen = draw(st.sampled_from([Settings(static=("a",)), EVERYTHING]))
+    return link_documents(*documents, files=files, settings=chosen)
 
 
 def is_draft(snapshot: Snapshot, node: Node) -> bool:

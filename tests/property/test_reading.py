@@ -9,10 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garden.model.names import VaultPath
-from garden.model.settings import ReadingSettings
-from garden.reading.document import read_document
-from garden.reading.source import read_source
+from tests.support.vault import read_note
 
 sys.path.insert(0, str(Path(__file__).parent))  # test folders are no packages
 from fuzz_reading import CORPUS, TOKENS, failures
@@ -59,7 +56,7 @@ def test_code_is_exactly_its_source(lines, container, fence):
     lines = [line.expandtabs(4).rstrip("\t") for line in lines if not line.strip().startswith(mark)]
     rest = container if set(container) <= {">", " "} else container.replace("1.", "  ").replace("-", " ")
     text = "\n".join([container + fence, *(rest + line for line in lines), rest + mark])
-    document = read_document(read_source(VaultPath("a.md"), text.encode()), ReadingSettings())
+    document = read_note(text)
     body = "".join(str(part) for part in document.body.parts)
     code = re.search(r"<pre[^>]*><code[^>]*>(.*?)</code></pre>", body, re.DOTALL)
     assert code is not None
@@ -72,9 +69,7 @@ def test_code_is_exactly_its_source(lines, container, fence):
 def test_a_comment_hides_any_text(text):
     """CM-2: whatever stands in a block comment leaves no trace."""
     hidden = text.replace("%", "")
-    document = read_document(
-        read_source(VaultPath("a.md"), f"a\n\n%%\n{hidden}\n%%\n\nb".encode()), ReadingSettings()
-    )
+    document = read_note(f"a\n\n%%\n{hidden}\n%%\n\nb")
     assert document.body.parts == ("<p>a</p>\n<p>b</p>",)
     assert document.plain == "a\nb"
     assert document.refs == document.tags == document.fields == document.problems == ()
@@ -84,5 +79,4 @@ def test_a_comment_hides_any_text(text):
 @given(SOUP)
 def test_reading_twice_gives_the_same(text):
     """HC-7: no state is left between notes."""
-    source = read_source(VaultPath("a.md"), text.encode())
-    assert read_document(source, ReadingSettings()) == read_document(source, ReadingSettings())
+    assert read_note(text) == read_note(text)

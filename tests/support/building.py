@@ -8,12 +8,12 @@ import logging
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.support.built_site import BuiltSite
+from tests.support.vault import write_vault
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,20 +23,6 @@ class BuildResult(NamedTuple):
 
     exit_code: int
     log: str
-
-
-def vault(files: Mapping[str, str | bytes], folder: Path | None = None) -> Path:
-    """A folder with the given files (path → text, or bytes); a new temporary one unless named.
-
-    Text is written as it stands, without translating line ends.
-    """
-    root = folder or Path(tempfile.mkdtemp(prefix="vault-"))
-    root.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    return root
 
 
 def build(
@@ -72,7 +58,7 @@ def built(
     verbose: bool = True,
 ) -> BuiltSite:
     """The site that these files give; vault and output are written below `folder`."""
-    source = vault(files, folder / "vault")
+    source = write_vault(files, folder / "vault")
     out = folder / "output"
     result = build(source, out, settings, verbose)
     return BuiltSite(out, result.exit_code, result.log)

@@ -22,6 +22,9 @@ What goes in:
   settings       the plugin's settings (lower case) and Pelican's (upper case)
   quiet          true: never with --verbose, which is else used when `info` is spoken of
 
+A case that speaks of bodies and of what is reported alone is converted (`tests.support.converting`), which
+takes milliseconds; every other one is built with the real Pelican.
+
 What can be said of a body or page stands in `tests.support.statements`, what can be said of the whole
 output in `tests.support.output`. Besides, every case checks `tests.support.contract`: what must hold
 for every site.
@@ -39,6 +42,7 @@ from garden.reading.source import read_source
 from tests.support.building import built, decoded
 from tests.support.built_site import BuiltSite
 from tests.support.contract import check_code, check_contract, check_nothing_outside
+from tests.support.converting import converted
 from tests.support.output import OUTPUT_WORDS, check_again, check_output
 from tests.support.statements import STATEMENTS
 
@@ -46,6 +50,10 @@ FOLDER = Path(__file__).resolve().parents[1] / "golden"
 MAIN_NOTE = "a.md"
 INPUT_WORDS = frozenset(
     "name note vault binary generate series settings quiet body page bodies pages".split()
+)
+
+BUILD_WORDS = OUTPUT_WORDS - {"diagnostics", "info", "messages", "dangling"} | frozenset(
+    "page pages quiet generate series".split()  # what is repeated asks how long a whole build takes
 )
 
 Case = Mapping[str, Any]
@@ -88,12 +96,20 @@ def read_file(file: Path) -> list[Case]:
     return cases
 
 
+def needs_a_build(case: Case) -> bool:
+    """Say whether a case is about more than bodies and what is reported."""
+    return bool(BUILD_WORDS & case.keys()) or any(name.isupper() for name in case.get("settings", ()))
+
+
 def check_case(case: Case, folder: Path) -> None:
-    """Build the case's vault below `folder` and hold the site against what the case says."""
+    """Convert or build the case's vault below `folder` and hold the result against what the case says."""
     files = files_of(case)
     settings = settings_of(case)
     work = folder / "inner" / "work"  # two folders deep, to notice what climbs out of the output
-    site = built(files, work, settings, verbose="info" in case and not case.get("quiet", False))
+    if needs_a_build(case):
+        site = built(files, work, settings, verbose="info" in case and not case.get("quiet", False))
+    else:
+        site = converted(files, work, settings)
     check_site(case, site, work / "vault")
     check_code(site, texts_of(files))
     check_nothing_outside(folder, "inner/work/vault", "inner/work/output", "inner/work/cache")

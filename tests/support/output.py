@@ -22,9 +22,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.support.building import build_elsewhere, vault
+from tests.support.building import build_elsewhere
 from tests.support.built_site import BuiltSite
 from tests.support.contract import SEVERITIES
+from tests.support.vault import write_vault
 
 OUTPUT_WORDS = frozenset(
     "files no_files same file_contains file_lacks nowhere case_nowhere raw_nowhere only_in diagnostics info "
@@ -44,7 +45,7 @@ def check_again(
     files: Mapping[str, str | bytes], site: BuiltSite, folder: Path, settings: Mapping[str, Any]
 ) -> None:
     """A second build under other circumstances gives the same bytes (HC-7)."""
-    source = vault(dict(reversed(list(files.items()))), folder / "vault")
+    source = write_vault(dict(reversed(list(files.items()))), folder / "vault")
     result = build_elsewhere(source, folder / "output", settings)
     second = BuiltSite(folder / "output", result.exit_code, result.log)
     assert second.exit_code == site.exit_code, second.log[-3000:]

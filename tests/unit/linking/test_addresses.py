@@ -219,7 +219,7 @@ def test_unsafe_categories_and_authors(note: Notes, linked: Links) -> None:
     assert snapshot.category_addresses["../../x"].startswith("category/")
     assert ".." not in snapshot.category_addresses["../../x"]
     assert snapshot.author_addresses["..\\y"] == "author/y/"
-    assert codes(snapshot) == ["n.md:1:1 slug-unsafe", "n.md:2:1 slug-unsafe"]
+    assert codes(snapshot) == ["n.md:2:1 slug-unsafe", "n.md:2:1 slug-unsafe"]
 
 
 def test_very_long_names_fit_a_file_system(note: Notes, linked: Links) -> None:

@@ -241,18 +241,18 @@ def test_a_near_name_is_proposed(note: Notes, linked: Links) -> None:
     assert '"exmaple"' in snapshot.diagnostics[0].message
 
 
-def test_a_hidden_title_is_the_page_itself(vault) -> None:
+def test_a_hidden_title_is_the_page_itself(read) -> None:
     """A title that is not shown again has no element of its own (TI-2)."""
-    snapshot = vault({"a.md": "[[b#Title]] [t](b.md#title)", "b.md": "# Title\n\ntext"})
+    snapshot = read({"a.md": "[[b#Title]] [t](b.md#title)", "b.md": "# Title\n\ntext"})
     for found in snapshot.resolutions["a.md"]:
         assert isinstance(found, Found)
         assert found.anchor is None
         assert found.part is not None
 
 
-def test_a_fragment_may_name_an_element_written_in_html(vault) -> None:
+def test_a_fragment_may_name_an_element_written_in_html(read) -> None:
     """An id comes before a heading of the same words, which got another one (WL-13)."""
     text = '<span id="own">x</span>\n\n## Own\n\n## x#y'
-    snapshot = vault({"a.md": "[1](b.md#own) [2](b.md#Own) [3](b.md#x%23y)", "b.md": text})
+    snapshot = read({"a.md": "[1](b.md#own) [2](b.md#Own) [3](b.md#x%23y)", "b.md": text})
     anchors = [found.anchor for found in snapshot.resolutions["a.md"] if isinstance(found, Found)]
     assert anchors == ["own", "own-1", "xy"]

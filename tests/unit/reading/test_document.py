@@ -2,16 +2,13 @@
 
 import pytest
 
-from garden.model.names import VaultPath
-from garden.model.note import Source, Status
-from garden.model.settings import ReadingSettings
+from garden.model.note import Status
 from garden.reading import document
-from garden.reading.document import read_document
-from garden.reading.source import read_source
+from tests.support.vault import read_note
 
 
 def read(text: str):
-    return read_document(read_source(VaultPath("n.md"), text.encode()), ReadingSettings())
+    return read_note(text, "n.md")
 
 
 def test_a_mistake_of_ours_shows_the_source(monkeypatch):
@@ -65,7 +62,7 @@ def test_one_note_does_not_remember_another():
     read("```\nnever closed")
     assert read(text) == first
     assert read("[x] [^1]").refs == ()
-    assert read_document(Source(VaultPath("n.md"), "", ""), ReadingSettings()).body.parts == ()
+    assert read("").body.parts == ()
 
 
 def test_a_drawing_is_a_box_with_its_source_folded():

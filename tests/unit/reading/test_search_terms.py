@@ -1,14 +1,11 @@
 """The terms of a note: what search finds it by, and how much each says."""
 
-from garden.model.names import VaultPath
-from garden.model.settings import ReadingSettings
-from garden.reading.document import read_document
 from garden.reading.search_terms import HEADING, TITLE, terms
-from garden.reading.source import read_source
+from tests.support.vault import read_note
 
 
 def weights(text: str) -> dict[str, int]:
-    document = read_document(read_source(VaultPath("a.md"), text.encode()), ReadingSettings())
+    document = read_note(text)
     pairs = (line.split(" ") for line in document.terms.splitlines())
     return {term: int(weight) for term, weight in pairs}
 

@@ -15,7 +15,7 @@ from garden.rendering.files.feeds import FeedWriter
 from garden.rendering.files.markdown_pages import branch_text, note_text, twin, twin_head, twin_tail
 from garden.rendering.pages.all import node_view
 from garden.rendering.pages.branch import branch_page
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 HUB = Node("hub", "top")
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -5,7 +5,7 @@ import time
 
 from garden.linking.relation import Node
 from garden.model.note import Status
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 
 def note(name: str) -> Node:

@@ -8,7 +8,7 @@ from garden.linking.relation import Node
 from garden.model.names import VaultPath
 from garden.model.note import OutlineItem, Status
 from garden.model.settings import RELATIONS, EdgeSource, RelationField
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 
 def chain_of(vault: Vault, name: str) -> list[str]:

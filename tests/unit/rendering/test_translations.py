@@ -14,7 +14,7 @@ from garden.rendering.body.fill import fill
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.translations import ENGLISH, Words
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 THEME = Path(__file__).resolve().parents[3] / "theme"
 CATALOGUES = sorted((THEME / "words").glob("*.json"))

@@ -9,6 +9,7 @@ import runpy
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
@@ -110,10 +111,14 @@ def _checked(name: object, value: object) -> Any:
     if name in CHOICES and value not in CHOICES[str(name)]:
         known = ", ".join(f'"{choice}"' for choice in CHOICES[str(name)])
         raise SettingsError(f"{setting} must be one of {known}, not {shown(value)}")
-    # `relations` are in both; what an author writes is what Settings has.
-    hints = get_type_hints(ReadingSettings) | get_type_hints(Settings)
-    reader = relation_settings.READERS.get(str(name)) or _READERS[hints[str(name)]]
+    reader = relation_settings.READERS.get(str(name)) or _READERS[_hints()[str(name)]]
     return reader(setting, value)
+
+
+@cache
+def _hints() -> Mapping[str, object]:
+    """Return the type of every setting; `relations` are in both classes, and authors write those of Settings."""
+    return get_type_hints(ReadingSettings) | get_type_hints(Settings)
 
 
 def _address(written: str) -> tuple[str, str]:

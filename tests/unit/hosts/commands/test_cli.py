@@ -9,7 +9,7 @@ import pytest
 from garden.__main__ import main
 from garden.hosts import command_line
 from garden.hosts.commands.explanations import EXPLANATIONS
-from tests.support import vault
+from tests.support.vault import write_vault
 
 NOTES = {
     "a.md": "---\nup: '[[unwritten parent]]'\n---\nSee [[b]], [[Nowhere]] and [[nowhere|again]].\n",
@@ -21,7 +21,7 @@ NOTES = {
 @pytest.fixture
 def project(tmp_path, monkeypatch) -> Path:
     """A project with three notes, as the current folder."""
-    vault(NOTES, tmp_path / "notes")
+    write_vault(NOTES, tmp_path / "notes")
     (tmp_path / "pelican.conf.py").write_text('PATH = "notes"\nTIMEZONE = "Asia/Tokyo"\n')
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -54,7 +54,7 @@ def test_check_reports_for_programs(project, capsys):
 
 def test_check_reads_any_folder(project, capsys, tmp_path_factory):
     """A folder on the command line takes the place of the settings' one."""
-    other = vault({"fine.md": "text\n"}, tmp_path_factory.mktemp("other"))
+    other = write_vault({"fine.md": "text\n"}, tmp_path_factory.mktemp("other"))
     assert main(["check", str(other)]) == 0
     assert capsys.readouterr().out == "no problems\n"
 

@@ -12,12 +12,12 @@ def children(snapshot, path="top.md"):
     return [node.key.removesuffix(".md") for node in snapshot.children["note", path]]
 
 
-def test_titles_decide_unless_asked_otherwise(vault):
+def test_titles_decide_unless_asked_otherwise(read):
     """`order` is an unknown key by default (HI-11)."""
-    assert children(vault({"a.md": CHILD.format(2), "b.md": CHILD.format(1), "top.md": ""})) == ["a", "b"]
+    assert children(read({"a.md": CHILD.format(2), "b.md": CHILD.format(1), "top.md": ""})) == ["a", "b"]
 
 
-def test_order_of_the_front_matter_comes_before_titles(vault):
+def test_order_of_the_front_matter_comes_before_titles(read):
     """Numbers sort by value, notes without one come last, what is no number counts as none."""
     notes = {
         "a.md": CHILD.format(10),
@@ -25,7 +25,7 @@ def test_order_of_the_front_matter_comes_before_titles(vault):
         "c.md": "up:: [[top]]",
         "d.md": CHILD.format("x"),
     }
-    assert children(vault({**notes, "e.md": CHILD.format(-1), "top.md": ""}, READING)) == [
+    assert children(read({**notes, "e.md": CHILD.format(-1), "top.md": ""}, READING)) == [
         "e",
         "b",
         "a",
@@ -34,7 +34,7 @@ def test_order_of_the_front_matter_comes_before_titles(vault):
     ]
 
 
-def test_chains_stay_together(vault):
+def test_chains_stay_together(read):
     """What follows a note stands behind it, the chain where its first note would stand."""
     notes = {
         "a.md": "up:: [[top]]",
@@ -44,26 +44,26 @@ def test_chains_stay_together(vault):
         "y.md": "up:: [[top]]",
         "top.md": "",
     }
-    snapshot = vault(notes, READING)
+    snapshot = read(notes, READING)
     assert children(snapshot) == ["a", "b", "y", "x", "c"]
     assert snapshot.siblings["note", "y.md"] == tuple(Node("note", f"{name}.md") for name in "abxc")
 
 
-def test_a_ring_of_next_notes_ends(vault):
+def test_a_ring_of_next_notes_ends(read):
     """Each child is there once."""
     notes = {name + ".md": f"up:: [[top]]\nnext:: [[{after}]]" for name, after in ("ab", "bc", "ca")}
-    assert children(vault({**notes, "top.md": ""}, READING)) == ["a", "b", "c"]
+    assert children(read({**notes, "top.md": ""}, READING)) == ["a", "b", "c"]
 
 
-def test_list_notes_come_before_order_and_titles(vault):
+def test_list_notes_come_before_order_and_titles(read):
     """A note's place in a list is where the author wants it to be read."""
     notes = {name + ".md": "up:: [[top]]" for name in "abc"}
     listing = "---\nBC-list-note-field: same\n---\n- [[c]]\n- [[b]]\n"
-    snapshot = vault({**notes, "d.md": CHILD.format(1), "list.md": listing, "top.md": ""}, READING)
+    snapshot = read({**notes, "d.md": CHILD.format(1), "list.md": listing, "top.md": ""}, READING)
     assert children(snapshot) == ["c", "b", "d", "a"]
 
 
-def test_what_is_written_comes_first(vault):
+def test_what_is_written_comes_first(read):
     """Children that their parent names stand as they are written (HI-11)."""
     notes = {"a.md": CHILD.format(1), "b.md": CHILD.format(2), "top.md": "down:: [[c]], [[b]]", "c.md": ""}
-    assert children(vault(notes, READING)) == ["c", "b", "a"]
+    assert children(read(notes, READING)) == ["c", "b", "a"]

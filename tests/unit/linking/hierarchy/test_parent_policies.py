@@ -13,10 +13,10 @@ def missing(**policies: str) -> Settings:
     return Settings(missing_parents=tuple(policies.items()))
 
 
-def test_a_label_stands_in_trails_only(vault, related):
+def test_a_label_stands_in_trails_only(read, related):
     """It has no page and no address; its children are siblings, and nobody is warned."""
     notes = {"a.md": "up:: [[MOC_Git]]", "b.md": "up:: [[moc_git]]", "c.md": "up:: [[a]]"}
-    snapshot = vault(notes, Settings(missing_parents=(("moc_*", "label"),)))
+    snapshot = read(notes, Settings(missing_parents=(("moc_*", "label"),)))
     label = Node("label", "moc_git")
     assert snapshot.labels == {"moc_git": "MOC_Git"}
     assert snapshot.trails["note", "c.md"] == ((label, Node("note", "a.md")),)
@@ -27,48 +27,48 @@ def test_a_label_stands_in_trails_only(vault, related):
     assert snapshot.diagnostics == ()
 
 
-def test_a_hidden_parent_leaves_nothing(vault):
+def test_a_hidden_parent_leaves_nothing(read):
     """Neither a relation nor a warning: the author has decided."""
-    snapshot = vault({"a.md": "up:: [[Inbox]]"}, missing(Inbox="hide"))
+    snapshot = read({"a.md": "up:: [[Inbox]]"}, missing(Inbox="hide"))
     assert snapshot.relations == {}
     assert snapshot.resolutions["a.md"] == (Missing(),)
     assert snapshot.diagnostics == ()
 
 
-def test_the_first_pattern_that_fits_counts(vault):
+def test_the_first_pattern_that_fits_counts(read):
     """Patterns are compared without case; without one a page is made (HI-9)."""
     settings = Settings(missing_parents=(("MOC_Git", "page"), ("moc_*", "hide")))
-    snapshot = vault({"a.md": "up:: [[moc_git]], [[MOC_Data]], [[else]]"}, settings)
+    snapshot = read({"a.md": "up:: [[moc_git]], [[MOC_Data]], [[else]]"}, settings)
     assert list(snapshot.hubs) == ["else", "moc_git"]
 
 
-def test_other_links_to_such_a_name_are_unresolved(vault):
+def test_other_links_to_such_a_name_are_unresolved(read):
     """A link in the text is reported as always."""
-    snapshot = vault({"a.md": "up:: [[Inbox]]\n\n[[Inbox]]"}, missing(Inbox="hide"))
+    snapshot = read({"a.md": "up:: [[Inbox]]\n\n[[Inbox]]"}, missing(Inbox="hide"))
     assert [problem.code for problem in snapshot.diagnostics] == ["link-unresolved"]
 
 
-def test_an_unpublished_parent_is_hidden(vault):
+def test_an_unpublished_parent_is_hidden(read):
     """That is the default, with the usual warning (PB-4)."""
-    snapshot = vault({"a.md": "up:: [[b]]", "b.md": DRAFT})
+    snapshot = read({"a.md": "up:: [[b]]", "b.md": DRAFT})
     assert snapshot.relations == {}
     assert [problem.code for problem in snapshot.diagnostics] == ["link-unpublished"]
 
 
-def test_an_unpublished_parent_may_keep_its_name(vault, related):
+def test_an_unpublished_parent_may_keep_its_name(read, related):
     """Only the name as the published author wrote it appears, nothing of the note itself (PB-3)."""
     notes = {"a.md": "up:: [[secret plan]]", "Secret Plan.md": "---\nstatus: draft\ntitle: Merger\n---\n"}
-    snapshot = vault(notes, Settings(unpublished_parents=(("*", "label"),)))
+    snapshot = read(notes, Settings(unpublished_parents=(("*", "label"),)))
     assert related(snapshot, "a.md", "up") == ["text:secret plan"]
     assert snapshot.labels == {"secret plan": "secret plan"}
     assert snapshot.resolutions["a.md"] == (Unpublished(),)
     assert snapshot.diagnostics == ()
 
 
-def test_an_unpublished_parent_may_have_a_page(vault, related):
+def test_an_unpublished_parent_may_have_a_page(read, related):
     """The page is a hub of the written name; links in the text still lead nowhere."""
     notes = {"a.md": "up:: [[plan]]\n\n[[plan]]", "plan.md": DRAFT + "words"}
-    snapshot = vault(notes, Settings(unpublished_parents=(("*", "page"),)))
+    snapshot = read(notes, Settings(unpublished_parents=(("*", "page"),)))
     assert related(snapshot, "a.md", "up") == ["hub:plan"]
     assert snapshot.addresses == {Node("hub", "plan"): "plan/", Node("note", "a.md"): "a/"}
     assert snapshot.resolutions["a.md"][1] == Unpublished()
@@ -76,9 +76,9 @@ def test_an_unpublished_parent_may_have_a_page(vault, related):
 
 
 @pytest.mark.parametrize("status", ["draft", "hidden"])
-def test_only_listed_notes_give_names(vault, status):
+def test_only_listed_notes_give_names(read, status):
     """A parent that only such a note names has neither page nor label (PB-3)."""
-    snapshot = vault({"a.md": f"---\nstatus: {status}\n---\nup:: [[x]]"}, missing(x="label"))
+    snapshot = read({"a.md": f"---\nstatus: {status}\n---\nup:: [[x]]"}, missing(x="label"))
     assert snapshot.labels == {}
     assert snapshot.trails == {}
 
@@ -93,24 +93,24 @@ def test_only_listed_notes_give_names(vault, status):
         ("MOC_", "as-written", "MOC_"),
     ],
 )
-def test_names_are_cleaned_without_a_new_identity(vault, name, case, title):
+def test_names_are_cleaned_without_a_new_identity(read, name, case, title):
     """The title changes; key and address are those of the written name."""
     settings = Settings(hub_titles=(("^MOC_", ""), ("_", " ")), hub_title_case=case)
-    snapshot = vault({"a.md": f"up:: [[{name}]]"}, settings)
+    snapshot = read({"a.md": f"up:: [[{name}]]"}, settings)
     (hub,) = snapshot.hubs.values()
     assert hub == Hub(name.lower(), title, name if title != name else "")
-    plain = vault({"a.md": f"up:: [[{name}]]"})
+    plain = read({"a.md": f"up:: [[{name}]]"})
     assert snapshot.addresses == plain.addresses
 
 
 @pytest.mark.parametrize(
     "name", ["mlops", "MOC_Python", "Data Science", "C++", "Überblick", "tags", "a.b", "ﬁne"]
 )
-def test_a_written_note_takes_the_hubs_place(vault, name):
+def test_a_written_note_takes_the_hubs_place(read, name):
     """Whoever writes the note breaks no link to the page: the address stays (HI-9)."""
     child = {"z.md": f"up:: [[{name}]]"}
-    hub = vault(child, Settings(hub_titles=(("_", " "),)))
-    written = vault({**child, f"{name}.md": "words"})
+    hub = read(child, Settings(hub_titles=(("_", " "),)))
+    written = read({**child, f"{name}.md": "words"})
     (key,) = hub.hubs
     assert written.addresses["note", f"{name}.md"] == hub.addresses["hub", key]
     assert written.hubs == {}

@@ -19,7 +19,7 @@ def shown(snapshot: Snapshot, name: str, limit: int = 10) -> list[str]:
     return ["/".join(node.key.removesuffix(".md") for node in trail) for trail in found]
 
 
-def vault(note: Notes, edges: str) -> Iterator[Document]:
+def of_edges(note: Notes, edges: str) -> Iterator[Document]:
     """Read `a:b,c`: the note a has the parents b and c."""
     for line in edges.split():
         child, _, parents = line.partition(":")
@@ -28,7 +28,7 @@ def vault(note: Notes, edges: str) -> Iterator[Document]:
 
 def test_shorter_trails_come_first(note: Notes, linked: Links) -> None:
     """Length decides, then the titles from the root on."""
-    snapshot = linked(*vault(note, "n:a,b,c a:z b:y c: y: z:"))
+    snapshot = linked(*of_edges(note, "n:a,b,c a:z b:y c: y: z:"))
     assert shown(snapshot, "n") == ["c", "y/b", "z/a"]
     assert shown(snapshot, "n", limit=1) == ["c"]
     assert shown(snapshot, "c") == []
@@ -50,14 +50,14 @@ def test_implied_parents_count(note: Notes, linked: Links) -> None:
 
 def test_a_path_that_can_only_repeat_ends(note: Notes, linked: Links) -> None:
     """In a cycle every member has a trail through the others, once each."""
-    snapshot = linked(*vault(note, "a:b b:c c:a n:a"))
+    snapshot = linked(*of_edges(note, "a:b b:c c:a n:a"))
     assert shown(snapshot, "a") == ["c/b"]
     assert shown(snapshot, "n") == ["c/b/a"]
 
 
 def test_a_cycle_with_a_way_out_leads_to_the_root(note: Notes, linked: Links) -> None:
     """A path goes on as long as it can; it does not end where it merely could repeat."""
-    snapshot = linked(*vault(note, "a:b b:a,r r: n:b"))
+    snapshot = linked(*of_edges(note, "a:b b:a,r r: n:b"))
     assert shown(snapshot, "a") == ["r/b"]
     assert shown(snapshot, "b") == ["a", "r"]
     assert shown(snapshot, "n") == ["a/b", "r/b"]
@@ -66,7 +66,7 @@ def test_a_cycle_with_a_way_out_leads_to_the_root(note: Notes, linked: Links) ->
 def test_no_more_than_ten(note: Notes, linked: Links) -> None:
     """The eleventh trail is left out, and that is said."""
     ten = ",".join(f"p{number}" for number in range(10))
-    snapshot = linked(*vault(note, f"n:{ten} m:{ten},q"), *(note(f"p{at}.md") for at in range(10)))
+    snapshot = linked(*of_edges(note, f"n:{ten} m:{ten},q"), *(note(f"p{at}.md") for at in range(10)))
     assert len(shown(snapshot, "n")) == 10
     assert len(shown(snapshot, "m")) == 10
     cut = [str(problem.place) for problem in snapshot.diagnostics if problem.code == "trails-cut"]

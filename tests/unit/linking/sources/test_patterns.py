@@ -10,9 +10,9 @@ PARENTS = Settings(
 NOTES = Settings(edge_sources=(EdgeSource("regex-notes"),))
 
 
-def test_a_pattern_names_the_parent(vault, related):
+def test_a_pattern_names_the_parent(read, related):
     """The parent is a note or a hub; the first pattern that fits the name or the title counts."""
-    snapshot = vault(
+    snapshot = read(
         {"git lecture 1.md": "", "git lecture 2.md": "# Q: why", "Git lectures.md": "", "x.md": "# Q: who\n"},
         PARENTS,
     )
@@ -21,7 +21,7 @@ def test_a_pattern_names_the_parent(vault, related):
     assert snapshot.hubs["questions"].title == "Questions"
 
 
-def test_a_regex_note_collects_what_fits(vault, related):
+def test_a_regex_note_collects_what_fits(read, related):
     """The expression is held against whole paths, with flags such as `i`; `g` means nothing here.
 
     Source: README.md of github.com/SkepticMystic/breadcrumbs (version 4), «Regex Notes».
@@ -29,12 +29,12 @@ def test_a_regex_note_collects_what_fits(vault, related):
     front = (
         '---\nBC-regex-note-regex: "^LOG/.*day"\nBC-regex-note-field: down\nBC-regex-note-flags: gi\n---\n'
     )
-    snapshot = vault({"note.md": front, "log/monday.md": "", "log/week.md": "", "log/Friday.md": ""}, NOTES)
+    snapshot = read({"note.md": front, "log/monday.md": "", "log/week.md": "", "log/Friday.md": ""}, NOTES)
     assert related(snapshot, "note.md", "down") == ["log/Friday.md", "log/monday.md"]
 
 
-def test_a_broken_expression_is_reported(vault, related):
+def test_a_broken_expression_is_reported(read, related):
     """It collects nothing."""
-    snapshot = vault({"note.md": '---\nBC-regex-note-regex: "(a"\n---\n', "a.md": ""}, NOTES)
+    snapshot = read({"note.md": '---\nBC-regex-note-regex: "(a"\n---\n', "a.md": ""}, NOTES)
     assert [problem.code for problem in snapshot.diagnostics] == ["relation-source-invalid"]
     assert snapshot.relations == {}

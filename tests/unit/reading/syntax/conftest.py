@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
-from garden.model.names import VaultPath
 from garden.model.note import Document, Part, SlotKind
 from garden.model.settings import ReadingSettings
-from garden.reading.document import read_document
-from garden.reading.source import read_source
+from tests.support.vault import read_note
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,6 @@ def read() -> Reader:
     """Read one note: `read(text, **settings)`."""
 
     def reading(text: str, **settings: Any) -> Note:
-        source = read_source(VaultPath("a.md"), text.encode())
-        return Note(read_document(source, ReadingSettings(**settings)))
+        return Note(read_note(text, settings=ReadingSettings(**settings)))
 
     return reading

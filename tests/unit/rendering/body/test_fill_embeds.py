@@ -7,7 +7,7 @@ import pytest
 from garden.model.diagnostic import Place
 from garden.model.names import Anchor
 from garden.model.note import Block, Slot, SlotKind, Status
-from tests.unit.rendering.conftest import Vault, made_heading
+from tests.support.vault import Vault, made_heading
 
 FN = Slot(SlotKind.FOOTNOTE, 0)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from garden.model.note import Slot, SlotKind, Status
-from tests.unit.rendering.conftest import Vault, made_heading
+from tests.support.vault import Vault, made_heading
 
 
 def test_wl_11_a_resolved_link_leads_to_the_page_and_the_heading(vault: Vault) -> None:

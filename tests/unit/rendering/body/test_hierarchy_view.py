@@ -7,7 +7,7 @@ from garden.model.hierarchy_view import HierarchyView, read_view, written_view
 from garden.model.note import Slot, SlotKind, Status
 from garden.reading.mermaid import OWN
 from garden.rendering.body.hierarchy_view import MOST_ENTRIES
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 
 def view(**options) -> Slot:

@@ -4,18 +4,17 @@ import pytest
 
 from garden.model.diagnostic import Severity
 from garden.model.hierarchy_view import HierarchyView, read_view
-from garden.model.names import VaultPath
-from garden.model.note import Document, Slot, SlotKind, Source
+from garden.model.note import Document, Slot, SlotKind
 from garden.model.settings import ReadingSettings
-from garden.reading.document import read_document
 from garden.reading.syntax.fences.hierarchy_query import QueryError, read_query
 from garden.reading.syntax.fences.hierarchy_views import ViewError, ViewOptions, read_options
+from tests.support.vault import read_note
 
 SETTINGS = ReadingSettings()
 
 
 def read(text: str) -> Document:
-    return read_document(Source(VaultPath("a.md"), text, ""), ReadingSettings())
+    return read_note(text)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from garden.model.image import Variant, VaultImage
 from garden.model.names import Url, VaultPath
 from garden.rendering.body.fill import fill
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from garden.rendering.files.sitemap import sitemap
 from garden.rendering.files.stylesheet import stylesheet
 from garden.rendering.pages.all import generated_pages
 from garden.rendering.pages.site import site_view
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -8,7 +8,7 @@ import pytest
 from garden.model.note import Status
 from garden.rendering.files import search
 from garden.rendering.files.search import search_index
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 
 def files(vault: Vault) -> dict[str, Any]:

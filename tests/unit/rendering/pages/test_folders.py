@@ -10,7 +10,7 @@ from garden.model.pages import TreeNode
 from garden.rendering.pages import map as mappage
 from garden.rendering.pages.home import home_page
 from garden.rendering.pages.map import map_pages
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 
 def shape(nodes: tuple[TreeNode, ...]) -> list[object]:

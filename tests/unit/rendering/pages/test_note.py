@@ -12,7 +12,7 @@ from garden.model.settings import RELATIONS, RelationField
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages
 from garden.rendering.pages.note import note_page
-from tests.unit.rendering.conftest import Vault, made_heading
+from tests.support.vault import Vault, made_heading
 
 
 def graph_of(page: NotePage) -> LocalGraph:

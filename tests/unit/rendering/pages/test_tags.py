@@ -8,7 +8,7 @@ from garden.model.note import Status
 from garden.model.pages import PlainPage, TreeNode
 from garden.rendering.pages import archive as archivepage
 from garden.rendering.pages.all import generated_pages
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 
 def pages(vault: Vault) -> dict[str, Page]:

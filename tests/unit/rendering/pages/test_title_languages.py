@@ -8,7 +8,7 @@ import pytest
 from garden.model.names import SaveAs
 from garden.rendering.files.search import search_index
 from garden.rendering.pages.home import home_page
-from tests.unit.rendering.conftest import Vault
+from tests.support.vault import Vault
 
 
 @pytest.fixture

@@ -2,17 +2,14 @@
 
 import pytest
 
-from garden.model.names import VaultPath
 from garden.model.note import OutlineItem
 from garden.model.settings import ReadingSettings
-from garden.reading.document import read_document
-from garden.reading.source import read_source
+from tests.support.vault import read_note
 
 
 def outline(text: str, reading: ReadingSettings | None = None) -> tuple[OutlineItem, ...]:
     """Return the outline of a note."""
-    source = read_source(VaultPath("a.md"), text.encode())
-    return read_document(source, reading or ReadingSettings(outlines=True)).outline
+    return read_note(text, settings=reading or ReadingSettings(outlines=True)).outline
 
 
 @pytest.mark.parametrize(
