@@ -7,7 +7,7 @@ path on component boundaries are keys, so that `b/c` finds `a/b/c.md` without a 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,9 +15,20 @@ from garden.linking.near_names import NearNames
 from garden.linking.relation import Node
 from garden.linking.resolution import Found
 from garden.linking.sections import Sections
-from garden.model.names import Folded, VaultPath, fold
+from garden.model.names import (
+    FOLDER_PAGES,
+    Folded,
+    VaultPath,
+    extension,
+    fold,
+    folder,
+    medium,
+    own_folder,
+    stem,
+)
 from garden.model.note import Document
 
+_NOTE = "note"
 _SEPARATORS = re.compile(r"[-_\s]+")
 _MD = re.compile(r"\.md$", re.IGNORECASE)
 
@@ -68,20 +79,53 @@ class Index:
         """Return all whose path ends with `path` on a component boundary, compared by fold (WL-4)."""
         return self._by_suffix.get(_fold_path(path), ())
 
-    def at(self, path: str) -> IndexMatch | None:
-        """Return what lies at this very path from the vault root (WL-6.2), compared by fold (WL-4)."""
-        return _pick(self._by_path.get(_fold_path(path), ()), path)
+    def at(self, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
+        """Return what lies at this very path from the vault root (WL-6.2), compared by fold (WL-4).
 
-    def anywhere(self, path: str) -> IndexMatch | None:
+        Of a note and an attachment of one name the note is meant unless `prefer_files` (WL-5).
+        """
+        return _pick(self._by_path.get(_fold_path(path), ()), path, prefer_files)
+
+    def anywhere(self, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
         """Return what has a path that ends with `path` on a component boundary (WL-6.4)."""
+        if prefer_files:
+            return _pick(self.candidates(path), path, prefer_files)
         if path not in self._anywhere:
             self._anywhere[path] = _pick(self.candidates(path), path)
         return self._anywhere[path]
+
+    def folder_at(self, path: str) -> IndexMatch | None:
+        """Return the note that is the page of the folder at this path from the vault root (TI-3)."""
+        entry = self._by_folder.get(_fold_path(path)) if path else None
+        return entry and IndexMatch(entry)
+
+    def folder_anywhere(self, path: str) -> IndexMatch | None:
+        """Return the page of the folder whose path ends with `path` on a component boundary (TI-3)."""
+        return _shortest(self._by_folder_suffix.get(_fold_path(path), ()))
 
     def alias(self, name: str) -> IndexMatch | None:
         """Return the note that has `name` as an alias (WL-6.5)."""
         match = _shortest(self._by_alias.get(fold(name), ()))
         return match and match._replace(by_alias=True)
+
+    @cached_property
+    def _by_folder(self) -> dict[str, IndexEntry]:
+        """The pages of folders; of several in one the best stem is its page."""
+        found: dict[str, IndexEntry] = {}
+        notes = (entry for entries in self._by_path.values() for entry in entries if entry.is_note)
+        for entry in sorted((entry for entry in notes if own_folder(entry.path)), key=_folder_page_order):
+            found.setdefault(_fold_path(_nfc(own_folder(entry.path))), entry)
+        return found
+
+    @cached_property
+    def _by_folder_suffix(self) -> dict[str, list[IndexEntry]]:
+        found: dict[str, list[IndexEntry]] = {}
+        for path, entry in self._by_folder.items():
+            suffix = path
+            while suffix:
+                found.setdefault(suffix, []).append(entry)
+                suffix = suffix.partition("/")[2]
+        return found
 
     def spelled_alike(self, name: str) -> IndexEntry | None:
         """Return the note whose stem, slug or title is `name` with `-`, `_` and blanks alike (PB-6).
@@ -113,21 +157,40 @@ class Index:
             self._sections[path] = Sections(self.documents[path])
         return self._sections[path]
 
-    def suggestion(self, path: str) -> str:
-        """Return the name that an unresolved `path` may have been meant for, empty when none is near."""
-        elsewhere = self.anywhere(path.rpartition("/")[2])
-        return elsewhere.entry.name if elsewhere else self._near.nearest(path.rpartition("/")[2])
+    def suggestion(self, path: str, source: VaultPath) -> str:
+        """Return the name that an unresolved `path` in `source` may have been meant for, empty when none is near.
+
+        Only what is of the same kind is proposed: a note for a note, an image for an image.
+        """
+        name, kind = path.rpartition("/")[2], self._kind(path)
+        elsewhere = self.anywhere(name)
+        if elsewhere and self._kind_of(elsewhere.entry) == kind:
+            return elsewhere.entry.name
+        names = self._near.get(kind)
+        return names.nearest(name, folder(source)) if names else ""
 
     @cached_property
-    def _near(self) -> NearNames:
-        return NearNames(self._names())
-
-    def _names(self) -> Iterator[str]:
+    def _near(self) -> dict[str, NearNames]:
+        names: dict[str, list[tuple[str, str]]] = {_NOTE: []}
         for entries in self._by_path.values():
             for entry in entries:
-                yield entry.name.rpartition("/")[2]
-        for document in self.documents.values():
-            yield from document.meta.aliases
+                name = entry.name.rpartition("/")[2]
+                names.setdefault(self._kind_of(entry), []).append((name, folder(entry.path)))
+        for path, document in self.documents.items():
+            names[_NOTE] += [(alias, folder(path)) for alias in document.meta.aliases]
+        return {kind: NearNames(found) for kind, found in names.items()}
+
+    def _kind(self, path: str) -> str:
+        """Return what a name asks for: a medium, another kind of file that the vault has, else a note."""
+        return medium(path) or (extension(path) if extension(path) in self._extensions else _NOTE)
+
+    def _kind_of(self, entry: IndexEntry) -> str:
+        return _NOTE if entry.is_note else medium(entry.path) or extension(entry.path)
+
+    @cached_property
+    def _extensions(self) -> frozenset[str]:
+        entries = (entry for entries in self._by_path.values() for entry in entries)
+        return frozenset(extension(entry.path) for entry in entries if not entry.is_note)
 
     def _add(self, entry: IndexEntry) -> None:
         folded = _fold_path(entry.name)
@@ -138,8 +201,10 @@ class Index:
             suffix = suffix.partition("/")[2]
 
 
-def _pick(entries: Sequence[IndexEntry], written: str) -> IndexMatch | None:
-    """Choose among equals by fold: an exact match first (WL-4), then a note (WL-5)."""
+def _pick(entries: Sequence[IndexEntry], written: str, prefer_files: bool = False) -> IndexMatch | None:
+    """Choose among equals by fold: an exact match first (WL-4), then a note, or a file for an embed (WL-5)."""
+    if len(entries) > 1 and prefer_files:
+        entries = [entry for entry in entries if not entry.is_note] or entries
     if len(entries) > 1:
         name = _nfc(written)
         ending = "/" + name
@@ -154,6 +219,10 @@ def _shortest(entries: Sequence[IndexEntry]) -> IndexMatch | None:
         return IndexMatch(entries[0]) if entries else None
     ordered = sorted(entries, key=lambda entry: (len(entry.path), entry.path))
     return IndexMatch(ordered[0], tuple(entry.path for entry in ordered))
+
+
+def _folder_page_order(entry: IndexEntry) -> tuple[int, int, str]:
+    return FOLDER_PAGES.index(fold(stem(entry.path))), len(entry.path), entry.path
 
 
 def _fold_path(path: str) -> str:

@@ -22,7 +22,7 @@ class ReferenceMessages:
     def missing(self, ref: Ref) -> None:
         """Report that nothing answers to the name (WL-12, EM-7)."""
         name = one_line(ref.target.path or ref.raw)
-        near = self._index.suggestion(ref.target.path)
+        near = self._index.suggestion(ref.target.path, VaultPath(ref.place.path))
         code = "embed-missing" if is_embed(ref) else "link-unresolved"
         self._add(ref, code, f'no note or file matches "{name}"', did_you_mean(near))
 

@@ -1,8 +1,12 @@
-"""«Did you mean …»: the name nearest to one that leads nowhere.
+"""«Did you mean …»: the name nearest to one that leads nowhere, or nothing where none is near.
+
+A hint that is wrong costs more than none: words must be the same or nearly so, and numbers must be
+the same, since `2024-05-01` is not a slip for `2024-05-02`.
 
 The cost must not depend on the number of names, since a vault may have thousands of dead
-links. Candidates are names that equal the wanted one when each loses at most one character,
-and its neighbours in dictionary order, read forwards and backwards; only those are compared.
+links. Candidates are names that equal the wanted one when each loses at most one character, those
+with the same words in another order, and its neighbours in dictionary order, read forwards and
+backwards; only those are compared.
 """
 
 import re
@@ -13,55 +17,78 @@ from difflib import SequenceMatcher
 from garden.model.names import fold
 
 _NO_WORD = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d+")
 _COMPARED = 24  # characters of a name that variants are made of: long names must not cost their square
 _NEIGHBOURS = 4  # on each side
-_LIKE_ENOUGH = 0.75  # ratio of SequenceMatcher between neighbours
+_LIKE_ENOUGH = 0.8  # ratio of SequenceMatcher between neighbours
 _LIKE_ENOUGH_BY_ONE = 0.6  # the same where one character is wrong: `Gti` is 0.67 like `Git`
+_WORD_LIKE_ENOUGH = 0.7  # ratio between two words that may be one, misspelt or in another form
+_SAME_FOLDER = 0.05  # added to the ratio: of two names alike the one in the same folder is meant
+_SHORTEST = 3  # names of one or two characters are all near each other
 _SEARCHES = 2000  # after so many dead names the hint is worth less than the time
 
 
 class NearNames:
     """A set of names that can be asked for the one nearest to another."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """Index `names`; of names that look alike the first is the one that is proposed."""
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """Index pairs of a name and the folder it is in; of names that look alike the first is proposed."""
         self._names: dict[str, str] = {}
+        self._folders: dict[str, set[str]] = {}
         self._variants: dict[str, str] = {}
+        self._by_words: dict[tuple[str, ...], str] = {}
         self._left = _SEARCHES
-        for name in names:
+        for name, folder in names:
             key = _squeeze(name)
-            if key and self._names.setdefault(key, name) is name:
+            if not key:
+                continue
+            self._folders.setdefault(key, set()).add(folder)
+            if self._names.setdefault(key, name) is name:
+                self._by_words.setdefault(tuple(sorted(_words(name))), key)
                 for variant in _variants(key):
                     self._variants.setdefault(variant, key)
         self._forwards = sorted(self._names)
         self._backwards = sorted(key[::-1] for key in self._names)
 
-    def nearest(self, name: str) -> str:
-        """Return the name that is most like `name`, empty when none is near."""
+    def nearest(self, name: str, folder: str = "") -> str:
+        """Return the name that is most like `name`, which is sought from `folder`; empty when none is near."""
         key = _squeeze(name)
         if key in self._names:
             return self._names[key]
-        if not key or not self._left:
+        if len(key) < _SHORTEST or not self._left:
             return ""
         self._left -= 1
+        words = _words(name)
+        same_words = self._by_words.get(tuple(sorted(words)))
+        if same_words:
+            return self._names[same_words]
+        numbers = _NUMBER.findall(key)
         # The matcher keeps what it knows of `b` from one candidate to the next, so `b` is what stays the same.
         matcher = SequenceMatcher(b=key, autojunk=False)
         best, likeness = "", 0.0
         for candidate, enough in self._candidates(key):
+            if _NUMBER.findall(candidate) != numbers:
+                continue
             matcher.set_seq1(candidate)
-            least = max(likeness, enough)
             # Both are upper bounds of the ratio, and far cheaper.
-            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
-                ratio = matcher.ratio()
-                if ratio >= enough and ratio > likeness:
-                    best, likeness = candidate, ratio
+            if matcher.real_quick_ratio() < enough or matcher.quick_ratio() < enough:
+                continue
+            ratio = matcher.ratio()
+            if ratio < enough or (
+                enough == _LIKE_ENOUGH and not _same_words(words, _words(self._names[candidate]))
+            ):
+                continue
+            ratio += _SAME_FOLDER if folder in self._folders[candidate] else 0
+            if ratio > likeness:
+                best, likeness = candidate, ratio
         return self._names.get(best, "")
 
     def _candidates(self, key: str) -> Iterator[tuple[str, float]]:
         """Yield keys to compare, each with the likeness that it must have."""
         close = dict.fromkeys(self._variants[v] for v in _variants(key) if v in self._variants)
         for candidate in close:
-            yield candidate, _LIKE_ENOUGH_BY_ONE
+            # Beyond what variants are made of two names may differ in much more than one character.
+            yield candidate, _LIKE_ENOUGH_BY_ONE if len(key) <= _COMPARED else _LIKE_ENOUGH
         # Names with a longer difference still begin or end alike: sorted either way, they are near each other.
         beside = _neighbours(self._forwards, key)
         behind = (candidate[::-1] for candidate in _neighbours(self._backwards, key[::-1]))
@@ -73,6 +100,21 @@ class NearNames:
 def _squeeze(name: str) -> str:
     """Drop case, blanks and punctuation, which people mistype most."""
     return _NO_WORD.sub("", fold(name))
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in _NO_WORD.split(fold(name)) if word]
+
+
+def _same_words(wanted: list[str], found: list[str]) -> bool:
+    """Say whether two names have the same words, each misspelt or in another form at most."""
+    if len(wanted) != len(found):
+        # Blanks are left out or put in: the words cannot be told apart.
+        return "".join(wanted)[:4] == "".join(found)[:4]
+    return all(
+        one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _WORD_LIKE_ENOUGH
+        for one, other in zip(wanted, found, strict=True)
+    )
 
 
 def _variants(key: str) -> Iterator[str]:

@@ -26,9 +26,10 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """The reference leads to a generated page: Pelican's `{tag}`, `{category}`, `{index}` (WL-13)."""
+    """The reference leads to an address of the site: Pelican's `{tag}`, `{category}`, `{index}`, or `/tags/x` (WL-13)."""
 
     url: Url
+    fragment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from garden.linking.messages import ReferenceMessages, is_embed
 from garden.linking.relation import Hub, Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
 from garden.linking.sections import Sections
-from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder
+from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder, is_media
 from garden.model.note import Block, Heading, Ref, RefKind
 from garden.model.settings import Settings
 
@@ -57,19 +57,39 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
         if scheme not in _FILES:
             return None
         return _at(index, "" if rest.startswith("/") else folder(source), rest.lstrip("/"))
+    media = _asks_for_media(ref)
     if path.startswith(("./", "../")):
-        return _at(index, folder(source), path)
+        return _at(index, folder(source), path, prefer_files=media)
     if path.startswith("/"):
-        return _at(index, "", path[1:])
+        return _at(index, "", path[1:], prefer_files=media)
     candidates = index.candidates(path)
     if len(candidates) == 1:
         # Wherever it lies, each of the steps 2 to 4 can only lead to it.
         return IndexMatch(candidates[0])
     if candidates or "/." in path:
-        found = _at(index, "", path) or _at(index, folder(source), path) or index.anywhere(path)
+        found = (
+            _at(index, "", path, prefer_files=media)
+            or _at(index, folder(source), path, prefer_files=media)
+            or index.anywhere(path, prefer_files=media)
+        )
         if found:
             return found
-    return index.alias(path)
+    return index.alias(path) or _folder(index, source, ref)
+
+
+def _asks_for_media(ref: Ref) -> bool:
+    """Say whether an embed names a medium, so that a note of that name does not answer (WL-5)."""
+    named = ref.raw.partition("#")[0].rstrip()
+    return is_embed(ref) and is_media(ref.target.path) and not named.lower().endswith(".md")
+
+
+def _folder(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
+    """Return the page of the folder that a link names, where nothing else answers (TI-3)."""
+    if is_embed(ref):
+        return None
+    path = ref.target.path.rstrip("/")
+    near = f"{folder(source)}/{path}" if folder(source) else path
+    return index.folder_at(path) or index.folder_at(near) or index.folder_anywhere(path)
 
 
 def hub_name(ref: Ref) -> str:
@@ -219,14 +239,13 @@ def _pelican(ref: Ref) -> tuple[str, str] | None:
     return ((found[1] or found[2]).lower(), found[3]) if found else None
 
 
-def _at(index: Index, base: str, path: str) -> IndexMatch | None:
-    """Look at one place only; nothing is above the vault root (WL-6.1)."""
+def _at(index: Index, base: str, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
+    """Look at one place only, at last for a folder; above the vault root is the root (WL-6.1, TI-3)."""
     parts = base.split("/") if base else []
     for part in path.split("/"):
         if part == "..":
-            if not parts:
-                return None
-            parts.pop()
+            del parts[-1:]
         elif part != ".":
             parts.append(part)
-    return index.at("/".join(parts))
+    found = index.at("/".join(parts), prefer_files=prefer_files)
+    return found or index.folder_at("/".join(filter(None, parts)))

@@ -8,8 +8,9 @@ from garden.linking.near_names import NearNames
 from garden.model.names import Folded, heading_key
 from garden.model.note import Block, Document, Heading
 
-# Underscores at a word's edge are emphasis, which a heading's text no longer has (AN-2).
-_EMPHASIS = re.compile(r"(?<!\w)_+|_+(?!\w)")
+# What a link has in front of, behind and inside words when it repeats a heading as typed, and what the
+# text of the heading no longer has: emphasis, code, marks, tags, backslashes (AN-2).
+_MARKUP = re.compile(r"[*`]+|==|~~|(?<!\w)_+|_+(?!\w)|</?[A-Za-z][^<>]*>|\\(?=[^\w\s])")
 
 
 class Sections:
@@ -25,7 +26,8 @@ class Sections:
         self._chains: dict[tuple[str, ...], Heading | None] = {}
         for at, heading in enumerate(document.headings):
             # A link in a heading is known by all that is between its brackets, and by what is shown of it.
-            for key in {heading.key, heading_key(heading.text)}:
+            # A link may also have it as it is typed, with all its markup.
+            for key in {heading.key, heading_key(heading.text), heading.typed_key or heading.key}:
                 self._places.setdefault(key, []).append(at)
             self._elements.setdefault(heading.anchor, heading)
         for block in document.blocks:
@@ -49,7 +51,7 @@ class Sections:
         """Return the first heading that `#A#B` names: B in the section that A opens (AN-3)."""
         if chain not in self._chains:
             self._chains[chain] = self._first(tuple(map(heading_key, chain))) or self._first(
-                tuple(heading_key(_EMPHASIS.sub("", part)) for part in chain)
+                tuple(heading_key(_MARKUP.sub("", part)) for part in chain)
             )
         return self._chains[chain]
 
@@ -63,11 +65,11 @@ class Sections:
 
     @cached_property
     def _near_headings(self) -> NearNames:
-        return NearNames(heading.text for heading in self._headings)
+        return NearNames((heading.text, "") for heading in self._headings)
 
     @cached_property
     def _near_blocks(self) -> NearNames:
-        return NearNames(self._blocks)
+        return NearNames((block, "") for block in self._blocks)
 
     def _first(self, keys: tuple[Folded, ...]) -> Heading | None:
         """Find the first chain, working backwards so that no start is tried in vain."""

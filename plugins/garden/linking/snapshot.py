@@ -18,6 +18,7 @@ from garden.linking.note_addresses import allocate_notes, request_address
 from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, Trail
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
 from garden.linking.resolve import GeneratedPages, resolve
+from garden.linking.site_links import SiteLinks
 from garden.linking.sources import CollectedEdges, collect_edges
 from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
@@ -138,10 +139,16 @@ def link(
     }
     hierarchy = build_hierarchy(published, resolutions, above, settings, collected)
     files = _published_files(published, resolutions, attachments, settings.static)
+    file_urls = allocate_files(registry, files)
+    addresses = hub_urls | note_urls
+    site_links = SiteLinks(registry, addresses, index, settings.base)
+    for document in published:
+        resolutions[document.path] = site_links.answers(document, resolutions[document.path])
     found = (
         *hub_problems,
         *note_problems,
         *problems.found,
+        *site_links.problems,
         *hierarchy.problems,
         *collected.problems,
         *similar_tags(published, tags),
@@ -154,9 +161,9 @@ def link(
         hubs=generated.hubs,
         backlinks=collect_backlinks(published, resolutions),
         tags=tags,
-        addresses=hub_urls | note_urls,
+        addresses=addresses,
         tag_addresses=tag_urls,
-        files=allocate_files(registry, files),
+        files=file_urls,
         diagnostics=tuple(sorted(found)),
         parents=hierarchy.parents,
         trails=hierarchy.trails,

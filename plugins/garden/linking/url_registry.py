@@ -20,6 +20,7 @@ class UrlRegistry:
     def __init__(self) -> None:
         """Begin with the generated pages of every site."""
         self._files: dict[str, str] = {}
+        self._urls: dict[str, Url] = {}
         self._folders: dict[str, str] = {}
         self._last: dict[str, int] = {}
         for url, owner in GENERATED.items():
@@ -29,6 +30,7 @@ class UrlRegistry:
         """Give `url` to `owner`; it must be free."""
         file = save_as(url)
         self._files[_key(file)] = owner
+        self._urls[_key(file)] = url
         for folder in _folders(file):
             self._folders.setdefault(_key(folder), owner)
 
@@ -50,6 +52,20 @@ class UrlRegistry:
         """Return who stands in the way of a page at `url` or of what is made beside it, empty for nobody."""
         blocked = self._blocked(url) or self._blocked_beside(url)
         return blocked[1] if blocked else ""
+
+    def find(self, path: str) -> Url | None:
+        """Return the address in use that `path` means, compared without case, with or without its slash."""
+        for file in (path, f"{path.rstrip('/')}/index.html".lstrip("/")):
+            url = self._urls.get(_key(file))
+            if url is not None:
+                return url
+        return None
+
+    def is_generated(self, path: str) -> bool:
+        """Say whether `path` is among files that are made for every site or beside a page, if at all."""
+        key = _key(path.rstrip("/"))
+        beside_a_page = self._file_owner(key) or self._file_owner(f"{key}/index.html")
+        return bool(beside_a_page) or key.partition("/")[0] in GENERATED_FOLDERS
 
     def allocate(self, url: Url, owner: str) -> Url:
         """Give `owner` this address or, when it is taken, the first free one with -2, -3 …."""

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import NewType
 from urllib.parse import quote
 
@@ -133,6 +134,11 @@ def save_as(url: Url) -> SaveAs:
 
 
 _IMAGES = frozenset("avif bmp gif jpeg jpg png svg webp".split())
+_MEDIA = MappingProxyType(
+    dict.fromkeys("flac m4a mp3 ogg wav 3gp".split(), "audio")
+    | dict.fromkeys("mkv mov mp4 ogv webm".split(), "video")
+    | {"pdf": "pdf"}
+)
 
 
 def href(base: str, url: str, fragment: str | None = None) -> str:
@@ -149,6 +155,16 @@ def extension(path: str) -> str:
 def is_image(path: str) -> bool:
     """Say whether a file of this name is shown as an image (EM-2)."""
     return extension(path) in _IMAGES
+
+
+def is_media(path: str) -> bool:
+    """Say whether an embed of this name shows a medium: image, sound, video or PDF (EM-2, EM-6)."""
+    return medium(path) != ""
+
+
+def medium(path: str) -> str:
+    """Return `image`, `audio`, `video` or `pdf`, empty for any other kind of file."""
+    return "image" if is_image(path) else _MEDIA.get(extension(path), "")
 
 
 def _without_percent(text: str) -> str:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Anchor, Folded, VaultPath
 
+_NO_KEY = Folded("")
+
 
 class Status(Enum):
     """Where a note may appear (PB-1, PB-2)."""
@@ -135,7 +137,8 @@ class Heading:
     """A heading; `parts[start:end]` of the body is it and its section (EM-4).
 
     `shown` is false for a title that TI-2 hides: then its anchor is the page's own. `above` is the
-    number of lines of `Document.plain` that stand before it.
+    number of lines of `Document.plain` that stand before it. `typed_key` compares it as it is typed,
+    with its markup: Obsidian writes links so (AN-2).
     """
 
     level: int
@@ -147,6 +150,7 @@ class Heading:
     end: int
     shown: bool = True
     above: int = 0
+    typed_key: Folded = _NO_KEY
 
 
 @dataclass(frozen=True, slots=True)

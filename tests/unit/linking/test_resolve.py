@@ -71,7 +71,7 @@ def test_the_first_step_that_matches_wins(
 @pytest.mark.parametrize(
     ("written", "source", "others"),
     [
-        ("../x", "n.md", ["x.md"]),
+        ("../x", "n.md", ["a/x.md"]),
         ("./x", "a/n.md", ["x.md", "b/x.md"]),
         ("/x", "a/n.md", ["a/x.md"]),
         ("wrong/x", "n.md", ["right/x.md"]),
@@ -166,7 +166,7 @@ def test_markdown_links(note: Notes, linked: Links) -> None:
     assert codes(snapshot) == []
 
 
-@pytest.mark.parametrize("dest", ["/about/", "../old-post/", "pic.png", "#nowhere", "#", "about"])
+@pytest.mark.parametrize("dest", ["/map/", "../old-post/", "pic.png", "#nowhere", "#", "about"])
 def test_what_may_be_a_site_address_is_left_alone(note: Notes, linked: Links, dest: str) -> None:
     """A Markdown link that no note answers to stands as it is, without a diagnostic (WL-13)."""
     snapshot = linked(note("n.md", f"[t]({dest})"))

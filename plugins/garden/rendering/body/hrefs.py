@@ -52,8 +52,8 @@ def ref_href(snapshot: Snapshot, base: str, scope: Scope, index: int) -> str:
         case FoundFile(path):
             address = file_href(snapshot, base, path)
             return address and address + media.fragment(ref.target)
-        case FoundPage(url):
-            return names.href(base, url)
+        case FoundPage(url, part_of_page):
+            return names.href(base, url, part_of_page)
         case LeftAlone():
             return _left_alone(snapshot, base, scope, ref)
         case Missing() | Unpublished():

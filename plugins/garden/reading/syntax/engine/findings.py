@@ -20,6 +20,7 @@ class FoundHeading:
     place: tuple[int, int]
     text: str = ""
     key_text: str = ""
+    typed: str = ""  # as it stands in the note
     anchor: Anchor | None = None
     shown: bool = True
     above: int = 0  # lines of plain text before it

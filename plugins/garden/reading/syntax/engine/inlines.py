@@ -226,6 +226,7 @@ def scan_leaves(rules: InlineRules, findings: Findings) -> None:
         if leaf.heading is not None:
             leaf.heading.text = plain.replace("\n", " ").strip()
             leaf.heading.key_text = key
+            leaf.heading.typed = leaf.text.text
             leaf.heading.above = len(findings.plain)
         elif plain:
             findings.plain.append(plain.replace("\n", " "))

@@ -137,6 +137,7 @@ def found_headings(findings: Findings, marks: dict[int, int]) -> tuple[Heading, 
             marks.get(2 * number + 1, 0),
             found.shown,
             found.above,
+            heading_key(found.typed),
         )
         for number, found in enumerate(findings.headings)
     )
