@@ -9,10 +9,11 @@ from garden.model.names import Folded, VaultPath
 class Node(NamedTuple):
     """A page of the hierarchy: a note (`key` is its path) or a hub (`key` is the fold of its name).
 
-    A label is a parent in trails that has a name, but no page; its `key` is the fold of the name.
+    A label is a parent in trails that has a name, but no page; its `key` is the fold of the name. A gap
+    stands in a very long trail for the steps that are left out; its `key` is their number.
     """
 
-    kind: str  # "note", "hub" or "label"
+    kind: str  # "note", "hub", "label" or "gap"
     key: str
 
 

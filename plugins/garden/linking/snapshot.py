@@ -57,7 +57,7 @@ class Snapshot:
     `documents[path].refs[i]`. `relations[node]` maps a compared field name to its edges in
     display order (HI-11), fields in the order of the settings. `parents` is the whole graph
     upwards, `trails` its paths from the roots, as many as are shown (HI-10); a node of kind
-    "label" in both has its name in `labels` and no page. `children` are the listed notes below a
+    "label" in both has its name in `labels` and no page, a "gap" stands for steps left out. `children` are the listed notes below a
     page in display order, whichever of the fields downwards relates them. `addresses` has a
     URL for every published note and hub, `tag_addresses` per tag key, likewise for categories
     and authors; `files` the URL of every attachment to publish (HC-6). `diagnostics` are those
@@ -88,6 +88,8 @@ class Snapshot:
         """Return the title of a note or hub, or of a parent that has only a name."""
         if node.kind == "note":
             return self.documents[VaultPath(node.key)].title
+        if node.kind == "gap":
+            return "…"
         return self.labels[Folded(node.key)] if node.kind == "label" else self.hubs[Folded(node.key)].title
 
 

@@ -5,7 +5,7 @@ has to walk the vault. Only what may be listed takes part (PB-2).
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
@@ -20,7 +20,7 @@ class Branches:
     nothing else leads to, its first member stands for a root. `above` is a node's parent on its
     shortest trail (HI-10), `counts` the number of pages below a node, itself not counted;
     `depths` the length of the shortest trail, `places` the position among the children of the node
-    above. `loose` nodes have neither parents nor children.
+    above, `tops` the first page of the shortest trail, a root's own self. `loose` nodes have neither parents nor children.
     """
 
     children: Mapping[Node, tuple[Node, ...]]
@@ -30,11 +30,20 @@ class Branches:
     depths: Mapping[Node, int]
     places: Mapping[Node, int]
     loose: tuple[Node, ...]
+    tops: Mapping[Node, Node] = field(default_factory=dict)
 
     def trail(self, node: Node) -> tuple[Node, ...]:
         """Return the shortest trail, root first, without the node itself."""
         found: list[Node] = []
         while (above := self.above.get(node)) is not None:
+            found.append(above)
+            node = above
+        return tuple(reversed(found))
+
+    def nearest(self, node: Node, count: int) -> tuple[Node, ...]:
+        """Return the last `count` pages of the shortest trail: a whole one may be as long as the vault."""
+        found: list[Node] = []
+        while len(found) < count and (above := self.above.get(node)) is not None:
             found.append(above)
             node = above
         return tuple(reversed(found))
@@ -59,6 +68,9 @@ def branches(snapshot: Snapshot, nodes: Iterable[Node], title: Callable[[Node], 
         if node not in depths and children[node]:
             roots.append(node)
             _descend([node], children, rank, above, depths)
+    tops: dict[Node, Node] = {}
+    for node in depths:  # in the order of the walks, so the page above comes first
+        tops[node] = tops[above[node]] if node in above else node
     loose = tuple(node for node in in_order if not children[node] and node not in with_parent)
     places = {
         child: place
@@ -66,7 +78,7 @@ def branches(snapshot: Snapshot, nodes: Iterable[Node], title: Callable[[Node], 
         for place, child in enumerate(children[node])
         if above.get(child) == node
     }
-    return Branches(children, tuple(roots), above, _counts(roots, children), depths, places, loose)
+    return Branches(children, tuple(roots), above, _counts(roots, children), depths, places, loose, tops)
 
 
 def _children(snapshot: Snapshot, node: Node, rank: Mapping[Node, int]) -> tuple[Node, ...]:

@@ -154,10 +154,11 @@ class Catalog:
 
     def short_trail(self, node: Node) -> tuple[str, ...]:
         """Return the titles of the shortest trail; of a long one its ends, which say most."""
-        trail = self.branches.trail(node)
-        if len(trail) <= _TRAIL_LENGTH:
-            return tuple(self.title(above) for above in trail)
-        return (self.title(trail[0]), "…", *(self.title(above) for above in trail[2 - _TRAIL_LENGTH :]))
+        shape = self.branches
+        length = shape.depths.get(node, 0)
+        if length <= _TRAIL_LENGTH:
+            return tuple(map(self.title, shape.trail(node)))
+        return (self.title(shape.tops[node]), "…", *map(self.title, shape.nearest(node, _TRAIL_LENGTH - 2)))
 
     def cards(self, paths: Iterable[VaultPath]) -> tuple[Card, ...]:
         """Return notes as they stand in a listing, in the given order."""

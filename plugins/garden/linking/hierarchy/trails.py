@@ -5,12 +5,16 @@ then cut. Instead the best paths to a node are made from the best paths to its p
 all of them are extended by the same node, their order stays. That is exact wherever no cycle
 is involved. Inside a cycle simple paths must really be walked; the walk goes up from each
 member, in order of length, on a budget.
+
+A trail of thousands of steps is as long as all above it, so neither its making nor its showing may
+cost its length at each page. Paths share their beginnings, in blocks, and what is shown of a very long
+one are its two ends.
 """
 
 from collections import deque
 from collections.abc import Mapping, Sequence
 from heapq import nsmallest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from garden.linking.relation import Node, Trail
 from garden.model.names import Folded
@@ -22,15 +26,61 @@ _KEPT = TRAIL_LIMIT + 1  # one more tells whether some are left out
 _BUDGET = 1000  # nodes copied while walking up from one member of a cycle: about a millisecond
 
 
+FULL_TRAIL = 250
+"""A trail with more steps is shown by its ends: the first ones, a gap, and the last ones."""
+
+_FIRST, _LAST = 10, 50
+_BLOCK = 256  # at least FULL_TRAIL, so that the ends of a path are in its first and its last two blocks
+_LONGEST_CLIMB = 1000  # steps up inside a cycle; its members together would else cost its square
+
+_Steps = tuple[Any, tuple[int, ...]]
+"""Numbers in order, as what comes before the last block, and that block; () stands before the first.
+
+All but the last block are full, so steps of one length are cut at the same places: they compare like
+plain tuples, and what two of them share is the same object, which costs nothing to compare.
+"""
+
+
+def _extended(steps: _Steps, more: tuple[int, ...]) -> _Steps:
+    before, block = steps
+    block += more
+    while len(block) > _BLOCK:
+        before, block = (before, block[:_BLOCK]), block[_BLOCK:]
+    return before, block
+
+
+def _ends(steps: _Steps, length: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return all steps but the last one, as those before a gap and those behind it; none before for no gap."""
+    before, block = steps
+    last = (*before[1], *block)[:-1] if before else block[:-1]
+    if length - 1 <= FULL_TRAIL:
+        return (), last
+    while before:
+        before, block = before
+    return block[:_FIRST], last[-_LAST:]
+
+
 class _Path(NamedTuple):
     """A path from a root, in the order of HI-10: length, ranks of the titles, then of the keys."""
 
     length: int
-    titles: tuple[int, ...]
-    nodes: tuple[int, ...]
+    titles: _Steps
+    nodes: _Steps
 
     def then(self, titles: tuple[int, ...], nodes: tuple[int, ...]) -> "_Path":
-        return _Path(self.length + len(nodes), self.titles + titles, self.nodes + nodes)
+        """Return this path with more steps at its end."""
+        return _Path(self.length + len(nodes), _extended(self.titles, titles), _extended(self.nodes, nodes))
+
+    def shown(self, nodes: Sequence[Node]) -> Trail:
+        """Return what a page shows of this path, its own node left out."""
+        first, last = _ends(self.nodes, self.length)
+        ends = tuple(nodes[at] for at in first), tuple(nodes[at] for at in last)
+        left_out = self.length - 1 - len(first) - len(last)
+        gap = (Node("gap", str(left_out)),) if left_out else ()
+        return (*ends[0], *gap, *ends[1])
+
+
+_NO_STEPS: _Steps = ((), ())
 
 
 def find_trails(
@@ -54,9 +104,7 @@ def find_trails(
     for members in components:
         graph.settle([number[node] for node in members])
     found = {
-        node: tuple(
-            tuple(nodes[at] for at in path.nodes[:-1]) for path in graph.best[number[node]][:TRAIL_LIMIT]
-        )
+        node: tuple(path.shown(nodes) for path in graph.best[number[node]][:TRAIL_LIMIT])
         for node, above in parents.items()
         if above
     }
@@ -89,7 +137,7 @@ class _Graph:
         own, at = (self.ranks[node],), (node,)
         above = self.parents[node]
         if not above:
-            self.best[node] = [_Path(1, own, at)]
+            self.best[node] = [_Path(0, _NO_STEPS, _NO_STEPS).then(own, at)]
             return
         # A path that is not among the first of its parent has that many before it here as well, since all
         # of them are extended by the same node. So the first paths of the parents are all that is needed.
@@ -144,17 +192,18 @@ class _Walk:
 
     def _end_or_go_on(self, climbed: dict[int, None]) -> list[int]:
         """Complete the paths that end here or leave the cycle; return the members to go on to."""
-        outside, onwards = [], []
+        outside: list[int] = []
+        onwards: list[int] = []
         for parent in self._graph.parents[next(reversed(climbed))]:
             if parent not in self._inside:
                 outside.append(parent)
-            elif parent not in climbed:
+            elif parent not in climbed and len(climbed) < _LONGEST_CLIMB:
                 onwards.append(parent)
         if outside or not onwards:
             downwards = tuple(reversed(climbed))
             titles = tuple(self._graph.ranks[node] for node in downwards)
             above = [path for parent in outside for path in self._graph.best[parent]]
-            for path in above or [_Path(0, (), ())]:
+            for path in above or [_Path(0, _NO_STEPS, _NO_STEPS)]:
                 self._complete.append(path.then(titles, downwards))
             self._budget -= len(above)
         return onwards

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 from typing import Final
 
 from garden.linking.relation import Edge, Node
@@ -29,6 +30,7 @@ _UNSAFE_IN_PICTURE: Final = re.compile(r'["`#;<>&\\\n]')
 
 Titles = Callable[[Node], str]
 Allowed = Callable[[Node], bool]
+Neighbours = list[tuple[Node, tuple[str, Edge]]]
 
 
 @dataclass(slots=True)
@@ -86,34 +88,33 @@ class HierarchyViews:
         """Add what the fields lead to, level by level, so that what is cut off lies deep."""
         deepest = view.below or _USUAL_DEPTH[view.kind]
         level, room = [top], MOST_ENTRIES
+        # In a dense hierarchy many paths meet one page: its neighbours are put in order once.
+        neighbours: dict[Node, Neighbours] = {}
         for _ in range(deepest):
             below: list[_ViewEntry] = []
             for entry in level:
-                found = self._beside(entry, view, fields, allowed)
+                if entry.node not in neighbours:
+                    neighbours[entry.node] = self._neighbours(entry.node, view, fields, allowed)
+                found = _not_met(entry, neighbours[entry.node])
                 entry.cut = top.cut = top.cut or len(found) > room
                 entry.below.extend(found[:room])
                 below.extend(found[:room])
                 room -= len(found[:room])
             level = below
 
-    def _beside(
-        self, entry: _ViewEntry, view: HierarchyView, fields: Sequence[str], allowed: Allowed
-    ) -> list[_ViewEntry]:
-        edges = self._snapshot.relations.get(entry.node, {})
+    def _neighbours(
+        self, node: Node, view: HierarchyView, fields: Sequence[str], allowed: Allowed
+    ) -> Neighbours:
+        """Return what the fields lead to from a page, in order."""
+        edges = self._snapshot.relations.get(node, {})
         found: dict[Node, tuple[str, Edge]] = {}
         for name in fields:
             for edge in edges.get(name, ()):
-                node = edge.node
-                if node and node not in entry.path and self._is_shown(node) and allowed(node):
-                    found.setdefault(node, (name, edge))
-        return [
-            _ViewEntry(node, name, edge.implied, entry.path | {node})
-            for node, (name, edge) in self._sorted(found, view)[: MOST_ENTRIES + 1]
-        ]
+                if edge.node and self._is_shown(edge.node) and allowed(edge.node):
+                    found.setdefault(edge.node, (name, edge))
+        return self._sorted(found, view)
 
-    def _sorted(
-        self, found: dict[Node, tuple[str, Edge]], view: HierarchyView
-    ) -> list[tuple[Node, tuple[str, Edge]]]:
+    def _sorted(self, found: dict[Node, tuple[str, Edge]], view: HierarchyView) -> Neighbours:
         def key(item: tuple[Node, tuple[str, Edge]]) -> tuple[object, ...]:
             node, (name, edge) = item
             match view.sort:
@@ -128,12 +129,12 @@ class HierarchyViews:
                 case "path":
                     first = node.key
                 case _:
-                    first = self._neighbour(node, view.sort.partition(":")[2])
+                    first = self._first_neighbour(node, view.sort.partition(":")[2])
             return (first, fold(stem(node.key)), node.key, node.kind)
 
         return sorted(found.items(), key=key, reverse=view.descending)
 
-    def _neighbour(self, node: Node, relation: str) -> str:
+    def _first_neighbour(self, node: Node, relation: str) -> str:
         """Return the path of a page's first neighbour in a relation, empty for none."""
         edges = self._snapshot.relations.get(node, {}).get(relation, ())
         return next((edge.node.key for edge in edges if edge.node is not None), "")
@@ -207,6 +208,15 @@ class HierarchyViews:
 
     def _in_picture(self, node: Node) -> str:
         return _safe(self._titles(node))
+
+
+def _not_met(entry: _ViewEntry, neighbours: Neighbours) -> list[_ViewEntry]:
+    """Return the entries below another one: the neighbours of its page that are not on its path."""
+    new = ((node, name, edge) for node, (name, edge) in neighbours if node not in entry.path)
+    return [
+        _ViewEntry(node, name, edge.implied, entry.path | {node})
+        for node, name, edge in islice(new, MOST_ENTRIES + 1)
+    ]
 
 
 def _from_level(top: _ViewEntry, above: int) -> list[_ViewEntry]:

@@ -111,7 +111,7 @@ def focus_tree(catalog: Catalog, node: Node) -> tuple[TreeNode, ...]:
     shape = catalog.branches
     below = tuple(catalog.tree_node(child) for child in shape.children.get(node, ())[:_TREE_BREADTH])
     here = catalog.tree_node(node, below, current=True)
-    ancestors = shape.trail(node)[-_TREE_HEIGHT:]
+    ancestors = shape.nearest(node, _TREE_HEIGHT)
     if not ancestors:
         return (here,) if below else ()
     beside = _window(shape.children[ancestors[-1]], shape.places[node], _TREE_BREADTH)

@@ -108,3 +108,43 @@ def test_the_first_of_very_many_are_exact(note: Notes, linked: Links) -> None:
     snapshot = linked(*layers(note, 3, 3, closed=False))
     every = [f"n003-{a}/n002-{b}/n001-{c}" for a in range(3) for b in range(3) for c in range(3)]
     assert shown(snapshot, "n000-0") == every[:10]
+
+
+def chain(note: Notes, length: int, *, ring: bool = False) -> list[Document]:
+    """Return notes `n0` … each below the one before; the first below the last for a ring."""
+    first = note("n0.md", f"up:: [[n{length - 1}]]") if ring else note("n0.md")
+    return [first, *(note(f"n{at}.md", f"up:: [[n{at - 1}]]") for at in range(1, length))]
+
+
+def test_a_very_long_trail_is_shown_by_its_ends(note: Notes, linked: Links) -> None:
+    """What a page shows does not grow with what is above it (HC-10)."""
+    snapshot = linked(*chain(note, 800))
+    (full,) = trails(snapshot, Node("note", "n250.md"))
+    assert [node.key for node in full] == [f"n{at}.md" for at in range(250)]
+    for length in (251, 256, 257, 258, 300, 511, 512, 513, 514, 799):
+        (folded,) = trails(snapshot, Node("note", f"n{length}.md"))
+        keys = [node.key.removesuffix(".md") for node in folded]
+        assert keys[:10] == [f"n{at}" for at in range(10)]
+        assert folded[10] == Node("gap", str(length - 60))
+        assert keys[11:] == [f"n{at}" for at in range(length - 50, length)]
+
+
+def test_the_order_of_very_long_trails(note: Notes, linked: Links) -> None:
+    """Two paths that part at the top are in order of their first titles (HI-10)."""
+    other = (note(f"m{at}.md", f"up:: [[m{at - 1}]]") for at in range(1, 600))
+    snapshot = linked(
+        *chain(note, 600), note("m0.md"), *other, note("z.md", "up:: [[n599]]", "up:: [[m599]]")
+    )
+    assert [trail[0].key for trail in trails(snapshot, Node("note", "z.md"))] == ["m0.md", "n0.md"]
+
+
+@pytest.mark.parametrize("ring", [False, True])
+def test_chains_and_rings_cost_no_square(note: Notes, linked: Links, *, ring: bool) -> None:
+    """Four times as many notes take about four times as long (HC-10)."""
+    times = []
+    for length in (1500, 6000):
+        documents = chain(note, length, ring=ring)
+        begin = time.process_time()
+        linked(*documents)
+        times.append(time.process_time() - begin)
+    assert times[1] < 10 * times[0]
