@@ -26,6 +26,8 @@ GARDEN = {
     "hard_line_breaks": False,
     # True passes HTML in notes through, scripts too; False strips it.
     "raw_html": True,
+    # Macros for formulas: {"R": r"\mathbb{R}", "norm": r"\lVert #1 \rVert"}. A `preamble.sty` of the vault counts, too.
+    "math_macros": {},
     # The typed links that make up the hierarchy: the name in notes, the label on pages, the inverse. A fourth part,
     # "up", "down", "same", "next" or "prev", gives a direction: ("parent", "Part of", "child", "up").
     "relations": [

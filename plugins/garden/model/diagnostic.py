@@ -26,10 +26,10 @@ _BY_SEVERITY = {
         "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
         "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "
         "field-not-link field-trailing-text single-colon hierarchy-self hierarchy-cycle comment-unclosed "
-        "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid"
+        "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid math-unknown"
     ),
     Severity.INFO: (
-        "hub-generated callout-unknown trails-cut not-rendered math-unknown diagram-failed relations-cut "
+        "hub-generated callout-unknown trails-cut not-rendered diagram-failed relations-cut "
         "tag-variants image-unreadable card-missing html-unbalanced"
     ),
 }

@@ -73,7 +73,8 @@ class ReadingSettings:
     """Settings that change what one note says.
 
     `relations` are compared names (IF-4); `field_groups` are pairs (name, compared names of the fields
-    in it); `outlines` asks for `Document.outline`.
+    in it); `outlines` asks for `Document.outline`. `math_macros` are pairs (name, TeX) of the settings,
+    `math_preamble` is the text of the vault's `preamble.sty` (MA-4).
     """
 
     relations: tuple[str, ...] = ("up", "down", "same", "next", "prev", "x")
@@ -82,6 +83,8 @@ class ReadingSettings:
     hard_line_breaks: bool = False
     raw_html: bool = True
     outlines: bool = False
+    math_macros: tuple[tuple[str, str], ...] = ()
+    math_preamble: str = ""
 
 
 EDGE_SOURCES = (

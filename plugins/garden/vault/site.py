@@ -32,7 +32,7 @@ class VaultFiles:
     """What lies in a vault: note paths with the bytes' hash, and all other files, both in path order.
 
     `breadcrumbs` is the text of that plugin's settings, empty when the vault has none; `unreadable`
-    are notes that only their names are known of.
+    are notes that only their names are known of. `math_preamble` is the text of `preamble.sty` (MA-4).
     """
 
     root: Path
@@ -40,6 +40,7 @@ class VaultFiles:
     attachments: tuple[VaultPath, ...]
     breadcrumbs: str = ""
     unreadable: tuple[VaultPath, ...] = ()
+    math_preamble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,16 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
             notes[path] = sha256(file.read_bytes()).hexdigest()
         else:
             unreadable.append(path)
-    return VaultFiles(root, notes, tuple(attachments), breadcrumbs_file(root), tuple(unreadable))
+    return VaultFiles(
+        root, notes, tuple(attachments), breadcrumbs_file(root), tuple(unreadable), _math_preamble(root)
+    )
 
 
 def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None) -> Site:
     """Read and link a scanned vault; `store` spares the notes that have not changed."""
     settings, problems = with_breadcrumbs(files.breadcrumbs, settings)
+    if files.math_preamble:
+        settings = replace(settings, reading=replace(settings.reading, math_preamble=files.math_preamble))
     keys = {path: _key(path, sha, settings.reading) for path, sha in files.notes.items()}
     documents: dict[VaultPath, Document] = {}
     fresh: dict[VaultPath, bytes] = {}
@@ -138,6 +143,14 @@ def _source(root: Path, path: VaultPath) -> Source:
     from garden.reading.source import read_source
 
     return read_source(path, (root / path).read_bytes())
+
+
+def _math_preamble(root: Path) -> str:
+    """Return the macros that the plugin Extended MathJax reads, empty when the vault has none."""
+    try:
+        return (root / "preamble.sty").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _walk(root: Path, ignore: Sequence[str], output: Path | None) -> Iterator[VaultPath]:

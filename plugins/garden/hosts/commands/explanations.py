@@ -198,9 +198,10 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "correct the name, or write the note: `make new TITLE=…`. `make wanted` lists all such names.",
         ),
         "math-unknown": Explanation(
-            "A formula has a command that is not known.",
-            "The command is shown by its name.",
-            "replace it by others; commands that a document defines itself are not known.",
+            "A formula has a TeX command that is not known, or something in it is not complete.",
+            "Its TeX is shown instead: never half of a formula.",
+            "use another command, or define it: in the setting `math_macros`, in a `preamble.sty` at the top "
+            "of the vault, or with `\\newcommand` in an earlier formula of the note.",
         ),
         "note-unreadable": Explanation(
             "A file with the name of a note is a broken link, is not a regular file, or may not be read.",

@@ -24,7 +24,7 @@ PRELOADED = (
     "garden.hosts.pelican.plugin",
     "garden.reading.document",
     "babel.dates",
-    "latex2mathml.converter",
+    "math_core",
 )
 
 _PADDING = re.compile(r" {40,}")

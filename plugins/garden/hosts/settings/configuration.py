@@ -15,7 +15,7 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
 from garden.hosts.settings import relation_settings
-from garden.hosts.settings.setting_values import count, did_you_mean, shown, text, texts, truth
+from garden.hosts.settings.setting_values import count, did_you_mean, pairs, shown, text, texts, truth
 from garden.model.errors import SettingsError
 from garden.model.names import field_key
 from garden.model.note import Status
@@ -35,7 +35,7 @@ FROM_PELICAN = {
 THEME_OVERRIDES = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_WORDS_OVERRIDES")
 """Pelican's settings that name folders of the author's, which replace parts of the theme: the first is its own."""
 
-DERIVED = frozenset({"reading", "base", "outlines", "field_groups"})
+DERIVED = frozenset({"reading", "base", "outlines", "field_groups", "math_preamble"})
 """The settings that follow from others and cannot be written."""
 
 _FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/garden"}
@@ -145,4 +145,5 @@ _READERS: Mapping[object, Callable[[str, object], object]] = {
     bool: truth,
     int: count,
     tuple[str, ...]: texts,
+    tuple[tuple[str, str], ...]: pairs,
 }

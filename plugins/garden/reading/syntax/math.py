@@ -1,43 +1,39 @@
-"""Math: `$x$` and `$$x$$` (MA), as MathML made at build."""
+"""Math: `$x$` and `$$x$$` (MA). The formulas are typeset when all of them are known (`tree.formulas`)."""
 
-import html
 import re
 import xml.etree.ElementTree as etree
-from functools import lru_cache
 
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
-from garden.reading.syntax.engine.findings import Findings
+from garden.reading.syntax.engine.findings import Formula
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
-from garden.reading.syntax.engine.serialize import RAW, serialize
 from garden.reading.syntax.engine.text import MappedText
+from garden.reading.syntax.lists import ListItem
+from garden.reading.syntax.quotes import Quote
 
 _DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
-_UNKNOWN = re.compile(r"<mi>\\([A-Za-z]+)</mi>")
-# A formula needs no links, and a strict content security policy forbids styles.
-_UNWANTED = frozenset(("href", "style"))
-# The converter recurses and copies: longer formulas are shown as TeX (HC-10).
-_LONGEST = 4_000
+_QUOTE_MARKER = re.compile(r"[ \t]{0,3}>[ \t]?")
+_BLOCK_START = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|\Z)|#{1,6}(?:[ \t]|\Z)|```|~~~|>")
 
 
 class MathBlock(OpenBlock):
-    """Display math over several lines."""
+    """Display math over several lines; it takes them up to its second mark, whatever they look like."""
 
     literal = True
     accepts_lines = True
 
-    def __init__(self, element: etree.Element, line: Line) -> None:
-        """Open display math."""
+    def __init__(self, element: etree.Element, line: Line, until: int) -> None:
+        """Open display math whose second mark stands on the line `until`."""
         super().__init__(element, line.number)
+        self.takes_until = until
         self.pieces: list[tuple[str, int, int]] = []
-        self.after: tuple[str, int, int] | None = None
-        self.closed = False
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on until the second mark has been seen."""
-        return LineOutcome.NO if self.closed else LineOutcome.CONTAINER
+        del parser
+        return LineOutcome.NO if line.number > self.takes_until else LineOutcome.CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
         """Take a line; text behind the closing mark belongs to a paragraph of its own."""
@@ -48,8 +44,8 @@ class MathBlock(OpenBlock):
             self.pieces.append((text, line.number, begin + 1))
             return
         self.pieces.append((text[: end + 2], line.number, begin + 1))
-        self.closed = True
         rest = text[end + 2 :]
+        self.takes_until = 0
         parser.close_to(len(parser.stack) - 1)
         parser.matched = len(parser.stack)
         if rest.strip():
@@ -57,13 +53,10 @@ class MathBlock(OpenBlock):
             parser.open_paragraph(line).add(parser, line)
 
     def close(self, parser: NoteParser) -> None:
-        """Show the formula; one that is never closed is text."""
+        """Leave the formula to be typeset."""
         text = MappedText(self.pieces)
-        if not self.closed:
-            self.element.tag = "p"
-            parser.add_leaf(self.element, text)
-            return
-        fill_math(parser.findings, self.element, text.text[2:-2].strip("\n"), "block", text.place(0))
+        tex = text.text[2:-2].strip("\n")
+        parser.findings.formulas.append(_found(make_formula(self.element, tex, "block"), tex, text, 0))
 
 
 class MathBlockRule(BlockRule):
@@ -77,16 +70,48 @@ class MathBlockRule(BlockRule):
         if not text.startswith("$$", line.start):
             return LineOutcome.NO
         end = text.find("$$", line.start + 2)
+        until = line.number
         if end < 0:
             # Its lines may look like blocks (`+ c`), so even a paragraph must not keep them.
-            opens = parser.stands_below("$$", line) and not _in_formula(parser)
+            until = 0 if _in_formula(parser) else _partner(parser, line)
+            opens = until > 0
         else:
             alone = not text[end + 2 :].strip() and text[line.start + 2 : end].strip()
             opens = bool(alone) and not parser.in_paragraph
         if not opens:
             return LineOutcome.NO
-        parser.push(MathBlock(parser.begin("div"), line))
+        parser.push(MathBlock(parser.begin("div"), line, until))
         return LineOutcome.LEAF
+
+
+def _partner(parser: NoteParser, line: Line) -> int:
+    """Return the number of the line with the mark that closes a formula, 0 without one in its container.
+
+    Of a quote all lines have the marker. In a list item lines may stand at any indentation (MA-5), up to what
+    is plainly no part of it: another item, a heading or a fence further left, or text further left below a
+    blank line.
+    """
+    if not parser.stands_below("$$", line):
+        return 0
+    containers = parser.stack[: parser.matched]
+    quotes = sum(isinstance(block, Quote) for block in containers)
+    indentation = sum(block.padding for block in containers if isinstance(block, ListItem))
+    blank_before = False
+    for number, text in enumerate(parser.lines_below(line), start=line.number + 1):
+        rest = text
+        for _ in range(quotes):
+            marker = _QUOTE_MARKER.match(rest)
+            if marker is None:
+                return 0
+            rest = rest[marker.end() :]
+        if "$$" in rest:
+            return number
+        content = rest.lstrip()
+        outside = content and len(rest.expandtabs(4)) - len(content.expandtabs(4)) < indentation
+        if outside and (blank_before or _BLOCK_START.match(content)):
+            return 0
+        blank_before = not content
+    return 0
 
 
 def _in_formula(parser: NoteParser) -> bool:
@@ -136,47 +161,20 @@ class MathSpanRule(OpaqueRule):
         return end
 
 
-def fill_math(
-    findings: Findings, element: etree.Element, tex: str, display: str, at: tuple[int, int]
-) -> None:
-    """Fill `element` with a formula: MathML to see, its TeX in `data-tex` (MA-3)."""
+def make_formula(element: etree.Element, tex: str, display: str) -> etree.Element:
+    """Mark `element` as a formula and keep its TeX (MA-3); `display` is "inline" or "block"."""
     element.set("class", f"math {display}")
     element.set("data-tex", tex)
     if display == "block":
         element.set("tabindex", "0")  # it may scroll
-    markup = _mathml(tex, display)
-    if markup is None:
-        element.text = tex
-        findings.report("math-unknown", at, "this formula is not understood, its TeX is shown")
-        return
-    etree.SubElement(element, RAW).text = markup
-    unknown = _UNKNOWN.search(markup)
-    if unknown:
-        findings.report(
-            "math-unknown", at, f"the TeX command \\{unknown[1]} is not known, it is shown as it is"
-        )
+    return element
 
 
-def _formula(scan: Scan, at: int, tex: str, display: str) -> Atom:
-    element = etree.Element("span")
-    fill_math(scan.findings, element, tex, display, scan.place(at))
+def _formula(scan: Scan, begin: int, tex: str, display: str) -> Atom:
+    element = make_formula(etree.Element("span"), tex, display)
+    scan.findings.formulas.append(_found(element, tex, scan.leaf.text, begin))
     return Atom(element, tex)
 
 
-@lru_cache(maxsize=1024)
-def _mathml(tex: str, display: str) -> str | None:
-    if len(tex) > _LONGEST:
-        return None
-    from latex2mathml.converter import convert_to_element
-
-    root = etree.Element("math")
-    try:
-        root.append(convert_to_element(tex, display=display))
-    except Exception:  # noqa: BLE001 (the converter raises what its stacks give, RecursionError too)
-        return None
-    # Its own text form leaves `<` in text as it is: the tree is made plain here and escaped by us.
-    for element in root.iter():
-        element.text = html.unescape(element.text or "")
-        for name in _UNWANTED & element.attrib.keys():
-            del element.attrib[name]
-    return serialize(root)
+def _found(element: etree.Element, tex: str, text: MappedText, begin: int) -> Formula:
+    return Formula(element, tex, text, text.place(begin), text.text.index(tex, begin + 1))

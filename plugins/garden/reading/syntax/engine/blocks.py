@@ -8,6 +8,7 @@ Every construct is one `BlockRule`; of several that begin with one character the
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from itertools import islice
 
 from garden.model.diagnostic import Diagnostic
 from garden.reading.syntax.engine.findings import Findings, Leaf
@@ -37,6 +38,7 @@ class OpenBlock:
     literal = False  # its lines are never looked at for other blocks
     accepts_lines = False
     ignores_blank = False  # a blank line inside says nothing about list looseness
+    takes_until = 0  # number of the last line that it takes, whatever containers that seems to leave
     lazy = True  # a line without its marker may go on with a paragraph inside
 
     def __init__(self, element: etree.Element, line: int) -> None:
@@ -190,7 +192,7 @@ class NoteParser:
             outcome = stack[depth].continues(self, line)
             if outcome is LineOutcome.DONE:
                 return
-            if outcome is LineOutcome.NO:
+            if outcome is LineOutcome.NO and self.tip.takes_until < line.number:
                 break
             depth += 1
         self.matched = depth
@@ -223,6 +225,10 @@ class NoteParser:
             last = (index for index in range(len(self.lines) - 1, -1, -1) if mark in self.lines[index])
             self.last_lines[mark] = self.first_line + next(last, -1)
         return self.last_lines[mark] > line.number
+
+    def lines_below(self, line: Line) -> Iterable[str]:
+        """Return the lines of the note that come after `line`, whatever blocks they are in."""
+        return islice(self.lines, line.number - self.first_line + 1, None)
 
     def hide_until(self, mark: str, unclosed: Diagnostic) -> None:
         """Ignore all text from this line on until `mark`, whatever blocks it looks like.

@@ -54,6 +54,17 @@ class FoundBlock:
     anchor: Anchor | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An element that will show `tex` (MA), which stands at `start` of `text`; `place` is where its mark is."""
+
+    element: etree.Element
+    tex: str
+    text: MappedText
+    place: tuple[int, int]
+    start: int
+
+
 @dataclass(slots=True)
 class Definition:
     """A footnote's text (FN-1) in its element, with what was found in it.
@@ -84,6 +95,7 @@ class Findings:
     blocks: list[FoundBlock] = field(default_factory=list)
     definitions: dict[str, tuple[str, str]] = field(default_factory=dict)  # label -> (dest, title)
     footnotes: dict[str, Definition] = field(default_factory=dict)
+    formulas: list[Formula] = field(default_factory=list)
     raw_ids: set[str] = field(default_factory=set)
     raw: Place | None = None  # the first HTML tag of the author's
     outline: list[OutlineItem] = field(default_factory=list)

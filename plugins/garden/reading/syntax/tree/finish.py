@@ -6,6 +6,7 @@ from garden.model.names import Anchor, anchor, fold, heading_key, is_image
 from garden.model.note import Block, Heading
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
 from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, ETX, RAW, STX, slot
+from garden.reading.syntax.tree.formulas import typeset
 from garden.reading.syntax.tree.outline import read_outline
 
 _EMBED = f"{STX}embed-inline:"
@@ -16,6 +17,7 @@ def finish(root: etree.Element, findings: Findings) -> None:
     """Finish the tree below `root`, once for each note, after the inline scan."""
     if findings.settings.outlines:
         findings.outline.extend(read_outline(root))
+    typeset(findings)  # first: a formula without its content would seem to be nothing
     drop_emptied(root, findings)
     lift_embeds(findings)
     number_headings(findings)

@@ -1,0 +1,69 @@
+"""The tables of `rewrite`: what the converter does not know, and what it knows instead."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+SMALL: Final = "\ue0f1"
+"""Mark before a table in the size of an index: `smallmatrix`."""
+STACK: Final = "\ue0f2"
+"""Mark before a table that keeps the size of where it stands: `\\substack`."""
+DISPLAY: Final = "\ue0f3"
+"""Mark before a table whose cells are set as display formulas: `eqnarray`."""
+
+ENVIRONMENTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # MathJax, as Obsidian sets it up, numbers nothing that has no \tag.
+        "align": "align*", "flalign": "align*", "flalign*": "align*", "gather": "gather*",
+        "multline": "multline*", "equation": "equation*", "displaymath": "equation*", "math": "equation*",
+        "split": "aligned", "alignedat": "aligned", "alignat": "align*", "alignat*": "align*",
+        "xalignat": "align*", "xalignat*": "align*", "darray": "array",
+        "subarray": "array", "smallmatrix": "matrix", "eqnarray": "array", "eqnarray*": "array",
+        "matrix*": "array", "pmatrix*": "array", "bmatrix*": "array", "Bmatrix*": "array",
+        "vmatrix*": "array", "Vmatrix*": "array",
+    }
+)  # fmt: skip
+COUNTED: Final = frozenset(("alignedat", "alignat", "alignat*", "xalignat", "xalignat*"))
+MARKS: Final[Mapping[str, str]] = MappingProxyType(
+    {"smallmatrix": SMALL, "subarray": STACK, "eqnarray": DISPLAY, "eqnarray*": DISPLAY, "darray": DISPLAY}
+)
+FENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "pmatrix*": ("(", ")"), "bmatrix*": ("[", "]"), "Bmatrix*": ("\\{", "\\}"),
+        "vmatrix*": ("|", "|"), "Vmatrix*": ("\\|", "\\|"),
+    }
+)  # fmt: skip
+TAGGING: Final = frozenset(("equation*", "align*", "gather*", "multline*"))
+
+# A command that takes nothing, and what it is.
+SAME: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "\\nonumber": "", "\\notag": "", "\\displaylimits": "", "\\strut": "", "\\mathstrut": "",
+        "\\allowbreak": "", "\\nobreak": "", "\\noindent": "", "\\par": "",
+        "\\dotsb": "\\cdots", "\\dotsm": "\\cdots", "\\dotsi": "\\cdots", "\\dotsc": "\\ldots", "\\dotso": "\\ldots",
+        "\\idotsint": "\\int\\cdots\\int", "\\hfill": "\\quad", "\\varliminf": "\\underline{\\lim}",
+        "\\varlimsup": "\\overline{\\lim}", "\\bold": "\\mathbf", "\\mit": "\\mathit", "\\pmb": "\\boldsymbol",
+        "\\mathnormal": "\\mathit", "\\mathup": "\\mathrm", "\\textup": "\\text", "\\textmd": "\\text",
+        "\\textnormal": "\\text", "\\mbox": "\\text", "\\hbox": "\\text", "\\emph": "\\textit",
+        "\\AA": "\\mathrm{Å}", "\\celsius": "{}^\\circ\\mathrm{C}", "\\degree": "{}^\\circ",
+        # Sizes of the text around change no meaning, and a formula has the size of its line.
+        "\\tiny": "", "\\scriptsize": "", "\\small": "", "\\normalsize": "", "\\large": "", "\\Large": "",
+        "\\LARGE": "", "\\huge": "", "\\Huge": "", "\\Tiny": "", "\\footnotesize": "",
+    }
+)  # fmt: skip
+# A command and how many of its arguments are dropped before the one that is shown.
+DRESSED: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "\\smash": 0, "\\vcenter": 0, "\\mathstrut": 0, "\\href": 1, "\\style": 1, "\\class": 1, "\\cssId": 1,
+        "\\bbox": 0, "\\texorpdfstring": -1,
+    }
+)  # fmt: skip
+TEXTS: Final = frozenset(("\\text", "\\textrm", "\\textbf", "\\textit", "\\textsf", "\\texttt"))
+DROPPED: Final = frozenset(("\\label", "\\require", "\\vspace", "\\vskip"))
+DIMENSION: Final = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)\s*(pt|em|ex|mu|cm|mm|in|px|pc|bp|sp|dd|cc)\s*\Z")
+PLAIN_OPERATOR: Final = re.compile(r"[A-Za-z0-9 \-*'.,~]*\Z")
+SPACING: Final = frozenset(("\\,", "\\;", "\\:", "\\!", "\\ ", "~", " "))
+NAMED_OPERATOR: Final = re.compile(r"\\(?:arg|max|min|sup|inf|lim|log|ln|exp|det|dim|ker|Pr|gcd)\Z")
+# In a text these are themselves.
+LITERAL: Final[Mapping[str, str]] = MappingProxyType({"_": "\\_", "&": "\\&"})

@@ -1,0 +1,208 @@
+r"""A formula as MathML Core, made by math-core and then made fit for a page.
+
+math-core writes style attributes, which a strict Content-Security-Policy forbids; each declaration
+becomes a class of `theme/static/css/content/math.css` or an attribute of MathML. What MathML Core
+leaves to style sheets (frames, strikes) gets a class as well. A declaration that is in no table
+here is as unknown as a command: the formula is then shown as its source, never half of it.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from garden.reading.tex.constructs import DISPLAY, SMALL, STACK
+from garden.reading.tex.rewrite import rewrite
+from garden.reading.tex.tokens import TexError
+
+if TYPE_CHECKING:
+    from math_core import LatexToMathML
+
+_CLASSES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "text-align:left": "math-left", "justify-items:start": "",
+        "text-align:right": "math-right", "justify-items:end": "",
+        "padding-left:0": "math-flush-start", "padding-right:0": "math-flush-end",
+        "width:100%": "math-wide", "width:50%": "math-margin", "width:7.5%": "math-indent",
+        "padding-top:0.1667em": "", "font-variant-caps:small-caps": "math-small-caps",
+        "margin-left:-0.16666667em": "math-back",
+    }
+)  # fmt: skip
+_LINE: Final = re.compile(r"border-(left|right|top|bottom):0\.05em (solid|dashed) currentcolor\Z")
+_LINES: Final = MappingProxyType({"left": "start", "right": "end", "top": "top", "bottom": "bottom"})
+# Space that only shifts what stands beside it: a page loses nothing without it.
+_SHIFT: Final = re.compile(r"(margin|padding)-(left|right):-?[\d.]+(em|rem)?\Z|width:-?[\d.]+(em|rem)\Z")
+_COLOR: Final = re.compile(r"color:(#[0-9A-F]{6})\Z")
+_STYLE: Final = re.compile(r' style="([^"]*)"')
+_ENCLOSED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "box": "math-box", "updiagonalstrike": "math-cancel", "downdiagonalstrike": "math-back-cancel",
+        "updiagonalstrike downdiagonalstrike": "math-cross-cancel", "horizontalstrike": "math-strike",
+    }
+)  # fmt: skip
+_ENTITY: Final = re.compile(r"&(?!lt;|gt;|amp;|quot;)[A-Za-z]+;")  # names that only HTML knows
+_MENCLOSE: Final = re.compile(r'<menclose notation="([^"]*)">')
+_STRIKE: Final = re.compile(r'<mrow class="menclose-[a-z]+"></mrow>')
+_RULE_ROW: Final = re.compile(
+    r'<mtr><mtd class="[^"]*\bmath-line-top(-dashed)?\b[^"]*"></mtd></mtr>(?=</mtable>)'
+)
+_TABLE_TAG: Final = re.compile(r"<mtable\b|</mtable>")
+_TABLE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        SMALL: '<mtable displaystyle="false" scriptlevel="1"',
+        STACK: '<mtable class="math-stack"',
+        DISPLAY: '<mtable displaystyle="true" scriptlevel="0"',
+    }
+)
+_MARKED: Final = re.compile(
+    rf'<mtext>([{SMALL}{STACK}{DISPLAY}])</mtext>(<mtable[^>]*?) displaystyle="false" scriptlevel="0"'
+)
+_TAG: Final = re.compile(r"\(tag(\d+)\)")
+_UNKNOWN: Final = re.compile(r'Unknown (?:command|environment) "([^"]+)"')
+# The converter recurses: a formula that is longer or nested more deeply is shown as TeX (HC-10).
+_LONGEST: Final = 20_000
+_DEEPEST: Final = 200
+
+
+def mathml(tokens: list[str], *, display: bool, labels: Mapping[str, str]) -> str:
+    """Return a `<math>` element for expanded TeX.
+
+    Raises TexError when the formula is not understood whole.
+    """
+    rewritten = rewrite(tokens, labels)
+    markup = _converted(rewritten.tex, display)
+    if rewritten.tags:
+        markup = _TAG.sub(lambda found: html.escape(rewritten.tags[int(found[1])], quote=False), markup)
+    return markup
+
+
+@lru_cache(maxsize=4096)
+def _converted(tex: str, display: bool) -> str:
+    from math_core import LatexError
+
+    if len(tex) > _LONGEST or _depth(tex) > _DEEPEST:
+        raise TexError
+    try:
+        markup = _converter().convert_with_local_state(tex, displaystyle=display)
+    except LatexError as error:
+        unknown = _UNKNOWN.search(str(error))
+        raise TexError(_written(unknown[1]) if unknown else "") from None
+    except BaseException as error:
+        # A panic of the library is no Exception, so that nobody catches it unawares.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise TexError from None
+    return _fit(markup)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> "LatexToMathML":
+    from math_core import LatexToMathML
+
+    # Accents whose width browsers draw differently are drawn, too: without them nothing would be.
+    return LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
+
+
+def _written(name: str) -> str:
+    return name if name.startswith("\\") else f"\\begin{{{name}}}"
+
+
+def _depth(tex: str) -> int:
+    depth = deepest = 0
+    for match in re.finditer(r"\\.|[{}]|\\left\b", tex, re.DOTALL):
+        if match[0] == "{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif match[0] == "}":
+            depth -= 1
+    return max(deepest, tex.count("\\left"), tex.count("\\begin"))
+
+
+def _fit(markup: str) -> str:
+    """Return MathML without style attributes and without elements that MathML Core does not have."""
+    markup = _ENTITY.sub(lambda found: html.unescape(found[0]), _STYLE.sub(_attributes, markup))
+    markup = _MENCLOSE.sub(_enclosed, _STRIKE.sub("", markup)).replace("</menclose>", "</mrow>")
+    markup = _MARKED.sub(lambda found: _TABLE[found[1]] + found[2].removeprefix("<mtable"), markup)
+    return _with_rules_below(markup)
+
+
+def _with_rules_below(markup: str) -> str:
+    """Return the MathML with a rule below the last row as the table's own: it comes as an empty row."""
+    while row := _RULE_ROW.search(markup):
+        opened: list[int] = []
+        for tag in _TABLE_TAG.finditer(markup, 0, row.start()):
+            if tag[0] == "</mtable>":
+                opened.pop()
+            else:
+                opened.append(tag.end())
+        name = "math-line-bottom" + (row[1] or "")
+        head, table, between = markup[: opened[-1]], markup[opened[-1] : row.start()], markup[row.end() :]
+        table = (
+            table.replace(' class="', f' class="{name} ', 1)
+            if table.startswith(' class="')
+            else f' class="{name}"{table}'
+        )
+        markup = head + table + between
+    return markup
+
+
+def _enclosed(found: re.Match[str]) -> str:
+    name = _ENCLOSED.get(found[1])
+    if name is None:
+        raise TexError
+    return f'<mrow class="{name}">'
+
+
+def _attributes(found: re.Match[str]) -> str:
+    classes: list[str] = []
+    attributes = ""
+    for declaration in found[1].split(";"):
+        plain = re.sub(r"\s*:\s*", ":", declaration.strip())
+        if not plain:
+            continue
+        if plain in _CLASSES:
+            classes.append(_CLASSES[plain])
+        elif line := _LINE.match(plain):
+            classes.append(f"math-line-{_LINES[line[1]]}" + ("-dashed" if line[2] == "dashed" else ""))
+        elif color := _COLOR.match(plain):
+            attributes += f' mathcolor="{color[1]}"'
+        elif not _SHIFT.match(plain):
+            raise TexError
+    names = " ".join(filter(None, classes))
+    return (f' class="{names}"' if names else "") + attributes
+
+
+_LONG = 30  # characters that a formula in a line may have before it needs places to break
+_CHILD = re.compile(r"<(/?)([a-z]+)[^>]*?(/?)>")
+_BREAK_AFTER = frozenset("=<>≤≥≈≡∼≃≅∝→⟶↦⇒⟹⇔⟺∈⊂⊆+−±×⋅,;∧∨∪∩")
+
+
+def with_breaks(markup: str) -> tuple[str, bool]:
+    """Return a formula of a line with places to break, and whether a piece of it may still be too wide.
+
+    MathML Core breaks no lines. A long formula becomes several `<math>` elements, cut behind relations
+    and operators that stand in no bracket of the markup.
+    """
+    text = re.sub(r"<[^>]*>|&[a-z]+;", "", markup)
+    if len(text) <= _LONG or not markup.startswith("<math>"):
+        return markup, len(text) > _LONG
+    content = markup[len("<math>") : -len("</math>")]
+    pieces: list[str] = []
+    begin = depth = 0
+    opened = 0
+    for tag in _CHILD.finditer(content):
+        if tag[3]:
+            continue
+        if not tag[1]:
+            opened = tag.end() if not depth else opened
+            depth += 1
+            continue
+        depth -= 1
+        if not depth and tag[2] == "mo" and html.unescape(content[opened : tag.start()]) in _BREAK_AFTER:
+            pieces.append(content[begin : tag.end()])
+            begin = tag.end()
+    pieces.append(content[begin:])
+    wide = any(len(re.sub(r"<[^>]*>|&[a-z]+;", "", piece)) > _LONG for piece in pieces)
+    return "<wbr>".join(f"<math>{piece}</math>" for piece in pieces if piece), wide
