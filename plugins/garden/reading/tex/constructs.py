@@ -19,14 +19,21 @@ ENVIRONMENTS: Final[Mapping[str, str]] = MappingProxyType(
         "multline": "multline*", "equation": "equation*", "displaymath": "equation*", "math": "equation*",
         "split": "aligned", "alignedat": "aligned", "alignat": "align*", "alignat*": "align*",
         "xalignat": "align*", "xalignat*": "align*", "darray": "array",
-        "subarray": "array", "smallmatrix": "matrix", "eqnarray": "array", "eqnarray*": "array",
+        "subarray": "array", "drcases": "rcases", "smallmatrix": "matrix", "eqnarray": "array", "eqnarray*": "array",
         "matrix*": "array", "pmatrix*": "array", "bmatrix*": "array", "Bmatrix*": "array",
         "vmatrix*": "array", "Vmatrix*": "array",
     }
 )  # fmt: skip
 COUNTED: Final = frozenset(("alignedat", "alignat", "alignat*", "xalignat", "xalignat*"))
 MARKS: Final[Mapping[str, str]] = MappingProxyType(
-    {"smallmatrix": SMALL, "subarray": STACK, "eqnarray": DISPLAY, "eqnarray*": DISPLAY, "darray": DISPLAY}
+    {
+        "smallmatrix": SMALL,
+        "subarray": STACK,
+        "eqnarray": DISPLAY,
+        "eqnarray*": DISPLAY,
+        "darray": DISPLAY,
+        "drcases": DISPLAY,
+    }
 )
 FENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -46,7 +53,7 @@ SAME: Final[Mapping[str, str]] = MappingProxyType(
         "\\varlimsup": "\\overline{\\lim}", "\\bold": "\\mathbf", "\\mit": "\\mathit", "\\pmb": "\\boldsymbol",
         "\\mathnormal": "\\mathit", "\\mathup": "\\mathrm", "\\textup": "\\text", "\\textmd": "\\text",
         "\\textnormal": "\\text", "\\mbox": "\\text", "\\hbox": "\\text", "\\emph": "\\textit",
-        "\\AA": "\\mathrm{Å}", "\\celsius": "{}^\\circ\\mathrm{C}", "\\degree": "{}^\\circ",
+        "\\textbackslash": "\\backslash", "\\AA": "\\mathrm{Å}", "\\celsius": "{}^\\circ\\mathrm{C}", "\\degree": "{}^\\circ",
         # Sizes of the text around change no meaning, and a formula has the size of its line.
         "\\tiny": "", "\\scriptsize": "", "\\small": "", "\\normalsize": "", "\\large": "", "\\Large": "",
         "\\LARGE": "", "\\huge": "", "\\Huge": "", "\\Tiny": "", "\\footnotesize": "",
