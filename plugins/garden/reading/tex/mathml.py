@@ -57,7 +57,8 @@ _TABLE: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _MARKED: Final = re.compile(
-    rf'<mtext>([{SMALL}{STACK}{DISPLAY}])</mtext>(<mtable[^>]*?) displaystyle="false" scriptlevel="0"'
+    rf"<mtext>([{SMALL}{STACK}{DISPLAY}])</mtext>((?:<mrow><mo[^>]*>[^<]*</mo>)?)<mtable([^>]*?)"
+    ' displaystyle="false" scriptlevel="0"'
 )
 _TAG: Final = re.compile(r"\(tag(\d+)\)")
 _UNKNOWN: Final = re.compile(r'Unknown (?:command|environment) "([^"]+)"')
@@ -124,7 +125,7 @@ def _fit(markup: str) -> str:
     """Return MathML without style attributes and without elements that MathML Core does not have."""
     markup = _ENTITY.sub(lambda found: html.unescape(found[0]), _STYLE.sub(_attributes, markup))
     markup = _MENCLOSE.sub(_enclosed, _STRIKE.sub("", markup)).replace("</menclose>", "</mrow>")
-    markup = _MARKED.sub(lambda found: _TABLE[found[1]] + found[2].removeprefix("<mtable"), markup)
+    markup = _MARKED.sub(lambda found: found[2] + _TABLE[found[1]] + found[3], markup)
     return _with_rules_below(markup)
 
 

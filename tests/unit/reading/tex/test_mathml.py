@@ -41,6 +41,7 @@ ROWS_OF_ONE_TABLE = [
     r"\begin{multline} a \\ b \end{multline}",
     r"\begin{cases} 1 & x \\[6pt] 0 & y \end{cases}",
     r"\begin{dcases} a & x \\ b & y \end{dcases}",
+    r"\begin{drcases} a \\ b \end{drcases}",
     r"\begin{pmatrix} 1 & 2 \\[4pt] 3 & 4 \end{pmatrix}",
     r"\begin{bmatrix*}[r] 1 & 2 \\ 3 & 4 \end{bmatrix*}",
     r"\begin{smallmatrix} a \\ b \end{smallmatrix}",
@@ -150,6 +151,22 @@ def test_every_class_has_its_style():
     names = {*filter(None, module._CLASSES.values()), *module._ENCLOSED.values(), "math-stack"}
     names |= {f"math-line-{side}{kind}" for side in module._LINES.values() for kind in ("", "-dashed")}
     assert {name for name in names if f".{name} " not in styles} == set()
+
+
+@pytest.mark.parametrize(
+    ("tex", "table"),
+    [
+        (r"\begin{drcases} a \end{drcases}", '<mtable displaystyle="true"'),
+        (r"\begin{eqnarray} a \end{eqnarray}", '<mtable displaystyle="true"'),
+        (r"\begin{smallmatrix} a \end{smallmatrix}", '<mtable displaystyle="false" scriptlevel="1"'),
+        (r"x_{\substack{a \\ b}}", '<mtable class="math-stack">'),
+    ],
+)
+def test_a_table_has_the_size_of_its_kind(tex, table):
+    """The mark that says so is not seen."""
+    markup = drawn(tex)
+    assert table in markup
+    assert not re.search("[\ue000-\uf8ff]", markup)
 
 
 def test_macros_of_settings_and_preamble():
