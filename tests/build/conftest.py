@@ -1,15 +1,15 @@
-"""Builds as a user starts them: Pelican's own command line in a process of its own."""
+"""Builds by Pelican's own command line, read back file by file."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.building import QUICK, ROOT, BuildResult, run_pelican, run_pelican_alone
+
+__all__ = ["ROOT", "Build"]
 
 
 class Build(NamedTuple):
@@ -32,22 +32,29 @@ class Build(NamedTuple):
         }
 
 
+def _build(  # noqa: PLR0913 - what a command line is made of
+    run: Callable[[list[str]], BuildResult],
+    conf: Path,
+    folder: Path,
+    vault: Path,
+    *arguments: str,
+    out: str = "out",
+    cache: str = "cache",
+) -> Build:
+    target = folder / out
+    overrides = ["-e", f'CACHE_PATH="{folder / cache}"']
+    done = run([str(vault), "-s", str(conf), "-o", str(target), *overrides, *arguments])
+    return Build(done.exit_code, done.log, target)
+
+
 @pytest.fixture
-def build(tmp_path: Path) -> Callable[..., Build]:
-    """`build(vault, *arguments, out=…, cache=…)`: `pelican VAULT -s pelican.conf.py -o OUT` from the project root."""
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Build]:
+    """`build(vault, *arguments, out=…, cache=…)`: `pelican VAULT -s pelican.conf.py -o OUT` in this process."""
+    monkeypatch.chdir(ROOT)
+    return partial(_build, run_pelican, QUICK, tmp_path)
 
-    def run(vault: Path, *arguments: str, out: str = "out", cache: str = "cache") -> Build:
-        target = tmp_path / out
-        command = [sys.executable, "-m", "pelican", str(vault), "-s", "pelican.conf.py", "-o", str(target)]
-        command += ["-e", f'CACHE_PATH="{tmp_path / cache}"', *arguments]
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-            env={name: value for name, value in os.environ.items() if name != "COLUMNS"},
-        )
-        return Build(done.returncode, done.stdout + done.stderr, target)
 
-    return run
+@pytest.fixture
+def build_alone(tmp_path: Path) -> Callable[..., Build]:
+    """The same as a user starts it, in a process of its own, from the project root."""
+    return partial(_build, run_pelican_alone, Path("pelican.conf.py"), tmp_path)

@@ -16,6 +16,8 @@ from tests.support.built_site import BuiltSite
 from tests.support.vault import write_vault
 
 ROOT = Path(__file__).resolve().parents[2]
+QUICK = Path(__file__).with_name("quick_settings.py")
+"""The repository's settings for builds in this process."""
 
 
 class BuildResult(NamedTuple):
@@ -25,13 +27,8 @@ class BuildResult(NamedTuple):
     log: str
 
 
-def build(
-    source: Path, out: Path, settings: Mapping[str, Any] | None = None, verbose: bool = True
-) -> BuildResult:
-    """Run Pelican in this process on `source`, writing to `out`.
-
-    `settings` are Pelican settings (upper case) that replace those of `pelican.conf.py`.
-    """
+def run_pelican(arguments: list[str]) -> BuildResult:
+    """Run Pelican's command line in this process."""
     from pelican import main
 
     # Pelican sets the level when it is told to be verbose and never takes it back.
@@ -39,16 +36,36 @@ def build(
     log = io.StringIO()
     with _wide_terminal(), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         try:
-            main(
-                _arguments(
-                    Path(__file__).with_name("quick_settings.py"), source, out, settings or {}, verbose
-                )
-            )
+            main(arguments)
             code = 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
     lines = (line.rstrip() for line in log.getvalue().splitlines())  # Pelican pads its lines
     return BuildResult(code, "\n".join(lines))
+
+
+def run_pelican_alone(arguments: list[str], environment: Mapping[str, str] | None = None) -> BuildResult:
+    """Run Pelican's command line in a process of its own, from the project root, without a width of the terminal."""
+    inherited = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican", *arguments],
+        cwd=ROOT,
+        env=inherited | dict(environment or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return BuildResult(done.returncode, done.stdout + done.stderr)
+
+
+def build(
+    source: Path, out: Path, settings: Mapping[str, Any] | None = None, verbose: bool = True
+) -> BuildResult:
+    """Run Pelican in this process on `source`, writing to `out`.
+
+    `settings` are Pelican settings (upper case) that replace those of `pelican.conf.py`.
+    """
+    return run_pelican(_arguments(QUICK, source, out, settings or {}, verbose))
 
 
 def built(
@@ -67,19 +84,8 @@ def built(
 def build_elsewhere(source: Path, out: Path, settings: Mapping[str, Any]) -> BuildResult:
     """Run Pelican in a process of its own, with another hash seed and time zone than this one."""
     circumstances = {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati", "COLUMNS": "1000"}
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pelican",
-            *_arguments(ROOT / "pelican.conf.py", source, out, settings, verbose=True),
-        ],
-        env=os.environ | circumstances,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return BuildResult(done.returncode, done.stdout + done.stderr)
+    arguments = _arguments(ROOT / "pelican.conf.py", source, out, settings, verbose=True)
+    return run_pelican_alone(arguments, circumstances)
 
 
 def decoded(binary: Mapping[str, str]) -> dict[str, bytes]:
