@@ -9,6 +9,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.support import BuiltSite, built
 from tests.support.browsing import launch
+from tests.support.effort import set_effort
+
+set_effort()
 
 Builder = Callable[..., BuiltSite]
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from garden.model.note import Document, SlotKind
+from tests.support.effort import effort
 from tests.support.vault import read_note
 
 # What means more here is left out: `[[`, `#word`, `==`, `~~`, `$`, `%%`, `::`, `|`, `^`, `[x]` of one
@@ -101,7 +102,9 @@ def theirs(text: str) -> list[tuple[str, ...]]:
     return structure(_REFERENCE.render(text))
 
 
-@settings(deadline=None, max_examples=600, derandomize=True)  # the other parser has faults of its own
+@settings(
+    deadline=None, max_examples=effort(200, 600), derandomize=True
+)  # the other parser has faults of its own
 @given(TEXTS)
 def test_plain_markdown_means_the_same(text):
     """FT-5, FT-7: blocks, emphasis, links, code, for any text without syntax of ours."""

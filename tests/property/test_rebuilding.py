@@ -14,6 +14,7 @@ from garden.vault.cache import Cache
 from garden.vault.site import read_site, scan
 from tests.property.test_linking import EVERYTHING
 from tests.support.building import build
+from tests.support.effort import effort
 
 
 class Moved(NamedTuple):
@@ -81,7 +82,7 @@ def save(root: Path, files: Mapping[str, str | Moved | None]) -> None:
             (root / name).write_text(text, encoding="utf-8")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=effort(10, 40))
 @given(
     st.dictionaries(st.sampled_from(NAMES), texts()), st.lists(edits, min_size=1, max_size=3), st.booleans()
 )
@@ -120,7 +121,7 @@ EVERY_SOURCE = {
 }
 
 
-@settings(deadline=None, max_examples=8)
+@settings(deadline=None, max_examples=effort(3, 8))
 @given(
     st.dictionaries(st.sampled_from(NAMES), texts()), st.lists(edits, min_size=1, max_size=2), st.booleans()
 )
