@@ -64,12 +64,10 @@ format: $(DEV) ## format the code
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
+# Some tests can do without the browser, all of them cannot.
 test: $(DEV) ## run all tests (ARGS="-k wikilinks" for some)
+	@$(VENV)/bin/python tests/support/browser.py $(if $(ARGS),|| true)
 	@$(RUN) pytest --numprocesses=auto --dist=worksteal $(ARGS)
-ifeq ($(ARGS),)
-	@command -v node >/dev/null || echo 'There is no Node, so tests/js did not run.' >&2
-	@! command -v node >/dev/null || node --test --test-reporter=dot tests/js/*.test.mjs
-endif
 
 pictures: $(DEV) ## take screenshots of every kind of page into pictures/, and the one in the README
 	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/browser/pictures.py pictures

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from http.client import HTTPConnection
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +19,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright
 
+from tests.support.browser import NEITHER, browser_path, this_machine
 from tests.support.building import ROOT, build
 
 SHOWCASE = ROOT / "tests" / "browser" / "showcase"
@@ -34,23 +36,14 @@ SETTINGS = {
 """The settings of the example site, so that every part of the theme has something to show."""
 
 
-def browser_path(playwright: Playwright) -> str:
-    """The browser to drive: the one that GARDEN_BROWSER names, Playwright's own, Chromium, Chrome."""
-    own = playwright.chromium.executable_path
-    installed = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
-    found = os.environ.get("GARDEN_BROWSER") or (
-        own if Path(own).is_file() else next(filter(None, installed), "")
-    )
-    assert found, (
-        "no Chromium was found: install one (Debian: apt install chromium), or name it in GARDEN_BROWSER"
-    )
-    return found
-
-
 def launch(playwright: Playwright) -> Browser:
     """Start the browser, with nothing in it that would talk to anybody."""
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-gpu", "--no-sandbox"]
-    return playwright.chromium.launch(executable_path=browser_path(playwright), args=quiet)
+    # Playwright that runs already cannot be asked by starting it again.
+    machine = replace(this_machine(), playwrights_own=lambda: playwright.chromium.executable_path)
+    path = browser_path(machine)
+    assert path, NEITHER
+    return playwright.chromium.launch(executable_path=path, args=quiet)
 
 
 def until(page: Page, expression: str, seconds: float = 10) -> None:
