@@ -22,8 +22,14 @@ GARDEN = {
     # What a note means ---------------------------------------------------------------------
     # The status of a note that does not give one: "published", "hidden" (has a page that no list mentions) or "draft".
     "default_status": "published",
-    # True shows every line break in a paragraph, as Obsidian's editor does; False only those after two blanks.
-    "hard_line_breaks": False,
+    # What your own words for a status mean: {"[[Live]]": "published", "🌱": "hidden"}. Any other word makes a draft.
+    "status_values": {},
+    # With Pelican's WITH_FUTURE_DATES = False: the day after which notes are held back, such as "2026-01-31".
+    # "" for the day of SOURCE_DATE_EPOCH, or else today.
+    "build_date": "",
+    # True shows every line break in a paragraph, as Obsidian's editor does; False only those after two blanks. None
+    # takes what the vault says (`strictLineBreaks` in `.obsidian/app.json`), and means False where it says nothing.
+    "hard_line_breaks": None,
     # True passes HTML in notes through, scripts too; False strips it.
     "raw_html": True,
     # Macros for formulas: {"R": r"\mathbb{R}", "norm": r"\lVert #1 \rVert"}. A `preamble.sty` of the vault counts, too.
@@ -61,6 +67,8 @@ GARDEN = {
     # Files ---------------------------------------------------------------------------------
     # Notes and folders to leave out: patterns such as "templates/*". Names with a leading dot are always left out.
     "ignore": [],
+    # Folders outside the vault that symbolic links in it may lead to: ["~/pictures"]. No other link out of it is followed.
+    "linked_folders": [],
     # Folders whose files are all copied, even those that no note mentions: ["files"].
     "static": [],
     # Pages ---------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from garden.model.settings import Settings
 from garden.vault.cache import Cache
-from garden.vault.site import read_site, scan
+from garden.vault.scan import scan
+from garden.vault.site import read_site
 from tests.property.test_linking import EVERYTHING
 from tests.support.building import build
 from tests.support.effort import effort

@@ -190,7 +190,5 @@ def relation_items(element: LexborNode) -> list[LexborNode]:
 
 
 def _slug(name: str) -> str:
-    stem = unicodedata.normalize("NFC", name)
-    if stem.lower().endswith(".md"):
-        stem = stem[:-3]
+    stem = re.sub(r"(?i)\.(?:md|markdown|mdown|mkd)$", "", unicodedata.normalize("NFC", name))
     return re.sub(r"[^\w.]+", "-", stem).strip("-").casefold()

@@ -13,7 +13,7 @@ from tests.support.code_fidelity import altered_code
 from tests.support.markup import attribute, select, visible_text
 
 SEVERITIES = MappingProxyType(
-    dict.fromkeys("yaml-malformed encoding-invalid slug-unsafe".split(), "error")
+    dict.fromkeys("yaml-malformed encoding-invalid slug-unsafe vault-settings-unreadable".split(), "error")
     | dict.fromkeys(
         (
             "slug-conflict name-shared link-site-missing "
@@ -21,11 +21,11 @@ SEVERITIES = MappingProxyType(
             "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
             "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "
             "field-not-link field-trailing-text hierarchy-self hierarchy-cycle comment-unclosed "
-            "fence-unclosed footnote-undefined"
+            "fence-unclosed footnote-undefined status-near key-near file-unread link-outside-vault"
         ).split(),
         "warning",
     )
-    | dict.fromkeys("hub-generated callout-unknown trails-cut".split(), "info")
+    | dict.fromkeys("hub-generated callout-unknown trails-cut note-ignored header-pelican".split(), "info")
 )
 """The diagnostic ids that the rules of notes name, with their severities (DG-6), not taken from the code."""
 

@@ -16,7 +16,8 @@ from garden.publishing.publish import known_problems
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
 from garden.rendering.pages.all import generated_pages, node_view
-from garden.vault.site import Site, read_site, scan
+from garden.vault.scan import scan
+from garden.vault.site import Site, read_site
 from tests.support.building import ROOT
 from tests.support.built_site import BuiltPage, BuiltSite
 from tests.support.vault import write_vault

@@ -25,12 +25,12 @@ from garden.model.names import (
     medium,
     own_folder,
     stem,
+    without_ending,
 )
 from garden.model.note import Document
 
 _NOTE = "note"
 _SEPARATORS = re.compile(r"[-_\s]+")
-_MD = re.compile(r"\.md$", re.IGNORECASE)
 
 
 class IndexEntry(NamedTuple):
@@ -67,7 +67,7 @@ class Index:
         self._anywhere: dict[str, IndexMatch | None] = {}
         self._sections: dict[VaultPath, Sections] = {}
         for path in sorted(documents):
-            entry = IndexEntry(path, _nfc(_MD.sub("", path)), is_note=True)
+            entry = IndexEntry(path, _nfc(without_ending(path)), is_note=True)
             self._add(entry)
             for alias in dict.fromkeys(map(_alias_key, documents[path].meta.aliases)):
                 if alias:
@@ -231,7 +231,7 @@ def _fold_path(path: str) -> str:
 
 def _alias_key(alias: str) -> Folded:
     """Drop `.md`, which is not significant in a target either (WL-3)."""
-    return fold(_MD.sub("", alias.strip()))
+    return fold(without_ending(alias.strip()))
 
 
 def _spelling(name: str) -> Folded:

@@ -17,7 +17,7 @@ from garden.linking.messages import ReferenceMessages, is_embed
 from garden.linking.relation import Hub, Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
 from garden.linking.sections import Sections
-from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder, is_media
+from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder, is_media, is_note
 from garden.model.note import Block, Heading, Ref, RefKind
 from garden.model.settings import Settings
 
@@ -80,7 +80,7 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
 def _asks_for_media(ref: Ref) -> bool:
     """Say whether an embed names a medium, so that a note of that name does not answer (WL-5)."""
     named = ref.raw.partition("#")[0].rstrip()
-    return is_embed(ref) and is_media(ref.target.path) and not named.lower().endswith(".md")
+    return is_embed(ref) and is_media(ref.target.path) and not is_note(named)
 
 
 def _folder(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
@@ -226,7 +226,7 @@ def _may_be_site_address(ref: Ref) -> bool:
             path = unquote(ref.raw.partition("#")[0]).strip()
             # A hierarchy line asks for a note, so its targets need no ending (HI-2).
             named = bool(ref.relation) and bool(hub_name(ref)) and not _ABSOLUTE.match(path)
-            return not (path.lower().endswith(".md") or named)
+            return not (is_note(path) or named)
         case _:
             assert_never(ref.kind)
 

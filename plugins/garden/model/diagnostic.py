@@ -19,18 +19,21 @@ class Severity(IntEnum):
 
 
 _BY_SEVERITY = {
-    Severity.ERROR: ("yaml-malformed encoding-invalid slug-unsafe note-unreadable internal-error"),
+    Severity.ERROR: (
+        "yaml-malformed encoding-invalid slug-unsafe note-unreadable internal-error vault-settings-unreadable"
+    ),
     Severity.WARNING: (
         "slug-conflict name-shared link-site-missing "
         "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "
         "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
         "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "
         "field-not-link field-trailing-text single-colon hierarchy-self hierarchy-cycle comment-unclosed "
-        "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid math-unknown"
+        "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid math-unknown "
+        "status-near key-near file-unread link-outside-vault file-changed"
     ),
     Severity.INFO: (
         "hub-generated callout-unknown trails-cut not-rendered diagram-failed relations-cut "
-        "tag-variants image-unreadable card-missing html-unbalanced"
+        "tag-variants image-unreadable card-missing html-unbalanced header-pelican note-ignored"
     ),
 }
 

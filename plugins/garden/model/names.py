@@ -36,6 +36,7 @@ Folded = NewType("Folded", str)
 FOLDER_PAGES = ("index", "_index", "readme")
 """Stems of notes that are the page of their folder, the best first (TI-3)."""
 
+_NOTE_ENDING = re.compile(r"\.(?:md|markdown|mdown|mkd)\Z", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _UNSAFE_IN_SLUG = re.compile(r"[^\w.~-]+")
 _DASHES = re.compile(r"-{2,}")
@@ -62,10 +63,19 @@ def field_key(text: str) -> str:
     return "".join(char for char in joined if char.isalnum() or char in "-_/" or ord(char) > 0x2FFF)
 
 
+def is_note(path: str) -> bool:
+    """Say whether a file of this name is a note (HC-1)."""
+    return _NOTE_ENDING.search(path) is not None
+
+
+def without_ending(path: str) -> str:
+    """Return `path` without the ending of a note, where it has one."""
+    return _NOTE_ENDING.sub("", path)
+
+
 def stem(path: str) -> str:
-    """Return the file name of `path` without a trailing `.md` (any case)."""
-    name = path.rsplit("/", 1)[-1]
-    return name[:-3] if name.lower().endswith(".md") else name
+    """Return the file name of `path` without the ending of a note."""
+    return without_ending(path.rsplit("/", 1)[-1])
 
 
 def folder(path: str) -> str:

@@ -24,6 +24,25 @@ class Status(Enum):
     DRAFT = "draft"
 
 
+class HoldReason(Enum):
+    """Why a note is held back; the value is how a report calls it."""
+
+    STATUS = "a status of draft"
+    KEY = "publish, draft, private or visibility"
+    UNKNOWN_STATUS = "a status that is not known, which counts as draft"
+    NEAR = "a key that looks misspelt or misplaced"
+    UNREADABLE = "front matter that cannot be read"
+    DEFAULT = "no status of its own"
+    FUTURE = "a date in the future"
+
+
+class HeldBack(NamedTuple):
+    """Why a note is held back, and what its author wrote that says so: a value, a key or a line."""
+
+    reason: HoldReason
+    written: str
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One Markdown file: text with LF line ends and no BOM (HC-8), and the hash of its bytes."""
@@ -226,6 +245,7 @@ class Meta:
     url: str = ""
     save_as: str = ""
     status: Status = Status.PUBLISHED
+    held: HeldBack | None = None
     date: Date | None = None
     modified: Date | None = None
     summary: str = ""

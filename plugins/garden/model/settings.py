@@ -80,6 +80,12 @@ class ReadingSettings:
     relations: tuple[str, ...] = ("up", "down", "same", "next", "prev", "x")
     field_groups: tuple[tuple[str, tuple[str, ...]], ...] = field_groups(RELATIONS)
     default_status: str = "published"
+    status_values: tuple[tuple[str, str], ...] = ()  # a word of the author's, the status that it means
+    path_statuses: tuple[tuple[str, str], ...] = ()  # a path or a folder, the status of what lies there
+    path_patterns: tuple[
+        tuple[str, bool], ...
+    ] = ()  # expressions with a group `status`; of the whole path or the stem
+    default_date: str = ""  # of notes without one, ISO
     hard_line_breaks: bool = False
     raw_html: bool = True
     outlines: bool = False
@@ -156,6 +162,10 @@ class Settings:
     hub_title_case: str = "as-written"  # or "sentence", "title"
     tag_aliases: tuple[tuple[str, str], ...] = ()  # variant, the tag that it stands for
     ignore: tuple[str, ...] = ()
+    excluded_folders: tuple[str, ...] = ()  # folders whose notes are left out, not their attachments
+    linked_folders: tuple[str, ...] = ()  # folders outside the vault that links in it may lead into
+    line_breaks_of_vault: bool = True  # what the vault's own settings say counts for `hard_line_breaks`
+    build_date: str = ""  # ISO; notes dated later are held back, empty for none
     static: tuple[str, ...] = ()
     link_text: str = "as-typed"  # or "title" (WL-7)
     tag_page_minimum: int = 1

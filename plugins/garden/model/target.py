@@ -3,6 +3,7 @@
 import re
 from urllib.parse import unquote
 
+from garden.model.names import without_ending
 from garden.model.note import Target
 
 # Neither a note nor a heading or block.
@@ -46,4 +47,5 @@ def _target(path: str, fragment: str) -> Target:
 
 
 def _without_md(path: str) -> str:
-    return path[:-3].rstrip() if path.lower().endswith(".md") else path
+    short = without_ending(path)
+    return short if short == path else short.rstrip()

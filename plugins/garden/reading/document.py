@@ -12,7 +12,7 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import fold, stem
 from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
 from garden.model.settings import ReadingSettings
-from garden.reading.frontmatter.read import FrontMatter, read_front_matter
+from garden.reading.frontmatter.read import FrontMatter, read_front_matter, with_status_fields
 from garden.reading.search_terms import note_terms
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
@@ -100,9 +100,10 @@ def _drawing(source: Source, front: FrontMatter) -> Document:
 
 
 def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) -> Document:
-    meta = front.meta
-    findings = Findings(source.path, settings, title=meta.title, first_ref=len(meta.refs))
+    findings = Findings(source.path, settings, title=front.meta.title, first_ref=len(front.meta.refs))
     html = convert(front.body, findings, front.body_line)
+    front = with_status_fields(source, settings, front, findings.fields)
+    meta = front.meta
     parts, marks = cut(html)
     footnotes = _Footnotes(findings)
     parts = footnotes.number(parts)

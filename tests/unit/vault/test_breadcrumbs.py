@@ -14,7 +14,8 @@ from garden.model.settings import (
     Settings,
 )
 from garden.vault.breadcrumbs import FILE, breadcrumbs_file, with_breadcrumbs
-from garden.vault.site import read_site, scan
+from garden.vault.scan import scan
+from garden.vault.site import read_site
 
 OLD_DIRECTIONS = {"up": ["up"], "same": ["same"], "down": ["down"], "next": ["next"], "prev": ["prev"]}
 

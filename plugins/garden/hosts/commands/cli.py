@@ -18,10 +18,12 @@ from garden.linking.resolution import Found, Missing
 from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import SEVERITIES, Place, Severity
 from garden.model.names import fold, stem
+from garden.publishing.held_back import held_back, summary
 from garden.publishing.problems import problems
 from garden.publishing.report import FORMATS, report
 from garden.vault.cache import Cache
-from garden.vault.site import Site, read_site, scan
+from garden.vault.scan import scan
+from garden.vault.site import Site, read_site
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -48,7 +50,9 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser.add_argument("--tags", default="", help="its tags, separated by commas")
     parser.set_defaults(run=new)
 
-    parser = commands.add_parser("drafts", parents=[shared], help="list the notes that are not published")
+    parser = commands.add_parser(
+        "drafts", parents=[shared], help="list the notes that are held back, and why"
+    )
     add_vault(parser)
     parser.set_defaults(run=drafts)
 
@@ -92,12 +96,19 @@ def new(arguments: argparse.Namespace) -> int:
 
 
 def drafts(arguments: argparse.Namespace) -> int:
-    """List the unpublished notes by path, with their titles."""
+    """List the notes that are held back by path, with their titles and the reasons; sum up on standard error."""
     with _vault(arguments) as site:
-        documents = site.snapshot.documents
-    found = [(path, document.title) for path, document in sorted(documents.items()) if not document.published]
+        documents, files = site.snapshot.documents, site.files
+    found = [
+        (path, document.title, held.written or held.reason.value)
+        for path, document in sorted(documents.items())
+        if (held := held_back(document))
+    ]
+    left_out = {problem.place.path: problem.message for problem in files.problems}
+    found += [(path, "", left_out.get(path, "")) for path in files.ignored]
     _table(found)
-    print(f"{len(found)} of {len(documents)} notes are not published.", file=sys.stderr)
+    lines = summary(documents, files) or (f"None of {len(documents)} notes is held back.",)
+    print("\n".join(lines), file=sys.stderr)
     return 0
 
 

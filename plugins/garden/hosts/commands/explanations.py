@@ -131,10 +131,25 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "It is shown as text and relates nothing.",
             "write two colons (`up:: [[note]]`), or move the line into the front matter.",
         ),
+        "file-changed": Explanation(
+            "A note or an attachment was deleted or changed while the site was being built.",
+            "The build went on without it, or with what it held before.",
+            "nothing: the next build sees it as it is then.",
+        ),
+        "file-unread": Explanation(
+            "The vault has files of a kind that Pelican reads (`.rst`, `.html`, `.ipynb`) and this plugin does not.",
+            "They have no page. Those that a published note links to are copied as they are.",
+            "turn them into Markdown if they are notes; else name them in `ignore`, or leave them.",
+        ),
         "footnote-undefined": Explanation(
             "A footnote reference (`[^1]`) has no footnote in the note.",
             "It is shown as it was typed.",
             "add `[^1]: the text` on a line of its own.",
+        ),
+        "header-pelican": Explanation(
+            "A note without `---` begins with lines such as `Title: …` and `Date: …`, which is Pelican's own header.",
+            "The lines are read as front matter and are not shown.",
+            "nothing; or put the lines between two lines `---`, so that Obsidian knows them too.",
         ),
         "heading-missing": Explanation(
             "A link or an embed names a heading that its note does not have.",
@@ -176,6 +191,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "All other pages are written; the text of this one is missing.",
             "please report it with the note; removing one part after another shows which one causes it.",
         ),
+        "key-near": Explanation(
+            "A key of the front matter is not known, but is one letter away from one that is.",
+            "It has no effect.",
+            "correct the key, or leave it if it is your own.",
+        ),
         "link-ambiguous": Explanation(
             "A link may mean several notes of one name in different folders.",
             "It leads to the one with the shortest path.",
@@ -186,6 +206,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             " page of the site.",
             "The link stays as it is written; readers get to a missing page.",
             "correct the address; the message names what is nearest.",
+        ),
+        "link-outside-vault": Explanation(
+            "A file or folder in the vault is a symbolic link to something outside the vault, or to a part of it that is no part of the site.",
+            "What it leads to is not read and not published.",
+            "copy the file into the vault, or name the folder that it leads to in the setting `linked_folders`.",
         ),
         "link-unpublished": Explanation(
             "A link leads to a note that is not published.",
@@ -202,6 +227,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "Its TeX is shown instead: never half of a formula.",
             "use another command, or define it: in the setting `math_macros`, in a `preamble.sty` at the top "
             "of the vault, or with `\\newcommand` in an earlier formula of the note.",
+        ),
+        "note-ignored": Explanation(
+            "A note lies in a folder of templates, or the vault's own settings exclude it (`userIgnoreFilters` in `.obsidian/app.json`, `excluded` in `.obsidian/publish.json`).",
+            "It is no part of the site.",
+            "nothing; or move the note, or change the setting in Obsidian.",
         ),
         "note-unreadable": Explanation(
             "A file with the name of a note is a broken link, is not a regular file, or may not be read.",
@@ -240,6 +270,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "The dangerous part is dropped.",
             "correct `slug`, `url` or `save_as`; letters, digits, `-` and `/` are safe.",
         ),
+        "status-near": Explanation(
+            "A key is a misspelling of `status`, `publish`, `published`, `draft` or `private`, or such a line stands outside the front matter or inside another property, and its value would hold the note back.",
+            "The note is held back, since that is what was meant.",
+            "correct the key and write it between the two lines `---` at the top of the note; or rename it if it means something else. `status: published` in the front matter settles it.",
+        ),
         "status-unknown": Explanation(
             "The status of a note is not one of `published`, `hidden` and `draft`.",
             "The note is treated as a draft: it is not published.",
@@ -259,6 +294,11 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "A note can be reached from the top in more than 10 ways.",
             "The 10 shortest trails are shown.",
             "nothing, or remove parents that are ancestors anyway.",
+        ),
+        "vault-settings-unreadable": Explanation(
+            "A settings file of the vault that says what is no part of the site (`.obsidian/app.json`, `publish.json`, `templates.json`, Templater's `data.json`) cannot be read, or not all of it.",
+            "What it excludes is not known, so nothing is left out because of it.",
+            "open the vault in Obsidian and save the settings again; until then name the folders in the setting `ignore`.",
         ),
         "view-invalid": Explanation(
             "A code block `breadcrumbs` has an unknown option, or an option with a wrong value.",

@@ -36,7 +36,8 @@ from garden.model.note import Status
 from garden.publishing.output import Output
 from garden.publishing.report import condensed
 from garden.vault.cache import Cache
-from garden.vault.site import code_version, read_site, scan
+from garden.vault.scan import scan
+from garden.vault.site import code_version, read_site
 
 
 class PelicanBuild:
@@ -71,10 +72,15 @@ class PelicanBuild:
         gc.disable()
         self.store = Cache(self.cache / "documents.sqlite")
         self.site = read_site(self.files, self.settings, self.store)
+        if self.site.files != self.files:
+            # Notes have been saved meanwhile: what is built is not what was scanned.
+            self.files = self.site.files
+            self.inputs = self._hash_of_inputs()
 
     def write(self, theme: Theme | None) -> None:
         """Render and write whatever is new; without a theme only what is no page."""
         # Imported only now: an unchanged vault needs none of it.
+        from garden.publishing.held_back import summary
         from garden.publishing.publish import publish, publish_files
 
         # What has been read stays; what rendering leaves behind would fill the memory.
@@ -87,6 +93,7 @@ class PelicanBuild:
         self.store.close()
         gc.unfreeze()
         self.lines = _report_lines(problems)
+        self.lines += [f"0{line}" for line in summary(self.site.snapshot.documents, self.site.files)]
         self.errors = sum(problem.severity is Severity.ERROR for problem in problems)
         statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
         self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
@@ -108,12 +115,20 @@ class PelicanBuild:
         digest.update(f"{self.files.breadcrumbs}\0{self.files.math_preamble}".encode())
         for path, sha in self.files.notes.items():
             digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
-        digest.update(repr(self.files.unreadable).encode())
+        digest.update(repr((self.files.obsidian, self.files.problems)).encode("utf-8", "surrogateescape"))
         for path in self.files.attachments:
-            stat = (self.vault / path).stat()
-            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+            digest.update(f"{path}\0{_state(self.vault / path)}\n".encode("utf-8", "surrogateescape"))
         digest.update(theme_version(self.theme, self.pelican).encode())
         return digest.hexdigest()
+
+
+def _state(file: Path) -> str:
+    """Return what says that a file has changed; a file may vanish while it is looked at."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return "gone"
+    return f"{stat.st_size}\0{stat.st_mtime_ns}"
 
 
 class GardenGenerator(Generator):

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
+from garden.vault import breadcrumbs, obsidian
+
 DEBOUNCE = 50
 """Milliseconds of silence that end a group of changes: an editor saves in several steps."""
 
 _TEMPORARY = (".pyc", ".swp", ".swx", ".tmp", "~")
-# Of a vault's hidden files one says how the hierarchy is written; the rest change as the author looks around.
-_HIDDEN_BUT_READ = ".obsidian/plugins/breadcrumbs/data.json"
+# Of a vault's hidden files these say how notes are read; the rest change as the author looks around.
+_HIDDEN_BUT_READ = frozenset((breadcrumbs.FILE, *obsidian.FILES))
 
 Changed = frozenset[Path]
 
@@ -86,7 +88,7 @@ def matters(path: Path, folder: Path) -> bool:
     if not path.is_relative_to(folder):
         return False
     inside = path.relative_to(folder)
-    if inside.as_posix() == _HIDDEN_BUT_READ:
+    if inside.as_posix() in _HIDDEN_BUT_READ:
         return True
     is_hidden = any(part.startswith(".") or part == "__pycache__" for part in inside.parts)
     # Vim tests with a file of this name whether it may write.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
-from garden.hosts.settings import relation_settings
+from garden.hosts.settings import gate_settings, relation_settings
 from garden.hosts.settings.setting_values import count, did_you_mean, pairs, shown, text, texts, truth
 from garden.model.errors import SettingsError
 from garden.model.names import field_key
@@ -35,7 +35,20 @@ FROM_PELICAN = {
 THEME_OVERRIDES = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_WORDS_OVERRIDES")
 """Pelican's settings that name folders of the author's, which replace parts of the theme: the first is its own."""
 
-DERIVED = frozenset({"reading", "base", "outlines", "field_groups", "math_preamble"})
+DERIVED = frozenset(
+    {
+        "reading",
+        "base",
+        "outlines",
+        "field_groups",
+        "math_preamble",
+        "excluded_folders",
+        "path_statuses",
+        "path_patterns",
+        "default_date",
+        "line_breaks_of_vault",
+    }
+)
 """The settings that follow from others and cannot be written."""
 
 _FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/garden"}
@@ -83,6 +96,7 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
         for name, theirs in FROM_PELICAN.items()
         if pelican.get(theirs) is not None
     }
+    values |= gate_settings.gate_settings(pelican, values)
     values["site_url"], values["base"] = _address(values.get("site_url", ""))
     reading = {
         field.name: values.pop(field.name) for field in fields(ReadingSettings) if field.name in values
@@ -111,7 +125,8 @@ def _checked(name: object, value: object) -> Any:
     if name in CHOICES and value not in CHOICES[str(name)]:
         known = ", ".join(f'"{choice}"' for choice in CHOICES[str(name)])
         raise SettingsError(f"{setting} must be one of {known}, not {shown(value)}")
-    reader = relation_settings.READERS.get(str(name)) or _READERS[_hints()[str(name)]]
+    special = relation_settings.READERS | gate_settings.READERS
+    reader = special.get(str(name)) or _READERS[_hints()[str(name)]]
     return reader(setting, value)
 
 

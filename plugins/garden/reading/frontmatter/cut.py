@@ -1,20 +1,28 @@
-"""Where front matter begins and ends (FM-1, FM-2)."""
+"""Where front matter begins and ends (FM-1, FM-2), in YAML between `---` or in TOML between `+++` (FM-14)."""
 
 import re
 from dataclasses import dataclass
 
-_OPENING = re.compile(r"(?:[^\S\n]*+\n)*+(?P<mark>---)[^\S\n]*+(?:\n|\Z)")
-_CLOSING = re.compile(r"^---[^\S\n]*+$", re.MULTILINE)
+_OPENING = re.compile(r"(?:[^\S\n]*+\n)*+(?P<mark>---|\+\+\+)[^\S\n]*+(?:\n|\Z)")
+_CLOSING = {
+    "---": re.compile(r"^---[^\S\n]*+$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[^\S\n]*+$", re.MULTILINE),
+}
 _BLANK_LINE = re.compile(r"^[^\S\n]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*+\n)*+")
 # The start of a line such as `key: value`; a quoted key may hold what it likes.
-_KEY = re.compile(r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s#>|`:-][^:\n]*):(?=\s|\Z)""")
-_LATE = re.compile(rf"(?:#[^\n]*+\n)*+(?:\{{|{_KEY.pattern})")
+_KEY = {
+    "---": re.compile(r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s#>|`:-][^:\n]*):(?=\s|\Z)"""),
+    "+++": re.compile(r"""(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_.-]+)[ \t]*=|\[[^\n\[\]]+\]"""),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatterCut:
-    """Offsets in a note's text: the opening `---`, the YAML between `start` and `end`, the body."""
+    """Offsets in a note's text: the opening mark, what is written between `start` and `end`, the body.
+
+    `late` says that blank lines stand before it: then it is front matter only if its keys say so (FM-1).
+    """
 
     opening: int
     start: int
@@ -22,27 +30,27 @@ class FrontMatterCut:
     body: int
     late: bool = False
     closed: bool = True
+    toml: bool = False
 
 
 def cut_front_matter(text: str) -> FrontMatterCut | None:
-    """Find the front matter of `text`, None when it has none."""
+    """Find what may be the front matter of `text`, None when nothing can be."""
     opening = _OPENING.match(text)
     if opening is None:
         return None
-    mark, start = opening.start("mark"), opening.end()
-    late = mark > 0
+    mark = opening["mark"]
+    place, start = opening.start("mark"), opening.end()
+    late, toml = place > 0, mark == "+++"
+    closing = _CLOSING[mark].search(text, start)
+    if closing is not None:
+        body = min(closing.end() + 1, len(text))
+        return FrontMatterCut(place, start, closing.start(), body, late, toml=toml)
     first = _first_line(text, start)
-    closing = _CLOSING.search(text, start)
-    if closing is None:
-        if not _KEY.match(text, first):
-            return None
-        blank = _BLANK_LINE.search(text, first)
-        end = blank.start() if blank else len(text)
-        return FrontMatterCut(mark, start, end, end, late, closed=False)
-    # After blank lines a `---` is as likely a rule: then only what looks like front matter is.
-    if late and first < closing.start() and not _LATE.match(text, first):
+    if not _KEY[mark].match(text, first):
         return None
-    return FrontMatterCut(mark, start, closing.start(), min(closing.end() + 1, len(text)), late)
+    blank = _BLANK_LINE.search(text, first)
+    end = blank.start() if blank else len(text)
+    return FrontMatterCut(place, start, end, end, late, closed=False, toml=toml)
 
 
 def _first_line(text: str, start: int) -> int:

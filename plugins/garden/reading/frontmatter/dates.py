@@ -1,7 +1,7 @@
-"""ISO dates as authors write them (FM-10, TI-5)."""
+"""ISO dates as authors write them (FM-10, FM-15, TI-5)."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from garden.model.note import Date
 
@@ -9,15 +9,20 @@ _DATE = r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 _TIME = r"(?P<minutes>[0-9]{2}:[0-9]{2})(?::(?P<seconds>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
 _ZONE = r"(?P<zone>Z|(?P<sign>[+-])(?P<hours>[0-9]{2})(?::?(?P<rest>[0-9]{2}))?)"
 _ISO = re.compile(f"{_DATE}(?:[T ]{_TIME}(?: ?{_ZONE})?)?")
+_EPOCH = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
 _LEADING = re.compile(f"{_DATE}(?![0-9])")
 
 
 def parse_date(text: str) -> Date | None:
     """Return the ISO date or date-time that `text` is (FM-10), None for anything else.
 
-    Seconds and a zone may be missing; fractions of a second are dropped.
+    A whole number of 10 or 13 digits is seconds or milliseconds since 1970 (FM-15). Seconds and a zone may be missing; fractions of a second are dropped.
     """
-    match = _ISO.fullmatch(text.strip())
+    written = text.strip()
+    if _EPOCH.fullmatch(written):
+        seconds = int(written[:10])  # thirteen digits are milliseconds
+        return _checked(datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    match = _ISO.fullmatch(written)
     if match is None:
         return None
     iso = match["date"]

@@ -1,39 +1,44 @@
-"""The keys of front matter and what they mean (FM-3 … FM-10, PB-1)."""
+"""The keys of front matter and what they mean (FM-3 … FM-10, FM-15, FM-16)."""
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.names import field_key, stem
-from garden.model.note import Date, Meta, Source, Status, Tag
+from garden.model.names import stem
+from garden.model.note import Date, HeldBack, HoldReason, Meta, Source, Status, Tag
 from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.dates import parse_date, stem_date
 from garden.reading.frontmatter.links import PropertyLinks
+from garden.reading.frontmatter.misspelling import nearest
 from garden.reading.frontmatter.positions import Positions, ScalarText
+from garden.reading.frontmatter.property import KNOWN_KEYS, Property, compared
+from garden.reading.frontmatter.publication import read_publication
 from garden.reading.frontmatter.quoting import quoted
 from garden.reading.frontmatter.yaml_nodes import YamlNode, YamlScalar
-from garden.reading.frontmatter.yaml_values import is_empty, items, key_text, scalars, to_flag, to_value
+from garden.reading.frontmatter.yaml_values import is_empty, items, key_text, scalars, to_value
 from garden.reading.tags import is_tag
 
+# The first that has a date counts (FM-15).
+_DATE_KEYS = ("date", "created", "date created", "creation date")
+_MODIFIED_KEYS = ("modified", "updated", "lastmod", "last_modified", "date modified")
 _MERGED = frozenset(("tags", "tag", "aliases", "alias"))
-_STATUS = {status.value: status for status in Status}
 _COMMA_PIECES = re.compile(r"[^,]+")
 _WHOLE = re.compile(r".+", re.DOTALL)
 _WORDS = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
+# Two letters at least: `C:` is a drive, which PB-5 is about.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,7}")  # BCP 47, or a locale like it
 
 
-class _Property(NamedTuple):
-    """A key as written, the name it is compared by, its value and its place."""
+class Properties(NamedTuple):
+    """What the properties of a note say; `explicit` as in `Publication`."""
 
-    key: str
-    name: str
-    node: YamlNode
-    place: Place
+    meta: Meta
+    problems: tuple[Diagnostic, ...]
+    explicit: bool
 
 
 def read_properties(
@@ -43,13 +48,13 @@ def read_properties(
     settings: ReadingSettings,
     *,
     guarded: bool,
-) -> tuple[Meta, tuple[Diagnostic, ...]]:
+) -> Properties:
     """Give the pairs of a front matter their meaning.
 
     `guarded` says that a status key is there which could not be read: the note is a draft (FM-9).
     """
     reader = _PropertyReader(pairs, source, positions, settings)
-    return reader.meta(guarded=guarded), tuple(reader.problems)
+    return reader.read(guarded=guarded)
 
 
 class _PropertyReader:
@@ -66,14 +71,14 @@ class _PropertyReader:
         self._source = source
         self._positions = positions
         self._settings = settings
-        self._last: dict[str, _Property] = {}
-        self._all: list[_Property] = []
+        self._last: dict[str, Property] = {}
+        self._all: list[Property] = []
         for key_node, value_node in pairs:
             key = key_text(key_node, source.text)
-            name = _compared(key, settings.relations)
-            self._add(_Property(key, name, value_node, positions.place(key_node.start)))
+            name = compared(key, settings.relations)
+            self._add(Property(key, name, value_node, positions.place(key_node.start)))
 
-    def _add(self, prop: _Property) -> None:
+    def _add(self, prop: Property) -> None:
         earlier = self._last.pop(prop.name, None)
         if earlier is not None:
             self._problem(
@@ -86,10 +91,10 @@ class _PropertyReader:
         self._last[prop.name] = prop
         self._all.append(prop)
 
-    def _merges(self, prop: _Property) -> bool:
+    def _merges(self, prop: Property) -> bool:
         return prop.name in _MERGED or prop.name in self._settings.relations
 
-    def meta(self, *, guarded: bool) -> Meta:
+    def read(self, *, guarded: bool) -> Properties:
         """Return everything that the properties say."""
         links = PropertyLinks(self._source.text, self._positions)
         for prop in self._all:
@@ -97,16 +102,21 @@ class _PropertyReader:
                 links.read_relation(prop.name, prop.node, prop.place)
             elif prop is self._last[prop.name] or self._merges(prop):
                 links.read_property(prop.node, prop.place)
-        status = self._status()
+        publication = read_publication(tuple(self._last.values()), self._source.path, self._settings)
+        self.problems += publication.problems
+        unreadable = HeldBack(HoldReason.UNREADABLE, "") if guarded else None
         meta = Meta(
             title=_LINE_ENDS.sub(" ", self._text("title")),
             slug=self._text("slug"),
             permalink=self._text("permalink"),
-            url=self._text("url"),
-            save_as=self._text("save_as"),
-            status=Status.DRAFT if guarded else status,
-            date=self._date("date") or stem_date(stem(self._source.path)),
-            modified=self._date("modified", "updated"),
+            url=self._address("url"),
+            save_as=self._address("save_as"),
+            status=Status.DRAFT if guarded else publication.status,
+            held=publication.held or unreadable,
+            date=self._date(*_DATE_KEYS)
+            or stem_date(stem(self._source.path))
+            or parse_date(self._settings.default_date),
+            modified=self._date(*_MODIFIED_KEYS),
             summary=self._text("summary", "description"),
             category=self._text("category"),
             authors=self._authors(),
@@ -118,9 +128,23 @@ class _PropertyReader:
             places={prop.key.strip().lower(): prop.place for prop in self._last.values()},
         )
         self.problems += links.problems
-        return meta
+        self._name_near_keys({problem.place for problem in publication.problems})
+        return Properties(meta, tuple(self.problems), explicit=publication.explicit)
 
-    def _filled(self, *names: str) -> list[_Property]:
+    def _name_near_keys(self, told: set[Place]) -> None:
+        """Tell of unknown keys that look like known ones (FM-16), unless their place has a problem already."""
+        for prop in self._last.values():
+            known = prop.name in KNOWN_KEYS or prop.name in self._settings.relations
+            near = "" if known or prop.place in told else nearest(prop.name)
+            if near:
+                self._problem(
+                    prop,
+                    "key-near",
+                    f"the key {quoted(prop.key)} is not known",
+                    hint=f"did you mean `{near}`?",
+                )
+
+    def _filled(self, *names: str) -> list[Property]:
         """Return the properties of these names that have a value, the first name first."""
         found = (self._last.get(name) for name in names)
         return [prop for prop in found if prop is not None and not is_empty(prop.node)]
@@ -132,6 +156,11 @@ class _PropertyReader:
             if prop is not None and isinstance(prop.node, YamlScalar) and not is_empty(prop.node):
                 return prop.node.text.strip()
         return ""
+
+    def _address(self, name: str) -> str:
+        """Return an address for the page; one with a scheme is a property of the author's (TI-8)."""
+        written = self._text(name)
+        return "" if _SCHEME.match(written) or "://" in written else written
 
     def _language(self) -> str:
         """Return what can be the tag of a language; catalogues of words are looked for by it."""
@@ -153,30 +182,6 @@ class _PropertyReader:
                 )
         return dates[0] if dates else None
 
-    def _status(self) -> Status:
-        """Return where the note may appear; what is not understood makes a draft (PB-1)."""
-        status = Status(self._settings.default_status)
-        for prop in self._filled("status"):
-            known = _STATUS.get(prop.node.text.strip().lower()) if isinstance(prop.node, YamlScalar) else None
-            if known is None:
-                self._not_understood(prop, "published, draft or hidden")
-            status = known or Status.DRAFT
-        for prop in self._filled("publish", "draft"):
-            flag = to_flag(prop.node)
-            if flag is None:
-                self._not_understood(prop, "true or false")
-            if flag is not (prop.name == "publish"):
-                status = Status.DRAFT
-        return status
-
-    def _not_understood(self, prop: _Property, choices: str) -> None:
-        self._problem(
-            prop,
-            "status-unknown",
-            f"the value of {quoted(prop.key)} is not known; the note is taken for a draft",
-            hint=f"write {choices}",
-        )
-
     def _tags(self) -> tuple[Tag, ...]:
         """Return the valid tags (FM-6)."""
         tags = []
@@ -192,7 +197,7 @@ class _PropertyReader:
                     self.problems.append(Diagnostic(place, "tag-invalid", problem))
         return tuple(tags)
 
-    def _tag_texts(self, prop: _Property) -> list[tuple[str, Place]]:
+    def _tag_texts(self, prop: Property) -> list[tuple[str, Place]]:
         """Return the items of a tag property as written, each with its place."""
         found = []
         for item in items(prop.node):
@@ -232,7 +237,7 @@ class _PropertyReader:
 
     def _problem(
         self,
-        prop: _Property,
+        prop: Property,
         code: str,
         message: str,
         hint: str = "",
@@ -248,10 +253,3 @@ def _split(node: YamlNode, separator: str) -> list[str]:
     else:
         texts = [scalar.text for scalar in scalars(node) if not is_empty(scalar)]
     return [text.strip() for text in texts if text.strip()]
-
-
-@lru_cache(maxsize=4096)
-def _compared(key: str, relations: tuple[str, ...]) -> str:
-    """Return the name that a key is compared by: IF-4 for hierarchy fields, else case alone (FM-3)."""
-    name = field_key(key)
-    return name if name in relations else key.strip().lower()

@@ -1,54 +1,178 @@
 """The front matter of a note: what it says and where the body begins (FM)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from garden.model.diagnostic import Diagnostic
-from garden.model.note import Meta, Source
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.note import Field, HeldBack, HoldReason, Meta, Source, Status
 from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.cut import FrontMatterCut, cut_front_matter
+from garden.reading.frontmatter.header import begins_like_header, read_header
+from garden.reading.frontmatter.outside import OutsideStatus, status_inside, status_outside
 from garden.reading.frontmatter.positions import Positions
-from garden.reading.frontmatter.properties import read_properties
-from garden.reading.frontmatter.rescue import rescue
+from garden.reading.frontmatter.properties import Properties, read_properties
+from garden.reading.frontmatter.property import KNOWN_KEYS, compared
+from garden.reading.frontmatter.quoting import quoted
+from garden.reading.frontmatter.rescue import Rescued, rescue, rescue_toml
+from garden.reading.frontmatter.statuses import gate_key, held_by, more_restrictive
+from garden.reading.frontmatter.toml_nodes import read_toml
 from garden.reading.frontmatter.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
+from garden.reading.frontmatter.yaml_values import key_text
+
+Pairs = tuple[tuple[YamlNode, YamlNode], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """A note cut in two: its meta data, and its `body` with the line (1-based) that it begins on.
 
-    `problems` are in the order of their places.
+    `problems` are in the order of their places. `explicit` says that the front matter says plainly where
+    the note may appear, so that nothing outside it need be asked.
     """
 
     meta: Meta
     body: str
     body_line: int
     problems: tuple[Diagnostic, ...] = ()
+    explicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What stands before the body: its pairs, where the body begins, and what is wrong with it."""
+
+    pairs: Pairs
+    start: int
+    end: int
+    body: int
+    guarded: bool
+    problems: tuple[Diagnostic, ...]
 
 
 def read_front_matter(source: Source, settings: ReadingSettings) -> FrontMatter:
-    """Read the front matter of a note (FM-1 … FM-12) and cut it off; a note without one has defaults."""
-    cut = cut_front_matter(source.text)
-    if cut is None:
-        meta, _ = read_properties((), source, Positions(source.path, ""), settings, guarded=False)
-        return FrontMatter(meta, source.text, 1)
-    head = source.text[: cut.body]
+    """Read the front matter of a note (FM-1 … FM-16) and cut it off; a note without one has defaults."""
+    block = _block(source, settings)
+    if block is None:
+        read = read_properties((), source, Positions(source.path, ""), settings, guarded=False)
+        header = begins_like_header(source.text)
+        outside = status_outside(source.text, settings.status_values, header=header)
+        return _held_outside(source, FrontMatter(read.meta, source.text, 1), outside, 1)
+    head = source.text[: block.body]
     positions = Positions(source.path, head)
-    problems = _boundary_problems(cut, positions)
-    pairs: tuple[tuple[YamlNode, YamlNode], ...] = ()
-    guarded = False
-    try:
-        pairs = _pairs(source.text[cut.start : cut.end], cut.start)
-    except YamlError as error:
-        problems.append(_malformed(error, positions))
-        rescued = rescue(source.text[cut.start : cut.end], cut.start)
-        pairs, guarded = rescued.pairs, rescued.guarded
-    meta, found = read_properties(pairs, source, positions, settings, guarded=guarded)
-    return FrontMatter(
-        meta, source.text[cut.body :], head.count("\n") + 1, tuple(sorted((*problems, *found)))
+    read = read_properties(block.pairs, source, positions, settings, guarded=block.guarded)
+    body_line = head.count("\n") + 1
+    problems = tuple(sorted((*block.problems, *read.problems)))
+    front = FrontMatter(read.meta, source.text[block.body :], body_line, problems, read.explicit)
+    settled = read.explicit or read.meta.status is Status.DRAFT
+    return front if settled else _searched(source, settings, front, block, read)
+
+
+def _searched(
+    source: Source, settings: ReadingSettings, front: FrontMatter, block: _Block, read: Properties
+) -> FrontMatter:
+    """Hold a note back whose front matter has the line only in passing, or has it below."""
+    first_line = source.text.count("\n", 0, block.start)
+    known = frozenset(place.line - 1 - first_line for place in read.meta.places.values())
+    inside = status_inside(source.text[block.start : block.end], settings.status_values, known)
+    if inside is not None:
+        return _held_outside(source, front, inside, first_line + 1)
+    outside = status_outside(front.body, settings.status_values, after_front_matter=True)
+    return _held_outside(source, front, outside, front.body_line)
+
+
+def with_status_fields(
+    source: Source, settings: ReadingSettings, front: FrontMatter, fields: Iterable[Field]
+) -> FrontMatter:
+    """Return `front` held back when a line of the body is an inline field such as `status:: draft`.
+
+    A field inside a line or a list item speaks of that item; one whose value is something else says nothing.
+    """
+    if front.explicit or front.meta.status is Status.DRAFT:
+        return front
+    for field in fields:
+        key = gate_key(field.label)
+        asked = held_by(key, field.value, settings.status_values) if key else None
+        if asked is not None and _begins_line(
+            front.body, field.place.line - front.body_line, field.place.column
+        ):
+            found = OutsideStatus(asked, f"{field.label}:: {field.value}", field.place.line - 1)
+            return _held_outside(source, front, found, 1)
+    return front
+
+
+def _begins_line(body: str, number: int, column: int) -> bool:
+    line = body.split("\n")[number]
+    return not line[: column - 1].strip("*_")
+
+
+def _held_outside(
+    source: Source, front: FrontMatter, found: OutsideStatus | None, first_line: int
+) -> FrontMatter:
+    """Return `front` with the status that was found outside its front matter."""
+    if found is None:
+        return front
+    result = "hidden" if found.status is Status.HIDDEN else "held back"
+    problem = Diagnostic(
+        Place(source.path, first_line + found.line, 1),
+        "status-near",
+        f"{quoted(found.written)} is not read as front matter, but it looks meant: the note is {result}",
+        "write it between two lines `---` at the very top, or say `status: published` there",
+    )
+    meta = front.meta
+    held = meta.held or (HeldBack(HoldReason.NEAR, found.written) if found.status is Status.DRAFT else None)
+    status = more_restrictive(meta.status, found.status)
+    return replace(
+        front,
+        meta=replace(meta, status=status, held=held),
+        problems=tuple(sorted((*front.problems, problem))),
     )
 
 
-def _pairs(yaml: str, base: int) -> tuple[tuple[YamlNode, YamlNode], ...]:
+def _block(source: Source, settings: ReadingSettings) -> _Block | None:
+    """Return the front matter, or Pelican's header (FM-13); None when there is neither."""
+    cut = cut_front_matter(source.text)
+    if cut is not None:
+        return _cut_block(cut, source, settings)
+    header = read_header(source.text)
+    if header is None:
+        return None
+    pairs, body = header
+    problem = Diagnostic(
+        Place(source.path, 1, 1), "header-pelican", "the first lines are Pelican's header: they are not shown"
+    )
+    return _Block(pairs, body, body, body, False, (problem,))
+
+
+def _cut_block(cut: FrontMatterCut, source: Source, settings: ReadingSettings) -> _Block | None:
+    """Read what was cut off; None when it is no front matter after all, which only blank lines before it allow."""
+    positions = Positions(source.path, source.text[: cut.body])
+    problems = _boundary_problems(cut, positions)
+    written = source.text[cut.start : cut.end]
+    rescued: Rescued | None = None
+    try:
+        pairs = read_toml(written, cut.start).pairs if cut.toml else _pairs(written, cut.start)
+    except YamlError as error:
+        problems.append(_malformed(error, positions, toml=cut.toml))
+        rescued = rescue_toml(written, cut.start) if cut.toml else rescue(written, cut.start)
+        pairs = rescued.pairs
+    if cut.late and not _has_meaning(pairs, source, settings, rescued):
+        return None
+    guarded = rescued is not None and rescued.guarded
+    return _Block(pairs, cut.start, cut.end, cut.body, guarded, tuple(problems))
+
+
+def _has_meaning(pairs: Pairs, source: Source, settings: ReadingSettings, rescued: Rescued | None) -> bool:
+    """Say whether a block after blank lines is front matter: a key of it has a meaning here (FM-1).
+
+    Of one that is malformed only a key that may hold the note back makes front matter: no text is lost to it.
+    """
+    if rescued is not None:
+        return rescued.guarded or any(gate_key(key_text(key, source.text)) for key, _ in pairs)
+    names = {compared(key_text(key, source.text), settings.relations) for key, _ in pairs}
+    return any(name in KNOWN_KEYS or name in settings.relations for name in names)
+
+
+def _pairs(yaml: str, base: int) -> Pairs:
     node = read_yaml(yaml, base)
     if node is None:
         return ()
@@ -57,20 +181,23 @@ def _pairs(yaml: str, base: int) -> tuple[tuple[YamlNode, YamlNode], ...]:
     raise YamlError(node.start, "no line `key: value`")
 
 
-def _malformed(error: YamlError, positions: Positions) -> Diagnostic:
+def _malformed(error: YamlError, positions: Positions, *, toml: bool) -> Diagnostic:
     return Diagnostic(
         positions.place(error.offset),
         "yaml-malformed",
-        f"front matter is not valid YAML: {error.message}",
-        help="a text with `: `, ` #`, quotes or brackets in it goes between double quotes",
+        f"front matter is not valid {'TOML' if toml else 'YAML'}: {error.message}",
+        help="a text goes between double quotes"
+        if toml
+        else "a text with `: `, ` #`, quotes or brackets in it goes between double quotes",
     )
 
 
 def _boundary_problems(cut: FrontMatterCut, positions: Positions) -> list[Diagnostic]:
     place = positions.place(cut.opening)
+    mark = "+++" if cut.toml else "---"
     problems = []
     if cut.late:
         problems.append(Diagnostic(place, "yaml-late", "front matter does not begin on the first line"))
     if not cut.closed:
-        problems.append(Diagnostic(place, "yaml-unclosed", "front matter has no closing line `---`"))
+        problems.append(Diagnostic(place, "yaml-unclosed", f"front matter has no closing line `{mark}`"))
     return problems

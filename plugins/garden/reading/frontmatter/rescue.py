@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from garden.reading.frontmatter.toml_nodes import read_toml
 from garden.reading.frontmatter.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
 from garden.reading.frontmatter.yaml_values import is_empty
 
@@ -12,7 +13,8 @@ _TOP_KEY = re.compile(
 )
 # Generous: a key that only looks like one of these makes a draft, never the other way round.
 _GUARD = re.compile(
-    r"""(?:^|[{,])[ \t?-]*["']?(?:status|publish|draft)["']?\s*:""", re.IGNORECASE | re.MULTILINE
+    r"""(?:^|[{,])[ \t?-]*["']?(?:status|publish(?:ed)?|public|draft|private|visibility|hidden|unlisted)["']?\s*[:：=]""",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -22,6 +24,25 @@ class Rescued:
 
     pairs: tuple[tuple[YamlNode, YamlNode], ...]
     guarded: bool
+
+
+def rescue_toml(text: str, base: int) -> Rescued:
+    """Read each line of the malformed TOML `text` above its first table alone, at offset `base` of the file."""
+    pairs: list[tuple[YamlNode, YamlNode]] = []
+    lost = []
+    top = True
+    offset = 0
+    for line in text.split("\n"):
+        top = top and not line.startswith("[")
+        try:
+            found = read_toml(line, base + offset).pairs if top else ()
+        except YamlError:
+            found = ()
+        pairs.extend(found)
+        if not found:
+            lost.append(line)
+        offset += len(line) + 1
+    return Rescued(tuple(pairs), any(_GUARD.search(line) for line in lost))
 
 
 def rescue(text: str, base: int) -> Rescued:

@@ -38,13 +38,6 @@ def is_empty(node: YamlNode) -> bool:
     return isinstance(node, YamlScalar) and (node.text in _EMPTY if node.plain else not node.text.strip())
 
 
-def to_flag(node: YamlNode) -> bool | None:
-    """Return a Boolean, also one in quotes or of another case; None for anything else."""
-    if isinstance(node, YamlScalar):
-        return _BOOLEANS.get(node.text.strip().lower())
-    return None
-
-
 def scalars(node: YamlNode) -> Iterator[YamlScalar]:
     """Yield every scalar value in `node` in order, however nested (FM-11)."""
     if isinstance(node, YamlScalar):

@@ -63,8 +63,8 @@ def test_drafts_are_listed(project, capsys):
     """A draft is shown by its path and title, and counted."""
     assert main(["drafts"]) == 0
     printed = capsys.readouterr()
-    assert printed.out == "deep/b.md  The draft\n"
-    assert printed.err == "1 of 3 notes are not published.\n"
+    assert printed.out == "deep/b.md  The draft  status: draft\n"
+    assert printed.err == "1 of 3 notes are held back (`make drafts` lists them):\n     1 a status of draft\n"
 
 
 def test_wanted_names_are_counted(project, capsys):

@@ -243,11 +243,47 @@ def test_date_in_front_matter_beats_the_stem():
         ("status: published", Status.PUBLISHED),
         ("Status: ' Draft '", Status.DRAFT),
         ("STATUS: HIDDEN", Status.HIDDEN),
-        ("status:", Status.PUBLISHED),
+        ("status: [draft]", Status.DRAFT),
+        ("status: [published]", Status.PUBLISHED),
+        ("status: [published, hidden]", Status.HIDDEN),
+        ("Status: Draft # later", Status.DRAFT),
+        ("status: '[[Published]]'", Status.PUBLISHED),
+        ("status: [['[[notes/Published|live]]']]", Status.PUBLISHED),
+        ("status: [[Draft]]", Status.DRAFT),
+        ("status: '[live](states/published.md)'", Status.PUBLISHED),
+        ("status: |\n  draft", Status.DRAFT),
         ("publish: false", Status.DRAFT),
         ("publish: 'False'", Status.DRAFT),
         ("publish: true", Status.PUBLISHED),
         ("publish:", Status.PUBLISHED),
+        ("publish: no", Status.DRAFT),
+        ("publish: [false]", Status.DRAFT),
+        ("publish: 0", Status.DRAFT),
+        ("draft: yes", Status.DRAFT),
+        ("draft: 'on'", Status.DRAFT),
+        ("draft: 1", Status.DRAFT),
+        ("draft: no", Status.PUBLISHED),
+        ("published: false", Status.DRAFT),
+        ("published: 'no'", Status.DRAFT),
+        ("published: 2023-01-17", Status.PUBLISHED),
+        ("published:", Status.PUBLISHED),
+        ("Private: TRUE", Status.DRAFT),
+        ("private:", Status.PUBLISHED),
+        ("private: Joan", Status.PUBLISHED),
+        ("visibility: Private", Status.DRAFT),
+        ("visibility: hidden", Status.HIDDEN),
+        ("visibility: public", Status.PUBLISHED),
+        ("unlisted: true", Status.HIDDEN),
+        ("hidden: true", Status.HIDDEN),
+        ("hidden: false", Status.PUBLISHED),
+        ("hidden: true\nprivate: true", Status.DRAFT),
+        ("public: false", Status.DRAFT),
+        ("dg-publish: false", Status.DRAFT),
+        ("isDraft: true", Status.DRAFT),
+        ("is_private: yes", Status.DRAFT),
+        ("private: ｔｒｕｅ", Status.DRAFT),
+        ("permalink: false", Status.DRAFT),
+        ("permalink: 'false'", Status.PUBLISHED),
         ("draft: true", Status.DRAFT),
         ("Draft: TRUE", Status.DRAFT),
         ("draft: false", Status.PUBLISHED),
@@ -263,12 +299,157 @@ def test_status(yaml, status):
 
 @pytest.mark.parametrize(
     "yaml",
-    ["status: live", "status: [published]", "status: true", "publish: maybe", "draft: 'yes'", "draft: yes"],
+    [
+        "status: live",
+        "status: true",
+        "status:",
+        "status: ''",
+        "status: []",
+        "status: [published, live]",
+        "status: {is: published}",
+        "status: черновик",
+        "status: ｐｕｂｌｉｓｈｅｄ",
+        "status: 🌱 seedling",
+        "publish: maybe",
+        "draft: later",
+        "draft: [true, false]",
+    ],
 )
 def test_an_unknown_status_is_a_draft(yaml):
     """PB-1: fail closed, with `status-unknown` at the key."""
     note = read(f"title: T\n{yaml}")
     assert (note.meta.status, said(note)) == (Status.DRAFT, ["3:1 status-unknown"])
+
+
+@pytest.mark.parametrize(
+    ("yaml", "status"),
+    [
+        ("status: '[[Live]]'", Status.PUBLISHED),
+        ("status: live", Status.PUBLISHED),
+        ("status: 🌱", Status.HIDDEN),
+        ("status: [🌱]", Status.HIDDEN),
+        ("status: WIP", Status.DRAFT),
+        ("staus: wip", Status.DRAFT),
+    ],
+)
+def test_words_of_the_author_have_the_meaning_that_the_settings_give_them(yaml, status):
+    """PB-1: `status_values`, compared by fold, links by the last part of their target."""
+    own = (("[[Live]]", "published"), ("🌱", "hidden"), ("wip", "draft"))
+    assert read(yaml, settings=ReadingSettings(status_values=own)).meta.status is status
+
+
+@pytest.mark.parametrize(
+    ("yaml", "status"),
+    [
+        ("staus: draft", Status.DRAFT),
+        ("statuss: draft", Status.DRAFT),
+        ("sattus: draft", Status.DRAFT),
+        ("statsu: wip", Status.DRAFT),
+        ("stetus: draft", Status.DRAFT),
+        ("staus: hidden", Status.HIDDEN),
+        ("State: draft", Status.DRAFT),
+        ("drft: true", Status.DRAFT),
+        ("drraft: yes", Status.DRAFT),
+        ("darft: true", Status.DRAFT),
+        ("pubish: false", Status.DRAFT),
+        ("pulbihs: false", Status.DRAFT),
+        ("publised: false", Status.DRAFT),
+        ("privat: true", Status.DRAFT),
+        ("metadata:\n  status: draft", Status.DRAFT),
+        ("extra: {a: {draft: true}}", Status.DRAFT),
+        ("title: T\n status:draft", Status.DRAFT),
+        ("note: |\n  publish: false", Status.DRAFT),
+    ],
+)
+def test_what_looks_like_a_status_and_would_hold_the_note_back_does(yaml, status):
+    """PB-1b: a misspelt or misplaced key, with `status-near`."""
+    note = read(yaml)
+    assert (note.meta.status, [line.split()[1] for line in said(note)]) == (status, ["status-near"])
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "drift: true",
+        "craft: true",
+        "state: Texas",
+        "state: open",
+        "stats: 5",
+        "stats: [draft, live]",
+        "drifts: 3",
+        "publisher: Penguin",
+        "private_key: x",
+        "tasks: [{status: draft}]",
+        "metadata:\n  status: done",
+        "status: published\nnote: |\n  status: draft",
+        "text: of status",
+        "# status: draft\nk: v",
+    ],
+)
+def test_other_keys_hold_nothing_back(yaml):
+    """PB-1b: another word, a value that says nothing, or a status that is plain."""
+    note = read(yaml)
+    assert (note.meta.status, [line for line in said(note) if "status" in line]) == (Status.PUBLISHED, [])
+
+
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [("tgas", "tags"), ("alises", "aliases"), ("titel", "title"), ("catgory", "category"), ("slgu", "slug")],
+)
+def test_an_unknown_key_near_a_known_one_is_named(key, near):
+    """FM-16: one edit away."""
+    note = read(f"k: v\n{key}: x")
+    assert said(note) == ["3:1 key-near"]
+    assert near in note.problems[0].help
+
+
+@pytest.mark.parametrize(
+    "key", ["name", "data", "text", "cover", "parent", "tagged", "x", "uri", "publisher"]
+)
+def test_other_unknown_keys_are_not(key):
+    """FM-16, not: short words are near to many."""
+    assert said(read(f"{key}: v")) == []
+
+
+@pytest.mark.parametrize("key", ["created", "date created", "Creation Date"])
+def test_a_creation_date_is_the_date(key):
+    """FM-15: after `date`, before the stem."""
+    assert read(f"{key}: 2020-02-02", "2023-01-17.md").meta.date == parse_date("2020-02-02")
+    assert read(f"{key}: 2020-02-02\ndate: 2021-01-01").meta.date == parse_date("2021-01-01")
+
+
+@pytest.mark.parametrize("key", ["lastmod", "last_modified", "date modified", "updated"])
+def test_other_words_for_modified(key):
+    """FM-15: after `modified`."""
+    assert read(f"{key}: 2020-02-02").meta.modified == parse_date("2020-02-02")
+    assert read(f"{key}: 2020-02-02\nmodified: 2021-01-01").meta.modified == parse_date("2021-01-01")
+
+
+@pytest.mark.parametrize("number", ["1673950000", "1673950000123", "'1673950000'"])
+def test_seconds_and_milliseconds_since_1970_are_dates(number):
+    """FM-15: of 10 and 13 digits, in UTC."""
+    note = read(f"created: {number}")
+    assert note.meta.date is not None
+    assert (note.meta.date.iso, said(note)) == ("2023-01-17T10:06:40Z", [])
+
+
+@pytest.mark.parametrize("number", ["167395000", "20230117", "16739500001"])
+def test_other_numbers_are_no_dates(number):
+    """FM-15, not."""
+    assert said(read(f"date: {number}")) == ["2:1 date-invalid"]
+
+
+@pytest.mark.parametrize("url", ["https://example.org/x", "mailto:me@example.org", "zotero://select/1"])
+def test_an_address_elsewhere_is_a_property(url):
+    """TI-8: `url` and `save_as` with a scheme are the author's."""
+    meta = read(f"url: {url}\nsave_as: {url}").meta
+    assert (meta.url, meta.save_as, meta.properties["url"]) == ("", "", url)
+
+
+@pytest.mark.parametrize("url", ["x/y", "C:/x", "../x"])
+def test_other_addresses_are_addresses(url):
+    """TI-8, not: PB-5 deals with these."""
+    assert read(f"url: {url}").meta.url == url
 
 
 @pytest.mark.parametrize("status", list(Status))

@@ -68,7 +68,7 @@ def test_a_status_that_cannot_be_read_makes_a_draft(yaml):
     [
         "title: [x",
         "title: [x\nstatus: published",
-        "title: [x\nstatus:\nother: 1",
+        "title: [x\nprivate:\nother: 1",
         "title: [x\ndraft: false\npublish: true",
         "title: [x\nmy-status: [y",
         "title: [x\ntext: |\n  status: of things",

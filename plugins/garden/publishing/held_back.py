@@ -1,0 +1,69 @@
+"""The report of notes that are held back: how many, and why, in a few lines.
+
+Printed at the end of each build and by `garden drafts`, so that an author whose own `status` words hide
+their notes sees it, and finds the setting.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from garden.model.names import VaultPath
+from garden.model.note import Document, HeldBack, HoldReason
+from garden.vault.scan import VaultFiles
+
+_MOST_VALUES = 5
+_LONGEST_VALUE = 40  # characters
+_NAMED = frozenset({HoldReason.UNKNOWN_STATUS, HoldReason.NEAR, HoldReason.KEY})
+_REMEDIES = {
+    HoldReason.UNKNOWN_STATUS: 'GARDEN["status_values"] says what words of your own mean',
+    HoldReason.NEAR: "`make check` says where",
+    HoldReason.UNREADABLE: "`make check` says where",
+    HoldReason.DEFAULT: 'GARDEN["default_status"] is "draft"',
+    HoldReason.FUTURE: "WITH_FUTURE_DATES is False",
+}
+
+
+def held_back(document: Document) -> HeldBack | None:
+    """Return why a note is held back, None when it is not."""
+    if document.published:
+        return None
+    return document.meta.held or HeldBack(HoldReason.STATUS, "")
+
+
+def summary(documents: Mapping[VaultPath, Document], files: VaultFiles) -> tuple[str, ...]:
+    """Return the lines of the report, none when no note is held back or left out."""
+    reasons: dict[HoldReason, Counter[str]] = {reason: Counter() for reason in HoldReason}
+    for _, document in sorted(documents.items()):
+        held = held_back(document)
+        if held:
+            reasons[held.reason][_short(held.written)] += 1
+    lines = list(_lines(reasons))
+    if files.ignored:
+        lines.append(f"  {len(files.ignored):4} in folders of templates or excluded by the vault's settings")
+    if not lines:
+        return ()
+    count = sum(counter.total() for counter in reasons.values()) + len(files.ignored)
+    total = len(documents) + len(files.ignored)
+    return (f"{count} of {total} notes are held back (`make drafts` lists them):", *lines)
+
+
+def _lines(reasons: Mapping[HoldReason, Counter[str]]) -> Iterator[str]:
+    for reason, counter in reasons.items():
+        if counter:
+            values = f": {_values(counter)}" if reason in _NAMED else ""
+            remedy = f" ({_REMEDIES[reason]})" if reason in _REMEDIES else ""
+            yield f"  {counter.total():4} {reason.value}{values}{remedy}"
+
+
+def _values(counter: Counter[str]) -> str:
+    """Return the most frequent values, each with its number."""
+    ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    shown = [f"{value or 'empty'} {count}×" for value, count in ordered[:_MOST_VALUES]]
+    more = len(ordered) - len(shown)
+    return ", ".join([*shown, f"{more} others"] if more > 0 else shown)
+
+
+def _short(text: str) -> str:
+    """Return what an author wrote on one line, without what would speak to a terminal."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= _LONGEST_VALUE else f"{line[:_LONGEST_VALUE]}…"

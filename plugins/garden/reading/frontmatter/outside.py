@@ -1,0 +1,103 @@
+"""A status that stands outside the front matter, where it has no meaning but is plainly meant (PB-1b).
+
+Nothing is read as metadata here. It is only asked whether the first lines of a note hold it back in so
+many words: above a `---` that opens nothing (`----`, a heading before it), in lines `Key: value` that are
+no header (FM-13), in JSON, or in a line that YAML takes for a part of the one above (`status:draft`).
+A note whose front matter says plainly where it may appear is not searched.
+"""
+
+import re
+from typing import NamedTuple
+
+from garden.model.note import Status
+from garden.reading.frontmatter.statuses import GateKey, gate_key, held_by, status_word
+
+_MOST_LINES = 60  # of the first paragraph; longer ones are prose
+_LINE = re.compile(
+    r"""[ \t>{-]*["'*_`]*(?P<key>[^\W\d_][\w -]{0,20}?)["'*_`]*[ \t]*(?:::?|：|=)[*_]*[ \t]*(?P<value>.*)"""
+)
+_BLANK = re.compile(r"\s*")
+_RULE = re.compile(r"[ \t]*(?:[-—–_*=+~]+|\{)[ \t]*")
+_ENDS = re.compile(r"\s*|[ \t]*(?:```|~~~).*")  # code only quotes
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t].*")
+_COMMENT_OPENS = re.compile(r"\s*(?P<mark><!--|%%)")
+_CLOSED_BY = {"<!--": "-->", "%%": "%%"}
+
+
+class OutsideStatus(NamedTuple):
+    """What a line asks for, the line as written (trimmed), and its number in the text, from 0."""
+
+    status: Status
+    written: str
+    line: int
+
+
+def status_outside(
+    text: str, own: tuple[tuple[str, str], ...], *, after_front_matter: bool = False, header: bool = False
+) -> OutsideStatus | None:
+    """Return the first line at the head of `text` that holds the note back, None when there is none.
+
+    Blank lines, headings, comments and rules before it are passed over, but after front matter only blank
+    lines: there a rule is a rule (FM-1). `header` says that the first line has one of Pelican's keys: then
+    an unknown status counts too, unless it is a tag or a link (FM-13).
+    """
+    lines = text.split("\n")
+    start = _first_line(lines, blank_only=after_front_matter)
+    for number in range(start, min(len(lines), start + _MOST_LINES)):
+        line = lines[number]
+        if _ENDS.fullmatch(line) or (number > start and _RULE.fullmatch(line)):
+            return None
+        status = _asked(line, own, header=header)
+        if status is not None:
+            return OutsideStatus(status, line.strip(), number)
+    return None
+
+
+def status_inside(yaml: str, own: tuple[tuple[str, str], ...], read: frozenset[int]) -> OutsideStatus | None:
+    """Return a line of front matter that holds the note back and is no key of it; `read` are the lines of keys."""
+    for number, line in enumerate(yaml.split("\n")):
+        if number not in read and not line.lstrip().startswith("#"):
+            status = _asked(line, own, header=False)
+            if status is not None:
+                return OutsideStatus(status, line.strip(), number)
+    return None
+
+
+def _first_line(lines: list[str], *, blank_only: bool) -> int:
+    """Return the number of the first line that says something."""
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        comment = None if blank_only else _COMMENT_OPENS.match(line)
+        if comment:
+            number = _after_comment(lines, number, comment.end(), _CLOSED_BY[comment["mark"]])
+        elif _BLANK.fullmatch(line) or (
+            not blank_only and (_RULE.fullmatch(line) or _HEADING.fullmatch(line))
+        ):
+            number += 1
+        else:
+            break
+    return number
+
+
+def _after_comment(lines: list[str], number: int, start: int, closing: str) -> int:
+    """Return the number of the line after the one that closes a comment; the end when none does."""
+    if closing in lines[number][start:]:
+        return number + 1
+    for later in range(number + 1, len(lines)):
+        if closing in lines[later]:
+            return later + 1
+    return len(lines)
+
+
+def _asked(line: str, own: tuple[tuple[str, str], ...], *, header: bool) -> Status | None:
+    match = _LINE.fullmatch(line)
+    key = gate_key(match["key"]) if match else None
+    if match is None or key is None:
+        return None
+    value = match["value"].partition(" #")[0].rstrip(" \t,}\\")
+    status = held_by(key, value, own)
+    if status is None and header and key is GateKey.STATUS:
+        unknown = bool(value.strip()) and not value.startswith("#") and "[[" not in value
+        status = Status.DRAFT if unknown and status_word(value, own) is None else None
+    return status

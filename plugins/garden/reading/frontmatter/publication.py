@@ -1,0 +1,213 @@
+"""Where a note may appear, by its properties: the gate, which fails closed (PB-1, PB-1b).
+
+Whatever keeps a note back says why (`HeldBack`), so that a build can tell its author. Of several keys the
+one that shows least counts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import stem
+from garden.model.note import HeldBack, HoldReason, Status
+from garden.model.settings import ReadingSettings
+from garden.reading.frontmatter.misspelling import SLIPS, Fault, fault, has_two_faults
+from garden.reading.frontmatter.property import KNOWN_KEYS, Property
+from garden.reading.frontmatter.quoting import quoted
+from garden.reading.frontmatter.statuses import (
+    GateKey,
+    flag,
+    gate_key,
+    held_by,
+    more_restrictive,
+    single_text,
+    status_of,
+    status_word,
+)
+from garden.reading.frontmatter.yaml_nodes import YamlMapping, YamlNode, YamlScalar
+from garden.reading.frontmatter.yaml_values import is_empty
+
+_MISSPELT = (GateKey.STATUS, GateKey.PUBLISH, GateKey.PUBLISHED, GateKey.DRAFT, GateKey.PRIVATE)
+_TWO_FAULTS_FROM = 7  # letters: in shorter words two faults leave too many other words
+
+
+class Publication(NamedTuple):
+    """The status of a note, why it is held back when it is, and what its author should know."""
+
+    status: Status
+    held: HeldBack | None
+    problems: tuple[Diagnostic, ...]
+    explicit: bool
+    """Whether the front matter plainly says where the note may appear."""
+
+
+class _Finding(NamedTuple):
+    """What one property asks for."""
+
+    status: Status
+    reason: HoldReason
+    written: str
+    problem: Diagnostic | None = None
+
+
+def read_publication(properties: Sequence[Property], path: str, settings: ReadingSettings) -> Publication:
+    """Return where the note at `path` with these properties may appear; of each name the last is given (FM-8)."""
+    found = [
+        finding
+        for prop in properties
+        for finding in (
+            *_said(prop, settings),
+            *_misspelt(prop, settings),
+            *_nested(prop, settings),
+        )
+    ]
+    explicit = any(
+        finding.reason is HoldReason.STATUS
+        or (finding.reason is HoldReason.KEY and finding.status is Status.PUBLISHED)
+        for finding in found
+    )
+    if not any(gate_key(prop.name) is GateKey.STATUS for prop in properties):
+        found.append(_Finding(_default(path, settings), HoldReason.DEFAULT, ""))
+    return _combined(found, explicit=explicit)
+
+
+def _combined(found: Iterable[_Finding], *, explicit: bool) -> Publication:
+    status, held = Status.PUBLISHED, None
+    problems = []
+    for finding in found:
+        if finding.problem:
+            problems.append(finding.problem)
+        status = more_restrictive(status, finding.status)
+        if finding.status is Status.DRAFT and held is None:
+            held = HeldBack(finding.reason, finding.written)
+    return Publication(status, held, tuple(problems), explicit)
+
+
+def _default(path: str, settings: ReadingSettings) -> Status:
+    """Return the status of a note that has none: that of its path, else the configured one."""
+    found = [status for below, status in settings.path_statuses if f"{path}/".startswith(f"{below}/")]
+    for pattern, whole in settings.path_patterns:
+        match = re.match(pattern, path if whole else stem(path), re.IGNORECASE)
+        named = match.groupdict() if match else {}
+        found[:0] = [status for key, status in named.items() if key.lower() == "status" and status]
+    if not found:
+        return Status(settings.default_status)
+    return status_word(found[-1], settings.status_values) or Status.DRAFT
+
+
+def _said(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
+    """Yield what one of the deciding keys says."""
+    key = gate_key(prop.name)
+    match key:
+        case None:
+            if prop.name == "permalink" and _is_false(prop.node):  # Eleventy's way to say: no page
+                yield _Finding(Status.DRAFT, HoldReason.KEY, _shown(prop))
+        case GateKey.STATUS:
+            status = status_of(prop.node, settings.status_values)
+            if status is None:
+                yield _unknown(prop, HoldReason.UNKNOWN_STATUS, "published, draft or hidden")
+            else:
+                yield _Finding(status, HoldReason.STATUS, _shown(prop))
+        case GateKey.PUBLISH | GateKey.DRAFT:
+            if is_empty(prop.node):
+                return
+            says = flag(single_text(prop.node) or "")
+            if says is None:
+                yield _unknown(prop, HoldReason.KEY, "true or false")
+            else:
+                held = says is not (key is GateKey.PUBLISH)
+                yield _Finding(Status.DRAFT if held else Status.PUBLISHED, HoldReason.KEY, _shown(prop))
+        case _:
+            asked = held_by(key, single_text(prop.node) or "", settings.status_values)
+            if asked is not None:
+                yield _Finding(asked, HoldReason.KEY, _shown(prop))
+
+
+def _is_false(node: YamlNode) -> bool:
+    """Say whether a value is the Boolean itself: `no` or `0` may be an address."""
+    return isinstance(node, YamlScalar) and node.plain and node.text.lower() == "false"
+
+
+def _unknown(prop: Property, reason: HoldReason, choices: str) -> _Finding:
+    written = single_text(prop.node)
+    value = quoted(written) if written else "an empty value" if is_empty(prop.node) else "this value"
+    hint = f"write {choices}"
+    if reason is HoldReason.UNKNOWN_STATUS:
+        hint += '; GARDEN["status_values"] gives a meaning to words of your own'
+    problem = Diagnostic(
+        prop.place,
+        "status-unknown",
+        f"the value of {quoted(prop.key)} is not known, {value}; the note is treated as a draft",
+        hint,
+    )
+    return _Finding(Status.DRAFT, reason, written or "", problem)
+
+
+def _misspelt(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
+    """Yield what a key says that is a misspelling of a deciding one, when its value would hold the note back."""
+    text = single_text(prop.node)
+    if prop.name in KNOWN_KEYS or prop.name in settings.relations or gate_key(prop.name) or not text:
+        return
+    for key in _MISSPELT:
+        slip = _slip(prop.name, key)
+        if slip is None:
+            continue
+        asked = held_by(key, text, settings.status_values)
+        if key in (GateKey.DRAFT, GateKey.PRIVATE) and slip not in SLIPS:
+            asked = None  # `drift: true` is what it says
+        if key is GateKey.STATUS and asked is None and slip in SLIPS and _may_be_status(prop, settings):
+            asked = Status.DRAFT
+        if asked is not None:
+            yield _near(prop, f"{quoted(prop.key)} is not known; it is taken for `{key.value}`", key, asked)
+            return
+
+
+def _nested(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
+    """Yield what a deciding key says that stands inside a mapping, such as Hugo's `params`."""
+    mappings = [prop.node] if isinstance(prop.node, YamlMapping) else []
+    for mapping in mappings:  # grows while it is walked
+        for key_node, node in mapping.pairs:
+            if isinstance(node, YamlMapping):
+                mappings.append(node)
+            key = gate_key(key_node.text) if isinstance(key_node, YamlScalar) else None
+            asked = held_by(key, single_text(node) or "", settings.status_values) if key else None
+            if key and asked is not None:
+                where = f"`{key.value}` stands inside {quoted(prop.key)}"
+                yield _near(prop, where, key, asked)
+                return
+
+
+def _near(prop: Property, what: str, key: GateKey, asked: Status) -> _Finding:
+    result = "hidden" if asked is Status.HIDDEN else "held back"
+    problem = Diagnostic(
+        prop.place,
+        "status-near",
+        f"{what}: the note is {result}",
+        f"write `{key.value}` on a line of its own in the front matter, or rename the key if it means something else",
+    )
+    return _Finding(asked, HoldReason.NEAR, prop.key, problem)
+
+
+@lru_cache(maxsize=4096)
+def _slip(name: str, key: GateKey) -> Fault | None:
+    """Return the kind of fault that makes `name` out of a deciding key; two faults count as a wrong letter."""
+    if name == "state" and key is GateKey.STATUS:
+        return Fault.WRONG
+    found = fault(name, key.value)
+    if found is Fault.ADDED:
+        return None
+    if found is None and len(key.value) >= _TWO_FAULTS_FROM and has_two_faults(name, key.value):
+        return Fault.WRONG
+    return found
+
+
+def _may_be_status(prop: Property, settings: ReadingSettings) -> bool:
+    """Say whether an unknown value may be meant as a status: a word, no number (`stats: 5`)."""
+    text = single_text(prop.node) or ""
+    return status_of(prop.node, settings.status_values) is None and any(char.isalpha() for char in text)
+
+
+def _shown(prop: Property) -> str:
+    return f"{prop.key}: {single_text(prop.node) or ''}".strip()

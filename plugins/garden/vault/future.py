@@ -1,0 +1,39 @@
+"""Notes of the future: held back until their day, as Pelican does with WITH_FUTURE_DATES = False.
+
+Apart from reading, because the day changes and the cached notes need not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from garden.model.names import VaultPath
+from garden.model.note import Document, HeldBack, HoldReason, Status
+from garden.model.settings import Settings
+
+
+def hold_back_future(
+    documents: Mapping[VaultPath, Document], settings: Settings
+) -> Mapping[VaultPath, Document]:
+    """Return the documents, those dated after `settings.build_date` as drafts; all as they are when it is empty.
+
+    A date that cannot be read may lie in the future, so it holds its note back too.
+    """
+    if not settings.build_date:
+        return documents
+    return {path: _held(document, settings.build_date) for path, document in documents.items()}
+
+
+def _held(document: Document, today: str) -> Document:
+    meta = document.meta
+    if meta.status is Status.DRAFT:
+        return document
+    place = meta.places.get("date")
+    if any(problem.code == "date-invalid" and problem.place == place for problem in document.problems):
+        written = "a date that cannot be read"
+    elif meta.date and meta.date.iso[:10] > today:
+        written = meta.date.iso[:10]
+    else:
+        return document
+    return replace(
+        document, meta=replace(meta, status=Status.DRAFT, held=HeldBack(HoldReason.FUTURE, written))
+    )

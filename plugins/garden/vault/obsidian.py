@@ -1,0 +1,158 @@
+"""What the vault itself says about its notes, in Obsidian's settings (HC-1).
+
+Owned here: the folders of templates, what is excluded, and whether line breaks are strict. A file that
+is not there says nothing; of one that cannot be read nobody knows what it excludes, which is an error.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import fold
+from garden.model.settings import Settings
+from garden.vault.breadcrumbs.values import listed, mapping, text
+
+APP = ".obsidian/app.json"
+PUBLISH = ".obsidian/publish.json"
+TEMPLATES = ".obsidian/templates.json"
+TEMPLATER = ".obsidian/plugins/templater-obsidian/data.json"
+FILES = (APP, PUBLISH, TEMPLATES, TEMPLATER)
+"""The settings files that are read, from the vault's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObsidianSettings:
+    """What Obsidian's settings say; folders and filters as written there.
+
+    `excluded` is published by nobody, not even an attachment; `filters` and `templates` are about notes.
+    """
+
+    templates: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    strict_line_breaks: bool | None = None
+    problems: tuple[Diagnostic, ...] = ()
+
+
+NO_SETTINGS = ObsidianSettings()
+"""What a vault says that has no settings of Obsidian's."""
+
+
+def read_obsidian(root: Path) -> ObsidianSettings:
+    """Read the settings of the vault at `root`."""
+    reader = _Reader(root)
+    app, publish = reader.file(APP), reader.file(PUBLISH)
+    templates, templater = reader.file(TEMPLATES), reader.file(TEMPLATER)
+    strict = app.get("strictLineBreaks")
+    folders = (
+        reader.folder(TEMPLATES, templates, "folder"),
+        reader.folder(TEMPLATER, templater, "templates_folder"),
+    )
+    return ObsidianSettings(
+        templates=tuple(filter(None, folders)),
+        filters=reader.texts(APP, app, "userIgnoreFilters"),
+        excluded=reader.texts(PUBLISH, publish, "excluded"),
+        strict_line_breaks=strict if isinstance(strict, bool) else None,
+        problems=tuple(reader.problems),
+    )
+
+
+def with_line_breaks(settings: Settings, obsidian: ObsidianSettings) -> Settings:
+    """Return `settings` with the vault's way of line breaks, where the author has set none."""
+    if obsidian.strict_line_breaks is None or not settings.line_breaks_of_vault:
+        return settings
+    reading = replace(settings.reading, hard_line_breaks=not obsidian.strict_line_breaks)
+    return replace(settings, reading=reading)
+
+
+class Exclusions:
+    """Says of a path why the vault's settings leave it out."""
+
+    def __init__(self, obsidian: ObsidianSettings, folders: tuple[str, ...] = ()) -> None:
+        """Take Obsidian's settings, and `folders` that Pelican's settings exclude from its articles."""
+        self.problems: list[Diagnostic] = []
+        self._templates = [_below(folder) for folder in obsidian.templates]
+        self._folders = [_below(folder) for folder in folders]
+        self._excluded = [_below(folder) for folder in obsidian.excluded if folder.strip("/")]
+        self._filters = [test for test in map(self._filter, obsidian.filters) if test]
+
+    def of_note(self, path: str) -> str:
+        """Return why a note is no part of the site, empty when it is."""
+        if any(test(path) for test in self._templates):
+            return "it lies in the folder of templates"
+        if any(test(path) for test in self._excluded):
+            return f"`excluded` in {PUBLISH} names it"
+        if any(test(path) for test in self._filters):
+            return f"`userIgnoreFilters` in {APP} fits it"
+        return "ARTICLE_EXCLUDES names its folder" if any(test(path) for test in self._folders) else ""
+
+    def leaves_out(self, path: str) -> bool:
+        """Say whether an attachment must not be published."""
+        return any(test(path) for test in self._excluded)
+
+    def _filter(self, written: str) -> Callable[[str], bool] | None:
+        """Read a filter as Obsidian does: `/a regular expression/`, or the beginning of a path."""
+        if not (len(written) > 2 and written.startswith("/") and written.endswith("/")):
+            start = fold(written.lstrip("/"))
+            return (lambda path: fold(path).startswith(start)) if start else None
+        try:
+            pattern = re.compile(
+                written[1:-1].replace("(?<", "(?P<").replace("(?P<=", "(?<=").replace("(?P<!", "(?<!")
+            )
+        except re.error as error:
+            self.problems.append(_problem(APP, f"the filter {written} cannot be read: {error}"))
+            return None
+        return lambda path: pattern.search(path) is not None
+
+
+class _Reader:
+    """Reads the files and collects what is wrong with them."""
+
+    def __init__(self, root: Path) -> None:
+        self.problems: list[Diagnostic] = []
+        self._root = root
+
+    def file(self, name: str) -> Mapping[str, Any]:
+        """Return what a file holds; nothing when it is not there or cannot be read."""
+        try:
+            return mapping(json.loads((self._root / name).read_text(encoding="utf-8-sig")))
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except (OSError, ValueError, RecursionError) as error:
+            self.problems.append(_problem(name, f"this file cannot be read: {error}"))
+            return {}
+
+    def folder(self, name: str, data: Mapping[str, Any], key: str) -> str:
+        """Return a folder that a file names, without slashes round it."""
+        try:
+            return text(data.get(key)).strip().strip("/")
+        except ValueError as error:
+            self.problems.append(_problem(name, f"`{key}`: {error}"))
+            return ""
+
+    def texts(self, name: str, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        """Return the texts that a file lists."""
+        try:
+            return tuple(filter(None, (text(item).strip() for item in listed(data.get(key) or []))))
+        except ValueError as error:
+            self.problems.append(_problem(name, f"`{key}`: {error}"))
+            return ()
+
+
+def _below(folder: str) -> Callable[[str], bool]:
+    """Return a test for the path itself and all below it, in any case: file systems differ about that."""
+    wanted = fold(folder.strip("/").removeprefix("./"))
+    return lambda path: (own := fold(path)) == wanted or own.startswith(wanted + "/")
+
+
+def _problem(name: str, message: str) -> Diagnostic:
+    return Diagnostic(
+        Place(name, 1, 1),
+        "vault-settings-unreadable",
+        f"{message}; what it leaves out is not known",
+        "name the folders in the setting `ignore` meanwhile",
+    )

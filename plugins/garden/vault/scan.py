@@ -1,0 +1,214 @@
+"""What lies in a vault: notes, attachments, and what of both is left out, with the reason (HC-1, HC-13).
+
+Nothing outside the vault is read: a symbolic link counts as a file of the vault only when it leads to one
+that the vault would show anyway, or into a folder that the setting `linked_folders` names. Git keeps
+links, so whoever may change a vault could otherwise publish any file of the machine that builds it.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import translate
+from hashlib import sha256
+from pathlib import Path
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import VaultPath, extension, is_note
+from garden.model.settings import Settings
+from garden.vault.breadcrumbs import breadcrumbs_file
+from garden.vault.obsidian import NO_SETTINGS, Exclusions, ObsidianSettings, read_obsidian
+
+# Kinds that Pelican has readers for, or a well-known plugin (HC-13).
+_UNREAD = ("htm", "html", "ipynb", "rst")
+
+_PREAMBLE = "preamble.sty"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultFiles:
+    """What lies in a vault: note paths with the bytes' hash, and all other files, both in path order.
+
+    `breadcrumbs` is the text of that plugin's settings, empty when the vault has none; `ignored` are the
+    notes that the vault's own settings leave out; `problems` is what the files themselves give rise to.
+    `math_preamble` is the text of `preamble.sty` (MA-4).
+    """
+
+    root: Path
+    notes: Mapping[VaultPath, str]
+    attachments: tuple[VaultPath, ...]
+    breadcrumbs: str = ""
+    obsidian: ObsidianSettings = NO_SETTINGS
+    ignored: tuple[VaultPath, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    math_preamble: str = ""
+
+
+def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
+    """Find all notes and attachments below `root`; `output` is left out when it lies inside.
+
+    A link to nowhere, a pipe or a file of somebody else's has no content and stops no build (HC-9), nor
+    does one that vanishes meanwhile.
+    """
+    obsidian = read_obsidian(root)
+    exclusions = Exclusions(obsidian, settings.excluded_folders)
+    walk = _Walk(root, settings, output)
+    notes: dict[VaultPath, str] = {}
+    attachments: list[VaultPath] = []
+    ignored: list[VaultPath] = []
+    problems = [*obsidian.problems, *exclusions.problems]
+    for path in sorted(walk.files()):
+        if not is_note(path):
+            if _is_readable(root / path) and not exclusions.leaves_out(path):
+                attachments.append(path)
+            continue
+        reason = exclusions.of_note(path)
+        if reason:
+            ignored.append(path)
+            problems.append(_problem(path, "note-ignored", f"this note is no part of the site: {reason}"))
+            continue
+        try:
+            notes[path] = note_hash(root / path)
+        except FileNotFoundError:
+            if os.path.lexists(root / path):
+                problems.append(_unreadable(path))
+        except OSError:
+            problems.append(_unreadable(path))
+    problems += walk.problems
+    problems += _unread(attachments, settings.static)
+    return VaultFiles(
+        root,
+        notes,
+        tuple(attachments),
+        breadcrumbs_file(root),
+        obsidian,
+        tuple(ignored),
+        tuple(sorted(problems)),
+    )
+
+
+def _math_preamble(root: Path) -> str:
+    """Return the macros that the plugin Extended MathJax reads."""
+    try:
+        return (root / _PREAMBLE).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def note_hash(file: Path) -> str:
+    """Return the hash of a note's bytes. Raises OSError for what is no regular file or cannot be read."""
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise OSError(f"{file} is no regular file")
+    return sha256(file.read_bytes()).hexdigest()
+
+
+class _Walk:
+    """Finds the files of a vault; hidden ones, ignored ones and links that lead out are left out."""
+
+    def __init__(self, root: Path, settings: Settings, output: Path | None) -> None:
+        self.problems: list[Diagnostic] = []
+        self._root = os.path.realpath(root)
+        ignore = "|".join(_pattern(pattern) for pattern in settings.ignore)
+        self._ignored = re.compile(ignore) if ignore else None
+        self._output = os.path.realpath(output) if output else ""
+        # What a link may lead to: the vault, and what the author has named.
+        self._open = (
+            self._root,
+            *(os.path.realpath(root / Path(folder).expanduser()) for folder in settings.linked_folders),
+        )
+        self._entered: set[str] = set()  # real paths: a link may lead to a folder above itself
+
+    def files(self) -> Iterator[VaultPath]:
+        """Yield the paths of all files."""
+        waiting = [("", self._root)]
+        while waiting:
+            prefix, folder = waiting.pop()
+            try:
+                entries = list(os.scandir(folder))
+            except OSError:
+                continue  # gone, or not ours to read
+            for entry in entries:
+                path = prefix + entry.name
+                if self._is_ignored(path):
+                    continue
+                if entry.is_symlink() and not self._may_follow(path, entry):
+                    continue
+                if not entry.is_dir():
+                    yield VaultPath(path)
+                elif self._enters(entry):
+                    waiting.append((path + "/", entry.path))
+
+    def _is_ignored(self, path: str) -> bool:
+        name = path.rpartition("/")[2]
+        return name.startswith(".") or bool(self._ignored and self._ignored.match(path))
+
+    def _may_follow(self, path: str, link: "os.DirEntry[str]") -> bool:
+        """Say whether a link leads to something that may be shown; tell of it when not."""
+        target = os.path.realpath(link.path)
+        within = next((base for base in self._open if _is_below(target, base)), None)
+        inside = within == self._root
+        if within is None:
+            reason = "leads out of the vault"
+        elif inside and link.is_dir():
+            reason = "leads to another folder of the vault, whose notes have their pages already"
+        elif self._leads_to_hidden(os.path.relpath(target, within)):
+            reason = "leads to a file that is no part of the site"
+        else:
+            return True
+        self.problems.append(
+            _problem(
+                VaultPath(path),
+                "link-outside-vault",
+                f"this symbolic link {reason}: it is not followed",
+                "" if inside else "name the folder it leads to in the setting `linked_folders`",
+            )
+        )
+        return False
+
+    def _leads_to_hidden(self, path: str) -> bool:
+        """Say whether a path, or a folder above it, is hidden or ignored."""
+        parts = Path(path).parts
+        folders = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+        return any(self._is_ignored(folder) for folder in folders)
+
+    def _enters(self, folder: "os.DirEntry[str]") -> bool:
+        real = os.path.realpath(folder.path) if folder.is_symlink() or self._output else folder.path
+        if real == self._output or real in self._entered:
+            return False
+        self._entered.add(real)
+        return True
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _is_readable(file: Path) -> bool:
+    return file.is_file() and os.access(file, os.R_OK)
+
+
+def _pattern(pattern: str) -> str:
+    # A pattern without a slash names a file or folder anywhere, as in .gitignore.
+    anchor = "" if "/" in pattern.strip("/") else "(?:.*/)?"
+    return anchor + translate(pattern.strip("/"))
+
+
+def _unread(attachments: Sequence[VaultPath], static: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield the kinds of files that Pelican reads and nothing here does, each once (HC-13)."""
+    folders = tuple(folder.strip("/") + "/" for folder in static)
+    found: dict[str, list[VaultPath]] = {}
+    for path in attachments:
+        if extension(path) in _UNREAD and not path.startswith(folders):
+            found.setdefault(extension(path), []).append(path)
+    for kind, paths in sorted(found.items()):
+        more = f", nor are {len(paths) - 1} more of its kind" if len(paths) > 1 else ""
+        yield _problem(paths[0], "file-unread", f"a .{kind} file is not read as a note{more}")
+
+
+def _unreadable(path: VaultPath) -> Diagnostic:
+    return _problem(path, "note-unreadable", "this file cannot be read: it has no page")
+
+
+def _problem(path: VaultPath, code: str, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(Place(path, 1, 1), code, message, hint)
