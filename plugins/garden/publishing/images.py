@@ -107,7 +107,13 @@ class _Memory:
         self._now: dict[str, _Facts] = {}
 
     def facts(self, file: Path) -> _Facts:
-        """Return what a file is, looking at it only when it has changed."""
+        """Return what a file is, looking at it only when it has changed; one that vanishes meanwhile is nothing."""
+        try:
+            return self._facts(file)
+        except OSError as error:
+            return _Facts(problem=f"this image cannot be read: {error.strerror}")
+
+    def _facts(self, file: Path) -> _Facts:
         stat = file.stat()
         key = f"{_VERSION}:{self._large}:{stat.st_size}:{stat.st_mtime_ns}:{file}"
         if key in self._before:

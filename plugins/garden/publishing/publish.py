@@ -79,10 +79,22 @@ def publish(site: Site, theme: PageTheme, output: Output, cache: Path) -> list[D
         publication.write(page)
     for artifact in (*artifacts(site, catalog, theme, generated), *seen.files):
         if artifact.source:
-            output.copy(artifact.save_as, site.files.root / artifact.source)
+            publication.problems.update(_copied(site, output, artifact))
         else:
             output.write(artifact.save_as, artifact.content)
     return sorted({*known_problems(site), *seen.problems, *publication.problems})
+
+
+def _copied(site: Site, output: Output, artifact: Artifact) -> Iterator[Diagnostic]:
+    """Copy a file of the vault; yield a problem when it has vanished since the vault was scanned (HC-9)."""
+    source = site.files.root / artifact.source
+    try:
+        output.copy(artifact.save_as, source)
+    except OSError:
+        if source.exists():
+            raise
+        problem = "this file was there when the build began, and could not be read later: it is not published"
+        yield Diagnostic(Place(artifact.source, 1, 1), "file-changed", problem)
 
 
 class _Publication:
@@ -157,9 +169,10 @@ class _Publication:
 
 def publish_files(site: Site, output: Output) -> list[Diagnostic]:
     """Write what no theme has a say in, for sites whose pages somebody else renders: the attachments."""
+    found = known_problems(site)
     for artifact in attachments(site.snapshot):
-        output.copy(artifact.save_as, site.files.root / artifact.source)
-    return sorted(known_problems(site))
+        found.update(_copied(site, output, artifact))
+    return sorted(found)
 
 
 def known_problems(site: Site) -> set[Diagnostic]:
