@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.building import build, built, vault
+from tests.support.building import build, built
 from tests.support.built_site import BuiltSite
+from tests.support.vault import write_vault
 
 # What an author may write at the top of a note to hold it back; BODY is the rest.
 NOTATIONS = [
@@ -138,7 +139,7 @@ def test_a_published_note_that_is_held_back_goes(tmp_path: Path) -> None:
     shown = built(public, tmp_path, SETTINGS)
     assert set(words[:12]) <= set(traces(shown, words[:14]))  # the words can be seen
     files, _ = vault_with(NOTATIONS)
-    source = vault(files, tmp_path / "vault")
+    source = write_vault(files, tmp_path / "vault")
     result = build(source, tmp_path / "output", SETTINGS)
     assert traces(BuiltSite(tmp_path / "output", result.exit_code, result.log), words) == {}
 

@@ -7,8 +7,9 @@ import pytest
 
 from garden.hosts.pelican import plugin
 from garden.publishing import publish
-from tests.support.building import build, vault
+from tests.support.building import build
 from tests.support.built_site import BuiltSite
+from tests.support.vault import write_vault
 
 NOTES = {"a.md": "![[p.png]] [[b]] [x](f.txt)", "b.md": "text", "p.png": b"picture", "f.txt": "file"}
 
@@ -31,7 +32,7 @@ def test_the_build_goes_on_without_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str
 ) -> None:
     """After scanning, after linking, and after the pages: no traceback, and the next build is a first one's."""
-    source = vault(NOTES, tmp_path / "vault")
+    source = write_vault(NOTES, tmp_path / "vault")
 
     def vanish() -> None:
         for path in ("b.md", "p.png", "f.txt"):
@@ -63,10 +64,10 @@ def test_a_note_that_becomes_a_draft_while_it_is_built_is_a_draft_in_the_next_bu
 ) -> None:
     """Also when its text is then what was scanned: what was built is remembered by what was read."""
     draft = "---\nstatus: draft\n---\nSecretword"
-    source = vault({"a.md": draft, "b.md": "text"}, tmp_path / "vault")
+    source = write_vault({"a.md": draft, "b.md": "text"}, tmp_path / "vault")
     _before(monkeypatch, plugin, "read_site", lambda: (source / "a.md").write_text("Secretword") and None)
     build(source, tmp_path / "output")
     monkeypatch.undo()
-    vault({"a.md": draft}, source)
+    write_vault({"a.md": draft}, source)
     result = build(source, tmp_path / "output")
     assert not BuiltSite(tmp_path / "output", result.exit_code, result.log).files_with("Secretword")

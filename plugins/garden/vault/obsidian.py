@@ -81,7 +81,7 @@ class Exclusions:
         self._filters = [test for test in map(self._filter, obsidian.filters) if test]
 
     def of_note(self, path: str) -> str:
-        """Return why a note is no part of the site, empty when it is."""
+        """Return why a note is not part of the site, empty when it is."""
         if any(test(path) for test in self._templates):
             return "it lies in the folder of templates"
         if any(test(path) for test in self._excluded):
@@ -137,7 +137,11 @@ class _Reader:
     def texts(self, name: str, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
         """Return the texts that a file lists."""
         try:
-            return tuple(filter(None, (text(item).strip() for item in listed(data.get(key) or []))))
+            return tuple(
+                filter(
+                    None, (text(item).strip() for item in listed([] if data.get(key) is None else data[key]))
+                )
+            )
         except ValueError as error:
             self.problems.append(_problem(name, f"`{key}`: {error}"))
             return ()
@@ -154,5 +158,5 @@ def _problem(name: str, message: str) -> Diagnostic:
         Place(name, 1, 1),
         "vault-settings-unreadable",
         f"{message}; what it leaves out is not known",
-        "name the folders in the setting `ignore` meanwhile",
+        "name the folders in the setting `ignore` until then",
     )

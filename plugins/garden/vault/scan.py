@@ -49,7 +49,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
     """Find all notes and attachments below `root`; `output` is left out when it lies inside.
 
     A link to nowhere, a pipe or a file of somebody else's has no content and stops no build (HC-9), nor
-    does one that vanishes meanwhile.
+    does one that vanishes during the build.
     """
     obsidian = read_obsidian(root)
     exclusions = Exclusions(obsidian, settings.excluded_folders)
@@ -66,7 +66,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
         reason = exclusions.of_note(path)
         if reason:
             ignored.append(path)
-            problems.append(_problem(path, "note-ignored", f"this note is no part of the site: {reason}"))
+            problems.append(_problem(path, "note-ignored", f"this note is not part of the site: {reason}"))
             continue
         try:
             notes[path] = note_hash(root / path)
@@ -97,9 +97,9 @@ def _math_preamble(root: Path) -> str:
 
 
 def note_hash(file: Path) -> str:
-    """Return the hash of a note's bytes. Raises OSError for what is no regular file or cannot be read."""
+    """Return the hash of a note's bytes. Raises OSError for what is not a regular file or cannot be read."""
     if not stat.S_ISREG(file.stat().st_mode):
-        raise OSError(f"{file} is no regular file")
+        raise OSError(f"{file} is not a regular file")
     return sha256(file.read_bytes()).hexdigest()
 
 
@@ -134,7 +134,7 @@ class _Walk:
                     continue
                 if entry.is_symlink() and not self._may_follow(path, entry):
                     continue
-                if not entry.is_dir():
+                if not _is_folder(entry):
                     yield VaultPath(path)
                 elif self._enters(entry):
                     waiting.append((path + "/", entry.path))
@@ -150,10 +150,10 @@ class _Walk:
         inside = within == self._root
         if within is None:
             reason = "leads out of the vault"
-        elif inside and link.is_dir():
+        elif inside and _is_folder(link):
             reason = "leads to another folder of the vault, whose notes have their pages already"
         elif self._leads_to_hidden(os.path.relpath(target, within)):
-            reason = "leads to a file that is no part of the site"
+            reason = "leads to a file that is not part of the site"
         else:
             return True
         self.problems.append(
@@ -178,6 +178,13 @@ class _Walk:
             return False
         self._entered.add(real)
         return True
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads to itself
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -46,7 +46,7 @@ class Site:
             packed = self._store.body(self._keys[path])
         if packed is not None:
             return unpack_body(packed)
-        # Another process may have swept the cache meanwhile. What the author has saved since then may be
+        # Another process may have swept the cache since then. What the author has saved in between may be
         # a draft, so only the very text that was linked is read again.
         source = self._source(path)
         return _document(source, self.settings.reading).body if source else Body()
@@ -62,7 +62,7 @@ class Site:
 def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None) -> Site:
     """Read and link a scanned vault; `store` spares the notes that have not changed.
 
-    Of a note that changes meanwhile the site has the newer text, and `Site.files` its hash; one that
+    Of a note that changes in between the site has the newer text, and `Site.files` its hash; one that
     vanishes is not there, which is told.
     """
     settings, problems = with_breadcrumbs(files.breadcrumbs, with_line_breaks(settings, files.obsidian))

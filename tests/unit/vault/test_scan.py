@@ -12,7 +12,7 @@ from garden.model.settings import Settings
 from garden.vault.cache import Cache
 from garden.vault.scan import VaultFiles, scan
 from garden.vault.site import read_site
-from tests.support.building import vault
+from tests.support.vault import write_vault
 
 
 def said(files: VaultFiles) -> list[str]:
@@ -22,8 +22,10 @@ def said(files: VaultFiles) -> list[str]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A vault beside a folder of somebody else's."""
-    vault({"secret.md": "secret", "more/deep.md": "deep", "more/.git/config": "token"}, tmp_path / "outside")
-    return vault(
+    write_vault(
+        {"secret.md": "secret", "more/deep.md": "deep", "more/.git/config": "token"}, tmp_path / "outside"
+    )
+    return write_vault(
         {"a.md": "text", "sub/b.md": "text", ".hidden/c.md": "c", ".env": "token"}, tmp_path / "vault"
     )
 
@@ -33,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 )
 @pytest.mark.parametrize("name", ["link.md", "link.png"])
 def test_a_link_out_of_the_site_is_not_followed(root: Path, target: str, name: str) -> None:
-    """It is no note and no attachment, and is told once, wherever it leads."""
+    """It is neither a note nor an attachment, and is reported once, wherever it leads."""
     (root / name).symlink_to(target)
     files = scan(root, Settings())
     assert (list(files.notes), files.attachments) == (["a.md", "sub/b.md"], ())
@@ -93,8 +95,10 @@ def test_what_is_no_file_is_told(root: Path) -> None:
     os.mkfifo(root / "p.md")
     (root / "n.md").symlink_to("nowhere.md")
     (root / "n.png").symlink_to("nowhere.png")
+    (root / "l.md").symlink_to("l.md")
+    (root / "l.png").symlink_to("l.png")
     files = scan(root, Settings())
-    assert said(files) == ["n.md note-unreadable", "p.md note-unreadable"]
+    assert said(files) == ["l.md note-unreadable", "n.md note-unreadable", "p.md note-unreadable"]
 
 
 def test_a_note_that_vanishes_is_not_there_and_told(root: Path) -> None:
@@ -109,7 +113,7 @@ def test_a_note_that_vanishes_is_not_there_and_told(root: Path) -> None:
     assert list(site.files.notes) == ["sub/b.md"]
 
 
-def test_a_note_that_changes_meanwhile_does_not_spoil_the_cache(root: Path, tmp_path: Path) -> None:
+def test_a_note_that_changes_in_between_does_not_spoil_the_cache(root: Path, tmp_path: Path) -> None:
     """What is stored under the hash of a text is that text: else a draft could come back as published."""
     store = Cache(tmp_path / "cache.sqlite")
     (root / "a.md").write_text("---\nstatus: draft\n---\nsecret")
@@ -151,7 +155,7 @@ def test_line_breaks_are_the_vaults_where_the_author_has_not_said(
     """`strictLineBreaks` is the default of `hard_line_breaks`, and a change of it reaches cached notes."""
     from garden.hosts.settings.configuration import settings_from
 
-    vault({".obsidian/app.json": json, "a.md": "one\ntwo"}, root)
+    write_vault({".obsidian/app.json": json, "a.md": "one\ntwo"}, root)
     settings = settings_from({"GARDEN": {"hard_line_breaks": given}})
     body = read_site(scan(root, settings), settings).body(VaultPath("a.md"))
     assert ("<br" in "".join(map(str, body.parts))) is hard
@@ -172,7 +176,7 @@ def test_line_breaks_are_the_vaults_where_the_author_has_not_said(
 )
 def test_notes_of_the_future_are_held_back(root: Path, text: str, day: str, status: Status) -> None:
     """WITH_FUTURE_DATES = False: until their day."""
-    vault({"a.md": text}, root)
+    write_vault({"a.md": text}, root)
     settings = Settings(build_date=day)
     site = read_site(scan(root, settings), settings)
     assert site.snapshot.documents[VaultPath("a.md")].meta.status is status

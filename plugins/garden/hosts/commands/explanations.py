@@ -208,7 +208,7 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "correct the address; the message names what is nearest.",
         ),
         "link-outside-vault": Explanation(
-            "A file or folder in the vault is a symbolic link to something outside the vault, or to a part of it that is no part of the site.",
+            "A file or folder in the vault is a symbolic link to something outside the vault, or to a file of the vault that the site leaves out.",
             "What it leads to is not read and not published.",
             "copy the file into the vault, or name the folder that it leads to in the setting `linked_folders`.",
         ),
@@ -230,7 +230,7 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
         ),
         "note-ignored": Explanation(
             "A note lies in a folder of templates, or the vault's own settings exclude it (`userIgnoreFilters` in `.obsidian/app.json`, `excluded` in `.obsidian/publish.json`).",
-            "It is no part of the site.",
+            "It is left out of the site.",
             "nothing; or move the note, or change the setting in Obsidian.",
         ),
         "note-unreadable": Explanation(
@@ -296,7 +296,7 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "nothing, or remove parents that are ancestors anyway.",
         ),
         "vault-settings-unreadable": Explanation(
-            "A settings file of the vault that says what is no part of the site (`.obsidian/app.json`, `publish.json`, `templates.json`, Templater's `data.json`) cannot be read, or not all of it.",
+            "A settings file of the vault that says what to leave out (`.obsidian/app.json`, `publish.json`, `templates.json`, Templater's `data.json`) cannot be read, or not all of it.",
             "What it excludes is not known, so nothing is left out because of it.",
             "open the vault in Obsidian and save the settings again; until then name the folders in the setting `ignore`.",
         ),

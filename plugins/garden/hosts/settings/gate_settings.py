@@ -109,7 +109,7 @@ def _path_patterns(pelican: Mapping[str, Any]) -> tuple[tuple[str, bool], ...]:
             try:
                 re.compile(written)
             except re.error as error:
-                raise SettingsError(f"{name} is no regular expression: {error}") from error
+                raise SettingsError(f"{name} is not a regular expression: {error}") from error
             found.append((written, whole))
     return tuple(found)
 

@@ -71,7 +71,7 @@ class PropertyLinks:
         away = [link for link in found if link.target is None]
         if away:
             self._problem(
-                key, "field-not-link", f"{quoted(away[0].raw)} in `{relation}` is no note of this vault"
+                key, "field-not-link", f"{quoted(away[0].raw)} in `{relation}` is not a note of this vault"
             )
         rest = _beside(item.text, found)
         if rest and len(away) < len(found):
@@ -90,7 +90,7 @@ class PropertyLinks:
             self._problem(
                 key,
                 "field-not-link",
-                f"{quoted(item.text)} in `{relation}` is no link to a note",
+                f"{quoted(item.text)} in `{relation}` is not a link to a note",
                 hint="write it as [[name of a note]]",
             )
             return

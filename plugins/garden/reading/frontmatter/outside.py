@@ -54,7 +54,7 @@ def status_outside(
 
 
 def status_inside(yaml: str, own: tuple[tuple[str, str], ...], read: frozenset[int]) -> OutsideStatus | None:
-    """Return a line of front matter that holds the note back and is no key of it; `read` are the lines of keys."""
+    """Return a line of front matter that holds the note back without being a key of it; `read` are the lines of keys."""
     for number, line in enumerate(yaml.split("\n")):
         if number not in read and not line.lstrip().startswith("#"):
             status = _asked(line, own, header=False)

@@ -177,7 +177,7 @@ class _PropertyReader:
                 self._problem(
                     prop,
                     "date-invalid",
-                    f"{quoted(prop.key)} is no ISO date",
+                    f"{quoted(prop.key)} is not an ISO date",
                     hint="write it like 2023-01-17 or 2023-01-17T09:30",
                 )
         return dates[0] if dates else None
@@ -193,7 +193,7 @@ class _PropertyReader:
                 if is_tag(name):
                     tags.append(Tag(name, place))
                 elif written.strip() not in ("", "#"):
-                    problem = f"{quoted(written)} is no valid tag"
+                    problem = f"{quoted(written)} is not a valid tag"
                     self.problems.append(Diagnostic(place, "tag-invalid", problem))
         return tuple(tags)
 

@@ -144,7 +144,7 @@ def _block(source: Source, settings: ReadingSettings) -> _Block | None:
 
 
 def _cut_block(cut: FrontMatterCut, source: Source, settings: ReadingSettings) -> _Block | None:
-    """Read what was cut off; None when it is no front matter after all, which only blank lines before it allow."""
+    """Read what was cut off; None when it is not front matter after all, which only blank lines before it allow."""
     positions = Positions(source.path, source.text[: cut.body])
     problems = _boundary_problems(cut, positions)
     written = source.text[cut.start : cut.end]
