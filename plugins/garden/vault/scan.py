@@ -85,6 +85,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
         obsidian,
         tuple(ignored),
         tuple(sorted(problems)),
+        _math_preamble(root) if _PREAMBLE in attachments else "",
     )
 
 
