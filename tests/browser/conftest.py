@@ -15,7 +15,9 @@ from tests.support.browsing import (
     example_vault,
     garden_serve,
     static_host,
+    watch_requests,
 )
+from tests.support.effort import THOROUGH
 
 Open = Callable[..., Page]
 
@@ -42,9 +44,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session", params=["static", "served"])
+# What `make serve` gives is proved to be the same (test_served.py): a thorough run walks through it, too.
+@pytest.fixture(scope="session", params=["static", "served"] if THOROUGH else ["static"])
 def address(request: pytest.FixtureRequest) -> str:
-    """The address of the site, at a static host and then from `make serve`."""
+    """The address of the site, at a static host and, in a thorough run, then from `make serve`."""
     return str(request.getfixturevalue(request.param))
 
 
@@ -57,7 +60,7 @@ def open_at(browser: Browser) -> Iterator[Open]:
 
 @pytest.fixture
 def open_page(open_at: Open, address: str) -> Open:
-    """`open_page(path, width=…, **context)` opens a page of the example site over both servers in turn."""
+    """`open_page(path, width=…, **context)` opens a page of the example site."""
 
     def opened(path: str, **options: Any) -> Page:
         return open_at(address, path, **options)
@@ -96,6 +99,7 @@ def _visits(browser: Browser) -> Iterator[Open]:
         page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", asked)
+        watch_requests(page)
         if prepare:
             page.add_init_script(prepare)
         page.goto(path)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.support.browsing import until
+from tests.support.browsing import settle, until
 
 NOTE = "/reading-the-sky/"
 
@@ -13,17 +13,10 @@ def search_dialog(page: Page):
     return page.locator("dialog.search[open]")
 
 
-@pytest.fixture(params=["static", "served"])
-def open_quietly(request, open_at):
-    """Open a page where the policy allows the search to start."""
-    address = request.getfixturevalue(request.param)
-    return lambda path, **options: open_at(address, path, **options)
-
-
 @pytest.mark.parametrize("keys", ["/", "Control+k"])
-def test_search_opens_and_gives_the_focus_back(open_quietly, keys):
+def test_search_opens_and_gives_the_focus_back(open_page, keys):
     """`/` and Ctrl-K open the search with the focus in its field; Esc closes it and returns the focus."""
-    page = open_quietly(NOTE)
+    page = open_page(NOTE)
     link = page.locator(".prose").get_by_role("link", name="Cirrus")
     link.focus()
     page.keyboard.press(keys)
@@ -68,9 +61,9 @@ def test_a_key_right_after_closing_is_heard(open_page):
     expect(page.locator("dialog[data-help][open]")).to_be_visible()
 
 
-def test_the_search_button_gets_the_focus_back(open_quietly):
+def test_the_search_button_gets_the_focus_back(open_page):
     """Opened by its button and closed by its own one, the dialog returns the focus to the button."""
-    page = open_quietly(NOTE)
+    page = open_page(NOTE)
     button = page.locator("[data-opens=search]")
     button.click()
     search_dialog(page).get_by_role("button", name="Close").click()
@@ -89,7 +82,7 @@ def test_help_and_switching_single_keys_off(open_page):
     expect(help_dialog).to_have_count(0)
     page.reload()
     page.mouse.move(5, 5)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.keyboard.press("?")
     expect(help_dialog).to_have_count(0)
     page.get_by_role("button", name="Keyboard shortcuts").click()

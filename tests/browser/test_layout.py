@@ -6,6 +6,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.support.browsing import settle
+
 KINDS = {
     "home": "/",
     "note": "/reading-the-sky/",
@@ -127,7 +129,7 @@ def test_nothing_moves_while_the_page_loads(open_at, static):
         """,
     )
     page.mouse.move(5, 5)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert page.evaluate("shifts") < 0.01
 
 

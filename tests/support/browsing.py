@@ -14,10 +14,12 @@ from functools import partial
 from http.client import HTTPConnection
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from random import Random
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, Request
 
 from tests.support.browser import NEITHER, browser_path, this_machine
 from tests.support.building import ROOT, build
@@ -54,13 +56,41 @@ def until(page: Page, expression: str, seconds: float = 10) -> None:
         page.wait_for_timeout(50)
 
 
+_pending: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+
+
+def watch_requests(page: Page) -> None:
+    """Remember what a page has asked for and not yet got, for `settle`."""
+    pending = _pending[page] = set()
+    # The stream of events of `make serve` never ends.
+    page.on("request", lambda asked: asked.resource_type == "eventsource" or pending.add(asked))
+
+    # Playwright writes into what it calls, which the method of a set does not bear.
+    def ended(request: Request) -> None:
+        pending.discard(request)
+
+    page.on("requestfinished", ended)
+    page.on("requestfailed", ended)
+
+
+def settle(page: Page) -> None:
+    """Wait until a page that is watched has all that it asked for, and asks for nothing more for a moment."""
+    quiet = 0
+    while quiet < 4:
+        page.wait_for_timeout(50)
+        quiet = 0 if _pending[page] else quiet + 1
+
+
 def example_vault(folder: Path) -> Path:
     """The notes of `content/` and those that show everything the theme can, in one vault below `folder`."""
     root = folder / "vault"
     shutil.copytree(ROOT / "content", root)
     shutil.copytree(SHOWCASE, root / "showcase")
     # A photograph: wide and heavy enough that smaller variants are made of it.
-    sky, grain = Image.linear_gradient("L").resize((1600, 900)), Image.effect_noise((1600, 900), 12)
+    size = (1600, 900)
+    sky = Image.linear_gradient("L").resize(size)
+    noise = Image.frombytes("L", size, Random(1).randbytes(size[0] * size[1]))  # the same each time
+    grain = noise.point([104 + level // 5 for level in range(256)])
     Image.merge("RGB", (sky, grain, sky.rotate(180))).save(root / "showcase" / "Evening.png")
     return root
 

@@ -1,0 +1,34 @@
+"""What `make serve` shows is what a static host shows, so that one of them is enough for what pages do."""
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
+
+OF_THE_SERVER = re.compile(rb'<(?:script|link)\b[^>]*="/?_[\w-]+/reload\.[^>]*>(?:</script>)?\n?')
+
+KINDS = (".html", ".css", ".js", ".json", ".svg", ".png", ".webp")
+
+
+def fetch(address: str, file: str) -> tuple[bytes, str, str]:
+    """A file as a server gives it: its bytes, its type and the policy that it stands under."""
+    with urlopen(f"{address}/{quote(file)}") as found:
+        policy = found.headers["Content-Security-Policy"] or ""
+        return found.read(), found.headers.get_content_type(), policy
+
+
+def test_every_file_is_the_same(static: str, served: str, out: Path) -> None:
+    """Pages have one script and one style more, which reload them; bytes, kind and policy are the same."""
+    files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*") if path.is_file())
+    assert len(files) > 100
+    reloading = 0
+    for file in files:
+        theirs, kind, policy = fetch(static, file)
+        ours, our_kind, our_policy = fetch(served, file)
+        text, count = OF_THE_SERVER.subn(b"", ours)
+        assert count in ({0, 2} if file.endswith(".html") else {0}), file
+        assert (text, our_policy) == (theirs, policy), file
+        if file.endswith(KINDS):
+            assert our_kind == kind, file
+        reloading += bool(count)
+    assert reloading > 50
