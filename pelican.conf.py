@@ -5,8 +5,6 @@ set here (https://docs.getpelican.com/en/stable/settings.html); those in GARDEN 
 described below. `make serve` notices when this file is saved.
 """
 
-import jinja2
-
 SITENAME = "MLOps Garden"
 AUTHOR = "MLOps Garden"
 SITEURL = ""  # the site's own address, such as "https://example.org/notes"; needed by `make publish`
@@ -100,24 +98,13 @@ GARDEN = {
 # How the site is built. Nothing below needs to be changed.
 
 THEME = "theme"
-# Your own templates, style sheets and words, in addition to the theme's or in their place: docs/theming.md.
+# Your own templates, style sheets and texts, in addition to the theme's or in their place: docs/theming.md.
 THEME_TEMPLATES_OVERRIDES = ["theme_overrides/templates"]
 THEME_CSS_OVERRIDES = ["theme_overrides/css"]
-THEME_WORDS_OVERRIDES = ["theme_overrides/words"]
+THEME_TRANSLATIONS_OVERRIDES = ["theme_overrides/translations"]
 CACHE_PATH = ".cache/garden"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["garden"]
-
-# A misspelt name in a template is an error, and everything that comes from a note is escaped.
-JINJA_ENVIRONMENT = {
-    "autoescape": True,
-    "undefined": jinja2.StrictUndefined,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "extensions": [],
-    # Compiled templates are kept in the system's folder for temporary files.
-    "bytecode_cache": jinja2.FileSystemBytecodeCache(),
-}
 
 # The plugin makes all pages, lists, feeds and attachments; Pelican itself makes none.
 ARTICLE_PATHS = []

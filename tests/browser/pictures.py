@@ -1,7 +1,7 @@
 """Pictures of the pages, for a person to look at: `make pictures` writes them to a folder, and the README's too.
 
 Each kind of page is shown on a phone, a tablet and a desk, light and dark. No test compares them:
-fonts differ from machine to machine.
+faces differ from machine to machine.
 """
 
 import sys
@@ -38,7 +38,7 @@ def preview_opened(page: Page) -> None:
 
 def drawn(page: Page) -> None:
     """Wait for the graph."""
-    page.locator(".graph [role=status]").filter(has_text=":").wait_for()
+    page.locator(".graph [role=status]").filter(has_text="shown").wait_for()
 
 
 SUBJECTS: dict[str, tuple[str, Callable[[Page], None] | None]] = {

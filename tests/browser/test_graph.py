@@ -14,14 +14,14 @@ DRAWN = """() => {
 def graph(open_page) -> Page:
     """The graph page with its picture drawn."""
     page = open_page("/graph/")
-    expect(page.locator(".graph [role=status]")).to_contain_text("Shown:")
+    expect(page.locator(".graph [role=status]")).to_contain_text("notes shown")
     until(page, DRAWN)
     return page
 
 
 def shown(page: Page) -> int:
     """How many notes the picture shows."""
-    return int(page.locator(".graph [role=status]").inner_text().split()[-1])
+    return int(page.locator(".graph [role=status]").inner_text().split()[0])
 
 
 def test_filters_show_less(open_page):

@@ -78,7 +78,7 @@ def test_pelicans_own_theme_renders_the_notes(tmp_path: Path, build_alone: Calla
     """A theme that knows nothing of us gets articles, categories, tags and an index."""
     simple = Path(pelican.__file__).parent / "themes" / "simple"
     lines = (
-        f"THEME = {str(simple)!r}\nJINJA_ENVIRONMENT = {{'extensions': []}}\n"
+        f"THEME = {str(simple)!r}\n"
         "DIRECT_TEMPLATES = ['index', 'tags', 'categories', 'archives']\n"
         "CATEGORY_SAVE_AS = 'category/{slug}.html'\nTAG_SAVE_AS = 'tag/{slug}.html'\n"
     )
@@ -88,6 +88,16 @@ def test_pelicans_own_theme_renders_the_notes(tmp_path: Path, build_alone: Calla
     assert 'href="/b/"' in site.text("a/index.html")
     assert "/a/" in site.text("index.html")
     assert "/a/" in site.text("category/things.html")
+    assert not any(b"Canary" in content for content in site.files().values())
+
+
+def test_another_theme_gets_templates_as_pelican_has_them(
+    tmp_path: Path, build: Callable[..., Build]
+) -> None:
+    """The shipped settings work with a theme that prints names that nobody has set, and markup as it is."""
+    site = build(write_vault(NOTES, tmp_path / "vault"), "-t", "simple")
+    assert site.code == 0, site.log
+    assert "<p>See" in site.text("a/index.html")
     assert not any(b"Canary" in content for content in site.files().values())
 
 

@@ -26,7 +26,7 @@ def with_overrides(folder: Path) -> list[str]:
     settings = {
         "THEME_TEMPLATES_OVERRIDES": [f"{folder}/templates"],
         "THEME_CSS_OVERRIDES": [f"{folder}/css"],
-        "THEME_WORDS_OVERRIDES": [f"{folder}/words"],
+        "THEME_TRANSLATIONS_OVERRIDES": [f"{folder}/translations"],
     }
     return [
         "-e",
@@ -62,45 +62,115 @@ def test_one_partial_and_one_style_sheet_change_the_site(tmp_path: Path, build: 
     assert build(notes, *with_overrides(own)).files() == theirs
 
 
-def test_words_of_ones_own(tmp_path: Path, build: Callable[..., Build]) -> None:
-    """The guide's example takes the place of two words, a new language is that of its notes; the rest is English."""
+def catalog(language: str) -> str:
+    """Where an author's catalog of a language is, in the folder of their overrides."""
+    return f"translations/{language}/LC_MESSAGES/messages.po"
+
+
+def test_texts_of_ones_own(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """The guide's example takes the place of some texts, a new language is that of its notes; the rest is English."""
     notes = write_vault(
         {"a.md": "up:: [[b]]", "b.md": "Text.", "c.md": "---\nlang: it\n---\nup:: [[b]]"}, tmp_path / "vault"
     )
     own = tmp_path / "theme_overrides"
-    italian = json.dumps({"siblings": "Vicini"})
-    write_vault({"words/en.json": example("json", "Cited by"), "words/it.json": italian}, own)
+    italian = 'msgid "Siblings"\nmsgstr "Vicini"\n'
+    write_vault({catalog("en"): example("po", "Cited by"), catalog("it"): italian}, own)
     site = build(notes, *with_overrides(own))
     assert site.code == 0, site.log
     assert 'class="label">Cited by' in site.text("b/index.html")
     assert 'class="label">Belongs to</h2>' in site.text("a/index.html")
     assert 'class="label">Vicini</h2>' in site.text("c/index.html")
     assert 'class="label">Belongs to</h2>' in site.text("c/index.html")
-    write_vault({"words/en.json": '{"siblings": "Kin"}'}, own)
-    assert 'class="label">Kin</h2>' in build(notes, *with_overrides(own)).text("a/index.html")
+    write_vault({catalog("en"): 'msgid "Siblings"\nmsgstr "Kith & \\"Kin\\""\n'}, own)
+    page = build(notes, *with_overrides(own)).text("a/index.html")
+    assert 'class="label">Kith &amp; ' in page
+    assert "Cited by" not in page
+
+
+def test_a_template_of_ones_own_is_translated(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """Its texts are text, whatever is in them, and numbers have their plural forms."""
+    notes = write_vault({"a.md": "---\nlang: pl\n---\nText."}, tmp_path / "vault")
+    own = tmp_path / "theme_overrides"
+    footer = """<p class="mine" title="{{ _("Mine") }}">{{ ngettext("%(num)s cat", "%(num)s cats", 3) }}
+{% trans who=page.title %}by {{ who }}{% endtrans %}</p>
+"""
+    polish = """msgid "Mine"
+msgstr "Moje \\"&\\" <twoje>"
+
+msgid "%(num)s cat"
+msgid_plural "%(num)s cats"
+msgstr[0] "%(num)s kot"
+msgstr[1] "%(num)s koty"
+msgstr[2] "%(num)s kotów"
+"""
+    write_vault({"templates/partials/footer.html": footer, catalog("pl"): polish}, own)
+    site = build(notes, *with_overrides(own))
+    assert site.code == 0, site.log
+    page = site.text("a/index.html")
+    assert 'title="Moje &quot;&amp;&quot; &lt;twoje&gt;">3 koty\nby a</p>' in page
+
+
+def test_scripts_get_text_in_the_language_of_the_page(tmp_path: Path, build: Callable[..., Build]) -> None:
+    """Every plural form, by the names that browsers have for them, and gaps for what only the script knows."""
+    notes = write_vault({"a.md": "---\nlang: pl\n---\nText.", "b.md": "Text."}, tmp_path / "vault")
+    write_vault({catalog("en"): 'msgid "Copy"\nmsgstr "Take & <keep>"\n'}, tmp_path / "own")
+    site = build(notes, *with_overrides(tmp_path / "own"))
+
+    def messages(page: str) -> dict[str, object]:
+        found = re.search(r"<script[^>]* data-messages>(.*?)</script>", site.text(page))
+        assert found
+        read: dict[str, object] = json.loads(found[1])
+        return read
+
+    assert messages("b/index.html")["copy"] == "Take & <keep>"
+    assert messages("b/index.html")["noResults"] == "Nothing found for “%(query)s”."
+    assert messages("a/index.html")["results"] == {
+        "language": "pl",
+        "one": "%(num)s wynik",
+        "few": "%(num)s wyniki",
+        "many": "%(num)s wyników",
+    }
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{\n  "siblings" "Kin"\n}', "en.json:2:14: error "),
+        ('msgid "Siblings"\nmsgstr Kin\n', 'messages.po:2:1: error a line is msgid "…"'),
         (
-            '{\n  "sibling": "Kin"\n}',
-            'en.json:2:1: error there is no word "sibling"; did you mean "siblings"?',
+            'msgid "Copy"\nmsgstr "Take"\n\nmsgid "Sibling"\nmsgstr "Kin"\n',
+            'messages.po:4:1: error no page has the text "Sibling"; did you mean "Siblings"?',
         ),
-        ('{"count": "Notes"}', 'en.json:1:1: error "count" must have its `%s` as in "Notes: %s"'),
-        ('{"count": 3}', "en.json:1:1: error a catalogue is an object of texts"),
+        (
+            'msgid "First: %(title)s"\nmsgstr "First: %(name)s"\n',
+            'messages.po:1:1: error "First: %(name)s" may have %(title)s',
+        ),
+        ('msgid "Copy"\nmsgstr "100%"\n', 'messages.po:1:1: error "100%" may have no gap'),
+        (
+            'msgid "%(num)s note"\nmsgid_plural "%(num)s notes"\nmsgstr[0] "%(num)s note"\n',
+            'messages.po:1:1: error "%(num)s note" needs 2 plural forms in this language',
+        ),
     ],
 )
-def test_a_mistake_in_words_is_one_line(
+def test_a_mistake_in_a_catalog_is_one_line(
     tmp_path: Path, build: Callable[..., Build], text: str, told: str
 ) -> None:
     """With its place, and without a traceback."""
     notes = write_vault({"a.md": "Text."}, tmp_path / "vault")
-    write_vault({"words/en.json": text}, tmp_path / "own")
+    write_vault({catalog("en"): text}, tmp_path / "own")
     site = build(notes, *with_overrides(tmp_path / "own"))
     assert site.code == 1
     assert told in site.log
+    assert "Traceback" not in site.log
+
+
+def test_the_setting_of_earlier_versions_names_its_successor(
+    tmp_path: Path, build: Callable[..., Build]
+) -> None:
+    """Whoever has written texts for it learns where they belong now."""
+    notes = write_vault({"a.md": "Text."}, tmp_path / "vault")
+    site = build(notes, "-e", 'THEME_WORDS_OVERRIDES=["theme_overrides/words"]')
+    assert site.code == 1
+    assert "THEME_WORDS_OVERRIDES is now THEME_TRANSLATIONS_OVERRIDES" in site.log
     assert "Traceback" not in site.log
 
 
@@ -115,7 +185,7 @@ def test_the_names_in_the_guide_exist() -> None:
     for name in (
         "theme_overrides/templates",
         "theme_overrides/css",
-        "theme_overrides/words",
+        "theme_overrides/translations",
         '"large_image"',
         '"search"',
     ):

@@ -1,8 +1,7 @@
-// The store of a reader's choices, and the words of a page.
+// The store of a reader's choices.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createStore } from "../../theme/static/js/lib/store.js";
-import { fill, wordsOf } from "../../theme/static/js/lib/words.js";
 
 function memory() {
   const values = new Map();
@@ -32,15 +31,4 @@ test("a closed storage neither raises nor remembers", () => {
   store.set("theme", "dark");
   store.remove("theme");
   assert.equal(store.get("theme"), "");
-});
-
-test("words are read from the page, and a page without them has none", () => {
-  const page = (text) => ({ querySelector: () => (text === null ? null : { textContent: text }) });
-  assert.deepEqual(wordsOf(page('{"copy":"Copy"}')), { copy: "Copy" });
-  assert.deepEqual(wordsOf(page(null)), {});
-});
-
-test("a pattern takes its value as it stands", () => {
-  assert.equal(fill("Results: %s", 3), "Results: 3");
-  assert.equal(fill("Nothing for “%s”.", "$& %s"), "Nothing for “$& %s”.");
 });

@@ -191,7 +191,7 @@ def _settings_file(folder: Path, more: str) -> str:
         "PLUGIN_PATHS": [],
         "THEME_TEMPLATES_OVERRIDES": [],
         "THEME_CSS_OVERRIDES": [],
-        "THEME_WORDS_OVERRIDES": [],
+        "THEME_TRANSLATIONS_OVERRIDES": [],
     }
     return (
         "from runpy import run_path\n"

@@ -10,6 +10,6 @@ globals().update(
     {name: value for name, value in run_path(str(_ROOT / "pelican.conf.py")).items() if name.isupper()}
 )
 
-JINJA_ENVIRONMENT = {**globals()["JINJA_ENVIRONMENT"], "bytecode_cache": MEMORY}
+JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "extensions": [], "bytecode_cache": MEMORY}
 THEME = str(_ROOT / "theme")
 PLUGIN_PATHS = [str(_ROOT / "plugins")]

@@ -3,8 +3,9 @@
 The theme is a parameter: this module knows what has to be written, not how a template works.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from gettext import NullTranslations
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -58,11 +59,11 @@ class PageTheme(Protocol):
     version: str
     styles: Sequence[Path]  # style sheets of the author, which follow the theme's
 
-    def render(self, template: str, **view: object) -> str:
-        """Return a page."""
+    def render(self, template: str, language: str, **view: object) -> str:
+        """Return a page whose interface speaks a language."""
 
-    def words(self, language: str) -> Mapping[str, str]:
-        """Return the interface's words in a language."""
+    def translations(self, language: str) -> NullTranslations:
+        """Return the interface's messages in a language."""
 
 
 def publish(site: Site, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
@@ -71,7 +72,7 @@ def publish(site: Site, theme: PageTheme, output: Output, cache: Path) -> list[D
     Pictures that were made before are kept in the folder `cache`.
     """
     seen = image_files(site.files.root, site.snapshot.files, cache, site.settings.large_image)
-    catalog = Catalog(site.snapshot, site.settings, seen.known, theme.words)
+    catalog = Catalog(site.snapshot, site.settings, seen.known, theme.translations)
     publication = _Publication(site, theme, catalog, output, cache)
     publication.write_all()
     generated = list(generated_pages(catalog))
@@ -131,7 +132,7 @@ class _Publication:
 
     def _render(self, page: Page) -> bytes:
         template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]
-        html = self.theme.render(template, page=page, site=self._view, words=self.theme.words(page.head.lang))
+        html = self.theme.render(template, page.head.lang, page=page, site=self._view)
         return html.encode("utf-8", "replace")
 
     def _write_notes(self, nodes: Sequence[Node]) -> tuple[WrittenFiles, set[Diagnostic], Seen]:

@@ -18,7 +18,7 @@ from garden.rendering.body.hrefs import node_href
 from garden.rendering.branches import Branches, branches
 from garden.rendering.dates import date_view
 from garden.rendering.reading_paths import ReadingStep, reading_paths
-from garden.rendering.translations import ENGLISH, Words, english
+from garden.rendering.translations import RELATION_LABELS, Translations, english
 
 SUMMARY_LENGTH = 160
 """Characters of a text that stands for a note in a listing or a search result."""
@@ -35,13 +35,13 @@ class Catalog:
         snapshot: Snapshot,
         settings: Settings,
         pictures: Mapping[VaultPath, VaultImage] = MappingProxyType({}),
-        words: Words = english,
+        translations: Translations = english,
     ) -> None:
         """Look things up in `snapshot`; `pictures` are the images whose size is known."""
         self.snapshot = snapshot
         self.settings = settings
         self.pictures = pictures
-        self._words = words
+        self.translations = translations
         self._cards: dict[VaultPath, Card] = {}
         self._summaries: dict[Node, str] = {}
         self._links: dict[Node, Link] = {}
@@ -87,20 +87,14 @@ class Catalog:
         document = self.note(node)
         return (document.meta.lang if document else "") or self.settings.language
 
-    @property
-    def words(self) -> Words:
-        """The interface's words by language."""
-        return self._words
-
-    def word(self, key: str, language: str = "") -> str:
-        """Return a word of `ENGLISH` in a language, that of the site unless named."""
-        return self._words(language or self.settings.language).get(key) or ENGLISH[key]
+    def gettext(self, message: str, language: str = "") -> str:
+        """Return a message of the interface in a language, that of the site unless named."""
+        return self.translations(language or self.settings.language).gettext(message)
 
     def label(self, relation: str, language: str) -> str:
         """Return the label of a relation; one that the settings leave as it was is translated."""
         label = self.labels.get(relation, relation)
-        key = f"rel_{relation}"
-        return self.word(key, language) if ENGLISH.get(key) == label else label
+        return self.gettext(label, language) if RELATION_LABELS.get(relation) == label else label
 
     def document(self, path: VaultPath) -> Document:
         """Return the Document at `path`."""

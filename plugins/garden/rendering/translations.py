@@ -1,46 +1,54 @@
-"""The few words that pages of ours bring along themselves, in the reader's language.
+"""Messages that pages of ours bring along themselves, in the reader's language.
 
-A theme has a catalogue for each language that it knows; the words here are also in it, and stand
-in for it where there is none.
+Owns which messages these are. They are written in English and translated by gettext catalogs, which the
+theme brings: where one lacks a message, or there is none, the English stands. `gettext` and its like mark
+what is to be translated here; CONTRIBUTING.md says how the catalogs follow.
 """
 
 from collections.abc import Callable, Mapping
+from gettext import NullTranslations
 from types import MappingProxyType
 from typing import Final
 
-Words = Callable[[str], Mapping[str, str]]
-"""Gives the words of a language (a BCP 47 tag) by key; words that it lacks are English."""
+from garden.model.names import field_key
+from garden.model.settings import RELATIONS
 
-ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
+Translations = Callable[[str], NullTranslations]
+"""Gives the messages in a language (a BCP 47 tag); what it has no translation for comes back in English."""
+
+_ENGLISH: Final = NullTranslations()
+
+
+def english(_language: str) -> NullTranslations:
+    """Return the messages as they are written, whatever the language."""
+    return _ENGLISH
+
+
+def gettext_noop(message: str) -> str:
+    """Return `message`; the name tells the tools that it is to be translated, later."""
+    return message
+
+
+SLOT_MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "siblings": "Siblings",
-        "tags": "Tags",
-        "categories": "Categories",
-        "authors": "Authors",
-        "archive": "Archive",
-        "undated": "Undated",
-        "map": "Map",
-        "graph": "Graph",
-        "search": "Search",
-        "not_found": "Page not found",
-        "line_mention": "mention",
-        "source": "Source",
-        "diagram": "Diagram",
-        "diagram_source": "Source of the diagram",
-        "not_rendered": "not rendered",
-        "not_available": "not available",
-        "explicit": "explicit",
-        "implied": "implied",
-        "rel_up": "Part of",
-        "rel_down": "Contains",
-        "rel_same": "Same topic",
-        "rel_next": "Next",
-        "rel_prev": "Previous",
-        "rel_x": "Related",
+        "diagram": gettext_noop("Diagram"),
+        "diagram_source": gettext_noop("Source of the diagram"),
+        "not_rendered": gettext_noop("not rendered"),
+        "source": gettext_noop("Source"),
     }
 )
+"""What a `SlotKind.WORD` stands for: reading names the message, only the page has a language."""
 
+RELATION_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {field_key(field.name): field.label for field in RELATIONS}
+)
+"""The labels of relations to which the author gives no others, by compared name."""
 
-def english(_language: str) -> Mapping[str, str]:
-    """Return the English words, whatever the language."""
-    return ENGLISH
+LIST_TITLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "tags": gettext_noop("Tags"),
+        "categories": gettext_noop("Categories"),
+        "authors": gettext_noop("Authors"),
+    }
+)
+"""The titles of the pages that list every tag, category or author, by kind."""

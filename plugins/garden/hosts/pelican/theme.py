@@ -1,44 +1,85 @@
-"""The theme as Pelican gives it: its templates, its words, and the author's own in place of some."""
+"""The theme as Pelican gives it: its templates, its messages, and the author's own in place of some."""
 
-import json
 import os
 import traceback
 from collections.abc import Mapping, Sequence
+from gettext import NullTranslations
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from pelican.generators import Generator
 
+from garden.hosts.pelican.message_catalogs import ENGLISH, MessageCatalogs, Translation
 from garden.hosts.settings.configuration import THEME_OVERRIDES
-from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.errors import TemplateError
+
+
+class _Text(str):
+    """A message: text, whoever wrote it, and so escaped where a page shows it."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return escape(self)
+
+
+class _PageMessages:
+    """The messages of the page that is being rendered, under the names that Jinja has for them.
+
+    Pages are rendered one after the other, each in the language of its `translation`.
+    """
+
+    def __init__(self, translation: Translation) -> None:
+        self.translation = translation
+
+    def gettext(self, message: str) -> str:
+        return _Text(self.translation.gettext(message))
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return _Text(self.translation.ngettext(singular, plural, number))
+
+    def pgettext(self, context: str, message: str) -> str:
+        return _Text(self.translation.pgettext(context, message))
+
+    def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
+        return _Text(self.translation.npgettext(context, singular, plural, number))
+
+    def plural_forms(self, singular: str, plural: str) -> Mapping[str, str]:
+        return self.translation.plural_forms(singular, plural)
 
 
 class Theme:
     """The theme's templates and files, as the core's publisher uses them."""
 
     def __init__(self, folder: Path, generator: Generator) -> None:
-        """Use the environment that Pelican has made for `generator`."""
+        """Use the environment that Pelican has made for `generator`, with what templates of ours need."""
+        pelican = generator.settings
         self.folder = folder
-        self.version = theme_version(folder, generator.settings)
+        self.version = theme_version(folder, pelican)
         self.styles: Sequence[Path] = [
-            file
-            for folder in generator.settings.get("THEME_CSS_OVERRIDES", ())
-            for file in sorted(Path(folder).glob("*.css"))
+            file for own in pelican.get("THEME_CSS_OVERRIDES", ()) for file in sorted(Path(own).glob("*.css"))
         ]
+        self._catalogs = MessageCatalogs(
+            folder / "translations",
+            [Path(own) for own in pelican.get("THEME_TRANSLATIONS_OVERRIDES", ())],
+            [Path(own) for own in pelican.get("THEME_TEMPLATES_OVERRIDES", ())],
+            Path(pelican["CACHE_PATH"]) / "translations",
+        )
+        self._messages = _PageMessages(self._catalogs.translation(ENGLISH))
         self._generator = generator
-        # Looking at the files behind templates again and again costs a third of a page's time.
-        generator.env.auto_reload = False
+        generator.env = self._environment(generator.env)
         # One name for all settings: Jinja copies every global for every partial that a page includes.
         generator.env.globals["settings"] = generator.context
-        self._own_words = [Path(own) for own in generator.settings.get("THEME_WORDS_OVERRIDES", ())]
-        self._english = catalogue(folder / "words" / "en.json", {})
-        self._english |= self._catalogue("en")
-        self._words: dict[str, Mapping[str, str]] = {}
 
-    def render(self, template: str, **view: object) -> str:
-        """Return a page. Raises TemplateError, with its place, for what is wrong in a template."""
+    def render(self, template: str, language: str, **view: object) -> str:
+        """Return a page whose interface speaks `language` (a BCP 47 tag).
+
+        Raises TemplateError, with its place, for what is wrong in a template or a catalog.
+        """
+        self._messages.translation = self._catalogs.translation(language)
         try:
             text: str = self._generator.get_template(template).render(view)
         except Exception as error:
@@ -48,47 +89,35 @@ class Theme:
             raise TemplateError(f"{place}: error {type(error).__name__}: {error}") from error
         return text
 
-    def words(self, language: str) -> Mapping[str, str]:
-        """Return the interface's words in a language, in English where they are missing."""
-        found = self._words.get(language)
-        if found is None:
-            general = self._catalogue(language.split("-", maxsplit=1)[0])
-            found = self._words[language] = self._english | general | self._catalogue(language)
-        return found
+    def translations(self, language: str) -> NullTranslations:
+        """Return the interface's messages in a language, in English where they are missing."""
+        return self._catalogs.translation(language)
 
-    def _catalogue(self, language: str) -> dict[str, str]:
-        """Return the theme's words in a language, and the author's in place of some."""
-        found: dict[str, str] = {}
-        for folder in [self.folder / "words", *self._own_words]:
-            found |= catalogue(folder / f"{Path(language).name}.json", self._english)
-        return found
-
-
-def catalogue(file: Path, known: Mapping[str, str]) -> dict[str, str]:
-    """Return the words of a file by key, none when there is no file.
-
-    Raises TemplateError, with the place, for what is no catalogue, for a word that `known` lacks, unless
-    that is empty, and for one with other gaps (`%s`) than the known one.
-    """
-    if not file.is_file():
-        return {}
-    shown = os.path.relpath(file)
-    text = file.read_text(encoding="utf-8", errors="replace")
-    try:
-        words = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise TemplateError(f"{shown}:{error.lineno}:{error.colno}: error {error.msg}") from error
-    if not isinstance(words, dict) or not all(isinstance(word, str) for word in words.values()):
-        raise TemplateError(f'{shown}:1:1: error a catalogue is an object of texts: {{"key": "word"}}')
-    for key, word in words.items() if known else ():
-        line = text.count("\n", 0, text.find(f'"{key}"')) + 1
-        if key not in known:
-            raise TemplateError(
-                f'{shown}:{line}:1: error there is no word "{key}"{did_you_mean(key, tuple(known))}'
-            )
-        if word.count("%s") != known[key].count("%s"):
-            raise TemplateError(f'{shown}:{line}:1: error "{key}" must have its `%s` as in "{known[key]}"')
-    return words
+    def _environment(self, pelicans: jinja2.Environment) -> jinja2.Environment:
+        """Return the environment with what templates of ours need; other generators keep their own."""
+        made: Any = pelicans.overlay(
+            # Whatever comes from a note is escaped, and a misspelt name in a template is an error.
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            # Looking at the files behind templates again and again costs a third of a page's time.
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
+            # Compiled templates are kept in the system's folder for temporary files.
+            bytecode_cache=pelicans.bytecode_cache or jinja2.FileSystemBytecodeCache(),
+        )
+        messages = self._messages
+        made.install_gettext_callables(
+            messages.gettext,
+            messages.ngettext,
+            newstyle=True,
+            pgettext=messages.pgettext,
+            npgettext=messages.npgettext,
+        )
+        made.globals["plural_forms"] = messages.plural_forms
+        environment: jinja2.Environment = made
+        return environment
 
 
 def _place_in_template(error: BaseException) -> str | None:

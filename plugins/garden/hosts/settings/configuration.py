@@ -32,7 +32,7 @@ FROM_PELICAN = {
 }
 """The settings that Pelican has a name for, and that name."""
 
-THEME_OVERRIDES = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_WORDS_OVERRIDES")
+THEME_OVERRIDES = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_TRANSLATIONS_OVERRIDES")
 """Pelican's settings that name folders of the author's, which replace parts of the theme: the first is its own."""
 
 DERIVED = frozenset(
@@ -61,6 +61,12 @@ CHOICES = {
 }
 """The settings that know a few words only."""
 
+_REPLACED = {
+    "THEME_WORDS_OVERRIDES": "THEME_TRANSLATIONS_OVERRIDES, and each words/xx.json a file"
+    " translations/xx/LC_MESSAGES/messages.po: docs/theming.md",
+}
+"""Settings of earlier versions, and what has taken their place."""
+
 
 def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> tuple[Settings, dict[str, Any]]:
     """Run the settings file and return its Settings and all its upper-case names.
@@ -87,6 +93,9 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
 
     Raises SettingsError for a name in `GARDEN` that does not exist and for a value of a wrong kind.
     """
+    for old, new in _REPLACED.items():
+        if old in pelican:
+            raise SettingsError(f"{old} is now {new}")
     written = pelican.get("GARDEN", {})
     if not isinstance(written, Mapping):
         raise SettingsError(f"GARDEN must be a dictionary, not {shown(written)}")

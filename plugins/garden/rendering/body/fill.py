@@ -6,6 +6,7 @@ twice and the meaning of links and footnotes stays that of their source (EM-5).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 from html import escape
 from typing import Final
 from urllib.parse import quote
@@ -27,7 +28,7 @@ from garden.rendering.body.hierarchy_query import lets_in
 from garden.rendering.body.hierarchy_view import HierarchyViews
 from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_href, tag_href
 from garden.rendering.body.scope import Scope
-from garden.rendering.translations import ENGLISH, Words, english
+from garden.rendering.translations import SLOT_MESSAGES, Translations, english
 
 MAX_DEPTH: Final = 8
 """Levels of transclusion inside each other (EM-9)."""
@@ -59,15 +60,15 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     *,
     prefix: str = "",
     pictures: Mapping[VaultPath, VaultImage] | None = None,
-    words: Words = english,
+    translations: Translations = english,
 ) -> Filled:
     """Return the HTML of a published note's body with every slot filled.
 
     A `prefix` stands before all its ids: then the body is one of several on a page that is not its own.
-    `pictures` are the images whose size is known, `words` those of the interface by language.
+    `pictures` are the images whose size is known, `translations` give the interface's messages by language.
     """
-    known = {**ENGLISH, **words(snapshot.documents[path].meta.lang or settings.language)}
-    filling = _Filling(snapshot, bodies, settings, prefix, pictures or {}, known)
+    translation = translations(snapshot.documents[path].meta.lang or settings.language)
+    filling = _Filling(snapshot, bodies, settings, prefix, pictures or {}, translation)
     out: list[str] = []
     body = bodies(path)
     scope = filling.scope(path, prefix, range(len(body.parts)))
@@ -86,7 +87,7 @@ class _Filling:
     settings: Settings
     prefix: str
     pictures: Mapping[VaultPath, VaultImage]
-    words: Mapping[str, str]
+    translation: NullTranslations
     stack: list[Scope] = field(default_factory=list)
     transclusions: int = 0
     problems: list[Diagnostic] = field(default_factory=list)
@@ -189,7 +190,7 @@ class _Filling:
         out.append(scope.footnotes.reference(index))
 
     def word(self, scope: Scope, key: str, out: list[str]) -> None:
-        out.append(escape(self.words[key]))
+        out.append(escape(self.translation.gettext(SLOT_MESSAGES[key])))
 
     def view(self, scope: Scope, written: str, out: list[str]) -> None:
         view = read_view(written)
@@ -197,11 +198,13 @@ class _Filling:
         if view.start >= 0:
             found = scope.resolutions[view.start]
             if not isinstance(found, Found):
-                out.append(f'<p class="view-empty">{escape(self.words["not_available"])}</p>')
+                out.append(f'<p class="view-empty">{escape(self.translation.gettext("not available"))}</p>')
                 return
             start = found.node
         labels = {names.field_key(field.name): field.label for field in self.settings.relations}
-        views = HierarchyViews(self.snapshot, self.settings.base, self.snapshot.title, labels, self.words)
+        views = HierarchyViews(
+            self.snapshot, self.settings.base, self.snapshot.title, labels, self.translation
+        )
         allowed = lets_in(view.query, self.snapshot, scope.resolutions)
         out.append(views.html(view, start, scope.prefix, allowed))
 
@@ -217,7 +220,7 @@ class _Filling:
             case Found(part_missing=True) | Missing():
                 out.append(_missing(ref.raw, block=block))
             case Unpublished():
-                out.append(_missing(self.words["not_available"], block=block))
+                out.append(_missing(self.translation.gettext("not available"), block=block))
             case Found() as found:
                 self._embed_page(scope, index, found, out, block=block)
             case FoundFile(path):

@@ -5,8 +5,9 @@ listed is in it (PB-2, PB-3).
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 from html import escape
 from itertools import islice
 from typing import Final
@@ -54,13 +55,13 @@ class HierarchyViews:
         base: str,
         titles: Titles,
         labels: dict[str, str],
-        words: Mapping[str, str],
+        translation: NullTranslations,
     ) -> None:
         self._snapshot = snapshot
         self._base = base
         self._titles = titles
         self._labels = labels
-        self._words = words
+        self._translation = translation
 
     def html(self, view: HierarchyView, start: Node, prefix: str, allowed: Allowed) -> str:
         """Return the HTML of a view of `allowed` pages from `start` on; `prefix` keeps ids apart (HC-4)."""
@@ -155,7 +156,9 @@ class HierarchyViews:
         inner = self._nested(entry.below, view, cut=False)
         if not view.collapse:
             return f"\n{inner}"
-        return f"\n<details><summary>{len(entry.below)}</summary>\n{inner}</details>"
+        count = len(entry.below)
+        shown = _text(self._translation.ngettext("%(num)s note", "%(num)s notes", count) % {"num": count})
+        return f"\n<details><summary>{shown}</summary>\n{inner}</details>"
 
     def _flat(self, entries: Sequence[_ViewEntry], view: HierarchyView) -> str:
         first: dict[Node, _ViewEntry] = {}
@@ -171,9 +174,10 @@ class HierarchyViews:
         href = node_href(self._snapshot, self._base, entry.node)
         title = _text(self._titles(entry.node))
         shown = f'<a class="internal" href="{escape(href)}">{title}</a>' if href else title
+        gettext = self._translation.gettext
         said = {
             "field": self._labels.get(entry.relation, entry.relation),
-            "explicit": self._words["implied" if entry.implied else "explicit"],
+            "explicit": gettext("implied") if entry.implied else gettext("explicit"),
         }
         attributes = [name for name in view.attributes if name in said]
         before = ""

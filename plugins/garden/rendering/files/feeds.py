@@ -95,7 +95,9 @@ class FeedWriter:
         catalog = self._library
         document = catalog.document(path)
         address = absolute(self._settings, catalog.url(Node("note", path)))
-        body = fill(catalog.snapshot, self._bodies, path, self._settings, words=catalog.words).html
+        body = fill(
+            catalog.snapshot, self._bodies, path, self._settings, translations=catalog.translations
+        ).html
         authors = (f"<author><name>{_text(name)}</name></author>" for name in document.meta.authors)
         terms = dict.fromkeys((document.meta.category, *(tag.name for tag in document.tags)))
         return "\n".join(

@@ -42,7 +42,7 @@ def graph(catalog: Catalog) -> Artifact:
         ],
         "links": sorted(_links(catalog, index, relations)),
         "relations": [*relations, MENTION],
-        "labels": [*(catalog.label(name, language) for name in relations), catalog.word("line_mention")],
+        "labels": [*(catalog.label(name, language) for name in relations), catalog.gettext("mention")],
         "tags": [entry.name for entry in tags],
         "branches": [catalog.title(root) for root in roots],
     }

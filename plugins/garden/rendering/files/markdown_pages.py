@@ -26,7 +26,9 @@ _HEADING: Final = re.compile("#{1,6}(?= )")
 
 def note_text(catalog: Catalog, bodies: Bodies, path: VaultPath) -> str:
     """Return a note's body as Markdown, its links within the page complete: the text may stand elsewhere."""
-    filled = fill(catalog.snapshot, bodies, path, catalog.settings, prefix="n:", words=catalog.words)
+    filled = fill(
+        catalog.snapshot, bodies, path, catalog.settings, prefix="n:", translations=catalog.translations
+    )
     return markdown_text(filled.html)
 
 

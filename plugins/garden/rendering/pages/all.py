@@ -39,7 +39,12 @@ def node_view(catalog: Catalog, bodies: Bodies, node: Node) -> RenderedNode:
         return RenderedNode(hub_page(catalog, node))
     path = VaultPath(node.key)
     filled = fill(
-        catalog.snapshot, bodies, path, catalog.settings, pictures=catalog.pictures, words=catalog.words
+        catalog.snapshot,
+        bodies,
+        path,
+        catalog.settings,
+        pictures=catalog.pictures,
+        translations=catalog.translations,
     )
     return RenderedNode(note_page(catalog, path, filled.html), filled.problems)
 

@@ -29,7 +29,7 @@ def archive_pages(catalog: Catalog) -> Iterator[ArchivePage]:
         year: list(notes)
         for year, notes in groupby(catalog.listed, key=lambda path: _date(catalog, path).year)
     }
-    title = catalog.word("archive")
+    title = catalog.gettext("Archive")
     head = page_head(catalog.settings, title)
     save_as = names.save_as(routes.ARCHIVE)
     if len(catalog.listed) <= _MOST:
@@ -55,7 +55,7 @@ def _year(catalog: Catalog, year: int, notes: list[VaultPath]) -> ArchiveYear:
 
 
 def _title(catalog: Catalog, year: int) -> str:
-    return str(year) if year else catalog.word("undated")
+    return str(year) if year else catalog.gettext("Undated")
 
 
 def _url(year: int) -> Url:

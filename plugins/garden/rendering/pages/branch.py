@@ -74,6 +74,6 @@ def _text(catalog: Catalog, bodies: Bodies, node: Node, prefix: str, depth: int)
         catalog.settings,
         prefix=prefix,
         pictures=catalog.pictures,
-        words=catalog.words,
+        translations=catalog.translations,
     ).html
     return _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + depth, _DEEPEST_HEADING)}", html)

@@ -109,5 +109,5 @@ def _in_words(catalog: Catalog, found: dict[Node, _Near], language: str) -> str:
     for near, how in found.items():
         titles.setdefault(how.relation, []).append(catalog.title(near))
     labels = {name: catalog.label(name, language) for name in titles if name != MENTION}
-    labels[MENTION] = catalog.word("line_mention", language)
+    labels[MENTION] = catalog.gettext("mention", language)
     return "; ".join(f"{labels[name]}: {', '.join(names)}" for name, names in titles.items())

@@ -39,7 +39,7 @@ def map_pages(catalog: Catalog) -> Iterator[MapPage]:
     folders = _Forest(catalog, folder_tree(catalog))
     roots, loose = branches.trees(branches.shape.roots), folders.trees(folders.shape.roots)
     count = len(catalog.branches.loose)
-    title = catalog.word("map")
+    title = catalog.gettext("Map")
     head = page_head(catalog.settings, title)
     yield MapPage(routes.MAP, names.save_as(routes.MAP), title, head, roots, loose, count)
     yield from branches.cut_pages()

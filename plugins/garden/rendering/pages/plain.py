@@ -18,12 +18,12 @@ _NEIGHBOURS: Final = 12
 
 def not_found_page(catalog: Catalog) -> PlainPage:
     """Return the page that servers show for an unknown address."""
-    return _page(catalog, "404", routes.NOT_FOUND)
+    return _page(catalog, "404", routes.NOT_FOUND, catalog.gettext("Page not found"))
 
 
 def search_page(catalog: Catalog) -> PlainPage:
     """Return the page of the search."""
-    return _page(catalog, "search", routes.SEARCH)
+    return _page(catalog, "search", routes.SEARCH, catalog.gettext("Search"))
 
 
 def graph_page(catalog: Catalog) -> PlainPage:
@@ -36,7 +36,7 @@ def graph_page(catalog: Catalog) -> PlainPage:
     else:
         by_title = sorted(catalog.nodes, key=catalog.title_order)
         entries = tuple(_entry(catalog, node) for node in by_title)
-    return _page(catalog, "graph", routes.GRAPH, *entries, indexable=True)
+    return _page(catalog, "graph", routes.GRAPH, catalog.gettext("Graph"), entries, indexable=True)
 
 
 def _entry(catalog: Catalog, node: Node) -> Related:
@@ -50,7 +50,14 @@ def _entry(catalog: Catalog, node: Node) -> Related:
     return Related(link.title, link.href, children=neighbours, count=len(near), lang=link.lang)
 
 
-def _page(catalog: Catalog, kind: str, url: Url, *entries: Related, indexable: bool = False) -> PlainPage:
-    title = catalog.word("not_found" if kind == "404" else kind)
+def _page(  # noqa: PLR0913 (what the three pages differ in)
+    catalog: Catalog,
+    kind: str,
+    url: Url,
+    title: str,
+    entries: tuple[Related, ...] = (),
+    *,
+    indexable: bool = False,
+) -> PlainPage:
     head = page_head(catalog.settings, title, indexable=indexable)
     return PlainPage(kind, url, names.save_as(url), title, head, entries)

@@ -64,7 +64,7 @@ def page_relations(catalog: Catalog, node: Node) -> tuple[Relation, ...]:
             found.append(Relation(name, catalog.label(name, language), entries, direction))
     siblings = tuple(catalog.mention(sibling) for sibling in _siblings(catalog, node))
     if siblings:
-        found.append(Relation("siblings", catalog.word("siblings", language), siblings))
+        found.append(Relation("siblings", catalog.gettext("Siblings", language), siblings))
     return tuple(found)
 
 

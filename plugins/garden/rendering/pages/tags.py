@@ -12,6 +12,7 @@ from garden.model.names import Folded, Url, VaultPath, fold
 from garden.rendering.body.hrefs import tag_href
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head
+from garden.rendering.translations import LIST_TITLES
 
 _GROUPED: Final = 60
 """Entries of an index from which it is grouped by letter."""
@@ -104,7 +105,7 @@ def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[Counted
         IndexGroup(initial, f"g:letter-{number}", tuple(groups[initial]))
         for number, initial in enumerate(sorted(groups), 1)
     )
-    title, save_as = catalog.word(kind), names.save_as(url)
+    title, save_as = catalog.gettext(LIST_TITLES[kind]), names.save_as(url)
     head = page_head(catalog.settings, title)
     return TagsPage(kind, url, save_as, title, head, len(entries), made, tuple(fullest[:_FULLEST]))
 

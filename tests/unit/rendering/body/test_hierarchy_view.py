@@ -116,7 +116,7 @@ def test_a_query_chooses(vault: Vault, query: tuple[str, ...], expected: list[st
 def test_collapsed_lists_fold(family: Vault) -> None:
     """What is below is there, behind a summary."""
     family.note("top.md", view(fields=("down",), collapse=True))
-    assert "<details><summary>1</summary>\n<ul>\n<li><a" in family.html("top.md")
+    assert "<details><summary>1 note</summary>\n<ul>\n<li><a" in family.html("top.md")
 
 
 def test_all_fields_meet_no_page_twice_on_a_path(family: Vault) -> None:

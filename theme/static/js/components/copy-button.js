@@ -1,22 +1,22 @@
 // A button on every block of code that copies it.
-import { wordsOf } from "../lib/words.js";
+import { messagesOf } from "../lib/messages.js";
 
 const SHOWN_FOR = 2000; // milliseconds: long enough to be read
 
 /** Add a copy button to `host` for the text of `source`; returns how to take it away. */
 export function addCopyButton(host, source) {
-  const words = wordsOf(document);
+  const messages = messagesOf(document);
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = words.copy;
+  button.textContent = messages.copy;
   button.setAttribute("aria-live", "polite");
   let timer = 0;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(source.textContent.replace(/\n$/, ""));
-    button.textContent = words.copied;
+    button.textContent = messages.copied;
     clearTimeout(timer);
-    timer = setTimeout(() => (button.textContent = words.copy), SHOWN_FOR);
+    timer = setTimeout(() => (button.textContent = messages.copy), SHOWN_FOR);
   });
   host.append(button);
   return () => {

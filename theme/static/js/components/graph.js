@@ -15,7 +15,7 @@ import {
   zoomAt,
 } from "../lib/graph-layout.js";
 import { SHAPES, paintGround, paintMarked } from "../lib/graph-paint.js";
-import { fill, wordsOf } from "../lib/words.js";
+import { counted, messagesOf } from "../lib/messages.js";
 
 const REACH = 14; // pixels round a node in which it is meant
 const STEP = 60; // pixels that an arrow key moves
@@ -50,7 +50,7 @@ function coloursOf(canvas, key) {
 }
 
 export function mount(section) {
-  const words = wordsOf(document);
+  const messages = messagesOf(document);
   const canvas = section.querySelector("canvas");
   const tools = section.querySelector("form");
   const status = section.querySelector("[role=status]");
@@ -129,7 +129,7 @@ export function mount(section) {
   function filter() {
     const value = (name) => tools.elements.namedItem(name)?.value ?? "";
     scene.shown = filtered(scene, { branch: value("branch"), relation: value("relation"), tag: value("tag") });
-    status.textContent = fill(words.shown, scene.shown.nodes.filter(Boolean).length);
+    status.textContent = counted(messages.shown, scene.shown.nodes.filter(Boolean).length);
     fit();
   }
 
@@ -280,7 +280,7 @@ export function mount(section) {
   fetch(section.dataset.source, { signal })
     .then((answer) => answer.json())
     .then(start)
-    .catch(() => signal.aborted || (status.textContent = words.failed));
+    .catch(() => signal.aborted || (status.textContent = messages.graphFailed));
   return () => {
     ended.abort();
     cancelAnimationFrame(frame);

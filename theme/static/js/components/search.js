@@ -8,7 +8,7 @@ import {
   titledFirst,
   toQuery,
 } from "../lib/search-core.js";
-import { fill, wordsOf } from "../lib/words.js";
+import { counted, filled, messagesOf } from "../lib/messages.js";
 
 const SHOWN = 12; // results that are drawn
 
@@ -27,7 +27,7 @@ function element(name, className, ...children) {
 }
 
 export function mount(panel) {
-  const words = wordsOf(document);
+  const messages = messagesOf(document);
   const isDialog = panel.matches("dialog");
   const form = panel.querySelector("form");
   const input = form.elements.namedItem("q");
@@ -113,12 +113,12 @@ export function mount(panel) {
       const { words: asking, places } = await found.search(query, choices);
       const results = titledFirst(await Promise.all(places.slice(0, SHOWN).map(found.describe)), query);
       if (mine !== turn) return undefined;
-      show(results, places.length ? fill(words.count, places.length) : fill(words.none, query));
+      show(results, places.length ? counted(messages.results, places.length) : filled(messages.noResults, { query }));
       const links = [...list.children];
       return await Promise.allSettled(results.map((result, index) => complete(links[index], found, result, asking)));
     } catch {
       opening = undefined; // the next key tries again
-      return show([], words.searchFailed);
+      return show([], messages.searchFailed);
     }
   }
 
