@@ -1,10 +1,10 @@
 // Previews of notes: on hover, keyboard focus and long press. The fragment is a small file beside the note.
+import { PreviewCard } from "./preview-card.js";
 
 const LINKS = "a.internal, [data-rel] a, [data-trail] a, .outline a, .cards a, .brief a, .tree a, .local-graph a";
 const HOVER = 150; // milliseconds of rest before a preview
 const LEAVE = 200; // milliseconds to cross the gap from the link to its preview
 const PRESS = 380; // milliseconds of a long press: before the browser answers one with a menu
-const GAP = 8; // pixels between link and preview
 
 /** The address of the fragment for a link, empty when it leads to no other note. */
 export function fragmentFor(link, here) {
@@ -13,21 +13,10 @@ export function fragmentFor(link, here) {
   return target.pathname + (target.pathname.endsWith("/") ? "preview.html" : ".preview.html");
 }
 
-export function mount(page) {
+/** A function that fetches the article in a fragment, each once; null for what is not there. */
+function fragmentStore() {
   const fragments = new Map();
-  const card = document.createElement("div");
-  card.className = "preview";
-  card.id = "g:preview";
-  card.setAttribute("role", "tooltip");
-  card.popover = "manual";
-  (page.querySelector("main") ?? page).append(card);
-  let shown; // the link whose preview is open
-  let waiting; // the link whose preview comes next
-  let timer = 0;
-  let touched; // the link under a finger
-  let pressed = false;
-
-  function fetched(address) {
+  return (address) => {
     if (!fragments.has(address)) {
       const article = fetch(address)
         .then((answer) => (answer.ok ? answer.text() : ""))
@@ -36,97 +25,115 @@ export function mount(page) {
       fragments.set(address, article);
     }
     return fragments.get(address);
+  };
+}
+
+const linkAt = (event) => event.target.closest?.(LINKS);
+
+/** What is done sooner or later: one thing at a time, the last one asked for. */
+class Schedule {
+  #fetched = fragmentStore();
+  #timer = 0;
+  waiting; // the link whose preview comes next
+
+  constructor(card) {
+    this.card = card;
   }
 
-  function place(link) {
-    const box = link.getBoundingClientRect();
-    const below = innerHeight - box.bottom - 2 * GAP;
-    const above = box.top - 2 * GAP;
-    card.style.maxBlockSize = "";
-    const wanted = card.offsetHeight;
-    const under = wanted <= below || below >= above;
-    const height = Math.min(wanted, under ? below : above);
-    card.style.maxBlockSize = `${height}px`;
-    card.style.top = `${under ? box.bottom + GAP : box.top - GAP - height}px`;
-    card.style.left = `${Math.max(GAP, Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - GAP))}px`;
+  later(action, delay) {
+    clearTimeout(this.#timer);
+    this.waiting = undefined;
+    this.#timer = setTimeout(action, delay);
   }
 
-  async function show(link) {
+  /** Leave everything as it is. */
+  stay() {
+    this.later(() => {}, 0);
+  }
+
+  hide(delay) {
+    this.later(() => this.card.hide(), delay);
+  }
+
+  /** Show the preview of a link on which the reader rests. */
+  rest(link) {
+    this.later(() => this.show(link), HOVER);
+    this.waiting = link;
+  }
+
+  async show(link) {
     const address = fragmentFor(link, location);
-    const mine = timer;
-    const article = address && (await fetched(address));
+    const mine = this.#timer;
+    const article = address && (await this.#fetched(address));
     // The reader may have moved on while the fragment was on its way.
-    if (!article || mine !== timer) return;
-    hide();
-    card.replaceChildren(document.importNode(article, true));
-    card.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
-    card.showPopover?.();
-    place(link);
-    link.setAttribute("aria-describedby", card.id);
-    shown = link;
+    if (article && mine === this.#timer) this.card.show(link, article);
   }
 
-  function hide() {
-    if (!shown) return;
-    shown.removeAttribute("aria-describedby");
-    shown = undefined;
-    card.hidePopover?.();
+  end() {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** The long press of a finger on a link. */
+class LongPress {
+  link; // under the finger
+  done = false;
+
+  constructor(schedule) {
+    this.schedule = schedule;
   }
 
-  function later(action, delay) {
-    clearTimeout(timer);
-    waiting = undefined;
-    timer = setTimeout(action, delay);
+  begin(event) {
+    this.link = event.pointerType === "touch" ? linkAt(event) : null;
+    if (this.link) this.schedule.later(() => this.finish(), PRESS);
   }
 
-  const stay = () => later(() => {}, 0);
-
-  function rest(link) {
-    later(() => show(link), HOVER);
-    waiting = link;
+  finish() {
+    this.done = true;
+    this.schedule.card.hide();
+    this.schedule.show(this.link);
   }
+}
 
-  function press() {
-    pressed = true;
-    hide();
-    show(touched);
-  }
-
-  const linkAt = (event) => event.target.closest?.(LINKS);
+export function mount(page) {
+  const card = new PreviewCard(page);
+  const schedule = new Schedule(card);
+  const press = new LongPress(schedule);
+  const ended = new AbortController();
+  const { signal } = ended;
 
   const listeners = {
     pointerover(event) {
       if (event.pointerType === "touch") return;
       const link = linkAt(event);
-      if (card.contains(event.target) || (link && link === shown)) stay();
-      else if (link) rest(link);
-      else later(hide, LEAVE);
+      if (card.contains(event.target) || (link && link === card.link)) schedule.stay();
+      else if (link) schedule.rest(link);
+      else schedule.hide(LEAVE);
     },
     focusin(event) {
       const link = linkAt(event);
-      if (link?.matches(":focus-visible")) rest(link);
+      if (link?.matches(":focus-visible")) schedule.rest(link);
       // What closes gives the focus back: that must not stop a preview for the pointer.
-      else if (!pressed && !card.contains(event.target) && !waiting?.matches(":hover")) later(hide, 0);
+      else if (!press.done && !card.contains(event.target) && !schedule.waiting?.matches(":hover")) schedule.hide(0);
     },
-    keydown: (event) => event.key === "Escape" && later(hide, 0),
+    keydown: (event) => event.key === "Escape" && schedule.hide(0),
     pointerdown(event) {
-      pressed = false;
+      press.done = false;
       if (card.contains(event.target)) return;
-      stay();
-      hide();
-      touched = event.pointerType === "touch" ? linkAt(event) : null;
-      if (touched) later(press, PRESS);
+      schedule.stay();
+      card.hide();
+      press.begin(event);
     },
-    pointerup: () => pressed || stay(),
-    pointercancel: () => pressed || stay(),
+    pointerup: () => press.done || schedule.stay(),
+    pointercancel: () => press.done || schedule.stay(),
     contextmenu(event) {
-      if (!touched) return;
+      if (!press.link) return;
       event.preventDefault();
-      if (!pressed) later(press, 0);
+      if (!press.done) schedule.later(() => press.finish(), 0);
     },
     click(event) {
-      if (!pressed || !linkAt(event)) return;
-      pressed = false;
+      if (!press.done || !linkAt(event)) return;
+      press.done = false;
       event.preventDefault();
     },
   };
@@ -134,16 +141,15 @@ export function mount(page) {
   // A page that moves under the pointer closes what is open; what waits, waits until it stands still.
   const scrolled = (event) => {
     if (card.contains(event.target)) return;
-    hide();
-    if (waiting) rest(waiting);
+    card.hide();
+    if (schedule.waiting) schedule.rest(schedule.waiting);
   };
 
-  for (const [name, listener] of Object.entries(listeners)) page.addEventListener(name, listener);
-  addEventListener("scroll", scrolled, { passive: true, capture: true });
+  for (const [name, listener] of Object.entries(listeners)) page.addEventListener(name, listener, { signal });
+  addEventListener("scroll", scrolled, { passive: true, capture: true, signal });
   return () => {
-    for (const [name, listener] of Object.entries(listeners)) page.removeEventListener(name, listener);
-    removeEventListener("scroll", scrolled, { capture: true });
-    clearTimeout(timer);
+    ended.abort();
+    schedule.end();
     card.remove();
   };
 }

@@ -1,0 +1,82 @@
+// The results of a search as a list box: the options, which of them is active, and the sentence with the match.
+// Not mounted: a part of `search.js`.
+import { bestSection, excerptPieces, movedTo } from "../lib/search-core.js";
+
+function element(name, className, ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}
+
+export class ResultList {
+  #list;
+  #input;
+  #active = -1;
+
+  /** The results in `list`, an element with the role of a list box that `input` controls. */
+  constructor(list, input) {
+    this.#list = list;
+    this.#input = input;
+  }
+
+  show(results) {
+    this.#list.replaceChildren(...results.map((result, index) => this.#option(result, index)));
+    this.#input.setAttribute("aria-expanded", String(results.length > 0));
+    this.#activate(-1);
+  }
+
+  /** Add to each result the sentence with the match, and the section that it is in, as soon as its page is there. */
+  complete(engine, results, words) {
+    const links = [...this.#list.children];
+    return Promise.allSettled(results.map((result, index) => complete(links[index], engine, result, words)));
+  }
+
+  /** Activate the option that a key leads to; returns whether it leads to one. */
+  move(key) {
+    const next = movedTo(key, this.#active, this.#list.childElementCount);
+    if (next === null) return false;
+    this.#activate(next);
+    return true;
+  }
+
+  /** Follow the active result, or else the first. */
+  follow() {
+    (this.#list.children[this.#active] ?? this.#list.children[0])?.click();
+  }
+
+  #activate(index) {
+    this.#list.children[this.#active]?.setAttribute("aria-selected", "false");
+    this.#active = index;
+    const option = this.#list.children[index];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) this.#input.setAttribute("aria-activedescendant", option.id);
+    else this.#input.removeAttribute("aria-activedescendant");
+  }
+
+  #option({ url, title, trail, lang }, index) {
+    const link = element("a", "", element("span", "title", title));
+    if (trail) link.append(element("span", "trail-line", trail));
+    link.append(element("span", "excerpt"));
+    link.href = url;
+    link.lang = lang;
+    link.dir = "auto";
+    link.id = `${this.#list.id}-${index}`;
+    link.tabIndex = -1;
+    link.setAttribute("role", "option");
+    link.setAttribute("aria-selected", "false");
+    return link;
+  }
+}
+
+async function complete(link, engine, { url, title }, words) {
+  const { section, found } = bestSection(await engine.sections(url), words);
+  if (section.id) {
+    link.href = `${url}#${encodeURIComponent(section.id)}`;
+    link.querySelector(".title").textContent = `${title} › ${section.title}`;
+  }
+  const pieces = excerptPieces(section.text, found);
+  const parts = pieces.map(({ text, marked }) => (marked ? element("mark", "", text) : text));
+  link.querySelector(".excerpt").replaceChildren(...parts);
+}
