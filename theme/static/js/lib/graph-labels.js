@@ -9,15 +9,15 @@ const LONGEST = 220; // pixels
 /** `text` cut to `most` pixels as `measure` measures them. */
 export function shortened(text, most, measure) {
   if (measure(text) <= most) return text;
-  const signs = Array.from(text);
+  const characters = Array.from(text);
   // The cut is found by halving: a title may be long, and measuring is not free.
-  let [least, length] = [0, signs.length];
+  let [least, length] = [0, characters.length];
   while (length - least > 1) {
     const middle = (least + length) >> 1;
-    if (measure(`${signs.slice(0, middle).join("")}…`) <= most) least = middle;
+    if (measure(`${characters.slice(0, middle).join("")}…`) <= most) least = middle;
     else length = middle;
   }
-  return `${signs.slice(0, least).join("").trimEnd()}…`;
+  return `${characters.slice(0, least).join("").trimEnd()}…`;
 }
 
 /** The places beside a dot where its name may stand, the best first: its left end and its middle. */

@@ -25,7 +25,7 @@ export function folded(text) {
   return text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "");
 }
 
-/** Whether a word is written in a script that has no blanks. */
+/** Whether a word is written in a script without spaces between words. */
 export function isUnspaced(word) {
   return IS_UNSPACED.test(word);
 }
@@ -35,11 +35,11 @@ export function queryWords(text) {
   return [...new Set((folded(text).match(WORD) ?? []).map((word) => (isUnspaced(word) ? word : word.slice(0, LONGEST))))];
 }
 
-/** What the index has of a word: itself as the beginning of terms, or pairs of signs. */
+/** What the index has of a word: itself as the beginning of terms, or pairs of characters. */
 export function termsOf(word) {
-  const signs = [...word];
-  if (!isUnspaced(word) || signs.length < 2) return [word];
-  return signs.slice(1).map((sign, at) => signs[at] + sign);
+  const characters = [...word];
+  if (!isUnspaced(word) || characters.length < 2) return [word];
+  return characters.slice(1).map((character, at) => characters[at] + character);
 }
 
 /** The words of a text as it is written: `[{word, start, end}]`, the words folded. */

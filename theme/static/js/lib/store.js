@@ -1,4 +1,4 @@
-// What a reader chose, remembered in his browser; a closed storage only means that nothing is.
+// What a reader chose, remembered in their browser; where storage is closed, nothing is remembered.
 
 /** A small store over `storage` (of the kind of localStorage), its keys behind `prefix`. */
 export function createStore(storage, prefix = "garden:") {
