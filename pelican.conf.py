@@ -78,6 +78,8 @@ GARDEN = {
     "provenance": [],
     # The front-matter key that says how finished a note is; pages show its value below the title. "" for none.
     "maturity": "maturity",
+    # The note whose text is that of the home page: "start.md". "" for index.md, _index.md or README.md, if there is one.
+    "home": "",
     # The number of branches on the home page, of notes in each of its two lists, of entries in the feed.
     "home_branches": 12,
     "recent": 8,

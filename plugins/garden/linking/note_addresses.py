@@ -23,6 +23,7 @@ from garden.model.names import (
     stem,
 )
 from garden.model.note import Document
+from garden.model.routes import HOME
 
 
 class AddressRequest(NamedTuple):
@@ -37,7 +38,7 @@ def request_address(document: Document) -> AddressRequest:
     """Return the address that a note would have if it were alone (TI-3)."""
     meta, path = document.meta, document.path
     for key, value in (("save_as", meta.save_as), ("url", meta.url)):
-        url = _file_url(value)
+        url = file_url(value)
         if url is not None:
             return AddressRequest(document, short_enough(url, path), key)
     key = "slug" if meta.slug else "permalink" if meta.permalink else ""
@@ -46,9 +47,9 @@ def request_address(document: Document) -> AddressRequest:
 
 
 def allocate_notes(
-    registry: UrlRegistry, requests: Sequence[AddressRequest]
+    registry: UrlRegistry, requests: Sequence[AddressRequest], home: Document | None = None
 ) -> tuple[dict[Node, Url], list[Diagnostic]]:
-    """Give every published note its address.
+    """Give every published note its address; `home`, which is not among them, has that of the home page (TI-6).
 
     Written addresses are served before derived ones. What is made beside pages keeps its place. Whoever
     asks first gets the address, and only then are the others moved, so that none of them takes the
@@ -56,6 +57,9 @@ def allocate_notes(
     """
     ordered = sorted(requests, key=_precedence)
     urls: dict[Node, Url] = {}
+    if home:
+        urls[Node("note", home.path)] = HOME
+        registry.reserve_beside(HOME, home.path)
     late: list[AddressRequest] = []
     free: set[Url] = set()
     for request in ordered:
@@ -81,7 +85,8 @@ def allocate_notes(
             shared.setdefault(request.url, []).append(request)
             owners.setdefault(request.url, owner)
     problems.extend(_shared(url, asking, owners[url], urls) for url, asking in shared.items())
-    problems.extend(problem for request in requests for problem in _unsafe(request.document))
+    documents = [*([home] if home else []), *(request.document for request in requests)]
+    problems.extend(problem for document in documents for problem in _unsafe(document))
     return urls, problems
 
 
@@ -142,7 +147,7 @@ def _shared(url: Url, asking: Sequence[AddressRequest], owner: str, urls: dict[N
     return Diagnostic(Place(paths[0], 1, 1), "name-shared", message, related=tuple(related))
 
 
-def _file_url(value: str) -> Url | None:
+def file_url(value: str) -> Url | None:
     """Read an address with or without a file name; None when nothing harmless is left of it."""
     path = slug(value)
     parent, slash, name = path.rpartition("/")

@@ -12,6 +12,7 @@ from garden.linking.hierarchy.build import build_hierarchy
 from garden.linking.hierarchy.hubs import collect_parents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
+from garden.linking.home_note import find_home
 from garden.linking.index import Index
 from garden.linking.messages import ReferenceMessages
 from garden.linking.note_addresses import allocate_notes, request_address
@@ -23,6 +24,7 @@ from garden.linking.sources import CollectedEdges, collect_edges
 from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import collect_authors, collect_categories, collect_tags
+from garden.linking.translations import Translations, translated
 from garden.linking.url_registry import UrlRegistry
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic
@@ -60,7 +62,8 @@ class Snapshot:
     "label" in both has its name in `labels` and no page, a "gap" stands for steps left out. `children` are the listed notes below a
     page in display order, whichever of the fields downwards relates them. `addresses` has a
     URL for every published note and hub, `tag_addresses` per tag key, likewise for categories
-    and authors; `files` the URL of every attachment to publish (HC-6). `diagnostics` are those
+    and authors; `files` the URL of every attachment to publish (HC-6). `home` is the note whose text is the home
+    page's (TI-6); `translations` are the notes of one slug in other languages (TI-7). `diagnostics` are those
     of linking alone, by place; each document has its own.
     """
 
@@ -83,6 +86,8 @@ class Snapshot:
     author_addresses: Mapping[Folded, Url] = field(default_factory=dict)
     children: Mapping[Node, tuple[Node, ...]] = field(default_factory=dict)
     labels: Mapping[Folded, str] = field(default_factory=dict)
+    home: VaultPath | None = None
+    translations: Translations = field(default_factory=dict)
 
     def title(self, node: Node) -> str:
         """Return the title of a note or hub, or of a parent that has only a name."""
@@ -122,9 +127,12 @@ def link(
         notes_of = {key: entry.notes for key, entry in tags.items()}
         collected = collect_edges(SourceNotes(published, index, fields, notes_of), settings.edge_sources)
     above = collect_parents(index, published, settings, collected.edges)
-    requests = list(map(request_address, published))
+    home = find_home(index, published, settings.home)
+    requests, translations = translated(
+        (request_address(document) for document in published if document is not home), settings
+    )
     hub_addresses = HubAddresses(registry, above.hubs, (request.url for request in requests))
-    note_urls, note_problems = allocate_notes(registry, requests)
+    note_urls, note_problems = allocate_notes(registry, requests, home)
     hub_urls, hub_problems = hub_addresses.allocate()
     generated = GeneratedPages(
         hubs={hub.key: hub for hub in above.hubs},
@@ -175,6 +183,8 @@ def link(
         author_addresses=author_urls,
         children=hierarchy.children,
         labels=above.labels,
+        home=home.path if home else None,
+        translations=translations,
     )
 
 

@@ -92,6 +92,16 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A note in one of its languages (TI-7); `title` is what the language calls itself, `absolute` the whole address."""
+
+    title: str
+    href: str
+    lang: str
+    absolute: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageHead:
     """What every page says of itself to browsers, search engines and other sites, and what its frame shows.
 
@@ -113,6 +123,7 @@ class PageHead:
     next: Link | None = None
     structured_data: str = ""  # JSON-LD, safe inside <script type="application/ld+json">
     edit_href: str = ""  # where the note can be edited
+    translations: tuple[Translation, ...] = ()  # the note in all its languages, itself included
 
 
 @dataclass(frozen=True, slots=True)

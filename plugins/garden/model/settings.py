@@ -171,6 +171,7 @@ class Settings:
     tag_page_minimum: int = 1
     provenance: tuple[str, ...] = ()
     maturity: str = "maturity"  # front-matter key of a note's state, empty for none
+    home: str = ""  # path or name of the note that is the text of the home page
     home_branches: int = 12
     recent: int = 8
     feed_items: int = 20
@@ -185,4 +186,5 @@ class Settings:
     base: str = ""
     author: str = ""
     language: str = "en"
+    translation_url: str = ""  # address of a translation, with {lang} and {slug}; empty for `{lang}/{slug}/`
     timezone: str = "UTC"

@@ -34,6 +34,7 @@ from garden.rendering.files.sitemap import sitemap
 from garden.rendering.files.stylesheet import stylesheet
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view
+from garden.rendering.pages.home import home_page
 from garden.rendering.pages.site import site_view
 from garden.vault.parallel import shared
 from garden.vault.site import Site, code_version
@@ -141,7 +142,8 @@ class _Publication:
             shown = node_view(self.catalog, self.site.body, node)
             self.problems.update(shown.problems)
             page = self._with_card(shown.page, node)
-            self.write(page)
+            is_home = node == Node("note", self.site.snapshot.home or "")
+            self.write(home_page(self.catalog, page) if is_home else page)
             self._extras.add(node, page)
         return self.output.take(), self.problems, self._extras.take()
 

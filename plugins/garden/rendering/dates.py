@@ -1,4 +1,4 @@
-"""Dates and reading directions in a site's language."""
+"""Dates, reading directions and names of languages."""
 
 from datetime import date
 from functools import lru_cache
@@ -35,6 +35,13 @@ def direction(language: str) -> str:
         script = (usual.get(f"{name}_{territory}") or usual.get(name, "")).partition("_")[2].partition("_")[0]
     locale = (_locale(f"und-{script}") if script else None) or _locale(language)
     return locale.text_direction if locale else "ltr"
+
+
+@lru_cache(maxsize=64)
+def language_name(language: str) -> str:
+    """Return what a language is called by those who speak it, the tag itself when it is unknown."""
+    locale = _locale(language)
+    return (locale.get_display_name() if locale else None) or language
 
 
 @lru_cache(maxsize=1024)

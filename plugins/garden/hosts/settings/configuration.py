@@ -47,9 +47,12 @@ DERIVED = frozenset(
         "path_patterns",
         "default_date",
         "line_breaks_of_vault",
+        "translation_url",
     }
 )
 """The settings that follow from others and cannot be written."""
+
+_PELICAN_TRANSLATION_URL = "{slug}-{lang}.html"
 
 _FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/garden"}
 
@@ -106,6 +109,7 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
         if pelican.get(theirs) is not None
     }
     values |= gate_settings.gate_settings(pelican, values)
+    values["translation_url"] = _translation_url(pelican)
     values["site_url"], values["base"] = _address(values.get("site_url", ""))
     reading = {
         field.name: values.pop(field.name) for field in fields(ReadingSettings) if field.name in values
@@ -117,6 +121,15 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
         reading["relations"] = tuple(field_key(relation.name) for relation in values["relations"])
         reading["field_groups"] = field_groups(values["relations"])
     return Settings(reading=ReadingSettings(**reading), **values)
+
+
+def _translation_url(pelican: Mapping[str, Any]) -> str:
+    """Return Pelican's address of translations where the author sets it (TI-7), empty for Pelican's own default.
+
+    With Pelican the default is among the settings, too; it goes with addresses that end in `.html`.
+    """
+    written = pelican.get("ARTICLE_LANG_URL") or ""
+    return "" if written == _PELICAN_TRANSLATION_URL else text("ARTICLE_LANG_URL", written)
 
 
 def writable() -> tuple[str, ...]:

@@ -51,7 +51,8 @@ def node_view(catalog: Catalog, bodies: Bodies, node: Node) -> RenderedNode:
 
 def generated_pages(catalog: Catalog) -> Iterator[Page]:
     """Yield every page that is neither a note's nor a hub's: home, listings, map and the like."""
-    yield home_page(catalog)
+    if catalog.snapshot.home is None:
+        yield home_page(catalog)  # else it is written with that note
     yield tags_page(catalog)
     yield from tag_pages(catalog)
     yield categories_page(catalog)

@@ -7,7 +7,8 @@ from garden.linking.relation import Node
 from garden.model import names, routes
 from garden.model.list_pages import HomePage
 from garden.model.names import VaultPath
-from garden.model.pages import Card, TreeNode
+from garden.model.pages import Card, NotePage, PageHead, TreeNode
+from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view
 from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
@@ -17,28 +18,59 @@ _CHILDREN: Final = 8
 """Children named below each branch; its count tells of the rest."""
 
 
-def home_page(catalog: Catalog) -> HomePage:
-    """Return the home page; the branches are the largest ones, largest first."""
+def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
+    """Return the home page; the branches are the largest ones, largest first.
+
+    `note` is the page of the note whose text stands above them; its title counts where it is written (TI-6).
+    """
     settings = catalog.settings
     shape = catalog.branches
     # `roots` are in order of title and the sort is stable, so equal sizes stay in that order.
     largest = sorted(shape.roots, key=lambda root: -shape.counts[root])[: settings.home_branches]
     changed = _changed(catalog)
-    dated = [path for path in catalog.listed if catalog.document(path).meta.date]
+    home = catalog.snapshot.home
+    dated = [path for path in catalog.listed if catalog.document(path).meta.date and path != home]
+    title = _title(catalog)
     url = routes.HOME
     return HomePage(
         url=url,
         save_as=names.save_as(url),
-        title=settings.site_name,
-        head=page_head(settings, settings.site_name),
+        title=title,
+        head=_head(settings, title, note),
         branches=tuple(_branch(catalog, root) for root in largest),
         newest=catalog.cards(dated[: settings.recent]),
         changed=tuple(_revised(catalog, path) for path in changed[: settings.recent]),
         loose=len(shape.loose),
         count=len(catalog.listed),
         folders=_folders(catalog),
+        note=note,
+        heading=_hidden_heading(catalog),
         mentioned=() if dated or changed else catalog.cards(_most_mentioned(catalog)[: settings.recent]),
     )
+
+
+def _head(settings: Settings, title: str, note: NotePage | None) -> PageHead:
+    """Return the head of the home page, with what its note says of it to other programs."""
+    head = page_head(settings, title)
+    if note is None:
+        return head
+    own = note.head
+    return replace(
+        head, description=own.description, canonical=own.canonical, card=own.card, markdown=own.markdown
+    )
+
+
+def _title(catalog: Catalog) -> str:
+    home = catalog.snapshot.home
+    return (catalog.document(home).meta.title if home else "") or catalog.settings.site_name
+
+
+def _hidden_heading(catalog: Catalog) -> str:
+    """Return the heading that the body leaves out since it is the note's title (TI-2), where another title is shown."""
+    document = catalog.document(catalog.snapshot.home) if catalog.snapshot.home else None
+    if document is None or document.meta.title:
+        return ""
+    return next((heading.text for heading in document.headings if not heading.shown), "")
 
 
 def _branch(catalog: Catalog, root: Node) -> TreeNode:

@@ -12,11 +12,11 @@ from garden.linking.relation import Node
 from garden.model import names, routes
 from garden.model.names import Url, VaultPath, fold
 from garden.model.note import Document
-from garden.model.pages import Link, NotePage, PageHead, ReadingPath
-from garden.rendering.body.hrefs import canonical, tag_href
+from garden.model.pages import Link, NotePage, PageHead, ReadingPath, Translation
+from garden.rendering.body.hrefs import absolute, canonical, tag_href
 from garden.rendering.branch_reading import branch_reading
 from garden.rendering.catalog import SUMMARY_LENGTH, Catalog, description, shortened
-from garden.rendering.dates import date_view, direction
+from garden.rendering.dates import date_view, direction, language_name
 from garden.rendering.pages.backlinks import page_backlinks
 from garden.rendering.pages.citation import citation
 from garden.rendering.pages.contents import table_of_contents
@@ -49,6 +49,7 @@ def note_page(catalog: Catalog, path: VaultPath, body_html: str) -> NotePage:
         description=description(document) or _of_children(catalog, node),
         indexable=document.listed,
         edit_href=_edit_href(catalog, path),
+        translations=_translations(catalog, path),
     )
     page = replace(
         frame,
@@ -125,6 +126,17 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         path=path,
         branch=branch,
     )
+
+
+def _translations(catalog: Catalog, path: VaultPath) -> tuple[Translation, ...]:
+    """Return all translations of a note, itself included (TI-7)."""
+    found = []
+    for other in catalog.snapshot.translations.get(path, ()):
+        node = Node("note", other)
+        language, url = catalog.language(node), catalog.url(node)
+        whole = absolute(catalog.settings, url)
+        found.append(Translation(language_name(language), catalog.link(node).href, language, whole))
+    return tuple(found)
 
 
 def _path(catalog: Catalog, node: Node) -> ReadingPath | None:

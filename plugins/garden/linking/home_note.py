@@ -1,0 +1,43 @@
+"""The note whose text is that of the home page (TI-6)."""
+
+from collections.abc import Iterable
+
+from garden.linking.index import Index
+from garden.model.names import VaultPath, fold, folder, stem
+from garden.model.note import Document
+
+_FIRST_STEMS = ("index", "_index")
+_LAST_STEM = "readme"
+_DIGITAL_GARDEN = "dg-home"
+
+
+def find_home(index: Index, documents: Iterable[Document], name: str) -> Document | None:
+    """Return the note that the setting names, else the one that is the home page by convention, None for none.
+
+    `name` is a path or a name as in a link, empty for no setting. Only listed notes are asked: of
+    `documents`, which are in path order, the others are passed over.
+    """
+    listed = [document for document in documents if document.listed]
+    if name:
+        match = index.at(_without_ending(name)) or index.anywhere(_without_ending(name)) or index.alias(name)
+        named = match and next((one for one in listed if one.path == match.entry.path), None)
+        if named:
+            return named
+    at_root = {
+        fold(stem(document.path)): document for document in reversed(listed) if not folder(document.path)
+    }
+    for known in _FIRST_STEMS:
+        if known in at_root:
+            return at_root[fold(known)]
+    flagged = next((document for document in listed if _is_flagged(document)), None)
+    return flagged or at_root.get(fold(_LAST_STEM))
+
+
+def _is_flagged(document: Document) -> bool:
+    properties = document.meta.properties
+    return any(key.lower() == _DIGITAL_GARDEN and value is True for key, value in properties.items())
+
+
+def _without_ending(name: str) -> VaultPath:
+    path = name.strip().strip("/")
+    return VaultPath(path[:-3] if path.lower().endswith(".md") else path)

@@ -1,0 +1,84 @@
+"""Translations: notes with one slug in several languages, and the address of each (TI-7)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from garden.linking.note_addresses import AddressRequest, file_url
+from garden.model.names import Url, VaultPath, short_enough
+from garden.model.note import Document
+from garden.model.settings import Settings
+
+_IS_TRANSLATION = "translation"
+
+Translations = Mapping[VaultPath, tuple[VaultPath, ...]]
+"""Every note that has translations with all of them, itself included, the one with the plain address first."""
+
+
+def translated(
+    requests: Iterable[AddressRequest], settings: Settings
+) -> tuple[list[AddressRequest], Translations]:
+    """Return the requests, those of translations with their language in the address, and who belongs together.
+
+    Of several notes in one language the first is the translation: a written slug goes before a file's
+    name, a short path before a long one. The others share its name, as any two notes may.
+    """
+    every = list(requests)
+    by_url: dict[str, list[AddressRequest]] = {}
+    for request in every:
+        if request.key not in ("url", "save_as"):
+            by_url.setdefault(request.url.casefold(), []).append(request)
+    moved: dict[VaultPath, AddressRequest] = {}
+    together: dict[VaultPath, tuple[VaultPath, ...]] = {}
+    for asking in by_url.values():
+        first = _first_of_each_language(asking, settings)
+        if len(first) < 2:
+            continue
+        original = _original(first, settings)
+        others = [request for request in first.values() if request is not original]
+        paths = (original.document.path, *(request.document.path for request in others))
+        together |= dict.fromkeys(paths, paths)
+        for request in others:
+            url = _address(request, _language(request.document, settings), settings)
+            # It is written in `lang`, so it goes before what other notes are called.
+            moved[request.document.path] = AddressRequest(request.document, url, request.key or "lang")
+    return [moved.get(request.document.path, request) for request in every], together
+
+
+def _first_of_each_language(
+    asking: Sequence[AddressRequest], settings: Settings
+) -> dict[str, AddressRequest]:
+    if len(asking) < 2:
+        return {}
+    found: dict[str, AddressRequest] = {}
+    for request in sorted(asking, key=lambda one: (not one.key, len(one.document.path), one.document.path)):
+        found.setdefault(_language(request.document, settings).lower(), request)
+    return dict(sorted(found.items()))
+
+
+def _original(first: Mapping[str, AddressRequest], settings: Settings) -> AddressRequest:
+    own = first.get(settings.language.lower())
+    return own or next(
+        (request for request in first.values() if not _says_translation(request.document)),
+        next(iter(first.values())),
+    )
+
+
+def _says_translation(document: Document) -> bool:
+    properties = document.meta.properties
+    return any(
+        key.lower() == _IS_TRANSLATION and str(value).strip().lower() == "true"
+        for key, value in properties.items()
+    )
+
+
+def _language(document: Document, settings: Settings) -> str:
+    return document.meta.lang or settings.language
+
+
+def _address(request: AddressRequest, language: str, settings: Settings) -> Url:
+    """Return the address of a translation, as the settings say or below its language."""
+    slug = request.url.rstrip("/")
+    try:
+        written = settings.translation_url.format(slug=slug, lang=language)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        written = ""  # it asks for more than a note in a vault has
+    return short_enough(file_url(written) or Url(f"{language}/{request.url}"), request.document.path)
