@@ -114,6 +114,9 @@ class SlotKind(Enum):
     TAG_CLOSE = "tag-close"  # name of a tag as typed
     ID = "id"  # an anchor: the value of an id attribute
     FRAGMENT = "fragment"  # an anchor of this note: the value of a href attribute, with #
+    REF_ADDRESS = (
+        "ref-address"  # index into Document.refs: the value of an attribute in the author's own HTML
+    )
     ADDRESS = "address"  # a relative address in the author's own HTML, escaped as it is typed
     FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
     VIEW = "view"  # a view of the hierarchy, as `model.view` writes it

@@ -29,6 +29,7 @@ _WITH_INDEX = frozenset(
         SlotKind.EMBED_BLOCK,
         SlotKind.EMBED_INLINE,
         SlotKind.IMAGE,
+        SlotKind.REF_ADDRESS,
     )
 )
 

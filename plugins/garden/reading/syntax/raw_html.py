@@ -2,7 +2,10 @@
 
 import re
 import xml.etree.ElementTree as etree
+from html import unescape
 
+from garden.model.note import Ref, RefKind
+from garden.model.target import markdown_target
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
@@ -44,6 +47,9 @@ _ADDRESSES = frozenset(("href", "poster", "src"))
 _HAS_ADDRESS = re.compile(r"\s(?:href|poster|src)\s*=", re.IGNORECASE)
 # Neither a scheme, nor the root of a site or a host, nor a placeholder of Pelican's.
 _RELATIVE = re.compile(r"(?!\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\{|]))\s*\S")
+_PLACEHOLDER = re.compile(
+    r"\s*(?:\{|%7[Bb]|\|)(?:filename|static|attach|tag|category|author|index)(?:\}|%7[Dd]|\|)"
+)
 _QUOTED = r""""[^"]*"|'[^']*'"""
 _TAG_WITH_VALUES = re.compile(rf"""<([A-Za-z][^\s<>"'/]*+)(?:[^<>"']|{_QUOTED})*+>""")
 # Whole attributes, so that what looks like one inside a value is none.
@@ -88,7 +94,7 @@ class HtmlBlock(OpenBlock):
             html = ""
         if html.strip():
             parser.findings.pass_raw((self.line, self.column))
-            self.element.text = with_slots(parser.findings, html) + "\n"
+            self.element.text = with_slots(parser.findings, html, (self.line, self.column)) + "\n"
 
 
 class HtmlBlockRule(BlockRule):
@@ -163,7 +169,7 @@ class HtmlSpanRule(OpaqueRule):
     def _pass(self, scan: Scan, at: int, end: int) -> int:
         scan.findings.pass_raw(scan.place(at))
         element = etree.Element(RAW)
-        element.text = with_slots(scan.findings, scan.text[at:end])
+        element.text = with_slots(scan.findings, scan.text[at:end], scan.place(at))
         scan.nodes.append(Atom(element))
         return end
 
@@ -173,18 +179,29 @@ def without_comments(html: str) -> str:
     return _COMMENT.sub("", html) if "<!--" in html else html
 
 
-def with_slots(findings: Findings, html: str) -> str:
-    """Make ids and relative addresses in HTML slots: a page that shows the note elsewhere needs others (HC-4, EM-5)."""
-    return _with_id_slots(findings, _with_address_slots(html))
+def with_slots(findings: Findings, html: str, place: tuple[int, int]) -> str:
+    """Make ids and relative addresses in HTML slots: a page that shows the note elsewhere needs others (HC-4, EM-5).
+
+    Pelican's placeholders are references like those of Markdown (WL-13); `place` is where the HTML begins.
+    """
+    return _with_id_slots(findings, _with_address_slots(findings, html, place))
 
 
-def _with_address_slots(html: str) -> str:
+def _with_address_slots(findings: Findings, html: str, place: tuple[int, int]) -> str:
     if not _HAS_ADDRESS.search(html):
         return html
+
+    def slotted(attribute: re.Match[str]) -> str:
+        return _with_address_slot(findings, attribute, (line, column))
+
     pieces: list[str] = []
     at = 0
     while tag := _TAG_WITH_VALUES.search(html, at):
-        pieces += html[at : tag.start()], _ATTRIBUTE_VALUE.sub(_with_address_slot, tag[0])
+        line = place[0] + html.count("\n", 0, tag.start())
+        column = (
+            place[1] + tag.start() if line == place[0] else tag.start() - html.rfind("\n", 0, tag.start())
+        )
+        pieces += html[at : tag.start()], _ATTRIBUTE_VALUE.sub(slotted, tag[0])
         at = tag.end()
         name = tag[1].lower()
         if name in _LITERAL_ELEMENTS:
@@ -196,13 +213,23 @@ def _with_address_slots(html: str) -> str:
     return "".join((*pieces, html[at:]))
 
 
-def _with_address_slot(attribute: re.Match[str]) -> str:
+def _with_address_slot(findings: Findings, attribute: re.Match[str], place: tuple[int, int]) -> str:
     written = attribute["value"]
     mark = written[0] if written[0] in "\"'" else ""
     value = written[len(mark) : len(written) - len(mark)]
-    if attribute["name"].lower() not in _ADDRESSES or not _RELATIVE.match(value):
+    name = attribute["name"].lower()
+    if name not in _ADDRESSES:
         return attribute[0]
-    return f"{attribute['name']}{attribute['equals']}{mark}{slot('address', value)}{mark}"
+    if _PLACEHOLDER.match(value):
+        kind = RefKind.MARKDOWN if name == "href" else RefKind.IMAGE
+        written = unescape(value).strip()
+        index = findings.add_ref(Ref(kind, markdown_target(written), written, findings.place(place)))
+        address = slot("ref-address", index)
+    elif _RELATIVE.match(value):
+        address = slot("address", value)
+    else:
+        return attribute[0]
+    return f"{attribute['name']}{attribute['equals']}{mark}{address}{mark}"
 
 
 def _with_id_slots(findings: Findings, html: str) -> str:

@@ -183,6 +183,13 @@ class _Filling:
         else:
             out.append("#" + quote(anchor, safe=""))
 
+    def ref_address(self, scope: Scope, index: int, out: list[str]) -> None:
+        """Write where a placeholder of Pelican's leads; one that leads nowhere stays as it is typed (WL-13)."""
+        address = ref_href(self.snapshot, self.settings.base, scope, index)
+        if not address and isinstance(scope.resolutions[index], Missing):
+            address = scope.document.refs[index].raw
+        out.append(escape(address))
+
     def address(self, scope: Scope, written: str, out: list[str]) -> None:
         out.append(raw_address(self.snapshot, self.settings.base, scope, written))
 
@@ -305,6 +312,7 @@ _NUMBERED: Final[dict[SlotKind, Callable[[_Filling, Scope, int, list[str]], None
     SlotKind.EMBED_INLINE: _Filling.embed_inline,
     SlotKind.IMAGE: _Filling.embed_inline,
     SlotKind.FOOTNOTE: _Filling.footnote,
+    SlotKind.REF_ADDRESS: _Filling.ref_address,
 }
 
 _NAMED: Final[dict[SlotKind, Callable[[_Filling, Scope, str, list[str]], None]]] = {
