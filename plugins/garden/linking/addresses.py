@@ -49,7 +49,7 @@ class HubAddresses:
                 owner = self._registry.page_owner(request)
                 url = self._registry.allocate_page(request, _phrase(hub))
                 if url != request:
-                    message = f"{one_line(_phrase(hub))} would have the address /{request}, which {one_line(owner)} has: it gets /{url}"
+                    message = f"{one_line(_phrase(hub))} would have the address /{request}, which is taken by {one_line(owner)}: it gets /{url}"
                     problems.append(Diagnostic(place, "name-shared", message))
             urls[Node("hub", hub.key)] = url
             if not is_safe_slug(hub.written or hub.title):

@@ -142,7 +142,7 @@ def _shared(url: Url, asking: Sequence[AddressRequest], owner: str, urls: dict[N
     names = listed([f'"{one_line(path)}"' for path in paths])
     addresses = listed([f"/{urls[Node('note', path)]}" for path in paths])
     get = "it gets" if len(paths) == 1 else "they get"
-    message = f"{names} would have the address /{url}, which {one_line(owner)} has: {get} {addresses}"
+    message = f"{names} would have the address /{url}, which is taken by {one_line(owner)}: {get} {addresses}"
     related = [Place(path, 1, 1) for path in (owner, *paths[1:]) if Node("note", path) in urls]
     return Diagnostic(Place(paths[0], 1, 1), "name-shared", message, related=tuple(related))
 
