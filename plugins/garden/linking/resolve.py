@@ -57,16 +57,16 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
         if scheme not in _FILES:
             return None
         return _at(index, "" if rest.startswith("/") else folder(source), rest.lstrip("/"))
-    media = _asks_for_media(ref)
     if path.startswith(("./", "../")):
-        return _at(index, folder(source), path, prefer_files=media)
+        return _at(index, folder(source), path, prefer_files=_asks_for_media(ref))
     if path.startswith("/"):
-        return _at(index, "", path[1:], prefer_files=media)
+        return _at(index, "", path[1:], prefer_files=_asks_for_media(ref))
     candidates = index.candidates(path)
     if len(candidates) == 1:
         # Wherever it lies, each of the steps 2 to 4 can only lead to it.
         return IndexMatch(candidates[0])
     if candidates or "/." in path:
+        media = _asks_for_media(ref)
         found = (
             _at(index, "", path, prefer_files=media)
             or _at(index, folder(source), path, prefer_files=media)

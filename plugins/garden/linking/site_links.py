@@ -33,11 +33,11 @@ class SiteLinks:
 
     def answers(self, document: Document, resolutions: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
         """Return the answers to the references of a published note, those to pages of the site among them."""
-        if LeftAlone() not in resolutions:
+        if not any(isinstance(resolution, LeftAlone) for resolution in resolutions):
             return resolutions
         pairs: Sequence[tuple[Ref, Resolution]] = list(zip(document.refs, resolutions, strict=True))
         return tuple(
-            self._answer(document, ref) if resolution == LeftAlone() else resolution
+            self._answer(document, ref) if isinstance(resolution, LeftAlone) else resolution
             for ref, resolution in pairs
         )
 

@@ -10,7 +10,7 @@ from garden.model.settings import Settings
 _IS_TRANSLATION = "translation"
 
 Translations = Mapping[VaultPath, tuple[VaultPath, ...]]
-"""Every note that has translations with all of them, itself included, the one with the plain address first."""
+"""Every listed note that has translations with all of them, itself included, the one with the plain address first."""
 
 
 def translated(
@@ -34,8 +34,10 @@ def translated(
             continue
         original = _original(first, settings)
         others = [request for request in first.values() if request is not original]
-        paths = (original.document.path, *(request.document.path for request in others))
-        together |= dict.fromkeys(paths, paths)
+        # A hidden note has its address, but no page leads there by itself (PB-2).
+        paths = tuple(one.document.path for one in (original, *others) if one.document.listed)
+        if len(paths) > 1:
+            together |= dict.fromkeys(paths, paths)
         for request in others:
             url = _address(request, _language(request.document, settings), settings)
             # It is written in `lang`, so it goes before what other notes are called.
