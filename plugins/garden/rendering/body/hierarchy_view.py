@@ -96,7 +96,7 @@ class HierarchyViews:
             for entry in level:
                 if entry.node not in neighbours:
                     neighbours[entry.node] = self._neighbours(entry.node, view, fields, allowed)
-                found = _not_met(entry, neighbours[entry.node])
+                found = _not_met(entry, neighbours[entry.node], room + 1)
                 entry.cut = top.cut = top.cut or len(found) > room
                 entry.below.extend(found[:room])
                 below.extend(found[:room])
@@ -214,12 +214,11 @@ class HierarchyViews:
         return _safe(self._titles(node))
 
 
-def _not_met(entry: _ViewEntry, neighbours: Neighbours) -> list[_ViewEntry]:
-    """Return the entries below another one: the neighbours of its page that are not on its path."""
+def _not_met(entry: _ViewEntry, neighbours: Neighbours, most: int) -> list[_ViewEntry]:
+    """Return the first entries below another one: the neighbours of its page that are not on its path."""
     new = ((node, name, edge) for node, (name, edge) in neighbours if node not in entry.path)
     return [
-        _ViewEntry(node, name, edge.implied, entry.path | {node})
-        for node, name, edge in islice(new, MOST_ENTRIES + 1)
+        _ViewEntry(node, name, edge.implied, entry.path | {node}) for node, name, edge in islice(new, most)
     ]
 
 
