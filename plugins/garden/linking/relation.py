@@ -28,7 +28,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """A hierarchy target that is no note (HI-9).
+    """A hierarchy target that is not a note (HI-9).
 
     `written` is its name in notes, which its address is made from, where `title` is another;
     empty where it is the same.

@@ -29,7 +29,7 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPages:
-    """The pages that are no notes but can be linked to, by fold of their name.
+    """The pages that are not notes but can be linked to, by fold of their name.
 
     `named_like_drafts` are hubs that only references to a parent lead to, since notes that are not
     published are called like them; `respelled` are names of parents that a note answers to in another
@@ -141,7 +141,7 @@ def _unpublished(
             return Found(Node("hub", key))
         if policy:
             return Unpublished()
-    # To its author a draft is no worse for linking to another.
+    # To its author a draft is not worse for linking to another.
     if source in index.pages:
         problems.unpublished(ref)
     return Unpublished()
@@ -192,7 +192,7 @@ def _part(sections: Sections, ref: Ref) -> Heading | Block | None:
 
 
 def _generated_page(ref: Ref, generated: GeneratedPages) -> Found | FoundPage | None:
-    """Answer with a page that is no note: Pelican's own, or a hub (WL-6.6, which no embed can show)."""
+    """Answer with a page that is not a note: Pelican's own, or a hub (WL-6.6, which no embed can show)."""
     pelican = _pelican(ref)
     if pelican and pelican[0] not in _FILES:
         scheme, name = pelican

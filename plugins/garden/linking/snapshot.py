@@ -61,7 +61,7 @@ class Snapshot:
     upwards, `trails` its paths from the roots, as many as are shown (HI-10); a node of kind
     "label" in both has its name in `labels` and no page, a "gap" stands for steps left out. `children` are the listed notes below a
     page in display order, whichever of the fields downwards relates them. `addresses` has a
-    URL for every published note and hub, `tag_addresses` per tag key, likewise for categories
+    URL for every published note and hub, `tag_addresses` per tag key, and so for categories
     and authors; `files` the URL of every attachment to publish (HC-6). `home` is the note whose text is the home
     page's (TI-6); `translations` are the notes of one slug in other languages (TI-7). `diagnostics` are those
     of linking alone, by place; each document has its own.

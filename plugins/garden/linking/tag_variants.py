@@ -87,7 +87,7 @@ def _alike(group: list[list[Tag]]) -> Diagnostic:
 
 def _likeness(key: Folded) -> str:
     parts = (_SEPARATORS.sub("", part) or part for part in key.split("/"))
-    # The words that end in a double s, such as «class», are no plurals.
+    # The words that end in a double s, such as «class», are not plurals.
     return "/".join(
         part[:-1] if part.endswith("s") and not part.endswith("ss") and len(part) > 3 else part
         for part in parts

@@ -47,7 +47,7 @@ class _Groups:
         self._notes: dict[Folded, dict[VaultPath, None]] = {}
 
     def add(self, document: Document, name: str, *, written: bool = True) -> None:
-        """Put a note into a group; a name that is only part of a nested tag is no spelling yet."""
+        """Put a note into a group; a name that is only part of a nested tag is not a spelling yet."""
         key = fold(name)
         if not key:
             return

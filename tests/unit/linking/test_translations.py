@@ -47,8 +47,8 @@ def test_no_page_leads_to_a_hidden_translation(note: Notes, linked: Links) -> No
     assert snapshot.translations == {}
 
 
-def test_a_draft_is_no_translation(note: Notes, linked: Links) -> None:
-    """Nothing tells of it (PB-3)."""
+def test_a_draft_is_not_a_translation(note: Notes, linked: Links) -> None:
+    """It leaves no trace (PB-3)."""
     snapshot = linked(note("a.md", slug="x", status=Status.DRAFT), note("b.md", slug="x", lang="fr"))
     assert urls(snapshot) == {"b.md": "x/"}
     assert snapshot.translations == {}

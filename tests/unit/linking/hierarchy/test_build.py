@@ -93,7 +93,7 @@ def test_what_is_no_note_gives_no_edge(note: Notes, linked: Links) -> None:
 
 
 def test_drafts_have_no_edges(note: Notes, linked: Links) -> None:
-    """An edge to or from a draft is dropped, and the published side is told (HI-8)."""
+    """An edge to or from a draft is dropped, and reported on the published side (HI-8)."""
     draft = note("d.md", "up:: [[a]]", "next:: [[a]]", status=Status.DRAFT)
     snapshot = linked(note("a.md", "up:: [[d]]", "same:: [[d]]"), draft)
     assert snapshot.relations == {}
@@ -123,7 +123,7 @@ def test_hidden_notes_are_in_no_list(note: Notes, linked: Links) -> None:
 
 
 def test_siblings_share_a_parent(note: Notes, linked: Links) -> None:
-    """They are listed by title, each once, and are no `same` edges (HI-5)."""
+    """They are listed by title, each once, and are not `same` edges (HI-5)."""
     snapshot = linked(
         note("a.md", "up:: [[p]]", "up:: [[q]]"),
         note("b.md", "up:: [[p]]", "up:: [[q]]", title="Zoo"),
