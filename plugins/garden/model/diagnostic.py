@@ -20,10 +20,12 @@ class Severity(IntEnum):
 
 _BY_SEVERITY = {
     Severity.ERROR: (
+        "output-foreign "
         "yaml-malformed encoding-invalid slug-unsafe note-unreadable internal-error vault-settings-unreadable"
     ),
     Severity.WARNING: (
         "slug-conflict name-shared link-site-missing "
+        "output-changed "
         "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "
         "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
         "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "

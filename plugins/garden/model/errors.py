@@ -1,12 +1,15 @@
-"""What an author can get wrong outside the notes: a setting, a template, a command's arguments.
+"""What stops a build from outside the notes: a setting, a template, a command's arguments, the system.
 
-The text is all that the author needs: programs print it as it is, without a traceback. What is wrong in a
+The text is all that an author needs: programs print it as it is, without a traceback. What is wrong in a
 note is a `Diagnostic`.
 """
 
+import errno
+from pathlib import Path
+
 
 class AuthorError(Exception):
-    """Something that its author must correct before anything can be built; the text says what, where and how."""
+    """Something that the author must correct before anything can be built; the text says what, where and how."""
 
 
 class SettingsError(AuthorError):
@@ -15,3 +18,26 @@ class SettingsError(AuthorError):
 
 class TemplateError(AuthorError):
     """A template cannot be rendered; the text says where and why."""
+
+
+class StorageError(AuthorError):
+    """The system does not let a file be written; the text says which, why, and what to do."""
+
+
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+_FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
+
+
+def storage_error(error: OSError, path: Path) -> StorageError:
+    """Return what to tell the author when the file or folder `path` could not be written."""
+    if error.errno in _FULL:
+        return StorageError(
+            f"{path} cannot be written: there is no room for it. Make room (or raise the quota or the limit "
+            "of file sizes) and build again; what stood there before is as it was"
+        )
+    if error.errno in _FORBIDDEN:
+        return StorageError(
+            f"{path} cannot be written: {error.strerror}. Give yourself the right to write there, or choose "
+            "another folder (OUTPUT_PATH and CACHE_PATH in the settings file)"
+        )
+    return StorageError(f"{path} cannot be written: {error.strerror or error}")

@@ -1,27 +1,52 @@
 """The output folder: what stands in it, what has to be written, what has to go.
 
-A manifest beside the cache says which file was written from what. A page whose fingerprint is
-the same is not rendered again, a file that no longer belongs to the site is removed (PB-3), and
-nothing is ever written outside the folder (PB-5). Files that we did not write are left alone.
+A build makes its files in a place of its own; only when all of them are there do they take the place of the
+last site (`replacing`), so that a build that fails, or is killed, changes nothing. What is ours in the folder
+stands in the folder (`record`); the memory in the cache folder spares work and decides nothing: it says from
+what each file was made, so that a page whose fingerprint is the same is not rendered again. Nothing is ever
+written outside the folder (PB-5), and what we did not write is left alone.
 """
 
 import json
 import os
-import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from types import TracebackType
+from typing import Final, NamedTuple, Self
 
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.errors import storage_error
 from garden.model.names import SaveAs
+from garden.publishing.record import RECORD, Record, hash_of_file, read_record, record_of
+from garden.publishing.replacing import Replacement, sweep
+from garden.publishing.workplace import Workplace, is_left
+from garden.vault.sealed_files import read_sealed, write_sealed
+
+_ASIDE: Final = "changed-by-others"
+
+
+class WrittenFile(NamedTuple):
+    """A file of the output: its size in bytes, its time in nanoseconds, what it was made from, its content."""
+
+    size: int
+    time: int
+    fingerprint: str
+    content_hash: str
+
+
+WrittenFiles = dict[str, WrittenFile]
+"""Files of the output by name."""
 
 
 @dataclass(slots=True)
-class Manifest:
-    """What a build left: the hash of all that went into it, and per file its size, time and fingerprint."""
+class Memory:
+    """What a build left: the hash of all that went into it, its files, its diagnostics."""
 
     inputs: str = ""
-    files: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    record: str = ""  # the hash of the record in the output
+    files: WrittenFiles = field(default_factory=dict)
     diagnostics: list[str] = field(default_factory=list)
     errors: int = 0
     counts: tuple[int, int, int] = (0, 0, 0)  # published notes, drafts, hidden notes
@@ -32,61 +57,97 @@ class OutsideOutputError(Exception):
 
 
 class Output:
-    """One output folder during one build."""
+    """One output folder during one build. As a context manager it lets one build write at a time."""
 
-    def __init__(self, root: Path, cache: Path) -> None:
-        """Open the folder `root`; its manifest is kept in the folder `cache`."""
+    def __init__(self, root: Path, cache: Path, on_wait: Callable[[], None] = lambda: None) -> None:
+        """Look at the folder `root`; what is remembered of it is in the folder `cache`.
+
+        `on_wait` is called when another build has to be waited for.
+        """
         self.root = Path(os.path.realpath(root))
-        name = sha256(str(self.root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        self._manifest_file = cache / f"output-{name}.json"
-        self.before = self._load()
-        self.files: dict[str, tuple[int, int, str]] = {}
-        self._folders: set[str] = set()  # that exist, inside the root
+        self._cache = cache
+        self._on_wait = on_wait
+        name = sha256(os.fsencode(self.root)).hexdigest()[:16]
+        self._memory_file = cache / f"output-{name}.memory"
+        self._workplace: Workplace | None = None
+        self._staging = ""
+        self.files: WrittenFiles = {}
+        self._folders: set[str] = set()  # that exist in the staging folder
+        self.before = _loaded(self._memory_file)
+
+    def __enter__(self) -> Self:
+        """Wait for other builds of this folder, then look again. Raises StorageError."""
+        self._workplace = Workplace(self.root, self._on_wait)
+        self._staging = str(self._workplace.staging)
+        self.before = _loaded(self._memory_file)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let the next build in; what has been made and is not in its place is thrown away."""
+        if self._workplace:
+            self._workplace.close()
+            self._workplace = None
 
     def is_untouched(self) -> bool:
         """Say whether every file of the last build is still there as it was written."""
-        return bool(self.before.files) and all(
-            self._is_same(name, known) for name, known in self.before.files.items()
+        return (
+            bool(self.before.record)
+            and self.before.record == hash_of_file(self.root / RECORD)
+            and not is_left(self.root)
+            and all(self._is_same(name, known) for name, known in self.before.files.items())
         )
 
     def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
         """Say whether the file stands there with this fingerprint already; then it is kept."""
         known = self.before.files.get(save_as)
-        if known is None or known[2] != fingerprint or not self._is_same(save_as, known):
+        if known is None or known.fingerprint != fingerprint or not self._is_same(save_as, known):
             return False
         self.files[save_as] = known
         return True
 
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str = "") -> None:
-        """Write a file, unless it stands there with the same bytes."""
-        fingerprint = fingerprint or sha256(content).hexdigest()
-        if self.keeps(save_as, fingerprint):
+        """Make a file, unless it stands there with the same bytes. Raises StorageError."""
+        content_hash = sha256(content).hexdigest()
+        fingerprint = fingerprint or content_hash
+        known = self.before.files.get(save_as)
+        if known and known.content_hash == content_hash and self._is_same(save_as, known):
+            self.files[save_as] = known._replace(fingerprint=fingerprint)
             return
-        path = self._path(save_as)
-        if path.exists():
-            # Readers of the old file, such as a server, must never see half of the new one.
-            temporary = path.with_name(f".{sha256(path.name.encode()).hexdigest()[:16]}.new")
-            temporary.write_bytes(content)
-            temporary.replace(path)
-        else:
+        try:
+            path = self._staged(save_as)
             path.write_bytes(content)
-        self._note(save_as, path, fingerprint)
+            self._note(save_as, path, fingerprint, content_hash)
+        except OSError as error:
+            raise storage_error(error, self.root / save_as) from error
 
     def read(self, save_as: SaveAs) -> bytes:
-        """Return what stands in a file of this build."""
-        return (self.root / save_as).read_bytes()
+        """Return what a file of this build has."""
+        try:
+            return Path(self._staging, save_as).read_bytes()
+        except FileNotFoundError:
+            return (self.root / save_as).read_bytes()
 
     def copy(self, save_as: SaveAs, source: Path) -> None:
-        """Copy a file of the vault, unless it has been copied before and has not changed."""
+        """Copy a file, unless it has been copied before and has not changed. Raises StorageError."""
         stat = source.stat()
         fingerprint = f"{stat.st_size}:{stat.st_mtime_ns}"
         if self.keeps(save_as, fingerprint):
             return
-        path = self._path(save_as)
-        shutil.copyfile(source, path)
-        self._note(save_as, path, fingerprint)
+        digest = sha256()
+        with source.open("rb") as content:
+            try:
+                path = self._staged(save_as)
+                with path.open("wb") as copy:
+                    while block := content.read(1 << 20):
+                        digest.update(block)
+                        copy.write(block)
+                self._note(save_as, path, fingerprint, digest.hexdigest())
+            except OSError as error:
+                raise storage_error(error, self.root / save_as) from error
 
-    def take(self) -> dict[str, tuple[int, int, str]]:
+    def take(self) -> WrittenFiles:
         """Hand over what has been noted so far, and begin with nothing noted.
 
         Processes that share the writing of one folder return theirs to the one that finishes it.
@@ -94,67 +155,129 @@ class Output:
         taken, self.files = self.files, {}
         return taken
 
-    def finish(
+    def replace(self) -> list[Diagnostic]:
+        """Put this build's files into their places and remove what is ours and no longer belongs there.
+
+        Return what stood in the way, and what others had changed. Raises StorageError.
+        """
+        assert self._workplace is not None, "files are put into place within `with output`"
+        wanted = {name: file.content_hash for name, file in self.files.items()}
+        aside = self._cache / _ASIDE
+        record = read_record(self.root)
+        try:
+            for left in self._workplace.replaced:
+                sweep(left, aside)
+            outcome = Replacement(
+                self.root,
+                Path(self._staging),
+                wanted,
+                record or self._remembered(),
+                lambda name: name in self.before.files and self._is_same(name, self.before.files[name]),
+            ).run(self._workplace.old(), aside)
+        except OSError as error:
+            raise storage_error(error, Path(error.filename or self.root)) from error
+        for name in outcome.foreign:
+            del self.files[name]
+        return [
+            *(
+                Diagnostic(Place(_shown(self.root / name), 1, 1), "output-foreign", _FOREIGN)
+                for name in outcome.foreign
+            ),
+            *(
+                Diagnostic(
+                    Place(_shown(self.root / name), 1, 1),
+                    "output-changed",
+                    f"{_CHANGED} {_shown(aside / name)}",
+                )
+                for name in outcome.kept_aside
+            ),
+        ]
+
+    def remember(
         self, inputs: str, diagnostics: Sequence[str], errors: int, counts: tuple[int, int, int]
     ) -> None:
-        """Remove what the last build wrote and this one did not; remember what stands there now."""
-        for name in sorted(self.before.files.keys() - self.files.keys(), reverse=True):
-            self._remove(name)
-        manifest = {
+        """Note what stands there now, for the next build. Raises StorageError."""
+        memory = {
             "inputs": inputs,
+            "record": hash_of_file(self.root / RECORD),
             "files": self.files,
             "diagnostics": list(diagnostics),
             "errors": errors,
             "counts": counts,
         }
-        self._manifest_file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._manifest_file.with_suffix(".new")
-        temporary.write_text(json.dumps(manifest), encoding="utf-8")
-        temporary.replace(self._manifest_file)
+        try:
+            write_sealed(self._memory_file, json.dumps(memory).encode())
+        except OSError as error:
+            raise storage_error(error, self._memory_file) from error
 
-    def _path(self, save_as: str) -> Path:
-        path = self.root / save_as
+    def _staged(self, save_as: str) -> Path:
+        """Return the path of a file that is being made; its folder is there."""
+        assert self._staging, "files are made within `with output`"
+        path = Path(self._staging, save_as)
         folder = save_as.rpartition("/")[0]
         if folder not in self._folders:
             parent = os.path.realpath(path.parent)
-            if parent != str(self.root) and not parent.startswith(str(self.root) + os.sep):
+            if parent != self._staging and not parent.startswith(self._staging + os.sep):
                 raise OutsideOutputError(f"{save_as} lies outside the output folder")
             path.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        if path.is_dir():
-            # A page of the last build had this name as a folder.
-            for name in [name for name in self.before.files if name.startswith(save_as + "/")]:
-                self._remove(name)
         return path
 
-    def _note(self, save_as: str, path: Path, fingerprint: str) -> None:
+    def _note(self, save_as: str, path: Path, fingerprint: str, content_hash: str) -> None:
         stat = path.stat()
-        self.files[save_as] = (stat.st_size, stat.st_mtime_ns, fingerprint)
+        self.files[save_as] = WrittenFile(stat.st_size, stat.st_mtime_ns, fingerprint, content_hash)
 
-    def _is_same(self, name: str, known: Sequence[int | str]) -> bool:
+    def _is_same(self, name: str, known: WrittenFile) -> bool:
         try:
-            stat = os.stat(f"{self.root}/{name}")  # noqa: PTH116 (for thousands of files a Path costs more than the call)
+            stat = os.lstat(f"{self.root}/{name}")
         except OSError:
             return False
-        return stat.st_size == known[0] and stat.st_mtime_ns == known[1]
+        return stat.st_size == known.size and stat.st_mtime_ns == known.time
 
-    def _remove(self, name: str) -> None:
-        path = self.root / name
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == self.root or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()
-
-    def _load(self) -> Manifest:
-        try:
-            data = json.loads(self._manifest_file.read_text(encoding="utf-8"))
-            files = {
-                name: (int(size), int(time), str(mark)) for name, (size, time, mark) in data["files"].items()
+    def _remembered(self) -> Record:
+        """Return what is ours in a folder that has lost its record: files that are as we left them."""
+        known = self.before.files or _listed_before(self._memory_file.with_suffix(".json"))
+        files = {name: hash_of_file(self.root / name) for name in known}
+        return record_of(
+            {
+                name: content
+                for name, content in files.items()
+                if content and (content == known[name].content_hash or self._is_same(name, known[name]))
             }
-            published, drafts, hidden = data["counts"]
-            return Manifest(
-                data["inputs"], files, data["diagnostics"], data["errors"], (published, drafts, hidden)
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            return Manifest()  # no build before, or a file that somebody has damaged: everything is new
+        )
+
+
+_FOREIGN: Final = "this file was not written by a build: it stays, and the site lacks what belongs there"
+_CHANGED: Final = "somebody has changed this file after it was built; it was replaced, and a copy is in"
+
+
+def _shown(path: Path) -> str:
+    """Return a path as an author would name it: from the working folder on, where it lies in it."""
+    shown = os.path.relpath(path)
+    return str(path) if shown.startswith("..") else shown
+
+
+def _loaded(file: Path) -> Memory:
+    try:
+        data = json.loads(read_sealed(file) or b"{}")
+        files = {name: WrittenFile(*known) for name, known in data["files"].items()}
+        published, drafts, hidden = data["counts"]
+    except (ValueError, KeyError, TypeError):
+        return Memory()  # no build before, or a file that somebody has damaged: everything is made again
+    return Memory(
+        data["inputs"],
+        data["record"],
+        files,
+        data["diagnostics"],
+        data["errors"],
+        (published, drafts, hidden),
+    )
+
+
+def _listed_before(file: Path) -> WrittenFiles:
+    """Return the files of a build from before there were records, which listed them in the cache only."""
+    try:
+        listed = json.loads(file.read_bytes())["files"]
+        return {name: WrittenFile(size, time, "", "") for name, (size, time, _) in listed.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}

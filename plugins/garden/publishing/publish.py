@@ -18,7 +18,7 @@ from garden.model.names import SaveAs
 from garden.model.pages import Artifact, NotePage, PlainPage
 from garden.publishing.icons import icons
 from garden.publishing.images import image_files
-from garden.publishing.output import Output
+from garden.publishing.output import Output, WrittenFiles
 from garden.publishing.social_cards import SocialCard, SocialCards
 from garden.rendering.body.hrefs import canonical
 from garden.rendering.catalog import Catalog
@@ -38,9 +38,6 @@ from garden.rendering.pages.home import home_page
 from garden.rendering.pages.site import site_view
 from garden.vault.parallel import shared
 from garden.vault.site import Site, code_version
-
-WrittenFiles = dict[str, tuple[int, int, str]]
-"""Files of the output as its manifest knows them."""
 
 _TEMPLATES = {
     "NotePage": "note",

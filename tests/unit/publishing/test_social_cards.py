@@ -53,14 +53,15 @@ def test_long_titles_stay_inside_the_card(title: str) -> None:
 
 def test_a_card_that_is_there_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither for the same output nor, with the same cache, for an empty one."""
-    first = Output(tmp_path / "one", tmp_path / "cache")
-    assert SocialCards(first, tmp_path / "cache").write(FILE, CARD)
-    first.finish("", (), 0, (0, 0, 0))
+    with Output(tmp_path / "one", tmp_path / "cache") as first:
+        assert SocialCards(first, tmp_path / "cache").write(FILE, CARD)
+        first.replace()
+        first.remember("", (), 0, (0, 0, 0))
     monkeypatch.setattr(cards, "draw", lambda card: pytest.fail("it was drawn again"))
     for folder in ("one", "two"):
-        assert SocialCards(Output(tmp_path / folder, tmp_path / "cache"), tmp_path / "cache").write(
-            FILE, CARD
-        )
+        with Output(tmp_path / folder, tmp_path / "cache") as output:
+            assert SocialCards(output, tmp_path / "cache").write(FILE, CARD)
+            output.replace()
     assert (tmp_path / "one" / FILE).read_bytes() == (tmp_path / "two" / FILE).read_bytes()
 
 

@@ -250,6 +250,18 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "The page has a box that links to the file or shows its source.",
             "nothing, or export it as an image and embed that.",
         ),
+        "output-changed": Explanation(
+            "A file in the output was changed by somebody, or another program, after it was built.",
+            "It is replaced, or removed when it is no longer part of the site; a copy is in the cache folder, below "
+            "`changed-by-others`.",
+            "keep what you want to change in the notes, the theme or `theme_overrides/`, and let programs that "
+            "change built pages, such as minifiers, work on a copy of the output.",
+        ),
+        "output-foreign": Explanation(
+            "In the output there is a file, a folder or a link that no build has written, where one has to write.",
+            "It stays as it is, and the site lacks what belongs there.",
+            "move it away and build again, or give the page another address (`slug`).",
+        ),
         "relation-source-invalid": Explanation(
             "A note says that it collects others (`BC-tag-note-field` and the like), but one of the values has no meaning.",
             "The note collects none in this way.",

@@ -1,7 +1,6 @@
-"""`garden publish`: the site as it goes to a web server, in a clean folder, with its real address."""
+"""`garden publish`: the site as it goes to a web server, with its real address."""
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
 
@@ -15,7 +14,8 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "publish",
         parents=[shared],
         help="build the site for its web server",
-        description="Build the whole site into an empty folder, with absolute addresses where they are needed.",
+        description="Build the site with absolute addresses where they are needed. The folder changes only when the "
+        "whole site is ready; what no build has written there, such as .git or CNAME, stays.",
     )
     add_vault(parser)
     parser.add_argument(
@@ -37,7 +37,7 @@ def publish(arguments: argparse.Namespace) -> int:
         )
     conf = arguments.conf.resolve()
     output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
-    empty(output, keep=(conf, vault.resolve(), Path.cwd()))
+    refuse_to_publish((conf, vault.resolve(), Path.cwd()), output)
     command = pelican_arguments(conf, vault.resolve(), output, {"SITEURL": settings.site_url})
     outcome = run(command, lambda line: print(line, file=sys.stderr))
     if outcome.code == 0:
@@ -45,14 +45,8 @@ def publish(arguments: argparse.Namespace) -> int:
     return outcome.code
 
 
-def empty(output: Path, keep: tuple[Path, ...]) -> None:
-    """Remove everything in `output`. Raises CommandError when that would remove something in `keep`."""
-    for path in keep:
+def refuse_to_publish(private: tuple[Path, ...], output: Path) -> None:
+    """Raise CommandError when `output`, which a web server will show, holds one of the `private` paths."""
+    for path in private:
         if path.is_relative_to(output):
             raise CommandError(f"{output} cannot be the output folder, because {path} is in it")
-    if output.is_dir():
-        for entry in output.iterdir():
-            if entry.is_dir() and not entry.is_symlink():
-                shutil.rmtree(entry)
-            else:
-                entry.unlink()

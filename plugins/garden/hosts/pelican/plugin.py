@@ -50,7 +50,7 @@ class PelicanBuild:
         self.vault = Path(pelican["PATH"])
         self.theme = Path(pelican["THEME"])
         self.cache = Path(pelican["CACHE_PATH"]).resolve()
-        self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache)
+        self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, _tell_wait)
         self.files = scan(self.vault, self.settings, self.output.root)
         self.inputs = self._hash_of_inputs()
         self.lines: list[str] = list(self.output.before.diagnostics)
@@ -86,18 +86,24 @@ class PelicanBuild:
         # What has been read stays; what rendering leaves behind would fill the memory.
         gc.freeze()
         gc.enable()
-        if theme:
-            problems = publish(self.site, theme, self.output, self.cache)
-        else:
-            problems = publish_files(self.site, self.output)
-        self.store.close()
-        gc.unfreeze()
-        self.lines = _report_lines(problems)
-        self.lines += [f"0{line}" for line in summary(self.site.snapshot.documents, self.site.files)]
-        self.errors = sum(problem.severity is Severity.ERROR for problem in problems)
-        statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
-        self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
-        self.output.finish(self.inputs, self.lines, self.errors, self.counts)
+        with self.output:
+            if theme:
+                problems = publish(self.site, theme, self.output, self.cache)
+            else:
+                problems = publish_files(self.site, self.output)
+            self.store.close()
+            gc.unfreeze()
+            self.lines = _report_lines(problems)
+            self.lines += [f"0{line}" for line in summary(self.site.snapshot.documents, self.site.files)]
+            self.errors = _errors(problems)
+            statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
+            self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
+            in_the_way = self.output.replace()
+            # What stood in the way is looked at again by the next build, even if no note has changed.
+            inputs = "" if in_the_way else self.inputs
+            self.output.remember(inputs, self.lines, self.errors, self.counts)
+        self.lines += _report_lines(in_the_way)
+        self.errors += _errors(in_the_way)
 
     def finish(self) -> None:
         """Print the report; exits with 1 when there are errors (HC-9), the output being complete.
@@ -206,13 +212,21 @@ def finish_build(pelican: Pelican) -> None:
     build.finish()
 
 
+def _errors(problems: Iterable[Diagnostic]) -> int:
+    return sum(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _tell_wait() -> None:
+    report(["0Another build is writing this output; waiting until it has ended …"])
+
+
 def _write_nothing(writer: object) -> None:
     del writer
 
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Print a mistake of the author's and end with 1: Pelican would print a traceback."""
+    """Print what the author must mend and end with 1: Pelican would print a traceback."""
     try:
         yield
     except AuthorError as error:

@@ -1,4 +1,4 @@
-"""Publishing starts from an empty folder, and empties no other."""
+"""Publishing: its address, and where it may lead."""
 
 import argparse
 
@@ -9,32 +9,12 @@ from garden.hosts.commands import publish
 from garden.hosts.pelican.process import BuildResult
 
 
-def test_the_output_is_emptied(tmp_path):
-    """Files, folders and links go; what a link leads to stays."""
-    output, kept = tmp_path / "output", tmp_path / "kept"
-    (output / "old").mkdir(parents=True)
-    (output / "old" / "page.html").write_text("x")
-    kept.mkdir()
-    (kept / "note.md").write_text("x")
-    (output / "link").symlink_to(kept)
-    publish.empty(output, keep=(kept,))
-    assert list(output.iterdir()) == []
-    assert (kept / "note.md").is_file()
-
-
-def test_a_missing_output_is_fine(tmp_path):
-    """The first time there is nothing to remove."""
-    publish.empty(tmp_path / "output", keep=())
-    assert not (tmp_path / "output").exists()
-
-
-def test_notes_are_never_removed(tmp_path):
-    """A folder that holds the notes cannot be the output."""
-    (tmp_path / "notes").mkdir()
+def test_notes_are_never_public_as_they_are(tmp_path):
+    """A folder that holds the notes cannot be the output: a web server would show the drafts among them."""
     for output in (tmp_path, tmp_path / "notes"):
         with pytest.raises(CommandError, match="cannot be the output"):
-            publish.empty(output, keep=(tmp_path / "notes",))
-    assert (tmp_path / "notes").is_dir()
+            publish.refuse_to_publish((tmp_path / "notes",), output)
+    publish.refuse_to_publish((tmp_path / "notes",), tmp_path / "notes" / "public")
 
 
 @pytest.mark.parametrize("code", [0, 1])

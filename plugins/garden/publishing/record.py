@@ -1,0 +1,111 @@
+"""The record of what builds have written, in the output folder itself: what it names is ours, all else is not.
+
+Being in the folder, it goes where the folder goes: a lost cache, a moved project or a restored backup cannot
+part the two, so what has been written and must not be public any more is always found (PB-3), and nothing
+else is ever touched. A web server may show the file; therefore it holds hashes, by which a file can be
+recognised and none can be listed: hidden notes are in no list (PB-2). It depends on nothing but the files
+(HC-7).
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+RECORD: Final = ".garden-record"
+"""Its name. No page or attachment can have it: names with a leading dot are never published."""
+
+_TITLE: Final = "Files that garden has written here: hashes of their names and contents. Keep this file.\n"
+_NAME_LENGTH: Final = 24
+_CONTENT_LENGTH: Final = 64
+_FOLDER: Final = "folder"
+
+
+@dataclass(slots=True)
+class Record:
+    """Hashes of names, each with the hash of the content that was written; two while a build is replacing.
+
+    The name of a folder ends in a slash.
+    """
+
+    entries: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Say whether a file of this name was written by a build."""
+        return _hash_of_name(name) in self.entries
+
+    def wrote(self, name: str, content_hash: str) -> bool:
+        """Say whether a build wrote this content under this name."""
+        return content_hash in self.entries.get(_hash_of_name(name), ())
+
+    def union(self, other: "Record") -> "Record":
+        """Return a record of what either has."""
+        joined = dict(self.entries)
+        for name, contents in other.entries.items():
+            joined[name] = joined.get(name, frozenset()) | contents
+        return Record(joined)
+
+    def write(self, file: Path) -> None:
+        """Write the record as a file."""
+        lines = sorted(
+            f"{name} {content}\n" for name, contents in self.entries.items() for content in contents
+        )
+        file.write_text(_TITLE + "".join(lines), encoding="ascii")
+
+
+def record_of(files: Mapping[str, str]) -> Record:
+    """Return the record of files, and of their folders.
+
+    Files are given as names with the hashes of their contents (SHA-256, hexadecimal).
+    """
+    entries = {f"{folder}/": _FOLDER for folder in all_parents(files)} | dict(files)
+    return Record({_hash_of_name(name): frozenset((content,)) for name, content in entries.items()})
+
+
+def read_record(folder: Path) -> Record | None:
+    """Return the record in a folder, None where there is none; a damaged line names nothing."""
+    try:
+        lines = (folder / RECORD).read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return None
+    entries: dict[str, frozenset[str]] = {}
+    for line in lines:
+        name, _, content = line.partition(" ")
+        if len(name) == _NAME_LENGTH and (len(content) == _CONTENT_LENGTH or content == _FOLDER):
+            entries[name] = entries.get(name, frozenset()) | {content}
+    return Record(entries)
+
+
+def hash_of_file(path: Path) -> str:
+    """Return the SHA-256 of a file, hexadecimal, empty when it is not an ordinary file."""
+    if path.is_symlink() or not path.is_file():
+        return ""
+    digest = sha256()
+    with path.open("rb") as content:
+        while block := content.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def parents(name: str) -> Iterator[str]:
+    """Yield the folders that a file or folder is in, the nearest first."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
+def all_parents(names: Iterable[str]) -> set[str]:
+    """Return all folders that some files or folders are in."""
+    found: set[str] = set()
+    for name in names:
+        for parent in parents(name):
+            if parent in found:
+                break
+            found.add(parent)
+    return found
+
+
+def _hash_of_name(name: str) -> str:
+    return sha256(os.fsencode(name)).hexdigest()[:_NAME_LENGTH]

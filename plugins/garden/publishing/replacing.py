@@ -1,0 +1,242 @@
+"""A finished site takes the place of the last one, and nothing else is touched.
+
+A folder that holds only what builds have written is exchanged for the new one in a single step of the system.
+Anything else in it (a `.git`, a `CNAME`, a link), a mount point, or a system that cannot exchange folders
+keeps the folder, and so does a change of a few files: then each file is put into its place in one step. The
+record names them all before the first is moved, so that a build that is killed meanwhile leaves nothing that
+the next one does not know.
+"""
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from garden.publishing.exchange import exchange
+from garden.publishing.record import (
+    RECORD,
+    Record,
+    all_parents,
+    hash_of_file,
+    parents,
+    read_record,
+    record_of,
+)
+from garden.publishing.workplace import INSIDE
+
+_FEW: Final = 40
+"""Up to so many files are moved one by one: that takes less than a millisecond, an exchange more."""
+
+_NOT_SITE: Final = frozenset((RECORD, INSIDE))
+
+IsUnchanged = Callable[[str], bool]
+"""Says of a name whether its file is certainly as a build left it, by its size and time."""
+
+
+class Replaced(NamedTuple):
+    """What stood in the way, and what others had changed: names."""
+
+    foreign: tuple[str, ...]
+    kept_aside: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Tree:
+    """What lies in an output folder. Links are files here, whatever they lead to."""
+
+    files: set[str] = field(default_factory=set)
+    folders: set[str] = field(default_factory=set)
+
+
+class Replacement:
+    """The step from what stands in `root` to a site whose new files are in `staging`.
+
+    `wanted` has all files of the site with the hashes of their contents; those that are not in `staging` are
+    in `root`. `record` is what builds have written into `root` so far.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        staging: Path,
+        wanted: Mapping[str, str],
+        record: Record,
+        is_unchanged: IsUnchanged,
+    ) -> None:
+        self._root = root
+        self._staging = staging
+        self._wanted = wanted
+        self._record = record
+        self._is_unchanged = is_unchanged
+        self._before = _tree(root)
+        self._staged = _tree(staging).files
+        self._ours = {name for name in self._before.files if record.has(name)}
+        self._our_folders = {folder for folder in self._before.folders if record.has(f"{folder}/")}
+
+    def run(self, old: Path, aside: Path) -> Replaced:
+        """Do it. Files of ours that somebody has changed are copied into the folder `aside` before they go.
+
+        `old` is a free path for a folder that is exchanged. Raises OSError.
+        """
+        self._adopt()
+        foreign = self._in_the_way()
+        self._staged -= foreign
+        stale = self._ours - self._wanted.keys()
+        changed = sorted(
+            name
+            for name in stale | (self._staged & self._ours)
+            if not self._is_unchanged(name) and self._is_changed(name)
+        )
+        for name in changed:
+            _copy(self._root / name, aside / name)
+        if foreign or not self._exchange(len(stale), old, aside):
+            self._move(stale, foreign)
+        return Replaced(tuple(sorted(foreign)), tuple(changed))
+
+    def _adopt(self) -> None:
+        """Take a file for ours that no build has noted but that has, byte for byte, what we would write."""
+        for name in self._staged & self._before.files - self._ours:
+            if hash_of_file(self._root / name) == self._wanted[name]:
+                self._ours.add(name)
+
+    def _in_the_way(self) -> set[str]:
+        """Return the new files that cannot be put into place because something is there that is not ours."""
+        files = self._before.files - self._ours
+        folders = self._before.folders - self._our_folders
+        # A file or a link of others where a folder has to be, or a folder of others where a page has to be.
+        blocked = files | folders | all_parents(files | folders)
+        found = {name for name in self._staged if name in blocked or not files.isdisjoint(parents(name))}
+        # What was kept, because it seemed to be in its place, may lie behind a link.
+        return found | (self._wanted.keys() - self._staged - self._before.files)
+
+    def _is_changed(self, name: str) -> bool:
+        content = hash_of_file(self._root / name)
+        return not self._record.wrote(name, content) and content != self._wanted.get(name)
+
+    def _exchange(self, stale: int, old: Path, aside: Path) -> bool:
+        """Exchange the whole folder; return False when it must stay, or the system cannot do it."""
+        before = self._before
+        is_new = not before.files and not before.folders
+        if not is_new and len(self._staged) + stale <= _FEW:
+            return False
+        if before.files - self._ours or before.folders - self._our_folders:
+            return False
+        record_of(self._wanted).write(self._staging / RECORD)
+        try:
+            self._link_kept()
+            if not self._root.exists():
+                self._staging.rename(self._root)
+                return True
+            shutil.copystat(self._root, self._staging)
+            if _owner(self._root) != _owner(self._staging):
+                return False
+            # From now on its name says that it is to be swept, whichever of the two folders it holds.
+            self._staging.rename(old)
+            if not exchange(old, self._root):
+                old.rename(self._staging)
+                return False
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise
+            if old.exists() and not self._staging.exists():
+                old.rename(self._staging)
+            return False  # hard links, say, are not known everywhere
+        sweep(old, aside)
+        return True
+
+    def _link_kept(self) -> None:
+        folders = {name.rpartition("/")[0] for name in self._staged}
+        for name in self._wanted.keys() - self._staged:
+            folder = name.rpartition("/")[0]
+            if folder not in folders:
+                (self._staging / folder).mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
+            os.link(f"{self._root}/{name}", f"{self._staging}/{name}", follow_symlinks=False)
+
+    def _move(self, stale: set[str], foreign: set[str]) -> None:
+        """Put file after file into its place."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        new = record_of({name: mark for name, mark in self._wanted.items() if name not in foreign})
+        self._write_record(self._record.union(new))
+        # A page may have become a folder, or a folder a page.
+        folders = all_parents(self._staged)
+        blocking = {name for name in stale if name in folders or not self._staged.isdisjoint(parents(name))}
+        self._remove(blocking)
+        for name in sorted(self._staged):
+            place = self._root / name
+            try:
+                (self._staging / name).replace(place)
+            except FileNotFoundError:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                (self._staging / name).replace(place)
+        self._remove(stale - blocking)
+        self._write_record(new)
+
+    def _remove(self, stale: set[str]) -> None:
+        """Remove files of ours, and all folders of ours that are empty then."""
+        for name in stale:
+            (self._root / name).unlink(missing_ok=True)
+        # A build that was killed may have left empty ones.
+        for folder in sorted(self._our_folders - all_parents(self._wanted), reverse=True):
+            with suppress(OSError):
+                (self._root / folder).rmdir()
+
+    def _write_record(self, record: Record) -> None:
+        record.write(self._staging / RECORD)
+        (self._staging / RECORD).replace(self._root / RECORD)
+
+
+def sweep(folder: Path, aside: Path) -> None:
+    """Remove a folder that has been an output; what its record does not name goes to `aside` first."""
+    record = read_record(folder) or Record()
+    for parent, folders, files in os.walk(folder):
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        for name in [*files, *links]:
+            path = Path(parent, name)
+            below = path.relative_to(folder).as_posix()
+            if not record.has(below) and below != RECORD:
+                _copy(path, aside / below)
+    # The record goes last: a sweep that is killed must know what is left.
+    for child in folder.iterdir():
+        if child.is_dir() and not child.is_symlink():
+            shutil.rmtree(child)
+        elif child.name != RECORD:
+            child.unlink()
+    shutil.rmtree(folder)
+
+
+def _tree(root: Path) -> _Tree:
+    found = _Tree()
+    if root.is_dir():
+        _add_entries(found, str(root), "")
+    return found
+
+
+def _add_entries(found: _Tree, root: str, prefix: str) -> None:
+    with os.scandir(f"{root}/{prefix}") as entries:
+        for entry in entries:
+            if entry.name in _NOT_SITE and not prefix:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                found.folders.add(prefix + entry.name)
+                _add_entries(found, root, f"{prefix}{entry.name}/")
+            else:
+                found.files.add(prefix + entry.name)
+
+
+def _copy(path: Path, to: Path) -> None:
+    """Copy a file or a link, in place of what is there."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.unlink(missing_ok=True)
+    if stat.S_ISREG(path.lstat().st_mode) or path.is_symlink():
+        shutil.copyfile(path, to, follow_symlinks=False)
+
+
+def _owner(folder: Path) -> tuple[int, int]:
+    found = folder.stat()
+    return found.st_uid, found.st_gid

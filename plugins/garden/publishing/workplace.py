@@ -1,0 +1,162 @@
+"""Where a build makes its files before any of them is public, and the lock that lets one build in at a time.
+
+The place is a folder beside the output, since a file can be put into its place in one step only from the same
+file system. Where the output is a mount point, or nothing may be written beside it, the place is in it. It is
+removed at the end; what a build that was killed has left there, the next one removes.
+"""
+
+import errno
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from garden.model.errors import storage_error
+
+INSIDE: Final = ".garden-building"
+"""The name of the place when it is in the output."""
+
+# A folder that cannot be made beside the output, and a rename that would lead to another file system.
+_NOT_BESIDE: Final = frozenset((errno.EACCES, errno.EPERM, errno.EROFS, errno.EXDEV))
+
+
+class Workplace:
+    """The place of one build, which holds the lock from `__init__` to `close`."""
+
+    def __init__(self, output: Path, on_wait: Callable[[], None]) -> None:
+        """Wait for other builds of the folder `output` (`on_wait` is called once) and clear what they left.
+
+        Raises StorageError when nothing can be written.
+        """
+        try:
+            self.folder, self._lock = self._enter(output, on_wait)
+            for left in self.folder.iterdir():
+                if left.is_dir() and not left.name.startswith("old"):
+                    shutil.rmtree(left)
+            self.staging = self.folder / f"new-{secrets.token_hex(8)}"
+            self.staging.mkdir()
+        except OSError as error:
+            raise storage_error(error, output) from error
+
+    @property
+    def replaced(self) -> list[Path]:
+        """Folders that were the output until a build put a new one in their place."""
+        return sorted(path for path in self.folder.iterdir() if path.name.startswith("old"))
+
+    def old(self) -> Path:
+        """Return a path for the folder that the new output takes the place of."""
+        return self.folder / f"old-{secrets.token_hex(8)}"
+
+    def close(self) -> None:
+        """Remove the place and let the next build in. An old output that is still there is left for it."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+        if not self.replaced:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        os.close(self._lock)
+
+    @staticmethod
+    def _enter(output: Path, on_wait: Callable[[], None]) -> tuple[Path, int]:
+        """Return the place and the descriptor that holds its lock."""
+        if output.is_dir() and not os.access(output, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
+        beside = beside_of(output)
+        lock = -1
+        try:
+            beside.mkdir(parents=True, exist_ok=True)
+            lock = _locked(beside / "lock", on_wait)
+            if output.is_dir():
+                _check_rename(beside, output)
+        except OSError as error:
+            if lock >= 0:
+                shutil.rmtree(beside, ignore_errors=True)
+                os.close(lock)
+            if error.errno not in _NOT_BESIDE or not output.is_dir():
+                raise
+        else:
+            return beside, lock
+        inside = output / INSIDE
+        inside.mkdir(exist_ok=True)
+        return inside, _locked(inside / "lock", on_wait)
+
+
+def beside_of(output: Path) -> Path:
+    """Return the place beside an output folder."""
+    return output.parent / f".{output.name}.garden"
+
+
+def is_left(output: Path) -> bool:
+    """Say whether a build was killed here, or is at work."""
+    return beside_of(output).exists() or (output / INSIDE).exists()
+
+
+def _check_rename(one: Path, other: Path) -> None:
+    """Raise OSError when files cannot be renamed from one folder to another, as between file systems."""
+    if one.stat().st_dev != other.stat().st_dev:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(other))
+    # Two mounts of one file system show only when something is renamed; what does not exist will do.
+    with suppress(FileNotFoundError):
+        (one / "nothing").rename(other / "nothing")
+
+
+def _locked(file: Path, on_wait: Callable[[], None]) -> int:
+    """Return a descriptor that holds the lock; the system frees it when the process ends, however it does."""
+    has_waited = False
+    while True:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if not _try_lock(descriptor):
+                if not has_waited:
+                    on_wait()
+                    has_waited = True
+                _wait_for_lock(descriptor)
+            # The build before us may have removed the file that we have waited for.
+            if _is_same(descriptor, file):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+def _is_same(descriptor: int, file: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), file.stat())
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _wait_for_lock(descriptor: int) -> None:
+        # This waits for ten seconds, then fails.
+        while True:
+            with suppress(OSError):
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+                return
+
+else:
+    import fcntl
+
+    # These locks are not inherited by forked processes, so a worker that outlives its build holds nothing.
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            return False
+        return True
+
+    def _wait_for_lock(descriptor: int) -> None:
+        fcntl.lockf(descriptor, fcntl.LOCK_EX)

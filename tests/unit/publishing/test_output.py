@@ -1,0 +1,346 @@
+"""The output changes as a whole or not at all, and nothing in it goes that no build has written."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from garden.model.errors import StorageError
+from garden.model.names import SaveAs
+from garden.publishing import replacing
+from garden.publishing.output import Output, OutsideOutputError
+from garden.publishing.record import RECORD
+
+Files = Mapping[str, str]
+
+OLD = {
+    "index.html": "home",
+    "a/index.html": "a",
+    "a/b/index.html": "b",
+    "x": "file",
+    "y/z": "below",
+    "same": "same",
+}
+NEW = {
+    "index.html": "Home",
+    "a/index.html": "A",
+    "c/index.html": "c",
+    "x/w": "below",
+    "y": "file",
+    "same": "same",
+}
+PRIVATE = {"index.html": "Home", "a/index.html": "A", "same": "same"}
+
+
+class Place(NamedTuple):
+    """An output and its cache."""
+
+    root: Path
+    cache: Path
+
+    def build(self, files: Files) -> list[str]:
+        """Write a site of the given files; return what is reported, as `id name`."""
+        with Output(self.root, self.cache) as output:
+            for name, text in files.items():
+                output.write(SaveAs(name), text.encode())
+            problems = output.replace()
+            output.remember("", (), 0, (0, 0, 0))
+        return [f"{problem.code} {Path(problem.place.path).relative_to(self.root)}" for problem in problems]
+
+    def files(self) -> dict[str, str]:
+        """What lies in the output, without its record; a link is shown as where it leads."""
+        return {
+            path.relative_to(self.root).as_posix(): f"→ {path.readlink()}"
+            if path.is_symlink()
+            else path.read_text()
+            for path in sorted(self.root.rglob("*"))
+            if (path.is_symlink() or path.is_file()) and path.name != RECORD
+        }
+
+    def put(self, name: str, text: str) -> Path:
+        """Write a file as somebody else would."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def litter(self) -> list[str]:
+        """What builds have left beside the output."""
+        return [
+            path.name for path in self.root.parent.iterdir() if path.name not in ("out", "cache", "outside")
+        ]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """An output that is not there yet."""
+    return Place(tmp_path / "out", tmp_path / "cache")
+
+
+@pytest.fixture(params=[0, 1000], ids=["exchanged", "file by file"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways to replace a site."""
+    monkeypatch.setattr(replacing, "_FEW", request.param)
+
+
+def test_a_site_takes_the_place_of_another(place: Place, way: None) -> None:
+    """Files change, come and go, folders become files and files folders; nothing is left beside."""
+    for files in (OLD, NEW, OLD, PRIVATE, NEW, {}, OLD):
+        assert place.build(files) == []
+        assert place.files() == files
+        assert place.litter() == []
+
+
+def test_the_record_depends_on_the_files_only(place: Place, tmp_path: Path, way: None) -> None:
+    """However a site came about, its record is that of a first build (HC-7), and names nothing."""
+    place.build(OLD)
+    place.build(NEW)
+    other = Place(tmp_path / "other", tmp_path / "other-cache")
+    other.build(NEW)
+    record = (place.root / RECORD).read_bytes()
+    assert record == (other.root / RECORD).read_bytes()
+    assert b"index" not in record
+
+
+def test_what_is_the_same_is_not_touched(place: Place, way: None) -> None:
+    """A file with the same bytes keeps its time, whatever it was made from."""
+    place.build(OLD)
+    before = (place.root / "same").stat().st_mtime_ns
+    place.build(NEW)
+    assert (place.root / "same").stat().st_mtime_ns == before
+
+
+def test_files_of_others_stay(place: Place, way: None) -> None:
+    """Neither a first build nor a later one removes or changes what it did not write."""
+    others = {".git/HEAD": "ref", "CNAME": "example.org", "thesis/thesis.tex": "x", "a/mine.txt": "y"}
+    for name, text in others.items():
+        place.put(name, text)
+    (place.root / "empty").mkdir()
+    for files in (OLD, NEW, PRIVATE):
+        assert place.build(files) == []
+        assert place.files() == {**files, **others}
+    assert (place.root / "empty").is_dir()
+
+
+def _lose_memory(place: Place) -> Place:
+    for file in place.cache.iterdir():
+        file.write_bytes(b"garbage")
+    return place
+
+
+def _lose_record(place: Place) -> Place:
+    (place.root / RECORD).unlink()
+    return place
+
+
+LOSSES: Mapping[str, Callable[[Place], Place]] = {
+    "nothing": lambda place: place,
+    "cache": lambda place: place._replace(cache=place.cache.with_name("new-cache")),
+    "moved": lambda place: place._replace(root=place.root.rename(place.root.with_name("moved"))),
+    "memory": _lose_memory,
+    "record": _lose_record,
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_what_is_private_now_goes_whatever_is_lost(place: Place, way: None, loss: str) -> None:
+    """A lost cache, a moved project or a damaged file never keeps a page public, nor costs a file of others."""
+    place.put("CNAME", "example.org")
+    place.build(NEW)
+    place = LOSSES[loss](place)
+    assert place.build(PRIVATE) == []
+    assert place.files() == {**PRIVATE, "CNAME": "example.org"}
+
+
+def test_a_list_from_before_there_were_records_counts(place: Place) -> None:
+    """What an older version wrote, and listed in the cache only, goes too; what has changed since stays."""
+    stat = {name: place.put(name, "old").stat() for name in ("gone.html", "changed.html")}
+    listed = {name: [found.st_size, found.st_mtime_ns, "mark"] for name, found in stat.items()}
+    place.cache.mkdir()
+    memory = Output(place.root, place.cache)._memory_file.with_suffix(".json")
+    memory.write_text(f'{{"files": {listed}}}'.replace("'", '"'))
+    place.put("changed.html", "changed")
+    place.build(PRIVATE)
+    assert place.files() == {**PRIVATE, "changed.html": "changed"}
+
+
+@pytest.mark.parametrize("name", ["index.html", "a", "c", "y/w", "x/w/v"])
+def test_what_stands_in_the_way_is_told_and_stays(place: Place, way: None, name: str) -> None:
+    """A file of others where a page or its folder has to be, or a folder where a file has to be."""
+    place.put(name, "mine")
+    found = place.build(NEW)
+    assert len(found) == 1
+    assert found[0].startswith("output-foreign")
+    assert place.files()[name] == "mine"
+    lacking = found[0].split()[1]
+    assert place.files() == {**{known: text for known, text in NEW.items() if known != lacking}, name: "mine"}
+    # It is told until it is mended.
+    assert place.build(NEW) == found
+    (place.root / name).unlink()
+    if name in ("y/w", "x/w/v"):
+        (place.root / name).parent.rmdir()
+    assert place.build(NEW) == []
+
+
+def test_a_file_of_others_with_our_bytes_is_taken_for_ours(place: Place) -> None:
+    """So a folder whose record is lost heals by itself."""
+    place.put("index.html", "home")
+    assert place.build(OLD) == []
+    place.build({})
+    assert place.files() == {}
+
+
+def test_what_others_have_changed_is_kept_aside(place: Place, way: None) -> None:
+    """A page of ours that was changed is replaced, or goes; what it became is not lost."""
+    place.build(OLD)
+    for name in ("index.html", "a/b/index.html"):
+        place.put(name, "minified")
+    assert place.build(NEW) == ["output-changed a/b/index.html", "output-changed index.html"]
+    assert place.files() == NEW
+    kept = place.cache / "changed-by-others"
+    assert (kept / "index.html").read_text() == (kept / "a/b/index.html").read_text() == "minified"
+
+
+def test_links_are_never_followed(place: Place, way: None) -> None:
+    """A link in the output, to a file, to nothing or to a folder, leads no writing and no removing out of it."""
+    outside = place.root.parent / "outside"
+    for name in ("kept", "a/index.html"):
+        (outside / name).parent.mkdir(parents=True, exist_ok=True)
+        (outside / name).write_text("precious")
+    place.root.mkdir()
+    (place.root / "index.html").symlink_to(outside / "kept")
+    (place.root / "same").symlink_to(outside / "nothing")
+    (place.root / "a").symlink_to(outside / "a")
+    found = place.build(NEW)
+    assert found == ["output-foreign a/index.html", "output-foreign index.html", "output-foreign same"]
+    assert {path.name: path.read_text() for path in outside.rglob("*") if path.is_file()} == {
+        "kept": "precious",
+        "index.html": "precious",
+    }
+    assert len([text for text in place.files().values() if text.startswith("→")]) == 3
+
+
+def test_a_folder_that_became_a_link_is_not_cleaned_through_it(place: Place) -> None:
+    """Our files, moved away by their owner with a link in their place, are theirs now."""
+    place.build(OLD)
+    outside = place.root.parent / "outside"
+    (place.root / "a").rename(outside)
+    (place.root / "a").symlink_to(outside)
+    place.build({"index.html": "home"})
+    assert sorted(path.name for path in outside.rglob("*") if path.is_file()) == ["index.html", "index.html"]
+
+
+@pytest.mark.parametrize("name", ["../x", "/x", "a/../../x"])
+def test_nothing_is_made_outside(place: Place, name: str) -> None:
+    """A name that leads out of the folder is refused (PB-5)."""
+    with pytest.raises(OutsideOutputError), Output(place.root, place.cache) as output:
+        output.write(SaveAs(name), b"x")
+
+
+def test_a_build_that_fails_changes_nothing(place: Place) -> None:
+    """An error while pages are made, such as one in a template, leaves the last site, and nothing beside it."""
+    place.build(OLD)
+    with suppress(ZeroDivisionError), Output(place.root, place.cache) as output:
+        output.write(SaveAs("index.html"), b"new")
+        raise ZeroDivisionError
+    assert place.files() == OLD
+    assert place.litter() == []
+
+
+def _killed_at(step: int, build: Callable[[], object]) -> bool:
+    """Run `build` in a process that ends without a word before its n-th change of files; False: it ended before."""
+    child = os.fork()
+    if child == 0:
+        left = step
+
+        def hook(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal left
+            is_writing = (
+                event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+            )
+            if is_writing or event in (
+                "os.rename",
+                "os.remove",
+                "os.rmdir",
+                "os.mkdir",
+                "os.link",
+                "ctypes.dlsym",
+            ):
+                left -= 1
+                if left < 0:
+                    os._exit(9)
+
+        sys.addaudithook(hook)
+        build()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the build is killed in a forked process")
+@pytest.mark.parametrize("others", [{}, {"CNAME": "example.org"}], ids=["exchanged", "file by file"])
+def test_a_killed_build(place: Place, monkeypatch: pytest.MonkeyPatch, others: Files) -> None:
+    """Killed before any step: each file is old or new, and the next build gives what a clean one gives.
+
+    A folder that is ours alone is old or new as a whole.
+    """
+    monkeypatch.setattr(replacing, "_FEW", 0)
+    step, states, is_killed = 0, set(), True
+    while is_killed:
+        place.build({})
+        for name, text in others.items():
+            place.put(name, text)
+        place.build(OLD)
+        is_killed = _killed_at(step, lambda: place.build(NEW))
+        now = {name: text for name, text in place.files().items() if name not in others}
+        for name, text in now.items():
+            assert text in (OLD.get(name), NEW.get(name)), f"{name} is cut after step {step}"
+        states.add("old" if now == OLD else "new" if now == NEW else "mixed")
+        # What was new is made private, or is not.
+        later = PRIVATE if step % 2 else NEW
+        place.build(later)
+        assert place.files() == {**later, **others}, f"after step {step}"
+        assert place.litter() == [], f"after step {step}"
+        step += 1
+    assert states == ({"old", "new", "mixed"} if others else {"old", "new"})
+    folders = {path.relative_to(place.root).as_posix() for path in place.root.rglob("*") if path.is_dir()}
+    assert folders == {"a", "c", "x"} & {path.partition("/")[0] for path in later if "/" in path}
+
+
+def test_a_full_disk_is_one_sentence(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system says is told with the file and what to do; the last site stays."""
+    place.build(OLD)
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StorageError, match=r"out/index\.html cannot be written: there is no room"):
+        place.build(NEW)
+    assert place.files() == OLD
+
+
+def test_another_build_is_waited_for(place: Place) -> None:
+    """Two builds at once: the second one begins when the first has ended, and finds what that has made."""
+    place.build(OLD)
+    ready, go = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with Output(place.root, place.cache) as output:
+            os.write(go, b"!")
+            for name, text in NEW.items():
+                output.write(SaveAs(name), text.encode())
+            output.replace()
+            output.remember("", (), 0, (0, 0, 0))
+        os._exit(0)
+    os.read(ready, 1)
+    waited: list[bool] = []
+    with Output(place.root, place.cache, lambda: waited.append(True)) as output:
+        assert output.before.files.keys() == NEW.keys()
+    assert len(waited) <= 1
+    assert os.waitpid(child, 0)[1] == 0
+    assert place.files() == NEW
+    assert place.litter() == []
