@@ -1,8 +1,9 @@
 """`garden serve`: build, serve, and on every save build again and tell the browser.
 
 A build that fails ends nothing: its log is shown in the browser and the next save
-tries again. The parts are next door: `building` runs Pelican, `watching` notices
-changes, `web_server` answers the browser, `live_reload` tells pages what has changed.
+tries again. The preview is an output of its own, apart from what is published (PB-8). The parts are next door:
+`hosts.pelican.process` runs Pelican, `watching` notices changes, `web_server` answers the browser, `live_reload`
+tells pages what has changed.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from garden.hosts.serve.watching import Changed, Watcher
 from garden.hosts.serve.web_server import SiteServer
 from garden.hosts.settings.configuration import THEME_OVERRIDES, load_settings
 from garden.model.errors import SettingsError
+from garden.vault.cache_folder import cache_folder
 
 CODE = (".py",)
 """Files that a warm process has read already: after their change it is started afresh."""
@@ -81,7 +83,11 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to serve at (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to serve at (default: %(default)s)")
-    parser.add_argument("--output", type=Path, help="folder to build into (default: OUTPUT_PATH)")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        help="folder to build into (default: a preview in CACHE_PATH, never OUTPUT_PATH)",
+    )
     parser.add_argument(
         "--csp",
         default="",
@@ -97,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
     # The site is at the root of the local server, wherever it will be published.
     overrides = {"SITEURL": ""}
     _, names, vault = settings_of(arguments, overrides)
-    output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
+    output = _preview_folder(arguments.output, names)
     builds = Builds(first=int(time.time()))
     server = _server(arguments.host, arguments.port, output, builds, arguments.csp)
     # Without a folder on the command line it is the settings file, as last saved, that names it.
@@ -113,21 +119,37 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _work(workshop: DevServer, arguments: argparse.Namespace, names: dict[str, Any]) -> NoReturn:
-    """Build, and again on each change; after one of the settings other folders may be watched."""
+    """Build, and again on each change.
+
+    After a change of the settings other folders may be watched, and one that has come or gone must be.
+    """
     conf = arguments.conf.resolve()
     watcher = Watcher()
     changed: Changed = frozenset()
     while True:
         # Watching starts before building, so that no save is missed meanwhile.
-        with watcher.watching(_folders(arguments.vault, names, conf), conf):
+        folders = _folders(arguments.vault, names, conf)
+        renewing = {conf, *(folder.resolve() for folder in folders)}
+        with watcher.watching(folders, conf):
             workshop.build(changed)
             changed = watcher.wait()
-            while conf not in changed:
+            while renewing.isdisjoint(changed):
                 workshop.build(changed)
                 changed = watcher.wait()
         # A settings file that cannot be read is what the next build will report.
         with suppress(SettingsError):
             names = load_settings(conf)[1]
+
+
+def _preview_folder(wanted: Path | None, names: dict[str, Any]) -> Path:
+    """Return the folder of the preview, which is never one that is published (PB-8)."""
+    if wanted is None:
+        return (cache_folder(Path(names["CACHE_PATH"])).path / "preview").resolve()
+    if wanted.resolve() == Path(names["OUTPUT_PATH"]).resolve():
+        raise CommandError(
+            f"{wanted} is what `make html` and `make publish` write; a preview needs another folder"
+        )
+    return wanted.resolve()
 
 
 def _server(host: str, port: int, output: Path, builds: Builds, policy: str) -> SiteServer:

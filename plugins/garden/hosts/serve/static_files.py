@@ -31,7 +31,9 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
-_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+_ONE_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)$")
+_MOST_DIGITS = 18
+"""No file has more bytes; Python refuses to read numbers of thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,14 @@ def find(root: Path, address: str) -> Path | Redirect | None:
     """Return the file below `root` that a URL path names, None when there is none.
 
     A folder stands for its `index.html`. Whatever would leave `root`, by `..`, by another way
-    to write it or by a symbolic link, is not found.
+    to write it or by a symbolic link, is not found; nor is a name with a leading dot, such as `.git`.
     """
     try:
         decoded = unquote_to_bytes(address).decode()
     except UnicodeDecodeError:
         return None
     parts = [part for part in decoded.split("/") if part]
-    if any(part in (".", "..") or "\\" in part or "\0" in part or ":" in part[1:2] for part in parts):
+    if any(part.startswith(".") or "\\" in part or "\0" in part or ":" in part[1:2] for part in parts):
         return None
     path = root.joinpath(*parts)
     try:
@@ -91,9 +93,14 @@ def byte_range(header: str | None, size: int) -> tuple[int, int] | None:
         return None
     first, last = match.group(1, 2)
     if not first:
-        start, end = max(0, size - int(last)), size
+        start, end = max(0, size - _number(last)), size
     else:
-        start, end = int(first), min(size, int(last) + 1) if last else size
+        start, end = _number(first), min(size, _number(last) + 1) if last else size
     if start >= end:
         raise BadRangeError(f"no bytes {header} in a file of {size}")
     return start, end
+
+
+def _number(digits: str) -> int:
+    digits = digits.lstrip("0")
+    return int(digits or 0) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS

@@ -1,7 +1,8 @@
 """Noticing that a file which the site is made of has changed.
 
-The folders are watched with all that is in them; the settings file by way of its
-folder, because an editor that saves by renaming replaces the file itself.
+The folders are watched with all that is in them; the settings file, and the folders themselves, by way of the
+folder that they are in: an editor that saves by renaming replaces the file itself, and who checks out a
+repository again replaces the folder.
 """
 
 import queue
@@ -39,15 +40,22 @@ class Watcher:
 
     @contextmanager
     def watching(self, folders: Sequence[Path], file: Path) -> Iterator[None]:
-        """Watch the folders that exist, and one file, for as long as the block runs."""
+        """Watch the folders that exist, and one file, for as long as the block runs.
+
+        A folder that is among the changed paths itself has come or gone: it must be watched again.
+        """
         stop = threading.Event()
-        there = tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+        wanted = tuple(dict.fromkeys(folder.resolve() for folder in folders))
+        there = tuple(folder for folder in wanted if folder.is_dir())
+        single = {file.resolve(), *wanted}
+        parents = {path.parent for path in single if path.parent.is_dir()}
 
         def is_source(_change: Change, path: str) -> bool:
             return any(matters(Path(path), folder) for folder in there)
 
-        def is_file(_change: Change, path: str) -> bool:
-            return Path(path) == file.resolve()
+        def is_single(change: Change, path: str) -> bool:
+            # A folder changes whenever something in it does.
+            return Path(path) in single and (Path(path) not in wanted or change is not Change.modified)
 
         def follow(*paths: Path, is_meant: object, recursive: bool) -> None:
             groups = watch(
@@ -68,8 +76,8 @@ class Watcher:
             ),
             threading.Thread(
                 target=follow,
-                args=(file.resolve().parent,),
-                kwargs={"is_meant": is_file, "recursive": False},
+                args=parents,
+                kwargs={"is_meant": is_single, "recursive": False},
                 daemon=True,
             ),
         ]

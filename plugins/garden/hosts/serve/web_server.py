@@ -1,20 +1,33 @@
 """The HTTP server behind `garden serve`: files of the output, made live.
 
-It serves one author on their own machine: no caching, one thread for each request.
+It serves authors on their own machines: no caching, one thread for each request. Only a browser that
+asked for this machine is answered: a page of another site, whose name somebody has pointed to this
+address, must not read drafts.
 """
 
+import re
 import sys
+import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
-from typing import BinaryIO
+from socket import gethostname, socket
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from garden.hosts.serve.live_reload import PREFIX, Builds, asset, failure_page, with_script
 from garden.hosts.serve.static_files import BadRangeError, Redirect, byte_range, content_type, find
 from garden.model import routes
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+PATIENCE = 15.0
+"""Seconds in which a request must be whole, and in which a client must take some of an answer."""
+
+_OWN_NAMES = ("localhost", "127.0.0.1", "::1")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _HTML = "text/html; charset=utf-8"
 _COPY_SIZE = 1 << 16
 
@@ -28,28 +41,117 @@ class SiteServer(ThreadingHTTPServer):
         self.root = root
         self.builds = builds
         self.policy = policy
+        self.names = frozenset((*_OWN_NAMES, address[0].lower(), *_machine_names()))
         super().__init__(address, _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a browser that went away; report anything else."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # passed on untouched
+        """Say nothing of a browser that went away; report anything else in one line."""
+        error = sys.exception()
+        if not isinstance(error, ConnectionError | TimeoutError):
+            print(f"A request could not be answered: {error!r}", file=sys.stderr, flush=True)
+
+
+class _LateError(Exception):
+    """A request was not whole in time."""
+
+
+class _Incoming(RawIOBase):
+    """What a client sends; each request has a deadline, however little it sends at a time."""
+
+    def __init__(self, connection: socket) -> None:
+        self._connection = connection
+        self._deadline = 0.0
+        self.has_begun = False
+
+    def expect_request(self) -> None:
+        """Begin to wait for a request."""
+        self._deadline = time.monotonic() + PATIENCE
+        self.has_begun = False
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        """Read some bytes. Raises _LateError after the deadline."""
+        self._connection.settimeout(max(0.001, self._deadline - time.monotonic()))
+        try:
+            size = self._connection.recv_into(buffer)
+        except TimeoutError:
+            raise _LateError from None
+        self.has_begun = self.has_begun or size > 0
+        return size
 
 
 class _Handler(BaseHTTPRequestHandler):
     """Answers one connection."""
 
     protocol_version = "HTTP/1.1"
+    # What an error in the first line is answered with, before there is anything to read them from.
+    request_version = protocol_version
+    command = ""
+    requestline = ""
     server: SiteServer
 
+    def setup(self) -> None:
+        """Read requests with a deadline."""
+        super().setup()
+        self._incoming = _Incoming(self.connection)
+        self.rfile = BufferedReader(self._incoming)
+
+    def handle_one_request(self) -> None:
+        """Answer a request, or give up one that does not come."""
+        self._incoming.expect_request()
+        try:
+            super().handle_one_request()
+        except _LateError:
+            self.close_connection = True
+            if self._incoming.has_begun:
+                self.connection.settimeout(PATIENCE)
+                self.send_error(HTTPStatus.REQUEST_TIMEOUT)
+
+    def parse_request(self) -> bool:
+        """Read the head of a request; refuse what is not meant for this server (DNS rebinding), or malformed."""
+        if not super().parse_request():
+            return False
+        self.connection.settimeout(PATIENCE)
+        try:
+            name = self._asked_name()
+        except ValueError:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return False
+        if name not in self.server.names and name != self.connection.getsockname()[0]:
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, explain="This server has another name.")
+            return False
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = (
+                True  # nobody reads a body here: it must not be taken for the next request
+            )
+        return True
+
+    def _asked_name(self) -> str | None:
+        """Return the name that the client has for this server. Raises ValueError for a malformed request."""
+        if _CONTROL.search(self.path):
+            raise ValueError(f"control characters in {self.path!r}")
+        # The base class reads bytes as Latin-1; an address that is not escaped is UTF-8.
+        self.path = self.path.encode("iso-8859-1").decode()
+        hosts = self.headers.get_all("Host", [])
+        if not self.path.startswith("/"):
+            # A request to a proxy names the host in its first line.
+            asked = urlsplit(self.path)
+            if asked.scheme != "http":
+                raise ValueError(f"no address: {self.path!r}")
+            hosts = [asked.netloc]
+            self.path = f"{asked.path or '/'}?{asked.query}"
+        return urlsplit(f"//{hosts[0]}").hostname if len(hosts) == 1 else None
+
     def do_GET(self) -> None:
-        path = urlsplit(self.path).path
+        path, _, query = self.path.partition("#")[0].partition("?")
         if path.startswith(PREFIX):
             self._own(path.removeprefix(PREFIX))
             return
         match find(self.server.root, path):
             case Redirect(to):
-                query = urlsplit(self.path).query
                 self._head(HTTPStatus.MOVED_PERMANENTLY, "", 0, Location=f"{to}?{query}" if query else to)
             case None:
                 self._missing()
@@ -140,3 +242,9 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
+
+
+def _machine_names() -> tuple[str, str]:
+    """Return what this machine is called in its network."""
+    name = gethostname().lower()
+    return name, f"{name.partition('.')[0]}.local"

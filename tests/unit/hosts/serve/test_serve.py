@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from garden.hosts.command_line import CommandError
 from garden.hosts.pelican.process import BuildResult, Print
 from garden.hosts.serve.live_reload import Builds
-from garden.hosts.serve.serve import DevServer
+from garden.hosts.serve.serve import DevServer, _preview_folder
 from garden.hosts.serve.web_server import SiteServer
 
 PLUGINS = Path(__file__).resolve().parents[4] / "plugins"
@@ -195,3 +196,12 @@ def _free_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
+
+
+def test_a_preview_is_never_what_is_published(tmp_path):
+    """It is written into the cache folder, or wherever else, but not into the output (PB-8)."""
+    names = {"CACHE_PATH": str(tmp_path / "cache"), "OUTPUT_PATH": str(tmp_path / "output")}
+    assert _preview_folder(None, names) == tmp_path / "cache" / "preview"
+    assert _preview_folder(tmp_path / "other", names) == tmp_path / "other"
+    with pytest.raises(CommandError, match="a preview needs another folder"):
+        _preview_folder(tmp_path / "output", names)

@@ -83,3 +83,11 @@ def test_settings_replaced_by_renaming_are_noticed(project):
         (root / "new").write_text(str(number))
         (root / "new").rename(root / "pelican.conf.py")
         assert waited(watcher) == {"pelican.conf.py"}
+
+
+def test_a_folder_that_goes_and_comes_is_told_by_its_own_name(project):
+    """So that it can be watched again: what was watched is the folder that is gone."""
+    root, watcher = project
+    for change in ((root / "notes").rmdir, (root / "notes").mkdir, (root / "no such folder").mkdir):
+        change()
+        assert waited(watcher) & {"notes", "no such folder"}

@@ -2,11 +2,15 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
+from socket import create_connection, gethostname
 
 import pytest
 
+from garden.hosts.serve import web_server
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.web_server import SiteServer
 
@@ -161,6 +165,112 @@ def test_a_connection_is_used_again(site):
             answer.read()
             assert answer.status == status
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("LOCALHOST:8000", 200),
+        ("127.0.0.1:1", 200),
+        ("[::1]:8000", 200),
+        (gethostname(), 200),
+        ("evil.example", 421),
+        ("evil.example:8000", 421),
+        ("localhost.evil.example", 421),
+        ("169.254.169.254", 421),
+        ("", 421),
+        ("[::1", 400),
+    ],
+)
+def test_only_its_own_names_are_answered(site, host, status):
+    """A name of somebody else that leads here (DNS rebinding) reads neither pages nor the log."""
+    for path in ("/", "/_garden/log", "/_garden/events"):
+        answer = raw(site, f"HEAD {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+        assert status_of(answer) == status
+
+
+def test_the_address_of_a_request_to_a_proxy_counts(site):
+    """It names the host in its first line, whatever its header says."""
+    for host, status in (("localhost", 200), ("evil.example", 421)):
+        request = f"GET http://{host}/note/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        assert status_of(raw(site, request)) == status
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get"])
+def test_other_methods_are_refused(site, method):
+    """Nothing can be sent to this server, and what is sent is not taken for the next request."""
+    inner = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    head = f"{method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(inner)}\r\n\r\n"
+    answer = raw(site, head + inner)
+    assert status_of(answer) == 501
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert raw(site, head.replace(method, "GET") + inner).count(b"HTTP/1.1 ") == 1
+
+
+@pytest.mark.parametrize(
+    "request_head",
+    [
+        "GET http://[::1 HTTP/1.1\r\nHost: localhost",
+        "GET *  HTTP/1.1\r\nHost: localhost",
+        "GET * HTTP/1.1\r\nHost: localhost",
+        "GET /\x00 HTTP/1.1\r\nHost: localhost",
+        "GET /\xff HTTP/1.1\r\nHost: localhost",
+        "GET / HTTP/1.1\r\nHost: [",
+        "GET / HTTP/x\r\nHost: localhost",
+        "\x16\x03\x01",
+    ],
+)
+def test_a_malformed_request_is_answered_without_a_word(site, capfd, request_head):
+    """Its client is told, the terminal is for the build."""
+    assert b"400" in raw(site, f"{request_head}\r\nConnection: close\r\n\r\n")
+    assert capfd.readouterr().err == ""
+
+
+def test_what_goes_wrong_is_one_line(site, capfd, monkeypatch):
+    """A fault of the server is no traceback in the terminal of an author."""
+    monkeypatch.setattr(web_server, "find", lambda root, path: 1 / 0)
+    assert raw(site, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") == b""
+    assert capfd.readouterr().err.splitlines() == [
+        "A request could not be answered: ZeroDivisionError('division by zero')"
+    ]
+
+
+def test_a_slow_request_is_given_up(site, monkeypatch):
+    """However little of it comes at a time; a connection that says nothing is closed."""
+    monkeypatch.setattr(web_server, "PATIENCE", 0.3)
+    with create_connection(("127.0.0.1", site.server.server_port), timeout=5) as slow:
+        slow.sendall(b"GET / HTTP/1.1\r\n")
+        began = time.monotonic()
+        with suppress(OSError):
+            while time.monotonic() < began + 0.5:
+                slow.sendall(b"X")
+                time.sleep(0.02)
+        assert status_of(slow.recv(1000)) == 408
+    assert raw(site, "") == b""
+
+
+def test_an_address_that_is_not_escaped_is_utf_8(site):
+    """As some programs send it."""
+    (site.root / "größe.txt").write_text("x")
+    answer = raw(site, "GET /größe.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "utf-8")
+    assert status_of(answer) == 200
+
+
+def raw(site: Site, request: str, encoding: str = "iso-8859-1") -> bytes:
+    """Send a request as it stands; return all that comes back until the connection is closed."""
+    with create_connection(("127.0.0.1", site.server.server_port), timeout=5) as connection:
+        connection.sendall(request.encode(encoding))
+        answer = b""
+        with suppress(ConnectionError):
+            while block := connection.recv(1 << 16):
+                answer += block
+        return answer
+
+
+def status_of(answer: bytes) -> int:
+    """The status of an answer."""
+    return int(answer.split(b" ", 2)[1])
 
 
 def _event(answer: HTTPResponse) -> dict[str, object]:
