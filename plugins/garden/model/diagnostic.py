@@ -25,7 +25,7 @@ _BY_SEVERITY = {
     ),
     Severity.WARNING: (
         "slug-conflict name-shared link-site-missing "
-        "output-changed "
+        "output-changed cache-damaged cache-unusable "
         "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "
         "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
         "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "

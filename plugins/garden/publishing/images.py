@@ -1,15 +1,14 @@
 """The images of the vault: their sizes for the layout, and smaller variants of the large ones.
 
 Sizes are read from the files' first bytes, variants are made once for each content: both are
-remembered in the cache. An original is never changed and always published; a page offers the
-variants beside it. An image that cannot be read, or that would need unreasonable memory, is
-published as it is, with a note for the author.
+remembered in the cache, with hashes by which what is damaged there is noticed and made again. An
+original is never changed and always published; a page offers the variants beside it. An image that
+cannot be read, or that would need unreasonable memory, is published as it is, with a note for the
+author.
 """
 
-import json
 import os
 import re
-import threading
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,9 +19,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from garden.model import names, routes
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.errors import StorageError
 from garden.model.image import Variant, VaultImage
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import Artifact
+from garden.vault.sealed_files import read_sealed_json, write_sealed_json, write_whole
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -50,7 +51,7 @@ _SVG_WIDTH: Final = 1200
 """Width given to a drawing that has a shape and no size: it fills its column, as without one."""
 
 # Changes when the variants must be made again, because they are made in another way.
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 
 class ImageFiles(NamedTuple):
@@ -61,13 +62,22 @@ class ImageFiles(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
+class _VariantFile(NamedTuple):
+    """A variant in the cache: its width in pixels; size, time and hash of its file."""
+
+    width: int
+    size: int
+    time: int
+    sha: str
+
+
 class _Facts(NamedTuple):
-    """What one image is: size, hash of its bytes, widths of its variants, why it cannot be used."""
+    """What one image is: size, hash of its bytes, its variants, why it cannot be used."""
 
     width: int = 0
     height: int = 0
     sha: str = ""
-    widths: tuple[int, ...] = ()
+    variants: tuple[_VariantFile, ...] = ()
     problem: str = ""
 
 
@@ -94,7 +104,7 @@ def image_files(root: Path, paths: Iterable[VaultPath], cache: Path | None, larg
         for path, found in facts.items()
         if found.problem
     )
-    return ImageFiles(known, tuple(memory.files(facts.values())), problems)
+    return ImageFiles(known, tuple(memory.files(facts.values())), (*problems, *memory.problems))
 
 
 class _Memory:
@@ -103,8 +113,18 @@ class _Memory:
     def __init__(self, folder: Path | None, large: int) -> None:
         self._folder = folder
         self._large = large
-        self._before: Mapping[str, list[Any]] = _loaded(folder / _FACTS) if folder else {}
+        self._damaged: set[Path] = set()
+        self._before = self._loaded(folder / _FACTS) if folder else {}
         self._now: dict[str, _Facts] = {}
+
+    @property
+    def problems(self) -> Iterator[Diagnostic]:
+        """What was damaged in the cache, one problem at most."""
+        if self._damaged:
+            message = (
+                f"{len(self._damaged)} smaller variants of images were damaged, and have been made again"
+            )
+            yield Diagnostic(Place(str(min(self._damaged)), 1, 1), "cache-damaged", message)
 
     def facts(self, file: Path) -> _Facts:
         """Return what a file is, looking at it only when it has changed; one that vanishes meanwhile is nothing."""
@@ -117,24 +137,46 @@ class _Memory:
         stat = file.stat()
         key = f"{_VERSION}:{self._large}:{stat.st_size}:{stat.st_mtime_ns}:{file}"
         if key in self._before:
-            width, height, sha, widths, problem = self._before[key]
-            found = _Facts(width, height, sha, tuple(widths), problem)
-            if all(self._variant(sha, size).is_file() for size in found.widths):
+            width, height, sha, variants, problem = self._before[key]
+            found = _Facts(width, height, sha, tuple(_VariantFile(*variant) for variant in variants), problem)
+            if all(self._is_whole(sha, variant) for variant in found.variants):
                 self._now[key] = found
                 return found
         found = self._now[key] = self._look(file)
         return found
 
+    def _loaded(self, file: Path) -> Mapping[str, list[Any]]:
+        found: Mapping[str, list[Any]] | None = read_sealed_json(file)
+        if found is None and file.exists():
+            self._damaged.add(file)
+        return found or {}
+
+    def _is_whole(self, sha: str, variant: _VariantFile) -> bool:
+        """Say whether a variant is as it was made; its bytes are looked at only when its time is another."""
+        file = self._variant(sha, variant.width)
+        try:
+            stat = file.stat()
+            if (stat.st_size, stat.st_mtime_ns) == (variant.size, variant.time):
+                return True
+            if sha256(file.read_bytes()).hexdigest() == variant.sha:
+                return True
+            self._damaged.add(file)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            self._damaged.add(file)
+        return False
+
     def files(self, facts: Iterable[_Facts]) -> Iterator[Artifact]:
         """Yield each variant as a file of the output."""
-        for sha, width in sorted({(found.sha, width) for found in facts for width in found.widths}):
+        every = {(found.sha, variant.width) for found in facts for variant in found.variants}
+        for sha, width in sorted(every):
             yield Artifact(SaveAs(_url(sha, width)), source=str(self._variant(sha, width)))
 
     def save(self) -> None:
         """Remember the facts of the images that exist now."""
         if self._folder and self._now.keys() != self._before.keys():
-            content = json.dumps(self._now, sort_keys=True).encode("utf-8", "surrogateescape")
-            _write(self._folder / _FACTS, content)
+            write_sealed_json(self._folder / _FACTS, dict(sorted(self._now.items())))
 
     def _look(self, file: Path) -> _Facts:
         if names.extension(file.name) == "svg":
@@ -148,6 +190,8 @@ class _Memory:
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
                 with Image.open(BytesIO(content), formats=_FORMATS) as image:
                     return self._raster_facts(content, image)
+        except StorageError:
+            raise
         except UnidentifiedImageError:
             return _Facts(problem="this is not an image that can be read; its size is not known")
         except Exception as error:  # noqa: BLE001 (a broken file may raise anything: six decoders are behind this)
@@ -166,11 +210,13 @@ class _Memory:
         sha = sha256(content).hexdigest()[:16]
         try:
             return _Facts(width, height, sha, self._make(content, image, sha, width))
+        except StorageError:
+            raise
         except Exception as error:  # noqa: BLE001 (the same: the first bytes were good, the rest is not)
             return _Facts(width, height, problem=f"no smaller variants can be made of this image: {error}")
 
-    def _make(self, content: bytes, image: "Image.Image", sha: str, width: int) -> tuple[int, ...]:
-        """Write the variants of an image; return their widths."""
+    def _make(self, content: bytes, image: "Image.Image", sha: str, width: int) -> tuple[_VariantFile, ...]:
+        """Write the variants of an image; return them."""
         from PIL import Image, ImageOps
 
         largest = min(width, _WIDTHS[-1])
@@ -189,8 +235,12 @@ class _Memory:
             smaller.save(out, "WEBP", quality=_QUALITY, method=4, icc_profile=image.info.get("icc_profile"))
             # A drawing of few colours is often smaller as the PNG that it is.
             if out.tell() < len(content):
-                _write(self._variant(sha, wanted), out.getvalue())
-                made.append(wanted)
+                file = self._variant(sha, wanted)
+                write_whole(file, out.getvalue())
+                stat = file.stat()
+                made.append(
+                    _VariantFile(wanted, stat.st_size, stat.st_mtime_ns, sha256(out.getvalue()).hexdigest())
+                )
         return tuple(made)
 
     def _variant(self, sha: str, width: int) -> Path:
@@ -203,7 +253,7 @@ def _url(sha: str, width: int) -> Url:
 
 
 def _variants(found: _Facts) -> tuple[Variant, ...]:
-    return tuple(Variant(_url(found.sha, width), width) for width in found.widths)
+    return tuple(Variant(_url(found.sha, variant.width), variant.width) for variant in found.variants)
 
 
 def _svg_facts(file: Path) -> _Facts:
@@ -230,20 +280,3 @@ def _svg_length(tag: bytes, name: bytes) -> int:
     """Return a length in pixels, 0 for none and for one in other units."""
     found = re.search(rb"\s" + name + rb"""\s*=\s*["']\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*["']""", tag)
     return int(found[1]) if found else 0
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file of the cache; another build may be about to do the same."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f"{file.name}.{os.getpid()}-{threading.get_ident()}")
-    temporary.write_bytes(content)
-    temporary.replace(file)
-
-
-def _loaded(file: Path) -> Mapping[str, list[Any]]:
-    try:
-        found: Mapping[str, list[Any]] = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}  # nothing was looked at before, or somebody has damaged the file
-    else:
-        return found

@@ -22,7 +22,7 @@ from garden.model.names import SaveAs
 from garden.publishing.record import RECORD, Record, hash_of_file, read_record, record_of
 from garden.publishing.replacing import Replacement, sweep
 from garden.publishing.workplace import Workplace, is_left
-from garden.vault.sealed_files import read_sealed, write_sealed
+from garden.vault.sealed_files import read_sealed_json, write_sealed_json
 
 _ASIDE: Final = "changed-by-others"
 
@@ -50,6 +50,7 @@ class Memory:
     diagnostics: list[str] = field(default_factory=list)
     errors: int = 0
     counts: tuple[int, int, int] = (0, 0, 0)  # published notes, drafts, hidden notes
+    is_damaged: bool = False
 
 
 class OutsideOutputError(Exception):
@@ -68,7 +69,7 @@ class Output:
         self._cache = cache
         self._on_wait = on_wait
         name = sha256(os.fsencode(self.root)).hexdigest()[:16]
-        self._memory_file = cache / f"output-{name}.memory"
+        self._memory_file = cache / f"output-{name}.json"
         self._workplace: Workplace | None = None
         self._staging = ""
         self.files: WrittenFiles = {}
@@ -178,7 +179,9 @@ class Output:
             raise storage_error(error, Path(error.filename or self.root)) from error
         for name in outcome.foreign:
             del self.files[name]
+        damaged = [Diagnostic(Place(_shown(self._memory_file), 1, 1), "cache-damaged", _FORGOTTEN)]
         return [
+            *(damaged if self.before.is_damaged else ()),
             *(
                 Diagnostic(Place(_shown(self.root / name), 1, 1), "output-foreign", _FOREIGN)
                 for name in outcome.foreign
@@ -205,10 +208,7 @@ class Output:
             "errors": errors,
             "counts": counts,
         }
-        try:
-            write_sealed(self._memory_file, json.dumps(memory).encode())
-        except OSError as error:
-            raise storage_error(error, self._memory_file) from error
+        write_sealed_json(self._memory_file, memory)
 
     def _staged(self, save_as: str) -> Path:
         """Return the path of a file that is being made; its folder is there."""
@@ -236,7 +236,7 @@ class Output:
 
     def _remembered(self) -> Record:
         """Return what is ours in a folder that has lost its record: files that are as we left them."""
-        known = self.before.files or _listed_before(self._memory_file.with_suffix(".json"))
+        known = self.before.files or _listed_before(self._memory_file)
         files = {name: hash_of_file(self.root / name) for name in known}
         return record_of(
             {
@@ -248,6 +248,7 @@ class Output:
 
 
 _FOREIGN: Final = "this file was not written by a build: it stays, and the site lacks what belongs there"
+_FORGOTTEN: Final = "what was stored of the output was damaged; the whole site has been made again"
 _CHANGED: Final = "somebody has changed this file after it was built; it was replaced, and a copy is in"
 
 
@@ -258,16 +259,15 @@ def _shown(path: Path) -> str:
 
 
 def _loaded(file: Path) -> Memory:
-    try:
-        data = json.loads(read_sealed(file) or b"{}")
-        files = {name: WrittenFile(*known) for name, known in data["files"].items()}
-        published, drafts, hidden = data["counts"]
-    except (ValueError, KeyError, TypeError):
-        return Memory()  # no build before, or a file that somebody has damaged: everything is made again
+    """Return what is remembered: nothing before the first build, or when the file is damaged."""
+    data = read_sealed_json(file)
+    if data is None:
+        return Memory(is_damaged=file.exists() and not _listed_before(file))
+    published, drafts, hidden = data["counts"]
     return Memory(
         data["inputs"],
         data["record"],
-        files,
+        {name: WrittenFile(*known) for name, known in data["files"].items()},
         data["diagnostics"],
         data["errors"],
         (published, drafts, hidden),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from garden.model.names import SaveAs
 from garden.publishing.output import Output
+from garden.vault.sealed_files import read_sealed, write_sealed
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -68,14 +69,11 @@ class SocialCards:
         return True
 
     def _content(self, card: SocialCard, mark: str) -> bytes:
-        file = self._folder / f"{mark[:32]}.png"
-        if file.is_file():
-            return file.read_bytes()
-        content = draw(card)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_suffix(".new")
-        temporary.write_bytes(content)
-        temporary.replace(file)
+        file = self._folder / mark[:32]
+        content = read_sealed(file)
+        if content is None:
+            content = draw(card)
+            write_sealed(file, content)
         return content
 
 

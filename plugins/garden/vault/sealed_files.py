@@ -1,12 +1,18 @@
-"""Files of the cache that say themselves whether they are whole: their first line is the hash of the rest.
+"""Files of the cache that say themselves whether they are whole: they begin with a hash of the rest.
 
 A cache outlives power cuts, full disks and other programs; what is damaged must be made again, never believed.
 """
 
+import json
 import os
+import shutil
 import threading
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+from garden.model.errors import storage_error
 
 
 def read_sealed(file: Path) -> bytes | None:
@@ -19,15 +25,46 @@ def read_sealed(file: Path) -> bytes | None:
 
 
 def write_sealed(file: Path, content: bytes) -> None:
-    """Write a sealed file, whole or not at all; another build may be about to do the same. Raises OSError."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    """Write a sealed file, whole or not at all. Raises StorageError."""
+    write_whole(file, _seal(content) + b"\n" + content)
+
+
+def read_sealed_json(file: Path) -> Any:
+    """Return the content of a sealed JSON file, None when it is not there or not whole."""
+    try:
+        text = file.read_bytes()
+    except OSError:
+        return None
+    content = text[len(_json_head(b"")) : -1]
+    return json.loads(content) if text == _json_head(content) + content + b"}" else None
+
+
+def write_sealed_json(file: Path, content: object) -> None:
+    """Write a file that is JSON and sealed, whole or not at all. Raises StorageError."""
+    text = json.dumps(content).encode("utf-8", "surrogateescape")
+    write_whole(file, _json_head(text) + text + b"}")
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file of the cache, whole or not at all; another build may be about to do the same.
+
+    Raises StorageError.
+    """
     temporary = file.with_name(f"{file.name}.{os.getpid()}-{threading.get_ident()}")
     try:
-        temporary.write_bytes(_seal(content) + b"\n" + content)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        if file.is_dir():
+            shutil.rmtree(file)  # nobody but us has made it
         temporary.replace(file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise storage_error(error, file) from error
+
+
+def _json_head(content: bytes) -> bytes:
+    return b'{"seal": "' + _seal(content) + b'",\n"content": '
 
 
 def _seal(content: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """The images of a vault: sizes for the layout, variants of large ones, hostile files."""
 
+import os
 import struct
 import zlib
 from io import BytesIO
@@ -10,6 +11,7 @@ from PIL import Image
 
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath
+from garden.publishing import images
 from garden.publishing.images import ImageFiles, image_files
 
 
@@ -147,24 +149,49 @@ def test_variants_are_equal_bytes_from_two_caches(vault: Vault, tmp_path: Path) 
     assert first
 
 
-def test_an_image_that_has_not_changed_is_not_decoded_again(vault: Vault) -> None:
-    """The cache is believed while size and time of the file are the same; a lost variant is made anew."""
+def test_an_image_that_has_not_changed_is_not_decoded_again(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache is believed while image and variant are the same, even if the variant has a new time."""
+    vault.add("x.jpg", encoded(shaded(900, 700), "JPEG", quality=95))
+    before = vault.look()
+    monkeypatch.setattr(images._Memory, "_look", lambda self, file: pytest.fail("it was decoded again"))
+    assert vault.look() == before
+    os.utime(before.files[0].source, (1, 1))
+    assert vault.look() == before
+
+
+def test_a_lost_variant_is_made_again(vault: Vault) -> None:
+    """Without a word: a cache may be cleared."""
     vault.add("x.jpg", encoded(shaded(900, 700), "JPEG", quality=95))
     before = vault.look()
     made = Path(before.files[0].source)
-    made.write_bytes(b"from the cache")
-    assert vault.look() == before
-    assert made.read_bytes() == b"from the cache"
+    content = made.read_bytes()
     made.unlink()
     assert vault.look() == before
-    assert made.read_bytes() != b"from the cache"
+    assert made.read_bytes() == content
 
 
-def test_a_damaged_cache_is_begun_anew(vault: Vault) -> None:
-    """Facts that cannot be read are looked up again."""
-    vault.add("x.png", encoded(shaded(40, 30), "PNG"))
+@pytest.mark.parametrize("damage", ["variant", "flipped bit", "folder", "facts"])
+def test_what_is_damaged_in_the_cache_is_made_again_and_told(vault: Vault, damage: str) -> None:
+    """A variant that is not what was written is never published."""
+    vault.add("x.jpg", encoded(shaded(900, 700), "JPEG", quality=95))
     before = vault.look()
-    (vault.cache / "image-sizes" / "facts.json").write_text("{")
+    made = Path(before.files[0].source)
+    content = made.read_bytes()
+    if damage == "facts":
+        (vault.cache / "image-sizes" / "facts.json").write_text("{")
+    elif damage == "folder":
+        made.unlink()
+        made.mkdir()
+    else:
+        made.write_bytes(
+            b"" if damage == "variant" else content[:50] + bytes([content[50] ^ 1]) + content[51:]
+        )
+    again = vault.look()
+    assert (again.known, again.files) == (before.known, before.files)
+    assert [problem.code for problem in again.problems] == ["cache-damaged"]
+    assert made.read_bytes() == content
     assert vault.look() == before
 
 

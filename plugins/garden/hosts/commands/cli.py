@@ -175,6 +175,8 @@ def _vault(arguments: argparse.Namespace) -> Iterator[Site]:
         closing(Cache(Path(names["CACHE_PATH"]) / "documents.sqlite")) as store,
     ):
         yield read_site(scan(vault, settings, Path(names["OUTPUT_PATH"])), settings, store)
+        for problem in store.problems:
+            print(problem, file=sys.stderr)
 
 
 def _listed(text: str) -> list[str]:

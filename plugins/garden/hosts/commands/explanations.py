@@ -65,6 +65,16 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "What cannot be read is left out; the relations in `pelican.conf.py` count.",
             'open the vault in Obsidian and save the settings again, or write `"breadcrumbs": False` into the settings.',
         ),
+        "cache-damaged": Explanation(
+            "What an earlier build has stored in the cache folder is damaged, as a loss of power leaves it.",
+            "It was thrown away and made again.",
+            "nothing; when it happens again, look at your disk, or delete the cache folder.",
+        ),
+        "cache-unusable": Explanation(
+            "Nothing can be written into the cache folder.",
+            "The site is complete, but every build makes all of it again.",
+            "give yourself the right to write there, make room, or set another `CACHE_PATH`.",
+        ),
         "callout-unknown": Explanation(
             "A callout has an unknown type, such as `[!remark]`.",
             "It looks like a `note`, with its own type as the title.",

@@ -36,6 +36,7 @@ from garden.model.note import Status
 from garden.publishing.output import Output
 from garden.publishing.report import condensed
 from garden.vault.cache import Cache
+from garden.vault.cache_folder import cache_folder
 from garden.vault.scan import scan
 from garden.vault.site import code_version, read_site
 
@@ -49,7 +50,7 @@ class PelicanBuild:
         self.settings = settings_from(pelican)
         self.vault = Path(pelican["PATH"])
         self.theme = Path(pelican["THEME"])
-        self.cache = Path(pelican["CACHE_PATH"]).resolve()
+        self.cache, self.storage_problems = cache_folder(Path(pelican["CACHE_PATH"]).resolve())
         self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, _tell_wait)
         self.files = scan(self.vault, self.settings, self.output.root)
         self.inputs = self._hash_of_inputs()
@@ -93,17 +94,19 @@ class PelicanBuild:
                 problems = publish_files(self.site, self.output)
             self.store.close()
             gc.unfreeze()
+            passing = [problem for problem in problems if problem.code in _PASSING]
+            problems = [problem for problem in problems if problem.code not in _PASSING]
             self.lines = _report_lines(problems)
             self.lines += [f"0{line}" for line in summary(self.site.snapshot.documents, self.site.files)]
             self.errors = _errors(problems)
             statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
             self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
-            in_the_way = self.output.replace()
+            found = self.output.replace()
             # What stood in the way is looked at again by the next build, even if no note has changed.
-            inputs = "" if in_the_way else self.inputs
+            inputs = "" if _errors(found) else self.inputs
             self.output.remember(inputs, self.lines, self.errors, self.counts)
-        self.lines += _report_lines(in_the_way)
-        self.errors += _errors(in_the_way)
+        self.lines += _report_lines([*passing, *self.store.problems, *found])
+        self.errors += _errors(found)
 
     def finish(self) -> None:
         """Print the report; exits with 1 when there are errors (HC-9), the output being complete.
@@ -111,7 +114,7 @@ class PelicanBuild:
         `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in
         a note is no fault of the program.
         """
-        report(self.lines)
+        report([*_report_lines(self.storage_problems), *self.lines])
         if self.errors:
             raise SystemExit(1)
 
@@ -156,6 +159,8 @@ class GardenGenerator(Generator):
 
 
 _builds: "WeakKeyDictionary[Pelican, PelicanBuild]" = WeakKeyDictionary()
+# Problems that a build has ended: the next one must not repeat them.
+_PASSING = frozenset(("cache-damaged",))
 # Settings of Pelican that templates show.
 _TEMPLATE_SETTINGS = (
     "SITENAME",

@@ -1,0 +1,36 @@
+"""The folder in which builds keep what they can make again: there when it can be written, else a passing one."""
+
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from garden.model.diagnostic import Diagnostic, Place
+
+
+class CacheFolder(NamedTuple):
+    """A folder that can be written, and what the author should know of it."""
+
+    path: Path
+    problems: tuple[Diagnostic, ...]
+
+
+def cache_folder(wanted: Path) -> CacheFolder:
+    """Return `wanted`, made when it is missing, or a temporary folder when it cannot be written.
+
+    Only its owner may read a new one: drafts are in it.
+    """
+    try:
+        wanted.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=wanted):
+            pass
+    except OSError as error:
+        passing = Path(tempfile.mkdtemp(prefix="garden-cache-"))
+        atexit.register(shutil.rmtree, passing, ignore_errors=True)
+        message = f"the cache cannot be written, so everything is made again in every build: {error.strerror}"
+        advice = "give yourself the right to write there, make room, or set another CACHE_PATH"
+        return CacheFolder(
+            passing, (Diagnostic(Place(str(wanted), 1, 1), "cache-unusable", message, advice),)
+        )
+    return CacheFolder(wanted, ())
