@@ -156,7 +156,7 @@ class Replacement:
             if folder not in folders:
                 (self._staging / folder).mkdir(parents=True, exist_ok=True)
                 folders.add(folder)
-            os.link(f"{self._root}/{name}", f"{self._staging}/{name}", follow_symlinks=False)
+            os.link(f"{self._root}/{name}", f"{self._staging}/{name}")
 
     def _move(self, stale: set[str], foreign: set[str]) -> None:
         """Put file after file into its place."""

@@ -1,7 +1,10 @@
 """The output changes as a whole or not at all, and nothing in it goes that no build has written."""
 
 import os
+import random
+import signal
 import sys
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -312,6 +315,27 @@ def test_a_killed_build(place: Place, monkeypatch: pytest.MonkeyPatch, others: F
     assert states == ({"old", "new", "mixed"} if others else {"old", "new"})
     folders = {path.relative_to(place.root).as_posix() for path in place.root.rglob("*") if path.is_dir()}
     assert folders == {"a", "c", "x"} & {path.partition("/")[0] for path in later if "/" in path}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the build is killed in a forked process")
+def test_builds_killed_at_any_moment(place: Place) -> None:
+    """As a person or the system does it: the folder is old or new, and the next build heals it."""
+    sites = [{f"{name}/index.html": f"{name} {version}" * 99 for name in range(100)} for version in range(2)]
+    chance = random.Random(1)
+    place.build(sites[0])
+    for turn in range(12):
+        old, new = sites[turn % 2], sites[1 - turn % 2]
+        child = os.fork()
+        if child == 0:
+            place.build(new)
+            os._exit(0)
+        time.sleep(chance.random() * 0.05)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        assert place.files() in (old, new)
+        place.build(new)
+        assert place.files() == new
+        assert place.litter() == []
 
 
 def test_a_full_disk_is_one_sentence(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
