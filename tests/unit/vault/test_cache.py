@@ -11,7 +11,8 @@ from garden.model.note import Body
 from garden.model.settings import Settings
 from garden.vault import cache_folder
 from garden.vault.cache import Cache, pack, unpack_body, unpack_facts
-from garden.vault.site import Site, read_site, scan
+from garden.vault.scan import scan
+from garden.vault.site import Site, read_site
 
 NOTES = {
     f"n{i}.md": f"---\ntags: [t{i}]\n---\n# Note {i}\n\n[[n{i + 1}]] {'words ' * 50}\n" for i in range(20)
