@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from garden.reading.frontmatter.yaml_nodes import YamlError, YamlMapping, YamlNode, YamlScalar, YamlSequence
 
 _DEPTH = 64  # levels of nesting, as in YAML
-_LONGEST = 100_000  # characters: the parser is not linear in keys of many parts
+_LONGEST = 100_000  # characters
 _AT = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 # `key = `, a part of `a.b = `, or the last part of `[a.b]`.
 _KEY = re.compile(r"""(?P<quote>["']?)(?P<key>[\w-]+|(?<=["'])[^"'\n]+)(?P=quote)[ \t]*[=.\]]""")
@@ -24,6 +24,8 @@ def read_toml(text: str, base: int = 0) -> YamlMapping:
     """Read the TOML that stands at offset `base` of a file. Raises YamlError where the parser stopped."""
     if len(text) > _LONGEST:
         raise YamlError(base, "it is too long")
+    if any(_parts(line) > _DEPTH for line in text.split("\n")):
+        raise YamlError(base, "a key has too many parts")
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -34,6 +36,12 @@ def read_toml(text: str, base: int = 0) -> YamlMapping:
         if isinstance(key, YamlScalar) and key.text == _LIFTED and isinstance(value, YamlMapping):
             return YamlMapping((*pairs, *value.pairs), base, base + len(text))
     return YamlMapping(tuple(pairs), base, base + len(text))
+
+
+def _parts(line: str) -> int:
+    """Return how many parts a key on this line has at most; the parser's time is the square of their number."""
+    before, equals, _ = line.partition("=")
+    return before.count(".") + 1 if equals or before.lstrip().startswith("[") else 0
 
 
 class _Nodes:

@@ -270,3 +270,11 @@ def test_a_rule_after_blank_lines_is_a_rule(text):
     """FM-1: then only a block with a key that has a meaning is front matter; no text is lost."""
     note = read(text)
     assert (note.body, said(note)) == (text, [])
+
+
+@pytest.mark.parametrize("text", ["a." * 24_000 + "b = 1", "[" + "a." * 24_000 + "b]", "a = " + "[" * 24_000])
+def test_toml_that_is_nested_without_end_is_malformed(text):
+    """HC-10: within a moment."""
+    note = read(f"+++\n{text}\ndraft = true\n+++\nBody")
+    assert (note.body, note.meta.status) == ("Body", Status.DRAFT)
+    assert [line.split()[1] for line in said(note)] == ["yaml-malformed"]
