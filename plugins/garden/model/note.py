@@ -160,7 +160,8 @@ class Heading:
 
     `shown` is false for a title that TI-2 hides: then its anchor is the page's own. `above` is the
     number of lines of `Document.plain` that stand before it. `typed_key` compares it as it is typed,
-    with its markup: Obsidian writes links so (AN-2).
+    with its markup: Obsidian writes links so (AN-2). `nested` says that it stands in a
+    quote, callout, list or footnote, which no table of contents lists (AN-1).
     """
 
     level: int
@@ -173,11 +174,12 @@ class Heading:
     shown: bool = True
     above: int = 0
     typed_key: Folded = _NO_KEY
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block with an id (AN-5); `parts[start:end]` is that block.
+    """A block with an id (AN-5); `parts[start:end]` is that block, or the section that a heading opens.
 
     `wrap` is the element that its HTML needs round it when shown alone (`ul`, `ol` for a list
     item), empty for none. `id` is lower-case.
@@ -271,7 +273,8 @@ class Document:
     hierarchy lines and code; `words` counts the whole; `terms` are lines `term weight` for the search
     index (`reading.search_terms`). `uses_math` and the like are not stored:
     themes must not need them. `raw_ids` are the ids of elements written in HTML. `outline` are
-    the items of all lists in text order; it is empty unless the settings ask for it.
+    the items of all lists in text order; it is empty unless the settings ask for it. `footnotes_at` is
+    where the texts of footnotes begin in `plain`, None where nobody has looked.
     """
 
     path: VaultPath
@@ -290,6 +293,12 @@ class Document:
     problems: tuple[Diagnostic, ...] = ()
     raw_ids: tuple[str, ...] = ()
     outline: tuple[OutlineItem, ...] = ()
+    footnotes_at: int | None = None
+
+    def opening(self, length: int) -> str:
+        """Return the first `length` characters of `plain`, without the texts of footnotes (FN-1)."""
+        end = length if self.footnotes_at is None else min(length, self.footnotes_at)
+        return self.plain[:end]
 
     @property
     def published(self) -> bool:

@@ -75,6 +75,7 @@ class ReadingSettings:
     `relations` are compared names (IF-4); `field_groups` are pairs (name, compared names of the fields
     in it); `outlines` asks for `Document.outline`. `math_macros` are pairs (name, TeX) of the settings,
     `math_preamble` is the text of the vault's `preamble.sty` (MA-4).
+    `site_language` is that of notes without `lang`.
     """
 
     relations: tuple[str, ...] = ("up", "down", "same", "next", "prev", "x")
@@ -91,6 +92,7 @@ class ReadingSettings:
     outlines: bool = False
     math_macros: tuple[tuple[str, str], ...] = ()
     math_preamble: str = ""
+    site_language: str = "en"
 
 
 EDGE_SOURCES = (

@@ -101,7 +101,13 @@ def _drawing(source: Source, front: FrontMatter) -> Document:
 
 
 def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) -> Document:
-    findings = Findings(source.path, settings, title=front.meta.title, first_ref=len(front.meta.refs))
+    findings = Findings(
+        source.path,
+        settings,
+        language=front.meta.lang or settings.site_language,
+        title=front.meta.title,
+        first_ref=len(front.meta.refs),
+    )
     html = convert(front.body, findings, front.body_line)
     front = with_status_fields(source, settings, front, findings.fields)
     meta = front.meta
@@ -129,6 +135,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
         problems=(*source.problems, *front.problems, *sorted(findings.problems)),
         raw_ids=tuple(sorted(findings.raw_ids)),
         outline=tuple(findings.outline),
+        footnotes_at=len("\n".join(findings.plain[: findings.own_lines])),
     )
 
 

@@ -212,7 +212,7 @@ class Catalog:
 def description(document: Document, length: int = SUMMARY_LENGTH) -> str:
     """Return a note's summary, else its first words, cut between words after `length` characters."""
     # The plain text may be a megabyte; white space is not worth looking for beyond what is shown.
-    text = document.meta.summary or document.plain[: 4 * length]
+    text = document.meta.summary or document.opening(4 * length)
     return shortened(text, length)
 
 

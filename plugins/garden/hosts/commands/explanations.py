@@ -151,6 +151,16 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "They have no page. Those that a published note links to are copied as they are.",
             "turn them into Markdown if they are notes; else name them in `ignore`, or leave them.",
         ),
+        "html-unclosed": Explanation(
+            "An HTML element is opened and never closed in its part of the note.",
+            "It ends with its paragraph or block, so that the rest of the note is not swallowed.",
+            "close it, or write its name as code: `<details>` between backticks.",
+        ),
+        "table-bar": Explanation(
+            "A bar inside a table cell is not escaped, so that it splits the cell.",
+            "What holds the bar is cut in two, and cells beyond those of the header are not shown.",
+            "write the bar as `\\|`: `[[note\\|text]]`.",
+        ),
         "footnote-undefined": Explanation(
             "A footnote reference (`[^1]`) has no footnote in the note.",
             "It is shown as it was typed.",

@@ -48,6 +48,7 @@ DERIVED = frozenset(
         "default_date",
         "line_breaks_of_vault",
         "translation_url",
+        "site_language",
     }
 )
 """The settings that follow from others and cannot be written."""
@@ -120,6 +121,8 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
         values["relations"] = reading["relations"]
         reading["relations"] = tuple(field_key(relation.name) for relation in values["relations"])
         reading["field_groups"] = field_groups(values["relations"])
+    if "language" in values:
+        reading["site_language"] = values["language"]
     return Settings(reading=ReadingSettings(**reading), **values)
 
 

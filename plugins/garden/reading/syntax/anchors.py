@@ -1,14 +1,22 @@
-"""Block ids: ` ^id` at the end of a block, or `^id` alone behind one (AN-5)."""
+"""Block ids: ` ^id` at the end of a block, or `^id` alone after one (AN-5)."""
 
 import re
+from typing import NamedTuple
 
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
-from garden.reading.syntax.engine.findings import FoundBlock
+from garden.reading.syntax.engine.findings import FoundBlock, FoundHeading
 from garden.reading.syntax.lists import ListItem
 
 # Obsidian also takes an id that follows an embed without a blank.
 _ID = re.compile(r"(?:^|[ \t]|(?<=\]\]))\^([A-Za-z0-9-]+)[ \t]*$")
-_NOT_A_BLOCK = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "hr"))
+
+
+class BlockId(NamedTuple):
+    """A block id at the end of a line: what it is called, where it begins in the text, where in the file."""
+
+    label: str
+    begin: int
+    place: tuple[int, int]
 
 
 class BlockIdRule(BlockRule):
@@ -19,19 +27,14 @@ class BlockIdRule(BlockRule):
     def closing(self, parser: NoteParser, paragraph: Paragraph) -> None:
         """Give the id to the paragraph, its list item, or the block before it."""
         text, line, column = paragraph.pieces[-1]
-        match = _ID.search(text) if "^" in text else None
-        if match is None:
+        found = block_id(text, line, column)
+        if found is None:
             return
-        place = (line, column + match.start(1) - 1)
-        label = match[1].lower()
-        if len(paragraph.pieces) == 1 and match.start() == 0:
-            # An id of its own belongs to the block before it; without one it is text.
-            blocks = paragraph.parent.element
-            if len(blocks) > 1 and blocks[-2].tag not in _NOT_A_BLOCK:
-                parser.findings.blocks.append(FoundBlock(label, blocks[-2], place))
+        if len(paragraph.pieces) == 1 and found.begin == 0:
+            if _name_last(parser, paragraph, found):
                 paragraph.pieces.clear()
             return
-        rest = text[: match.start()]
+        rest = text[: found.begin]
         if rest.strip():
             paragraph.pieces[-1] = (rest, line, column)
         else:
@@ -39,6 +42,34 @@ class BlockIdRule(BlockRule):
         item = paragraph.parent
         if isinstance(item, ListItem) and item.children and item.children[0] is paragraph:
             wrap = parser.stack[parser.stack.index(item) - 1].element.tag
-            parser.findings.blocks.append(FoundBlock(label, item.element, place, wrap))
+            parser.findings.blocks.append(FoundBlock(found.label, item.element, found.place, wrap))
         else:
-            parser.findings.blocks.append(FoundBlock(label, paragraph.element, place))
+            parser.findings.blocks.append(FoundBlock(found.label, paragraph.element, found.place))
+
+
+def block_id(text: str, line: int, column: int) -> BlockId | None:
+    """Return the block id that ends `text`, which stands at a line and column of the file."""
+    match = _ID.search(text) if "^" in text else None
+    if match is None:
+        return None
+    return BlockId(match[1].lower(), match.start(), (line, column + match.start(1) - 1))
+
+
+def name_section(parser: NoteParser, heading: FoundHeading | None, found: BlockId) -> None:
+    """Let a block id name the section that a heading opens."""
+    if heading is not None:
+        block = FoundBlock(found.label, heading.element, found.place, heading=heading)
+        parser.findings.blocks.append(block)
+
+
+def _name_last(parser: NoteParser, paragraph: Paragraph, found: BlockId) -> bool:
+    """Give an id that stands alone to the block before it; without one it is text."""
+    blocks = paragraph.parent.element
+    if len(blocks) < 2 or blocks[-2].tag == "hr":
+        return False
+    headings = parser.findings.headings
+    if headings and headings[-1].element is blocks[-2]:
+        name_section(parser, headings[-1], found)
+    else:
+        parser.findings.blocks.append(FoundBlock(found.label, blocks[-2], found.place))
+    return True

@@ -1,15 +1,27 @@
 """Emphasis with `*` and `_` (FT-7), `==highlight==` (FT-1) and `~~strikethrough~~` (FT-2)."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import ClassVar
 
 from garden.reading.syntax.engine.delimiters import Delimiter
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.nodes import Atom, Close
+
+# Scripts that are written without blanks between words, Hangul, and their punctuation and full-width forms.
+_CJK = re.compile(
+    "[\u1100-\u11ff\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7ff"
+    "\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]"
+)
 
 
 class EmphasisRule(InlineRule):
-    """Runs of `*` or `_`; no emphasis inside words for `_`."""
+    """Runs of `*` or `_`; no emphasis inside words for `_`.
+
+    CommonMark's flanking rule leaves `**加粗：**文字` and `**[[a]]**s` as they are typed. Beside CJK characters
+    and behind a link, code or a formula white space alone decides for `*`, as in Obsidian (FT-7).
+    """
 
     triggers = (r"\*", "_")
     tags: ClassVar = {1: "em", 2: "strong"}
@@ -21,7 +33,10 @@ class EmphasisRule(InlineRule):
         before, after = neighbours(scan, at, end)
         left = not _blank(after) and (not _punctuation(after) or _blank(before) or _punctuation(before))
         right = not _blank(before) and (not _punctuation(before) or _blank(after) or _punctuation(after))
-        if char == "_":
+        if char == "*" and (_CJK.match(before) or _CJK.match(after) or _is_whole(scan)):
+            # Such text has no blanks round words, so that punctuation says nothing of where a run belongs.
+            opens, closes = not _blank(after), not _blank(before)
+        elif char == "_":
             opens = left and (not right or _punctuation(before))
             closes = right and (not left or _punctuation(after))
         else:
@@ -61,6 +76,14 @@ def neighbours(scan: Scan, at: int, end: int) -> tuple[str, str]:
     before = scan.text[at - 1] if at > scan.start else "\n"
     after = scan.text[end] if end < scan.end else "\n"
     return before, after
+
+
+def _is_whole(scan: Scan) -> bool:
+    """Say whether a link, code or a formula ends right here."""
+    last = scan.nodes[-1] if scan.nodes else None
+    if isinstance(last, Atom):
+        return last.is_link or last.element.tag == "code" or "math" in last.element.get("class", "")
+    return isinstance(last, Close) and last.tag == "a"
 
 
 def _blank(char: str) -> bool:

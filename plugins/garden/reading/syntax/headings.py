@@ -2,6 +2,7 @@
 
 import re
 
+from garden.reading.syntax.anchors import block_id, name_section
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, Paragraph
 from garden.reading.syntax.engine.findings import FoundHeading, Leaf
 from garden.reading.syntax.engine.line import Line
@@ -25,8 +26,13 @@ class AtxRule(BlockRule):
         open_end = text.rstrip("#")
         if not open_end or open_end[-1] in " \t":
             text = open_end.rstrip(" \t")  # closing marks are no text (AN-7)
+        found = block_id(text, line.number, match.end() + 1)
+        if found is not None:
+            text = text[: found.begin]
         start = line.start + 1
-        _add(parser, line, len(match[1]), [(text, line.number, match.end() + 1)], (line.number, start))
+        leaf = _add(parser, line, len(match[1]), [(text, line.number, match.end() + 1)], (line.number, start))
+        if found is not None:
+            name_section(parser, leaf.heading, found)
         return LineOutcome.DONE
 
 
@@ -42,6 +48,8 @@ class SetextRule(BlockRule):
             return LineOutcome.NO
         paragraph = parser.tip
         assert isinstance(paragraph, Paragraph)
+        blocks = parser.findings.blocks
+        known = len(blocks)
         for rule in parser.closing_rules:
             rule.closing(parser, paragraph)
             if not paragraph.pieces:
@@ -54,6 +62,8 @@ class SetextRule(BlockRule):
         pieces[-1] = (last.rstrip(" \t"), number, column)
         leaf = _add(parser, line, 1 if match[1][0] == "=" else 2, pieces, (pieces[0][1], pieces[0][2]))
         leaf.has_fields = True  # these lines look like any others
+        for block in blocks[known:]:
+            block.heading = leaf.heading  # the id was read as one of the paragraph
         return LineOutcome.DONE
 
 
@@ -61,7 +71,7 @@ def _add(
     parser: NoteParser, line: Line, level: int, pieces: list[tuple[str, int, int]], place: tuple[int, int]
 ) -> Leaf:
     element = parser.add_done(f"h{level}", line)
-    heading = FoundHeading(element, parser.tip.element, level, place)
+    heading = FoundHeading(element, parser.tip.element, level, place, nested=len(parser.stack) > 1)
     parser.findings.headings.append(heading)
     leaf = parser.add_leaf(element, MappedText(pieces), "heading")
     leaf.heading = heading

@@ -35,4 +35,5 @@ def read_marker(line: Line) -> bool:
     line.advance(1)
     if line.offset < len(line.text) and line.text[line.offset] in " \t":
         line.advance_columns(1)
+    line.begin_content()
     return True

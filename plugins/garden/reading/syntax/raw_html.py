@@ -7,12 +7,13 @@ from html import unescape
 from garden.model.note import Ref, RefKind
 from garden.model.target import markdown_target
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
-from garden.reading.syntax.engine.findings import Findings
+from garden.reading.syntax.engine.findings import Findings, FoundHtml
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.lookahead import ABSENT, Lookahead
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.serialize import RAW, slot
+from garden.reading.syntax.engine.text import MappedText
 
 _BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -20,16 +21,20 @@ _BLOCK_TAGS = (
     "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
     "title tr track ul"
 ).replace(" ", "|")
+ENDS_PARAGRAPH = frozenset(
+    "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary table ul".split()
+)
+"""Elements that cannot stand in a paragraph: their start tag ends it (HTML 13.1.2.4)."""
+
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
 _CLOSE_TAG = r"</[A-Za-z][A-Za-z0-9-]*\s*>"
+_LITERAL_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 # The seven kinds of HTML blocks (CommonMark 0.31, 4.6): how they begin, and how they end; the
 # last two end at a blank line, and the last cannot interrupt a paragraph.
 _KINDS = (
-    (
-        re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
-    ),
+    (re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE), _LITERAL_END),
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"<\?"), re.compile(r"\?>")),
     (re.compile(r"<![A-Za-z]"), re.compile(r">")),
@@ -38,7 +43,9 @@ _KINDS = (
     (re.compile(rf"(?:{_OPEN_TAG}|{_CLOSE_TAG})[ \t]*$"), None),
 )
 _LITERAL_KIND = 0
+_LITERAL_TAGS = ("script", "pre", "style", "textarea")
 _LONELY_TAG_KIND = 6
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _TAG = re.compile(f"{_OPEN_TAG}|{_CLOSE_TAG}")
 _COMMENT = re.compile(r"<!--(?:>|->|.*?(?:-->|\Z))", re.DOTALL)
 _ID = re.compile(r"""(<[A-Za-z][^<>]*?\sid\s*=\s*)(["']?)([^\s"'=<>`]+)\2(?=[\s/>])""", re.IGNORECASE)
@@ -72,28 +79,32 @@ class HtmlBlock(OpenBlock):
         super().__init__(element, line.number)
         self.kind = kind
         self.column = line.start + 1
-        self.lines: list[str] = []
+        self.end = _KINDS[kind][1]
+        self.pieces: list[tuple[str, int, int]] = []
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on; the kinds without an end of their own stop at a blank line."""
-        return LineOutcome.NO if line.blank and _KINDS[self.kind][1] is None else LineOutcome.CONTAINER
+        return LineOutcome.NO if line.blank and self.end is None else LineOutcome.CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
         """Take a line as it is."""
-        self.lines.append(line.rest())
-        end = _KINDS[self.kind][1]
-        if end is not None and end.search(self.lines[-1]):
+        if not self.pieces and self.kind == _LITERAL_KIND and not _has_end(parser, line):
+            self.end = None  # it would take the rest of the note (HT-3)
+        self.pieces.append((line.rest(), line.number, line.offset + 1))
+        if self.end is not None and self.end.search(self.pieces[-1][0]):
             parser.close_to(len(parser.stack) - 1)
 
     def close(self, parser: NoteParser) -> None:
         """Pass the HTML on."""
-        html = "\n".join(self.lines)
+        source = MappedText(self.pieces)
+        html = source.text
         if self.kind != _LITERAL_KIND:
             html = without_comments(html)
         if not parser.findings.settings.raw_html:
             html = ""
         if html.strip():
             parser.findings.pass_raw((self.line, self.column))
+            parser.findings.html.append(FoundHtml(self.element, source))
             self.element.text = with_slots(parser.findings, html, (self.line, self.column)) + "\n"
 
 
@@ -170,8 +181,22 @@ class HtmlSpanRule(OpaqueRule):
         scan.findings.pass_raw(scan.place(at))
         element = etree.Element(RAW)
         element.text = with_slots(scan.findings, scan.text[at:end], scan.place(at))
+        scan.findings.html.append(FoundHtml(element, scan.leaf.text, at))
+        name = _NAME.match(scan.text, at)
+        scan.leaf.may_hold_blocks = scan.leaf.may_hold_blocks or bool(
+            name and name[1].lower() in ENDS_PARAGRAPH
+        )
         scan.nodes.append(Atom(element))
         return end
+
+
+def _has_end(parser: NoteParser, line: Line) -> bool:
+    """Say whether the script, style or the like that begins on this line is closed somewhere."""
+    text = line.text[line.start :]
+    if _LITERAL_END.search(text):
+        return True
+    begin = text.partition(">")[0]
+    return not begin.endswith("/") and any(parser.stands_below(f"</{name}>", line) for name in _LITERAL_TAGS)
 
 
 def without_comments(html: str) -> str:

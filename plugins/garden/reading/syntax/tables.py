@@ -9,6 +9,8 @@ from garden.reading.syntax.engine.text import MappedText
 
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _BAR = re.compile(r"\\.|\|")
+_CUT_LINK = re.compile(r"!?\[\[[^\[\]|\\\n]+\|[^\[\]\n]*\]\]")
+_CUT_SPAN = re.compile(r"`(?:[^`|\\\n]|\\.)*\|[^`\n]*`|\$(?!\s)(?:[^$|\\\n]|\\.)*\|[^$\n]*\$")
 # Hostile tables are wide: a row of a thousand cells is no table.
 _WIDEST = 1000
 
@@ -38,6 +40,7 @@ class Table(OpenBlock):
             self.body = etree.SubElement(self.element, "tbody")
         cells = split_cells(line.text[line.start :], line.number, line.start + 1)
         add_row(parser, self.body, "td", cells, self.alignments)
+        _report_bars(parser, line, cells, len(self.alignments))
 
 
 class TableRule(BlockRule):
@@ -85,6 +88,20 @@ def add_row(
         element = etree.SubElement(row, tag, {"align": alignment} if alignment else {})
         if index < len(cells):
             parser.add_leaf(element, MappedText(cells[index], ""), "cell")
+
+
+def _report_bars(parser: NoteParser, line: Line, cells: list[Cell], columns: int) -> None:
+    """Tell of a bar that cuts a link in two; or code or a formula, if cells are lost by that."""
+    cut = _CUT_LINK.search(line.text, line.start)
+    if cut is None and len(cells) > columns:
+        cut = _CUT_SPAN.search(line.text, line.start)
+    if cut is not None:
+        parser.findings.report(
+            "table-bar",
+            (line.number, cut.start() + 1),
+            f"the bar in {cut[0]} splits the cell",
+            "write a bar inside a cell as \\|",
+        )
 
 
 def split_cells(row: str, line: int, column: int) -> list[Cell]:

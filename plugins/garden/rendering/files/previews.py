@@ -6,12 +6,12 @@ from typing import Final
 from garden.linking.relation import Node
 from garden.linking.resolution import FoundFile
 from garden.model import names, routes
+from garden.model.languages import direction
 from garden.model.names import VaultPath
 from garden.model.note import Document, RefKind
 from garden.model.pages import Artifact
 from garden.rendering.body.hrefs import file_href
 from garden.rendering.catalog import Catalog, shortened
-from garden.rendering.dates import direction
 
 _LENGTH: Final = 320
 """Characters of the first paragraph."""
@@ -27,7 +27,7 @@ def preview(catalog: Catalog, node: Node) -> Artifact:
     if document is None:
         parts.append(_children(catalog, node))
     else:
-        first = document.plain.lstrip()[: 4 * _LENGTH].partition("\n")[0]
+        first = document.opening(8 * _LENGTH).lstrip()[: 4 * _LENGTH].partition("\n")[0]
         text = shortened(document.meta.summary or first, _LENGTH)
         parts.append(f"<p>{_text(text)}</p>" if text else "")
         parts.append(_first_image(catalog, document))

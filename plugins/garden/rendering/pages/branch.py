@@ -5,12 +5,12 @@ from typing import Final
 
 from garden.linking.relation import Node
 from garden.model import routes
+from garden.model.languages import direction
 from garden.model.names import Url, VaultPath
 from garden.model.pages import BranchPage, BranchSection
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.branch_reading import MOST_PAGES, branch_pages, branch_reading
 from garden.rendering.catalog import Catalog
-from garden.rendering.dates import direction
 from garden.rendering.pages.head import page_head
 
 _MOST_CHARACTERS: Final = 1_000_000

@@ -8,8 +8,8 @@ from garden.model.pages import TocEntry
 
 
 def table_of_contents(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
-    """Return the shown headings as a tree; a level that is skipped does not add an empty one."""
-    return _nested([heading for heading in headings if heading.shown])
+    """Return the note's own shown headings (AN-1) as a tree; a level that is skipped does not add an empty one."""
+    return _nested([heading for heading in headings if heading.shown and not heading.nested])
 
 
 def _nested(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:

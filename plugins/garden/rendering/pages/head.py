@@ -1,8 +1,8 @@
 """What the pages that are no notes say of themselves: their title, in the language of the site."""
 
+from garden.model.languages import direction
 from garden.model.pages import PageHead
 from garden.model.settings import Settings
-from garden.rendering.dates import direction
 
 
 def page_head(settings: Settings, title: str, *, indexable: bool = True) -> PageHead:

@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 from garden.linking.relation import Node
 from garden.model import names, routes
+from garden.model.languages import direction
 from garden.model.names import Url, VaultPath, fold
 from garden.model.note import Document
 from garden.model.pages import Link, NotePage, PageHead, ReadingPath, Translation
 from garden.rendering.body.hrefs import absolute, canonical, tag_href
 from garden.rendering.branch_reading import branch_reading
 from garden.rendering.catalog import SUMMARY_LENGTH, Catalog, description, shortened
-from garden.rendering.dates import date_view, direction, language_name
+from garden.rendering.dates import date_view, language_name
 from garden.rendering.pages.backlinks import page_backlinks
 from garden.rendering.pages.citation import citation
 from garden.rendering.pages.contents import table_of_contents

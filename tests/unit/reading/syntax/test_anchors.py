@@ -28,10 +28,16 @@ import pytest
          '<div class="callout callout-note" data-callout="note" id="block:id"><div class="callout-title">T</div></div>'),
         ("> [!note] T\n> a ^id", '<p id="block:id">a</p>'),
         ("![[x]]\n\n^id", '<div id="block:id"><embed x></div>'),
+        ("## h ^id", '<h2 id="h">h</h2>'),
+        ("## h ^id\n\na\n\n### i\n\n## j", '<h2 id="h">h</h2><p>a</p><h3 id="i">i</h3>'),
+        ("## h\n^id\n\na", '<h2 id="h">h</h2><p>a</p>'),
+        ("## h\n\n^id\n\na\n\n# j", '<h2 id="h">h</h2><p>a</p>'),
+        ("h ^id\n---\na", '<h2 id="h">h</h2><p>a</p>'),
+        ("> ## h ^id\n> a\n\nb", '<h2 id="h">h</h2><p>a</p>'),
     ],
 )  # fmt: skip
 def test_an_id_belongs_to_its_block_and_is_not_shown(read, text, block):
-    """AN-5: at the end of a paragraph or item, or alone behind another block."""
+    """AN-5: at the end of a paragraph or item, or alone after another block; on a heading it names the section."""
     note = read(text)
     assert note.blocks["id"] == block
     assert "^id" not in note.html
@@ -40,8 +46,7 @@ def test_an_id_belongs_to_its_block_and_is_not_shown(read, text, block):
 @pytest.mark.parametrize(
     "text",
     [
-        "a^id", "x^2", "a ^a_b", "a ^id b", "^id", "a ^é", "a ^", "a \\^id", "\\^id", "a `^id`", "a $x ^id$", "# h ^id",
-        "## h\n\n^id", "---\n\n^id", "|a ^id|\n|-|", "|a|\n|-|\n^id", "    a ^id", "- ^id", "a ^id\nb",
+        "a^id", "x^2", "a ^a_b", "a ^id b", "^id", "a ^é", "a ^", "a \\^id", "\\^id", "a `^id`", "a $x ^id$", "---\n\n^id", "|a ^id|\n|-|", "|a|\n|-|\n^id", "    a ^id", "- ^id", "a ^id\nb",
     ],
 )  # fmt: skip
 def test_nope_these_are_no_block_ids(read, text):

@@ -30,7 +30,6 @@ def callout(kind: str, title: str, body: str = "") -> str:
         ("> > [!note]\n> > a", f"<blockquote>{callout('note', 'Note', '<p>a</p>')}</blockquote>"),
         ("- > [!note] T\n  > a\n- b", f"<ul><li>{callout('note', 'T', '<p>a</p>')}</li><li>b</li></ul>"),
         ("   > [!note]\n   > - a", callout("note", "Note", "<ul><li>a</li></ul>")),
-        ("> \t[!note] T", callout("note", "T")),
         ("> [!note] T\nlazy\n> b", callout("note", "T", "<p>lazy\nb</p>")),
         ("- > [!note] T\nlazy", f"<ul><li>{callout('note', 'T', '<p>lazy</p>')}</li></ul>"),
         ("> [!note] T\n\nnot lazy", callout("note", "T") + "<p>not lazy</p>"),

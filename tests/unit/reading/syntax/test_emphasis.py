@@ -33,7 +33,7 @@ def test_marks_that_hug_their_text_pair(read, text, html):
     "text",
     [
         "a == b", "== a ==", "==a ==", "== a==", "====", "a====b", "===a===", "==a", "~a~", "~~ a ~~", "a ~~~~",
-        "snake_case_name", "a_b_", "__a__b", "** a**", "a *", "a * b * c", "2*3", "**「日本」**語",
+        "snake_case_name", "a_b_", "__a__b", "** a**", "a *", "a * b * c", "2*3", "**a:**b", 'a**"b"**c', "_「日本」_語",
     ],
 )  # fmt: skip
 def test_nope_other_marks_are_text(read, text):

@@ -62,13 +62,14 @@ def test_a_heading_is_compared_without_markup(read, text, key):
         ("# A\n\nx", "A", "<p>x</p>"),
         ("A\n===\nx", "A", "<p>x</p>"),
         ("%%c%%\n\n# A", "A", ""),
-        ("x\n\n# A", "A", '<p>x</p><h2 id="a">A</h2>'),
+        ("x\n\n# A", "a", '<p>x</p><h2 id="a">A</h2>'),
         ("---\ntitle: a\n---\n# A", "a", ""),
         ("---\ntitle: B\n---\n# A", "B", '<h2 id="a">A</h2>'),
         ("# A\n# B", "A", '<h2 id="b">B</h2>'),
-        ("> # A", "A", '<blockquote><h2 id="a">A</h2></blockquote>'),
+        ("> # A", "a", '<blockquote><h2 id="a">A</h2></blockquote>'),
         ("## A", "a", '<h2 id="a">A</h2>'),
         ("a\nb\n===", "a b", ""),
+        ("> # A\n\n# A", "a", '<blockquote><h2 id="a">A</h2></blockquote><h2 id="a-1">A</h2>'),
     ],
 )
 def test_the_title_is_not_shown_twice(read, text, title, html):

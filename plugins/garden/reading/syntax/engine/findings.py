@@ -24,6 +24,7 @@ class FoundHeading:
     anchor: Anchor | None = None
     shown: bool = True
     above: int = 0  # lines of plain text before it
+    nested: bool = False  # in a quote, callout, list or footnote
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Leaf:
     has_fields: bool = False
     heading: FoundHeading | None = None
     hides: bool = False  # something in it is not shown: it may come out empty
-    may_hold_blocks: bool = False  # an embed in it may turn out to be a note (EM-10)
+    may_hold_blocks: bool = False  # HTML of the author's, or an embed that may be a note (EM-10)
 
 
 @dataclass(slots=True)
@@ -52,6 +53,20 @@ class FoundBlock:
     place: tuple[int, int]
     wrap: str = ""
     anchor: Anchor | None = None
+    heading: FoundHeading | None = None  # names its section
+
+
+@dataclass(slots=True)
+class FoundHtml:
+    """A piece of the author's HTML: a whole block, or one tag in a line, as it stands in the file."""
+
+    element: etree.Element
+    source: MappedText
+    start: int = 0
+
+    def place(self, tag: str) -> tuple[int, int]:
+        """Return the (line, column) of the file where `tag` stands in this piece."""
+        return self.source.place(max(self.source.text.find(tag, self.start), self.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,7 @@ class Findings:
 
     path: VaultPath
     settings: ReadingSettings
+    language: str = ""  # of the page
     title: str = ""  # as the front matter gives it, else set when the headings are known
     first_ref: int = 0  # references of the front matter come first in Document.refs
     leaves: list[Leaf] = field(default_factory=list)
@@ -98,8 +114,10 @@ class Findings:
     formulas: list[Formula] = field(default_factory=list)
     raw_ids: set[str] = field(default_factory=set)
     raw: Place | None = None  # the first HTML tag of the author's
+    html: list[FoundHtml] = field(default_factory=list)  # all of it
     outline: list[OutlineItem] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
+    own_lines: int = 0  # how many lines of `plain` stand before those of footnotes
     words: int = 0
     problems: list[Diagnostic] = field(default_factory=list)
 

@@ -220,8 +220,9 @@ def _indexed(rules: Sequence[RuleT]) -> tuple[re.Pattern[str], dict[str, tuple[R
 
 def scan_leaves(rules: InlineRules, findings: Findings) -> None:
     """Turn the text of all leaves into elements, in source order."""
+    own = len(findings.leaves)
     # A reference adds the leaves of its footnote: the list grows while it is read.
-    for leaf in findings.leaves:
+    for number, leaf in enumerate(findings.leaves):
         plain, key = _read(rules, findings, leaf)
         if leaf.heading is not None:
             leaf.heading.text = plain.replace("\n", " ").strip()
@@ -233,6 +234,8 @@ def scan_leaves(rules: InlineRules, findings: Findings) -> None:
             findings.words += len(plain.split())
             if not plain.isascii():
                 findings.words += len(_CJK.findall(plain)) // 2
+        if number < own:
+            findings.own_lines = len(findings.plain)
 
 
 def _read(rules: InlineRules, findings: Findings, leaf: Leaf) -> tuple[str, str]:

@@ -6,9 +6,13 @@ _BLANKS = re.compile(r"[ \t]*")
 
 
 class Line:
-    """A source line and how far it has been read. Columns count tabs to stops of four."""
+    """A source line and how far it has been read.
 
-    __slots__ = ("blank", "column", "indent", "number", "offset", "partial_tab", "start", "text")
+    Tabs reach to stops of four columns, counted from `origin`: where the content of the innermost quote
+    begins, so that a tab nests there as it does outside (FT-5).
+    """
+
+    __slots__ = ("blank", "column", "indent", "number", "offset", "origin", "partial_tab", "start", "text")
 
     def __init__(self, text: str, number: int) -> None:
         """Begin to read `text`, line `number` (1-based) of the file."""
@@ -16,6 +20,7 @@ class Line:
         self.number = number
         self.offset = 0
         self.column = 0
+        self.origin = 0
         self.partial_tab = False
         self.look()
 
@@ -31,13 +36,22 @@ class Line:
             return
         column = self.column
         for char in match[0]:
-            column += 4 - column % 4 if char == "\t" else 1
+            column += self._to_stop(column) if char == "\t" else 1
         self.indent = column - self.column
+
+    def _to_stop(self, column: int) -> int:
+        return 4 - (column - self.origin) % 4
+
+    def begin_content(self) -> None:
+        """Count tab stops from here on, unless half a tab is read."""
+        if not self.partial_tab:
+            self.origin = self.column
+            self.look()
 
     def advance(self, count: int) -> None:
         """Read `count` characters; tabs count as one."""
         for char in self.text[self.offset : self.offset + count]:
-            self.column += 4 - self.column % 4 if char == "\t" else 1
+            self.column += self._to_stop(self.column) if char == "\t" else 1
         self.offset += count
         self.partial_tab = False
         self.look()
@@ -52,7 +66,7 @@ class Line:
             return
         while count > 0 and self.offset < len(self.text):
             if self.text[self.offset] == "\t":
-                to_stop = 4 - self.column % 4
+                to_stop = self._to_stop(self.column)
                 self.partial_tab = to_stop > count
                 step = min(to_stop, count)
                 self.column += step
@@ -74,7 +88,8 @@ class Line:
         self.indent = 0
 
     def rest(self) -> str:
-        """Return what is still unread; half a tab gives its remaining blanks."""
-        if self.partial_tab:
-            return " " * (4 - self.column % 4) + self.text[self.offset + 1 :]
-        return self.text[self.offset :]
+        """Return what is still unread; half a tab, and all indentation behind it, gives as many blanks as columns.
+
+        A tab that stayed one would reach to another stop than in the source: code would no longer line up (CB-1).
+        """
+        return " " * self.indent + self.text[self.start :] if self.partial_tab else self.text[self.offset :]

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as etree
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
+from garden.reading.syntax.links.external import external_link, may_lead_to
 
 _URL_STOP = re.compile(r"[\s<>\x02\x03\[\]]")
 _BRACKETED = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
@@ -48,6 +49,9 @@ class BracketedUrlRule(OpaqueRule):
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a link."""
         match = _BRACKETED.match(scan.text, at, scan.end)
+        if match is not None and not may_lead_to(match[1], scan.findings.settings):
+            scan.nodes.append(match[1])
+            return match.end()
         if match is not None:
             scan.nodes.append(link(match[1], match[1]))
             return match.end()
@@ -60,10 +64,7 @@ class BracketedUrlRule(OpaqueRule):
 
 def link(url: str, text: str) -> Atom:
     """Return a link to another site."""
-    attributes = {"href": url}
-    if not url.startswith("mailto:"):
-        attributes |= {"class": "external", "rel": "noopener"}
-    element = etree.Element("a", attributes)
+    element = etree.Element("a", external_link(url))
     element.text = text
     return Atom(element, text, is_link=True)
 

@@ -12,12 +12,12 @@ from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom, Close, Open, plain_text
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.escapes import unescape
+from garden.reading.syntax.links.external import external_link, is_external, may_lead_to
 from garden.reading.syntax.links.wikilinks import split_size
 
 _ANGLE = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _SPACES = re.compile(r"[ \t]*\n?[ \t]*")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _SITES_THAT_EMBED = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|twitter\.com|x\.com)/",
     re.IGNORECASE,
@@ -103,11 +103,6 @@ class DefinitionRule(BlockRule):
             label, destination, title, lines = read
             parser.findings.definitions.setdefault(fold(label), (destination, title))
             del paragraph.pieces[:lines]
-
-
-def is_external(destination: str) -> bool:
-    """Say whether a destination names another site or another protocol."""
-    return _SCHEME.match(destination) is not None
 
 
 def _read_definition(text: str) -> tuple[str, str, str, int] | None:
@@ -228,13 +223,11 @@ def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> Non
     inside = [node for node in found if not (isinstance(node, Atom) and node.is_footnote)]
     # A reference to a footnote is a link itself, and no link stands in another: it goes behind.
     behind = [node for node in found if isinstance(node, Atom) and node.is_footnote]
+    if not may_lead_to(destination, scan.findings.settings):
+        scan.nodes += found
+        return
     if is_external(destination):
-        attributes = {"href": destination}
-        if title:
-            attributes["title"] = title
-        if not destination.lower().startswith("mailto:"):
-            attributes |= {"class": "external", "rel": "noopener"}
-        scan.nodes += [Open("a", attributes), *inside, Close("a"), *behind]
+        scan.nodes += [Open("a", external_link(destination, title)), *inside, Close("a"), *behind]
         return
     place = scan.findings.place(scan.place(bracket.at))
     display = plain_text(inside).replace("\n", " ")
@@ -251,6 +244,9 @@ def _add_image(scan: Scan, bracket: Bracket, destination: str, title: str) -> No
     text, size = split_size(alt if "|" in alt else "|" + alt)
     if not size:
         text = alt
+    if not may_lead_to(destination, scan.findings.settings):
+        scan.nodes.append(text)
+        return
     if _SITES_THAT_EMBED.match(destination):
         attributes = {"href": destination, "class": "external web-embed", "rel": "noopener"}
         scan.nodes += [Open("a", attributes), text or destination, Close("a")]

@@ -6,10 +6,15 @@ from garden.model.names import Anchor, anchor, fold, heading_key, is_image
 from garden.model.note import Block, Heading
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
 from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, ETX, RAW, STX, slot
+from garden.reading.syntax.tree.directions import mark_directions
 from garden.reading.syntax.tree.formulas import typeset
+from garden.reading.syntax.tree.open_elements import close_open_elements
 from garden.reading.syntax.tree.outline import read_outline
 
 _EMBED = f"{STX}embed-inline:"
+_TAG_OPEN, _TAG_CLOSE = f"{STX}tag-open:", f"{STX}tag-close:"
+# What may stand between tags of one line.
+_BETWEEN = " \t\n,;"
 _CONTAINERS_THAT_MAY_GO = frozenset(("li", "ul", "ol", "blockquote", "p", BARE))
 
 
@@ -18,11 +23,13 @@ def finish(root: etree.Element, findings: Findings) -> None:
     if findings.settings.outlines:
         findings.outline.extend(read_outline(root))
     typeset(findings)  # first: a formula without its content would seem to be nothing
+    close_open_elements(root, findings)
     drop_emptied(root, findings)
     lift_embeds(findings)
     number_headings(findings)
     mark_blocks(findings)
     hide_title(root, findings)
+    mark_directions(root, findings)
 
 
 def drop_emptied(root: etree.Element, findings: Findings) -> None:
@@ -116,6 +123,8 @@ def mark_blocks(findings: Findings) -> None:
             )
             continue
         seen.add(block.id)
+        if block.heading is not None:
+            continue  # it is the section, whose marks and id it has
         _mark(block.element, BEFORE, first_mark + 2 * number)
         _mark(block.element, AFTER, first_mark + 2 * number + 1)
         if block.element.tag == BARE:
@@ -140,6 +149,7 @@ def found_headings(findings: Findings, marks: dict[int, int]) -> tuple[Heading, 
             found.shown,
             found.above,
             heading_key(found.typed),
+            found.nested,
         )
         for number, found in enumerate(findings.headings)
     )
@@ -148,34 +158,56 @@ def found_headings(findings: Findings, marks: dict[int, int]) -> tuple[Heading, 
 def found_blocks(findings: Findings, marks: dict[int, int]) -> tuple[Block, ...]:
     """Return the blocks with ids as ranges of parts; of two with one id the first."""
     first_mark = 2 * len(findings.headings)
-    return tuple(
-        Block(
-            block.id,
-            block.anchor or Anchor(""),
-            findings.place(block.place),
-            marks[first_mark + 2 * number],
-            marks[first_mark + 2 * number + 1],
-            block.wrap,
-        )
-        for number, block in enumerate(findings.blocks)
-        if first_mark + 2 * number in marks
-    )
+    sections = {id(heading): 2 * number for number, heading in enumerate(findings.headings)}
+    found = []
+    for number, block in enumerate(findings.blocks):
+        heading = block.heading
+        mark = first_mark + 2 * number if heading is None else sections.get(id(heading), -1)
+        anchor = block.anchor if heading is None else heading.anchor if heading.shown else None
+        if mark in marks:
+            place = findings.place(block.place)
+            found.append(
+                Block(block.id, anchor or Anchor(""), place, marks[mark], marks[mark + 1], block.wrap)
+            )
+    return tuple(found)
 
 
 def hide_title(root: etree.Element, findings: Findings) -> None:
     """Settle the title (TI-1); hide a level-1 heading that begins the body and repeats it (TI-2)."""
-    first = next((heading.text for heading in findings.headings if heading.level == 1 and heading.text), "")
-    findings.title = findings.title or first
-    if not findings.headings or not len(root) or (root.text or "").strip():
+    index = next((index for index, block in enumerate(root) if not _is_preamble(block)), len(root))
+    first = root[index] if index < len(root) else None
+    heading = next((heading for heading in findings.headings if heading.element is first), None)
+    if heading is None or heading.level != 1 or not heading.text:
         return
-    heading = findings.headings[0]
-    if root[0] is heading.element and heading.level == 1 and fold(heading.text) == fold(findings.title):
+    findings.title = findings.title or heading.text
+    if fold(heading.text) == fold(findings.title):
         heading.shown = False
         hidden = etree.Element(RAW)
         hidden.attrib.update(
             {name: value for name, value in heading.element.attrib.items() if name in (BEFORE, AFTER)}
         )
-        root[0] = hidden
+        root[index] = hidden
+
+
+def _is_preamble(block: etree.Element) -> bool:
+    """Say whether a block is nothing, or nothing but tags and fields: then it is not the first block (TI-1)."""
+    if block.tag == RAW:
+        return not (block.text or "").strip()  # what an HTML comment leaves
+    if block.tag in ("ul", "ol", "li"):
+        return not (block.text or "").strip() and all(_is_preamble(child) for child in block)
+    if block.tag not in ("p", BARE) or (block.text or "").strip(_BETWEEN):
+        return False
+    in_tag = False
+    for child in block:
+        if child.tag == RAW and (child.text or "").startswith(_TAG_OPEN):
+            in_tag = True
+        elif child.tag == RAW and (child.text or "").startswith(_TAG_CLOSE):
+            in_tag = False
+        elif child.tag != "br" and child.get("class") != "field":
+            return False
+        if not in_tag and (child.tail or "").strip(_BETWEEN):
+            return False
+    return True
 
 
 def _by_parent(headings: list[FoundHeading]) -> list[tuple[etree.Element, list[int]]]:

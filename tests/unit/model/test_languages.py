@@ -2,7 +2,7 @@
 
 import pytest
 
-from garden.rendering.dates import direction
+from garden.model.languages import direction
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""Destinations beyond the vault: which are, which may be linked, and what their links look like."""
+
+import re
+
+from garden.model.settings import ReadingSettings
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|//")
+# Where the HTML of notes is not trusted, no other scheme is: `javascript:` and `data:` are programs (HT-1).
+_HARMLESS = frozenset(("http", "https", "mailto", "tel"))
+# Browsers read a destination without them.
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\ufeff]+")
+
+
+def is_external(destination: str) -> bool:
+    """Say whether a destination names another site or another protocol."""
+    return _SCHEME.match(destination) is not None
+
+
+def may_lead_to(destination: str, settings: ReadingSettings) -> bool:
+    """Say whether a link may have this destination; where raw HTML is off, not everything may."""
+    if settings.raw_html:
+        return True
+    match = _SCHEME.match(_IGNORED.sub("", destination))
+    return match is None or match[1] is None or match[1].lower() in _HARMLESS
+
+
+def external_link(destination: str, title: str = "") -> dict[str, str]:
+    """Return the attributes of a link that leaves the site."""
+    attributes = {"href": destination}
+    if title:
+        attributes["title"] = title
+    if not destination.lower().startswith("mailto:"):
+        attributes |= {"class": "external", "rel": "noopener"}
+    return attributes
