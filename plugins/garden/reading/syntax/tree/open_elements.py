@@ -45,6 +45,10 @@ _HIDES_LINE = _LITERAL | frozenset(
 _HIDES_BLOCK = frozenset(("iframe", "title", "noembed", "noframes", "canvas"))
 
 
+# Browsers nest no deeper either; it bounds the search for the element that an end tag ends (HC-10).
+_DEEPEST = 500
+
+
 @dataclass(slots=True)
 class _Open:
     """A start tag: the block and the piece of HTML that it is in, and where it stands in that."""
@@ -66,9 +70,13 @@ class _Edits:
 
     def apply(self) -> None:
         text = self.html.element.text or ""
-        for begin, end, new in sorted(self.changes, reverse=True):
-            text = text[:begin] + new + text[end:]
-        self.html.element.text = text
+        pieces = []
+        at = 0
+        # Of several at one place the innermost element was ended first.
+        for begin, end, new in sorted(self.changes, key=lambda change: change[:2]):
+            pieces += [text[at:begin], new]
+            at = end
+        self.html.element.text = "".join(pieces) + text[at:]
 
 
 def close_open_elements(root: etree.Element, findings: Findings) -> None:
@@ -133,8 +141,9 @@ class _Container:
         family = _FAMILY.get(tag.name)
         if family and self.open and _FAMILY.get(self.open[-1].name) == family:
             self.open.pop()
-        self.open.append(tag)
-        self.foreign += tag.name in ("svg", "math")
+        if len(self.open) < _DEEPEST:
+            self.open.append(tag)
+            self.foreign += tag.name in ("svg", "math")
 
     def _end(self, name: str, html: FoundHtml, span: tuple[int, int]) -> None:
         at = next((at for at in range(len(self.open) - 1, -1, -1) if self.open[at].name == name), -1)
