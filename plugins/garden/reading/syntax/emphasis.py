@@ -33,7 +33,7 @@ class EmphasisRule(InlineRule):
         before, after = neighbours(scan, at, end)
         left = not _blank(after) and (not _punctuation(after) or _blank(before) or _punctuation(before))
         right = not _blank(before) and (not _punctuation(before) or _blank(after) or _punctuation(after))
-        if char == "*" and (_CJK.match(before) or _CJK.match(after) or _is_whole(scan)):
+        if char == "*" and (_cjk(before) or _cjk(after) or _is_whole(scan)):
             # Such text has no blanks round words, so that punctuation says nothing of where a run belongs.
             opens, closes = not _blank(after), not _blank(before)
         elif char == "_":
@@ -88,6 +88,11 @@ def _is_whole(scan: Scan) -> bool:
 
 def _blank(char: str) -> bool:
     return char.isspace()
+
+
+@lru_cache(maxsize=4096)
+def _cjk(char: str) -> bool:
+    return _CJK.match(char) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,8 @@ class FieldLineRule(LineRule):
     def scan_line(self, scan: Scan, at: int) -> int | None:
         """Put the field that this line is."""
         text = scan.text
+        if scan.ahead.find("::", at, raw=True) < 0:
+            return None
         end = scan.find("\n", at)
         end = scan.end if end < 0 else end
         colons = scan.find("::", at)

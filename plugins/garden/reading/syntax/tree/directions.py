@@ -25,9 +25,10 @@ _BOXES = frozenset(("ul", "ol", "table", "details", "dl"))
 
 def mark_directions(root: etree.Element, findings: Findings) -> None:
     """Mark the blocks of a note, footnotes too, if it has letters of another direction than its page."""
-    other = _OTHER[direction(findings.language)]
+    page = direction(findings.language)
+    other = _OTHER[page]
     texts = (*findings.plain, *(heading.text for heading in findings.headings))
-    if not any(other.search(text) for text in texts):
+    if not any(other.search(text) for text in texts if page == "rtl" or not text.isascii()):
         return
     for top in (root, *(definition.element for definition in findings.footnotes.values())):
         for element in top.iter():
