@@ -246,7 +246,7 @@ class _Filling:
     def _embed_page(self, scope: Scope, index: int, found: Found, out: list[str], *, block: bool) -> None:
         ref = scope.document.refs[index]
         address = escape(ref_href(self.snapshot, self.settings.base, scope, index))
-        label = escape(ref.display or self.snapshot.title(found.node), quote=False)
+        label = escape(ref.display or self._source_label(found), quote=False)
         path = VaultPath(found.node.key)
         # What looks like a file stands inside a `<p>`, where no block may stand (EM-10).
         in_text = not block and (ref.kind is RefKind.IMAGE or names.extension(ref.target.path) != "")
@@ -261,6 +261,13 @@ class _Filling:
         out.append(f'<a class="internal embed-source" href="{address}">{label}</a>\n')
         self._transclude(path, found.part, out)
         out.append("</div>")
+
+    def _source_label(self, found: Found) -> str:
+        """Return what the link to the source of an embed says: a block's id is for programs, a heading is for readers."""
+        title = self.snapshot.title(found.node)
+        if isinstance(found.part, Heading) and found.part.shown:
+            return f"{title} > {found.part.text}"
+        return title
 
     def _refused(self, ref: Ref, path: VaultPath, part: Heading | Block | None) -> bool:
         """Say whether a note or its part must not be embedded here, and report why (EM-8, EM-9)."""

@@ -30,8 +30,18 @@ def test_em_4_a_section_is_a_slice_of_the_body(vault: Vault) -> None:
     vault.note("a.md", "![[b#Part]]")
     html = vault.html("a.md")
     assert 'data-embed="heading"' in html
-    assert 'href="/b/#part"' in html
+    assert 'href="/b/#part">b &gt; Part</a>' in html
     assert "<h2>Part</h2><p>1</p></div>" in html
+
+
+def test_em_4_the_source_of_a_block_is_its_note(vault: Vault) -> None:
+    """The id of a block means nothing to a reader; the display text of the embed does, if there is one."""
+    block = Block("x", Anchor("^x"), Place("b.md", 1, 1), 0, 1)
+    vault.note("b.md", "<p>one</p>", title="B", blocks=[block])
+    vault.note("a.md", "![[b#^x]]", "![[b#^x|this]]")
+    html = vault.html("a.md")
+    assert html.count('href="/b/#%5Ex">B</a>') == 1
+    assert html.count('href="/b/#%5Ex">this</a>') == 1
 
 
 def test_em_4_a_list_item_gets_its_list(vault: Vault) -> None:
