@@ -74,6 +74,36 @@ def test_nothing_is_wider_than_the_window(open_at, static, kind):
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_word_is_too_long_for_a_phone(open_at, static, kind):
+    """Links and headings of one very long word break inside it instead of widening the page."""
+    page = open_at(static, KINDS[kind], width=360)
+    page.evaluate(
+        """() => document.querySelectorAll("main :is(a, h1, h2, h3, li > span):not(svg *)")
+          .forEach((e) => { e.textContent = "Betriebswerkbauunterbeamte".repeat(4); })"""
+    )
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
+    assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
+
+
+def test_an_identifier_in_a_table_stays_whole(open_at, static):
+    """A table that is too wide for a phone scrolls; it breaks no word, be it code, a link or text."""
+    page = open_at(static, "/reading-the-sky/", width=360)
+    word = "height_of_the_lowest_cloud_in_metres"
+    lines = page.locator(".prose .table").first.evaluate(
+        """(table, word) => ["code", "a", "span"].map((name, row) => {
+          const part = document.createElement(name);
+          part.textContent = word;
+          table.querySelectorAll("tbody tr")[row].cells[0].replaceChildren(part);
+          return part;
+        }).map((part) => part.getClientRects().length)""",
+        word,
+    )
+    assert lines == [1, 1, 1]
+    assert page.locator(".prose .table").first.evaluate("(e) => e.scrollWidth > e.clientWidth")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
+
+
 def test_a_line_has_62_to_72_characters(open_at, static):
     """On a desk the running text has the measure of a book."""
     page = open_at(static, "/pieces-of-popular-mlops-advice-to-ignore-what-to-do-instead/", width=1440)
