@@ -10,6 +10,7 @@ AUTHOR = "MLOps Garden"
 SITEURL = ""  # the site's own address, such as "https://example.org/notes"; needed by `make publish`
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
+TYPOGRIFY = True  # quotation marks and dashes as the language has them, for "straight" ones and --
 
 PATH = "content"  # your notes: any folder of Markdown files, such as an Obsidian vault
 OUTPUT_PATH = "output"

@@ -30,6 +30,7 @@ from garden.model.names import (
 from garden.model.note import Document
 
 _NOTE = "note"
+_QUOTES = re.compile('["“”„«»‘’‚‹›]\u00a0?')
 _SEPARATORS = re.compile(r"[-_\s]+")
 
 
@@ -235,7 +236,8 @@ def _alias_key(alias: str) -> Folded:
 
 
 def _spelling(name: str) -> Folded:
-    return fold(_SEPARATORS.sub(" ", name))
+    # A title has typographic punctuation (FT-8), a name is as it is typed.
+    return fold(_SEPARATORS.sub(" ", _QUOTES.sub("'", name)))
 
 
 def _stem_of(entry: IndexEntry) -> str:

@@ -76,6 +76,7 @@ class ReadingSettings:
     in it); `outlines` asks for `Document.outline`. `math_macros` are pairs (name, TeX) of the settings,
     `math_preamble` is the text of the vault's `preamble.sty` (MA-4).
     `site_language` is that of notes without `lang`.
+    `typography` asks for typographic punctuation (FT-8).
     """
 
     relations: tuple[str, ...] = ("up", "down", "same", "next", "prev", "x")
@@ -89,10 +90,11 @@ class ReadingSettings:
     default_date: str = ""  # of notes without one, ISO
     hard_line_breaks: bool = False
     raw_html: bool = True
+    typography: bool = False
+    site_language: str = "en"
     outlines: bool = False
     math_macros: tuple[tuple[str, str], ...] = ()
     math_preamble: str = ""
-    site_language: str = "en"
 
 
 EDGE_SOURCES = (

@@ -6,6 +6,7 @@ here, so that later layers fill gaps and cut out sections without parsing HTML a
 
 import re
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic, Place
@@ -18,6 +19,7 @@ from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
 from garden.reading.syntax.markdown_adapter import convert
 from garden.reading.syntax.tree.finish import found_blocks, found_headings
+from garden.reading.typography import typographic
 
 _SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
 _BY_NAME = {kind.value: kind for kind in SlotKind}
@@ -100,13 +102,17 @@ def _drawing(source: Source, front: FrontMatter) -> Document:
     )
 
 
+def _typographic(meta: Meta, language: str) -> Meta:
+    """Return the front matter with the punctuation of `language` in what readers see as prose (FT-8)."""
+    return replace(meta, title=typographic(meta.title, language), summary=typographic(meta.summary, language))
+
+
 def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) -> Document:
+    language = front.meta.lang or settings.site_language
+    if settings.typography:
+        front = replace(front, meta=_typographic(front.meta, language))
     findings = Findings(
-        source.path,
-        settings,
-        language=front.meta.lang or settings.site_language,
-        title=front.meta.title,
-        first_ref=len(front.meta.refs),
+        source.path, settings, language, title=front.meta.title, first_ref=len(front.meta.refs)
     )
     html = convert(front.body, findings, front.body_line)
     front = with_status_fields(source, settings, front, findings.fields)

@@ -44,6 +44,7 @@ DERIVED = frozenset(
         "math_preamble",
         "excluded_folders",
         "path_statuses",
+        "typography",
         "path_patterns",
         "default_date",
         "line_breaks_of_vault",
@@ -115,6 +116,7 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
     reading = {
         field.name: values.pop(field.name) for field in fields(ReadingSettings) if field.name in values
     }
+    reading["typography"] = truth("TYPOGRIFY", pelican.get("TYPOGRIFY") or False)
     if any(source.name == "list-notes" for source in values.get("edge_sources", ())):
         reading["outlines"] = True
     if "relations" in reading:

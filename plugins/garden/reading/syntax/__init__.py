@@ -27,6 +27,7 @@ from garden.reading.syntax.links.markdown_links import (
 from garden.reading.syntax.links.wikilinks import EmbedRule, WikilinkRule
 from garden.reading.syntax.lists import ListRule
 from garden.reading.syntax.math import MathBlockRule, MathSpanRule
+from garden.reading.syntax.punctuation import PunctuationRule
 from garden.reading.syntax.quotes import QuoteRule
 from garden.reading.syntax.raw_html import HtmlBlockRule, HtmlCommentSpan, HtmlSpanRule
 from garden.reading.syntax.tables import TableRule
@@ -75,6 +76,7 @@ INLINE_RULES: tuple[InlineRule, ...] = (
     TagRule(),
     PairRule(),
     EmphasisRule(),
+    PunctuationRule(),  # alone with its triggers
     BreakRule(),
 )
 """What may begin within a line, in the order in which it is tried."""

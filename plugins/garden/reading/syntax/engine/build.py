@@ -7,7 +7,7 @@ from dataclasses import replace
 from garden.model.note import RefKind, Tag
 from garden.reading.syntax.engine.delimiters import Delimiter
 from garden.reading.syntax.engine.findings import Findings, Leaf
-from garden.reading.syntax.engine.nodes import Atom, Close, InlineNode, Open, RefText, TagUse
+from garden.reading.syntax.engine.nodes import Atom, Close, Glyph, InlineNode, Open, RefText, TagUse
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 # A sentence is quoted beside a backlink: longer ones are cut round the citing words.
@@ -48,6 +48,8 @@ class ElementBuilder:
                     self.say(node.text)
                 case TagUse():
                     self._tag(node)
+                case Glyph():
+                    self._glyph(node)
                 case Atom():
                     self._atom(node)
 
@@ -58,6 +60,13 @@ class ElementBuilder:
             self.text(node.char * node.count)
         for tag in reversed(node.opens):
             self.begin(tag, {})
+
+    def _glyph(self, node: Glyph) -> None:
+        self.pending.append(node.shown)
+        self.plain.append(node.shown)
+        self.length += len(node.shown)
+        if self.leaf.heading is not None:
+            self.key.append(node.written)  # a heading is compared as it is written (AN-2)
 
     def _atom(self, node: Atom) -> None:
         if node.is_link and self.links:

@@ -40,6 +40,14 @@ class TagUse:
 
 
 @dataclass(slots=True)
+class Glyph:
+    """Characters that are shown in place of those that are written."""
+
+    shown: str
+    written: str
+
+
+@dataclass(slots=True)
 class Atom:
     """A finished element, with the plain text that it stands for."""
 
@@ -49,7 +57,7 @@ class Atom:
     is_footnote: bool = False
 
 
-InlineNode = str | Open | Close | RefText | TagUse | Atom | Delimiter
+InlineNode = str | Open | Close | RefText | TagUse | Glyph | Atom | Delimiter
 
 
 def plain_text(nodes: list[InlineNode]) -> str:
@@ -65,6 +73,8 @@ def plain_text(nodes: list[InlineNode]) -> str:
                 out.append(node.text)
             case TagUse():
                 out.append("#" + node.name)
+            case Glyph():
+                out.append(node.written)
             case Atom():
                 out.append(node.plain)
     return "".join(out)

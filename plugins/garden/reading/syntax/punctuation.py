@@ -1,0 +1,22 @@
+"""Typographic punctuation in running text (FT-8); what it means stands in `reading.typography`."""
+
+from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.nodes import Glyph
+from garden.reading.typography import MARK, quotes_of, replacement
+
+
+class PunctuationRule(InlineRule):
+    """A quotation mark, an apostrophe, a dash or an ellipsis."""
+
+    triggers = ('"', "'", "--", r"\.\.\.")
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Put the typographic mark, or leave what is typed."""
+        settings = scan.findings.settings
+        if not settings.typography:
+            return None
+        match = MARK.match(scan.text, at, scan.end)
+        assert match is not None
+        shown = replacement(scan.text, at, match.end(), quotes_of(scan.findings.language))
+        scan.nodes.append(Glyph(shown, match[0]) if shown else match[0])
+        return match.end()
