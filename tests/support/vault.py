@@ -116,7 +116,8 @@ def make_document(  # noqa: PLR0913 - a note has that many sides
     for written in relations:
         making.part(written)
     parts = making.parts(pieces)
-    notes = tuple(Footnote(str(n), n, making.parts(inner)) for n, inner in enumerate(footnotes, start=1))
+    texts = map(making.parts, footnotes)
+    notes = tuple(Footnote(str(n), n, text, without_tags(text)) for n, text in enumerate(texts, start=1))
     made_tags = tuple(Tag(name, Place(path, 1, 1)) for name in tags)
     return Document(
         VaultPath(path),
@@ -139,8 +140,13 @@ def make_document(  # noqa: PLR0913 - a note has that many sides
         plain=plain,
         words=words,
         terms=terms,
-        body=Body(parts, notes),
+        body=Body(parts, notes, markdown=without_tags(parts)),
     )
+
+
+def without_tags(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return parts without tags, which is what they are in Markdown here."""
+    return tuple(re.sub("<[^>]*>", "", part) if isinstance(part, str) else part for part in parts)
 
 
 def made_date(iso: str) -> Date | None:

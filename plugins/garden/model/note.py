@@ -120,6 +120,7 @@ class SlotKind(Enum):
     ADDRESS = "address"  # a relative address in the author's own HTML, escaped as it is typed
     FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
     VIEW = "view"  # a view of the hierarchy, as `model.view` writes it
+    HEADING = "heading"  # level of a heading in Markdown: becomes as many # as it needs where it is shown
     WORD = "word"  # key of a word of the interface, which is in the language of the page
 
 
@@ -135,23 +136,29 @@ Part = str | Slot
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """The text of a footnote, as inline or block HTML with slots; `number` starts at 1."""
+    """The text of a footnote, as inline or block HTML with slots; `number` starts at 1.
+
+    `markdown` is the same as Markdown.
+    """
 
     label: str
     number: int
     parts: tuple[Part, ...]
+    markdown: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A note's HTML: `parts` in order, footnotes apart in the order of their numbers.
 
-    `raw` is where the author's own HTML begins, None when there is none.
+    `raw` is where the author's own HTML begins, None when there is none. `markdown` are the parts of the
+    same text as Markdown, without footnotes and without what is embedded.
     """
 
     parts: tuple[Part, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     raw: Place | None = None
+    markdown: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

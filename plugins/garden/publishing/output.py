@@ -123,13 +123,6 @@ class Output:
         except OSError as error:
             raise storage_error(error, self.root / save_as) from error
 
-    def read(self, save_as: SaveAs) -> bytes:
-        """Return what a file of this build has."""
-        try:
-            return Path(self._staging, save_as).read_bytes()
-        except FileNotFoundError:
-            return (self.root / save_as).read_bytes()
-
     def copy(self, save_as: SaveAs, source: Path) -> None:
         """Copy a file, unless it has been copied before and has not changed. Raises StorageError."""
         stat = source.stat()

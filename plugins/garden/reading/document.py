@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.markdown import fenced
 from garden.model.names import fold, stem
 from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
 from garden.model.settings import ReadingSettings
@@ -19,6 +20,7 @@ from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
 from garden.reading.syntax.markdown_adapter import convert
 from garden.reading.syntax.tree.finish import found_blocks, found_headings
+from garden.reading.syntax.tree.markdown import markdown
 from garden.reading.typography import typographic
 
 _SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
@@ -61,7 +63,7 @@ def read_document(source: Source, settings: ReadingSettings) -> Document:
             return _drawing(source, front)
         return _converted(source, settings, front)
     except Exception as error:  # noqa: BLE001 (whatever our own mistake raises)
-        body = Body((f'<pre tabindex="0">{escape(front.body)}</pre>',))
+        body = Body((f'<pre tabindex="0">{escape(front.body)}</pre>',), markdown=(fenced(front.body),))
         title = front.meta.title or stem(source.path)
         return Document(
             source.path,
@@ -97,7 +99,7 @@ def _drawing(source: Source, front: FrontMatter) -> Document:
         front.meta,
         front.meta.refs,
         front.meta.tags,
-        body=Body((*parts, "</figure>\n")),
+        body=Body((*parts, "</figure>\n"), markdown=(fenced(front.body),) if code else ()),
         problems=(*source.problems, *front.problems, problem),
     )
 
@@ -114,10 +116,10 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     findings = Findings(
         source.path, settings, language, title=front.meta.title, first_ref=len(front.meta.refs)
     )
-    html = convert(front.body, findings, front.body_line)
+    converted = convert(front.body, findings, front.body_line)
     front = with_status_fields(source, settings, front, findings.fields)
     meta = front.meta
-    parts, marks = cut(html)
+    parts, marks = cut(converted.html)
     footnotes = _Footnotes(findings)
     parts = footnotes.number(parts)
     title = findings.title or stem(source.path)
@@ -137,7 +139,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
         plain=plain,
         words=findings.words,
         terms=note_terms(plain, headings, tags, title),
-        body=Body(parts, footnotes.texts(), findings.raw),
+        body=Body(parts, footnotes.texts(), findings.raw, footnotes.renumber(cut(converted.markdown)[0])),
         problems=(*source.problems, *front.problems, *sorted(findings.problems)),
         raw_ids=tuple(sorted(findings.raw_ids)),
         outline=tuple(findings.outline),
@@ -187,13 +189,19 @@ class _Footnotes:
         """Return parts whose footnote slots hold indexes instead of labels."""
         if not self._definitions:
             return parts
-        numbered = tuple(self._numbered(part) for part in parts)
+        numbered = self.renumber(parts)
         # The text of a footnote may refer to further ones: the list grows while it is read.
         for label in self._labels:
-            text, _ = cut(serialize(self._definitions[label].element))
+            element = self._definitions[label].element
+            text, _ = cut(serialize(element))
+            same, _ = cut(markdown(element))
             number = len(self._texts) + 1
-            self._texts.append(Footnote(label, number, tuple(self._numbered(part) for part in text)))
+            self._texts.append(Footnote(label, number, self.renumber(text), self.renumber(same)))
         return numbered
+
+    def renumber(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Return further parts with the same numbers."""
+        return tuple(self._numbered(part) for part in parts) if self._definitions else parts
 
     def texts(self) -> tuple[Footnote, ...]:
         """Return the footnotes that are referred to, in order of their numbers."""

@@ -1,6 +1,5 @@
 """Branches read as a whole: what is in them, on the page, in the feed and in the text."""
 
-from functools import partial
 from xml.etree import ElementTree as etree
 
 import pytest
@@ -12,7 +11,7 @@ from garden.model.pages import Artifact, BranchPage
 from garden.rendering.branch_reading import branch_pages, is_branch
 from garden.rendering.files.beside_pages import BesidePages
 from garden.rendering.files.feeds import FeedWriter
-from garden.rendering.files.markdown_pages import branch_text, note_text, twin, twin_head, twin_tail
+from garden.rendering.files.markdown_pages import branch_text, markdown_page, note_text
 from garden.rendering.pages.all import node_view
 from garden.rendering.pages.branch import branch_page
 from tests.support.vault import Vault
@@ -97,8 +96,7 @@ def test_a_written_note_is_a_branch_too(branch: Vault) -> None:
 def markdown_of(vault: Vault, path: str) -> Artifact:
     """A note as Markdown."""
     page = vault.page(path)
-    text = note_text(vault.catalog(), vault.body, VaultPath(path))
-    return twin(page.url, twin_head(page), text, twin_tail(page))
+    return markdown_page(page, note_text(vault.catalog(), vault.body, VaultPath(path)))
 
 
 def test_pb_3_nothing_unpublished_is_in_a_branch(branch: Vault) -> None:
@@ -107,7 +105,7 @@ def test_pb_3_nothing_unpublished_is_in_a_branch(branch: Vault) -> None:
     made = [
         repr(page_of(branch)),
         FeedWriter(catalog, branch.body).branch(HUB).content.decode(),
-        branch_text(catalog, partial(note_text, catalog, branch.body), HUB).content.decode(),
+        branch_text(catalog, branch.body, HUB).content.decode(),
         markdown_of(branch, "c.md").content.decode(),
     ]
     for text in made:
@@ -133,33 +131,11 @@ def test_the_text_of_a_branch_names_its_sources(branch: Vault) -> None:
     """One heading and address for each note."""
     branch.set(site_url="https://example.org")
     catalog = branch.catalog()
-    text = branch_text(catalog, partial(note_text, catalog, branch.body), HUB).content.decode()
+    text = branch_text(catalog, branch.body, HUB).content.decode()
     assert text.startswith(
-        "# Top\n\n<https://example.org/top/>\n\n## a\n\n<https://example.org/a/>\n\n### Part\n"
+        "# Top\n\n<https://example.org/top/>\n\n## a\n\n<https://example.org/a/>\n\nPart[b](/b/)\n"
     )
     assert "### b\n" in text
-
-
-def test_headings_stand_below_the_title_of_their_note(branch: Vault) -> None:
-    """A comment in code is no heading, and there are six levels at most."""
-    texts = {
-        "a.md": "## One\n\n```sh\n# no\n```\n\n````md\n```\n# no\n````\n\n###### Six\n\n#tag\n",
-        "b.md": "## Two\n",
-    }
-    text = branch_text(branch.catalog(), lambda path: texts.get(path, ""), HUB).content.decode()
-    assert "### One\n\n```sh\n# no\n```\n\n````md\n```\n# no\n````\n\n###### Six\n\n#tag\n" in text
-    assert "#### Two\n" in text
-
-
-def test_footnotes_of_several_notes_are_told_apart(branch: Vault) -> None:
-    """By the place of the note in the branch; in code nothing is one."""
-    texts = {
-        "a.md": "x[^1] `[^1]` ``[^1] ` ``\n\n[^1]: y[^2]\n\n```\n[^1]\n```\n",
-        "b.md": "z[^1]\n\n[^1]: w\n",
-    }
-    text = branch_text(branch.catalog(), lambda path: texts.get(path, ""), HUB).content.decode()
-    assert "x[^1.1] `[^1]` ``[^1] ` ``\n\n[^1.1]: y[^1.2]\n\n```\n[^1]\n```\n" in text
-    assert "z[^2.1]\n\n[^2.1]: w\n" in text
 
 
 def test_a_note_as_markdown(vault: Vault) -> None:
@@ -261,9 +237,6 @@ class Folder:
         self.contents[save_as] = content
         self.written.append(save_as)
 
-    def read(self, save_as: SaveAs) -> bytes:
-        return self.contents[save_as]
-
 
 def test_only_what_has_changed_is_made_again(branch: Vault) -> None:
     """A note that is edited renews its Markdown and the branches that it is in, and no other."""
@@ -287,8 +260,7 @@ def test_only_what_has_changed_is_made_again(branch: Vault) -> None:
     again = build()
     assert "b/index.md" in again
     assert "top/all/index.html" in again
-    # The texts of the other notes come from the Markdown that was written before.
     catalog = branch.catalog()
-    whole = branch_text(catalog, partial(note_text, catalog, branch.body), HUB)
+    whole = branch_text(catalog, branch.body, HUB)
     assert folder.contents["top/llms-full.txt"] == whole.content
     assert "other/all/index.html" not in again

@@ -11,6 +11,7 @@ nothing of it; which ones there are, and in which order they are tried, is writt
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -23,19 +24,24 @@ from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.inlines import InlineRules, scan_leaves
 from garden.reading.syntax.engine.serialize import serialize
 from garden.reading.syntax.tree.finish import finish
+from garden.reading.syntax.tree.markdown import markdown
 
 _BLOCKS = BlockRules(BLOCK_RULES)
 _INLINES = InlineRules(INLINE_RULES)
 
 
-def convert(text: str, findings: Findings, first_line: int) -> str:
-    """Convert the body of a note that begins at `first_line` of its file, and collect into `findings`.
+class Converted(NamedTuple):
+    """A note's body as HTML and as Markdown, with slots and marks in it, which `reading.document` cuts into parts."""
 
-    Returns HTML with slots and marks in it, which `reading.document` cuts into parts.
-    """
+    html: str
+    markdown: str
+
+
+def convert(text: str, findings: Findings, first_line: int) -> Converted:
+    """Convert the body of a note that begins at `first_line` of its file, and collect into `findings`."""
     md = _markdown()
-    md.findings, md.first_line = findings, first_line
-    return md.convert(text)
+    md.findings, md.first_line, md.markdown = findings, first_line, ""
+    return Converted(md.convert(text), md.markdown)
 
 
 class NoteMarkdown(Markdown):
@@ -43,6 +49,7 @@ class NoteMarkdown(Markdown):
 
     findings: Findings
     first_line: int
+    markdown: str
 
     def __init__(self) -> None:
         """Make the object; `findings` and `first_line` are set for each note."""
@@ -76,6 +83,7 @@ class _Tree(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         scan_leaves(_INLINES, self.md.findings)
         finish(root, self.md.findings)
+        self.md.markdown = markdown(root)
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hierarchy_query import lets_in
 from garden.rendering.body.hierarchy_view import HierarchyViews
 from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_href, tag_href
+from garden.rendering.body.link_text import link_text
 from garden.rendering.body.scope import Scope
 from garden.rendering.translations import SLOT_MESSAGES, Translations, english
 
@@ -150,16 +151,7 @@ class _Filling:
         out.append(scope.closers[index])
 
     def link_text(self, scope: Scope, index: int, out: list[str]) -> None:
-        out.append(escape(self._default_text(scope, index), quote=False))
-
-    def _default_text(self, scope: Scope, index: int) -> str:
-        """Return the display text of a link that gives none (WL-7)."""
-        ref = scope.document.refs[index]
-        pieces = [piece for piece in map(str.strip, ref.raw.split("#")) if piece]
-        found = scope.resolutions[index]
-        if self.settings.link_text == "title" and ref.target.path and isinstance(found, Found):
-            pieces[0] = self.snapshot.title(found.node)
-        return " > ".join(pieces)
+        out.append(escape(link_text(self.snapshot, self.settings, scope, index), quote=False))
 
     def tag_open(self, scope: Scope, name: str, out: list[str]) -> None:
         address = tag_href(self.snapshot, self.settings.base, fold(name))

@@ -15,6 +15,7 @@ from typing import Final
 from garden.linking.relation import Edge, Node
 from garden.linking.snapshot import Snapshot
 from garden.model.hierarchy_view import HierarchyView
+from garden.model.markdown import address, line_text
 from garden.model.names import VaultPath, fold, stem
 from garden.reading.mermaid import OWN, picture
 from garden.rendering.body.hrefs import node_href
@@ -73,12 +74,40 @@ class HierarchyViews:
         heading = f'<figcaption class="view-title">{_text(view.title)}</figcaption>\n' if view.title else ""
         return heading + shown
 
-    def _shown(self, view: HierarchyView, start: Node, prefix: str, allowed: Allowed) -> str:
+    def markdown(self, view: HierarchyView, start: Node, allowed: Allowed) -> str:
+        """Return the Markdown of a view: its title and nested lists, whatever the picture."""
+        top = self._grown(view, start, allowed)
+        entries = _from_level(top, view.above)
+        lines: list[str] = []
+        waiting = [(entry, 0) for entry in reversed(self._listed(entries, view))]
+        while waiting:
+            entry, level = waiting.pop()
+            lines.append(f"{'  ' * level}- {self._markdown_item(entry, view)}")
+            if not view.flat:
+                waiting += ((child, level + 1) for child in reversed(entry.below))
+        if top.cut and not view.flat:
+            lines.append("- …")
+        title = [f"**{line_text(view.title)}**\n"] if view.title else []
+        return "\n".join([*title, *(lines or ["—"])])
+
+    def _markdown_item(self, entry: _ViewEntry, view: HierarchyView) -> str:
+        href = node_href(self._snapshot, self._base, entry.node)
+        title = line_text(self._titles(entry.node))
+        shown = f"[{title}]({address(href)})" if href else title
+        before, after = map(line_text, self._attributes(entry, view))
+        return " ".join(filter(None, (before and f"{before}:", shown, after)))
+
+    def _grown(self, view: HierarchyView, start: Node, allowed: Allowed) -> _ViewEntry:
+        """Return the page that a view begins with, and below it all that is shown."""
         top = _ViewEntry(start, path=frozenset((start,)))
         fields = view.fields or tuple(self._labels)
         groups = [fields] if view.merge else [(name,) for name in fields]
         for group in groups:
             self._grow(top, view, group, allowed)
+        return top
+
+    def _shown(self, view: HierarchyView, start: Node, prefix: str, allowed: Allowed) -> str:
+        top = self._grown(view, start, allowed)
         entries = _from_level(top, view.above)
         if not entries:
             return '<p class="view-empty">—</p>'
@@ -161,31 +190,45 @@ class HierarchyViews:
         return f"\n<details><summary>{shown}</summary>\n{inner}</details>"
 
     def _flat(self, entries: Sequence[_ViewEntry], view: HierarchyView) -> str:
+        items = "".join(f"<li>{self._item(entry, view)}</li>\n" for entry in self._listed(entries, view))
+        return f"<ul>\n{items}</ul>\n"
+
+    def _listed(self, entries: Sequence[_ViewEntry], view: HierarchyView) -> Sequence[_ViewEntry]:
+        """Return what a list begins with; of a flat one that is all of it, each page once."""
+        if not view.flat:
+            return entries
         first: dict[Node, _ViewEntry] = {}
         for entry in _walk(entries):
             first.setdefault(entry.node, entry)
         shown = {node: (entry.relation, Edge(node, implied=entry.implied)) for node, entry in first.items()}
-        items = "".join(
-            f"<li>{self._item(first[node], view)}</li>\n" for node, _ in self._sorted(shown, view)
-        )
-        return f"<ul>\n{items}</ul>\n"
+        return [first[node] for node, _ in self._sorted(shown, view)]
 
     def _item(self, entry: _ViewEntry, view: HierarchyView) -> str:
         href = node_href(self._snapshot, self._base, entry.node)
         title = _text(self._titles(entry.node))
         shown = f'<a class="internal" href="{escape(href)}">{title}</a>' if href else title
+        before, after = self._attributes(entry, view)
+        if before:
+            before = f'<span class="view-attributes">{_text(before)}:</span> '
+        return (
+            f'{before}{shown} <span class="view-attributes">{_text(after)}</span>'
+            if after
+            else before + shown
+        )
+
+    def _attributes(self, entry: _ViewEntry, view: HierarchyView) -> tuple[str, str]:
+        """Return what is said of an entry before and behind its title."""
         gettext = self._translation.gettext
         said = {
             "field": self._labels.get(entry.relation, entry.relation),
             "explicit": gettext("implied") if entry.implied else gettext("explicit"),
         }
-        attributes = [name for name in view.attributes if name in said]
+        names = [name for name in view.attributes if name in said]
         before = ""
-        if view.prefix and "field" in attributes:
-            attributes.remove("field")
-            before = f'<span class="view-attributes">{_text(said["field"])}:</span> '
-        after = _text(", ".join(said[name] for name in attributes))
-        return f'{before}{shown} <span class="view-attributes">{after}</span>' if after else before + shown
+        if view.prefix and "field" in names:
+            names.remove("field")
+            before = said["field"]
+        return before, ", ".join(said[name] for name in names)
 
     def _picture(self, view: HierarchyView, top: _ViewEntry, prefix: str, listed: str) -> str:
         """Return the picture with the same as a list, the list alone when it cannot be drawn."""

@@ -5,11 +5,11 @@ from typing import Final
 
 from garden.linking.relation import Node
 from garden.model import routes
+from garden.model.markdown import line_text
 from garden.model.names import SaveAs
 from garden.model.pages import Artifact
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.markdown_text import line_text
 
 _INDENTED: Final = 8
 """Levels that are indented; a longer chain would be more blanks than text."""

@@ -8,6 +8,7 @@ ETX = "\x03"
 RAW = "\x02raw"  # tag of an element whose text is HTML already
 BARE = "\x02bare"  # tag of an element that shows its content only: a tight item's paragraph
 BEFORE = "\x02before"  # attribute: numbers of marks to leave before the element
+CODE = "\x02code"  # attribute: the text of code whose content is coloured already
 AFTER = "\x02after"  # attribute: numbers of marks to leave after it
 
 _WITHOUT_TAGS = frozenset((RAW, BARE))

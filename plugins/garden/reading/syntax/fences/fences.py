@@ -13,7 +13,7 @@ from garden.reading.syntax.engine.blocks import (
     Paragraph,
 )
 from garden.reading.syntax.engine.line import Line
-from garden.reading.syntax.engine.serialize import RAW, slot
+from garden.reading.syntax.engine.serialize import CODE, RAW, slot
 from garden.reading.syntax.escapes import unescape
 from garden.reading.syntax.fences.diagrams import add_diagram
 from garden.reading.syntax.fences.hierarchy_views import add_view
@@ -187,6 +187,7 @@ def add_code(figure: etree.Element, code: str, info: InfoString) -> None:
     pre = etree.SubElement(figure, "pre", {"tabindex": "0"})
     element = etree.SubElement(pre, "code", {"class": f"language-{info.language}"} if info.language else {})
     if info.language or info.marked:
+        element.set(CODE, code)
         etree.SubElement(element, RAW).text = highlighted(code, info.language, info.marked)
     else:
         element.text = code

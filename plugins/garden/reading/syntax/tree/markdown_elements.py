@@ -1,25 +1,23 @@
-"""What each element of HTML is in Markdown, once all that is in it is known."""
+"""What each element of a note's tree is in Markdown, once all that is in it is known."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-_AS_TYPED: Final = frozenset("abbr cite dfn ins kbd q rp rt ruby samp small sub sup u var".split())
+from garden.model.markdown import address, fenced, hung, in_cell
+from garden.reading.syntax.engine.serialize import slot
+
 _MARKS: Final = {
     "em": "*",
-    "i": "*",
     "strong": "**",
-    "b": "**",
     "del": "~~",
-    "s": "~~",
     "mark": "==",
 }
-_SPACE: Final = re.compile(r"\s+")
-_SPECIAL: Final = re.compile(r"[\\`*<\[\]]|(?<!\w)_|_(?!\w)|~~|==")
 _LINE_START: Final = re.compile(r"(?m)^(#{1,6}(?= )|[-+>](?= |$)|\d{1,9}(?=[.)](?: |$)))")
 _ESCAPED_NUMBER: Final = re.compile(r"^(\d+)\\(?=[.)])")
 _RUN: Final = re.compile(r"`+")
+_LIST: Final = re.compile(r"(?:-|\d+\.) ")
 
 Attributes = Mapping[str, str]
 
@@ -37,6 +35,8 @@ class OpenElement:
 
     def end_line(self) -> None:
         """Make a block of the line."""
+        if not self.line:
+            return
         text = "".join(self.line).strip()
         self.line.clear()
         if text:
@@ -48,25 +48,20 @@ class OpenElement:
         return separator.join(self.blocks)
 
 
-def inline(frame: OpenElement, *, literal: bool) -> str:
-    """Return what an element within a line says; in code, where all is `literal`, it has no marks."""
+def inline(frame: OpenElement) -> str:
+    """Return what an element within a line says."""
     text = "".join([*frame.blocks, *frame.line])
-    if literal or not text.strip():
+    if not text.strip():
         return text
     match frame.tag:
         case "code":
             return _code_span(text)
         case "a" if "href" in frame.attributes:
             return f"[{text.strip()}]({address(frame.attributes['href'])})"
-        case "sup" if "footnote-ref" in frame.attributes.get("class", ""):
-            number = "".join(char for char in text.partition("]")[0] if char.isdigit())
-            return f"[^{number}]"
         case tag if tag in _MARKS:
             inner = text.strip()
             before, _, after = text.partition(inner)
             return f"{before}{_MARKS[tag]}{inner}{_MARKS[tag]}{after}"
-        case tag if tag in _AS_TYPED:
-            return f"<{tag}>{text}</{tag}>"
     return text
 
 
@@ -106,19 +101,17 @@ def _heading(frame: OpenElement, above: OpenElement) -> str:
     del above
     # No list begins in a heading, so nothing has to be kept from looking like one.
     text = _ESCAPED_NUMBER.sub(r"\1", " ".join(frame.joined(" ").split()))
-    return f"{'#' * int(frame.tag[1])} {text}" if text else ""
+    return f"{slot('heading', frame.tag[1])} {text}" if text else ""
 
 
 def _pre(frame: OpenElement, above: OpenElement) -> str:
     code = "".join([*frame.blocks, *frame.line])
-    longest = max((len(run) for run in _RUN.findall(code)), default=0)
-    fence = "`" * max(3, longest + 1)
     info = above.attributes.get("data-language", "")
     if "mermaid" in frame.attributes.get("class", "").split():
         info = "mermaid"
     if above.caption:
         info = f'{info} title="{above.caption}"'.lstrip()
-    return f"{fence}{info}\n{code}{'' if code.endswith(chr(10)) or not code else chr(10)}{fence}"
+    return fenced(code, info)
 
 
 def _caption(frame: OpenElement, above: OpenElement) -> str:
@@ -135,10 +128,10 @@ def _list(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _item(frame: OpenElement, above: OpenElement) -> str:
-    text = frame.joined("\n" if len(frame.blocks) < 3 else "\n\n")
-    name = frame.attributes.get("id", "").rpartition("fn:")
-    if name[1] and name[2].isdigit():
-        return _hung(f"[^{name[2]}]: ", text, "    ")
+    frame.end_line()
+    # A list may follow closely; another paragraph would go on with the one before.
+    is_tight = all(_LIST.match(made) for made in frame.blocks[1:])
+    text = frame.joined("\n" if is_tight else "\n\n")
     if "data-task" in frame.attributes:
         text = f"[{frame.attributes['data-task']}] {text}"
     if above.tag == "ol":
@@ -147,17 +140,11 @@ def _item(frame: OpenElement, above: OpenElement) -> str:
         marker = f"{(int(start) if start.isdigit() else 1) + len(above.rows) - 1}. "
     else:
         marker = "- "
-    return _hung(marker, text, " " * len(marker))
-
-
-def _hung(marker: str, text: str, indent: str) -> str:
-    return marker + "\n".join(
-        indent + line if number and line else line for number, line in enumerate(text.split("\n"))
-    )
+    return hung(marker, text, " " * len(marker))
 
 
 def _cell(frame: OpenElement, above: OpenElement) -> str:
-    above.rows.append([frame.joined(" ").replace("\n", " ").replace("|", "\\|")])
+    above.rows.append([in_cell(frame.joined(" "))])
     return ""
 
 
@@ -210,16 +197,6 @@ def _code_span(code: str) -> str:
     marks = "`" * (longest + 1)
     blank = " " if code.startswith("`") or code.endswith("`") or code != code.strip() else ""
     return f"{marks}{blank}{code}{blank}{marks}"
-
-
-def plain(text: str) -> str:
-    """Return text of a page as a line of Markdown, with its signs escaped."""
-    return _SPECIAL.sub(lambda sign: "\\" + sign[0], _SPACE.sub(" ", text))
-
-
-def address(href: str) -> str:
-    """Return an address as it stands between a link's parentheses."""
-    return href.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C")
 
 
 def _escaped_start(sign: re.Match[str]) -> str:

@@ -1,0 +1,131 @@
+"""A note's tree as Markdown, for readers that are programs.
+
+Made from the tree, as its HTML is, and not from the source: what is commented out or part of the hierarchy
+is not in it, code is exactly what it was, and whatever depends on other notes is a gap (PB-3, PB-4). So
+nothing has to parse HTML of ours, no text is looked for in the source, and a note is written as Markdown
+once for its content and not in every build. HTML of the author's is passed as it is typed.
+"""
+
+import xml.etree.ElementTree as etree
+from typing import Final, NamedTuple
+
+from garden.model.markdown import address, plain
+from garden.reading.syntax.engine.serialize import BARE, BLOCKS, CODE, RAW, STX
+from garden.reading.syntax.tree.markdown_elements import OpenElement, block, inline
+
+_BLOCKS: Final = BLOCKS | {BARE}
+_BLOCK_SLOTS: Final = (f"{STX}embed-block:", f"{STX}view:")
+_WITHOUT_CHILDREN: Final = frozenset(("summary", "br", "hr", "img", "pre", "code", "input"))
+# What stands in them is no text.
+_PROGRAMS: Final = ("<script", "<style")
+# Figures that explain in a word what a reader of the page can open.
+_EXPLAINED: Final = frozenset(("diagram", "not-rendered", "view"))
+
+
+class _End(NamedTuple):
+    """The end of an element that was opened."""
+
+    tail: str
+
+
+def markdown(root: etree.Element) -> str:
+    """Return the Markdown of what is inside `root`, without recursion, since nesting may be deep (HC-10)."""
+    writer = _TreeWriter()
+    writer.take(root.text)
+    todo: list[etree.Element | _End] = list(reversed(root))
+    while todo:
+        element = todo.pop()
+        if isinstance(element, _End):
+            writer.close()
+            writer.take(element.tail)
+        elif writer.writes(element):
+            writer.take(element.tail)
+        else:
+            writer.open(element)
+            writer.take(element.text)
+            todo.append(_End(element.tail or ""))
+            todo.extend(reversed(element))
+    return writer.text()
+
+
+class _TreeWriter:
+    """Open elements are on a stack; each becomes a block or a piece of a line when it ends."""
+
+    def __init__(self) -> None:
+        self._stack = [OpenElement("")]
+
+    def text(self) -> str:
+        """Return all that was written."""
+        return self._stack[0].joined()
+
+    def take(self, text: str | None) -> None:
+        """Write text; blanks are one, and what has a meaning in Markdown is escaped."""
+        if text:
+            self._stack[-1].line.append(plain(text))
+
+    def open(self, element: etree.Element) -> None:
+        """Begin an element."""
+        if element.tag in _BLOCKS:
+            self._stack[-1].end_line()
+        self._stack.append(OpenElement(element.tag, element.attrib))
+
+    def close(self) -> None:
+        """End the element that was begun last."""
+        frame = self._stack.pop()
+        above = self._stack[-1]
+        if frame.tag in _BLOCKS:
+            if made := block(frame, above):
+                above.blocks.append(made)
+        else:
+            above.line.append(inline(frame))
+
+    def writes(self, element: etree.Element) -> bool:
+        """Write an element that needs no look at its children; say whether it was one."""
+        if element.tag == RAW:
+            self._raw(element.text or "")
+            return True
+        if "data-tex" in element.attrib:
+            self._formula(element)
+            return True
+        if element.tag not in _WITHOUT_CHILDREN:
+            return False
+        line = self._stack[-1].line
+        match element.tag:
+            case "summary":
+                return any(frame.attributes.get("class") in _EXPLAINED for frame in self._stack)
+            case "br":
+                line.append("  \n")
+            case "hr":
+                self._block("---")
+            case "img":
+                line.append(f"![{plain(element.get('alt', ''))}]({address(element.get('src', ''))})")
+            case "pre" | "code":
+                self.open(element)
+                inner = element[0] if element.tag == "pre" and len(element) else element
+                self._stack[-1].line.append(inner.get(CODE) or inner.text or "")
+                self.close()
+            case "input":
+                pass  # the item says whether it is done
+        return True
+
+    def _formula(self, element: etree.Element) -> None:
+        tex = element.get("data-tex", "")
+        if element.tag == "div":
+            self._block(f"$${tex}$$")
+        else:
+            marks = "$$" if "block" in element.get("class", "").split() else "$"
+            self._stack[-1].line.append(f"{marks}{tex}{marks}")
+
+    def _raw(self, html: str) -> None:
+        """Write a gap, or HTML of the author's; a picture that we have drawn has its source beside it."""
+        if html.startswith("<svg") and self._stack[-1].attributes.get("class") == "diagram":
+            return
+        if html.endswith("\n") or html.startswith(_BLOCK_SLOTS):
+            if not html.lower().startswith(_PROGRAMS):
+                self._block(html.rstrip("\n"))
+        else:
+            self._stack[-1].line.append(html)
+
+    def _block(self, text: str) -> None:
+        self._stack[-1].end_line()
+        self._stack[-1].blocks.append(text)

@@ -1,0 +1,16 @@
+"""What a link says that has no text of its own (WL-7)."""
+
+from garden.linking.resolution import Found
+from garden.linking.snapshot import Snapshot
+from garden.model.settings import Settings
+from garden.rendering.body.scope import Scope
+
+
+def link_text(snapshot: Snapshot, settings: Settings, scope: Scope, index: int) -> str:
+    """Return the default display text of a reference of the body that is shown."""
+    ref = scope.document.refs[index]
+    pieces = [piece for piece in map(str.strip, ref.raw.split("#")) if piece]
+    found = scope.resolutions[index]
+    if settings.link_text == "title" and ref.target.path and isinstance(found, Found):
+        pieces[0] = snapshot.title(found.node)
+    return " > ".join(pieces)

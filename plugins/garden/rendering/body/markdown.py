@@ -1,0 +1,205 @@
+"""A note's body as Markdown: the gaps in what reading has made of it are filled as those of its HTML are.
+
+The same answers decide what is told (PB-3, PB-4). An embed is a link: its text is on a page of its own.
+Links within the page are complete, since the text may stand elsewhere.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from gettext import NullTranslations
+from html import escape
+from typing import Final
+
+from garden.linking.relation import Node
+from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
+from garden.linking.snapshot import Snapshot
+from garden.model import names
+from garden.model.hierarchy_view import read_view
+from garden.model.markdown import address, hung, in_cell, plain
+from garden.model.names import VaultPath, fold
+from garden.model.note import Body, Part, RefKind, SlotKind
+from garden.model.settings import Settings
+from garden.rendering.body import media
+from garden.rendering.body.footnotes import FootnoteList
+from garden.rendering.body.hierarchy_query import lets_in
+from garden.rendering.body.hierarchy_view import HierarchyViews
+from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_href, tag_href
+from garden.rendering.body.link_text import link_text
+from garden.rendering.body.scope import Scope
+from garden.rendering.translations import SLOT_MESSAGES, Translations, english
+
+_DEEPEST_HEADING: Final = 6
+_MARKER: Final = re.compile(r"[^>\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class AmongOthers:
+    """Where a text stands that is one of several: how far below a title, and its number, which keeps footnotes apart."""
+
+    depth: int = 0
+    number: int | None = None
+
+
+ALONE: Final = AmongOthers()
+"""The place of a text that is the only one of its page."""
+
+
+def markdown_body(  # noqa: PLR0913 (each comes from elsewhere)
+    snapshot: Snapshot,
+    body: Body,
+    path: VaultPath,
+    settings: Settings,
+    *,
+    translations: Translations = english,
+    place: AmongOthers = ALONE,
+) -> str:
+    """Return a published note's body as Markdown with one line break at its end, empty for an empty one."""
+    document = snapshot.documents[path]
+    resolutions = snapshot.resolutions.get(path, ())
+    translation = translations(document.meta.lang or settings.language)
+    # A prefix says that the text is not on its own page: then all addresses are complete.
+    scope = Scope(document, Node("note", path), resolutions, "n:", FootnoteList(), range(0))
+    filling = _MarkdownFilling(snapshot, settings, translation, scope, place)
+    blocks = [filling.text(body.markdown)]
+    for index, footnote in enumerate(body.footnotes):
+        blocks.append(hung(f"{filling.mark(index)}: ", filling.text(footnote.markdown), " " * 4))
+    text = "\n\n".join(filter(None, blocks))
+    return text + "\n" if text else ""
+
+
+@dataclass(slots=True)
+class _MarkdownFilling:
+    """What is known while one body is filled."""
+
+    snapshot: Snapshot
+    settings: Settings
+    translation: NullTranslations
+    scope: Scope
+    place: AmongOthers
+
+    def text(self, parts: tuple[Part, ...]) -> str:
+        """Return parts with their gaps filled."""
+        out: list[str] = []
+        for part in parts:
+            if isinstance(part, str):
+                out.append(part)
+                continue
+            filled = _FILLERS[part.kind](self, part.value)
+            # Only a view has several lines: all must stay in the list or quote that it begins in.
+            out.append(hung("", filled, _margin(out)) if "\n" in filled else filled)
+        return "".join(out)
+
+    def mark(self, index: int) -> str:
+        """Return the mark of the footnote with this index."""
+        before = "" if self.place.number is None else f"{self.place.number}."
+        return f"[^{before}{index + 1}]"
+
+    def link_open(self, index: int) -> str:
+        return "[" if self._href(index) else ""
+
+    def link_close(self, index: int) -> str:
+        href = self._href(index)
+        return f"]({address(href)})" if href else ""
+
+    def link_text(self, index: int) -> str:
+        return _label(link_text(self.snapshot, self.settings, self.scope, index))
+
+    def tag_open(self, name: str) -> str:
+        return "[" if self._tag_href(name) else ""
+
+    def tag_close(self, name: str) -> str:
+        href = self._tag_href(name)
+        return f"]({address(href)})" if href else ""
+
+    def anchor_id(self, anchor: str) -> str:
+        return escape(anchor)
+
+    def own_fragment(self, anchor: str) -> str:
+        return address(node_href(self.snapshot, self.settings.base, self.scope.node, anchor))
+
+    def address(self, written: str) -> str:
+        return raw_address(self.snapshot, self.settings.base, self.scope, written)
+
+    def footnote(self, index: int) -> str:
+        return self.mark(index)
+
+    def heading(self, level: str) -> str:
+        return "#" * min(int(level) + self.place.depth, _DEEPEST_HEADING)
+
+    def word(self, key: str) -> str:
+        return _label(self.translation.gettext(SLOT_MESSAGES[key]))
+
+    def view(self, written: str) -> str:
+        view = read_view(written)
+        start = self.scope.node
+        if view.start >= 0:
+            found = self.scope.resolutions[view.start]
+            if not isinstance(found, Found):
+                return _label(self.translation.gettext("not available"))
+            start = found.node
+        labels = {names.field_key(field.name): field.label for field in self.settings.relations}
+        views = HierarchyViews(
+            self.snapshot, self.settings.base, self.snapshot.title, labels, self.translation
+        )
+        return views.markdown(view, start, lets_in(view.query, self.snapshot, self.scope.resolutions))
+
+    def embed(self, index: int) -> str:
+        ref = self.scope.document.refs[index]
+        match self.scope.resolutions[index]:
+            case Found(part_missing=True) | Missing():
+                return _label(ref.raw)
+            case Unpublished():
+                return _label(self.translation.gettext("not available"))
+            case Found(node=node):
+                return f"[{_label(ref.display or self.snapshot.title(node))}]({address(self._href(index))})"
+            case FoundFile(path):
+                href = file_href(self.snapshot, self.settings.base, path)
+                return self._file(index, path, href) if href else _label(ref.raw)
+            case LeftAlone() | FoundPage():
+                return self._file(index, ref.target.path or ref.raw, self._href(index))
+
+    def _file(self, index: int, path: str, href: str) -> str:
+        ref = self.scope.document.refs[index]
+        name = path.rsplit("/", 1)[-1]
+        if names.is_image(path):
+            alt = ref.display or (name if ref.kind is RefKind.EMBED else "")
+            return f"![{_label(alt)}]({address(href)})"
+        return (
+            f"[{_label(ref.display or name)}]({address(href.partition('#')[0] + media.fragment(ref.target))})"
+        )
+
+    def _href(self, index: int) -> str:
+        return ref_href(self.snapshot, self.settings.base, self.scope, index)
+
+    def _tag_href(self, name: str) -> str:
+        return tag_href(self.snapshot, self.settings.base, fold(name))
+
+
+def _margin(written: list[str]) -> str:
+    """Return what the next line begins with, when the open one has nothing but marks of lists and quotes yet."""
+    return _MARKER.sub(" ", "".join(written).rpartition("\n")[2])
+
+
+def _label(text: str) -> str:
+    # It may stand in the cell of a table.
+    return in_cell(plain(text))
+
+
+_FILLERS: Final[dict[SlotKind, Callable[..., str]]] = {
+    SlotKind.LINK_OPEN: _MarkdownFilling.link_open,
+    SlotKind.LINK_CLOSE: _MarkdownFilling.link_close,
+    SlotKind.LINK_TEXT: _MarkdownFilling.link_text,
+    SlotKind.EMBED_BLOCK: _MarkdownFilling.embed,
+    SlotKind.EMBED_INLINE: _MarkdownFilling.embed,
+    SlotKind.IMAGE: _MarkdownFilling.embed,
+    SlotKind.TAG_OPEN: _MarkdownFilling.tag_open,
+    SlotKind.TAG_CLOSE: _MarkdownFilling.tag_close,
+    SlotKind.ID: _MarkdownFilling.anchor_id,
+    SlotKind.FRAGMENT: _MarkdownFilling.own_fragment,
+    SlotKind.ADDRESS: _MarkdownFilling.address,
+    SlotKind.FOOTNOTE: _MarkdownFilling.footnote,
+    SlotKind.HEADING: _MarkdownFilling.heading,
+    SlotKind.VIEW: _MarkdownFilling.view,
+    SlotKind.WORD: _MarkdownFilling.word,
+}
