@@ -87,6 +87,8 @@ def filled(document: Document) -> str:
             out.append(f'<a href="{escape(ref.raw)}"{title}>')
         elif part.kind is SlotKind.IMAGE and ref:
             out.append(f'<img src="{escape(ref.raw)}" alt="{escape(ref.display)}"{title}>')
+        elif part.kind is SlotKind.OUTSIDE:
+            out.append(str(part.value))
         elif part.kind is SlotKind.LINK_CLOSE:
             out.append("</a>")
     return "".join(out)

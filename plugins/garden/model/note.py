@@ -114,6 +114,7 @@ class SlotKind(Enum):
     TAG_CLOSE = "tag-close"  # name of a tag as typed
     ID = "id"  # an anchor: the value of an id attribute
     FRAGMENT = "fragment"  # an anchor of this note: the value of a href attribute, with #
+    OUTSIDE = "outside"  # the address of a link to another site, escaped in HTML
     REF_ADDRESS = (
         "ref-address"  # index into Document.refs: the value of an attribute in the author's own HTML
     )

@@ -7,7 +7,7 @@ twice and the meaning of links and footnotes stays that of their source (EM-5).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
-from html import escape
+from html import escape, unescape
 from typing import Final
 from urllib.parse import quote
 
@@ -46,11 +46,12 @@ class Filled:
     """The finished HTML of a note's body.
 
     `problems` lie where their own reference stands, so two pages that embed one note report the
-    same ones (DG-4).
+    same ones (DG-4). `outside` are the addresses of its links to other sites, in the order of the text.
     """
 
     html: str
-    problems: tuple[Diagnostic, ...]
+    problems: tuple[Diagnostic, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 def fill(  # noqa: PLR0913 (each comes from elsewhere)
@@ -76,7 +77,7 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     filling.stack.append(scope)
     filling.write_body(scope, body, out)
     html = filling.kept_inside(body, "".join(out))
-    return Filled(html, tuple(filling.problems))
+    return Filled(html, tuple(filling.problems), tuple(filling.outside))
 
 
 @dataclass(slots=True)
@@ -92,6 +93,7 @@ class _Filling:
     stack: list[Scope] = field(default_factory=list)
     transclusions: int = 0
     problems: list[Diagnostic] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
 
     def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
         """Start to show some parts of the body of `path`."""
@@ -181,6 +183,10 @@ class _Filling:
         if not address and isinstance(scope.resolutions[index], Missing):
             address = scope.document.refs[index].raw
         out.append(escape(address))
+
+    def outside_address(self, scope: Scope, address: str, out: list[str]) -> None:
+        self.outside.append(unescape(address))
+        out.append(address)
 
     def address(self, scope: Scope, written: str, out: list[str]) -> None:
         out.append(raw_address(self.snapshot, self.settings.base, scope, written))
@@ -319,6 +325,7 @@ _NAMED: Final[dict[SlotKind, Callable[[_Filling, Scope, str, list[str]], None]]]
     SlotKind.TAG_CLOSE: _Filling.tag_close,
     SlotKind.ID: _Filling.anchor_id,
     SlotKind.FRAGMENT: _Filling.own_fragment,
+    SlotKind.OUTSIDE: _Filling.outside_address,
     SlotKind.ADDRESS: _Filling.address,
     SlotKind.VIEW: _Filling.view,
     SlotKind.WORD: _Filling.word,

@@ -121,6 +121,15 @@ class _MarkdownFilling:
     def address(self, written: str) -> str:
         return raw_address(self.snapshot, self.settings.base, self.scope, written)
 
+    def ref_address(self, index: int) -> str:
+        found = self.scope.resolutions[index]
+        return escape(
+            self._href(index) or (self.scope.document.refs[index].raw if isinstance(found, Missing) else "")
+        )
+
+    def outside_address(self, written: str) -> str:
+        return address(written)
+
     def footnote(self, index: int) -> str:
         return self.mark(index)
 
@@ -197,6 +206,8 @@ _FILLERS: Final[dict[SlotKind, Callable[..., str]]] = {
     SlotKind.TAG_CLOSE: _MarkdownFilling.tag_close,
     SlotKind.ID: _MarkdownFilling.anchor_id,
     SlotKind.FRAGMENT: _MarkdownFilling.own_fragment,
+    SlotKind.REF_ADDRESS: _MarkdownFilling.ref_address,
+    SlotKind.OUTSIDE: _MarkdownFilling.outside_address,
     SlotKind.ADDRESS: _MarkdownFilling.address,
     SlotKind.FOOTNOTE: _MarkdownFilling.footnote,
     SlotKind.HEADING: _MarkdownFilling.heading,

@@ -46,7 +46,7 @@ def node_view(catalog: Catalog, bodies: Bodies, node: Node) -> RenderedNode:
         pictures=catalog.pictures,
         translations=catalog.translations,
     )
-    return RenderedNode(note_page(catalog, path, filled.html), filled.problems)
+    return RenderedNode(note_page(catalog, path, filled), filled.problems)
 
 
 def generated_pages(catalog: Catalog) -> Iterator[Page]:

@@ -1,9 +1,7 @@
 """The page of a note, and of a hub that nobody has written: one anatomy, with or without a body."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from html import unescape
 from math import ceil
 from typing import Final
 from urllib.parse import quote
@@ -14,6 +12,7 @@ from garden.model.languages import direction
 from garden.model.names import Url, VaultPath, fold
 from garden.model.note import Document
 from garden.model.pages import Link, NotePage, PageHead, ReadingPath, Translation
+from garden.rendering.body.fill import Filled
 from garden.rendering.body.hrefs import absolute, canonical, tag_href
 from garden.rendering.branch_reading import branch_reading
 from garden.rendering.catalog import SUMMARY_LENGTH, Catalog, description, shortened
@@ -28,16 +27,13 @@ from garden.rendering.pages.title_languages import in_its_language
 
 _WORDS_PER_MINUTE: Final = 220
 
-# As `reading/syntax/` writes a link to another site.
-_OUTSIDE: Final = re.compile(r'<a href="([^"]*)"(?: title="[^"]*")? class="external"')
-
 
 _NAMED: Final = 12
 """Children that may be named in the description of a page without text."""
 
 
-def note_page(catalog: Catalog, path: VaultPath, body_html: str) -> NotePage:
-    """Return the page of a published note; `body_html` is its filled body."""
+def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
+    """Return the page of a published note; `filled` is its body."""
     document = catalog.document(path)
     meta = document.meta
     language = meta.lang or catalog.settings.language
@@ -55,7 +51,7 @@ def note_page(catalog: Catalog, path: VaultPath, body_html: str) -> NotePage:
     page = replace(
         frame,
         head=head,
-        body_html=body_html,
+        body_html=filled.html,
         summary=meta.summary,
         date=date_view(meta.date, language),
         modified=date_view(meta.modified, language),
@@ -68,7 +64,7 @@ def note_page(catalog: Catalog, path: VaultPath, body_html: str) -> NotePage:
         tags=_tags(catalog, document),
         provenance=_provenance(catalog, meta.properties),
         properties=meta.properties,
-        outside=tuple(unescape(href) for href in _OUTSIDE.findall(body_html)),
+        outside=filled.outside,
     )
     return _finished(catalog, page, citation(catalog.settings, page))
 

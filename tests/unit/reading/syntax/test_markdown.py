@@ -8,7 +8,7 @@ CASES = {
     "paragraphs": ("one\ntwo\n\nthree", "one two\n\nthree"),
     "a heading that begins with a number": ("## 1. A\n\n### 2) *B*", "{heading:2} 1. A\n\n{heading:3} 2) *B*"),
     "marks": ("__a__ ~~b~~ ==c== *d*", "**a** ~~b~~ ==c== *d*"),
-    "a link to another site": ("[x \\[y\\]](https://e.org/a-(b)/ 'T')", "[x \\[y\\]](https://e.org/a-%28b%29/)"),
+    "a link to another site": ("[x \\[y\\]](https://e.org/a-(b)/ 'T')", "[x \\[y\\]]({outside:https://e.org/a-(b)/})"),
     "links": ("[[a|b_c_]] [[d#e]] [f](g.md)", "{open:0}b_c\\_{close:0} {open:1}{text:1}{close:1} {open:2}f{close:2}"),
     "tags": ("a #b/c", "a {tag-open:b/c}#b/c{tag-close:b/c}"),
     "embeds": ("a ![[b.png]] c\n\n![[d]]", "a {embed-inline:0} c\n\n{embed-block:1}"),

@@ -26,6 +26,8 @@ CASES = {
     "links": ("[[b]] [[b#Part|it]] [[#Here]] [t](b.md)\n\n## Here", "[b](/b/) [it](/b/#part) [Here](/a/#here) [t](/b/)\n\n## Here"),
     "a link that leads nowhere": ("[[nowhere|here]] [[draft]]", "here draft"),
     "relative addresses": ("[t](some/thing/) <a href='deep/?a&amp;b'>u</a>", "[t](/a/some/thing/) <a href='/a/deep/?a&amp;b'>u</a>"),
+    "links to other sites": ("[x](https://e.org/a-(b)/?c&d) <https://f.org>", "[x](https://e.org/a-%28b%29/?c&d) [https://f.org](https://f.org)"),
+    "addresses of Pelican in HTML": ('<a href="{filename}/b.md">u</a> <a href="{filename}/no.md">v</a>', '<a href="/b/">u</a> <a href="{filename}/no.md">v</a>'),
     "tags": ("#known", "[#known](/tags/known/)"),
     "an embedded note is a link": ("![[b]]\n\n![[b#Part|it]]", "[A \\| B](/b/)\n\n[it](/b/#part)"),
     "nothing is told of what is not published": ("![[draft]]\n\nx", "not available\n\nx"),

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
-from garden.model.note import Field, Status
+from garden.model.note import Field, Slot, SlotKind, Status
 from garden.model.pages import LocalGraph, NotePage
 from garden.model.settings import RELATIONS, RelationField
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages
-from garden.rendering.pages.note import note_page
 from tests.support.vault import Vault, made_heading
 
 
@@ -50,15 +49,18 @@ def test_hi_9_a_hub_lists_its_children(vault: Vault) -> None:
     assert page.head.description == "MLOps: a"
 
 
+def link(url: str) -> tuple[str | Slot, ...]:
+    """Return the pieces of a link to another site; `url` is escaped."""
+    return '<a href="', Slot(SlotKind.OUTSIDE, url), '">x</a>'
+
+
 def test_links_to_other_sites_are_listed_for_paper(vault: Vault) -> None:
-    """In the order of the text, each time; links inside the site and mail are not."""
-    vault.note("a.md")
-    links = (
-        '<a href="https://b.org/?x=1&amp;y" class="external" rel="noopener">b</a> <a href="/a/">a</a>'
-        '<a href="https://a.org/" title="A" class="external" rel="noopener">a</a><a href="mailto:x@y.z">m</a>'
-    )
-    page = note_page(vault.catalog(), VaultPath("a.md"), links)
-    assert page.outside == ("https://b.org/?x=1&y", "https://a.org/")
+    """In the order of the text, embedded text included, each time; links inside the site and mail are not."""
+    vault.note("a.md", "![[b]]", *link("https://b.org/?x=1&amp;y"), "[[b]]", *link("https://a.org/"))
+    vault.note("b.md", *link("https://c.org/"), *link("https://a.org/"), '<a href="mailto:x@y.z">m</a>')
+    page = vault.page("a.md")
+    assert page.outside == ("https://c.org/", "https://a.org/", "https://b.org/?x=1&y", "https://a.org/")
+    assert '<a href="https://b.org/?x=1&amp;y">x</a>' in page.body_html
 
 
 def test_an_unresolved_relation_has_no_address(vault: Vault) -> None:

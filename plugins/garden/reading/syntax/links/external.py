@@ -3,6 +3,7 @@
 import re
 
 from garden.model.settings import ReadingSettings
+from garden.reading.syntax.engine.serialize import slot
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|//")
 # Where the HTML of notes is not trusted, no other scheme is: `javascript:` and `data:` are programs (HT-1).
@@ -24,11 +25,16 @@ def may_lead_to(destination: str, settings: ReadingSettings) -> bool:
     return match is None or match[1] is None or match[1].lower() in _HARMLESS
 
 
-def external_link(destination: str, title: str = "") -> dict[str, str]:
-    """Return the attributes of a link that leaves the site."""
-    attributes = {"href": destination}
-    if title:
-        attributes["title"] = title
-    if not destination.lower().startswith("mailto:"):
-        attributes |= {"class": "external", "rel": "noopener"}
-    return attributes
+def external_link(destination: str, title: str = "", kind: str = "") -> dict[str, str]:
+    """Return the attributes of a link that leaves the site; `kind` is a further class.
+
+    The address of another site is a gap, since pages list them (`printed-links`).
+    """
+    named = {"title": title} if title else {}
+    if destination.lower().startswith("mailto:"):
+        return {"href": destination} | named
+    return (
+        {"href": slot("outside", destination)}
+        | named
+        | {"class": f"external {kind}".rstrip(), "rel": "noopener"}
+    )

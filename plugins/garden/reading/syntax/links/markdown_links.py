@@ -248,8 +248,11 @@ def _add_image(scan: Scan, bracket: Bracket, destination: str, title: str) -> No
         scan.nodes.append(text)
         return
     if _SITES_THAT_EMBED.match(destination):
-        attributes = {"href": destination, "class": "external web-embed", "rel": "noopener"}
-        scan.nodes += [Open("a", attributes), text or destination, Close("a")]
+        scan.nodes += [
+            Open("a", external_link(destination, kind="web-embed")),
+            text or destination,
+            Close("a"),
+        ]
         return
     if is_external(destination):
         element = etree.Element("img", {"src": destination, "alt": text, "loading": "lazy"})
