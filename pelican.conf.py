@@ -31,6 +31,9 @@ GARDEN = {
     "hard_line_breaks": None,
     # True passes HTML in notes through, scripts too; False strips it.
     "raw_html": True,
+    # What notes that come from Pelican may have beside Obsidian's Markdown: "definition-lists", "abbreviations",
+    # "attribute-lists" ({: .class }), "toc" ([TOC]), "admonitions" (!!! note), as Python-Markdown has them.
+    "constructs": [],
     # Macros for formulas: {"R": r"\mathbb{R}", "norm": r"\lVert #1 \rVert"}. A `preamble.sty` of the vault counts, too.
     "math_macros": {},
     # The typed links that make up the hierarchy: the name in notes, the label on pages, the inverse. A fourth part,

@@ -31,7 +31,7 @@ _BY_SEVERITY = {
         "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "
         "field-not-link field-trailing-text single-colon hierarchy-self hierarchy-cycle comment-unclosed "
         "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid math-unknown "
-        "status-near key-near file-unread link-outside-vault file-changed html-unclosed table-bar"
+        "markdown-extension status-near key-near file-unread link-outside-vault file-changed html-unclosed table-bar"
     ),
     Severity.INFO: (
         "hub-generated callout-unknown trails-cut not-rendered diagram-failed relations-cut "

@@ -68,6 +68,10 @@ def field_groups(relations: Iterable[RelationField]) -> tuple[tuple[str, tuple[s
     return tuple((f"{group}s", tuple(name for own, name in names if own == group)) for group in GROUPS)
 
 
+CONSTRUCTS = ("definition-lists", "abbreviations", "attribute-lists", "toc", "admonitions")
+"""What Python-Markdown's extensions add, on request (FT-9)."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
     """Settings that change what one note says.
@@ -95,6 +99,7 @@ class ReadingSettings:
     outlines: bool = False
     math_macros: tuple[tuple[str, str], ...] = ()
     math_preamble: str = ""
+    constructs: tuple[str, ...] = ()  # of CONSTRUCTS, those that are asked for
 
 
 EDGE_SOURCES = (

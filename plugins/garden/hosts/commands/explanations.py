@@ -242,6 +242,13 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "Its text is shown without a link.",
             "correct the name, or write the note: `make new TITLE=…`. `make wanted` lists all such names.",
         ),
+        "markdown-extension": Explanation(
+            "A note has a construct of Python-Markdown's extensions (a definition list, an abbreviation, an attribute list "
+            "such as `{: .class }`, `[TOC]`, `!!! note`) that the setting `constructs` does not ask for.",
+            "It is shown as it was typed.",
+            'add its name to `"constructs"` in `pelican.conf.py`, or write it as Obsidian does: a callout instead of `!!!`, '
+            "for example.",
+        ),
         "math-unknown": Explanation(
             "A formula has a TeX command that is not known, or something in it is not complete.",
             "Its TeX is shown instead: never half of a formula.",

@@ -15,11 +15,20 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
 from garden.hosts.settings import gate_settings, relation_settings
-from garden.hosts.settings.setting_values import count, did_you_mean, pairs, shown, text, texts, truth
+from garden.hosts.settings.setting_values import (
+    choices,
+    count,
+    did_you_mean,
+    pairs,
+    shown,
+    text,
+    texts,
+    truth,
+)
 from garden.model.errors import SettingsError
 from garden.model.names import field_key
 from garden.model.note import Status
-from garden.model.settings import ReadingSettings, Settings, field_groups
+from garden.model.settings import CONSTRUCTS, ReadingSettings, Settings, field_groups
 
 __all__ = ["did_you_mean", "load_settings", "settings_from", "writable"]
 
@@ -152,6 +161,8 @@ def _checked(name: object, value: object) -> Any:
     if name in CHOICES and value not in CHOICES[str(name)]:
         known = ", ".join(f'"{choice}"' for choice in CHOICES[str(name)])
         raise SettingsError(f"{setting} must be one of {known}, not {shown(value)}")
+    if name == "constructs":
+        return choices(setting, value, CONSTRUCTS)
     special = relation_settings.READERS | gate_settings.READERS
     reader = special.get(str(name)) or _READERS[_hints()[str(name)]]
     return reader(setting, value)

@@ -38,6 +38,15 @@ def texts(setting: str, value: object) -> tuple[str, ...]:
     return tuple(text(f"each item of {setting}", item) for item in value)
 
 
+def choices(setting: str, value: object, known: Sequence[str]) -> tuple[str, ...]:
+    """Return those of `known` that a list names, in their own order."""
+    found = texts(setting, value)
+    for word in found:
+        if word not in known:
+            raise SettingsError(f"{setting}: {shown(word)} is not known{did_you_mean(word, known)}")
+    return tuple(word for word in known if word in found)
+
+
 def pairs(setting: str, value: object) -> tuple[tuple[str, str], ...]:
     """Return pairs of texts, written as a list of pairs or as a dictionary."""
     items = list(value.items()) if isinstance(value, Mapping) else value

@@ -13,6 +13,11 @@ from garden.reading.syntax.emphasis import EmphasisRule, PairRule
 from garden.reading.syntax.engine.blocks import BlockRule
 from garden.reading.syntax.engine.inlines import InlineRule
 from garden.reading.syntax.escapes import BreakRule, EntityRule, EscapeRule
+from garden.reading.syntax.extra.abbreviations import AbbreviationRule
+from garden.reading.syntax.extra.admonitions import AdmonitionRule
+from garden.reading.syntax.extra.attribute_lists import AttributesRule, BlockAttributesRule
+from garden.reading.syntax.extra.contents import ContentsRule
+from garden.reading.syntax.extra.definition_lists import DefinitionListRule
 from garden.reading.syntax.fences.fences import FenceRule, IndentedRule
 from garden.reading.syntax.fields import FieldBracketRule, FieldLineRule, SingleColonRule
 from garden.reading.syntax.footnotes import FootnoteReferenceRule, FootnoteRule, InlineFootnoteRule
@@ -44,10 +49,15 @@ BLOCK_RULES: tuple[BlockRule, ...] = (
     SetextRule(),  # before the break: `---` under a paragraph makes it a heading
     ThematicBreakRule(),  # before the list: `- - -` and `***` are breaks
     TableRule(),  # before the list: a delimiter row may begin with `-`
+    AbbreviationRule(),  # alone with `*[`
     ListRule(),
+    AdmonitionRule(),  # alone with its trigger, as is the definition list
+    DefinitionListRule(),
     FootnoteRule(),
     MathBlockRule(),
     DefinitionRule(),  # before the block id: it takes its lines off the begin of a closing paragraph
+    BlockAttributesRule(),  # before the block id: its line stands below
+    ContentsRule(),
     BlockIdRule(),
     IndentedRule(),  # alone with its trigger
 )
@@ -72,6 +82,7 @@ INLINE_RULES: tuple[InlineRule, ...] = (
     MathSpanRule(),
     InlineFootnoteRule(),
     EntityRule(),
+    AttributesRule(),  # alone with its trigger
     BareUrlRule(),
     TagRule(),
     PairRule(),

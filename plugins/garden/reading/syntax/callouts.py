@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Sequence
 
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
 from garden.reading.syntax.engine.line import Line
@@ -47,16 +48,8 @@ class CalloutRule(BlockRule):
             # It is a plain quote after all, and its marker is read.
             parser.push(Quote(parser.begin("blockquote"), line.number))
             return LineOutcome.CONTAINER
-        if kind not in CANONICAL:
-            parser.findings.report(
-                "callout-unknown",
-                (line.number, start + 1),
-                f'callout type "{kind}" is not known; it is shown as a note',
-            )
         fold = match[2]
-        element = parser.begin("details" if fold else "div")
-        element.set("class", f"callout callout-{CANONICAL.get(kind, 'note')}")
-        element.set("data-callout", kind)
+        element = begin_callout(parser, "details" if fold else "div", kind, (line.number, start + 1))
         if fold == "+":
             element.set("open", "open")
         title = etree.SubElement(element, "summary" if fold else "div", {"class": "callout-title"})
@@ -90,3 +83,16 @@ class Callout(Quote):
         """A callout without content is its title alone (CO-6)."""
         if not len(self.element):
             self.outer.remove(self.element)
+
+
+def begin_callout(
+    parser: NoteParser, tag: str, kind: str, at: tuple[int, int], classes: Sequence[str] = ()
+) -> etree.Element:
+    """Begin the element of a callout whose type `kind` stands at a (line, column); report an unknown one (CO-3)."""
+    if kind not in CANONICAL:
+        message = f'callout type "{kind}" is not known; it is shown as a note'
+        parser.findings.report("callout-unknown", at, message)
+    element = parser.begin(tag)
+    element.set("class", " ".join(("callout", f"callout-{CANONICAL.get(kind, 'note')}", *classes)))
+    element.set("data-callout", kind)
+    return element

@@ -2,16 +2,28 @@
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from dataclasses import replace
 
+from garden.model.names import is_image
 from garden.model.note import RefKind, Tag
 from garden.reading.syntax.engine.delimiters import Delimiter
 from garden.reading.syntax.engine.findings import Findings, Leaf
-from garden.reading.syntax.engine.nodes import Atom, Close, Glyph, InlineNode, Open, RefText, TagUse
-from garden.reading.syntax.engine.serialize import RAW, slot
+from garden.reading.syntax.engine.nodes import (
+    Atom,
+    Attributes,
+    Close,
+    Glyph,
+    InlineNode,
+    Open,
+    RefText,
+    TagUse,
+)
+from garden.reading.syntax.engine.serialize import ETX, RAW, STX, slot
 
 # A sentence is quoted beside a backlink: longer ones are cut round the citing words.
 _SENTENCE_REACH = 180
+_SHOWN_REF = re.compile(f"{STX}(close|image|embed-inline):(\\d+){ETX}")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s|[。！？\n]")
 
 
@@ -52,6 +64,8 @@ class ElementBuilder:
                     self._glyph(node)
                 case Atom():
                     self._atom(node)
+                case Attributes():
+                    self._attributes(node)
 
     def _marks(self, node: Delimiter) -> None:
         for tag in node.closes:
@@ -75,6 +89,53 @@ class ElementBuilder:
         self.flush()
         self.open[-1].append(node.element)
         self.say(node.plain)
+
+    def _attributes(self, node: Attributes) -> None:
+        siblings = self.open[-1]
+        if any(self.pending) or not len(siblings) or siblings[-1].tail or siblings[-1].tag == "br":
+            self.text(node.typed)
+            return
+        element = siblings[-1]
+        if element.tag == RAW:
+            wrapped = self._wrapped(siblings, node.values)
+            if wrapped is None:
+                self.text(node.typed)
+                return
+            element = wrapped
+        give_attributes(element, node.values)
+
+    def _wrapped(self, siblings: etree.Element, values: dict[str, str]) -> etree.Element | None:
+        """Put an element round a link or an image of the vault, which is known later; None for anything else.
+
+        Its measures are those of an image, which has a place for them.
+        """
+        match = _SHOWN_REF.fullmatch(siblings[-1].text or "")
+        if match is None:
+            return None
+        kind, index = match[1], int(match[2])
+        first = len(siblings) - 1
+        if kind == "close":
+            opening = slot("open", index)
+            while first >= 0 and not (siblings[first].tag == RAW and siblings[first].text == opening):
+                first -= 1
+        else:
+            at = index - self.findings.first_ref
+            ref = self.findings.refs[at]
+            if kind == "embed-inline" and not is_image(ref.target.path):
+                return None
+            size = _size(values)
+            if size:
+                self.findings.refs[at] = replace(ref, size=size)
+                for key in ("width", "height"):
+                    values.pop(key, None)
+            if not values:
+                return siblings[-1]
+        if first < 0:
+            return None
+        wrapper = etree.Element("span")
+        wrapper[:] = siblings[first:]
+        siblings[first:] = [wrapper]
+        return wrapper
 
     def _open(self, node: Open) -> None:
         if node.tag == "a":
@@ -163,6 +224,13 @@ class ElementBuilder:
         return plain
 
 
+def give_attributes(element: etree.Element, values: Mapping[str, str]) -> None:
+    """Set attributes of an element; classes are added to those that it has."""
+    for key, value in values.items():
+        joined = key == "class" and element.get("class")
+        element.set(key, f"{joined} {value}" if joined else value)
+
+
 def append_text(element: etree.Element, text: str) -> None:
     """Add text to an element's content."""
     if len(element):
@@ -190,3 +258,11 @@ def sentence_round(text: str, start: int, end: int) -> tuple[str, tuple[int, int
     left = left.lstrip()
     cited = text[start:end].replace("\n", " ")
     return left + cited + right, (len(left), len(left) + len(cited))
+
+
+def _size(values: dict[str, str]) -> str:
+    """Return the size of an image as authors write it (EM-2), empty if attributes give none in pixels."""
+    width, height = (values.get(key, "").removesuffix("px") for key in ("width", "height"))
+    if not width.isdecimal():
+        return ""
+    return f"{width}x{height}" if height.isdecimal() else width

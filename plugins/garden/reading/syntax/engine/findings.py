@@ -25,13 +25,14 @@ class FoundHeading:
     shown: bool = True
     above: int = 0  # lines of plain text before it
     nested: bool = False  # in a quote, callout, list or footnote
+    wanted: str = ""  # the id that the author gives it
 
 
 @dataclass(slots=True)
 class Leaf:
     """Text that the inline scan turns into the content of `element`.
 
-    `kind` is "paragraph", "heading", "cell", "title" or "inline"; `has_fields` says whether a full
+    `kind` is "paragraph", "heading", "cell", "term", "title" or "inline"; `has_fields` says whether a full
     line of it may be a field (IF-1).
     """
 
@@ -116,6 +117,9 @@ class Findings:
     raw: Place | None = None  # the first HTML tag of the author's
     html: list[FoundHtml] = field(default_factory=list)  # all of it
     outline: list[OutlineItem] = field(default_factory=list)
+    abbreviations: dict[str, str] = field(default_factory=dict)  # short -> long
+    contents: etree.Element | None = None  # where a list of the headings is to stand
+    unasked: dict[str, tuple[int, int]] = field(default_factory=dict)  # construct -> first place of one
     plain: list[str] = field(default_factory=list)
     own_lines: int = 0  # how many lines of `plain` stand before those of footnotes
     words: int = 0
@@ -128,6 +132,13 @@ class Findings:
     def report(self, code: str, at: tuple[int, int], message: str, hint: str = "") -> None:
         """Note a problem at a (line, column) of the file."""
         self.problems.append(Diagnostic(self.place(at), code, message, hint))
+
+    def asks_for(self, construct: str, at: tuple[int, int]) -> bool:
+        """Say whether the settings ask for a construct; one that they do not ask for is reported once (FT-9)."""
+        if construct in self.settings.constructs:
+            return True
+        self.unasked[construct] = min(self.unasked.get(construct, at), at)
+        return False
 
     def pass_raw(self, at: tuple[int, int]) -> None:
         """Note that HTML of the author's stands at a (line, column) of the file."""

@@ -57,7 +57,15 @@ class Atom:
     is_footnote: bool = False
 
 
-InlineNode = str | Open | Close | RefText | TagUse | Glyph | Atom | Delimiter
+@dataclass(slots=True)
+class Attributes:
+    """Attributes for the element that ends right before them; without one, `typed` is text."""
+
+    values: dict[str, str]
+    typed: str
+
+
+InlineNode = str | Open | Close | RefText | TagUse | Glyph | Atom | Attributes | Delimiter
 
 
 def plain_text(nodes: list[InlineNode]) -> str:

@@ -6,6 +6,8 @@ from garden.model.names import Anchor, anchor, fold, heading_key, is_image
 from garden.model.note import Block, Heading
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
 from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, ETX, RAW, STX, slot
+from garden.reading.syntax.extra.abbreviations import mark_abbreviations
+from garden.reading.syntax.extra.contents import fill_contents
 from garden.reading.syntax.tree.directions import mark_directions
 from garden.reading.syntax.tree.formulas import typeset
 from garden.reading.syntax.tree.open_elements import close_open_elements
@@ -29,6 +31,9 @@ def finish(root: etree.Element, findings: Findings) -> None:
     number_headings(findings)
     mark_blocks(findings)
     hide_title(root, findings)
+    mark_abbreviations(root, findings)
+    fill_contents(findings)
+    report_unasked(findings)
     mark_directions(root, findings)
 
 
@@ -93,7 +98,9 @@ def number_headings(findings: Findings) -> None:
     taken = set(findings.raw_ids)
     repeats: dict[str, int] = {}
     for heading in findings.headings:
-        heading.anchor = _free(anchor(heading.text), taken, repeats)
+        heading.anchor = _free(
+            Anchor(heading.wanted) if heading.wanted else anchor(heading.text), taken, repeats
+        )
         heading.element.set("id", slot("id", heading.anchor))
         if heading.level == 1:
             heading.element.tag = "h2"
@@ -133,6 +140,17 @@ def mark_blocks(findings: Findings) -> None:
         block.anchor = anchors.setdefault(id(block.element), Anchor(f"block:{block.id}"))
         if block.element.tag != RAW:
             block.element.set("id", slot("id", block.anchor))
+
+
+def report_unasked(findings: Findings) -> None:
+    """Name each construct of Python-Markdown's that the note has and the settings do not ask for (FT-9)."""
+    for construct, at in findings.unasked.items():
+        findings.report(
+            "markdown-extension",
+            at,
+            f'"{construct}" of Python-Markdown is not in the setting `constructs`, so it is shown as typed',
+            f'add "{construct}" to "constructs" in GARDEN to have it',
+        )
 
 
 def found_headings(findings: Findings, marks: dict[int, int]) -> tuple[Heading, ...]:

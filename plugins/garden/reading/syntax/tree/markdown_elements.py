@@ -143,6 +143,11 @@ def _item(frame: OpenElement, above: OpenElement) -> str:
     return hung(marker, text, " " * len(marker))
 
 
+def _meaning(frame: OpenElement, above: OpenElement) -> str:
+    del above
+    return hung(":   ", frame.joined(), "    ")
+
+
 def _cell(frame: OpenElement, above: OpenElement) -> str:
     above.rows.append([in_cell(frame.joined(" "))])
     return ""
@@ -180,6 +185,8 @@ _MAKERS: Final[Mapping[str, Callable[[OpenElement, OpenElement], str]]] = {
     "ul": _list,
     "ol": _list,
     "li": _item,
+    "dl": _list,
+    "dd": _meaning,
     "td": _cell,
     "th": _cell,
     "tr": _row,

@@ -1,0 +1,133 @@
+"""Attribute lists: `{: #id .class key=value }` behind a heading, a block or an inline element (FT-9)."""
+
+import re
+from typing import Final
+
+from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
+from garden.reading.syntax.engine.build import give_attributes
+from garden.reading.syntax.engine.findings import Findings
+from garden.reading.syntax.engine.inlines import InlineRule, Scan
+from garden.reading.syntax.engine.nodes import Atom, Attributes
+from garden.reading.syntax.engine.serialize import slot
+from garden.reading.syntax.lists import ListItem
+
+_NAME = r"[A-Za-z_][\w.:-]*"
+_TOKEN = re.compile(
+    rf"""#(?P<id>[\w.:-]+)|\.(?P<class>[\w:-]+)|(?P<key>{_NAME})(?:=(?P<value>"[^"]*"|'[^']*'|[^\s"']+))?"""
+)
+_BLANKS = re.compile(r"\s*")
+# A brace ends it: so each is looked at once, however many stand in a line (HC-10).
+_LIST = re.compile(r"\{(:?)([^{}\n]*)\}")
+_ENDS_ELEMENT = frozenset("*_`)]~=>")
+# Addresses are what links and images are for; where HTML is stripped, so is what could run or restyle.
+_ADDRESSES: Final = frozenset("href src srcset srcdoc action formaction poster data background".split())
+_HARMLESS: Final = frozenset(
+    "alt align class dir height hidden id lang loading name rel reversed role start tabindex target title translate width".split()
+)
+
+
+class BlockAttributesRule(BlockRule):
+    """Takes the last line off a paragraph when it is an attribute list."""
+
+    closes_paragraphs = True
+
+    def closing(self, parser: NoteParser, paragraph: Paragraph) -> None:
+        """Give the attributes to the paragraph, or to the list item that begins with it."""
+        text, line, column = paragraph.pieces[-1]
+        if not text.startswith("{") or len(paragraph.pieces) < 2:
+            return
+        match = _LIST.fullmatch(text.rstrip(" \t"))
+        pairs = _pairs(match) if match else None
+        if pairs is None or not parser.findings.asks_for("attribute-lists", (line, column)):
+            return
+        paragraph.pieces.pop()
+        item = paragraph.parent
+        of_item = isinstance(item, ListItem) and item.children[0] is paragraph
+        give_attributes(item.element if of_item else paragraph.element, _allowed(parser.findings, pairs))
+
+
+class AttributesRule(InlineRule):
+    """`{: .class }` right behind an inline element, or at the end of a heading, a cell or a term."""
+
+    triggers = (r"\{(?=[: #.\w-])",)
+
+    def scan(self, scan: Scan, at: int) -> int | None:
+        """Give the attributes to what stands before; without such a thing they are text."""
+        match = _LIST.match(scan.text, at, scan.end)
+        pairs = _pairs(match) if match else None
+        if match is None or pairs is None:
+            return None
+        rest = _BLANKS.match(scan.text, match.end(), scan.end)
+        ends_leaf = scan.depth == 0 and rest is not None and rest.end() == scan.end
+        whole = ends_leaf and at > 0 and (scan.leaf.heading is not None or scan.leaf.kind in ("cell", "term"))
+        whole = whole and scan.text[at - 1] in " \t"
+        below = ends_leaf and scan.leaf.kind == "paragraph" and scan.text[:at].rstrip(" \t").endswith("\n")
+        behind = at > scan.start and scan.text[at - 1] in _ENDS_ELEMENT and not _is_formula(scan)
+        if not (whole or below or behind or match[1]):
+            return None
+        if not scan.findings.asks_for("attribute-lists", scan.place(at)):
+            scan.nodes.append(match[0])
+            return match.end()
+        if whole:
+            _give_leaf(scan, pairs)
+        elif behind:
+            scan.nodes.append(Attributes(_allowed(scan.findings, pairs), match[0]))
+        else:
+            scan.nodes.append(match[0])
+        return match.end()
+
+
+def _give_leaf(scan: Scan, pairs: list[tuple[str, str]]) -> None:
+    if scan.nodes and isinstance(scan.nodes[-1], str):
+        scan.nodes[-1] = scan.nodes[-1].rstrip(" \t")
+    heading = scan.leaf.heading
+    if heading is not None:
+        # Its own id is given when all headings are known.
+        heading.wanted = next((value for key, value in reversed(pairs) if key == "id"), "")
+        pairs = [(key, value) for key, value in pairs if key != "id"]
+    give_attributes(scan.leaf.element, _allowed(scan.findings, pairs))
+
+
+def _is_formula(scan: Scan) -> bool:
+    last = scan.nodes[-1] if scan.nodes else None
+    return isinstance(last, Atom) and last.element.get("class", "").startswith("math")
+
+
+def _pairs(match: re.Match[str]) -> list[tuple[str, str]] | None:
+    """Return the attributes of a list, None for braces round something else."""
+    text, at = match[2].strip(" \t"), 0
+    pairs: list[tuple[str, str]] = []
+    while at < len(text):
+        token = _TOKEN.match(text, at)
+        if token is None or (token.end() < len(text) and text[token.end()] not in " \t"):
+            return None
+        if token["id"]:
+            pairs.append(("id", token["id"]))
+        elif token["class"]:
+            pairs.append((".", token["class"]))
+        elif token["value"] is not None:
+            pairs.append((token["key"].lower(), token["value"].strip("\"'")))
+        elif match[1]:
+            pairs.append((token["key"].lower(), token["key"]))
+        else:
+            return None  # a word in braces
+        at = token.end()
+        while at < len(text) and text[at] in " \t":
+            at += 1
+    return pairs or None
+
+
+def _allowed(findings: Findings, pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """Return the attributes that the author may set; ids become slots, which differ where the note is embedded."""
+    attributes: dict[str, str] = {}
+    for key, value in pairs:
+        if key == ".":
+            attributes["class"] = f"{attributes.get('class', '')} {value}".strip()
+        elif key == "id" and re.fullmatch(r"[^\s\x02\x03]+", value):
+            findings.raw_ids.add(value)
+            attributes["id"] = slot("id", value)
+        elif key in _ADDRESSES or key == "id":
+            continue
+        elif findings.settings.raw_html or key in _HARMLESS or key.startswith(("data-", "aria-")):
+            attributes[key] = value
+    return attributes

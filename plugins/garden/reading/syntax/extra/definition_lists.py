@@ -1,0 +1,107 @@
+"""Definition lists: a line of text, then `:   what it means` (FT-9)."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from garden.reading.syntax.engine.blocks import (
+    BlockRule,
+    LineOutcome,
+    NoteParser,
+    OpenBlock,
+    Paragraph,
+    tighten,
+)
+from garden.reading.syntax.engine.line import Line
+from garden.reading.syntax.engine.text import MappedText
+
+_MARKER = re.compile(r":[ \t]+(?=\S)")
+_WIDEST_GAP = 3
+_INDENT = 4
+
+
+class DefinitionList(OpenBlock):
+    """Terms and what they mean; nothing else stands in it, so it is no container."""
+
+
+class Meaning(OpenBlock):
+    """What a term means: blocks that are indented by four columns go on with it."""
+
+    container = True
+
+    def __init__(self, element: etree.Element, line: int, *, loose: bool) -> None:
+        """Open a meaning; it is `loose` if a blank line stands above it."""
+        super().__init__(element, line)
+        self.loose = loose
+
+    def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
+        """Go on with blank and with indented lines."""
+        if line.blank:
+            return LineOutcome.CONTAINER
+        if line.indent < _INDENT:
+            return LineOutcome.NO
+        line.advance_columns(_INDENT)
+        return LineOutcome.CONTAINER
+
+    def close(self, parser: NoteParser) -> None:
+        """Show a single paragraph without its element unless blank lines separate it."""
+        if not self.loose and sum(isinstance(block, Paragraph) for block in self.children) == 1:
+            for block in self.children:
+                tighten(block)
+
+
+class DefinitionListRule(BlockRule):
+    """`:   text` below a paragraph, whose lines are the terms, or below another meaning."""
+
+    triggers = ":"
+
+    def open(self, parser: NoteParser, line: Line) -> LineOutcome:
+        """Open a meaning, and a list round it unless one is open or ends right above."""
+        match = _MARKER.match(line.text, line.start)
+        if match is None:
+            return LineOutcome.NO
+        above = _above(parser)
+        if above is None:
+            return LineOutcome.NO
+        if not parser.findings.asks_for("definition-lists", (line.number, line.start + 1)):
+            return LineOutcome.NO
+        if isinstance(above, DefinitionList):
+            loose = above.children[-1].last_line_blank
+            parser.close_to(parser.matched)
+        else:
+            loose = not parser.in_paragraph
+            _make_terms(parser, above, line)
+        line.to_start()
+        line.advance(1)
+        line.advance_columns(min(line.indent, _WIDEST_GAP))
+        parser.push(Meaning(etree.SubElement(parser.tip.element, "dd"), line.number, loose=loose))
+        return LineOutcome.CONTAINER
+
+
+def _above(parser: NoteParser) -> DefinitionList | Paragraph | None:
+    """Return what a meaning may belong to: the open list, or the paragraph right above."""
+    innermost = parser.stack[parser.matched - 1]
+    if isinstance(innermost, DefinitionList | Paragraph):
+        return innermost
+    if parser.matched < len(parser.stack) or not innermost.children:
+        return None
+    last = innermost.children[-1]
+    leaves = parser.findings.leaves
+    if isinstance(last, Paragraph) and leaves and leaves[-1].element is last.element:
+        return last
+    return None
+
+
+def _make_terms(parser: NoteParser, paragraph: Paragraph, line: Line) -> None:
+    """Turn a paragraph into the terms of a list: of the one above it if there is one."""
+    if parser.tip is paragraph:
+        parser.drop(paragraph)
+    else:
+        parser.findings.leaves.pop()  # it is closed, and its text would be scanned twice
+        paragraph.parent.forget_last(paragraph)
+    siblings = parser.tip.element
+    last = siblings[-1] if len(siblings) else None
+    element = last if last is not None and last.tag == "dl" else etree.SubElement(siblings, "dl")
+    parser.push(DefinitionList(element, line.number))
+    for text, number, column in paragraph.pieces:
+        term = etree.SubElement(element, "dt")
+        parser.add_leaf(term, MappedText([(text.rstrip(" \t"), number, column)]), "term")
