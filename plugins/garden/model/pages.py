@@ -332,7 +332,7 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file of the output that is no HTML page: bytes, or a vault file to copy from `source`."""
+    """A file of the output that is not an HTML page: bytes, or a vault file to copy from `source`."""
 
     save_as: SaveAs
     content: bytes = b""

@@ -261,7 +261,7 @@ def _svg_facts(file: Path) -> _Facts:
     with file.open("rb") as content:
         tag = _SVG.search(content.read(_SVG_HEAD))
     if tag is None:
-        return _Facts(problem="this is no SVG image that can be read; its size is not known")
+        return _Facts(problem="this is not an SVG image that can be read; its size is not known")
     width, height = _svg_length(tag[0], b"width"), _svg_length(tag[0], b"height")
     if width and height:
         return _Facts(width, height)

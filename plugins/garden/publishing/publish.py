@@ -186,7 +186,7 @@ def known_problems(site: Site) -> set[Diagnostic]:
 def artifacts(
     site: Site, catalog: Catalog, theme: PageTheme, generated: Sequence[Page]
 ) -> Iterator[Artifact]:
-    """Yield every file of the site that is no page."""
+    """Yield every file of the site that is not a page."""
     yield from feeds(catalog, site.body)
     yield from sitemap(catalog, generated)
     yield robots(site.settings)

@@ -12,7 +12,7 @@ from typing import Final
 OWN: Final = "\ufdd0"
 """Stands before ids in a picture until its place on a page is known.
 
-XML holds no control characters, but code points that are no characters, which no text has (Unicode 23.7).
+XML holds no control characters, but code points that are not characters, which no text has (Unicode 23.7).
 """
 
 LABEL: Final = "\ufdd1"

@@ -7,7 +7,7 @@ from garden.model.names import VaultPath
 from garden.model.note import Source
 
 _BOM = "\ufeff"
-# NUL is no HTML; the other two mark gaps inside Python-Markdown. One code point stays one, so columns hold.
+# NUL is not allowed in HTML; the other two mark gaps inside Python-Markdown. One code point stays one, so columns hold.
 _RESERVED = {0x00: "\ufffd", 0x02: "\ufffd", 0x03: "\ufffd"}
 
 

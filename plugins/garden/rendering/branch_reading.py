@@ -57,7 +57,7 @@ def branch_pages(catalog: Catalog, node: Node) -> Iterator[BranchPlace]:
 
 
 def branch_reading(catalog: Catalog, node: Node) -> BranchReading | None:
-    """Return the addresses of a branch as a whole, None for a page that is no branch."""
+    """Return the addresses of a branch as a whole, None for a page that is not a branch."""
     if not is_branch(catalog, node):
         return None
     url = catalog.url(node)

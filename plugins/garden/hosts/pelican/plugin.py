@@ -79,7 +79,7 @@ class PelicanBuild:
             self.inputs = self._hash_of_inputs()
 
     def write(self, theme: Theme | None) -> None:
-        """Render and write whatever is new; without a theme only what is no page."""
+        """Render and write whatever is new; without a theme only what is not a page."""
         # Imported only now: an unchanged vault needs none of it.
         from garden.publishing.held_back import summary
         from garden.publishing.publish import publish, publish_files
@@ -112,7 +112,7 @@ class PelicanBuild:
         """Print the report; exits with 1 when there are errors (HC-9), the output being complete.
 
         `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in
-        a note is no fault of the program.
+        a note is not a fault of the program.
         """
         report([*_report_lines(self.storage_problems), *self.lines])
         if self.errors:

@@ -1,4 +1,4 @@
-"""Files of gettext messages (`.po`): reading, checking and compiling them, and what is told of a mistake."""
+"""Files of gettext messages (`.po`): reading, checking and compiling them, and the message for a mistake."""
 
 import os
 import re

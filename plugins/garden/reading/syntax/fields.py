@@ -209,7 +209,7 @@ def _bracketed(scan: Scan, at: int) -> re.Match[str] | None:
 
 
 def _has_bracketed(scan: Scan, start: int, end: int) -> bool:
-    """Say whether a bracketed field stands in a stretch: then its line is no field itself (IF-3)."""
+    """Say whether a bracketed field stands in a stretch: then its line is not a field itself (IF-3)."""
     found = _BRACKETED.finditer(scan.masked, start, end)
     return any(_bracketed(scan, match.start()) and scan.partner(match.start()) > 0 for match in found)
 
@@ -228,7 +228,7 @@ def _beside_links(nodes: list[InlineNode]) -> str:
 
 
 def _is_embed(node: InlineNode) -> bool:
-    """Say whether a node is an embed: it has no text of its own, and is no link either (HI-2)."""
+    """Say whether a node is an embed: it has no text of its own, and is not a link either (HI-2)."""
     if not isinstance(node, Atom) or node.element.tag != RAW:
         return False
     return (node.element.text or "").startswith((f"{STX}embed", f"{STX}image"))

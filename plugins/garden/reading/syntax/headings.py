@@ -25,7 +25,7 @@ class AtxRule(BlockRule):
         text = line.text[match.end() :].rstrip(" \t")
         open_end = text.rstrip("#")
         if not open_end or open_end[-1] in " \t":
-            text = open_end.rstrip(" \t")  # closing marks are no text (AN-7)
+            text = open_end.rstrip(" \t")  # closing marks are not part of the text (AN-7)
         found = block_id(text, line.number, match.end() + 1)
         if found is not None:
             text = text[: found.begin]

@@ -64,7 +64,7 @@ _ATTRIBUTE_VALUE = re.compile(
     rf"""(?<![^\s"'<>/=])(?P<name>[^\s"'<>/=]++)(?P<equals>\s*+=\s*+)(?P<value>{_QUOTED}|[^\s"'=<>`]+)"""
 )
 _LITERAL_ELEMENTS = frozenset(("script", "style", "textarea"))
-# What stands between these tags is no Markdown, even inside a paragraph (HT-1).
+# What stands between these tags is not Markdown, even inside a paragraph (HT-1).
 _LITERAL_SPAN = re.compile(r"<(script|style|textarea)\b")
 
 

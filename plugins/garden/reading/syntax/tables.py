@@ -11,7 +11,7 @@ _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[
 _BAR = re.compile(r"\\.|\|")
 _CUT_LINK = re.compile(r"!?\[\[[^\[\]|\\\n]+\|[^\[\]\n]*\]\]")
 _CUT_SPAN = re.compile(r"`(?:[^`|\\\n]|\\.)*\|[^`\n]*`|\$(?!\s)(?:[^$|\\\n]|\\.)*\|[^$\n]*\$")
-# Hostile tables are wide: a row of a thousand cells is no table.
+# Hostile tables are wide: a row of a thousand cells is not a table.
 _WIDEST = 1000
 
 Cell = list[tuple[str, int, int]]

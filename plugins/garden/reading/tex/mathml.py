@@ -91,7 +91,7 @@ def _converted(tex: str, display: bool) -> str:
         unknown = _UNKNOWN.search(str(error))
         raise TexError(_written(unknown[1]) if unknown else "") from None
     except BaseException as error:
-        # A panic of the library is no Exception, so that nobody catches it unawares.
+        # A panic of the library is not an Exception, so that nobody catches it by accident.
         if type(error).__name__ != "PanicException":
             raise
         raise TexError from None

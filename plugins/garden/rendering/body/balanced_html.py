@@ -2,7 +2,7 @@
 
 Raw HTML passes unchanged (HT-1), but the element that holds a note's body holds all of it and nothing
 else (HC-3). A parser that reads HTML as browsers do tells whether a text stays where it is put; one that
-does not is written anew from what the parser has understood.
+does not is written again from what the parser has understood.
 """
 
 from html import escape

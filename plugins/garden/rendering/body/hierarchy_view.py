@@ -287,7 +287,7 @@ def _natural(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def _safe(text: str) -> str:
-    return _UNSAFE_IN_PICTURE.sub(lambda sign: f"#{ord(sign[0])};", " ".join(text.split()))[:400]
+    return _UNSAFE_IN_PICTURE.sub(lambda character: f"#{ord(character[0])};", " ".join(text.split()))[:400]
 
 
 def _text(text: str) -> str:

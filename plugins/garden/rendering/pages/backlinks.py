@@ -49,7 +49,7 @@ def _citations(document: Document, href: str, title: str, indexes: tuple[int, ..
             if label and ref.relation:
                 continue  # the relation is told already, and there is nothing else
             if label:
-                # «continues 3-pieces-of-advice» is no sentence: the field's name and the page's are.
+                # «continues 3-pieces-of-advice» is not a sentence: the field's name and the page's are.
                 yield Citation(
                     f"{label}: ", title if ref.display in ("", ref.raw) else ref.display, "", place
                 )

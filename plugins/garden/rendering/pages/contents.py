@@ -20,7 +20,7 @@ def _nested(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:
 
 
 def _sections(headings: Sequence[Heading]) -> Iterator[Sequence[Heading]]:
-    """Cut headings before each one that is no deeper than the one that opened the section."""
+    """Cut headings before each one that is not deeper than the one that opened the section."""
     start = 0
     for index, heading in enumerate(headings):
         if index > start and heading.level <= headings[start].level:

@@ -1,6 +1,6 @@
 """Notes outside the hierarchy by folder: a way to them where nobody has written parents.
 
-A folder is no parent (HC-1, HI-5): no trail and no relation comes from it, and no page of its own.
+A folder is not a parent (HC-1, HI-5): no trail and no relation comes from it, and no page of its own.
 It only groups the lists of the home page and the map.
 """
 

@@ -1,4 +1,4 @@
-"""What the pages that are no notes say of themselves: their title, in the language of the site."""
+"""What the pages that are not notes say of themselves: their title, in the language of the site."""
 
 from garden.model.languages import direction
 from garden.model.pages import PageHead

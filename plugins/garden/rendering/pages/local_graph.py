@@ -22,7 +22,7 @@ _LISTED: Final = 12
 """Children of a page without text beyond which a picture of nothing else says less than their list."""
 
 MENTION: Final = "mention"
-"""The kind of an edge that is no typed relation but a link in the text."""
+"""The kind of an edge that is not a typed relation but a link in the text."""
 
 _BEFORE: Final = frozenset(("up", "prev"))
 

@@ -97,7 +97,7 @@ def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[Counted
     if len(entries) > _GROUPED:
         for entry in entries:
             groups.setdefault(_initial(entry.title), []).append(entry)
-        # A tag that one note has is no help to begin with. The sort is stable: equals stay by name.
+        # A tag that only one note has does not help a reader to begin. The sort is stable: equals stay by name.
         fullest = sorted((entry for entry in entries if entry.count > 1), key=lambda entry: -entry.count)
     elif entries:
         groups[""] = list(entries)

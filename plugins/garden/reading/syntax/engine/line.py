@@ -25,7 +25,7 @@ class Line:
         self.look()
 
     def look(self) -> None:
-        """Find the next character that is no blank: `start`, `indent`, `blank`."""
+        """Find the next character that is not a blank: `start`, `indent`, `blank`."""
         text = self.text
         match = _BLANKS.match(text, self.offset)
         assert match is not None

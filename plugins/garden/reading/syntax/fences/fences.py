@@ -165,7 +165,7 @@ def read_info(info: str) -> InfoString:
     """Read an info string: the first word is the language, `title="…"` and `{1,3-5}` are ours."""
     first, _, rest = unescape(info).replace("\t", " ").partition(" ")
     if _TITLE.match(info):
-        first, rest = "", info  # a title alone is no language
+        first, rest = "", info  # a title alone is not a language
     if first.startswith("{") and not _MARKED.match(info):
         language = first.strip("{}.").split(",")[0]  # ```{python} and ```{.python} of notebooks
     else:

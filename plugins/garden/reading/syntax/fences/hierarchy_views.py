@@ -7,7 +7,7 @@ with; `fields` are edge fields, all by default, and `field-groups` add those of 
 true) are Booleans; `sort` is a field and `asc` (default) or `desc`, by default `basename`;
 `show-attributes` is a list; `content` is open or closed, and makes the whole a `<details>`;
 `dataview-from` is a query; `mermaid-direction` is LR, RL, TB or BT. `fields` outside the configured ones
-and a depth that is no list are errors; an option of an unknown name is told, and the rest is shown.
+and a depth that is not a list are errors; an unknown option is reported, and the rest is shown.
 """
 
 import re

@@ -40,7 +40,7 @@ def finish(root: etree.Element, findings: Findings) -> None:
 def drop_emptied(root: etree.Element, findings: Findings) -> None:
     """Remove paragraphs that held nothing but comments or hierarchy lines, and what they leave empty."""
     for leaf in findings.leaves:
-        # Underlined hierarchy lines are no heading: what is left is a line between two blocks.
+        # Underlined hierarchy lines are not a heading: what is left is a line between two blocks.
         if leaf.hides and leaf.has_fields and leaf.heading is not None and _is_empty(leaf.element):
             leaf.element.tag = "hr"
             leaf.heading = None

@@ -16,7 +16,7 @@ from garden.reading.syntax.tree.markdown_elements import OpenElement, block, inl
 _BLOCKS: Final = BLOCKS | {BARE}
 _BLOCK_SLOTS: Final = (f"{STX}embed-block:", f"{STX}view:")
 _WITHOUT_CHILDREN: Final = frozenset(("summary", "br", "hr", "img", "pre", "code", "input"))
-# What stands in them is no text.
+# What they hold is not text.
 _PROGRAMS: Final = ("<script", "<style")
 # Figures that explain in a word what a reader of the page can open.
 _EXPLAINED: Final = frozenset(("diagram", "not-rendered", "view"))
