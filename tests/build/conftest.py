@@ -42,8 +42,12 @@ def _build(  # noqa: PLR0913 - what a command line is made of
     cache: str = "cache",
 ) -> Build:
     target = folder / out
-    overrides = ["-e", f'CACHE_PATH="{folder / cache}"']
-    done = run([str(vault), "-s", str(conf), "-o", str(target), *overrides, *arguments])
+    rest = list(arguments)
+    if "-e" not in rest:
+        rest.insert(0, "-e")
+    # Of two options `-e` Pelican hears the last one only.
+    rest.insert(rest.index("-e") + 1, f'CACHE_PATH="{folder / cache}"')
+    done = run([str(vault), "-s", str(conf), "-o", str(target), *rest])
     return Build(done.exit_code, done.log, target)
 
 
