@@ -65,6 +65,7 @@ format: $(DEV) ## format the code
 	@$(VENV)/bin/ruff format .
 
 # Some tests can do without the browser, all of them cannot.
+# With ARGS a machine without a browser may still run tests that need none: those that do fail and say so.
 test: $(DEV) ## run all tests (ARGS="-k wikilinks" for some)
 	@$(VENV)/bin/python tests/support/browser.py $(if $(ARGS),|| true)
 	@$(RUN) pytest --numprocesses=auto --dist=worksteal $(ARGS)
