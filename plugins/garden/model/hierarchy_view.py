@@ -1,31 +1,73 @@
-"""A view of the hierarchy inside a note: what a block ```` ```breadcrumbs ```` asks for.
+"""A view of the hierarchy inside a note: what a block ```` ```breadcrumbs ```` asks for, checked."""
 
-Between reading and rendering it is one line of text, the value of a slot.
-"""
+from dataclasses import dataclass
+from enum import Enum
 
-import json
-from dataclasses import asdict, dataclass
-from typing import Any
+from garden.model.names import Folded
+
+
+class ViewKind(Enum):
+    """How a view is drawn."""
+
+    TREE = "tree"
+    MERMAID = "mermaid"
+    MARKMAP = "markmap"
+
+
+class Operator(Enum):
+    """What joins the conditions of a query."""
+
+    AND = "and"
+    OR = "or"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class HasTag:
+    """A note has this tag or one nested in it."""
+
+    tag: Folded
+
+
+@dataclass(frozen=True, slots=True)
+class InFolder:
+    """A note is in this folder or below it; empty for the whole vault."""
+
+    folder: Folded
+
+
+@dataclass(frozen=True, slots=True)
+class LinksTo:
+    """A note links to the one named; `ref` is the index of that name in Document.refs, -1 until it has one."""
+
+    name: str
+    ref: int = -1
+
+
+Condition = HasTag | InFolder | LinksTo
+ViewQuery = tuple[Condition | Operator, ...]
+"""Which notes may be in a view, in postfix order; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
 class HierarchyView:
-    """The options of a view, checked. Absent text is empty.
+    """The options of a view. Absent text is empty.
 
     `fields` are compared names, empty for all. Levels `above` < level <= `below` are shown, the
-    notes beside the first one being level 1; `below` 0 stands for the usual depth. `start` is the
-    index in Document.refs of the note to begin with, -1 for the note that holds the view. `query`
-    says which notes may be in it, in postfix order: `tag x`, `folder x`, `link n` with an index in
-    Document.refs, `and`, `or`, `not`; empty for all. `line` is where the view stands.
+    notes next to the first one being level 1; `below` 0 means the usual depth. `start` is the
+    index in Document.refs of the note to begin with, -1 for the note that holds the view.
+    `sort` is a name, or `neighbour-field` with the compared name of that field in `sort_field`.
+    `line` is where the view stands.
     """
 
-    kind: str = "tree"  # or "mermaid", "markmap"
+    kind: ViewKind = ViewKind.TREE
     title: str = ""
     fields: tuple[str, ...] = ()
     above: int = 0
     below: int = 0
     start: int = -1
     sort: str = "basename"
+    sort_field: str = ""
     descending: bool = False
     flat: bool = False
     collapse: bool = False
@@ -33,19 +75,6 @@ class HierarchyView:
     merge: bool = True
     attributes: tuple[str, ...] = ()
     prefix: bool = False  # the relation stands before each page
-    query: tuple[str, ...] = ()
+    query: ViewQuery = ()
     direction: str = "LR"
     line: int = 0
-
-
-def written_view(view: HierarchyView) -> str:
-    """Return a view as one line of text."""
-    return json.dumps(asdict(view), separators=(",", ":"))
-
-
-def read_view(text: str) -> HierarchyView:
-    """Return the view that `written_view` wrote."""
-    found: dict[str, Any] = json.loads(text)
-    for name in ("fields", "attributes", "query"):
-        found[name] = tuple(found[name])
-    return HierarchyView(**found)

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.hierarchy_view import HierarchyView
 from garden.model.names import Anchor, Folded, VaultPath
 
 _NO_KEY = Folded("")
@@ -120,7 +121,7 @@ class SlotKind(Enum):
     )
     ADDRESS = "address"  # a relative address in the author's own HTML, escaped as it is typed
     FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
-    VIEW = "view"  # a view of the hierarchy, as `model.view` writes it
+    VIEW = "view"  # a HierarchyView
     HEADING = "heading"  # level of a heading in Markdown: becomes as many # as it needs where it is shown
     WORD = "word"  # key of a word of the interface, which is in the language of the page
 
@@ -129,7 +130,7 @@ class Slot(NamedTuple):
     """A gap in the HTML that only later layers can fill."""
 
     kind: SlotKind
-    value: int | str
+    value: int | str | HierarchyView
 
 
 Part = str | Slot

@@ -6,10 +6,12 @@ here, so that later layers fill gaps and cut out sections without parsing HTML a
 
 import re
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.hierarchy_view import HierarchyView
 from garden.model.markdown import fenced
 from garden.model.names import fold, stem
 from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
@@ -119,7 +121,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     converted = convert(front.body, findings, front.body_line)
     front = with_status_fields(source, settings, front, findings.fields)
     meta = front.meta
-    parts, marks = cut(converted.html)
+    parts, marks = cut(converted.html, findings.views)
     footnotes = _Footnotes(findings)
     parts = footnotes.number(parts)
     title = findings.title or stem(source.path)
@@ -139,7 +141,12 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
         plain=plain,
         words=findings.words,
         terms=note_terms(plain, headings, tags, title),
-        body=Body(parts, footnotes.texts(), findings.raw, footnotes.renumber(cut(converted.markdown)[0])),
+        body=Body(
+            parts,
+            footnotes.texts(),
+            findings.raw,
+            footnotes.renumber(cut(converted.markdown, findings.views)[0]),
+        ),
         problems=(*source.problems, *front.problems, *sorted(findings.problems)),
         raw_ids=tuple(sorted(findings.raw_ids)),
         outline=tuple(findings.outline),
@@ -147,8 +154,11 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     )
 
 
-def cut(html: str) -> tuple[tuple[Part, ...], dict[int, int]]:
-    """Cut serialised HTML at its slots and marks; return the parts, and the part each mark stands before."""
+def cut(html: str, views: Sequence[HierarchyView]) -> tuple[tuple[Part, ...], dict[int, int]]:
+    """Cut serialised HTML at its slots and marks; return the parts, and the part each mark stands before.
+
+    `views` are those that slots refer to by number.
+    """
     parts: list[Part] = []
     marks: dict[int, int] = {}
     pieces = _SLOT.split(html)
@@ -162,8 +172,14 @@ def cut(html: str) -> tuple[tuple[Part, ...], dict[int, int]]:
             marks[int(value)] = len(parts)
         else:
             kind = _BY_NAME[name]
-            parts.append(Slot(kind, int(value) if kind in _WITH_INDEX else value))
+            parts.append(Slot(kind, _value(kind, value, views)))
     return tuple(parts), marks
+
+
+def _value(kind: SlotKind, text: str, views: Sequence[HierarchyView]) -> int | str | HierarchyView:
+    if kind is SlotKind.VIEW:
+        return views[int(text)]
+    return int(text) if kind in _WITH_INDEX else text
 
 
 def _bug(source: Source, error: Exception) -> Diagnostic:
@@ -181,6 +197,7 @@ class _Footnotes:
 
     def __init__(self, findings: Findings) -> None:
         self._definitions = findings.footnotes
+        self._views = findings.views
         self._numbers: dict[str, int] = {}
         self._labels: list[str] = []
         self._texts: list[Footnote] = []
@@ -193,8 +210,8 @@ class _Footnotes:
         # The text of a footnote may refer to further ones: the list grows while it is read.
         for label in self._labels:
             element = self._definitions[label].element
-            text, _ = cut(serialize(element))
-            same, _ = cut(markdown(element))
+            text, _ = cut(serialize(element), self._views)
+            same, _ = cut(markdown(element), self._views)
             number = len(self._texts) + 1
             self._texts.append(Footnote(label, number, self.renumber(text), self.renumber(same)))
         return numbered

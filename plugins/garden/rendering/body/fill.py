@@ -16,7 +16,7 @@ from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Mi
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.diagnostic import Diagnostic
-from garden.model.hierarchy_view import read_view
+from garden.model.hierarchy_view import HierarchyView
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
 from garden.model.note import Block, Body, Heading, Part, Ref, RefKind, SlotKind
@@ -124,6 +124,8 @@ class _Filling:
             out.append(part)
         elif isinstance(part.value, int):
             _NUMBERED[part.kind](self, scope, part.value, out)
+        elif isinstance(part.value, HierarchyView):
+            self.view(scope, part.value, out)
         else:
             _NAMED[part.kind](self, scope, part.value, out)
 
@@ -197,8 +199,7 @@ class _Filling:
     def word(self, scope: Scope, key: str, out: list[str]) -> None:
         out.append(escape(self.translation.gettext(SLOT_MESSAGES[key])))
 
-    def view(self, scope: Scope, written: str, out: list[str]) -> None:
-        view = read_view(written)
+    def view(self, scope: Scope, view: HierarchyView, out: list[str]) -> None:
         start = scope.node
         if view.start >= 0:
             found = scope.resolutions[view.start]
@@ -327,6 +328,5 @@ _NAMED: Final[dict[SlotKind, Callable[[_Filling, Scope, str, list[str]], None]]]
     SlotKind.FRAGMENT: _Filling.own_fragment,
     SlotKind.OUTSIDE: _Filling.outside_address,
     SlotKind.ADDRESS: _Filling.address,
-    SlotKind.VIEW: _Filling.view,
     SlotKind.WORD: _Filling.word,
 }

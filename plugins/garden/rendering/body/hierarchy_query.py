@@ -1,15 +1,17 @@
 """Which notes the query of a view lets in (`reading.syntax.fences.hierarchy_query` reads it)."""
 
 from collections.abc import Callable, Sequence
+from typing import assert_never
 
 from garden.linking.relation import Node
 from garden.linking.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
-from garden.model.names import Folded, VaultPath, fold, folder
+from garden.model.hierarchy_view import Condition, HasTag, InFolder, LinksTo, Operator, ViewQuery
+from garden.model.names import VaultPath, fold, folder
 
 
 def lets_in(
-    query: tuple[str, ...], snapshot: Snapshot, resolutions: Sequence[Resolution]
+    query: ViewQuery, snapshot: Snapshot, resolutions: Sequence[Resolution]
 ) -> Callable[[Node], bool]:
     """Return whether a page may be in a view with this query; `resolutions` are those of its note.
 
@@ -17,9 +19,7 @@ def lets_in(
     """
     if not query:
         return lambda _: True
-    operands = {
-        item: _operand(item, snapshot, resolutions) for item in query if item not in ("and", "or", "not")
-    }
+    tests = {item: _test(item, snapshot, resolutions) for item in query if not isinstance(item, Operator)}
 
     def holds(node: Node) -> bool:
         if node.kind != "note":
@@ -27,25 +27,31 @@ def lets_in(
         path = VaultPath(node.key)
         values: list[bool] = []
         for item in query:
-            if item in operands:
-                values.append(operands[item](path))
-            elif item == "not":
-                values.append(not values.pop())
-            else:
-                right, left = values.pop(), values.pop()
-                values.append(left and right if item == "and" else left or right)
+            match item:
+                case Operator.NOT:
+                    values.append(not values.pop())
+                case Operator.AND | Operator.OR:
+                    right, left = values.pop(), values.pop()
+                    values.append(left and right if item is Operator.AND else left or right)
+                case _:
+                    values.append(tests[item](path))
         return values.pop()
 
     return holds
 
 
-def _operand(item: str, snapshot: Snapshot, resolutions: Sequence[Resolution]) -> Callable[[VaultPath], bool]:
-    kind, _, value = item.partition(" ")
-    if kind == "folder":
-        return lambda path: not value or f"{fold(folder(path))}/".startswith(f"{value}/")
-    if kind == "tag":
-        entry = snapshot.tags.get(Folded(value))
-        return frozenset(entry.notes if entry else ()).__contains__
-    found = resolutions[int(value)]
-    backlinks = snapshot.backlinks.get(found.node, ()) if isinstance(found, Found) else ()
-    return frozenset(backlink.source for backlink in backlinks).__contains__
+def _test(
+    condition: Condition, snapshot: Snapshot, resolutions: Sequence[Resolution]
+) -> Callable[[VaultPath], bool]:
+    match condition:
+        case InFolder(wanted):
+            return lambda path: not wanted or f"{fold(folder(path))}/".startswith(f"{wanted}/")
+        case HasTag(tag):
+            entry = snapshot.tags.get(tag)
+            return frozenset(entry.notes if entry else ()).__contains__
+        case LinksTo(ref=ref):
+            found = resolutions[ref]
+            backlinks = snapshot.backlinks.get(found.node, ()) if isinstance(found, Found) else ()
+            return frozenset(backlink.source for backlink in backlinks).__contains__
+        case _:
+            assert_never(condition)

@@ -14,7 +14,7 @@ from typing import Final
 
 from garden.linking.relation import Edge, Node
 from garden.linking.snapshot import Snapshot
-from garden.model.hierarchy_view import HierarchyView
+from garden.model.hierarchy_view import HierarchyView, ViewKind
 from garden.model.markdown import address, line_text
 from garden.model.names import VaultPath, fold, stem
 from garden.reading.mermaid import OWN, picture
@@ -23,11 +23,11 @@ from garden.rendering.body.hrefs import node_href
 MOST_ENTRIES: Final = 200
 """Entries of a view; what is left out is marked by an ellipsis."""
 
-_USUAL_DEPTH: Final = {"tree": 5, "mermaid": 10, "markmap": 10}
+_USUAL_DEPTH: Final = {ViewKind.TREE: 5, ViewKind.MERMAID: 10, ViewKind.MARKMAP: 10}
 """Levels of a view that does not say: those of the plugin that invented them."""
 
 _DIGITS: Final = re.compile(r"(\d+)")
-# Signs that end a text in the language of diagrams, or begin something in it.
+# Characters that end a text in the language of diagrams, or begin something in it.
 _UNSAFE_IN_PICTURE: Final = re.compile(r'["`#;<>&\\\n]')
 
 Titles = Callable[[Node], str]
@@ -112,7 +112,7 @@ class HierarchyViews:
         if not entries:
             return '<p class="view-empty">—</p>'
         listed = self._flat(entries, view) if view.flat else self._nested(entries, view, top.cut)
-        return listed if view.kind == "tree" else self._picture(view, top, prefix, listed)
+        return listed if view.kind is ViewKind.TREE else self._picture(view, top, prefix, listed)
 
     def _grow(self, top: _ViewEntry, view: HierarchyView, fields: Sequence[str], allowed: Allowed) -> None:
         """Add what the fields lead to, level by level, so that what is cut off lies deep."""
@@ -159,7 +159,7 @@ class HierarchyViews:
                 case "path":
                     first = node.key
                 case _:
-                    first = self._first_neighbour(node, view.sort.partition(":")[2])
+                    first = self._first_neighbour(node, view.sort_field)
             return (first, fold(stem(node.key)), node.key, node.kind)
 
         return sorted(found.items(), key=key, reverse=view.descending)
@@ -241,7 +241,7 @@ class HierarchyViews:
                 edges[numbers[entry.node], number, child.relation] = child.implied
                 waiting.append(child)
         # A mind map grows from left to right.
-        lines = [f"graph {view.direction if view.kind == 'mermaid' else 'LR'}"]
+        lines = [f"graph {view.direction if view.kind is ViewKind.MERMAID else 'LR'}"]
         lines += [f'  n{number}["{self._in_picture(node)}"]' for node, number in numbers.items()]
         with_field = "field" in view.attributes
         for (start, end, relation), implied in edges.items():

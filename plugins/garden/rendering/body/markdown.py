@@ -15,7 +15,7 @@ from garden.linking.relation import Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
-from garden.model.hierarchy_view import read_view
+from garden.model.hierarchy_view import HierarchyView
 from garden.model.markdown import address, hung, in_cell, plain
 from garden.model.names import VaultPath, fold
 from garden.model.note import Body, Part, RefKind, SlotKind
@@ -139,8 +139,7 @@ class _MarkdownFilling:
     def word(self, key: str) -> str:
         return _label(self.translation.gettext(SLOT_MESSAGES[key]))
 
-    def view(self, written: str) -> str:
-        view = read_view(written)
+    def view(self, view: HierarchyView) -> str:
         start = self.scope.node
         if view.start >= 0:
             found = self.scope.resolutions[view.start]

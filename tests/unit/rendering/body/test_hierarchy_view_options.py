@@ -3,7 +3,16 @@
 import pytest
 
 from garden.model.diagnostic import Severity
-from garden.model.hierarchy_view import HierarchyView, read_view
+from garden.model.hierarchy_view import (
+    Condition,
+    HasTag,
+    HierarchyView,
+    InFolder,
+    LinksTo,
+    Operator,
+    ViewKind,
+)
+from garden.model.names import Folded
 from garden.model.note import Document, Slot, SlotKind
 from garden.model.settings import ReadingSettings
 from garden.reading.syntax.fences.hierarchy_query import QueryError, read_query
@@ -31,21 +40,23 @@ def read(text: str) -> Document:
         ("fields: up, X\nmerge-fields: false", HierarchyView(fields=("up", "x"), merge=False)),
         ("field-groups: [ups, downs]", HierarchyView(fields=("up", "down"))),
         ("fields: [same, up]\nfield-groups: [ups, nexts]", HierarchyView(fields=("same", "up", "next"))),
-        ("type: markmap", HierarchyView(kind="markmap")),
+        ("type: markmap", HierarchyView(kind=ViewKind.MARKMAP)),
         ("content: closed", HierarchyView(content="closed")),
         ("show-attributes: [field]\nfield-prefix: true", HierarchyView(attributes=("field",), prefix=True)),
         (
             "dataview-from: '#tag and !\"Folder\"'",
-            HierarchyView(query=("tag tag", "folder folder", "not", "and")),
+            HierarchyView(
+                query=(HasTag(Folded("tag")), InFolder(Folded("folder")), Operator.NOT, Operator.AND)
+            ),
         ),
         (
             "sort: path desc\nflat: true\ncollapse: true",
             HierarchyView(sort="path", descending=True, flat=True, collapse=True),
         ),
-        ("sort: neighbour-field:next", HierarchyView(sort="neighbour-field:next")),
+        ("sort: neighbour-field:next", HierarchyView(sort="neighbour-field", sort_field="next")),
         (
             "type: mermaid\nmermaid-direction: TB\nmermaid-curve: natural\nshow-attributes: [field, source]",
-            HierarchyView(kind="mermaid", direction="TB", attributes=("field", "source")),
+            HierarchyView(kind=ViewKind.MERMAID, direction="TB", attributes=("field", "source")),
         ),
         ("title: 'Parts: all'", HierarchyView(title="Parts: all")),
     ],
@@ -76,7 +87,8 @@ def test_an_option_of_an_unknown_name_is_reported_and_ignored() -> None:
         'there is no option "from"; it is ignored',
     ]
     (slot,) = [part for part in document.body.parts if isinstance(part, Slot)]
-    assert read_view(str(slot.value)).fields == ("down",)
+    assert isinstance(slot.value, HierarchyView)
+    assert slot.value.fields == ("down",)
 
 
 def test_notes_in_a_query_are_references() -> None:
@@ -84,10 +96,23 @@ def test_notes_in_a_query_are_references() -> None:
     document = read("```breadcrumbs\ndataview-from: '[[b|shown]] or not [[c]]'\nstart-note: d\n```\n")
     assert not document.problems
     (slot,) = [part for part in document.body.parts if isinstance(part, Slot)]
-    view = read_view(str(slot.value))
+    view = slot.value
+    assert isinstance(view, HierarchyView)
     assert [document.refs[view.start].target.path] == ["d"]
-    links = [int(item.partition(" ")[2]) for item in view.query if item.startswith("link")]
+    links = [item.ref for item in view.query if isinstance(item, LinksTo)]
     assert [document.refs[index].target.path for index in links] == ["b", "c"]
+
+
+def _said(item: Condition | Operator) -> str:
+    match item:
+        case HasTag(tag):
+            return f"tag {tag}"
+        case InFolder(folder):
+            return f"folder {folder}"
+        case LinksTo(name):
+            return f"link {name}"
+        case operator:
+            return operator.value
 
 
 @pytest.mark.parametrize(
@@ -106,9 +131,9 @@ def test_notes_in_a_query_are_references() -> None:
         ("(" * 1500 + "#a" + ")" * 1500, "tag a"),
     ],
 )
-def test_queries_have_words_signs_and_brackets(written: str, expected: str) -> None:
+def test_queries_have_words_symbols_and_brackets(written: str, expected: str) -> None:
     """Not binds closest, or least; brackets may be as deep as they like (HC-10)."""
-    assert "|".join(read_query(written)) == expected
+    assert "|".join(map(_said, read_query(written))) == expected
 
 
 @pytest.mark.parametrize(
@@ -164,7 +189,8 @@ def test_a_view_is_a_slot_at_its_place() -> None:
     document = read("text\n\n```breadcrumbs\nstart-note: b\n```\n")
     (slot,) = [part for part in document.body.parts if isinstance(part, Slot)]
     assert slot.kind is SlotKind.VIEW
-    view = read_view(str(slot.value))
+    view = slot.value
+    assert isinstance(view, HierarchyView)
     assert (view.line, document.refs[view.start].target.path) == (3, "b")
 
 

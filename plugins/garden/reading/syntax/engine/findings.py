@@ -4,6 +4,7 @@ import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field, replace
 
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.hierarchy_view import HierarchyView
 from garden.model.names import Anchor, VaultPath
 from garden.model.note import Field, OutlineItem, Ref, Tag
 from garden.model.settings import ReadingSettings
@@ -113,6 +114,7 @@ class Findings:
     definitions: dict[str, tuple[str, str]] = field(default_factory=dict)  # label -> (dest, title)
     footnotes: dict[str, Definition] = field(default_factory=dict)
     formulas: list[Formula] = field(default_factory=list)
+    views: list[HierarchyView] = field(default_factory=list)
     raw_ids: set[str] = field(default_factory=set)
     raw: Place | None = None  # the first HTML tag of the author's
     html: list[FoundHtml] = field(default_factory=list)  # all of it

@@ -9,6 +9,7 @@ has to descend into a query again, however deep its brackets are.
 import re
 from typing import Final
 
+from garden.model.hierarchy_view import Condition, HasTag, InFolder, LinksTo, Operator, ViewQuery
 from garden.model.names import fold
 
 _TOKEN: Final = re.compile(
@@ -23,9 +24,9 @@ class QueryError(ValueError):
     """A query that cannot be read; the text says why."""
 
 
-def read_query(written: str) -> tuple[str, ...]:
-    """Return the query as `model.view` describes it, notes by name; raises QueryError."""
-    found: list[str] = []
+def read_query(written: str) -> ViewQuery:
+    """Return the query in postfix order, its notes without references yet; raises QueryError."""
+    found: list[Condition | Operator] = []
     waiting: list[str] = []
     operand_next = True
     at = 0
@@ -47,7 +48,7 @@ def read_query(written: str) -> tuple[str, ...]:
                 raise QueryError("a bracket is closed that was never opened")
             waiting.pop()
         else:
-            found.append(_operand(kind, token[kind]))
+            found.append(_condition(kind, token[kind]))
             operand_next = False
     _take_closer(waiting, found, 0)
     if waiting:
@@ -57,17 +58,17 @@ def read_query(written: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _take_closer(waiting: list[str], found: list[str], binds: int) -> None:
+def _take_closer(waiting: list[str], found: list[Condition | Operator], binds: int) -> None:
     """Move the operators that bind at least as closely as `binds`, up to an open bracket."""
     while waiting and _BINDS.get(waiting[-1], -1) >= binds:
-        found.append(waiting.pop())
+        found.append(Operator(waiting.pop()))
 
 
-def _operand(kind: str, written: str) -> str:
+def _condition(kind: str, written: str) -> Condition:
     match kind:
         case "tag":
-            return f"tag {fold(written[1:])}"
+            return HasTag(fold(written[1:]))
         case "folder":
-            return f"folder {fold(written.strip().strip('/'))}"
+            return InFolder(fold(written.strip().strip("/")))
         case _:
-            return f"link {written.partition('|')[0].strip()}"
+            return LinksTo(written.partition("|")[0].strip())

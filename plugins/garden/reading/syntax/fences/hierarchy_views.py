@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from garden.model.hierarchy_view import HierarchyView, written_view
+from garden.model.hierarchy_view import Condition, HierarchyView, LinksTo, Operator, ViewKind
 from garden.model.names import field_key
 from garden.model.note import Ref, RefKind
 from garden.model.settings import ReadingSettings
@@ -27,8 +27,9 @@ from garden.reading.syntax.engine.blocks import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.fences.hierarchy_query import QueryError, read_query
 
-_KINDS: Final = ("tree", "mermaid", "markmap")
+_KINDS: Final = tuple(kind.value for kind in ViewKind)
 _DIRECTIONS: Final = ("LR", "RL", "TB", "BT")
+_BY_NEIGHBOUR: Final = "neighbour-field"
 _SORTS: Final = ("basename", "basename_natural", "path", "field", "explicit")
 _ATTRIBUTES: Final = ("field", "explicit", "source", "implied_kind", "round")
 # Options that say how the plugin draws, and change nothing of what is shown here.
@@ -69,8 +70,9 @@ def add_view(parser: NoteParser, figure: etree.Element, source: str, place: tupl
         line=place[0],
     )
     figure.set("class", "view")
-    figure.set("data-view", found.kind)
-    etree.SubElement(figure, RAW).text = slot("view", written_view(found))
+    figure.set("data-view", found.kind.value)
+    etree.SubElement(figure, RAW).text = slot("view", len(parser.findings.views))
+    parser.findings.views.append(found)
 
 
 class ViewOptions(NamedTuple):
@@ -82,9 +84,9 @@ class ViewOptions(NamedTuple):
 
 
 def read_options(source: str, settings: ReadingSettings) -> ViewOptions:
-    """Return the view that the options ask for, and what is to be told of them.
+    """Return the view that the options ask for, and the names of those that are not known.
 
-    Raises ViewError for YAML that is none and for a value that an option cannot have.
+    Raises ViewError for text that is not YAML and for a value that an option cannot have.
     """
     view = HierarchyView()
     start = ""
@@ -104,9 +106,8 @@ def read_options(source: str, settings: ReadingSettings) -> ViewOptions:
     return ViewOptions(view, start, tuple(unknown))
 
 
-def _with_reference(item: str, reference: Callable[[str], int]) -> str:
-    kind, _, name = item.partition(" ")
-    return f"link {reference(name)}" if kind == "link" else item
+def _with_reference(item: Condition | Operator, reference: Callable[[str], int]) -> Condition | Operator:
+    return replace(item, ref=reference(item.name)) if isinstance(item, LinksTo) else item
 
 
 def _yaml(source: str) -> Mapping[str, object]:
@@ -187,14 +188,16 @@ def _depth(value: object) -> tuple[int, int]:
     return min(above, _DEEPEST), min(below, _DEEPEST)
 
 
-def _sort(value: object, known: tuple[str, ...]) -> tuple[str, bool]:
+def _sort(value: object, known: tuple[str, ...]) -> tuple[str, str, bool]:
+    """Return what the pages are sorted by, the field that it is about, and whether they are descending."""
     words = str(value).split()
     if not 1 <= len(words) <= 2 or words[1:] not in ([], ["asc"], ["desc"]):
         raise ViewError('"sort" must be a field and asc or desc')
+    descending = words[1:] == ["desc"]
     by, _, field = words[0].partition(":")
-    if by == "neighbour-field" and field_key(field) in known:
-        return f"{by}:{field_key(field)}", words[1:] == ["desc"]
-    return _one_of("sort", words[0], _SORTS), words[1:] == ["desc"]
+    if by == _BY_NEIGHBOUR and field_key(field) in known:
+        return by, field_key(field), descending
+    return _one_of("sort", words[0], _SORTS), "", descending
 
 
 def _flag(value: object) -> bool:
@@ -210,8 +213,8 @@ def _with_depth(view: HierarchyView, value: object, settings: ReadingSettings) -
 
 
 def _with_sort(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
-    by, descending = _sort(value, settings.relations)
-    return replace(view, sort=by, descending=descending)
+    by, field, descending = _sort(value, settings.relations)
+    return replace(view, sort=by, sort_field=field, descending=descending)
 
 
 def _with_attributes(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
@@ -221,7 +224,7 @@ def _with_attributes(view: HierarchyView, value: object, settings: ReadingSettin
 
 
 _READERS: Final[Mapping[str, Callable[[HierarchyView, object, ReadingSettings], HierarchyView]]] = {
-    "type": lambda view, value, _: replace(view, kind=_one_of("type", value, _KINDS)),
+    "type": lambda view, value, _: replace(view, kind=ViewKind(_one_of("type", value, _KINDS))),
     "title": lambda view, value, _: replace(view, title=_text("title", value)),
     "fields": _fields,
     "field-groups": _groups,
