@@ -146,7 +146,14 @@ def make_document(  # noqa: PLR0913 - a note has that many sides
 
 def without_tags(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return parts without tags, which is what they are in Markdown here."""
-    return tuple(re.sub("<[^>]*>", "", part) if isinstance(part, str) else part for part in parts)
+    joined: list[Part] = []
+    for part in parts:
+        text = str(part.value) if isinstance(part, Slot) and part.kind is SlotKind.HEADING_LEVEL else part
+        if isinstance(text, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += text
+        else:
+            joined.append(text)
+    return tuple(re.sub("<[^>]*>", "", part) if isinstance(part, str) else part for part in joined)
 
 
 def made_date(iso: str) -> Date | None:

@@ -8,11 +8,14 @@ a `Ref` (a question) and a `Slot` (a gap in the HTML) for the later layers.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.names import Anchor, Folded, VaultPath
+
+DEEPEST_HEADING: Final = 6
+"""The lowest level of a heading."""
 
 _NO_KEY = Folded("")
 
@@ -123,6 +126,7 @@ class SlotKind(Enum):
     FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
     VIEW = "view"  # a HierarchyView
     HEADING = "heading"  # level of a heading in Markdown: becomes as many # as it needs where it is shown
+    HEADING_LEVEL = "level"  # level of a heading, the number in the name of its HTML element
     WORD = "word"  # key of a word of the interface, which is in the language of the page
 
 

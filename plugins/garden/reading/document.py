@@ -36,6 +36,8 @@ _WITH_INDEX = frozenset(
         SlotKind.EMBED_INLINE,
         SlotKind.IMAGE,
         SlotKind.REF_ADDRESS,
+        SlotKind.HEADING,
+        SlotKind.HEADING_LEVEL,
     )
 )
 

@@ -27,12 +27,18 @@ def note(name: str) -> Node:
 @pytest.fixture
 def branch(vault: Vault) -> Vault:
     """A hub with two notes, one of them with a note below; a hidden one and a draft beside them."""
-    vault.note("a.md", "<h2>Part</h2>", "<p>", "[[b]]", "</p>", relations=["up:: [[Top]]"], date="2023-01-01")
+    level = Slot(SlotKind.HEADING_LEVEL, 2)
+    part = ("<h", level, ">Part</h", level, ">")
+    vault.note("a.md", *part, "<p>", "[[b]]", "</p>", relations=["up:: [[Top]]"], date="2023-01-01")
     vault.note(
         "b.md",
-        '<h2 id="',
+        "<h",
+        level,
+        ' id="',
         Slot(SlotKind.ID, "x"),
-        '">In b</h2><p>text</p>',
+        '">In b</h',
+        level,
+        "><p>text</p>",
         relations=["up:: [[a]]"],
         date="2023-01-02",
     )

@@ -63,6 +63,10 @@ _TAG_WITH_VALUES = re.compile(rf"""<([A-Za-z][^\s<>"'/]*+)(?:[^<>"']|{_QUOTED})*
 _ATTRIBUTE_VALUE = re.compile(
     rf"""(?<![^\s"'<>/=])(?P<name>[^\s"'<>/=]++)(?P<equals>\s*+=\s*+)(?P<value>{_QUOTED}|[^\s"'=<>`]+)"""
 )
+# A heading's tag; what stands in literal elements is none.
+_HEADING_TAG = re.compile(
+    r"<(script|style|textarea)\b.*?(?:</\1|\Z)|(?P<begin></?h)(?P<level>[2-6])\b", re.IGNORECASE | re.DOTALL
+)
 _LITERAL_ELEMENTS = frozenset(("script", "style", "textarea"))
 # What stands between these tags is not Markdown, even inside a paragraph (HT-1).
 _LITERAL_SPAN = re.compile(r"<(script|style|textarea)\b")
@@ -210,6 +214,16 @@ def with_slots(findings: Findings, html: str, place: tuple[int, int]) -> str:
     Pelican's placeholders are references like those of Markdown (WL-13); `place` is where the HTML begins.
     """
     return _with_id_slots(findings, _with_address_slots(findings, html, place))
+
+
+def put_heading_slots(findings: Findings) -> None:
+    """Make the levels of headings in HTML slots, when its tags have been read: see `serialize.heading_name`."""
+
+    def slotted(match: re.Match[str]) -> str:
+        return f"{match['begin']}{slot('level', match['level'])}" if match["level"] else match[0]
+
+    for html in findings.html:
+        html.element.text = _HEADING_TAG.sub(slotted, html.element.text or "")
 
 
 def _with_address_slots(findings: Findings, html: str, place: tuple[int, int]) -> str:

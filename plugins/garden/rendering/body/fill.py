@@ -19,7 +19,7 @@ from garden.model.diagnostic import Diagnostic
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
-from garden.model.note import Block, Body, Heading, Part, Ref, RefKind, SlotKind
+from garden.model.note import DEEPEST_HEADING, Block, Body, Heading, Part, Ref, RefKind, SlotKind
 from garden.model.settings import Settings
 from garden.rendering.body import media
 from garden.rendering.body.balanced_html import contained
@@ -61,16 +61,18 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     settings: Settings,
     *,
     prefix: str = "",
+    depth: int = 0,
     pictures: Mapping[VaultPath, VaultImage] | None = None,
     translations: Translations = english,
 ) -> Filled:
     """Return the HTML of a published note's body with every slot filled.
 
-    A `prefix` stands before all its ids: then the body is one of several on a page that is not its own.
+    A `prefix` stands before all its ids, and headings are `depth` levels lower: then the body is one of
+    several on a page that is not its own.
     `pictures` are the images whose size is known, `translations` give the interface's messages by language.
     """
     translation = translations(snapshot.documents[path].meta.lang or settings.language)
-    filling = _Filling(snapshot, bodies, settings, prefix, pictures or {}, translation)
+    filling = _Filling(snapshot, bodies, settings, prefix, depth, pictures or {}, translation)
     out: list[str] = []
     body = bodies(path)
     scope = filling.scope(path, prefix, range(len(body.parts)))
@@ -88,6 +90,7 @@ class _Filling:
     bodies: Bodies
     settings: Settings
     prefix: str
+    depth: int
     pictures: Mapping[VaultPath, VaultImage]
     translation: NullTranslations
     stack: list[Scope] = field(default_factory=list)
@@ -195,6 +198,9 @@ class _Filling:
 
     def footnote(self, scope: Scope, index: int, out: list[str]) -> None:
         out.append(scope.footnotes.reference(index))
+
+    def heading_level(self, scope: Scope, level: int, out: list[str]) -> None:
+        out.append(str(min(level + self.depth, DEEPEST_HEADING)))
 
     def word(self, scope: Scope, key: str, out: list[str]) -> None:
         out.append(escape(self.translation.gettext(SLOT_MESSAGES[key])))
@@ -319,6 +325,7 @@ _NUMBERED: Final[dict[SlotKind, Callable[[_Filling, Scope, int, list[str]], None
     SlotKind.IMAGE: _Filling.embed_inline,
     SlotKind.FOOTNOTE: _Filling.footnote,
     SlotKind.REF_ADDRESS: _Filling.ref_address,
+    SlotKind.HEADING_LEVEL: _Filling.heading_level,
 }
 
 _NAMED: Final[dict[SlotKind, Callable[[_Filling, Scope, str, list[str]], None]]] = {

@@ -18,7 +18,7 @@ from garden.model import names
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.markdown import address, hung, in_cell, plain
 from garden.model.names import VaultPath, fold
-from garden.model.note import Body, Part, RefKind, SlotKind
+from garden.model.note import DEEPEST_HEADING, Body, Part, RefKind, SlotKind
 from garden.model.settings import Settings
 from garden.rendering.body import media
 from garden.rendering.body.footnotes import FootnoteList
@@ -29,7 +29,6 @@ from garden.rendering.body.link_text import link_text
 from garden.rendering.body.scope import Scope
 from garden.rendering.translations import SLOT_MESSAGES, Translations, english
 
-_DEEPEST_HEADING: Final = 6
 _MARKER: Final = re.compile(r"[^>\s]")
 
 
@@ -133,8 +132,11 @@ class _MarkdownFilling:
     def footnote(self, index: int) -> str:
         return self.mark(index)
 
-    def heading(self, level: str) -> str:
-        return "#" * min(int(level) + self.place.depth, _DEEPEST_HEADING)
+    def heading(self, level: int) -> str:
+        return "#" * min(level + self.place.depth, DEEPEST_HEADING)
+
+    def heading_level(self, level: int) -> str:
+        return str(min(level + self.place.depth, DEEPEST_HEADING))
 
     def word(self, key: str) -> str:
         return _label(self.translation.gettext(SLOT_MESSAGES[key]))
@@ -210,6 +212,7 @@ _FILLERS: Final[dict[SlotKind, Callable[..., str]]] = {
     SlotKind.ADDRESS: _MarkdownFilling.address,
     SlotKind.FOOTNOTE: _MarkdownFilling.footnote,
     SlotKind.HEADING: _MarkdownFilling.heading,
+    SlotKind.HEADING_LEVEL: _MarkdownFilling.heading_level,
     SlotKind.VIEW: _MarkdownFilling.view,
     SlotKind.WORD: _MarkdownFilling.word,
 }

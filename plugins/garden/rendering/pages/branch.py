@@ -1,12 +1,12 @@
 """`<branch>/all/`: a branch read as one page, its notes below each other in the order of their tree."""
 
-import re
 from typing import Final
 
 from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.languages import direction
 from garden.model.names import Url, VaultPath
+from garden.model.note import DEEPEST_HEADING
 from garden.model.pages import BranchPage, BranchSection
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.branch_reading import MOST_PAGES, branch_pages, branch_reading
@@ -14,10 +14,7 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head
 
 _MOST_CHARACTERS: Final = 1_000_000
-"""HTML after which no further note is begun."""
-
-_HEADING: Final = re.compile(r"(</?h)([2-6])\b", re.IGNORECASE)
-_DEEPEST_HEADING: Final = 6
+"""Characters of HTML after which no further note is added."""
 
 
 def branch_page(catalog: Catalog, bodies: Bodies, node: Node) -> BranchPage:
@@ -59,7 +56,7 @@ def _section(catalog: Catalog, node: Node, anchor: str, depth: int, text: str) -
     document = catalog.note(node)
     language = (document.meta.lang if document else "") or catalog.settings.language
     link = catalog.link(node)
-    level = min(depth + 1, _DEEPEST_HEADING)
+    level = min(depth + 1, DEEPEST_HEADING)
     return BranchSection(anchor, level, link.title, link.href, language, direction(language), text)
 
 
@@ -67,13 +64,13 @@ def _text(catalog: Catalog, bodies: Bodies, node: Node, prefix: str, depth: int)
     """Return the body of a note with its headings below that of its section."""
     if node.kind == "hub":
         return ""
-    html = fill(
+    return fill(
         catalog.snapshot,
         bodies,
         VaultPath(node.key),
         catalog.settings,
         prefix=prefix,
+        depth=depth,
         pictures=catalog.pictures,
         translations=catalog.translations,
     ).html
-    return _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + depth, _DEEPEST_HEADING)}", html)

@@ -91,3 +91,20 @@ def test_a_setting_strips_html(read, text):
     html = read(text, raw_html=False).html.replace("</to>", "").replace("<to a>", "")
     assert "<" not in html.replace("<p>", "").replace("</p>", "")
     assert "&lt;" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("## a\n\n### b", [2, 2, 3, 3]),
+        ("# hidden as the title\n\n# b", [2, 2]),
+        ("<h3>a</h3>\n\ntext <h4>b</h4>", [3, 3, 4, 4]),
+        ("# b\n\n<H2>never closed\n\ntext", [2, 2]),
+        ("<h1>a</h1>", []),
+        ("<script>\nwrite('<h3>')\n</script>\n\n<h3>a</h3>", [3, 3]),
+    ],
+)
+def test_the_levels_of_headings_are_slots(read, text, levels):
+    """A page that shows several notes moves them down, those in the author's HTML too."""
+    parts = read(text).document.body.parts
+    assert [part.value for part in parts if getattr(part, "kind", None) is SlotKind.HEADING_LEVEL] == levels

@@ -1,6 +1,7 @@
 """From the element tree to HTML with slots, without recursion: nesting may be deep (HC-10)."""
 
 import xml.etree.ElementTree as etree
+from typing import Final
 
 STX = "\x02"
 ETX = "\x03"
@@ -22,6 +23,11 @@ BLOCKS = frozenset(
 def slot(kind: str, value: int | str) -> str:
     """Return the text that stands for a slot in the tree and in the serialised HTML."""
     return f"{STX}{kind}:{value}{ETX}"
+
+
+def heading_name(level: str) -> str:
+    """Return the name of a heading's element, its level a slot: a page that shows several notes moves it down."""
+    return "h" + slot("level", level)
 
 
 def escape(text: str) -> str:
@@ -75,13 +81,16 @@ def _tags(element: etree.Element) -> tuple[str, str]:
     text = "".join(
         [f' {name}="{escape_attribute(value)}"' for name, value in attributes.items() if name[0] != STX]
     )
-    return f"{before}<{tag}{text}>", _end(tag) + after
+    return f"{before}<{_HEADINGS.get(tag, tag)}{text}>", _end(tag) + after
 
 
 def _end(tag: str) -> str:
-    closing = "" if tag in VOID else f"</{tag}>"
+    closing = "" if tag in VOID else f"</{_HEADINGS.get(tag, tag)}>"
     return closing + "\n" if tag in BLOCKS else closing
 
 
 def _marks(numbers: str) -> str:
     return "".join(slot("mark", number) for number in numbers.split())
+
+
+_HEADINGS: Final = {f"h{level}": heading_name(str(level)) for level in range(2, 7)}

@@ -8,6 +8,7 @@ from garden.reading.syntax.engine.findings import Findings, FoundHeading
 from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, ETX, RAW, STX, slot
 from garden.reading.syntax.extra.abbreviations import mark_abbreviations
 from garden.reading.syntax.extra.contents import fill_contents
+from garden.reading.syntax.raw_html import put_heading_slots
 from garden.reading.syntax.tree.directions import mark_directions
 from garden.reading.syntax.tree.formulas import typeset
 from garden.reading.syntax.tree.open_elements import close_open_elements
@@ -35,6 +36,7 @@ def finish(root: etree.Element, findings: Findings) -> None:
     fill_contents(findings)
     report_unasked(findings)
     mark_directions(root, findings)
+    put_heading_slots(findings)  # last: until here the author's tags are read as they are typed
 
 
 def drop_emptied(root: etree.Element, findings: Findings) -> None:

@@ -177,7 +177,9 @@ class _Container:
                 stop = len((tag.block.text or "").rstrip("\n"))
                 self.edits[id(tag.block)].changes.append((stop, stop, end))
             else:
-                etree.SubElement(tag.block, RAW).text = end
+                element = etree.SubElement(tag.block, RAW)
+                element.text = end
+                self.findings.html.append(FoundHtml(element, tag.html.source, tag.html.start))
 
 
 def _literal_end(text: str, name: str, at: int) -> int:
