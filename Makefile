@@ -36,8 +36,8 @@ serve: $(RUNTIME) ## build, serve at http://localhost:8000 (PORT=…), rebuild a
 html: $(RUNTIME) ## build the site into output/
 	@$(RUN) pelican $(notes) -s pelican.conf.py --fatal errors
 
-publish: $(RUNTIME) ## build the site for its web server: SITEURL=https://example.org
-	@$(RUN) garden publish $(notes) $(if $(SITEURL),--site-url "$(SITEURL)")
+publish: $(RUNTIME) ## show what will change, ask, put the site in place: SITEURL=https://example.org [DRY_RUN=1] [YES=1]
+	@$(RUN) garden publish $(notes) $(if $(SITEURL),--site-url "$(SITEURL)") $(if $(DRY_RUN),--dry-run)
 
 new: $(RUNTIME) ## write a draft: TITLE="My note" [UP=mlops] [TAGS=data,drift]
 	@$(RUN) garden new "$$TITLE" --up="$$UP" --tags="$$TAGS"

@@ -92,6 +92,11 @@ GARDEN = {
     "search": True,
     # Images with more bytes than this, or wider than a screen, get smaller WebP variants; 0 for never.
     "large_image": 150_000,
+    # Publishing ----------------------------------------------------------------------------
+    # Whether `make publish` asks before notes become public for the first time, or addresses go.
+    "ask_before_publishing": True,
+    # Where it writes down what is public: a path from the folder of notes on.
+    "manifest": "published.json",
     # Footer --------------------------------------------------------------------------------
     # The address of the repository that holds the notes: "https://github.com/me/notes".
     "repository": "",

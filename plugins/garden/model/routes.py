@@ -70,6 +70,10 @@ GENERATED_FOLDERS: Final = MappingProxyType(
 )
 """Folders at the top that only generated files may be in."""
 
+RECORD: Final = ".garden-record"
+"""The file in the output that says what builds have written. No page or attachment can have its name: those with
+a leading dot are never published."""
+
 PREVIEW: Final = "preview.html"
 CARD: Final = "card.png"
 MARKDOWN: Final = "index.md"

@@ -185,6 +185,8 @@ class Settings:
     recent: int = 8
     feed_items: int = 20
     search: bool = True
+    ask_before_publishing: bool = True
+    manifest: str = "published.json"  # path, from the vault on, of the list of what was published last
     large_image: int = 150_000  # bytes from which smaller variants are made, 0 for never
     repository: str = ""
     edit_url: str = "{repository}/edit/main/content/{path}"  # empty for no link

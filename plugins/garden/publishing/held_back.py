@@ -6,10 +6,14 @@ their notes sees it, and finds the setting.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from garden.model.names import VaultPath
 from garden.model.note import Document, HeldBack, HoldReason
 from garden.vault.scan import VaultFiles
+
+LEFT_OUT: Final = "in folders of templates or excluded by the vault's settings"
+"""How a report calls the reason of notes that are no part of the site at all."""
 
 _MOST_VALUES = 5
 _LONGEST_VALUE = 40  # characters
@@ -30,6 +34,13 @@ def held_back(document: Document) -> HeldBack | None:
     return document.meta.held or HeldBack(HoldReason.STATUS, "")
 
 
+def counts(documents: Mapping[VaultPath, Document], files: VaultFiles) -> dict[str, int]:
+    """Return the number of notes that are held back or left out by reason, and nothing else about them."""
+    found = Counter(held.reason for document in documents.values() if (held := held_back(document)))
+    reasons = {reason.value: found[reason] for reason in HoldReason if found[reason]}
+    return reasons | ({LEFT_OUT: len(files.ignored)} if files.ignored else {})
+
+
 def summary(documents: Mapping[VaultPath, Document], files: VaultFiles) -> tuple[str, ...]:
     """Return the lines of the report, none when no note is held back or left out."""
     reasons: dict[HoldReason, Counter[str]] = {reason: Counter() for reason in HoldReason}
@@ -39,7 +50,7 @@ def summary(documents: Mapping[VaultPath, Document], files: VaultFiles) -> tuple
             reasons[held.reason][_short(held.written)] += 1
     lines = list(_lines(reasons))
     if files.ignored:
-        lines.append(f"  {len(files.ignored):4} in folders of templates or excluded by the vault's settings")
+        lines.append(f"  {len(files.ignored):4} {LEFT_OUT}")
     if not lines:
         return ()
     count = sum(counter.total() for counter in reasons.values()) + len(files.ignored)

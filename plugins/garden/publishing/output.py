@@ -123,11 +123,18 @@ class Output:
         except OSError as error:
             raise storage_error(error, self.root / save_as) from error
 
-    def copy(self, save_as: SaveAs, source: Path) -> None:
-        """Copy a file, unless it has been copied before and has not changed. Raises StorageError."""
+    def copy(self, save_as: SaveAs, source: Path, content_hash: str = "") -> None:
+        """Copy a file, unless it has been copied before and has not changed. Raises StorageError.
+
+        Where its `content_hash` is known, a file with the same content is kept, whatever it was made from.
+        """
+        known = self.before.files.get(save_as)
+        if known and known.content_hash == content_hash and self._is_same(save_as, known):
+            self.files[save_as] = known
+            return
         stat = source.stat()
-        fingerprint = f"{stat.st_size}:{stat.st_mtime_ns}"
-        if self.keeps(save_as, fingerprint):
+        fingerprint = content_hash or f"{stat.st_size}:{stat.st_mtime_ns}"
+        if not content_hash and self.keeps(save_as, fingerprint):
             return
         digest = sha256()
         with source.open("rb") as content:

@@ -14,8 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-RECORD: Final = ".garden-record"
-"""Its name. No page or attachment can have it: names with a leading dot are never published."""
+from garden.model import routes
+
+RECORD: Final = routes.RECORD
 
 _TITLE: Final = "Files that garden has written here: hashes of their names and contents. Keep this file.\n"
 _NAME_LENGTH: Final = 24

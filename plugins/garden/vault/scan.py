@@ -16,9 +16,11 @@ from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, extension, is_note
+from garden.model.routes import RECORD
 from garden.model.settings import Settings
 from garden.vault.breadcrumbs import breadcrumbs_file
 from garden.vault.obsidian import NO_SETTINGS, Exclusions, ObsidianSettings, read_obsidian
+from garden.vault.own_files import is_own_file
 
 # Kinds that Pelican has readers for, or a well-known plugin (HC-13).
 _UNREAD = ("htm", "html", "ipynb", "rst")
@@ -48,6 +50,8 @@ class VaultFiles:
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
     """Find all notes and attachments below `root`; `output` is left out when it lies inside.
 
+    So is every other folder that builds have written, and the files of our own.
+
     A link to nowhere, a pipe or a file of somebody else's has no content and stops no build (HC-9), nor
     does one that vanishes during the build.
     """
@@ -60,6 +64,8 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
     problems = [*obsidian.problems, *exclusions.problems]
     for path in sorted(walk.files()):
         if not is_note(path):
+            if is_own_file(root, path):
+                continue
             if _is_readable(root / path) and not exclusions.leaves_out(path):
                 attachments.append(path)
             continue
@@ -129,6 +135,8 @@ class _Walk:
                 entries = list(os.scandir(folder))
             except OSError:
                 continue  # gone, or not ours to read
+            if prefix and any(entry.name == RECORD for entry in entries):
+                continue  # a site that was built into the vault
             for entry in entries:
                 path = prefix + entry.name
                 if self._is_ignored(path):

@@ -1,11 +1,62 @@
-"""`garden publish`: the site as it goes to a web server, with its real address."""
+"""`garden publish`: show what will change at the site's web address, ask, and put the new site in place.
+
+The order is what makes it safe: a candidate is built where nobody sees it, searched and compared with what
+was published last; then the author is asked; then the site is replaced in one step; and only then
+is it written down as published. Wherever this is cut off, the last site stays whole, and what is not written
+down as published is asked for again.
+"""
 
 import argparse
+import os
 import sys
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
+from typing import Any, Final, NamedTuple
 
-from garden.hosts.command_line import CommandError, Commands, add_vault, settings_of
-from garden.hosts.pelican.process import pelican_arguments, run
+from garden.hosts.command_line import CommandError, Commands, add_vault, patience, settings_of
+from garden.hosts.pelican.process import ERRORS_EXIT_CODE, pelican_arguments, run
+from garden.model.diagnostic import Diagnostic, Severity
+from garden.model.settings import Settings
+from garden.publishing.candidate import BuiltFile, built_files, candidate_folder, clear_others
+from garden.publishing.change_report import FORMATS, change_json, change_text, wants
+from garden.publishing.changes import Changes, compare
+from garden.publishing.deploy import deploy
+from garden.publishing.inventory import Inventory, take_inventory
+from garden.publishing.manifest import ManifestFile, read_manifest
+from garden.publishing.output import Output
+from garden.vault.cache import Cache
+from garden.vault.cache_folder import cache_folder
+from garden.vault.scan import scan
+from garden.vault.site import Site, read_site
+
+NOT_AGREED: Final = 3
+"""Exit code when the author has not agreed to what would become public or be removed."""
+
+_WITH_ERRORS: Final = 4
+_ATTEMPTS: Final = 3
+_YES: Final = frozenset(("1", "y", "yes", "true"))
+
+_DESCRIPTION: Final = """\
+Build the site with absolute addresses where they are needed, show what will change at its web address, and put
+it into the output folder. Notes that become public for the first time, and addresses that go, want a yes:
+at the terminal, by --yes, by YES=1 in the environment, or by GARDEN["ask_before_publishing"] = False.
+The folder changes in one step; what no build has written there, such as .git or CNAME, stays. What is public is
+written down in published.json in the folder of notes: keep that file with them."""
+
+_EXIT_CODES: Final = """\
+exit codes: 0 published, or nothing to do; 1 errors in the notes (the site is published without what they concern), or
+the site could not be built and nothing was replaced; 2 wrong use; 3 a yes is wanted and nothing was replaced."""
+
+
+class _Candidate(NamedTuple):
+    """A site that has been built and is not public yet."""
+
+    site: Site
+    folder: Path
+    files: Mapping[str, BuiltFile]
+    inventory: Inventory
+    has_errors: bool
 
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -13,20 +64,31 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "publish",
         parents=[shared],
-        help="build the site for its web server",
-        description="Build the site with absolute addresses where they are needed. The folder changes only when the "
-        "whole site is ready; what no build has written there, such as .git or CNAME, stays.",
+        help="show what will change, and put the site in place for its web server",
+        description=_DESCRIPTION,
+        epilog=_EXIT_CODES,
     )
     add_vault(parser)
     parser.add_argument(
         "--site-url", default="", help="the site's address (default: SITEURL of the settings file)"
     )
-    parser.add_argument("--output", type=Path, help="folder to build into (default: OUTPUT_PATH)")
+    parser.add_argument("--output", type=Path, help="folder to publish into (default: OUTPUT_PATH)")
+    parser.add_argument("--dry-run", action="store_true", help="show what will change, and stop")
+    parser.add_argument(
+        "--yes", action="store_true", help="agree to all that will change, without being asked"
+    )
+    parser.add_argument("--verbose", action="store_true", help="show long lists whole")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="how to show what will change (default: %(default)s); with json nothing is asked",
+    )
     parser.set_defaults(run=publish)
 
 
 def publish(arguments: argparse.Namespace) -> int:
-    """Build and return Pelican's exit code. Raises CommandError when the address is not known."""
+    """Publish and return the exit code. Raises CommandError when the address is not known."""
     settings, names, vault = settings_of(
         arguments, {"SITEURL": arguments.site_url} if arguments.site_url else {}
     )
@@ -35,14 +97,28 @@ def publish(arguments: argparse.Namespace) -> int:
             "the address of the site is needed: set SITEURL in the settings file, "
             "or run make publish SITEURL=https://example.org"
         )
-    conf = arguments.conf.resolve()
+    vault = vault.resolve()
     output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
-    refuse_to_publish((conf, vault.resolve(), Path.cwd()), output)
-    command = pelican_arguments(conf, vault.resolve(), output, {"SITEURL": settings.site_url})
-    outcome = run(command, lambda line: print(line, file=sys.stderr))
-    if outcome.code == 0:
-        print(f"The site for {settings.site_url} is in {output}")
-    return outcome.code
+    cache, problems = cache_folder(Path(names["CACHE_PATH"]).resolve())
+    refuse_to_publish((arguments.conf.resolve(), vault, Path.cwd(), cache), output)
+    _tell(problems)
+    file = vault / settings.manifest
+    last = read_manifest(file)
+    candidate = _build(arguments.conf.resolve(), vault, output, cache, settings)
+    if candidate is None:
+        return 1
+    changes = compare(last, candidate.inventory)
+    _show(changes, arguments)
+    if arguments.dry_run:
+        return int(candidate.has_errors)
+    if not _is_agreed(changes, arguments, settings):
+        return NOT_AGREED
+    code = _put_in_place(candidate, Output(output, cache, _tell_wait), ManifestFile(file))
+    if arguments.format == "json":
+        print(change_json(changes, published=True), end="")
+    else:
+        print(f"The site for {changes.site} is in {output}")
+    return code or int(candidate.has_errors)
 
 
 def refuse_to_publish(private: tuple[Path, ...], output: Path) -> None:
@@ -50,3 +126,82 @@ def refuse_to_publish(private: tuple[Path, ...], output: Path) -> None:
     for path in private:
         if path.is_relative_to(output):
             raise CommandError(f"{output} cannot be the output folder, because {path} is in it")
+
+
+def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Settings) -> _Candidate | None:
+    """Build the candidate; return None, all being told, when there is none.
+
+    What is shown must be what was built, so notes that are saved meanwhile make it begin again.
+    """
+    folder = candidate_folder(cache, output)
+    names: dict[str, Any] = {
+        "SITEURL": settings.site_url,
+        "CACHE_PATH": str(cache),
+        ERRORS_EXIT_CODE: _WITH_ERRORS,
+    }
+    command = pelican_arguments(conf, vault, folder, names)
+    files = scan(vault, settings, output)
+    for _ in range(_ATTEMPTS):
+        clear_others(folder)
+        outcome = run(command, lambda line: print(line, file=sys.stderr))
+        if outcome.code not in (0, _WITH_ERRORS):
+            print("The site could not be built; what was published stays as it is.", file=sys.stderr)
+            return None
+        before, files = files, scan(vault, settings, output)
+        if files == before:
+            break
+    else:
+        raise CommandError("notes are being saved again and again: nothing was replaced; publish again later")
+    with patience("Comparing with what was published"), closing(Cache(cache / "documents.sqlite")) as store:
+        site = read_site(files, settings, store)
+        built = built_files(folder, cache)
+        inventory = take_inventory(site, folder, built)
+    return _Candidate(site, folder, built, inventory, outcome.code == _WITH_ERRORS)
+
+
+def _show(changes: Changes, arguments: argparse.Namespace) -> None:
+    if arguments.format == "text":
+        print(change_text(changes, verbose=arguments.verbose), end="", flush=True)
+    elif arguments.dry_run:
+        print(change_json(changes, published=False), end="")
+
+
+def _is_agreed(changes: Changes, arguments: argparse.Namespace, settings: Settings) -> bool:
+    """Say whether the site may be replaced; ask when a person is there to answer."""
+    agreed = arguments.yes or os.environ.get("YES", "").lower() in _YES or not settings.ask_before_publishing
+    if agreed or not changes.needs_yes:
+        return True
+    if arguments.format == "text" and sys.stdin.isatty() and sys.stderr.isatty():
+        print(f"{wants(changes)}. Publish this? [y/N] ", end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip().lower() in _YES:
+            return True
+        print("Nothing was replaced.", file=sys.stderr)
+        return False
+    if arguments.format == "json":
+        print(change_json(changes, published=False), end="")
+    print(
+        f"garden: nothing was replaced, because a yes is wanted: {wants(changes)}. When what is listed is right, run "
+        "the same command again with YES=1 (make publish YES=1) or --yes (garden publish --yes)",
+        file=sys.stderr,
+    )
+    return False
+
+
+def _put_in_place(candidate: _Candidate, output: Output, manifest: ManifestFile) -> int:
+    """Replace the site and write down what is public; return 1 when something stood in the way, 0 otherwise."""
+    # What cannot be written down must not become public.
+    manifest.prepare(candidate.inventory.manifest)
+    with patience(f"Putting the site into {output.root}"):
+        deployed = deploy(candidate.folder, candidate.files, output)
+    _tell(deployed.problems)
+    manifest.put_in_place(candidate.inventory.without_missing(deployed.names))
+    return int(any(problem.severity is Severity.ERROR for problem in deployed.problems))
+
+
+def _tell(problems: tuple[Diagnostic, ...]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _tell_wait() -> None:
+    print("Another build is writing this output; waiting until it has ended …", file=sys.stderr)

@@ -28,6 +28,7 @@ from weakref import WeakKeyDictionary
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator
 
+from garden.hosts.pelican.process import ERRORS_EXIT_CODE
 from garden.hosts.pelican.theme import Theme, theme_version
 from garden.hosts.settings.configuration import THEME_OVERRIDES, settings_from
 from garden.model.diagnostic import Diagnostic, Severity
@@ -109,14 +110,14 @@ class PelicanBuild:
         self.errors += _errors(found)
 
     def finish(self) -> None:
-        """Print the report; exits with 1 when there are errors (HC-9), the output being complete.
+        """Print the report; exits with 1 (or ERRORS_EXIT_CODE) when there are errors (HC-9), the output being complete.
 
         `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in
         a note is not a fault of the program.
         """
         report([*_report_lines(self.storage_problems), *self.lines])
         if self.errors:
-            raise SystemExit(1)
+            raise SystemExit(self.pelican.get(ERRORS_EXIT_CODE, 1))
 
     def _hash_of_inputs(self) -> str:
         digest = sha256(f"{code_version()}\0{self.settings!r}\0{self.vault}\0{self.output.root}".encode())

@@ -18,6 +18,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 PROGRAM = "pelican"
+ERRORS_EXIT_CODE = "ERRORS_EXIT_CODE"
+"""The setting with the exit code of a build that is complete and has found errors in notes (HC-9): 1 unless it is set.
+
+Whoever needs to know whether there is a whole site gives one that no failure has.
+"""
 # The last two are imported by the core only when a note needs them, which in a forked child is every time.
 PRELOADED = (
     "pelican",

@@ -1,9 +1,8 @@
 """Publishing: its address, and where it may lead."""
 
-import argparse
-
 import pytest
 
+from garden.__main__ import main
 from garden.hosts.command_line import CommandError
 from garden.hosts.commands import publish
 from garden.hosts.pelican.process import BuildResult
@@ -31,8 +30,7 @@ def test_the_address_reaches_pelican(tmp_path, monkeypatch, capsys, code):
         return BuildResult(code, "the log")
 
     monkeypatch.setattr(publish, "run", run)
-    parsed = argparse.Namespace(conf=conf, vault=None, site_url="", output=None)
-    assert publish.publish(parsed) == code
+    assert main(["publish", "--conf", str(conf), "--yes"]) == code
     assert 'SITEURL="https://example.org/docs"' in commands[0]
     printed = capsys.readouterr()
     assert "the log" in printed.err

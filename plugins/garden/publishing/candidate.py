@@ -1,0 +1,62 @@
+"""The candidate: a site that is built and not yet public, in a folder of its own below the cache.
+
+There is one for each output folder. It is kept, so that the next one is made quickly, and shares no file with the
+site: whatever other plugins do to it, readers see nothing before the author has said yes.
+"""
+
+import os
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from garden.publishing.output import Output
+from garden.publishing.record import RECORD, hash_of_file, read_record
+from garden.publishing.workplace import INSIDE
+
+
+class BuiltFile(NamedTuple):
+    """A file of the candidate: its size in bytes and the SHA-256 of its content, hexadecimal."""
+
+    size: int
+    content_hash: str
+
+
+def candidate_folder(cache: Path, output: Path) -> Path:
+    """Return the folder of the candidate for an output folder."""
+    name = sha256(os.fsencode(os.path.realpath(output))).hexdigest()[:16]
+    return cache.resolve() / f"candidate-{name}"
+
+
+def clear_others(candidate: Path) -> None:
+    """Remove what other plugins or themes have made there before: nobody else would remove what is private now."""
+    record = read_record(candidate)
+    if record is None:
+        shutil.rmtree(candidate, ignore_errors=True)
+        return
+    for name in _names(candidate):
+        if not record.has(name):
+            (candidate / name).unlink()
+
+
+def built_files(candidate: Path, cache: Path) -> dict[str, BuiltFile]:
+    """Return all files of the candidate by name. Links are not files of the site."""
+    known = Output(candidate, cache).before.files
+    found = {}
+    for name in _names(candidate):
+        stat = os.lstat(candidate / name)
+        memory = known.get(name)
+        if memory and (memory.size, memory.time) == (stat.st_size, stat.st_mtime_ns):
+            found[name] = BuiltFile(memory.size, memory.content_hash)
+        elif content_hash := hash_of_file(candidate / name):
+            found[name] = BuiltFile(stat.st_size, content_hash)
+    return found
+
+
+def _names(candidate: Path) -> list[str]:
+    """Return the names of all files and links."""
+    found = []
+    for parent, folders, files in os.walk(candidate):
+        links = [folder for folder in folders if Path(parent, folder).is_symlink()]
+        found += [Path(parent, name).relative_to(candidate).as_posix() for name in (*files, *links)]
+    return sorted(name for name in found if name != RECORD and not name.startswith(f"{INSIDE}/"))

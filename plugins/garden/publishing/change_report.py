@@ -1,0 +1,159 @@
+"""What publishing will change, as text for people and as JSON for programs."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from garden.publishing.changes import Changes, Move
+from garden.publishing.manifest import Address, Kind
+
+FORMATS: Final = ("text", "json")
+
+_SHOWN: Final = 12  # lines of each list, unless all are asked for
+_NAMES: Final = {
+    Kind.NOTE: ("note", "notes"),
+    Kind.HUB: ("hub", "hubs"),
+    Kind.TAG: ("tag", "tags"),
+    Kind.CATEGORY: ("category", "categories"),
+    Kind.AUTHOR: ("author", "authors"),
+    Kind.LIST: ("list", "lists"),
+    Kind.ATTACHMENT: ("attachment", "attachments"),
+    Kind.PAGE: ("other page", "other pages"),
+    Kind.FILE: ("other file", "other files"),
+}
+_STEP: Final = 1000
+_UNITS: Final = ("bytes", "kB", "MB", "GB")
+
+
+def change_text(changes: Changes, *, verbose: bool = False) -> str:
+    """Return the report for people; long lists are cut unless `verbose`."""
+    lines = [*_heading(changes)]
+    for title, addresses, in_detail in (
+        ("Public for the first time", changes.first, True),
+        ("Attachments added", changes.attachments, True),
+        ("Removed", changes.removed, True),
+        ("New", changes.new, False),
+        ("Changed", changes.changed, False),
+    ):
+        if addresses:
+            lines.append(f"{title}: {_counted(Counter(one.kind for one in addresses))}")
+            shown = addresses if in_detail or verbose else _notes(addresses)
+            lines += _cut([_described(one) for one in shown], verbose=verbose)
+        if title == "Removed" and changes.moved:
+            lines.append(f"Moved: {_counted(Counter(move.after.kind for move in changes.moved))}")
+            lines += _cut([_moved(move) for move in changes.moved], verbose=verbose)
+    lines += _held_back(changes)
+    numbers = {kind: changes.numbers.get(kind, 0) for kind in Kind}
+    sizes = (
+        f"{_counted({kind: number})} {_size(changes.sizes.get(kind, 0))}"
+        for kind, number in numbers.items()
+        if number
+    )
+    lines.append(f"In all: {', '.join(sizes) or 'nothing'}")
+    return "\n".join(lines) + "\n"
+
+
+def change_json(changes: Changes, *, published: bool) -> str:
+    """Return the report for programs; `published` says whether the site has been replaced."""
+    data = {
+        "site": changes.site,
+        "first_publication": changes.is_first_publication,
+        "site_before": changes.site_before or None,
+        "needs_yes": changes.needs_yes,
+        "published": published,
+        "first_time_public": [_data(one) for one in changes.first],
+        "attachments_added": [_data(one) for one in changes.attachments],
+        "new": [_data(one) for one in changes.new],
+        "changed": [_data(one) for one in changes.changed],
+        "moved": [{"from": move.before.address} | _data(move.after) for move in changes.moved],
+        "removed": [_data(one) for one in changes.removed],
+        "held_back": dict(changes.held_back),
+        "held_back_before": dict(changes.held_back_before),
+        "sizes": {
+            kind.value: {"addresses": changes.numbers.get(kind, 0), "bytes": changes.sizes.get(kind, 0)}
+            for kind in Kind
+            if changes.numbers.get(kind) or changes.sizes.get(kind)
+        },
+    }
+    return json.dumps(data, indent=2, ensure_ascii=True) + "\n"
+
+
+def wants(changes: Changes) -> str:
+    """Return what the author has to agree to, in words: "2 notes public for the first time and 1 tag removed"."""
+    found = []
+    if changes.first:
+        found.append(f"{_counted(Counter(one.kind for one in changes.first))} public for the first time")
+    if changes.removed:
+        found.append(f"{_counted(Counter(one.kind for one in changes.removed))} removed")
+    return " and ".join(found)
+
+
+def _heading(changes: Changes) -> Iterator[str]:
+    if changes.is_empty:
+        yield f"Nothing changes at {changes.site}."
+        return
+    yield f"What publishing {changes.site} changes:"
+    if changes.is_first_publication:
+        yield "Nothing has been published from this folder yet, so everything is new."
+    elif changes.site_before:
+        yield (
+            f"What was published last was {changes.site_before}; nothing is known of {changes.site}, "
+            "so everything is new."
+        )
+
+
+def _held_back(changes: Changes) -> Iterator[str]:
+    now, before = changes.held_back, changes.held_back_before
+    count = sum(now.values())
+    if count:
+        yield f"Held back: {count:,} {'note' if count == 1 else 'notes'} (`make drafts` lists them)"
+    for reason in (*now, *sorted(before.keys() - now.keys())):
+        number = now.get(reason, 0)
+        was = f" (before: {before.get(reason, 0)})" if before and number != before.get(reason, 0) else ""
+        yield f"  {number:4} {reason}{was}"
+
+
+def _notes(addresses: Iterable[Address]) -> list[Address]:
+    return [one for one in addresses if one.kind in (Kind.NOTE, Kind.PAGE)]
+
+
+def _cut(lines: Sequence[str], *, verbose: bool) -> Iterator[str]:
+    shown = lines if verbose or len(lines) <= _SHOWN + 1 else lines[:_SHOWN]
+    yield from (f"  {line}" for line in shown)
+    if len(shown) < len(lines):
+        yield f"  … and {len(lines) - len(shown):,} more (--verbose lists all)"
+
+
+def _described(one: Address) -> str:
+    named = f"  {_printable(one.source)}" if one.source and one.kind in (Kind.NOTE, Kind.ATTACHMENT) else ""
+    return f"{_printable(one.address)}{named}"
+
+
+def _moved(move: Move) -> str:
+    return f"{_printable(move.before.address)} → {_described(move.after)}"
+
+
+def _counted(numbers: "Counter[Kind] | dict[Kind, int]") -> str:
+    """Return numbers in words: "1 note, 12 tags"."""
+    return ", ".join(
+        f"{numbers[kind]:,} {_NAMES[kind][numbers[kind] != 1]}" for kind in Kind if numbers.get(kind)
+    )
+
+
+def _size(count: int) -> str:
+    """Return a number of bytes with three digits and a unit of 1,000."""
+    size, unit = float(count), 0
+    while size >= _STEP and unit < len(_UNITS) - 1:
+        size, unit = size / _STEP, unit + 1
+    return f"{size:.3g} {_UNITS[unit]}"
+
+
+def _printable(text: str) -> str:
+    """Return a name without what would break the line or speak to the terminal."""
+    return "".join(char if char.isprintable() else "?" for char in text)
+
+
+def _data(one: Address) -> dict[str, str]:
+    data = {"address": one.address, "kind": one.kind.value}
+    return data | ({"source": one.source} if one.source else {})

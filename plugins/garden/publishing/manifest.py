@@ -1,0 +1,172 @@
+"""`published.json`: what was published last, one line an address, kept in the author's repository.
+
+It is made for reading in a diff: sorted, without dates, and the mark of a page's content changes with what its note
+says, not with the theme. Of notes that are held back it knows only how many there are, by reason. A note
+that is not in it has never been public, so it is written last of all, when the site is in its place: what it
+says is never ahead of what readers can see.
+"""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from garden.model.errors import AuthorError, storage_error
+from garden.vault.own_files import PUBLISHED_FORMAT, PUBLISHED_MARK, has_mark
+
+_VERSION: Final = 1
+_CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>")
+
+
+class Kind(StrEnum):
+    """What is at an address."""
+
+    NOTE = "note"
+    HUB = "hub"
+    TAG = "tag"
+    CATEGORY = "category"
+    AUTHOR = "author"
+    LIST = "list"  # the home page, the archive, the map and the like
+    ATTACHMENT = "attachment"
+    PAGE = "page"  # a page that another plugin or theme has made
+    FILE = "file"  # all else: feeds, sitemap, search, styles
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """An address of the site, from its root on (`/drift/`), and what is there.
+
+    `source` is the path of a note or attachment in the vault, or the name of a hub, tag, category or author;
+    empty for the rest. `content` is a short hash: of a note's or hub's page as Markdown, which is without
+    the theme; of the main part of any other page; of the bytes of a file.
+    """
+
+    address: str
+    kind: Kind
+    source: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is public at `site`, the site's own address: its addresses, sorted; and the notes held back by reason."""
+
+    site: str
+    addresses: tuple[Address, ...]
+    held_back: Mapping[str, int] = field(default_factory=dict)
+
+
+class ManifestError(AuthorError):
+    """The manifest cannot be read, or is not ours; the text says what to do."""
+
+
+def read_manifest(file: Path) -> Manifest | None:
+    """Return the manifest, None when nothing has been published yet.
+
+    Raises ManifestError when it is damaged, of a newer version, or a file that is not ours.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ManifestError(f"{file} cannot be read: {error.strerror}") from error
+    if not has_mark(file, PUBLISHED_MARK):
+        raise ManifestError(
+            f"{file} was not written by garden, and what was published would be noted there: rename it, "
+            'or set GARDEN["manifest"] to another name'
+        )
+    if any(line.startswith(_CONFLICT) for line in text.splitlines()):
+        raise ManifestError(
+            f"{file} has the marks of a merge that is not finished: keep either of the two versions whole "
+            f"(such as git checkout --ours {file.name}). What it lacks is only asked for again"
+        )
+    try:
+        data = json.loads(text)
+        if data["version"] != _VERSION:
+            raise ManifestError(f"{file} was written by a newer version: update garden on this machine")
+        return _manifest(data)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ManifestError(
+            f"{file} is damaged ({error}): take it from your repository again (git checkout {file.name}), or "
+            "delete it; then everything counts as public for the first time, and is asked for once"
+        ) from error
+
+
+def _manifest(data: Any) -> Manifest:
+    addresses = (
+        Address(one["address"], Kind(one["kind"]), one.get("source", ""), one.get("content", ""))
+        for one in data["addresses"]
+    )
+    return Manifest(data["site"], tuple(sorted(addresses)), dict(data["held_back"]))
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """Return the text of the manifest."""
+    head = {
+        "format": PUBLISHED_FORMAT,
+        "version": _VERSION,
+        "site": manifest.site,
+        "held_back": dict(sorted(manifest.held_back.items())),
+    }
+    lines = json.dumps(head, indent=2, ensure_ascii=False)[:-2]
+    addresses = ",\n".join(f"    {_line(address)}" for address in sorted(manifest.addresses))
+    return f'{lines},\n  "addresses": [\n{addresses}\n  ]\n}}\n'
+
+
+def _line(address: Address) -> str:
+    parts = {
+        "address": address.address,
+        "kind": address.kind.value,
+        "source": address.source,
+        "content": address.content,
+    }
+    written = {name: value for name, value in parts.items() if value}
+    text = json.dumps(written, ensure_ascii=False)
+    # The name of a file need not be Unicode; its odd bytes are escaped.
+    return text if text.isascii() or _is_unicode(text) else json.dumps(written)
+
+
+def _is_unicode(text: str) -> bool:
+    with suppress(UnicodeEncodeError):
+        return bool(text.encode())
+    return False
+
+
+class ManifestFile:
+    """The writing of a manifest in two steps, so that what can go wrong goes wrong before the site is replaced."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._new = file.with_name(f".{file.name}.new")
+
+    def prepare(self, manifest: Manifest) -> None:
+        """Write the manifest beside its place. Raises StorageError when the folder cannot be written."""
+        text = manifest_text(manifest).encode()
+        try:
+            if self._is_written(text):
+                return
+            self._new.write_bytes(text)
+        except OSError as error:
+            with suppress(OSError):
+                self._new.unlink(missing_ok=True)
+            raise storage_error(error, self._file) from error
+
+    def put_in_place(self, manifest: Manifest) -> None:
+        """Put it into its place, whole, where it says something new. Raises StorageError."""
+        text = manifest_text(manifest).encode()
+        try:
+            if self._is_written(text):
+                self._new.unlink(missing_ok=True)
+                return
+            if not self._new.exists() or self._new.read_bytes() != text:
+                self._new.write_bytes(text)
+            self._new.replace(self._file)
+        except OSError as error:
+            raise storage_error(error, self._file) from error
+
+    def _is_written(self, text: bytes) -> bool:
+        return self._file.exists() and self._file.read_bytes() == text

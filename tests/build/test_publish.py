@@ -1,0 +1,307 @@
+"""`garden publish`: what changes is shown and asked for before anything is replaced."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from garden.__main__ import main
+from garden.hosts.commands import publish
+from garden.hosts.pelican.process import BuildResult
+from garden.publishing.manifest import ManifestFile
+from garden.publishing.output import Output
+from tests.support.building import QUICK, ROOT, run_pelican
+from tests.support.vault import write_vault
+
+NOTES = {
+    "a.md": "---\ntags: t\n---\nSee [[b]].\n",
+    "b.md": "Text of the second note. ![[p.png]]\n",
+    "c.md": "---\nstatus: draft\n---\nzqsecret ![[q.png]]\n",
+    "p.png": b"not really a picture",
+    "q.png": b"not really a picture either",
+}
+
+
+class Publication(NamedTuple):
+    """How a run of the command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def changes(self) -> dict[str, list[str]]:
+        """The addresses of each list of the report for programs."""
+        data = json.loads(self.out)
+        return {
+            name: [one["address"] for one in value]
+            for name, value in data.items()
+            if isinstance(value, list) and value
+        }
+
+
+class Project(NamedTuple):
+    """A vault that is published; `run` takes arguments of the command."""
+
+    vault: Path
+    out: Path
+    run: Callable[..., Publication]
+
+    def write(self, **notes: str) -> None:
+        """Write notes, by their stems."""
+        write_vault({f"{name}.md": text for name, text in notes.items()}, self.vault)
+
+    def site(self) -> dict[str, bytes]:
+        """The files of the site."""
+        return {
+            path.relative_to(self.out).as_posix(): path.read_bytes()
+            for path in sorted(self.out.rglob("*"))
+            if path.is_file()
+        }
+
+    def manifest(self) -> dict[str, str]:
+        """The addresses in the list of what is public, each with its source."""
+        data = json.loads((self.vault / "published.json").read_text(encoding="utf-8"))
+        return {one["address"]: one.get("source", "") for one in data["addresses"]}
+
+
+def _in_this_process(arguments: list[str], on_line: Callable[[str], None]) -> BuildResult:
+    done = run_pelican(arguments)
+    for line in done.log.splitlines():
+        on_line(line)
+    return BuildResult(done.exit_code, done.log)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Project:
+    """A vault of two notes and a draft; nobody is at the terminal."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("YES", raising=False)
+    monkeypatch.setattr(publish, "run", _in_this_process)
+    conf = tmp_path / "conf.py"
+    conf.write_text(
+        f"from runpy import run_path\nglobals().update(run_path({str(QUICK)!r}))\n"
+        f"CACHE_PATH = {str(tmp_path / 'cache')!r}\n",
+        encoding="utf-8",
+    )
+    vault = write_vault(NOTES, tmp_path / "vault")
+
+    def run(*arguments: str) -> Publication:
+        capsys.readouterr()
+        command = ["publish", str(vault), "--conf", str(conf), "--output", str(tmp_path / "out")]
+        code = main([*command, "--site-url", "https://example.org", *arguments])
+        return Publication(code, *capsys.readouterr())
+
+    return Project(vault, tmp_path / "out", run)
+
+
+def test_nothing_is_public_without_a_yes(project: Project) -> None:
+    """Where nobody can be asked, what would happen is shown, and how to agree; nothing is written."""
+    before = sorted(project.vault.iterdir())
+    done = project.run()
+    assert done.code == 3
+    assert "Public for the first time: 2 notes\n  /a/  a.md\n  /b/  b.md\n" in done.out
+    assert "YES=1" in done.err
+    assert "--yes" in done.err
+    assert not project.out.exists()
+    assert sorted(project.vault.iterdir()) == before
+
+
+@pytest.mark.parametrize("how", ["--yes", "YES", "setting"])
+def test_there_are_three_ways_to_agree(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, how: str
+) -> None:
+    """An option, a variable for machines, a setting for those who never want to be asked."""
+    if how == "YES":
+        monkeypatch.setenv("YES", "1")
+    if how == "setting":
+        with (tmp_path / "conf.py").open("a", encoding="utf-8") as conf:
+            conf.write('GARDEN = GARDEN | {"ask_before_publishing": False}\n')
+    done = project.run(*(["--yes"] if how == "--yes" else []))
+    assert done.code == 0, done.err
+    assert "a/index.html" in project.site()
+    assert project.manifest()["/b/"] == "b.md"
+    assert "c.md" not in (project.vault / "published.json").read_text(encoding="utf-8")
+    assert "/published.json" not in project.manifest()
+
+
+def test_no_is_not_yes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`YES=0` does not agree to anything."""
+    monkeypatch.setenv("YES", "0")
+    assert project.run().code == 3
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("\n", 3), ("", 3), ("nonsense\n", 3)])
+def test_at_a_terminal_the_author_is_asked(
+    project: Project, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    """Anything but a yes is a no."""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stdin, "readline", lambda: answer)
+    done = project.run()
+    assert done.code == code
+    assert "2 notes public for the first time. Publish this? [y/N] " in done.err
+    assert project.out.exists() is (code == 0)
+
+
+def test_what_needs_no_yes_is_published_without_one(project: Project) -> None:
+    """A changed text, a new attachment; and when nothing changes, nothing is written."""
+    project.run("--yes")
+    project.write(b="Another text. ![[p.png]] ![[q.png]]\n")
+    done = project.run("--format", "json")
+    assert done.code == 0
+    assert done.changes["attachments_added"] == ["/q.png"]
+    assert "/b/" in done.changes["changed"]
+    assert b"Another text" in project.site()["b/index.html"]
+    times = {path: path.stat().st_mtime_ns for path in (*project.out.rglob("*"), *project.vault.iterdir())}
+    assert "Nothing changes" in project.run().out
+    assert times == {path: path.stat().st_mtime_ns for path in times}
+
+
+def test_a_dry_run_writes_nothing(project: Project) -> None:
+    """For people and for programs."""
+    project.run("--yes")
+    site, manifest = project.site(), project.manifest()
+    project.write(d="A new note. #u\n", b="Changed.\n")
+    done = project.run("--dry-run", "--yes", "--format", "json")
+    assert done.code == 0
+    assert done.changes["first_time_public"] == ["/d/"]
+    assert done.changes["removed"] == ["/p.png"]
+    assert json.loads(done.out)["published"] is False
+    assert "Public for the first time: 1 note\n  /d/  d.md\n" in project.run("--dry-run").out
+    assert (project.site(), project.manifest()) == (site, manifest)
+
+
+def test_deleted_renamed_and_moved_notes(project: Project) -> None:
+    """What goes wants a yes; what only has another address does not."""
+    project.run("--yes")
+    project.write(b="---\nslug: other\n---\nText of the second note. ![[p.png]]\n")
+    done = project.run("--format", "json")
+    assert (done.code, done.changes["moved"]) == (0, ["/other/"])
+    (project.vault / "a.md").unlink()
+    done = project.run("--format", "json")
+    assert (done.code, done.changes["removed"]) == (3, ["/a/", "/tags/t/"])
+    assert "a/index.html" in project.site()
+    assert project.run("--yes").code == 0
+    assert "a/index.html" not in project.site()
+    (project.vault / "b.md").rename(project.vault / "z.md")
+    done = project.run("--format", "json")
+    assert (done.code, done.changes["first_time_public"]) == (3, ["/other/"])
+
+
+def test_a_draft_that_is_published_and_held_back_again(project: Project) -> None:
+    """Each time it is asked for, and its words go with it."""
+    project.run("--yes")
+    for _ in range(2):
+        project.write(c="zqsecret ![[q.png]]\n")
+        assert project.run("--format", "json").changes["first_time_public"] == ["/c/"]
+        assert project.run("--yes").code == 0
+        assert b"zqsecret" in b"".join(project.site().values())
+        project.write(c=str(NOTES["c.md"]))
+        assert project.run("--format", "json").changes["removed"] == ["/c/", "/q.png"]
+        assert project.run("--yes").code == 0
+        assert b"zqsecret" not in b"".join(project.site().values())
+        assert "/c/" not in project.manifest()
+
+
+@pytest.mark.parametrize("step", ["before the site", "after the site"])
+def test_a_publication_that_is_cut_off(project: Project, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """The site is the old or the new one, whole; the list is never ahead of it; the next run ends the work."""
+    project.run("--yes")
+    old, manifest = project.site(), project.manifest()
+    project.write(c="zqsecret\n")
+
+    class CutOffError(BaseException):
+        pass
+
+    def cut_off(*_: object) -> None:
+        raise CutOffError
+
+    place = (Output, "replace") if step == "before the site" else (ManifestFile, "put_in_place")
+    with monkeypatch.context() as patch:
+        patch.setattr(*place, cut_off)
+        with pytest.raises(CutOffError):
+            project.run("--yes")
+    assert (project.site() == old) is (step == "before the site")
+    assert project.manifest() == manifest
+    asked = project.run("--format", "json")
+    assert (asked.code, asked.changes["first_time_public"]) == (3, ["/c/"])
+    assert project.run("--yes").code == 0
+    assert "c/index.html" in project.site()
+    assert project.manifest()["/c/"] == "c.md"
+    assert sorted(path.name for path in project.vault.iterdir()) == sorted([*NOTES, "published.json"])
+
+
+def test_a_build_that_fails_replaces_nothing(project: Project, tmp_path: Path) -> None:
+    """The last site stays whole."""
+    project.run("--yes")
+    old, manifest = project.site(), project.manifest()
+    overrides = write_vault({"templates/note.html": "{% if %}"}, tmp_path / "overrides")
+    with (tmp_path / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"THEME_TEMPLATES_OVERRIDES = [{str(overrides / 'templates')!r}]\n")
+    project.write(b="Changed.\n")
+    done = project.run("--yes")
+    assert done.code == 1
+    assert "stays as it is" in done.err
+    assert (project.site(), project.manifest()) == (old, manifest)
+
+
+def test_errors_in_notes_cost_no_page(project: Project) -> None:
+    """The site is published, and the exit code tells of them (HC-9)."""
+    project.write(d="---\nslug: ../x\n---\ntext\n")
+    for _ in range(2):
+        assert project.run("--yes").code == 1
+        assert {"a/index.html", "x/index.html"} <= project.site().keys()
+
+
+def test_files_of_others_stay_and_are_not_listed(project: Project) -> None:
+    """A file at the address of a page is an error; what readers see there is not ours to list."""
+    write_vault({"CNAME": "example.org", "b/index.html": "mine"}, project.out)
+    done = project.run("--yes")
+    assert done.code == 1
+    assert "[output-foreign]" in done.err
+    assert project.site()["b/index.html"] == b"mine"
+    assert project.site()["CNAME"] == b"example.org"
+    assert "/a/" in project.manifest()
+    assert "/b/" not in project.manifest()
+
+
+def test_a_list_that_is_not_ours_stops_before_anything_is_built(project: Project) -> None:
+    """It is not overwritten either."""
+    write_vault({"published.json": "{}"}, project.vault)
+    done = project.run("--yes")
+    assert done.code == 2
+    assert "was not written by garden" in done.err
+    assert not project.out.exists()
+    assert (project.vault / "published.json").read_text(encoding="utf-8") == "{}"
+
+
+def test_a_vault_that_cannot_be_written_stops_before_anything_is_replaced(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be written down must not become public."""
+    project.run("--yes")
+    old = project.site()
+    project.write(d="New.\n")
+    (project.vault / ".published.json.new").mkdir()  # cannot be written even by those who may write anything
+    done = project.run("--yes")
+    assert done.code == 2
+    assert "published.json cannot be written" in done.err
+    assert project.site() == old
+
+
+def test_a_site_inside_the_vault_is_no_note(project: Project, tmp_path: Path) -> None:
+    """Neither the pages of another output nor their Markdown are read as the author's files."""
+    (tmp_path / "conf.py").write_text(
+        (tmp_path / "conf.py").read_text(encoding="utf-8") + 'GARDEN = GARDEN | {"static": ["www"]}\n',
+        encoding="utf-8",
+    )
+    assert project.run("--output", str(project.vault / "www"), "--yes").code == 0
+    first = project.manifest()
+    assert project.run("--output", str(project.vault / "www"), "--yes").code == 0
+    assert project.manifest() == first
+    assert not any("www" in address for address in first)

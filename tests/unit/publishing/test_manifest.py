@@ -1,0 +1,108 @@
+"""The list of what was published last: how it is written, read, and what is told of a file that is not it."""
+
+from pathlib import Path
+
+import pytest
+
+from garden.model.errors import StorageError
+from garden.publishing.manifest import (
+    Address,
+    Kind,
+    Manifest,
+    ManifestError,
+    ManifestFile,
+    manifest_text,
+    read_manifest,
+)
+
+MANIFEST = Manifest(
+    "https://example.org",
+    (
+        Address("/", Kind.LIST, "", "0" * 12),
+        Address("/a/", Kind.NOTE, "deep/ä.md", "1" * 12),
+        Address("/files/odd", Kind.ATTACHMENT, "odd \udcff\n", "2" * 12),
+        Address("/tags/t/", Kind.TAG, "t", "3" * 12),
+    ),
+    {"a status of draft": 3},
+)
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    """Names that are not Unicode included."""
+    file = tmp_path / "published.json"
+    assert read_manifest(file) is None
+    ManifestFile(file).put_in_place(MANIFEST)
+    assert read_manifest(file) == MANIFEST
+
+
+def test_it_is_made_for_reading_in_a_diff() -> None:
+    """One line an address, whatever order they came in, and no line changes for another address."""
+    text = manifest_text(MANIFEST)
+    shuffled = Manifest(MANIFEST.site, tuple(reversed(MANIFEST.addresses)), MANIFEST.held_back)
+    assert manifest_text(shuffled) == text
+    lines = [line for line in text.splitlines() if '"address"' in line]
+    assert len(lines) == 4
+    assert lines[1] == (
+        '    {"address": "/a/", "kind": "note", "source": "deep/ä.md", "content": "111111111111"},'
+    )
+
+
+def test_a_file_that_says_the_same_is_left_as_it_is(tmp_path: Path) -> None:
+    """Nothing is written into the vault when nothing has changed, nor is anything left there."""
+    file = tmp_path / "published.json"
+    for _ in range(2):
+        ManifestFile(file).prepare(MANIFEST)
+        ManifestFile(file).put_in_place(MANIFEST)
+        first = file.stat().st_ino
+    ManifestFile(file).prepare(MANIFEST)
+    assert file.stat().st_ino == first
+    assert [path.name for path in tmp_path.iterdir()] == ["published.json"]
+
+
+def test_what_was_prepared_is_not_yet_published(tmp_path: Path) -> None:
+    """A publication that is killed in between leaves the old list, and the next one goes on from there."""
+    file = tmp_path / "published.json"
+    old = Manifest("https://example.org", MANIFEST.addresses[:1])
+    ManifestFile(file).put_in_place(old)
+    ManifestFile(file).prepare(MANIFEST)
+    assert read_manifest(file) == old
+    ManifestFile(file).prepare(MANIFEST)
+    ManifestFile(file).put_in_place(MANIFEST)
+    assert read_manifest(file) == MANIFEST
+    assert [path.name for path in tmp_path.iterdir()] == ["published.json"]
+
+
+_MERGE = '<<<<<<< HEAD\n=======\n>>>>>>> b\n    {"address": "/a/"'
+
+
+@pytest.mark.parametrize(
+    ("part", "instead", "says"),
+    [
+        ("{", "my own list", "was not written by garden"),
+        ("garden-published", "other", "was not written by garden"),
+        ("]\n}", "", "is damaged"),
+        ('"note"', '"nonsense"', "is damaged"),
+        ('"site"', '"sight"', "is damaged"),
+        ('"version": 1', '"version": 2', "update garden"),
+        ('    {"address": "/a/"', _MERGE, "a merge that is not finished"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
+    tmp_path: Path, part: str, instead: str, says: str
+) -> None:
+    """With what to do about it; the file itself stays."""
+    file = tmp_path / "published.json"
+    text = manifest_text(MANIFEST)
+    assert part in text
+    text = instead if part == "{" else text.replace(part, instead)
+    file.write_bytes(text.encode())
+    with pytest.raises(ManifestError, match=says) as error:
+        read_manifest(file)
+    assert str(file) in str(error.value)
+    assert file.read_bytes() == text.encode()
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """Before anything else is done."""
+    with pytest.raises(StorageError, match=r"published\.json cannot be written"):
+        ManifestFile(tmp_path / "missing" / "published.json").prepare(MANIFEST)
