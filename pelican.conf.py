@@ -66,6 +66,8 @@ GARDEN = {
     "hub_title_case": "as-written",
     # Tags that mean another one: {"notebooks": "notebook"}. `garden check --verbose` proposes some.
     "tag_aliases": {},
+    # True lets the address that an alias of a note would have lead to the note, if nothing else is there.
+    "alias_redirects": False,
     # Files ---------------------------------------------------------------------------------
     # Notes and folders to leave out: patterns such as "templates/*". Names with a leading dot are always left out.
     "ignore": [],

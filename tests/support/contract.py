@@ -13,10 +13,13 @@ from tests.support.code_fidelity import altered_code
 from tests.support.markup import attribute, select, visible_text
 
 SEVERITIES = MappingProxyType(
-    dict.fromkeys("yaml-malformed encoding-invalid slug-unsafe vault-settings-unreadable".split(), "error")
+    dict.fromkeys(
+        "yaml-malformed encoding-invalid slug-unsafe vault-settings-unreadable ledger-damaged".split(),
+        "error",
+    )
     | dict.fromkeys(
         (
-            "slug-conflict name-shared link-site-missing "
+            "slug-conflict name-shared address-lost link-site-missing "
             "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "
             "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
             "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "

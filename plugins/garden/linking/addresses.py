@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from garden.linking.messages import one_line
 from garden.linking.note_addresses import unsafe_name
@@ -14,6 +15,7 @@ from garden.model.names import (
     Url,
     VaultPath,
     fallback_slug,
+    fold,
     is_safe_slug,
     page_url,
     short_enough,
@@ -24,14 +26,24 @@ from garden.model.names import (
 class HubAddresses:
     """Gives every hub the address that a note of its name would have, unless a note asks for it (PB-6)."""
 
-    def __init__(self, registry: UrlRegistry, hubs: Mapping[Hub, Place], asked_for: Iterable[Url]) -> None:
-        """Reserve what is made beside the hubs before notes get addresses; `asked_for` are those of notes."""
+    def __init__(
+        self,
+        registry: UrlRegistry,
+        hubs: Mapping[Hub, Place],
+        asked_for: Iterable[Url],
+        kept: Mapping[str, Url] = MappingProxyType({}),
+    ) -> None:
+        """Reserve what is made beside the hubs before notes get addresses.
+
+        `asked_for` are the addresses that notes ask for, `kept` those that hubs had when they were published last.
+        """
         self._registry = registry
         self._hubs = hubs
+        self._kept = kept
         self._reserved: dict[Url, str] = {}
         theirs = {url.casefold() for url in asked_for}
         for hub in hubs:
-            url = _hub_url(hub)
+            url = self._asked(hub)
             if url.casefold() not in theirs and not registry.page_owner(url):
                 registry.reserve_beside(url, _phrase(hub))
                 self._reserved[url] = hub.key
@@ -41,7 +53,7 @@ class HubAddresses:
         urls: dict[Node, Url] = {}
         problems: list[Diagnostic] = []
         for hub, place in self._hubs.items():
-            request = _hub_url(hub)
+            request = self._asked(hub)
             if self._reserved.get(request) == hub.key and not self._registry.owner(request):
                 self._registry.assign(request, _phrase(hub))
                 url = request
@@ -56,19 +68,30 @@ class HubAddresses:
                 problems.append(unsafe_name(place, hub.written or hub.title, "hub"))
         return urls, problems
 
+    def _asked(self, hub: Hub) -> Url:
+        # A title may be cleaned; the address follows the name as it is written.
+        return self._kept.get(hub.key) or hub_url(hub.written or hub.title)
 
-def allocate_groups(registry: UrlRegistry, kind: str, entries: Iterable[TagEntry]) -> dict[Folded, Url]:
+
+def allocate_groups(
+    registry: UrlRegistry,
+    kind: str,
+    entries: Iterable[TagEntry],
+    kept: Mapping[str, Url] = MappingProxyType({}),
+) -> dict[Folded, Url]:
     """Give every tag, category or author an address below the folder `kind`.
 
-    One whose name is an address as it stands is served first: it is what a reader types, and another
-    name that comes near it does not move it.
+    Those in `kept` have the address that they had when they were published last. Of the others, one whose name is an
+    address as it stands is served first: it is what a reader types, and another name that comes near it does not
+    move it.
     """
     requests = []
     for entry in entries:
-        parts = [slug(part) or fallback_slug(part) for part in entry.key.split("/") if part]
-        below = Slug("/".join(parts) or fallback_slug(entry.key))
-        request = short_enough(page_url(Slug(f"{kind}/{below}")), f"{kind}/{entry.key}", f"{kind}/")
-        requests.append((str(below) != entry.key, entry, request))
+        if entry.key in kept:
+            requests.append((-1, entry, kept[entry.key]))
+            continue
+        request = group_url(kind, entry.key)
+        requests.append((int(request != f"{kind}/{entry.key}/"), entry, request))
     requests.sort(key=lambda each: each[0])
     return {
         entry.key: registry.allocate(request, f'the page of "{entry.name}" in {kind}')
@@ -76,15 +99,21 @@ def allocate_groups(registry: UrlRegistry, kind: str, entries: Iterable[TagEntry
     }
 
 
+def group_url(kind: str, key: Folded) -> Url:
+    """Return the address that a tag, category or author asks for below the folder `kind`."""
+    parts = [slug(part) or fallback_slug(part) for part in key.split("/") if part]
+    below = "/".join(parts) or fallback_slug(key)
+    return short_enough(page_url(Slug(f"{kind}/{below}")), f"{kind}/{key}", f"{kind}/")
+
+
+def hub_url(name: str) -> Url:
+    """Return the address that a hub of this name asks for: the one that a note of the name would get."""
+    return short_enough(page_url(slug(name.lower()) or fallback_slug(fold(name))), name)
+
+
 def allocate_files(registry: UrlRegistry, paths: Iterable[VaultPath]) -> dict[VaultPath, Url]:
     """Give every published attachment its vault path as address, unless a page has that (HC-6)."""
     return {path: registry.allocate(Url("".join(map(_printable, path))), path) for path in sorted(paths)}
-
-
-def _hub_url(hub: Hub) -> Url:
-    # A title may be cleaned; the address is the one that a note of the written name would get.
-    name = slug((hub.written or hub.title).lower()) or fallback_slug(hub.key)
-    return short_enough(page_url(name), hub.key)
 
 
 def _phrase(hub: Hub) -> str:

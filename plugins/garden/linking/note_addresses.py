@@ -2,17 +2,21 @@
 
 Two notes of one name are normal in a vault. The one at the shortest path has the plain address, as a
 plain link of that name leads to it, too; the others get as much of their path as tells them apart.
+A note that the ledger knows has what it had, as long as it asks for nothing else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from garden.linking.messages import listed, one_line
 from garden.linking.relation import Node
 from garden.linking.url_registry import UrlRegistry
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.ledger import LedgerLine
 from garden.model.names import (
     Url,
+    VaultPath,
     fallback_slug,
     folder,
     is_safe_slug,
@@ -47,12 +51,16 @@ def request_address(document: Document) -> AddressRequest:
 
 
 def allocate_notes(
-    registry: UrlRegistry, requests: Sequence[AddressRequest], home: Document | None = None
+    registry: UrlRegistry,
+    requests: Sequence[AddressRequest],
+    home: Document | None = None,
+    lines: Mapping[VaultPath, LedgerLine] = MappingProxyType({}),
 ) -> tuple[dict[Node, Url], list[Diagnostic]]:
     """Give every published note its address; `home`, which is not among them, has that of the home page (TI-6).
 
-    Written addresses are served before derived ones. What is made beside pages keeps its place. Whoever
-    asks first gets the address, and only then are the others moved, so that none of them takes the
+    Notes that ask for what they asked for when they were published last keep what they had; `lines` are those of
+    the ledger. Of the others, written addresses are served before derived ones. What is made beside pages keeps its
+    place. Whoever asks first gets the address, and only then are the others moved, so that none of them takes the
     address of a note that is really called so.
     """
     ordered = sorted(requests, key=_precedence)
@@ -60,31 +68,23 @@ def allocate_notes(
     if home:
         urls[Node("note", home.path)] = HOME
         registry.reserve_beside(HOME, home.path)
-    late: list[AddressRequest] = []
-    free: set[Url] = set()
-    for request in ordered:
-        if not registry.page_owner(request.url):
-            registry.reserve_beside(request.url, request.document.path)
-            free.add(request.url)
-    for request in ordered:
-        if registry.owner(request.url) or request.url not in free:
-            late.append(request)
-        else:
-            registry.assign(request.url, request.document.path)
-            urls[Node("note", request.document.path)] = request.url
-    problems: list[Diagnostic] = []
-    shared: dict[Url, list[AddressRequest]] = {}
-    owners: dict[Url, str] = {}
+    waiting = _settle(registry, ordered, lines, urls)
+    late = _serve(registry, waiting, urls)
+    conflicts = _Conflicts(urls)
     for request in late:
-        owner = registry.page_owner(request.url)
-        url = registry.allocate_page(_free_address(registry, request), request.document.path)
-        urls[Node("note", request.document.path)] = url
-        if request.key:
-            problems.append(_conflict(request, url, owner, owner_is_note=Node("note", owner) in urls))
-        else:
-            shared.setdefault(request.url, []).append(request)
-            owners.setdefault(request.url, owner)
-    problems.extend(_shared(url, asking, owners[url], urls) for url, asking in shared.items())
+        path = request.document.path
+        owner = registry.page_owner(request.url, path)
+        url = registry.allocate_page(_free_address(registry, request, lines.get(path)), path)
+        urls[Node("note", path)] = url
+        conflicts.add(request, owner)
+    told = {request.document.path for request in late}
+    for request in ordered:
+        # What it asked for may be free by now; then it keeps in peace what it has.
+        path = request.document.path
+        owner = registry.owner(request.url, path) if urls[Node("note", path)] != request.url else ""
+        if owner and path not in told:
+            conflicts.add(request, owner)
+    problems = conflicts.problems()
     documents = [*([home] if home else []), *(request.document for request in requests)]
     problems.extend(problem for document in documents for problem in _unsafe(document))
     return urls, problems
@@ -109,11 +109,63 @@ def _precedence(request: AddressRequest) -> tuple[bool, int, str]:
     return (False, 0, path) if request.key else (True, len(path), path)
 
 
-def _free_address(registry: UrlRegistry, request: AddressRequest) -> Url:
-    """Return the shortest free end of a note's path; the address it asked for when there is none."""
+def _settle(
+    registry: UrlRegistry,
+    requests: Iterable[AddressRequest],
+    lines: Mapping[VaultPath, LedgerLine],
+    urls: dict[Node, Url],
+) -> list[AddressRequest]:
+    """Give the notes that ask for nothing new what they had, and return the requests of the others."""
+    waiting: list[AddressRequest] = []
+    for request in requests:
+        path = request.document.path
+        kept = _kept_address(request, lines.get(path))
+        if kept is None or registry.page_owner(kept, path):
+            waiting.append(request)
+        else:
+            registry.assign(kept, path)
+            urls[Node("note", path)] = kept
+    for node, url in urls.items():
+        registry.reserve_beside(url, node.key)
+    return waiting
+
+
+def _serve(
+    registry: UrlRegistry, requests: Sequence[AddressRequest], urls: dict[Node, Url]
+) -> list[AddressRequest]:
+    """Give those who ask first for a free address what they ask for, and return the requests of the others."""
+    late: list[AddressRequest] = []
+    free: set[Url] = set()
+    for request in requests:
+        if not registry.page_owner(request.url, request.document.path):
+            registry.reserve_beside(request.url, request.document.path)
+            free.add(request.url)
+    for request in requests:
+        if request.url in free and not registry.owner(request.url, request.document.path):
+            registry.assign(request.url, request.document.path)
+            urls[Node("note", request.document.path)] = request.url
+        else:
+            late.append(request)
+    return late
+
+
+def _kept_address(request: AddressRequest, line: LedgerLine | None) -> Url | None:
+    """Return the address that a note keeps, None when it has none or asks for another one."""
+    if line is None or line.address is None:
+        return None
+    # What is written is tried for again in every build; what follows from a name is not worth a move.
+    asks_the_same = line.address == request.url or (not request.key and line.asked == request.url)
+    return line.address if asks_the_same else None
+
+
+def _free_address(registry: UrlRegistry, request: AddressRequest, line: LedgerLine | None) -> Url:
+    """Return a note's last address, else the shortest free end of its path, else what it asked for."""
+    path = request.document.path
+    if line and line.address and not registry.page_owner(line.address, path):
+        return line.address
     if not request.key:
-        for url in _tails(request.document.path):
-            if not registry.page_owner(url):
+        for url in _tails(path):
+            if not registry.page_owner(url, path):
                 return url
     return request.url
 
@@ -130,6 +182,31 @@ def _tails(path: str) -> Iterator[Url]:
             yield short_enough(page_url(slug("/".join(components[-count:]))), path)
 
 
+class _Conflicts:
+    """The notes that did not get what they asked for; those that share a name are told together."""
+
+    def __init__(self, urls: Mapping[Node, Url]) -> None:
+        self._urls = urls
+        self._written: list[Diagnostic] = []
+        self._shared: dict[Url, list[AddressRequest]] = {}
+        self._owners: dict[Url, str] = {}
+
+    def add(self, request: AddressRequest, owner: str) -> None:
+        """Note a request that failed because of `owner`."""
+        if request.key:
+            url = self._urls[Node("note", request.document.path)]
+            is_note = Node("note", owner) in self._urls
+            self._written.append(_conflict(request, url, owner, owner_is_note=is_note))
+        else:
+            self._shared.setdefault(request.url, []).append(request)
+            self._owners.setdefault(request.url, owner)
+
+    def problems(self) -> list[Diagnostic]:
+        """Return all problems."""
+        shared = (_shared(url, asking, self._owners[url], self._urls) for url, asking in self._shared.items())
+        return [*self._written, *shared]
+
+
 def _conflict(request: AddressRequest, url: Url, owner: str, *, owner_is_note: bool) -> Diagnostic:
     both = f'"{one_line(request.document.path)}" and {one_line(owner)}'
     message = f"{both} ask for the address /{request.url}; the first gets /{url}"
@@ -137,7 +214,7 @@ def _conflict(request: AddressRequest, url: Url, owner: str, *, owner_is_note: b
     return Diagnostic(place_of(request.document, request.key), "slug-conflict", message, related=related)
 
 
-def _shared(url: Url, asking: Sequence[AddressRequest], owner: str, urls: dict[Node, Url]) -> Diagnostic:
+def _shared(url: Url, asking: Sequence[AddressRequest], owner: str, urls: Mapping[Node, Url]) -> Diagnostic:
     paths = [request.document.path for request in asking]
     names = listed([f'"{one_line(path)}"' for path in paths])
     addresses = listed([f"/{urls[Node('note', path)]}" for path in paths])

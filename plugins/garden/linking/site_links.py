@@ -1,11 +1,11 @@
 """Markdown links that may be addresses of the site: do they lead to a page or file of it (WL-13)?
 
 They can only be judged when every address is given. One that names a page in other capitals or
-without its slash leads to that page; one that leads nowhere stays as it is written, and is reported
-with what is nearest.
+without its slash leads to that page, and so does one that the page had before; one that leads nowhere stays
+as it is written, and is reported with what is nearest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,17 +14,27 @@ from garden.linking.messages import did_you_mean, one_line
 from garden.linking.near_names import NearNames
 from garden.linking.relation import Node
 from garden.linking.resolution import FoundPage, LeftAlone, Resolution
-from garden.linking.url_registry import UrlRegistry
+from garden.linking.url_registry import UrlRegistry, output_key
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import Url, VaultPath, stem
+from garden.model.ledger import Redirect
+from garden.model.names import Url, VaultPath, save_as, stem
 from garden.model.note import Document, Ref, RefKind
 
 
 class SiteLinks:
     """Looks at the links that resolving has left alone, once all addresses are given."""
 
-    def __init__(self, registry: UrlRegistry, addresses: Mapping[Node, Url], index: Index, base: str) -> None:
+    def __init__(
+        self,
+        registry: UrlRegistry,
+        addresses: Mapping[Node, Url],
+        index: Index,
+        base: str,
+        redirects: Iterable[Redirect] = (),
+    ) -> None:
         """Judge by the addresses of `registry`; `base` is the path below which the site is served."""
+        within = (redirect for redirect in redirects if redirect.to is not None and not redirect.elsewhere)
+        self._moved = {output_key(save_as(redirect.old)): Url(redirect.to or "") for redirect in within}
         self._registry = registry
         self._addresses = addresses
         self._index = index
@@ -57,6 +67,10 @@ class SiteLinks:
             return LeftAlone()
         path = path.removeprefix(f"{self._base}/")
         found = self._registry.find(path)
+        if found is None:
+            found = self._moved.get(
+                output_key(save_as(Url(path))), self._moved.get(output_key(f"{path}/index.html"))
+            )
         if found is None:
             if not self._registry.is_generated(path):
                 self._report(ref, path)

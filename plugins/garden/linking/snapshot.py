@@ -6,6 +6,7 @@ This is what all readers read: pages, artifacts, reports.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from garden.linking.address_history import address_history
 from garden.linking.addresses import HubAddresses, allocate_files, allocate_groups
 from garden.linking.backlinks import collect_backlinks
 from garden.linking.hierarchy.build import build_hierarchy
@@ -14,6 +15,7 @@ from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.home_note import find_home
 from garden.linking.index import Index
+from garden.linking.ledger import KnownAddresses, PublishedPages, published_groups
 from garden.linking.messages import ReferenceMessages
 from garden.linking.note_addresses import allocate_notes, request_address
 from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, Trail
@@ -28,6 +30,7 @@ from garden.linking.translations import Translations, translated
 from garden.linking.url_registry import UrlRegistry
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic
+from garden.model.ledger import NO_LEDGER, Ledger, Redirect
 from garden.model.names import Folded, Url, VaultPath
 from garden.model.note import Document
 from garden.model.settings import Settings
@@ -63,8 +66,9 @@ class Snapshot:
     page in display order, whichever of the fields downwards relates them. `addresses` has a
     URL for every published note and hub, `tag_addresses` per tag key, and so for categories
     and authors; `files` the URL of every attachment to publish (HC-6). `home` is the note whose text is the home
-    page's (TI-6); `translations` are the notes of one slug in other languages (TI-7). `diagnostics` are those
-    of linking alone, by place; each document has its own.
+    page's (TI-6); `translations` are the notes of one slug in other languages (TI-7). `ledger` is what has to be
+    remembered of all addresses, `redirects` are those that lead somewhere else by now, in order (PB-6).
+    `diagnostics` are those of linking alone, by place; each document has its own.
     """
 
     documents: Mapping[VaultPath, Document]
@@ -88,6 +92,8 @@ class Snapshot:
     labels: Mapping[Folded, str] = field(default_factory=dict)
     home: VaultPath | None = None
     translations: Translations = field(default_factory=dict)
+    ledger: Ledger = NO_LEDGER
+    redirects: tuple[Redirect, ...] = ()
 
     def title(self, node: Node) -> str:
         """Return the title of a note or hub, or of a parent that has only a name."""
@@ -99,9 +105,17 @@ class Snapshot:
 
 
 def link(
-    documents: Mapping[VaultPath, Document], attachments: Iterable[VaultPath], settings: Settings
+    documents: Mapping[VaultPath, Document],
+    attachments: Iterable[VaultPath],
+    settings: Settings,
+    ledger: Ledger = NO_LEDGER,
+    out_of_sight: frozenset[str] = frozenset(),
 ) -> Snapshot:
-    """Resolve a whole vault: all documents, drafts included, and the paths of all other files."""
+    """Resolve a whole vault: all documents, drafts included, and the paths of all other files.
+
+    `ledger` is what is known of published addresses, `out_of_sight` are the paths in it of notes that are there and
+    not among `documents`.
+    """
     documents = {path: documents[path] for path in sorted(documents)}
     aliases = TagAliases(settings.tag_aliases)
     variants = aliases.spellings(documents) if aliases else {}
@@ -116,9 +130,13 @@ def link(
         collect_authors(published),
     )
     registry = UrlRegistry()
-    tag_urls = allocate_groups(registry, routes.TAG_FOLDER, tags.values())
-    category_urls = allocate_groups(registry, routes.CATEGORY_FOLDER, categories.values())
-    author_urls = allocate_groups(registry, routes.AUTHOR_FOLDER, authors.values())
+    known = KnownAddresses(ledger, documents, out_of_sight)
+    ledger_problems = known.hold(registry)
+    tag_urls = allocate_groups(registry, routes.TAG_FOLDER, tags.values(), known.kept("tag"))
+    category_urls = allocate_groups(
+        registry, routes.CATEGORY_FOLDER, categories.values(), known.kept("category")
+    )
+    author_urls = allocate_groups(registry, routes.AUTHOR_FOLDER, authors.values(), known.kept("author"))
     # A tag in the text keeps its spelling and leads to the tag that it stands for.
     tag_urls |= {variant: tag_urls[tag] for variant, tag in variants.items() if tag in tag_urls}
     fields = fields_of(settings.relations)
@@ -131,8 +149,9 @@ def link(
     requests, translations = translated(
         (request_address(document) for document in published if document is not home), settings
     )
-    hub_addresses = HubAddresses(registry, above.hubs, (request.url for request in requests))
-    note_urls, note_problems = allocate_notes(registry, requests, home)
+    asked_for = (request.url for request in requests)
+    hub_addresses = HubAddresses(registry, above.hubs, asked_for, known.kept("hub"))
+    note_urls, note_problems = allocate_notes(registry, requests, home, known.notes)
     hub_urls, hub_problems = hub_addresses.allocate()
     generated = GeneratedPages(
         hubs={hub.key: hub for hub in above.hubs},
@@ -149,12 +168,34 @@ def link(
     }
     hierarchy = build_hierarchy(published, resolutions, above, settings, collected)
     files = _published_files(published, resolutions, attachments, settings.static)
+    registry.release()
     file_urls = allocate_files(registry, files)
     addresses = hub_urls | note_urls
-    site_links = SiteLinks(registry, addresses, index, settings.base)
+    groups = (
+        *published_groups("hub", *_hub_entries(generated.hubs, hub_urls, hierarchy.children)),
+        *published_groups("tag", tags.values(), tag_urls),
+        *published_groups("category", categories.values(), category_urls),
+        *published_groups("author", authors.values(), author_urls),
+    )
+    history = address_history(
+        known,
+        registry,
+        PublishedPages(
+            {VaultPath(node.key): url for node, url in note_urls.items()},
+            {request.document.path: request for request in requests},
+            groups,
+            documents,
+        ),
+        hierarchy.parents,
+        settings,
+    )
+    site_links = SiteLinks(registry, addresses, index, settings.base, history.redirects)
     for document in published:
         resolutions[document.path] = site_links.answers(document, resolutions[document.path])
     found = (
+        *ledger.problems,
+        *ledger_problems,
+        *history.problems,
         *hub_problems,
         *note_problems,
         *problems.found,
@@ -185,7 +226,20 @@ def link(
         labels=above.labels,
         home=home.path if home else None,
         translations=translations,
+        ledger=history.ledger,
+        redirects=history.redirects,
     )
+
+
+def _hub_entries(
+    hubs: Mapping[Folded, Hub], urls: Mapping[Node, Url], children: Mapping[Node, tuple[Node, ...]]
+) -> tuple[list[TagEntry], dict[Folded, Url]]:
+    """Return the hubs as what they are to the ledger: a name with its notes, by path, and an address."""
+    entries = []
+    for key, hub in hubs.items():
+        notes = sorted(node.key for node in children.get(Node("hub", key), ()) if node.kind == "note")
+        entries.append(TagEntry(key, hub.title, tuple(map(VaultPath, notes))))
+    return entries, {Folded(node.key): url for node, url in urls.items()}
 
 
 def _published_files(

@@ -16,7 +16,7 @@ def collect_tags(documents: Iterable[Document]) -> dict[Folded, TagEntry]:
     groups = _Groups()
     for document in documents:
         for tag in document.tags:
-            for name in _lineage(tag.name):
+            for name in lineage(tag.name):
                 groups.add(document, name, written=name == tag.name)
     return groups.entries()
 
@@ -64,8 +64,8 @@ class _Groups:
         return {key: TagEntry(key, names[key], tuple(self._notes[key])) for key in sorted(names)}
 
 
-def _lineage(name: str) -> Iterator[str]:
-    """Yield `a`, `a/b`, `a/b/c` for `a/b/c`."""
+def lineage(name: str) -> Iterator[str]:
+    """Yield `a`, `a/b`, `a/b/c` for `a/b/c`: a tag and those that it is nested in."""
     at = name.find("/", 1)
     while at != -1:
         if name[at - 1] != "/":

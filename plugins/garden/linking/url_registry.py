@@ -3,7 +3,8 @@
 Two pages must not share a file, also where the file system or the reader's eye ignores case,
 and a file must not stand where another needs a folder. Generated pages are there first, and
 what may be made beside a note's page is kept free for it even where nothing is made yet: no
-address changes because a branch grows or a site gets cards.
+address changes because a branch grows or a site gets cards. What the ledger knows is held for the note
+that had it, whether it is published now or not.
 """
 
 import unicodedata
@@ -23,78 +24,91 @@ class UrlRegistry:
         self._urls: dict[str, Url] = {}
         self._folders: dict[str, str] = {}
         self._last: dict[str, int] = {}
+        self._held: dict[str, str] = {}
         for url, owner in GENERATED.items():
             self.assign(url, owner)
 
     def assign(self, url: Url, owner: str) -> None:
         """Give `url` to `owner`; it must be free."""
         file = save_as(url)
-        self._files[_key(file)] = owner
-        self._urls[_key(file)] = url
+        self._files[output_key(file)] = owner
+        self._urls[output_key(file)] = url
         for folder in _folders(file):
-            self._folders.setdefault(_key(folder), owner)
+            self._folders.setdefault(output_key(folder), owner)
 
     def reserve_beside(self, url: Url, owner: str) -> None:
         """Keep the files beside the page at `url`, which `owner` has or asks for, free of other pages."""
         owner = f"what is made beside {owner}"
-        start = _key(beside(url, ""))
+        start = output_key(beside(url, ""))
         for name in BESIDE:
             self._files.setdefault(start + name, owner)
         for folder in _BESIDE_FOLDERS:
             self._folders.setdefault(start + folder, owner)
 
-    def owner(self, url: Url) -> str:
-        """Return who has `url` or stands in its way, empty when it is free."""
-        blocked = self._blocked(url)
+    def hold(self, url: Url, owner: str) -> str:
+        """Keep `url` for `owner`: nobody else gets it. Return who it is held for already, empty for nobody else."""
+        holder = self._held.setdefault(output_key(save_as(url)), owner)
+        return "" if holder == owner else holder
+
+    def release(self) -> None:
+        """Hold nothing any more: what comes now gives way to pages only."""
+        self._held.clear()
+
+    def owner(self, url: Url, asker: str = "") -> str:
+        """Return who has `url` or stands in its way, empty when it is free for `asker`."""
+        blocked = self._blocked(url, asker)
         return blocked[1] if blocked else ""
 
-    def page_owner(self, url: Url) -> str:
-        """Return who stands in the way of a page at `url` or of what is made beside it, empty for nobody."""
-        blocked = self._blocked(url) or self._blocked_beside(url)
+    def page_owner(self, url: Url, asker: str = "") -> str:
+        """Return who keeps `asker` from a page at `url` or from what is made beside it, empty for nobody."""
+        blocked = self._blocked(url, asker) or self._blocked_beside(url)
         return blocked[1] if blocked else ""
 
     def find(self, path: str) -> Url | None:
         """Return the address in use that `path` means, compared without case, with or without its slash."""
         for file in (path, f"{path.rstrip('/')}/index.html".lstrip("/")):
-            url = self._urls.get(_key(file))
+            url = self._urls.get(output_key(file))
             if url is not None:
                 return url
         return None
 
     def is_generated(self, path: str) -> bool:
         """Say whether `path` is among files that are made for every site or beside a page, if at all."""
-        key = _key(path.rstrip("/"))
+        key = output_key(path.rstrip("/"))
         beside_a_page = self._file_owner(key) or self._file_owner(f"{key}/index.html")
         return bool(beside_a_page) or key.partition("/")[0] in GENERATED_FOLDERS
 
     def allocate(self, url: Url, owner: str) -> Url:
         """Give `owner` this address or, when it is taken, the first free one with -2, -3 …."""
-        while blocked := self._blocked(url):
+        while blocked := self._blocked(url, owner):
             url = self._numbered(url, blocked[0])
         self.assign(url, owner)
         return url
 
     def allocate_page(self, url: Url, owner: str) -> Url:
         """Do the same for a page with files beside it, whose places are free then, too."""
-        while blocked := self._blocked(url) or self._blocked_beside(url):
+        while blocked := self._blocked(url, owner) or self._blocked_beside(url):
             url = self._numbered(url, blocked[0])
         self.assign(url, owner)
         self.reserve_beside(url, owner)
         return url
 
-    def _blocked(self, url: Url) -> tuple[str, str] | None:
-        """Return the beginning of `url` that is taken, and by whom."""
+    def _blocked(self, url: Url, asker: str = "") -> tuple[str, str] | None:
+        """Return the beginning of `url` that `asker` cannot have, and who has it."""
         file = save_as(url)
         for folder in _folders(file):
-            key = _key(folder)
+            key = output_key(folder)
             owner = self._file_owner(key) or GENERATED_FOLDERS.get(key, "")
             if owner:
                 return folder, owner
-        owner = self._file_owner(_key(file)) or self._folders.get(_key(file), "")
+        key = output_key(file)
+        owner = self._file_owner(key) or self._folders.get(key, "")
+        if not owner and self._held.get(key, asker) != asker:
+            owner = self._held[key]
         return (url, owner) if owner else None
 
     def _blocked_beside(self, url: Url) -> tuple[str, str] | None:
-        start = _key(beside(url, ""))
+        start = output_key(beside(url, ""))
         for name in BESIDE:
             owner = self._file_owner(start + name) or self._folders.get(start + name, "")
             if owner:
@@ -108,7 +122,7 @@ class UrlRegistry:
 
     def _numbered(self, url: Url, taken: str) -> Url:
         """Put a number to the `taken` beginning of `url` so that it is free itself."""
-        key = _key(taken)
+        key = output_key(taken)
         number = self._last.get(key, 1)
         while True:
             number += 1
@@ -134,5 +148,6 @@ def _folders(file: str) -> list[str]:
     return [file[:at] for at, char in enumerate(file) if char == "/"]
 
 
-def _key(path: str) -> str:
+def output_key(path: str) -> str:
+    """Return what two files of the output have in common that not every file system tells apart."""
     return unicodedata.normalize("NFC", path).casefold()

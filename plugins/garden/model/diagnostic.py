@@ -21,10 +21,11 @@ class Severity(IntEnum):
 _BY_SEVERITY = {
     Severity.ERROR: (
         "output-foreign "
-        "yaml-malformed encoding-invalid slug-unsafe note-unreadable internal-error vault-settings-unreadable"
+        "yaml-malformed encoding-invalid slug-unsafe note-unreadable internal-error vault-settings-unreadable "
+        "ledger-damaged"
     ),
     Severity.WARNING: (
-        "slug-conflict name-shared link-site-missing "
+        "slug-conflict name-shared address-lost link-site-missing "
         "output-changed cache-damaged cache-unusable "
         "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "
         "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "

@@ -287,7 +287,8 @@ class Document:
     index (`reading.search_terms`). `uses_math` and the like are not stored:
     themes must not need them. `raw_ids` are the ids of elements written in HTML. `outline` are
     the items of all lists in text order; it is empty unless the settings ask for it. `footnotes_at` is
-    where the texts of footnotes begin in `plain`, None where nobody has looked.
+    where the texts of footnotes begin in `plain`, None where nobody has looked. `text_hash` tells a note that
+    has got another name: the hash of its text without front matter, empty for no text.
     """
 
     path: VaultPath
@@ -307,6 +308,7 @@ class Document:
     raw_ids: tuple[str, ...] = ()
     outline: tuple[OutlineItem, ...] = ()
     footnotes_at: int | None = None
+    text_hash: str = ""
 
     def opening(self, length: int) -> str:
         """Return the first `length` characters of `plain`, without the texts of footnotes (FN-1)."""

@@ -23,6 +23,9 @@ TAGS: Final = Url("tags/")
 GRAPH_DATA: Final = Url("graph.json")
 CONCEPTS: Final = Url("graph.jsonld")
 LLMS: Final = Url("llms.txt")
+REDIRECTS: Final = Url("_redirects")
+"""What hosts such as Netlify and Cloudflare Pages read; an author may have a file of this name, too."""
+
 ROBOTS: Final = Url("robots.txt")
 SITEMAP: Final = Url("sitemap.xml")
 

@@ -181,6 +181,7 @@ class Settings:
     provenance: tuple[str, ...] = ()
     maturity: str = "maturity"  # front-matter key of a note's state, empty for none
     home: str = ""  # path or name of the note that is the text of the home page
+    alias_redirects: bool = False  # whether the address that an alias would have leads to its note
     home_branches: int = 12
     recent: int = 8
     feed_items: int = 20

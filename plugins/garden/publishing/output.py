@@ -148,6 +148,11 @@ class Output:
             except OSError as error:
                 raise storage_error(error, self.root / save_as) from error
 
+    def tells_case_apart(self) -> bool:
+        """Say whether `Foo` and `foo` are two files in this folder; they are one on most Macs and on Windows."""
+        staging = Path(self._staging)
+        return not staging.with_name(staging.name.swapcase()).exists()
+
     def take(self) -> WrittenFiles:
         """Hand over what has been noted so far, and begin with nothing noted.
 

@@ -19,6 +19,7 @@ from garden.model.pages import Artifact, NotePage, PlainPage
 from garden.publishing.icons import icons
 from garden.publishing.images import image_files
 from garden.publishing.output import Output, WrittenFiles
+from garden.publishing.redirects import write_redirects
 from garden.publishing.social_cards import SocialCard, SocialCards
 from garden.rendering.body.hrefs import canonical
 from garden.rendering.catalog import Catalog
@@ -81,6 +82,7 @@ def publish(site: Site, theme: PageTheme, output: Output, cache: Path) -> list[D
             publication.problems.update(_copied(site, output, artifact))
         else:
             output.write(artifact.save_as, artifact.content)
+    write_redirects(site, output)
     return sorted({*known_problems(site), *seen.problems, *publication.problems})
 
 
@@ -172,6 +174,7 @@ def publish_files(site: Site, output: Output) -> list[Diagnostic]:
     found = known_problems(site)
     for artifact in attachments(site.snapshot):
         found.update(_copied(site, output, artifact))
+    write_redirects(site, output)
     return sorted(found)
 
 

@@ -15,10 +15,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.ledger import LEDGER_FILE
 from garden.model.names import VaultPath, extension, is_note
 from garden.model.routes import RECORD
 from garden.model.settings import Settings
 from garden.vault.breadcrumbs import breadcrumbs_file
+from garden.vault.ledger_file import read_ledger
 from garden.vault.obsidian import NO_SETTINGS, Exclusions, ObsidianSettings, read_obsidian
 from garden.vault.own_files import is_own_file
 
@@ -34,7 +36,7 @@ class VaultFiles:
 
     `breadcrumbs` is the text of that plugin's settings, empty when the vault has none; `ignored` are the
     notes that the vault's own settings leave out; `problems` is what the files themselves give rise to.
-    `math_preamble` is the text of `preamble.sty` (MA-4).
+    `math_preamble` is the text of `preamble.sty` (MA-4), `ledger` that of the address ledger, empty when there is none.
     """
 
     root: Path
@@ -45,6 +47,7 @@ class VaultFiles:
     ignored: tuple[VaultPath, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     math_preamble: str = ""
+    ledger: str = ""
 
 
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
@@ -81,6 +84,9 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
                 problems.append(_unreadable(path))
         except OSError:
             problems.append(_unreadable(path))
+    ledger = read_ledger(root) if LEDGER_FILE in attachments else ""
+    if ledger:
+        attachments.remove(VaultPath(LEDGER_FILE))
     problems += walk.problems
     problems += _unread(attachments, settings.static)
     return VaultFiles(
@@ -92,6 +98,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
         tuple(ignored),
         tuple(sorted(problems)),
         _math_preamble(root) if _PREAMBLE in attachments else "",
+        ledger,
     )
 
 

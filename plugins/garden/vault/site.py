@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from garden.linking.ledger_text import parse_ledger
 from garden.linking.snapshot import Snapshot, link
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
@@ -20,6 +21,7 @@ from garden.model.settings import ReadingSettings, Settings
 from garden.vault.breadcrumbs import with_breadcrumbs
 from garden.vault.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
 from garden.vault.future import hold_back_future
+from garden.vault.ledger_file import notes_out_of_sight
 from garden.vault.obsidian import with_line_breaks
 from garden.vault.parallel import shared
 from garden.vault.scan import VaultFiles
@@ -88,7 +90,9 @@ def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None)
     vanished = tuple(path for path in files.notes if path not in documents)
     notes = {path: documents[path].sha for path in files.notes if path in documents}
     files = replace(files, notes=notes)
-    snapshot = link(hold_back_future(documents, settings), files.attachments, settings)
+    ledger = parse_ledger(files.ledger)
+    out_of_sight = notes_out_of_sight(files.root, ledger, documents)
+    snapshot = link(hold_back_future(documents, settings), files.attachments, settings, ledger, out_of_sight)
     problems = (*problems, *files.problems, *map(_vanished, vanished))
     if problems:
         snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))

@@ -44,6 +44,12 @@ ID=link-unresolved` prints the explanation of one id.
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
     {
+        "address-lost": Explanation(
+            "A note that was published is not in the folder of notes any more, and no other note is surely the same.",
+            "Nothing answers at the addresses that it had: readers who come there are told that the page was not found.",
+            "run `garden redirect OLD NEW` to lead them to another page, or `garden redirect OLD --gone` if there is"
+            " none. A note that you bring back has its addresses again.",
+        ),
         "alias-conflict": Explanation(
             "A link names an alias that several notes have.",
             "It leads to the note with the shortest path.",
@@ -216,6 +222,13 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "It has no effect.",
             "correct the key, or leave it if it is your own.",
         ),
+        "ledger-damaged": Explanation(
+            "A line of `addresses.jsonl`, where Garden remembers the addresses of your site, cannot be read, or gives"
+            " two notes one address. A merge usually is the reason.",
+            "All other lines count, but `garden publish` stops, so that no address is forgotten.",
+            "keep the lines of both sides of a merge and delete the marks between them; take a line that is broken"
+            " from an earlier commit; take an address that two notes have out of one of the two lines.",
+        ),
         "link-ambiguous": Explanation(
             "A link may mean several notes of one name in different folders.",
             "It leads to the one with the shortest path.",
@@ -268,8 +281,8 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
         "name-shared": Explanation(
             "Notes have one name, so their pages would have one address, or the name is that of a page that"
             " is made for every site.",
-            "The note at the shortest path keeps the plain address; the others have the end of their path in"
-            " front of the name, or `-2`, `-3` … at the end.",
+            "A note that had the plain address when the site was published keeps it, else the one at the shortest"
+            " path; the others have the end of their path in front of the name, or `-2`, `-3` … at the end.",
             "nothing, or give a note a `slug` of its own, which stays whatever other notes are called.",
         ),
         "not-rendered": Explanation(
@@ -300,8 +313,10 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "nothing, or write a narrower rule.",
         ),
         "slug-conflict": Explanation(
-            "A note asks in its front matter for an address that another page has.",
-            "The first in the order of paths keeps it; the others have `-2`, `-3` … at the end.",
+            "A note asks in its front matter for an address that another page has, or a note that still lives once"
+            " had.",
+            "A note that had the address when the site was published keeps it, else the first in the order of paths;"
+            " the others keep what they had, or have `-2`, `-3` … at the end.",
             "give one of the notes another `slug`.",
         ),
         "slug-unsafe": Explanation(

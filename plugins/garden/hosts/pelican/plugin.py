@@ -123,6 +123,7 @@ class PelicanBuild:
         digest = sha256(f"{code_version()}\0{self.settings!r}\0{self.vault}\0{self.output.root}".encode())
         digest.update(repr([(name, repr(self.pelican.get(name))) for name in _TEMPLATE_SETTINGS]).encode())
         digest.update(f"{self.files.breadcrumbs}\0{self.files.math_preamble}".encode())
+        digest.update(self.files.ledger.encode("utf-8", "surrogateescape"))
         for path, sha in self.files.notes.items():
             digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
         digest.update(repr((self.files.obsidian, self.files.problems)).encode("utf-8", "surrogateescape"))

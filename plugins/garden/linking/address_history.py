@@ -1,0 +1,45 @@
+"""What is remembered of the addresses of a linked vault, and what redirects that gives (PB-6)."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from garden.linking.ledger import KnownAddresses, PublishedPages, renewed
+from garden.linking.ledger_groups import successors, vanished_groups
+from garden.linking.redirects import Redirects
+from garden.linking.relation import Node
+from garden.linking.tag_variants import TagAliases
+from garden.linking.url_registry import UrlRegistry
+from garden.model.diagnostic import Diagnostic
+from garden.model.ledger import Ledger, Redirect
+from garden.model.settings import Settings
+
+
+class AddressHistory(NamedTuple):
+    """The ledger as it is after this build, the redirects in order of their old addresses, and what is wrong."""
+
+    ledger: Ledger
+    redirects: tuple[Redirect, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def address_history(
+    known: KnownAddresses,
+    registry: UrlRegistry,
+    pages: PublishedPages,
+    parents: Mapping[Node, Sequence[Node]],
+    settings: Settings,
+) -> AddressHistory:
+    """Renew the ledger once every address is given.
+
+    `parents` is what stands above each page.
+    """
+    meant = TagAliases(settings.tag_aliases).meant
+    vanished = vanished_groups(known, pages.groups)
+    ledger = renewed(known, pages, successors(vanished, known, pages.documents, parents, meant))
+    redirects = Redirects(ledger, known, registry, pages)
+    found = list(redirects.from_ledger())
+    if settings.alias_redirects:
+        found += redirects.from_aliases()
+    return AddressHistory(
+        ledger, tuple(sorted(found, key=lambda redirect: redirect.old)), tuple(redirects.problems)
+    )

@@ -1,0 +1,191 @@
+"""The ledger against the vault: who has had which address, and what the ledger must say after this build (PB-6).
+
+The new ledger follows from the old one and the notes alone. Each address belongs to one line at most, so that
+there are no chains of redirects: those that have an address now come first, then the notes that had it, drafts
+included, then everything else.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import unquote
+
+from garden.linking.ledger_matching import match_notes
+from garden.linking.ledger_text import safe_address
+from garden.linking.note_addresses import AddressRequest
+from garden.linking.relation import TagEntry
+from garden.linking.url_registry import UrlRegistry, output_key
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.ledger import LEDGER_FILE, Ledger, LedgerLine, LineKey, LineKind, ledger_of
+from garden.model.names import Folded, Url, VaultPath, is_safe_slug, page_url, save_as, slug
+from garden.model.note import Document
+from garden.model.routes import HOME
+
+_MEMBERS = 5
+"""Notes by which a tag or hub is known again under another name; more would make long lines that often change."""
+
+
+class KnownAddresses:
+    """What the ledger says of the pages of a vault."""
+
+    def __init__(
+        self, ledger: Ledger, documents: Mapping[VaultPath, Document], out_of_sight: frozenset[str]
+    ) -> None:
+        """Find the notes of the ledger in the vault; `out_of_sight` are those that are there, but no notes of it."""
+        self.ledger = ledger
+        self.notes = match_notes(ledger.of_kind("note"), documents, out_of_sight)
+        self._documents = documents
+        self._out_of_sight = out_of_sight
+
+    @cached_property
+    def paths(self) -> Mapping[str, VaultPath]:
+        """The present path of every note that the ledger knows and that is still there, by its path in the ledger."""
+        return {line.key.name: path for path, line in self.notes.items()}
+
+    def hold(self, registry: UrlRegistry) -> list[Diagnostic]:
+        """Keep the addresses of notes that live for them, published or not; return what two lines claim."""
+        problems = []
+        lines = self._living()
+        claims = [(line.address, path) for path, line in lines if line.address]
+        claims += [(url, path) for path, line in lines for url in line.old]
+        numbers = {path: line.number for path, line in lines}
+        for url, path in claims:
+            holder = registry.hold(url, path) if url != HOME else ""
+            if holder:
+                message = f'"{holder}" and "{path}" both have the address /{url}: only the first keeps it'
+                place = Place(LEDGER_FILE, numbers[path], 1)
+                problems.append(
+                    Diagnostic(place, "ledger-damaged", message, "take it out of one of the two lines")
+                )
+        return problems
+
+    def kept(self, kind: LineKind) -> dict[str, Url]:
+        """Return the addresses that hubs, tags, categories or authors had when they were published last."""
+        return {line.key.name: line.address for line in self.ledger.of_kind(kind) if line.address}
+
+    def unpublished(self) -> Iterator[LedgerLine]:
+        """Yield the lines of notes that are there and have no page now, with their present paths."""
+        for path, line in self._living():
+            if path not in self._documents or not self._documents[VaultPath(path)].published:
+                yield replace(line, key=LineKey("note", path))
+
+    def dead(self) -> Iterator[LedgerLine]:
+        """Yield the lines of notes that have been deleted."""
+        living = {line.key for _, line in self._living()}
+        return (line for line in self.ledger.of_kind("note") if line.key not in living)
+
+    def _living(self) -> Sequence[tuple[str, LedgerLine]]:
+        """Return the notes that are there, by path, each with its line."""
+        matched = {line.key for line in self.notes.values()}
+        aside = (line for line in self.ledger.of_kind("note") if line.key.name in self._out_of_sight)
+        found: dict[str, LedgerLine] = {line.key.name: line for line in aside if line.key not in matched}
+        return sorted([*found.items(), *self.notes.items()])
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedGroup:
+    """A hub, tag, category or author with its address and the paths of its first notes."""
+
+    key: LineKey
+    title: str
+    address: Url
+    members: tuple[str, ...]
+
+
+def published_groups(
+    kind: LineKind, entries: Iterable[TagEntry], addresses: Mapping[Folded, Url]
+) -> Iterator[PublishedGroup]:
+    """Yield hubs, tags, categories or authors as the ledger knows them."""
+    for entry in entries:
+        members = tuple(entry.notes[:_MEMBERS])
+        yield PublishedGroup(LineKey(kind, entry.key), entry.name, addresses[entry.key], members)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPages:
+    """What has an address: published notes, by path, with what they asked for; hubs, tags, categories and authors.
+
+    `documents` are all notes, drafts included.
+    """
+
+    notes: Mapping[VaultPath, Url]
+    requests: Mapping[VaultPath, AddressRequest]
+    groups: Sequence[PublishedGroup]
+    documents: Mapping[VaultPath, Document]
+
+
+def renewed(known: KnownAddresses, pages: PublishedPages, successors: Mapping[LineKey, LineKey]) -> Ledger:
+    """Return the ledger after this build; `successors` have taken the place of groups which are there no more."""
+    living = [
+        _note_line(pages.documents[path], url, pages.requests.get(path), known.notes.get(path))
+        for path, url in pages.notes.items()
+    ]
+    living += [_group_line(group, known.ledger.lines.get(group.key)) for group in pages.groups]
+    owners = {output_key(save_as(line.address or HOME)): line.key for line in living}
+    names = set(owners.values())
+    others = []
+    inherited: dict[LineKey, list[Url]] = {}
+    for line in known.ledger.lines.values():
+        if line.key.kind == "note" or line.key in names:
+            continue
+        # A note that is written for a hub has its address.
+        heir = successors.get(line.key) or owners.get(output_key(save_as(line.address or HOME)))
+        if heir in names and line.address:
+            inherited.setdefault(heir, []).extend(line.addresses)
+        else:
+            others.append(line)
+    living = [line.with_old(inherited.get(line.key, ())) for line in living]
+    ordered = [*known.unpublished(), *living, *others, *known.dead()]
+    for line in ordered:
+        for url in line.addresses:
+            owners.setdefault(output_key(save_as(url)), line.key)
+    kept = []
+    for line in ordered:
+        lost = [url for url in line.addresses if owners[output_key(save_as(url))] != line.key]
+        # The home page and its like are nobody's for ever.
+        kept.append(
+            replace(line.without(lost), old=tuple(url for url in line.old if url not in lost and url != HOME))
+        )
+    return ledger_of(kept)
+
+
+def _note_line(
+    document: Document, url: Url, request: AddressRequest | None, line: LedgerLine | None
+) -> LedgerLine:
+    asked = None if request is None or request.url == url else request.url
+    renewed = LedgerLine(
+        LineKey("note", document.path),
+        url,
+        asked,
+        content=document.text_hash,
+        number=line.number if line else 0,
+    )
+    literal = _literal_address(request) if request else None
+    return renewed.with_old([*(line.addresses if line else ()), *([literal] if literal else ())])
+
+
+def _literal_address(request: AddressRequest) -> Url | None:
+    """Return a written address as it stands, which readers of a former site may have; None where it is clean."""
+    meta = request.document.meta
+    written = {
+        "slug": meta.slug,
+        "permalink": meta.permalink.lstrip("/"),
+        "url": meta.url,
+        "save_as": meta.save_as,
+    }.get(request.key, "")
+    if not written or not is_safe_slug(written):
+        return None
+    if request.key in ("slug", "permalink") and page_url(slug(written)) != request.url:
+        return None  # a translation has its language in its address
+    path = unquote(written.strip())
+    if request.key in ("url", "save_as") and path.lower().endswith((".html", ".htm")):
+        path = path[: -len(path.rpartition("/")[2])] if path.lower().endswith("/index.html") else path
+        literal = safe_address(path)
+    else:
+        literal = safe_address(path.strip("/") + "/")
+    return literal if literal and literal != request.url else None
+
+
+def _group_line(group: PublishedGroup, line: LedgerLine | None) -> LedgerLine:
+    new = LedgerLine(group.key, group.address, members=group.members, number=line.number if line else 0)
+    return new.with_old(line.addresses if line else ())

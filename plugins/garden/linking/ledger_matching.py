@@ -1,0 +1,150 @@
+"""Which note of the vault is which note of the ledger, however it was renamed, moved or both (PB-6).
+
+A note is where its path says. One whose path has gone is looked for by its text, front matter apart, so that a new
+name, a new slug and a new folder are one step; then in the folder that the others of its folder have moved to; then
+by its name in another folder; then by the address that a note asks for in so many words. Each must be certain: of two candidates neither is taken, and the author is asked.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from garden.linking.note_addresses import request_address
+from garden.model.ledger import LedgerLine
+from garden.model.names import VaultPath, fold, folder, own_folder, stem
+from garden.model.note import Document
+
+
+def match_notes(
+    lines: Iterable[LedgerLine], documents: Mapping[VaultPath, Document], out_of_sight: frozenset[str]
+) -> dict[VaultPath, LedgerLine]:
+    """Return the line of each note of `documents`, drafts included, that has one.
+
+    `out_of_sight` are the paths of lines whose file is there, though it is not among the notes: they have not moved.
+    """
+    matching = _Matching(documents)
+    by_path = {VaultPath(line.key.name): line for line in lines}
+    vanished = matching.by_path(by_path)
+    vanished = matching.by_name(vanished, _folded_path)
+    vanished = [line for line in vanished if line.key.name not in out_of_sight]
+    vanished = matching.by_content(vanished)
+    vanished = matching.by_folder(vanished)
+    vanished = matching.by_name(vanished, _name)
+    matching.by_address(vanished)
+    return matching.found
+
+
+class _Matching:
+    """The matches so far; each method tries one more sign and returns the lines that are still without a note."""
+
+    def __init__(self, documents: Mapping[VaultPath, Document]) -> None:
+        self.found: dict[VaultPath, LedgerLine] = {}
+        self._documents = documents
+
+    def by_path(self, lines: Mapping[VaultPath, LedgerLine]) -> list[LedgerLine]:
+        self.found = {path: line for path, line in lines.items() if path in self._documents}
+        return [line for path, line in lines.items() if path not in self._documents]
+
+    def by_name(self, vanished: list[LedgerLine], name_of: Callable[[str], str]) -> list[LedgerLine]:
+        """Match what has a name in common with just one note that has no line."""
+        if not vanished:
+            return vanished
+        notes = _unique((name_of(path), path) for path in self._without_line())
+        wanting = Counter(name_of(line.key.name) for line in vanished)
+        return self._matched(
+            vanished,
+            lambda line: notes.get(name_of(line.key.name)) if wanting[name_of(line.key.name)] == 1 else None,
+        )
+
+    def by_content(self, vanished: list[LedgerLine]) -> list[LedgerLine]:
+        """Match by text. A note that took the path of another one frees that one's line, which is looked for in turn.
+
+        Only a vanished path sets this off: the copy of a note whose original has been edited has not moved.
+        """
+        if not vanished:
+            return vanished
+        by_content: dict[str, list[VaultPath]] = {}
+        for path, document in self._documents.items():
+            line = self.found.get(path)
+            if document.text_hash and (line is None or line.content != document.text_hash):
+                by_content.setdefault(document.text_hash, []).append(path)
+        same = Counter(line.content for line in vanished)
+        namesakes = Counter((line.content, _name(line.key.name)) for line in vanished)
+        left: list[LedgerLine] = []
+        waiting = sorted(vanished, key=lambda line: line.key, reverse=True)
+        while waiting:
+            line = waiting.pop()
+            candidates = by_content.get(line.content, [])
+            name = _name(line.key.name)
+            if len(candidates) > 1 or same[line.content] > 1:
+                # Texts that are equal, such as that of a template, tell nothing alone.
+                candidates = [path for path in candidates if _name(path) == name]
+            if len(candidates) != 1 or namesakes[line.content, name] > 1:
+                left.append(line)
+                continue
+            path = candidates[0]
+            by_content[line.content].remove(path)
+            same[line.content] -= 1
+            namesakes[line.content, name] -= 1
+            pushed = self.found.get(path)
+            if pushed:
+                same[pushed.content] += 1
+                namesakes[pushed.content, _name(pushed.key.name)] += 1
+                waiting.append(pushed)
+            self.found[path] = line
+        return left
+
+    def by_folder(self, vanished: list[LedgerLine]) -> list[LedgerLine]:
+        """Match a note of the same file name in the folder that all known notes of its folder are in now."""
+        if not vanished:
+            return vanished
+        moves: dict[str, set[str]] = {}
+        for path, line in self.found.items():
+            moves.setdefault(folder(line.key.name), set()).add(folder(path))
+        return self._matched(vanished, lambda line: self._moved_with(line, moves))
+
+    def _moved_with(self, line: LedgerLine, moves: Mapping[str, set[str]]) -> VaultPath | None:
+        path = line.key.name
+        now = moves.get(folder(path), set())
+        if len(now) != 1 or folder(path) in now:
+            return None
+        moved = VaultPath(f"{next(iter(now))}/{path.rpartition('/')[2]}".lstrip("/"))
+        return moved if moved in self._documents else None
+
+    def by_address(self, vanished: list[LedgerLine]) -> list[LedgerLine]:
+        """Match a note whose front matter asks for the very address."""
+        if not vanished:
+            return vanished
+        requests = (request_address(self._documents[path]) for path in self._without_line())
+        notes = _unique((request.url, request.document.path) for request in requests if request.key)
+        return self._matched(vanished, lambda line: notes.get(line.address or ""))
+
+    def _matched(
+        self, vanished: list[LedgerLine], note_of: Callable[[LedgerLine], VaultPath | None]
+    ) -> list[LedgerLine]:
+        left = []
+        for line in vanished:
+            path = note_of(line)
+            if path is None or path in self.found:
+                left.append(line)
+            else:
+                self.found[path] = line
+        return left
+
+    def _without_line(self) -> Iterator[VaultPath]:
+        return (path for path in self._documents if path not in self.found)
+
+
+def _unique(pairs: Iterable[tuple[str, VaultPath]]) -> dict[str, VaultPath]:
+    """Return the notes by what they alone are called."""
+    every = list(pairs)
+    times = Counter(name for name, _ in every)
+    return {name: path for name, path in every if times[name] == 1 and name}
+
+
+def _folded_path(path: str) -> str:
+    return fold(path)
+
+
+def _name(path: str) -> str:
+    """Return what a note is called; a folder's page is called like its folder."""
+    return fold(stem(own_folder(path) or path))

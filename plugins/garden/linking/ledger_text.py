@@ -1,0 +1,208 @@
+"""The ledger as text: JSON Lines, one page a line, sorted, so that a merge conflict is solved by keeping both sides.
+
+Whatever a line says twice after such a merge is put together. What cannot be read is told with its line, and
+the rest counts: a build never loses an address because another one is damaged, and nothing is written over it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.ledger import LEDGER_FILE, LINE_KINDS, Ledger, LedgerLine, LineKey, ledger_of
+from garden.model.names import Url
+
+_MARK: Final = '{"garden":"addresses","version":1}'
+_ANY_MARK: Final = '{"garden":"addresses"'
+_CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_LONGEST_ADDRESS: Final = 1000  # bytes, as of every address that is given here
+_LONGEST_NAME: Final = 255  # bytes that file systems allow
+
+
+class _DamagedLineError(ValueError):
+    """A line cannot be read; the text says why."""
+
+
+def is_ledger(text: str) -> bool:
+    """Say whether a file is ours: whether the mark of any version is in it, wherever a merge has left it."""
+    return any(line.startswith(_ANY_MARK) for line in text.split("\n"))
+
+
+def parse_ledger(text: str) -> Ledger:
+    """Read a ledger; both sides of a merge count, and what is damaged is told."""
+    lines: dict[LineKey, LedgerLine] = {}
+    problems = []
+    has_mark = False
+    for number, written in enumerate(text.split("\n"), 1):
+        if not written.strip():
+            continue
+        try:
+            entry = _entry(written)
+            if "garden" in entry:
+                has_mark = True
+                _check_mark(entry)
+                continue
+            line = _line(entry, number)
+        except _DamagedLineError as error:
+            problems.append(_damaged(number, str(error)))
+        else:
+            known = lines.get(line.key)
+            lines[line.key] = _merged(known, line) if known else line
+    if text.strip() and not has_mark:
+        problems.append(_damaged(1, f"the first line must be {_MARK}"))
+    return replace(ledger_of(lines.values()), problems=tuple(problems))
+
+
+def format_ledger(ledger: Ledger) -> str:
+    """Return a ledger as text."""
+    return "\n".join([_MARK, *map(_formatted, ledger.lines.values()), ""])
+
+
+def safe_address(written: str) -> Url | None:
+    """Return an address below the site's, None for one that has no place in an output folder (PB-5)."""
+    path = written.removeprefix("/")
+    components = path.removesuffix("/").split("/") if path else []
+    harmless = (
+        len(path.encode("utf-8", "replace")) <= _LONGEST_ADDRESS
+        and "\\" not in path
+        and path.isprintable()
+        and all(
+            component not in ("", ".", "..") and len(component.encode("utf-8", "replace")) <= _LONGEST_NAME
+            for component in components
+        )
+    )
+    return Url(path) if harmless else None
+
+
+def _entry(written: str) -> dict[str, Any]:
+    if written.startswith(_CONFLICT):
+        raise _DamagedLineError(
+            "a merge has left its mark here: delete this line, and keep those of both sides"
+        )
+    try:
+        written.encode()
+        entry = json.loads(written)
+    except ValueError as error:
+        raise _DamagedLineError(
+            "this line is not JSON; take it from an earlier version of the file"
+        ) from error
+    if not isinstance(entry, dict):
+        raise _DamagedLineError('this line is not an entry, such as {"address":"/a/","note":"a.md"}')
+    return entry
+
+
+def _check_mark(entry: Mapping[str, Any]) -> None:
+    if entry != json.loads(_MARK):
+        raise _DamagedLineError(
+            "this file has a format that this version of Garden does not know; use a newer one"
+        )
+
+
+def _line(entry: dict[str, Any], number: int) -> LedgerLine:
+    kinds = [kind for kind in LINE_KINDS if kind in entry]
+    if len(kinds) != 1 or not isinstance(entry[kinds[0]], str):
+        raise _DamagedLineError(f"this line must have exactly one of {', '.join(LINE_KINDS)}")
+    kind = kinds[0]
+    name = _address(entry, kind) if kind in ("page", "lost") else entry[kind]
+    gone = entry.get("gone", False)
+    if not isinstance(gone, bool):
+        raise _DamagedLineError('"gone" must be true or false')
+    line = LedgerLine(
+        LineKey(kind, name),
+        _address(entry, "address") if "address" in entry else None,
+        _address(entry, "asked") if "asked" in entry else None,
+        content=_text(entry, "content"),
+        members=tuple(_texts(entry, "notes")),
+        to=_elsewhere(entry),
+        gone=gone,
+        number=number,
+    )
+    old = [_safe(url, "old") for url in _texts(entry, "old")]
+    return line.with_old([*old, Url(name)] if kind == "lost" else old)
+
+
+def _formatted(line: LedgerLine) -> str:
+    is_address = line.key.kind in ("page", "lost")
+    entry: dict[str, object] = {line.key.kind: f"/{line.key.name}" if is_address else line.key.name}
+    old = [f"/{url}" for url in line.old if line.key != LineKey("lost", url)]
+    found = {
+        "address": None if line.address is None else f"/{line.address}",
+        "asked": None if line.asked is None else f"/{line.asked}",
+        "content": line.content or None,
+        "gone": line.gone or None,
+        "notes": list(line.members) or None,
+        "old": old or None,
+        "to": line.to or None,
+    }
+    entry |= {key: value for key, value in found.items() if value is not None}
+    text = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # A file name that is not UTF-8 is written with escapes, and so are what editors take for the end of a line.
+    return text if text.isprintable() else json.dumps(entry, sort_keys=True, separators=(",", ":"))
+
+
+def _merged(one: LedgerLine, other: LedgerLine) -> LedgerLine:
+    """Put together what two sides of a merge say of one page: it has all addresses of both."""
+    address = one.address if one.address is not None else other.address
+    merged = LedgerLine(
+        one.key,
+        address,
+        one.asked if one.asked is not None else other.asked,
+        content=one.content or other.content,
+        members=tuple(dict.fromkeys((*one.members, *other.members))),
+        to=one.to or other.to,
+        gone=one.gone or other.gone,
+        number=one.number,
+    )
+    return merged.with_old((*one.addresses, *other.addresses))
+
+
+def _text(entry: Mapping[str, Any], key: str) -> str:
+    value = entry.get(key, "")
+    if not isinstance(value, str):
+        raise _DamagedLineError(f'"{key}" must be text')
+    return value
+
+
+def _texts(entry: Mapping[str, Any], key: str) -> Iterator[str]:
+    values = entry.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise _DamagedLineError(f'"{key}" must be a list of texts')
+    yield from values
+
+
+def _address(entry: Mapping[str, Any], key: str) -> Url:
+    return _safe(_text(entry, key), key)
+
+
+def _safe(written: str, key: str) -> Url:
+    url = safe_address(written)
+    if url is None:
+        raise _DamagedLineError(f'"{key}" has an address that cannot be one of the site: "{written}"')
+    return url
+
+
+def _elsewhere(entry: Mapping[str, Any]) -> str:
+    to = _text(entry, "to")
+    if to and not is_elsewhere(to):
+        raise _DamagedLineError('"to" must be a whole address, such as "https://example.org/a/"')
+    return to
+
+
+def is_elsewhere(address: str) -> bool:
+    """Say whether an address is a whole one, which may be another site's."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.netloc)
+        and address.isprintable()
+        and " " not in address
+    )
+
+
+def _damaged(line: int, message: str) -> Diagnostic:
+    return Diagnostic(Place(LEDGER_FILE, line, 1), "ledger-damaged", message)

@@ -1,0 +1,78 @@
+"""The address ledger on disk: `addresses.jsonl` in the folder of notes.
+
+Every build reads it. `garden publish` alone writes it, when the new site is in its place, and the commands that say
+where an old address leads. A file of that name that is not ours, and one that is damaged, is never written over.
+"""
+
+import os
+from collections.abc import Container
+from pathlib import Path
+from typing import NamedTuple
+
+from garden.linking.ledger_text import format_ledger, is_ledger, parse_ledger
+from garden.linking.snapshot import Snapshot
+from garden.model.errors import AuthorError
+from garden.model.ledger import LEDGER_FILE, Ledger
+from garden.vault.sealed_files import write_whole
+
+
+class LedgerError(AuthorError):
+    """The ledger cannot be written; the text says why and what to do."""
+
+
+class LedgerUpdate(NamedTuple):
+    """What has to be written down of all addresses, and where."""
+
+    path: Path
+    text: str
+
+
+def read_ledger(root: Path) -> str:
+    """Return the text of a vault's ledger, empty when there is none; what is not UTF-8 is kept as surrogates."""
+    try:
+        text = (root / LEDGER_FILE).read_bytes().decode("utf-8", "surrogateescape")
+    except OSError:
+        return ""
+    return text if is_ledger(text) else ""
+
+
+def notes_out_of_sight(root: Path, ledger: Ledger, documents: Container[str]) -> frozenset[str]:
+    """Return the paths of notes of the ledger that are on the disk, but left out of the site, by a setting, say."""
+    absent = (line.key.name for line in ledger.of_kind("note") if line.key.name not in documents)
+    return frozenset(path for path in absent if os.path.lexists(f"{root}/{path}"))
+
+
+def ledger_update(root: Path, snapshot: Snapshot) -> LedgerUpdate | None:
+    """Return what `garden publish` has to write, None when the file says so already. Raises LedgerError.
+
+    `root` is the folder of notes, `snapshot` what was published.
+    """
+    refuse_damaged(root, snapshot)
+    path, text = root / LEDGER_FILE, format_ledger(snapshot.ledger)
+    return None if text == read_ledger(root) else LedgerUpdate(path, text)
+
+
+def write_ledger(update: LedgerUpdate) -> None:
+    """Write the ledger, whole or not at all. Raises StorageError."""
+    write_whole(update.path, update.text.encode())
+
+
+def refuse_damaged(root: Path, snapshot: Snapshot) -> None:
+    """Raise LedgerError when the ledger must not be written over; call it before anything is published."""
+    file = root / LEDGER_FILE
+    if os.path.lexists(file) and not read_ledger(root):
+        raise LedgerError(
+            f"{file} is not a file of Garden's, and Garden wants to remember the addresses of the site there: "
+            "give it another name, or move it into a folder"
+        )
+    damaged = [problem for problem in snapshot.diagnostics if problem.code == "ledger-damaged"]
+    if damaged:
+        raise LedgerError(
+            f"nothing is published, because the list of addresses is damaged; correct it first, or take it from "
+            f"an earlier commit:\n  {damaged[0]}"
+        )
+
+
+def stored_ledger(root: Path) -> Ledger:
+    """Return the ledger as it stands in the file."""
+    return parse_ledger(read_ledger(root))
