@@ -11,7 +11,7 @@ import pytest
 from garden.__main__ import main
 from garden.hosts.commands import publish
 from garden.hosts.pelican.process import BuildResult
-from garden.publishing.manifest import ManifestFile
+from garden.publishing.kept_file import KeptFile
 from garden.publishing.output import Output
 from tests.support.building import QUICK, ROOT, run_pelican
 from tests.support.vault import write_vault
@@ -189,8 +189,25 @@ def test_deleted_renamed_and_moved_notes(project: Project) -> None:
     assert project.run("--yes").code == 0
     assert "a/index.html" not in project.site()
     (project.vault / "b.md").rename(project.vault / "z.md")
+    assert project.run().code == 0
+    assert project.manifest()["/other/"] == "z.md"
+    (project.vault / "z.md").unlink()
+    project.write(y="---\nslug: other\n---\nAnother text. ![[p.png]]\n")
     done = project.run("--format", "json")
     assert (done.code, done.changes["first_time_public"]) == (3, ["/other/"])
+
+
+def test_a_renamed_note_moves_with_its_old_address(project: Project) -> None:
+    """Its title follows its name; its text was public before, so nothing is asked."""
+    project.run("--yes")
+    (project.vault / "b.md").rename(project.vault / "deep-thought.md")
+    project.write(a="---\ntags: t\n---\nSee [[deep-thought]].\n")
+    done = project.run("--format", "json")
+    assert done.code == 0
+    assert not {"first_time_public", "removed"} & done.changes.keys()
+    assert project.manifest()["/deep-thought/"] == "deep-thought.md"
+    assert project.manifest()["/b/"] == "/deep-thought/"
+    assert b"/deep-thought/" in project.site()["b/index.html"]
 
 
 def test_a_draft_that_is_published_and_held_back_again(project: Project) -> None:
@@ -221,7 +238,7 @@ def test_a_publication_that_is_cut_off(project: Project, monkeypatch: pytest.Mon
     def cut_off(*_: object) -> None:
         raise CutOffError
 
-    place = (Output, "replace") if step == "before the site" else (ManifestFile, "put_in_place")
+    place = (Output, "replace") if step == "before the site" else (KeptFile, "put_in_place")
     with monkeypatch.context() as patch:
         patch.setattr(*place, cut_off)
         with pytest.raises(CutOffError):
@@ -233,7 +250,9 @@ def test_a_publication_that_is_cut_off(project: Project, monkeypatch: pytest.Mon
     assert project.run("--yes").code == 0
     assert "c/index.html" in project.site()
     assert project.manifest()["/c/"] == "c.md"
-    assert sorted(path.name for path in project.vault.iterdir()) == sorted([*NOTES, "published.json"])
+    assert sorted(path.name for path in project.vault.iterdir()) == sorted(
+        [*NOTES, "addresses.jsonl", "published.json"]
+    )
 
 
 def test_a_build_that_fails_replaces_nothing(project: Project, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ _NAMES: Final = {
     Kind.AUTHOR: ("author", "authors"),
     Kind.LIST: ("list", "lists"),
     Kind.ATTACHMENT: ("attachment", "attachments"),
+    Kind.REDIRECT: ("redirect", "redirects"),
     Kind.PAGE: ("other page", "other pages"),
     Kind.FILE: ("other file", "other files"),
 }
@@ -66,7 +67,10 @@ def change_json(changes: Changes, *, published: bool) -> str:
         "attachments_added": [_data(one) for one in changes.attachments],
         "new": [_data(one) for one in changes.new],
         "changed": [_data(one) for one in changes.changed],
-        "moved": [{"from": move.before.address} | _data(move.after) for move in changes.moved],
+        "moved": [
+            {"from": move.before.address, "redirected": move.is_redirected} | _data(move.after)
+            for move in changes.moved
+        ],
         "removed": [_data(one) for one in changes.removed],
         "held_back": dict(changes.held_back),
         "held_back_before": dict(changes.held_back_before),
@@ -86,6 +90,9 @@ def wants(changes: Changes) -> str:
         found.append(f"{_counted(Counter(one.kind for one in changes.first))} public for the first time")
     if changes.removed:
         found.append(f"{_counted(Counter(one.kind for one in changes.removed))} removed")
+    if changes.abandoned:
+        kinds = Counter(move.after.kind for move in changes.abandoned)
+        found.append(f"{_counted(kinds)} moved without a redirect")
     return " and ".join(found)
 
 
@@ -131,7 +138,8 @@ def _described(one: Address) -> str:
 
 
 def _moved(move: Move) -> str:
-    return f"{_printable(move.before.address)} → {_described(move.after)}"
+    dead = "" if move.is_redirected else "  (the old address will lead nowhere)"
+    return f"{_printable(move.before.address)} → {_described(move.after)}{dead}"
 
 
 def _counted(numbers: "Counter[Kind] | dict[Kind, int]") -> str:

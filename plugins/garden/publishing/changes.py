@@ -5,8 +5,9 @@ has been public at this site, or its unchanged text under another name.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from garden.publishing.inventory import Inventory
@@ -17,10 +18,11 @@ _TEXTS = frozenset((Kind.NOTE, Kind.PAGE))
 
 
 class Move(NamedTuple):
-    """An address that what was at another one has now."""
+    """An address that what was at another one has now; `is_redirected` says whether the old one leads to it."""
 
     before: Address
     after: Address
+    is_redirected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,12 @@ class Changes:
     @property
     def needs_yes(self) -> bool:
         """Say whether the author has to agree: something is public for the first time, or goes."""
-        return bool(self.first or self.removed)
+        return bool(self.first or self.removed or self.abandoned)
+
+    @property
+    def abandoned(self) -> tuple[Move, ...]:
+        """The moves whose old address answers no more."""
+        return tuple(move for move in self.moved if not move.is_redirected)
 
     @property
     def is_empty(self) -> bool:
@@ -67,23 +74,28 @@ def compare(last: Manifest | None, inventory: Inventory) -> Changes:
     known = last if last is not None and not elsewhere else Manifest(now.site, ())
     before = {one.address: one for one in known.addresses}
     after = {one.address: one for one in now.addresses}
-    gone = [one for address, one in before.items() if address not in after]
+    same = _same_things(before, after, inventory)
+    familiar = {new.address for _, new in same}
+    moves = [
+        Move(old, new, old.address in after or old.address in inventory.redirected)
+        for old, new in same
+        if old.address != new.address
+    ]
+    arrived = {move.after.address for move in moves}
+    left = {move.before.address for move in moves}
+    gone = [one for address, one in before.items() if _is_gone(one, after.get(address))]
     added = [one for address, one in after.items() if address not in before]
-    moved = _moved(before.values(), after, gone, added)
-    arrived = {move.after.address for move in moved}
-    left = {move.before.address for move in moved}
     changed = [one for address, one in after.items() if address in before and one != before[address]]
-    first = [one for one in added if one.kind in _TEXTS and one.address not in arrived]
-    first += [one for one in changed if _is_another_text(before[one.address], one, arrived)]
-    known_public = {one.address for one in first} | arrived
-    new = [one for one in added if one.address not in known_public]
+    first = [one for one in (*added, *changed) if one.kind in _TEXTS and one.address not in familiar]
+    told = {one.address for one in (*first, *gone)} | arrived | left
+    new = [one for one in added if one.address not in told]
     return Changes(
         site=now.site,
         first=tuple(sorted(first)),
         new=tuple(one for one in new if one.kind is not Kind.ATTACHMENT),
         attachments=tuple(one for one in new if one.kind is Kind.ATTACHMENT),
-        changed=tuple(one for one in changed if one.address not in known_public),
-        moved=tuple(moved),
+        changed=tuple(one for one in changed if one.address not in told),
+        moved=tuple(moves),
         removed=tuple(one for one in gone if one.address not in left),
         held_back=now.held_back,
         held_back_before=known.held_back,
@@ -94,46 +106,62 @@ def compare(last: Manifest | None, inventory: Inventory) -> Changes:
     )
 
 
-def _moved(
-    before: Iterable[Address], after: Mapping[str, Address], gone: list[Address], added: list[Address]
-) -> list[Move]:
-    """Return the notes, attachments and other named things that have another address now.
+def _is_gone(before: Address, now: Address | None) -> bool:
+    """Say whether nothing is at an address any more, or only a redirect to something else."""
+    return now is None or (now.kind is Kind.REDIRECT and before.kind is not Kind.REDIRECT)
 
-    What has one source is one thing; so is what has one content under another name, unless there are several.
+
+def _same_things(
+    before: Mapping[str, Address], after: Mapping[str, Address], inventory: Inventory
+) -> list[tuple[Address, Address]]:
+    """Return what was public before and is now, as it was and as it is.
+
+    What has one source is one thing; so is, under another name, what has one content or one text (whatever its
+    title is now), unless there are several.
     """
-    found = [
-        Move(old, new)
-        for old, new in _pairs(before, after.values(), by_source=True)
-        if old.address != new.address
-    ]
-    moved = {address for move in found for address in (move.before.address, move.after.address)}
-    rest = ([one for one in side if one.address not in moved] for side in (gone, added))
-    found += [Move(old, new) for old, new in _pairs(*rest, by_source=False)]
+    found = list(_pairs(before.values(), after.values(), _source, _source))
+    for marks in (
+        (_content, _content),
+        (partial(_text, inventory.texts_before), partial(_text, inventory.texts)),
+    ):
+        known = [{one.address for one in side} for side in zip(*found, strict=True)] or [set(), set()]
+        gone = [one for address, one in before.items() if address not in known[0]]
+        added = [one for address, one in after.items() if address not in known[1]]
+        found += _pairs(gone, added, *marks)
     return sorted(found)
 
 
 def _pairs(
-    before: Iterable[Address], after: Iterable[Address], *, by_source: bool
+    before: Iterable[Address],
+    after: Iterable[Address],
+    mark_before: Callable[[Address], str],
+    mark_after: Callable[[Address], str],
 ) -> Iterable[tuple[Address, Address]]:
-    """Yield what has one kind and one source (or content) on both sides, once on each."""
-    sides = []
-    for side in (before, after):
-        by_mark: dict[tuple[Kind, str], list[Address]] = {}
-        for one in side:
-            mark = one.source if by_source else one.content
-            if one.source and mark:
-                by_mark.setdefault((one.kind, mark), []).append(one)
-        sides.append({mark: found[0] for mark, found in by_mark.items() if len(found) == 1})
-    old, new = sides
+    """Yield what has one kind and one mark on both sides, and is the only one there."""
+    old, new = _by_mark(before, mark_before), _by_mark(after, mark_after)
     for what in old.keys() & new.keys():
-        yield old[what], new[what]
+        if len(old[what]) == len(new[what]) == 1:
+            yield old[what][0], new[what][0]
 
 
-def _is_another_text(before: Address, now: Address, arrived: set[str]) -> bool:
-    """Say whether another note stands at an address than before, with a text of its own."""
-    return (
-        now.kind in _TEXTS
-        and now.address not in arrived
-        and (before.kind, before.source) != (now.kind, now.source)
-        and (before.kind is not now.kind or before.content != now.content)
-    )
+def _by_mark(
+    addresses: Iterable[Address], mark_of: Callable[[Address], str]
+) -> dict[tuple[Kind, str], list[Address]]:
+    found: dict[tuple[Kind, str], list[Address]] = {}
+    for one in addresses:
+        mark = mark_of(one)
+        if mark and one.kind is not Kind.REDIRECT:
+            found.setdefault((one.kind, mark), []).append(one)
+    return found
+
+
+def _source(one: Address) -> str:
+    return one.source or one.address
+
+
+def _content(one: Address) -> str:
+    return one.content if one.source else ""
+
+
+def _text(texts: Mapping[str, str], one: Address) -> str:
+    return texts.get(one.source, "") if one.kind is Kind.NOTE else ""

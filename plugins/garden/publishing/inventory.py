@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from garden.model import routes
@@ -16,6 +17,8 @@ from garden.model.names import SaveAs, Url, save_as
 from garden.publishing.candidate import BuiltFile
 from garden.publishing.held_back import counts
 from garden.publishing.manifest import Address, Kind, Manifest
+from garden.rendering.files.redirects import page_file
+from garden.vault.ledger_file import stored_ledger
 from garden.vault.site import Site
 
 _LENGTH: Final = 12  # digits of a content's hash: nobody is to be deceived, only a change seen
@@ -31,11 +34,18 @@ class _Known(NamedTuple):
 
 
 class Inventory(NamedTuple):
-    """What is in a candidate: its manifest, the file behind each address, the bytes of each kind."""
+    """What is in a candidate: its manifest, the file behind each address, the bytes of each kind.
+
+    `redirected` are the old addresses that lead somewhere, be it by a page or by the server alone. `texts` are the
+    hashes of the notes' texts by path, those that the ledger knows of the last publication and those of now.
+    """
 
     manifest: Manifest
     files: Mapping[str, SaveAs]
     sizes: Mapping[Kind, int]
+    redirected: frozenset[str] = frozenset()
+    texts_before: Mapping[str, str] = MappingProxyType({})
+    texts: Mapping[str, str] = MappingProxyType({})
 
     def without_missing(self, deployed: frozenset[str]) -> Manifest:
         """Return the manifest without the addresses whose files are not among those `deployed`."""
@@ -63,12 +73,25 @@ def take_inventory(site: Site, candidate: Path, files: Mapping[str, BuiltFile]) 
         behind[address] = SaveAs(name)
         addresses.append(Address(address, kind, source, _content(name, candidate, files)))
     held_back = counts(site.snapshot.documents, site.files)
-    return Inventory(Manifest(site.settings.site_url, tuple(sorted(addresses)), held_back), behind, sizes)
+    snapshot = site.snapshot
+    return Inventory(
+        Manifest(site.settings.site_url, tuple(sorted(addresses)), held_back),
+        behind,
+        sizes,
+        frozenset(f"/{redirect.old}" for redirect in snapshot.redirects if redirect.to is not None),
+        {line.key.name: line.content for line in stored_ledger(site.files.root).of_kind("note")},
+        {path: document.text_hash for path, document in snapshot.documents.items() if document.published},
+    )
 
 
 def _known(site: Site) -> Iterator[tuple[str, _Known]]:
     """Yield the files of pages and attachments that linking has given addresses to, and of those every site has."""
     snapshot = site.snapshot
+    for redirect in snapshot.redirects:
+        file = page_file(redirect)
+        if file:
+            to = redirect.to or ""
+            yield file, _Known(Kind.REDIRECT, to if redirect.elsewhere else f"/{to}")
     for url in routes.GENERATED:
         if save_as(url).endswith(".html"):
             yield save_as(url), _Known(Kind.LIST, "")

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from garden.model.errors import AuthorError, storage_error
+from garden.model.errors import AuthorError
 from garden.vault.own_files import PUBLISHED_FORMAT, PUBLISHED_MARK, has_mark
 
 _VERSION: Final = 1
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     AUTHOR = "author"
     LIST = "list"  # the home page, the archive, the map and the like
     ATTACHMENT = "attachment"
+    REDIRECT = "redirect"  # an old address; its source is where it leads
     PAGE = "page"  # a page that another plugin or theme has made
     FILE = "file"  # all else: feeds, sitemap, search, styles
 
@@ -39,8 +40,8 @@ class Kind(StrEnum):
 class Address:
     """An address of the site, from its root on (`/drift/`), and what is there.
 
-    `source` is the path of a note or attachment in the vault, or the name of a hub, tag, category or author;
-    empty for the rest. `content` is a short hash: of a note's or hub's page as Markdown, which is without
+    `source` is the path of a note or attachment in the vault, the name of a hub, tag, category or author, or where
+    a redirect leads; empty for the rest. `content` is a short hash: of a note's or hub's page as Markdown, which is without
     the theme; of the main part of any other page; of the bytes of a file.
     """
 
@@ -134,39 +135,3 @@ def _is_unicode(text: str) -> bool:
     with suppress(UnicodeEncodeError):
         return bool(text.encode())
     return False
-
-
-class ManifestFile:
-    """The writing of a manifest in two steps, so that what can go wrong goes wrong before the site is replaced."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._new = file.with_name(f".{file.name}.new")
-
-    def prepare(self, manifest: Manifest) -> None:
-        """Write the manifest beside its place. Raises StorageError when the folder cannot be written."""
-        text = manifest_text(manifest).encode()
-        try:
-            if self._is_written(text):
-                return
-            self._new.write_bytes(text)
-        except OSError as error:
-            with suppress(OSError):
-                self._new.unlink(missing_ok=True)
-            raise storage_error(error, self._file) from error
-
-    def put_in_place(self, manifest: Manifest) -> None:
-        """Put it into its place, whole, where it says something new. Raises StorageError."""
-        text = manifest_text(manifest).encode()
-        try:
-            if self._is_written(text):
-                self._new.unlink(missing_ok=True)
-                return
-            if not self._new.exists() or self._new.read_bytes() != text:
-                self._new.write_bytes(text)
-            self._new.replace(self._file)
-        except OSError as error:
-            raise storage_error(error, self._file) from error
-
-    def _is_written(self, text: bytes) -> bool:
-        return self._file.exists() and self._file.read_bytes() == text

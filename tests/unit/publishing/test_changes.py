@@ -17,11 +17,18 @@ def note(address: str, source: str, content: str = "") -> Address:
     return Address(address, Kind.NOTE, source, content or source)
 
 
-def changes(before: list[Address] | None, after: list[Address], site_before: str = SITE) -> Changes:
-    """The changes from one list to another."""
+def changes(
+    before: list[Address] | None,
+    after: list[Address],
+    *,
+    site_before: str = SITE,
+    redirected: str = "",
+    texts: tuple[dict[str, str], dict[str, str]] = ({}, {}),
+) -> Changes:
+    """The changes from one list to another; `texts` are those of both by path."""
     last = None if before is None else Manifest(site_before, tuple(before), {"a date in the future": 2})
     now = Manifest(SITE, tuple(sorted(after)), {"a status of draft": 1})
-    return compare(last, Inventory(now, {}, {Kind.NOTE: 1234}))
+    return compare(last, Inventory(now, {}, {Kind.NOTE: 1234}, frozenset(redirected.split()), *texts))
 
 
 A, B, TAG = note("/a/", "a.md"), note("/b/", "b.md"), Address("/tags/t/", Kind.TAG, "t", "x")
@@ -67,7 +74,7 @@ def test_a_changed_text_is_no_question() -> None:
 def test_a_note_with_another_address_has_moved() -> None:
     """Neither new nor removed."""
     moved = note("/c/", "a.md", "new")
-    found = changes([A], [moved])
+    found = changes([A], [moved, Address("/a/", Kind.REDIRECT, "/c/", "x")], redirected="/a/")
     assert [(move.before, move.after) for move in found.moved] == [(A, moved)]
     assert not found.needs_yes
     assert (found.first, found.removed, found.changed) == ((), (), ())
@@ -82,17 +89,33 @@ def test_two_notes_that_change_places_have_moved() -> None:
 
 def test_a_renamed_file_with_its_text_has_moved() -> None:
     """Its text was public under another name."""
-    found = changes([A], [note("/new/", "new.md", A.content)])
+    found = changes([A], [note("/new/", "new.md", A.content)], redirected="/a/")
     assert len(found.moved) == 1
+    assert not found.needs_yes
+    retitled = note("/new/", "new.md", "another title")
+    found = changes([A], [retitled], redirected="/a/", texts=({"a.md": "text"}, {"new.md": "text"}))
+    assert [move.after for move in found.moved] == [retitled]
     assert not found.needs_yes
     kept = changes([A], [note("/a/", "new.md", A.content)])
     assert len(kept.changed) == 1
     assert not kept.needs_yes
 
 
+def test_an_address_that_leads_nowhere_is_asked_for() -> None:
+    """A note that has moved without a redirect, and one whose redirect leads to something else."""
+    found = changes([A], [note("/c/", "a.md")])
+    assert found.needs_yes
+    assert wants(found) == "1 note moved without a redirect"
+    assert "/a/ → /c/  a.md  (the old address will lead nowhere)" in change_text(found)
+    found = changes([A, B], [B, Address("/a/", Kind.REDIRECT, "/b/", "x")], redirected="/a/")
+    assert found.removed == (A,)
+
+
 def test_in_doubt_a_note_is_public_for_the_first_time() -> None:
     """A renamed note with another text, two notes of one text, a note in the place of another one or of a hub."""
-    assert changes([A], [note("/new/", "new.md", "new")]).first
+    assert changes([A], [note("/new/", "new.md", "new")], redirected="/a/").first
+    emptied = changes([A], [note("/c/", "c.md", "new")], texts=({"a.md": ""}, {"c.md": ""}))
+    assert emptied.first
     twins = changes([A], [note("/c/", "c.md", A.content), note("/d/", "d.md", A.content)])
     assert len(twins.first) == 2
     secret = note("/a/", "secret.md")
@@ -112,7 +135,7 @@ def test_a_note_may_be_public_for_the_first_time_at_the_address_of_one_that_move
 @pytest.mark.parametrize(("before", "site"), [(None, SITE), ([A, B], "https://elsewhere.org")])
 def test_without_a_list_of_this_site_everything_is_new(before: list[Address] | None, site: str) -> None:
     """What was published elsewhere was not published here."""
-    found = changes(before, [A, B, TAG], site)
+    found = changes(before, [A, B, TAG], site_before=site)
     assert found.first == (A, B)
     assert found.new == (TAG,)
     assert found.removed == ()
@@ -138,7 +161,8 @@ def test_long_lists_are_cut_for_people_and_whole_for_programs() -> None:
 
 def test_the_report_names_each_kind_of_change() -> None:
     """With the notes held back, now and before, and the size."""
-    text = change_text(changes([A, B, TAG], [note("/c/", "a.md"), note("/new/", "new\x1b.md"), PICTURE]))
+    after = [note("/c/", "a.md"), note("/new/", "new\x1b.md"), PICTURE]
+    text = change_text(changes([A, B, TAG], after, redirected="/a/"))
     assert "Public for the first time: 1 note\n  /new/  new?.md\n" in text
     assert "Attachments added: 1 attachment\n  /p.png  p.png\n" in text
     assert "Removed: 1 note, 1 tag\n  /b/  b.md\n  /tags/t/\n" in text

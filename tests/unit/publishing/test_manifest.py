@@ -4,13 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from garden.model.errors import StorageError
 from garden.publishing.manifest import (
     Address,
     Kind,
     Manifest,
     ManifestError,
-    ManifestFile,
     manifest_text,
     read_manifest,
 )
@@ -31,7 +29,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     """Names that are not Unicode included."""
     file = tmp_path / "published.json"
     assert read_manifest(file) is None
-    ManifestFile(file).put_in_place(MANIFEST)
+    file.write_text(manifest_text(MANIFEST), encoding="utf-8")
     assert read_manifest(file) == MANIFEST
 
 
@@ -45,31 +43,6 @@ def test_it_is_made_for_reading_in_a_diff() -> None:
     assert lines[1] == (
         '    {"address": "/a/", "kind": "note", "source": "deep/ä.md", "content": "111111111111"},'
     )
-
-
-def test_a_file_that_says_the_same_is_left_as_it_is(tmp_path: Path) -> None:
-    """Nothing is written into the vault when nothing has changed, nor is anything left there."""
-    file = tmp_path / "published.json"
-    for _ in range(2):
-        ManifestFile(file).prepare(MANIFEST)
-        ManifestFile(file).put_in_place(MANIFEST)
-        first = file.stat().st_ino
-    ManifestFile(file).prepare(MANIFEST)
-    assert file.stat().st_ino == first
-    assert [path.name for path in tmp_path.iterdir()] == ["published.json"]
-
-
-def test_what_was_prepared_is_not_yet_published(tmp_path: Path) -> None:
-    """A publication that is killed in between leaves the old list, and the next one goes on from there."""
-    file = tmp_path / "published.json"
-    old = Manifest("https://example.org", MANIFEST.addresses[:1])
-    ManifestFile(file).put_in_place(old)
-    ManifestFile(file).prepare(MANIFEST)
-    assert read_manifest(file) == old
-    ManifestFile(file).prepare(MANIFEST)
-    ManifestFile(file).put_in_place(MANIFEST)
-    assert read_manifest(file) == MANIFEST
-    assert [path.name for path in tmp_path.iterdir()] == ["published.json"]
 
 
 _MERGE = '<<<<<<< HEAD\n=======\n>>>>>>> b\n    {"address": "/a/"'
@@ -100,9 +73,3 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
         read_manifest(file)
     assert str(file) in str(error.value)
     assert file.read_bytes() == text.encode()
-
-
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """Before anything else is done."""
-    with pytest.raises(StorageError, match=r"published\.json cannot be written"):
-        ManifestFile(tmp_path / "missing" / "published.json").prepare(MANIFEST)

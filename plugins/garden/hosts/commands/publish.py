@@ -23,10 +23,12 @@ from garden.publishing.change_report import FORMATS, change_json, change_text, w
 from garden.publishing.changes import Changes, compare
 from garden.publishing.deploy import deploy
 from garden.publishing.inventory import Inventory, take_inventory
-from garden.publishing.manifest import ManifestFile, read_manifest
+from garden.publishing.kept_file import KeptFile
+from garden.publishing.manifest import manifest_text, read_manifest
 from garden.publishing.output import Output
 from garden.vault.cache import Cache
 from garden.vault.cache_folder import cache_folder
+from garden.vault.ledger_file import ledger_update, refuse_damaged
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
 
@@ -113,7 +115,7 @@ def publish(arguments: argparse.Namespace) -> int:
         return int(candidate.has_errors)
     if not _is_agreed(changes, arguments, settings):
         return NOT_AGREED
-    code = _put_in_place(candidate, Output(output, cache, _tell_wait), ManifestFile(file))
+    code = _put_in_place(candidate, Output(output, cache, _tell_wait), file)
     if arguments.format == "json":
         print(change_json(changes, published=True), end="")
     else:
@@ -156,6 +158,7 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
         site = read_site(files, settings, store)
         built = built_files(folder, cache)
         inventory = take_inventory(site, folder, built)
+    refuse_damaged(vault, site.snapshot)
     return _Candidate(site, folder, built, inventory, outcome.code == _WITH_ERRORS)
 
 
@@ -187,14 +190,23 @@ def _is_agreed(changes: Changes, arguments: argparse.Namespace, settings: Settin
     return False
 
 
-def _put_in_place(candidate: _Candidate, output: Output, manifest: ManifestFile) -> int:
+def _put_in_place(candidate: _Candidate, output: Output, manifest: Path) -> int:
     """Replace the site and write down what is public; return 1 when something stood in the way, 0 otherwise."""
+    list_of_published, ledger = (
+        KeptFile(manifest),
+        ledger_update(candidate.site.files.root, candidate.site.snapshot),
+    )
     # What cannot be written down must not become public.
-    manifest.prepare(candidate.inventory.manifest)
+    list_of_published.prepare(manifest_text(candidate.inventory.manifest))
+    if ledger:
+        KeptFile(ledger.path).prepare(ledger.text)
     with patience(f"Putting the site into {output.root}"):
         deployed = deploy(candidate.folder, candidate.files, output)
     _tell(deployed.problems)
-    manifest.put_in_place(candidate.inventory.without_missing(deployed.names))
+    # The addresses come first: what is public must have one that stays.
+    if ledger:
+        KeptFile(ledger.path).put_in_place(ledger.text)
+    list_of_published.put_in_place(manifest_text(candidate.inventory.without_missing(deployed.names)))
     return int(any(problem.severity is Severity.ERROR for problem in deployed.problems))
 
 
