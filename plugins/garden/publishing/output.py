@@ -19,6 +19,7 @@ from typing import Final, NamedTuple, Self
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.errors import storage_error
 from garden.model.names import SaveAs
+from garden.publishing.build_report import Audience, ReportLine
 from garden.publishing.record import RECORD, Record, hash_of_file, read_record, record_of
 from garden.publishing.replacing import Replacement, sweep
 from garden.publishing.workplace import Workplace, is_left
@@ -42,12 +43,12 @@ WrittenFiles = dict[str, WrittenFile]
 
 @dataclass(slots=True)
 class Memory:
-    """What a build left: the hash of all that went into it, its files, its diagnostics."""
+    """What a build left: the hash of all that went into it, its files, its report."""
 
     inputs: str = ""
     record: str = ""  # the hash of the record in the output
     files: WrittenFiles = field(default_factory=dict)
-    diagnostics: list[str] = field(default_factory=list)
+    report: list[ReportLine] = field(default_factory=list)
     errors: int = 0
     counts: tuple[int, int, int] = (0, 0, 0)  # published notes, drafts, hidden notes
     is_damaged: bool = False
@@ -202,14 +203,14 @@ class Output:
         ]
 
     def remember(
-        self, inputs: str, diagnostics: Sequence[str], errors: int, counts: tuple[int, int, int]
+        self, inputs: str, report: Sequence[ReportLine], errors: int, counts: tuple[int, int, int]
     ) -> None:
         """Note what stands there now, for the next build. Raises StorageError."""
         memory = {
             "inputs": inputs,
             "record": hash_of_file(self.root / RECORD),
             "files": self.files,
-            "diagnostics": list(diagnostics),
+            "report": [(line.audience.value, line.text) for line in report],
             "errors": errors,
             "counts": counts,
         }
@@ -273,7 +274,8 @@ def _loaded(file: Path) -> Memory:
         data["inputs"],
         data["record"],
         {name: WrittenFile(*known) for name, known in data["files"].items()},
-        data["diagnostics"],
+        # A build of another version remembered it in another form; such a memory is not used again.
+        [ReportLine(text, Audience(audience)) for audience, text in data.get("report", ())],
         data["errors"],
         (published, drafts, hidden),
     )

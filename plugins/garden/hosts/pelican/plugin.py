@@ -34,8 +34,8 @@ from garden.hosts.settings.configuration import THEME_OVERRIDES, settings_from
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.errors import AuthorError
 from garden.model.note import Status
+from garden.publishing.build_report import ReportLine, printed, report_lines
 from garden.publishing.output import Output
-from garden.publishing.report import condensed
 from garden.vault.cache import Cache
 from garden.vault.cache_folder import cache_folder
 from garden.vault.scan import scan
@@ -55,7 +55,7 @@ class PelicanBuild:
         self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, _tell_wait)
         self.files = scan(self.vault, self.settings, self.output.root)
         self.inputs = self._hash_of_inputs()
-        self.lines: list[str] = list(self.output.before.diagnostics)
+        self.lines = list(self.output.before.report)
         self.errors = self.output.before.errors
         self.counts = self.output.before.counts
         self.articles: Any = None
@@ -97,8 +97,10 @@ class PelicanBuild:
             gc.unfreeze()
             passing = [problem for problem in problems if problem.code in _PASSING]
             problems = [problem for problem in problems if problem.code not in _PASSING]
-            self.lines = _report_lines(problems)
-            self.lines += [f"0{line}" for line in summary(self.site.snapshot.documents, self.site.files)]
+            self.lines = report_lines(problems)
+            self.lines += [
+                ReportLine(line) for line in summary(self.site.snapshot.documents, self.site.files)
+            ]
             self.errors = _errors(problems)
             statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
             self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
@@ -106,7 +108,7 @@ class PelicanBuild:
             # What stood in the way is looked at again by the next build, even if no note has changed.
             inputs = "" if _errors(found) else self.inputs
             self.output.remember(inputs, self.lines, self.errors, self.counts)
-        self.lines += _report_lines([*passing, *self.store.problems, *found])
+        self.lines += report_lines([*passing, *self.store.problems, *found])
         self.errors += _errors(found)
 
     def finish(self) -> None:
@@ -115,7 +117,7 @@ class PelicanBuild:
         `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in
         a note is not a fault of the program.
         """
-        report([*_report_lines(self.storage_problems), *self.lines])
+        _print([*report_lines(self.storage_problems), *self.lines])
         if self.errors:
             raise SystemExit(self.pelican.get(ERRORS_EXIT_CODE, 1))
 
@@ -224,7 +226,7 @@ def _errors(problems: Iterable[Diagnostic]) -> int:
 
 
 def _tell_wait() -> None:
-    report(["0Another build is writing this output; waiting until it has ended …"])
+    _print([ReportLine("Another build is writing this output; waiting until it has ended …")])
 
 
 def _write_nothing(writer: object) -> None:
@@ -237,29 +239,14 @@ def _told() -> Iterator[None]:
     try:
         yield
     except AuthorError as error:
-        report([f"0{error}"])
+        _print([ReportLine(str(error))])
         raise SystemExit(1) from error
 
 
-def _report_lines(problems: Iterable[Diagnostic]) -> list[str]:
-    """Return the lines of both kinds of builds, by place; the first character says which print them.
-
-    `0` is for both, `1` for verbose builds alone, `2` for the others alone (DG-2, DG-7).
-    """
-    every = set(problems)
-    brief = {problem for problem in condensed(every) if problem.severity is not Severity.INFO}
-    lines = []
-    for problem in sorted(every | brief):
-        mark = "2" if problem not in every else "0" if problem in brief else "1"
-        lines.append(f"{mark}{problem}")
-    return lines
-
-
-def report(lines: list[str]) -> None:
-    """Print the lines that are for this kind of build, unfolded (see `_report_lines`)."""
+def _print(lines: Iterable[ReportLine]) -> None:
+    """Print the lines that are for this kind of build, unfolded."""
     # `--verbose` sets the level of Pelican's own logger.
-    verbose = logging.getLogger("pelican").isEnabledFor(logging.INFO)
-    shown = [line[1:] for line in lines if line[0] == "0" or line[0] == ("1" if verbose else "2")]
+    shown = printed(lines, verbose=logging.getLogger("pelican").isEnabledFor(logging.INFO))
     if shown:
         # Pelican's progress display replaces stderr by one that folds lines.
         stream = getattr(sys.stderr, "rich_proxied_file", sys.stderr)

@@ -1,0 +1,48 @@
+"""What a build prints at its end: lines, each with the kinds of builds that print it (DG-2, DG-7).
+
+They are remembered with the output, because a build that finds nothing to do prints them again.
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import NamedTuple
+
+from garden.model.diagnostic import Diagnostic, Severity
+from garden.publishing.report import condensed
+
+
+class Audience(Enum):
+    """The builds that print a line; the value stands for it in the memory of a build."""
+
+    EVERYONE = "everyone"
+    VERBOSE = "verbose"
+    BRIEF = "brief"
+
+
+class ReportLine(NamedTuple):
+    """One line of a report."""
+
+    text: str
+    audience: Audience = Audience.EVERYONE
+
+
+def report_lines(problems: Iterable[Diagnostic]) -> list[ReportLine]:
+    """Return the lines for problems, by place: a brief build says once what is true of many notes."""
+    every = set(problems)
+    brief = {problem for problem in condensed(every) if problem.severity is not Severity.INFO}
+    return [
+        ReportLine(str(problem), _audience(is_brief=problem in brief, is_verbose=problem in every))
+        for problem in sorted(every | brief)
+    ]
+
+
+def printed(lines: Iterable[ReportLine], *, verbose: bool) -> list[str]:
+    """Return the text of the lines that a verbose build prints, or a brief one."""
+    left_out = Audience.BRIEF if verbose else Audience.VERBOSE
+    return [line.text for line in lines if line.audience is not left_out]
+
+
+def _audience(*, is_brief: bool, is_verbose: bool) -> Audience:
+    if is_brief and is_verbose:
+        return Audience.EVERYONE
+    return Audience.BRIEF if is_brief else Audience.VERBOSE
