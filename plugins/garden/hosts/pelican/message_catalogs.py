@@ -24,7 +24,7 @@ _NUMBERS = range(201)
 """Numbers among which every language has each of its plural forms."""
 
 
-class Translation(NullTranslations):
+class Messages(NullTranslations):
     """Messages as they are written, in English, or in the language of the catalog that comes first."""
 
     def __init__(self, language: str, catalogs: Sequence[GNUTranslations]) -> None:
@@ -63,9 +63,9 @@ class MessageCatalogs:
         self._own_templates = own_templates
         self._cache = cache
         self._files = [_files(folder) for folder in (*reversed(own), theme)]
-        self._translations: dict[str, Translation] = {}
+        self._translations: dict[str, Messages] = {}
 
-    def translation(self, language: str) -> Translation:
+    def translation(self, language: str) -> Messages:
         """Return the messages in a language (a BCP 47 tag).
 
         What a regional variant lacks comes from its language, and what that lacks is English. Raises
@@ -77,7 +77,7 @@ class MessageCatalogs:
             names = dict.fromkeys((_name(language), _name(language).partition("_")[0], ENGLISH))
             files = [files[name] for name in names for files in self._files if name in files]
             spoken = files[0].parents[1].name.replace("_", "-") if files else ENGLISH
-            found = Translation(spoken, [self._compiled(file) for file in files])
+            found = Messages(spoken, [self._compiled(file) for file in files])
             self._translations[language] = found
         return found
 

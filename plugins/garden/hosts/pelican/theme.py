@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 from pelican.generators import Generator
 
-from garden.hosts.pelican.message_catalogs import ENGLISH, MessageCatalogs, Translation
+from garden.hosts.pelican.message_catalogs import ENGLISH, MessageCatalogs, Messages
 from garden.hosts.settings.configuration import THEME_OVERRIDES
 from garden.model.errors import TemplateError
 
@@ -32,7 +32,7 @@ class _PageMessages:
     Pages are rendered one after the other, each in the language of its `translation`.
     """
 
-    def __init__(self, translation: Translation) -> None:
+    def __init__(self, translation: Messages) -> None:
         self.translation = translation
 
     def gettext(self, message: str) -> str:
