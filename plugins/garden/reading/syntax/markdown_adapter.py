@@ -64,7 +64,7 @@ class NoteMarkdown(Markdown):
         self.parser = _Blocks(self)
         self.inlinePatterns = Registry()
         self.treeprocessors = Registry()
-        self.treeprocessors.register(_Tree(self), "note", 0)
+        self.treeprocessors.register(_TreeStage(self), "note", 0)
         self.postprocessors = Registry()
         return self
 
@@ -77,7 +77,7 @@ class _Blocks(BlockParser):
         return etree.ElementTree(parser.parse(lines))
 
 
-class _Tree(Treeprocessor):
+class _TreeStage(Treeprocessor):
     md: NoteMarkdown
 
     def run(self, root: etree.Element) -> None:
