@@ -61,7 +61,7 @@ class NoteMarkdown(Markdown):
     def build_parser(self) -> "NoteMarkdown":
         """Put our stages where the constructor would put Python-Markdown's own."""
         self.preprocessors = Registry()
-        self.parser = _Blocks(self)
+        self.parser = _BlockStage(self)
         self.inlinePatterns = Registry()
         self.treeprocessors = Registry()
         self.treeprocessors.register(_TreeStage(self), "note", 0)
@@ -69,7 +69,7 @@ class NoteMarkdown(Markdown):
         return self
 
 
-class _Blocks(BlockParser):
+class _BlockStage(BlockParser):
     md: NoteMarkdown
 
     def parseDocument(self, lines: Iterable[str]) -> "etree.ElementTree[etree.Element | None]":  # noqa: N802 (the frame's name)
