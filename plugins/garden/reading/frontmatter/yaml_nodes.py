@@ -82,7 +82,7 @@ def read_yaml(text: str, base: int = 0) -> YamlNode | None:
     Raises YamlError.
     """
     hidden = _hidden(text)
-    tree = _Tree(base, restore=hidden is not text)
+    tree = _GrowingTree(base, restore=hidden is not text)
     try:
         loader = _LOADER(hidden)
         try:
@@ -100,7 +100,7 @@ def read_yaml(text: str, base: int = 0) -> YamlNode | None:
     return tree.root
 
 
-class _Tree:
+class _GrowingTree:
     """The tree that grows from events."""
 
     def __init__(self, base: int, *, restore: bool) -> None:
