@@ -127,7 +127,7 @@ class _Graph:
             # and whether it does depends on where it goes on to. Each member is walked on a budget of its own,
             # so the time stays in proportion to the number of members.
             inside = frozenset(members)
-            walks = {node: _Walk(node, inside, self) for node in members}
+            walks = {node: _Climb(node, inside, self) for node in members}
             for node, walk in walks.items():
                 self.best[node] = walk.paths
                 if walk.more:
@@ -147,7 +147,7 @@ class _Graph:
             self.cut.append(node)
 
 
-class _Walk:
+class _Climb:
     """All simple paths up from one member of a cycle, shortest first, until the budget is used."""
 
     def __init__(self, start: int, inside: frozenset[int], graph: _Graph) -> None:
