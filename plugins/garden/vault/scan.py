@@ -60,7 +60,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
     """
     obsidian = read_obsidian(root)
     exclusions = Exclusions(obsidian, settings.excluded_folders)
-    walk = _Walk(root, settings, output)
+    walk = _FolderWalk(root, settings, output)
     notes: dict[VaultPath, str] = {}
     attachments: list[VaultPath] = []
     ignored: list[VaultPath] = []
@@ -117,7 +117,7 @@ def note_hash(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest()
 
 
-class _Walk:
+class _FolderWalk:
     """Finds the files of a vault; hidden ones, ignored ones and links that lead out are left out."""
 
     def __init__(self, root: Path, settings: Settings, output: Path | None) -> None:
