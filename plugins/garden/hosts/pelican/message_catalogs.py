@@ -100,11 +100,11 @@ class MessageCatalogs:
 
     def _compile(self, file: Path, written: bytes, known: bytes) -> bytes:
         # Only now: it takes most of the time, and a catalog is rarely new.
-        from garden.hosts.pelican.po_files import check, compiled, read
+        from garden.hosts.pelican.po_files import check_messages, compiled, read
 
         catalog = read(file, written)
         if known:
-            check(file, catalog, read(self._theme / TEMPLATE, known), list(self._texts()))
+            check_messages(file, catalog, read(self._theme / TEMPLATE, known), list(self._texts()))
         return compiled(catalog)
 
     def _texts(self) -> Iterator[str]:

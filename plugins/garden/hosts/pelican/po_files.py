@@ -42,7 +42,7 @@ def read(file: Path, written: bytes) -> Catalog:
     return catalog
 
 
-def check(file: Path, catalog: Catalog, known: Catalog, texts: Sequence[str]) -> None:
+def check_messages(file: Path, catalog: Catalog, known: Catalog, texts: Sequence[str]) -> None:
     """Check an author's catalog against the messages of the theme and those in `texts`, their own templates.
 
     Raises TemplateError, with the place, for a message that no page has, for one with a gap that its
