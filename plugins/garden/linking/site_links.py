@@ -10,7 +10,7 @@ from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from garden.linking.index import Index
-from garden.linking.messages import did_you_mean, one_line
+from garden.linking.messages import one_line, suggestion
 from garden.linking.near_names import NearNames
 from garden.linking.relation import Node
 from garden.linking.resolution import FoundPage, LeftAlone, Resolution
@@ -82,7 +82,7 @@ class SiteLinks:
         )
 
     def _report(self, ref: Ref, path: str) -> None:
-        near = did_you_mean(self._nearest(path, VaultPath(ref.place.path)))
+        near = suggestion(self._nearest(path, VaultPath(ref.place.path)))
         message = f'no page or file of the site is at "{one_line(ref.raw)}"'
         self.problems.append(Diagnostic(ref.place, "link-site-missing", message, near))
 
