@@ -12,7 +12,7 @@ from garden.linking.resolution import Found
 from garden.model.names import VaultPath
 from garden.model.pages import LocalGraph
 from garden.rendering.catalog import Catalog
-from garden.rendering.pages.local_graph_drawing import Drawing, Neighbour, draw
+from garden.rendering.pages.local_graph_drawing import Drawing, Neighbour, draw_graph
 from garden.rendering.pages.title_languages import seen_from
 
 MAX_NEIGHBOURS: Final = 24
@@ -60,7 +60,7 @@ def local_graph(catalog: Catalog, node: Node) -> LocalGraph | None:
         lang = seen_from(own, link.lang, catalog.settings.language)
         sides[how.is_before].append(Neighbour(link.title, link.href, how.kind, lang))
     words = _in_words(catalog, found, own)
-    svg = draw(Drawing(catalog.title(node), words, tuple(sides[True]), tuple(sides[False])))
+    svg = draw_graph(Drawing(catalog.title(node), words, tuple(sides[True]), tuple(sides[False])))
     return LocalGraph(svg, tuple(dict.fromkeys(_LINES[how.kind] for how in found.values())))
 
 

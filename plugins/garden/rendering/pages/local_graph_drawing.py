@@ -77,7 +77,7 @@ class _Canvas(NamedTuple):
     content: str
 
 
-def draw(drawing: Drawing) -> str:
+def draw_graph(drawing: Drawing) -> str:
     """Return the SVG."""
     picture = _columns(drawing)
     if picture.width > _NARROW:

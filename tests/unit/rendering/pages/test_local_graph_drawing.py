@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from garden.rendering.pages.local_graph_drawing import Drawing, Neighbour, draw
+from garden.rendering.pages.local_graph_drawing import Drawing, Neighbour, draw_graph
 
 LONG = "A title that goes on for longer than a phone is wide, twice"
 
@@ -11,7 +11,7 @@ LONG = "A title that goes on for longer than a phone is wide, twice"
 def drawn(before: list[str], behind: list[str], title: str = "Here") -> str:
     """Draw a page between others."""
     sides = [tuple(Neighbour(name, f"/{name}/", "up") for name in names) for names in (before, behind)]
-    return draw(Drawing(title, "words", *sides))
+    return draw_graph(Drawing(title, "words", *sides))
 
 
 def places(svg: str) -> dict[str, tuple[int, int]]:
