@@ -72,7 +72,7 @@ class SocialCards:
         file = self._folder / mark[:32]
         content = read_sealed(file)
         if content is None:
-            content = draw(card)
+            content = draw_card(card)
             write_sealed(file, content)
         return content
 
@@ -82,7 +82,7 @@ def is_drawable(text: str) -> bool:
     return _font(_BOLD, _SMALL) is not None and all(map(_has_character, set(text)))
 
 
-def draw(card: SocialCard) -> bytes:
+def draw_card(card: SocialCard) -> bytes:
     """Return a card as a PNG of 1200 × 630 pixels; its text must be drawable."""
     from PIL import Image, ImageDraw
 

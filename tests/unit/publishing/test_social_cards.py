@@ -9,7 +9,7 @@ from PIL import Image
 from garden.model.names import SaveAs
 from garden.publishing import social_cards as cards
 from garden.publishing.output import Output
-from garden.publishing.social_cards import SocialCard, SocialCards, draw, is_drawable
+from garden.publishing.social_cards import SocialCard, SocialCards, draw_card, is_drawable
 
 CARD = SocialCard("Data versioning", "MLOps › Data", "Garden")
 FILE = SaveAs("a/card.png")
@@ -31,10 +31,10 @@ def test_texts_that_would_be_boxes_or_need_joining_are_not(text: str) -> None:
 
 def test_a_card_is_a_png_of_the_usual_size_and_the_same_every_time() -> None:
     """1200 × 630, equal bytes (HC-7), small."""
-    content = draw(CARD)
+    content = draw_card(CARD)
     with Image.open(BytesIO(content)) as image:
         assert (image.format, image.size) == ("PNG", (1200, 630))
-    assert draw(CARD) == content
+    assert draw_card(CARD) == content
     assert len(content) < 30_000
 
 
@@ -44,7 +44,7 @@ def test_a_card_is_a_png_of_the_usual_size_and_the_same_every_time() -> None:
 )
 def test_long_titles_stay_inside_the_card(title: str) -> None:
     """They are wrapped, set smaller, and cut at last; nothing is drawn in the margins."""
-    with Image.open(BytesIO(draw(SocialCard(title, title, title)))) as image:
+    with Image.open(BytesIO(draw_card(SocialCard(title, title, title)))) as image:
         grey = image.convert("L")
         paper = grey.getpixel((60, 300))
         right = grey.crop((1200 - 70, 0, 1200, 630))
@@ -57,7 +57,7 @@ def test_a_card_that_is_there_is_not_drawn_again(tmp_path: Path, monkeypatch: py
         assert SocialCards(first, tmp_path / "cache").write(FILE, CARD)
         first.replace()
         first.remember("", (), 0, (0, 0, 0))
-    monkeypatch.setattr(cards, "draw", lambda card: pytest.fail("it was drawn again"))
+    monkeypatch.setattr(cards, "draw_card", lambda card: pytest.fail("it was drawn again"))
     for folder in ("one", "two"):
         with Output(tmp_path / folder, tmp_path / "cache") as output:
             assert SocialCards(output, tmp_path / "cache").write(FILE, CARD)
