@@ -32,7 +32,7 @@ class BareUrlRule(OpaqueRule):
         if end is None:
             return None
         url = html.unescape(scan.text[at:end])
-        scan.nodes.append(url if scan.in_link else link(url, url))
+        scan.nodes.append(url if scan.in_link else autolink(url, url))
         return end
 
 
@@ -53,16 +53,16 @@ class BracketedUrlRule(OpaqueRule):
             scan.nodes.append(match[1])
             return match.end()
         if match is not None:
-            scan.nodes.append(link(match[1], match[1]))
+            scan.nodes.append(autolink(match[1], match[1]))
             return match.end()
         match = _MAIL.match(scan.text, at, scan.end)
         if match is None:
             return None
-        scan.nodes.append(link("mailto:" + match[1], match[1]))
+        scan.nodes.append(autolink("mailto:" + match[1], match[1]))
         return match.end()
 
 
-def link(url: str, text: str) -> Atom:
+def autolink(url: str, text: str) -> Atom:
     """Return a link to another site."""
     element = etree.Element("a", external_link(url))
     element.text = text
