@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from garden.linking.relation import Node
-from garden.linking.snapshot import Snapshot, link
+from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.diagnostic import Place
 from garden.model.names import Anchor, VaultPath, anchor, heading_key, stem
 from garden.model.note import (

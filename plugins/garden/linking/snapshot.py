@@ -50,7 +50,7 @@ __all__ = [
     "TagEntry",
     "Trail",
     "Unpublished",
-    "link",
+    "link_vault",
 ]
 
 
@@ -104,7 +104,7 @@ class Snapshot:
         return self.labels[Folded(node.key)] if node.kind == "label" else self.hubs[Folded(node.key)].title
 
 
-def link(
+def link_vault(
     documents: Mapping[VaultPath, Document],
     attachments: Iterable[VaultPath],
     settings: Settings,

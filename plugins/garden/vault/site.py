@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from garden.linking.ledger_text import parse_ledger
-from garden.linking.snapshot import Snapshot, link
+from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
 from garden.model.note import Body, Document, Source
@@ -92,7 +92,7 @@ def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None)
     files = replace(files, notes=notes)
     ledger = parse_ledger(files.ledger)
     out_of_sight = notes_out_of_sight(files.root, ledger, documents)
-    snapshot = link(hold_back_future(documents, settings), files.attachments, settings, ledger, out_of_sight)
+    snapshot = link_vault(hold_back_future(documents, settings), files.attachments, settings, ledger, out_of_sight)
     problems = (*problems, *files.problems, *map(_vanished, vanished))
     if problems:
         snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from garden.linking.snapshot import Node, Snapshot, link
+from garden.linking.snapshot import Node, Snapshot, link_vault
 from garden.model.names import VaultPath
 from garden.model.note import Document, Status
 from garden.model.settings import Settings
@@ -46,8 +46,8 @@ def test_the_order_of_the_input_does_not_matter(note: Notes) -> None:
         note("c/a.md", "up:: [[HUB]]", "[[z]]", "[[p.png]]", aliases=["Z"]),
     ]
     files = [VaultPath("p.png"), VaultPath("q/p.png")]
-    one = link({document.path: document for document in notes}, files, Settings())
-    two = link({document.path: document for document in reversed(notes)}, reversed(files), Settings())
+    one = link_vault({document.path: document for document in notes}, files, Settings())
+    two = link_vault({document.path: document for document in reversed(notes)}, reversed(files), Settings())
     assert one == two
     assert list(one.documents) == list(two.documents) == ["a.md", "b.md", "c/a.md"]
     assert list(one.diagnostics) == sorted(one.diagnostics)

@@ -3,7 +3,7 @@
 import pytest
 
 from garden.linking.relation import Node
-from garden.linking.snapshot import link
+from garden.linking.snapshot import link_vault
 from garden.model.names import VaultPath
 from garden.model.note import Body
 from garden.model.settings import ReadingSettings, Settings
@@ -45,7 +45,7 @@ def written(notes: dict[str, str]) -> tuple[Catalog, dict[VaultPath, Body]]:
         document = read_document(read_source(VaultPath(path), text.encode()), ReadingSettings())
         documents[document.path] = document
     files = [VaultPath(name) for name in ("p.png", "s.mp3", "doc.pdf")]
-    catalog = Catalog(link(documents, files, Settings()), Settings())
+    catalog = Catalog(link_vault(documents, files, Settings()), Settings())
     return catalog, {path: document.body for path, document in documents.items()}
 
 
