@@ -82,7 +82,7 @@ def link_documents(
 ) -> Snapshot:
     """Link a vault of these notes and files."""
     by_path = {document.path: document for document in documents}
-    return link(by_path, [VaultPath(path) for path in files], settings or Settings())
+    return link_vault(by_path, [VaultPath(path) for path in files], settings or Settings())
 
 
 def make_document(  # noqa: PLR0913 - a note has that many sides

@@ -14,7 +14,7 @@ from typing import Any
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import fold
 from garden.model.settings import Settings
-from garden.vault.breadcrumbs.values import listed, mapping, text
+from garden.vault.breadcrumbs.values import json_list, mapping, text
 
 APP = ".obsidian/app.json"
 PUBLISH = ".obsidian/publish.json"
@@ -139,7 +139,8 @@ class _Reader:
         try:
             return tuple(
                 filter(
-                    None, (text(item).strip() for item in listed([] if data.get(key) is None else data[key]))
+                    None,
+                    (text(item).strip() for item in json_list([] if data.get(key) is None else data[key])),
                 )
             )
         except ValueError as error:

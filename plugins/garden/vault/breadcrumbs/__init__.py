@@ -26,7 +26,7 @@ from garden.model.settings import (
     field_groups,
 )
 from garden.vault.breadcrumbs.sources import read_sources
-from garden.vault.breadcrumbs.values import listed, mapping, text
+from garden.vault.breadcrumbs.values import json_list, mapping, text
 
 FILE = ".obsidian/plugins/breadcrumbs/data.json"
 """Where Breadcrumbs keeps its settings, in the vault."""
@@ -106,19 +106,19 @@ def _read(data: Mapping[str, Any]) -> _FoundSettings:
 
 def _read_fields(data: Mapping[str, Any], found: _FoundSettings) -> None:
     """Read version 4; what is missing has Breadcrumbs' default."""
-    labels = [text(mapping(item).get("label")) for item in listed(data.get("edge_fields", _LABELS))]
+    labels = [text(mapping(item).get("label")) for item in json_list(data.get("edge_fields", _LABELS))]
     views = mapping(mapping(data.get("views", {})).get("page", {}))
     steps = mapping(mapping(views.get("prev_next", {})).get("field_group_labels", {}))
     shown = {
-        "up": listed(mapping(views.get("trail", {})).get("field_group_labels", ["ups"])),
+        "up": json_list(mapping(views.get("trail", {})).get("field_group_labels", ["ups"])),
         "down": ["downs"],
         "same": ["sames"],
-        "next": listed(steps.get("next", ["nexts"])),
-        "prev": listed(steps.get("prev", ["prevs"])),
+        "next": json_list(steps.get("next", ["nexts"])),
+        "prev": json_list(steps.get("prev", ["prevs"])),
     }
     members = found.members = {
-        text(group.get("label")): {text(name) for name in listed(group.get("fields", []))}
-        for group in map(mapping, listed(data.get("edge_field_groups", _GROUPS)))
+        text(group.get("label")): {text(name) for name in json_list(group.get("fields", []))}
+        for group in map(mapping, json_list(data.get("edge_field_groups", _GROUPS)))
     }
     for label in filter(field_key, labels):
         inside = (
@@ -128,13 +128,13 @@ def _read_fields(data: Mapping[str, Any], found: _FoundSettings) -> None:
         )
         found.groups.setdefault(label, next(inside, ""))
     rules = mapping(data.get("implied_relations", {})).get("transitive", _RULES)
-    found.rules += filter(None, (_rule(mapping(rule), found) for rule in listed(rules)))
+    found.rules += filter(None, (_rule(mapping(rule), found) for rule in json_list(rules)))
 
 
 def _read_hierarchies(data: Mapping[str, Any], found: _FoundSettings) -> None:
     """Read hierarchies of five directions, each with a list of fields."""
     before_4 = mapping(data.get("impliedRelations", {}))
-    for item in map(mapping, listed(data.get("userHiers", data.get("hierarchies")))):
+    for item in map(mapping, json_list(data.get("userHiers", data.get("hierarchies")))):
         directions = mapping(item.get("dirs", item))
         names = {direction: _names(directions.get(direction, [])) for direction in GROUPS}
         for direction, fields in names.items():
@@ -158,11 +158,11 @@ def _read_hierarchies(data: Mapping[str, Any], found: _FoundSettings) -> None:
                     ImpliedRelation(fields_of_chain, names[closes][0], rounds=_rounds(rounds[name]))
                 )
     custom = mapping(data.get("custom_implied_relations", {})).get("transitive", [])
-    found.rules += filter(None, (_rule(mapping(rule), found) for rule in listed(custom)))
+    found.rules += filter(None, (_rule(mapping(rule), found) for rule in json_list(custom)))
 
 
 def _rule(rule: Mapping[str, Any], found: _FoundSettings) -> ImpliedRelation | None:
-    chain = tuple(text(mapping(step).get("field")) for step in listed(rule.get("chain", [])))
+    chain = tuple(text(mapping(step).get("field")) for step in json_list(rule.get("chain", [])))
     closes = text(rule.get("close_field"))
     rounds = _rounds(rule.get("rounds", 1))
     if not rounds:
@@ -220,7 +220,7 @@ def _rounds(value: object) -> int:
 
 def _names(value: object) -> list[str]:
     """Return the fields of a direction, written as a list or as one text with commas."""
-    items = value.split(",") if isinstance(value, str) else listed(value)
+    items = value.split(",") if isinstance(value, str) else json_list(value)
     return [name for name in (text(item).strip() for item in items) if field_key(name)]
 
 

@@ -12,7 +12,7 @@ def mapping(value: object) -> Mapping[str, Any]:
     return value
 
 
-def listed(value: object) -> list[Any]:
+def json_list(value: object) -> list[Any]:
     """Return a list of the file; raises ValueError for anything else."""
     if not isinstance(value, list):
         raise ValueError(f"there is {json.dumps(value)[:40]} where a list should be")  # noqa: TRY004  # the same
