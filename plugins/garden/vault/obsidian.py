@@ -14,7 +14,7 @@ from typing import Any
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import fold
 from garden.model.settings import Settings
-from garden.vault.breadcrumbs.values import json_list, mapping, text
+from garden.vault.breadcrumbs.values import json_list, json_object, text
 
 APP = ".obsidian/app.json"
 PUBLISH = ".obsidian/publish.json"
@@ -119,7 +119,7 @@ class _Reader:
     def file(self, name: str) -> Mapping[str, Any]:
         """Return what a file holds; nothing when it is not there or cannot be read."""
         try:
-            return mapping(json.loads((self._root / name).read_text(encoding="utf-8-sig")))
+            return json_object(json.loads((self._root / name).read_text(encoding="utf-8-sig")))
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, ValueError, RecursionError) as error:

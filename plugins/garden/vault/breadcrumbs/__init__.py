@@ -26,7 +26,7 @@ from garden.model.settings import (
     field_groups,
 )
 from garden.vault.breadcrumbs.sources import read_sources
-from garden.vault.breadcrumbs.values import json_list, mapping, text
+from garden.vault.breadcrumbs.values import json_list, json_object, text
 
 FILE = ".obsidian/plugins/breadcrumbs/data.json"
 """Where Breadcrumbs keeps its settings, in the vault."""
@@ -75,7 +75,7 @@ def with_breadcrumbs(written: str, settings: Settings) -> tuple[Settings, tuple[
         return settings, ()
     try:
         data = json.loads(written.removeprefix("\ufeff"))
-        found = _read(mapping(data))
+        found = _read(json_object(data))
     except (ValueError, RecursionError) as error:
         return settings, (_problem(str(error)),)
     relations = _relations(found, settings)
@@ -106,11 +106,11 @@ def _read(data: Mapping[str, Any]) -> _FoundSettings:
 
 def _read_fields(data: Mapping[str, Any], found: _FoundSettings) -> None:
     """Read version 4; what is missing has Breadcrumbs' default."""
-    labels = [text(mapping(item).get("label")) for item in json_list(data.get("edge_fields", _LABELS))]
-    views = mapping(mapping(data.get("views", {})).get("page", {}))
-    steps = mapping(mapping(views.get("prev_next", {})).get("field_group_labels", {}))
+    labels = [text(json_object(item).get("label")) for item in json_list(data.get("edge_fields", _LABELS))]
+    views = json_object(json_object(data.get("views", {})).get("page", {}))
+    steps = json_object(json_object(views.get("prev_next", {})).get("field_group_labels", {}))
     shown = {
-        "up": json_list(mapping(views.get("trail", {})).get("field_group_labels", ["ups"])),
+        "up": json_list(json_object(views.get("trail", {})).get("field_group_labels", ["ups"])),
         "down": ["downs"],
         "same": ["sames"],
         "next": json_list(steps.get("next", ["nexts"])),
@@ -118,7 +118,7 @@ def _read_fields(data: Mapping[str, Any], found: _FoundSettings) -> None:
     }
     members = found.members = {
         text(group.get("label")): {text(name) for name in json_list(group.get("fields", []))}
-        for group in map(mapping, json_list(data.get("edge_field_groups", _GROUPS)))
+        for group in map(json_object, json_list(data.get("edge_field_groups", _GROUPS)))
     }
     for label in filter(field_key, labels):
         inside = (
@@ -127,15 +127,15 @@ def _read_fields(data: Mapping[str, Any], found: _FoundSettings) -> None:
             if any(label in members.get(text(group), ()) for group in groups)
         )
         found.groups.setdefault(label, next(inside, ""))
-    rules = mapping(data.get("implied_relations", {})).get("transitive", _RULES)
-    found.rules += filter(None, (_rule(mapping(rule), found) for rule in json_list(rules)))
+    rules = json_object(data.get("implied_relations", {})).get("transitive", _RULES)
+    found.rules += filter(None, (_rule(json_object(rule), found) for rule in json_list(rules)))
 
 
 def _read_hierarchies(data: Mapping[str, Any], found: _FoundSettings) -> None:
     """Read hierarchies of five directions, each with a list of fields."""
-    before_4 = mapping(data.get("impliedRelations", {}))
-    for item in map(mapping, json_list(data.get("userHiers", data.get("hierarchies")))):
-        directions = mapping(item.get("dirs", item))
+    before_4 = json_object(data.get("impliedRelations", {}))
+    for item in map(json_object, json_list(data.get("userHiers", data.get("hierarchies")))):
+        directions = json_object(item.get("dirs", item))
         names = {direction: _names(directions.get(direction, [])) for direction in GROUPS}
         for direction, fields in names.items():
             for name in fields:
@@ -147,8 +147,8 @@ def _read_hierarchies(data: Mapping[str, Any], found: _FoundSettings) -> None:
             # In version 3 implied relations were worked out with all opposites in place.
             **{name: 2 for name, wanted in before_4.items() if wanted is True},
             **{
-                name: mapping(wanted).get("rounds", 0)
-                for name, wanted in mapping(item.get("implied_relationships", {})).items()
+                name: json_object(wanted).get("rounds", 0)
+                for name, wanted in json_object(item.get("implied_relationships", {})).items()
             },
         }
         for name, (chain, closes) in _IMPLIED_BEFORE_4.items():
@@ -157,12 +157,12 @@ def _read_hierarchies(data: Mapping[str, Any], found: _FoundSettings) -> None:
                 found.rules.append(
                     ImpliedRelation(fields_of_chain, names[closes][0], rounds=_rounds(rounds[name]))
                 )
-    custom = mapping(data.get("custom_implied_relations", {})).get("transitive", [])
-    found.rules += filter(None, (_rule(mapping(rule), found) for rule in json_list(custom)))
+    custom = json_object(data.get("custom_implied_relations", {})).get("transitive", [])
+    found.rules += filter(None, (_rule(json_object(rule), found) for rule in json_list(custom)))
 
 
 def _rule(rule: Mapping[str, Any], found: _FoundSettings) -> ImpliedRelation | None:
-    chain = tuple(text(mapping(step).get("field")) for step in json_list(rule.get("chain", [])))
+    chain = tuple(text(json_object(step).get("field")) for step in json_list(rule.get("chain", [])))
     closes = text(rule.get("close_field"))
     rounds = _rounds(rule.get("rounds", 1))
     if not rounds:

@@ -5,15 +5,15 @@ from typing import Any
 
 from garden.linking.sources.formats import DateFormatError, Period, compile_format
 from garden.model.settings import EdgeSource
-from garden.vault.breadcrumbs.values import mapping, text
+from garden.vault.breadcrumbs.values import json_object, text
 
 
 def read_sources(data: Mapping[str, Any], complaints: list[str]) -> list[EdgeSource]:
     """Return what gives relations beside typed links; notes that collect others need no switch."""
-    sources = mapping(data.get("explicit_edge_sources", {}))
+    sources = json_object(data.get("explicit_edge_sources", {}))
 
     def option(source: str, name: str, default: str) -> str:
-        return text(mapping(sources.get(source, {})).get(name, default)) or default
+        return text(json_object(sources.get(source, {})).get(name, default)) or default
 
     def source(ours: str, theirs: str, before_4: str) -> EdgeSource:
         return EdgeSource(
@@ -34,7 +34,7 @@ def read_sources(data: Mapping[str, Any], complaints: list[str]) -> list[EdgeSou
         found.append(source("dendron-names", "dendron_note", "dendronNote"))
     if _is_on(sources, "johnny_decimal_note"):
         found.append(source("johnny-decimal", "johnny_decimal_note", "johnnyDecimalNote"))
-    dates = mapping(sources.get("date_note", {}))
+    dates = json_object(sources.get("date_note", {}))
     if _is_on(sources, "date_note") or data.get("addDateNotes") is True or any(_periods(dates)):
         found.append(_dates(dates, data, complaints))
     return found
@@ -43,7 +43,7 @@ def read_sources(data: Mapping[str, Any], complaints: list[str]) -> list[EdgeSou
 def _periods(options: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:
     """Yield the longer periods that are enabled, each with its options."""
     for period in ("week", "month", "quarter", "year"):
-        longer = mapping(options.get(period, {}))
+        longer = json_object(options.get(period, {}))
         if longer.get("enabled") is True:
             yield period, longer
 
@@ -69,4 +69,4 @@ def _dates(options: Mapping[str, Any], data: Mapping[str, Any], complaints: list
 
 
 def _is_on(sources: Mapping[str, Any], name: str) -> bool:
-    return mapping(sources.get(name, {})).get("enabled") is True
+    return json_object(sources.get(name, {})).get("enabled") is True

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def mapping(value: object) -> Mapping[str, Any]:
+def json_object(value: object) -> Mapping[str, Any]:
     """Return an object of the file; raises ValueError for anything else."""
     if not isinstance(value, Mapping):
         raise ValueError(f"there is {json.dumps(value)[:40]} where an object should be")  # noqa: TRY004  # a fault of the file
