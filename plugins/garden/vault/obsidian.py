@@ -14,7 +14,7 @@ from typing import Any
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import fold
 from garden.model.settings import Settings
-from garden.vault.breadcrumbs.values import json_list, json_object, text
+from garden.vault.breadcrumbs.values import json_list, json_object, json_text
 
 APP = ".obsidian/app.json"
 PUBLISH = ".obsidian/publish.json"
@@ -129,7 +129,7 @@ class _Reader:
     def folder(self, name: str, data: Mapping[str, Any], key: str) -> str:
         """Return a folder that a file names, without slashes round it."""
         try:
-            return text(data.get(key)).strip().strip("/")
+            return json_text(data.get(key)).strip().strip("/")
         except ValueError as error:
             self.problems.append(_problem(name, f"`{key}`: {error}"))
             return ""
@@ -140,7 +140,10 @@ class _Reader:
             return tuple(
                 filter(
                     None,
-                    (text(item).strip() for item in json_list([] if data.get(key) is None else data[key])),
+                    (
+                        json_text(item).strip()
+                        for item in json_list([] if data.get(key) is None else data[key])
+                    ),
                 )
             )
         except ValueError as error:

@@ -26,7 +26,7 @@ from garden.model.settings import (
     field_groups,
 )
 from garden.vault.breadcrumbs.sources import read_sources
-from garden.vault.breadcrumbs.values import json_list, json_object, text
+from garden.vault.breadcrumbs.values import json_list, json_object, json_text
 
 FILE = ".obsidian/plugins/breadcrumbs/data.json"
 """Where Breadcrumbs keeps its settings, in the vault."""
@@ -106,7 +106,9 @@ def _read(data: Mapping[str, Any]) -> _FoundSettings:
 
 def _read_fields(data: Mapping[str, Any], found: _FoundSettings) -> None:
     """Read version 4; what is missing has Breadcrumbs' default."""
-    labels = [text(json_object(item).get("label")) for item in json_list(data.get("edge_fields", _LABELS))]
+    labels = [
+        json_text(json_object(item).get("label")) for item in json_list(data.get("edge_fields", _LABELS))
+    ]
     views = json_object(json_object(data.get("views", {})).get("page", {}))
     steps = json_object(json_object(views.get("prev_next", {})).get("field_group_labels", {}))
     shown = {
@@ -117,14 +119,14 @@ def _read_fields(data: Mapping[str, Any], found: _FoundSettings) -> None:
         "prev": json_list(steps.get("prev", ["prevs"])),
     }
     members = found.members = {
-        text(group.get("label")): {text(name) for name in json_list(group.get("fields", []))}
+        json_text(group.get("label")): {json_text(name) for name in json_list(group.get("fields", []))}
         for group in map(json_object, json_list(data.get("edge_field_groups", _GROUPS)))
     }
     for label in filter(field_key, labels):
         inside = (
             direction
             for direction, groups in shown.items()
-            if any(label in members.get(text(group), ()) for group in groups)
+            if any(label in members.get(json_text(group), ()) for group in groups)
         )
         found.groups.setdefault(label, next(inside, ""))
     rules = json_object(data.get("implied_relations", {})).get("transitive", _RULES)
@@ -162,8 +164,8 @@ def _read_hierarchies(data: Mapping[str, Any], found: _FoundSettings) -> None:
 
 
 def _rule(rule: Mapping[str, Any], found: _FoundSettings) -> ImpliedRelation | None:
-    chain = tuple(text(json_object(step).get("field")) for step in json_list(rule.get("chain", [])))
-    closes = text(rule.get("close_field"))
+    chain = tuple(json_text(json_object(step).get("field")) for step in json_list(rule.get("chain", [])))
+    closes = json_text(rule.get("close_field"))
     rounds = _rounds(rule.get("rounds", 1))
     if not rounds:
         return None
@@ -221,7 +223,7 @@ def _rounds(value: object) -> int:
 def _names(value: object) -> list[str]:
     """Return the fields of a direction, written as a list or as one text with commas."""
     items = value.split(",") if isinstance(value, str) else json_list(value)
-    return [name for name in (text(item).strip() for item in items) if field_key(name)]
+    return [name for name in (json_text(item).strip() for item in items) if field_key(name)]
 
 
 def _problem(message: str) -> Diagnostic:

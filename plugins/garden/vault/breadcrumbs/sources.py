@@ -5,7 +5,7 @@ from typing import Any
 
 from garden.linking.sources.formats import DateFormatError, Period, compile_format
 from garden.model.settings import EdgeSource
-from garden.vault.breadcrumbs.values import json_object, text
+from garden.vault.breadcrumbs.values import json_object, json_text
 
 
 def read_sources(data: Mapping[str, Any], complaints: list[str]) -> list[EdgeSource]:
@@ -13,14 +13,14 @@ def read_sources(data: Mapping[str, Any], complaints: list[str]) -> list[EdgeSou
     sources = json_object(data.get("explicit_edge_sources", {}))
 
     def option(source: str, name: str, default: str) -> str:
-        return text(json_object(sources.get(source, {})).get(name, default)) or default
+        return json_text(json_object(sources.get(source, {})).get(name, default)) or default
 
     def source(ours: str, theirs: str, before_4: str) -> EdgeSource:
         return EdgeSource(
             ours,
-            option(theirs, "default_field", text(data.get(f"{before_4}Field", "up"))),
+            option(theirs, "default_field", json_text(data.get(f"{before_4}Field", "up"))),
             sibling_field=option(theirs, "default_sibling_field", ""),
-            delimiter=option(theirs, "delimiter", text(data.get(f"{before_4}Delimiter", "."))),
+            delimiter=option(theirs, "delimiter", json_text(data.get(f"{before_4}Delimiter", "."))),
         )
 
     found = [
@@ -51,11 +51,13 @@ def _periods(options: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any
 def _dates(options: Mapping[str, Any], data: Mapping[str, Any], complaints: list[str]) -> EdgeSource:
     formats = []
     if options.get("enabled") is True or data.get("addDateNotes") is True:
-        formats.append(("day", text(options.get("date_format", data.get("dateNoteFormat", "yyyy-MM-dd")))))
+        formats.append(
+            ("day", json_text(options.get("date_format", data.get("dateNoteFormat", "yyyy-MM-dd"))))
+        )
     up = "up"
     for period, longer in _periods(options):
-        formats.append((period, text(longer.get("date_format", ""))))
-        up = text(longer.get("up_field", up))
+        formats.append((period, json_text(longer.get("date_format", ""))))
+        up = json_text(longer.get("up_field", up))
     usable = []
     for period, written in formats:
         try:
@@ -63,7 +65,7 @@ def _dates(options: Mapping[str, Any], data: Mapping[str, Any], complaints: list
             usable.append((period, written))
         except DateFormatError as error:
             complaints.append(str(error))
-    following = text(options.get("default_field", data.get("dateNoteField", "next")))
+    following = json_text(options.get("default_field", data.get("dateNoteField", "next")))
     first = "sunday" if options.get("week_start") == "sunday" else "monday"
     return EdgeSource("date-notes", up, following, week_start=first, formats=tuple(usable))
 

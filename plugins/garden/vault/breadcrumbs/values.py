@@ -19,7 +19,7 @@ def json_list(value: object) -> list[Any]:
     return value
 
 
-def text(value: object) -> str:
+def json_text(value: object) -> str:
     """Return a text of the file, empty for null; raises ValueError for anything else."""
     if value is None:
         return ""
