@@ -31,11 +31,11 @@ def write_note(vault: Path, title: str, parents: Sequence[str], tags: Sequence[s
         if fold(stem(existing.name)) == fold(name):
             raise CommandError(f"there is already a note of that name: {existing}")
     path = vault / f"{name}.md"
-    path.write_text(note_text(title, parents, tags, today), encoding="utf-8", newline="\n")
+    path.write_text(draft_text(title, parents, tags, today), encoding="utf-8", newline="\n")
     return path
 
 
-def note_text(title: str, parents: Sequence[str], tags: Sequence[str], today: date) -> str:
+def draft_text(title: str, parents: Sequence[str], tags: Sequence[str], today: date) -> str:
     """Return the text of a new draft: front matter, and a line that links it to its parents."""
     lines = ["---", f"Title: {_quoted(title)}", f"Date: '{today.isoformat()}'", "Status: draft"]
     if tags:
