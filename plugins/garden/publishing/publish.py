@@ -65,7 +65,7 @@ class PageTheme(Protocol):
         """Return the interface's messages in a language."""
 
 
-def publish(site: Site, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
+def write_site(site: Site, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
     """Write the whole site, leaving what has not changed; return every problem, by place.
 
     Pictures that were made before are kept in the folder `cache`.

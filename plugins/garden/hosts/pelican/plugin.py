@@ -83,14 +83,14 @@ class PelicanBuild:
         """Render and write whatever is new; without a theme only what is not a page."""
         # Imported only now: an unchanged vault needs none of it.
         from garden.publishing.held_back import summary
-        from garden.publishing.publish import publish, publish_files
+        from garden.publishing.publish import publish_files, write_site
 
         # What has been read stays; what rendering leaves behind would fill the memory.
         gc.freeze()
         gc.enable()
         with self.output:
             if theme:
-                problems = publish(self.site, theme, self.output, self.cache)
+                problems = write_site(self.site, theme, self.output, self.cache)
             else:
                 problems = publish_files(self.site, self.output)
             self.store.close()
