@@ -7,6 +7,6 @@ eagerly, so that a build with nothing to do stays cheap.
 
 def register() -> None:
     """Connect the plugin to Pelican's signals."""
-    from garden.hosts.pelican.plugin import register as connect
+    from garden.hosts.pelican.plugin import connect_signals
 
-    connect()
+    connect_signals()

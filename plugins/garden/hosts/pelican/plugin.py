@@ -175,7 +175,7 @@ _TEMPLATE_SETTINGS = (
 )
 
 
-def register() -> None:
+def connect_signals() -> None:
     """Connect the seams."""
     signals.get_generators.connect(offer_generator)
     signals.all_generators_finalized.connect(share_notes)
