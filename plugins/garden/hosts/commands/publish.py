@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import CommandError, Commands, add_vault, patience, settings_of
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE, pelican_arguments, run
+from garden.hosts.pelican.process import ERRORS_EXIT_CODE, pelican_arguments, run_pelican
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.settings import Settings
 from garden.publishing.candidate import BuiltFile, built_files, candidate_folder, clear_others
@@ -145,7 +145,7 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
     files = scan(vault, settings, output)
     for _ in range(_ATTEMPTS):
         clear_others(folder)
-        outcome = run(command, lambda line: print(line, file=sys.stderr))
+        outcome = run_pelican(command, lambda line: print(line, file=sys.stderr))
         if outcome.code not in (0, _WITH_ERRORS):
             print("The site could not be built; what was published stays as it is.", file=sys.stderr)
             return None

@@ -78,7 +78,7 @@ def pelican_arguments(
     return arguments
 
 
-def run(arguments: list[str], on_line: Print) -> BuildResult:
+def run_pelican(arguments: list[str], on_line: Print) -> BuildResult:
     """Run Pelican in a fresh interpreter."""
     with subprocess.Popen(  # noqa: S603 - the arguments are the author's own
         [sys.executable, "-m", PROGRAM, *arguments],
@@ -105,7 +105,7 @@ class SpawningBuilder:
 
     def build(self, on_line: Print) -> BuildResult:
         """Build once, handing over each line of the log."""
-        return run(self._arguments, on_line)
+        return run_pelican(self._arguments, on_line)
 
     def refresh(self) -> None:
         """Do nothing: every build is fresh."""

@@ -29,7 +29,7 @@ def test_the_address_reaches_pelican(tmp_path, monkeypatch, capsys, code):
         on_line("the log")
         return BuildResult(code, "the log")
 
-    monkeypatch.setattr(publish, "run", run)
+    monkeypatch.setattr(publish, "run_pelican", run)
     assert main(["publish", "--conf", str(conf), "--yes"]) == code
     assert 'SITEURL="https://example.org/docs"' in commands[0]
     printed = capsys.readouterr()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from garden.hosts.pelican.process import BuildResult, ForkingBuilder, builder, pelican_arguments, run
+from garden.hosts.pelican.process import BuildResult, ForkingBuilder, builder, pelican_arguments, run_pelican
 
 PROGRAM = """\
 import sys
@@ -121,7 +121,7 @@ def test_a_fresh_run_gives_pelicans_code_and_log(tmp_path):
     """Without warmth the same is returned; the padding of Pelican's logger is not in the log."""
     conf = tmp_path / "pelican.conf.py"
     conf.write_text("raise RuntimeError('settings are broken')\n")
-    outcome = run(pelican_arguments(conf, None, tmp_path / "out", {}), ignore)
+    outcome = run_pelican(pelican_arguments(conf, None, tmp_path / "out", {}), ignore)
     assert outcome.code != 0
     assert "settings are broken" in outcome.log
     assert " " * 40 not in outcome.log
