@@ -41,7 +41,7 @@ def counts(documents: Mapping[VaultPath, Document], files: VaultFiles) -> dict[s
     return reasons | ({LEFT_OUT: len(files.ignored)} if files.ignored else {})
 
 
-def summary(documents: Mapping[VaultPath, Document], files: VaultFiles) -> tuple[str, ...]:
+def held_back_summary(documents: Mapping[VaultPath, Document], files: VaultFiles) -> tuple[str, ...]:
     """Return the lines of the report, none when no note is held back or left out."""
     reasons: dict[HoldReason, Counter[str]] = {reason: Counter() for reason in HoldReason}
     for _, document in sorted(documents.items()):

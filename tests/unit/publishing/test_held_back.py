@@ -4,7 +4,7 @@ from pathlib import Path
 
 from garden.model.names import VaultPath
 from garden.model.note import Document, HeldBack, HoldReason, Meta, Status
-from garden.publishing.held_back import held_back, summary
+from garden.publishing.held_back import held_back, held_back_summary
 from garden.vault.scan import VaultFiles
 
 
@@ -18,7 +18,7 @@ def document(path: str, reason: HoldReason | None, written: str = "") -> Documen
 def lines(*documents: Document, ignored: tuple[str, ...] = ()) -> list[str]:
     """The report of a vault."""
     files = VaultFiles(Path(), {}, (), ignored=tuple(map(VaultPath, ignored)))
-    return list(summary({found.path: found for found in documents}, files))
+    return list(held_back_summary({found.path: found for found in documents}, files))
 
 
 def test_a_vault_that_holds_nothing_back_has_no_report() -> None:

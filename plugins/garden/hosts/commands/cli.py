@@ -18,7 +18,7 @@ from garden.linking.resolution import Found, Missing
 from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import SEVERITIES, Place, Severity
 from garden.model.names import fold, stem
-from garden.publishing.held_back import held_back, summary
+from garden.publishing.held_back import held_back, held_back_summary
 from garden.publishing.problems import problems
 from garden.publishing.report import FORMATS, report
 from garden.vault.cache import Cache
@@ -107,7 +107,7 @@ def drafts(arguments: argparse.Namespace) -> int:
     left_out = {problem.place.path: problem.message for problem in files.problems}
     found += [(path, "", left_out.get(path, "")) for path in files.ignored]
     _table(found)
-    lines = summary(documents, files) or (f"None of {len(documents)} notes is held back.",)
+    lines = held_back_summary(documents, files) or (f"None of {len(documents)} notes is held back.",)
     print("\n".join(lines), file=sys.stderr)
     return 0
 

@@ -82,7 +82,7 @@ class PelicanBuild:
     def write(self, theme: Theme | None) -> None:
         """Render and write whatever is new; without a theme only what is not a page."""
         # Imported only now: an unchanged vault needs none of it.
-        from garden.publishing.held_back import summary
+        from garden.publishing.held_back import held_back_summary
         from garden.publishing.publish import publish_files, write_site
 
         # What has been read stays; what rendering leaves behind would fill the memory.
@@ -99,7 +99,7 @@ class PelicanBuild:
             problems = [problem for problem in problems if problem.code not in _PASSING]
             self.lines = report_lines(problems)
             self.lines += [
-                ReportLine(line) for line in summary(self.site.snapshot.documents, self.site.files)
+                ReportLine(line) for line in held_back_summary(self.site.snapshot.documents, self.site.files)
             ]
             self.errors = _errors(problems)
             statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
