@@ -22,7 +22,7 @@ RelationsByField = Mapping[Node, Mapping[str, Mapping[Node | str, Edge]]]
 Implied = dict[Node, dict[str, list[Node]]]
 
 
-class _Known(NamedTuple):
+class _KnownRelation(NamedTuple):
     """One relation: `source` has `target` as its `name`."""
 
     name: str
@@ -81,13 +81,13 @@ class _Closing:
         self._known: dict[str, dict[Node, dict[Node, None]]] = {name: {} for name in fields.names}
         self._given: dict[tuple[str, Node], int] = {}
         self._bounded: set[int] = set()
-        self._fresh: list[_Known] = []
+        self._fresh: list[_KnownRelation] = []
         for source in sorted(explicit):
             for name, targets in explicit[source].items():
                 for target in targets:
                     if isinstance(target, Node):
                         self._known[name].setdefault(source, {})[target] = None
-                        self._fresh.append(_Known(name, source, target))
+                        self._fresh.append(_KnownRelation(name, source, target))
 
     def run(self) -> None:
         # One round more, in which what the last one has implied gets its inverses.
@@ -100,7 +100,7 @@ class _Closing:
             if not self._fresh and (number > 1 or not inverses):
                 return
 
-    def _inverses(self, number: int) -> Iterator[_Known]:
+    def _inverses(self, number: int) -> Iterator[_KnownRelation]:
         """Yield the inverses of what is explicit or was given by rules in the round before."""
         fields = self._fields
         for name, source, target in self._fresh:
@@ -108,9 +108,9 @@ class _Closing:
             if inverse is None or fields.rounds[name] < min(number, MOST_ROUNDS):
                 continue
             if source not in self._hidden or inverse in fields.ups:
-                yield _Known(inverse, target, source)
+                yield _KnownRelation(inverse, target, source)
 
-    def _closed(self, number: int) -> Iterator[_Known]:
+    def _closed(self, number: int) -> Iterator[_KnownRelation]:
         for at, (chain, closes, rule) in enumerate(self._rules):
             if rule.rounds < number:
                 continue
@@ -119,7 +119,7 @@ class _Closing:
                     continue
                 for end in self._ends(at, start, chain):
                     if end not in self._hidden:
-                        yield _Known(closes, end, start) if rule.reverse else _Known(closes, start, end)
+                        yield _KnownRelation(closes, end, start) if rule.reverse else _KnownRelation(closes, start, end)
 
     def _ends(self, at: int, start: Node, chain: tuple[str, ...]) -> dict[Node, None]:
         """Return where a chain leads, without coming back to its start."""
@@ -136,7 +136,7 @@ class _Closing:
             reached = onwards
         return reached
 
-    def _add(self, relation: _Known, *, bounded: bool) -> bool:
+    def _add(self, relation: _KnownRelation, *, bounded: bool) -> bool:
         """Add a relation; say whether it is new. What comes from rules is `bounded`."""
         name, source, target = relation
         row = self._known[name].setdefault(source, {})
