@@ -92,7 +92,9 @@ def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None)
     files = replace(files, notes=notes)
     ledger = parse_ledger(files.ledger)
     out_of_sight = notes_out_of_sight(files.root, ledger, documents)
-    snapshot = link_vault(hold_back_future(documents, settings), files.attachments, settings, ledger, out_of_sight)
+    snapshot = link_vault(
+        hold_back_future(documents, settings), files.attachments, settings, ledger, out_of_sight
+    )
     problems = (*problems, *files.problems, *map(_vanished, vanished))
     if problems:
         snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))

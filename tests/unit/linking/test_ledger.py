@@ -8,7 +8,7 @@ import pytest
 
 from garden.linking.ledger_text import format_ledger, parse_ledger
 from garden.linking.relation import Node
-from garden.linking.snapshot import Snapshot, link
+from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.names import VaultPath
 from garden.model.settings import Settings
 from tests.support.vault import read_note
@@ -27,7 +27,7 @@ class Site:
     def link(self, notes: Mapping[str, str]) -> Snapshot:
         """Link these notes without remembering it, as a build does."""
         documents = {VaultPath(path): read_note(text, path) for path, text in notes.items()}
-        return link(documents, [], self.settings, parse_ledger(self.ledger), self.out_of_sight)
+        return link_vault(documents, [], self.settings, parse_ledger(self.ledger), self.out_of_sight)
 
     def publish(self, notes: Mapping[str, str]) -> Snapshot:
         """Link these notes and remember their addresses."""

@@ -119,7 +119,11 @@ class _Closing:
                     continue
                 for end in self._ends(at, start, chain):
                     if end not in self._hidden:
-                        yield _KnownRelation(closes, end, start) if rule.reverse else _KnownRelation(closes, start, end)
+                        yield (
+                            _KnownRelation(closes, end, start)
+                            if rule.reverse
+                            else _KnownRelation(closes, start, end)
+                        )
 
     def _ends(self, at: int, start: Node, chain: tuple[str, ...]) -> dict[Node, None]:
         """Return where a chain leads, without coming back to its start."""
