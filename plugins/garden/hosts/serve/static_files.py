@@ -37,7 +37,7 @@ _MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Redirect:
+class FolderRedirect:
     """The address names a folder without its final slash; `to` is the address to ask for."""
 
     to: str
@@ -47,7 +47,7 @@ class BadRangeError(ValueError):
     """A part of a file was asked for that it does not have."""
 
 
-def find(root: Path, address: str) -> Path | Redirect | None:
+def find(root: Path, address: str) -> Path | FolderRedirect | None:
     """Return the file below `root` that a URL path names, None when there is none.
 
     A folder stands for its `index.html`. Whatever would leave `root`, by `..`, by another way
@@ -66,7 +66,7 @@ def find(root: Path, address: str) -> Path | Redirect | None:
             return None
         if path.is_dir():
             if not decoded.endswith("/"):
-                return Redirect(f"/{quote('/'.join(parts))}/")
+                return FolderRedirect(f"/{quote('/'.join(parts))}/")
             path /= "index.html"
         elif decoded.endswith("/"):
             return None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from garden.hosts.serve.live_reload import PREFIX, Builds, asset, failure_page, with_script
-from garden.hosts.serve.static_files import BadRangeError, Redirect, byte_range, content_type, find
+from garden.hosts.serve.static_files import BadRangeError, FolderRedirect, byte_range, content_type, find
 from garden.model import routes
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._own(path.removeprefix(PREFIX))
             return
         match find(self.server.root, path):
-            case Redirect(to):
+            case FolderRedirect(to):
                 self._head(HTTPStatus.MOVED_PERMANENTLY, "", 0, Location=f"{to}?{query}" if query else to)
             case None:
                 self._missing()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from garden.hosts.serve.static_files import BadRangeError, Redirect, byte_range, content_type, find
+from garden.hosts.serve.static_files import BadRangeError, FolderRedirect, byte_range, content_type, find
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def test_an_address_outside_or_without_a_file_finds_nothing(output, address):
 
 def test_a_folder_without_its_slash_has_moved(output):
     """Relative links of a page need the slash, so the browser is sent there."""
-    assert find(output, "/a%20note") == Redirect("/a%20note/")
-    assert find(output, "/files") == Redirect("/files/")
+    assert find(output, "/a%20note") == FolderRedirect("/a%20note/")
+    assert find(output, "/files") == FolderRedirect("/files/")
 
 
 @pytest.mark.parametrize(
