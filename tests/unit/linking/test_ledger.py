@@ -379,7 +379,7 @@ def test_ten_thousand_lines_cost_little() -> None:
     }
     start = time.perf_counter()
     ledger = parse_ledger("\n".join((MARK, *lines)))
-    snapshot = link(notes, [], Settings(), ledger)
+    snapshot = link_vault(notes, [], Settings(), ledger)
     format_ledger(snapshot.ledger)
     took = time.perf_counter() - start
     assert len(snapshot.redirects) == 10_000
