@@ -12,7 +12,7 @@ def test_no_stock_rule_is_left():
     assert not list(markdown.parser.blockprocessors)
     assert not list(markdown.inlinePatterns)
     assert not list(markdown.postprocessors)
-    assert [type(stage).__name__ for stage in markdown.treeprocessors] == ["_Tree"]
+    assert [type(stage).__name__ for stage in markdown.treeprocessors] == ["_TreeStage"]
 
 
 def test_every_rule_can_be_reached():
