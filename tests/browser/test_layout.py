@@ -87,7 +87,7 @@ def test_no_word_is_too_long_for_a_phone(open_at, static, kind):
 
 
 def test_an_identifier_in_a_table_stays_whole(open_at, static):
-    """A table that is too wide for a phone scrolls; it breaks no word, be it code, a link or text."""
+    """A table that is too wide for a phone scrolls; no word is broken, in code, links or text."""
     page = open_at(static, "/reading-the-sky/", width=360)
     word = "height_of_the_lowest_cloud_in_metres"
     lines = page.locator(".prose .table").first.evaluate(

@@ -41,7 +41,7 @@ def test_the_contents_follow_the_reader(open_page):
 
 
 def test_links_to_other_sites_are_marked(open_page):
-    """They have a sign and `rel=noopener`, and open in the same tab; links within the site have neither."""
+    """They have a marker and `rel=noopener`, and open in the same tab; links within the site have neither."""
     page = open_page(NOTE)
     outside = page.get_by_role("link", name="international atlas")
     inside = page.get_by_role("link", name="Cloud atlas").first

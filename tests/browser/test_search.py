@@ -139,5 +139,5 @@ def test_the_script_cuts_words_as_the_index_does(open_page):
     for text, found in zip(texts, asked, strict=True):
         known = set(terms(text))
         assert set(found) <= known, text
-        # The index has the last sign of a run alone, too.
+        # The index has the last character of a run alone, too.
         assert all(len(term) == 1 for term in known - set(found)), text

@@ -17,7 +17,7 @@ test("case and accents say nothing", () => {
   assert.equal(folded("CAFÉ Größe Ａ"), "cafe große a");
 });
 
-test("a query is cut at blanks, signs and changes of script, each word once", () => {
+test("a query is cut at blanks, symbols and changes of script, each word once", () => {
   assert.deepEqual(queryWords("  Data-versions, data_1 "), ["data", "versions", "1"]);
   assert.deepEqual(queryWords("Docker部署"), ["docker", "部署"]);
   assert.deepEqual(queryWords("السَّحاب"), ["السحاب"]);
@@ -25,7 +25,7 @@ test("a query is cut at blanks, signs and changes of script, each word once", ()
   assert.equal(queryWords("x".repeat(90))[0].length, 40);
 });
 
-test("a run without blanks is looked up by its pairs, a single sign as a beginning", () => {
+test("a run without blanks is looked up by its pairs, a single character as a beginning", () => {
   assert.deepEqual(termsOf("数据版本"), ["数据", "据版", "版本"]);
   assert.deepEqual(termsOf("数"), ["数"]);
   assert.deepEqual(termsOf("data"), ["data"]);

@@ -90,7 +90,7 @@ def save(root: Path, files: Mapping[str, str | Moved | None]) -> None:
 def test_what_was_cached_changes_nothing(
     files: dict[str, str], rounds: list[list[tuple[str, str | Moved | None]]], everything: bool
 ) -> None:
-    """After any edits a vault read with the cache of earlier builds is the vault read anew."""
+    """After any edits a vault read with the cache of earlier builds is the vault read from scratch."""
     chosen = (
         replace(EVERYTHING, reading=replace(EVERYTHING.reading, outlines=True)) if everything else Settings()
     )

@@ -1,7 +1,7 @@
 """The whole vault by name: what a target could mean, without saying from where it is meant.
 
 Holds every note, drafts too (PB-4: publishing never changes where a link leads), and every
-attachment. Each lookup is a dictionary access, whatever the vault's size: all suffixes of a
+attachment. Each lookup is a dictionary access, independent of the vault's size: all suffixes of a
 path on component boundaries are keys, so that `b/c` finds `a/b/c.md` without a search.
 """
 

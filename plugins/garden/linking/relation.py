@@ -1,4 +1,4 @@
-"""What stands in the hierarchy, and in which relation to what: nodes, edges, hubs, trails."""
+"""What the hierarchy consists of: nodes, edges, hubs, trails."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -12,7 +12,7 @@ class Node(NamedTuple):
     """A page of the hierarchy: a note (`key` is its path) or a hub (`key` is the fold of its name).
 
     A label is a parent in trails that has a name, but no page; its `key` is the fold of the name. A gap
-    stands in a very long trail for the steps that are left out; its `key` is their number. A folder is listed
+    replaces, in a very long trail, the steps that are left out; its `key` is their number. A folder is listed
     where notes outside the hierarchy are found; its `key` is its path.
     """
 

@@ -73,7 +73,7 @@ class Diagnostic:
         return SEVERITIES[self.code]
 
     def __str__(self) -> str:
-        """Return the line of the log, which is one whatever names and values hold (DG-2)."""
+        """Return the line of the log, which is one line no matter what names and values contain (DG-2)."""
         hint = f" ({self.help})" if self.help else ""
         line = f"{self.place}: {self.severity.name.lower()} [{self.code}] {self.message}{hint}"
         return _CONTROLS.sub(" ", line)

@@ -1,6 +1,6 @@
 """Pages that list notes: home, tag, archive, map and the like, as a template gets them.
 
-What a page of a note and the parts of all pages are stands in `model.pages`.
+Note pages, and the parts that all pages have, are in `model.pages`.
 """
 
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ def address(href: str) -> str:
 
 
 def in_cell(text: str) -> str:
-    """Return Markdown as it stands in the cell of a table."""
+    """Return Markdown as it is written in the cell of a table."""
     return _CELL_END.sub(_in_cell, text)
 
 

@@ -1,7 +1,7 @@
 """What one note says, read alone: the result of layer 1.
 
 A `Document` depends on the bytes of one file and on the reading settings only,
-so it can be cached by content hash. Whatever depends on other notes is left as
+so it can be cached by content hash. Anything that depends on other notes is left as
 a `Ref` (a question) and a `Slot` (a gap in the HTML) for the later layers.
 """
 
@@ -172,8 +172,8 @@ class Heading:
     """A heading; `parts[start:end]` of the body is it and its section (EM-4).
 
     `shown` is false for a title that TI-2 hides: then its anchor is the page's own. `above` is the
-    number of lines of `Document.plain` that stand before it. `typed_key` compares it as it is typed,
-    with its markup: Obsidian writes links so (AN-2). `nested` says that it stands in a
+    number of lines of `Document.plain` before it. `typed_key` compares it as it is typed,
+    with its markup: Obsidian writes links that way (AN-2). `nested` says that it is in a
     quote, callout, list or footnote, which no table of contents lists (AN-1).
     """
 

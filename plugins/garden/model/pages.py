@@ -14,7 +14,7 @@ from garden.model.names import SaveAs, Url
 class Link:
     """A title and where it leads; `href` is empty for an unresolved target.
 
-    Here and in whatever else shows a title, `lang` is its language, empty for that of the page it is on.
+    Here and in everything else that shows a title, `lang` is its language, empty for that of the page it is on.
     """
 
     title: str
@@ -61,7 +61,7 @@ class Related:
 class Relation:
     """All entries of one relation of a page; `name` is `up`, `down`, …, `x` or `siblings`.
 
-    `direction` is one of the five whatever the relation is called, empty for none.
+    `direction` is one of the five, no matter what the relation is called, empty for none.
     """
 
     name: str
@@ -193,7 +193,7 @@ class TreeNode:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPath:
-    """Where a note stands in a chain of `next` and `prev`; `position` counts from 1.
+    """Where a note is in a chain of `next` and `prev`; `position` counts from 1.
 
     `previous` and `next` are the neighbours in the chain, None at its ends.
     """

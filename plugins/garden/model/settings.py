@@ -148,7 +148,7 @@ class EdgeSource:
 
 
 PARENT_POLICIES = ("page", "label", "hide")
-"""What becomes of a parent without a page: one is made, its name stands in trails, nothing does."""
+"""What becomes of a parent without a page: one is made, its name is in trails, or nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

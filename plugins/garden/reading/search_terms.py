@@ -9,8 +9,8 @@ which finds every part of a text without a dictionary.
 
 The weight of a term is a number from 0 to 31: the lowest three bits say how much of the text it
 is (BM25's saturation of counts with its discount for length, against a fixed length instead of the
-vault's mean, so that no note's weights depend on another note), 8 that it stands in a heading or
-is a tag, 16 that it stands in the title.
+vault's mean, so that no note's weights depend on another note), 8 that it is in a heading or
+is a tag, 16 that it is in the title.
 """
 
 import re

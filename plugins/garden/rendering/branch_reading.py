@@ -1,6 +1,6 @@
 """Branches that can be read as a whole: which ones they are, and what is in them in which order.
 
-A page can be read as a branch when it stands in one of the top levels and has some children. A child
+A page can be read as a branch when it is in one of the top levels and has some children. A child
 that hangs below another parent by its shortest trail is shown, but what is below it is left to that
 parent: so the branches together are about as large as the vault, however its notes are woven (HC-10).
 """

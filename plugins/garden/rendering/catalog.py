@@ -1,6 +1,6 @@
 """What pages ask of a Snapshot again and again, worked out once: titles, addresses, order, groups.
 
-No page may scan the vault: whatever needs a look at all notes belongs here.
+No page may scan the vault: everything that needs a look at all notes belongs here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -118,7 +118,7 @@ class Catalog:
         return self.snapshot.addresses[node]
 
     def summary(self, node: Node) -> str:
-        """Return one line that tells what a page says: its summary, else its first words."""
+        """Return one line about what a page says: its summary, else its first words."""
         found = self._summaries.get(node)
         if found is None:
             document = self.note(node)
@@ -134,7 +134,7 @@ class Catalog:
         return found
 
     def card(self, path: VaultPath) -> Card:
-        """Return a note as it stands in a listing."""
+        """Return a note as a listing shows it."""
         found = self._cards.get(path)
         if found is None:
             node = Node("note", path)
@@ -155,7 +155,7 @@ class Catalog:
         return (self.title(shape.tops[node]), "…", *map(self.title, shape.nearest(node, _TRAIL_LENGTH - 2)))
 
     def cards(self, paths: Iterable[VaultPath]) -> tuple[Card, ...]:
-        """Return notes as they stand in a listing, in the given order."""
+        """Return notes as a listing shows them, in the given order."""
         return tuple(self.card(path) for path in paths)
 
     def date(self, document: Document) -> DateView | None:
@@ -163,13 +163,13 @@ class Catalog:
         return date_view(document.meta.date, self.settings.language)
 
     def related(self, node: Node, implied: bool, children: tuple[Related, ...]) -> Related:
-        """Return a page as it stands in a list of relations, with its summary."""
+        """Return a page as a list of relations shows it, with its summary."""
         link = self.link(node)
         count = self.branches.counts.get(node, 0)
         return Related(link.title, link.href, self.summary(node), implied, children, count, link.lang)
 
     def mention(self, node: Node) -> Related:
-        """Return a page as it stands in a long list of relations: its title alone."""
+        """Return a page as a long list of relations shows it: its title alone."""
         found = self._mentions.get(node)
         if found is None:
             link = self.link(node)
@@ -180,7 +180,7 @@ class Catalog:
     def tree_node(
         self, node: Node, children: tuple[TreeNode, ...] = (), *, summary: bool = False, current: bool = False
     ) -> TreeNode:
-        """Return a page as it stands in a tree."""
+        """Return a page as a tree shows it."""
         link = self.link(node)
         count = self.branches.counts.get(node, 0)
         text = self.summary(node) if summary else ""

@@ -5,7 +5,7 @@ one: so a note has one step out and one in at most, and branches and shortcuts m
 of a page. A chain that runs in a circle begins with the first of its titles. Only listed pages are in it.
 
 A list note, where such notes are a source of relations, is read in the order of its list: what
-stands in it and is in no chain of its own makes one.
+is in it and in no chain of its own makes one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -20,12 +20,12 @@ _ENGLISH: Final = NullTranslations()
 
 
 def english(_language: str) -> NullTranslations:
-    """Return the messages as they are written, whatever the language."""
+    """Return the messages as they are written, for any language."""
     return _ENGLISH
 
 
 def gettext_noop(message: str) -> str:
-    """Return `message`; the name tells the tools that it is to be translated, later."""
+    """Return `message`; the name marks it for the tools as a text to translate later."""
     return message
 
 

@@ -39,7 +39,7 @@ _MODEL: Final = "garden.model."
 
 
 class Cache:
-    """Converted notes on disk. Safe to delete at any time; what is damaged is read again, and told once.
+    """Converted notes on disk. Safe to delete at any time; what is damaged is read again, and reported once.
 
     No error of the file or of the system ever leaves this class: at worst nothing is remembered.
     """

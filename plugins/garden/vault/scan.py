@@ -2,7 +2,7 @@
 
 Nothing outside the vault is read: a symbolic link counts as a file of the vault only when it leads to one
 that the vault would show anyway, or into a folder that the setting `linked_folders` names. Git keeps
-links, so whoever may change a vault could otherwise publish any file of the machine that builds it.
+links: otherwise anybody who may change a vault could publish any file of the machine that builds it.
 """
 
 import os

@@ -65,7 +65,7 @@ def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None)
     """Read and link a scanned vault; `store` spares the notes that have not changed.
 
     Of a note that changes in between the site has the newer text, and `Site.files` its hash; one that
-    vanishes is not there, which is told.
+    vanishes is left out, which is reported.
     """
     settings, problems = with_breadcrumbs(files.breadcrumbs, with_line_breaks(settings, files.obsidian))
     if files.math_preamble:

@@ -17,7 +17,7 @@ def test_words_have_no_case_no_accents_and_no_signs() -> None:
 
 
 def test_scripts_without_blanks_are_cut_into_pairs() -> None:
-    """The last sign alone too, so that it is found."""
+    """The last character alone too, so that it is found."""
     assert list(terms("Docker部署版本")) == ["docker", "部署", "署版", "版本", "本"]
     assert len(list(terms("데이터 버전"))) == 2
 

@@ -73,7 +73,7 @@ class ArticleEntry:
         return filled.html
 
     def get_content(self, siteurl: str) -> str:
-        """Return the body as HTML; its addresses are complete, whatever `siteurl` is."""
+        """Return the body as HTML; its addresses are complete for any `siteurl`."""
         del siteurl
         return self.content
 

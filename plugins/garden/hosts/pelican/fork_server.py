@@ -43,7 +43,7 @@ def _run(program: str, arguments: list[str]) -> None:
         if isinstance(end.code, str):
             print(end.code)
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:  # noqa: BLE001 - whatever ends the program must not reach the parent's loop
+    except BaseException:  # noqa: BLE001 - an exception that ends the program must not reach the parent's loop
         traceback.print_exc()
         code = 1
     finally:

@@ -80,7 +80,7 @@ class PelicanBuild:
             self.inputs = self._hash_of_inputs()
 
     def write(self, theme: Theme | None) -> None:
-        """Render and write whatever is new; without a theme only what is not a page."""
+        """Render and write everything that is new; without a theme, only files that are not pages."""
         # Imported only now: an unchanged vault needs none of it.
         from garden.publishing.held_back import held_back_summary
         from garden.publishing.publish import publish_files, write_site
@@ -191,7 +191,7 @@ def offer_generator(pelican: Pelican) -> type[Generator]:
 
 
 def share_notes(generators: list[Generator]) -> None:
-    """Show the notes to whoever else is there, under the names that Pelican gives them."""
+    """Show the notes to other plugins and themes, under the names that Pelican gives them."""
     build = next(generator.build for generator in generators if isinstance(generator, GardenGenerator))
     articles = next(generator for generator in generators if isinstance(generator, ArticlesGenerator))
     build.articles = articles

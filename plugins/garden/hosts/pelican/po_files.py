@@ -13,7 +13,7 @@ from babel.messages.pofile import PoFileError, read_po
 from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.errors import TemplateError
 
-# Babel takes whatever follows a keyword for a text, quoted or not.
+# Babel takes anything after a keyword for a text, quoted or not.
 _LINE = re.compile(
     rb'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*)?'
 )

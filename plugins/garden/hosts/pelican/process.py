@@ -21,7 +21,7 @@ PROGRAM = "pelican"
 ERRORS_EXIT_CODE = "ERRORS_EXIT_CODE"
 """The setting with the exit code of a build that is complete and has found errors in notes (HC-9): 1 unless it is set.
 
-Whoever needs to know whether there is a whole site gives one that no failure has.
+A caller that needs to know whether there is a whole site gives a code that no failure has.
 """
 # The last two are imported by the core only when a note needs them, which in a forked child is every time.
 PRELOADED = (
@@ -55,7 +55,7 @@ class SiteBuilder(Protocol):
         """Forget code and settings that were read before: they have changed."""
 
     def close(self) -> None:
-        """End whatever still runs."""
+        """End what is still running."""
 
 
 def pelican_arguments(

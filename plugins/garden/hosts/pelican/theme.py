@@ -18,7 +18,7 @@ from garden.model.errors import TemplateError
 
 
 class _Text(str):
-    """A message: text, whoever wrote it, and so escaped where a page shows it."""
+    """A message: text, no matter who wrote it, and therefore escaped where a page shows it."""
 
     __slots__ = ()
 
@@ -96,7 +96,7 @@ class Theme:
     def _environment(self, pelicans: jinja2.Environment) -> jinja2.Environment:
         """Return the environment with what templates of ours need; other generators keep their own."""
         made: Any = pelicans.overlay(
-            # Whatever comes from a note is escaped, and a misspelt name in a template is an error.
+            # Everything that comes from a note is escaped, and a misspelt name in a template is an error.
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

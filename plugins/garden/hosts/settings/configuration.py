@@ -1,7 +1,7 @@
 """The settings file, read and checked: Pelican's names and the `GARDEN` dictionary become Settings.
 
 Owned here: which setting comes from which name, and the message for a wrong one. What
-a setting means and its default stand in `model.settings`. The file is read without
+a setting means and its default are in `model.settings`. The file is read without
 Pelican, so that `garden check` and its like start quickly.
 """
 

@@ -1,1 +1,1 @@
-"""The typed hierarchy: what stands in which relation to what (HI)."""
+"""The typed hierarchy: which page has which relation to which other (HI)."""

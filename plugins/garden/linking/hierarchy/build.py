@@ -1,4 +1,4 @@
-"""The typed hierarchy: what stands in which relation to what (HI).
+"""The typed hierarchy: which page has which relation to which other (HI).
 
 Edges that are written down are explicit; others follow from them. The edges to parents of all
 pages are the graph that trails, siblings and cycles are read from.
@@ -128,7 +128,7 @@ class _HierarchyBuilder:
         # The order matters. Rules read every explicit edge, so these are complete first; implied edges are
         # sorted, so the order of reading comes before them. The graph upwards is read from all edges, before
         # hidden notes are left out of lists: their own trails need it. Hubs are completed after it, because
-        # their children are the notes that name them, whatever the lists show.
+        # their children are the notes that name them, no matter what the lists show.
         for document in self._documents:
             self._explicit.add_document(document, resolutions[document.path])
         for edge in self._collected.edges:

@@ -1,4 +1,4 @@
-"""Hubs: pages for the parents that nobody has written yet (HI-9), or what stands in their place.
+"""Hubs: pages for the parents that nobody has written yet (HI-9), or what replaces them.
 
 A parent without a page gets one, or only its name is shown in trails, or nothing: the
 settings say which, by patterns of names. What readers see of a name may be cleaned; a hub's
@@ -29,7 +29,7 @@ class WantedParents:
     """The parents that have no page of their own, by fold of their name.
 
     `hubs` get a page and are given with the first place that names them; `labels` are names
-    that stand in trails only. `named_like_drafts` are the hubs that are named like a note that is not published,
+    that are in trails only. `named_like_drafts` are the hubs that are named like a note that is not published,
     `respelled` names of parents that a note answers to in another spelling (PB-6): they get nothing.
     """
 

@@ -131,11 +131,11 @@ class _PropertyReader:
         self._name_near_keys({problem.place for problem in publication.problems})
         return Properties(meta, tuple(self.problems), explicit=publication.explicit)
 
-    def _name_near_keys(self, told: set[Place]) -> None:
+    def _name_near_keys(self, reported: set[Place]) -> None:
         """Tell of unknown keys that look like known ones (FM-16), unless their place has a problem already."""
         for prop in self._last.values():
             known = prop.name in KNOWN_KEYS or prop.name in self._settings.relations
-            near = "" if known or prop.place in told else nearest(prop.name)
+            near = "" if known or prop.place in reported else nearest(prop.name)
             if near:
                 self._problem(
                     prop,

@@ -1,6 +1,6 @@
 """Where a note may appear, by its properties: the gate, which fails closed (PB-1, PB-1b).
 
-Whatever keeps a note back says why (`HeldBack`), so that a build can tell its author. Of several keys the
+Everything that keeps a note back says why (`HeldBack`), so that a build can tell its author. Of several keys the
 one that shows least counts.
 """
 

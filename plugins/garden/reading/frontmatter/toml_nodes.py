@@ -1,7 +1,7 @@
 """TOML text -> the nodes that YAML gives (FM-14), so that both mean the same from there on.
 
 The standard library's parser gives values without positions; each key is looked for in the text, and its
-value is said to stand in the rest of its line, which is near enough for a message.
+value is said to be in the rest of its line, which is near enough for a message.
 """
 
 import re

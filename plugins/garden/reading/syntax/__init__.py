@@ -2,7 +2,7 @@
 
 Position is order: where two constructs begin with the same character, the earlier one is asked first, and
 the first that takes the text has it. A rule whose first character no other rule has may stand anywhere.
-Rules keep no state, so one object of each serves all notes. Nothing else must be told of a new one.
+Rules keep no state, so one object of each serves all notes. A new one needs no other registration.
 """
 
 from garden.reading.syntax.anchors import BlockIdRule

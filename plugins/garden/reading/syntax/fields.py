@@ -12,7 +12,7 @@ from garden.reading.syntax.engine.serialize import RAW, STX
 # Stars round a key are emphasis; underscores may be its own, or emphasis, or a mixture.
 _KEY = re.compile(r"(\*{0,3})((?:[^\W_]|[ \t_/-])++)(\*{0,3})[ \t]*")
 # In the masked text: the key's characters, and behind `::` a blank, the end, or a link (IF-2b). A link is
-# masked, unless it holds a comment, so the raw text says whether one stands there.
+# masked, unless it holds a comment, so the raw text says whether there is one.
 _BRACKETED = re.compile(r"[\[(]((?:[ \t*]|\w|[/-])+)::")
 _SINGLE_COLON = re.compile(
     r"\*{0,3}((?:[^\W_]|[ \t_/-])++)\*{0,3}:(?!:)[*_]{0,3}[ \t]*"
@@ -56,7 +56,7 @@ class FieldLineRule(LineRule):
 
 
 class SingleColonRule(LineRule):
-    """A whole line `up: [[note]]` is text: a colon is missing, which is told (IF-2c)."""
+    """A whole line `up: [[note]]` is text: a colon is missing, which is reported (IF-2c)."""
 
     def scan_line(self, scan: Scan, at: int) -> int | None:
         """Report the line if its key is a relation and its value nothing but links."""
@@ -209,7 +209,7 @@ def _bracketed(scan: Scan, at: int) -> re.Match[str] | None:
 
 
 def _has_bracketed(scan: Scan, start: int, end: int) -> bool:
-    """Say whether a bracketed field stands in a stretch: then its line is not a field itself (IF-3)."""
+    """Say whether a bracketed field is in a stretch: then its line is not a field itself (IF-3)."""
     found = _BRACKETED.finditer(scan.masked, start, end)
     return any(_bracketed(scan, match.start()) and scan.partner(match.start()) > 0 for match in found)
 

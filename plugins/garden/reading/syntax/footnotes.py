@@ -21,7 +21,7 @@ class FootnoteText(OpenBlock):
     """The text of a footnote: blocks indented by two or more blanks go on with it."""
 
     container = True
-    lazy = False  # a line that is not indented ends it, whatever stands above
+    lazy = False  # a line that is not indented ends it, no matter what is above
 
     def __init__(self, definition: Definition, line: int, findings: Findings) -> None:
         """Open a footnote's text, outside the tree of the note."""

@@ -20,7 +20,7 @@ _NAMES = {" ": "☐", "x": "☑", "X": "☑"}
 
 
 class List(OpenBlock):
-    """Items with one kind of marker; nothing else stands in it, so it is not a container."""
+    """Items with one kind of marker; it holds nothing else, so it is not a container."""
 
     def __init__(self, element: etree.Element, line: int, kind: str) -> None:
         """Open a list of `kind`: the bullet, or the character behind the number."""

@@ -19,7 +19,7 @@ _BLOCK_START = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|\Z)|#{1,6}(?:[ \t]|\Z)
 
 
 class MathBlock(OpenBlock):
-    """Display math over several lines; it takes them up to its second mark, whatever they look like."""
+    """Display math over several lines; it takes them up to its second mark, no matter what they look like."""
 
     literal = True
     accepts_lines = True

@@ -1,4 +1,4 @@
-"""Typographic punctuation in running text (FT-8); what it means stands in `reading.typography`."""
+"""Typographic punctuation in running text (FT-8); what it means is in `reading.typography`."""
 
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Glyph

@@ -25,7 +25,7 @@ ENDS_PARAGRAPH = frozenset(
     "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary table ul".split()
 )
-"""Elements that cannot stand in a paragraph: their start tag ends it (HTML 13.1.2.4)."""
+"""Elements that cannot be inside a paragraph: their start tag ends it (HTML 13.1.2.4)."""
 
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>"
@@ -59,11 +59,11 @@ _PLACEHOLDER = re.compile(
 )
 _QUOTED = r""""[^"]*"|'[^']*'"""
 _TAG_WITH_VALUES = re.compile(rf"""<([A-Za-z][^\s<>"'/]*+)(?:[^<>"']|{_QUOTED})*+>""")
-# Whole attributes, so that what looks like one inside a value is none.
+# Whole attributes, so that what looks like one inside a value does not count.
 _ATTRIBUTE_VALUE = re.compile(
     rf"""(?<![^\s"'<>/=])(?P<name>[^\s"'<>/=]++)(?P<equals>\s*+=\s*+)(?P<value>{_QUOTED}|[^\s"'=<>`]+)"""
 )
-# A heading's tag; what stands in literal elements is none.
+# A heading's tag; in literal elements there is none.
 _HEADING_TAG = re.compile(
     r"<(script|style|textarea)\b.*?(?:</\1|\Z)|(?P<begin></?h)(?P<level>[2-6])\b", re.IGNORECASE | re.DOTALL
 )

@@ -1,6 +1,6 @@
 """Macros: what authors define in their settings, in `preamble.sty`, or in an earlier formula (MA-4).
 
-They are expanded here and not by the converter, so that a definition may use whatever `rewrite`
+They are expanded here and not by the converter, so that a definition may use everything that `rewrite`
 knows, and so that one that never ends is stopped by a budget.
 """
 

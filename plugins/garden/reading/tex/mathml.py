@@ -32,7 +32,7 @@ _CLASSES: Final[Mapping[str, str]] = MappingProxyType(
 )  # fmt: skip
 _LINE: Final = re.compile(r"border-(left|right|top|bottom):0\.05em (solid|dashed) currentcolor\Z")
 _LINES: Final = MappingProxyType({"left": "start", "right": "end", "top": "top", "bottom": "bottom"})
-# Space that only shifts what stands beside it: a page loses nothing without it.
+# Space that only shifts what is next to it: a page loses nothing without it.
 _SHIFT: Final = re.compile(r"(margin|padding)-(left|right):-?[\d.]+(em|rem)?\Z|width:-?[\d.]+(em|rem)\Z")
 _COLOR: Final = re.compile(r"color:(#[0-9A-F]{6})\Z")
 _STYLE: Final = re.compile(r' style="([^"]*)"')
@@ -184,7 +184,7 @@ def with_breaks(markup: str) -> tuple[str, bool]:
     """Return a formula of a line with places to break, and whether a piece of it may still be too wide.
 
     MathML Core breaks no lines. A long formula becomes several `<math>` elements, cut behind relations
-    and operators that stand in no bracket of the markup.
+    and operators that are in no bracket of the markup.
     """
     text = re.sub(r"<[^>]*>|&[a-z]+;", "", markup)
     if len(text) <= _LONG or not markup.startswith("<math>"):

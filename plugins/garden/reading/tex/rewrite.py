@@ -51,7 +51,7 @@ def rewrite(tokens: Sequence[str], labels: Mapping[str, str]) -> Rewritten:
 
 
 def tags_of(tex: str) -> dict[str, str]:
-    r"""Return the labels of a formula with the tag that each stands beside (`\tag{1}\label{a}`)."""
+    r"""Return the labels of a formula with the tag that each is next to (`\tag{1}\label{a}`)."""
     found = {}
     for row in re.split(r"\\\\", tex):
         tag = re.search(r"\\tag\*?\{([^{}]*)\}", row)

@@ -1,4 +1,4 @@
-"""Raw HTML kept inside its note: what an author does not close must not swallow what stands behind it.
+"""Raw HTML kept inside its note: what an author does not close must not swallow what follows it.
 
 Raw HTML passes unchanged (HT-1), but the element that holds a note's body holds all of it and nothing
 else (HC-3). A parser that reads HTML as browsers do tells whether a text stays where it is put; one that
@@ -8,7 +8,7 @@ does not is written again from what the parser has understood.
 from html import escape
 from typing import Final
 
-# Whatever a body or an embed may stand in, so that a closing tag for it is noticed.
+# Everything that a body or an embed may be in, so that a closing tag for it is noticed.
 _ROUND: Final = "<main><article><section><blockquote><details><ol><li><ul><li>"
 _BEHIND: Final = '<p id="behind">.</p>'
 

@@ -75,7 +75,7 @@ class HierarchyViews:
         return heading + shown
 
     def markdown(self, view: HierarchyView, start: Node, allowed: Allowed) -> str:
-        """Return the Markdown of a view: its title and nested lists, whatever the picture."""
+        """Return the Markdown of a view: its title and nested lists, for every kind of view."""
         top = self._grown(view, start, allowed)
         entries = _from_level(top, view.above)
         lines: list[str] = []

@@ -13,7 +13,7 @@ from garden.model.settings import Settings
 from garden.rendering.body import media
 from garden.rendering.body.scope import Scope
 
-# Everything that may stand in a URL already; blanks, quotes and letters beyond ASCII are encoded.
+# Everything that may be in a URL already; blanks, quotes and letters beyond ASCII are encoded.
 _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;=~-._"
 
 
@@ -39,7 +39,7 @@ def tag_href(snapshot: Snapshot, base: str, key: Folded) -> str:
 
 
 def ref_href(snapshot: Snapshot, base: str, scope: Scope, index: int) -> str:
-    """Return where a reference of a body that is shown leads, empty when nowhere or when that must not be told (PB-4)."""
+    """Return where a reference of a body that is shown leads, empty when nowhere or when that must not be known (PB-4)."""
     ref = scope.document.refs[index]
     match scope.resolutions[index]:
         case Found(node=node, anchor=anchor, part=part):

@@ -1,6 +1,6 @@
 """A note's body as Markdown: the gaps in what reading has made of it are filled as those of its HTML are.
 
-The same answers decide what is told (PB-3, PB-4). An embed is a link: its text is on a page of its own.
+The same answers decide what may be shown (PB-3, PB-4). An embed is a link: its text is on a page of its own.
 Links within the page are complete, since the text may stand elsewhere.
 """
 
@@ -192,7 +192,7 @@ def _margin(written: list[str]) -> str:
 
 
 def _label(text: str) -> str:
-    # It may stand in the cell of a table.
+    # It may be in the cell of a table.
     return in_cell(plain(text))
 
 

@@ -15,7 +15,7 @@ class Scope:
     """One body that is being shown: the page's own (empty `prefix`) or a transcluded one.
 
     `shown` are the indexes of its parts that are shown, `at` the one that is being written, -1 for
-    what stands in a footnote.
+    text in a footnote.
     """
 
     document: Document
@@ -30,7 +30,7 @@ class Scope:
     def is_showing(self, path: VaultPath, part: Heading | Block | None) -> bool:
         """Say whether showing this part here would never end (EM-8).
 
-        It would when it is what is shown already, or when the embed that asks for it stands in it.
+        It would when it is what is shown already, or when the embed that asks for it is in it.
         """
         if path != self.document.path:
             return False

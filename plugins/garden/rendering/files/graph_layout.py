@@ -1,4 +1,4 @@
-"""Where the pages stand in the picture of the whole graph.
+"""Where the pages are in the picture of the whole graph.
 
 The picture is a radial tree: a branch is a sector as wide as its number of leaves, a level is a
 ring. Pages outside the hierarchy grow into trees along their links, the most linked one first, so

@@ -15,7 +15,7 @@ from garden.rendering.pages.folders import folder_anchors, folder_title, folder_
 from garden.rendering.pages.head import page_head
 
 _CHILDREN: Final = 8
-"""Children named below each branch; its count tells of the rest."""
+"""Children named below each branch; its count includes the rest."""
 
 
 def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:

@@ -92,7 +92,7 @@ def _candidates(catalog: Catalog, node: Node) -> Iterator[tuple[Node, _Near]]:
     for name, direction in catalog.directions.items():
         if name not in edges:
             continue
-        # Relations of one direction have one kind of line, whatever they are called.
+        # Relations of one direction have one kind of line, no matter what they are called.
         how = _Near(name, direction or "x", direction in _BEFORE)
         for edge in edges[name]:
             if edge.node is not None and catalog.is_listed(edge.node):

@@ -1,7 +1,7 @@
 """A page and its neighbours as a static SVG: two columns with the page between them, or one below the other.
 
 Columns say best what leads where. Where their labels would make the picture too wide for a phone, the
-neighbours stand in one column along a line, at the size of other text.
+neighbours are in one column along a line, at the size of other text.
 """
 
 from collections.abc import Sequence
@@ -27,10 +27,10 @@ _LABEL_LENGTH: Final = 28
 """Characters of a line of a label in a column, at a size that can still be read on a phone."""
 
 _LONG_LABEL: Final = 34
-"""Likewise where there is one column only."""
+"""The same where there is only one column."""
 
 _OWN_LENGTH: Final = 21
-"""Likewise for the page itself, whose label stands between the columns."""
+"""The same for the page itself, whose label is between the columns."""
 
 _OWN_WIDTH: Final = 168
 """Width of that label, at most."""
@@ -39,7 +39,7 @@ _CHARACTER: Final = 7.4
 """Width of a character, somewhat more than that of most faces."""
 
 _BOLD_CHARACTER: Final = 8.4
-"""Likewise of the page's own label."""
+"""The same for the page's own label."""
 
 _NARROW: Final = 400
 """Width up to which the picture can shrink to that of a phone and still be read."""
@@ -192,7 +192,7 @@ def _reach(column: Sequence[Neighbour]) -> int:
 
 
 def _width(titles: Sequence[str], length: int, character: float) -> int:
-    """Return the width of the longest label, as far as it can be told without the face."""
+    """Return the width of the longest label, as far as it can be known without the font."""
     # The first letters of faces differ most, and they weigh most in a short name.
     return ceil(max(_units(title, length) for title in titles) * character) + 8
 

@@ -137,7 +137,7 @@ def _translations(catalog: Catalog, path: VaultPath) -> tuple[Translation, ...]:
 
 
 def _path(catalog: Catalog, node: Node) -> ReadingPath | None:
-    """Return where a page stands in its reading path."""
+    """Return where a page is in its reading path."""
     step = catalog.paths.get(node)
     if step is None:
         return None

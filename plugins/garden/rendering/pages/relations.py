@@ -12,10 +12,10 @@ MAX_TRAILS: Final = 10
 """Trails shown on a page (HI-10)."""
 
 _CONTEXT: Final = 6
-"""Children of a child that are named; its count tells of the rest."""
+"""Children of a child that are named; its count includes the rest."""
 
 _IN_CELL: Final = 12
-"""Entries of a relation that are named in a cell of the matrix; its count tells of the rest."""
+"""Entries of a relation that are named in a cell of the matrix; its count includes the rest."""
 
 _WIDE: Final = 100
 """A page with more children than this shows them without their own children."""

@@ -73,7 +73,7 @@ class StubBuilder:
 
 
 def test_the_server_survives_a_failed_build(tmp_path, capsys):
-    """A failed build is recorded and said; the next one may succeed; code is read anew when it changed."""
+    """A failed build is recorded and said; the next one may succeed; code is read again when it has changed."""
     builds = Builds(first=1)
     server = SiteServer(("127.0.0.1", 0), tmp_path, builds)
     site = StubBuilder(0, 1, 0)

@@ -6,7 +6,7 @@ from garden.reading.syntax.callouts import CANONICAL
 
 
 def callout(kind: str, title: str, body: str = "") -> str:
-    """The HTML of a callout without a sign."""
+    """The HTML of a callout without a fold marker."""
     inside = f'<div class="callout-body">{body}</div>' if body else ""
     return (
         f'<div class="callout callout-{CANONICAL.get(kind, "note")}" data-callout="{kind}">'
@@ -56,10 +56,10 @@ def test_nope_elsewhere_a_type_is_text(read, text):
     assert "data-callout" not in read(text).html
 
 
-@pytest.mark.parametrize(("sign", "attributes"), [("-", ""), ("+", ' open="open"')])
-def test_a_sign_makes_it_fold(read, sign, attributes):
+@pytest.mark.parametrize(("marker", "attributes"), [("-", ""), ("+", ' open="open"')])
+def test_a_marker_makes_it_fold(read, marker, attributes):
     """CO-5: the title is in the summary."""
-    html = read(f"> [!tip]{sign} T\n> a").html
+    html = read(f"> [!tip]{marker} T\n> a").html
     assert html == (
         f'<details class="callout callout-tip" data-callout="tip"{attributes}>'
         '<summary class="callout-title">T</summary><div class="callout-body"><p>a</p></div></details>'

@@ -149,7 +149,7 @@ def test_hc_6_only_referenced_files_are_copied(garden: Vault) -> None:
 
 
 def test_llms_is_nested_like_the_tree(garden: Vault) -> None:
-    """Loose notes come last; signs of Markdown are escaped."""
+    """Loose notes come last; Markdown characters are escaped."""
     text = llms(garden.catalog()).content.decode()
     assert "# A & B\n" in text
     assert "- [top](https://example.org/docs/top/)\n  - [a](https://example.org/docs/a/)\n" in text

@@ -101,7 +101,7 @@ def test_a_large_archive_has_a_page_for_each_year(vault: Vault, monkeypatch) -> 
 
 
 def test_a_long_index_is_grouped_by_letter(vault: Vault) -> None:
-    """Accents and case do not matter; what is no letter of an alphabet comes first, under one sign."""
+    """Accents and case do not matter; anything that is not a letter of an alphabet comes first, under one character."""
     for number in range(61):
         vault.note(f"n{number}.md", tags=[f"Tag{number}"])
     vault.note("o.md", tags=["tag5", "école", "2nd", "数据"])

@@ -1,4 +1,4 @@
-// Marks the section being read in a list of contents, and opens the list where it stands beside the text.
+// Marks the section being read in a list of contents, and opens the list where it is next to the text.
 
 const READING_LINE = 0.3; // of the window's height: a heading above it has been reached
 

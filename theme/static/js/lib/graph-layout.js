@@ -23,7 +23,7 @@ export function stretched(nodes, width, height) {
   return nodes.map((node) => ({ ...node, x: node.x * factor }));
 }
 
-/** How many branches are told apart by their looks. */
+/** How many branches look different from each other. */
 const LOOKS = 6;
 
 /** The look of each node: the fullest branches have one of their own, by size; all others and the loose have 0. */
@@ -60,7 +60,7 @@ export function zoomAt(view, factor, x, y, least = 0, most = Infinity) {
   return { scale, x: x - (x - view.x) * change, y: y - (y - view.y) * change };
 }
 
-/** The view moved so that a point of the graph stands in the middle. */
+/** The view moved so that a point of the graph is in the middle. */
 export function centredOn(view, node, width, height) {
   return { scale: view.scale, x: width / 2 - node.x * view.scale, y: height / 2 - node.y * view.scale };
 }

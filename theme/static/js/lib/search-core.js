@@ -4,7 +4,7 @@ import { beginnings, isUnspaced, writtenWords } from "./search-index.js";
 const BEFORE = 60; // characters shown before the first match
 const SHOWN = 190; // characters of an excerpt
 
-/** Where the words of a query stand in a text: `[{start, end, word}]`, in order. */
+/** Where the words of a query are in a text: `[{start, end, word}]`, in order. */
 export function matches(text, words) {
   const found = [];
   for (const { word: written, start, end } of writtenWords(text)) {

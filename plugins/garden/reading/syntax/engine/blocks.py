@@ -38,7 +38,7 @@ class OpenBlock:
     literal = False  # its lines are never looked at for other blocks
     accepts_lines = False
     ignores_blank = False  # a blank line inside says nothing about list looseness
-    takes_until = 0  # number of the last line that it takes, whatever containers that seems to leave
+    takes_until = 0  # number of the last line that it takes, even if that seems to leave containers
     lazy = True  # a line without its marker may go on with a paragraph inside
 
     def __init__(self, element: etree.Element, line: int) -> None:
@@ -220,18 +220,18 @@ class NoteParser:
         return bool(left) and all(block.lazy for block in left)
 
     def stands_below(self, mark: str, line: Line) -> bool:
-        """Say whether `mark` stands on a later line of the note, whatever block that is in."""
+        """Say whether `mark` is on a later line of the note, in any block."""
         if mark not in self.last_lines:
             last = (index for index in range(len(self.lines) - 1, -1, -1) if mark in self.lines[index])
             self.last_lines[mark] = self.first_line + next(last, -1)
         return self.last_lines[mark] > line.number
 
     def lines_below(self, line: Line) -> Iterable[str]:
-        """Return the lines of the note that come after `line`, whatever blocks they are in."""
+        """Return the lines of the note that come after `line`, in any block."""
         return islice(self.lines, line.number - self.first_line + 1, None)
 
     def hide_until(self, mark: str, unclosed: Diagnostic) -> None:
-        """Ignore all text from this line on until `mark`, whatever blocks it looks like.
+        """Ignore all text from this line on until `mark`, even if it looks like blocks.
 
         Without a mark that is the rest of the note, and `unclosed` is reported.
         """
@@ -304,7 +304,7 @@ class NoteParser:
         return element
 
     def leave(self) -> None:
-        """Close what the line does not continue, and what no block may stand in."""
+        """Close what the line does not continue, and what no block may be in."""
         self.close_to(self.matched)
         while not self.stack[-1].container:
             self.close_to(len(self.stack) - 1)

@@ -84,7 +84,7 @@ class ElementBuilder:
 
     def _atom(self, node: Atom) -> None:
         if node.is_link and self.links:
-            self.text(node.plain)  # a link cannot stand in a link
+            self.text(node.plain)  # a link cannot be inside a link
             return
         self.flush()
         self.open[-1].append(node.element)
@@ -240,7 +240,7 @@ def append_text(element: etree.Element, text: str) -> None:
 
 
 def sentence_round(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
-    """Return the sentence round `text[start:end]`, and where that stands in it."""
+    """Return the sentence around `text[start:end]`, and where that is in it."""
     low = max(start - _SENTENCE_REACH, 0)
     high = min(end + _SENTENCE_REACH, len(text))
     begin = low

@@ -21,7 +21,7 @@ class FoundHeading:
     place: tuple[int, int]
     text: str = ""
     key_text: str = ""
-    typed: str = ""  # as it stands in the note
+    typed: str = ""  # as it is written in the note
     anchor: Anchor | None = None
     shown: bool = True
     above: int = 0  # lines of plain text before it
@@ -60,14 +60,14 @@ class FoundBlock:
 
 @dataclass(slots=True)
 class FoundHtml:
-    """A piece of the author's HTML: a whole block, or one tag in a line, as it stands in the file."""
+    """A piece of the author's HTML: a whole block, or one tag in a line, as it is in the file."""
 
     element: etree.Element
     source: MappedText
     start: int = 0
 
     def place(self, tag: str) -> tuple[int, int]:
-        """Return the (line, column) of the file where `tag` stands in this piece."""
+        """Return the (line, column) of the file where `tag` is in this piece."""
         return self.source.place(max(self.source.text.find(tag, self.start), self.start))
 
 

@@ -1,4 +1,4 @@
-"""Text that knows where each of its characters stands in the source file."""
+"""Text that knows where each of its characters is in the source file."""
 
 from bisect import bisect_right
 

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     rf"""#(?P<id>[\w.:-]+)|\.(?P<class>[\w:-]+)|(?P<key>{_NAME})(?:=(?P<value>"[^"]*"|'[^']*'|[^\s"']+))?"""
 )
 _BLANKS = re.compile(r"\s*")
-# A brace ends it: so each is looked at once, however many stand in a line (HC-10).
+# A brace ends it, so each is looked at once, however many are in a line (HC-10).
 _LIST = re.compile(r"\{(:?)([^{}\n]*)\}")
 _ENDS_ELEMENT = frozenset("*_`)]~=>")
 # Addresses are what links and images are for; where HTML is stripped, so is what could run or restyle.

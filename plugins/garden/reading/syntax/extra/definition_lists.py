@@ -20,7 +20,7 @@ _INDENT = 4
 
 
 class DefinitionList(OpenBlock):
-    """Terms and what they mean; nothing else stands in it, so it is no container."""
+    """Terms and what they mean; it holds nothing else, so it is not a container."""
 
 
 class Meaning(OpenBlock):

@@ -40,7 +40,7 @@ NOT_RENDERED = {
 
 @dataclass(frozen=True, slots=True)
 class InfoString:
-    """What stands behind an opening fence."""
+    """What follows an opening fence on its line."""
 
     language: str = ""
     title: str = ""

@@ -1,4 +1,4 @@
-"""Views of the hierarchy: fences ```` ```breadcrumbs ````, as the plugin of that name has them.
+"""Views of the hierarchy: fences ```` ```breadcrumbs ````, as in the plugin of that name.
 
 Its documentation (version 4, "Views/Codeblocks") and its schema say: the block is YAML, an empty
 one is valid; `type` is tree (default), mermaid or markmap; `start-note` names another note to begin

@@ -221,7 +221,7 @@ def _add_link(scan: Scan, bracket: Bracket, destination: str, title: str) -> Non
     found = scan.nodes[bracket.node + 1 :]
     del scan.nodes[bracket.node :]
     inside = [node for node in found if not (isinstance(node, Atom) and node.is_footnote)]
-    # A reference to a footnote is a link itself, and no link stands in another: it goes behind.
+    # A reference to a footnote is a link itself, and links are not nested: it goes after.
     behind = [node for node in found if isinstance(node, Atom) and node.is_footnote]
     if not may_lead_to(destination, scan.findings.settings):
         scan.nodes += found

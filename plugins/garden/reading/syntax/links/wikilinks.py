@@ -12,7 +12,7 @@ from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom, Close, InlineNode, Open, RefText, plain_text
 from garden.reading.syntax.engine.serialize import RAW, slot
 
-# Hides links from rules in brackets, and tells links from all else that is hidden.
+# Hides links from rules in brackets, and marks them apart from everything else that is hidden.
 _LINK = "\x02"
 # A link that holds one of these may hold a comment.
 _COMMENTS = ("%%", "<!--")
@@ -80,7 +80,7 @@ class EmbedRule(OpaqueRule):
         )
         index = scan.findings.add_ref(ref)
         if scan.leaf.heading is not None and not extension(ref.target.path):
-            # No blocks stand in a heading: what may be a note is a link there.
+            # There are no blocks in a heading: an embed that may be a note is a link there.
             shown = display or RefText(index, as_typed(destination))
             scan.nodes += [Open("a", ref=index), shown, Close("a", ref=index)]
             return inside.end + 2

@@ -22,7 +22,7 @@ def typeset(findings: Findings) -> None:
     for formula in findings.formulas:
         if "\\label" in formula.tex:
             labels.update(tags_of(formula.tex))
-    # Blocks are found before what stands in lines: an earlier definition counts for a later formula.
+    # Blocks are found before what is within lines: an earlier definition counts for a later formula.
     for formula in sorted(findings.formulas, key=lambda formula: formula.place):
         try:
             _fill(formula, macros, labels)

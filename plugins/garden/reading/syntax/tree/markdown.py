@@ -1,7 +1,7 @@
 """A note's tree as Markdown, for readers that are programs.
 
 Made from the tree, as its HTML is, and not from the source: what is commented out or part of the hierarchy
-is not in it, code is exactly what it was, and whatever depends on other notes is a gap (PB-3, PB-4). So
+is not in it, code is exactly what it was, and anything that depends on other notes is a gap (PB-3, PB-4). So
 nothing has to parse HTML of ours, no text is looked for in the source, and a note is written as Markdown
 once for its content and not in every build. HTML of the author's is passed as it is typed.
 """

@@ -66,7 +66,7 @@ def inline(frame: OpenElement) -> str:
 
 
 def block(frame: OpenElement, above: OpenElement) -> str:
-    """Return a finished block, empty for one that only tells the element `above` something."""
+    """Return a finished block, empty for one that only passes something to the element `above`."""
     return _MAKERS.get(frame.tag, _plain_block)(frame, above)
 
 
@@ -81,10 +81,10 @@ def _plain_block(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _callout(frame: OpenElement) -> str:
-    sign = ""
+    fold = ""
     if frame.tag == "details":
-        sign = "+" if "open" in frame.attributes else "-"
-    first = f"[!{frame.attributes.get('data-callout', 'note')}]{sign} {frame.caption}".rstrip()
+        fold = "+" if "open" in frame.attributes else "-"
+    first = f"[!{frame.attributes.get('data-callout', 'note')}]{fold} {frame.caption}".rstrip()
     return _quoted(f"{first}\n{frame.joined()}".rstrip())
 
 
@@ -206,6 +206,6 @@ def _code_span(code: str) -> str:
     return f"{marks}{blank}{code}{blank}{marks}"
 
 
-def _escaped_start(sign: re.Match[str]) -> str:
-    text = sign[0]
+def _escaped_start(marker: re.Match[str]) -> str:
+    text = marker[0]
     return text + "\\" if text[0].isdigit() else "\\" + text

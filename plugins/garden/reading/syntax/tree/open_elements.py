@@ -51,7 +51,7 @@ _DEEPEST = 500
 
 @dataclass(slots=True)
 class _Open:
-    """A start tag: the block and the piece of HTML that it is in, and where it stands in that."""
+    """A start tag: the block and the piece of HTML that it is in, and where in that."""
 
     name: str
     block: etree.Element
@@ -103,7 +103,7 @@ def close_open_elements(root: etree.Element, findings: Findings) -> None:
 
 
 def _raw_of(block: etree.Element) -> Iterator[etree.Element]:
-    """Yield the pieces of HTML in one block; what stands in blocks inside it is theirs."""
+    """Yield the pieces of HTML in one block; those in blocks inside it belong to these."""
     if block.tag == RAW:
         yield block
     elif block.tag in _LEAVES or block.get("class") == "callout-title":
@@ -161,7 +161,7 @@ class _Container:
             if tag.empty and tag.name in _FAMILY:
                 continue  # `<p/>` separates paragraphs, which browsers understand
             if tag.name not in _FAMILY:
-                # Up to the first slot it stands in the file as it does here.
+                # Up to the first slot it is the same in the file.
                 written = (tag.html.element.text or "")[tag.begin : tag.end].partition(STX)[0]
                 self.findings.report(
                     "html-unclosed",
