@@ -92,6 +92,8 @@ def filled(document: Document) -> str:
             out.append(str(part.value))
         elif part.kind is SlotKind.LINK_CLOSE:
             out.append("</a>")
+        elif part.kind is SlotKind.HEADING_LEVEL:
+            out.append(str(part.value))
     return "".join(out)
 
 

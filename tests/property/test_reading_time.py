@@ -16,7 +16,7 @@ from garden.reading.source import read_source
 from tests.support.effort import effort
 from tests.support.vault import read_note
 
-SIZE = effort(4_000, 12_000)
+SIZE = effort(1_200, 12_000)
 NOISE = SIZE * 2.5e-6
 """Seconds that a measurement may be off."""
 

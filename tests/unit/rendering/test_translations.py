@@ -1,6 +1,8 @@
 """The interface's messages in the languages that the theme knows, and in that of each note."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 from gettext import NullTranslations
 from io import StringIO
 from pathlib import Path
@@ -99,18 +101,19 @@ def test_translations_have_the_gaps_of_their_message(language: str) -> None:
             own = set(GAP.findall(form))
             assert own <= gaps, form
             if own != gaps:
-                meant = [n for n in range(201) if plural_index(language, n) == number]
+                meant = [n for n in range(201) if plural_rule(language)(n) == number]
                 assert message.pluralizable, form
                 assert len(meant) == 1, form
                 assert category(meant[0]) in {"zero", "one", "two"}
 
 
-def plural_index(language: str, number: int) -> int:
-    """Which of its forms a language has for a number, by the rule in the catalog's header."""
-    from gettext import c2py  # type: ignore[attr-defined]  # it stands in no stub
+@cache
+def plural_rule(language: str) -> Callable[[int], int]:
+    """Which of its forms a language has for a number: the rule in the catalog's header."""
+    from gettext import c2py  # type: ignore[attr-defined]  # it is not in the stubs
 
-    index: int = c2py(messages(language).plural_expr)(number)
-    return index
+    rule: Callable[[int], int] = c2py(messages(language).plural_expr)
+    return rule
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,9 +27,10 @@ _PAGE: Final = """\
 <link rel="canonical" href="{canonical}">
 <meta name="robots" content="noindex">
 <meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
 </head>
 <body>
-<p><a href="{href}">{title}</a></p>
+<main><h1><a href="{href}">{title}</a></h1></main>
 </body>
 </html>
 """

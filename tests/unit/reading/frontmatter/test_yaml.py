@@ -157,4 +157,4 @@ def test_time_grows_with_size_alone(unit):
             best = min(best, process_time() - start)
         return best
 
-    assert seconds(8000) < 30 * seconds(1000) + 0.05
+    assert seconds(4000) < 30 * seconds(500) + 0.05
