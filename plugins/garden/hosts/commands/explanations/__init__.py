@@ -1,0 +1,45 @@
+"""What each diagnostic means and what to do about it: `garden explain` and `docs/diagnostics.md`."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from garden.hosts.commands.explanations.explanation import Explanation
+from garden.hosts.commands.explanations.files import FILES
+from garden.hosts.commands.explanations.front_matter import FRONT_MATTER
+from garden.hosts.commands.explanations.hierarchy import HIERARCHY
+from garden.hosts.commands.explanations.links import LINKS
+from garden.hosts.commands.explanations.markup import MARKUP
+from garden.model.diagnostic import SEVERITIES
+
+
+def explained(code: str) -> str:
+    """Return the explanation of a diagnostic id as text. Raises KeyError for an unknown id."""
+    what, result, remedy = EXPLANATIONS[code]
+    return f"{code} ({SEVERITIES[code].name.lower()})\n\n{what}\n{result}\n\nWhat to do: {remedy}\n"
+
+
+def manual() -> str:
+    """Return all explanations as the page `docs/diagnostics.md`."""
+    sections = [
+        f"## {code}\n\n*{SEVERITIES[code].name.lower()}* — {what} {result}\n\n**What to do:** {remedy}\n"
+        for code, (what, result, remedy) in sorted(EXPLANATIONS.items())
+    ]
+    return "\n".join([_INTRODUCTION, *sections])
+
+
+_INTRODUCTION = """\
+# Diagnostics
+
+A build, and `make check`, print one line for each problem in the notes:
+
+    data/feature-store.md:12:5: warning [link-unresolved] no note or file matches "feature stor"
+
+The place is the line and the column in the file. An *error* makes the command fail, though every page is
+still written; a *warning* does not; an *info* is printed only on request (`--verbose`). `make explain
+ID=link-unresolved` prints the explanation of one id.
+"""
+
+EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
+    {**FILES, **FRONT_MATTER, **HIERARCHY, **LINKS, **MARKUP}
+)
+"""The explanation of every diagnostic by its id; each is in the module of its group."""

@@ -1,0 +1,103 @@
+"""Explanations of what is reported about files, addresses and the build itself, by id."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from garden.hosts.commands.explanations.explanation import Explanation
+
+FILES: Mapping[str, Explanation] = MappingProxyType(
+    {
+        "address-lost": Explanation(
+            "A note that was published is not in the folder of notes any more, and no other note is surely the same.",
+            "Nothing answers at the addresses that it had: readers who come there are told that the page was not found.",
+            "run `garden redirect OLD NEW` to lead them to another page, or `garden redirect OLD --gone` if there is"
+            " none. A note that you bring back has its addresses again.",
+        ),
+        "cache-damaged": Explanation(
+            "What an earlier build has stored in the cache folder is damaged, as a loss of power leaves it.",
+            "It was thrown away and made again.",
+            "nothing; when it happens again, look at your disk, or delete the cache folder.",
+        ),
+        "cache-unusable": Explanation(
+            "Nothing can be written into the cache folder.",
+            "The site is complete, but every build makes all of it again.",
+            "give yourself the right to write there, make room, or set another `CACHE_PATH`.",
+        ),
+        "card-missing": Explanation(
+            "The title has characters that the font of the social cards lacks, such as those of Arabic or Chinese.",
+            "Other sites show no picture beside a link to the page; everything else is as on other pages.",
+            "nothing, unless you want a card: then give the note a title in Latin, Greek or Cyrillic letters.",
+        ),
+        "encoding-invalid": Explanation(
+            "The file is not UTF-8 text.",
+            "Every byte that cannot be read is shown as �.",
+            "save the file as UTF-8; it is probably Latin-1 or Windows-1252 now.",
+        ),
+        "file-changed": Explanation(
+            "A note or an attachment was deleted or changed while the site was being built.",
+            "The build went on without it, or with what it held before.",
+            "nothing: the next build sees it as it is then.",
+        ),
+        "file-unread": Explanation(
+            "The vault has files of a kind that Pelican reads (`.rst`, `.html`, `.ipynb`) and this plugin does not.",
+            "They have no page. Those that a published note links to are copied as they are.",
+            "turn them into Markdown if they are notes; else name them in `ignore`, or leave them.",
+        ),
+        "image-unreadable": Explanation(
+            "An image is damaged, is not an image at all, or is too large to be decoded.",
+            "The file is published as it is, but the page does not state its size, or it has no smaller variants.",
+            "open the image in a viewer and save it again, at a smaller size if it has tens of thousands of pixels.",
+        ),
+        "internal-error": Explanation(
+            "The program met something in a note that it cannot handle. This is a bug.",
+            "All other pages are written; the text of this one is missing.",
+            "please report it with the note; removing one part after another shows which one causes it.",
+        ),
+        "ledger-damaged": Explanation(
+            "A line of `addresses.jsonl`, where Garden remembers the addresses of your site, cannot be read, or gives"
+            " two notes one address. A merge usually is the reason.",
+            "All other lines count, but `garden publish` stops, so that no address is forgotten.",
+            "keep the lines of both sides of a merge and delete the marks between them; take a line that is broken"
+            " from an earlier commit; take an address that two notes have out of one of the two lines.",
+        ),
+        "note-ignored": Explanation(
+            "A note lies in a folder of templates, or the vault's own settings exclude it (`userIgnoreFilters` in `.obsidian/app.json`, `excluded` in `.obsidian/publish.json`).",
+            "It is left out of the site.",
+            "nothing; or move the note, or change the setting in Obsidian.",
+        ),
+        "note-unreadable": Explanation(
+            "A file with the name of a note is a broken link, is not a regular file, or may not be read.",
+            "It has no page; all other notes have theirs.",
+            "restore the file, allow it to be read, or remove it.",
+        ),
+        "output-changed": Explanation(
+            "A file in the output was changed by somebody, or another program, after it was built.",
+            "It is replaced, or removed when it is no longer part of the site; a copy is in the cache folder, below "
+            "`changed-by-others`.",
+            "keep what you want to change in the notes, the theme or `theme_overrides/`, and let programs that "
+            "change built pages, such as minifiers, work on a copy of the output.",
+        ),
+        "output-foreign": Explanation(
+            "In the output there is a file, a folder or a link that no build has written, where one has to write.",
+            "It stays as it is, and the site lacks what belongs there.",
+            "move it away and build again, or give the page another address (`slug`).",
+        ),
+        "slug-conflict": Explanation(
+            "A note asks in its front matter for an address that another page has, or a note that still lives once"
+            " had.",
+            "A note that had the address when the site was published keeps it, else the first in the order of paths;"
+            " the others keep what they had, or have `-2`, `-3` … at the end.",
+            "give one of the notes another `slug`.",
+        ),
+        "slug-unsafe": Explanation(
+            "An address would lead out of the site's folder, such as `../x`.",
+            "The dangerous part is dropped.",
+            "correct `slug`, `url` or `save_as`; letters, digits, `-` and `/` are safe.",
+        ),
+        "vault-settings-unreadable": Explanation(
+            "A settings file of the vault that says what to leave out (`.obsidian/app.json`, `publish.json`, `templates.json`, Templater's `data.json`) cannot be read, or not all of it.",
+            "What it excludes is not known, so nothing is left out because of it.",
+            "open the vault in Obsidian and save the settings again; until then name the folders in the setting `ignore`.",
+        ),
+    }
+)

@@ -1,0 +1,71 @@
+"""Explanations of what is reported about front matter and fields, by id."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from garden.hosts.commands.explanations.explanation import Explanation
+
+FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
+    {
+        "date-invalid": Explanation(
+            "A date cannot be read.",
+            "The note has the date that its file name starts with, or none.",
+            "write it as `2023-01-17` or `2023-01-17T09:30`.",
+        ),
+        "field-not-link": Explanation(
+            "The value of a hierarchy field, such as `up::`, is not a link to a note.",
+            "It gives no relation.",
+            "write a link: `up:: [[mlops]]`; for anything else, give the field another name.",
+        ),
+        "field-trailing-text": Explanation(
+            "There is text beside the links of a hierarchy field.",
+            "The links count, the text is ignored.",
+            "remove it; often it is one bracket too many.",
+        ),
+        "header-pelican": Explanation(
+            "A note without `---` begins with lines such as `Title: …` and `Date: …`, which is Pelican's own header.",
+            "The lines are read as front matter and are not shown.",
+            "nothing; or put the lines between two lines `---`, so that Obsidian knows them too.",
+        ),
+        "key-near": Explanation(
+            "A key of the front matter is not known, but is one letter away from one that is.",
+            "It has no effect.",
+            "correct the key, or leave it if it is your own.",
+        ),
+        "single-colon": Explanation(
+            "A line has the name of a relation, one colon and links: `up: [[note]]`.",
+            "It is shown as text and relates nothing.",
+            "write two colons (`up:: [[note]]`), or move the line into the front matter.",
+        ),
+        "status-near": Explanation(
+            "A key is a misspelling of `status`, `publish`, `published`, `draft` or `private`, or such a line stands outside the front matter or inside another property, and its value would hold the note back.",
+            "The note is held back, since that is what was meant.",
+            "correct the key and write it between the two lines `---` at the top of the note; or rename it if it means something else. `status: published` in the front matter settles it.",
+        ),
+        "status-unknown": Explanation(
+            "The status of a note is not one of `published`, `hidden` and `draft`.",
+            "The note is treated as a draft: it is not published.",
+            "correct the word.",
+        ),
+        "yaml-duplicate-key": Explanation(
+            "The front matter has the same key twice, perhaps in different case.",
+            "The last value counts; tags, aliases and hierarchy fields are merged.",
+            "remove one of them.",
+        ),
+        "yaml-late": Explanation(
+            "There are blank lines before the front matter.",
+            "It is read all the same, though Obsidian would not.",
+            "remove them: the first line should be `---`.",
+        ),
+        "yaml-malformed": Explanation(
+            "The front matter is not valid YAML; the place is where the parser stopped.",
+            "Lines that are valid alone count; a note whose status cannot be read is not published.",
+            'put texts with a colon, a bracket or a quotation mark in quotes: `title: "Notes: a beginning"`.',
+        ),
+        "yaml-unclosed": Explanation(
+            "The front matter is never closed by a second `---`.",
+            "It ends at the first blank line.",
+            "add a line `---` at its end.",
+        ),
+    }
+)

@@ -1,0 +1,85 @@
+"""Explanations of what is reported about the text of a note, by id."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from garden.hosts.commands.explanations.explanation import Explanation
+
+MARKUP: Mapping[str, Explanation] = MappingProxyType(
+    {
+        "callout-unknown": Explanation(
+            "A callout has an unknown type, such as `[!remark]`.",
+            "It looks like a `note`, with its own type as the title.",
+            "nothing, or use one of: note, abstract, info, todo, tip, success, question, warning, failure, danger, "
+            "bug, example, quote.",
+        ),
+        "comment-unclosed": Explanation(
+            "A comment that starts with `%%` at the beginning of a line is never closed.",
+            "The rest of the note is hidden.",
+            "close it with `%%`, or write `\\%%` if you mean two percent signs.",
+        ),
+        "diagram-failed": Explanation(
+            "A Mermaid diagram could not be drawn.",
+            "Its source is shown instead.",
+            "compare the diagram with Mermaid's documentation; newer kinds of diagrams may not be supported.",
+        ),
+        "fence-unclosed": Explanation(
+            "A code block that starts with ``` or ~~~ is never closed.",
+            "Everything up to the end of the note, quote or list item is code.",
+            "close it with a line of the same characters, as many as at its beginning.",
+        ),
+        "footnote-undefined": Explanation(
+            "A footnote reference (`[^1]`) has no footnote in the note.",
+            "It is shown as it was typed.",
+            "add `[^1]: the text` on a line of its own.",
+        ),
+        "html-unbalanced": Explanation(
+            "The HTML in a note has a tag that is never closed, or closes one that is not open.",
+            "The HTML is completed the way a browser would read it, so that it ends with the note.",
+            "close each element where it was opened: in the same list item, quote or note.",
+        ),
+        "html-unclosed": Explanation(
+            "An HTML element is opened and never closed in its part of the note.",
+            "It ends with its paragraph or block, so that the rest of the note is not swallowed.",
+            "close it, or write its name as code: `<details>` between backticks.",
+        ),
+        "markdown-extension": Explanation(
+            "A note has a construct of Python-Markdown's extensions (a definition list, an abbreviation, an attribute list "
+            "such as `{: .class }`, `[TOC]`, `!!! note`) that the setting `constructs` does not ask for.",
+            "It is shown as it was typed.",
+            'add its name to `"constructs"` in `pelican.conf.py`, or write it as Obsidian does: a callout instead of `!!!`, '
+            "for example.",
+        ),
+        "math-unknown": Explanation(
+            "A formula has a TeX command that is not known, or something in it is not complete.",
+            "Its TeX is shown instead: never half of a formula.",
+            "use another command, or define it: in the setting `math_macros`, in a `preamble.sty` at the top "
+            "of the vault, or with `\\newcommand` in an earlier formula of the note.",
+        ),
+        "not-rendered": Explanation(
+            "A note has something that cannot be shown as in Obsidian: a canvas, a base, a query or a drawing.",
+            "The page has a box that links to the file or shows its source.",
+            "nothing, or export it as an image and embed that.",
+        ),
+        "table-bar": Explanation(
+            "A bar inside a table cell is not escaped, so that it splits the cell.",
+            "What holds the bar is cut in two, and cells beyond those of the header are not shown.",
+            "write the bar as `\\|`: `[[note\\|text]]`.",
+        ),
+        "tag-invalid": Explanation(
+            "A tag in the front matter cannot be a tag.",
+            "It is ignored.",
+            "use letters, digits, `-`, `_` and `/`, and not only digits.",
+        ),
+        "tag-variants": Explanation(
+            "Tags differ only in case, hyphens or a plural, such as `notebook` and `notebooks`.",
+            "Each is a separate tag with its own page.",
+            "use only one of them, or merge them with `tag_aliases` in the settings; the message says how.",
+        ),
+        "view-invalid": Explanation(
+            "A code block `breadcrumbs` has an unknown option, or an option with a wrong value.",
+            "An unknown option is ignored. With a wrong value the block is shown as its source, folded.",
+            "correct the option that the message names; `docs/reading-paths.md` lists them all.",
+        ),
+    }
+)
