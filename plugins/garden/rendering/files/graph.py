@@ -10,7 +10,7 @@ from garden.model.pages import Artifact
 from garden.model.settings import RelationField
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.graph_layout import positions
-from garden.rendering.pages.local_graph import MENTION, mentioned
+from garden.rendering.pages.panels.local_graph import MENTION, mentioned
 
 
 def graph(catalog: Catalog) -> Artifact:

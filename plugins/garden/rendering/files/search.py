@@ -30,7 +30,7 @@ from garden.model.names import SaveAs, VaultPath, fold
 from garden.model.note import Document
 from garden.model.pages import Artifact
 from garden.rendering.catalog import Catalog
-from garden.rendering.pages.relations import MAX_TRAILS
+from garden.rendering.pages.panels.relations import MAX_TRAILS
 
 _PART: Final = 40_000
 """Characters of a part of the words: some 10 kB on the wire, of which a query needs one or two."""

@@ -17,11 +17,11 @@ from garden.rendering.body.hrefs import absolute, canonical, tag_href
 from garden.rendering.branch_reading import branch_reading
 from garden.rendering.catalog import SUMMARY_LENGTH, Catalog, description, shortened
 from garden.rendering.dates import date_view, language_name
-from garden.rendering.pages.backlinks import page_backlinks
 from garden.rendering.pages.citation import citation
-from garden.rendering.pages.contents import table_of_contents
-from garden.rendering.pages.local_graph import local_graph
-from garden.rendering.pages.relations import focus_tree, page_relations, page_trails, relation_matrix
+from garden.rendering.pages.panels.backlinks import page_backlinks
+from garden.rendering.pages.panels.contents import table_of_contents
+from garden.rendering.pages.panels.local_graph import local_graph
+from garden.rendering.pages.panels.relations import focus_tree, page_relations, page_trails, relation_matrix
 from garden.rendering.pages.structured_data import structured_data
 from garden.rendering.pages.title_languages import in_its_language
 

@@ -8,7 +8,7 @@ from garden.model.names import Url, VaultPath
 from garden.model.pages import PlainPage, Related
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head
-from garden.rendering.pages.local_graph import mentioned
+from garden.rendering.pages.panels.local_graph import mentioned
 
 _LISTED: Final = 1500
 """Pages up to which the list beside the graph names every one with its neighbours."""

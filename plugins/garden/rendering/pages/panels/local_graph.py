@@ -12,7 +12,7 @@ from garden.linking.resolution import Found
 from garden.model.names import VaultPath
 from garden.model.pages import LocalGraph
 from garden.rendering.catalog import Catalog
-from garden.rendering.pages.local_graph_drawing import Drawing, Neighbour, draw_graph
+from garden.rendering.pages.panels.local_graph_drawing import Drawing, Neighbour, draw_graph
 from garden.rendering.pages.title_languages import seen_from
 
 MAX_NEIGHBOURS: Final = 24

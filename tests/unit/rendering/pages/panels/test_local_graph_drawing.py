@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from garden.rendering.pages.local_graph_drawing import Drawing, Neighbour, draw_graph
+from garden.rendering.pages.panels.local_graph_drawing import Drawing, Neighbour, draw_graph
 
 LONG = "A title that goes on for longer than a phone is wide, twice"
 
