@@ -80,7 +80,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     """A vault of two notes and a draft; nobody is at the terminal."""
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("YES", raising=False)
-    monkeypatch.setattr(publish, "run", _in_this_process)
+    monkeypatch.setattr(publish, "run_pelican", _in_this_process)
     conf = tmp_path / "conf.py"
     conf.write_text(
         f"from runpy import run_path\nglobals().update(run_path({str(QUICK)!r}))\n"

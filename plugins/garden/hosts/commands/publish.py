@@ -145,7 +145,8 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
     files = scan(vault, settings, output)
     for _ in range(_ATTEMPTS):
         clear_others(folder)
-        outcome = run_pelican(command, lambda line: print(line, file=sys.stderr))
+        with patience("Building the site"):
+            outcome = run_pelican(command, lambda line: print(line, file=sys.stderr))
         if outcome.code not in (0, _WITH_ERRORS):
             print("The site could not be built; what was published stays as it is.", file=sys.stderr)
             return None
