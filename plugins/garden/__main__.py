@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from garden.hosts.command_line import shared_options
-from garden.hosts.commands import cli, publish
+from garden.hosts.commands import cli, publish, redirects
 from garden.hosts.serve import serve
 from garden.model.errors import AuthorError
 
@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shared = shared_options()
     cli.add_commands(commands, shared)
     publish.add_command(commands, shared)
+    redirects.add_commands(commands, shared)
     serve.add_command(commands, shared)
     parsed = parser.parse_args(arguments)
     try:

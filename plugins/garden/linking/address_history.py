@@ -10,7 +10,7 @@ from garden.linking.relation import Node
 from garden.linking.tag_variants import TagAliases
 from garden.linking.url_registry import UrlRegistry
 from garden.model.diagnostic import Diagnostic
-from garden.model.ledger import Ledger, Redirect
+from garden.model.ledger import AddressRedirect, Ledger
 from garden.model.settings import Settings
 
 
@@ -18,7 +18,7 @@ class AddressHistory(NamedTuple):
     """The ledger as it is after this build, the redirects in order of their old addresses, and what is wrong."""
 
     ledger: Ledger
-    redirects: tuple[Redirect, ...]
+    redirects: tuple[AddressRedirect, ...]
     problems: tuple[Diagnostic, ...]
 
 

@@ -160,6 +160,7 @@ def _note_line(
         content=document.text_hash,
         number=line.number if line else 0,
     )
+    renewed = replace(renewed, first=_first_address(url, line))
     literal = _literal_address(request) if request else None
     return renewed.with_old([*(line.addresses if line else ()), *([literal] if literal else ())])
 
@@ -187,5 +188,15 @@ def _literal_address(request: AddressRequest) -> Url | None:
 
 
 def _group_line(group: PublishedGroup, line: LedgerLine | None) -> LedgerLine:
-    new = LedgerLine(group.key, group.address, members=group.members, number=line.number if line else 0)
+    first = _first_address(group.address, line)
+    number = line.number if line else 0
+    new = LedgerLine(group.key, group.address, first=first, members=group.members, number=number)
     return new.with_old(line.addresses if line else ())
+
+
+def _first_address(url: Url, line: LedgerLine | None) -> Url | None:
+    """Return the first address of a page that is at `url` now, None when it is the same."""
+    if line is None:
+        return None
+    first = line.address if line.first is None else line.first
+    return None if first == url else first

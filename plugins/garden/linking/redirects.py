@@ -15,7 +15,7 @@ from garden.linking.tags import lineage
 from garden.linking.url_registry import UrlRegistry, output_key
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.ledger import LEDGER_FILE, Ledger, LedgerLine, LineKey, LineKind, Redirect
+from garden.model.ledger import LEDGER_FILE, AddressRedirect, Ledger, LedgerLine, LineKey, LineKind
 from garden.model.names import Url, VaultPath, fold, page_url, save_as, slug, without_ending
 from garden.model.note import Document
 
@@ -49,7 +49,7 @@ class Redirects:
         self._dead = {line.key for line in known.dead()}
         self._owned = {output_key(save_as(url)) for line in ledger.lines.values() for url in line.addresses}
 
-    def from_ledger(self) -> Iterator[Redirect]:
+    def from_ledger(self) -> Iterator[AddressRedirect]:
         """Yield those of the ledger."""
         present = {*(LineKey("note", path) for path in self._pages.notes), *self._titles}
         private = _private_addresses(self._documents.values())
@@ -65,7 +65,7 @@ class Redirects:
             elif kind == "lost" or line.key in self._dead:
                 yield from self._of_lost(line)
 
-    def from_aliases(self) -> Iterator[Redirect]:
+    def from_aliases(self) -> Iterator[AddressRedirect]:
         """Yield a redirect for each alias that is nobody's address; of notes with one alias the shortest path has it."""
         taken = set(self._owned)
         for path in sorted(self._pages.notes, key=lambda path: (len(path), path)):
@@ -76,26 +76,26 @@ class Redirects:
                     taken.add(key)
                     yield from self._to_page([url], self._pages.notes[path], LineKey("note", path))
 
-    def _to_page(self, olds: Iterable[Url], to: Url, key: LineKey) -> Iterator[Redirect]:
+    def _to_page(self, olds: Iterable[Url], to: Url, key: LineKey) -> Iterator[AddressRedirect]:
         title, lang, listed = self._titles.get(key, ""), "", True
         if key.kind == "note":
             document = self._documents[VaultPath(key.name)]
             title, lang, listed = document.title, document.meta.lang, document.listed
         for old in olds:
             if self._is_free(old, to):
-                yield Redirect(old, to, title, lang, listed)
+                yield AddressRedirect(old, to, title, lang, listed)
 
-    def _of_vanished_group(self, line: LedgerLine, private: set[str]) -> Iterator[Redirect]:
+    def _of_vanished_group(self, line: LedgerLine, private: set[str]) -> Iterator[AddressRedirect]:
         # Where no published note is left that had it, nothing must say that there was such a name.
         if any(members_left(line, self._known, self._documents)):
             olds = [url for url in line.addresses if output_key(url) not in private]
             yield from self._to_page(olds, _INDEXES[line.key.kind], line.key)
 
-    def _of_lost(self, line: LedgerLine) -> Iterator[Redirect]:
+    def _of_lost(self, line: LedgerLine) -> Iterator[AddressRedirect]:
         if line.to or line.gone:
             for old in line.addresses:
                 if self._is_free(old, ""):
-                    yield Redirect(old, line.to or None, elsewhere=True)
+                    yield AddressRedirect(old, line.to or None, elsewhere=True)
         elif line.key.kind == "note":
             first = line.addresses[0]
             message = f'/{first} was the address of "{line.key.name}", which is not there any more'

@@ -16,7 +16,7 @@ from garden.linking.relation import Node
 from garden.linking.resolution import FoundPage, LeftAlone, Resolution
 from garden.linking.url_registry import UrlRegistry, output_key
 from garden.model.diagnostic import Diagnostic
-from garden.model.ledger import Redirect
+from garden.model.ledger import AddressRedirect
 from garden.model.names import Url, VaultPath, save_as, stem
 from garden.model.note import Document, Ref, RefKind
 
@@ -30,7 +30,7 @@ class SiteLinks:
         addresses: Mapping[Node, Url],
         index: Index,
         base: str,
-        redirects: Iterable[Redirect] = (),
+        redirects: Iterable[AddressRedirect] = (),
     ) -> None:
         """Judge by the addresses of `registry`; `base` is the path below which the site is served."""
         within = (redirect for redirect in redirects if redirect.to is not None and not redirect.elsewhere)

@@ -30,7 +30,7 @@ from garden.linking.translations import Translations, translated
 from garden.linking.url_registry import UrlRegistry
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic
-from garden.model.ledger import NO_LEDGER, Ledger, Redirect
+from garden.model.ledger import NO_LEDGER, AddressRedirect, Ledger, LineKey
 from garden.model.names import Folded, Url, VaultPath
 from garden.model.note import Document
 from garden.model.settings import Settings
@@ -93,7 +93,12 @@ class Snapshot:
     home: VaultPath | None = None
     translations: Translations = field(default_factory=dict)
     ledger: Ledger = NO_LEDGER
-    redirects: tuple[Redirect, ...] = ()
+    redirects: tuple[AddressRedirect, ...] = ()
+
+    def first_address(self, node: Node) -> Url:
+        """Return the first address that a note or hub ever had: what it is known by where it must not change."""
+        line = self.ledger.lines.get(LineKey("hub" if node.kind == "hub" else "note", node.key))
+        return self.addresses[node] if line is None or line.first is None else line.first
 
     def title(self, node: Node) -> str:
         """Return the title of a note or hub, or of a parent that has only a name."""

@@ -38,7 +38,8 @@ class LedgerLine:
     """One page with every address that it ever had; addresses as `names.Url` has them.
 
     `address` is the one that it had last, None when it was not published yet. `asked` is the one that it asked
-    for and did not get, None when it has what it asked for. `old` are all others, sorted. `content` is the hash of
+    for and did not get, None when it has what it asked for. `first` is the very first, by which feeds know a page for ever,
+    None when that is the last one, too. `old` are all others, sorted. `content` is the hash of
     a note's body; `members` are the first notes of a hub, tag, category or author, by path. When the page is gone,
     `to` is another site's address that has taken its place, and `gone` says that nothing has. `number` is the
     line's place in the file, from 1 on, 0 for one that is new.
@@ -47,6 +48,7 @@ class LedgerLine:
     key: LineKey
     address: Url | None = None
     asked: Url | None = None
+    first: Url | None = None
     old: tuple[Url, ...] = ()
     content: str = ""
     members: tuple[str, ...] = ()
@@ -94,7 +96,7 @@ def ledger_of(lines: Iterable[LedgerLine]) -> Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Redirect:
+class AddressRedirect:
     """An address where nothing is any more, and what answers there.
 
     `to` is an address of the site, or a whole one of another site; None says that what was there is gone for good.

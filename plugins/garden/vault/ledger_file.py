@@ -48,12 +48,19 @@ def ledger_update(root: Path, snapshot: Snapshot) -> LedgerUpdate | None:
     `root` is the folder of notes, `snapshot` what was published.
     """
     refuse_damaged(root, snapshot)
-    path, text = root / LEDGER_FILE, format_ledger(snapshot.ledger)
-    return None if text == read_ledger(root) else LedgerUpdate(path, text)
+    update = update_of(root, snapshot.ledger)
+    return None if update.text == read_ledger(root) else update
+
+
+def update_of(root: Path, ledger: Ledger) -> LedgerUpdate:
+    """Return what makes `ledger` the one of the folder of notes `root`."""
+    return LedgerUpdate(root / LEDGER_FILE, format_ledger(ledger))
 
 
 def write_ledger(update: LedgerUpdate) -> None:
-    """Write the ledger, whole or not at all. Raises StorageError."""
+    """Write the ledger, whole or not at all. Raises LedgerError and StorageError."""
+    if update.path.is_dir():
+        raise _not_ours(update.path)
     write_whole(update.path, update.text.encode())
 
 
@@ -61,10 +68,7 @@ def refuse_damaged(root: Path, snapshot: Snapshot) -> None:
     """Raise LedgerError when the ledger must not be written over; call it before anything is published."""
     file = root / LEDGER_FILE
     if os.path.lexists(file) and not read_ledger(root):
-        raise LedgerError(
-            f"{file} is not a file of Garden's, and Garden wants to remember the addresses of the site there: "
-            "give it another name, or move it into a folder"
-        )
+        raise _not_ours(file)
     damaged = [problem for problem in snapshot.diagnostics if problem.code == "ledger-damaged"]
     if damaged:
         raise LedgerError(
@@ -76,3 +80,10 @@ def refuse_damaged(root: Path, snapshot: Snapshot) -> None:
 def stored_ledger(root: Path) -> Ledger:
     """Return the ledger as it stands in the file."""
     return parse_ledger(read_ledger(root))
+
+
+def _not_ours(file: Path) -> LedgerError:
+    return LedgerError(
+        f"{file} is not a file of Garden's, and Garden wants to remember the addresses of the site there: "
+        "give it another name, or move it into a folder"
+    )

@@ -69,6 +69,17 @@ def test_a_note_that_is_renamed_again_and_again_answers_at_all_its_addresses() -
     assert redirects(site.publish({"a.md": "one text", "other.md": "another"})) == {"b/": "a/", "c/": "a/"}
 
 
+def test_the_first_address_is_kept_apart() -> None:
+    """A feed knows a note by it, whatever happens to the note."""
+    site = Site()
+    for path in ("b.md", "a.md", "c.md"):
+        snapshot = site.publish({path: "one text", "d.md": "more"})
+    assert snapshot.first_address(Node("note", "c.md")) == "b/"
+    assert snapshot.first_address(Node("note", "d.md")) == "d/"
+    assert site.publish({"b.md": "one text", "d.md": "more"}).first_address(Node("note", "b.md")) == "b/"
+    assert '"first"' not in site.ledger
+
+
 def test_a_new_slug_and_a_new_folder_are_one_step() -> None:
     """The text tells that it is the same note, front matter apart."""
     site = Site()

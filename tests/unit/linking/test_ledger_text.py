@@ -10,7 +10,7 @@ MARK = '{"garden":"addresses","version":1}'
 
 FULL = f"""{MARK}
 {{"address":"/","content":"0123","note":"index.md"}}
-{{"address":"/ü b/","asked":"/b/","content":"4567","note":"x \\"y\\".md","old":["/a b/","/c.html"]}}
+{{"address":"/ü b/","asked":"/b/","content":"4567","first":"/c.html","note":"x \\"y\\".md","old":["/a b/","/c.html"]}}
 {{"gone":true,"note":"\\udcff.md","old":["/d/"]}}
 {{"address":"/hub/","hub":"hub","notes":["a.md","b.md"]}}
 {{"old":["/archives.html"],"page":"/archive/"}}
@@ -89,7 +89,7 @@ def test_two_lines_about_one_page_are_put_together() -> None:
     text = f'{MARK}\n{{"address":"/a/","note":"n.md","old":["/o/"]}}\n{{"address":"/b/","content":"12","note":"n.md","old":["/p/"]}}\n'
     (line,) = parse_ledger(text).lines.values()
     assert line == LedgerLine(
-        LineKey("note", "n.md"), Url("a/"), None, (Url("b/"), Url("o/"), Url("p/")), "12"
+        LineKey("note", "n.md"), Url("a/"), None, None, (Url("b/"), Url("o/"), Url("p/")), "12"
     )
 
 

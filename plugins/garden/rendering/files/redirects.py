@@ -12,7 +12,7 @@ from typing import Final
 
 from garden.model import names, routes
 from garden.model.languages import direction
-from garden.model.ledger import Redirect
+from garden.model.ledger import AddressRedirect
 from garden.model.names import SaveAs, Url
 from garden.model.settings import Settings
 from garden.rendering.body.hrefs import canonical
@@ -39,7 +39,7 @@ _NOT_EVERYWHERE: Final = re.compile(r'[<>:"|?*]|[. ](?:/|\Z)')
 """What file names cannot have on every system."""
 
 
-def redirect_page(redirect: Redirect, settings: Settings) -> bytes:
+def redirect_page(redirect: AddressRedirect, settings: Settings) -> bytes:
     """Return the page that leads on by itself; `redirect.to` must not be None."""
     to = redirect.to or ""
     href = to if redirect.elsewhere else names.href(settings.base, to)
@@ -54,7 +54,7 @@ def redirect_page(redirect: Redirect, settings: Settings) -> bytes:
     return page.encode("utf-8", "replace")
 
 
-def page_file(redirect: Redirect) -> SaveAs | None:
+def page_file(redirect: AddressRedirect) -> SaveAs | None:
     """Return the file that answers an old address, None where no HTML file can."""
     is_page = redirect.old.endswith(("/", ".html", ".htm"))
     if redirect.to is None or not is_page or _NOT_EVERYWHERE.search(redirect.old.rstrip("/")):
@@ -62,7 +62,7 @@ def page_file(redirect: Redirect) -> SaveAs | None:
     return names.save_as(redirect.old)
 
 
-def netlify(redirects: Iterable[Redirect], settings: Settings) -> str:
+def netlify(redirects: Iterable[AddressRedirect], settings: Settings) -> str:
     """Return the lines of a file `_redirects`, as Netlify and Cloudflare Pages read it."""
     lost = names.href(settings.base, routes.NOT_FOUND)
     lines = (
@@ -73,7 +73,7 @@ def netlify(redirects: Iterable[Redirect], settings: Settings) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def nginx(redirects: Iterable[Redirect], settings: Settings) -> str:
+def nginx(redirects: Iterable[AddressRedirect], settings: Settings) -> str:
     """Return directives for a `server` block of nginx, which compares decoded addresses."""
     lines = []
     for each in redirects:
@@ -84,7 +84,7 @@ def nginx(redirects: Iterable[Redirect], settings: Settings) -> str:
     return "".join(lines)
 
 
-def apache(redirects: Iterable[Redirect], settings: Settings) -> str:
+def apache(redirects: Iterable[AddressRedirect], settings: Settings) -> str:
     """Return directives for Apache's configuration or a file `.htaccess`, which need mod_alias."""
     lines = []
     for each in redirects:
@@ -97,13 +97,13 @@ def apache(redirects: Iterable[Redirect], settings: Settings) -> str:
     return "".join(lines)
 
 
-FORMS: Final[Mapping[str, Callable[[Iterable[Redirect], Settings], str]]] = MappingProxyType(
+FORMS: Final[Mapping[str, Callable[[Iterable[AddressRedirect], Settings], str]]] = MappingProxyType(
     {"netlify": netlify, "nginx": nginx, "apache": apache}
 )
 """The forms by name."""
 
 
-def _target(redirect: Redirect, settings: Settings) -> str:
+def _target(redirect: AddressRedirect, settings: Settings) -> str:
     to = redirect.to or ""
     return to if redirect.elsewhere else names.href(settings.base, Url(to))
 

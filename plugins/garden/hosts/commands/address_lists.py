@@ -1,0 +1,92 @@
+"""Lists of addresses of a former site: a sitemap, or a text with an address in each line, and perhaps a new one."""
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from garden.hosts.command_line import CommandError
+
+LEFT_MARK: Final = "# Addresses of a former site that no page was found for."
+"""The first line of the file with what is left."""
+
+_LOCATION: Final = re.compile(
+    r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*(.*?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>", re.DOTALL
+)
+_INDEX: Final = re.compile(r"<(?:\w+:)?sitemapindex[\s>]")
+_MOST: Final = 200_000_000
+"""Bytes of a sitemap; the protocol allows a quarter of that."""
+
+
+class ListedAddress(NamedTuple):
+    """An address of the former site; `new` is where its author wants it to lead, empty where that is not said."""
+
+    old: str
+    new: str = ""
+
+
+def read_addresses(file: Path) -> list[ListedAddress]:
+    """Return the addresses in a file, each once, in its order. Raises CommandError."""
+    text = _text(file)
+    listed = _of_sitemap(file, text) if "<urlset" in text or _INDEX.search(text) else _of_lines(text)
+    found: dict[str, ListedAddress] = {}
+    for address in listed:
+        if address.new or address.old not in found:
+            found[address.old] = address
+    if not found:
+        raise CommandError(f"{file} has no addresses: it must be a sitemap, or have an address in each line")
+    return list(found.values())
+
+
+def left_text(left: list[tuple[str, str]]) -> str:
+    """Return the text of a file for what is left: pairs of an old address and the nearest page, empty for none."""
+    width = max((len(old) for old, _ in left), default=0)
+    lines = [f"{old.ljust(width)}  # perhaps {near}" if near else old for old, near in left]
+    return "\n".join(
+        [
+            LEFT_MARK,
+            "# Put the new address behind each, or the word gone, and import this file.",
+            *lines,
+            "",
+        ]
+    )
+
+
+def _text(file: Path) -> str:
+    try:
+        content = file.read_bytes()
+        if content.startswith(b"\x1f\x8b"):
+            with gzip.open(file) as unpacked:
+                content = unpacked.read(_MOST)
+    except (OSError, EOFError, zlib.error) as error:
+        raise CommandError(f"{file} cannot be read: {error}") from error
+    return content.decode("utf-8-sig", "replace")
+
+
+def _of_sitemap(file: Path, text: str) -> Iterator[ListedAddress]:
+    locations = [unescape(found) for found in _LOCATION.findall(text)]
+    if not _INDEX.search(text):
+        yield from map(ListedAddress, locations)
+        return
+    parts = [file.parent / unquote(urlsplit(location).path).rpartition("/")[2] for location in locations]
+    missing = [part.name for part in parts if not part.is_file()]
+    if missing:
+        raise CommandError(
+            f"{file} is a list of sitemaps: put {', '.join(missing[:5])} beside it, since nothing is fetched"
+        )
+    for part in parts:
+        if part != file:
+            inner = _text(part)
+            yield from map(ListedAddress, (unescape(found) for found in _LOCATION.findall(inner)))
+
+
+def _of_lines(text: str) -> Iterator[ListedAddress]:
+    for line in text.splitlines():
+        old, *more = line.partition(" #")[0].split() or [""]
+        if old and not old.startswith("#"):
+            # A status, as hosts have it in their files of redirects, follows the new address.
+            yield ListedAddress(old, more[0] if more else "")

@@ -1,0 +1,211 @@
+"""`garden redirect` and `garden redirects`: say where old addresses lead, take over those of a former site, show all."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from garden.hosts.command_line import CommandError, Commands, patience, settings_of
+from garden.hosts.commands.address_lists import LEFT_MARK, ListedAddress, left_text, read_addresses
+from garden.linking.former_site import FormerSite
+from garden.linking.ledger_changes import GONE, AddressError, LedgerChanges
+from garden.linking.ledger_text import is_elsewhere
+from garden.model.names import Url
+from garden.rendering.files.redirects import FORMS
+from garden.vault.cache import Cache
+from garden.vault.cache_folder import cache_folder
+from garden.vault.ledger_file import (
+    notes_out_of_sight,
+    refuse_damaged,
+    stored_ledger,
+    update_of,
+    write_ledger,
+)
+from garden.vault.scan import scan
+from garden.vault.site import Site, read_site
+
+
+def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add the commands to the program; `shared` has the options that all of them take."""
+    parser = commands.add_parser(
+        "redirect",
+        parents=[shared],
+        help="say where an old address leads",
+        description="Let an old address lead to another page, or say that what was there is gone for good. All addresses of "
+        "a deleted note go with it. The next build makes the redirects.",
+    )
+    parser.add_argument("old", metavar="OLD", help="the old address, such as /old-name/")
+    parser.add_argument(
+        "new",
+        metavar="NEW",
+        nargs="?",
+        default="",
+        help="the address of a page, or a whole address elsewhere",
+    )
+    parser.add_argument("--gone", action="store_true", help="nothing has taken its place")
+    _add_vault(parser)
+    parser.set_defaults(run=redirect)
+
+    parser = commands.add_parser(
+        "redirects",
+        parents=[shared],
+        help="print all redirects for a web server, or take over the addresses of a former site",
+        description="Print all redirects of the site as a web server reads them.",
+    )
+    parser.add_argument("--format", choices=list(FORMS), default="netlify", help="default: %(default)s")
+    _add_vault(parser)
+    parser.set_defaults(run=redirects)
+    inner: Any = parser.add_subparsers(metavar="import FILE")
+    parser = inner.add_parser(
+        "import",
+        parents=[shared],
+        help="take over the addresses of a former site",
+        description="Let the addresses of a former site lead to the pages that have taken their place. What is not "
+        "certain is written to a file beside FILE, which can be completed and imported, too.",
+    )
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="its sitemap, or a text with an address in each line"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="print what would be done, and write nothing")
+    _add_vault(parser)
+    parser.set_defaults(run=import_addresses)
+
+
+def redirect(arguments: argparse.Namespace) -> int:
+    """Write where one old address leads. Raises CommandError and AddressError."""
+    if arguments.gone == bool(arguments.new):
+        raise CommandError("say where the old address leads: a new address, or --gone")
+    with _vault(arguments) as site:
+        changes = _changes(site)
+        old = changes.address(arguments.old)
+        urls = _placed(changes, old, GONE if arguments.gone else arguments.new)
+        write_ledger(update_of(site.files.root, changes.ledger))
+    where = "nowhere any more: what was there is gone" if arguments.gone else f"to {arguments.new}"
+    print("\n".join(f"/{url} leads {where}" for url in urls))
+    return 0
+
+
+def redirects(arguments: argparse.Namespace) -> int:
+    """Print the redirects of the site as a web server reads them."""
+    with _vault(arguments) as site:
+        print(FORMS[arguments.format](site.snapshot.redirects, site.settings), end="")
+    return 0
+
+
+def import_addresses(arguments: argparse.Namespace) -> int:
+    """Match the addresses of a former site; return 1 when some are left."""
+    addresses = read_addresses(arguments.file)
+    with _vault(arguments) as site:
+        changes = _changes(site)
+        imported = _import(addresses, changes, FormerSite(site.snapshot))
+        root = site.files.root
+    if imported.placed and not arguments.dry_run:
+        write_ledger(update_of(root, changes.ledger))
+    for old, to in imported.placed:
+        print(f"{old} -> {to}")
+    for old, near in imported.left:
+        print(f"{old} ?{f'  perhaps {near}' if near else ''}")
+    _sum_up(imported, arguments)
+    return int(bool(imported.left))
+
+
+class _Imported(NamedTuple):
+    """What became of the addresses of a former site: each as it is written, with where it leads or may lead."""
+
+    placed: list[tuple[str, str]]
+    known: list[str]
+    left: list[tuple[str, str]]
+
+
+def _import(addresses: list[ListedAddress], changes: LedgerChanges, former: FormerSite) -> _Imported:
+    imported = _Imported([], [], [])
+    for written, new in addresses:
+        try:
+            old = changes.address(written)
+            owner = changes.owner(old)
+            if owner and not owner.is_dead and not new:
+                imported.known.append(written)
+            elif new:
+                _placed(changes, old, new)
+                imported.placed.append((written, new))
+            else:
+                page, near = former.match(old)
+                if page is None:
+                    imported.left.append((written, near))
+                else:
+                    changes.lead(old, page)
+                    imported.placed.append((written, f"{page.kind} {page.name or 'home'}"))
+        except AddressError as problem:
+            print(f"garden: {problem}", file=sys.stderr)
+            imported.left.append((written, ""))
+    return imported
+
+
+def _sum_up(imported: _Imported, arguments: argparse.Namespace) -> None:
+    every = len(imported.placed) + len(imported.known) + len(imported.left)
+    print(
+        f"Of {every} addresses {len(imported.placed)} now lead to their pages, {len(imported.known)} answered "
+        f"already, {len(imported.left)} are left.",
+        file=sys.stderr,
+    )
+    if arguments.dry_run:
+        print("Nothing was written (--dry-run).", file=sys.stderr)
+    elif imported.left:
+        file = _file_for_left(arguments.file)
+        file.write_text(left_text(imported.left), encoding="utf-8")
+        print(
+            f"Those that are left are in {file}: put the new address behind each, and import it.",
+            file=sys.stderr,
+        )
+
+
+def _file_for_left(file: Path) -> Path:
+    """Return where to write what is left; a file that is completed step by step is written over. Raises CommandError."""
+    left = file if _is_left(file) else file.with_name(f"{file.name}.left.txt")
+    if left.exists() and not _is_left(left):
+        raise CommandError(f"{left} is in the way; give it another name, and import again")
+    return left
+
+
+def _is_left(file: Path) -> bool:
+    try:
+        return file.read_bytes().startswith(LEFT_MARK.encode())
+    except OSError:
+        return False
+
+
+def _placed(changes: LedgerChanges, old: Url, new: str) -> tuple[Url, ...]:
+    """Let an old address lead where the author says. Raises AddressError."""
+    if new == GONE:
+        return changes.lead_away(old, GONE)
+    page = changes.page(new)
+    if page:
+        return changes.lead(old, page)
+    if is_elsewhere(new):
+        return changes.lead_away(old, new)
+    raise AddressError(f'there is no page at "{new}"')
+
+
+def _changes(site: Site) -> LedgerChanges:
+    """Begin to change the ledger. Raises LedgerError for one that must not be written over."""
+    refuse_damaged(site.files.root, site.snapshot)
+    stored = stored_ledger(site.files.root)
+    out_of_sight = notes_out_of_sight(site.files.root, stored, site.snapshot.documents)
+    return LedgerChanges(stored, site.snapshot, out_of_sight, site.settings)
+
+
+def _add_vault(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--vault", type=Path, metavar="FOLDER", help="folder of notes (default: PATH of the settings file)"
+    )
+
+
+@contextmanager
+def _vault(arguments: argparse.Namespace) -> Iterator[Site]:
+    """Give the vault, read and linked; what a build has read is not read again."""
+    settings, names, vault = settings_of(arguments)
+    cache, _ = cache_folder(Path(names["CACHE_PATH"]))
+    with patience(f"Reading the notes in {vault}"), closing(Cache(cache / "documents.sqlite")) as store:
+        yield read_site(scan(vault, settings, Path(names["OUTPUT_PATH"])), settings, store)

@@ -1,0 +1,174 @@
+"""From the addresses of a former site to the pages that have taken their place (PB-6).
+
+Each is matched by what addresses of blogs look like: the name of a note below folders of dates, a tag, a category, a
+list or a feed. Only what can mean one page alone is matched; for everything else the nearest page is proposed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from garden.linking.near_names import NearNames
+from garden.linking.relation import Node
+from garden.linking.snapshot import Snapshot
+from garden.model import routes
+from garden.model.ledger import LineKey, LineKind
+from garden.model.names import Folded, Url, own_folder, slug, stem, without_ending
+
+_ENDING: Final = re.compile(r"\.(?:html?|php|aspx?|md)\Z", re.IGNORECASE)
+_DATE: Final = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}[-_\s]+")
+_NUMBERS: Final = re.compile(r"(?:\d{4}|\d{1,2})(?:/\d{1,2}){0,2}\Z")
+_LATER_PAGE: Final = re.compile(r"(?:\A|/)(?:page/?\d+|index\d+)\Z")
+_NO_WORD: Final = re.compile(r"[^\w\s-]+")
+_BETWEEN: Final = re.compile(r"[-_\s]+")
+
+_LISTS: Final = MappingProxyType(
+    {
+        "": routes.HOME,
+        "index": routes.HOME,
+        "archive": routes.ARCHIVE,
+        "archives": routes.ARCHIVE,
+        "tags": routes.TAGS,
+        "tag": routes.TAGS,
+        "categories": routes.CATEGORIES,
+        "category": routes.CATEGORIES,
+        "authors": routes.AUTHORS,
+        "author": routes.AUTHORS,
+        "search": routes.SEARCH,
+    }
+)
+"""What lists are called, without their ending, and the page that has taken their place."""
+
+_GROUPS: Final[Mapping[str, LineKind]] = MappingProxyType(
+    {
+        "tag": "tag",
+        "tags": "tag",
+        "category": "category",
+        "categories": "category",
+        "author": "author",
+        "authors": "author",
+    }
+)
+"""Folders of tags and the like."""
+
+_FEEDS: Final = re.compile(
+    r"(?:.*/)?(?:feed|feeds|rss|atom)(?:/.*)?\Z|(?:.*/)?(?:feed|rss|atom|index)\.(?:xml|rss|atom|json)\Z|.*\.(?:atom|rss)(?:\.xml)?\Z"
+)
+
+
+class Match(NamedTuple):
+    """The page that an address of a former site means, None when that is not certain; then `near` may be it."""
+
+    page: LineKey | None
+    near: str = ""
+
+
+class FormerSite:
+    """Looks for the pages of a site by the addresses of another one."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Look in `snapshot`."""
+        self._snapshot = snapshot
+        self._addresses: dict[LineKey, Url] = {}
+        self._pages: dict[str, dict[LineKey, str]] = {}
+        self._groups: dict[LineKind, dict[str, dict[LineKey, str]]] = {}
+        for path, document in snapshot.documents.items():
+            meta, key = document.meta, LineKey("note", path)
+            url = snapshot.addresses.get(Node("note", path))
+            names = [stem(own_folder(path) or path), meta.slug, meta.permalink, document.title, *meta.aliases]
+            self._add(self._pages, key, url, names)
+        for hub in snapshot.hubs.values():
+            url = snapshot.addresses[Node("hub", hub.key)]
+            self._add(self._pages, LineKey("hub", hub.key), url, [hub.title, hub.written])
+        self._add_groups("tag", snapshot.tags, snapshot.tag_addresses)
+        self._add_groups("category", snapshot.categories, snapshot.category_addresses)
+        self._add_groups("author", snapshot.authors, snapshot.author_addresses)
+
+    def match(self, old: Url) -> Match:
+        """Return what `old` means."""
+        path = _ENDING.sub("", old.rstrip("/"))
+        path = _LATER_PAGE.sub("", path.removesuffix("/index"))
+        if path.casefold() in _LISTS:
+            return Match(LineKey("page", _LISTS[path.casefold()]))
+        if _FEEDS.match(old.rstrip("/").casefold()):
+            return Match(LineKey("page", routes.FEED))
+        if _NUMBERS.match(path):
+            return Match(LineKey("page", routes.ARCHIVE))
+        top, _, below = path.partition("/")
+        kind = _GROUPS.get(top.casefold())
+        if kind and below:
+            return self._match(self._groups[kind], _plain_path(below), below)
+        return self._match(self._pages, _plain(_DATE.sub("", path.rpartition("/")[2])), path)
+
+    def _match(self, pages: Mapping[str, Mapping[LineKey, str]], name: str, path: str) -> Match:
+        found = dict(pages.get(name, {}))
+        if len(found) > 1:
+            # Notes of one name are told apart by the folders before it.
+            alike = {key: _common_end(path, where) for key, where in found.items()}
+            most = max(alike.values())
+            if most > 1:
+                found = {key: where for key, where in found.items() if alike[key] == most}
+        # An unpublished note of the name may be what is meant, and is no place to lead to (PB-3).
+        published = [key for key in found if key in self._addresses]
+        if published and len(found) == 1:
+            return Match(published[0])
+        near = published or [
+            key for key in pages.get(self._nearest(pages, name), {}) if key in self._addresses
+        ]
+        return Match(None, f"/{self._addresses[near[0]]}" if near else "")
+
+    def _nearest(self, pages: Mapping[str, Mapping[LineKey, str]], name: str) -> str:
+        known = self._near.get(id(pages))
+        if known is None:
+            known = self._near[id(pages)] = NearNames((each, "") for each in pages)
+        return known.nearest(name)
+
+    @cached_property
+    def _near(self) -> dict[int, NearNames]:
+        """The names of notes, tags and so on, for those that are asked for."""
+        return {}
+
+    def _add_groups(self, kind: LineKind, names: Iterable[Folded], addresses: Mapping[Folded, Url]) -> None:
+        pages = self._groups.setdefault(kind, {})
+        for name in names:
+            key = LineKey(kind, name)
+            self._addresses[key] = addresses[name]
+            for plain in {_plain_path(name), _plain_path(addresses[name].partition("/")[2])}:
+                pages.setdefault(plain, {})[key] = name
+
+    def _add(
+        self, pages: dict[str, dict[LineKey, str]], key: LineKey, url: Url | None, names: Iterable[str]
+    ) -> None:
+        if url is not None:
+            self._addresses[key] = url
+            names = [*names, _ENDING.sub("", url.rstrip("/")).rpartition("/")[2]]
+        # Other programs drop the punctuation of a title, and ours puts a hyphen in its place.
+        forms = [form for name in names for form in (name, slug(name).rpartition("/")[2])]
+        plain = {_plain(form) for name in forms for form in (name, _DATE.sub("", name))}
+        where = _ENDING.sub("", (url or "").rstrip("/")) if key.kind == "hub" else without_ending(key.name)
+        for name in plain - {""}:
+            pages.setdefault(name, {})[key] = where
+
+
+def _plain(name: str) -> str:
+    """Return a name as addresses of blogs have it: lower case, no accents, no punctuation, hyphens for blanks."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return _BETWEEN.sub("-", _NO_WORD.sub("", bare.casefold())).strip("-")
+
+
+def _plain_path(path: str) -> str:
+    return "/".join(filter(None, map(_plain, path.split("/"))))
+
+
+def _common_end(one: str, other: str) -> int:
+    """Return how many components two paths have in common, counted from their ends."""
+    pairs = zip(reversed(one.split("/")), reversed(other.split("/")), strict=False)
+    count = 0
+    for left, right in pairs:
+        if _plain(_DATE.sub("", left)) != _plain(_DATE.sub("", right)):
+            break
+        count += 1
+    return count

@@ -1,0 +1,167 @@
+"""What an author says about old addresses, written into the ledger: a successor, or that there is none (PB-6)."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
+
+from garden.linking.ledger import KnownAddresses
+from garden.linking.ledger_text import is_elsewhere, safe_address
+from garden.linking.snapshot import Snapshot
+from garden.linking.url_registry import output_key
+from garden.model.errors import AuthorError
+from garden.model.ledger import Ledger, LedgerLine, LineKey, ledger_of
+from garden.model.names import Url, VaultPath, save_as
+from garden.model.routes import FEED, GENERATED
+from garden.model.settings import Settings
+
+GONE = "gone"
+"""What stands for a page when nothing has taken its place."""
+
+
+class AddressError(AuthorError):
+    """An address cannot lead where it should; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose an address is, and whether the page is at it now, lives without a page, or is gone."""
+
+    key: LineKey
+    is_page: bool = False
+    is_unpublished: bool = False
+    is_dead: bool = False
+
+
+class LedgerChanges:
+    """A ledger that is being changed, beside the site as it is now."""
+
+    def __init__(
+        self, stored: Ledger, snapshot: Snapshot, out_of_sight: frozenset[str], settings: Settings
+    ) -> None:
+        """Begin with the ledger as it is `stored`; `snapshot` is the vault linked with it."""
+        known = KnownAddresses(stored, snapshot.documents, out_of_sight)
+        self._lines: dict[LineKey, LedgerLine] = dict(stored.lines)
+        self._snapshot = snapshot
+        self._site, self._base = settings.site_url.rstrip("/"), settings.base
+        # A note that has moved since it was published still has its old path in the ledger.
+        self._stored_keys = {LineKey("note", path): line.key for path, line in known.notes.items()}
+        self._pages = _pages(snapshot)
+        self._owners: dict[str, Owner] = {}
+        unpublished = {line.key for line in known.unpublished()}
+        dead = {line.key for line in known.dead()}
+        for line in snapshot.ledger.lines.values():
+            owner = Owner(line.key, is_unpublished=line.key in unpublished, is_dead=line.key in dead)
+            self._owners |= {output_key(save_as(url)): owner for url in line.addresses}
+        for key, line_key in self._pages.items():
+            self._owners[key] = Owner(line_key, is_page=True)
+        for redirect in snapshot.redirects:
+            if redirect.to is not None and not redirect.elsewhere:
+                self._pages.setdefault(
+                    output_key(save_as(redirect.old)), self._pages[output_key(save_as(Url(redirect.to)))]
+                )
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger with all changes."""
+        return ledger_of(self._lines.values())
+
+    def address(self, written: str) -> Url:
+        """Read an old address as an author has it. Raises AddressError.
+
+        It may be whole, or from the root of the host on, or as messages and the ledger have it, below that of the site.
+        """
+        path = written.strip()
+        is_whole = is_elsewhere(path)
+        if is_whole:
+            path = "/" + path.split("//", 1)[1].partition("/")[2]
+        if "?" in path or "#" in path:
+            raise AddressError(f'"{written}" has a "?" or "#", which no redirect of a static site can see')
+        path = unquote(path)
+        if self._base and f"{path}/".startswith(f"{self._base}/"):
+            path = path[len(self._base) :]
+        elif self._base and is_whole:
+            raise AddressError(f'"{written}" is not below the address of the site, {self._base}/')
+        path = path.removesuffix("index.html") if path.endswith("/index.html") else path
+        if not path.endswith("/") and "." not in path.rpartition("/")[2]:
+            path += "/"  # servers lead on to the folder by themselves
+        url = safe_address(path)
+        if url is None:
+            raise AddressError(f'"{written}" cannot be an address of the site')
+        return url
+
+    def owner(self, old: Url) -> Owner | None:
+        """Return whose an address is, None for nobody's."""
+        return self._owners.get(output_key(save_as(old)))
+
+    def page(self, written: str) -> LineKey | None:
+        """Return the page that is at an address, or that it redirects to; None when there is none."""
+        if is_elsewhere(written) and not (self._site and f"{written}/".startswith(f"{self._site}/")):
+            return None
+        try:
+            url = self.address(written)
+        except AddressError:
+            return None
+        return self._pages.get(output_key(save_as(url)))
+
+    def lead(self, old: Url, to: LineKey) -> tuple[Url, ...]:
+        """Let an old address lead to a page, with all others of a deleted note; return them. Raises AddressError."""
+        urls = self._released(old)
+        key = self._stored_keys.get(to, to)
+        line = self._lines.get(key)
+        if line is None:
+            document = self._snapshot.documents.get(VaultPath(to.name)) if to.kind == "note" else None
+            line = LedgerLine(key, content=document.text_hash if document else "")
+        self._lines[key] = line.with_old(urls)
+        self._owners |= {output_key(save_as(url)): Owner(to) for url in urls}
+        return urls
+
+    def lead_away(self, old: Url, to: str) -> tuple[Url, ...]:
+        """Let an old address lead to another site, or to nothing for GONE. Raises AddressError."""
+        owner = self.owner(old)
+        gone = to == GONE
+        to = "" if gone else to
+        if owner and owner.is_dead:
+            self._lines[owner.key] = replace(self._lines[owner.key], to=to, gone=gone)
+            return self._lines[owner.key].addresses
+        (url,) = self._released(old)
+        key = LineKey("lost", url)
+        self._lines[key] = LedgerLine(key, old=(url,), to=to, gone=gone)
+        self._owners[output_key(save_as(url))] = Owner(key)
+        return (url,)
+
+    def _released(self, old: Url) -> tuple[Url, ...]:
+        """Take an address, or all of a deleted note, away from whoever has had it."""
+        owner = self.owner(old)
+        if owner and owner.is_page:
+            raise AddressError(f"/{old} is not an old address: {_phrase(owner.key)} is there")
+        if owner and owner.is_unpublished:
+            raise AddressError(
+                f"/{old} belongs to {_phrase(owner.key)}, which is not published; take it out of that line of "
+                "addresses.jsonl if it shall lead somewhere else"
+            )
+        urls: tuple[Url, ...] = (old,)
+        if owner and owner.is_dead:
+            urls = self._lines[owner.key].addresses
+        keys = {output_key(save_as(url)) for url in urls}
+        for key, line in list(self._lines.items()):
+            lost = [url for url in line.addresses if output_key(save_as(url)) in keys]
+            if lost:
+                self._lines[key] = line.without(lost)
+        return urls
+
+
+def _pages(snapshot: Snapshot) -> dict[str, LineKey]:
+    """Return what is at each address, by what file systems tell apart."""
+    found = {output_key(save_as(url)): LineKey("page", url) for url in (*GENERATED, FEED)}
+    for node, url in snapshot.addresses.items():
+        found[output_key(save_as(url))] = LineKey("hub" if node.kind == "hub" else "note", node.key)
+    for name in snapshot.tags:
+        found[output_key(save_as(snapshot.tag_addresses[name]))] = LineKey("tag", name)
+    for name, url in snapshot.category_addresses.items():
+        found[output_key(save_as(url))] = LineKey("category", name)
+    for name, url in snapshot.author_addresses.items():
+        found[output_key(save_as(url))] = LineKey("author", name)
+    return found
+
+
+def _phrase(key: LineKey) -> str:
+    return f'"{key.name}"' if key.kind == "note" else f'the {key.kind} "{key.name}"'
