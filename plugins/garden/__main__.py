@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shared = shared_options()
     cli.add_commands(commands, shared)
     publish.add_command(commands, shared)
-    redirects.add_commands(commands, shared)
+    redirects.add_redirect_commands(commands, shared)
     serve.add_command(commands, shared)
     parsed = parser.parse_args(arguments)
     try:

@@ -27,7 +27,7 @@ from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
 
 
-def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
+def add_redirect_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Add the commands to the program; `shared` has the options that all of them take."""
     parser = commands.add_parser(
         "redirect",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import unquote
 
 from garden.model import names, routes
 from garden.model.languages import direction
@@ -92,8 +93,7 @@ def apache(redirects: Iterable[AddressRedirect], settings: Settings) -> str:
         if each.to is None:
             lines.append(f'RedirectMatch 410 "^{old}$"\n')
         else:
-            target = _target(each, settings).replace("$", "%24")
-            lines.append(f'RedirectMatch 301 "^{old}$" "{target}"\n')
+            lines.append(f'RedirectMatch 301 "^{old}$" "{_decoded(_target(each, settings))}"\n')
     return "".join(lines)
 
 
@@ -106,6 +106,12 @@ FORMS: Final[Mapping[str, Callable[[Iterable[AddressRedirect], Settings], str]]]
 def _target(redirect: AddressRedirect, settings: Settings) -> str:
     to = redirect.to or ""
     return to if redirect.elsewhere else names.href(settings.base, Url(to))
+
+
+def _decoded(address: str) -> str:
+    """Return an address for Apache, which percent-encodes the path itself and takes `$` for a group of the pattern."""
+    path, mark, rest = address.partition("?") if "?" in address else address.partition("#")
+    return (unquote(path) + mark + rest).replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$")
 
 
 def _pattern(path: str) -> str:
