@@ -294,9 +294,9 @@ class BranchPage:
 
 @dataclass(frozen=True, slots=True)
 class PlainPage:
-    """A page whose content is the template's own: 404, search, graph."""
+    """A page whose content is the template's own, such as the search."""
 
-    kind: str  # "404", "search" or "graph"
+    kind: str  # the name of its template
     url: Url
     save_as: SaveAs
     title: str
