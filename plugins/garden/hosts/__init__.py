@@ -1,1 +1,1 @@
-"""Layer 5: the shells round the core. The only place that knows a host program."""
+"""Layer 5: the shells around the core. The only place that knows a host program."""

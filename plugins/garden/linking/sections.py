@@ -8,7 +8,7 @@ from garden.linking.near_names import NearNames
 from garden.model.names import Folded, heading_key
 from garden.model.note import Block, Document, Heading
 
-# What a link has in front of, behind and inside words when it repeats a heading as typed, and what the
+# What a link has in front of, after and inside words when it repeats a heading as typed, and what the
 # text of the heading no longer has: emphasis, code, marks, tags, backslashes (AN-2).
 _MARKUP = re.compile(r"[*`]+|==|~~|(?<!\w)_+|_+(?!\w)|</?[A-Za-z][^<>]*>|\\(?=[^\w\s])")
 

@@ -34,7 +34,7 @@ def in_cell(text: str) -> str:
 
 
 def hung(marker: str, text: str, margin: str) -> str:
-    """Return a block behind its marker, its further lines behind the margin."""
+    """Return a block after its marker, its further lines after the margin."""
     lines = text.split("\n")
     return marker + "\n".join(
         [lines[0], *((margin + line if line else margin.rstrip()) for line in lines[1:])]

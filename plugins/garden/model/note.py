@@ -88,7 +88,7 @@ class Ref:
     `raw` is the destination as typed (`n#^b`; for Markdown kinds the undecoded destination).
     `display` is the plain display text, empty for the default (WL-7). `relation` is the compared
     name of the hierarchy field whose value holds the reference (HI-2), empty elsewhere.
-    `sentence` is the plain text of the sentence round it, and `cited` the place of the display
+    `sentence` is the plain text of the sentence around it, and `cited` the place of the display
     text in that sentence. `plain_name` marks a front-matter value without brackets.
     """
 
@@ -194,7 +194,7 @@ class Heading:
 class Block:
     """A block with an id (AN-5); `parts[start:end]` is that block, or the section that a heading opens.
 
-    `wrap` is the element that its HTML needs round it when shown alone (`ul`, `ol` for a list
+    `wrap` is the element that its HTML needs around it when shown alone (`ul`, `ol` for a list
     item), empty for none. `id` is lower-case.
     """
 

@@ -83,7 +83,7 @@ def read_document(source: Source, settings: ReadingSettings) -> Document:
 
 
 def _text_hash(text: str) -> str:
-    """Return the hash of a text without the blank lines round it, empty for no text."""
+    """Return the hash of a text without the blank lines around it, empty for no text."""
     stripped = text.strip()
     # 64 bits: it tells the notes of one vault apart, and stands in a file that people read.
     return sha256(stripped.encode("utf-8", "surrogatepass")).hexdigest()[:16] if stripped else ""

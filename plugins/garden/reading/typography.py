@@ -42,9 +42,9 @@ _BY_LANGUAGE: Final = MappingProxyType(
     }
 )  # fmt: skip
 _OPENS_AFTER: Final = frozenset("([{<«“„‚‘‹「『¿¡—–-/")
-_LOOKED_THROUGH: Final = frozenset("*_~=\"'")  # formatting, and the mark of a quotation round this one
+_LOOKED_THROUGH: Final = frozenset("*_~=\"'")  # formatting, and the mark of a quotation around this one
 _THICKNESS: Final = 9
-"""Characters of formatting that a mark is looked for behind: `**_"` is more than anybody writes."""
+"""Characters of formatting that a mark is looked for after: `**_"` is more than anybody writes."""
 _REACH: Final = 400
 """Characters in which the partner of a single quotation mark is sought; it bounds the work per mark (HC-10)."""
 _INNER_OPENING: Final = re.compile(r"(?:^|[\s(\[{\"“„«*_~=])'(?=\S)")

@@ -127,7 +127,7 @@ class _Reader:
             return {}
 
     def folder(self, name: str, data: Mapping[str, Any], key: str) -> str:
-        """Return a folder that a file names, without slashes round it."""
+        """Return a folder that a file names, without slashes around it."""
         try:
             return json_text(data.get(key)).strip().strip("/")
         except ValueError as error:

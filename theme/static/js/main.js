@@ -19,7 +19,7 @@ function hold(event) {
     const opens = key === (combined ? "k" : "/");
     const typed = event.target.closest?.("input, textarea, select");
     if (key.length > 1 || (typed && !(opens && combined))) return;
-    // What is typed behind the key that opens the search is meant for it.
+    // What is typed after the key that opens the search is meant for it.
     if (opens || (held.length && !combined)) event.preventDefault();
     held.push({ init: { key, ctrlKey, metaKey, altKey, bubbles: true, cancelable: true } });
     return;

@@ -32,7 +32,7 @@ class Messages(NullTranslations):
         self.language = language
         self._plural_forms: dict[str, Mapping[str, str]] = {}
         for catalog in catalogs:
-            # `add_fallback` puts each behind those that are there.
+            # `add_fallback` puts each after those that are there.
             self.add_fallback(catalog)
 
     def plural_forms(self, singular: str, plural: str) -> Mapping[str, str]:

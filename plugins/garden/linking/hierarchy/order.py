@@ -49,7 +49,7 @@ class ReadingOrder:
         follower = {node: self._following[node] for node in ranked if self._following.get(node) in waiting}
         led = set(follower.values())
         found: list[Node] = []
-        # Chains from their heads first; what then is left goes round in a ring.
+        # Chains from their heads first; what then is left is a ring.
         for head in (*(node for node in ranked if node not in led), *ranked):
             node: Node | None = head
             while node is not None and node in waiting:

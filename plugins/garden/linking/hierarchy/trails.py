@@ -50,7 +50,7 @@ def _extended(steps: _Steps, more: tuple[int, ...]) -> _Steps:
 
 
 def _ends(steps: _Steps, length: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return all steps but the last one, as those before a gap and those behind it; none before for no gap."""
+    """Return all steps but the last one, as those before a gap and those after it; none before for no gap."""
     before, block = steps
     last = (*before[1], *block)[:-1] if before else block[:-1]
     if length - 1 <= FULL_TRAIL:

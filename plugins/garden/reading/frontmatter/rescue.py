@@ -11,7 +11,7 @@ from garden.reading.frontmatter.yaml_values import is_empty
 _TOP_KEY = re.compile(
     r"""^(?:"[^"\n]*"|'[^'\n]*'|[^\s\#"':][^:\n]*+(?::(?=\S)[^:\n]*+)*+):(?=\s|\Z)""", re.MULTILINE
 )
-# Generous: a key that only looks like one of these makes a draft, never the other way round.
+# Generous: a key that only looks like one of these makes a draft, never the other way around.
 _GUARD = re.compile(
     r"""(?:^|[{,])[ \t?-]*["']?(?:status|publish(?:ed)?|public|draft|private|visibility|hidden|unlisted)["']?\s*[:：=]""",
     re.IGNORECASE | re.MULTILINE,

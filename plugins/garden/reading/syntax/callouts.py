@@ -64,7 +64,7 @@ class CalloutRule(BlockRule):
 
 
 class Callout(Quote):
-    """A quote whose children go into an element of their own, behind the title."""
+    """A quote whose children go into an element of their own, after the title."""
 
     def __init__(self, outer: etree.Element, content: etree.Element, line: int) -> None:
         """Open a callout shown as `outer`."""

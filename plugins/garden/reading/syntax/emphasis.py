@@ -20,7 +20,7 @@ class EmphasisRule(InlineRule):
     """Runs of `*` or `_`; no emphasis inside words for `_`.
 
     CommonMark's flanking rule leaves `**加粗：**文字` and `**[[a]]**s` as they are typed. Beside CJK characters
-    and behind a link, code or a formula white space alone decides for `*`, as in Obsidian (FT-7).
+    and after a link, code or a formula white space alone decides for `*`, as in Obsidian (FT-7).
     """
 
     triggers = (r"\*", "_")
@@ -34,7 +34,7 @@ class EmphasisRule(InlineRule):
         left = not _blank(after) and (not _punctuation(after) or _blank(before) or _punctuation(before))
         right = not _blank(before) and (not _punctuation(before) or _blank(after) or _punctuation(after))
         if char == "*" and (_cjk(before) or _cjk(after) or _is_whole(scan)):
-            # Such text has no blanks round words, so that punctuation says nothing of where a run belongs.
+            # Such text has no blanks around words, so that punctuation says nothing of where a run belongs.
             opens, closes = not _blank(after), not _blank(before)
         elif char == "_":
             opens = left and (not right or _punctuation(before))

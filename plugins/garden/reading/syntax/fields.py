@@ -9,9 +9,9 @@ from garden.reading.syntax.engine.inlines import MAX_DEPTH, InlineRule, LineRule
 from garden.reading.syntax.engine.nodes import Atom, Close, InlineNode, Open, TagUse, plain_text
 from garden.reading.syntax.engine.serialize import RAW, STX
 
-# Stars round a key are emphasis; underscores may be its own, or emphasis, or a mixture.
+# Stars around a key are emphasis; underscores may be its own, or emphasis, or a mixture.
 _KEY = re.compile(r"(\*{0,3})((?:[^\W_]|[ \t_/-])++)(\*{0,3})[ \t]*")
-# In the masked text: the key's characters, and behind `::` a blank, the end, or a link (IF-2b). A link is
+# In the masked text: the key's characters, and after `::` a blank, the end, or a link (IF-2b). A link is
 # masked, unless it holds a comment, so the raw text says whether there is one.
 _BRACKETED = re.compile(r"[\[(]((?:[ \t*]|\w|[/-])+)::")
 _SINGLE_COLON = re.compile(
@@ -142,7 +142,7 @@ def show(key: str, label: str, nodes: list[InlineNode]) -> list[InlineNode]:
 
 
 def _read_key(text: str, at: int, end: int) -> tuple[str, int, str]:
-    """Return the key that stands before the colons, where it begins, and emphasis to close behind the value."""
+    """Return the key that stands before the colons, where it begins, and emphasis to close after the value."""
     match = _KEY.fullmatch(text, at, end)
     if match is None:
         return "", at, ""
@@ -185,7 +185,7 @@ def _value_end(text: str, start: int, end: int) -> int:
 
 
 def _hide(scan: Scan, nodes: list[InlineNode], end: int) -> int:
-    """Show nothing of the line that ends at `end`, nor one of the line breaks round it; return where to go on."""
+    """Show nothing of the line that ends at `end`, nor one of the line breaks around it; return where to go on."""
     for node in nodes:
         if isinstance(node, TagUse):
             scan.findings.tags.append(_tag(scan, node))

@@ -23,7 +23,7 @@ class List(OpenBlock):
     """Items with one kind of marker; it holds nothing else, so it is not a container."""
 
     def __init__(self, element: etree.Element, line: int, kind: str) -> None:
-        """Open a list of `kind`: the bullet, or the character behind the number."""
+        """Open a list of `kind`: the bullet, or the character after the number."""
         super().__init__(element, line)
         self.kind = kind
 
@@ -78,7 +78,7 @@ class ListRule(BlockRule):
     triggers = "*+-0123456789"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Open an item, and a list round it unless one of this kind is open."""
+        """Open an item, and a list around it unless one of this kind is open."""
         match = _MARKER.match(line.text, line.start)
         if match is None:
             return LineOutcome.NO
@@ -104,7 +104,7 @@ class ListRule(BlockRule):
 
 
 def _read_marker(line: Line, width: int, empty: bool) -> int:
-    """Read the marker and the blanks behind it; return how far nested lines are indented."""
+    """Read the marker and the blanks after it; return how far nested lines are indented."""
     indent = line.indent
     line.to_start()
     line.advance(width)

@@ -36,7 +36,7 @@ class MathBlock(OpenBlock):
         return LineOutcome.NO if line.number > self.takes_until else LineOutcome.CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
-        """Take a line; text behind the closing mark belongs to a paragraph of its own."""
+        """Take a line; text after the closing mark belongs to a paragraph of its own."""
         begin = line.offset if self.pieces else line.start
         text = line.text[begin:]
         end = text.find("$$", 0 if self.pieces else 2)

@@ -5,7 +5,7 @@ from garden.reading.syntax.engine.line import Line
 
 
 class Quote(OpenBlock):
-    """Lines behind `>`; a callout is one too."""
+    """Lines after `>`; a callout is one too."""
 
     container = True
     ignores_blank = True
@@ -28,7 +28,7 @@ class QuoteRule(BlockRule):
 
 
 def read_marker(line: Line) -> bool:
-    """Read `>` and one blank behind it; False when the line has no marker here."""
+    """Read `>` and one blank after it; False when the line has no marker here."""
     if line.blank or line.indent >= 4 or line.text[line.start] != ">":
         return False
     line.to_start()

@@ -183,7 +183,7 @@ _BREAK_AFTER = frozenset("=<>≤≥≈≡∼≃≅∝→⟶↦⇒⟹⇔⟺∈⊂
 def with_breaks(markup: str) -> tuple[str, bool]:
     """Return a formula of a line with places to break, and whether a piece of it may still be too wide.
 
-    MathML Core breaks no lines. A long formula becomes several `<math>` elements, cut behind relations
+    MathML Core breaks no lines. A long formula becomes several `<math>` elements, cut after relations
     and operators that are in no bracket of the markup.
     """
     text = re.sub(r"<[^>]*>|&[a-z]+;", "", markup)

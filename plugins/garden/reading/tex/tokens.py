@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# The star belongs to the name of these only; behind any other command it is a star to be shown.
+# The star belongs to the name of these only; after any other command it is a star to be shown.
 _STARRED = frozenset(("\\operatorname*", "\\DeclareMathOperator*", "\\tag*", "\\hspace*", "\\newcommand*"))
 _STARRED_TOO = frozenset(("\\renewcommand*", "\\providecommand*"))
 _LETTERS = re.compile(r"\\[A-Za-z]+\Z")

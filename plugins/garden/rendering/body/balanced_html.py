@@ -27,7 +27,7 @@ def contained(html: str) -> tuple[str, bool]:
 
 
 def _stays(html: str) -> bool:
-    """Say whether an element round `html` ends where it should, and what comes behind is as it was."""
+    """Say whether an element around `html` ends where it should, and what follows is as it was."""
     # Imported when a note has raw HTML: most have none.
     from selectolax.lexbor import LexborHTMLParser
 

@@ -217,7 +217,7 @@ class HierarchyViews:
         )
 
     def _attributes(self, entry: _ViewEntry, view: HierarchyView) -> tuple[str, str]:
-        """Return what is said of an entry before and behind its title."""
+        """Return what is said of an entry before and after its title."""
         gettext = self._translation.gettext
         said = {
             "field": self._labels.get(entry.relation, entry.relation),

@@ -9,7 +9,7 @@ from garden.rendering.body.hrefs import absolute
 def site_view(settings: Settings, *, version: str = "") -> SiteView:
     """Return the site as templates see it.
 
-    `version` is a hash of the theme's files: it is put behind their addresses so that a browser
+    `version` is a hash of the theme's files: it is appended to their addresses so that a browser
     never mixes an old style with a new page.
     """
 

@@ -1,7 +1,7 @@
 """The language of titles on a page that is in another language than the site (WCAG 2.2, 3.1.2).
 
 What shows a title says its language where that is not the site's. On a page in another language it
-is the other way round: a title in the site's language must say so, one in the page's own need not.
+is the other way around: a title in the site's language must say so, one in the page's own need not.
 """
 
 from dataclasses import replace

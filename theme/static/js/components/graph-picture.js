@@ -3,7 +3,7 @@
 import { boundsOf, centredOn, fitView, pick, toGraph, zoomAt } from "../lib/graph-layout.js";
 import { paintGround, paintMarked } from "../lib/graph-paint.js";
 
-const REACH = 14; // pixels round a node in which it is meant
+const REACH = 14; // pixels around a node in which it is meant
 const SLOW = 12; // milliseconds of painting after which a picture is moved first and painted again when it rests
 const REST = 120; // milliseconds without a movement
 
@@ -52,7 +52,7 @@ export class GraphPicture {
     this.repaint();
   }
 
-  /** Zoom round a point of the screen, the middle unless named. */
+  /** Zoom around a point of the screen, the middle unless named. */
   zoom(factor, x = this.#scene.width / 2, y = this.#scene.height / 2) {
     const { view } = this.#scene;
     this.#look(zoomAt(view, factor, x, y, view.fitted / 4, view.fitted * 60));

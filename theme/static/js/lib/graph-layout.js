@@ -3,7 +3,7 @@
 
 const MARGIN = 40;
 
-/** The smallest box round the nodes; a unit box when there are none. */
+/** The smallest box around the nodes; a unit box when there are none. */
 export function boundsOf(nodes) {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const { x, y } of nodes) {

@@ -40,7 +40,7 @@ export function bestSection(sections, words) {
   return rated.reduce((a, b) => (b.rate > a.rate ? b : a));
 }
 
-/** The part of a text round its matches, as pieces: `[{text, marked}]`. */
+/** The part of a text around its matches, as pieces: `[{text, marked}]`. */
 export function excerptPieces(text, found) {
   const windows = found.map(({ start }) => {
     const within = found.filter((other) => other.start >= start && other.end <= start + SHOWN - BEFORE);

@@ -1,6 +1,6 @@
 // What a reader chose, remembered in their browser; where storage is closed, nothing is remembered.
 
-/** A small store over `storage` (of the kind of localStorage), its keys behind `prefix`. */
+/** A small store over `storage` (of the kind of localStorage), its keys after `prefix`. */
 export function createStore(storage, prefix = "garden:") {
   const attempt = (action) => {
     try {

@@ -299,7 +299,7 @@ class NoteParser:
     def add_done(self, tag: str, line: Line) -> etree.Element:
         """Return a new element for a block that is complete with this line."""
         element = self.begin(tag)
-        # Blank lines round it decide whether a list is loose, like those round any block.
+        # Blank lines around it decide whether a list is loose, like those around any block.
         self.stack[-1].children.append(OpenBlock(element, line.number))
         return element
 

@@ -21,7 +21,7 @@ from garden.reading.syntax.engine.nodes import (
 )
 from garden.reading.syntax.engine.serialize import ETX, RAW, STX, slot
 
-# A sentence is quoted beside a backlink: longer ones are cut round the citing words.
+# A sentence is quoted beside a backlink: longer ones are cut around the citing words.
 _SENTENCE_REACH = 180
 _SHOWN_REF = re.compile(f"{STX}(close|image|embed-inline):(\\d+){ETX}")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s|[。！？\n]")
@@ -105,7 +105,7 @@ class ElementBuilder:
         give_attributes(element, node.values)
 
     def _wrapped(self, siblings: etree.Element, values: dict[str, str]) -> etree.Element | None:
-        """Put an element round a link or an image of the vault, which is known later; None for anything else.
+        """Put an element around a link or an image of the vault, which is known later; None for anything else.
 
         Its measures are those of an image, which has a place for them.
         """
@@ -247,7 +247,7 @@ def sentence_round(text: str, start: int, end: int) -> tuple[str, tuple[int, int
     for match in _SENTENCE_END.finditer(text, low, start):
         begin = match.end()
     stop = _SENTENCE_END.search(text, end, high)
-    # The mark itself belongs to the sentence, the blank behind it does not.
+    # The mark itself belongs to the sentence, the blank after it does not.
     finish = stop.end() if stop else high
     left = text[begin:start].replace("\n", " ")
     right = text[end:finish].replace("\n", " ").rstrip()

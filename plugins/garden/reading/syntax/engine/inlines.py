@@ -158,7 +158,7 @@ class Scan:
         return at
 
     def next_line(self, at: int) -> int:
-        """Return where the scan goes on behind the line break at `at`: behind the indentation."""
+        """Return where the scan goes on after the line break at `at`: after the indentation."""
         match = _INDENT.match(self.text, at + 1, self.end)
         assert match is not None
         return self.begin_line(match.end()) if self.line_rules else match.end()

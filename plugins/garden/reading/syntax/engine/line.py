@@ -88,7 +88,7 @@ class Line:
         self.indent = 0
 
     def rest(self) -> str:
-        """Return what is still unread; half a tab, and all indentation behind it, gives as many blanks as columns.
+        """Return what is still unread; half a tab, and all indentation after it, gives as many blanks as columns.
 
         A tab that stayed one would reach to another stop than in the source: code would no longer line up (CB-1).
         """

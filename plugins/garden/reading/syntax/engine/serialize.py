@@ -68,7 +68,7 @@ def serialize(root: etree.Element) -> str:
 
 
 def _tags(element: etree.Element) -> tuple[str, str]:
-    """Return what stands before an element's content, and what behind it."""
+    """Return what is before an element's content, and what is after it."""
     tag, attributes = element.tag, element.attrib
     if not attributes:
         if tag in _WITHOUT_TAGS:

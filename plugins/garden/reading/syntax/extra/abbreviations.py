@@ -33,7 +33,7 @@ class AbbreviationRule(BlockRule):
 
 
 def mark_abbreviations(root: etree.Element, findings: Findings) -> None:
-    """Put an `<abbr>` round every abbreviation in the text below `root` and in the footnotes."""
+    """Put an `<abbr>` around every abbreviation in the text below `root` and in the footnotes."""
     if not findings.abbreviations:
         return
     finder = _Finder(findings.abbreviations)
@@ -88,7 +88,7 @@ class _Finder:
         self._lengths = {begin: sorted(found, reverse=True) for begin, found in lengths.items()}
 
     def cut(self, text: str) -> tuple[str, list[etree.Element]]:
-        """Return the text before the first abbreviation, and the abbreviations, each with the text behind it."""
+        """Return the text before the first abbreviation, and the abbreviations, each with the text after it."""
         first = text
         found: list[etree.Element] = []
         done = at = 0

@@ -34,7 +34,7 @@ class AdmonitionRule(BlockRule):
     triggers = "!"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Open an admonition: the words behind its type are classes."""
+        """Open an admonition: the words after its type are classes."""
         match = _BEGIN.match(line.text, line.start)
         if match is None:
             return LineOutcome.NO

@@ -1,4 +1,4 @@
-"""Attribute lists: `{: #id .class key=value }` behind a heading, a block or an inline element (FT-9)."""
+"""Attribute lists: `{: #id .class key=value }` after a heading, a block or an inline element (FT-9)."""
 
 import re
 from typing import Final
@@ -47,7 +47,7 @@ class BlockAttributesRule(BlockRule):
 
 
 class AttributesRule(InlineRule):
-    """`{: .class }` right behind an inline element, or at the end of a heading, a cell or a term."""
+    """`{: .class }` right after an inline element, or at the end of a heading, a cell or a term."""
 
     triggers = (r"\{(?=[: #.\w-])",)
 

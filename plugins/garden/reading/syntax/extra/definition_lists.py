@@ -55,7 +55,7 @@ class DefinitionListRule(BlockRule):
     triggers = ":"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Open a meaning, and a list round it unless one is open or ends right above."""
+        """Open a meaning, and a list around it unless one is open or ends right above."""
         match = _MARKER.match(line.text, line.start)
         if match is None:
             return LineOutcome.NO

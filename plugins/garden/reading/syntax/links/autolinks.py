@@ -70,7 +70,7 @@ def autolink(url: str, text: str) -> Atom:
 
 
 def _trim(text: str, start: int, end: int) -> int:
-    """Return the end of the URL without the punctuation of the sentence round it."""
+    """Return the end of the URL without the punctuation of the sentence around it."""
     entity = _ENTITY.search(text, start, end)
     end = entity.start() if entity else end
     opened = text.count("(", start, end)
@@ -88,7 +88,7 @@ def _trim(text: str, start: int, end: int) -> int:
 
 
 def _url_end(text: str, start: int, end: int) -> int:
-    """Return where a URL ends at the latest: a `]` without its `[` closes a link round it."""
+    """Return where a URL ends at the latest: a `]` without its `[` closes a link around it."""
     depth = 0
     for match in _URL_STOP.finditer(text, start, end):
         depth += {"[": 1, "]": -1}.get(match[0], -end)

@@ -74,7 +74,7 @@ class CloseBracketRule(InlineRule):
 
 
 class DestinationRule(OpaqueRule):
-    """`(dest "title")` behind a `]`: nothing is recognised in it (MK-2), so it is hidden from brackets."""
+    """`(dest "title")` after a `]`: nothing is recognised in it (MK-2), so it is hidden from brackets."""
 
     triggers = (r"\((?<=\]\()",)
 

@@ -131,7 +131,7 @@ def _masked_inside(scan: Scan, at: int) -> _Inside | None:
         return None  # that one is the innermost
     parts = split_wikilink(scan.ahead.shown(at + 2, end))
     bar = scan.masked.find("|", at + 2, end)
-    # A bar behind a backslash (WL-9) is masked as an escaped character.
+    # A bar after a backslash (WL-9) is masked as an escaped character.
     bar = bar if bar >= 0 else scan.text.find("\\|", at + 2, end) + 1 or -1
     return _Inside(end, bar, *parts) if parts else None
 

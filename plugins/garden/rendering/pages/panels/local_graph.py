@@ -1,6 +1,6 @@
 """The neighbourhood of a page: what is drawn of it, and the same in words.
 
-What leads up to or into the page stands before it, what it leads to behind it. The lists
+What leads up to or into the page is before it, what it leads to after it. The lists
 of relations and backlinks on the page say the same in words.
 """
 

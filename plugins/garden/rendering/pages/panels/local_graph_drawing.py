@@ -118,7 +118,7 @@ def _columns(drawing: Drawing) -> _Canvas:
 
 
 def _stacked(drawing: Drawing) -> _Canvas:
-    """Put everything in one column: what comes before, the page, what comes behind."""
+    """Put everything in one column: what comes before, the page, what comes after."""
     y = 0
     rows: list[tuple[int, Neighbour]] = []
     lines = _wrapped(drawing.title, _LONG_LABEL)
