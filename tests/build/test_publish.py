@@ -104,10 +104,17 @@ def test_nothing_is_public_without_a_yes(project: Project) -> None:
     done = project.run()
     assert done.code == 3
     assert "Public for the first time: 2 notes\n  /a/  a.md\n  /b/  b.md\n" in done.out
-    assert "YES=1" in done.err
-    assert "--yes" in done.err
+    assert f"run: garden publish {project.vault} " in done.err
+    assert done.err.endswith(" --site-url https://example.org --yes\n")
     assert not project.out.exists()
     assert sorted(project.vault.iterdir()) == before
+
+
+def test_who_runs_make_is_told_what_to_make(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command to agree with is the one that was used."""
+    monkeypatch.setenv("MAKELEVEL", "1")
+    done = project.run()
+    assert done.err.endswith(f"run: make publish VAULT={project.vault} SITEURL=https://example.org YES=1\n")
 
 
 @pytest.mark.parametrize("how", ["--yes", "YES", "setting"])
@@ -160,6 +167,21 @@ def test_what_needs_no_yes_is_published_without_one(project: Project) -> None:
     times = {path: path.stat().st_mtime_ns for path in (*project.out.rglob("*"), *project.vault.iterdir())}
     assert "Nothing changes" in project.run().out
     assert times == {path: path.stat().st_mtime_ns for path in times}
+
+
+def test_another_theme_changes_no_note(project: Project, tmp_path: Path) -> None:
+    """What is around a text changes on every page, and nobody wants to read that."""
+    project.run("--yes")
+    overrides = write_vault({"more.css": "body { color: red }"}, tmp_path / "css")
+    with (tmp_path / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(
+            f'THEME_CSS_OVERRIDES = [{str(overrides)!r}]\nGARDEN = GARDEN | {{"licence": "CC BY 4.0"}}\n'
+        )
+    old = project.site()["a/index.html"]
+    done = project.run("--format", "json")
+    assert done.code == 0
+    assert done.changes == {}
+    assert project.site()["a/index.html"] != old
 
 
 def test_a_dry_run_writes_nothing(project: Project) -> None:
@@ -313,7 +335,7 @@ def test_a_vault_that_cannot_be_written_stops_before_anything_is_replaced(
     assert project.site() == old
 
 
-def test_a_site_inside_the_vault_is_no_note(project: Project, tmp_path: Path) -> None:
+def test_a_site_inside_the_vault_has_no_notes(project: Project, tmp_path: Path) -> None:
     """Neither the pages of another output nor their Markdown are read as the author's files."""
     (tmp_path / "conf.py").write_text(
         (tmp_path / "conf.py").read_text(encoding="utf-8") + 'GARDEN = GARDEN | {"static": ["www"]}\n',

@@ -133,8 +133,9 @@ def _cut(lines: Sequence[str], *, verbose: bool) -> Iterator[str]:
 
 
 def _described(one: Address) -> str:
-    named = f"  {_printable(one.source)}" if one.source and one.kind in (Kind.NOTE, Kind.ATTACHMENT) else ""
-    return f"{_printable(one.address)}{named}"
+    """Return an address, with its source where that says more."""
+    says_more = one.kind in (Kind.NOTE, Kind.ATTACHMENT) and one.address != f"/{one.source}"
+    return _printable(f"{one.address}  {one.source}" if says_more else one.address)
 
 
 def _moved(move: Move) -> str:

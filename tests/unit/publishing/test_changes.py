@@ -63,7 +63,7 @@ def test_what_goes_is_asked_for() -> None:
     assert found.needs_yes
 
 
-def test_a_changed_text_is_no_question() -> None:
+def test_a_changed_text_needs_no_yes() -> None:
     """What is public may be edited."""
     edited = note("/a/", "a.md", "new")
     found = changes([A], [edited])
@@ -164,7 +164,7 @@ def test_the_report_names_each_kind_of_change() -> None:
     after = [note("/c/", "a.md"), note("/new/", "new\x1b.md"), PICTURE]
     text = change_text(changes([A, B, TAG], after, redirected="/a/"))
     assert "Public for the first time: 1 note\n  /new/  new?.md\n" in text
-    assert "Attachments added: 1 attachment\n  /p.png  p.png\n" in text
+    assert "Attachments added: 1 attachment\n  /p.png\n" in text
     assert "Removed: 1 note, 1 tag\n  /b/  b.md\n  /tags/t/\n" in text
     assert "Moved: 1 note\n  /a/ → /c/  a.md\n" in text
     assert "Held back: 1 note (" in text

@@ -8,6 +8,7 @@ down as published is asked for again.
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Mapping
 from contextlib import closing
@@ -184,11 +185,23 @@ def _is_agreed(changes: Changes, arguments: argparse.Namespace, settings: Settin
     if arguments.format == "json":
         print(change_json(changes, published=False), end="")
     print(
-        f"garden: nothing was replaced, because a yes is wanted: {wants(changes)}. When what is listed is right, run "
-        "the same command again with YES=1 (make publish YES=1) or --yes (garden publish --yes)",
+        f"garden: nothing was replaced, because a yes is wanted: {wants(changes)}. "
+        f"When what is listed is right, run: {_command_with_yes(arguments, settings)}",
         file=sys.stderr,
     )
     return False
+
+
+def _command_with_yes(arguments: argparse.Namespace, settings: Settings) -> str:
+    """Return what the author has to type to agree."""
+    vault = shlex.quote(str(arguments.vault)) if arguments.vault else ""
+    if os.environ.get("MAKELEVEL"):
+        return " ".join(
+            ["make publish", *([f"VAULT={vault}"] if vault else []), f"SITEURL={settings.site_url} YES=1"]
+        )
+    options = [("--conf", arguments.conf), ("--output", arguments.output), ("--site-url", settings.site_url)]
+    written = [f"{option} {shlex.quote(str(value))}" for option, value in options if value]
+    return " ".join(["garden publish", *([vault] if vault else []), *written, "--yes"])
 
 
 def _put_in_place(candidate: _Candidate, output: Output, manifest: Path) -> int:
