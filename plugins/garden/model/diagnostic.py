@@ -32,10 +32,11 @@ _BY_SEVERITY = {
         "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "
         "field-not-link field-trailing-text single-colon hierarchy-self hierarchy-cycle comment-unclosed "
         "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid math-unknown "
-        "markdown-extension status-near key-near file-unread link-outside-vault file-changed html-unclosed table-bar"
+        "markdown-extension status-near key-near file-unread link-outside-vault file-changed html-unclosed table-bar "
+        "diagram-failed html-unchecked picture-not-made"
     ),
     Severity.INFO: (
-        "hub-generated callout-unknown trails-cut not-rendered diagram-failed relations-cut "
+        "hub-generated callout-unknown trails-cut not-rendered relations-cut "
         "tag-variants image-unreadable card-missing html-unbalanced header-pelican note-ignored"
     ),
 }

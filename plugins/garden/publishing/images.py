@@ -12,6 +12,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from garden.model.errors import StorageError
 from garden.model.image import Variant, VaultImage
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import Artifact
+from garden.reading.isolation import LibraryError, LibraryMissingError, end_helpers, isolated
 from garden.vault.sealed_files import read_sealed_json, write_sealed_json, write_whole
 
 if TYPE_CHECKING:
@@ -93,6 +95,7 @@ def image_files(root: Path, paths: Iterable[VaultPath], cache: Path | None, larg
     memory = _Memory(cache / routes.IMAGE_FOLDER, large) if cache else _Memory(None, 0)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         facts = dict(zip(images, pool.map(lambda path: memory.facts(root / path), images), strict=True))
+    end_helpers()
     memory.save()
     known = {
         path: VaultImage(found.width, found.height, _variants(found))
@@ -113,6 +116,7 @@ class _Memory:
     def __init__(self, folder: Path | None, large: int) -> None:
         self._folder = folder
         self._large = large
+        self._decoder = _Decoder(folder and folder.absolute(), large)
         self._damaged: set[Path] = set()
         self._before = self._loaded(folder / _FACTS) if folder else {}
         self._now: dict[str, _Facts] = {}
@@ -142,7 +146,15 @@ class _Memory:
             if all(self._is_whole(sha, variant) for variant in found.variants):
                 self._now[key] = found
                 return found
-        found = self._now[key] = self._look(file)
+        with file.open("rb"):
+            pass  # what cannot be opened is not the library's fault
+        try:
+            found = isolated(self._decoder.look, file.absolute())
+        except LibraryMissingError as error:
+            return _Facts(problem=f"images cannot be read: {error}")  # until it is installed
+        except LibraryError as error:
+            found = _Facts(problem=f"this image cannot be read: {error}")
+        self._now[key] = found
         return found
 
     def _loaded(self, file: Path) -> Mapping[str, list[Any]]:
@@ -153,7 +165,7 @@ class _Memory:
 
     def _is_whole(self, sha: str, variant: _VariantFile) -> bool:
         """Say whether a variant is as it was made; its bytes are looked at only when its time is another."""
-        file = self._variant(sha, variant.width)
+        file = self._decoder.variant(sha, variant.width)
         try:
             stat = file.stat()
             if (stat.st_size, stat.st_mtime_ns) == (variant.size, variant.time):
@@ -171,14 +183,23 @@ class _Memory:
         """Yield each variant as a file of the output."""
         every = {(found.sha, variant.width) for found in facts for variant in found.variants}
         for sha, width in sorted(every):
-            yield Artifact(SaveAs(_url(sha, width)), source=str(self._variant(sha, width)))
+            yield Artifact(SaveAs(_url(sha, width)), source=str(self._decoder.variant(sha, width)))
 
     def save(self) -> None:
         """Remember the facts of the images that exist now."""
         if self._folder and self._now.keys() != self._before.keys():
             write_sealed_json(self._folder / _FACTS, dict(sorted(self._now.items())))
 
-    def _look(self, file: Path) -> _Facts:
+
+@dataclass(frozen=True, slots=True)
+class _Decoder:
+    """Reads images and makes variants of those that are large; it runs in a helper (see `isolation`)."""
+
+    folder: Path | None
+    large: int
+
+    def look(self, file: Path) -> _Facts:
+        """Return what a file is, after its variants have been written. Raises StorageError."""
         if names.extension(file.name) == "svg":
             return _svg_facts(file)
         from PIL import Image, UnidentifiedImageError
@@ -201,7 +222,7 @@ class _Memory:
         width, height = image.size
         if image.getexif().get(_ORIENTATION) in _TURNED:
             width, height = height, width
-        is_large = self._large and (len(content) > self._large or width > _WIDTHS[-1])
+        is_large = self.large and (len(content) > self.large or width > _WIDTHS[-1])
         if not is_large or getattr(image, "is_animated", False) or image.mode not in _MODES:
             return _Facts(width, height)
         if width * height > _MOST_PIXELS:
@@ -235,7 +256,7 @@ class _Memory:
             smaller.save(out, "WEBP", quality=_QUALITY, method=4, icc_profile=image.info.get("icc_profile"))
             # A drawing of few colours is often smaller as the PNG that it is.
             if out.tell() < len(content):
-                file = self._variant(sha, wanted)
+                file = self.variant(sha, wanted)
                 write_whole(file, out.getvalue())
                 stat = file.stat()
                 made.append(
@@ -243,9 +264,10 @@ class _Memory:
                 )
         return tuple(made)
 
-    def _variant(self, sha: str, width: int) -> Path:
-        assert self._folder is not None, "variants are made only where they can be kept"
-        return self._folder / f"{sha}-{width}.webp"
+    def variant(self, sha: str, width: int) -> Path:
+        """Return where a variant is kept."""
+        assert self.folder is not None, "variants are made only where they can be kept"
+        return self.folder / f"{sha}-{width}.webp"
 
 
 def _url(sha: str, width: int) -> Url:

@@ -21,6 +21,7 @@ from garden.publishing.images import image_files
 from garden.publishing.output import Output, WrittenFiles
 from garden.publishing.redirects import write_redirects
 from garden.publishing.social_cards import SocialCard, SocialCards
+from garden.reading.isolation import LibraryError, LibraryMissingError
 from garden.rendering.body.hrefs import canonical
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
@@ -77,13 +78,14 @@ def write_site(site: Site, theme: PageTheme, output: Output, cache: Path) -> lis
     generated = list(generated_pages(catalog))
     for page in generated:
         publication.write(page)
-    for artifact in (*artifacts(site, catalog, theme, generated), *seen.files):
+    marks = icons(theme.folder / "static", routes.STATIC_FOLDER, cache)
+    for artifact in (*artifacts(site, catalog, theme, generated), *marks.files, *seen.files):
         if artifact.source:
             publication.problems.update(_copied(site, output, artifact))
         else:
             output.write(artifact.save_as, artifact.content)
     write_redirects(site, output)
-    return sorted({*known_problems(site), *seen.problems, *publication.problems})
+    return sorted({*known_problems(site), *seen.problems, *marks.problems, *publication.problems})
 
 
 def _copied(site: Site, output: Output, artifact: Artifact) -> Iterator[Diagnostic]:
@@ -154,13 +156,22 @@ class _Publication:
             page.title, " › ".join(self.catalog.short_trail(node)), self.catalog.settings.site_name
         )
         save_as = routes.beside(page.url, routes.CARD)
-        if self._cards.write(save_as, card):
-            return replace(page, head=replace(page.head, card=canonical(self.catalog.settings, save_as)))
-        if node.kind == "note":
-            place = Place(node.key, 1, 1)
-            self.problems.add(
-                Diagnostic(place, "card-missing", "title, trail or site name cannot be drawn on a card")
+        try:
+            if self._cards.write(save_as, card):
+                return replace(page, head=replace(page.head, card=canonical(self.catalog.settings, save_as)))
+        except LibraryMissingError as error:
+            # The same for every page: told once.
+            message = (
+                f"what draws the cards is not installed: `pip install 'garden-pelican[diagrams]'` ({error})"
             )
+            self.problems.add(Diagnostic(Place(routes.CARD, 1, 1), "picture-not-made", message))
+        except LibraryError as error:
+            message = f"the card of this page cannot be drawn: {error}"
+            self.problems.add(Diagnostic(Place(node.key, 1, 1), "picture-not-made", message))
+        else:
+            if node.kind == "note":
+                message = "title, trail or site name cannot be drawn on a card"
+                self.problems.add(Diagnostic(Place(node.key, 1, 1), "card-missing", message))
         return page
 
     def _write_branches(self, nodes: Sequence[Node]) -> WrittenFiles:
@@ -208,5 +219,4 @@ def theme_files(static: Path, styles: Sequence[Path] = ()) -> Iterator[Artifact]
         name = file.relative_to(static).as_posix()
         if not name.startswith("css/"):
             yield Artifact(SaveAs(f"{routes.STATIC_FOLDER}/{name}"), file.read_bytes())
-    yield from icons(static, routes.STATIC_FOLDER)
     yield stylesheet(static, SaveAs(routes.STYLESHEET), styles)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from garden.model.names import SaveAs
 from garden.publishing.output import Output
+from garden.reading.isolation import LibraryMissingError, isolated
 from garden.vault.sealed_files import read_sealed, write_sealed
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _ACCENTED: Final = 255
 _FONTS: Final = ("mermaid_render", "fonts")
 _BOLD: Final = "NotoSans-Bold.ttf"
 _REGULAR: Final = "NotoSans-Regular.ttf"
-_VERSION: Final = "1"
+_VERSION: Final = "2"
 
 
 class SocialCard(NamedTuple):
@@ -58,42 +59,58 @@ class SocialCards:
     def __init__(self, output: Output, cache: Path) -> None:
         self._output = output
         self._folder = cache / "cards"
+        self._missing: LibraryMissingError | None = None
 
     def write(self, save_as: SaveAs, card: SocialCard) -> bool:
-        """Write a card as a PNG, unless it is there; say whether there is one."""
-        if not is_drawable("".join(card)):
-            return False
+        """Write a card as a PNG, unless it is there; say whether there is one.
+
+        Raises LibraryError where it cannot be said.
+        """
         mark = sha256("\0".join((_VERSION, *card)).encode("utf-8", "replace")).hexdigest()
-        if not self._output.keeps(save_as, mark):
-            self._output.write(save_as, self._content(card, mark), mark)
-        return True
+        if self._output.keeps(save_as, mark):
+            return True
+        content = self._content(card, mark)
+        if content:
+            self._output.write(save_as, content, mark)
+        return bool(content)
 
     def _content(self, card: SocialCard, mark: str) -> bytes:
+        if self._missing:
+            raise self._missing
         file = self._folder / mark[:32]
         content = read_sealed(file)
         if content is None:
-            content = draw_card(card)
+            try:
+                content = isolated(draw_card, card)
+            except LibraryMissingError as error:
+                self._missing = error
+                raise
             write_sealed(file, content)
         return content
 
 
 def is_drawable(text: str) -> bool:
     """Say whether the font has every character of `text` and none needs to be joined to its neighbours."""
-    return _font(_BOLD, _SMALL) is not None and all(map(_has_character, set(text)))
+    return all(map(_has_character, set(text)))
 
 
 def draw_card(card: SocialCard) -> bytes:
-    """Return a card as a PNG of 1200 × 630 pixels; its text must be drawable."""
+    """Return a card as a PNG of 1200 × 630 pixels, nothing when its text cannot be drawn.
+
+    Called in a helper (see `isolation`). Raises ImportError where there is no font.
+    """
     from PIL import Image, ImageDraw
 
+    if not is_drawable("".join(card)):
+        return b""
     image = Image.new("L", _SIZE)
     canvas = ImageDraw.Draw(image)
     canvas.rectangle((0, 0, 16, _SIZE[1]), fill=_ACCENTED)
-    small = _found(_REGULAR, _SMALL)
+    small = _font(_REGULAR, _SMALL)
     canvas.text((_MARGIN, _MARGIN), _cut(card.trail, small), font=small, fill=_QUIET, anchor="ls")
     font, lines = _title(card.title)
     _lines(canvas, font, lines)
-    site = _found(_BOLD, _SMALL)
+    site = _font(_BOLD, _SMALL)
     canvas.text((_MARGIN, _SIZE[1] - _MARGIN), _cut(card.site, site), font=site, fill=_FULL, anchor="ls")
     image.putpalette(_palette())
     content = BytesIO()
@@ -115,11 +132,11 @@ def _title(title: str) -> tuple["FreeTypeFont", list[str]]:
     """Return the largest size in which the title fits, with its lines; too long a title is cut."""
     title = title[:_LONGEST]
     for size in _TITLE_SIZES:
-        font = _found(_BOLD, size)
+        font = _font(_BOLD, size)
         lines = _wrapped(title, font)
         if len(lines) <= _TITLE_LINES:
             return font, lines
-    font = _found(_BOLD, _TITLE_SIZES[-1])
+    font = _font(_BOLD, _TITLE_SIZES[-1])
     lines = _wrapped(title, font)
     return font, [*lines[: _TITLE_LINES - 1], _cut(" ".join(lines[_TITLE_LINES - 1 :]), font)]
 
@@ -162,30 +179,23 @@ def _has_character(character: str) -> bool:
     # Hebrew, Arabic and all scripts behind them need shaping; what follows 1E00 are Latin and Greek again.
     if not (character < "\u0590" or "\u1e00" <= character <= "\u2bff") or not character.isprintable():
         return False
-    font = _found(_BOLD, _SMALL)
+    font = _font(_BOLD, _SMALL)
     return bytes(font.getmask(character)) != _empty_box()
 
 
 @lru_cache(maxsize=1)
 def _empty_box() -> bytes:
     """Return how the font draws a character that it does not have."""
-    return bytes(_found(_BOLD, _SMALL).getmask("\U0010ffff"))
-
-
-def _found(name: str, size: int) -> "FreeTypeFont":
-    font = _font(name, size)
-    assert font is not None, "cards are drawn only when the font is there"
-    return font
+    return bytes(_font(_BOLD, _SMALL).getmask("\U0010ffff"))
 
 
 @lru_cache(maxsize=16)
-def _font(name: str, size: int) -> "FreeTypeFont | None":
-    """Return the font, None where the package that brings it has changed."""
+def _font(name: str, size: int) -> "FreeTypeFont":
     from PIL import ImageFont
 
+    package, folder = _FONTS
     try:
-        package, folder = _FONTS
         content = (files(package) / folder / name).read_bytes()
-        return ImageFont.truetype(BytesIO(content), size, layout_engine=ImageFont.Layout.BASIC)
-    except (ImportError, OSError):
-        return None
+    except OSError as error:  # the package has changed
+        raise ImportError(f"there is no {name} in {package}") from error
+    return ImageFont.truetype(BytesIO(content), size, layout_engine=ImageFont.Layout.BASIC)

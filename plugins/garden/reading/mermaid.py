@@ -9,6 +9,8 @@ import xml.etree.ElementTree as etree
 from functools import lru_cache
 from typing import Final
 
+from garden.reading.isolation import LibraryError, LibraryMissingError, isolated
+
 OWN: Final = "\ufdd0"
 """Stands before ids in a picture until its place on a page is known.
 
@@ -17,6 +19,9 @@ XML holds no control characters, but code points that are not characters, which 
 
 LABEL: Final = "\ufdd1"
 """Stands for the label of a picture until the language of its page is known."""
+
+MISSING: Final = "what draws diagrams is not installed: `pip install 'garden-pelican[diagrams]'`"
+"""Why there is no picture where the renderer is not installed."""
 
 _PLACEHOLDERS: Final = str.maketrans("", "", OWN + LABEL)
 
@@ -44,13 +49,13 @@ def picture(source: str, label: str) -> tuple[str, str]:
         return "", "it is empty"
     if len(source) > _LONGEST:
         return "", f"it is longer than {_LONGEST} characters"
-    from mermaid_render import mermaid_to_svg
-
     try:
-        drawn = mermaid_to_svg(source.translate(_PLACEHOLDERS)).decode()
+        drawn = isolated(_drawn, source.translate(_PLACEHOLDERS))
         root = etree.fromstring(drawn)  # noqa: S314 (the renderer's own SVG)
-    except Exception as error:  # noqa: BLE001 (the renderer's engine raises errors of many kinds)
-        return "", " ".join(str(error).split())[:160]
+    except LibraryMissingError as error:
+        return "", f"{MISSING} ({error})"
+    except (LibraryError, etree.ParseError) as error:
+        return "", str(error)
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SVG)
         _plain_attributes(element)
@@ -60,6 +65,12 @@ def picture(source: str, label: str) -> tuple[str, str]:
     root.set("xmlns", "http://www.w3.org/2000/svg")
     root.set("class", "diagram-picture")
     return etree.tostring(root, encoding="unicode", short_empty_elements=True), ""
+
+
+def _drawn(source: str) -> str:
+    from mermaid_render import mermaid_to_svg
+
+    return str(mermaid_to_svg(source).decode())
 
 
 def _plain_attributes(element: etree.Element) -> None:

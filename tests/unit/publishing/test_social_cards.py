@@ -1,5 +1,6 @@
 """The picture beside a link to a note on other sites."""
 
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from garden.model.names import SaveAs
 from garden.publishing import social_cards as cards
 from garden.publishing.output import Output
 from garden.publishing.social_cards import SocialCard, SocialCards, draw_card, is_drawable
+from garden.reading import isolation
+from garden.reading.isolation import LibraryMissingError
 
 CARD = SocialCard("Data versioning", "MLOps › Data", "Garden")
 FILE = SaveAs("a/card.png")
@@ -57,7 +60,7 @@ def test_a_card_that_is_there_is_not_drawn_again(tmp_path: Path, monkeypatch: py
         assert SocialCards(first, tmp_path / "cache").write(FILE, CARD)
         first.replace()
         first.remember("", (), 0, (0, 0, 0))
-    monkeypatch.setattr(cards, "draw_card", lambda card: pytest.fail("it was drawn again"))
+    monkeypatch.setattr(cards, "isolated", lambda *call: pytest.fail("it was drawn again"))
     for folder in ("one", "two"):
         with Output(tmp_path / folder, tmp_path / "cache") as output:
             assert SocialCards(output, tmp_path / "cache").write(FILE, CARD)
@@ -65,11 +68,17 @@ def test_a_card_that_is_there_is_not_drawn_again(tmp_path: Path, monkeypatch: py
     assert (tmp_path / "one" / FILE).read_bytes() == (tmp_path / "two" / FILE).read_bytes()
 
 
-def test_without_the_face_there_are_no_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A package that no longer brings it costs the cards and nothing else."""
+def test_without_the_font_there_are_no_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package that does not bring it is as one that is not there, which is asked for once."""
     monkeypatch.setattr(cards, "_FONTS", ("no_such_package", "fonts"))
     cards._font.cache_clear()
-    try:
-        assert not SocialCards(Output(tmp_path / "o", tmp_path / "c"), tmp_path / "c").write(FILE, CARD)
-    finally:
-        cards._font.cache_clear()
+    calls = []
+    monkeypatch.setattr(cards, "isolated", lambda *call: calls.append(call) or isolation.isolated(*call))
+    with pytest.raises(ImportError):
+        draw_card(CARD)
+    monkeypatch.setattr(cards, "draw_card", import_module)
+    site = SocialCards(Output(tmp_path / "o", tmp_path / "c"), tmp_path / "c")
+    for _ in range(2):
+        with pytest.raises(LibraryMissingError):
+            site.write(FILE, "no_such_package")
+    assert len(calls) == 1

@@ -13,8 +13,10 @@ def hex_digits(model: str, name: str) -> str:
 
     Raises TexError for one that is not known.
     """
-    from PIL import ImageColor
-
+    try:
+        from PIL import ImageColor
+    except ImportError as error:
+        raise TexError(reason=str(error)) from None
     if _HEX.match(name) and model == "HTML":
         return name.upper()
     numbers = name.split(",")

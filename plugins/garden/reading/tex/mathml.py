@@ -8,17 +8,14 @@ here is as unknown as a command: the formula is then shown as its source, never 
 
 import html
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from garden.reading.isolation import LibraryError, LibraryMissingError, isolated
 from garden.reading.tex.constructs import DISPLAY, SMALL, STACK
-from garden.reading.tex.rewrite import rewrite
+from garden.reading.tex.rewrite import Rewritten, rewrite
 from garden.reading.tex.tokens import TexError
-
-if TYPE_CHECKING:
-    from math_core import LatexToMathML
 
 _CLASSES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -65,6 +62,13 @@ _UNKNOWN: Final = re.compile(r'Unknown (?:command|environment) "([^"]+)"')
 # The converter recurses: a formula that is longer or nested more deeply is shown as TeX (HC-10).
 _LONGEST: Final = 20_000
 _DEEPEST: Final = 200
+# With each bracket that is never closed it takes twice as long.
+_MOST_UNCLOSED: Final = 12
+_BRACKET: Final = re.compile(
+    r"(?P<opening>[(\[]|\\(?:[{]|lparen|lbrack|lbrace|langle|lfloor|lceil|lvert|lVert|lgroup|lmoustache)(?![A-Za-z]))"
+    r"|[)\]]|\\(?:[}]|rparen|rbrack|rbrace|rangle|rfloor|rceil|rvert|rVert|rgroup|rmoustache)(?![A-Za-z])"
+    r"|[{}]|\\."
+)
 
 
 def mathml(tokens: list[str], *, display: bool, labels: Mapping[str, str]) -> str:
@@ -72,42 +76,93 @@ def mathml(tokens: list[str], *, display: bool, labels: Mapping[str, str]) -> st
 
     Raises TexError when the formula is not understood whole.
     """
-    rewritten = rewrite(tokens, labels)
-    markup = _converted(rewritten.tex, display)
-    if rewritten.tags:
-        markup = _TAG.sub(lambda found: html.escape(rewritten.tags[int(found[1])], quote=False), markup)
+    [markup] = typeset_all([(rewrite(tokens, labels), display)])
+    if isinstance(markup, TexError):
+        raise markup
     return markup
 
 
-@lru_cache(maxsize=4096)
-def _converted(tex: str, display: bool) -> str:
-    from math_core import LatexError
+def typeset_all(formulas: Sequence[tuple[Rewritten, bool]]) -> list[str | TexError]:
+    """Return a `<math>` element, or what is not understood, for each formula; True is for display.
 
-    if len(tex) > _LONGEST or _depth(tex) > _DEEPEST:
-        raise TexError
+    All formulas of a note go to the library together: a call for each would cost more than the work.
+    """
+    wanted = [(rewritten.tex, display) for rewritten, display in formulas]
+    if len(_known) > _MOST_KNOWN:
+        _known.clear()
+    missing = [formula for formula in dict.fromkeys(wanted) if formula not in _known]
+    _known.update(zip(missing, _converted(missing), strict=True))
+    return [
+        _with_tags(_known[formula], rewritten.tags)
+        for formula, (rewritten, _) in zip(wanted, formulas, strict=True)
+    ]
+
+
+def _with_tags(markup: str | TexError, tags: Sequence[str]) -> str | TexError:
+    if not tags or isinstance(markup, TexError):
+        return markup
+    return _TAG.sub(lambda found: html.escape(tags[int(found[1])], quote=False), markup)
+
+
+_Formula = tuple[str, bool]
+_known: dict[_Formula, str | TexError] = {}
+_MOST_KNOWN: Final = 4096
+
+
+def _converted(formulas: Sequence[_Formula]) -> list[str | TexError]:
+    bounded = [formula for formula in formulas if _is_bounded(formula[0])]
+    found = dict(zip(bounded, _isolated(bounded), strict=True))
+    return [_fitted(found[formula]) if formula in found else TexError() for formula in formulas]
+
+
+def _isolated(formulas: Sequence[_Formula]) -> list[str | TexError]:
+    if not formulas:
+        return []
     try:
-        markup = _converter().convert_with_local_state(tex, displaystyle=display)
-    except LatexError as error:
-        unknown = _UNKNOWN.search(str(error))
-        raise TexError(_written(unknown[1]) if unknown else "") from None
-    except BaseException as error:
-        # A panic of the library is not an Exception, so that nobody catches it by accident.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise TexError from None
-    return _fit(markup)
+        return isolated(_convert, formulas)
+    except LibraryMissingError as error:
+        return [TexError(reason=str(error))] * len(formulas)
+    except LibraryError as error:
+        if len(formulas) == 1:
+            return [TexError(reason=str(error))]
+        # One of them is to blame, and the others shall not pay for it.
+        return [markup for formula in formulas for markup in _isolated([formula])]
 
 
-@lru_cache(maxsize=1)
-def _converter() -> "LatexToMathML":
-    from math_core import LatexToMathML
+def _convert(formulas: Sequence[_Formula]) -> list[str | TexError]:
+    """Return what the library makes of each formula (in a helper, see `isolation`)."""
+    from math_core import LatexError, LatexToMathML
 
     # Accents whose width browsers draw differently are drawn, too: without them nothing would be.
-    return LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
+    converter = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
+    converted: list[str | TexError] = []
+    for tex, display in formulas:
+        try:
+            converted.append(converter.convert_with_local_state(tex, displaystyle=display))
+        except LatexError as error:
+            unknown = _UNKNOWN.search(str(error))
+            converted.append(TexError(_written(unknown[1]) if unknown else ""))
+        except BaseException as error:
+            # A panic of the library is not an Exception, so that nobody catches it by accident.
+            if type(error).__name__ != "PanicException":
+                raise
+            converted.append(TexError())
+    return converted
+
+
+def _fitted(markup: str | TexError) -> str | TexError:
+    try:
+        return markup if isinstance(markup, TexError) else _fit(markup)
+    except TexError as error:
+        return error
 
 
 def _written(name: str) -> str:
     return name if name.startswith("\\") else f"\\begin{{{name}}}"
+
+
+def _is_bounded(tex: str) -> bool:
+    return len(tex) <= _LONGEST and _depth(tex) <= _DEEPEST and _unclosed(tex) <= _MOST_UNCLOSED
 
 
 def _depth(tex: str) -> int:
@@ -119,6 +174,20 @@ def _depth(tex: str) -> int:
         elif match[0] == "}":
             depth -= 1
     return max(deepest, tex.count("\\left"), tex.count("\\begin"))
+
+
+def _unclosed(tex: str) -> int:
+    """Return how many brackets no bracket closes, of whatever kind; those in braces count for themselves."""
+    waiting = [0]
+    unclosed = 0
+    for match in _BRACKET.finditer(tex):
+        if match[0] == "{":
+            waiting.append(0)
+        elif match[0] == "}":
+            unclosed += waiting.pop() if len(waiting) > 1 else 0
+        else:
+            waiting[-1] = waiting[-1] + 1 if match["opening"] else max(0, waiting[-1] - 1)
+    return unclosed + sum(waiting)
 
 
 def _fit(markup: str) -> str:

@@ -24,12 +24,17 @@ _LETTERS = re.compile(r"\\[A-Za-z]+\Z")
 
 
 class TexError(Exception):
-    """A formula that is not understood whole; `command` is what is not known, empty where there is no such name."""
+    """A formula that is not understood whole.
 
-    def __init__(self, command: str = "") -> None:
-        """Say which command is not known."""
-        super().__init__(command)
+    `command` is what is not known, empty where there is no such name; `reason` is why the library that
+    typesets formulas has not been able to say.
+    """
+
+    def __init__(self, command: str = "", reason: str = "") -> None:
+        """Say which command is not known, or why nothing is."""
+        super().__init__(command, reason)
         self.command = command
+        self.reason = reason
 
 
 def tokenize(tex: str) -> list[str]:

@@ -5,7 +5,9 @@ else (HC-3). A parser that reads HTML as browsers do tells whether a text stays 
 does not is written again from what the parser has understood.
 """
 
+import re
 from html import escape
+from html.parser import HTMLParser
 from typing import Final
 
 # Everything that a body or an embed may be in, so that a closing tag for it is noticed.
@@ -14,7 +16,10 @@ _BEHIND: Final = '<p id="behind">.</p>'
 
 
 def contained(html: str) -> tuple[str, bool]:
-    """Return HTML that stays inside the element it is put into, and whether it had to be mended for that."""
+    """Return HTML that stays inside the element it is put into, and whether it had to be mended for that.
+
+    Called in a helper (see `isolation`), since the parser is a native library.
+    """
     if _stays(html):
         return html, False
     from selectolax.lexbor import LexborHTMLParser
@@ -24,6 +29,46 @@ def contained(html: str) -> tuple[str, bool]:
     mended = "".join(node.html or "" for node in nodes)
     # What no parser can end, such as `<plaintext>`, is shown as text.
     return (mended if _stays(mended) else f"<pre>{escape(html)}</pre>"), True
+
+
+def plainly_contained(html: str) -> tuple[str, bool]:
+    """Return the same where the parser cannot be asked: what is not plainly closed is shown as text."""
+    reader = _Tags()
+    reader.feed(html)
+    reader.close()
+    if reader.open or reader.is_doubtful or _ENDLESS.search(html):
+        return f"<pre>{escape(html)}</pre>", True
+    return html, False
+
+
+class _Tags(HTMLParser):
+    """Notices elements that do not end, or not in the order in which they were opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.is_doubtful = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # A slash closes nothing in HTML, only what is foreign to it.
+        if tag not in _VOID and _FOREIGN.isdisjoint(self.open):
+            self.is_doubtful = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        else:
+            self.is_doubtful = True
+
+
+_VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_FOREIGN: Final = frozenset(("math", "svg"))
+# What no tag ends: the rest of the page would be text or a comment.
+_ENDLESS: Final = re.compile(r"<(?:plaintext|noframes|!--(?!.*?-->))", re.IGNORECASE | re.DOTALL)
 
 
 def _stays(html: str) -> bool:

@@ -15,14 +15,15 @@ from garden.linking.relation import Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
-from garden.model.diagnostic import Diagnostic
+from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
 from garden.model.note import DEEPEST_HEADING, Block, Body, Heading, Part, Ref, RefKind, SlotKind
 from garden.model.settings import Settings
+from garden.reading.isolation import LibraryError, isolated
 from garden.rendering.body import media
-from garden.rendering.body.balanced_html import contained
+from garden.rendering.body.balanced_html import contained, plainly_contained
 from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hierarchy_query import lets_in
 from garden.rendering.body.hierarchy_view import HierarchyViews
@@ -219,6 +220,10 @@ class _Filling:
         )
         allowed = lets_in(view.query, self.snapshot, scope.resolutions)
         out.append(views.html(view, start, scope.prefix, allowed))
+        if views.not_drawn:
+            place = Place(scope.document.path, view.line, 1)
+            message = f"this view cannot be drawn, so it is shown as a list: {views.not_drawn}"
+            self.problems.append(Diagnostic(place, "diagram-failed", message))
 
     def embed_block(self, scope: Scope, index: int, out: list[str]) -> None:
         self._embed(scope, index, out, block=True)
@@ -301,7 +306,13 @@ class _Filling:
         """Return the HTML of a body so that its author's own tags end with it (HC-3)."""
         if body.raw is None:
             return html
-        html, mended = contained(html)
+        try:
+            html, mended = isolated(contained, html)
+        except LibraryError as error:
+            html, mended = plainly_contained(html)
+            message = f"the HTML of this note cannot be checked, so {_UNCHECKED[mended]}: {error}"
+            self.problems.append(Diagnostic(body.raw, "html-unchecked", message))
+            return html
         if mended:
             message = "HTML tags are not closed, or closed without being open; the HTML is completed"
             self.problems.append(Diagnostic(body.raw, "html-unbalanced", message))
@@ -309,6 +320,9 @@ class _Filling:
 
     def _report(self, ref: Ref, code: str, message: str) -> None:
         self.problems.append(Diagnostic(ref.place, code, message))
+
+
+_UNCHECKED: Final = {False: "it is published as it is", True: "the note is shown as its HTML source"}
 
 
 def _missing(text: str, *, block: bool) -> str:

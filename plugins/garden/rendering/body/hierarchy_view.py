@@ -63,6 +63,8 @@ class HierarchyViews:
         self._titles = titles
         self._labels = labels
         self._translation = translation
+        self.not_drawn = ""
+        """Why the picture of the last view is not there, empty when nothing is amiss."""
 
     def html(self, view: HierarchyView, start: Node, prefix: str, allowed: Allowed) -> str:
         """Return the HTML of a view of `allowed` pages from `start` on; `prefix` keeps ids apart (HC-4)."""
@@ -247,7 +249,7 @@ class HierarchyViews:
         for (start, end, relation), implied in edges.items():
             label = f'|"{_safe(self._labels.get(relation, relation))}"|' if with_field else ""
             lines.append(f"  n{start} {'-.->' if implied else '-->'}{label} n{end}")
-        svg, _ = picture("\n".join(lines), view.title or self._titles(top.node))
+        svg, self.not_drawn = picture("\n".join(lines), view.title or self._titles(top.node))
         if not svg:
             return listed
         svg = svg.replace(OWN, escape(f"{prefix}v{view.line}:"))

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from garden.rendering.body.balanced_html import contained
+from garden.rendering.body.balanced_html import contained, plainly_contained
 from tests.support.markup import parse, visible_text
 
 
@@ -66,3 +66,41 @@ def test_hc_10_many_of_them_take_no_longer(piece: str) -> None:
     html, _ = contained(piece * 10_000 + "x")
     assert contained(html) == (html, False)
     assert time.process_time() - begin < 10
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>text</p>",
+        '<p>a<br>b<img src="x.png"> &lt;/div&gt;</p>\n<ul>\n<li>c</li>\n</ul>',
+        '<svg viewBox="0 0 1 1"><g><rect width="1"/></g></svg><math><mspace/></math>',
+        "<!-- </div> --><p>text</p>",
+    ],
+)
+def test_without_the_parser_what_is_plainly_closed_passes(html: str) -> None:
+    """HC-3: most HTML of authors is."""
+    assert contained(html) == (html, False)
+    assert plainly_contained(html) == (html, False)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>",
+        "</div>",
+        "<b><i>x</b></i>",
+        "<p>a<p>b",
+        "<div/>",
+        "<plaintext></plaintext>",
+        "<!-- never closed",
+        "<p>a</p><!--",
+        "<title>x",
+        "<script>x",
+    ],
+)
+def test_without_the_parser_what_is_not_is_shown_as_text(html: str) -> None:
+    """HC-3: it may be good HTML, but nobody can say; its page must not depend on it."""
+    shown, mended = plainly_contained(html)
+    assert mended
+    assert shown.startswith("<pre>")
+    assert contained(shown) == (shown, False)

@@ -23,6 +23,12 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "The site is complete, but every build makes all of it again.",
             "give yourself the right to write there, make room, or set another `CACHE_PATH`.",
         ),
+        "picture-not-made": Explanation(
+            "A social card, or an icon of the site, could not be made: the library that draws it is not "
+            "installed, or it failed.",
+            "The site lacks this picture, and nothing else.",
+            "do what the message says; `pip install 'garden-pelican[diagrams]'` brings what draws the cards.",
+        ),
         "card-missing": Explanation(
             "The title has characters that the font of the social cards lacks, such as those of Arabic or Chinese.",
             "Other sites show no picture beside a link to the page; everything else is as on other pages.",

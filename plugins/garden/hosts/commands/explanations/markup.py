@@ -19,9 +19,10 @@ MARKUP: Mapping[str, Explanation] = MappingProxyType(
             "close it with `%%`, or write `\\%%` if you mean two percent signs.",
         ),
         "diagram-failed": Explanation(
-            "A Mermaid diagram could not be drawn.",
-            "Its source is shown instead.",
-            "compare the diagram with Mermaid's documentation; newer kinds of diagrams may not be supported.",
+            "A Mermaid diagram, or the picture of a `breadcrumbs` view, could not be drawn.",
+            "The source of the diagram is shown instead, or the view as a list.",
+            "compare the diagram with Mermaid's documentation; newer kinds of diagrams may not be supported. "
+            "Where the message says that something is not installed: `pip install 'garden-pelican[diagrams]'`.",
         ),
         "fence-unclosed": Explanation(
             "A code block that starts with ``` or ~~~ is never closed.",
@@ -37,6 +38,12 @@ MARKUP: Mapping[str, Explanation] = MappingProxyType(
             "The HTML in a note has a tag that is never closed, or closes one that is not open.",
             "The HTML is completed the way a browser would read it, so that it ends with the note.",
             "close each element where it was opened: in the same list item, quote or note.",
+        ),
+        "html-unchecked": Explanation(
+            "A note has HTML of its own, and the library that looks whether its tags are closed is not "
+            "installed, or it failed.",
+            "HTML that is plainly closed is published as it is; otherwise the note is shown as its source.",
+            "install the library that the message names; if it failed, please report that with the note.",
         ),
         "html-unclosed": Explanation(
             "An HTML element is opened and never closed in its part of the note.",

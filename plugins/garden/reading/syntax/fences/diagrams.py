@@ -8,7 +8,7 @@ from garden.reading.syntax.engine.serialize import RAW, slot
 
 
 def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: tuple[int, int]) -> None:
-    """Fill `figure` with the picture and its source; without a picture the source is shown open."""
+    """Fill `figure` with the picture and its source; without a picture the source is shown open, and said to be one."""
     svg, reason = picture(source, LABEL)
     figure.set("class", "diagram")
     if svg:
@@ -20,6 +20,7 @@ def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: t
         etree.SubElement(details, "summary").text = slot("word", "diagram_source")
     else:
         details = figure
+        etree.SubElement(figure, "figcaption").text = f"Mermaid ({slot('word', 'not_rendered')})"
         parser.findings.report(
             "diagram-failed", place, f"this diagram cannot be drawn, so its source is shown: {reason}"
         )

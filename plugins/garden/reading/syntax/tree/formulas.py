@@ -7,8 +7,8 @@ from functools import lru_cache
 from garden.reading.syntax.engine.findings import Findings, Formula
 from garden.reading.syntax.engine.serialize import RAW
 from garden.reading.tex.macros import Macro, defines, expand, macros_from, preamble
-from garden.reading.tex.mathml import mathml, with_breaks
-from garden.reading.tex.rewrite import tags_of
+from garden.reading.tex.mathml import typeset_all, with_breaks
+from garden.reading.tex.rewrite import Rewritten, rewrite, tags_of
 from garden.reading.tex.tokens import TexError, tokenize
 
 
@@ -22,23 +22,33 @@ def typeset(findings: Findings) -> None:
     for formula in findings.formulas:
         if "\\label" in formula.tex:
             labels.update(tags_of(formula.tex))
+    rewritten: list[tuple[Formula, Rewritten]] = []
     # Blocks are found before what is within lines: an earlier definition counts for a later formula.
     for formula in sorted(findings.formulas, key=lambda formula: formula.place):
         try:
-            _fill(formula, macros, labels)
+            rewritten.append((formula, rewrite(_expanded(formula.tex, macros), labels)))
         except TexError as error:
-            formula.element.text = formula.tex
-            _report(findings, formula, error.command)
+            _show_source(findings, formula, error)
+    typeset_formulas = typeset_all([(formula, _is_display(found)) for found, formula in rewritten])
+    for (formula, _), markup in zip(rewritten, typeset_formulas, strict=True):
+        if isinstance(markup, TexError):
+            _show_source(findings, formula, markup)
+        else:
+            _fill(formula, markup)
 
 
-def _fill(formula: Formula, macros: dict[str, Macro], labels: dict[str, str]) -> None:
+def _expanded(tex: str, macros: dict[str, Macro]) -> list[str]:
+    tokens = tokenize(tex)
+    return expand(tokens, macros) if macros or defines(tex) else tokens
+
+
+def _is_display(formula: Formula) -> bool:
+    return "block" in formula.element.get("class", "")
+
+
+def _fill(formula: Formula, markup: str) -> None:
     element = formula.element
-    display = "block" in element.get("class", "")
-    tokens = tokenize(formula.tex)
-    if macros or defines(formula.tex):
-        tokens = expand(tokens, macros)
-    markup = mathml(tokens, display=display, labels=labels)
-    if not display:
+    if not _is_display(formula):
         markup, wide = with_breaks(markup)
         if wide:
             element.set("class", "math inline wide")
@@ -46,12 +56,16 @@ def _fill(formula: Formula, macros: dict[str, Macro], labels: dict[str, str]) ->
     etree.SubElement(element, RAW).text = markup
 
 
-def _report(findings: Findings, formula: Formula, command: str) -> None:
+def _show_source(findings: Findings, formula: Formula, error: TexError) -> None:
+    formula.element.text = formula.tex
+    command = error.command
     found = re.search(re.escape(command) + r"(?![A-Za-z])", formula.tex) if command else None
-    if not command:
-        message = "this formula is not understood, so its TeX is shown"
-    else:
+    if command:
         message = f"the TeX command {command} is not known, so the TeX of the formula is shown"
+    elif error.reason:
+        message = f"this formula cannot be typeset, so its TeX is shown: {error.reason}"
+    else:
+        message = "this formula is not understood, so its TeX is shown"
     at = formula.text.place(formula.start + found.start()) if found else formula.place
     findings.report("math-unknown", at, message)
 

@@ -1,0 +1,71 @@
+"""The process that takes calls for `isolation`: `python -m garden.reading.isolation_helper`.
+
+Calls come from standard input, answers go to standard output, both as pickles. It ends with its input.
+"""
+
+import faulthandler
+import os
+import pickle
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NoReturn
+
+from garden.model.errors import AuthorError
+
+TOO_LONG: Final = 1
+"""The exit code with which `faulthandler` ends a process whose time is up, whatever code it is in."""
+
+_LONGEST_REASON: Final = 160  # characters
+_MOST_MEMORY: Final = 4 << 30  # bytes
+
+
+def _serve() -> NoReturn:
+    """Take calls from standard input until it ends."""
+    calls = sys.stdin.buffer
+    # What a library prints must not get among the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
+    os.dup2(nowhere.fileno(), 1)
+    _limit()
+    while True:
+        try:
+            seconds, call = pickle.load(calls)  # noqa: S301 (from the process that has started this one)
+        except EOFError:
+            os._exit(0)
+        # Not an alarm signal: Python would see it only when the library has returned.
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        answer = _answer(call)
+        faulthandler.cancel_dump_traceback_later()
+        answers.write(answer)
+        answers.flush()
+
+
+def _answer(call: bytes) -> bytes:
+    try:
+        function, args, kwargs = pickle.loads(call)  # noqa: S301 (the same)
+        return pickle.dumps(("result", function(*args, **kwargs)))
+    except AuthorError as error:
+        return pickle.dumps(("author", error))
+    except ImportError as error:
+        return pickle.dumps(("missing", " ".join(str(error).split())[:_LONGEST_REASON]))
+    except BaseException as error:  # noqa: BLE001 (a panic in Rust is no Exception)
+        reason = " ".join(str(error).split())[:_LONGEST_REASON]
+        return pickle.dumps(("failed", reason or type(error).__name__))
+
+
+def _limit() -> None:
+    """Leave no dump of memory after a crash, and do not take the memory of the whole machine."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with suppress(ValueError, OSError):  # where less is allowed already, or nothing can be limited
+            resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+
+
+if __name__ == "__main__":
+    try:
+        _serve()
+    except BaseException:  # noqa: BLE001 (Python would end with the code that says that the time is up)
+        os._exit(70)
