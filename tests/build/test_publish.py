@@ -1,6 +1,7 @@
 """`garden publish`: what changes is shown and asked for before anything is replaced."""
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -167,6 +168,19 @@ def test_what_needs_no_yes_is_published_without_one(project: Project) -> None:
     times = {path: path.stat().st_mtime_ns for path in (*project.out.rglob("*"), *project.vault.iterdir())}
     assert "Nothing changes" in project.run().out
     assert times == {path: path.stat().st_mtime_ns for path in times}
+
+
+def test_a_machine_publishes_what_the_author_has_agreed_to(project: Project, tmp_path: Path) -> None:
+    """A fresh checkout has the two lists, and neither cache nor site; nobody needs to say yes there."""
+    project.run("--yes")
+    site = project.site()
+    shutil.rmtree(project.out)
+    shutil.rmtree(tmp_path / "cache")
+    assert project.run().code == 0
+    assert project.site() == site
+    project.write(d="The author has not seen this.\n")
+    assert project.run().code == 3
+    assert project.site() == site
 
 
 def test_another_theme_changes_no_note(project: Project, tmp_path: Path) -> None:

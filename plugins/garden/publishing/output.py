@@ -129,7 +129,7 @@ class Output:
 
         Where its `content_hash` is known, a file with the same content is kept, whatever it was made from.
         """
-        known = self.before.files.get(save_as)
+        known = self.before.files.get(save_as) if content_hash else None
         if known and known.content_hash == content_hash and self._is_same(save_as, known):
             self.files[save_as] = known
             return
