@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from garden.hosts.command_line import shared_options
-from garden.hosts.commands import cli, publish, redirects
+from garden.hosts.commands import cli, leaks, publish, redirects
 from garden.hosts.serve import serve
 from garden.model.errors import AuthorError
 
@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli.add_commands(commands, shared)
     publish.add_command(commands, shared)
     redirects.add_redirect_commands(commands, shared)
+    leaks.add_command(commands, shared)
     serve.add_command(commands, shared)
     parsed = parser.parse_args(arguments)
     try:

@@ -20,11 +20,12 @@ class Severity(IntEnum):
 
 _BY_SEVERITY = {
     Severity.ERROR: (
-        "output-foreign "
+        "output-foreign text-leaked file-leaked "
         "yaml-malformed encoding-invalid slug-unsafe note-unreadable internal-error vault-settings-unreadable "
         "ledger-damaged"
     ),
     Severity.WARNING: (
+        "secret-visible image-position "
         "slug-conflict name-shared address-lost link-site-missing "
         "output-changed cache-damaged cache-unusable "
         "yaml-duplicate-key yaml-late yaml-unclosed date-invalid status-unknown tag-invalid "

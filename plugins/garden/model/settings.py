@@ -179,6 +179,7 @@ class Settings:
     link_text: str = "as-typed"  # or "title" (WL-7)
     tag_page_minimum: int = 1
     provenance: tuple[str, ...] = ()
+    private_keys: tuple[str, ...] = ()  # front-matter keys whose values no reader may see
     maturity: str = "maturity"  # front-matter key of a note's state, empty for none
     home: str = ""  # path or name of the note that is the text of the home page
     alias_redirects: bool = False  # whether the address that an alias would have leads to its note

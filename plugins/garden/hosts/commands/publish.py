@@ -1,6 +1,6 @@
 """`garden publish`: show what will change at the site's web address, ask, and put the new site in place.
 
-The order is what makes it safe: a candidate is built where nobody sees it, searched and compared with what
+The order is what makes it safe: a candidate is built where nobody sees it, searched for leaks and compared with what
 was published last; then the author is asked; then the site is replaced in one step; and only then
 is it written down as published. Wherever this is cut off, the last site stays whole, and what is not written
 down as published is asked for again.
@@ -10,12 +10,13 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import CommandError, Commands, add_vault, patience, settings_of
+from garden.hosts.commands.leaks import public_files
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, pelican_arguments, run_pelican
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.settings import Settings
@@ -25,8 +26,10 @@ from garden.publishing.changes import Changes, compare
 from garden.publishing.deploy import deploy
 from garden.publishing.inventory import Inventory, take_inventory
 from garden.publishing.kept_file import KeptFile
+from garden.publishing.leaks.gate import find_leaks
 from garden.publishing.manifest import manifest_text, read_manifest
 from garden.publishing.output import Output
+from garden.publishing.report import condensed
 from garden.vault.cache import Cache
 from garden.vault.cache_folder import cache_folder
 from garden.vault.ledger_file import ledger_update, refuse_damaged
@@ -49,7 +52,7 @@ written down in published.json in the folder of notes: keep that file with them.
 
 _EXIT_CODES: Final = """\
 exit codes: 0 published, or nothing to do; 1 errors in the notes (the site is published without what they concern), or
-the site could not be built and nothing was replaced; 2 wrong use; 3 a yes is wanted and nothing was replaced."""
+the site could not be built, or holds unpublished text, and nothing was replaced; 2 wrong use; 3 a yes is wanted and nothing was replaced."""
 
 
 class _Candidate(NamedTuple):
@@ -110,6 +113,8 @@ def publish(arguments: argparse.Namespace) -> int:
     candidate = _build(arguments.conf.resolve(), vault, output, cache, settings)
     if candidate is None:
         return 1
+    if _leaks(candidate, tuple(public_files(arguments.conf.resolve(), names)), output):
+        return 1
     changes = compare(last, candidate.inventory)
     _show(changes, arguments)
     if arguments.dry_run:
@@ -162,6 +167,21 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
         inventory = take_inventory(site, folder, built)
     refuse_damaged(vault, site.snapshot)
     return _Candidate(site, folder, built, inventory, outcome.code == _WITH_ERRORS)
+
+
+def _leaks(candidate: _Candidate, public: tuple[Path, ...], output: Path) -> bool:
+    """Say whether something unpublished is in the candidate; tell of it, and of keys and places that are published."""
+    with patience("Searching the site for what is not published"):
+        found = find_leaks(candidate.site, candidate.folder, public, (output,))
+    _tell(condensed(found))
+    leaking = sum(problem.severity is Severity.ERROR for problem in found)
+    if leaking:
+        print(
+            f"{leaking} {'leak' if leaking == 1 else 'leaks'} of unpublished text or files: nothing was replaced, and what "
+            "was published stays as it is.",
+            file=sys.stderr,
+        )
+    return leaking > 0
 
 
 def _show(changes: Changes, arguments: argparse.Namespace) -> None:
@@ -224,7 +244,7 @@ def _put_in_place(candidate: _Candidate, output: Output, manifest: Path) -> int:
     return int(any(problem.severity is Severity.ERROR for problem in deployed.problems))
 
 
-def _tell(problems: tuple[Diagnostic, ...]) -> None:
+def _tell(problems: Iterable[Diagnostic]) -> None:
     for problem in problems:
         print(problem, file=sys.stderr)
 

@@ -7,6 +7,7 @@ from garden.hosts.commands.explanations.explanation import Explanation
 from garden.hosts.commands.explanations.files import FILES
 from garden.hosts.commands.explanations.front_matter import FRONT_MATTER
 from garden.hosts.commands.explanations.hierarchy import HIERARCHY
+from garden.hosts.commands.explanations.leaks import LEAKS
 from garden.hosts.commands.explanations.links import LINKS
 from garden.hosts.commands.explanations.markup import MARKUP
 from garden.model.diagnostic import SEVERITIES
@@ -40,6 +41,6 @@ ID=link-unresolved` prints the explanation of one id.
 """
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
-    {**FILES, **FRONT_MATTER, **HIERARCHY, **LINKS, **MARKUP}
+    {**FILES, **FRONT_MATTER, **HIERARCHY, **LEAKS, **LINKS, **MARKUP}
 )
 """The explanation of every diagnostic by its id; each is in the module of its group."""

@@ -18,7 +18,7 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
             "write a link: `up:: [[mlops]]`; for anything else, give the field another name.",
         ),
         "field-trailing-text": Explanation(
-            "There is text next to the links of a hierarchy field.",
+            "There is text beside the links of a hierarchy field.",
             "The links count, the text is ignored.",
             "remove it; often it is one bracket too many.",
         ),
@@ -34,11 +34,11 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
         ),
         "single-colon": Explanation(
             "A line has the name of a relation, one colon and links: `up: [[note]]`.",
-            "It is shown as text and makes no relation.",
+            "It is shown as text and relates nothing.",
             "write two colons (`up:: [[note]]`), or move the line into the front matter.",
         ),
         "status-near": Explanation(
-            "A key is a misspelling of `status`, `publish`, `published`, `draft` or `private`, or such a line is outside the front matter or inside another property, and its value would hold the note back.",
+            "A key is a misspelling of `status`, `publish`, `published`, `draft` or `private`, or such a line stands outside the front matter or inside another property, and its value would hold the note back.",
             "The note is held back, since that is what was meant.",
             "correct the key and write it between the two lines `---` at the top of the note; or rename it if it means something else. `status: published` in the front matter settles it.",
         ),
@@ -60,7 +60,7 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
         "yaml-malformed": Explanation(
             "The front matter is not valid YAML; the place is where the parser stopped.",
             "Lines that are valid alone count; a note whose status cannot be read is not published.",
-            'put text with a colon, a bracket or a quotation mark in quotes: `title: "Notes: a beginning"`.',
+            'put texts with a colon, a bracket or a quotation mark in quotes: `title: "Notes: a beginning"`.',
         ),
         "yaml-unclosed": Explanation(
             "The front matter is never closed by a second `---`.",

@@ -1,0 +1,72 @@
+"""`garden leaks`: search a finished output for what only unpublished notes have; `garden publish` does so, too."""
+
+import argparse
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from garden.hosts.command_line import CommandError, Commands, add_vault, patience, settings_of
+from garden.hosts.settings.configuration import THEME_OVERRIDES
+from garden.model.diagnostic import Severity
+from garden.publishing.leaks.gate import find_leaks
+from garden.publishing.report import FORMATS, report
+from garden.vault.cache import Cache
+from garden.vault.scan import scan
+from garden.vault.site import read_site
+
+
+def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add `leaks` to the commands of the program; `shared` has the options that all of them take."""
+    parser = commands.add_parser(
+        "leaks",
+        parents=[shared],
+        help="search a built site for what only unpublished notes have",
+        description="Search the output folder for words, names and files that only notes have which are not published, "
+        "and print each with its line. Also told: what looks like a key, and pictures that say where they were taken. "
+        "Exits with 1 when something leaks.",
+    )
+    add_vault(parser)
+    parser.add_argument("--output", type=Path, help="folder to search (default: OUTPUT_PATH)")
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="default: %(default)s")
+    parser.set_defaults(run=leaks)
+
+
+def leaks(arguments: argparse.Namespace) -> int:
+    """Print what leaks; return 1 when something does. Raises CommandError when there is no output."""
+    settings, names, vault = settings_of(arguments)
+    built = Path(names["OUTPUT_PATH"])
+    output = arguments.output or built
+    if not output.is_dir():
+        raise CommandError(
+            f"there is no folder {output}: build the site first, or name its folder with --output"
+        )
+    with (
+        patience(f"Searching {output}"),
+        closing(Cache(Path(names["CACHE_PATH"]) / "documents.sqlite")) as store,
+    ):
+        site = read_site(scan(vault, settings, output), settings, store)
+        found = find_leaks(site, output, tuple(public_files(arguments.conf, names)), (built,))
+    folder = os.path.relpath(vault).replace(os.sep, "/")
+    print(report(found, arguments.format, folder="" if folder == "." else folder), end="")
+    return int(any(problem.severity is Severity.ERROR for problem in found))
+
+
+def public_files(conf: Path, names: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield the files and folders whose text is public beside the notes': settings and theme."""
+    yield conf
+    folders = [
+        names.get("THEME", ""),
+        *(folder for name in THEME_OVERRIDES for folder in names.get(name, ())),
+    ]
+    for folder in folders:
+        path = conf.parent / str(folder)
+        if folder and path.exists():
+            yield path
+        elif folder and (pelican := find_spec("pelican")) and pelican.origin:
+            # Pelican's own themes are known by their names alone.
+            yield from (
+                found for found in [Path(pelican.origin).parent / "themes" / str(folder)] if found.is_dir()
+            )

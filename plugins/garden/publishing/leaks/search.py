@@ -1,0 +1,117 @@
+"""The search of a finished output: every file once, every line once however often the site repeats it."""
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from garden.model import names as names_of
+from garden.model import routes
+from garden.publishing.leaks.built_files import decoded_lines, has_lines, text_of
+from garden.publishing.leaks.needles import Needle, Needles
+from garden.publishing.leaks.words import words_of
+from garden.publishing.record import RECORD, hash_of_file
+
+
+class Suspect(NamedTuple):
+    """A file of the output in which something was found, and what."""
+
+    name: str
+    needles: frozenset[Needle]
+
+
+class Find(NamedTuple):
+    """Something private at a line of a file of the output; line 0 is the file's name, or metadata."""
+
+    needle: Needle
+    name: str
+    line: int
+
+
+def output_files(output: Path) -> list[str]:
+    """Return the names of all files of an output, but for the record of what is there."""
+    found = []
+    for parent, _, files in os.walk(output):
+        below = os.path.relpath(parent, output).replace(os.sep, "/")
+        prefix = "" if below == "." else below + "/"
+        found += [prefix + name for name in files]
+    return sorted(name for name in found if name != RECORD)
+
+
+def without_copies(output: Path, names: Iterable[str], root: Path, public: Iterable[str]) -> Iterator[str]:
+    """Yield the files that are not copies of public files of the vault, whose insides are the author's affair."""
+    known: dict[int, list[Path]] = {}
+    for path in public:
+        known.setdefault(_size(root / path), []).append(root / path)
+    for name in names:
+        if not _is_one_of(output / name, known.get(_size(output / name), ())):
+            yield name
+
+
+def _is_one_of(file: Path, others: Collection[Path]) -> bool:
+    """Say whether a file is one of others of its size: by its name, or else by its content."""
+    if any(other.name == file.name for other in others):
+        return True
+    return bool(others) and hash_of_file(file) in map(hash_of_file, others)
+
+
+def suspects(output: Path, names: Iterable[str], needles: Needles) -> Iterator[Suspect]:
+    """Yield the files, or their names, that have a word or phrase of `needles`."""
+    seen: set[str] = set()
+    for name in names:
+        lines = [line for line in text_of(output / name, name).split("\n") if line not in seen]
+        seen.update(lines)
+        found = needles.found_in(words_of(decoded_lines([name, *lines], name)))
+        if found:
+            yield Suspect(name, frozenset(found))
+
+
+def places_of(output: Path, names: Iterable[str], needles: Needles) -> Iterator[Find]:
+    """Yield each word or phrase of `needles` with the first line of each of these files that has it."""
+    for name in names:
+        told: set[Needle] = set()
+        for number, line in enumerate([name, *text_of(output / name, name).split("\n")]):
+            new = needles.found_in(words_of(decoded_lines([line], name))) - told
+            for needle in sorted(new, key=str):
+                yield Find(needle, name, number if has_lines(name) else 0)
+            told |= new
+
+
+def leaked_copies(
+    output: Path, names: Sequence[str], root: Path, private: Iterable[str], public: Iterable[str]
+) -> Mapping[str, str]:
+    """Return the files of the output that are copies of private files of the vault, each with that file.
+
+    A file that is also public under another name is no such copy. Smaller variants of an image are named after
+    its content.
+    """
+    sizes: dict[int, list[str]] = {}
+    for name in names:
+        sizes.setdefault(_size(output / name), []).append(name)
+    variants: dict[str, list[str]] = {}
+    for name in names:
+        if name.startswith(f"{routes.IMAGE_FOLDER}/"):
+            variants.setdefault(name.partition("/")[2].partition("-")[0], []).append(name)
+    found: dict[str, str] = {}
+    for path in private:
+        size = _size(root / path)
+        if size <= 0 or not (size in sizes or (variants and names_of.is_image(path))):
+            continue
+        content = hash_of_file(root / path)
+        for name in sizes.get(size, ()):
+            if hash_of_file(output / name) == content:
+                found.setdefault(name, path)
+        for name in variants.get(content[:16], ()):
+            found.setdefault(name, path)
+    if found:
+        wanted = {_size(root / path) for path in found.values()}
+        excused = {hash_of_file(root / path) for path in public if _size(root / path) in wanted}
+        found = {name: path for name, path in found.items() if hash_of_file(root / path) not in excused}
+    return found
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1

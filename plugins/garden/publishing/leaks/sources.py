@@ -1,0 +1,216 @@
+"""What the leak gate knows: the files of the vault, which of them are public, and which text of those nobody sees.
+
+Of the program it takes only which notes have a page. It walks the vault by itself, so that what no build reads
+(ignored folders, templates, Obsidian's own bin) is private here, too.
+"""
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from garden.model.names import VaultPath, extension, is_note, stem, without_ending
+from garden.model.note import Document
+from garden.publishing.leaks.words import END, readable, words_of
+from garden.publishing.record import RECORD
+from garden.reading.frontmatter.cut import cut_front_matter
+from garden.vault.site import Site
+
+_TEXT_KINDS: Final = frozenset("base bib canvas csv org rst tex tsv txt".split())
+"""Attachments that are text of the author's, which a search would find."""
+
+_LARGEST_TEXT: Final = 2_000_000  # bytes of an attachment: what is longer is data
+_BIN: Final = ".trash"
+_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
+_DESTINATION: Final = re.compile(r"(\]\(|\]:[ \t]*)(<[^<>\n]*>|[^()\s<>]+)")
+_ONLY_COMMENT: Final = re.compile(
+    r"^[ ]{0,3}(?:%%(?:[^%\n]|%(?!%))*%%|<!--(?:[^\n-]|-(?!->))*-->)[ \t]*$|^%%[ \t]*\n(?:(?!.*%%).*\n)+?%%[ \t]*$",
+    re.MULTILINE,
+)
+_FENCE: Final = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text of a source: its file, its first line there, and the text; perhaps a property of the front matter."""
+
+    path: str
+    line: int
+    text: str
+    is_property: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The vault, sorted into what is public and what is not.
+
+    `private` are notes without a page and text files that no public note mentions. `left_out` are pieces of public
+    notes that no reader sees: comments on lines of their own, and properties that a setting calls private. `public`
+    is the text of public notes without these, and without the names of private notes in links that show another
+    text. `attachments` are all other files.
+    """
+
+    private: tuple[Passage, ...]
+    left_out: tuple[Passage, ...]
+    public: tuple[Passage, ...]
+    attachments: tuple[str, ...]
+
+
+def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequence[Path]) -> Sources:
+    """Read the files of a vault; folders that are built, `passed_over` among them, are none of its sources."""
+    root = site.files.root
+    documents = site.snapshot.documents
+    public_paths = {str(path) for path, document in documents.items() if document.published}
+    found = sorted({*_files(root, passed_over), *documents, *site.files.attachments})
+    notes = [path for path in found if is_note(path)]
+    private = [_passage(root, path) for path in notes if path not in public_paths]
+    secret_names = _names(documents, private) - _names(
+        documents, [Passage(path, 1, "") for path in public_paths]
+    )
+    relations = () if site.settings.unpublished_parents else site.settings.reading.relations
+    masks = _Masks(secret_names, relations, shows_properties=bool(site.settings.provenance))
+    left_out: list[Passage] = []
+    public: list[Passage] = []
+    for path in sorted(public_paths):
+        passage = _passage(root, path)
+        hidden = [*_comments(passage), *_properties(passage, documents[VaultPath(path)], private_keys)]
+        left_out += hidden
+        public.append(Passage(path, 1, masks.applied(_without(passage, hidden))))
+    attachments = [path for path in found if not is_note(path)]
+    texts = [path for path in attachments if extension(path) in _TEXT_KINDS]
+    if texts:
+        mentioned = _mentioned(public)
+        static = tuple(f"{folder.strip('/')}/" for folder in site.settings.static)
+        for path in texts:
+            is_public = path.startswith(static) or path.rpartition("/")[2].casefold() in mentioned
+            (public if is_public else private).append(_passage(root, path, _LARGEST_TEXT))
+    return Sources(tuple(private), tuple(left_out), tuple(public), tuple(attachments))
+
+
+def _files(root: Path, passed_over: Sequence[Path]) -> Iterator[str]:
+    """Yield the paths of all files of the vault, those of Obsidian's bin included."""
+    built = {os.path.realpath(folder) for folder in passed_over}
+    for parent, folders, files in os.walk(root):
+        if os.path.realpath(parent) in built or RECORD in files:
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith(".") or name == _BIN)
+        below = os.path.relpath(parent, root)
+        prefix = "" if below == "." else below.replace(os.sep, "/") + "/"
+        yield from (prefix + name for name in files if not name.startswith("."))
+
+
+def _passage(root: Path, path: str, largest: int = -1) -> Passage:
+    """Return the text of a file, its first `largest` bytes; one that has vanished, or cannot be read, has none."""
+    try:
+        with (root / path).open("rb") as content:
+            text = content.read(largest).decode("utf-8-sig", "replace")
+    except OSError:
+        text = ""
+    return Passage(path, 1, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _names(documents: Mapping[VaultPath, Document], notes: Iterable[Passage]) -> set[tuple[str, ...]]:
+    """Return what links may call these notes, as words: path, file name, title, aliases."""
+    found: set[tuple[str, ...]] = set()
+    for note in notes:
+        document = documents.get(VaultPath(note.path))
+        called = (document.title, *document.meta.aliases) if document else ()
+        found.update(name_words(name) for name in (stem(note.path), without_ending(note.path), *called))
+    return found - {()}
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name."""
+    return tuple(word for word in words_of(readable(name)) if word != END)
+
+
+class _Masks:
+    """Takes the names of private notes out of public text where readers see another text, or none (PB-4)."""
+
+    def __init__(
+        self, names: Collection[tuple[str, ...]], relations: Collection[str], *, shows_properties: bool
+    ) -> None:
+        self._names = names
+        self._shows_properties = shows_properties
+        keys = "|".join(sorted(map(re.escape, relations)))
+        self._relation = re.compile(
+            rf"^(?P<key>[ \t]*(?:[-*+>][ \t]*)*[\"']?(?:{keys})[\"']?[ \t]*::?)(?P<value>.*)$",
+            re.MULTILINE | re.IGNORECASE,
+        )
+        self._has_relations = bool(relations)
+
+    def applied(self, text: str) -> str:
+        """Return public text without such names."""
+        if not self._names:
+            return text
+        front = cut_front_matter(text)
+        if front and not self._shows_properties:
+            text = (
+                text[: front.start]
+                + _LINK.sub(self._property, text[front.start : front.end])
+                + text[front.end :]
+            )
+        text = _LINK.sub(self._link, text)
+        text = _DESTINATION.sub(self._destination, text)
+        return self._relation.sub(self._field, text) if self._has_relations else text
+
+    def _property(self, found: re.Match[str]) -> str:
+        return "" if self._is_private(found[2]) else found[0]
+
+    def _link(self, found: re.Match[str]) -> str:
+        is_embed, target, display = found.groups()
+        if (is_embed or display) and self._is_private(target):
+            return "" if is_embed else f"[[{display}]]"
+        return found[0]
+
+    def _destination(self, found: re.Match[str]) -> str:
+        return found[1] if self._is_private(found[2]) else found[0]
+
+    def _field(self, found: re.Match[str]) -> str:
+        value = _LINK.sub(self._property, found["value"])
+        if value == found["value"] and self._is_private(value):
+            value = ""
+        return found["key"] + value
+
+    def _is_private(self, target: str) -> bool:
+        path = readable(target).rpartition("\n")[2].strip("<> \\\"'/").partition("#")[0].strip()
+        path = without_ending(path.removeprefix("{filename}"))
+        return name_words(path) in self._names or name_words(path.rpartition("/")[2]) in self._names
+
+
+def _comments(passage: Passage) -> Iterator[Passage]:
+    """Yield comments that are certainly such: alone on their lines, and in no block of code (CM-1)."""
+    if "%%" not in passage.text and "<!--" not in passage.text:
+        return
+    code = [found.span() for found in _FENCE.finditer(passage.text)]
+    for found in _ONLY_COMMENT.finditer(passage.text):
+        if not any(start < found.end() and found.start() < end for start, end in code):
+            yield Passage(passage.path, passage.text.count("\n", 0, found.start()) + 1, found[0])
+
+
+def _properties(passage: Passage, document: Document, keys: Collection[str]) -> Iterator[Passage]:
+    """Yield the lines of a note's private properties: a key's line, and those that continue its value."""
+    lines = passage.text.split("\n")
+    for key, place in sorted(document.meta.places.items()):
+        if key.strip().casefold() in keys:
+            end = place.line
+            while end < len(lines) and (lines[end][:1] in (" ", "\t") or re.match(r"- |-$", lines[end])):
+                end += 1
+            yield Passage(passage.path, place.line, "\n".join(lines[place.line - 1 : end]), is_property=True)
+
+
+def _without(passage: Passage, hidden: Iterable[Passage]) -> str:
+    lines: list[str] = passage.text.split("\n")
+    for piece in hidden:
+        for number in range(piece.line - 1, piece.line + piece.text.count("\n")):
+            lines[number] = ""
+    return "\n".join(lines)
+
+
+def _mentioned(public: Iterable[Passage]) -> set[str]:
+    """Return the file names of text attachments that public notes mention, in lower case."""
+    name = re.compile(rf"[^\[\]()|\"'<>/\n]*\.(?:{'|'.join(sorted(_TEXT_KINDS))})\b", re.IGNORECASE)
+    return {found.strip().casefold() for passage in public for found in name.findall(readable(passage.text))}

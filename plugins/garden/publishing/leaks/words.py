@@ -1,0 +1,112 @@
+"""Text as the leak gate compares it: plain words, with a mark wherever one piece of text ends and another begins.
+
+Sources and output write one text in many ways: `My *Secret*`, `my-secret`, `My%20Secret`, `&quot;My Secret`, "M\u00fd".
+Here all of them are the words `my secret`, so that they can be looked up. Letters lose case, accents and
+compatibility forms, as in the search index. An ideograph is a word of its own.
+"""
+
+import html
+import re
+import unicodedata
+from typing import Final
+
+END: Final = "\x01"
+"""The word that stands where a piece of text ends: at a line's end, a tag, a bracket, a quotation mark, a slash."""
+
+_ENDS: Final = '<>"=()[]{}|/#\n\r\x00\x01\u00ab\u00bb\u2039\u203a\u201c\u201d\u201e\u00b7\u2022\u2190\u2192'
+_TYPOGRAPHIC: Final = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u00b4", "'")
+    | dict.fromkeys("\u2013\u2014\u2026\u00a0\u202f\u2009", " ")
+    | dict.fromkeys(_ENDS, END)
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None)
+)
+_IDEOGRAPHS: Final = (
+    (0x3005, 0x3007),
+    (0x3040, 0x30FF),
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+)
+_ASCII: Final = {
+    code: END if chr(code) in _ENDS else chr(code).lower() if chr(code).isalnum() else " "
+    for code in range(128)
+}
+_SEVERAL_ENDS: Final = re.compile(f"{END}[ {END}]*")
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_ESCAPE: Final = re.compile(r"""\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(["'/\\bfnrt]))""")
+_FORMATTING: Final = re.compile(
+    r"""</?(?:b|i|em|strong|mark|code|span|sub|sup|u|s|del|ins|kbd|small|q|cite|var|samp|bdi|wbr)(?:\s+class="[^"<>]*")?\s*/?>"""
+)
+_MOST_ROUNDS: Final = 3
+"""How often entities may be escaped once more: HTML in a feed is escaped twice."""
+
+
+class _Letters(dict[int, str | None]):
+    """What becomes of each character beyond ASCII, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        found: str | None
+        if any(first <= code <= last for first, last in _IDEOGRAPHS):
+            found = f" {char} "
+        elif unicodedata.category(char) in ("Mn", "Cf"):
+            found = None
+        else:
+            found = char if char.isalnum() else " "
+        self[code] = found
+        return found
+
+
+_LETTERS: Final = _Letters(_ASCII)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in order, with END between its pieces."""
+    text = text.replace(": ", END).replace(", ", END)
+    if not text.isascii():
+        text = text.translate(_TYPOGRAPHIC)
+    if text.isascii():
+        plain = text.translate(_ASCII)
+    else:
+        plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    return _SEVERAL_ENDS.sub(f" {END} ", plain).split()
+
+
+def readable(text: str) -> str:
+    """Return text of a file, or of a source, without the escapes of HTML and URLs, and without formatting tags."""
+    text = without_entities(text)
+    if "<" in text:
+        text = _FORMATTING.sub(" ", text)
+    return _PERCENT.sub(_from_percent, text) if "%" in text else text
+
+
+def without_entities(text: str) -> str:
+    """Return text whose entities are resolved, however often they are escaped within reason."""
+    for _ in range(_MOST_ROUNDS):
+        if "&" not in text:
+            break
+        plain = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+        if plain == text:
+            break
+        text = plain
+    return text
+
+
+def without_escapes(text: str) -> str:
+    r"""Return text whose JSON escapes, such as `\u00e4` and `\n`, are resolved."""
+    return _ESCAPE.sub(_from_escape, text) if "\\" in text else text
+
+
+def _from_percent(found: re.Match[str]) -> str:
+    try:
+        return bytes.fromhex(found[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return found[0]
+
+
+def _from_escape(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    if code:
+        return chr(int(code, 16))
+    return " " if found[3] in "bfnrt" else found[3]

@@ -1,0 +1,258 @@
+"""The leak gate is tested by planting leaks: every kind of text, in every kind of file, in every notation."""
+
+import base64
+import gzip
+import html
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from garden.model.diagnostic import Severity
+from tests.support.vault import write_vault
+from tests.unit.publishing.leaks.leaking import PUBLIC, lines, png, searched, vault
+
+TEXTS = {
+    "title": ("Quarterly retreat", "plans/Hush hush.md:2"),
+    "slug": ("hidden-plan", "plans/Hush hush.md:4"),
+    "alias": ("Second wind", "plans/Hush hush.md:5"),
+    "alias of one word": ("umbrella", "plans/Hush hush.md:5"),
+    "tag": ("zugzwang", "plans/Hush hush.md:6"),
+    "nested tag": ("work/planning", ""),
+    "value": ("Brockhaus", "plans/Hush hush.md:7"),
+    "heading": ("The third heading", "plans/Hush hush.md:9"),
+    "sentence of public words": ("sell the house and move", "plans/Hush hush.md:11"),
+    "word": ("zebra", "plans/Hush hush.md:13"),
+    "value of a field": ("quite another matter", "plans/Hush hush.md:15"),
+    "file name": ("Hush hush", "plans/Hush hush.md:1"),
+    "attachment": ("portrait of anna.png", "plans/Hush hush.md:13"),
+    "text of an attachment": ("aardvark", "budget.csv:1"),
+    "template": ("went astonishingly well", "template/Weekly.md:1"),
+    "thrown away": ("quokka", ".trash/Old thing.md:1"),
+}
+
+NOTATIONS = {
+    "plain": lambda text: text,
+    "upper case": str.upper,
+    "slug": lambda text: text.lower().replace(" ", "-"),
+    "percent": lambda text: f'<a href="/x/{quote(text)}/">',
+    "all percent": lambda text: "".join(f"%{code:02X}" for code in text.encode()),
+    "entities": lambda text: "".join(f"&#{ord(char)};" for char in text),
+    "escaped twice": lambda text: html.escape(html.escape(f"<p>{text}</p>")),
+    "attribute": lambda text: f'<img alt="{text}" src="x.png">',
+    "formatted": lambda text: f"<em>{text[:3]}</em>{text[3:]}" if " " in text[:3] else f"<em>{text}</em>",
+    "comment": lambda text: f"<!-- {text} -->",
+    "typographic": lambda text: f"\u201c{text}\u201d\u2026",
+    "soft hyphens": lambda text: text[:2] + "\u00ad" + text[2:],
+}
+
+FILES = (
+    "a/index.html",
+    "index.md",
+    "feed.xml",
+    "llms.txt",
+    "sitemap.xml",
+    "x.svg",
+    "search/index.json",
+    "s.css",
+    "s.js",
+)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_whatever_is_private_is_found_in_every_notation(tmp_path: Path, kind: str, notation: str) -> None:
+    """Each kind of text, however it is written; what a public note has, too, is no find (PB-3)."""
+    text, place = TEXTS[kind]
+    output = write_vault(
+        {"a/index.html": f"<p>We move.</p>\n<p>{NOTATIONS[notation](text)}</p>"}, tmp_path / "out"
+    )
+    found = searched(vault(tmp_path), output)
+    assert lines(found)[:1] == ([place] if place else [])
+    if place:
+        assert "a/index.html:2" in found[0].message
+        assert found[0].severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("text", ["Brockhaus", "Quarterly retreat", "sell the house and move on"])
+def test_every_kind_of_file_is_searched(tmp_path: Path, name: str, text: str) -> None:
+    """Text files of all kinds, at their beginning, middle and end."""
+    for content in (f"{text}\nx", f"x\n{text}\nx", f"x\n{text}"):
+        written = json.dumps({"a": ["x", content]}) if name.endswith(".json") else content
+        output = write_vault({name: written}, tmp_path / "out")
+        assert len(lines(searched(vault(tmp_path), output))) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps({"zebra": 1}),
+        json.dumps(["Second\u00a0wind"]),
+        '["\\u007a\\u0065bra"]',
+        '["x\\nzebra"]',
+        '<script type="application/ld+json">{"name": "x\\nzebra"}</script>',
+        f'<img src="data:image/svg+xml;base64,{base64.b64encode(b"<svg><title>the zebra</title></svg>").decode()}">',
+    ],
+)
+def test_escapes_of_data_are_undone(tmp_path: Path, content: str) -> None:
+    """JSON escapes letters and line breaks, and a picture may be packed into an address."""
+    for name in ("index.html", "words-0.json") if content.startswith(("{", "[")) else ("index.html",):
+        output = write_vault({name: content}, tmp_path / "out")
+        assert lines(searched(vault(tmp_path), output)), name
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("hidden-plan/index.html", b"x"),
+        ("tags/zugzwang/card.png", png()),
+        ("image.png", png("a Zebra")),
+        ("feed.xml.gz", gzip.compress(b"<p>a zebra</p>")),
+        ("utf16.txt", "a zebra".encode("utf-16")),
+        ("unknown.bin", b"\0\1\2 Brockhaus \3\4"),
+    ],
+)
+def test_names_of_files_and_metadata_are_searched(tmp_path: Path, name: str, content: bytes) -> None:
+    """An address is text too; so is what a picture says beside its pixels."""
+    output = write_vault({name: content}, tmp_path / "out")
+    found = searched(vault(tmp_path), output)
+    assert len(found) == 1
+    assert name in found[0].message
+
+
+@pytest.mark.parametrize("name", ["portrait.png", "files/other name.png", "image-sizes/{}-480.webp"])
+def test_copies_of_private_files_are_found(tmp_path: Path, name: str) -> None:
+    """By their content, under any name; a smaller variant by the content that it is named after."""
+    from hashlib import sha256
+
+    content = png(color=9)
+    name = name.format(sha256(content).hexdigest()[:16])
+    output = write_vault({name: content if name.endswith(".png") else b"RIFF"}, tmp_path / "out")
+    found = [problem for problem in searched(vault(tmp_path), output) if problem.code == "file-leaked"]
+    assert [problem.place.path for problem in found] == ["portrait of anna.png"]
+
+
+def test_a_file_that_is_public_under_another_name_is_no_find(tmp_path: Path) -> None:
+    """The same picture in two places: one is public, so its content is."""
+    root = vault(tmp_path)
+    write_vault({"copy of it.png": png(color=1)}, root)
+    output = write_vault({"public.png": png(color=1), "index.html": PUBLIC}, tmp_path / "out")
+    assert searched(root, output) == []
+
+
+def test_a_note_that_leaks_as_a_whole_is_named_in_a_few_lines(tmp_path: Path) -> None:
+    """Five lines at most, and the number of the others."""
+    root = vault(tmp_path)
+    text = (root / "plans/Hush hush.md").read_text(encoding="utf-8")
+    found = searched(root, write_vault({"index.html": text}, tmp_path / "out"))
+    assert len(lines(found)) == 5
+    assert "more of its lines" in found[-1].message
+
+
+def test_the_record_of_the_output_is_not_searched(tmp_path: Path) -> None:
+    """It holds hashes."""
+    output = write_vault({".garden-record": "zebra", "index.html": "x"}, tmp_path / "out")
+    assert searched(vault(tmp_path), output) == []
+
+
+def test_the_output_may_lie_in_the_vault(tmp_path: Path) -> None:
+    """What was built is no source: its Markdown twins are not unpublished notes."""
+    root = vault(tmp_path)
+    output = write_vault({"index.html": "An okapi.", "index.md": "An okapi."}, root / "out")
+    assert searched(root, output) == []
+
+
+class TestPublicNotes:
+    """What public notes say, and what they do not show."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "[[Hush hush|this]]",
+            "![[Hush hush]]",
+            "[this](<plans/Hush hush.md>)",
+            "up:: [[Hush hush]]",
+            "related: '[[Hush hush]]'",
+        ],
+    )
+    def test_a_link_that_shows_another_text_does_not_make_its_target_public(
+        self, tmp_path: Path, text: str
+    ) -> None:
+        """The name of the draft stands in the note, and readers do not see it (PB-4)."""
+        text = f"---\n{text}\n---\n" if text.startswith("related") else f"See this:\n\n{text}\n"
+        output = write_vault({"index.html": '<a title="Hush hush">this</a>'}, tmp_path / "out")
+        assert lines(searched(vault(tmp_path, link=text), output))[:1] == ["plans/Hush hush.md:1"]
+
+    def test_what_a_link_shows_is_public(self, tmp_path: Path) -> None:
+        """A public author who writes a draft's name has made it public (PB-4)."""
+        output = write_vault({"index.html": "<p>See Hush hush.</p>"}, tmp_path / "out")
+        assert searched(vault(tmp_path, link="See [[Hush hush]]."), output) == []
+
+    @pytest.mark.parametrize("comment", ["%% an okapi %%", "<!-- an okapi -->", "%%\nan okapi\n%%"])
+    def test_a_comment_is_private(self, tmp_path: Path, comment: str) -> None:
+        """One that stands alone on its lines."""
+        output = write_vault({"index.html": "<p>an okapi</p>"}, tmp_path / "out")
+        assert len(lines(searched(vault(tmp_path, other=f"Text\n\n{comment}\n"), output))) == 1
+
+    def test_what_looks_like_a_comment_in_code_is_public(self, tmp_path: Path) -> None:
+        """A note may explain comments."""
+        output = write_vault({"index.html": "<p>an okapi</p>"}, tmp_path / "out")
+        assert searched(vault(tmp_path, other="```\n%% an okapi %%\n```\n"), output) == []
+
+    @pytest.mark.parametrize("value", ["Okapi", "[x, Okapi]", "\n  - x\n  - Okapi", "'the second coast'"])
+    def test_properties_that_a_setting_calls_private_are_absent(self, tmp_path: Path, value: str) -> None:
+        """In any case of the key, and in lists; without the setting the note's text is public."""
+        root = vault(tmp_path, other=f"---\nClient: {value}\n---\ntext\n")
+        output = write_vault({"index.html": "<p>Okapi</p><p>the second coast</p>"}, tmp_path / "out")
+        assert lines(searched(root, output, private_keys=("client",)))[0].startswith("other.md:")
+        assert searched(root, output) == []
+
+
+class TestNoFinds:
+    """What only looks like a leak."""
+
+    @pytest.mark.parametrize(
+        ("public", "draft", "shown"),
+        [
+            ("## Node.js", "We use nodejs.", '<h2 id="nodejs">Node.js</h2>'),
+            ("**b**old", "A bold plan.", "<p><b>b</b>old</p><p>bold</p>"),
+            ("don't", "dont", '<a href="#dont">don\u2019t</a>'),
+            (
+                "Grammatik f\u00fcr alle",
+                "gram f",
+                '<a href="/gram%C3%A1tica-f%C3%BCr/">x</a>' * 0 + "Grammatik f&uuml;r alle",
+            ),
+            (
+                "Memory (main) areas of it",
+                "The memory main areas of",
+                '<h2 id="memory-main-areas-of-it">x</h2>',
+            ),
+            ("date", "In January and on a Monday.", "<time>January</time> Monday"),
+            ("text", "A publicnote has 1234 of 5678 and 90.", "<p>1234 of 5678</p>"),
+            ("text", "Next comes the graph of a breadcrumb.", '<nav class="breadcrumbs">Graph</nav>'),
+        ],
+    )
+    def test_what_the_program_makes_of_public_text_is_no_leak(
+        self, tmp_path: Path, public: str, draft: str, shown: str
+    ) -> None:
+        """Ids, formatting, dates, numbers, and words of the theme, which drafts have too."""
+        root = vault(tmp_path, public=public, draft=f"---\nstatus: draft\n---\n{draft}\n")
+        theme = write_vault({"t.html": "breadcrumbs breadcrumb graph next comes {{ x }}"}, tmp_path / "theme")
+        output = write_vault({"index.html": shown}, tmp_path / "out")
+        assert searched(root, output, (theme,)) == []
+
+    def test_a_draft_that_repeats_a_public_note_is_no_leak(self, tmp_path: Path) -> None:
+        """A second version of a text has most of its sentences."""
+        text = "The long and winding road to a new house, with [[On houses|many]] **bends** and a `turn`.\n"
+        root = vault(tmp_path, road=text, road2=f"---\nstatus: draft\n---\n{text}")
+        shown = "<p>The long and winding road to a new house, with <a>many</a> <strong>bends</strong> and a <code>turn</code>.</p>"
+        assert searched(root, write_vault({"index.html": shown}, tmp_path / "out")) == []
+
+    def test_words_of_a_published_attachment_are_public(self, tmp_path: Path) -> None:
+        """A drawing that a public note shows says what it says."""
+        root = vault(tmp_path, drawing="![[drawing.svg]]")
+        write_vault({"drawing.svg": "<svg><text>Brockhaus</text></svg>"}, root)
+        output = write_vault({"drawing.svg": "<svg><text>Brockhaus</text></svg>"}, tmp_path / "out")
+        assert searched(root, output) == []
