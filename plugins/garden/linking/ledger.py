@@ -36,6 +36,11 @@ class KnownAddresses:
         self.notes = match_notes(ledger.of_kind("note"), documents, out_of_sight)
         self._documents = documents
         self._out_of_sight = out_of_sight
+        for line in self._deleted():
+            path = VaultPath(line.key.name)
+            if path in self.notes:
+                # Another note has taken the file's place, and with it what led there.
+                self.notes[path] = self.notes[path].with_old(line.addresses)
 
     @cached_property
     def paths(self) -> Mapping[str, VaultPath]:
@@ -70,7 +75,10 @@ class KnownAddresses:
                 yield replace(line, key=LineKey("note", path))
 
     def dead(self) -> Iterator[LedgerLine]:
-        """Yield the lines of notes that have been deleted."""
+        """Yield the lines of notes that have been deleted, and whose file nothing has replaced."""
+        return (line for line in self._deleted() if VaultPath(line.key.name) not in self.notes)
+
+    def _deleted(self) -> Iterator[LedgerLine]:
         living = {line.key for _, line in self._living()}
         return (line for line in self.ledger.of_kind("note") if line.key not in living)
 

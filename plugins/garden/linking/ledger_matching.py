@@ -24,9 +24,11 @@ def match_notes(
     matching = _Matching(documents)
     by_path = {VaultPath(line.key.name): line for line in lines}
     vanished = matching.by_path(by_path)
-    vanished = matching.by_name(vanished, _folded_path)
+    aside = [line for line in vanished if line.key.name in out_of_sight]
+    vanished = matching.by_content([line for line in vanished if line.key.name not in out_of_sight])
+    # Where case makes no difference, a file of the old name seems to be there still.
+    vanished = matching.by_name([*vanished, *aside], fold)
     vanished = [line for line in vanished if line.key.name not in out_of_sight]
-    vanished = matching.by_content(vanished)
     vanished = matching.by_folder(vanished)
     vanished = matching.by_name(vanished, _name)
     matching.by_address(vanished)
@@ -139,10 +141,6 @@ def _unique(pairs: Iterable[tuple[str, VaultPath]]) -> dict[str, VaultPath]:
     every = list(pairs)
     times = Counter(name for name, _ in every)
     return {name: path for name, path in every if times[name] == 1 and name}
-
-
-def _folded_path(path: str) -> str:
-    return fold(path)
 
 
 def _name(path: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from garden.model import names, routes
 from garden.model.languages import direction
@@ -35,6 +35,9 @@ _PAGE: Final = """\
 </body>
 </html>
 """
+
+_AS_IN_BROWSERS: Final = "/~!$&'()+,;=@"
+"""What browsers leave as it is in a path; `*` and `:` would have a meaning in `_redirects`."""
 
 _NOT_EVERYWHERE: Final = re.compile(r'[<>:"|?*]|[. ](?:/|\Z)')
 """What file names cannot have on every system."""
@@ -67,7 +70,7 @@ def netlify(redirects: Iterable[AddressRedirect], settings: Settings) -> str:
     """Return the lines of a file `_redirects`, as Netlify and Cloudflare Pages read it."""
     lost = names.href(settings.base, routes.NOT_FOUND)
     lines = (
-        f"{names.href(settings.base, each.old)} "
+        f"{settings.base}/{quote(each.old, safe=_AS_IN_BROWSERS)} "
         + (f"{lost} 410" if each.to is None else f"{_target(each, settings)} 301")
         for each in redirects
     )
