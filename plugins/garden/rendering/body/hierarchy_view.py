@@ -44,7 +44,7 @@ class _ViewEntry:
     implied: bool = False
     path: frozenset[Node] = frozenset()
     below: list["_ViewEntry"] = field(default_factory=list)
-    cut: bool = False
+    is_cut: bool = False  # something is left out; said of the first page only
 
 
 class HierarchyViews:
@@ -87,7 +87,7 @@ class HierarchyViews:
             lines.append(f"{'  ' * level}- {self._markdown_item(entry, view)}")
             if not view.flat:
                 waiting += ((child, level + 1) for child in reversed(entry.below))
-        if top.cut and not view.flat:
+        if top.is_cut and not view.flat:
             lines.append("- …")
         title = [f"**{line_text(view.title)}**\n"] if view.title else []
         return "\n".join([*title, *(lines or ["—"])])
@@ -113,7 +113,7 @@ class HierarchyViews:
         entries = _from_level(top, view.above)
         if not entries:
             return '<p class="view-empty">—</p>'
-        listed = self._flat(entries, view) if view.flat else self._nested(entries, view, top.cut)
+        listed = self._flat(entries, view) if view.flat else self._nested(entries, view, top.is_cut)
         return listed if view.kind is ViewKind.TREE else self._picture(view, top, prefix, listed)
 
     def _grow(self, top: _ViewEntry, view: HierarchyView, fields: Sequence[str], allowed: Allowed) -> None:
@@ -128,10 +128,12 @@ class HierarchyViews:
                 if entry.node not in neighbours:
                     neighbours[entry.node] = self._neighbours(entry.node, view, fields, allowed)
                 found = _not_met(entry, neighbours[entry.node], room + 1)
-                entry.cut = top.cut = top.cut or len(found) > room
                 entry.below.extend(found[:room])
                 below.extend(found[:room])
-                room -= len(found[:room])
+                if len(found) > room:
+                    top.is_cut = True
+                    return  # nothing else has room either
+                room -= len(found)
             level = below
 
     def _neighbours(

@@ -15,7 +15,7 @@ from garden.model.hierarchy_view import (
 from garden.model.names import Folded
 from garden.model.note import Slot, SlotKind, Status
 from garden.reading.mermaid import OWN
-from garden.rendering.body.hierarchy_view import MOST_ENTRIES
+from garden.rendering.body.hierarchy_view import MOST_ENTRIES, HierarchyViews
 from tests.support.vault import Vault
 
 
@@ -185,6 +185,36 @@ def test_hc_10_a_view_has_an_end(vault: Vault) -> None:
             above = ["up:: [[d0]]"] if level == 1 else [f"up:: [[d{level - 1}{end}]]" for end in "lr"]
             vault.note(f"d{level}{side}.md", relations=above)
     assert vault.html("d0.md").count("<li><a") <= MOST_ENTRIES
+
+
+def test_hc_10_a_full_view_looks_at_nothing_more(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every note is the parent of all later ones, the first few fill a view; the others cost nothing."""
+    size = 60
+    for number in range(size):
+        above = [f"up:: [[n{parent}]]" for parent in range(number)]
+        vault.note(f"n{number}.md", view(fields=("up", "down"), below=100), relations=above)
+    looked_at = []
+    look = HierarchyViews._neighbours
+    monkeypatch.setattr(
+        HierarchyViews,
+        "_neighbours",
+        lambda self, node, *rest: looked_at.append(node) or look(self, node, *rest),
+    )
+    html = vault.html("n5.md")
+    assert html.count("<li><a") == MOST_ENTRIES
+    assert len(looked_at) <= 2 + MOST_ENTRIES // (size - 2)
+
+
+def test_a_group_that_is_full_leaves_room_for_the_next(vault: Vault) -> None:
+    """Each field of a view that keeps them apart has its own entries."""
+    above = [f"up:: [[a{number}]]" for number in range(250)]
+    vault.note("top.md", view(fields=("down", "up"), merge=False), relations=above)
+    for number in range(250):
+        vault.note(f"a{number}.md")
+        vault.note(f"b{number}.md", relations=["up:: [[top]]"])
+    shown = titles(vault.html("top.md"))
+    assert sum(title.startswith("b") for title in shown) == MOST_ENTRIES
+    assert sum(title.startswith("a") for title in shown) == MOST_ENTRIES
 
 
 def test_a_view_in_an_embed_is_that_of_its_source(family: Vault) -> None:
