@@ -19,7 +19,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from garden.hosts.command_line import CommandError, Commands, settings_of
-from garden.hosts.pelican.process import SiteBuilder, builder, pelican_arguments
+from garden.hosts.pelican.process import BuildResult, SiteBuilder, builder, pelican_arguments
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.watching import Changed, Watcher
 from garden.hosts.serve.web_server import SiteServer
@@ -46,12 +46,15 @@ class DevServer:
         host, port = str(self._server.server_address[0]), self._server.server_port
         return f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
 
-    def build(self, changed: Changed = frozenset()) -> None:
-        """Build once; code among the changed paths is read again. A browser that came early waits for this."""
+    def build(self, vault: Path, changed: Changed = frozenset()) -> None:
+        """Build once; code among the changed paths is read again. A browser that came early waits for this.
+
+        Without a `vault` there is nothing to build: that is told, and the site stays as it is.
+        """
         if any(path.suffix in CODE for path in changed):
             self._site.refresh()
         start = time.monotonic()
-        outcome = self._site.build(_say)
+        outcome = self._site.build(_say) if vault.is_dir() else _without(vault)
         self._builds.ended(outcome.log, failed=outcome.code != 0)
         if not self._serving.is_alive():
             self._serving.start()
@@ -131,10 +134,10 @@ def _work(workshop: DevServer, arguments: argparse.Namespace, names: dict[str, A
         folders = _folders(arguments.vault, names, conf)
         renewing = {conf, *(folder.resolve() for folder in folders)}
         with watcher.watching(folders, conf):
-            workshop.build(changed)
+            workshop.build(folders[0], changed)
             changed = watcher.wait()
             while renewing.isdisjoint(changed):
-                workshop.build(changed)
+                workshop.build(folders[0], changed)
                 changed = watcher.wait()
         # A settings file that cannot be read is what the next build will report.
         with suppress(SettingsError):
@@ -172,6 +175,15 @@ def _folders(vault: Path | None, names: dict[str, Any], conf: Path) -> Sequence[
     for setting in (*THEME_OVERRIDES, "PLUGIN_PATHS"):
         written += names.get(setting, ())
     return [vault or Path(names["PATH"]), *(conf.parent / str(folder) for folder in written)]
+
+
+def _without(vault: Path) -> BuildResult:
+    """Return a build that fails because its folder of notes has gone."""
+    reason = (
+        f"There is no folder of notes {vault}: the site stays as it is, and is built again when it is there."
+    )
+    _say(reason)
+    return BuildResult(1, reason)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -7,6 +7,7 @@ address, must not read drafts.
 
 import re
 import sys
+import threading
 import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 PATIENCE = 15.0
 """Seconds in which a request must be whole, and in which a client must take some of an answer."""
 
+MOST_STREAMS = 100
+"""Tabs that may listen for builds at a time: each takes a thread."""
+
 _OWN_NAMES = ("localhost", "127.0.0.1", "::1")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _HTML = "text/html; charset=utf-8"
@@ -41,6 +45,7 @@ class SiteServer(ThreadingHTTPServer):
         self.root = root
         self.builds = builds
         self.policy = policy
+        self.streams = threading.BoundedSemaphore(MOST_STREAMS)
         self.names = frozenset((*_OWN_NAMES, address[0].lower(), *_machine_names()))
         super().__init__(address, _Handler)
 
@@ -162,6 +167,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 - the base class looks for this name
 
+    def do_POST(self) -> None:
+        self._head(HTTPStatus.METHOD_NOT_ALLOWED, "", 0, Allow="GET, HEAD")
+
+    # A method that is in no standard is answered by the base class: it is not implemented.
+    do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = do_POST  # noqa: N815 - the same
+
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class names it so
         """Print nothing: the terminal is for the build."""
 
@@ -223,6 +234,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _events(self) -> None:
+        if not self.server.streams.acquire(blocking=False):
+            self._head(HTTPStatus.SERVICE_UNAVAILABLE, "", 0, Retry_After="60")
+            return
+        try:
+            self._stream()
+        finally:
+            self.server.streams.release()
+
+    def _stream(self) -> None:
         self._head(HTTPStatus.OK, "text/event-stream", None, Connection="close")
         if self.command == "HEAD":
             return

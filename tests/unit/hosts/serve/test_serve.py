@@ -78,16 +78,33 @@ def test_the_server_survives_a_failed_build(tmp_path, capsys):
     server = SiteServer(("127.0.0.1", 0), tmp_path, builds)
     site = StubBuilder(0, 1, 0)
     workshop = DevServer(site, builds, server)
-    workshop.build()
-    workshop.build(frozenset({tmp_path / "note.md"}))
+    workshop.build(tmp_path)
+    workshop.build(tmp_path, frozenset({tmp_path / "note.md"}))
     assert builds.last == (3, True, "a line")
-    workshop.build(frozenset({tmp_path / "site.py"}))
+    workshop.build(tmp_path, frozenset({tmp_path / "site.py"}))
     assert builds.last == (4, False, "a line")
     workshop.close()
     assert site.asked == ["build", "build", "refresh", "build", "close"]
     said = capsys.readouterr().err
     assert said.count(f"http://localhost:{server.server_port}") == 3
     assert "The build has failed; save a correction" in said
+
+
+def test_a_folder_of_notes_that_has_gone_is_told_in_a_sentence(tmp_path, capsys):
+    """Nothing is built of nothing; when it is there again, it is built."""
+    builds = Builds(first=1)
+    site = StubBuilder(0)
+    workshop = DevServer(site, builds, SiteServer(("127.0.0.1", 0), tmp_path, builds))
+    workshop.build(tmp_path / "gone")
+    assert builds.last.failed
+    assert site.asked == []
+    told = f"There is no folder of notes {tmp_path / 'gone'}"
+    assert builds.last.log.startswith(told)
+    assert capsys.readouterr().err.count(told) == 1
+    (tmp_path / "gone").mkdir()
+    workshop.build(tmp_path / "gone")
+    workshop.close()
+    assert not builds.last.failed
 
 
 def test_the_server_can_end_before_its_first_build(tmp_path):

@@ -197,15 +197,38 @@ def test_the_address_of_a_request_to_a_proxy_counts(site):
         assert status_of(raw(site, request)) == status
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get"])
-def test_other_methods_are_refused(site, method):
-    """Nothing can be sent to this server, and what is sent is not taken for the next request."""
+@pytest.mark.parametrize(
+    ("method", "status"),
+    [(method, 405) for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")]
+    + [("get", 501), ("FETCH", 501)],
+)
+def test_other_methods_are_refused(site, method, status):
+    """Nothing can be sent to this server, and what is sent is not taken for the next request.
+
+    It says what can be asked of it; a method that nobody knows is another matter.
+    """
     inner = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
     head = f"{method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(inner)}\r\n\r\n"
     answer = raw(site, head + inner)
-    assert status_of(answer) == 501
+    assert status_of(answer) == status
+    assert (b"\r\nAllow: GET, HEAD\r\n" in answer) == (status == 405)
     assert answer.count(b"HTTP/1.1 ") == 1
     assert raw(site, head.replace(method, "GET") + inner).count(b"HTTP/1.1 ") == 1
+
+
+def test_only_so_many_tabs_listen(site, monkeypatch):
+    """The one too many is told to come again; when a tab goes, another may come."""
+    site.server.streams = threading.BoundedSemaphore(1)
+    with create_connection(site.server.server_address, timeout=5) as listening:
+        listening.sendall(b"GET /_garden/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b"200 OK" in listening.recv(100)
+        answer, _ = site.ask("/_garden/events")
+        assert (answer.status, answer.getheader("Retry-After")) == (503, "60")
+    for number in range(100):
+        site.builds.ended(str(number), failed=False)  # a server notices only when it writes
+        if site.server.streams.acquire(timeout=0.05):
+            return
+    pytest.fail("the tab that went still listens")
 
 
 @pytest.mark.parametrize(

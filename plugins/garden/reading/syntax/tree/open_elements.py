@@ -123,6 +123,7 @@ class _Container:
         """Read the tags of one block."""
         for html in pieces:
             text = html.element.text or ""
+            endless: set[str] = set()  # literal elements that nothing ends from here on
             match = _TAG.search(text)
             while match is not None:
                 at = match.end()
@@ -131,8 +132,12 @@ class _Container:
                     self._end(name, html, match.span())
                 elif name not in _WITHOUT_CONTENT and not (self.foreign and match[3].endswith("/")):
                     self._begin(_Open(name, block, html, *match.span(), match[3].endswith("/")))
-                    if name in _LITERAL:
-                        at = _literal_end(text, name, at)
+                    if name in _LITERAL and name not in endless:
+                        end = _literal_end(text, name, at)
+                        if end is None:
+                            endless.add(name)
+                        else:
+                            at = end
                 match = _TAG.search(text, at)
 
     def _begin(self, tag: _Open) -> None:
@@ -182,7 +187,7 @@ class _Container:
                 self.findings.html.append(FoundHtml(element, tag.html.source, tag.html.start))
 
 
-def _literal_end(text: str, name: str, at: int) -> int:
-    """Return where the literal text of an element ends, `at` if nothing ends it in this piece."""
+def _literal_end(text: str, name: str, at: int) -> int | None:
+    """Return where the literal text of an element ends, None if nothing ends it in this piece."""
     match = re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE).search(text, at)
-    return match.start() if match else at
+    return match.start() if match else None
