@@ -1,10 +1,12 @@
 """The site's mark as pixels, made from the theme's one drawing for whatever does not take SVG."""
 
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.errors import StorageError
 from garden.model.names import SaveAs
 from garden.model.pages import Artifact
 from garden.reading.isolation import LibraryError, isolated
@@ -51,7 +53,8 @@ def _kept(svg: str, edge: int, folder: Path) -> bytes:
     content = read_sealed(file)
     if content is None:
         content = isolated(_pixels, svg, edge)
-        write_sealed(file, content)
+        with suppress(StorageError):  # a picture that cannot be kept is drawn again
+            write_sealed(file, content)
     return content
 
 

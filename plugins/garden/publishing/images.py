@@ -12,6 +12,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -188,7 +189,8 @@ class _Memory:
     def save(self) -> None:
         """Remember the facts of the images that exist now."""
         if self._folder and self._now.keys() != self._before.keys():
-            write_sealed_json(self._folder / _FACTS, dict(sorted(self._now.items())))
+            with suppress(StorageError):  # facts that cannot be kept are found again
+                write_sealed_json(self._folder / _FACTS, dict(sorted(self._now.items())))
 
 
 @dataclass(frozen=True, slots=True)

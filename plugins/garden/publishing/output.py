@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.errors import storage_error
+from garden.model.errors import StorageError, storage_error
 from garden.model.names import SaveAs
 from garden.publishing.build_report import Audience, ReportLine
 from garden.publishing.record import RECORD, Record, hash_of_file, read_record, record_of
@@ -204,8 +204,8 @@ class Output:
 
     def remember(
         self, inputs: str, report: Sequence[ReportLine], errors: int, counts: tuple[int, int, int]
-    ) -> None:
-        """Note what stands there now, for the next build. Raises StorageError."""
+    ) -> list[Diagnostic]:
+        """Note what stands there now, for the next build, which else makes everything again: that is told."""
         memory = {
             "inputs": inputs,
             "record": hash_of_file(self.root / RECORD),
@@ -214,7 +214,13 @@ class Output:
             "errors": errors,
             "counts": counts,
         }
-        write_sealed_json(self._memory_file, memory)
+        try:
+            write_sealed_json(self._memory_file, memory)
+        except StorageError as error:
+            return [
+                Diagnostic(Place(_shown(self._memory_file), 1, 1), "cache-unusable", f"{_UNNOTED}: {error}")
+            ]
+        return []
 
     def _staged(self, save_as: str) -> Path:
         """Return the path of a file that is being made; its folder is there."""
@@ -255,6 +261,7 @@ class Output:
 
 _FOREIGN: Final = "this file was not written by a build: it stays, and the site lacks what belongs there"
 _FORGOTTEN: Final = "what was stored of the output was damaged; the whole site has been made again"
+_UNNOTED: Final = "the site is complete, but nothing can be noted of it, so the next build makes all of it"
 _CHANGED: Final = "somebody has changed this file after it was built; it was replaced, and a copy is in"
 
 

@@ -159,22 +159,23 @@ class Replacement:
             os.link(f"{self._root}/{name}", f"{self._staging}/{name}")
 
     def _move(self, stale: set[str], foreign: set[str]) -> None:
-        """Put file after file into its place."""
+        """Put file after file into its place.
+
+        What must not be public any more goes first: when the build is killed now, it is gone. What pages need
+        comes before the pages. What is left to do is not finished by the next build, which makes its own site:
+        what is new here may be private by then.
+        """
         self._root.mkdir(parents=True, exist_ok=True)
         new = record_of({name: mark for name, mark in self._wanted.items() if name not in foreign})
         self._write_record(self._record.union(new))
-        # A page may have become a folder, or a folder a page.
-        folders = all_parents(self._staged)
-        blocking = {name for name in stale if name in folders or not self._staged.isdisjoint(parents(name))}
-        self._remove(blocking)
-        for name in sorted(self._staged):
+        self._remove(stale)
+        for name in sorted(self._staged, key=lambda name: (name.endswith(".html"), name)):
             place = self._root / name
             try:
                 (self._staging / name).replace(place)
             except FileNotFoundError:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 (self._staging / name).replace(place)
-        self._remove(stale - blocking)
         self._write_record(new)
 
     def _remove(self, stale: set[str]) -> None:

@@ -5,6 +5,7 @@ A card whose text has characters that the font lacks, or a script whose letters 
 card is better than one of empty boxes.
 """
 
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -12,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from garden.model.errors import StorageError
 from garden.model.names import SaveAs
 from garden.publishing.output import Output
 from garden.reading.isolation import LibraryMissingError, isolated
@@ -85,7 +87,8 @@ class SocialCards:
             except LibraryMissingError as error:
                 self._missing = error
                 raise
-            write_sealed(file, content)
+            with suppress(StorageError):  # a picture that cannot be kept is drawn again
+                write_sealed(file, content)
         return content
 
 

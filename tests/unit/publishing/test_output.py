@@ -306,6 +306,10 @@ def test_a_killed_build(place: Place, monkeypatch: pytest.MonkeyPatch, others: F
         for name, text in now.items():
             assert text in (OLD.get(name), NEW.get(name)), f"{name} is cut after step {step}"
         states.add("old" if now == OLD else "new" if now == NEW else "mixed")
+        if any(now.get(name) == text != OLD.get(name) for name, text in NEW.items()):
+            assert not now.keys() - NEW.keys(), (
+                f"what is private is public beside what is new after step {step}"
+            )
         # What was new is made private, or is not.
         later = PRIVATE if step % 2 else NEW
         place.build(later)
@@ -349,6 +353,27 @@ def test_a_full_disk_is_one_sentence(place: Place, monkeypatch: pytest.MonkeyPat
     with pytest.raises(StorageError, match=r"out/index\.html cannot be written: there is no room"):
         place.build(NEW)
     assert place.files() == OLD
+
+
+def test_what_cannot_be_noted_is_told_and_costs_time_only(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk below the cache: the site is complete, and the next build takes nothing for granted."""
+
+    def full(file: Path, content: object) -> None:
+        raise StorageError(f"{file} cannot be written: there is no room for it")
+
+    monkeypatch.setattr("garden.publishing.output.write_sealed_json", full)
+    with Output(place.root, place.cache) as output:
+        output.write(SaveAs("index.html"), b"new")
+        assert output.replace() == []
+        [problem] = output.remember("", (), 0, (0, 0, 0))
+    assert problem.code == "cache-unusable"
+    assert "no room" in problem.message
+    assert place.files() == {"index.html": "new"}
+    monkeypatch.undo()
+    place.build(NEW)
+    assert place.files() == NEW
 
 
 def test_another_build_is_waited_for(place: Place) -> None:

@@ -107,7 +107,7 @@ class PelicanBuild:
             found = self.output.replace()
             # What stood in the way is looked at again by the next build, even if no note has changed.
             inputs = "" if _errors(found) else self.inputs
-            self.output.remember(inputs, self.lines, self.errors, self.counts)
+            found += self.output.remember(inputs, self.lines, self.errors, self.counts)
         self.lines += report_lines([*passing, *self.store.problems, *found])
         self.errors += _errors(found)
 
