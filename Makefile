@@ -30,8 +30,8 @@ help: ## print this list
 	@echo
 	@echo 'VAULT=folder builds, serves or checks other notes than those that pelican.conf.py names.'
 
-serve: $(RUNTIME) ## build, serve at http://localhost:8000 (PORT=…), rebuild and reload on every save
-	@$(RUN) garden serve $(notes) --port $(PORT)
+serve: $(RUNTIME) ## build, serve at http://localhost:8000 (PORT=…), rebuild and reload on every save (PUBLISHED=1: no drafts)
+	@$(RUN) garden serve $(notes) --port $(PORT) $(if $(PUBLISHED),--published)
 
 html: $(RUNTIME) ## build the site into output/
 	@$(RUN) pelican $(notes) -s pelican.conf.py --fatal errors

@@ -103,10 +103,14 @@ def unsafe_name(place: Place, value: str, what: str) -> Diagnostic:
     return Diagnostic(place, "slug-unsafe", message)
 
 
-def _precedence(request: AddressRequest) -> tuple[bool, int, str]:
-    """Order written addresses by path, and after them derived ones by the length of the path (PB-6)."""
+def _precedence(request: AddressRequest) -> tuple[bool, bool, int, str]:
+    """Order written addresses by path, and after them derived ones by the length of the path (PB-6).
+
+    Drafts in a preview come last: what is published has the addresses there that it has elsewhere (PB-8).
+    """
     path = request.document.path
-    return (False, 0, path) if request.key else (True, len(path), path)
+    draft = request.document.previewed
+    return (draft, False, 0, path) if request.key else (draft, True, len(path), path)
 
 
 def _settle(

@@ -321,6 +321,11 @@ class Document:
         return self.meta.status is not Status.DRAFT
 
     @property
+    def previewed(self) -> bool:
+        """Whether the note has a page only in a preview, because it is held back (PB-8)."""
+        return self.published and self.meta.held is not None
+
+    @property
     def listed(self) -> bool:
         """Whether the note appears in listings (PB-2)."""
         return self.meta.status is Status.PUBLISHED

@@ -14,13 +14,15 @@ from garden.model.names import SaveAs, Url
 class Link:
     """A title and where it leads; `href` is empty for an unresolved target.
 
-    Here and in everything else that shows a title, `lang` is its language, empty for that of the page it is on.
+    Here and in everything else that shows a title, `lang` is its language, empty for that of the page it is on, and
+    `draft` says that only a preview has the page (PB-8).
     """
 
     title: str
     href: str
     summary: str = ""
     lang: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Card:
     date: DateView | None = None
     trail: tuple[str, ...] = ()  # titles from the root to the parent of the shortest trail
     lang: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Related:
     children: tuple["Related", ...] = ()
     count: int = 0  # notes in the branch below, the entry itself not counted
     lang: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class BacklinkView:
     relation: str = ""
     citations: tuple[Citation, ...] = ()
     lang: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,7 @@ class TreeNode:
     current: bool = False
     anchor: str = ""  # the id of a folder's line
     lang: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +261,7 @@ class NotePage:
     properties: Mapping[str, object] = field(default_factory=dict)
     path: ReadingPath | None = None  # None for a note in no chain
     branch: BranchReading | None = None  # None when too little is below
+    held: str = ""  # why the note is held back, which only a preview shows; empty for a published one
     outside: tuple[str, ...] = ()  # addresses of the text's links to other sites, in its order
 
 

@@ -174,6 +174,7 @@ class Settings:
     excluded_folders: tuple[str, ...] = ()  # folders whose notes are left out, not their attachments
     linked_folders: tuple[str, ...] = ()  # folders outside the vault that links in it may lead into
     line_breaks_of_vault: bool = True  # what the vault's own settings say counts for `hard_line_breaks`
+    preview: bool = False  # drafts have pages; never in what is published (PB-8)
     build_date: str = ""  # ISO; notes dated later are held back, empty for none
     static: tuple[str, ...] = ()
     link_text: str = "as-typed"  # or "title" (WL-7)

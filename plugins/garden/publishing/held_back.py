@@ -29,7 +29,7 @@ _REMEDIES = {
 
 def held_back(document: Document) -> HeldBack | None:
     """Return why a note is held back, None when it is not."""
-    if document.published:
+    if document.published and not document.previewed:
         return None
     return document.meta.held or HeldBack(HoldReason.STATUS, "")
 

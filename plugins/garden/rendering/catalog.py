@@ -109,6 +109,16 @@ class Catalog:
         document = self.note(node)
         return document.listed if document else True
 
+    def is_draft(self, node: Node) -> bool:
+        """Say whether only a preview has the page (PB-8)."""
+        document = self.note(node)
+        return document is not None and document.previewed
+
+    def marked_title(self, node: Node) -> str:
+        """Return the title of a page as data shows it, where a draft has no mark but words."""
+        title = self.title(node)
+        return f"{title} ({self.gettext('draft')})" if self.is_draft(node) else title
+
     def title(self, node: Node) -> str:
         """Return the title of a page, or of a parent that has only a name."""
         return self.snapshot.title(node)
@@ -130,7 +140,9 @@ class Catalog:
         found = self._links.get(node)
         if found is None:
             href = node_href(self.snapshot, self.settings.base, node)
-            found = self._links[node] = Link(self.title(node), href, lang=self._lang(node))
+            found = self._links[node] = Link(
+                self.title(node), href, lang=self._lang(node), draft=self.is_draft(node)
+            )
         return found
 
     def card(self, path: VaultPath) -> Card:
@@ -142,7 +154,7 @@ class Catalog:
             trail = self.short_trail(node)
             when = self.date(self.document(path))
             found = self._cards[path] = Card(
-                link.title, link.href, self.summary(node), when, trail, link.lang
+                link.title, link.href, self.summary(node), when, trail, link.lang, link.draft
             )
         return found
 
@@ -166,7 +178,9 @@ class Catalog:
         """Return a page as a list of relations shows it, with its summary."""
         link = self.link(node)
         count = self.branches.counts.get(node, 0)
-        return Related(link.title, link.href, self.summary(node), implied, children, count, link.lang)
+        return Related(
+            link.title, link.href, self.summary(node), implied, children, count, link.lang, link.draft
+        )
 
     def mention(self, node: Node) -> Related:
         """Return a page as a long list of relations shows it: its title alone."""
@@ -174,7 +188,9 @@ class Catalog:
         if found is None:
             link = self.link(node)
             count = self.branches.counts.get(node, 0)
-            found = self._mentions[node] = Related(link.title, link.href, count=count, lang=link.lang)
+            found = self._mentions[node] = Related(
+                link.title, link.href, count=count, lang=link.lang, draft=link.draft
+            )
         return found
 
     def tree_node(
@@ -184,7 +200,9 @@ class Catalog:
         link = self.link(node)
         count = self.branches.counts.get(node, 0)
         text = self.summary(node) if summary else ""
-        return TreeNode(link.title, link.href, text, children, count, current, lang=link.lang)
+        return TreeNode(
+            link.title, link.href, text, children, count, current, lang=link.lang, draft=link.draft
+        )
 
     def title_order(self, node: Node) -> tuple[str, str]:
         """Return what orders pages in a list: fold of title, then key."""

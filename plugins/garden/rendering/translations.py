@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from garden.model.names import field_key
+from garden.model.note import HoldReason
 from garden.model.settings import RELATIONS
 
 Translations = Callable[[str], NullTranslations]
@@ -43,6 +44,19 @@ RELATION_LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {field_key(field.name): field.label for field in RELATIONS}
 )
 """The labels of relations to which the author gives no others, by compared name."""
+
+HOLD_REASONS: Final[Mapping[HoldReason, str]] = MappingProxyType(
+    {
+        HoldReason.STATUS: gettext_noop("its status is draft"),
+        HoldReason.KEY: gettext_noop("its front matter says so"),
+        HoldReason.UNKNOWN_STATUS: gettext_noop("its status is not known"),
+        HoldReason.NEAR: gettext_noop("a key of its front matter looks misspelt or misplaced"),
+        HoldReason.UNREADABLE: gettext_noop("its front matter cannot be read"),
+        HoldReason.DEFAULT: gettext_noop("it has no status of its own"),
+        HoldReason.FUTURE: gettext_noop("its date is in the future"),
+    }
+)
+"""Why a note is held back, as its page in a preview says it."""
 
 LIST_TITLES: Final[Mapping[str, str]] = MappingProxyType(
     {

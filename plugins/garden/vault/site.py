@@ -20,6 +20,7 @@ from garden.model.note import Body, Document, Source
 from garden.model.settings import ReadingSettings, Settings
 from garden.vault.breadcrumbs import with_breadcrumbs
 from garden.vault.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
+from garden.vault.drafts import show_drafts
 from garden.vault.future import hold_back_future
 from garden.vault.ledger_file import notes_out_of_sight
 from garden.vault.obsidian import with_line_breaks
@@ -92,9 +93,8 @@ def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None)
     files = replace(files, notes=notes)
     ledger = parse_ledger(files.ledger)
     out_of_sight = notes_out_of_sight(files.root, ledger, documents)
-    snapshot = link_vault(
-        hold_back_future(documents, settings), files.attachments, settings, ledger, out_of_sight
-    )
+    gated = show_drafts(hold_back_future(documents, settings), settings)
+    snapshot = link_vault(gated, files.attachments, settings, ledger, out_of_sight)
     problems = (*problems, *files.problems, *map(_vanished, vanished))
     if problems:
         snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))

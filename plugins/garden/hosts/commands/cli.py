@@ -91,7 +91,10 @@ def new(arguments: argparse.Namespace) -> int:
     today = datetime.now(UTC).astimezone(ZoneInfo(settings.timezone)).date()
     path = write_note(vault, arguments.title, _listed(arguments.up), _listed(arguments.tags), today)
     print(os.path.relpath(path))
-    print("It is a draft: change its Status to published when it is ready.", file=sys.stderr)
+    print(
+        f"It is a draft: `make serve` shows it at /{path.stem}/. Change its Status to published when it is ready.",
+        file=sys.stderr,
+    )
     return 0
 
 

@@ -20,6 +20,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from pelican.generators import ArticlesGenerator, Generator
 
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE
 from garden.hosts.pelican.theme import Theme, theme_version
-from garden.hosts.settings.configuration import THEME_OVERRIDES, settings_from
+from garden.hosts.settings.configuration import THEME_OVERRIDES, is_preview, settings_from
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.errors import AuthorError
 from garden.model.note import Status
@@ -48,7 +49,7 @@ class PelicanBuild:
     def __init__(self, pelican: Mapping[str, Any]) -> None:
         """Read the settings; raises SettingsError for one that is wrong."""
         self.pelican = pelican
-        self.settings = settings_from(pelican)
+        self.settings = replace(settings_from(pelican), preview=is_preview(pelican))
         self.vault = Path(pelican["PATH"])
         self.theme = Path(pelican["THEME"])
         self.cache, self.storage_problems = cache_folder(Path(pelican["CACHE_PATH"]).resolve())

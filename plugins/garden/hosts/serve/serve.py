@@ -23,7 +23,7 @@ from garden.hosts.pelican.process import BuildResult, SiteBuilder, builder, peli
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.watching import Changed, Watcher
 from garden.hosts.serve.web_server import SiteServer
-from garden.hosts.settings.configuration import THEME_OVERRIDES, load_settings
+from garden.hosts.settings.configuration import PREVIEW_FOLDER, THEME_OVERRIDES, load_settings
 from garden.model.errors import SettingsError
 from garden.vault.cache_folder import cache_folder
 
@@ -79,7 +79,8 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         parents=[shared],
         help="build the site, serve it on this machine, rebuild on every save",
         description="Build the site and serve it on this machine. When a note, a template, a style, a script "
-        "or a setting is saved, the site is built again and the browser shows the new page.",
+        "or a setting is saved, the site is built again and the browser shows the new page. Drafts have pages, too, "
+        "and are marked; no other command shows them.",
     )
     parser.add_argument(
         "vault", nargs="?", type=Path, help="folder of notes (default: PATH of the settings file)"
@@ -90,6 +91,9 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         help="folder to build into (default: a preview in CACHE_PATH, never OUTPUT_PATH)",
+    )
+    parser.add_argument(
+        "--published", action="store_true", help="show the site as it would be published, without drafts"
     )
     parser.add_argument(
         "--csp",
@@ -107,6 +111,8 @@ def run(arguments: argparse.Namespace) -> int:
     overrides = {"SITEURL": ""}
     _, names, vault = settings_of(arguments, overrides)
     output = _preview_folder(arguments.output, names)
+    if not arguments.published:
+        overrides[PREVIEW_FOLDER] = str(output)
     builds = Builds(first=int(time.time()))
     server = _server(arguments.host, arguments.port, output, builds, arguments.csp)
     # Without a folder on the command line it is the settings file, as last saved, that names it.

@@ -5,6 +5,7 @@ a setting means and its default are in `model.settings`. The file is read withou
 Pelican, so that `garden check` and its like start quickly.
 """
 
+import os
 import runpy
 import traceback
 from collections.abc import Callable, Mapping
@@ -59,6 +60,7 @@ DERIVED = frozenset(
         "line_breaks_of_vault",
         "translation_url",
         "site_language",
+        "preview",
     }
 )
 """The settings that follow from others and cannot be written."""
@@ -66,6 +68,9 @@ DERIVED = frozenset(
 _PELICAN_TRANSLATION_URL = "{slug}-{lang}.html"
 
 _FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/garden"}
+
+PREVIEW_FOLDER = "GARDEN_PREVIEW_FOLDER"
+"""The setting of Pelican by which `garden serve` says what it builds into."""
 
 CHOICES = {
     "default_status": tuple(status.value for status in Status),
@@ -144,6 +149,16 @@ def _translation_url(pelican: Mapping[str, Any]) -> str:
     """
     written = pelican.get("ARTICLE_LANG_URL") or ""
     return "" if written == _PELICAN_TRANSLATION_URL else text("ARTICLE_LANG_URL", written)
+
+
+def is_preview(pelican: Mapping[str, Any]) -> bool:
+    """Say whether this build is one that shows drafts (PB-8).
+
+    `garden serve` names the folder of its preview in the setting PREVIEW_FOLDER. A build into any other folder is
+    not a preview, so that no settings file can make drafts public by a flag.
+    """
+    folder = pelican.get(PREVIEW_FOLDER)
+    return bool(folder) and os.path.realpath(str(folder)) == os.path.realpath(pelican["OUTPUT_PATH"])
 
 
 def writable() -> tuple[str, ...]:

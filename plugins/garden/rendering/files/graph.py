@@ -31,7 +31,7 @@ def graph(catalog: Catalog) -> Artifact:
     data = {
         "nodes": [
             {
-                "t": catalog.title(node),
+                "t": catalog.marked_title(node),
                 "u": catalog.link(node).href,
                 "b": branch_of.get(_root(catalog, node, branch_of), -1),
                 "x": points[node][0],

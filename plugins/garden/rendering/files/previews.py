@@ -23,7 +23,7 @@ _CHILDREN: Final = 5
 def preview(catalog: Catalog, node: Node) -> Artifact:
     """Return the preview of one page: trail, title, first paragraph, first image."""
     document = catalog.note(node)
-    parts = [_trail(catalog, node), f"<h2>{_text(catalog.title(node))}</h2>"]
+    parts = [_trail(catalog, node), f"<h2>{_text(catalog.marked_title(node))}</h2>"]
     if document is None:
         parts.append(_children(catalog, node))
     else:

@@ -106,7 +106,8 @@ def _object(entries: Sequence[str]) -> bytes:
 
 def _described(catalog: Catalog, path: VaultPath) -> tuple[str, ...]:
     link = catalog.link(Node("note", path))
-    described = link.href, link.title, " › ".join(catalog.short_trail(Node("note", path)))
+    title = catalog.marked_title(Node("note", path))
+    described = link.href, title, " › ".join(catalog.short_trail(Node("note", path)))
     return (*described, link.lang) if link.lang else described
 
 

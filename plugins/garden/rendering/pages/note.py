@@ -10,7 +10,7 @@ from garden.linking.relation import Node
 from garden.model import names, routes
 from garden.model.languages import direction
 from garden.model.names import Url, VaultPath, fold
-from garden.model.note import Document
+from garden.model.note import Document, HoldReason
 from garden.model.pages import Link, NotePage, PageHead, ReadingPath, Translation
 from garden.rendering.body.fill import Filled
 from garden.rendering.body.hrefs import absolute, canonical, tag_href
@@ -24,6 +24,7 @@ from garden.rendering.pages.panels.local_graph import local_graph
 from garden.rendering.pages.panels.relations import focus_tree, page_relations, page_trails, relation_matrix
 from garden.rendering.pages.structured_data import structured_data
 from garden.rendering.pages.title_languages import in_its_language
+from garden.rendering.translations import HOLD_REASONS
 
 _WORDS_PER_MINUTE: Final = 220
 
@@ -64,9 +65,20 @@ def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
         tags=_tags(catalog, document),
         provenance=_provenance(catalog, meta.properties),
         properties=meta.properties,
+        held=_held(catalog, document, language),
         outside=filled.outside,
     )
     return _finished(catalog, page, citation(catalog.settings, page))
+
+
+def _held(catalog: Catalog, document: Document, language: str) -> str:
+    """Return why a note is held back that only a preview shows, with the words that its author wrote (PB-8)."""
+    held = document.meta.held if document.previewed else None
+    if held is None:
+        return ""
+    reason = catalog.gettext(HOLD_REASONS[held.reason], language)
+    said = held.written if held.reason is not HoldReason.STATUS else ""
+    return f"{reason} ({said})" if said else reason
 
 
 def hub_page(catalog: Catalog, node: Node) -> NotePage:

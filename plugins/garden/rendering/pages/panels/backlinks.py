@@ -35,7 +35,7 @@ def _view(catalog: Catalog, backlink: Backlink, title: str, language: str) -> Ba
     relation = next((refs[index].relation for index in backlink.refs if refs[index].relation), "")
     citations = tuple(islice(_citations(document, link.href, title, backlink.refs), _CITATIONS))
     label = catalog.label(relation, language) if relation else ""
-    return BacklinkView(link.title, link.href, label, citations, link.lang)
+    return BacklinkView(link.title, link.href, label, citations, link.lang, link.draft)
 
 
 def _citations(document: Document, href: str, title: str, indexes: tuple[int, ...]) -> Iterator[Citation]:
