@@ -81,7 +81,7 @@ def test_new_writes_a_draft(project, capsys):
     assert main(["new", "My note", "--up", "a, b", "--tags", "x"]) == 0
     printed = capsys.readouterr()
     assert printed.out == "notes/my-note.md\n"
-    assert "change its Status to published" in printed.err
+    assert "shows it at /my-note/. Change its Status to published" in printed.err
     assert "up:: [[a]], [[b]]" in (project / "notes" / "my-note.md").read_text()
     assert main(["new", "My note"]) == 2
     assert "there is already a note of that name: " in capsys.readouterr().err

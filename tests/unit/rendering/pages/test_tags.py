@@ -36,11 +36,11 @@ def test_pb_2_hidden_notes_are_in_no_listing(vault: Vault) -> None:
     """Neither are drafts."""
     vault.note("seen.md", date="2020-01-01", tags=["t"], category="c")
     vault.note("veiled.md", status=Status.HIDDEN, date="2020-01-01", tags=["t"], category="c")
-    vault.note("draft.md", status=Status.DRAFT, date="2020-01-01", tags=["t", "draft-tag"], category="d")
+    vault.note("sketch.md", status=Status.DRAFT, date="2020-01-01", tags=["t", "sketch-tag"], category="d")
     text = repr(pages(vault))
     assert "seen" in text
     assert "veiled" not in text
-    assert "draft" not in text
+    assert "sketch" not in text
 
 
 def test_tg_4_a_tag_lists_the_notes_of_nested_tags(vault: Vault) -> None:
