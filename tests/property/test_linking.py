@@ -18,7 +18,7 @@ from garden.linking.snapshot import (
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath, fold, save_as
 from garden.model.note import Document, Ref, RefKind, Status
-from garden.model.settings import EDGE_SOURCES, EdgeSource, ImpliedRelation, Settings
+from garden.model.settings import EDGE_SOURCES, EdgeSource, ImpliedRelation, ParentPolicy, Settings
 from garden.model.target import markdown_target, wiki_target
 from tests.support.vault import link_documents, make_document
 
@@ -66,8 +66,8 @@ EVERYTHING = Settings(
     ),
     edge_sources=tuple(EdgeSource(name, next_field="next") for name in EDGE_SOURCES),
     child_order="reading",
-    missing_parents=(("a*", "label"), ("b*", "hide")),
-    unpublished_parents=(("a", "page"), ("*b*", "label")),
+    missing_parents=(("a*", ParentPolicy.LABEL), ("b*", ParentPolicy.HIDE)),
+    unpublished_parents=(("a", ParentPolicy.PAGE), ("*b*", ParentPolicy.LABEL)),
     hub_titles=(("a", "A"),),
     tag_aliases=(("T/u", "t"),),
 )

@@ -19,7 +19,7 @@ from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Mi
 from garden.linking.sections import Sections
 from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder, is_media, is_note
 from garden.model.note import Block, Heading, Ref, RefKind
-from garden.model.settings import Settings
+from garden.model.settings import ParentPolicy, Settings
 
 # Pelican's own links into the content, `{filename}` or in the older form `|filename|` (WL-13).
 _PELICAN = re.compile(r"(?:\{(\w+)\}|\|(\w+)\|)(.*)", re.DOTALL)
@@ -114,7 +114,7 @@ def resolve(
     if _may_be_site_address(ref):
         return LeftAlone()
     # What the author has decided about a parent needs no warning.
-    if ref.relation not in generated.ups or generated.policies.of_missing(hub_name(ref)) == "page":
+    if ref.relation not in generated.ups or generated.policies.of_missing(hub_name(ref)) is ParentPolicy.PAGE:
         problems.missing(ref)
     return Missing()
 
@@ -137,7 +137,7 @@ def _unpublished(
     if ref.relation in generated.ups and not is_embed(ref):
         key = fold(hub_name(ref))
         policy = generated.policies.of_unpublished(key)
-        if policy == "page" and key in generated.named_like_drafts:
+        if policy is ParentPolicy.PAGE and key in generated.named_like_drafts:
             return Found(Node("hub", key))
         if policy:
             return Unpublished()

@@ -6,6 +6,7 @@ when a setting changes that reading depends on.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from garden.model.names import field_key
 
@@ -147,8 +148,12 @@ class EdgeSource:
     patterns: tuple[tuple[str, str], ...] = ()
 
 
-PARENT_POLICIES = ("page", "label", "hide")
-"""What becomes of a parent without a page: one is made, its name is in trails, or nothing is."""
+class ParentPolicy(Enum):
+    """What becomes of a parent without a page; the value is its name in the settings."""
+
+    PAGE = "page"  # one is made
+    LABEL = "label"  # its name is in trails
+    HIDE = "hide"  # nothing is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +170,8 @@ class Settings:
     breadcrumbs: bool = True
     edge_sources: tuple[EdgeSource, ...] = ()
     child_order: str = "title"  # or "reading": next/prev, list notes, `order`, then title
-    missing_parents: tuple[tuple[str, str], ...] = ()  # pattern, policy: the first that fits
-    unpublished_parents: tuple[tuple[str, str], ...] = ()
+    missing_parents: tuple[tuple[str, ParentPolicy], ...] = ()  # by pattern: the first that fits
+    unpublished_parents: tuple[tuple[str, ParentPolicy], ...] = ()
     hub_titles: tuple[tuple[str, str], ...] = ()  # regular expression, replacement: one after the other
     hub_title_case: str = "as-written"  # or "sentence", "title"
     tag_aliases: tuple[tuple[str, str], ...] = ()  # variant, the tag that it stands for

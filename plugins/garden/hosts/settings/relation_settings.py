@@ -13,9 +13,9 @@ from garden.model.settings import (
     EDGE_SOURCES,
     GROUPS,
     MOST_ROUNDS,
-    PARENT_POLICIES,
     EdgeSource,
     ImpliedRelation,
+    ParentPolicy,
     RelationField,
 )
 
@@ -103,15 +103,16 @@ def _source(setting: str, item: object) -> EdgeSource:
     return EdgeSource(str(name), **values)
 
 
-def parent_policies(setting: str, value: object) -> tuple[tuple[str, str], ...]:
+def parent_policies(setting: str, value: object) -> tuple[tuple[str, ParentPolicy], ...]:
     """Return pairs (pattern, what becomes of a parent whose name fits)."""
+    known = {policy.value: policy for policy in ParentPolicy}
     found = pairs(setting, value)
     for pattern, policy in found:
-        if policy not in PARENT_POLICIES:
+        if policy not in known:
             raise SettingsError(
-                f'{setting}: "{pattern}" must be one of {", ".join(PARENT_POLICIES)}, not {shown(policy)}'
+                f'{setting}: "{pattern}" must be one of {", ".join(known)}, not {shown(policy)}'
             )
-    return found
+    return tuple((pattern, known[policy]) for pattern, policy in found)
 
 
 def replacements(setting: str, value: object) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ from garden.linking.sources.edges import EdgeEnd, SourceEdge
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document, Ref, RefKind
+from garden.model.settings import ParentPolicy
 
 
 class ExplicitRelations:
@@ -88,7 +89,10 @@ class ExplicitRelations:
             case Unpublished():
                 # The edge is dropped, resolving has reported it (PB-4), unless the author wants the name.
                 name = hub_name(ref)
-                if ref.relation in self._fields.ups and self._policies.of_unpublished(name) == "label":
+                if (
+                    ref.relation in self._fields.ups
+                    and self._policies.of_unpublished(name) is ParentPolicy.LABEL
+                ):
                     self._add_label(source, ref.relation, fold(name))
             case FoundFile() | FoundPage() | LeftAlone():
                 place = self._key_place(document, ref)
@@ -98,10 +102,10 @@ class ExplicitRelations:
 
     def _add_missing(self, source: Node, ref: Ref) -> None:
         name = hub_name(ref)
-        policy = self._policies.of_missing(name) if ref.relation in self._fields.ups else "page"
-        if policy == "label" and fold(name) in self._labels:
+        policy = self._policies.of_missing(name) if ref.relation in self._fields.ups else ParentPolicy.PAGE
+        if policy is ParentPolicy.LABEL and fold(name) in self._labels:
             self._add_label(source, ref.relation, fold(name))
-        elif policy != "hide":
+        elif policy is not ParentPolicy.HIDE:
             text = ref.display or " > ".join(filter(None, map(str.strip, ref.raw.split("#"))))
             self._row(source, ref.relation).setdefault(fold(ref.target.path), Edge(None, text))
 

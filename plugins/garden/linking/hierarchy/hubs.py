@@ -21,7 +21,7 @@ from garden.linking.sources.edges import SourceEdge, lacking_parent
 from garden.model.diagnostic import Place
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document, Ref
-from garden.model.settings import Settings
+from garden.model.settings import ParentPolicy, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,21 @@ def collect_parents(
             respelled.add(fold(name))
             continue
         if match is None:
-            policy = policies.of_missing(name)
+            policy: ParentPolicy | None = policies.of_missing(name)
         elif match.entry.is_note and match.entry.path not in index.pages:
             policy = policies.of_unpublished(name)
-            if policy == "page":
+            if policy is ParentPolicy.PAGE:
                 named_like_drafts.add(fold(name))
         else:
             continue
-        if policy in ("page", "label"):
-            (pages if policy == "page" else labels).add(name, ref.place)
+        if policy in (ParentPolicy.PAGE, ParentPolicy.LABEL):
+            (pages if policy is ParentPolicy.PAGE else labels).add(name, ref.place)
     for edge in edges:
         name = lacking_parent(edge, fields)
         if name and index.documents[VaultPath(edge.place.path)].listed:
             policy = policies.of_missing(name)
-            if policy != "hide":
-                (pages if policy == "page" else labels).add(name, edge.place)
+            if policy is not ParentPolicy.HIDE:
+                (pages if policy is ParentPolicy.PAGE else labels).add(name, edge.place)
     return WantedParents(
         {_hub(key, name, settings): pages.places[key] for key, name in pages.chosen()},
         {key: clean_title(name, settings) for key, name in labels.chosen() if key not in pages.places},

@@ -5,7 +5,7 @@ from fnmatch import translate
 from functools import lru_cache
 
 from garden.model.names import Folded, fold
-from garden.model.settings import Settings
+from garden.model.settings import ParentPolicy, Settings
 
 
 class ParentPolicies:
@@ -16,17 +16,17 @@ class ParentPolicies:
         self._missing = settings.missing_parents
         self._unpublished = settings.unpublished_parents
 
-    def of_missing(self, name: str) -> str:
-        """Return "page", "label" or "hide" for a parent that no note is called like."""
-        return _policy(self._missing, fold(name)) or "page"
+    def of_missing(self, name: str) -> ParentPolicy:
+        """Return the policy for a parent that is not the name of any note."""
+        return _policy(self._missing, fold(name)) or ParentPolicy.PAGE
 
-    def of_unpublished(self, name: str) -> str:
-        """Return the same for a parent that is not published, empty when the author says nothing (PB-4)."""
+    def of_unpublished(self, name: str) -> ParentPolicy | None:
+        """Return the policy for a parent that is not published, None when the author gives none (PB-4)."""
         return _policy(self._unpublished, fold(name))
 
 
-def _policy(patterns: tuple[tuple[str, str], ...], name: Folded) -> str:
-    return next((policy for pattern, policy in patterns if _compiled(pattern).match(name)), "")
+def _policy(patterns: tuple[tuple[str, ParentPolicy], ...], name: Folded) -> ParentPolicy | None:
+    return next((policy for pattern, policy in patterns if _compiled(pattern).match(name)), None)
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ import pytest
 
 from garden.hosts.settings.configuration import settings_from
 from garden.model.errors import SettingsError
-from garden.model.settings import RELATIONS, EdgeSource, ImpliedRelation, RelationField
+from garden.model.settings import RELATIONS, EdgeSource, ImpliedRelation, ParentPolicy, RelationField
 
 
 def test_a_relation_may_belong_to_a_group():
@@ -52,8 +52,8 @@ def test_rules_sources_policies_and_tags():
         EdgeSource("regex-notes", patterns=((r"^(\w+) \d", r"\1"),)),
         EdgeSource("folder-names"),
     )
-    assert settings.missing_parents == (("MOC_*", "label"), ("*", "hide"))
-    assert settings.unpublished_parents == (("*", "label"),)
+    assert settings.missing_parents == (("MOC_*", ParentPolicy.LABEL), ("*", ParentPolicy.HIDE))
+    assert settings.unpublished_parents == (("*", ParentPolicy.LABEL),)
     assert settings.hub_titles == (("^MOC_", ""), ("_", " "))
     assert settings.tag_aliases == (("ML", "machine-learning"),)
 

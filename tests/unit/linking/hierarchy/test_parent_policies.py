@@ -3,12 +3,12 @@
 import pytest
 
 from garden.linking.snapshot import Hub, Missing, Node, Unpublished
-from garden.model.settings import Settings
+from garden.model.settings import ParentPolicy, Settings
 
 DRAFT = "---\nstatus: draft\n---\n"
 
 
-def missing(**policies: str) -> Settings:
+def missing(**policies: ParentPolicy) -> Settings:
     """Return settings with these policies for missing parents."""
     return Settings(missing_parents=tuple(policies.items()))
 
@@ -16,7 +16,7 @@ def missing(**policies: str) -> Settings:
 def test_a_label_stands_in_trails_only(read, related):
     """It has no page and no address; its children are siblings, and nobody is warned."""
     notes = {"a.md": "up:: [[MOC_Git]]", "b.md": "up:: [[moc_git]]", "c.md": "up:: [[a]]"}
-    snapshot = read(notes, Settings(missing_parents=(("moc_*", "label"),)))
+    snapshot = read(notes, Settings(missing_parents=(("moc_*", ParentPolicy.LABEL),)))
     label = Node("label", "moc_git")
     assert snapshot.labels == {"moc_git": "MOC_Git"}
     assert snapshot.trails["note", "c.md"] == ((label, Node("note", "a.md")),)
@@ -29,7 +29,7 @@ def test_a_label_stands_in_trails_only(read, related):
 
 def test_a_hidden_parent_leaves_nothing(read):
     """Neither a relation nor a warning: the author has decided."""
-    snapshot = read({"a.md": "up:: [[Inbox]]"}, missing(Inbox="hide"))
+    snapshot = read({"a.md": "up:: [[Inbox]]"}, missing(Inbox=ParentPolicy.HIDE))
     assert snapshot.relations == {}
     assert snapshot.resolutions["a.md"] == (Missing(),)
     assert snapshot.diagnostics == ()
@@ -37,14 +37,14 @@ def test_a_hidden_parent_leaves_nothing(read):
 
 def test_the_first_pattern_that_fits_counts(read):
     """Patterns are compared without case; without one a page is made (HI-9)."""
-    settings = Settings(missing_parents=(("MOC_Git", "page"), ("moc_*", "hide")))
+    settings = Settings(missing_parents=(("MOC_Git", ParentPolicy.PAGE), ("moc_*", ParentPolicy.HIDE)))
     snapshot = read({"a.md": "up:: [[moc_git]], [[MOC_Data]], [[else]]"}, settings)
     assert list(snapshot.hubs) == ["else", "moc_git"]
 
 
 def test_other_links_to_such_a_name_are_unresolved(read):
     """A link in the text is reported as always."""
-    snapshot = read({"a.md": "up:: [[Inbox]]\n\n[[Inbox]]"}, missing(Inbox="hide"))
+    snapshot = read({"a.md": "up:: [[Inbox]]\n\n[[Inbox]]"}, missing(Inbox=ParentPolicy.HIDE))
     assert [problem.code for problem in snapshot.diagnostics] == ["link-unresolved"]
 
 
@@ -58,7 +58,7 @@ def test_an_unpublished_parent_is_hidden(read):
 def test_an_unpublished_parent_may_keep_its_name(read, related):
     """Only the name as the published author wrote it appears, nothing of the note itself (PB-3)."""
     notes = {"a.md": "up:: [[secret plan]]", "Secret Plan.md": "---\nstatus: draft\ntitle: Merger\n---\n"}
-    snapshot = read(notes, Settings(unpublished_parents=(("*", "label"),)))
+    snapshot = read(notes, Settings(unpublished_parents=(("*", ParentPolicy.LABEL),)))
     assert related(snapshot, "a.md", "up") == ["text:secret plan"]
     assert snapshot.labels == {"secret plan": "secret plan"}
     assert snapshot.resolutions["a.md"] == (Unpublished(),)
@@ -68,7 +68,7 @@ def test_an_unpublished_parent_may_keep_its_name(read, related):
 def test_an_unpublished_parent_may_have_a_page(read, related):
     """The page is a hub of the written name; links in the text still lead nowhere."""
     notes = {"a.md": "up:: [[plan]]\n\n[[plan]]", "plan.md": DRAFT + "words"}
-    snapshot = read(notes, Settings(unpublished_parents=(("*", "page"),)))
+    snapshot = read(notes, Settings(unpublished_parents=(("*", ParentPolicy.PAGE),)))
     assert related(snapshot, "a.md", "up") == ["hub:plan"]
     assert snapshot.addresses == {Node("hub", "plan"): "plan/", Node("note", "a.md"): "a/"}
     assert snapshot.resolutions["a.md"][1] == Unpublished()
@@ -78,7 +78,7 @@ def test_an_unpublished_parent_may_have_a_page(read, related):
 @pytest.mark.parametrize("status", ["draft", "hidden"])
 def test_only_listed_notes_give_names(read, status):
     """A parent that only such a note names has neither page nor label (PB-3)."""
-    snapshot = read({"a.md": f"---\nstatus: {status}\n---\nup:: [[x]]"}, missing(x="label"))
+    snapshot = read({"a.md": f"---\nstatus: {status}\n---\nup:: [[x]]"}, missing(x=ParentPolicy.LABEL))
     assert snapshot.labels == {}
     assert snapshot.trails == {}
 
