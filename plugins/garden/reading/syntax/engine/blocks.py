@@ -11,7 +11,7 @@ from enum import Enum
 from itertools import islice
 
 from garden.model.diagnostic import Diagnostic
-from garden.reading.syntax.engine.findings import Findings, Leaf
+from garden.reading.syntax.engine.findings import Findings, Leaf, LeafKind
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.serialize import BARE
 from garden.reading.syntax.engine.text import MappedText
@@ -323,7 +323,12 @@ class NoteParser:
         self.matched = min(self.matched, len(self.stack))
 
     def add_leaf(
-        self, element: etree.Element, text: MappedText, kind: str = "paragraph", *, has_fields: bool = False
+        self,
+        element: etree.Element,
+        text: MappedText,
+        kind: LeafKind = "paragraph",
+        *,
+        has_fields: bool = False,
     ) -> Leaf:
         """Leave `text` to the inline scan as the content of `element`."""
         leaf = Leaf(element, text, kind, has_fields)

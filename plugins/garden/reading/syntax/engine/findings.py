@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
@@ -29,17 +30,19 @@ class FoundHeading:
     wanted: str = ""  # the id that the author gives it
 
 
+LeafKind = Literal["paragraph", "heading", "cell", "term", "title", "inline"]
+
+
 @dataclass(slots=True)
 class Leaf:
     """Text that the inline scan turns into the content of `element`.
 
-    `kind` is "paragraph", "heading", "cell", "term", "title" or "inline"; `has_fields` says whether a full
-    line of it may be a field (IF-1).
+    `has_fields` says whether a full line of it may be a field (IF-1).
     """
 
     element: etree.Element
     text: MappedText
-    kind: str = "paragraph"
+    kind: LeafKind = "paragraph"
     has_fields: bool = False
     heading: FoundHeading | None = None
     hides: bool = False  # something in it is not shown: it may come out empty
