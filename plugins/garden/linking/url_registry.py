@@ -1,7 +1,7 @@
 """Who owns which file of the output (PB-6).
 
 Two pages must not share a file, also where the file system or the reader's eye ignores case,
-and a file must not stand where another needs a folder. Generated pages are there first, and
+and a file must not be where another needs a folder. Generated pages are there first, and
 what may be made beside a note's page is kept free for it even where nothing is made yet: no
 address changes because a branch grows or a site gets cards. What the ledger knows is held for the note
 that had it, whether it is published now or not.
@@ -55,7 +55,7 @@ class UrlRegistry:
         self._held.clear()
 
     def owner(self, url: Url, asker: str = "") -> str:
-        """Return who has `url` or stands in its way, empty when it is free for `asker`."""
+        """Return who has `url` or is in its way, empty when it is free for `asker`."""
         blocked = self._blocked(url, asker)
         return blocked[1] if blocked else ""
 

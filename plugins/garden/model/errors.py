@@ -33,7 +33,7 @@ def storage_error(error: OSError, path: Path) -> StorageError:
     if error.errno in _FULL:
         return StorageError(
             f"{path} cannot be written: there is no room for it. Make room (or raise the quota or the limit "
-            "of file sizes) and build again; what stood there before is as it was"
+            "of file sizes) and build again; what was there before is as it was"
         )
     if error.errno in _FORBIDDEN:
         return StorageError(

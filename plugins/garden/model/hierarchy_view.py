@@ -57,7 +57,7 @@ class HierarchyView:
     notes next to the first one being level 1; `below` 0 means the usual depth. `start` is the
     index in Document.refs of the note to begin with, -1 for the note that holds the view.
     `sort` is a name, or `neighbour-field` with the compared name of that field in `sort_field`.
-    `line` is where the view stands.
+    `line` is where the view is.
     """
 
     kind: ViewKind = ViewKind.TREE
@@ -74,7 +74,7 @@ class HierarchyView:
     content: str = ""  # "open" or "closed": the whole can be folded
     merge: bool = True
     attributes: tuple[str, ...] = ()
-    prefix: bool = False  # the relation stands before each page
+    prefix: bool = False  # the relation is shown before each page
     query: ViewQuery = ()
     direction: str = "LR"
     line: int = 0

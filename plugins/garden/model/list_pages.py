@@ -39,7 +39,7 @@ class HomePage:
     count: int  # listed notes
     folders: tuple[TreeNode, ...] = ()
     mentioned: tuple[Card, ...] = ()
-    note: NotePage | None = None  # the note whose text stands above the lists (TI-6)
+    note: NotePage | None = None  # the note whose text is above the lists (TI-6)
     heading: str = ""  # what that note begins with, where the title of the page is the site's
 
 

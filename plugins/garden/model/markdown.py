@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _SPACE: Final = re.compile(r"\s+")
-# What stands between these characters is a gap that later layers fill.
+# What is between these characters is a gap that later layers fill.
 _GAP: Final = "\x02[^\x03]*\x03"
 _SPECIAL: Final = re.compile(rf"{_GAP}|[\\\\`*<\[\]]|(?<!\w)_|_(?!\w)|~~|==")
 _NOT_IN_ADDRESS: Final = re.compile(rf"{_GAP}|[ ()<]")

@@ -111,8 +111,8 @@ class SlotKind(Enum):
     LINK_OPEN = "open"  # index into Document.refs: becomes <a …> or <span class="unresolved">
     LINK_CLOSE = "close"  # index into Document.refs
     LINK_TEXT = "text"  # index into Document.refs: the default display text (WL-7)
-    EMBED_BLOCK = "embed-block"  # index into Document.refs: stands where a block may stand
-    EMBED_INLINE = "embed-inline"  # index into Document.refs: stands inside a line
+    EMBED_BLOCK = "embed-block"  # index into Document.refs; it takes the place of a block
+    EMBED_INLINE = "embed-inline"  # index into Document.refs; it is part of a line
     IMAGE = "image"  # index into Document.refs: a Markdown image with a vault path
     TAG_OPEN = "tag-open"  # name of a tag as typed: becomes <a rel="tag" href>
     TAG_CLOSE = "tag-close"  # name of a tag as typed

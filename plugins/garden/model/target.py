@@ -1,4 +1,4 @@
-"""Splitting what stands between `[[` and `]]`, or in `(dest)`, into a Target (WL-1, WL-3, WL-13)."""
+"""Splitting what is between `[[` and `]]`, or in `(dest)`, into a Target (WL-1, WL-3, WL-13)."""
 
 import re
 from urllib.parse import unquote

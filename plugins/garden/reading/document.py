@@ -85,7 +85,7 @@ def read_document(source: Source, settings: ReadingSettings) -> Document:
 def _text_hash(text: str) -> str:
     """Return the hash of a text without the blank lines around it, empty for no text."""
     stripped = text.strip()
-    # 64 bits: it tells the notes of one vault apart, and stands in a file that people read.
+    # 64 bits: it distinguishes the notes of one vault, and is in a file that people read.
     return sha256(stripped.encode("utf-8", "surrogatepass")).hexdigest()[:16] if stripped else ""
 
 
@@ -166,7 +166,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
 
 
 def cut(html: str, views: Sequence[HierarchyView]) -> tuple[tuple[Part, ...], dict[int, int]]:
-    """Cut serialised HTML at its slots and marks; return the parts, and the part each mark stands before.
+    """Cut serialised HTML at its slots and marks; return the parts, and which part follows each mark.
 
     `views` are those that slots refer to by number.
     """

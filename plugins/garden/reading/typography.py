@@ -75,7 +75,7 @@ def replacement(text: str, begin: int, end: int, quotes: Quotes) -> str:
     before, after = text[begin - 1 : begin] or " ", text[end : end + 1] or " "
     if char == ".":
         return "…" if end - begin == 3 and "/" not in (before, after) else ""
-    # `--option` is not a dash: what stands on both sides must be of one kind.
+    # `--option` is not a dash: what is on both sides must be of one kind.
     blanks = before.isspace() and after.isspace() and begin > 0 and end < len(text)
     dash = {2: "–", 3: "—"}.get(end - begin, "")
     return dash if blanks or (before.isalnum() and after.isalnum()) else ""

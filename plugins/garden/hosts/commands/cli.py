@@ -141,7 +141,7 @@ def explain(arguments: argparse.Namespace) -> int:
 
 
 class Wanted(NamedTuple):
-    """A name without a note: how many links name it, its first spelling, and where that stands."""
+    """A name without a note: how many links name it, its first spelling, and where that is."""
 
     links: int
     name: str

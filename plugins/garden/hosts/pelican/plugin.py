@@ -106,7 +106,7 @@ class PelicanBuild:
             statuses = Counter(document.meta.status for document in self.site.snapshot.documents.values())
             self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
             found = self.output.replace()
-            # What stood in the way is looked at again by the next build, even if no note has changed.
+            # What was in the way is looked at again by the next build, even if no note has changed.
             inputs = "" if _errors(found) else self.inputs
             found += self.output.remember(inputs, self.lines, self.errors, self.counts)
         self.lines += report_lines([*passing, *self.store.problems, *found])

@@ -34,7 +34,7 @@ _BLOCK = 256  # at least FULL_TRAIL, so that the ends of a path are in its first
 _LONGEST_CLIMB = 1000  # steps up inside a cycle; its members together would else cost its square
 
 _Steps = tuple[Any, tuple[int, ...]]
-"""Numbers in order, as what comes before the last block, and that block; () stands before the first.
+"""Numbers in order, as what comes before the last block, and that block; () comes before the first.
 
 All but the last block are full, so steps of one length are cut at the same places: they compare like
 plain tuples, and what two of them share is the same object, which costs nothing to compare.

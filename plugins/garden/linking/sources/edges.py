@@ -86,7 +86,7 @@ class SourceProperties:
         begin = meta.places.get(key.lower())
         if begin is None:
             return frozenset()
-        # What a property links to stands between its key and the next one.
+        # What a property links to is between its key and the next one.
         after = min((place for place in meta.places.values() if place > begin), default=None)
         refs = (ref for ref in meta.refs if begin <= ref.place and (after is None or ref.place < after))
         ends = (notes.end(self._document.path, ref) for ref in refs)
@@ -106,7 +106,7 @@ class SourceProperties:
         return name
 
     def place(self, key: str) -> Place:
-        """Return where a key stands."""
+        """Return where a key is."""
         return self._document.meta.places.get(key.lower(), Place(self._document.path, 1, 1))
 
     def report(self, key: str, what: str) -> None:

@@ -70,7 +70,7 @@ def _owners(notes: SourceNotes) -> dict[str, Document]:
 
 
 def _below(paths: list[VaultPath], inside: str) -> Iterator[VaultPath]:
-    """Return the paths below a folder, which stand side by side in path order."""
+    """Return the paths below a folder, which are adjacent in path order."""
     prefix = f"{inside}/" if inside else ""
     start = bisect_left(paths, prefix)
     return takewhile(lambda path: path.startswith(prefix), (paths[at] for at in range(start, len(paths))))

@@ -21,7 +21,7 @@ _KEY = {
 class FrontMatterCut:
     """Offsets in a note's text: the opening mark, what is written between `start` and `end`, the body.
 
-    `late` says that blank lines stand before it: then it is front matter only if its keys say so (FM-1).
+    `late` says that there are blank lines before it: then it is front matter only if its keys say so (FM-1).
     """
 
     opening: int

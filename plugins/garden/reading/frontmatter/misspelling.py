@@ -49,7 +49,7 @@ def has_two_faults(written: str, meant: str) -> bool:
     if written == meant or abs(len(written) - len(meant)) > 2:
         return False
     rest, wanted = written[same:], meant[same:]
-    # The first fault stands where the words part; what it leaves must have one fault or none.
+    # The first fault is where the words part; what it leaves must have one fault or none.
     tails = [(rest, wanted[1:]), (rest[1:], wanted), (rest[1:], wanted[1:])]
     if rest[:2] == wanted[:2][::-1]:
         tails.append((rest[2:], wanted[2:]))

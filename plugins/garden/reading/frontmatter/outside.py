@@ -1,4 +1,4 @@
-"""A status that stands outside the front matter, where it has no meaning but is plainly meant (PB-1b).
+"""A status outside the front matter, where it has no meaning but is plainly meant (PB-1b).
 
 Nothing is read as metadata here. It is only asked whether the first lines of a note hold it back in so
 many words: above a `---` that opens nothing (`----`, a heading before it), in lines `Key: value` that are

@@ -43,7 +43,7 @@ class ScalarText:
         self._file, self._cursor, self._end = file, start, end
 
     def offset(self, words: str, at: int) -> int | None:
-        """Return the offset in the file of `words`, which stand at `at` in the scalar's text."""
+        """Return the offset in the file of `words`, which are at `at` in the scalar's text."""
         if self._shift is not None:
             return self._shift + at
         found = self._file.find(words, self._cursor, min(self._cursor + len(words) + self._WINDOW, self._end))

@@ -165,7 +165,7 @@ def _misspelt(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
 
 
 def _nested(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
-    """Yield what a deciding key says that stands inside a mapping, such as Hugo's `params`."""
+    """Yield what a deciding key inside a mapping says, such as in Hugo's `params`."""
     mappings = [prop.node] if isinstance(prop.node, YamlMapping) else []
     for mapping in mappings:  # grows while it is walked
         for key_node, node in mapping.pairs:
@@ -174,7 +174,7 @@ def _nested(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
             key = gate_key(key_node.text) if isinstance(key_node, YamlScalar) else None
             asked = held_by(key, single_text(node) or "", settings.status_values) if key else None
             if key and asked is not None:
-                where = f"`{key.value}` stands inside {quoted(prop.key)}"
+                where = f"`{key.value}` is inside {quoted(prop.key)}"
                 yield _near(prop, where, key, asked)
                 return
 

@@ -39,7 +39,7 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """What stands before the body: its pairs, where the body begins, and what is wrong with it."""
+    """What precedes the body: its pairs, where the body begins, and what is wrong with it."""
 
     pairs: Pairs
     start: int

@@ -21,7 +21,7 @@ _LIFTED = "taxonomies"
 
 
 def read_toml(text: str, base: int = 0) -> YamlMapping:
-    """Read the TOML that stands at offset `base` of a file. Raises YamlError where the parser stopped."""
+    """Read the TOML that is at offset `base` of a file. Raises YamlError where the parser stopped."""
     if len(text) > _LONGEST:
         raise YamlError(base, "it is too long")
     if any(_parts(line) > _DEPTH for line in text.split("\n")):
@@ -55,7 +55,7 @@ class _Nodes:
             self._places.setdefault(found["key"], (found.start("key"), found.end()))
 
     def mapping(self, table: Mapping[str, object], start: int, depth: int) -> YamlMapping:
-        """Return a table; a key that is not found in the text stands at `start`."""
+        """Return a table; a key that is not found in the text is at `start`."""
         pairs = []
         for key, value in table.items():
             known = self._places.get(key)

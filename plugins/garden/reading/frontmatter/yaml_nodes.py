@@ -1,4 +1,4 @@
-"""YAML text -> nodes that know where they stand.
+"""YAML text -> nodes that know where they are.
 
 libyaml only splits the text into events; the tree is built here, without recursion. So neither deep
 nesting (libyaml's own composer overflows the C stack on it) nor an alias bomb can hurt (HC-10), and
@@ -77,7 +77,7 @@ class YamlError(Exception):
 
 
 def read_yaml(text: str, base: int = 0) -> YamlNode | None:
-    """Read one YAML document that stands at offset `base` of a file; None when it is empty.
+    """Read one YAML document that is at offset `base` of a file; None when it is empty.
 
     Raises YamlError.
     """
@@ -162,7 +162,7 @@ class _GrowingTree:
         offset = self._base + event.start_mark.index
         node = self._anchors.get(event.anchor)
         if node is None:
-            problem = "stands inside what it repeats" if event.anchor in self._anchors else "is not defined"
+            problem = "is inside what it repeats" if event.anchor in self._anchors else "is not defined"
             raise YamlError(offset, f"the alias {quoted(event.anchor)} {problem}")
         size, depth = self._extent(node)
         self._repeated += size

@@ -1,7 +1,7 @@
 """The constructs of a note, one module each, and the order in which they are tried.
 
 Position is order: where two constructs begin with the same character, the earlier one is asked first, and
-the first that takes the text has it. A rule whose first character no other rule has may stand anywhere.
+the first that takes the text has it. A rule whose first character no other rule has may be anywhere.
 Rules keep no state, so one object of each serves all notes. A new one needs no other registration.
 """
 
@@ -56,7 +56,7 @@ BLOCK_RULES: tuple[BlockRule, ...] = (
     FootnoteRule(),
     MathBlockRule(),
     DefinitionRule(),  # before the block id: it takes its lines off the begin of a closing paragraph
-    BlockAttributesRule(),  # before the block id: its line stands below
+    BlockAttributesRule(),  # before the block id: its line is below
     ContentsRule(),
     BlockIdRule(),
     IndentedRule(),  # alone with its trigger

@@ -48,7 +48,7 @@ class BlockIdRule(BlockRule):
 
 
 def block_id(text: str, line: int, column: int) -> BlockId | None:
-    """Return the block id that ends `text`, which stands at a line and column of the file."""
+    """Return the block id that ends `text`, which is at a line and column of the file."""
     match = _ID.search(text) if "^" in text else None
     if match is None:
         return None

@@ -88,7 +88,7 @@ class Callout(Quote):
 def begin_callout(
     parser: NoteParser, tag: str, kind: str, at: tuple[int, int], classes: Sequence[str] = ()
 ) -> etree.Element:
-    """Begin the element of a callout whose type `kind` stands at a (line, column); report an unknown one (CO-3)."""
+    """Begin the element of a callout whose type `kind` is at a (line, column); report an unknown one (CO-3)."""
     if kind not in CANONICAL:
         message = f'callout type "{kind}" is not known; it is shown as a note'
         parser.findings.report("callout-unknown", at, message)

@@ -142,7 +142,7 @@ def show(key: str, label: str, nodes: list[InlineNode]) -> list[InlineNode]:
 
 
 def _read_key(text: str, at: int, end: int) -> tuple[str, int, str]:
-    """Return the key that stands before the colons, where it begins, and emphasis to close after the value."""
+    """Return the key that is before the colons, where it begins, and emphasis to close after the value."""
     match = _KEY.fullmatch(text, at, end)
     if match is None:
         return "", at, ""

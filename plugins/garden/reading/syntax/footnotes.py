@@ -106,7 +106,7 @@ class InlineFootnoteRule(InlineRule):
     triggers = (r"\^(?=\[)",)
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a reference mark whose text stands right here."""
+        """Put a reference mark whose text is right here."""
         end = scan.partner(at + 1)
         if scan.depth >= MAX_DEPTH or end < 0 or not scan.ahead.shown(at + 2, end).strip():
             return None

@@ -53,7 +53,7 @@ class SetextRule(BlockRule):
         for rule in parser.closing_rules:
             rule.closing(parser, paragraph)
             if not paragraph.pieces:
-                # Only link definitions stood above: there is nothing to underline.
+                # Only link definitions were above: there is nothing to underline.
                 parser.drop(paragraph)
                 return LineOutcome.NO
         pieces = paragraph.pieces

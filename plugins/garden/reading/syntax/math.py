@@ -25,7 +25,7 @@ class MathBlock(OpenBlock):
     accepts_lines = True
 
     def __init__(self, element: etree.Element, line: Line, until: int) -> None:
-        """Open display math whose second mark stands on the line `until`."""
+        """Open display math whose second mark is on the line `until`."""
         super().__init__(element, line.number)
         self.takes_until = until
         self.pieces: list[tuple[str, int, int]] = []
@@ -87,7 +87,7 @@ class MathBlockRule(BlockRule):
 def _partner(parser: NoteParser, line: Line) -> int:
     """Return the number of the line with the mark that closes a formula, 0 without one in its container.
 
-    Of a quote all lines have the marker. In a list item lines may stand at any indentation (MA-5), up to what
+    Of a quote all lines have the marker. In a list item lines may be at any indentation (MA-5), up to what
     is plainly no part of it: another item, a heading or a fence further left, or text further left below a
     blank line.
     """

@@ -68,7 +68,7 @@ _HEADING_TAG = re.compile(
     r"<(script|style|textarea)\b.*?(?:</\1|\Z)|(?P<begin></?h)(?P<level>[2-6])\b", re.IGNORECASE | re.DOTALL
 )
 _LITERAL_ELEMENTS = frozenset(("script", "style", "textarea"))
-# What stands between these tags is not Markdown, even inside a paragraph (HT-1).
+# What is between these tags is not Markdown, even inside a paragraph (HT-1).
 _LITERAL_SPAN = re.compile(r"<(script|style|textarea)\b")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 SMALL: Final = "\ue0f1"
 """Mark before a table in the size of an index: `smallmatrix`."""
 STACK: Final = "\ue0f2"
-"""Mark before a table that keeps the size of where it stands: `\\substack`."""
+"""Mark before a table that keeps the size of where it is: `\\substack`."""
 DISPLAY: Final = "\ue0f3"
 """Mark before a table whose cells are set as display formulas: `eqnarray`."""
 

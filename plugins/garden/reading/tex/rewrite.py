@@ -133,7 +133,7 @@ class _Rewriter:
         kept: list[str] = []
         while reader:
             token = reader.next()
-            if token in {"@", "!", ">", "<"}:  # what stands between columns, or changes their text
+            if token in {"@", "!", ">", "<"}:  # what is between columns, or changes their text
                 if "".join(reader.argument()).strip(" \\,;:!quad"):
                     raise TexError("\\begin{array}")
             elif token in {"p", "m", "b"}:
@@ -174,7 +174,7 @@ class _Rewriter:
                 reader.push(["{", "}", "[", *content, "]"])
 
     def _text(self, token: str) -> None:
-        """Put a text; formulas in it stand between pieces of text."""
+        """Put a text; formulas in it are between pieces of text."""
         content = self._reader.argument()
         if "$" not in content:
             if "\\(" in content:

@@ -46,7 +46,7 @@ Bodies = Callable[[VaultPath], Body]
 class Filled:
     """The finished HTML of a note's body.
 
-    `problems` lie where their own reference stands, so two pages that embed one note report the
+    `problems` are at their own reference, so two pages that embed one note report the
     same ones (DG-4). `outside` are the addresses of its links to other sites, in the order of the text.
     """
 
@@ -68,7 +68,7 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
 ) -> Filled:
     """Return the HTML of a published note's body with every slot filled.
 
-    A `prefix` stands before all its ids, and headings are `depth` levels lower: then the body is one of
+    All its ids begin with `prefix`, and headings are `depth` levels lower: then the body is one of
     several on a page that is not its own.
     `pictures` are the images whose size is known, `translations` give the interface's messages by language.
     """
@@ -258,7 +258,7 @@ class _Filling:
         address = escape(ref_href(self.snapshot, self.settings.base, scope, index))
         label = escape(ref.display or self._source_label(found), quote=False)
         path = VaultPath(found.node.key)
-        # What looks like a file stands inside a `<p>`, where no block may stand (EM-10).
+        # What looks like a file is inside a `<p>`, where no block may be (EM-10).
         in_text = not block and (ref.kind is RefKind.IMAGE or names.extension(ref.target.path) != "")
         if found.node.kind == "hub" or in_text or self._refused(ref, path, found.part):
             link = f'<a class="internal" href="{address}">{label}</a>'

@@ -1,7 +1,7 @@
 """A note's body as Markdown: the gaps in what reading has made of it are filled as those of its HTML are.
 
 The same answers decide what may be shown (PB-3, PB-4). An embed is a link: its text is on a page of its own.
-Links within the page are complete, since the text may stand elsewhere.
+Links within the page are complete, since the text may be elsewhere.
 """
 
 import re
@@ -34,7 +34,7 @@ _MARKER: Final = re.compile(r"[^>\s]")
 
 @dataclass(frozen=True, slots=True)
 class AmongOthers:
-    """Where a text stands that is one of several: how far below a title, and its number, which keeps footnotes apart."""
+    """The place of a text that is one of several: how far below a title, and its number, which keeps footnotes apart."""
 
     depth: int = 0
     number: int | None = None

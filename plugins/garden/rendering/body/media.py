@@ -35,7 +35,7 @@ def fragment(target: Target) -> str:
     return f"#{kept}" if kept else ""
 
 
-def file_html(  # noqa: PLR0913 - the file, its image, and where both stand
+def file_html(  # noqa: PLR0913 - the file, its image, and where both are
     ref: Ref, path: str, href: str, picture: VaultImage | None = None, base: str = "", *, block: bool
 ) -> str:
     """Return the HTML of an embedded file; `path` tells its kind, `href` leads to it.

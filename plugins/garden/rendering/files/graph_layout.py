@@ -2,7 +2,7 @@
 
 The picture is a radial tree: a branch is a sector as wide as its number of leaves, a level is a
 ring. Pages outside the hierarchy grow into trees along their links, the most linked one first, so
-that what mentions each other stands together; those without any link are on rings around all. It
+that pages that mention each other are together; those without any link are on rings around all. It
 depends on the notes alone, so it looks the same after each build and costs one walk.
 """
 

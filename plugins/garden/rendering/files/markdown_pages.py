@@ -19,7 +19,7 @@ _MOST_CHARACTERS: Final = 2_000_000
 
 
 def note_text(catalog: Catalog, bodies: Bodies, path: VaultPath, place: AmongOthers = ALONE) -> str:
-    """Return a note's body as Markdown; `place` is where it stands when it is one of several."""
+    """Return a note's body as Markdown; `place` is where it is when it is one of several."""
     body = bodies(path)
     return markdown_body(
         catalog.snapshot, body, path, catalog.settings, translations=catalog.translations, place=place
@@ -27,7 +27,7 @@ def note_text(catalog: Catalog, bodies: Bodies, path: VaultPath, place: AmongOth
 
 
 def _head(page: NotePage) -> str:
-    """Return what stands above a note's text: title, date, tags and summary, its title, its parents."""
+    """Return what is above a note's text: title, date, tags and summary, its title, its parents."""
     head = {
         "title": page.title,
         "date": page.date.iso if page.date else "",
@@ -47,7 +47,7 @@ def _head(page: NotePage) -> str:
 
 
 def _tail(page: NotePage) -> str:
-    """Return what stands below a page's text: what it contains, what follows it, what it is related to."""
+    """Return what is below a page's text: what it contains, what follows it, what it is related to."""
     shown = (
         relation for relation in page.relations if relation.direction != "up" and relation.name != "siblings"
     )
@@ -55,7 +55,7 @@ def _tail(page: NotePage) -> str:
 
 
 def markdown_page(page: NotePage, text: str) -> Artifact:
-    """Return a page as Markdown: the text of its note, with what stands above and below it."""
+    """Return a page as Markdown: the text of its note, with what is above and below it."""
     whole = (_head(page) + text).rstrip("\n") + "\n" + _tail(page)
     return Artifact(routes.beside(page.url, routes.MARKDOWN), whole.encode("utf-8", "replace"))
 

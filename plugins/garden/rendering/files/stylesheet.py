@@ -12,7 +12,7 @@ _IMPORT: Final = re.compile(
     r"""^@import\s+(?:url\()?["']([^"']+)["']\)?\s*(?:layer\(([\w.-]+)\))?\s*([^;]*);[^\S\n]*$""",
     re.MULTILINE,
 )
-# Strings stand first: what looks like a comment in one is none.
+# Strings come first: what looks like a comment in one is not a comment.
 _SPARE: Final = re.compile(
     r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|[^\S\n]*\n\s*|(?<=:)[^\S\n]+""", re.DOTALL
 )

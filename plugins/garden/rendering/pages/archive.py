@@ -21,7 +21,7 @@ _MOST: Final = 1500
 
 
 def archive_pages(catalog: Catalog) -> Iterator[ArchivePage]:
-    """Yield the archive, newest first; notes without a date stand last, under the year 0 (TI-5).
+    """Yield the archive, newest first; notes without a date come last, under the year 0 (TI-5).
 
     Past some size each year has a page of its own.
     """

@@ -21,7 +21,7 @@ _CHILDREN: Final = 8
 def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
     """Return the home page; the branches are the largest ones, largest first.
 
-    `note` is the page of the note whose text stands above them; its title counts where it is written (TI-6).
+    `note` is the page of the note whose text is above them; its title counts where it is written (TI-6).
     """
     settings = catalog.settings
     shape = catalog.branches

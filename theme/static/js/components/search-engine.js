@@ -52,7 +52,7 @@ async function fetched(url, options) {
   return answer.json();
 }
 
-/** The text of a page by its headings: `[{id, title, text}]`; the first is what stands before them. */
+/** The text of a page by its headings: `[{id, title, text}]`; the first is what is before them. */
 async function sectionsOf(url) {
   const answer = await fetch(url);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

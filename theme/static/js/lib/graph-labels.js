@@ -1,4 +1,4 @@
-// Where the names in the graph stand: beside their dots, inside the picture, over no other name or dot.
+// Where the names in the graph are: beside their dots, inside the picture, over no other name or dot.
 
 const HEIGHT = 14;
 const GAP = 4; // pixels between a dot and its name
@@ -20,7 +20,7 @@ export function shortened(text, most, measure) {
   return `${characters.slice(0, least).join("").trimEnd()}…`;
 }
 
-/** The places beside a dot where its name may stand, the best first: its left end and its middle. */
+/** The places beside a dot where its name may be, the best first: its left end and its middle. */
 function beside({ x, y, radius }, width) {
   const off = radius + GAP;
   return [

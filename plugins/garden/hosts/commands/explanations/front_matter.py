@@ -38,7 +38,7 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
             "write two colons (`up:: [[note]]`), or move the line into the front matter.",
         ),
         "status-near": Explanation(
-            "A key is a misspelling of `status`, `publish`, `published`, `draft` or `private`, or such a line stands outside the front matter or inside another property, and its value would hold the note back.",
+            "A key is a misspelling of `status`, `publish`, `published`, `draft` or `private`, or such a line is outside the front matter or inside another property, and its value would hold the note back.",
             "The note is held back, since that is what was meant.",
             "correct the key and write it between the two lines `---` at the top of the note; or rename it if it means something else. `status: published` in the front matter settles it.",
         ),

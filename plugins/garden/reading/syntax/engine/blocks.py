@@ -34,7 +34,7 @@ class LineOutcome(Enum):
 class OpenBlock:
     """A block that lines are still added to."""
 
-    container = False  # blocks may stand inside
+    container = False  # blocks may be inside
     literal = False  # its lines are never looked at for other blocks
     accepts_lines = False
     ignores_blank = False  # a blank line inside says nothing about list looseness
@@ -162,7 +162,7 @@ class NoteParser:
         number = self.first_line
         self.lines = list(lines)
         if self.lines and not self.lines[-1]:
-            self.lines.pop()  # what stands after the last line break is not a line
+            self.lines.pop()  # what is after the last line break is not a line
         for text in self.lines:
             if self.hidden_until:
                 self._resume(Line(text, number))
@@ -247,7 +247,7 @@ class NoteParser:
         if isinstance(self.tip, Paragraph):
             self.close_to(len(self.stack) - 1)
         if not line.blank:
-            # What is left of the line stands where the hidden text began: in the same containers.
+            # What is left of the line is where the hidden text began: in the same containers.
             line.to_start()
             self.matched = len(self.stack)
             self._add_rest(line)

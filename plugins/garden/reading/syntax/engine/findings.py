@@ -76,7 +76,7 @@ class FoundHtml:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """An element that will show `tex` (MA), which stands at `start` of `text`; `place` is where its mark is."""
+    """An element that will show `tex` (MA), which is at `start` of `text`; `place` is where its mark is."""
 
     element: etree.Element
     tex: str
@@ -123,10 +123,10 @@ class Findings:
     html: list[FoundHtml] = field(default_factory=list)  # all of it
     outline: list[OutlineItem] = field(default_factory=list)
     abbreviations: dict[str, str] = field(default_factory=dict)  # short -> long
-    contents: etree.Element | None = None  # where a list of the headings is to stand
+    contents: etree.Element | None = None  # where a list of the headings is to be
     unasked: dict[str, tuple[int, int]] = field(default_factory=dict)  # construct -> first place of one
     plain: list[str] = field(default_factory=list)
-    own_lines: int = 0  # how many lines of `plain` stand before those of footnotes
+    own_lines: int = 0  # how many lines of `plain` are before those of footnotes
     words: int = 0
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -146,7 +146,7 @@ class Findings:
         return False
 
     def pass_raw(self, at: tuple[int, int]) -> None:
-        """Note that HTML of the author's stands at a (line, column) of the file."""
+        """Note that the author's HTML is at a (line, column) of the file."""
         place = self.place(at)
         self.raw = min(self.raw or place, place)
 

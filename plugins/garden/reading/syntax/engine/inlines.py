@@ -179,7 +179,7 @@ class Scan:
         self.nodes.append(delimiter)
 
     def find(self, token: str, start: int) -> int:
-        """Return where `token` stands next in what can be seen of this stretch, -1 if nowhere."""
+        """Return where the next `token` is in what can be seen of this stretch, -1 if nowhere."""
         found = self.ahead.find(token, start)
         return found if found <= self.end - len(token) else -1
 

@@ -1,4 +1,4 @@
-"""What can be said of a leaf's text before it is scanned: where things stand, and what is hidden (MK-1, MK-2).
+"""What can be said of a leaf's text before it is scanned: where things are, and what is hidden (MK-1, MK-2).
 
 A construct in brackets must know where it ends before what is in it is scanned, and a bracket in code, in a
 formula, an address, a tag, a link or a comment ends nothing. So one mask says what is hidden: rules that
@@ -97,7 +97,7 @@ class Lookahead:
         return self._partners.get(at, -1)
 
     def find(self, token: str, start: int, *, raw: bool = False) -> int:
-        """Return where `token` stands next, -1 if nowhere; in the masked text, unless `raw` is asked for."""
+        """Return where the next `token` is, -1 if nowhere; in the masked text, unless `raw` is asked for."""
         key = (token, raw)
         known = self._places.get(key)
         if known is None or start < known[0] or 0 <= known[1] < start:
@@ -106,7 +106,7 @@ class Lookahead:
         return known[1]
 
     def closing_run(self, char: str, length: int, start: int) -> int:
-        """Return where a run of exactly `length` of `char` stands next in the raw text, -1 if nowhere."""
+        """Return where the next run of exactly `length` of `char` is in the raw text, -1 if nowhere."""
         by_length = self._runs.get(char)
         if by_length is None:
             by_length = {}

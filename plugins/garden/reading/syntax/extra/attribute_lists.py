@@ -52,7 +52,7 @@ class AttributesRule(InlineRule):
     triggers = (r"\{(?=[: #.\w-])",)
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Give the attributes to what stands before; without such a thing they are text."""
+        """Give the attributes to the element before; without one they are text."""
         match = _LIST.match(scan.text, at, scan.end)
         pairs = _pairs(match) if match else None
         if match is None or pairs is None:

@@ -29,7 +29,7 @@ class Meaning(OpenBlock):
     container = True
 
     def __init__(self, element: etree.Element, line: int, *, loose: bool) -> None:
-        """Open a meaning; it is `loose` if a blank line stands above it."""
+        """Open a meaning; it is `loose` if a blank line is above it."""
         super().__init__(element, line)
         self.loose = loose
 

@@ -158,7 +158,7 @@ def _fields(view: HierarchyView, value: object, settings: ReadingSettings) -> Hi
 
 
 def _groups(view: HierarchyView, value: object, settings: ReadingSettings) -> HierarchyView:
-    """Add the fields of groups; which option stands first makes no difference but for their order."""
+    """Add the fields of groups; which option comes first affects only their order."""
     groups = dict(settings.field_groups)
     fields = list(view.fields)
     for item in _list("field-groups", value):

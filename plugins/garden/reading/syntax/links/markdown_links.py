@@ -32,7 +32,7 @@ class BracketRule(InlineRule):
     triggers = (r"\[", r"!(?=\[)")
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Remember where the bracket stands."""
+        """Remember where the bracket is."""
         image = scan.text[at] == "!"
         end = at + 2 if image else at + 1
         if scan.in_link and not image:
@@ -44,7 +44,7 @@ class BracketRule(InlineRule):
 
 
 class CloseBracketRule(InlineRule):
-    """`]`: makes a link or an image of what stands before it, if a destination follows."""
+    """`]`: makes a link or an image of what is before it, if a destination follows."""
 
     triggers = (r"\]",)
 

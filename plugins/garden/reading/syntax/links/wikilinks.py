@@ -94,7 +94,7 @@ class EmbedRule(OpaqueRule):
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """What stands between `[[` and `]]`: where that ends, where its bar is (-1: none), and what it says."""
+    """What is between `[[` and `]]`: where that ends, where its bar is (-1: none), and what it says."""
 
     end: int
     bar: int

@@ -2,7 +2,7 @@
 
 Such a note gets `dir="auto"` on every block, so that the browser decides by the first letter of each. A list
 has no text of its own that a browser would look at, nor has the box of a callout or a table: they get the
-direction of the first letter in them, so that bullets, borders and columns stand at its side. Quotes and
+direction of the first letter in them, so that bullets, borders and columns are at its side. Quotes and
 items whose text is in paragraphs are a matter for the style sheet.
 """
 

@@ -16,7 +16,7 @@ from garden.reading.syntax.tree.outline import read_outline
 
 _EMBED = f"{STX}embed-inline:"
 _TAG_OPEN, _TAG_CLOSE = f"{STX}tag-open:", f"{STX}tag-close:"
-# What may stand between tags of one line.
+# What may be between tags of one line.
 _BETWEEN = " \t\n,;"
 _CONTAINERS_THAT_MAY_GO = frozenset(("li", "ul", "ol", "blockquote", "p", BARE))
 
@@ -68,7 +68,7 @@ def drop_emptied(root: etree.Element, findings: Findings) -> None:
 
 
 def lift_embeds(findings: Findings) -> None:
-    """Let an embed that is a whole paragraph stand as a block; make room for blocks beside text (EM-10).
+    """Make an embed that is a whole paragraph a block; make room for blocks next to text (EM-10).
 
     Several images of one paragraph stay in it, side by side.
     """

@@ -111,7 +111,7 @@ def _raw_of(block: etree.Element) -> Iterator[etree.Element]:
 
 
 class _Container:
-    """The tags of the blocks that stand side by side in one element."""
+    """The tags of the blocks that are side by side in one element."""
 
     def __init__(self, findings: Findings, edits: dict[int, _Edits]) -> None:
         self.findings = findings

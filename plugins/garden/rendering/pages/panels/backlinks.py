@@ -1,4 +1,4 @@
-"""Who cites a page, in which sentence, and where that stands (WL-15)."""
+"""Who cites a page, in which sentence, and where that is (WL-15)."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -39,7 +39,7 @@ _LINES: Final = {
 
 
 class _Near(NamedTuple):
-    """How a page is near: the relation or a mention, its kind of line, on which side it stands."""
+    """How a page is near: the relation or a mention, its kind of line, on which side it is."""
 
     relation: str
     kind: str

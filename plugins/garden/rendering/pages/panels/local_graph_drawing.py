@@ -145,7 +145,7 @@ def _stacked(drawing: Drawing) -> _Canvas:
 
 
 class _OwnLabel(NamedTuple):
-    """Where the first line of the page's own label stands, and how far the label reaches."""
+    """Where the first line of the page's own label is, and how far the label reaches."""
 
     x: int
     y: int
@@ -222,7 +222,7 @@ def _wrapped(title: str, length: int) -> tuple[str, ...]:
 
 
 def _label(lines: tuple[str, ...], x: int, y: int) -> str:
-    """Return the content of a text whose first line stands at `y`."""
+    """Return the content of a text whose first line is at `y`."""
     if len(lines) == 1:
         return lines[0]
     return "".join(

@@ -1,4 +1,4 @@
-"""Where a page stands: its trails, its relations, and the tree around it (HI-10 … HI-12)."""
+"""Where a page is: its trails, its relations, and the tree around it (HI-10 … HI-12)."""
 
 from collections.abc import Sequence
 from typing import Final
