@@ -39,7 +39,7 @@ def test_pelican_counts_the_notes(tmp_path: Path, build_alone: Callable[..., Bui
 def test_what_cannot_be_read_costs_no_other_note_its_page(
     tmp_path: Path, build_alone: Callable[..., Build]
 ) -> None:
-    """A link to nowhere or a pipe with the name of a note is reported; with another name it is no file (HC-9)."""
+    """A link to nowhere or a pipe with the name of a note is reported; with another name it is not a file (HC-9)."""
     notes = write_vault({"a.md": "One. ![[gone.png]]"}, tmp_path / "vault")
     for name in ("gone.md", "gone.png"):
         (notes / name).symlink_to("nowhere")

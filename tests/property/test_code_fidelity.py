@@ -13,7 +13,7 @@ from tests.support.building import ROOT
 from tests.support.code_fidelity import altered_code
 from tests.support.vault import read_note
 
-sys.path.insert(0, str(Path(__file__).parent))  # test folders are no packages
+sys.path.insert(0, str(Path(__file__).parent))  # test folders are not packages
 from fuzz_reading import CORPUS, shown
 
 NOTES = [

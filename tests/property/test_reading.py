@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.vault import read_note
 
-sys.path.insert(0, str(Path(__file__).parent))  # test folders are no packages
+sys.path.insert(0, str(Path(__file__).parent))  # test folders are not packages
 from fuzz_reading import CORPUS, TOKENS, failures
 
 SOUP = st.lists(st.sampled_from(TOKENS), max_size=40).map("".join)

@@ -5,7 +5,7 @@ wrote. Such code can end its process, or never return. It therefore runs in a *h
 when something needs it, takes one call after the other, ends itself when a call takes too long, and is
 started again after it has ended. Each process of a build has its own; threads get one each while they call.
 
-A helper protects from accidents. It has the author's rights, so it is no defence against an attack.
+A helper protects from accidents. It has the author's rights, so it is not a defence against an attack.
 """
 
 import atexit

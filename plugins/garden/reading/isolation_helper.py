@@ -49,7 +49,7 @@ def _answer(call: bytes) -> bytes:
         return pickle.dumps(("author", error))
     except ImportError as error:
         return pickle.dumps(("missing", " ".join(str(error).split())[:_LONGEST_REASON]))
-    except BaseException as error:  # noqa: BLE001 (a panic in Rust is no Exception)
+    except BaseException as error:  # noqa: BLE001 (a panic in Rust is not an Exception)
         reason = " ".join(str(error).split())[:_LONGEST_REASON]
         return pickle.dumps(("failed", reason or type(error).__name__))
 

@@ -46,7 +46,7 @@ def test_bytes_that_are_not_utf8_are_reported_once_at_the_first():
 
 
 def test_a_bad_byte_on_the_first_line_counts_no_bom():
-    """DG-3: a BOM is no column."""
+    """DG-3: a BOM is not a column."""
     (problem,) = read_source(PATH, b"\xef\xbb\xbfab\xff").problems
     assert problem.place == Place(PATH, 1, 3)
 

@@ -44,7 +44,7 @@ def test_a_cycle_has_an_entry(vault: Vault) -> None:
 
 
 def test_pb_2_hidden_notes_have_no_place(vault: Vault) -> None:
-    """They are no children, no roots and not counted."""
+    """They are neither children nor roots, and are not counted."""
     vault.note("a.md")
     vault.note("h.md", status=Status.HIDDEN, relations=["up:: [[a]]"])
     shape = vault.catalog().branches

@@ -72,7 +72,7 @@ def test_a_name_is_taken_once_in_the_vault(tmp_path, existing):
 
 @pytest.mark.parametrize("title", ["", "???", "/../"])
 def test_a_title_must_give_a_name(tmp_path, title):
-    """Marks alone are no name for a file."""
+    """Marks alone are not a name for a file."""
     with pytest.raises(CommandError, match="the title needs a letter or a digit"):
         write_note(tmp_path, title, [], [], TODAY)
 

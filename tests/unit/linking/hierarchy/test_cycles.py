@@ -29,7 +29,7 @@ def test_members_of_a_cycle_are_together() -> None:
 
 
 def test_a_deep_chain_needs_no_deep_stack() -> None:
-    """Thousands of parents in a row are no recursion."""
+    """Thousands of parents in a row cause no recursion."""
     chain = {Node("note", str(at)): (Node("note", str(at + 1)),) for at in range(5000)}
     assert len(strong_components(chain)) == 5001
 

@@ -18,7 +18,7 @@ def test_titles_decide_unless_asked_otherwise(read):
 
 
 def test_order_of_the_front_matter_comes_before_titles(read):
-    """Numbers sort by value, notes without one come last, what is no number counts as none."""
+    """Numbers sort by value, notes without one come last, what is not a number counts as none."""
     notes = {
         "a.md": CHILD.format(10),
         "b.md": CHILD.format(9.5),

@@ -36,7 +36,7 @@ def test_the_note_itself_can_be_left_out(read, related, key):
 
 
 def test_a_field_before_the_link_replaces_the_notes_own(read, related):
-    """In the documentation's example the item `child [[B]]` is a `child` of A; other words are no field.
+    """In the documentation's example the item `child [[B]]` is a `child` of A; other words are not fields.
 
     Source: README.md of github.com/SkepticMystic/breadcrumbs (version 4), «Field Overrides».
     """
@@ -95,7 +95,7 @@ def test_notes_can_be_kept_out(read, related):
 
 
 def test_notes_are_kept_out_however_they_are_written(read, related):
-    """What is no link for YAML is one here (FM-11); the links of the keys before and behind do not count."""
+    """What is not a link for YAML is one here (FM-11); the links of the keys before and after do not count."""
     front = '---\nbefore: [[A]]\nBC-list-note-exclude: [[B]]\nBC-list-note-field: down\nsee: "[[D]]"\n---\n'
     snapshot = read({**NOTES, "list.md": front + LIST}, SETTINGS)
     assert related(snapshot, "list.md", "down") == ["A.md"]

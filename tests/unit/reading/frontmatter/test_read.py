@@ -38,7 +38,7 @@ def test_front_matter_stands_between_two_lines_of_dashes(text, body, line):
 
 @pytest.mark.parametrize("text", ["---\n---\nBody", "---\n\n---\nBody", "---\n# nothing\n---\nBody"])
 def test_front_matter_may_be_empty(text):
-    """FM-1: empty front matter is no problem and no body text."""
+    """FM-1: empty front matter is not a problem and no body text."""
     note = read(text)
     assert (note.body, dict(note.meta.properties), said(note)) == ("Body", {}, [])
 

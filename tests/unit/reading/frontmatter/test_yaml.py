@@ -63,7 +63,7 @@ def test_scalars_follow_the_core_schema_of_yaml_1_2(written, value):
 
 
 def test_title_slug_aliases_and_tags_keep_their_characters():
-    """FM-4: `1.10` is not `1.1`, and `yes` is no Boolean."""
+    """FM-4: `1.10` is not `1.1`, and `yes` is not a Boolean."""
     note = read("title: 1.10\nslug: 0x10\naliases: [1.10, true]\ntags: [yes, 1e3]\n")
     meta = note.meta
     assert (meta.title, meta.slug, meta.aliases) == ("1.10", "0x10", ("1.10", "true"))
@@ -98,7 +98,7 @@ def test_keys_have_places_in_code_points():
 
 
 def test_anchors_and_aliases_work():
-    """YAML anchors are part of YAML; a few of them are no bomb."""
+    """YAML anchors are part of YAML; a few of them are not a bomb."""
     note = read("author: &me Ann\neditors: [*me, Bob]")
     assert (note.meta.properties["editors"], said(note)) == (["Ann", "Bob"], [])
 

@@ -29,7 +29,7 @@ import pytest
     ],
 )
 def test_every_heading_has_an_id_from_its_text(read, text, headings):
-    """AN-1, AN-7: closing marks are no text, tags and links are without brackets, a repeat has a suffix."""
+    """AN-1, AN-7: closing marks are not text, tags and links are without brackets, a repeat has a suffix."""
     assert read(text).headings == headings
 
 

@@ -131,7 +131,7 @@ def test_collapsed_lists_fold(family: Vault) -> None:
 
 
 def test_all_fields_meet_no_page_twice_on_a_path(family: Vault) -> None:
-    """Up and down again is no way."""
+    """Up and down again is not a way."""
     family.note("top.md", view())
     assert titles(family.html("top.md")) == ["b10", "b9", "leaf"]
 

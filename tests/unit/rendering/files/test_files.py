@@ -219,7 +219,7 @@ def test_the_site_view_has_ready_addresses(garden: Vault) -> None:
 
 
 def test_hc_9_odd_names_and_dates_stop_no_build(vault: Vault) -> None:
-    """A file name that is no UTF-8 and the first day of the calendar are shown as well as can be."""
+    """A file name that is not UTF-8 and the first day of the calendar are shown as well as can be."""
     vault.set(timezone="Asia/Tokyo")
     vault.note("bad\udcff.md", date="0001-01-01", relations=["up:: [[top]]"])
     made = {str(artifact.save_as): artifact.content for artifact in everything(vault)}

@@ -159,7 +159,7 @@ def test_wl_15_backlinks_cite_the_sentence_and_its_place(vault: Vault) -> None:
 
 
 def test_a_field_line_is_cited_by_its_label_and_the_title(vault: Vault) -> None:
-    """`answers b` is no sentence; a bracketed field in a sentence leaves it as it is."""
+    """`answers b` is not a sentence; a bracketed field in a sentence leaves it as it is."""
     vault.note("b.md", title="The B")
     vault.note("a.md", "[[b]]", "[[b]]")
     document = vault.documents[VaultPath("a.md")]
@@ -239,7 +239,7 @@ def test_pb_7_structured_data_cannot_leave_its_script(vault: Vault) -> None:
 
 
 def test_the_local_graph_links_its_neighbours(vault: Vault) -> None:
-    """Edges tell their relation; hidden notes are no graph data (PB-2)."""
+    """Edges tell their relation; hidden notes are not graph data (PB-2)."""
     vault.note("a.md", "[[b]]", "[[h]]", relations=["up:: [[<top>]]"])
     vault.note("b.md")
     vault.note("h.md", status=Status.HIDDEN)

@@ -20,7 +20,7 @@ def test_a_diagram_that_cannot_be_drawn_is_reported(read):
 
 
 def test_no_character_of_a_diagram_stands_for_something_else(read):
-    """The private ones of a platform are text like any other; those that are no characters are dropped."""
+    """The private ones of a platform are text like any other; those that are not characters are dropped."""
     html = read('```mermaid\ngraph TD; A["\uf8ff x \uf8fe"] --> B["y\ufdd0\ufdd1"]\n```').html
     assert ">\uf8ff x \uf8fe<" in html
     assert ">y<" in html
