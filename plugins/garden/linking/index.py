@@ -81,7 +81,7 @@ class Index:
         return self._by_suffix.get(_fold_path(path), ())
 
     def at(self, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
-        """Return what lies at this very path from the vault root (WL-6.2), compared by fold (WL-4).
+        """Return what is at this very path from the vault root (WL-6.2), compared by fold (WL-4).
 
         Of a note and an attachment of one name the note is meant unless `prefer_files` (WL-5).
         """

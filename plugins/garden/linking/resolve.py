@@ -32,7 +32,7 @@ class GeneratedPages:
     """The pages that are not notes but can be linked to, by fold of their name.
 
     `named_like_drafts` are hubs that only references to a parent lead to, since notes that are not
-    published are called like them; `respelled` are names of parents that a note answers to in another
+    published have the same name; `respelled` are names of parents that a note answers to in another
     spelling; `ups` are the relations to parents.
     """
 
@@ -63,7 +63,7 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
         return _at(index, "", path[1:], prefer_files=_asks_for_media(ref))
     candidates = index.candidates(path)
     if len(candidates) == 1:
-        # Wherever it lies, each of the steps 2 to 4 can only lead to it.
+        # Wherever it is, each of the steps 2 to 4 can only lead to it.
         return IndexMatch(candidates[0])
     if candidates or "/." in path:
         media = _asks_for_media(ref)

@@ -253,7 +253,7 @@ def _published_files(
     attachments: Iterable[VaultPath],
     static: Iterable[str],
 ) -> set[VaultPath]:
-    """Return the attachments that a published note names or that lie under a static path (HC-6)."""
+    """Return the attachments that a published note names or that are under a static path (HC-6)."""
     folders = tuple(path.strip("/") for path in static)
     found = {
         path for path in attachments if any(path == top or path.startswith(top + "/") for top in folders)

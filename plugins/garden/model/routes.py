@@ -1,7 +1,7 @@
 """The addresses and folders that every site has, no matter what its notes are called; each is named only here.
 
 The registry of addresses keeps notes and attachments away from them, rendering and publishing write
-to them, and templates get them as links. What belongs to a single page lies beside it (`beside`).
+to them, and templates get them as links. What belongs to a single page is beside it (`beside`).
 """
 
 import re

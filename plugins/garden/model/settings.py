@@ -21,7 +21,7 @@ MOST_ROUNDS = 10
 class RelationField:
     """A hierarchy field (HI-1): its name as written, the label that readers see, its inverse.
 
-    `group` is one of GROUPS; a field that is called like one belongs to it without saying so.
+    `group` is one of GROUPS; a field with the name of one belongs to it without saying so.
     `rounds` bounds how often the inverse is implied by relations that are implied themselves. An
     empty `inverse` stands for none; only Breadcrumbs' settings have such fields.
     """
@@ -88,7 +88,7 @@ class ReadingSettings:
     field_groups: tuple[tuple[str, tuple[str, ...]], ...] = field_groups(RELATIONS)
     default_status: str = "published"
     status_values: tuple[tuple[str, str], ...] = ()  # a word of the author's, the status that it means
-    path_statuses: tuple[tuple[str, str], ...] = ()  # a path or a folder, the status of what lies there
+    path_statuses: tuple[tuple[str, str], ...] = ()  # a path or a folder, the status of what is there
     path_patterns: tuple[
         tuple[str, bool], ...
     ] = ()  # expressions with a group `status`; of the whole path or the stem

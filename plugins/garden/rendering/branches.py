@@ -109,7 +109,7 @@ def _descend(
 
 
 def _counts(roots: Iterable[Node], children: Mapping[Node, tuple[Node, ...]]) -> dict[Node, int]:
-    """Count what lies below each node, a page with two parents once in each of their branches.
+    """Count what is below each node, a page with two parents once in each of their branches.
 
     Sets of pages are kept as the bits of a number: a union of ten thousand pages is one cheap
     operation. A child that leads back up a cycle adds only itself.

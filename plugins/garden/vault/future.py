@@ -16,7 +16,7 @@ def hold_back_future(
 ) -> Mapping[VaultPath, Document]:
     """Return the documents, those dated after `settings.build_date` as drafts; all as they are when it is empty.
 
-    A date that cannot be read may lie in the future, so it holds its note back too.
+    A date that cannot be read may be in the future, so it holds its note back too.
     """
     if not settings.build_date:
         return documents

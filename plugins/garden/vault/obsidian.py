@@ -83,7 +83,7 @@ class Exclusions:
     def of_note(self, path: str) -> str:
         """Return why a note is not part of the site, empty when it is."""
         if any(test(path) for test in self._templates):
-            return "it lies in the folder of templates"
+            return "it is in the folder of templates"
         if any(test(path) for test in self._excluded):
             return f"`excluded` in {PUBLISH} names it"
         if any(test(path) for test in self._filters):

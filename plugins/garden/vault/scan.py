@@ -1,4 +1,4 @@
-"""What lies in a vault: notes, attachments, and what of both is left out, with the reason (HC-1, HC-13).
+"""What is in a vault: notes, attachments, and what of both is left out, with the reason (HC-1, HC-13).
 
 Nothing outside the vault is read: a symbolic link counts as a file of the vault only when it leads to one
 that the vault would show anyway, or into a folder that the setting `linked_folders` names. Git keeps
@@ -32,7 +32,7 @@ _PREAMBLE = "preamble.sty"
 
 @dataclass(frozen=True, slots=True)
 class VaultFiles:
-    """What lies in a vault: note paths with the bytes' hash, and all other files, both in path order.
+    """What is in a vault: note paths with the bytes' hash, and all other files, both in path order.
 
     `breadcrumbs` is the text of that plugin's settings, empty when the vault has none; `ignored` are the
     notes that the vault's own settings leave out; `problems` is what the files themselves give rise to.
@@ -51,7 +51,7 @@ class VaultFiles:
 
 
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
-    """Find all notes and attachments below `root`; `output` is left out when it lies inside.
+    """Find all notes and attachments below `root`; `output` is left out when it is inside.
 
     So is every other folder that builds have written, and the files of our own.
 

@@ -113,7 +113,7 @@ def code_version() -> str:
     package = Path(__file__).parents[1]
     for file in sorted(package.rglob("*.py")):
         digest.update(file.read_bytes())
-    # Installing another version of a library touches the folder that all of them lie in.
+    # Installing another version of a library touches the folder that all of them are in.
     for folder in sorted({entry for entry in sys.path if entry.endswith("site-packages")}):
         if Path(folder).is_dir():
             digest.update(f"{folder} {Path(folder).stat().st_mtime_ns}".encode())

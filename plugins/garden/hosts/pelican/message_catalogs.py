@@ -1,6 +1,6 @@
 """The interface's messages by language: the theme's gettext catalogs, and the author's before them.
 
-Owns where catalogs lie and which one counts. Templates and code have their messages in English;
+Owns where catalogs are and which one counts. Templates and code have their messages in English;
 `<folder>/<language>/LC_MESSAGES/messages.po` translates them. Nobody has to compile anything: a catalog is
 compiled when a page is first written in its language, and the compiled form is kept in the cache, because
 parsing one, with the modules that it takes, costs 50 ms and reading the compiled form 1 ms.

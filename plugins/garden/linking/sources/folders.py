@@ -12,9 +12,9 @@ from garden.model.settings import EdgeSource
 
 
 def folder_names(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceEdge]:
-    """Yield a relation from each note to the note that is called like the folder it lies in.
+    """Yield a relation from each note to the note that has the name of the folder it is in.
 
-    That one lies in the folder (`mlops/mlops.md`) or beside it (`mlops.md`). A folder without one is
+    That one is in the folder (`mlops/mlops.md`) or beside it (`mlops.md`). A folder without one is
     passed over: its notes belong to the next folder above that has one.
     """
     field = field_key(source.field)
@@ -50,7 +50,7 @@ def folder_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnost
 
 
 def _owners(notes: SourceNotes) -> dict[str, Document]:
-    """Return the note that stands for each folder; one that lies in it comes before one beside it."""
+    """Return the note that stands for each folder; one that is in it comes before one beside it."""
     folders: dict[str, dict[Folded, str]] = {}
     for document in notes.documents:
         inside = folder(document.path)

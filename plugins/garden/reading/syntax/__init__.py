@@ -55,7 +55,7 @@ BLOCK_RULES: tuple[BlockRule, ...] = (
     DefinitionListRule(),
     FootnoteRule(),
     MathBlockRule(),
-    DefinitionRule(),  # before the block id: it takes its lines off the begin of a closing paragraph
+    DefinitionRule(),  # before the block id: it takes its lines off the beginning of a closing paragraph
     BlockAttributesRule(),  # before the block id: its line is below
     ContentsRule(),
     BlockIdRule(),

@@ -117,7 +117,7 @@ class HierarchyViews:
         return listed if view.kind is ViewKind.TREE else self._picture(view, top, prefix, listed)
 
     def _grow(self, top: _ViewEntry, view: HierarchyView, fields: Sequence[str], allowed: Allowed) -> None:
-        """Add what the fields lead to, level by level, so that what is cut off lies deep."""
+        """Add what the fields lead to, level by level, so that what is cut off is deep."""
         deepest = view.below or _USUAL_DEPTH[view.kind]
         level, room = [top], MOST_ENTRIES
         # In a dense hierarchy many paths meet one page: its neighbours are put in order once.

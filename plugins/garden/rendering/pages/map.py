@@ -60,7 +60,7 @@ class _Forest:
     def trees(self, roots: Sequence[Node]) -> tuple[TreeNode, ...]:
         """Return trees of about `_MAX_NODES` nodes; what is cut off waits for `cut_pages`.
 
-        They are opened level by level, so that what is cut off lies deep. When they are too large as a
+        They are opened level by level, so that what is cut off is deep. When they are too large as a
         whole, branches of a fitting size are cut off and not the many small ones for which no room is left.
         """
         level = list(roots)

@@ -67,7 +67,7 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             " from an earlier commit; take an address that two notes have out of one of the two lines.",
         ),
         "note-ignored": Explanation(
-            "A note lies in a folder of templates, or the vault's own settings exclude it (`userIgnoreFilters` in `.obsidian/app.json`, `excluded` in `.obsidian/publish.json`).",
+            "A note is in a folder of templates, or the vault's own settings exclude it (`userIgnoreFilters` in `.obsidian/app.json`, `excluded` in `.obsidian/publish.json`).",
             "It is left out of the site.",
             "nothing; or move the note, or change the setting in Obsidian.",
         ),

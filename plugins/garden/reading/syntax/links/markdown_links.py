@@ -27,7 +27,7 @@ _LONGEST_DEFINITION = 12  # lines
 
 
 class BracketRule(InlineRule):
-    """`[` and `![`: perhaps the begin of a link or an image."""
+    """`[` and `![`: perhaps the beginning of a link or an image."""
 
     triggers = (r"\[", r"!(?=\[)")
 
@@ -89,7 +89,7 @@ class DestinationRule(OpaqueRule):
 
 
 class DefinitionRule(BlockRule):
-    """`[label]: dest "title"` at the begin of a paragraph; shows nothing."""
+    """`[label]: dest "title"` at the beginning of a paragraph; shows nothing."""
 
     closes_paragraphs = True
 
