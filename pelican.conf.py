@@ -10,7 +10,7 @@ AUTHOR = "MLOps Garden"
 SITEURL = ""  # the site's own address, such as "https://example.org/notes"; needed by `make publish`
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
-TYPOGRIFY = True  # quotation marks and dashes as the language has them, for "straight" ones and --
+TYPOGRIFY = True  # the quotation marks and dashes of the language instead of "straight" ones and --
 
 PATH = "content"  # your notes: any folder of Markdown files, such as an Obsidian vault
 OUTPUT_PATH = "output"
@@ -21,7 +21,7 @@ GARDEN = {
     # What a note means ---------------------------------------------------------------------
     # The status of a note that does not give one: "published", "hidden" (has a page that no list mentions) or "draft".
     "default_status": "published",
-    # What your own words for a status mean: {"[[Live]]": "published", "🌱": "hidden"}. Any other word makes a draft.
+    # What your own words for a status mean: {"[[Live]]": "published", "🌱": "hidden"}. Any other word makes the note a draft.
     "status_values": {},
     # With Pelican's WITH_FUTURE_DATES = False: the day after which notes are held back, such as "2026-01-31".
     # "" for the day of SOURCE_DATE_EPOCH, or else today.
@@ -31,10 +31,10 @@ GARDEN = {
     "hard_line_breaks": None,
     # True passes HTML in notes through, scripts too; False strips it.
     "raw_html": True,
-    # What notes that come from Pelican may have beside Obsidian's Markdown: "definition-lists", "abbreviations",
-    # "attribute-lists" ({: .class }), "toc" ([TOC]), "admonitions" (!!! note), as Python-Markdown has them.
+    # What notes that come from Pelican may have in addition to Obsidian's Markdown: "definition-lists", "abbreviations",
+    # "attribute-lists" ({: .class }), "toc" ([TOC]), "admonitions" (!!! note), as in Python-Markdown.
     "constructs": [],
-    # Macros for formulas: {"R": r"\mathbb{R}", "norm": r"\lVert #1 \rVert"}. A `preamble.sty` of the vault counts, too.
+    # Macros for formulas: {"R": r"\mathbb{R}", "norm": r"\lVert #1 \rVert"}. A `preamble.sty` in the vault counts too.
     "math_macros": {},
     # The typed links that make up the hierarchy: the name in notes, the label on pages, the inverse. A fourth part,
     # "up", "down", "same", "next" or "prev", gives a direction: ("parent", "Part of", "child", "up").
@@ -64,14 +64,14 @@ GARDEN = {
     # "as-written", "sentence" for a capital at the beginning, or "title" for one in each word.
     "hub_titles": {},
     "hub_title_case": "as-written",
-    # Tags that mean another one: {"notebooks": "notebook"}. `garden check --verbose` proposes some.
+    # Tags that mean the same as another one: {"notebooks": "notebook"}. `garden check --verbose` proposes some.
     "tag_aliases": {},
-    # True lets the address that an alias of a note would have lead to the note, if nothing else is there.
+    # True makes the address that an alias of a note would have lead to the note, if nothing else is there.
     "alias_redirects": False,
     # Files ---------------------------------------------------------------------------------
     # Notes and folders to leave out: patterns such as "templates/*". Names with a leading dot are always left out.
     "ignore": [],
-    # Folders outside the vault that symbolic links in it may lead to: ["~/pictures"]. No other link out of it is followed.
+    # Folders outside the vault that symbolic links in it may lead to: ["~/pictures"]. No other link that leads out of it is followed.
     "linked_folders": [],
     # Folders whose files are all copied, even those that no note mentions: ["files"].
     "static": [],
@@ -113,7 +113,7 @@ GARDEN = {
 # How the site is built. Nothing below needs to be changed.
 
 THEME = "theme"
-# Your own templates, style sheets and texts, in addition to the theme's or in their place: docs/theming.md.
+# Your own templates, style sheets and texts, in addition to the theme's or instead of them: docs/theming.md.
 THEME_TEMPLATES_OVERRIDES = ["theme_overrides/templates"]
 THEME_CSS_OVERRIDES = ["theme_overrides/css"]
 THEME_TRANSLATIONS_OVERRIDES = ["theme_overrides/translations"]

@@ -14,14 +14,14 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             " none. A note that you bring back has its addresses again.",
         ),
         "cache-damaged": Explanation(
-            "What an earlier build has stored in the cache folder is damaged, as a loss of power leaves it.",
+            "What an earlier build has stored in the cache folder is damaged, for example by a power failure.",
             "It was thrown away and made again.",
-            "nothing; when it happens again, look at your disk, or delete the cache folder.",
+            "nothing; if it happens again, check your disk, or delete the cache folder.",
         ),
         "cache-unusable": Explanation(
             "Nothing can be written into the cache folder.",
             "The site is complete, but every build makes all of it again.",
-            "give yourself the right to write there, make room, or set another `CACHE_PATH`.",
+            "make the folder writable, free some disk space, or set another `CACHE_PATH`.",
         ),
         "picture-not-made": Explanation(
             "A social card, or an icon of the site, could not be made: the library that draws it is not "
@@ -31,7 +31,7 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
         ),
         "card-missing": Explanation(
             "The title has characters that the font of the social cards lacks, such as those of Arabic or Chinese.",
-            "Other sites show no picture beside a link to the page; everything else is as on other pages.",
+            "Other sites show no picture with a link to the page; everything else is as on other pages.",
             "nothing, unless you want a card: then give the note a title in Latin, Greek or Cyrillic letters.",
         ),
         "encoding-invalid": Explanation(
@@ -47,7 +47,7 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
         "file-unread": Explanation(
             "The vault has files of a kind that Pelican reads (`.rst`, `.html`, `.ipynb`) and this plugin does not.",
             "They have no page. Those that a published note links to are copied as they are.",
-            "turn them into Markdown if they are notes; else name them in `ignore`, or leave them.",
+            "turn them into Markdown if they are notes; otherwise name them in `ignore`, or leave them.",
         ),
         "image-unreadable": Explanation(
             "An image is damaged, is not an image at all, or is too large to be decoded.",

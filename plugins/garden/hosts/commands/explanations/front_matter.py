@@ -18,7 +18,7 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
             "write a link: `up:: [[mlops]]`; for anything else, give the field another name.",
         ),
         "field-trailing-text": Explanation(
-            "There is text beside the links of a hierarchy field.",
+            "There is text next to the links of a hierarchy field.",
             "The links count, the text is ignored.",
             "remove it; often it is one bracket too many.",
         ),
@@ -34,7 +34,7 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
         ),
         "single-colon": Explanation(
             "A line has the name of a relation, one colon and links: `up: [[note]]`.",
-            "It is shown as text and relates nothing.",
+            "It is shown as text and makes no relation.",
             "write two colons (`up:: [[note]]`), or move the line into the front matter.",
         ),
         "status-near": Explanation(
@@ -60,7 +60,7 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
         "yaml-malformed": Explanation(
             "The front matter is not valid YAML; the place is where the parser stopped.",
             "Lines that are valid alone count; a note whose status cannot be read is not published.",
-            'put texts with a colon, a bracket or a quotation mark in quotes: `title: "Notes: a beginning"`.',
+            'put text with a colon, a bracket or a quotation mark in quotes: `title: "Notes: a beginning"`.',
         ),
         "yaml-unclosed": Explanation(
             "The front matter is never closed by a second `---`.",

@@ -25,7 +25,7 @@ LINKS: Mapping[str, Explanation] = MappingProxyType(
         "embed-cycle": Explanation(
             "A note embeds itself, directly or through others.",
             "The inner embed is shown as a link.",
-            "replace one of the embeds by a link: `[[note]]` instead of `![[note]]`.",
+            "replace one of the embeds with a link: `[[note]]` instead of `![[note]]`.",
         ),
         "embed-depth": Explanation(
             "Embeds are nested more than 8 deep, or a page has more than 200.",
@@ -48,7 +48,7 @@ LINKS: Mapping[str, Explanation] = MappingProxyType(
             "correct the heading; it may have been renamed.",
         ),
         "link-ambiguous": Explanation(
-            "A link may mean several notes of one name in different folders.",
+            "A link may mean several notes of the same name in different folders.",
             "It leads to the one with the shortest path.",
             "write a part of the path: `[[data/versioning]]`.",
         ),
@@ -74,7 +74,7 @@ LINKS: Mapping[str, Explanation] = MappingProxyType(
             "correct the name, or write the note: `make new TITLE=…`. `make wanted` lists all such names.",
         ),
         "name-shared": Explanation(
-            "Notes have one name, so their pages would have one address, or the name is that of a page that"
+            "Several notes have the same name, so their pages would have one address, or the name is that of a page that"
             " is made for every site.",
             "A note that had the plain address when the site was published keeps it, else the one at the shortest"
             " path; the others have the end of their path in front of the name, or `-2`, `-3` … at the end.",

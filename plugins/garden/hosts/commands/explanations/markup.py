@@ -70,7 +70,7 @@ MARKUP: Mapping[str, Explanation] = MappingProxyType(
         ),
         "table-bar": Explanation(
             "A bar inside a table cell is not escaped, so that it splits the cell.",
-            "What holds the bar is cut in two, and cells beyond those of the header are not shown.",
+            "The text with the bar is cut in two, and cells beyond those of the header are not shown.",
             "write the bar as `\\|`: `[[note\\|text]]`.",
         ),
         "tag-invalid": Explanation(
