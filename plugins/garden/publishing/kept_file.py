@@ -4,10 +4,11 @@ What can go wrong goes wrong in the first step, before the site is replaced; wha
 has a fixed name with a leading dot, which is no file of the vault, and the next one writes over it.
 """
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
-from garden.model.errors import storage_error
+from garden.model.errors import StorageError
 
 
 class KeptFile:
@@ -22,24 +23,38 @@ class KeptFile:
         content = text.encode()
         try:
             if not self._says(content):
-                self._new.write_bytes(content)
+                self._write(content)
         except OSError as error:
-            with suppress(OSError):
-                self._new.unlink(missing_ok=True)
-            raise storage_error(error, self._file) from error
+            raise StorageError(
+                f"{self._file} cannot be written: {error.strerror}. What is public is written down there, so nothing "
+                "has been published: give yourself the right to write in that folder, or make room, and publish again"
+            ) from error
 
     def put_in_place(self, text: str) -> None:
         """Let the text be that of the file, where it says something new. Raises StorageError."""
         content = text.encode()
         try:
             if self._says(content):
-                self._new.unlink(missing_ok=True)
+                with suppress(OSError):  # what a publication that was killed has left
+                    self._new.unlink()
                 return
-            if not self._new.exists() or self._new.read_bytes() != content:
-                self._new.write_bytes(content)
+            if not self._new.is_file() or self._new.read_bytes() != content:
+                self._write(content)
             self._new.replace(self._file)
         except OSError as error:
-            raise storage_error(error, self._file) from error
+            raise StorageError(
+                f"{self._file} cannot be written any more: {error.strerror}. The site has been published; publish "
+                "again when this is mended, so that it is written down, too"
+            ) from error
+
+    def _write(self, content: bytes) -> None:
+        with suppress(FileNotFoundError):
+            self._new.unlink()
+        # What stands there now is not ours: a link, say, that leads out of the folder.
+        with self._new.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
 
     def _says(self, content: bytes) -> bool:
-        return self._file.exists() and self._file.read_bytes() == content
+        return self._file.is_file() and self._file.read_bytes() == content

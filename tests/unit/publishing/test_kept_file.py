@@ -1,5 +1,7 @@
 """Files in the folder of notes: written in two steps, so that nothing is public which could not be written down."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -38,3 +40,37 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """Before anything else is done."""
     with pytest.raises(StorageError, match=r"published\.json cannot be written"):
         KeptFile(tmp_path / "missing" / "published.json").prepare(NEW)
+
+
+def test_a_file_that_says_the_same_needs_no_right_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk that can only be read even removing what is not there fails."""
+    file = tmp_path / "published.json"
+    file.write_text(NEW, encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    KeptFile(file).prepare(NEW)
+    KeptFile(file).put_in_place(NEW)
+    with pytest.raises(StorageError, match="nothing has been published"):
+        KeptFile(file).prepare(OLD)
+    with pytest.raises(StorageError, match="The site has been published"):
+        KeptFile(file).put_in_place(OLD)
+
+
+def test_a_link_is_never_followed(tmp_path: Path) -> None:
+    """Whoever may change the vault could otherwise have any file of the machine written over."""
+    precious = tmp_path / "precious"
+    precious.write_text("precious", encoding="utf-8")
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    for name in ("published.json", ".published.json.new"):
+        (vault / name).symlink_to(precious)
+    KeptFile(vault / "published.json").prepare(NEW)
+    KeptFile(vault / "published.json").put_in_place(NEW)
+    assert precious.read_text(encoding="utf-8") == "precious"
+    assert (vault / "published.json").read_text(encoding="utf-8") == NEW
+    assert not (vault / "published.json").is_symlink()
