@@ -35,12 +35,19 @@ class KnownAddresses:
         self.ledger = ledger
         self.notes = match_notes(ledger.of_kind("note"), documents, out_of_sight)
         self._documents = documents
-        self._out_of_sight = out_of_sight
-        for line in self._deleted():
+        matched = {line.key for line in self.notes.values()}
+        others = [line for line in ledger.of_kind("note") if line.key not in matched]
+        aside = [(line.key.name, line) for line in others if line.key.name in out_of_sight]
+        self._deleted: list[LedgerLine] = []
+        for line in others:
             path = VaultPath(line.key.name)
             if path in self.notes:
                 # Another note has taken the file's place, and with it what led there.
                 self.notes[path] = self.notes[path].with_old(line.addresses)
+            elif path not in out_of_sight:
+                self._deleted.append(line)
+        # The notes that are there, by path, each with its line.
+        self._living: Sequence[tuple[str, LedgerLine]] = sorted([*aside, *self.notes.items()])
 
     @cached_property
     def paths(self) -> Mapping[str, VaultPath]:
@@ -50,7 +57,7 @@ class KnownAddresses:
     def hold(self, registry: UrlRegistry) -> list[Diagnostic]:
         """Keep the addresses of notes that live for them, published or not; return what two lines claim."""
         problems = []
-        lines = self._living()
+        lines = self._living
         claims = [(line.address, path) for path, line in lines if line.address]
         claims += [(url, path) for path, line in lines for url in line.old]
         numbers = {path: line.number for path, line in lines}
@@ -70,24 +77,13 @@ class KnownAddresses:
 
     def unpublished(self) -> Iterator[LedgerLine]:
         """Yield the lines of notes that are there and have no page now, with their present paths."""
-        for path, line in self._living():
+        for path, line in self._living:
             if path not in self._documents or not self._documents[VaultPath(path)].published:
                 yield replace(line, key=LineKey("note", path))
 
     def dead(self) -> Iterator[LedgerLine]:
         """Yield the lines of notes that have been deleted, and whose file nothing has replaced."""
-        return (line for line in self._deleted() if VaultPath(line.key.name) not in self.notes)
-
-    def _deleted(self) -> Iterator[LedgerLine]:
-        living = {line.key for _, line in self._living()}
-        return (line for line in self.ledger.of_kind("note") if line.key not in living)
-
-    def _living(self) -> Sequence[tuple[str, LedgerLine]]:
-        """Return the notes that are there, by path, each with its line."""
-        matched = {line.key for line in self.notes.values()}
-        aside = (line for line in self.ledger.of_kind("note") if line.key.name in self._out_of_sight)
-        found: dict[str, LedgerLine] = {line.key.name: line for line in aside if line.key not in matched}
-        return sorted([*found.items(), *self.notes.items()])
+        return iter(self._deleted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,35 +138,40 @@ def renewed(known: KnownAddresses, pages: PublishedPages, successors: Mapping[Li
             inherited.setdefault(heir, []).extend(line.addresses)
         else:
             others.append(line)
-    living = [line.with_old(inherited.get(line.key, ())) for line in living]
+    if inherited:
+        living = [line.with_old(inherited.get(line.key, ())) for line in living]
     ordered = [*known.unpublished(), *living, *others, *known.dead()]
     for line in ordered:
         for url in line.addresses:
             owners.setdefault(output_key(save_as(url)), line.key)
-    kept = []
-    for line in ordered:
-        lost = [url for url in line.addresses if owners[output_key(save_as(url))] != line.key]
-        # The home page and its like are nobody's for ever.
-        kept.append(
-            replace(line.without(lost), old=tuple(url for url in line.old if url not in lost and url != HOME))
-        )
-    return ledger_of(kept)
+    return ledger_of(_without_lost(line, owners) for line in ordered)
+
+
+def _without_lost(line: LedgerLine, owners: Mapping[str, LineKey]) -> LedgerLine:
+    """Return a line without what others own; nobody had the home page's address for ever."""
+    lost = [
+        url
+        for url in line.addresses
+        if owners[output_key(save_as(url))] != line.key or (url == HOME and url in line.old)
+    ]
+    return line.without(lost) if lost else line
 
 
 def _note_line(
     document: Document, url: Url, request: AddressRequest | None, line: LedgerLine | None
 ) -> LedgerLine:
     asked = None if request is None or request.url == url else request.url
-    renewed = LedgerLine(
+    literal = _literal_address(request) if request else None
+    had = {*(line.addresses if line else ()), *((literal,) if literal else ())}
+    return LedgerLine(
         LineKey("note", document.path),
         url,
         asked,
+        _first_address(url, line),
+        old=tuple(sorted(had - {url})),
         content=document.text_hash,
         number=line.number if line else 0,
     )
-    renewed = replace(renewed, first=_first_address(url, line))
-    literal = _literal_address(request) if request else None
-    return renewed.with_old([*(line.addresses if line else ()), *([literal] if literal else ())])
 
 
 def _literal_address(request: AddressRequest) -> Url | None:

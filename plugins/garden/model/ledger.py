@@ -63,7 +63,8 @@ class LedgerLine:
 
     def with_old(self, addresses: Iterable[Url]) -> "LedgerLine":
         """Return the line with further old addresses."""
-        return replace(self, old=tuple(sorted({*self.old, *addresses} - {self.address})))
+        old = tuple(sorted({*self.old, *addresses} - {self.address}))
+        return self if old == self.old else replace(self, old=old)
 
     def without(self, addresses: Iterable[Url]) -> "LedgerLine":
         """Return the line without these addresses."""
