@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from garden.linking.address_history import address_history
-from garden.linking.addresses import HubAddresses, allocate_files, allocate_groups
+from garden.linking.addresses import allocate_files
 from garden.linking.backlinks import collect_backlinks
 from garden.linking.hierarchy.build import build_hierarchy
 from garden.linking.hierarchy.hubs import collect_parents
@@ -17,7 +17,7 @@ from garden.linking.home_note import find_home
 from garden.linking.index import Index
 from garden.linking.ledger import KnownAddresses, PublishedPages, published_groups
 from garden.linking.messages import ReferenceMessages
-from garden.linking.note_addresses import allocate_notes, request_address
+from garden.linking.page_addresses import PageAddresses, allocate_pages
 from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, Trail
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
 from garden.linking.resolve import GeneratedPages, resolve
@@ -25,10 +25,9 @@ from garden.linking.site_links import SiteLinks
 from garden.linking.sources import CollectedEdges, collect_edges
 from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
-from garden.linking.tags import collect_authors, collect_categories, collect_tags
-from garden.linking.translations import Translations, translated
+from garden.linking.tags import NoteGroups, collect_groups
+from garden.linking.translations import Translations
 from garden.linking.url_registry import UrlRegistry
-from garden.model import routes
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import NO_LEDGER, AddressRedirect, Ledger, LineKey
 from garden.model.names import Folded, Url, VaultPath
@@ -129,38 +128,28 @@ def link_vault(
     published = [document for document in documents.values() if document.published]
     attachments = sorted(set(attachments))
     index = Index(documents, attachments)
-    tags, categories, authors = (
-        collect_tags(published),
-        collect_categories(published),
-        collect_authors(published),
-    )
+    groups = collect_groups(published)
     registry = UrlRegistry()
     known = KnownAddresses(ledger, documents, out_of_sight)
     ledger_problems = known.hold(registry)
-    tag_urls = allocate_groups(registry, routes.TAG_FOLDER, tags.values(), known.kept("tag"))
-    category_urls = allocate_groups(
-        registry, routes.CATEGORY_FOLDER, categories.values(), known.kept("category")
-    )
-    author_urls = allocate_groups(registry, routes.AUTHOR_FOLDER, authors.values(), known.kept("author"))
-    # A tag in the text keeps its spelling and leads to the tag that it stands for.
-    tag_urls |= {variant: tag_urls[tag] for variant, tag in variants.items() if tag in tag_urls}
     fields = fields_of(settings.relations)
     collected = CollectedEdges()
     if settings.edge_sources:
-        notes_of = {key: entry.notes for key, entry in tags.items()}
+        notes_of = {key: entry.notes for key, entry in groups.tags.items()}
         collected = collect_edges(SourceNotes(published, index, fields, notes_of), settings.edge_sources)
     above = collect_parents(index, published, settings, collected.edges)
     home = find_home(index, published, settings.home)
-    requests, translations = translated(
-        (request_address(document) for document in published if document is not home), settings
+    pages = allocate_pages(
+        registry, known, published, home=home, groups=groups, hubs=above.hubs, settings=settings
     )
-    asked_for = (request.url for request in requests)
-    hub_addresses = HubAddresses(registry, above.hubs, asked_for, known.kept("hub"))
-    note_urls, note_problems = allocate_notes(registry, requests, home, known.notes)
-    hub_urls, hub_problems = hub_addresses.allocate()
+    # A tag in the text keeps its spelling and leads to the tag that it stands for.
+    tag_urls = {
+        **pages.tags,
+        **{variant: pages.tags[tag] for variant, tag in variants.items() if tag in pages.tags},
+    }
     generated = GeneratedPages(
         hubs={hub.key: hub for hub in above.hubs},
-        pages={"tag": tag_urls, "category": category_urls, "author": author_urls},
+        pages={"tag": tag_urls, "category": pages.categories, "author": pages.authors},
         named_like_drafts=above.named_like_drafts,
         respelled=above.respelled,
         ups=fields.ups,
@@ -175,22 +164,11 @@ def link_vault(
     files = _published_files(published, resolutions, attachments, settings.static)
     registry.release()
     file_urls = allocate_files(registry, files)
-    addresses = hub_urls | note_urls
-    groups = (
-        *published_groups("hub", *_hub_entries(generated.hubs, hub_urls, hierarchy.children)),
-        *published_groups("tag", tags.values(), tag_urls),
-        *published_groups("category", categories.values(), category_urls),
-        *published_groups("author", authors.values(), author_urls),
-    )
+    addresses = {**pages.hubs, **pages.notes}
     history = address_history(
         known,
         registry,
-        PublishedPages(
-            {VaultPath(node.key): url for node, url in note_urls.items()},
-            {request.document.path: request for request in requests},
-            groups,
-            documents,
-        ),
+        _published_pages(pages, groups, generated.hubs, hierarchy.children, documents),
         hierarchy.parents,
         settings,
     )
@@ -201,13 +179,12 @@ def link_vault(
         *ledger.problems,
         *ledger_problems,
         *history.problems,
-        *hub_problems,
-        *note_problems,
+        *pages.problems,
         *problems.found,
         *site_links.problems,
         *hierarchy.problems,
         *collected.problems,
-        *similar_tags(published, tags),
+        *similar_tags(published, groups.tags),
     )
     return Snapshot(
         documents=documents,
@@ -216,23 +193,44 @@ def link_vault(
         siblings=hierarchy.siblings,
         hubs=generated.hubs,
         backlinks=collect_backlinks(published, resolutions),
-        tags=tags,
+        tags=groups.tags,
         addresses=addresses,
         tag_addresses=tag_urls,
         files=file_urls,
         diagnostics=tuple(sorted(found)),
         parents=hierarchy.parents,
         trails=hierarchy.trails,
-        categories=categories,
-        authors=authors,
-        category_addresses=category_urls,
-        author_addresses=author_urls,
+        categories=groups.categories,
+        authors=groups.authors,
+        category_addresses=pages.categories,
+        author_addresses=pages.authors,
         children=hierarchy.children,
         labels=above.labels,
         home=home.path if home else None,
-        translations=translations,
+        translations=pages.translations,
         ledger=history.ledger,
         redirects=history.redirects,
+    )
+
+
+def _published_pages(
+    pages: PageAddresses,
+    groups: NoteGroups,
+    hubs: Mapping[Folded, Hub],
+    children: Mapping[Node, tuple[Node, ...]],
+    documents: Mapping[VaultPath, Document],
+) -> PublishedPages:
+    """Return all pages as what they are to the ledger."""
+    return PublishedPages(
+        {VaultPath(node.key): url for node, url in pages.notes.items()},
+        {request.document.path: request for request in pages.requests},
+        (
+            *published_groups("hub", *_hub_entries(hubs, pages.hubs, children)),
+            *published_groups("tag", groups.tags.values(), pages.tags),
+            *published_groups("category", groups.categories.values(), pages.categories),
+            *published_groups("author", groups.authors.values(), pages.authors),
+        ),
+        documents,
     )
 
 

@@ -1,10 +1,25 @@
 """Tags, categories and authors: which listed notes have which (TG)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from garden.linking.relation import TagEntry
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document
+
+
+@dataclass(frozen=True, slots=True)
+class NoteGroups:
+    """The tags, categories and authors of a vault, each by fold."""
+
+    tags: Mapping[Folded, TagEntry]
+    categories: Mapping[Folded, TagEntry]
+    authors: Mapping[Folded, TagEntry]
+
+
+def collect_groups(documents: Sequence[Document]) -> NoteGroups:
+    """Return the groups of the published `documents`, which are in path order."""
+    return NoteGroups(collect_tags(documents), collect_categories(documents), collect_authors(documents))
 
 
 def collect_tags(documents: Iterable[Document]) -> dict[Folded, TagEntry]:

@@ -1,0 +1,69 @@
+"""The addresses of all pages, given in the one order that keeps as many as possible where they are (PB-6).
+
+Tags, categories and authors come first, since they have folders of their own. Hubs reserve what is made beside
+them before notes get their addresses, and get their own address afterwards: a written note comes before a hub.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from garden.linking.addresses import HubAddresses, allocate_groups
+from garden.linking.ledger import KnownAddresses
+from garden.linking.note_addresses import AddressRequest, allocate_notes, request_address
+from garden.linking.relation import Hub, Node
+from garden.linking.tags import NoteGroups
+from garden.linking.translations import Translations, translated
+from garden.linking.url_registry import UrlRegistry
+from garden.model import routes
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import Folded, Url
+from garden.model.note import Document
+from garden.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PageAddresses:
+    """The addresses by kind of page, and what the notes asked for."""
+
+    tags: Mapping[Folded, Url]
+    categories: Mapping[Folded, Url]
+    authors: Mapping[Folded, Url]
+    notes: Mapping[Node, Url]
+    hubs: Mapping[Node, Url]
+    requests: list[AddressRequest]
+    translations: Translations
+    problems: tuple[Diagnostic, ...]
+
+
+def allocate_pages(  # noqa: PLR0913 (each comes from elsewhere)
+    registry: UrlRegistry,
+    known: KnownAddresses,
+    published: Iterable[Document],
+    *,
+    home: Document | None,
+    groups: NoteGroups,
+    hubs: Mapping[Hub, Place],
+    settings: Settings,
+) -> PageAddresses:
+    """Give every page of the site its address; `known` are the addresses that pages had when they were published."""
+    tags = allocate_groups(registry, routes.TAG_FOLDER, groups.tags.values(), known.kept("tag"))
+    categories = allocate_groups(
+        registry, routes.CATEGORY_FOLDER, groups.categories.values(), known.kept("category")
+    )
+    authors = allocate_groups(registry, routes.AUTHOR_FOLDER, groups.authors.values(), known.kept("author"))
+    requests, translations = translated(
+        (request_address(document) for document in published if document is not home), settings
+    )
+    hub_addresses = HubAddresses(registry, hubs, (request.url for request in requests), known.kept("hub"))
+    note_urls, note_problems = allocate_notes(registry, requests, home, known.notes)
+    hub_urls, hub_problems = hub_addresses.allocate()
+    return PageAddresses(
+        tags,
+        categories,
+        authors,
+        note_urls,
+        hub_urls,
+        requests,
+        translations,
+        (*hub_problems, *note_problems),
+    )
