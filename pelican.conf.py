@@ -73,13 +73,22 @@ GARDEN = {
     "ignore": [],
     # Folders outside the vault that symbolic links in it may lead to: ["~/pictures"]. No other link that leads out of it is followed.
     "linked_folders": [],
-    # Folders whose files are all copied, even those that no note mentions: ["files"].
-    "static": [],
+    # Files, and folders whose files are all copied, even those that no note mentions: ["files", ".well-known"]. Your own
+    # robots.txt, _headers and favicon.svg, .png or .ico among the notes take the place of those that are made.
+    "static": [
+        "robots.txt",
+        "_headers",
+        "_redirects",
+        "favicon.svg",
+        "favicon.png",
+        "favicon.ico",
+        ".well-known",
+    ],
     # Pages ---------------------------------------------------------------------------------
     # The text of a link that has no display text: "as-typed", or "title" for the title of its target.
     "link_text": "as-typed",
-    # A tag with fewer notes than this is listed on /tags/ but has no page of its own.
-    "tag_page_minimum": 1,
+    # The page of a tag with fewer notes than this is kept out of search engines and the sitemap: it says too little.
+    "tag_page_minimum": 2,
     # Front-matter keys that a page shows under "How this note was made": ["Prompt", "ai_summary"].
     "provenance": [],
     # Front-matter keys whose values no reader may see: ["client", "phone"]. `garden publish` stops where one is shown.

@@ -40,7 +40,7 @@ def test_large_images_have_variants_in_the_output(tmp_path: Path, build: Callabl
 
 def test_a_published_site_has_a_card_for_each_page(tmp_path: Path, build: Callable[..., Build]) -> None:
     """The page names it with its full address; without an address of the site there is none."""
-    notes = write_vault({"a.md": "up:: [[Hub]]", "b.md": "---\ntitle: 数据\n---\n"}, tmp_path / "vault")
+    notes = write_vault({"a.md": "up:: [[Hub]]", "b.md": "---\ntitle: ሰላም\n---\n"}, tmp_path / "vault")
     site = build(notes, SITE, "--verbose")
     assert site.log.count("b.md:1:1: info [card-missing]") == 1
     assert '<meta property="og:image" content="https://example.org/docs/a/card.png">' in site.text(

@@ -21,6 +21,7 @@ from garden.model.names import (
     short_enough,
     slug,
 )
+from garden.model.routes import AUTHORS_MAY_WRITE
 
 
 class HubAddresses:
@@ -112,8 +113,15 @@ def hub_url(name: str) -> Url:
 
 
 def allocate_files(registry: UrlRegistry, paths: Iterable[VaultPath]) -> dict[VaultPath, Url]:
-    """Give every published attachment its vault path as address, unless a page has that (HC-6)."""
-    return {path: registry.allocate(Url("".join(map(_printable, path))), path) for path in sorted(paths)}
+    """Give every published attachment its vault path as address, unless a page has that (HC-6).
+
+    Some have the address of a generated file, which then is not made.
+    """
+    found: dict[VaultPath, Url] = {}
+    for path in sorted(paths):
+        url = Url("".join(map(_printable, path)))
+        found[path] = url if url in AUTHORS_MAY_WRITE else registry.allocate(url, path)
+    return found
 
 
 def _phrase(hub: Hub) -> str:

@@ -94,7 +94,7 @@ class FormerSite:
         if path.casefold() in _LISTS:
             return Match(LineKey("page", _LISTS[path.casefold()]))
         if _FEEDS.match(old.rstrip("/").casefold()):
-            return Match(LineKey("page", routes.FEED))
+            return Match(LineKey("page", routes.FEEDS.atom))
         if _NUMBERS.match(path):
             return Match(LineKey("page", routes.ARCHIVE))
         top, _, below = path.partition("/")

@@ -10,7 +10,7 @@ from garden.linking.url_registry import output_key
 from garden.model.errors import AuthorError
 from garden.model.ledger import Ledger, LedgerLine, LineKey, ledger_of
 from garden.model.names import Url, VaultPath, save_as
-from garden.model.routes import FEED, GENERATED
+from garden.model.routes import FEEDS, GENERATED
 from garden.model.settings import Settings
 
 GONE = "gone"
@@ -151,7 +151,7 @@ class LedgerChanges:
 
 def _pages(snapshot: Snapshot) -> dict[str, LineKey]:
     """Return what is at each address, by what file systems tell apart."""
-    found = {output_key(save_as(url)): LineKey("page", url) for url in (*GENERATED, FEED)}
+    found = {output_key(save_as(url)): LineKey("page", url) for url in (*GENERATED, *FEEDS)}
     for node, url in snapshot.addresses.items():
         found[output_key(save_as(url))] = LineKey("hub" if node.kind == "hub" else "note", node.key)
     for name in snapshot.tags:

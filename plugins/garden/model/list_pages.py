@@ -6,7 +6,7 @@ Note pages, and the parts that all pages have, are in `model.pages`.
 from dataclasses import dataclass
 
 from garden.model.names import SaveAs, Url
-from garden.model.pages import BranchPage, Card, NotePage, PageHead, PlainPage, TreeNode
+from garden.model.pages import BranchPage, Card, FeedLinks, NotePage, PageHead, PlainPage, TreeNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ListPage:
     cards: tuple[Card, ...]
     intro_html: str = ""
     nested: tuple[CountedLink, ...] = ()
-    feed: str = ""
+    feeds: FeedLinks | None = None
 
 
 @dataclass(frozen=True, slots=True)

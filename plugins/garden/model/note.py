@@ -254,7 +254,9 @@ class Meta:
     """A note's front matter, read by meaning (FM, TI). Absent text is empty.
 
     `properties` has every key as written, in order, with its value in core YAML types; dates
-    stay text. `refs` are the links in property text, hierarchy fields included.
+    stay text. `refs` are the links in property text, hierarchy fields included. The picture for other sites is
+    a file of the vault, `image_ref` being its index in `refs`, or `image_address` on another site. `robots` is what
+    search engines are asked to do, in the words of the `robots` meta element, empty for the usual.
     """
 
     title: str = ""
@@ -267,6 +269,10 @@ class Meta:
     date: Date | None = None
     modified: Date | None = None
     summary: str = ""
+    image_ref: int | None = None
+    image_address: str = ""
+    image_alt: str = ""
+    robots: str = ""
     category: str = ""
     authors: tuple[str, ...] = ()
     lang: str = ""

@@ -106,6 +106,25 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLinks:
+    """Where a feed is to be had in each of its formats."""
+
+    atom: str
+    rss: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture that other sites show beside a link to a page; sizes are in pixels, 0 when not known."""
+
+    address: str  # absolute
+    width: int = 0
+    height: int = 0
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageHead:
     """What every page says of itself to browsers, search engines and other sites, and what its frame shows.
 
@@ -119,9 +138,10 @@ class PageHead:
     description: str = ""  # summary, else the first sentences; empty for that of the site
     is_article: bool = False
     indexable: bool = True  # search engines may list it
+    robots: str = ""  # what they are asked to do, in the words of the note; empty for the usual
     canonical: str = ""  # absolute address, empty when the site's own address is not known
-    card: str = ""  # absolute address of the picture that other sites show beside a link to the page
-    feed: str = ""  # the feed of the branch below the page
+    picture: Picture | None = None
+    feeds: FeedLinks | None = None  # those of what the page lists: a branch, a category
     markdown: str = ""  # the page as Markdown
     previous: Link | None = None
     next: Link | None = None
@@ -213,12 +233,12 @@ class ReadingPath:
 
 @dataclass(frozen=True, slots=True)
 class BranchReading:
-    """The ways to read a whole branch: as one page, as text, as a feed; `feed` is empty without dated notes."""
+    """The ways to read a whole branch: as one page, as text, as a feed; `feeds` is None without dated notes."""
 
     count: int  # pages on the one page, at most
     href: str
     text: str
-    feed: str
+    feeds: FeedLinks | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +316,7 @@ class BranchPage:
     sections: tuple[BranchSection, ...]
     left_out: int
     text: str
-    feed: str
+    feeds: FeedLinks | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,11 +346,11 @@ class SiteView:
     graph_data: str  # what the page of the graph draws
     search: str
     search_index: str
-    feed: str
-    absolute_feed: str
+    feeds: FeedLinks
     static: str  # folder of the theme's files, without trailing slash
     stylesheet: str
     script: str
+    icon: str = ""  # the author's own, empty for that of the theme
     repository: str = ""
     licence: str = ""
     author: str = ""

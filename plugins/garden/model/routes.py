@@ -6,7 +6,7 @@ to them, and templates get them as links. What belongs to a single page is besid
 
 import re
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from garden.model.names import SaveAs, Url
 
@@ -26,6 +26,7 @@ LLMS: Final = Url("llms.txt")
 REDIRECTS: Final = Url("_redirects")
 """What hosts such as Netlify and Cloudflare Pages read; an author may have a file of this name, too."""
 
+HEADERS: Final = Url("_headers")
 ROBOTS: Final = Url("robots.txt")
 SITEMAP: Final = Url("sitemap.xml")
 
@@ -40,10 +41,30 @@ SEARCH_FOLDER: Final = SEARCH.rstrip("/")
 STATIC_FOLDER: Final = "theme"
 """Folder of the theme's files, Pelican's own."""
 
-FEED: Final = Url(f"{FEED_FOLDER}/all.atom.xml")
+
+class FeedUrls(NamedTuple):
+    """The addresses of one feed in its formats: Atom, RSS and JSON Feed."""
+
+    atom: Url
+    rss: Url
+    json: Url
+
+
+def feed_urls(start: str) -> FeedUrls:
+    """Return the addresses of a feed that begin with `start`."""
+    return FeedUrls(Url(f"{start}.atom.xml"), Url(f"{start}.rss.xml"), Url(f"{start}.json"))
+
+
+FEEDS: Final = feed_urls(f"{FEED_FOLDER}/all")
 SEARCH_INDEX: Final = Url(f"{SEARCH_FOLDER}/index.json")
 STYLESHEET: Final = Url(f"{STATIC_FOLDER}/css/main.css")
 SCRIPT: Final = Url(f"{STATIC_FOLDER}/js/main.js")
+
+AUTHORS_MAY_WRITE: Final = frozenset((HEADERS, ROBOTS))
+"""Generated files in whose place an author's own of that name is published."""
+
+FAVICONS: Final = ("favicon.svg", "favicon.png", "favicon.ico")
+"""An author's own icon of the site, in the folder of notes; the first one counts."""
 
 GENERATED: Final = MappingProxyType(
     {
@@ -56,7 +77,7 @@ GENERATED: Final = MappingProxyType(
         MAP: "the map",
         SEARCH: "the search page",
         TAGS: "the list of tags",
-        **dict.fromkeys((GRAPH_DATA, CONCEPTS, LLMS, ROBOTS, SITEMAP), "a generated file"),
+        **dict.fromkeys((GRAPH_DATA, CONCEPTS, HEADERS, LLMS, ROBOTS, SITEMAP), "a generated file"),
     }
 )
 """Addresses that every site has, with what is there."""
@@ -82,10 +103,10 @@ CARD: Final = "card.png"
 MARKDOWN: Final = "index.md"
 BRANCH: Final = "all/index.html"
 BRANCH_TEXT: Final = "llms-full.txt"
-BRANCH_FEED: Final = "feed.atom.xml"
-BESIDE: Final = (PREVIEW, CARD, MARKDOWN, BRANCH, BRANCH_TEXT, BRANCH_FEED)
+BRANCH_FEEDS: Final = feed_urls("feed")
+BESIDE: Final = (PREVIEW, CARD, MARKDOWN, BRANCH, BRANCH_TEXT, *BRANCH_FEEDS)
 """What may be made beside the page of a note or hub: its preview, its card, itself as Markdown; and of a
-branch the whole of it as one page, as text and as a feed."""
+branch the whole of it as one page, as text and as a feed in each of the formats."""
 
 _PART_OF_SITEMAP: Final = re.compile(r"sitemap_\d+\.xml")
 

@@ -156,6 +156,18 @@ class ParentPolicy(Enum):
     HIDE = "hide"  # nothing is shown
 
 
+OWN_FILES = (
+    "robots.txt",
+    "_headers",
+    "_redirects",
+    "favicon.svg",
+    "favicon.png",
+    "favicon.ico",
+    ".well-known",
+)
+"""Files among the notes that can only be meant for the site: they are published though no note mentions them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of the plugin.
@@ -181,9 +193,9 @@ class Settings:
     line_breaks_of_vault: bool = True  # what the vault's own settings say counts for `hard_line_breaks`
     preview: bool = False  # drafts have pages; never in what is published (PB-8)
     build_date: str = ""  # ISO; notes dated later are held back, empty for none
-    static: tuple[str, ...] = ()
+    static: tuple[str, ...] = OWN_FILES
     link_text: str = "as-typed"  # or "title" (WL-7)
-    tag_page_minimum: int = 1
+    tag_page_minimum: int = 2  # notes below which search engines are not to list the page of a tag
     provenance: tuple[str, ...] = ()
     private_keys: tuple[str, ...] = ()  # front-matter keys whose values no reader may see
     maturity: str = "maturity"  # front-matter key of a note's state, empty for none

@@ -4,23 +4,22 @@ The theme is a parameter: this module knows what has to be written, not how a te
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from gettext import NullTranslations
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from garden.linking.relation import Node
-from garden.model import routes
+from garden.model import names, routes
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.list_pages import Page
-from garden.model.names import SaveAs
-from garden.model.pages import Artifact, NotePage, PlainPage
+from garden.model.names import SaveAs, Url, VaultPath
+from garden.model.pages import Artifact, NotePage, Picture, PlainPage
 from garden.publishing.icons import icons
 from garden.publishing.images import image_files
 from garden.publishing.output import Output, WrittenFiles
 from garden.publishing.redirects import write_redirects
-from garden.publishing.social_cards import SocialCard, SocialCards
+from garden.publishing.social_cards import CARD_SIZE, SocialCard, SocialCards
 from garden.reading.isolation import LibraryError, LibraryMissingError
 from garden.rendering.body.hrefs import canonical
 from garden.rendering.catalog import Catalog
@@ -29,6 +28,7 @@ from garden.rendering.files.beside_pages import BesidePages, Seen
 from garden.rendering.files.concepts import concepts
 from garden.rendering.files.feeds import feeds
 from garden.rendering.files.graph import graph
+from garden.rendering.files.headers import PolicySource, headers, sources
 from garden.rendering.files.llms import llms
 from garden.rendering.files.robots import robots
 from garden.rendering.files.search import search_index
@@ -37,7 +37,9 @@ from garden.rendering.files.stylesheet import stylesheet
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.pages.home import home_page
+from garden.rendering.pages.note import with_picture
 from garden.rendering.pages.site import site_view
+from garden.rendering.pictures import first_picture
 from garden.vault.parallel import shared
 from garden.vault.site import Site, code_version
 
@@ -79,7 +81,10 @@ def write_site(site: Site, theme: PageTheme, output: Output, cache: Path) -> lis
     for page in generated:
         publication.write(page)
     marks = icons(theme.folder / "static", routes.STATIC_FOLDER, cache)
-    for artifact in (*artifacts(site, catalog, theme, generated), *marks.files, *seen.files):
+    made = (*artifacts(site, catalog, theme, generated), headers(site.settings, publication.sources))
+    own = frozenset(map(names.save_as, site.snapshot.files.values()))
+    kept = (file for file in made if file.source or file.save_as not in own)
+    for artifact in (*kept, *marks.files, *seen.files):
         if artifact.source:
             publication.problems.update(_copied(site, output, artifact))
         else:
@@ -100,6 +105,12 @@ def _copied(site: Site, output: Output, artifact: Artifact) -> Iterator[Diagnost
         yield Diagnostic(Place(artifact.source, 1, 1), "file-changed", problem)
 
 
+def _own_icon(site: Site) -> Url:
+    """Return the address of the icon that the author has put into the folder of notes, empty for none."""
+    files = site.snapshot.files
+    return next((files[path] for path in map(VaultPath, routes.FAVICONS) if path in files), Url(""))
+
+
 class _Publication:
     """The writing of one site's pages. Notes and branches are shared out among processes."""
 
@@ -109,7 +120,8 @@ class _Publication:
         self.catalog = catalog
         self.output = output
         self.problems: set[Diagnostic] = set()
-        self._view = site_view(site.settings, version=theme.version)
+        self.sources: set[PolicySource] = set()  # what bodies load from elsewhere
+        self._view = site_view(site.settings, version=theme.version, icon=_own_icon(site))
         self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
         self._cards = SocialCards(output, cache) if site.settings.site_url else None
         self._extras = BesidePages(catalog, site.body, output, f"{code_version()}{self._common}")
@@ -118,9 +130,10 @@ class _Publication:
         """Write the pages of all notes and hubs, then what repeats them: a branch needs its pages."""
         # What is written before is not for the other processes to hand over.
         files = self.output.take()
-        for some, problems, seen in shared(tuple(self.site.snapshot.addresses), self._write_notes):
+        for some, problems, loaded, seen in shared(tuple(self.site.snapshot.addresses), self._write_notes):
             files |= some
             self.problems |= problems
+            self.sources |= loaded
             self._extras.remember(seen)
         for some in shared(self._extras.branches, self._write_branches):
             files |= some
@@ -137,32 +150,38 @@ class _Publication:
         html = self.theme.render(template, page.head.lang, page=page, site=self._view)
         return html.encode("utf-8", "replace")
 
-    def _write_notes(self, nodes: Sequence[Node]) -> tuple[WrittenFiles, set[Diagnostic], Seen]:
+    def _write_notes(
+        self, nodes: Sequence[Node]
+    ) -> tuple[WrittenFiles, set[Diagnostic], set[PolicySource], Seen]:
         self.problems = set()
+        found: set[PolicySource] = set()
         for node in nodes:
             shown = node_view(self.catalog, self.site.body, node)
             self.problems.update(shown.problems)
-            page = self._with_card(shown.page, node)
+            page = self._with_picture(shown.page, node)
+            found.update(sources(page.body_html))
             is_home = node == Node("note", self.site.snapshot.home or "")
             self.write(home_page(self.catalog, page) if is_home else page)
             self._extras.add(node, page)
-        return self.output.take(), self.problems, self._extras.take()
+        return self.output.take(), self.problems, found, self._extras.take()
 
-    def _with_card(self, page: NotePage, node: Node) -> NotePage:
-        """Return a page that names its card, when one can be drawn; report it when not."""
-        if self._cards is None:
+    def _with_picture(self, page: NotePage, node: Node) -> NotePage:
+        """Return a page with the picture that stands for it: its own, its card, or the first of its text."""
+        if self._cards is None or page.head.picture:
             return page
-        card = SocialCard(
-            page.title, " › ".join(self.catalog.short_trail(node)), self.catalog.settings.site_name
-        )
+        settings = self.catalog.settings
+        trail = " › ".join(self.catalog.short_trail(node))
+        card = SocialCard(page.title, trail, settings.site_name, page.head.lang)
         save_as = routes.beside(page.url, routes.CARD)
         try:
             if self._cards.write(save_as, card):
-                return replace(page, head=replace(page.head, card=canonical(self.catalog.settings, save_as)))
+                width, height = CARD_SIZE
+                picture = Picture(canonical(settings, save_as), width, height, page.title)
+                return with_picture(settings, page, picture)
         except LibraryMissingError as error:
             # The same for every page: told once.
             message = (
-                f"what draws the cards is not installed: `pip install 'garden-pelican[diagrams]'` ({error})"
+                f"what draws the cards is not installed: `pip install garden-pelican` brings it ({error})"
             )
             self.problems.add(Diagnostic(Place(routes.CARD, 1, 1), "picture-not-made", message))
         except LibraryError as error:
@@ -170,8 +189,14 @@ class _Publication:
             self.problems.add(Diagnostic(Place(node.key, 1, 1), "picture-not-made", message))
         else:
             if node.kind == "note":
-                message = "title, trail or site name cannot be drawn on a card"
+                message = (
+                    "title, trail or site name cannot be drawn on a card with the fonts that are installed; "
+                    "`pip install 'garden-pelican[cards]'` brings those of Chinese, Japanese, Korean, Arabic, Hebrew, "
+                    "Hindi and Thai"
+                )
                 self.problems.add(Diagnostic(Place(node.key, 1, 1), "card-missing", message))
+        if node.kind == "note":
+            return with_picture(settings, page, first_picture(self.catalog, VaultPath(node.key)))
         return page
 
     def _write_branches(self, nodes: Sequence[Node]) -> WrittenFiles:

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 
 from garden.linking.relation import Node
 from garden.model import names, routes
-from garden.model.names import SaveAs, VaultPath
+from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import BranchReading
+from garden.rendering.body.hrefs import feed_links
 from garden.rendering.catalog import Catalog
 
 FEWEST_CHILDREN: Final = 2
@@ -68,8 +69,14 @@ def branch_reading(catalog: Catalog, node: Node) -> BranchReading | None:
         len(pages) - 1,
         _href(catalog, routes.beside(url, routes.BRANCH)),
         _href(catalog, routes.beside(url, routes.BRANCH_TEXT)),
-        _href(catalog, routes.beside(url, routes.BRANCH_FEED)) if dated else "",
+        feed_links(catalog.settings, branch_feed(catalog, node)) if dated else None,
     )
+
+
+def branch_feed(catalog: Catalog, node: Node) -> routes.FeedUrls:
+    """Return the addresses of a branch's feed."""
+    url = catalog.url(node)
+    return routes.FeedUrls(*(Url(routes.beside(url, name)) for name in routes.BRANCH_FEEDS))
 
 
 def branch_notes(catalog: Catalog, node: Node) -> Iterator[VaultPath]:

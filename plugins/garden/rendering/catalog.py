@@ -127,6 +127,10 @@ class Catalog:
         """Return the site-relative address of a page."""
         return self.snapshot.addresses[node]
 
+    def first_url(self, node: Node) -> Url:
+        """Return the first address that a page ever had, by which feeds know it."""
+        return self.snapshot.first_address(node)
+
     def summary(self, node: Node) -> str:
         """Return one line about what a page says: its summary, else its first words."""
         found = self._summaries.get(node)

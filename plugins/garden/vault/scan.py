@@ -118,13 +118,17 @@ def note_hash(file: Path) -> str:
 
 
 class _FolderWalk:
-    """Finds the files of a vault; hidden ones, ignored ones and links that lead out are left out."""
+    """Finds the files of a vault; hidden ones, ignored ones and links that lead out are left out.
+
+    A hidden file or folder that the setting `static` names, such as `.well-known`, is not.
+    """
 
     def __init__(self, root: Path, settings: Settings, output: Path | None) -> None:
         self.problems: list[Diagnostic] = []
         self._root = os.path.realpath(root)
         ignore = "|".join(_pattern(pattern) for pattern in settings.ignore)
         self._ignored = re.compile(ignore) if ignore else None
+        self._named = frozenset(path.strip("/") for path in settings.static)
         self._output = os.path.realpath(output) if output else ""
         # What a link may lead to: the vault, and what the author has named.
         self._open = (
@@ -157,7 +161,8 @@ class _FolderWalk:
 
     def _is_ignored(self, path: str) -> bool:
         name = path.rpartition("/")[2]
-        return name.startswith(".") or bool(self._ignored and self._ignored.match(path))
+        hidden = name.startswith(".") and path not in self._named
+        return hidden or bool(self._ignored and self._ignored.match(path))
 
     def _may_follow(self, path: str, link: "os.DirEntry[str]") -> bool:
         """Say whether a link leads to something that may be shown; tell of it when not."""

@@ -246,6 +246,6 @@ def test_files_keep_their_paths(note: Notes, linked: Links) -> None:
         "c\x07d.png": "c-d.png",
         "m": "m-2",
         "n/index.html": "n/index-2.html",
-        "robots.txt": "robots-2.txt",
+        "robots.txt": "robots.txt",
         "theme/x.css": "theme-2/x.css",
     }

@@ -95,7 +95,8 @@ def test_a_written_note_is_a_branch_too(branch: Vault) -> None:
     assert (page.title, page.intro_html) == ("The top", "<h2>Mine</h2>")
     shown = branch.page("top.md").branch
     assert shown is not None
-    assert (shown.count, shown.href, shown.feed) == (3, "/top/all/", "/top/feed.atom.xml")
+    assert shown.feeds
+    assert (shown.count, shown.href, shown.feeds.atom) == (3, "/top/all/", "/top/feed.atom.xml")
     assert branch.page("a.md").branch is None
 
 
@@ -110,19 +111,19 @@ def test_pb_3_nothing_unpublished_is_in_a_branch(branch: Vault) -> None:
     catalog = branch.catalog()
     made = [
         repr(page_of(branch)),
-        FeedWriter(catalog, branch.body).branch(HUB).content.decode(),
+        *(file.content.decode() for file in FeedWriter(catalog, branch.body).branch(HUB)),
         branch_text(catalog, branch.body, HUB).content.decode(),
         markdown_of(branch, "c.md").content.decode(),
     ]
     for text in made:
         assert "veiled" not in text
         assert "draft" not in text
-        assert "see" in text or "<feed" in text
+        assert "see" in text or "top/feed" in text
 
 
 def test_the_feed_of_a_branch_has_its_dated_notes(branch: Vault) -> None:
     """Newest first; a branch without dates has none."""
-    made = FeedWriter(branch.catalog(), branch.body).branch(HUB)
+    made = FeedWriter(branch.catalog(), branch.body).branch(HUB)[0]
     assert made.save_as == "top/feed.atom.xml"
     titles = [entry.findtext(f"{ATOM}title") for entry in etree.fromstring(made.content).iter(f"{ATOM}entry")]
     assert titles == ["b", "a"]
@@ -130,7 +131,7 @@ def test_the_feed_of_a_branch_has_its_dated_notes(branch: Vault) -> None:
     branch.note("u2.md", relations=["up:: [[undated]]"])
     shown = branch.page("undated", "hub").branch
     assert shown is not None
-    assert shown.feed == ""
+    assert shown.feeds is None
 
 
 def test_the_text_of_a_branch_names_its_sources(branch: Vault) -> None:
@@ -200,7 +201,8 @@ def test_pb_6_what_is_made_beside_a_page_keeps_its_address(vault: Vault) -> None
     shown = vault.page("top", "hub").branch
     assert shown is not None
     catalog = vault.catalog()
-    assert (shown.href, shown.feed) == ("/top/all/", "/top/feed.atom.xml")
+    assert shown.feeds
+    assert (shown.href, shown.feeds.atom) == ("/top/all/", "/top/feed.atom.xml")
     assert catalog.url(note("x")) == "top/all-2/"
     assert list(catalog.snapshot.files.values()) == ["top/feed.atom-2.xml"]
 

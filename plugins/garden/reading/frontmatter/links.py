@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import quote
 
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import is_image
 from garden.model.note import Ref, RefKind, Target
 from garden.model.target import markdown_target, split_wikilink, wiki_target
 from garden.reading.frontmatter.positions import Positions, ScalarText
@@ -23,6 +25,7 @@ _LINK = re.compile(
 )
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ADDRESS = re.compile(r"<?(?:[A-Za-z][A-Za-z0-9+.-]*://|//|mailto:|tel:)")
+_WEB = re.compile(r"https?://[^\s<>\"]+$")
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e"
 _SEPARATORS = " \t\n,\xa0" + _QUOTES
 
@@ -52,6 +55,29 @@ class PropertyLinks:
         for scalar in scalars(node):
             if "[" in scalar.text:
                 self._take(scalar, list(_links(scalar.text)), key, "")
+
+    def read_image(self, node: YamlNode, key: Place) -> tuple[int | None, str]:
+        """Return the picture that a property names: the index of its reference, or its address on another site.
+
+        It may be written as a link, which `read_property` has taken, or as a path. Whatever else a property of
+        such a name holds (a colour, a number) is none.
+        """
+        scalar = next(iter(items(node)), None)
+        if not isinstance(scalar, YamlScalar):
+            return None, ""
+        written = scalar.text.strip()
+        found = next(_links(written), None)
+        if found is None:
+            if _WEB.match(written):
+                return None, written
+            if is_image(written) and not _EXTERNAL.match(written) and "[" not in written:
+                self.refs.append(Ref(RefKind.IMAGE, markdown_target(quote(written)), written, key))
+                return len(self.refs) - 1, ""
+            return None, ""
+        if found.target is None:
+            return None, found.raw if _WEB.match(found.raw) else ""
+        at = (at for at, ref in enumerate(self.refs) if ref.raw == found.raw and ref.target == found.target)
+        return next(at, None), ""
 
     def read_relation(self, relation: str, node: YamlNode, key: Place) -> None:
         """Take the targets of a hierarchy field (HI-2) and say what is none (HI-3)."""

@@ -12,9 +12,10 @@ from garden.reading.frontmatter.dates import parse_date, stem_date
 from garden.reading.frontmatter.links import PropertyLinks
 from garden.reading.frontmatter.misspelling import nearest
 from garden.reading.frontmatter.positions import Positions, ScalarText
-from garden.reading.frontmatter.property import KNOWN_KEYS, Property, compared
+from garden.reading.frontmatter.property import ALT_KEYS, IMAGE_KEYS, KNOWN_KEYS, Property, compared
 from garden.reading.frontmatter.publication import read_publication
 from garden.reading.frontmatter.quoting import quoted
+from garden.reading.frontmatter.robots import robots_directives
 from garden.reading.frontmatter.yaml_nodes import YamlNode, YamlScalar
 from garden.reading.frontmatter.yaml_values import is_empty, items, key_text, scalars, to_value
 from garden.reading.tags import is_tag
@@ -105,6 +106,7 @@ class _PropertyReader:
         publication = read_publication(tuple(self._last.values()), self._source.path, self._settings)
         self.problems += publication.problems
         unreadable = HeldBack(HoldReason.UNREADABLE, "") if guarded else None
+        image_ref, image_address = self._image(links)
         meta = Meta(
             title=_LINE_ENDS.sub(" ", self._text("title")),
             slug=self._text("slug"),
@@ -118,6 +120,10 @@ class _PropertyReader:
             or parse_date(self._settings.default_date),
             modified=self._date(*_MODIFIED_KEYS),
             summary=self._text("summary", "description"),
+            image_ref=image_ref,
+            image_address=image_address,
+            image_alt=self._text(*ALT_KEYS),
+            robots=robots_directives(self._text("robots"), self._text("noindex")),
             category=self._text("category"),
             authors=self._authors(),
             lang=self._language(),
@@ -130,6 +136,14 @@ class _PropertyReader:
         self.problems += links.problems
         self._name_near_keys({problem.place for problem in publication.problems})
         return Properties(meta, tuple(self.problems), explicit=publication.explicit)
+
+    def _image(self, links: PropertyLinks) -> tuple[int | None, str]:
+        """Return the note's picture (FM-17): the index of its reference, or an address; the first key counts."""
+        for prop in self._filled(*IMAGE_KEYS):
+            found = links.read_image(prop.node, prop.place)
+            if found != (None, ""):
+                return found
+        return None, ""
 
     def _name_near_keys(self, reported: set[Place]) -> None:
         """Tell of unknown keys that look like known ones (FM-16), unless their place has a problem already."""

@@ -7,11 +7,24 @@ from garden.model.diagnostic import Place
 from garden.model.names import field_key
 from garden.reading.frontmatter.yaml_nodes import YamlNode
 
-KNOWN_KEYS = frozenset(
-    "title slug permalink url save_as status publish published draft private visibility unlisted hidden date "
-    "modified updated lastmod last_modified summary description category author authors lang translation "
-    "template alias aliases tag tags order".split()
-) | {"created", "date created", "creation date", "date modified", "dg-home", "dg-publish", "public"}
+IMAGE_KEYS = ("image", "og_image", "og-image", "cover", "cover_image", "banner", "thumbnail")
+"""Keys under which notes have their picture, the first that has one counts (FM-17).
+
+They are not among KNOWN_KEYS: many a vault has `images` or `covers` of its own, which are not misspelt.
+"""
+
+ALT_KEYS = ("image_alt", "image-alt")
+"""Keys of the words that stand for that picture."""
+
+KNOWN_KEYS = (
+    frozenset(
+        "title slug permalink url save_as status publish published draft private visibility unlisted hidden date "
+        "modified updated lastmod last_modified summary description category author authors lang translation "
+        "template alias aliases tag tags order".split()
+    )
+    | {"created", "date created", "creation date", "date modified", "dg-home", "dg-publish", "public"}
+    | {"robots", "noindex"}
+)
 """Every key that has a meaning here beside those of the hierarchy, which the settings name."""
 
 

@@ -6,9 +6,10 @@ from urllib.parse import quote, urljoin
 from garden.linking.relation import Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
-from garden.model import names
+from garden.model import names, routes
 from garden.model.names import Folded, VaultPath
 from garden.model.note import Heading, Ref
+from garden.model.pages import FeedLinks
 from garden.model.settings import Settings
 from garden.rendering.body import media
 from garden.rendering.body.scope import Scope
@@ -77,6 +78,11 @@ def _from_elsewhere(snapshot: Snapshot, base: str, scope: Scope, address: str) -
         return urljoin(node_href(snapshot, base, scope.node), address)
     except ValueError:  # brackets in the wrong place
         return address
+
+
+def feed_links(settings: Settings, urls: routes.FeedUrls) -> FeedLinks:
+    """Return where a feed is to be had."""
+    return FeedLinks(*(names.href(settings.base, url) for url in urls))
 
 
 def absolute(settings: Settings, url: str) -> str:

@@ -14,7 +14,7 @@ from garden.model import routes
 from garden.model.names import SaveAs, VaultPath
 from garden.model.pages import Artifact, BranchPage, BranchReading, NotePage
 from garden.rendering.body.fill import Bodies
-from garden.rendering.branch_reading import branch_mark
+from garden.rendering.branch_reading import branch_feed, branch_mark
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.feeds import FeedWriter
 from garden.rendering.files.markdown_pages import branch_text, markdown_page, note_text
@@ -82,8 +82,9 @@ class BesidePages:
         url = self._catalog.url(node)
         self._write(routes.beside(url, routes.BRANCH), mark, partial(self._page, node, render))
         self._write(routes.beside(url, routes.BRANCH_TEXT), mark, partial(self._text, node))
-        if reading.feed:
-            self._write(routes.beside(url, routes.BRANCH_FEED), mark, partial(self._feeds.branch, node))
+        if reading.feeds:
+            for number, feed in enumerate(branch_feed(self._catalog, node)):
+                self._write(SaveAs(feed), mark, partial(self._feed, node, number))
 
     def _markdown(self, node: Node, page: NotePage) -> Artifact:
         is_note = node.kind == "note"
@@ -97,6 +98,9 @@ class BesidePages:
 
     def _text(self, node: Node) -> Artifact:
         return branch_text(self._catalog, self._bodies, node)
+
+    def _feed(self, node: Node, number: int) -> Artifact:
+        return self._feeds.branch(node)[number]
 
     def _write(self, file: SaveAs, mark: str, make: Callable[[], Artifact]) -> None:
         mark = sha256(f"{self._version}{mark}".encode()).hexdigest()

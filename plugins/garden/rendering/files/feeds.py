@@ -1,129 +1,130 @@
-"""Atom feeds: one of the whole site, one per category, one per branch (RFC 4287).
+"""The feeds of the whole site, of each category and of each branch, in every format.
 
-The text of an entry is filled once more with full addresses, since a feed
-reader shows it elsewhere. No clock is asked: a feed is as new as its newest entry.
+The text of an entry is filled once more with full addresses, since a feed reader shows it elsewhere.
+No clock is asked: a feed is as new as its newest entry.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from html import escape
+from hashlib import sha256
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from garden.linking.relation import Node
 from garden.model import names, routes
+from garden.model.feed import NEVER, Feed, FeedEntry
 from garden.model.names import Url, VaultPath
 from garden.model.note import Date
 from garden.model.pages import Artifact
+from garden.model.routes import FeedUrls
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.body.hrefs import absolute
-from garden.rendering.branch_reading import branch_notes
+from garden.rendering.branch_reading import branch_feed, branch_notes
 from garden.rendering.catalog import Catalog
+from garden.rendering.files.feed_formats import FORMATS
 from garden.rendering.pages.tags import category_feed
+from garden.rendering.pictures import own_picture
 
-# Characters that XML 1.0 cannot hold, not even escaped.
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-_NEVER: Final = "1970-01-01T00:00:00Z"  # a feed without entries must have a date all the same
+# What an author's own HTML may have that is not for a feed. Looked for first, since most notes have none.
+_ACTIVE: Final = re.compile(r"<script\b|\son\w+\s*=|javascript:", re.IGNORECASE)
 
 
 def feeds(catalog: Catalog, bodies: Bodies) -> Iterator[Artifact]:
-    """Yield the feed of the site and the feed of each category, newest entries first."""
-    entries = FeedWriter(catalog, bodies)
-    settings = catalog.settings
-    yield entries.feed(routes.FEED, settings.site_name, routes.HOME, catalog.listed)
+    """Yield the feeds of the site and of each category, newest entries first."""
+    writer = FeedWriter(catalog, bodies)
+    yield from writer.files(routes.FEEDS, catalog.settings.site_name, routes.HOME, catalog.listed)
     for key, category in catalog.snapshot.categories.items():
         if category.notes:
-            title = f"{settings.site_name}: {category.name}"
+            title = f"{catalog.settings.site_name}: {category.name}"
             page = catalog.snapshot.category_addresses[key]
-            yield entries.feed(category_feed(catalog, category), title, page, catalog.newest_first(category))
+            notes = catalog.newest_first(category)
+            yield from writer.files(category_feed(catalog, category), title, page, notes)
 
 
 class FeedWriter:
     """Writes feeds; the entry of a note that is in several feeds is made once."""
 
     def __init__(self, catalog: Catalog, bodies: Bodies) -> None:
-        self._library = catalog
+        self._catalog = catalog
         self._bodies = bodies
         settings = catalog.settings
         self._settings = replace(settings, base=settings.site_url.rstrip("/") or settings.base)
         self._zone = _zone(settings.timezone)
-        self._made: dict[VaultPath, str] = {}
+        self._entries: dict[VaultPath, FeedEntry] = {}
 
-    def feed(self, url: Url, title: str, page: Url, notes: Iterable[VaultPath]) -> Artifact:
-        """Return the feed at `url` that belongs to `page`; undated notes are left out (TI-5)."""
-        settings = self._settings
-        dated = [path for path in notes if self._library.document(path).meta.date]
-        newest = dated[: settings.feed_items]
-        updated = max(map(self._updated, newest), default=_NEVER)
-        author = f"<author><name>{_text(settings.author or settings.site_name)}</name></author>"
-        content = "\n".join(
-            (
-                '<?xml version="1.0" encoding="utf-8"?>',
-                f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_text(settings.language)}">',
-                f"<title>{_text(title)}</title>",
-                f"<id>{_text(_id(absolute(settings, url)))}</id>",
-                f'<link rel="self" href="{_text(absolute(settings, url))}"/>',
-                f'<link rel="alternate" type="text/html" href="{_text(absolute(settings, page))}"/>',
-                f"<updated>{updated}</updated>",
-                author,
-                *(self._entry(path) for path in newest),
-                "</feed>\n",
-            )
-        )
-        return Artifact(names.save_as(url), content.encode("utf-8", "replace"))
+    def files(self, urls: FeedUrls, title: str, page: Url, notes: Iterable[VaultPath]) -> Iterator[Artifact]:
+        """Yield the feed that belongs to `page` in every format; undated notes are left out (TI-5)."""
+        feed = self._feed(urls, title, page, notes)
+        for url, form in zip(urls, FORMATS.values(), strict=True):
+            made = form.write(replace(feed, address=absolute(self._settings, url)))
+            yield Artifact(names.save_as(url), made)
 
-    def branch(self, node: Node) -> Artifact:
-        """Return the feed of a branch of the hierarchy."""
-        catalog = self._library
-        position = catalog.positions
-        notes = sorted(branch_notes(catalog, node), key=position.__getitem__)
-        url = catalog.url(node)
+    def branch(self, node: Node) -> tuple[Artifact, ...]:
+        """Return the feed of a branch of the hierarchy in every format."""
+        catalog = self._catalog
+        notes = sorted(branch_notes(catalog, node), key=catalog.positions.__getitem__)
         title = f"{catalog.settings.site_name}: {catalog.title(node)}"
-        return self.feed(Url(routes.beside(url, routes.BRANCH_FEED)), title, url, notes)
+        return tuple(self.files(branch_feed(catalog, node), title, catalog.url(node), notes))
 
-    def _entry(self, path: VaultPath) -> str:
-        made = self._made.get(path)
+    def _feed(self, urls: FeedUrls, title: str, page: Url, notes: Iterable[VaultPath]) -> Feed:
+        settings = self._settings
+        dated = [path for path in notes if self._catalog.document(path).meta.date]
+        return Feed(
+            # The three are one feed: its name is the address that it has had for longest.
+            id=_id(absolute(settings, urls.atom)),
+            title=title,
+            address="",
+            page=absolute(settings, page),
+            language=settings.language,
+            author=settings.author or settings.site_name,
+            description=settings.description,
+            entries=tuple(map(self._entry, dated[: settings.feed_items])),
+        )
+
+    def _entry(self, path: VaultPath) -> FeedEntry:
+        made = self._entries.get(path)
         if made is None:
-            made = self._made[path] = self._new_entry(path)
+            made = self._entries[path] = self._new_entry(path)
         return made
 
-    def _new_entry(self, path: VaultPath) -> str:
-        catalog = self._library
+    def _new_entry(self, path: VaultPath) -> FeedEntry:
+        catalog = self._catalog
+        node = Node("note", path)
         document = catalog.document(path)
-        address = absolute(self._settings, catalog.url(Node("note", path)))
-        body = fill(
-            catalog.snapshot, self._bodies, path, self._settings, translations=catalog.translations
-        ).html
-        authors = (f"<author><name>{_text(name)}</name></author>" for name in document.meta.authors)
-        terms = dict.fromkeys((document.meta.category, *(tag.name for tag in document.tags)))
-        return "\n".join(
-            (
-                "<entry>",
-                f"<title>{_text(document.title)}</title>",
-                f"<id>{_text(_id(address))}</id>",
-                f'<link rel="alternate" type="text/html" href="{_text(address)}"/>',
-                f"<published>{self._stamp(document.meta.date)}</published>",
-                f"<updated>{self._updated(path)}</updated>",
-                *authors,
-                *(f'<category term="{_text(term)}"/>' for term in terms if term),
-                f"<summary>{_text(catalog.summary(Node('note', path)))}</summary>",
-                f'<content type="html" xml:base="{_text(address)}">{_text(body)}</content>',
-                "</entry>",
-            )
+        meta = document.meta
+        address = absolute(self._settings, catalog.url(node))
+        name = _id(absolute(self._settings, catalog.first_url(node)))
+        terms = dict.fromkeys((meta.category, *(tag.name for tag in document.tags)))
+        return FeedEntry(
+            id=name,
+            address=address,
+            title=document.title,
+            published=self._moment(meta.date),
+            updated=self._moment(meta.modified or meta.date),
+            html=self._html(path, name),
+            summary=catalog.summary(node),
+            language=catalog.language(node),
+            authors=meta.authors,
+            terms=tuple(filter(None, terms)),
+            picture=own_picture(catalog, path),
         )
 
-    def _updated(self, path: VaultPath) -> str:
-        document = self._library.document(path)
-        return self._stamp(document.meta.modified or document.meta.date)
+    def _html(self, path: VaultPath, name: str) -> str:
+        """Return the text of a note as it can be shown anywhere, beside those of other notes."""
+        # With a prefix, every address is complete and every id is the entry's own.
+        prefix = f"f{sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}:"
+        snapshot, settings = self._catalog.snapshot, self._settings
+        translations = self._catalog.translations
+        filled = fill(snapshot, self._bodies, path, settings, prefix=prefix, translations=translations)
+        return _without_scripts(filled.html)
 
-    def _stamp(self, when: Date | None) -> str:
+    def _moment(self, when: Date | None) -> datetime:
         """Return a date as feeds want it; one without a time is midnight at the site's place."""
         if when is None:
-            return _NEVER
+            return NEVER
         moment = datetime.fromisoformat(when.iso)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=self._zone)
@@ -131,7 +132,27 @@ class FeedWriter:
             moment = moment.astimezone(UTC)
         except OverflowError:
             moment = moment.replace(tzinfo=UTC)  # the first or last day that there is
-        return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+        return moment.replace(microsecond=0)
+
+
+def _without_scripts(html: str) -> str:
+    """Return a text without what runs: feed readers refuse it, and some refuse the whole entry."""
+    if not _ACTIVE.search(html):
+        return html
+    # Imported for a note with such HTML alone: most have none.
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").body
+    if body is None:
+        return ""
+    for script in body.css("script"):
+        script.decompose()
+    for element in body.css("*"):
+        for name, value in list(element.attributes.items()):
+            runs = name.startswith("on") or (value or "").strip().lower().startswith("javascript:")
+            if runs:
+                del element.attrs[name]
+    return "".join(node.html or "" for node in body.iter(include_text=True))
 
 
 def _zone(name: str) -> tzinfo:
@@ -144,7 +165,3 @@ def _zone(name: str) -> tzinfo:
 def _id(address: str) -> str:
     """Return an address as a feed's or entry's lasting name, which must be a full one."""
     return address if "://" in address else f"urn:uuid:{uuid5(NAMESPACE_URL, address)}"
-
-
-def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text))

@@ -8,6 +8,7 @@ from garden.model import routes
 from garden.model.list_pages import Page
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import Artifact, PlainPage
+from garden.model.robots import is_indexable
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog
 
@@ -39,6 +40,8 @@ def _entries(catalog: Catalog, generated: Iterable[Page]) -> Iterator[str]:
         changed = ""
         if node.kind == "note":
             meta = catalog.document(VaultPath(node.key)).meta
+            if not is_indexable(meta.robots):
+                continue
             when = meta.modified or meta.date
             changed = f"<lastmod>{when.iso[:10]}</lastmod>" if when else ""
         yield _location(catalog, catalog.url(node)) + changed

@@ -30,7 +30,7 @@ def archive_pages(catalog: Catalog) -> Iterator[ArchivePage]:
         for year, notes in groupby(catalog.listed, key=lambda path: _date(catalog, path).year)
     }
     title = catalog.gettext("Archive")
-    head = page_head(catalog.settings, title)
+    head = page_head(catalog.settings, title, routes.ARCHIVE)
     save_as = names.save_as(routes.ARCHIVE)
     if len(catalog.listed) <= _MOST:
         shown = tuple(_year(catalog, year, notes) for year, notes in years.items())
@@ -46,7 +46,7 @@ def archive_pages(catalog: Catalog) -> Iterator[ArchivePage]:
     for year, notes in years.items():
         url, found = _url(year), _year(catalog, year, notes)
         own = f"{title}: {found.title}"
-        head = page_head(catalog.settings, own)
+        head = page_head(catalog.settings, own, url)
         yield ArchivePage(url, names.save_as(url), own, head, (found,), back=back)
 
 

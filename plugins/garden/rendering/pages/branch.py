@@ -21,6 +21,7 @@ def branch_page(catalog: Catalog, bodies: Bodies, node: Node) -> BranchPage:
     """Return the branch below a page as one page."""
     reading = branch_reading(catalog, node)
     file = routes.beside(catalog.url(node), routes.BRANCH)
+    url = Url(file.removesuffix("index.html"))
     link = catalog.link(node)
     sections: list[BranchSection] = []
     size = 0
@@ -37,18 +38,18 @@ def branch_page(catalog: Catalog, bodies: Bodies, node: Node) -> BranchPage:
         else:
             intro = text
     return BranchPage(
-        url=Url(file.removesuffix("index.html")),
+        url=url,
         save_as=file,
         title=link.title,
         # Search engines know the notes themselves.
-        head=page_head(catalog.settings, link.title, indexable=False),
+        head=page_head(catalog.settings, link.title, url, indexable=False),
         href=link.href,
         trail=tuple(catalog.link(above) for above in catalog.branches.trail(node)),
         intro_html=intro,
         sections=tuple(sections),
         left_out=left_out,
         text=reading.text if reading else "",
-        feed=reading.feed if reading else "",
+        feeds=reading.feeds if reading else None,
     )
 
 

@@ -1,11 +1,18 @@
 """What the pages that are not notes say of themselves: their title, in the language of the site."""
 
+from garden.model import routes
 from garden.model.languages import direction
+from garden.model.names import Url
 from garden.model.pages import PageHead
 from garden.model.settings import Settings
+from garden.rendering.body.hrefs import canonical
 
 
-def page_head(settings: Settings, title: str, *, indexable: bool = True) -> PageHead:
-    """Return the head of a page that is in the site's language."""
+def page_head(settings: Settings, title: str, url: Url, *, indexable: bool = True) -> PageHead:
+    """Return the head of the page at `url`, which is in the site's language.
+
+    The page for lost readers has no address of its own: servers show it at all those that lead nowhere.
+    """
     language = settings.language
-    return PageHead(title, language, direction(language), indexable=indexable)
+    address = "" if url == routes.NOT_FOUND else canonical(settings, url)
+    return PageHead(title, language, direction(language), indexable=indexable, canonical=address)

@@ -13,6 +13,7 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view
 from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
 from garden.rendering.pages.head import page_head
+from garden.rendering.pages.structured_data import website_data
 
 _CHILDREN: Final = 8
 """Children named below each branch; its count includes the rest."""
@@ -51,12 +52,18 @@ def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
 
 def _head(settings: Settings, title: str, note: NotePage | None) -> PageHead:
     """Return the head of the home page, with what its note says of it to other programs."""
-    head = page_head(settings, title)
+    head = replace(page_head(settings, title, routes.HOME), structured_data=website_data(settings))
     if note is None:
         return head
     own = note.head
     return replace(
-        head, description=own.description, canonical=own.canonical, card=own.card, markdown=own.markdown
+        head,
+        description=own.description,
+        robots=own.robots,
+        indexable=own.indexable,
+        canonical=own.canonical,
+        picture=own.picture,
+        markdown=own.markdown,
     )
 
 

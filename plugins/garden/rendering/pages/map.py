@@ -40,7 +40,7 @@ def map_pages(catalog: Catalog) -> Iterator[MapPage]:
     roots, loose = branches.trees(branches.shape.roots), folders.trees(folders.shape.roots)
     count = len(catalog.branches.loose)
     title = catalog.gettext("Map")
-    head = page_head(catalog.settings, title)
+    head = page_head(catalog.settings, title, routes.MAP)
     yield MapPage(routes.MAP, names.save_as(routes.MAP), title, head, roots, loose, count)
     yield from branches.cut_pages()
     yield from folders.cut_pages()
@@ -97,7 +97,7 @@ class _Forest:
             url = self._urls[node]
             trees = self.trees((node,))
             title = folder_title(self._library, node) if node.kind == "folder" else self._library.title(node)
-            head = page_head(self._library.settings, title)
+            head = page_head(self._library.settings, title, url)
             yield MapPage(url, names.save_as(url), title, head, trees, (), 0)
 
     def _built(

@@ -11,7 +11,9 @@ from garden.model import names, routes
 from garden.model.languages import direction
 from garden.model.names import Url, VaultPath, fold
 from garden.model.note import Document, HoldReason
-from garden.model.pages import Link, NotePage, PageHead, ReadingPath, Translation
+from garden.model.pages import Link, NotePage, PageHead, Picture, ReadingPath, Translation
+from garden.model.robots import is_indexable
+from garden.model.settings import Settings
 from garden.rendering.body.fill import Filled
 from garden.rendering.body.hrefs import absolute, canonical, tag_href
 from garden.rendering.branch_reading import branch_reading
@@ -22,8 +24,9 @@ from garden.rendering.pages.panels.backlinks import page_backlinks
 from garden.rendering.pages.panels.contents import table_of_contents
 from garden.rendering.pages.panels.local_graph import local_graph
 from garden.rendering.pages.panels.relations import focus_tree, page_relations, page_trails, relation_matrix
-from garden.rendering.pages.structured_data import structured_data
+from garden.rendering.pages.structured_data import article_data
 from garden.rendering.pages.title_languages import in_its_language
+from garden.rendering.pictures import own_picture
 from garden.rendering.translations import HOLD_REASONS
 
 _WORDS_PER_MINUTE: Final = 220
@@ -45,7 +48,9 @@ def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
         lang=language,
         direction=direction(language),
         description=description(document) or _of_children(catalog, node),
-        indexable=document.listed,
+        indexable=document.listed and is_indexable(meta.robots),
+        robots=meta.robots if document.listed else "noindex",
+        picture=own_picture(catalog, path),
         edit_href=_edit_href(catalog, path),
         translations=_translations(catalog, path),
     )
@@ -91,8 +96,14 @@ def hub_page(catalog: Catalog, node: Node) -> NotePage:
 def _finished(catalog: Catalog, page: NotePage, cited: str = "") -> NotePage:
     """Return a page with what is made of its other parts."""
     page = in_its_language(page, catalog.settings.language)
-    head = replace(page.head, structured_data=structured_data(catalog.settings, page))
-    return replace(page, head=head, matrix=relation_matrix(page.relations), citation=cited)
+    page = replace(page, matrix=relation_matrix(page.relations), citation=cited)
+    return with_picture(catalog.settings, page, page.head.picture)
+
+
+def with_picture(settings: Settings, page: NotePage, picture: Picture | None) -> NotePage:
+    """Return a page that names a picture, in the data for search engines, too."""
+    page = replace(page, head=replace(page.head, picture=picture))
+    return replace(page, head=replace(page.head, structured_data=article_data(settings, page)))
 
 
 def _of_children(catalog: Catalog, node: Node) -> str:
@@ -115,7 +126,7 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         direction(settings.language),
         is_article=True,
         canonical=canonical(settings, url),
-        feed=branch.feed if branch else "",
+        feeds=branch.feeds if branch else None,
         markdown=names.href(settings.base, routes.beside(url, routes.MARKDOWN)),
         previous=path.previous if path else None,
         next=path.next if path else None,

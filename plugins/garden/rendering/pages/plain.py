@@ -59,5 +59,5 @@ def _page(  # noqa: PLR0913 (what the three pages differ in)
     *,
     indexable: bool = False,
 ) -> PlainPage:
-    head = page_head(catalog.settings, title, indexable=indexable)
+    head = page_head(catalog.settings, title, url, indexable=indexable)
     return PlainPage(kind, url, names.save_as(url), title, head, entries)

@@ -1,16 +1,17 @@
 """What every template knows of the site."""
 
 from garden.model import names, routes
+from garden.model.names import Url
 from garden.model.pages import SiteView
 from garden.model.settings import Settings
-from garden.rendering.body.hrefs import absolute
+from garden.rendering.body.hrefs import feed_links
 
 
-def site_view(settings: Settings, *, version: str = "") -> SiteView:
+def site_view(settings: Settings, *, version: str = "", icon: Url = routes.HOME) -> SiteView:
     """Return the site as templates see it.
 
     `version` is a hash of the theme's files: it is appended to their addresses so that a browser
-    never mixes an old style with a new page.
+    never mixes an old style with a new page. `icon` is the address of an icon that takes the place of the theme's.
     """
 
     def href(url: str) -> str:
@@ -29,11 +30,11 @@ def site_view(settings: Settings, *, version: str = "") -> SiteView:
         graph_data=href(routes.GRAPH_DATA),
         search=href(routes.SEARCH) if settings.search else "",
         search_index=href(routes.SEARCH_INDEX) if settings.search else "",
-        feed=href(routes.FEED),
-        absolute_feed=absolute(settings, routes.FEED),
+        feeds=feed_links(settings, routes.FEEDS),
         static=href(routes.STATIC_FOLDER),
         stylesheet=href(routes.STYLESHEET) + query,
         script=href(routes.SCRIPT) + query,
+        icon=href(icon) if icon else "",
         repository=settings.repository,
         licence=settings.licence,
         author=settings.author,

@@ -1,11 +1,18 @@
-"""What a page says of itself to machines: schema.org data as JSON-LD, one breadcrumb list per trail."""
+"""What pages say of themselves to machines: schema.org data as JSON-LD.
+
+A note is an Article, a hub a CollectionPage, both with the breadcrumbs of their shortest trail; the home
+page is the WebSite. It names no SearchAction: no search engine reads it any more, and what it would need
+(`query-input`) is not in schema.org's own definitions.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from garden.model.pages import NotePage
+from garden.model import routes
+from garden.model.pages import NotePage, Picture
 from garden.model.settings import Settings
+from garden.rendering.body.hrefs import absolute
 
 _MAX_LENGTH: Final = 50
 """Longer trails are left out: no search engine shows them and a chain of notes repeats them."""
@@ -14,6 +21,8 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # What could end the script element or a line of it, with its JSON escape (PB-7).
 _UNSAFE: Final = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
+
+Data = Mapping[str, object]
 
 
 def script_json(value: object) -> str:
@@ -24,40 +33,91 @@ def script_json(value: object) -> str:
     return text
 
 
-def structured_data(settings: Settings, page: NotePage) -> str:
+def article_data(settings: Settings, page: NotePage) -> str:
     """Return the JSON-LD of a note's or hub's page."""
-    origin = settings.site_url.rstrip("/")
-
-    def full(href: str) -> str:
-        return origin + href.removeprefix(settings.base) if origin else href
-
-    graph = [_article(page, full(page.href))]
-    for trail in page.trails:
-        if len(trail.links) <= _MAX_LENGTH:
-            # A parent that is only a name has no address.
-            steps = [(link.title, full(link.href)) for link in trail.links if link.href]
-            graph.append(_breadcrumbs([*steps, (page.title, full(page.href))]))
+    address = _full(settings, page.href)
+    graph = [_article(settings, page, address)]
+    # They are in order of length.
+    trail = page.trails[0].links if page.trails else ()
+    # A parent that is only a name has no address.
+    steps = [(link.title, _full(settings, link.href)) for link in trail if link.href]
+    if steps and len(trail) <= _MAX_LENGTH:
+        graph.append(_breadcrumbs([*steps, (page.title, address)]))
     return script_json({"@context": "https://schema.org", "@graph": graph})
 
 
-def _article(page: NotePage, address: str) -> Mapping[str, object]:
-    found: dict[str, object] = {
+def website_data(settings: Settings) -> str:
+    """Return the JSON-LD of the home page."""
+    found = {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": settings.site_name,
+        "url": absolute(settings, routes.HOME),
+        "description": settings.description,
+        "inLanguage": settings.language,
+        "publisher": _publisher(settings),
+    }
+    return script_json(_filled(found))
+
+
+def _article(settings: Settings, page: NotePage, address: str) -> Data:
+    authors = [_person(author.title, _full(settings, author.href)) for author in page.authors]
+    published = page.date.iso if page.date else ""
+    found = {
         "@type": "Article" if page.kind == "note" else "CollectionPage",
         "headline": page.title,
         "url": address,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": address} if page.kind == "note" else None,
         "inLanguage": page.head.lang,
         "description": page.head.description,
-        "datePublished": page.date.iso if page.date else "",
-        "dateModified": page.modified.iso if page.modified else "",
-        "author": [{"@type": "Person", "name": author.title} for author in page.authors],
+        "image": _image(page.head.picture),
+        "datePublished": published,
+        "dateModified": page.modified.iso if page.modified else published,
+        "author": (authors or [_publisher(settings)]) if page.kind == "note" else None,
+        "publisher": _publisher(settings),
         "keywords": [tag.title for tag in page.tags],
     }
-    return {name: value for name, value in found.items() if value}
+    return _filled(found)
 
 
-def _breadcrumbs(steps: Iterable[tuple[str, str]]) -> Mapping[str, object]:
+def _image(picture: Picture | None) -> Data | None:
+    if picture is None:
+        return None
+    # A number of pixels is a QuantitativeValue or a text there, not a bare number.
+    size = {"width": f"{picture.width} px", "height": f"{picture.height} px"} if picture.width else {}
+    return {"@type": "ImageObject", "url": picture.address, **size}
+
+
+def _publisher(settings: Settings) -> Data:
+    """Return who publishes the site: the person that it names as its author, else the site itself."""
+    home = absolute(settings, routes.HOME)
+    if settings.author and settings.author != settings.site_name:
+        return _person(settings.author, home)
+    return {"@type": "Organization", "name": settings.site_name, "url": home}
+
+
+def _person(name: str, address: str) -> Data:
+    return {"@type": "Person", "name": name, "url": address}
+
+
+def _breadcrumbs(steps: Iterable[tuple[str, str]]) -> Data:
     items = [
-        {"@type": "ListItem", "position": position, "name": name, "item": address}
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": name,
+            "item": {"@type": "WebPage", "@id": address},
+        }
         for position, (name, address) in enumerate(steps, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _full(settings: Settings, href: str) -> str:
+    """Return the whole address of an `href` of this site, as far as the site's own is known."""
+    origin = settings.site_url.rstrip("/")
+    return origin + href.removeprefix(settings.base) if origin else href
+
+
+def _filled(found: Data) -> Data:
+    return {name: value for name, value in found.items() if value}

@@ -1,6 +1,7 @@
 """Listings by tag, category and author, and their indexes (TG-4, TG-5)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Final
 from unicodedata import normalize
@@ -9,7 +10,8 @@ from garden.linking.relation import Node, TagEntry
 from garden.model import names, routes
 from garden.model.list_pages import CountedLink, IndexGroup, ListPage, TagsPage
 from garden.model.names import Folded, Url, VaultPath, fold
-from garden.rendering.body.hrefs import tag_href
+from garden.model.pages import FeedLinks
+from garden.rendering.body.hrefs import feed_links, tag_href
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head
 from garden.rendering.translations import LIST_TITLES
@@ -37,7 +39,7 @@ def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
             url=url,
             save_as=names.save_as(url),
             title=entry.name,
-            head=page_head(catalog.settings, entry.name, indexable=is_full),
+            head=page_head(catalog.settings, entry.name, url, indexable=is_full),
             cards=catalog.cards(catalog.newest_first(entry)),
             intro_html=_intro(catalog, notes_by_name.get(key)),
             nested=tuple(below),
@@ -55,10 +57,9 @@ def tags_page(catalog: Catalog) -> TagsPage:
 def category_pages(catalog: Catalog) -> Iterator[ListPage]:
     """Yield a page for each category, with its feed."""
     snapshot = catalog.snapshot
-    base = catalog.settings.base
     for key, entry in snapshot.categories.items():
-        feed = names.href(base, category_feed(catalog, entry)) if entry.notes else ""
-        yield _group_page(catalog, "category", entry, snapshot.category_addresses[key], feed)
+        feeds = feed_links(catalog.settings, category_feed(catalog, entry)) if entry.notes else None
+        yield _group_page(catalog, "category", entry, snapshot.category_addresses[key], feeds)
 
 
 def categories_page(catalog: Catalog) -> TagsPage:
@@ -82,12 +83,12 @@ def authors_page(catalog: Catalog) -> TagsPage:
     return _index_page(catalog, "authors", routes.AUTHORS, entries)
 
 
-def category_feed(catalog: Catalog, entry: TagEntry) -> Url:
-    """Return the address of a category's feed, which must not be that of the whole site."""
+def category_feed(catalog: Catalog, entry: TagEntry) -> routes.FeedUrls:
+    """Return the addresses of a category's feed, which must not be those of the whole site."""
     folder = routes.CATEGORY_FOLDER
     name = catalog.snapshot.category_addresses[entry.key].removeprefix(f"{folder}/").rstrip("/")
-    url = Url(f"{routes.FEED_FOLDER}/{name}.atom.xml")
-    return Url(f"{routes.FEED_FOLDER}/{folder}/{name}.atom.xml") if url == routes.FEED else url
+    urls = routes.feed_urls(f"{routes.FEED_FOLDER}/{name}")
+    return routes.feed_urls(f"{routes.FEED_FOLDER}/{folder}/{name}") if urls == routes.FEEDS else urls
 
 
 def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[CountedLink]) -> TagsPage:
@@ -106,7 +107,7 @@ def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[Counted
         for number, initial in enumerate(sorted(groups), 1)
     )
     title, save_as = catalog.gettext(LIST_TITLES[kind]), names.save_as(url)
-    head = page_head(catalog.settings, title)
+    head = page_head(catalog.settings, title, url)
     return TagsPage(kind, url, save_as, title, head, len(entries), made, tuple(fullest[:_FULLEST]))
 
 
@@ -154,15 +155,18 @@ def _intro(catalog: Catalog, path: VaultPath | None) -> str:
     return f'{text}<p><a class="internal" href="{escape(link.href)}">{escape(link.title)}</a></p>'
 
 
-def _group_page(catalog: Catalog, kind: str, entry: TagEntry, url: Url, feed: str = "") -> ListPage:
+def _group_page(
+    catalog: Catalog, kind: str, entry: TagEntry, url: Url, feeds: FeedLinks | None = None
+) -> ListPage:
+    head = page_head(catalog.settings, entry.name, url, indexable=bool(entry.notes))
     return ListPage(
         kind=kind,
         url=url,
         save_as=names.save_as(url),
         title=entry.name,
-        head=page_head(catalog.settings, entry.name, indexable=bool(entry.notes)),
+        head=replace(head, feeds=feeds),
         cards=catalog.cards(catalog.newest_first(entry)),
-        feed=feed,
+        feeds=feeds,
     )
 
 

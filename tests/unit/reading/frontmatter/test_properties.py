@@ -9,6 +9,7 @@ from garden.reading.frontmatter.dates import parse_date, stem_date
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter
 from garden.reading.source import read_source
 from garden.reading.tags import is_tag
+from tests.support.vault import read_note
 
 
 def read(yaml: str, path: str = "n.md", settings: ReadingSettings | None = None) -> FrontMatter:
@@ -465,3 +466,45 @@ def test_messages_are_one_line():
     note = read('"date\\n": 1\ntags: ["a\\nb.c"]\nup: "[[x]] ' + "y\\n" * 500 + '"')
     assert note.problems
     assert all("\n" not in problem.message and len(problem.message) < 200 for problem in note.problems)
+
+
+@pytest.mark.parametrize(
+    ("front", "raw", "address"),
+    [
+        ("image: pictures/x.png", "pictures/x.png", ""),
+        ('image: "[[x.png]]"', "x.png", ""),
+        ("cover: '![](y%20z.jpg)'", "y%20z.jpg", ""),
+        ("banner: https://example.org/x.png", "", "https://example.org/x.png"),
+        ("image: '#ff0000'\nCover: c.webp", "c.webp", ""),
+        ("image:\n  - one.png\n  - two.png", "one.png", ""),
+        ("up: '[[a]]'\nimage: x.png", "x.png", ""),
+        ("image: true", "", ""),
+        ("image:", "", ""),
+        ("image: javascript:alert(1)", "", ""),
+        ("image: {a: b}", "", ""),
+    ],
+)
+def test_fm_17_a_note_may_name_its_picture(front: str, raw: str, address: str) -> None:
+    """As a path, as a link or on another site; whatever else such a key holds says nothing."""
+    document = read_note(f"---\n{front}\n---\n![[other.png]]")
+    index = document.meta.image_ref
+    assert (document.refs[index].raw if index is not None else "") == raw
+    assert document.meta.image_address == address
+
+
+@pytest.mark.parametrize(
+    ("front", "wanted"),
+    [
+        ("", ""),
+        ("robots: noindex, NoFollow", "noindex, nofollow"),
+        ("robots: 'max-image-preview: large'", "max-image-preview:large"),
+        ("noindex: true", "noindex"),
+        ("noindex: false", ""),
+        ("robots: no-index", "noindex"),
+        ("robots: <b>", "noindex"),
+        ("robots: nofollow\nnoindex: yes", "nofollow, noindex"),
+    ],
+)
+def test_fm_18_search_engines_are_asked_what_the_note_says(front: str, wanted: str) -> None:
+    """A word that is not known keeps the note out of them."""
+    assert read_note(f"---\n{front}\n---\ntext").meta.robots == wanted

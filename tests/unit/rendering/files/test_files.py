@@ -23,7 +23,6 @@ from garden.rendering.pages.all import generated_pages
 from garden.rendering.pages.site import site_view
 from tests.support.vault import Vault
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -77,31 +76,6 @@ def test_pb_3_no_artifact_names_what_is_not_published(garden: Vault) -> None:
         assert "veiled" not in text or artifact.save_as == "veiled/preview.html"
 
 
-def test_feeds_are_valid_atom_with_full_addresses(garden: Vault) -> None:
-    """Newest first; undated notes are left out; what XML cannot hold is replaced."""
-    made = {str(artifact.save_as): artifact.content for artifact in feeds(garden.catalog(), garden.body)}
-    assert set(made) == {"feeds/all.atom.xml", "feeds/c-c.atom.xml"}
-    feed = etree.fromstring(made["feeds/all.atom.xml"])
-    assert feed.findtext(f"{ATOM}updated") == "2023-02-01T08:00:00Z"
-    entries = feed.findall(f"{ATOM}entry")
-    assert [entry.findtext(f"{ATOM}id") for entry in entries] == [
-        "https://example.org/docs/b/",
-        "https://example.org/docs/a/",
-    ]
-    content = entries[1].findtext(f"{ATOM}content") or ""
-    assert 'href="https://example.org/docs/b/"' in content
-    assert 'src="https://example.org/docs/x.png"' in content
-
-
-def test_feeds_have_lasting_names_without_a_site_address(vault: Vault) -> None:
-    """An id is a full address or a name made from the page's own."""
-    vault.note("a.md", date="2023-01-17")
-    (feed,) = feeds(vault.catalog(), vault.body)
-    entry = etree.fromstring(feed.content).find(f"{ATOM}entry")
-    assert entry is not None
-    assert (entry.findtext(f"{ATOM}id") or "").startswith("urn:uuid:")
-
-
 def test_the_sitemap_has_every_listed_page(garden: Vault) -> None:
     """Pages that are the theme's own are left out."""
     catalog = garden.catalog()
@@ -112,6 +86,20 @@ def test_the_sitemap_has_every_listed_page(garden: Vault) -> None:
     assert found["https://example.org/docs/a/"] == "2023-01-17"
     assert "https://example.org/docs/top/" in found
     assert "https://example.org/docs/404.html" not in found
+
+
+def test_fm_18_the_sitemap_leaves_out_what_its_author_keeps_from_search_engines(garden: Vault) -> None:
+    """So it does with tags of one note, whose pages say little (TG-5)."""
+    garden.note("d.md", robots="noindex, nofollow", tags=["rare", "common"])
+    garden.note("e.md", tags=["common"])
+    garden.set(tag_page_minimum=2)
+    catalog = garden.catalog()
+    (artifact,) = sitemap(catalog, generated_pages(catalog))
+    text = artifact.content.decode()
+    assert "/docs/d/<" not in text
+    assert "/docs/e/<" in text
+    assert "/docs/tags/common/<" in text
+    assert "/docs/tags/rare/<" not in text
 
 
 def test_robots_name_the_sitemap(garden: Vault) -> None:
@@ -213,8 +201,7 @@ def test_the_authors_style_sheets_follow_in_a_layer_of_their_own(tmp_path: Path)
 def test_the_site_view_has_ready_addresses(garden: Vault) -> None:
     """Templates compose no address."""
     site = site_view(garden.settings, version="1f")
-    assert (site.home, site.map, site.feed) == ("/docs/", "/docs/map/", "/docs/feeds/all.atom.xml")
-    assert site.absolute_feed == "https://example.org/docs/feeds/all.atom.xml"
+    assert (site.home, site.map, site.feeds.atom) == ("/docs/", "/docs/map/", "/docs/feeds/all.atom.xml")
     assert site.stylesheet == "/docs/theme/css/main.css?v=1f"
 
 

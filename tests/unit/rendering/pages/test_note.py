@@ -227,13 +227,12 @@ def test_the_table_of_contents_is_a_tree_of_shown_headings(vault: Vault) -> None
 
 
 def test_pb_7_structured_data_cannot_leave_its_script(vault: Vault) -> None:
-    """One breadcrumb list per trail, every character of markup escaped."""
+    """The breadcrumbs of the shortest trail, every sign of markup escaped."""
     vault.note("a.md", title="</script><b>", relations=["up:: [[one]]", "up:: [[two]]"])
     text = vault.page("a.md").head.structured_data
     assert "<" not in text
     assert [item["@type"] for item in json.loads(text)["@graph"]] == [
         "Article",
-        "BreadcrumbList",
         "BreadcrumbList",
     ]
 

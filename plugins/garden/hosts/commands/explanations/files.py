@@ -27,12 +27,13 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "A social card, or an icon of the site, could not be made: the library that draws it is not "
             "installed, or it failed.",
             "The site lacks this picture, and nothing else.",
-            "do what the message says; `pip install 'garden-pelican[diagrams]'` brings what draws the cards.",
+            "do what the message says; `pip install garden-pelican` brings what draws the cards.",
         ),
         "card-missing": Explanation(
-            "The title has characters that the font of the social cards lacks, such as those of Arabic or Chinese.",
+            "The title, the trail or the site's name has characters that the installed fonts of social cards lack.",
             "Other sites show no picture with a link to the page; everything else is as on other pages.",
-            "nothing, unless you want a card: then give the note a title in Latin, Greek or Cyrillic letters.",
+            "install the fonts of Chinese, Japanese, Korean, Arabic, Hebrew, Hindi and Thai with "
+            "`pip install 'garden-pelican[cards]'`, or name a picture in the note: `image: picture.png`.",
         ),
         "encoding-invalid": Explanation(
             "The file is not UTF-8 text.",

@@ -1,0 +1,119 @@
+"""`_headers`: what servers are to say with every file, in the form that Netlify and Cloudflare Pages read.
+
+The policy allows what the site itself has and nothing else. What an author has put into a note from
+elsewhere, a picture or a film, and scripts and styles of their own (HT-1), are added to it one by one.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from html import unescape
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from garden.model import names, routes
+from garden.model.names import SaveAs
+from garden.model.pages import Artifact
+from garden.model.settings import Settings
+
+_FIXED: Final = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    (
+        "Permissions-Policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    ),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+
+_POLICY: Final = (
+    ("default-src", ("'self'",)),
+    ("img-src", ("'self'", "data:")),
+    ("object-src", ("'none'",)),
+    ("base-uri", ("'none'",)),
+    ("form-action", ("'self'",)),
+    ("frame-ancestors", ("'self'",)),
+)
+"""Directives of every site; those that notes add to begin with `'self'`."""
+
+_FOREVER: Final = "public, max-age=31536000, immutable"
+
+# What a browser loads by itself, with the directive that may forbid it.
+_LOADED: Final = {
+    "img": "img-src",
+    "iframe": "frame-src",
+    "script": "script-src",
+    "audio": "media-src",
+    "video": "media-src",
+    "source": "media-src",
+    "track": "media-src",
+    "link": "style-src",
+}
+_TAG: Final = re.compile(
+    r"<(?P<name>img|iframe|script|audio|video|source|track|link)\b(?P<rest>[^>]*)>", re.IGNORECASE
+)
+_ADDRESS: Final = re.compile(
+    r"""\s(?:src|href|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE
+)
+_SCRIPT: Final = re.compile(r"<script\b(?P<rest>[^>]*)>(?P<text>.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_STYLE: Final = re.compile(r"<style\b|<[a-z][^<>]*\sstyle\s*=", re.IGNORECASE)
+_HANDLER: Final = re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE)
+_ORIGIN: Final = re.compile(r"[A-Za-z0-9.:\[\]*-]+")
+
+
+class PolicySource(NamedTuple):
+    """What a directive of the policy must allow."""
+
+    directive: str
+    value: str
+
+
+def sources(html: str) -> Iterator[PolicySource]:
+    """Yield what a policy must allow so that a body is shown as its author wrote it."""
+    for tag in _TAG.finditer(html):
+        for match in _ADDRESS.finditer(tag["rest"]):
+            origin = _origin(unescape(next(filter(None, match.groups()), "")))
+            if origin:
+                yield PolicySource(_LOADED[tag["name"].lower()], origin)
+                if tag["name"].lower() == "source":
+                    yield PolicySource("img-src", origin)  # it may be in a picture
+    for script in _SCRIPT.finditer(html):
+        if script["text"].strip() and not _ADDRESS.search(script["rest"]):
+            digest = b64encode(sha256(script["text"].encode("utf-8", "replace")).digest()).decode()
+            yield PolicySource("script-src", f"'sha256-{digest}'")
+    if _STYLE.search(html):
+        yield PolicySource("style-src", "'unsafe-inline'")
+    if _HANDLER.search(html):
+        yield PolicySource("script-src-attr", "'unsafe-inline'")
+
+
+def headers(settings: Settings, found: Iterable[PolicySource]) -> Artifact:
+    """Return the file; `found` is what the bodies of all pages need."""
+    base = settings.base
+    lines = [f"{base}/*", f"  Content-Security-Policy: {_policy(found)}"]
+    lines += (f"  {name}: {value}" for name, value in _FIXED)
+    # Their names are hashes of what is in them.
+    lines += [f"{base}/{routes.IMAGE_FOLDER}/*", f"  Cache-Control: {_FOREVER}"]
+    # Feeds are for readers on other sites, too.
+    for url in routes.FEEDS:
+        lines += [names.href(base, url), "  Access-Control-Allow-Origin: *"]
+    return Artifact(SaveAs(routes.HEADERS), ("\n".join(lines) + "\n").encode("utf-8", "replace"))
+
+
+def _policy(found: Iterable[PolicySource]) -> str:
+    allowed = {directive: list(values) for directive, values in _POLICY}
+    for directive, value in sorted(set(found)):
+        allowed.setdefault(directive, ["'self'"]).append(value)
+    return "; ".join(f"{directive} {' '.join(values)}" for directive, values in allowed.items())
+
+
+def _origin(address: str) -> str:
+    """Return the origin of an address on another site, empty for the site's own and for what is no address."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    if parts.scheme not in ("", "http", "https") or not parts.netloc or not _ORIGIN.fullmatch(parts.netloc):
+        return ""
+    return f"{parts.scheme or 'https'}://{parts.netloc.lower()}"
