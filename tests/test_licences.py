@@ -14,6 +14,7 @@ KNOWN = {
     "GPL",
     "MIT",
     "MIT License",
+    "OFL-1.1",  # fonts: free to use and to share
     "MIT-CMU",
     "PSF-2.0",
     "Public Domain or BSD License or GNU General Public License (GPL)",
