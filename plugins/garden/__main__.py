@@ -1,28 +1,38 @@
-"""`python -m garden`: all commands in one program. `make help` lists the usual ones."""
+"""`garden`, or `python -m garden`: all commands in one program."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
 from garden.hosts.command_line import shared_options
-from garden.hosts.commands import cli, leaks, publish, redirects
+from garden.hosts.commands import cli, html, init, leaks, publish, redirects, settings
 from garden.hosts.serve import serve
 from garden.model.errors import AuthorError
+from garden.model.version import VERSION
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 is success, 1 problems found, 2 wrong use."""
+def program() -> argparse.ArgumentParser:
+    """Return the parser of the command line, with all commands."""
     parser = argparse.ArgumentParser(
         prog="garden", description="Turn a folder of Markdown notes into a web site."
     )
+    parser.add_argument("--version", action="version", version=f"garden {VERSION}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     shared = shared_options()
+    init.add_command(commands)
+    html.add_command(commands, shared)
     cli.add_commands(commands, shared)
     publish.add_command(commands, shared)
     redirects.add_redirect_commands(commands, shared)
     leaks.add_command(commands, shared)
     serve.add_command(commands, shared)
-    parsed = parser.parse_args(arguments)
+    settings.add_command(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 is success, 1 problems found, 2 wrong use."""
+    parsed = program().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
     except AuthorError as problem:

@@ -27,12 +27,17 @@ class Commands(Protocol):
         """Add a command."""
 
 
+def path_argument(written: str) -> Path:
+    """Return a path as it is meant: `~` stands for the home folder also where no shell has said so."""
+    return Path(written).expanduser()
+
+
 def shared_options() -> argparse.ArgumentParser:
     """Return the options that every command takes, as a parent for its parser."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
         "--conf",
-        type=Path,
+        type=path_argument,
         default=Path("pelican.conf.py"),
         metavar="FILE",
         help="the settings file (default: %(default)s)",
@@ -43,7 +48,7 @@ def shared_options() -> argparse.ArgumentParser:
 def add_vault(parser: argparse.ArgumentParser) -> None:
     """Add the argument that names a folder of notes."""
     parser.add_argument(
-        "vault", nargs="?", type=Path, help="folder of notes (default: PATH of the settings file)"
+        "vault", nargs="?", type=path_argument, help="folder of notes (default: PATH of the settings file)"
     )
 
 

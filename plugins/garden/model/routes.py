@@ -27,6 +27,9 @@ REDIRECTS: Final = Url("_redirects")
 """What hosts such as Netlify and Cloudflare Pages read; an author may have a file of this name, too."""
 
 HEADERS: Final = Url("_headers")
+NO_JEKYLL: Final = Url(".nojekyll")
+"""An empty file by which GitHub Pages serves the output as it is, without leaving anything out."""
+
 ROBOTS: Final = Url("robots.txt")
 SITEMAP: Final = Url("sitemap.xml")
 

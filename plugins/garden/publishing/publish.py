@@ -229,6 +229,7 @@ def artifacts(
     yield from feeds(catalog, site.body)
     yield from sitemap(catalog, generated)
     yield robots(site.settings)
+    yield Artifact(SaveAs(routes.NO_JEKYLL), b"")
     yield graph(catalog)
     if site.settings.search:
         yield from search_index(catalog)

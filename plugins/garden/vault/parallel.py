@@ -1,8 +1,8 @@
 """Work shared out among processes: one for each core of the machine.
 
-Processes are forked, so they see everything that has been made before and nothing is copied to
-them; only results travel. Where the system cannot fork, or there is little to do, the work is
-done right here.
+On Linux processes are forked, so they see everything that has been made before and nothing is copied to
+them; only results travel. Elsewhere they are started afresh, which takes a second, so there only work that can
+be sent to them is shared, and only much of it. Whatever else there is to do is done right here.
 """
 
 import multiprocessing
@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from garden.model.errors import AuthorError
@@ -21,7 +22,12 @@ Result = TypeVar("Result")
 WORTH_SHARING = 40
 """Below this many items, starting processes costs more than it saves."""
 
+WORTH_STARTING = 200
+"""The same where each process has to import everything first."""
+
 _SHARE = 16
+
+_START = "fork" if sys.platform == "linux" else "spawn"
 
 # What the forked processes inherit: a function cannot be sent to them.
 _work: Callable[[Sequence[Any]], Any] | None = None
@@ -32,20 +38,32 @@ class SharedWorkError(Exception):
     """Something went wrong in another process; the text is its traceback."""
 
 
-def shared(items: Sequence[Item], work: Callable[[Sequence[Item]], Result]) -> Iterator[Result]:
+def shared(
+    items: Sequence[Item], work: Callable[[Sequence[Item]], Result], *, portable: bool = False
+) -> Iterator[Result]:
     """Yield what `work` returns for shares of `items`, in the order of the items.
 
     `work` must return something that can be pickled and must not rely on what it changes being
-    seen elsewhere. Raises SharedWorkError when it raises in another process, but an AuthorError as it is.
+    seen elsewhere. It is `portable` when it can be pickled itself, a function of a module or a `partial` of one;
+    other work is only shared where processes are forked.
+    Raises SharedWorkError when it raises in another process, but an AuthorError as it is.
     """
     global _work, _shares
-    if len(items) < WORTH_SHARING or (os.cpu_count() or 1) < 2 or sys.platform != "linux":
+    forking = _START == "fork"
+    worth = WORTH_SHARING if forking else WORTH_STARTING
+    if len(items) < worth or (os.cpu_count() or 1) < 2 or not (forking or portable):
         if items:
             yield work(items)
         return
-    _work, _shares = work, [items[start : start + _SHARE] for start in range(0, len(items), _SHARE)]
+    shares = [items[start : start + _SHARE] for start in range(0, len(items), _SHARE)]
+    context = multiprocessing.get_context(_START)
+    if not forking:
+        with ProcessPoolExecutor(mp_context=context) as pool:
+            yield from pool.map(partial(_done, work), shares)
+        return
+    _work, _shares = work, shares
     try:
-        with ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(mp_context=context) as pool:
             yield from pool.map(_share, range(len(_shares)))
     finally:
         _work, _shares = None, ()
@@ -53,8 +71,12 @@ def shared(items: Sequence[Item], work: Callable[[Sequence[Item]], Result]) -> I
 
 def _share(number: int) -> Any:
     assert _work is not None
+    return _done(_work, _shares[number])
+
+
+def _done(work: Callable[[Sequence[Any]], Any], share: Sequence[Any]) -> Any:
     try:
-        return _work(_shares[number])
+        return work(share)
     except AuthorError:
         raise
     except Exception as error:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -140,12 +140,15 @@ def _read_all(
         # Imported before processes are forked, so that each does not import it again.
         import garden.reading.document  # noqa: F401
 
-    def read(share: Sequence[VaultPath]) -> list[tuple[bytes, bytes]]:
-        return [pack(_document(source, settings)) for source in _sources(root, share)]
-
-    for share in shared(paths, read):
+    for share in shared(paths, partial(_read_share, root, settings), portable=True):
         for facts, body in share:
             yield unpack_facts(facts), facts, body
+
+
+def _read_share(
+    root: Path, settings: ReadingSettings, share: Sequence[VaultPath]
+) -> list[tuple[bytes, bytes]]:
+    return [pack(_document(source, settings)) for source in _sources(root, share)]
 
 
 def _sources(root: Path, paths: Sequence[VaultPath]) -> Iterator[Source]:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from garden.hosts.command_line import CommandError, Commands, add_vault, patience, settings_of
+from garden.hosts.command_line import CommandError, Commands, add_vault, path_argument, patience, settings_of
 from garden.hosts.settings.configuration import THEME_OVERRIDES
 from garden.model.diagnostic import Severity
 from garden.publishing.leaks.gate import find_leaks
@@ -29,7 +29,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "Exits with 1 when something leaks.",
     )
     add_vault(parser)
-    parser.add_argument("--output", type=Path, help="folder to search (default: OUTPUT_PATH)")
+    parser.add_argument("--output", type=path_argument, help="folder to search (default: OUTPUT_PATH)")
     parser.add_argument("--format", choices=list(FORMATS), default="text", help="default: %(default)s")
     parser.set_defaults(run=leaks)
 

@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from garden.hosts.command_line import CommandError, Commands, add_vault, patience, settings_of
+from garden.hosts.command_line import CommandError, Commands, add_vault, path_argument, patience, settings_of
 from garden.hosts.commands.leaks import public_files
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, pelican_arguments, run_pelican
 from garden.model.diagnostic import Diagnostic, Severity
@@ -78,7 +78,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--site-url", default="", help="the site's address (default: SITEURL of the settings file)"
     )
-    parser.add_argument("--output", type=Path, help="folder to publish into (default: OUTPUT_PATH)")
+    parser.add_argument("--output", type=path_argument, help="folder to publish into (default: OUTPUT_PATH)")
     parser.add_argument("--dry-run", action="store_true", help="show what will change, and stop")
     parser.add_argument(
         "--yes", action="store_true", help="agree to all that will change, without being asked"
@@ -101,7 +101,7 @@ def publish(arguments: argparse.Namespace) -> int:
     if not settings.site_url:
         raise CommandError(
             "the address of the site is needed: set SITEURL in the settings file, "
-            "or run make publish SITEURL=https://example.org"
+            "or given: garden publish --site-url https://example.org (make publish SITEURL=https://example.org)"
         )
     vault = vault.resolve()
     output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from garden.hosts.command_line import CommandError, Commands, patience, settings_of
+from garden.hosts.command_line import CommandError, Commands, path_argument, patience, settings_of
 from garden.hosts.commands.address_lists import LEFT_MARK, ListedAddress, left_text, read_addresses
 from garden.linking.former_site import FormerSite
 from garden.linking.ledger_changes import GONE, AddressError, LedgerChanges
@@ -66,7 +66,7 @@ def add_redirect_commands(commands: Commands, shared: argparse.ArgumentParser) -
         "certain is written to a file beside FILE, which can be completed and imported, too.",
     )
     parser.add_argument(
-        "file", metavar="FILE", type=Path, help="its sitemap, or a text with an address in each line"
+        "file", metavar="FILE", type=path_argument, help="its sitemap, or a text with an address in each line"
     )
     parser.add_argument("--dry-run", action="store_true", help="print what would be done, and write nothing")
     _add_vault(parser)
@@ -198,7 +198,10 @@ def _changes(site: Site) -> LedgerChanges:
 
 def _add_vault(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--vault", type=Path, metavar="FOLDER", help="folder of notes (default: PATH of the settings file)"
+        "--vault",
+        type=path_argument,
+        metavar="FOLDER",
+        help="folder of notes (default: PATH of the settings file)",
     )
 
 

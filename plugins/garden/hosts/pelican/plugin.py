@@ -30,6 +30,7 @@ from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator
 
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE
+from garden.hosts.pelican.shipped_settings import supply_settings
 from garden.hosts.pelican.theme import Theme, theme_version
 from garden.hosts.settings.configuration import THEME_OVERRIDES, is_preview, settings_from
 from garden.model.diagnostic import Diagnostic, Severity
@@ -63,7 +64,7 @@ class PelicanBuild:
         # Other plugins want to see the notes in every run; a theme of another kind renders them itself.
         self.own_theme = (self.theme / "templates" / "note.html").is_file()
         self.alone = (
-            self.own_theme and not pelican["TEMPLATE_PAGES"] and list(pelican["PLUGINS"]) == ["garden"]
+            self.own_theme and not pelican["TEMPLATE_PAGES"] and _NAMES.issuperset(pelican["PLUGINS"])
         )
         self.unchanged = (
             self.alone and self.output.before.inputs == self.inputs and self.output.is_untouched()
@@ -163,6 +164,8 @@ class GardenGenerator(Generator):
                 self.build.write(Theme(self.build.theme, self) if self.build.own_theme else None)
 
 
+# The plugin in the repository, and the same as Pelican finds it when it is installed.
+_NAMES = frozenset(("garden", "pelican.plugins.garden"))
 _builds: "WeakKeyDictionary[Pelican, PelicanBuild]" = WeakKeyDictionary()
 # Problems that a build has ended: the next one must not repeat them.
 _PASSING = frozenset(("cache-damaged",))
@@ -178,6 +181,7 @@ _TEMPLATE_SETTINGS = (
 
 def connect_signals() -> None:
     """Connect the seams."""
+    signals.initialized.connect(supply_settings)
     signals.get_generators.connect(offer_generator)
     signals.all_generators_finalized.connect(share_notes)
     signals.finalized.connect(finish_build)

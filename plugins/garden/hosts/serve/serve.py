@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from garden.hosts.command_line import CommandError, Commands, settings_of
+from garden.hosts.command_line import CommandError, Commands, path_argument, settings_of
 from garden.hosts.pelican.process import BuildResult, SiteBuilder, builder, pelican_arguments
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.watching import Changed, Watcher
@@ -83,13 +83,13 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "and are marked; no other command shows them.",
     )
     parser.add_argument(
-        "vault", nargs="?", type=Path, help="folder of notes (default: PATH of the settings file)"
+        "vault", nargs="?", type=path_argument, help="folder of notes (default: PATH of the settings file)"
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to serve at (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to serve at (default: %(default)s)")
     parser.add_argument(
         "--output",
-        type=Path,
+        type=path_argument,
         help="folder to build into (default: a preview in CACHE_PATH, never OUTPUT_PATH)",
     )
     parser.add_argument(

@@ -94,17 +94,27 @@ def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> tup
     folder of the file. Raises SettingsError when the file is missing, cannot be
     run or holds a wrong setting.
     """
+    found = run_settings_file(conf) | dict(overrides or {})
+    for name, default in _FOLDERS.items():
+        found[name] = str((conf.parent / Path(str(found.get(name) or default)).expanduser()).resolve())
+    return settings_from(found), found
+
+
+def run_settings_file(conf: Path) -> dict[str, Any]:
+    """Run a settings file and return its upper-case names.
+
+    Raises SettingsError when the file is missing or cannot be run.
+    """
     if not conf.is_file():
-        raise SettingsError(f"there is no settings file {conf}; name yours with --conf")
+        raise SettingsError(
+            f"there is no settings file {conf}; begin a site with `garden init`, or name your file with --conf"
+        )
     try:
         names = runpy.run_path(str(conf))
     except Exception as error:
         reason = error.msg if isinstance(error, SyntaxError) else error
         raise SettingsError(f"{conf}:{_line(error, conf)}: {type(error).__name__}: {reason}") from error
-    found = {name: value for name, value in names.items() if name.isupper()} | dict(overrides or {})
-    for name, default in _FOLDERS.items():
-        found[name] = str((conf.parent / str(found.get(name) or default)).resolve())
-    return settings_from(found), found
+    return {name: value for name, value in names.items() if name.isupper()}
 
 
 def settings_from(pelican: Mapping[str, Any]) -> Settings:

@@ -1,0 +1,199 @@
+"""`garden init`: the least that a site of one's own needs, in an empty folder, in a vault or beside a Pelican site.
+
+What is written says only what differs from `garden.defaults` and `model.settings`, so that an update of the
+package brings new defaults. A file that is there is never written over.
+"""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from garden.hosts.command_line import CommandError, Commands, path_argument
+from garden.hosts.settings.configuration import run_settings_file
+from garden.model.version import VERSION
+
+SETTINGS_FILE: Final = "pelican.conf.py"
+_STARTER: Final = Path(__file__).parent / "starter"
+
+DEPLOYMENTS: Final[Mapping[str, tuple[str, str]]] = {
+    "github-pages": ("github-pages.yml", ".github/workflows/publish.yml"),
+    "gitlab": ("gitlab.yml", ".gitlab-ci.yml"),
+    "netlify": ("netlify.toml", "netlify.toml"),
+    "cloudflare": ("wrangler.toml", "wrangler.toml"),
+}
+"""By name of the host, the file of the starter and where it lies in a site."""
+
+_PELICAN_FILES: Final = ("publishconf.py", "pelicanconf.py")
+"""The settings files of a Pelican site, the one that counts first."""
+
+_TAKEN_OVER: Final = (
+    "SITENAME",
+    "AUTHOR",
+    "SITEURL",
+    "TIMEZONE",
+    "DEFAULT_LANG",
+    "DEFAULT_METADATA",
+    "EXTRA_PATH_METADATA",
+    "FILENAME_METADATA",
+    "PATH_METADATA",
+    "IGNORE_FILES",
+    "ARTICLE_EXCLUDES",
+    "WITH_FUTURE_DATES",
+    "DEFAULT_DATE",
+)
+"""Pelican's settings that mean the same here: what a site is called, and which notes it holds back."""
+
+
+class _Place(NamedTuple):
+    """Where a site is begun: its notes and its output as the settings file has them, and what is taken over."""
+
+    notes: str
+    output: str
+    settings: Mapping[str, Any]
+
+
+def add_command(commands: Commands) -> None:
+    """Add `init` to the commands of the program; the settings file is what it writes, so `--conf` is not wanted."""
+    parser = commands.add_parser(
+        "init",
+        help="begin a site in a folder",
+        description="Write what a site needs into a folder: an empty one, an Obsidian vault, or the folder of a "
+        "Pelican site. A file that is there stays as it is.",
+    )
+    parser.add_argument("folder", nargs="?", type=path_argument, default=Path(), help="default: this folder")
+    parser.add_argument(
+        "--notes", type=path_argument, metavar="DIR", help="the folder of notes, if it is elsewhere"
+    )
+    parser.add_argument("--name", default="", help="the name of the site (default: that of the folder)")
+    parser.add_argument("--site-url", default="", help="the address at which it will be: https://example.org")
+    parser.add_argument(
+        "--deploy", choices=DEPLOYMENTS, help="also write what this host needs to build and publish the site"
+    )
+    parser.set_defaults(run=init)
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Write the files and say which; return 0. Raises CommandError when there is no such folder of notes."""
+    root: Path = arguments.folder
+    if arguments.notes and not arguments.notes.is_dir():
+        raise CommandError(f"there is no folder {arguments.notes}")
+    root.mkdir(parents=True, exist_ok=True)
+    place = _place(root, arguments.notes)
+    settings = dict(place.settings)
+    settings["SITENAME"] = arguments.name or settings.get("SITENAME") or root.resolve().name or "Garden"
+    settings["SITEURL"] = arguments.site_url or settings.get("SITEURL") or ""
+    for name, text in _files(root, place, settings, arguments.deploy):
+        _write(root / name, text)
+    if arguments.deploy and not settings["SITEURL"]:
+        print(f"Set SITEURL in {SETTINGS_FILE}: a published site needs its address", file=sys.stderr)
+    where = "" if root.resolve() == Path.cwd() else f"cd {root} and "
+    print(f"Next: {where}run `garden serve`, and open http://localhost:8000", file=sys.stderr)
+    return 0
+
+
+def _place(root: Path, notes: Path | None) -> _Place:
+    """Find out what kind of folder `root` is."""
+    for name in _PELICAN_FILES:
+        if (root / name).is_file():
+            found = run_settings_file(root / name)
+            taken: dict[str, Any] = {known: found[known] for known in _TAKEN_OVER if known in found}
+            # The output of the Pelican site is not ours to replace.
+            return _Place(_relative(root, notes) or str(found.get("PATH") or "."), "output-garden", taken)
+    if notes:
+        return _Place(_relative(root, notes), "output", {})
+    if (root / ".obsidian").is_dir() or any(root.glob("*.[mM][dD]")):
+        # Obsidian does not look into folders whose names begin with a dot; it would list the site's Markdown files.
+        return _Place(".", ".site", {})
+    return _Place("notes", "output", {})
+
+
+def _relative(root: Path, notes: Path | None) -> str:
+    """Return the folder of notes as the settings file has it: from the site's folder where it lies in or beside it."""
+    if notes is None:
+        return ""
+    absolute = notes.resolve()
+    near = absolute.is_relative_to(root.resolve()) or absolute.is_relative_to(root.resolve().parent)
+    return Path(os.path.relpath(absolute, root.resolve()) if near else absolute).as_posix()
+
+
+def _files(
+    root: Path, place: _Place, settings: Mapping[str, Any], deploy: str | None
+) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of what belongs into the folder."""
+    yield SETTINGS_FILE, settings_text(place.notes, place.output, settings)
+    yield "Makefile", _starter("Makefile")
+    yield ".gitignore", f"# What a build makes again.\n/.cache/\n/{place.output}/\n"
+    notes = root / place.notes
+    if not notes.is_dir() or not any(notes.iterdir()):
+        yield f"{place.notes}/first-note.md", _starter("first-note.md")
+    if deploy:
+        source, target = DEPLOYMENTS[deploy]
+        project = re.sub(r"[^a-z0-9]+", "-", str(settings["SITENAME"]).lower()).strip("-") or "garden"
+        text = _starter(f"deploy/{source}")
+        for gap, value in (("vault", place.notes), ("output", place.output), ("project", project)):
+            text = text.replace(f"{{{gap}}}", value)
+        yield target, text
+        yield "requirements.txt", f"garden-pelican[diagrams]>={VERSION}\n"
+
+
+def settings_text(notes: str, output: str, settings: Mapping[str, Any]) -> str:
+    """Return a settings file with these settings, and nothing that is as it comes."""
+    first = ("SITENAME", "AUTHOR", "SITEURL", "DEFAULT_LANG", "TIMEZONE")
+    lines = [
+        '"""The settings of this site. Only what is set here differs from what garden brings along.',
+        "",
+        "`garden settings` lists all of them.",
+        '"""',
+        "",
+        "from garden.defaults import *",
+        "",
+        f"SITENAME = {_written(settings['SITENAME'])}",
+        f"AUTHOR = {_written(settings.get('AUTHOR', ''))}",
+        f"SITEURL = {_written(settings['SITEURL'])}  # the site's own address; needed by `garden publish`",
+        f"DEFAULT_LANG = {_written(settings.get('DEFAULT_LANG', 'en'))}",
+        f"TIMEZONE = {_written(settings.get('TIMEZONE', 'UTC'))}",
+        "",
+        f"PATH = {_written(notes)}  # your notes",
+    ]
+    if output != "output":
+        lines.append(f"OUTPUT_PATH = {_written(output)}")
+    taken = [name for name in settings if name not in first]
+    if taken:
+        lines += ["", "# Taken over from the Pelican site."]
+        lines += [f"{name} = {settings[name]!r}" for name in taken]
+    lines += [
+        "",
+        "GARDEN = {",
+        "    # What this site is, in one or two sentences: on the home page, and for search engines.",
+        '    "description": "",',
+        "}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _written(value: object) -> str:
+    """Return a text as Python has it, in double quotation marks where that is the same."""
+    shown = repr(value)
+    plain = isinstance(value, str) and shown == f"'{value}'" and '"' not in value
+    return f'"{value}"' if plain else shown
+
+
+def _starter(name: str) -> str:
+    return (_STARTER / name).read_text(encoding="utf-8")
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a new file and say so; one that is there stays."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text)
+    except FileExistsError:
+        print(f"{os.path.relpath(file)} is there already and stays as it is", file=sys.stderr)
+    else:
+        print(os.path.relpath(file))

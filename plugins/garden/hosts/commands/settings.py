@@ -1,0 +1,42 @@
+"""`garden settings`: every setting with its default and what it is for, as a settings file has them."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from garden.hosts.command_line import Commands
+
+_PACKAGE: Final = Path(__file__).resolve().parents[2]
+_FILE: Final = "pelican.conf.py"
+
+
+def add_command(commands: Commands) -> None:
+    """Add `settings` to the commands of the program."""
+    parser = commands.add_parser(
+        "settings",
+        help="list all settings, with their defaults",
+        description="Print what GARDEN may hold in a settings file: each setting with its default and what it is for.",
+    )
+    parser.set_defaults(run=settings)
+
+
+def settings(arguments: argparse.Namespace) -> int:
+    """Print the dictionary and return 0."""
+    del arguments
+    print(every_setting(), end="")
+    return 0
+
+
+def every_setting() -> str:
+    """Return `GARDEN = {…}` with all settings: the repository's own, which the package has when it is installed."""
+    installed = _PACKAGE / _FILE
+    file = installed if installed.is_file() else _PACKAGE.parents[1] / _FILE
+    lines = file.read_text(encoding="utf-8").splitlines()
+    start = lines.index("GARDEN = {")
+    shown = lines[start : lines.index("}", start) + 1]
+    return (
+        "\n".join(
+            '    "description": "",' if line.startswith('    "description"') else line for line in shown
+        )
+        + "\n"
+    )

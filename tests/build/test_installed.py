@@ -1,0 +1,168 @@
+"""The wheel, as somebody who has nothing else gets it: installed, begun, built, served, updated."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import urllib.request
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PELICAN_FILE = """
+AUTHOR = "A. Author"
+SITENAME = "A blog"
+PATH = "content"
+TIMEZONE = "Europe/Berlin"
+DEFAULT_LANG = "en"
+DEFAULT_METADATA = {"status": "draft"}
+"""
+
+
+def _wheel(source: Path, folder: Path) -> Path:
+    """Build the wheel with the tree's own back end, without a network."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+def _older(folder: Path) -> Path:
+    """Return a copy of what a wheel is made of, as version 0.0.1, with a theme that says so."""
+    for name in ("plugins", "theme"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "pelican.conf.py", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder / name)
+    (folder / "plugins/garden/model/version.py").write_text('VERSION = "0.0.1"\n')
+    page = folder / "theme/templates/base.html"
+    page.write_text(page.read_text() + "<!-- older theme -->\n")
+    return folder
+
+
+class Installed:
+    """An environment that has the wheel and, from the one that runs the tests, what it depends on."""
+
+    def __init__(self, folder: Path) -> None:
+        venv.create(folder, symlinks=os.name != "nt")
+        self._bin = folder / ("Scripts" if os.name == "nt" else "bin")
+        (folder / "home").mkdir()
+        own = next(folder.rglob("site-packages"))
+        (own / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
+        self.env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+    def install(self, wheel: Path) -> None:
+        """Install or update."""
+        python = str(self._bin / "python")
+        options = ["--quiet", "--no-deps", "--no-index", "--upgrade", "--disable-pip-version-check"]
+        command = [sys.executable, "-m", "pip", "--python", python, "install", *options, str(wheel)]
+        subprocess.run(command, check=True, capture_output=True, env=self.env)
+
+    def command(self, name: str) -> str:
+        """Return the path of a program."""
+        return str(self._bin / name)
+
+    def run(self, site: Path, *arguments: str, program: str = "garden") -> subprocess.CompletedProcess[str]:
+        """Run a program in the folder of a site; it must succeed."""
+        done = subprocess.run(
+            [self.command("python"), "-m", program, *arguments],
+            check=False,
+            cwd=site,
+            env=self.env,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this tree."""
+    return _wheel(ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installed:
+    """An environment with this tree's wheel."""
+    made = Installed(tmp_path_factory.mktemp("environment"))
+    made.install(wheel)
+    return made
+
+
+def test_an_empty_folder_becomes_a_published_site(installed: Installed, tmp_path: Path) -> None:
+    """With the wheel alone: begin, check, build, publish below a path."""
+    installed.run(tmp_path, "init", "--name", "My notes")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".gitignore",
+        "Makefile",
+        "notes",
+        "pelican.conf.py",
+    ]
+    assert installed.run(tmp_path, "check").stdout == "no problems\n"
+    installed.run(tmp_path, "html")
+    assert "My notes" in (tmp_path / "output/index.html").read_text()
+    installed.run(tmp_path, "new", "A second note")
+    installed.run(tmp_path, "publish", "--yes", "--site-url", "https://example.org/notes")
+    page = (tmp_path / "output/first-note/index.html").read_text()
+    assert 'href="/notes/theme/' in page
+    assert not (tmp_path / "output/a-second-note").exists()
+    assert (tmp_path / "notes/published.json").is_file()
+    assert (tmp_path / "output/.nojekyll").read_bytes() == b""
+    installed.run(tmp_path, "publish", "--site-url", "https://example.org/notes")
+
+
+def test_the_site_is_served(installed: Installed, tmp_path: Path) -> None:
+    """`garden serve` shows the begun site."""
+    installed.run(tmp_path, "init")
+    command = [installed.command("garden"), "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=installed.env, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        lines = iter(server.stderr.readline, "")
+        address = next(found[0] for line in lines if (found := re.search(r"http://localhost:\d+", line)))
+        page = urllib.request.urlopen(f"{address}/first-note/").read().decode()
+        server.terminate()
+        server.communicate()
+    assert "First note" in page
+
+
+def test_pelican_finds_the_plugin_by_itself(installed: Installed, tmp_path: Path) -> None:
+    """A settings file that names neither plugin nor theme is enough, and drafts stay private."""
+    (tmp_path / "pelicanconf.py").write_text(PELICAN_FILE)
+    (tmp_path / "content/pages").mkdir(parents=True)
+    (tmp_path / "content/open.md").write_text("Title: Open\nStatus: published\n\nA text.\n")
+    (tmp_path / "content/pages/about.md").write_text("---\nstatus: published\n---\nAbout.\n")
+    (tmp_path / "content/secret.md").write_text("---\ntitle: Secret\n---\nA text.\n")
+    installed.run(tmp_path, "-s", "pelicanconf.py", "--fatal", "errors", program="pelican")
+    pages = {path.relative_to(tmp_path / "output").as_posix() for path in tmp_path.glob("output/**/*.html")}
+    assert {"open/index.html", "about/index.html"} <= pages
+    assert not [page for page in pages if "secret" in page or "draft" in page]
+
+
+def test_an_update_keeps_what_is_the_authors(tmp_path: Path, wheel: Path) -> None:
+    """After an update the theme is the new one, and settings, templates and notes are as they were."""
+    (tmp_path / "older").mkdir()
+    older = _wheel(_older(tmp_path / "older"), tmp_path / "older-wheel")
+    environment = Installed(tmp_path / "environment")
+    environment.install(older)
+    site = tmp_path / "site"
+    environment.run(tmp_path, "init", "site", "--name", "Mine")
+    assert environment.run(site, "--version").stdout == "garden 0.0.1\n"
+    own = site / "theme_overrides/templates/partials/footer.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<footer>my own footer</footer>\n")
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    environment.run(site, "html")
+    assert "older theme" in (site / "output/404.html").read_text()
+    environment.install(wheel)
+    assert "0.0.1" not in environment.run(site, "--version").stdout
+    environment.run(site, "html")
+    assert "older theme" not in (site / "output/404.html").read_text()
+    page = (site / "output/first-note/index.html").read_text()
+    assert "my own footer" in page
+    assert "Mine" in page
+    assert {path: path.read_bytes() for path in before} == before

@@ -1,0 +1,62 @@
+"""Work shared out among processes, forked or started afresh: these must find it in a module, so it is none of ours."""
+
+from functools import partial
+from operator import itemgetter
+
+import pytest
+
+from garden.hosts.settings.setting_values import texts
+from garden.model.errors import SettingsError
+from garden.model.settings import Settings
+from garden.vault import parallel
+from garden.vault.cache import Cache
+from garden.vault.parallel import SharedWorkError, shared
+from garden.vault.scan import scan
+from garden.vault.site import read_site
+from tests.support.vault import write_vault
+
+ITEMS = tuple(range(40))
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on systems that do not fork, with little to do."""
+    monkeypatch.setattr(parallel, "_START", "spawn")
+    monkeypatch.setattr(parallel, "WORTH_STARTING", len(ITEMS))
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+
+def test_started_processes_give_results_in_order(started: None) -> None:
+    """What can be sent is shared; its results come in the order of the items."""
+    shares = list(shared(ITEMS, sorted, portable=True))
+    assert len(shares) > 1
+    assert [item for share in shares for item in share] == list(ITEMS)
+
+
+def test_what_cannot_be_sent_is_done_here(started: None) -> None:
+    """Work that needs what this process has made is not shared."""
+    made_here: list[int] = []
+    assert list(shared(ITEMS, lambda share: made_here.extend(share) or len(share))) == [len(ITEMS)]
+    assert made_here == list(ITEMS)
+
+
+def test_a_mistake_of_the_author_comes_as_it_is(started: None) -> None:
+    """An AuthorError is the author's to read, anything else a fault with its traceback."""
+    with pytest.raises(SettingsError, match="each item of NAMES must be a text"):
+        list(shared(ITEMS, partial(texts, "NAMES"), portable=True))
+    with pytest.raises(SharedWorkError, match="IndexError"):
+        list(shared(ITEMS, itemgetter(len(ITEMS)), portable=True))
+
+
+def test_notes_are_read_the_same_by_started_processes(started: None, tmp_path) -> None:
+    """A vault read by other processes is the vault read here."""
+    notes = {
+        f"n{number}.md": f"---\ntags: [t{number}]\n---\nA [[n{number + 1}]] and **text**." for number in ITEMS
+    }
+    vault = write_vault(notes, tmp_path / "vault")
+    files = scan(vault, Settings(), tmp_path / "output")
+    spawned = read_site(files, Settings(), Cache(tmp_path / "spawned.sqlite"))
+    parallel.WORTH_STARTING = len(ITEMS) + 1
+    here = read_site(files, Settings(), Cache(tmp_path / "here.sqlite"))
+    assert spawned.snapshot.documents == here.snapshot.documents
+    assert len(here.snapshot.documents) == len(ITEMS)
