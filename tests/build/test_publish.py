@@ -12,8 +12,8 @@ import pytest
 from garden.__main__ import main
 from garden.hosts.commands import publish
 from garden.hosts.pelican.process import BuildResult
-from garden.publishing.kept_file import KeptFile
-from garden.publishing.output import Output
+from garden.publishing.folder.output import Output
+from garden.publishing.release.kept_file import KeptFile
 from tests.support.building import QUICK, ROOT, run_pelican
 from tests.support.vault import write_vault
 

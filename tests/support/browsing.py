@@ -119,7 +119,7 @@ def static_host(out: Path, policy: str) -> Iterator[str]:
 
 @contextmanager
 def garden_serve(folder: Path, policy: str, conf: str = "") -> Iterator[str]:
-    """Run `garden serve` for `folder/vault`; `conf` is added to the settings file; give the server's address."""
+    """Run `garden serve` for `folder/vault`, without drafts; `conf` is added to the settings file; give the server's address."""
     settings = folder / "serve.conf.py"
     settings.write_text(_settings_file(folder, conf), encoding="utf-8")
     port = _free_port()
@@ -132,6 +132,7 @@ def garden_serve(folder: Path, policy: str, conf: str = "") -> Iterator[str]:
         policy,
         "--output",
         str(folder / "served"),
+        "--published",
     ]
     with (folder / "serve.log").open("w") as log:
         process = subprocess.Popen(

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
+from garden.linking.addresses.url_registry import UrlRegistry, output_key
 from garden.linking.index import Index
 from garden.linking.messages import one_line, suggestion
 from garden.linking.near_names import NearNames
 from garden.linking.relation import Node
 from garden.linking.resolution import FoundPage, LeftAlone, Resolution
-from garden.linking.url_registry import UrlRegistry, output_key
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import AddressRedirect
 from garden.model.names import Url, VaultPath, save_as, stem

@@ -6,8 +6,9 @@ This is what all readers read: pages, artifacts, reports.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from garden.linking.address_history import address_history
-from garden.linking.addresses import allocate_files
+from garden.linking.addresses.generated import allocate_files
+from garden.linking.addresses.pages import PageAddresses, allocate_pages
+from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.backlinks import collect_backlinks
 from garden.linking.hierarchy.build import build_hierarchy
 from garden.linking.hierarchy.hubs import collect_parents
@@ -15,9 +16,9 @@ from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.home_note import find_home
 from garden.linking.index import Index
-from garden.linking.ledger import KnownAddresses, PublishedPages, published_groups
+from garden.linking.ledger.history import address_history
+from garden.linking.ledger.state import KnownAddresses, PublishedPages, published_groups
 from garden.linking.messages import ReferenceMessages
-from garden.linking.page_addresses import PageAddresses, allocate_pages
 from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, Trail
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
 from garden.linking.resolve import GeneratedPages, resolve
@@ -27,7 +28,6 @@ from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import NoteGroups, collect_groups
 from garden.linking.translations import Translations
-from garden.linking.url_registry import UrlRegistry
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import NO_LEDGER, AddressRedirect, Ledger, LineKey
 from garden.model.names import Folded, Url, VaultPath

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from garden.linking.note_addresses import AddressRequest, file_url
+from garden.linking.addresses.notes import AddressRequest, file_url
 from garden.model.names import Url, VaultPath, short_enough
 from garden.model.note import Document
 from garden.model.settings import Settings

@@ -15,9 +15,9 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.list_pages import Page
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages import Artifact, NotePage, Picture, PlainPage
+from garden.publishing.folder.output import Output, WrittenFiles
 from garden.publishing.icons import icons
 from garden.publishing.images import image_files
-from garden.publishing.output import Output, WrittenFiles
 from garden.publishing.redirects import write_redirects
 from garden.publishing.social_cards import CARD_SIZE, SocialCard, SocialCards
 from garden.reading.isolation import LibraryError, LibraryMissingError

@@ -1,9 +1,9 @@
 """Writing redirects: last of all, when it is known where something is, so that they never take a page's place."""
 
-from garden.linking.url_registry import output_key
+from garden.linking.addresses.url_registry import output_key
 from garden.model import names, routes
 from garden.model.names import SaveAs, VaultPath
-from garden.publishing.output import Output
+from garden.publishing.folder.output import Output
 from garden.rendering.files.redirects import netlify, page_file, redirect_page
 from garden.vault.site import Site
 

@@ -23,7 +23,7 @@ from garden.publishing.card_fonts import (
     is_right_to_left,
     width,
 )
-from garden.publishing.output import Output
+from garden.publishing.folder.output import Output
 from garden.reading.isolation import LibraryMissingError, isolated
 from garden.vault.sealed_files import read_sealed, write_sealed
 

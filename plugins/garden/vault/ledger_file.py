@@ -9,7 +9,7 @@ from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
-from garden.linking.ledger_text import format_ledger, is_ledger, parse_ledger
+from garden.linking.ledger.text import format_ledger, is_ledger, parse_ledger
 from garden.linking.snapshot import Snapshot
 from garden.model.errors import AuthorError
 from garden.model.ledger import LEDGER_FILE, Ledger

@@ -9,7 +9,7 @@ from typing import Final
 
 PUBLISHED_FORMAT: Final = "garden-published"
 PUBLISHED_MARK: Final = f'"format": "{PUBLISHED_FORMAT}"'
-"""The mark of the file that says what was published last (`publishing.manifest`)."""
+"""The mark of the file that says what was published last (`publishing.release.manifest`)."""
 
 _MARKS: Final = MappingProxyType({".json": PUBLISHED_MARK})
 _HEAD: Final = 1024  # bytes: a merge conflict may have put lines above the mark

@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
-from garden.linking.ledger_text import parse_ledger
+from garden.linking.ledger.text import parse_ledger
 from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath

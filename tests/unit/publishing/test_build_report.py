@@ -4,7 +4,7 @@ from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.publishing.build_report import Audience, ReportLine, printed, report_lines
-from garden.publishing.output import Output
+from garden.publishing.folder.output import Output
 
 MANY = 30
 MESSAGE = '"colour" is not a known property'

@@ -11,7 +11,7 @@ import pytest
 from garden.model.ledger import AddressRedirect
 from garden.model.names import SaveAs, Url
 from garden.model.settings import Settings
-from garden.publishing.output import Output
+from garden.publishing.folder.output import Output
 from garden.publishing.redirects import write_redirects
 from garden.rendering.files.redirects import FORMS, redirect_page
 from garden.vault.site import Site

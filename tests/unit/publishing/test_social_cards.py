@@ -13,7 +13,7 @@ from garden.model.names import SaveAs
 from garden.publishing import card_fonts
 from garden.publishing import social_cards as cards
 from garden.publishing.card_fonts import Style, is_drawable, width
-from garden.publishing.output import Output
+from garden.publishing.folder.output import Output
 from garden.publishing.social_cards import SocialCard, SocialCards, draw_card
 from garden.reading import isolation
 from garden.reading.isolation import LibraryMissingError

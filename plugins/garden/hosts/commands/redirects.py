@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from garden.hosts.command_line import CommandError, Commands, path_argument, patience, settings_of
 from garden.hosts.commands.address_lists import LEFT_MARK, ListedAddress, left_text, read_addresses
-from garden.linking.former_site import FormerSite
-from garden.linking.ledger_changes import GONE, AddressError, LedgerChanges
-from garden.linking.ledger_text import is_elsewhere
+from garden.linking.ledger.changes import GONE, AddressError, LedgerChanges
+from garden.linking.ledger.former_site import FormerSite
+from garden.linking.ledger.text import is_elsewhere
 from garden.model.names import Url
 from garden.rendering.files.redirects import FORMS
 from garden.vault.cache import Cache

@@ -37,7 +37,7 @@ from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.errors import AuthorError
 from garden.model.note import Status
 from garden.publishing.build_report import ReportLine, printed, report_lines
-from garden.publishing.output import Output
+from garden.publishing.folder.output import Output
 from garden.vault.cache import Cache
 from garden.vault.cache_folder import cache_folder
 from garden.vault.scan import scan

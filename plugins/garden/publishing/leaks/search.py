@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from garden.model import names as names_of
 from garden.model import routes
+from garden.publishing.folder.record import RECORD, hash_of_file
 from garden.publishing.leaks.built_files import decoded_lines, has_lines, text_of
 from garden.publishing.leaks.needles import Needle, Needles
 from garden.publishing.leaks.words import words_of
-from garden.publishing.record import RECORD, hash_of_file
 
 
 class Suspect(NamedTuple):

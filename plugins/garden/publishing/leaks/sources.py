@@ -13,8 +13,8 @@ from typing import Final
 
 from garden.model.names import VaultPath, extension, is_note, stem, without_ending
 from garden.model.note import Document
+from garden.publishing.folder.record import RECORD
 from garden.publishing.leaks.words import END, readable, words_of
-from garden.publishing.record import RECORD
 from garden.reading.frontmatter.cut import cut_front_matter
 from garden.vault.site import Site
 

@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from garden.publishing.output import Output
-from garden.publishing.record import RECORD, hash_of_file, read_record
-from garden.publishing.workplace import INSIDE
+from garden.publishing.folder.output import Output
+from garden.publishing.folder.record import RECORD, hash_of_file, read_record
+from garden.publishing.folder.workplace import INSIDE
 
 
 class BuiltFile(NamedTuple):

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from garden.publishing.changes import Changes, Move
-from garden.publishing.manifest import Address, Kind
+from garden.publishing.release.changes import Changes, Move
+from garden.publishing.release.manifest import Address, Kind
 
 FORMATS: Final = ("text", "json")
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from garden.linking.ledger import KnownAddresses
-from garden.linking.ledger_text import is_elsewhere, safe_address
+from garden.linking.addresses.url_registry import output_key
+from garden.linking.ledger.state import KnownAddresses
+from garden.linking.ledger.text import is_elsewhere, safe_address
 from garden.linking.snapshot import Snapshot
-from garden.linking.url_registry import output_key
 from garden.model.errors import AuthorError
 from garden.model.ledger import Ledger, LedgerLine, LineKey, ledger_of
 from garden.model.names import Url, VaultPath, save_as

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from garden.publishing.exchange import exchange
-from garden.publishing.record import (
+from garden.publishing.folder.exchange import exchange
+from garden.publishing.folder.record import (
     RECORD,
     Record,
     all_parents,
@@ -27,7 +27,7 @@ from garden.publishing.record import (
     read_record,
     record_of,
 )
-from garden.publishing.workplace import INSIDE
+from garden.publishing.folder.workplace import INSIDE
 
 _FEW: Final = 40
 """Up to so many files are moved one by one: that takes less than a millisecond, an exchange more."""

@@ -20,9 +20,9 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.errors import StorageError, storage_error
 from garden.model.names import SaveAs
 from garden.publishing.build_report import Audience, ReportLine
-from garden.publishing.record import RECORD, Record, hash_of_file, read_record, record_of
-from garden.publishing.replacing import Replacement, sweep
-from garden.publishing.workplace import Workplace, is_left
+from garden.publishing.folder.record import RECORD, Record, hash_of_file, read_record, record_of
+from garden.publishing.folder.replacing import Replacement, sweep
+from garden.publishing.folder.workplace import Workplace, is_left
 from garden.vault.sealed_files import read_sealed_json, write_sealed_json
 
 _ASIDE: Final = "changed-by-others"

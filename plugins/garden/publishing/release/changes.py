@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from garden.publishing.inventory import Inventory
-from garden.publishing.manifest import Address, Kind, Manifest
+from garden.publishing.release.inventory import Inventory
+from garden.publishing.release.manifest import Address, Kind, Manifest
 
 _TEXTS = frozenset((Kind.NOTE, Kind.PAGE))
 """Kinds that hold what an author has written; a page of another plugin may, so it is asked for, too."""

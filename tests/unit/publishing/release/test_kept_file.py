@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from garden.model.errors import StorageError
-from garden.publishing.kept_file import KeptFile
+from garden.publishing.release.kept_file import KeptFile
 
 OLD, NEW = "old\n", "new ä\n"
 

@@ -7,12 +7,12 @@ that a tag, category, author or hub would have which only such notes name.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from garden.linking.addresses import group_url, hub_url
-from garden.linking.ledger import KnownAddresses, PublishedPages
-from garden.linking.ledger_groups import members_left
+from garden.linking.addresses.generated import group_url, hub_url
+from garden.linking.addresses.url_registry import UrlRegistry, output_key
+from garden.linking.ledger.groups import members_left
+from garden.linking.ledger.state import KnownAddresses, PublishedPages
 from garden.linking.resolve import hub_name
 from garden.linking.tags import lineage
-from garden.linking.url_registry import UrlRegistry, output_key
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LEDGER_FILE, AddressRedirect, Ledger, LedgerLine, LineKey, LineKind

@@ -5,7 +5,7 @@ It was renamed where all of its notes that are still there have one and the same
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from garden.linking.ledger import KnownAddresses, PublishedGroup
+from garden.linking.ledger.state import KnownAddresses, PublishedGroup
 from garden.linking.relation import Node
 from garden.linking.tags import lineage
 from garden.model.ledger import LedgerLine, LineKey, LineKind

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from garden.publishing.change_report import change_json, change_text, wants
-from garden.publishing.changes import Changes, compare
-from garden.publishing.inventory import Inventory
-from garden.publishing.manifest import Address, Kind, Manifest
+from garden.publishing.release.change_report import change_json, change_text, wants
+from garden.publishing.release.changes import Changes, compare
+from garden.publishing.release.inventory import Inventory
+from garden.publishing.release.manifest import Address, Kind, Manifest
 
 SITE = "https://example.org"
 

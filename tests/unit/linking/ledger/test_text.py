@@ -2,7 +2,7 @@
 
 import pytest
 
-from garden.linking.ledger_text import format_ledger, is_ledger, parse_ledger, safe_address
+from garden.linking.ledger.text import format_ledger, is_ledger, parse_ledger, safe_address
 from garden.model.ledger import LedgerLine, LineKey, ledger_of
 from garden.model.names import Url
 

@@ -7,13 +7,13 @@ them before notes get their addresses, and get their own address afterwards: a w
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from garden.linking.addresses import HubAddresses, allocate_groups
-from garden.linking.ledger import KnownAddresses
-from garden.linking.note_addresses import AddressRequest, allocate_notes, request_address
+from garden.linking.addresses.generated import HubAddresses, allocate_groups
+from garden.linking.addresses.notes import AddressRequest, allocate_notes, request_address
+from garden.linking.addresses.url_registry import UrlRegistry
+from garden.linking.ledger.state import KnownAddresses
 from garden.linking.relation import Hub, Node
 from garden.linking.tags import NoteGroups
 from garden.linking.translations import Translations, translated
-from garden.linking.url_registry import UrlRegistry
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, Url

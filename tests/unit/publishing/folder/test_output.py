@@ -14,9 +14,9 @@ import pytest
 
 from garden.model.errors import StorageError
 from garden.model.names import SaveAs
-from garden.publishing import replacing
-from garden.publishing.output import Output, OutsideOutputError
-from garden.publishing.record import RECORD
+from garden.publishing.folder import replacing
+from garden.publishing.folder.output import Output, OutsideOutputError
+from garden.publishing.folder.record import RECORD
 
 Files = Mapping[str, str]
 
@@ -363,7 +363,7 @@ def test_what_cannot_be_noted_is_told_and_costs_time_only(
     def full(file: Path, content: object) -> None:
         raise StorageError(f"{file} cannot be written: there is no room for it")
 
-    monkeypatch.setattr("garden.publishing.output.write_sealed_json", full)
+    monkeypatch.setattr("garden.publishing.folder.output.write_sealed_json", full)
     with Output(place.root, place.cache) as output:
         output.write(SaveAs("index.html"), b"new")
         assert output.replace() == []

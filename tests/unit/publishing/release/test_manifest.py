@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from garden.publishing.manifest import (
+from garden.publishing.release.manifest import (
     Address,
     Kind,
     Manifest,

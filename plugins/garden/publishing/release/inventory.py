@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 
 from garden.model import routes
 from garden.model.names import SaveAs, Url, save_as
-from garden.publishing.candidate import BuiltFile
 from garden.publishing.held_back import counts
-from garden.publishing.manifest import Address, Kind, Manifest
+from garden.publishing.release.candidate import BuiltFile
+from garden.publishing.release.manifest import Address, Kind, Manifest
 from garden.rendering.files.redirects import page_file
 from garden.vault.ledger_file import stored_ledger
 from garden.vault.site import Site

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from garden.linking.ledger import KnownAddresses, PublishedPages, renewed
-from garden.linking.ledger_groups import successors, vanished_groups
-from garden.linking.redirects import Redirects
+from garden.linking.addresses.url_registry import UrlRegistry
+from garden.linking.ledger.groups import successors, vanished_groups
+from garden.linking.ledger.redirects import Redirects
+from garden.linking.ledger.state import KnownAddresses, PublishedPages, renewed
 from garden.linking.relation import Node
 from garden.linking.tag_variants import TagAliases
-from garden.linking.url_registry import UrlRegistry
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import AddressRedirect, Ledger
 from garden.model.settings import Settings

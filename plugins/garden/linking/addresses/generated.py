@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from garden.linking.addresses.notes import unsafe_name
+from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.messages import one_line
-from garden.linking.note_addresses import unsafe_name
 from garden.linking.relation import Hub, Node, TagEntry
-from garden.linking.url_registry import UrlRegistry
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import (
     Folded,

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
 
-from garden.linking.ledger_matching import match_notes
-from garden.linking.ledger_text import safe_address
-from garden.linking.note_addresses import AddressRequest
+from garden.linking.addresses.notes import AddressRequest
+from garden.linking.addresses.url_registry import UrlRegistry, output_key
+from garden.linking.ledger.matching import match_notes
+from garden.linking.ledger.text import safe_address
 from garden.linking.relation import TagEntry
-from garden.linking.url_registry import UrlRegistry, output_key
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LEDGER_FILE, Ledger, LedgerLine, LineKey, LineKind, ledger_of
 from garden.model.names import Folded, Url, VaultPath, is_safe_slug, page_url, save_as, slug

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.messages import listed, one_line
 from garden.linking.relation import Node
-from garden.linking.url_registry import UrlRegistry
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LedgerLine
 from garden.model.names import (

@@ -1,6 +1,6 @@
 """From the candidate to the site: its files take the place of the last site's, the whole site or nothing.
 
-The folder's lock, its record and the files of others are `publishing.output`'s. What stands there with the same
+The folder's lock, its record and the files of others are `publishing.folder.output`'s. What stands there with the same
 content is kept, so that an unchanged site costs a look at each file.
 """
 
@@ -11,8 +11,8 @@ from typing import NamedTuple
 from garden.model.diagnostic import Diagnostic
 from garden.model.errors import AuthorError
 from garden.model.names import SaveAs
-from garden.publishing.candidate import BuiltFile
-from garden.publishing.output import Output
+from garden.publishing.folder.output import Output
+from garden.publishing.release.candidate import BuiltFile
 
 
 class Deployed(NamedTuple):

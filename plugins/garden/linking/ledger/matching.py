@@ -8,7 +8,7 @@ by its name in another folder; then by the address that a note asks for in so ma
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from garden.linking.note_addresses import request_address
+from garden.linking.addresses.notes import request_address
 from garden.model.ledger import LedgerLine
 from garden.model.names import VaultPath, fold, folder, own_folder, stem
 from garden.model.note import Document

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from garden.linking.url_registry import UrlRegistry
+from garden.linking.addresses.url_registry import UrlRegistry
 from garden.model.names import Url
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from garden.linking.ledger_text import format_ledger, parse_ledger
+from garden.linking.ledger.text import format_ledger, parse_ledger
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.names import VaultPath

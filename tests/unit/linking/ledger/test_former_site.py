@@ -2,7 +2,7 @@
 
 import pytest
 
-from garden.linking.former_site import FormerSite
+from garden.linking.ledger.former_site import FormerSite
 from garden.linking.snapshot import Snapshot
 from garden.model.ledger import LineKey
 from garden.model.names import Url
