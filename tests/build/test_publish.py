@@ -81,6 +81,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     """A vault of two notes and a draft; nobody is at the terminal."""
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("YES", raising=False)
+    monkeypatch.delenv("MAKELEVEL", raising=False)  # `make test` sets it, and hints are in its form then
     monkeypatch.setattr(publish, "run_pelican", _in_this_process)
     conf = tmp_path / "conf.py"
     conf.write_text(
