@@ -7,9 +7,9 @@ from garden.reading.syntax.callouts import Callout, begin_callout
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
+from garden.reading.syntax.extra.indented import continue_indented
 
 _BEGIN = re.compile(r'!!! ?([\w-]+)((?: +[\w-]+)*)(?: +"(.*)")?[ \t]*$')
-_INDENT = 4
 
 
 class Admonition(Callout):
@@ -20,12 +20,7 @@ class Admonition(Callout):
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on with blank and with indented lines."""
-        if line.blank:
-            return LineOutcome.CONTAINER
-        if line.indent < _INDENT:
-            return LineOutcome.NO
-        line.advance_columns(_INDENT)
-        return LineOutcome.CONTAINER
+        return continue_indented(line)
 
 
 class AdmonitionRule(BlockRule):

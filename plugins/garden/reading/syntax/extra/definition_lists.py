@@ -13,10 +13,10 @@ from garden.reading.syntax.engine.blocks import (
 )
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
+from garden.reading.syntax.extra.indented import continue_indented
 
 _MARKER = re.compile(r":[ \t]+(?=\S)")
 _WIDEST_GAP = 3
-_INDENT = 4
 
 
 class DefinitionList(OpenBlock):
@@ -35,12 +35,7 @@ class Meaning(OpenBlock):
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on with blank and with indented lines."""
-        if line.blank:
-            return LineOutcome.CONTAINER
-        if line.indent < _INDENT:
-            return LineOutcome.NO
-        line.advance_columns(_INDENT)
-        return LineOutcome.CONTAINER
+        return continue_indented(line)
 
     def close(self, parser: NoteParser) -> None:
         """Show a single paragraph without its element unless blank lines separate it."""
