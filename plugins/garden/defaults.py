@@ -1,6 +1,6 @@
 """What every garden needs of Pelican's settings: `from garden.defaults import *` at the top of a settings file.
 
-They lie in the package, so that an update brings new ones and the settings file of a site says only what is
+They are in the package, so that an update brings new ones and the settings file of a site says only what is
 its own. Whatever that file sets after the import counts. Where a settings file has no such line, the plugin
 itself puts them in the place of Pelican's own defaults (`hosts/pelican/shipped_settings.py`).
 """
