@@ -29,10 +29,15 @@ def test_make_alone_lists_every_target():
         assert re.search(rf"^  {name} +{re.escape(text)}$", listed, re.MULTILINE), name
 
 
-def test_the_readme_has_every_command():
-    """The table in the README and the Makefile name the same commands in the same order."""
-    in_table = re.findall(r"^\| `make ([a-z]+)` \|", read("README.md"), re.MULTILINE)
+def test_contributors_are_shown_every_command():
+    """The table in CONTRIBUTING and the Makefile name the same commands in the same order."""
+    in_table = re.findall(r"^\| `make ([a-z]+)` \|", read("CONTRIBUTING.md"), re.MULTILINE)
     assert in_table == [name for name, _ in TARGET.findall(read("Makefile")) if name != "help"]
+
+
+def test_the_readme_is_one_page():
+    """Whoever comes by reads it in a minute; everything else is in the documentation."""
+    assert len(read("README.md").splitlines()) <= 70
 
 
 def test_every_diagnostic_is_explained():
