@@ -48,8 +48,8 @@ drafts: $(RUNTIME) ## list the notes that are not published
 wanted: $(RUNTIME) ## list the notes that links name but nobody has written
 	@$(RUN) garden wanted $(notes)
 
-check: $(RUNTIME) ## print the problems in the notes, without building
-	@$(RUN) garden check $(notes)
+check: $(RUNTIME) ## print the problems in the notes, without building (ARGS="--strict --verbose note.md")
+	@$(RUN) garden check $(if $(VAULT),--vault "$(VAULT)") $(ARGS)
 
 explain: $(RUNTIME) ## say what a diagnostic means: ID=link-unresolved
 	@$(RUN) garden explain $(ID)

@@ -105,6 +105,13 @@ GARDEN = {
     "search": True,
     # Images with more bytes than this, or wider than a screen, get smaller WebP variants; 0 for never.
     "large_image": 150_000,
+    # Problems ------------------------------------------------------------------------------
+    # How grave a problem is to you: {"link-unresolved": "error", "note-*": "warning", "callout-unknown": "off"}; else "info".
+    "severities": {},
+    # The same for a path, a folder or a pattern: {"journal": {"note-orphan": "off"}}.
+    "path_severities": {},
+    # The list of problems that you put off, which `garden check --update-baseline` writes: a path from the folder of notes on.
+    "baseline": "",
     # Publishing ----------------------------------------------------------------------------
     # Whether `make publish` asks before notes become public for the first time, or addresses go.
     "ask_before_publishing": True,

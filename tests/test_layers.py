@@ -33,7 +33,7 @@ def test_the_code_keeps_the_layers():
 FORBIDDEN = (
     ("model.names", "garden.linking.snapshot"),
     ("reading.document", "garden.vault.site"),
-    ("rendering.body.fill", "garden.publishing.report"),
+    ("rendering.body.fill", "garden.publishing.condensed"),
     ("vault.site", "garden.hosts.settings.configuration"),
     ("vault.cache", "pelican"),
     ("hosts.serve.serve", "blinker"),

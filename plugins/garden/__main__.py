@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from garden.hosts.command_line import shared_options
-from garden.hosts.commands import cli, html, init, leaks, publish, redirects, settings
+from garden.hosts.commands import check, cli, html, init, leaks, publish, redirects, settings
 from garden.hosts.serve import serve
 from garden.model.errors import AuthorError
 from garden.model.version import VERSION
@@ -21,6 +21,7 @@ def program() -> argparse.ArgumentParser:
     shared = shared_options()
     init.add_command(commands)
     html.add_command(commands, shared)
+    check.add_command(commands, shared)
     cli.add_commands(commands, shared)
     publish.add_command(commands, shared)
     redirects.add_redirect_commands(commands, shared)

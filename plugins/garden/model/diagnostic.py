@@ -1,7 +1,7 @@
 """A problem as data: what, where, why, and what to do (DG)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -34,11 +34,14 @@ _BY_SEVERITY = {
         "field-not-link field-trailing-text single-colon hierarchy-self hierarchy-cycle comment-unclosed "
         "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid math-unknown "
         "markdown-extension status-near key-near file-unread link-outside-vault file-changed html-unclosed table-bar "
-        "diagram-failed html-unchecked picture-not-made"
+        "diagram-failed html-unchecked picture-not-made "
+        "field-near title-shared date-future silence-invalid"
     ),
     Severity.INFO: (
         "hub-generated callout-unknown trails-cut not-rendered relations-cut "
-        "tag-variants image-unreadable card-missing html-unbalanced header-pelican note-ignored"
+        "tag-variants image-unreadable card-missing html-unbalanced header-pelican note-ignored "
+        "heading-skipped image-alt-missing image-large note-orphan note-dead-end summary-missing date-missing "
+        "todo-stale citation-stale silence-unused"
     ),
 }
 
@@ -61,18 +64,22 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """One problem. `help` is a hint for the author, often «did you mean …»."""
+    """One problem. `help` is a hint for the author, often «did you mean …».
+
+    `grade` is the severity that the author's settings give it, None for that of its id.
+    """
 
     place: Place
     code: str
     message: str
     help: str = ""
     related: tuple[Place, ...] = ()
+    grade: Severity | None = field(default=None, compare=False)
 
     @property
     def severity(self) -> Severity:
-        """The severity of this id (DG-6)."""
-        return SEVERITIES[self.code]
+        """What the author's settings make of it, else the severity of its id (DG-6)."""
+        return SEVERITIES[self.code] if self.grade is None else self.grade
 
     def __str__(self) -> str:
         """Return the line of the log, which is one line no matter what names and values contain (DG-2)."""

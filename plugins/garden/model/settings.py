@@ -168,6 +168,10 @@ OWN_FILES = (
 """Files among the notes that can only be meant for the site: they are published though no note mentions them."""
 
 
+Grades = tuple[tuple[str, str], ...]
+"""Pairs of an id of diagnostics, or a pattern such as `note-*`, and what it is to the author: a severity, or off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of the plugin.
@@ -207,6 +211,9 @@ class Settings:
     search: bool = True
     ask_before_publishing: bool = True
     manifest: str = "published.json"  # path, from the vault on, of the list of what was published last
+    severities: Grades = ()  # the last pattern that an id fits counts
+    path_severities: tuple[tuple[str, Grades], ...] = ()  # the same for a path, a folder or a pattern of them
+    baseline: str = ""  # path, from the vault on, of the list of problems that are put off
     large_image: int = 150_000  # bytes from which smaller variants are made, 0 for never
     repository: str = ""
     edit_url: str = "{repository}/edit/main/content/{path}"  # empty for no link

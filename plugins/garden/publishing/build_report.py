@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from garden.model.diagnostic import Diagnostic, Severity
-from garden.publishing.report import condensed
+from garden.publishing.condensed import condensed
 
 
 class Audience(Enum):

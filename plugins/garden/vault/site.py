@@ -54,6 +54,13 @@ class Site:
         source = self._source(path)
         return _document(source, self.settings.reading).body if source else Body()
 
+    def text(self, path: VaultPath) -> str:
+        """Return the text of a note as it is in its file now (HC-8), empty for one that cannot be read."""
+        try:
+            return _source(self.files.root, path).text
+        except OSError:
+            return ""
+
     def _source(self, path: VaultPath) -> Source | None:
         try:
             source = _source(self.files.root, path)

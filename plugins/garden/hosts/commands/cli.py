@@ -1,44 +1,28 @@
-"""The commands that read notes, or write one, without building: check, new, drafts, wanted, explain."""
+"""The commands that read notes, or write one, without building: new, drafts, wanted, explain."""
 
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from garden.hosts.command_line import CommandError, Commands, add_vault, patience, settings_of
+from garden.hosts.command_line import CommandError, Commands, add_vault, settings_of
 from garden.hosts.commands.explanations import EXPLANATIONS, explained, manual
 from garden.hosts.commands.new_note import write_note
+from garden.hosts.commands.tables import print_table
+from garden.hosts.commands.vault_paths import chosen_vault, linked_vault
 from garden.hosts.settings.configuration import did_you_mean
 from garden.linking.resolution import Found, Missing
 from garden.linking.snapshot import Snapshot
-from garden.model.diagnostic import SEVERITIES, Place, Severity
+from garden.model.diagnostic import SEVERITIES, Place
 from garden.model.names import fold, stem
 from garden.publishing.held_back import held_back, held_back_summary
-from garden.publishing.problems import problems
-from garden.publishing.report import FORMATS, report
-from garden.vault.cache import Cache
-from garden.vault.scan import scan
-from garden.vault.site import Site, read_site
 
 
 def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Add the commands to the program; `shared` has the options that all of them take."""
-    parser = commands.add_parser(
-        "check",
-        parents=[shared],
-        help="print the problems in the notes",
-        description="Read the notes and print their problems, without building. Exits with 1 when there are errors.",
-    )
-    add_vault(parser)
-    parser.add_argument("--format", choices=list(FORMATS), default="text", help="default: %(default)s")
-    parser.add_argument("--verbose", action="store_true", help="print infos too")
-    parser.set_defaults(run=check)
-
     parser = commands.add_parser(
         "new",
         parents=[shared],
@@ -73,18 +57,6 @@ def add_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=explain)
 
 
-def check(arguments: argparse.Namespace) -> int:
-    """Print the problems; return 1 when one of them is an error."""
-    with _vault(arguments) as site:
-        found = problems(site)
-    folder = os.path.relpath(site.files.root).replace(os.sep, "/")
-    print(
-        report(found, arguments.format, verbose=arguments.verbose, folder="" if folder == "." else folder),
-        end="",
-    )
-    return int(any(problem.severity is Severity.ERROR for problem in found))
-
-
 def new(arguments: argparse.Namespace) -> int:
     """Write a draft; print its path and how to publish it."""
     settings, _, vault = settings_of(arguments)
@@ -100,7 +72,7 @@ def new(arguments: argparse.Namespace) -> int:
 
 def drafts(arguments: argparse.Namespace) -> int:
     """List the notes that are held back by path, with their titles and the reasons; sum up on standard error."""
-    with _vault(arguments) as site:
+    with linked_vault(chosen_vault(arguments)) as site:
         documents, files = site.snapshot.documents, site.files
     found = [
         (path, document.title, held.written or held.reason.value)
@@ -109,7 +81,7 @@ def drafts(arguments: argparse.Namespace) -> int:
     ]
     left_out = {problem.place.path: problem.message for problem in files.problems}
     found += [(path, "", left_out.get(path, "")) for path in files.ignored]
-    _table(found)
+    print_table(found)
     lines = held_back_summary(documents, files) or (f"None of {len(documents)} notes is held back.",)
     print("\n".join(lines), file=sys.stderr)
     return 0
@@ -117,9 +89,9 @@ def drafts(arguments: argparse.Namespace) -> int:
 
 def wanted(arguments: argparse.Namespace) -> int:
     """List what links name without a note, the most wanted first."""
-    with _vault(arguments) as site:
+    with linked_vault(chosen_vault(arguments)) as site:
         names = wanted_names(site.snapshot)
-    _table([(f"{links:5}", name, f"first at {place}") for links, name, place in names])
+    print_table([(f"{links:5}", name, f"first at {place}") for links, name, place in names])
     return 0
 
 
@@ -128,7 +100,7 @@ def explain(arguments: argparse.Namespace) -> int:
     if arguments.all:
         print(manual(), end="")
     elif arguments.id is None:
-        _table(
+        print_table(
             [(code, SEVERITIES[code].name.lower(), EXPLANATIONS[code].what) for code in sorted(EXPLANATIONS)]
         )
     elif arguments.id in EXPLANATIONS:
@@ -169,31 +141,5 @@ def _unanswered(snapshot: Snapshot) -> Iterator[tuple[str, Place]]:
                     yield ref.target.path, ref.place
 
 
-@contextmanager
-def _vault(arguments: argparse.Namespace) -> Iterator[Site]:
-    """Give the vault that a command was given, read and linked; notes that a build has read are not read again."""
-    settings, names, vault = settings_of(arguments)
-    with (
-        patience(f"Reading the notes in {vault}"),
-        closing(Cache(Path(names["CACHE_PATH"]) / "documents.sqlite")) as store,
-    ):
-        yield read_site(scan(vault, settings, Path(names["OUTPUT_PATH"])), settings, store)
-        for problem in store.problems:
-            print(problem, file=sys.stderr)
-
-
 def _listed(text: str) -> list[str]:
     return [item for part in text.split(",") if (item := part.strip())]
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows in columns; the last one is not padded."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
-    for row in rows:
-        print("  ".join(_padded(row, widths)))
-
-
-def _padded(row: Sequence[str], widths: Iterable[int]) -> Iterator[str]:
-    for cell, width in zip(row, widths, strict=False):
-        yield cell.ljust(width)
-    yield row[-1]

@@ -8,11 +8,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from garden.checking.formats import FORMATS, report
+from garden.checking.formats.context import ReportContext
 from garden.hosts.command_line import CommandError, Commands, add_vault, path_argument, patience, settings_of
+from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.hosts.settings.configuration import THEME_OVERRIDES
 from garden.model.diagnostic import Severity
 from garden.publishing.leaks.gate import find_leaks
-from garden.publishing.report import FORMATS, report
 from garden.vault.cache import Cache
 from garden.vault.scan import scan
 from garden.vault.site import read_site
@@ -50,7 +52,9 @@ def leaks(arguments: argparse.Namespace) -> int:
         site = read_site(scan(vault, settings, output), settings, store)
         found = find_leaks(site, output, tuple(public_files(arguments.conf, names)), (built,))
     folder = os.path.relpath(vault).replace(os.sep, "/")
-    print(report(found, arguments.format, folder="" if folder == "." else folder), end="")
+    shown = [problem for problem in found if problem.severity > Severity.INFO]
+    context = ReportContext("" if folder == "." else folder, rules=EXPLANATIONS)
+    print(report(shown, arguments.format, context), end="")
     return int(any(problem.severity is Severity.ERROR for problem in found))
 
 

@@ -20,6 +20,7 @@ from garden.hosts.commands.leaks import public_files
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, pelican_arguments, run_pelican
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.settings import Settings
+from garden.publishing.condensed import condensed
 from garden.publishing.folder.output import Output
 from garden.publishing.leaks.gate import find_leaks
 from garden.publishing.release.candidate import BuiltFile, built_files, candidate_folder, clear_others
@@ -29,7 +30,6 @@ from garden.publishing.release.deploy import deploy
 from garden.publishing.release.inventory import Inventory, take_inventory
 from garden.publishing.release.kept_file import KeptFile
 from garden.publishing.release.manifest import manifest_text, read_manifest
-from garden.publishing.report import condensed
 from garden.vault.cache import Cache
 from garden.vault.cache_folder import cache_folder
 from garden.vault.ledger_file import ledger_update, refuse_damaged

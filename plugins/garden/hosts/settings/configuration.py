@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
-from garden.hosts.settings import gate_settings, relation_settings
+from garden.hosts.settings import gate_settings, grade_settings, relation_settings
 from garden.hosts.settings.setting_values import (
     choices,
     count,
@@ -188,7 +188,7 @@ def _checked(name: object, value: object) -> Any:
         raise SettingsError(f"{setting} must be one of {known}, not {shown(value)}")
     if name == "constructs":
         return choices(setting, value, CONSTRUCTS)
-    special = relation_settings.READERS | gate_settings.READERS
+    special = relation_settings.READERS | gate_settings.READERS | grade_settings.READERS
     reader = special.get(str(name)) or _READERS[_hints()[str(name)]]
     return reader(setting, value)
 

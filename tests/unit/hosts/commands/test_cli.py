@@ -1,6 +1,5 @@
 """The commands that read a vault, from their arguments to what they print."""
 
-import json
 import time
 from pathlib import Path
 
@@ -25,38 +24,6 @@ def project(tmp_path, monkeypatch) -> Path:
     (tmp_path / "pelican.conf.py").write_text('PATH = "notes"\nTIMEZONE = "Asia/Tokyo"\n')
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def test_check_prints_problems_and_fails_on_errors(project, capsys):
-    """Errors and warnings come one to a line, then a summary; the exit code tells of the error."""
-    assert main(["check"]) == 1
-    lines = capsys.readouterr().out.splitlines()
-    assert any(line.startswith("broken.md:") and " error [yaml-malformed] " in line for line in lines)
-    assert any(line.startswith("a.md:4:") and " warning [link-unresolved] " in line for line in lines)
-    assert not any(" info [" in line for line in lines)
-    assert lines[-1].startswith("1 error, ")
-
-
-def test_check_passes_warnings(project, capsys):
-    """Warnings do not fail; infos are printed on request."""
-    (project / "notes" / "broken.md").unlink()
-    assert main(["check", "--verbose"]) == 0
-    assert " info [hub-generated] " in capsys.readouterr().out
-
-
-def test_check_reports_for_programs(project, capsys):
-    """Other formats hold nothing but the report; paths are those of the repository where it matters."""
-    assert main(["check", "--format", "json"]) == 1
-    assert json.loads(capsys.readouterr().out)
-    main(["check", "--format", "github"])
-    assert "::error file=notes/broken.md,line=" in capsys.readouterr().out
-
-
-def test_check_reads_any_folder(project, capsys, tmp_path_factory):
-    """A folder on the command line takes the place of the settings' one."""
-    other = write_vault({"fine.md": "text\n"}, tmp_path_factory.mktemp("other"))
-    assert main(["check", str(other)]) == 0
-    assert capsys.readouterr().out == "no problems\n"
 
 
 def test_drafts_are_listed(project, capsys):
@@ -102,7 +69,7 @@ def test_explain_prints_what_to_do(project, capsys):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["check", "no such folder"], "garden: there is no folder no such folder"),
+        (["check", "no such folder"], "garden: there is no file or folder no such folder"),
         (["check", "--conf", "nothing.py"], "garden: there is no settings file nothing.py"),
         (["serve", "no such folder"], "garden: there is no folder no such folder"),
         (["publish"], "garden: the address of the site is needed: set SITEURL"),

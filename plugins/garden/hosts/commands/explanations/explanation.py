@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 
 class Explanation(NamedTuple):
-    """What is wrong, what the build made of it, and what the author can do."""
+    """What is wrong, what the build made of it, what the author can do, and perhaps lines of a note that have the fault."""
 
     what: str
     result: str
     remedy: str
+    example: str = ""

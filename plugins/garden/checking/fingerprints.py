@@ -1,0 +1,25 @@
+"""What makes a problem the same one after an edit elsewhere in its note: everything about it but the line."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from garden.model.diagnostic import Diagnostic
+
+Identity = tuple[str, str, str]
+"""A problem without its place in the note: path, id, message."""
+
+
+def identity(problem: Diagnostic) -> Identity:
+    """Return what makes a problem the same one when lines above it come and go."""
+    return problem.place.path, problem.code, problem.message
+
+
+def fingerprinted(problems: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield each problem with its fingerprint, 32 characters, which no other one of the same report has."""
+    seen: Counter[Identity] = Counter()
+    for problem in problems:
+        same = identity(problem)
+        seen[same] += 1
+        text = "\0".join((*same, str(seen[same])))
+        yield problem, sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

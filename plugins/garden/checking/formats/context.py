@@ -1,0 +1,56 @@
+"""What the forms of a report need beside the problems."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from garden.model.diagnostic import Place
+
+HOMEPAGE: Final = "https://pypi.org/project/garden-pelican/"
+"""Where programs that show a report send people for more."""
+
+
+class RuleText(Protocol):
+    """What a report says of an id: what is wrong, what follows from it, what to do."""
+
+    @property
+    def what(self) -> str:
+        """Return a sentence."""
+
+    @property
+    def result(self) -> str:
+        """Return a sentence."""
+
+    @property
+    def remedy(self) -> str:
+        """Return a sentence that begins with a small letter."""
+
+
+def no_line(_place: Place) -> str:
+    """Return no text: for reports that show none."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """`folder` leads from where the reader is to the vault, `outside` says that it does so by `..`.
+
+    `line` gives the line of a note that a place is in, empty when it cannot be had; `rules` has the texts of ids.
+    """
+
+    folder: str = ""
+    line: Callable[[Place], str] = no_line
+    rules: Mapping[str, RuleText] = field(default_factory=dict)
+
+    def path(self, path: str) -> str:
+        """Return the path of a note as the reader can open it."""
+        return f"{self.folder.rstrip('/')}/{path}" if self.folder else path
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the vault is not below the reader's folder."""
+        return self.folder.startswith(("..", "/"))
+
+    def repository_path(self, path: str) -> str:
+        """Return the path of a note in the reader's repository: from the vault on, where that is elsewhere."""
+        return path if self.is_outside else self.path(path)

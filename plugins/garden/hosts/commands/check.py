@@ -1,0 +1,165 @@
+"""`garden check`: the problems of a vault, as its author wants to be told, without building."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from garden.checking.baseline import Compared, baseline_of, baseline_text, compare, read_baseline
+from garden.checking.checked_vault import CheckedVault
+from garden.checking.formats import FORMATS, report, statistics
+from garden.checking.formats.context import ReportContext
+from garden.checking.grading import Wanted, graded, unknown_patterns
+from garden.checking.rules import check_vault
+from garden.checking.silences import without_silenced
+from garden.hosts.command_line import CommandError, Commands, path_argument
+from garden.hosts.commands.explanations import EXPLANATIONS
+from garden.hosts.commands.tables import print_table
+from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
+from garden.hosts.settings.setting_values import did_you_mean
+from garden.model.diagnostic import SEVERITIES, Diagnostic, Place, Severity
+from garden.model.names import VaultPath
+from garden.vault.site import Site
+
+
+def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add `check` to the commands of the program; `shared` has the options that all of them take."""
+    parser = commands.add_parser(
+        "check",
+        parents=[shared],
+        help="print the problems in the notes",
+        description="Read the notes and print their problems, without building. Exits with 1 when there are errors, "
+        "with --strict when there are warnings, too; with 2 when it was used in a wrong way.",
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=path_argument,
+        metavar="PATH",
+        help="notes and folders to tell of, or another folder of notes (default: the whole PATH of the settings file)",
+    )
+    add_vault_option(parser)
+    parser.add_argument("--format", choices=list(FORMATS), default="text", help="default: %(default)s")
+    parser.add_argument("--verbose", action="store_true", help="print infos too")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when there are warnings, too")
+    parser.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="IDS",
+        help="tell of these ids only: link-*,date-future",
+    )
+    parser.add_argument(
+        "--ignore", action="append", default=[], metavar="IDS", help="do not tell of these ids"
+    )
+    parser.add_argument(
+        "--statistics",
+        action="store_true",
+        help="print how many problems there are of each id, instead of them",
+    )
+    parser.add_argument(
+        "--baseline",
+        type=path_argument,
+        metavar="FILE",
+        help="do not tell of the problems in this list (default: the setting `baseline`)",
+    )
+    parser.add_argument(
+        "--update-baseline", action="store_true", help="write all problems into that list: they are put off"
+    )
+    parser.set_defaults(run=check)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print the problems; return 1 when one of them is as grave as the author has said."""
+    wanted = Wanted(_ids(arguments.select), _ids(arguments.ignore), arguments.verbose)
+    choice = chosen_vault(arguments, arguments.paths)
+    baseline = _baseline_file(arguments, choice)
+    with linked_vault(choice) as site:
+        found = _wanted_problems(site, wanted, today(site.settings.timezone))
+        if arguments.update_baseline:
+            return _update_baseline(found, baseline)
+        compared = Compared([problem for problem in found if choice.has(problem.place.path)], 0, 0)
+        if baseline:
+            compared = compare(compared.new, read_baseline(baseline))
+        _print(compared.new, arguments, choice, site)
+    _tell_rest(compared, choice)
+    least = Severity.WARNING if arguments.strict else Severity.ERROR
+    return int(any(problem.severity >= least for problem in compared.new))
+
+
+def today(timezone: str) -> str:
+    """Return the day where the author is, ISO."""
+    return datetime.now(UTC).astimezone(ZoneInfo(timezone)).date().isoformat()
+
+
+def _wanted_problems(site: Site, wanted: Wanted, day: str) -> list[Diagnostic]:
+    every = check_vault(CheckedVault(site, day))
+    left, _ = without_silenced(every, site.snapshot.documents)
+    return [problem for problem in graded(left, site.settings) if wanted.shows(problem)]
+
+
+def _ids(written: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids and patterns of an option. Raises CommandError for one that fits no id."""
+    found = tuple(part for text in written for part in text.replace(",", " ").split())
+    for pattern in unknown_patterns(found):
+        raise CommandError(f'there is no diagnostic "{pattern}"{did_you_mean(pattern, SEVERITIES)}')
+    return found
+
+
+def _baseline_file(arguments: argparse.Namespace, choice: VaultChoice) -> Path | None:
+    given: Path | None = arguments.baseline
+    if given is None and choice.settings.baseline:
+        given = choice.root / choice.settings.baseline
+        if not given.exists() and not arguments.update_baseline:
+            return None  # it is not written yet: nothing is put off
+    if given is None and arguments.update_baseline:
+        raise CommandError("say which file the list is in: --baseline FILE, or the setting `baseline`")
+    return given
+
+
+def _update_baseline(found: list[Diagnostic], file: Path | None) -> int:
+    assert file is not None
+    file.write_text(baseline_text(baseline_of(found)), encoding="utf-8", newline="\n")
+    print(f"{file} puts off {len(found)} problem{'' if len(found) == 1 else 's'}", file=sys.stderr)
+    return 0
+
+
+def _print(found: list[Diagnostic], arguments: argparse.Namespace, choice: VaultChoice, site: Site) -> None:
+    if arguments.statistics:
+        rows = statistics(found)
+        print_table([(f"{count:5}", code, severity) for count, code, severity in rows])
+        if not rows:
+            print("no problems")
+        return
+    context = ReportContext(choice.folder, _SourceLines(site).line, EXPLANATIONS)
+    print(report(found, arguments.format, context), end="")
+
+
+def _tell_rest(compared: Compared, choice: VaultChoice) -> None:
+    if compared.known:
+        print(f"{compared.known} more are put off by the baseline.", file=sys.stderr)
+    if compared.mended and not choice.chosen:
+        print(
+            f"{compared.mended} of the baseline are mended: --update-baseline takes them out.",
+            file=sys.stderr,
+        )
+
+
+class _SourceLines:
+    """The lines of notes, of which the last one that was asked for is remembered: reports go note by note."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._path = ""
+        self._lines: list[str] = []
+
+    def line(self, place: Place) -> str:
+        """Return the line of a place; of the beginning of a note none, since the whole note is meant."""
+        if (place.line, place.column) == (1, 1):
+            return ""
+        if place.path != self._path:
+            self._path = place.path
+            self._lines = self._site.text(VaultPath(place.path)).split("\n")
+        return self._lines[place.line - 1] if place.line <= len(self._lines) else ""

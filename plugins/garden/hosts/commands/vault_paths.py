@@ -1,0 +1,126 @@
+"""The vault that a command was given, found from the files and folders in its arguments, read and linked."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from garden.hosts.command_line import CommandError, path_argument, patience
+from garden.hosts.settings.configuration import load_settings
+from garden.model.names import VaultPath
+from garden.model.settings import Settings
+from garden.vault.cache import Cache
+from garden.vault.cache_folder import cache_folder
+from garden.vault.scan import scan
+from garden.vault.site import Site, read_site
+
+_MARK_OF_VAULT = ".obsidian"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultChoice:
+    """A vault, and the paths in it that are meant; none stands for all."""
+
+    settings: Settings
+    names: dict[str, Any]  # Pelican's settings
+    root: Path
+    chosen: tuple[str, ...] = ()
+
+    def has(self, path: str) -> bool:
+        """Say whether a path of the vault is one that is meant."""
+        return not self.chosen or any(
+            path == chosen or path.startswith(f"{chosen}/") for chosen in self.chosen
+        )
+
+    @property
+    def folder(self) -> str:
+        """The path from the current folder to the vault, `/`-separated, empty for that folder itself."""
+        folder = os.path.relpath(self.root).replace(os.sep, "/")
+        return "" if folder == "." else folder
+
+
+def add_vault_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names a folder of notes."""
+    parser.add_argument(
+        "--vault",
+        type=path_argument,
+        metavar="FOLDER",
+        help="folder of notes (default: PATH of the settings file)",
+    )
+
+
+def chosen_vault(arguments: argparse.Namespace, paths: Sequence[Path] = ()) -> VaultChoice:
+    """Return the vault of `--vault`, or of the settings file, or the one that `paths` are in.
+
+    A path may be a note or a folder, from the current folder or from the vault on. A folder outside the vault of
+    the settings is a vault itself, unless a folder above it is one of Obsidian's. Raises SettingsError and CommandError.
+    """
+    settings, names = load_settings(arguments.conf)
+    own = Path(names["PATH"])
+    given: Path | None = getattr(arguments, "vault", None)
+    root = given or _vault_of(paths, own)
+    if not root.is_dir():
+        raise CommandError(f"there is no folder {root}")
+    chosen = (_inside(path, root) for path in paths)
+    return VaultChoice(settings, names, root, tuple(path for path in chosen if path))
+
+
+@contextmanager
+def linked_vault(choice: VaultChoice) -> Iterator[Site]:
+    """Give a vault, read and linked; notes that a build has read are not read again."""
+    cache, _ = cache_folder(Path(choice.names["CACHE_PATH"]))
+    with (
+        patience(f"Reading the notes in {choice.root}"),
+        closing(Cache(cache / "documents.sqlite")) as store,
+    ):
+        yield read_site(
+            scan(choice.root, choice.settings, Path(choice.names["OUTPUT_PATH"])), choice.settings, store
+        )
+        for problem in store.problems:
+            print(problem, file=sys.stderr)
+
+
+def _vault_of(paths: Iterable[Path], own: Path) -> Path:
+    """Return the vault that all paths are in."""
+    outside = [path for path in paths if not _is_in(path, own)]
+    if not outside:
+        return own
+    first = outside[0]
+    if not first.exists():
+        raise CommandError(f"there is no file or folder {first}")
+    absolute = first.resolve()
+    above = [folder for folder in (absolute, *absolute.parents) if (folder / _MARK_OF_VAULT).is_dir()]
+    if above:
+        return Path(os.path.relpath(above[0]))
+    if first.is_dir():
+        return first
+    raise CommandError(f"{first} is not in {own}: say which folder of notes it is in, with --vault")
+
+
+def _is_in(path: Path, root: Path) -> bool:
+    return _below(path, root) is not None or (not path.is_absolute() and (root / path).exists())
+
+
+def _below(path: Path, root: Path) -> str | None:
+    """Return the vault path of an existing file or folder, empty for the vault itself, None for one outside."""
+    if not path.exists():
+        return None
+    below = os.path.relpath(path.resolve(), root.resolve()).replace(os.sep, "/")
+    if below == ".":
+        return ""
+    return None if below == ".." or below.startswith("../") or Path(below).is_absolute() else below
+
+
+def _inside(path: Path, root: Path) -> VaultPath:
+    """Return the path in the vault. Raises CommandError for one that is not in it."""
+    found = _below(path, root)
+    if found is None and not path.is_absolute():
+        found = _below(root / path, root)
+    if found is None:
+        what = f"{path} is not in {root}" if path.exists() else f"there is no file or folder {path}"
+        raise CommandError(what)
+    return VaultPath(found)

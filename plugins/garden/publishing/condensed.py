@@ -1,0 +1,28 @@
+"""What a build says of problems: of many notes with one problem a single line (DG-7)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from garden.model.diagnostic import Diagnostic
+
+_NOTES_NAMED: Final = 20  # notes with one and the same problem that a build names one by one (DG-7)
+
+
+def condensed(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics by place, those that say one thing of many notes as one at the first place (DG-7)."""
+    ordered = sorted(diagnostics)
+    notes: dict[tuple[str, str], set[str]] = {}
+    for found in ordered:
+        notes.setdefault((found.code, found.message), set()).add(found.place.path)
+    shown: list[Diagnostic] = []
+    told: set[tuple[str, str]] = set()
+    for found in ordered:
+        key = (found.code, found.message)
+        if len(notes[key]) <= _NOTES_NAMED:
+            shown.append(found)
+        elif key not in told:
+            told.add(key)
+            others = len(notes[key]) - 1
+            shown.append(replace(found, message=f"{found.message}, here and in {others} other notes"))
+    return shown
