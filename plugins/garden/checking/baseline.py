@@ -32,7 +32,7 @@ class Compared(NamedTuple):
     mended: int
 
 
-def compare(problems: Iterable[Diagnostic], baseline: Baseline) -> Compared:
+def compare_baseline(problems: Iterable[Diagnostic], baseline: Baseline) -> Compared:
     """Compare problems, by place, with a baseline."""
     left = Baseline(baseline)
     new = []

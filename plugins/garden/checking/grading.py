@@ -25,7 +25,7 @@ GRADES: Final[Mapping[str, Severity | None]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReportFilter:
     """What a command was asked for: patterns of ids to show, all where there are none, and of ids to leave out.
 
     An id that is asked for by `select` is shown whatever its severity; `verbose` shows every info.

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from garden.checking.baseline import BaselineError, baseline_of, baseline_text, compare, read_baseline
+from garden.checking.baseline import (
+    BaselineError,
+    baseline_of,
+    baseline_text,
+    compare_baseline,
+    read_baseline,
+)
 from garden.model.diagnostic import Diagnostic, Place
 
 
@@ -16,7 +22,7 @@ def problem(line: int, message: str = "x", path: str = "a.md") -> Diagnostic:
 def test_what_is_put_off_is_not_told_wherever_it_has_moved() -> None:
     """A line above it changes nothing; one more of the kind is told, and what is mended is counted."""
     baseline = baseline_of([problem(1), problem(2), problem(3, "gone"), problem(4, path="b.md")])
-    compared = compare([problem(11), problem(12), problem(13), problem(14, path="b.md")], baseline)
+    compared = compare_baseline([problem(11), problem(12), problem(13), problem(14, path="b.md")], baseline)
     assert compared.new == [problem(13)]
     assert (compared.known, compared.mended) == (3, 1)
 

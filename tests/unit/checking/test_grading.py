@@ -2,7 +2,7 @@
 
 import pytest
 
-from garden.checking.grading import Wanted, graded
+from garden.checking.grading import ReportFilter, graded
 from garden.hosts.settings.configuration import settings_from
 from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.errors import SettingsError
@@ -72,11 +72,11 @@ def test_a_wrong_setting_is_told(setting: dict[str, object], says: str) -> None:
 def test_infos_are_shown_when_asked_for() -> None:
     """By `verbose`, or by their id; what is ignored is never shown."""
     info, warning = problem("note-orphan"), problem("link-unresolved")
-    assert [Wanted().shows(info), Wanted().shows(warning)] == [False, True]
-    assert Wanted(verbose=True).shows(info)
-    assert Wanted(select=("note-*",)).shows(info)
-    assert not Wanted(select=("note-*",)).shows(warning)
-    assert not Wanted(ignore=("link-*",)).shows(warning)
+    assert [ReportFilter().shows(info), ReportFilter().shows(warning)] == [False, True]
+    assert ReportFilter(verbose=True).shows(info)
+    assert ReportFilter(select=("note-*",)).shows(info)
+    assert not ReportFilter(select=("note-*",)).shows(warning)
+    assert not ReportFilter(ignore=("link-*",)).shows(warning)
 
 
 def test_a_grade_is_not_part_of_what_a_problem_is() -> None:

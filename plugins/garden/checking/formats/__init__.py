@@ -8,11 +8,11 @@ from typing import Final
 from garden.checking.formats.context import ReportContext
 from garden.checking.formats.programs import as_annotations, as_json
 from garden.checking.formats.sarif import sarif
-from garden.checking.formats.text import concise, text
+from garden.checking.formats.text import concise, with_excerpts
 from garden.model.diagnostic import Diagnostic
 
 FORMATS: Final[Mapping[str, Callable[[Sequence[Diagnostic], ReportContext], str]]] = MappingProxyType(
-    {"text": text, "concise": concise, "json": as_json, "github": as_annotations, "sarif": sarif}
+    {"text": with_excerpts, "concise": concise, "json": as_json, "github": as_annotations, "sarif": sarif}
 )
 """The formats of a report by name."""
 

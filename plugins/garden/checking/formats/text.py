@@ -28,7 +28,7 @@ def concise(diagnostics: Sequence[Diagnostic], context: ReportContext) -> str:
     return "\n".join([*lines, summary(diagnostics) or "no problems"]) + "\n"
 
 
-def text(diagnostics: Sequence[Diagnostic], context: ReportContext) -> str:
+def with_excerpts(diagnostics: Sequence[Diagnostic], context: ReportContext) -> str:
     """Return the line of each problem, followed by that of the note, and a summary."""
     lines: list[str] = []
     shown: Place | None = None

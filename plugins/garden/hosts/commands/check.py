@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from garden.checking.baseline import Compared, baseline_of, baseline_text, compare, read_baseline
+from garden.checking.baseline import Compared, baseline_of, baseline_text, compare_baseline, read_baseline
 from garden.checking.checked_vault import CheckedVault
 from garden.checking.formats import FORMATS, report, statistics
 from garden.checking.formats.context import ReportContext
-from garden.checking.grading import Wanted, graded, unknown_patterns
+from garden.checking.grading import ReportFilter, graded, unknown_patterns
 from garden.checking.rules import check_vault
 from garden.checking.silences import without_silenced
 from garden.hosts.command_line import CommandError, Commands, path_argument
@@ -73,7 +73,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 def check(arguments: argparse.Namespace) -> int:
     """Print the problems; return 1 when one of them is as grave as the author has said."""
-    wanted = Wanted(_ids(arguments.select), _ids(arguments.ignore), arguments.verbose)
+    wanted = ReportFilter(_ids(arguments.select), _ids(arguments.ignore), arguments.verbose)
     choice = chosen_vault(arguments, arguments.paths)
     baseline = _baseline_file(arguments, choice)
     with linked_vault(choice) as site:
@@ -82,7 +82,7 @@ def check(arguments: argparse.Namespace) -> int:
             return _update_baseline(found, baseline)
         compared = Compared([problem for problem in found if choice.has(problem.place.path)], 0, 0)
         if baseline:
-            compared = compare(compared.new, read_baseline(baseline))
+            compared = compare_baseline(compared.new, read_baseline(baseline))
         _print(compared.new, arguments, choice, site)
     _tell_rest(compared, choice)
     least = Severity.WARNING if arguments.strict else Severity.ERROR
@@ -94,7 +94,7 @@ def today(timezone: str) -> str:
     return datetime.now(UTC).astimezone(ZoneInfo(timezone)).date().isoformat()
 
 
-def _wanted_problems(site: Site, wanted: Wanted, day: str) -> list[Diagnostic]:
+def _wanted_problems(site: Site, wanted: ReportFilter, day: str) -> list[Diagnostic]:
     every = check_vault(CheckedVault(site, day))
     left, _ = without_silenced(every, site.snapshot.documents)
     return [problem for problem in graded(left, site.settings) if wanted.shows(problem)]

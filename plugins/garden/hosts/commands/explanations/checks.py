@@ -39,8 +39,8 @@ CHECKS: Mapping[str, Explanation] = MappingProxyType(
         "image-alt-missing": Explanation(
             "A picture has no words for those who cannot see it.",
             "A screen reader says its file name, or nothing.",
-            "write them: `![a red lamp](lamp.png)` or `![[lamp.png|a red lamp]]`.",
-            "![](lamp.png)",
+            "write them: `![[lamp.png|a red lamp]]`, or the same between the brackets of `![…](…)`.",
+            "![[lamp.png]]",
         ),
         "image-large": Explanation(
             "A picture has more than two megabytes.",
