@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from garden.linking.addresses.notes import key_for_root
 from garden.linking.index import Index
 from garden.model.names import VaultPath, fold, folder, stem
 from garden.model.note import Document
@@ -12,7 +13,8 @@ _DIGITAL_GARDEN = "dg-home"
 
 
 def find_home(index: Index, documents: Iterable[Document], name: str) -> Document | None:
-    """Return the note that the setting names, else the one that is the home page by convention, None for none.
+    """Return the note that the setting names, else the one that asks for the address of the home page, else the one
+    that is the home page by convention, None for none.
 
     `name` is a path or a name as in a link, empty for no setting. Only listed notes are asked: of
     `documents`, which are in path order, the others are passed over.
@@ -23,6 +25,9 @@ def find_home(index: Index, documents: Iterable[Document], name: str) -> Documen
         named = match and next((one for one in listed if one.path == match.entry.path), None)
         if named:
             return named
+    asking = next((document for document in listed if key_for_root(document)), None)
+    if asking:
+        return asking
     at_root = {
         fold(stem(document.path)): document for document in reversed(listed) if not folder(document.path)
     }

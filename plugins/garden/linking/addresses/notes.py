@@ -5,9 +5,10 @@ plain link of that name leads to it, too; the others get as much of their path a
 A note that the ledger knows has what it had, as long as it asks for nothing else.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.messages import listed, one_line
@@ -29,6 +30,8 @@ from garden.model.names import (
 from garden.model.note import Document
 from garden.model.routes import HOME
 
+_ROOT: Final = re.compile(r"/|/?index\.html?", re.IGNORECASE)
+
 
 class AddressRequest(NamedTuple):
     """The address that a note asks for, and the front-matter key that does, empty for its file's name."""
@@ -39,15 +42,41 @@ class AddressRequest(NamedTuple):
 
 
 def request_address(document: Document) -> AddressRequest:
-    """Return the address that a note would have if it were alone (TI-3)."""
+    """Return the address that a note would have if it were alone (TI-3).
+
+    The root is the home page's, whose note `home_note` chooses: whoever else asks for it is called by its file's name.
+    """
     meta, path = document.meta, document.path
+    if key_for_root(document):
+        return AddressRequest(document, _plain_address(path), "")
     for key, value in (("save_as", meta.save_as), ("url", meta.url)):
         url = file_url(value)
         if url is not None:
             return AddressRequest(document, short_enough(url, path), key)
     key = "slug" if meta.slug else "permalink" if meta.permalink else ""
-    name = slug(meta.slug or meta.permalink or stem(own_folder(path) or path).lower())
-    return AddressRequest(document, short_enough(page_url(name or fallback_slug(path)), path), key)
+    name = slug(meta.slug or meta.permalink)
+    return AddressRequest(
+        document, short_enough(page_url(name), path) if name else _plain_address(path), key
+    )
+
+
+def key_for_root(document: Document) -> str:
+    """Return the front-matter key by which a note asks for the address of the home page, empty for none (TI-6)."""
+    meta = document.meta
+    written = (
+        ("save_as", meta.save_as),
+        ("url", meta.url),
+        ("slug", meta.slug),
+        ("permalink", meta.permalink),
+    )
+    key, value = next(((key, value) for key, value in written if value), ("", ""))
+    return key if value and _ROOT.fullmatch(value.strip()) else ""
+
+
+def _plain_address(path: VaultPath) -> Url:
+    """Return the address that follows from the name of a file."""
+    name = slug(stem(own_folder(path) or path).lower())
+    return short_enough(page_url(name or fallback_slug(path)), path)
 
 
 def allocate_notes(
@@ -84,6 +113,8 @@ def allocate_notes(
         owner = registry.owner(request.url, path) if urls[Node("note", path)] != request.url else ""
         if owner and path not in told:
             conflicts.add(request, owner)
+        elif home and (key := key_for_root(request.document)):
+            conflicts.add(AddressRequest(request.document, HOME, key), home.path)
     problems = conflicts.problems()
     documents = [*([home] if home else []), *(request.document for request in requests)]
     problems.extend(problem for document in documents for problem in _unsafe(document))
@@ -251,5 +282,5 @@ def _unsafe(document: Document) -> Iterator[Diagnostic]:
         ("category", meta.category),
         *(("authors", author) for author in meta.authors),
     ):
-        if value and not is_safe_slug(value):
+        if value and not is_safe_slug(value) and key != key_for_root(document):
             yield unsafe_name(place_of(document, key), value, key)
