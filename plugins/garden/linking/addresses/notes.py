@@ -55,9 +55,7 @@ def request_address(document: Document) -> AddressRequest:
             return AddressRequest(document, short_enough(url, path), key)
     key = "slug" if meta.slug else "permalink" if meta.permalink else ""
     name = slug(meta.slug or meta.permalink)
-    return AddressRequest(
-        document, short_enough(page_url(name), path) if name else _plain_address(path), key
-    )
+    return AddressRequest(document, short_enough(page_url(name), path) if name else _plain_address(path), key)
 
 
 def key_for_root(document: Document) -> str:

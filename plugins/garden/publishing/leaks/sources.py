@@ -21,6 +21,9 @@ from garden.vault.site import Site
 _TEXT_KINDS: Final = frozenset("base bib canvas csv org rst tex tsv txt".split())
 """Attachments that are text of the author's, which a search would find."""
 
+_TEXT_ENDING: Final = re.compile(rf"\.(?:{'|'.join(sorted(_TEXT_KINDS))})\b", re.IGNORECASE)
+_END_OF_NAME: Final = re.compile(r"[^\[\]()|\"'<>/\n]+\Z")
+_LONGEST_NAME: Final = 255  # letters
 _LARGEST_TEXT: Final = 2_000_000  # bytes of an attachment: what is longer is data
 _BIN: Final = ".trash"
 _LINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
@@ -212,5 +215,12 @@ def _without(passage: Passage, hidden: Iterable[Passage]) -> str:
 
 def _mentioned(public: Iterable[Passage]) -> set[str]:
     """Return the file names of text attachments that public notes mention, in lower case."""
-    name = re.compile(rf"[^\[\]()|\"'<>/\n]*\.(?:{'|'.join(sorted(_TEXT_KINDS))})\b", re.IGNORECASE)
-    return {found.strip().casefold() for passage in public for found in name.findall(readable(passage.text))}
+    found: set[str] = set()
+    for passage in public:
+        text = readable(passage.text)
+        for ending in _TEXT_ENDING.finditer(text):
+            # Looked for backwards from its ending: a line may be as long as a file.
+            name = _END_OF_NAME.search(text, max(0, ending.start() - _LONGEST_NAME), ending.end())
+            if name:
+                found.add(name[0].strip().casefold())
+    return found
