@@ -61,12 +61,10 @@ def request_address(document: Document) -> AddressRequest:
 def key_for_root(document: Document) -> str:
     """Return the front-matter key by which a note asks for the address of the home page, empty for none (TI-6)."""
     meta = document.meta
-    written = (
-        ("save_as", meta.save_as),
-        ("url", meta.url),
-        ("slug", meta.slug),
-        ("permalink", meta.permalink),
-    )
+    # A slug is a name, so one of a slash alone asks for nothing.
+    written = [("save_as", meta.save_as), ("url", meta.url)]
+    if not meta.slug:
+        written.append(("permalink", meta.permalink))
     key, value = next(((key, value) for key, value in written if value), ("", ""))
     return key if value and _ROOT.fullmatch(value.strip()) else ""
 
