@@ -156,13 +156,12 @@ def test_drafts_take_no_address(note: Notes, linked: Links) -> None:
     [
         ({"slug": "Tags"}, "Tags-2/"),
         ({"slug": "tags/ops"}, "tags/ops-2/"),
-        ({"save_as": "index.html"}, "index-2/"),
         ({"save_as": "404.html"}, "404-2.html"),
         ({"slug": "theme"}, "theme-2/"),
     ],
 )
 def test_generated_pages_keep_theirs(note: Notes, linked: Links, keys: dict[str, str], expected: str) -> None:
-    """Home, tag pages and the rest are there first (PB-6)."""
+    """Tag pages and the rest are there first (PB-6)."""
     snapshot = linked(note("n.md", **keys), note("o.md", tags=["ops"]))
     assert url(snapshot, "n.md") == expected
     assert "n.md:2:1 slug-conflict" in codes(snapshot)
