@@ -24,7 +24,7 @@ class ReferenceMessages:
         name = one_line(ref.target.path or ref.raw)
         near = self._index.suggestion(ref.target.path, VaultPath(ref.place.path))
         code = "embed-missing" if is_embed(ref) else "link-unresolved"
-        self._add(ref, code, f'no note or file matches "{name}"', suggestion(near))
+        self._add(ref, code, f'no note or file matches "{name}"', near)
 
     def unpublished(self, ref: Ref) -> None:
         """Report that the target is a draft (PB-4); the log is the author's, so it may say which."""
@@ -49,14 +49,14 @@ class ReferenceMessages:
         if target.block:
             near = sections.near_block(target.block)
             message = f'{one_line(path)} has no block "^{one_line(target.block)}"'
-            self._add(ref, "block-missing", message, suggestion(near and f"^{near}"))
+            self._add(ref, "block-missing", message, near and f"^{near}")
             return
         chain = target.headings or (target.fragment,)
         message = f'{one_line(path)} has no heading "{one_line(" > ".join(chain))}"'
-        self._add(ref, "heading-missing", message, suggestion(sections.near_heading(chain)))
+        self._add(ref, "heading-missing", message, sections.near_heading(chain))
 
-    def _add(self, ref: Ref, code: str, message: str, help_text: str = "") -> None:
-        self.found.append(Diagnostic(ref.place, code, message, help_text))
+    def _add(self, ref: Ref, code: str, message: str, near: str = "") -> None:
+        self.found.append(Diagnostic(ref.place, code, message, suggestion(near), nearest=near))
 
 
 def is_embed(ref: Ref) -> bool:

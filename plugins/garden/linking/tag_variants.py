@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from garden.linking.messages import one_line
-from garden.model.diagnostic import Diagnostic
+from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document, Tag
 
@@ -53,11 +54,22 @@ class TagAliases:
         return {variant: tag for variant, tag in found.items() if variant != tag}
 
 
-def similar_tags(documents: Iterable[Document], tags: Iterable[Folded]) -> list[Diagnostic]:
-    """Report tags of the published `documents` that look like variants of one, once for each group.
+class TagVariants(NamedTuple):
+    """Tags that look like one: the most frequent, and the others with all their uses, the rarest last."""
 
-    They are the same without case, `-`, `_` and a plural `s`. The place is the first use of the
-    rarest; the most frequent is proposed for all. `tags` are all their tags.
+    kept: str
+    others: tuple[tuple[Tag, ...], ...]
+
+    @property
+    def place(self) -> Place:
+        """Where they are reported: at the first use of the rarest."""
+        return self.others[-1][0].place
+
+
+def tag_variants(documents: Iterable[Document], tags: Iterable[Folded]) -> list[TagVariants]:
+    """Return the groups of tags of the published `documents` that look like variants of one.
+
+    They are the same without case, `-`, `_` and a plural `s`. `tags` are all their tags.
     """
     groups: dict[str, list[Folded]] = {}
     for key in tags:
@@ -71,18 +83,23 @@ def similar_tags(documents: Iterable[Document], tags: Iterable[Folded]) -> list[
             if found is not None:
                 found.append(tag)
     # A tag that others are nested in need not be used itself.
-    used = ([uses[key] for key in group if uses.get(key)] for group in groups.values())
-    return [_alike(group) for group in used if len(group) > 1]
+    used = ([tuple(uses[key]) for key in group if uses.get(key)] for group in groups.values())
+    ordered = (sorted(group, key=lambda uses: (-len(uses), uses[0].name)) for group in used if len(group) > 1)
+    return [TagVariants(group[0][0].name, tuple(group[1:])) for group in ordered]
 
 
-def _alike(group: list[list[Tag]]) -> Diagnostic:
-    ordered = sorted(group, key=lambda tags: (-len(tags), tags[0].name))
-    kept, *others = (tags[0].name for tags in ordered)
+def similar_tags(documents: Iterable[Document], tags: Iterable[Folded]) -> list[Diagnostic]:
+    """Report each group of `tag_variants` once; the most frequent tag is proposed for all."""
+    return [_alike(group) for group in tag_variants(documents, tags)]
+
+
+def _alike(group: TagVariants) -> Diagnostic:
+    kept, others = group.kept, [uses[0].name for uses in group.others]
     names = ", ".join(f'"{one_line(name)}"' for name in (kept, *others)[:_NAMED])
     entries = ", ".join(f'"{one_line(name)}": "{one_line(kept)}"' for name in others[:_NAMED])
     message = f"these tags look like one: {names}"
     help_text = f'to merge them, put into GARDEN["tag_aliases"]: {entries}'
-    return Diagnostic(ordered[-1][0].place, "tag-variants", message, help_text)
+    return Diagnostic(group.place, "tag-variants", message, help_text)
 
 
 def _likeness(key: Folded) -> str:

@@ -66,7 +66,7 @@ class Place(NamedTuple):
 class Diagnostic:
     """One problem. `help` is a hint for the author, often «did you mean …».
 
-    `grade` is the severity that the author's settings give it, None for that of its id.
+    `nearest` is the name, heading or block that a wrong one is nearest to, empty where none is. `grade` is the severity that the author's settings give it, None for that of its id.
     """
 
     place: Place
@@ -74,6 +74,7 @@ class Diagnostic:
     message: str
     help: str = ""
     related: tuple[Place, ...] = ()
+    nearest: str = field(default="", compare=False)
     grade: Severity | None = field(default=None, compare=False)
 
     @property

@@ -3,12 +3,14 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from garden.checking.baseline import Compared, baseline_of, baseline_text, compare_baseline, read_baseline
 from garden.checking.checked_vault import CheckedVault
+from garden.checking.fixes.all import fixed_notes
 from garden.checking.formats import FORMATS, report, statistics
 from garden.checking.formats.context import ReportContext
 from garden.checking.grading import ReportFilter, graded, unknown_patterns
@@ -16,6 +18,7 @@ from garden.checking.rules import check_vault
 from garden.checking.silences import without_silenced
 from garden.hosts.command_line import CommandError, Commands, path_argument
 from garden.hosts.commands.explanations import EXPLANATIONS
+from garden.hosts.commands.note_changes import ChangedNote, write_changes
 from garden.hosts.commands.tables import print_table
 from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
 from garden.hosts.settings.setting_values import did_you_mean
@@ -68,6 +71,11 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--update-baseline", action="store_true", help="write all problems into that list: they are put off"
     )
+    parser.add_argument(
+        "--fix", action="store_true", help="correct what is certain: show the changes, ask, and write them"
+    )
+    parser.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
+    parser.add_argument("--yes", action="store_true", help="let --fix write without asking")
     parser.set_defaults(run=check)
 
 
@@ -75,9 +83,13 @@ def check(arguments: argparse.Namespace) -> int:
     """Print the problems; return 1 when one of them is as grave as the author has said."""
     wanted = ReportFilter(_ids(arguments.select), _ids(arguments.ignore), arguments.verbose)
     choice = chosen_vault(arguments, arguments.paths)
+    if arguments.fix or arguments.diff:
+        differs = _fix(arguments, choice, wanted)
+        if arguments.diff:
+            return int(differs)
     baseline = _baseline_file(arguments, choice)
     with linked_vault(choice) as site:
-        found = _wanted_problems(site, wanted, today(site.settings.timezone))
+        found = [problem for problem in _problems(site) if wanted.shows(problem)]
         if arguments.update_baseline:
             return _update_baseline(found, baseline)
         compared = Compared([problem for problem in found if choice.has(problem.place.path)], 0, 0)
@@ -89,15 +101,29 @@ def check(arguments: argparse.Namespace) -> int:
     return int(any(problem.severity >= least for problem in compared.new))
 
 
+def _fix(arguments: argparse.Namespace, choice: VaultChoice, wanted: ReportFilter) -> bool:
+    """Show what can be corrected, and write it if the author says so; return whether there is anything."""
+    every = replace(wanted, verbose=True)  # tag variants are infos
+    with linked_vault(choice) as site:
+        found = [problem for problem in _problems(site) if every.shows(problem)]
+        changed = fixed_notes(site, found)
+    return write_changes(
+        [ChangedNote(choice.shown(path), note) for path, note in changed.items() if choice.has(path)],
+        is_asked=arguments.fix and not arguments.diff,
+        is_agreed=arguments.yes,
+    )
+
+
 def today(timezone: str) -> str:
     """Return the day where the author is, ISO."""
     return datetime.now(UTC).astimezone(ZoneInfo(timezone)).date().isoformat()
 
 
-def _wanted_problems(site: Site, wanted: ReportFilter, day: str) -> list[Diagnostic]:
-    every = check_vault(CheckedVault(site, day))
+def _problems(site: Site) -> list[Diagnostic]:
+    """Return the problems that neither notes nor settings have silenced."""
+    every = check_vault(CheckedVault(site, today(site.settings.timezone)))
     left, _ = without_silenced(every, site.snapshot.documents)
-    return [problem for problem in graded(left, site.settings) if wanted.shows(problem)]
+    return list(graded(left, site.settings))
 
 
 def _ids(written: Iterable[str]) -> tuple[str, ...]:

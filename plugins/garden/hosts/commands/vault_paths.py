@@ -36,6 +36,10 @@ class VaultChoice:
             path == chosen or path.startswith(f"{chosen}/") for chosen in self.chosen
         )
 
+    def shown(self, path: str) -> str:
+        """Return a path of the vault as it leads there from the current folder."""
+        return f"{self.folder}/{path}" if self.folder else path
+
     @property
     def folder(self) -> str:
         """The path from the current folder to the vault, `/`-separated, empty for that folder itself."""

@@ -151,3 +151,25 @@ def test_wrong_use_is_a_sentence(project, capsys, arguments, says):
     """The exit code is 2, which is not that of problems."""
     assert main(["check", *arguments]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_fixes_are_shown_and_written_when_agreed(project, capsys):
+    """A diff comes first; nothing is written before somebody says yes, and what is left is told then."""
+    note = project / "notes" / "broken.md"
+    note.write_bytes(b"---\r\ndate: 2024/3/5\r\n---\r\n[[nowhere]]")
+    before = note.read_bytes()
+    assert main(["check", "--diff"]) == 1
+    assert "+date: 2024-03-05\n" in capsys.readouterr().out
+    main(["check", "--fix"])
+    assert "nothing was written: --yes agrees to it" in capsys.readouterr().err
+    main(["check", "--fix", "--yes", "--ignore", "date-invalid"])
+    main(["check", "--fix", "--yes", "a.md"])
+    assert note.read_bytes() == before
+    capsys.readouterr()
+    assert main(["check", "--fix", "--yes", "--select", "date-invalid,link-unresolved", "broken.md"]) == 0
+    printed = capsys.readouterr()
+    assert note.read_bytes() == before.replace(b"2024/3/5", b"2024-03-05")
+    assert printed.out.startswith("--- a/notes/broken.md\n+++ b/notes/broken.md\n@@ ")
+    assert "1 note changed" in printed.err
+    assert "1 warning" in printed.out
+    assert main(["check", "--diff"]) == 0

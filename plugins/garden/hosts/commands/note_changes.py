@@ -1,0 +1,60 @@
+"""Changes of notes that a command proposes: shown as a diff, written when the author agrees."""
+
+import sys
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from garden.checking.fixes.note_text import NoteText
+from garden.model.errors import AuthorError
+
+_AGREEMENT: Final = frozenset(("y", "yes"))
+
+
+class ChangedNote(NamedTuple):
+    """A note with its new text, and its path as the author knows it."""
+
+    path: str
+    note: NoteText
+
+
+def write_changes(changes: Sequence[ChangedNote], *, is_asked: bool, is_agreed: bool) -> bool:
+    """Print the changes as a diff and, where writing `is_asked` for, write them once the author has agreed.
+
+    Return whether there are any. A note that has been changed by somebody else in the meantime is told and left.
+    """
+    for change in changes:
+        print("\n".join(change.note.diff(change.path)))
+    if not changes:
+        print("nothing to correct with certainty", file=sys.stderr)
+        return False
+    if is_asked and agrees(f"Change {_notes(len(changes))}?", "--yes", is_agreed=is_agreed):
+        written = sum(map(_write, changes))
+        print(f"{_notes(written)} changed", file=sys.stderr)
+    return True
+
+
+def agrees(question: str, option: str, *, is_agreed: bool) -> bool:
+    """Ask the author, unless they have agreed; where nobody can answer, say which option agrees."""
+    if is_agreed:
+        return True
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip().lower() in _AGREEMENT:
+            return True
+        print("nothing was written", file=sys.stderr)
+    else:
+        print(f"nothing was written: {option} agrees to it", file=sys.stderr)
+    return False
+
+
+def _write(change: ChangedNote) -> bool:
+    try:
+        change.note.write()
+    except AuthorError as problem:
+        print(f"garden: {problem}", file=sys.stderr)
+        return False
+    return True
+
+
+def _notes(count: int) -> str:
+    return f"{count} note{'' if count == 1 else 's'}"
