@@ -5,15 +5,15 @@ from typing import Literal, NamedTuple
 
 from garden.model.names import Folded, VaultPath
 
-NodeKind = Literal["note", "hub", "label", "gap", "folder"]
+NodeKind = Literal["note", "hub", "label", "gap", "folder", "category", "tag"]
 
 
 class Node(NamedTuple):
     """A page of the hierarchy: a note (`key` is its path) or a hub (`key` is the fold of its name).
 
     A label is a parent in trails that has a name, but no page; its `key` is the fold of the name. A gap
-    replaces, in a very long trail, the steps that are left out; its `key` is their number. A folder is listed
-    where notes outside the hierarchy are found; its `key` is its path.
+    replaces, in a very long trail, the steps that are left out; its `key` is their number. A folder, category or tag
+    is where a note outside the hierarchy is found; the `key` of a folder is its path, that of the others a fold.
     """
 
     kind: NodeKind

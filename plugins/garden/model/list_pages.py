@@ -6,7 +6,7 @@ Note pages, and the parts that all pages have, are in `model.pages`.
 from dataclasses import dataclass
 
 from garden.model.names import SaveAs, Url
-from garden.model.pages import BranchPage, Card, FeedLinks, NotePage, PageHead, PlainPage, TreeNode
+from garden.model.pages import BranchPage, Card, FeedLinks, Link, NotePage, PageHead, PlainPage, TreeNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class CountedLink:
 class HomePage:
     """`/`: the top of the hierarchy two levels deep, newest and recently changed notes.
 
-    `folders` are those of the notes outside any branch, two levels deep as well; `mentioned` the most
+    `places` are those of the notes outside any branch, two levels deep as well; `mentioned` the most
     mentioned notes of a site whose notes have no dates.
     """
 
@@ -37,7 +37,7 @@ class HomePage:
     changed: tuple[Card, ...]
     loose: int  # notes that no branch holds
     count: int  # listed notes
-    folders: tuple[TreeNode, ...] = ()
+    places: tuple[TreeNode, ...] = ()
     mentioned: tuple[Card, ...] = ()
     note: NotePage | None = None  # the note whose text is above the lists (TI-6)
     heading: str = ""  # what that note begins with, where the title of the page is the site's
@@ -45,9 +45,10 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A listing: one tag, one category, one author.
+    """A listing: one tag, one category, one author, one folder.
 
-    `kind` is "tag", "category" or "author"; `intro_html` is the text of a note of the tag's name.
+    `kind` is "tag", "category", "author" or "folder"; `intro_html` is the text of a note of the tag's name;
+    `trail` are the folders that a folder is in.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class ListPage:
     intro_html: str = ""
     nested: tuple[CountedLink, ...] = ()
     feeds: FeedLinks | None = None
+    trail: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

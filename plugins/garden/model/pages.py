@@ -166,12 +166,12 @@ class BacklinkView:
 class Backlinks:
     """The pages that link to a page; without any sentence to show they are `brief`.
 
-    `relation` is the label that all of them share where they are brief, empty otherwise.
+    `mentions` are those that no list of the page's relations names.
     """
 
     entries: tuple[BacklinkView, ...] = ()
     brief: bool = False
-    relation: str = ""
+    mentions: tuple[BacklinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class TreeNode:
-    """A page in a tree of the hierarchy, or a folder, which has no address. `current` is the page being read.
+    """A page in a tree of the hierarchy, or a place such as a folder. `current` is the page being read.
 
     `children` may be cut; `count` is the number of notes in the whole branch below.
     """
@@ -212,7 +212,6 @@ class TreeNode:
     children: tuple["TreeNode", ...] = ()
     count: int = 0
     current: bool = False
-    anchor: str = ""  # the id of a folder's line
     lang: str = ""
     draft: bool = False
 
@@ -229,6 +228,27 @@ class ReadingPath:
     first: Link
     previous: Link | None = None
     next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A page to go on to, and why, in words; the reason is empty where the order alone is one."""
+
+    title: str
+    href: str
+    summary: str = ""
+    reason: str = ""
+    lang: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """How to go on from a page: to the page before and after it, unless a relation of it says so, and otherwise."""
+
+    previous: Recommendation | None = None
+    next: Recommendation | None = None
+    read_next: tuple[Recommendation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +300,9 @@ class NotePage:
     graph: LocalGraph | None = None  # None when the page has no neighbours
     properties: Mapping[str, object] = field(default_factory=dict)
     path: ReadingPath | None = None  # None for a note in no chain
+    place: tuple[Link, ...] = ()  # the way to a page without trails: navigation, not the hierarchy
+    contents: tuple[Related, ...] = ()  # what is in the folder that the note stands for
+    way_on: WayOn = WayOn()
     branch: BranchReading | None = None  # None when too little is below
     held: str = ""  # why the note is held back, which only a preview shows; empty for a published one
     outside: tuple[str, ...] = ()  # addresses of the text's links to other sites, in its order

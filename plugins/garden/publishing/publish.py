@@ -130,6 +130,7 @@ class _Publication:
         """Write the pages of all notes and hubs, then what repeats them: a branch needs its pages."""
         # What is written before is not for the other processes to hand over.
         files = self.output.take()
+        self.catalog.prepare()
         for some, problems, loaded, seen in shared(tuple(self.site.snapshot.addresses), self._write_notes):
             files |= some
             self.problems |= problems

@@ -20,7 +20,7 @@ class Branches:
     nothing else leads to, its first member stands for a root. `above` is a node's parent on its
     shortest trail (HI-10), `counts` the number of pages below a node, itself not counted;
     `depths` the length of the shortest trail, `places` the position among the children of the node
-    above, `tops` the first page of the shortest trail, a root's own self. `loose` nodes have neither parents nor children.
+    above, or among the roots, `tops` the first page of the shortest trail, a root's own self. `loose` nodes have neither parents nor children.
     """
 
     children: Mapping[Node, tuple[Node, ...]]
@@ -78,6 +78,7 @@ def branches(snapshot: Snapshot, nodes: Iterable[Node], title: Callable[[Node], 
         for place, child in enumerate(children[node])
         if above.get(child) == node
     }
+    places.update((root, place) for place, root in enumerate(roots))
     return Branches(children, tuple(roots), above, _counts(roots, children), depths, places, loose, tops)
 
 

@@ -9,15 +9,19 @@ from types import MappingProxyType
 
 from garden.linking.relation import Node, TagEntry
 from garden.linking.snapshot import Snapshot
+from garden.model import names
 from garden.model.image import VaultImage
-from garden.model.names import Url, VaultPath, field_key, fold
+from garden.model.names import Folded, Url, VaultPath, field_key, fold
 from garden.model.note import Document
 from garden.model.pages import Card, DateView, Link, Related, TreeNode
 from garden.model.settings import Settings
-from garden.rendering.body.hrefs import node_href
+from garden.rendering.body.hrefs import node_href, tag_href
 from garden.rendering.branches import Branches, branches
 from garden.rendering.dates import date_view
+from garden.rendering.places import Places, find_places, place_title
+from garden.rendering.reading_order import Step, reading_order
 from garden.rendering.reading_paths import ReadingStep, reading_paths
+from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.translations import RELATION_LABELS, Translations, english
 
 SUMMARY_LENGTH = 160
@@ -47,6 +51,11 @@ class Catalog:
         self._links: dict[Node, Link] = {}
         self._mentions: dict[Node, Related] = {}
 
+    def prepare(self) -> None:
+        """Work out once what every page asks for, before the pages are shared out among processes."""
+        for once in (self.branches, self.paths, self.places, self.order, self.related_notes):
+            assert once is not None
+
     @cached_property
     def listed(self) -> tuple[VaultPath, ...]:
         """Every listed note: dated ones newest first, then by title and path; undated ones last."""
@@ -66,6 +75,40 @@ class Catalog:
     def branches(self) -> Branches:
         """The hierarchy of all listed pages."""
         return branches(self.snapshot, self.nodes, self.title)
+
+    @cached_property
+    def places(self) -> Places:
+        """The places of the notes outside the hierarchy, as navigation only."""
+        home = Node("note", self.snapshot.home or "")
+        loose = [node for node in self.branches.loose if node.kind == "note" and node != home]
+        return find_places(self.snapshot, loose, self.title)
+
+    def shape(self, node: Node) -> Branches:
+        """Return the shape that a page has its place in: the hierarchy, or the places of what is outside it."""
+        places = self.places.shape
+        return places if node in places.children else self.branches
+
+    @cached_property
+    def order(self) -> Mapping[Node, Step]:
+        """What comes before and after each page when all are read in order, the hierarchy and the places apart."""
+        return {
+            **reading_order(self.branches, across=False),
+            **reading_order(self.places.shape, across=True),
+        }
+
+    @cached_property
+    def related_notes(self) -> RelatedNotes:
+        """Which notes are akin, and why."""
+        return RelatedNotes(self.snapshot, self.listed)
+
+    @cached_property
+    def most_cited(self) -> tuple[VaultPath, ...]:
+        """The notes that others link to, the most cited first, equals in the order of listings."""
+        backlinks = self.snapshot.backlinks
+        counts = {path: len(backlinks.get(Node("note", path), ())) for path in self.listed}
+        return tuple(
+            sorted((path for path, count in counts.items() if count), key=lambda path: -counts[path])
+        )
 
     @cached_property
     def paths(self) -> Mapping[Node, ReadingStep]:
@@ -120,7 +163,9 @@ class Catalog:
         return f"{title} ({self.gettext('draft')})" if self.is_draft(node) else title
 
     def title(self, node: Node) -> str:
-        """Return the title of a page, or of a parent that has only a name."""
+        """Return the title of a page, of a parent that has only a name, or of a place."""
+        if node.kind in ("folder", "category", "tag"):
+            return place_title(self.snapshot, node)
         return self.snapshot.title(node)
 
     def url(self, node: Node) -> Url:
@@ -143,11 +188,21 @@ class Catalog:
         """Return title and address of a page."""
         found = self._links.get(node)
         if found is None:
-            href = node_href(self.snapshot, self.settings.base, node)
+            href = self._href(node)
             found = self._links[node] = Link(
                 self.title(node), href, lang=self._lang(node), draft=self.is_draft(node)
             )
         return found
+
+    def _href(self, node: Node) -> str:
+        base, key = self.settings.base, Folded(node.key)
+        if node.kind == "folder":
+            return names.href(base, self.places.folder_urls[node])
+        if node.kind == "category":
+            return names.href(base, self.snapshot.category_addresses[key])
+        return (
+            tag_href(self.snapshot, base, key) if node.kind == "tag" else node_href(self.snapshot, base, node)
+        )
 
     def card(self, path: VaultPath) -> Card:
         """Return a note as a listing shows it."""
@@ -164,7 +219,7 @@ class Catalog:
 
     def short_trail(self, node: Node) -> tuple[str, ...]:
         """Return the titles of the shortest trail; of a long one its ends, which say most."""
-        shape = self.branches
+        shape = self.shape(node)
         length = shape.depths.get(node, 0)
         if length <= _TRAIL_LENGTH:
             return tuple(map(self.title, shape.trail(node)))
@@ -202,7 +257,7 @@ class Catalog:
     ) -> TreeNode:
         """Return a page as a tree shows it."""
         link = self.link(node)
-        count = self.branches.counts.get(node, 0)
+        count = self.shape(node).counts.get(node, 0)
         text = self.summary(node) if summary else ""
         return TreeNode(
             link.title, link.href, text, children, count, current, lang=link.lang, draft=link.draft

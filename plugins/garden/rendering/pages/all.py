@@ -11,6 +11,7 @@ from garden.model.pages import NotePage
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.archive import archive_pages
+from garden.rendering.pages.folders import folder_pages
 from garden.rendering.pages.home import home_page
 from garden.rendering.pages.map import map_pages
 from garden.rendering.pages.note import hub_page, note_page
@@ -61,6 +62,7 @@ def generated_pages(catalog: Catalog) -> Iterator[Page]:
     yield from author_pages(catalog)
     yield from archive_pages(catalog)
     yield from map_pages(catalog)
+    yield from folder_pages(catalog)
     yield graph_page(catalog)
     if catalog.settings.search:
         yield search_page(catalog)

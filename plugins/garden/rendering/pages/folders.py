@@ -1,54 +1,49 @@
-"""Notes outside the hierarchy by folder: a way to them where nobody has written parents.
+"""Pages of folders: what is in each folder in which notes stand for which nobody has written a parent.
 
-A folder is not a parent (HC-1, HI-5): no trail and no relation comes from it, and no page of its own.
-It only groups the lists of the home page and the map.
+A folder is not a parent (HC-1, HI-5): its page is a way to its notes, like the page of a tag. A folder for which a
+note stands has no page of its own; that note lists what is in there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from garden.linking.relation import Node
-from garden.model.names import VaultPath, fold, folder
-from garden.rendering.branches import Branches
+from garden.model import names
+from garden.model.list_pages import CountedLink, ListPage
+from garden.model.names import VaultPath
+from garden.model.pages import Link
 from garden.rendering.catalog import Catalog
+from garden.rendering.pages.head import page_head
 
 
-def folder_tree(catalog: Catalog) -> Branches:
-    """Return the folders of the loose notes as a tree: folders before notes, both in order of title.
-
-    Pages without a file, hubs whose children are all hidden, are left out.
-    """
-    notes = [node for node in catalog.branches.loose if node.kind == "note"]
-    above: dict[Node, Node] = {}
-    below: dict[Node, list[Node]] = {}
-    for note in notes:
-        node, place = note, folder(VaultPath(note.key))
-        while place:
-            parent = Node("folder", place)
-            is_known = parent in below
-            below.setdefault(parent, []).append(node)
-            above[node] = parent
-            if is_known:
-                break
-            node, place = parent, folder(place)
-    counts = dict.fromkeys((*notes, *below), 0)
-    # The longest path first: a folder is counted before the one above it.
-    for node in sorted(below, key=lambda node: -node.key.count("/")):
-        counts[node] = sum(1 if child.kind == "note" else counts[child] for child in below[node])
-
-    def order(node: Node) -> tuple[bool, str, str]:
-        return node.kind == "note", fold(folder_title(catalog, node)), node.key
-
-    children = {node: tuple(sorted(below.get(node, ()), key=order)) for node in counts}
-    roots = tuple(sorted((node for node in counts if node not in above), key=order))
-    return Branches(children, roots, above, counts, {}, {}, ())
+def folder_pages(catalog: Catalog) -> Iterator[ListPage]:
+    """Yield a page for each folder that is a place, with all its notes in the order of listings."""
+    urls = catalog.places.folder_urls
+    notes: dict[str, list[VaultPath]] = {node.key: [] for node in urls}
+    for path in catalog.listed:
+        if (inside := names.folder(path)) in notes:
+            notes[inside].append(path)
+    shape = catalog.places.shape
+    for node, url in urls.items():
+        title = catalog.title(node)
+        nested = [_counted(catalog, child) for child in shape.children[node] if shape.counts[child]]
+        shown = {VaultPath(child.key) for child in shape.children[node] if shape.counts[child]}
+        yield ListPage(
+            kind="folder",
+            url=url,
+            save_as=names.save_as(url),
+            title=title,
+            head=page_head(catalog.settings, title, url, indexable=len(notes[node.key]) > 1),
+            cards=catalog.cards(path for path in notes[node.key] if path not in shown),
+            nested=tuple(nested),
+            trail=folder_trail(catalog, node),
+        )
 
 
-def folder_title(catalog: Catalog, node: Node) -> str:
-    """Return the title of a note, or the name of a folder."""
-    return catalog.title(node) if node.kind == "note" else node.key.rpartition("/")[2]
+def folder_trail(catalog: Catalog, node: Node) -> tuple[Link, ...]:
+    """Return the folders that a folder is in, the outermost first."""
+    return tuple(map(catalog.link, catalog.places.shape.trail(node)))
 
 
-def folder_anchors(tree: Branches) -> Mapping[Node, str]:
-    """Return the ids by which the map's lines of folders can be reached."""
-    folders = sorted(node for node in tree.children if node.kind == "folder")
-    return {node: f"g:folder-{number}" for number, node in enumerate(folders, 1)}
+def _counted(catalog: Catalog, node: Node) -> CountedLink:
+    link = catalog.link(node)
+    return CountedLink(link.title, link.href, catalog.places.shape.counts[node])

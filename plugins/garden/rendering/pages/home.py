@@ -11,7 +11,6 @@ from garden.model.pages import Card, NotePage, PageHead, TreeNode
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view
-from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
 from garden.rendering.pages.head import page_head
 from garden.rendering.pages.structured_data import website_data
 
@@ -41,12 +40,12 @@ def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
         branches=tuple(_branch(catalog, root) for root in largest),
         newest=catalog.cards(dated[: settings.recent]),
         changed=tuple(_revised(catalog, path) for path in changed[: settings.recent]),
-        loose=len(shape.loose),
+        loose=catalog.places.count,
         count=len(catalog.listed),
-        folders=_folders(catalog),
+        places=_places(catalog),
         note=note,
         heading=_hidden_heading(catalog),
-        mentioned=() if dated or changed else catalog.cards(_most_mentioned(catalog)[: settings.recent]),
+        mentioned=() if dated or changed else catalog.cards(catalog.most_cited[: settings.recent]),
     )
 
 
@@ -85,27 +84,15 @@ def _branch(catalog: Catalog, root: Node) -> TreeNode:
     return catalog.tree_node(root, tuple(catalog.tree_node(child, summary=True) for child in below))
 
 
-def _folders(catalog: Catalog) -> tuple[TreeNode, ...]:
-    """Return the largest folders of the notes outside any branch; without branches also notes in no folder."""
-    tree = folder_tree(catalog)
-    anchors = folder_anchors(tree)
-
-    def shown(node: Node, below: tuple[TreeNode, ...] = ()) -> TreeNode:
-        if node.kind == "note":
-            return catalog.tree_node(node)
-        href = names.href(catalog.settings.base, routes.MAP, anchors[node])
-        return TreeNode(folder_title(catalog, node), href, "", below, tree.counts[node])
-
-    roots = [root for root in tree.roots if root.kind == "folder" or not catalog.branches.roots]
-    largest = sorted(roots, key=lambda root: -tree.counts[root])[: catalog.settings.home_branches]
-    return tuple(shown(root, tuple(map(shown, tree.children[root][:_CHILDREN]))) for root in largest)
-
-
-def _most_mentioned(catalog: Catalog) -> list[VaultPath]:
-    """Return the notes that others mention, the most mentioned first, equals by title."""
-    backlinks = catalog.snapshot.backlinks
-    counts = {path: len(backlinks.get(Node("note", path), ())) for path in catalog.listed}
-    return sorted((path for path, count in counts.items() if count), key=lambda path: -counts[path])
+def _places(catalog: Catalog) -> tuple[TreeNode, ...]:
+    """Return the largest places of the notes outside any branch; without branches also notes in no place."""
+    shape = catalog.places.shape
+    roots = [root for root in shape.roots if shape.children[root] or not catalog.branches.roots]
+    largest = sorted(roots, key=lambda root: -shape.counts[root])[: catalog.settings.home_branches]
+    return tuple(
+        catalog.tree_node(root, tuple(map(catalog.tree_node, shape.children[root][:_CHILDREN])))
+        for root in largest
+    )
 
 
 def _revised(catalog: Catalog, path: VaultPath) -> Card:

@@ -2,7 +2,7 @@
 
 A note with several parents is shown under each, but with its own branch only
 under the parent on its shortest trail, so the map is no larger than the vault. Notes
-that are in no branch follow by folder.
+that are in no branch follow by their places, most of which are folders.
 """
 
 from collections import deque
@@ -12,11 +12,10 @@ from typing import Final
 from garden.linking.relation import Node
 from garden.model import names, routes
 from garden.model.list_pages import MapPage
-from garden.model.names import Url, fold
+from garden.model.names import Url
 from garden.model.pages import TreeNode
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
-from garden.rendering.pages.folders import folder_anchors, folder_title, folder_tree
 from garden.rendering.pages.head import page_head
 
 _MAX_NODES: Final = 2000
@@ -34,16 +33,15 @@ _SPRIG: Final = 30
 
 
 def map_pages(catalog: Catalog) -> Iterator[MapPage]:
-    """Yield the map, then a page for each branch or folder that is cut off."""
+    """Yield the map, then a page for each branch that is cut off; places have pages of their own anyway."""
     branches = _Forest(catalog, catalog.branches)
-    folders = _Forest(catalog, folder_tree(catalog))
-    roots, loose = branches.trees(branches.shape.roots), folders.trees(folders.shape.roots)
-    count = len(catalog.branches.loose)
+    places = _Forest(catalog, catalog.places.shape)
+    roots, loose = branches.trees(branches.shape.roots), places.trees(places.shape.roots)
+    count = catalog.places.count
     title = catalog.gettext("Map")
     head = page_head(catalog.settings, title, routes.MAP)
     yield MapPage(routes.MAP, names.save_as(routes.MAP), title, head, roots, loose, count)
     yield from branches.cut_pages()
-    yield from folders.cut_pages()
 
 
 class _Forest:
@@ -51,11 +49,10 @@ class _Forest:
 
     def __init__(self, catalog: Catalog, shape: Branches) -> None:
         self.shape = shape
+        self._is_hierarchy = shape is catalog.branches
         self._library = catalog
         self._cut: deque[Node] = deque()
         self._urls: dict[Node, Url] = {}
-        self._folders: set[str] = set()
-        self._anchors = folder_anchors(shape)
 
     def trees(self, roots: Sequence[Node]) -> tuple[TreeNode, ...]:
         """Return trees of about `_MAX_NODES` nodes; what is cut off waits for `cut_pages`.
@@ -78,9 +75,12 @@ class _Forest:
                 a_sheet = not fits and _SPRIG < self.shape.counts[node] <= _SHEET
                 # A page of one root always opens it, or the cutting would never end.
                 alone = depth == 1 and len(in_order) == 1
-                if not alone and (depth >= _MAX_DEPTH or len(children) > room or a_sheet):
-                    self._cut.append(node)
-                    self._urls[node] = self._url(node)
+                too_large = depth >= _MAX_DEPTH or len(children) > room or a_sheet
+                # A parent that is only a name has no other page that would list what is below it.
+                if too_large and not alone and node.kind != "label":
+                    if self._is_hierarchy:
+                        self._cut.append(node)
+                        self._urls[node] = self._url(node)
                     continue
                 opened[node] = children
                 room -= len(children)
@@ -96,7 +96,7 @@ class _Forest:
             node = self._cut.popleft()
             url = self._urls[node]
             trees = self.trees((node,))
-            title = folder_title(self._library, node) if node.kind == "folder" else self._library.title(node)
+            title = self._library.title(node)
             head = page_head(self._library.settings, title, url)
             yield MapPage(url, names.save_as(url), title, head, trees, (), 0)
 
@@ -116,24 +116,12 @@ class _Forest:
 
     def _shown(self, node: Node, below: tuple[TreeNode, ...] = (), *, is_cut: bool = False) -> TreeNode:
         catalog = self._library
-        href = names.href(catalog.settings.base, self._urls[node]) if is_cut else ""
-        if node.kind == "folder":
-            title, count = folder_title(catalog, node), self.shape.counts[node]
-            return TreeNode(title, href, "", below, count, anchor=self._anchors[node])
-        if is_cut:
-            return TreeNode(
-                catalog.title(node), href, count=self.shape.counts[node], lang=catalog.link(node).lang
-            )
-        return catalog.tree_node(node, below)
+        if not is_cut:
+            return catalog.tree_node(node, below)
+        href = names.href(catalog.settings.base, self._urls[node])
+        return TreeNode(
+            catalog.title(node), href, count=self.shape.counts[node], lang=catalog.link(node).lang
+        )
 
     def _url(self, node: Node) -> Url:
-        if node.kind != "folder":
-            return Url(f"{routes.MAP}{self._library.url(node).rstrip('/')}/")
-        # No part of a page's address is a mere dash, so that no branch has the same.
-        parts = "/".join(names.slug(part) or "-" for part in node.key.split("/"))
-        url, number = f"{routes.MAP}-/{parts}/", 1
-        while fold(url) in self._folders:
-            number += 1
-            url = f"{routes.MAP}-/{parts}-{number}/"
-        self._folders.add(fold(url))
-        return Url(url)
+        return Url(f"{routes.MAP}{self._library.url(node).rstrip('/')}/")

@@ -11,7 +11,16 @@ from garden.model import names, routes
 from garden.model.languages import direction
 from garden.model.names import Url, VaultPath, fold
 from garden.model.note import Document, HoldReason
-from garden.model.pages import Link, NotePage, PageHead, Picture, ReadingPath, Translation
+from garden.model.pages import (
+    Link,
+    NotePage,
+    PageHead,
+    Picture,
+    ReadingPath,
+    Recommendation,
+    Relation,
+    Translation,
+)
 from garden.model.robots import is_indexable
 from garden.model.settings import Settings
 from garden.rendering.body.fill import Filled
@@ -23,7 +32,15 @@ from garden.rendering.pages.citation import citation
 from garden.rendering.pages.panels.backlinks import page_backlinks
 from garden.rendering.pages.panels.contents import table_of_contents
 from garden.rendering.pages.panels.local_graph import local_graph
-from garden.rendering.pages.panels.relations import focus_tree, page_relations, page_trails, relation_matrix
+from garden.rendering.pages.panels.relations import (
+    focus_tree,
+    page_relations,
+    page_trails,
+    place_contents,
+    place_trail,
+    relation_matrix,
+)
+from garden.rendering.pages.panels.way_on import way_on
 from garden.rendering.pages.structured_data import article_data
 from garden.rendering.pages.title_languages import in_its_language
 from garden.rendering.pictures import own_picture
@@ -119,6 +136,9 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
     settings = catalog.settings
     title = catalog.title(node)
     path = _path(catalog, node)
+    trails = page_trails(catalog, node)
+    relations = page_relations(catalog, node)
+    going_on = way_on(catalog, node, relations)
     branch = branch_reading(catalog, node)
     head = PageHead(
         title,
@@ -128,8 +148,8 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         canonical=canonical(settings, url),
         feeds=branch.feeds if branch else None,
         markdown=names.href(settings.base, routes.beside(url, routes.MARKDOWN)),
-        previous=path.previous if path else None,
-        next=path.next if path else None,
+        previous=_neighbour("prev", path.previous if path else None, relations, going_on.previous),
+        next=_neighbour("next", path.next if path else None, relations, going_on.next),
     )
     return NotePage(
         kind=node.kind,
@@ -138,14 +158,28 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         save_as=names.save_as(url),
         href=catalog.link(node).href,
         head=head,
-        trails=page_trails(catalog, node),
-        relations=page_relations(catalog, node),
+        trails=trails,
+        place=() if trails else place_trail(catalog, node),
+        relations=relations,
+        contents=place_contents(catalog, node),
+        way_on=going_on,
         tree=focus_tree(catalog, node),
         backlinks=page_backlinks(catalog, node),
         graph=local_graph(catalog, node),
         path=path,
         branch=branch,
     )
+
+
+def _neighbour(
+    way: str, on_path: Link | None, relations: tuple[Relation, ...], step: Recommendation | None
+) -> Link | None:
+    """Return the page before or after one: on its path, by its own relation, or in the order of reading."""
+    if on_path is not None:
+        return on_path
+    entries = (entry for relation in relations if relation.direction == way for entry in relation.entries)
+    found = next((entry for entry in entries if entry.href), None) or step
+    return Link(found.title, found.href, lang=found.lang, draft=found.draft) if found else None
 
 
 def _translations(catalog: Catalog, path: VaultPath) -> tuple[Translation, ...]:

@@ -6,7 +6,16 @@ is the other way around: a title in the site's language must say so, one in the 
 
 from dataclasses import replace
 
-from garden.model.pages import BacklinkView, Link, NotePage, ReadingPath, Related, TreeNode
+from garden.model.pages import (
+    BacklinkView,
+    Link,
+    NotePage,
+    ReadingPath,
+    Recommendation,
+    Related,
+    TreeNode,
+    WayOn,
+)
 
 
 def seen_from(page_language: str, language: str, site_language: str) -> str:
@@ -42,13 +51,28 @@ def in_its_language(page: NotePage, site_language: str) -> NotePage:
         previous, following = step(found.previous), step(found.next)
         return replace(found, first=link(found.first), previous=previous, next=following)
 
+    def recommendation(found: Recommendation) -> Recommendation:
+        return replace(found, lang=lang(found.lang))
+
+    way = page.way_on
     return replace(
         page,
+        way_on=WayOn(
+            recommendation(way.previous) if way.previous else None,
+            recommendation(way.next) if way.next else None,
+            tuple(map(recommendation, way.read_next)),
+        ),
+        place=tuple(map(link, page.place)),
+        contents=tuple(map(related, page.contents)),
         trails=tuple(replace(trail, links=tuple(map(link, trail.links))) for trail in page.trails),
         relations=tuple(
             replace(relation, entries=tuple(map(related, relation.entries))) for relation in page.relations
         ),
         tree=tuple(map(node, page.tree)),
-        backlinks=replace(page.backlinks, entries=tuple(map(backlink, page.backlinks.entries))),
+        backlinks=replace(
+            page.backlinks,
+            entries=tuple(map(backlink, page.backlinks.entries)),
+            mentions=tuple(map(backlink, page.backlinks.mentions)),
+        ),
         path=page.path and path(page.path),
     )

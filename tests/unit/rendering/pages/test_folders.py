@@ -1,4 +1,4 @@
-"""Notes outside the hierarchy are found by folder, on the home page and the map."""
+"""Notes outside the hierarchy are found by their places: on the home page, the map and the pages of folders."""
 
 from typing import cast
 
@@ -8,6 +8,7 @@ from garden.model.list_pages import HomePage, MapPage
 from garden.model.note import Status
 from garden.model.pages import TreeNode
 from garden.rendering.pages import map as mappage
+from garden.rendering.pages.folders import folder_pages
 from garden.rendering.pages.home import home_page
 from garden.rendering.pages.map import map_pages
 from tests.support.vault import Vault
@@ -39,36 +40,48 @@ def foldered(vault: Vault) -> Vault:
 
 
 def test_the_map_has_folders_before_notes(foldered: Vault) -> None:
-    """Both by title; a folder is a name with a count, and no link."""
+    """Both by title; a folder is a link to its page, with a count."""
     page = maps(foldered)[0]
     assert shape(page.roots) == ["Top", ["in-branch"]]
     assert shape(page.loose) == ["other", ["c"], "Tools", ["deep", ["er", ["x"]], "a", "b"], "z"]
     assert page.loose_count == 5
     tools = page.loose[1]
-    assert (tools.href, tools.count, tools.children[1].href) == ("", 3, "/a/")
+    assert (tools.href, tools.count, tools.children[1].href) == ("/map/-/Tools/", 3, "/a/")
 
 
-def test_the_home_page_leads_to_the_folders_of_the_map(foldered: Vault) -> None:
-    """The fullest first, each with the anchor of its line; where there are branches, folders alone."""
+def test_the_home_page_leads_to_the_folders(foldered: Vault) -> None:
+    """The fullest first, each with its page; where there are branches, folders alone."""
     home = home_page(foldered.catalog())
-    assert shape(home.folders) == ["Tools", ["deep", "a", "b"], "other", ["c"]]
-    assert {node.href for node in home.folders} == {
-        f"/map/#{node.anchor.replace(':', '%3A')}" for node in maps(foldered)[0].loose if node.anchor
+    assert shape(home.places) == ["Tools", ["deep", "a", "b"], "other", ["c"]]
+    assert [node.href for node in home.places] == ["/map/-/Tools/", "/map/-/other/"]
+
+
+def test_every_folder_has_a_page(foldered: Vault) -> None:
+    """With the folders in it and all its own notes; names that become alike in addresses stay apart."""
+    foldered.note("A b/n.md")
+    foldered.note("A-b/m.md")
+    pages = {page.url: page for page in folder_pages(foldered.catalog())}
+    assert pages.keys() == {
+        *("map/-/A-b/", "map/-/A-b-2/", "map/-/other/"),
+        *("map/-/Tools/", "map/-/Tools/deep/", "map/-/Tools/deep/er/"),
     }
+    tools, deep = pages["map/-/Tools/"], pages["map/-/Tools/deep/"]
+    assert [card.title for card in tools.cards] == ["a", "b", "in-branch"]
+    assert [(entry.title, entry.count) for entry in tools.nested] == [("deep", 1)]
+    assert [link.title for link in deep.trail] == ["Tools"]
+    assert "veiled" not in str(pages)
 
 
-def test_a_folder_too_large_for_the_map_has_a_page_there(foldered: Vault, monkeypatch) -> None:
-    """Every note is in one of the pages; names that become alike in addresses stay apart."""
+def test_a_folder_too_large_for_the_map_is_opened_on_its_page(foldered: Vault, monkeypatch) -> None:
+    """Every note is in one of the pages."""
     monkeypatch.setattr(mappage, "_MAX_NODES", 8)
     for number in range(5):
         foldered.note(f"A b/n{number}.md")
-        foldered.note(f"A-b/m{number}.md")
     pages = maps(foldered)
-    cut = {page.url: shape(page.roots) for page in pages[1:]}
-    assert cut.keys() >= {"map/-/A-b/", "map/-/A-b-2/"}
-    assert cut["map/-/A-b/"] == ["A b", [f"n{number}" for number in range(5)]]
-    shown = " ".join(str(shape(page.roots) + shape(page.loose)) for page in pages)
-    for name in ("x", "a", "b", "c", "z", "n4", "m4"):
+    assert len(pages) == 1
+    listed = [card.title for page in folder_pages(foldered.catalog()) for card in page.cards]
+    shown = str(shape(pages[0].loose)) + str([f"'{title}'" for title in listed])
+    for name in ("x", "a", "b", "c", "z", "n4"):
         assert f"'{name}'" in shown
 
 
@@ -79,6 +92,6 @@ def test_a_site_without_dates_shows_what_is_most_mentioned(vault: Vault) -> None
     vault.note("c.md")
     home = cast("HomePage", home_page(vault.catalog()))
     assert [card.title for card in home.mentioned] == ["c", "b"]
-    assert shape(home.folders) == ["a", "b", "c"]
+    assert shape(home.places) == ["a", "b", "c"]
     vault.note("d.md", date="2024-01-01")
     assert home_page(vault.catalog()).mentioned == ()

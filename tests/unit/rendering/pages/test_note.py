@@ -295,8 +295,8 @@ def test_a_note_alone_has_no_graph(vault: Vault) -> None:
 
 def test_a_fingerprint_speaks_of_the_page_only(vault: Vault) -> None:
     """A note elsewhere changes nothing; a changed title of a neighbour does."""
-    vault.note("a.md", "[[b]]")
-    vault.note("b.md")
+    vault.note("a.md", "[[b]]", relations=["up:: [[top]]"])
+    vault.note("b.md", relations=["up:: [[top]]"])
     before = fingerprint(vault.page("a.md"))
     vault.note("elsewhere.md")
     assert fingerprint(vault.page("a.md")) == before
@@ -313,18 +313,27 @@ def test_a_page_without_text_is_described_by_what_is_below_it(vault: Vault) -> N
 
 
 def test_backlinks_without_sentences_are_brief(vault: Vault) -> None:
-    """The relation that all of them share is told once; one sentence makes a list of all."""
+    """One sentence makes a list of all."""
     for name in ("b", "c"):
         vault.note(f"{name}.md", relations=["up:: [[a]]"])
     vault.note("a.md")
     found = vault.page("a.md").backlinks
-    assert (len(found.entries), found.brief, found.relation) == (2, True, "Part of")
-    vault.note("c.md", relations=["same:: [[a]]"])
-    assert vault.page("a.md").backlinks.relation == ""
+    assert (len(found.entries), found.brief) == (2, True)
     vault.note("c.md", "[[a]]", relations=["up:: [[a]]"])
-    found = vault.page("a.md").backlinks
-    assert (found.brief, found.relation) == (False, "")
+    assert vault.page("a.md").backlinks.brief is False
     assert vault.page("b.md").backlinks.entries == ()
+
+
+def test_what_relations_tell_is_no_mention(vault: Vault) -> None:
+    """Children never are; other related pages are when they say something in a sentence, too."""
+    vault.note("a.md")
+    vault.note("child.md", "[[a]]", relations=["up:: [[a]]"])
+    vault.note("same.md", relations=["same:: [[a]]"])
+    vault.note("both.md", "[[a]]", relations=["same:: [[a]]"])
+    vault.note("other.md", "[[a]]")
+    found = vault.page("a.md").backlinks
+    assert [entry.title for entry in found.entries] == ["both", "child", "other", "same"]
+    assert [entry.title for entry in found.mentions] == ["both", "other"]
 
 
 def test_the_matrix_tells_what_is_written_from_what_is_implied(vault: Vault) -> None:

@@ -27,7 +27,8 @@ def languages(vault: Vault, path: str) -> dict[str, set[str]]:
     """Return what a page says of the language of each title that it shows."""
     page = vault.page(path)
     found: dict[str, set[str]] = {}
-    shown = [*page.backlinks.entries, *page.tree]
+    way = page.way_on
+    shown = [*page.backlinks.entries, *page.tree, *way.read_next, *filter(None, (way.previous, way.next))]
     shown += [link for trail in page.trails for link in trail.links]
     shown += [entry for relation in page.relations for entry in relation.entries]
     shown += [page.path.first, *filter(None, (page.path.previous, page.path.next))] if page.path else []
@@ -40,7 +41,7 @@ def languages(vault: Vault, path: str) -> dict[str, set[str]]:
 
 def test_what_is_in_another_language_than_the_page_says_so(mixed: Vault) -> None:
     """Seen from a page in the site's language, and from one that is in another."""
-    assert languages(mixed, "top.md") == {"eins": {"de"}, "zwei": {"de"}, "en": {""}, "top": {""}}
+    assert languages(mixed, "top.md") == {"eins": {"de"}, "zwei": {"de"}, "en": {""}}
     assert languages(mixed, "eins.md") == {"eins": {""}, "zwei": {""}, "en": {"en"}, "top": {"en"}}
 
 

@@ -18,14 +18,27 @@ _CONTEXT: Final = 160
 
 
 def page_backlinks(catalog: Catalog, node: Node) -> Backlinks:
-    """Return the pages that link to `node`, by fold of title, then path (WL-15)."""
+    """Return the pages that link to `node`, by fold of title, then path (WL-15).
+
+    A child, or a page that only says its relation, is told by the lists of relations: it is no mention.
+    """
     title, language = catalog.title(node), catalog.language(node)
     backlinks = catalog.snapshot.backlinks.get(node, ())
     entries = tuple(_view(catalog, backlink, title, language) for backlink in backlinks)
-    brief = not any(entry.citations for entry in entries)
-    relations = {entry.relation for entry in entries}
-    shared = entries[0].relation if brief and len(relations) == 1 else ""
-    return Backlinks(entries, brief, shared)
+    below = frozenset(catalog.snapshot.children.get(node, ()))
+    related = frozenset(_related(catalog, node))
+    mentions = tuple(
+        entry
+        for backlink, entry in zip(backlinks, entries, strict=True)
+        if (source := Node("note", backlink.source)) not in below
+        and (entry.citations or source not in related)
+    )
+    return Backlinks(entries, not any(entry.citations for entry in entries), mentions)
+
+
+def _related(catalog: Catalog, node: Node) -> Iterator[Node]:
+    for edges in catalog.snapshot.relations.get(node, {}).values():
+        yield from (edge.node for edge in edges if edge.node is not None)
 
 
 def _view(catalog: Catalog, backlink: Backlink, title: str, language: str) -> BacklinkView:

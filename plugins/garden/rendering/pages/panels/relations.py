@@ -5,7 +5,8 @@ from typing import Final
 
 from garden.linking.hierarchy.build import trails
 from garden.linking.relation import Edge, Node
-from garden.model.pages import MatrixCell, MatrixRow, Related, Relation, Trail, TreeNode
+from garden.model import names, routes
+from garden.model.pages import Link, MatrixCell, MatrixRow, Related, Relation, Trail, TreeNode
 from garden.rendering.catalog import Catalog
 
 MAX_TRAILS: Final = 10
@@ -37,6 +38,25 @@ def page_trails(catalog: Catalog, node: Node) -> tuple[Trail, ...]:
     return tuple(
         Trail(tuple(catalog.link(above) for above in trail), labels.get(trail[-1], "")) for trail in found
     )
+
+
+def place_trail(catalog: Catalog, node: Node) -> tuple[Link, ...]:
+    """Return the way to a page that has no trail: through its folder, category or tag, else from the map."""
+    shape = catalog.places.shape
+    found = tuple(map(catalog.link, shape.nearest(node, _TREE_HEIGHT)))
+    if found:
+        return found
+    return (
+        Link(catalog.gettext("Map", catalog.language(node)), names.href(catalog.settings.base, routes.MAP)),
+    )
+
+
+def place_contents(catalog: Catalog, node: Node) -> tuple[Related, ...]:
+    """Return what is in the folder that a note stands for."""
+    below = catalog.places.shape.children.get(node, ())
+    if len(below) > _WIDE:
+        return tuple(map(catalog.mention, below))
+    return tuple(catalog.related(child, implied=False, children=()) for child in below)
 
 
 def _labels_of_parents(catalog: Catalog, node: Node) -> dict[Node, str]:
@@ -107,15 +127,20 @@ def _cell(relation: Relation, *, implied: bool) -> MatrixCell:
 
 
 def focus_tree(catalog: Catalog, node: Node) -> tuple[TreeNode, ...]:
-    """Return the tree beside a page: its ancestors on the shortest trail, siblings and children."""
-    shape = catalog.branches
-    below = tuple(catalog.tree_node(child) for child in shape.children.get(node, ())[:_TREE_BREADTH])
-    here = catalog.tree_node(node, below, current=True)
+    """Return the tree beside a page: its ancestors on the shortest trail, and the pages beside it.
+
+    What is below the page is listed on it anyway, and so not here.
+    """
+    shape = catalog.shape(node)
+    if node not in shape.children:
+        return ()
+    here = catalog.tree_node(node, current=True)
     ancestors = shape.nearest(node, _TREE_HEIGHT)
-    if not ancestors:
-        return (here,) if below else ()
-    beside = _window(shape.children[ancestors[-1]], shape.places[node], _TREE_BREADTH)
-    level = tuple(here if sibling == node else catalog.tree_node(sibling) for sibling in beside)
+    beside = shape.children[ancestors[-1]] if ancestors else shape.roots
+    if node not in shape.places or (not ancestors and len(beside) == 1):
+        return ()
+    window = _window(beside, shape.places[node], _TREE_BREADTH)
+    level = tuple(here if sibling == node else catalog.tree_node(sibling) for sibling in window)
     for ancestor in reversed(ancestors):
         level = (catalog.tree_node(ancestor, level),)
     return level

@@ -1,0 +1,217 @@
+"""Places: where notes belong for which nobody has written a parent or a child.
+
+A place is navigation and nothing else: no relation and no trail of the hierarchy comes from it (HC-1, HI-5). A note
+has one place, by the first of these that says something: a parent that is only a name, its folder, its category, the
+fullest of its tags. Where a note stands for a folder (`mlops/index.md`, `mlops/mlops.md`, `mlops.md` beside it), it
+is the place of the notes in there. A folder that all notes are in says nothing and is left out.
+
+The places have the shape of a hierarchy (`Branches`), so that trees, pagers and the map read them in the same way.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from os.path import commonpath
+from typing import Final
+
+from garden.linking.relation import Node, TagEntry
+from garden.linking.snapshot import Snapshot
+from garden.model import names, routes
+from garden.model.names import Folded, Url, VaultPath, fold, folder
+from garden.model.note import Document
+from garden.rendering.branches import Branches
+
+_FEWEST: Final = 2
+"""Notes of a category or tag that make it a place."""
+
+_DIGITS: Final = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of `count` loose notes as a hierarchy, and the addresses of the folders among them."""
+
+    count: int
+    shape: Branches
+    folder_urls: Mapping[Node, Url]
+
+
+def find_places(snapshot: Snapshot, loose: Sequence[Node], title: Callable[[Node], str]) -> Places:
+    """Return the places of the `loose` notes; `title` names any node but a folder, category or tag."""
+    above = _places_above(snapshot, loose)
+    below: dict[Node, list[Node]] = {}
+    for node, place in above.items():
+        below.setdefault(place, []).append(node)
+    everything = [*loose, *(place for place in below if place.kind != "note")]
+    order = _Order(snapshot, title, below)
+    children = {node: order.sort(below.get(node, ())) for node in everything}
+    roots = order.sort(node for node in everything if node not in above)
+    shape = _shape(children, roots, above)
+    return Places(len(loose), shape, _folder_urls(node for node in everything if node.kind == "folder"))
+
+
+def place_title(snapshot: Snapshot, node: Node) -> str:
+    """Return the name of a folder, category or tag."""
+    if node.kind == "folder":
+        return node.key.rpartition("/")[2]
+    groups = snapshot.categories if node.kind == "category" else snapshot.tags
+    return groups[Folded(node.key)].name
+
+
+def _places_above(snapshot: Snapshot, loose: Iterable[Node]) -> dict[Node, Node]:
+    """Return the place of each loose note, and of each folder the one that it is in; what is at the top has none."""
+    documents = snapshot.documents
+    notes = [VaultPath(node.key) for node in loose]
+    top = _common_folder([path for path, document in documents.items() if document.listed])
+    owners = _owners(notes)
+
+    def place_of_folder(inside: str) -> Node | None:
+        if inside in ("", top):
+            return None
+        owner = owners.get(inside)
+        return Node("folder", inside) if owner is None else Node("note", owner)
+
+    listed = sum(document.listed for document in documents.values())
+    standing = set(owners.values())
+    above: dict[Node, Node] = {}
+    for path in notes:
+        node = Node("note", path)
+        inside = folder(path)
+        if owners.get(inside) == path:
+            inside = folder(inside)
+        place = _label(snapshot, node) or place_of_folder(inside)
+        if place is None and path not in standing:
+            place = _group(snapshot, documents[path], listed)
+        if place is None:
+            continue
+        above[node] = place
+        while place.kind == "folder" and place not in above and (outer := folder(place.key)):
+            higher = place_of_folder(outer)
+            if higher is None:
+                break
+            above[place] = higher
+            place = higher
+    return above
+
+
+def _common_folder(paths: Sequence[VaultPath]) -> str:
+    """Return the deepest folder that all notes are in, empty for the vault itself."""
+    folders = {folder(path) for path in paths}
+    return "" if not folders or "" in folders else commonpath(folders)
+
+
+def _owners(notes: Iterable[VaultPath]) -> dict[str, VaultPath]:
+    """Return the note that stands for each folder: its index, else the one of its name in it, else the one beside it."""
+    folders: dict[str, None] = {}
+    for path in notes:
+        inside = folder(path)
+        while inside and inside not in folders:
+            folders[inside] = None
+            inside = folder(inside)
+    by_place = {(folder(path), fold(names.stem(path))): path for path in notes}
+    owners: dict[str, VaultPath] = {}
+    taken: set[VaultPath] = set()
+    for inside in folders:
+        name = fold(inside.rpartition("/")[2])
+        wanted = (*((inside, fold(stem)) for stem in (*names.FOLDER_PAGES, name)), (folder(inside), name))
+        found = next((by_place[place] for place in wanted if place in by_place), None)
+        if found is not None and found not in taken:
+            owners[inside] = found
+            taken.add(found)
+    return owners
+
+
+def _label(snapshot: Snapshot, node: Node) -> Node | None:
+    """Return the parent of a note that is only a name."""
+    trails = snapshot.trails.get(node, ())
+    return trails[0][-1] if trails and trails[0][-1].kind == "label" else None
+
+
+def _group(snapshot: Snapshot, document: Document, listed: int) -> Node | None:
+    """Return the category of a note, else the fullest of its tags that not most notes have."""
+    category = snapshot.categories.get(fold(document.meta.category))
+    if category is not None and len(category.notes) >= _FEWEST:
+        return Node("category", category.key)
+    tags = [entry for tag in document.tags if (entry := snapshot.tags.get(fold(tag.name))) is not None]
+    fitting = [entry for entry in tags if _FEWEST <= len(entry.notes) <= max(_FEWEST, listed // 2)]
+    best = min(fitting, key=_fullest_first, default=None)
+    return Node("tag", best.key) if best else None
+
+
+def _fullest_first(entry: TagEntry) -> tuple[int, str]:
+    return -len(entry.notes), entry.key
+
+
+class _Order:
+    """The order of what is in a place: places first; notes by date where each has one, else by title."""
+
+    def __init__(
+        self, snapshot: Snapshot, title: Callable[[Node], str], below: Mapping[Node, Sequence[Node]]
+    ) -> None:
+        self._snapshot = snapshot
+        self._title = title
+        self._below = below
+
+    def sort(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
+        found = list(nodes)
+        dates = {node: self._date(node) for node in found if node.kind == "note"}
+        by_date = len(dates) > 1 and all(dates.values())
+
+        def key(node: Node) -> tuple[bool, str, list[tuple[bool, int, str]], str]:
+            is_leaf = node.kind == "note" and node not in self._below
+            return is_leaf, dates.get(node, "") if by_date else "", self._natural(node), node.key
+
+        return tuple(sorted(found, key=key))
+
+    def _date(self, node: Node) -> str:
+        when = self._snapshot.documents[VaultPath(node.key)].meta.date
+        return when.iso if when else ""
+
+    def _natural(self, node: Node) -> list[tuple[bool, int, str]]:
+        """Return what orders titles as people do: chapter 2 before chapter 10."""
+        is_group = node.kind in ("folder", "category", "tag")
+        title = fold(place_title(self._snapshot, node) if is_group else self._title(node))
+        # Numbers of hundreds of digits are text: converting them takes the square of their length.
+        return [
+            (False, int(part), "") if part.isdecimal() and len(part) < 20 else (True, 0, part)
+            for part in _DIGITS.split(title)
+            if part
+        ]
+
+
+def _shape(
+    children: Mapping[Node, tuple[Node, ...]], roots: tuple[Node, ...], above: Mapping[Node, Node]
+) -> Branches:
+    places = {child: place for found in (*children.values(), roots) for place, child in enumerate(found)}
+    depths: dict[Node, int] = {}
+    tops: dict[Node, Node] = {}
+    in_order: list[Node] = []
+    level = list(roots)
+    while level:
+        for node in level:
+            parent = above.get(node)
+            depths[node] = 0 if parent is None else depths[parent] + 1
+            tops[node] = node if parent is None else tops[parent]
+        in_order += level
+        level = [child for node in level for child in children[node]]
+    counts = dict.fromkeys(children, 0)
+    for node in reversed(in_order):
+        if node in above:
+            counts[above[node]] += counts[node] + (node.kind == "note")
+    return Branches(children, roots, above, counts, depths, places, (), tops)
+
+
+def _folder_urls(folders: Iterable[Node]) -> dict[Node, Url]:
+    """Return the address of each folder's page, below that of the map."""
+    taken: set[Folded] = set()
+    found: dict[Node, Url] = {}
+    for node in sorted(folders):
+        # No part of a page's address is a mere dash, so that no branch of the map has the same.
+        parts = "/".join(names.slug(part) or "-" for part in node.key.split("/"))
+        url, number = f"{routes.MAP}-/{parts}/", 1
+        while fold(url) in taken:
+            number += 1
+            url = f"{routes.MAP}-/{parts}-{number}/"
+        taken.add(fold(url))
+        found[node] = Url(url)
+    return found

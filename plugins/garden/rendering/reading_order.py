@@ -1,0 +1,37 @@
+"""The order in which a tree of pages is read, as the chapters of a book: each page, then what is below it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from garden.linking.relation import Node
+from garden.rendering.branches import Branches
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The pages before and after a page; None at the ends."""
+
+    previous: Node | None
+    next: Node | None
+
+
+def reading_order(shape: Branches, *, across: bool) -> Mapping[Node, Step]:
+    """Return the step of every page of `shape`; `across` says whether reading goes on from one tree to the next."""
+    trees = [list(_pages(shape, root)) for root in shape.roots]
+    if across:
+        trees = [[node for tree in trees for node in tree]]
+    found: dict[Node, Step] = {}
+    for tree in trees:
+        for previous, node, following in zip([None, *tree], tree, [*tree[1:], None], strict=False):
+            found[node] = Step(previous, following)
+    return found
+
+
+def _pages(shape: Branches, root: Node) -> Iterator[Node]:
+    """Yield the notes and hubs of a tree; without recursion, since a branch may be thousands of levels deep."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.kind in ("note", "hub"):
+            yield node
+        waiting.extend(reversed(shape.own_children(node)))

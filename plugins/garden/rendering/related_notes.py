@@ -1,0 +1,187 @@
+"""Which notes are akin to a note, and why: what stands behind "Read next, because …".
+
+Four things speak for a note: notes that cite both, notes that both cite, rare tags, and rare words of titles and
+headings. Each is an index from what is shared to the notes that share it, built once; a page only reads the few
+short lists that it is in. Lists that are long say little, and would cost the square of their length, so they are
+left out: no page looks at more than a few hundred others, however large the vault (HC-10).
+
+How much a list says depends on its own length alone, not on the number of notes: a note that is added somewhere
+else changes nothing here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from itertools import islice
+from math import log2
+from typing import Final, NamedTuple
+
+from garden.linking.relation import Node
+from garden.linking.resolution import Found
+from garden.linking.snapshot import Snapshot
+from garden.model.names import VaultPath, fold
+from garden.reading.search_terms import terms
+
+_MANY: Final = 30
+"""Links of a note, or to a note, from which on they say nothing about any two of them."""
+
+_COMMON_TAG: Final = 20
+_COMMON_WORD: Final = 12
+"""Notes from which on a tag, or a word of titles and headings, says nothing."""
+
+_SHORTEST: Final = 4
+"""Letters of a word that may say something; scripts without spaces between words have pairs of characters."""
+
+_NAMED: Final = 3
+"""Tags or words that are named in a reason."""
+
+
+class ReasonKind(Enum):
+    """What two notes have in common."""
+
+    CITED_TOGETHER = "cited together"
+    CITES_THE_SAME = "cites the same"
+    TAGS = "tags"
+    WORDS = "words"
+    WORDS_OF_HEADINGS = "words of headings"
+
+
+_WEIGHTS: Final = {
+    ReasonKind.CITED_TOGETHER: 1.6,
+    ReasonKind.CITES_THE_SAME: 1.4,
+    ReasonKind.TAGS: 1.5,
+    ReasonKind.WORDS: 1.2,
+    ReasonKind.WORDS_OF_HEADINGS: 0.6,
+}
+
+
+class Reason(NamedTuple):
+    """Why a note is akin: `names` are tags or words, or the keys of the notes that cite both or that both cite."""
+
+    kind: ReasonKind
+    names: tuple[str, ...]
+    number: int  # of all that is shared in this way
+
+
+class _Shared(NamedTuple):
+    """Something that pages have in common, who has it, and what it says for each of them."""
+
+    kind: ReasonKind
+    name: str
+    pages: Sequence[Node]
+    weight: float
+
+
+def _shared(kind: ReasonKind, name: str, pages: Sequence[Node]) -> _Shared:
+    return _Shared(kind, name, pages, _WEIGHTS[kind] / log2(1 + max(2, len(pages))))
+
+
+class Akin:
+    """The pages that are akin to one: how much, and why."""
+
+    def __init__(self, shared: Iterable[_Shared]) -> None:
+        """Add up what is shared."""
+        self._shared = tuple(shared)
+        self.strength: dict[Node, float] = {}
+        for found in self._shared:
+            weight = found.weight
+            for page in found.pages:
+                self.strength[page] = self.strength.get(page, 0.0) + weight
+
+    def reason(self, page: Node) -> Reason:
+        """Return what says most for a page."""
+        by_kind: dict[ReasonKind, list[_Shared]] = {}
+        for found in self._shared:
+            if page in found.pages:
+                by_kind.setdefault(found.kind, []).append(found)
+        kind = max(by_kind, key=lambda kind: (sum(found.weight for found in by_kind[kind]), kind.value))
+        names = [found.name for found in sorted(by_kind[kind], key=lambda found: (-found.weight, found.name))]
+        return Reason(kind, tuple(names[:_NAMED]), len(names))
+
+
+class RelatedNotes:
+    """The indexes of a vault by what notes may share; `listed` are its listed notes."""
+
+    def __init__(self, snapshot: Snapshot, listed: Iterable[VaultPath]) -> None:
+        """Build the indexes: one pass over links, tags, titles and headings."""
+        notes = sorted(listed)
+        self._cites = {path: _cited_by(snapshot, path) for path in notes}
+        self._citing: dict[Node, list[Node]] = {}
+        for path, cited in self._cites.items():
+            for node in cited:
+                self._citing.setdefault(node, []).append(Node("note", path))
+        self._tags: dict[VaultPath, list[_Shared]] = {}
+        for entry in snapshot.tags.values():
+            if 1 < len(entry.notes) <= _COMMON_TAG:
+                pages = tuple(Node("note", path) for path in entry.notes)
+                for path in entry.notes:
+                    self._tags.setdefault(path, []).append(_shared(ReasonKind.TAGS, entry.name, pages))
+        self._words = _words(snapshot, notes)
+        self._titles = {path: frozenset(terms(snapshot.documents[path].title)) for path in notes}
+        # Of each word the pages that have it in their titles, and those that have it in a heading only.
+        self._titled: dict[str, list[Node]] = {}
+        self._headed: dict[str, list[Node]] = {}
+        for path, words in self._words.items():
+            for word in words:
+                places = self._titled if word in self._titles[path] else self._headed
+                places.setdefault(word, []).append(Node("note", path))
+        # In a small vault words such as "with" are rare, too.
+        self._common_word = min(_COMMON_WORD, max(2, len(notes) // 4))
+
+    def of(self, node: Node) -> Akin:
+        """Return what is akin to a page."""
+        akin = Akin((*self._citing_together(node), *self._lists(VaultPath(node.key), node)))
+        akin.strength.pop(node, None)
+        return akin
+
+    def cites(self, path: VaultPath) -> Mapping[Node, None]:
+        """Return what a note links to in its text, in order."""
+        return self._cites.get(path, {})
+
+    def _citing_together(self, node: Node) -> Iterator[_Shared]:
+        for source in self._citing.get(node, ())[:_MANY]:
+            cited = tuple(self._cites[VaultPath(source.key)])
+            if len(cited) <= _MANY:
+                yield _shared(ReasonKind.CITED_TOGETHER, source.key, cited)
+
+    def _lists(self, path: VaultPath, node: Node) -> Iterator[_Shared]:
+        """Yield the lists that a note is in: by what it cites, by tag, by word."""
+        if node.kind != "note":
+            return
+        for target in islice(self._cites.get(path, ()), _MANY):
+            if len(citing := self._citing[target]) <= _MANY:
+                yield _shared(ReasonKind.CITES_THE_SAME, target.key, citing)
+        yield from self._tags.get(path, ())
+        own = self._titles.get(path, frozenset())
+        for word in self._words.get(path, ()):
+            titled, headed = self._titled.get(word, []), self._headed.get(word, [])
+            if len(titled) + len(headed) <= self._common_word:
+                # A word says something where it is what one of the two is about, and more where both are.
+                kind = ReasonKind.WORDS if word in own else ReasonKind.WORDS_OF_HEADINGS
+                yield _shared(kind, word, titled)
+                if word in own:
+                    yield _shared(ReasonKind.WORDS_OF_HEADINGS, word, headed)
+
+
+def _cited_by(snapshot: Snapshot, path: VaultPath) -> Mapping[Node, None]:
+    """Return the listed pages that a note links to in its text, each once, in order."""
+    found: dict[Node, None] = {}
+    refs, resolutions = snapshot.documents[path].refs, snapshot.resolutions[path]
+    for ref, resolution in zip(refs, resolutions, strict=True):
+        if isinstance(resolution, Found) and not ref.relation:
+            node = resolution.node
+            if node.kind == "hub" or snapshot.documents[VaultPath(node.key)].listed:
+                found[node] = None
+    found.pop(Node("note", path), None)
+    return found
+
+
+def _words(snapshot: Snapshot, notes: Iterable[VaultPath]) -> dict[VaultPath, Mapping[str, None]]:
+    """Return the words of the titles and headings of notes, each once."""
+    found: dict[VaultPath, Mapping[str, None]] = {}
+    for path in notes:
+        document = snapshot.documents[path]
+        texts = {fold(document.title): document.title}
+        texts |= {fold(heading.text): heading.text for heading in document.headings}
+        words = (word for text in texts.values() for word in terms(text))
+        found[path] = dict.fromkeys(word for word in words if len(word) >= _SHORTEST or not word.isascii())
+    return found
