@@ -12,7 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (
+    "chromium-headless-shell",  # the same engine without windows: starts and opens pages in half the time
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 """What Chromium and Chrome are called, in the order in which they are tried."""
 
 NEITHER = (
@@ -51,7 +58,7 @@ def browser_path(machine: Machine) -> str:
             return named
         raise BrowserError(f"GARDEN_BROWSER names {named}, which does not start.")
     found = filter(None, map(machine.which, NAMES))
-    # Ubuntu's package is a script that only says where else to look, hence the attempt to start it.
+    # On Ubuntu a browser of the system may be a script that only says where else to look, hence the attempt to start it.
     return next((path for path in _and_last(found, machine.playwrights_own) if _starts(machine, path)), "")
 
 
@@ -59,7 +66,9 @@ def ways_to_install(machine: Machine) -> Iterator[tuple[str, Sequence[Sequence[s
     """Yield the ways to get a browser on this machine, the best one first: its name and its commands."""
     apt = machine.is_root and machine.which("apt-get") is not None
     if apt:
-        install = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "chromium"]
+        # Debian has this package, Ubuntu has not.
+        quietly = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq"]
+        install = [*quietly, "chromium-headless-shell"]
         yield "apt-get", [["apt-get", "update", "-qq"], install]
     # With root's rights it can bring the libraries that Chromium needs, too.
     libraries = ["--with-deps"] if apt else []

@@ -54,6 +54,7 @@ class Desk:
     [
         (Desk("/opt/b", "/bin/chromium", named="/opt/b"), "/opt/b"),
         (Desk("/bin/chromium", OWN), "/bin/chromium"),
+        (Desk("/bin/chromium", "/bin/chromium-headless-shell"), "/bin/chromium-headless-shell"),
         (Desk("/bin/google-chrome", "/bin/chromium-browser (a stub)"), "/bin/google-chrome"),
         (Desk(OWN), OWN),
     ],
@@ -74,17 +75,16 @@ def test_a_named_browser_that_does_not_start_is_told():
 
 def test_root_on_debian_installs_the_package():
     """The lists of packages are renewed first, and the user is told what happens."""
-    desk = Desk("/bin/apt-get", root=True, installs={APT: "/bin/chromium"})
-    assert desk.provide() == "/bin/chromium"
+    desk = Desk("/bin/apt-get", root=True, installs={APT: "/bin/chromium-headless-shell"})
+    assert desk.provide() == "/bin/chromium-headless-shell"
     assert desk.asked[0].startswith("apt-get update")
     assert len(desk.asked) == 2
     assert desk.said[0].endswith("installing Chromium with apt-get …")
 
 
-def test_where_the_package_is_a_stub_playwright_installs_its_own():
-    """As on Ubuntu, with the libraries that it needs."""
-    stub = {APT: "/bin/chromium-browser (a stub)", LIBRARIES: OWN}
-    desk = Desk("/bin/apt-get", root=True, installs=stub)
+def test_where_there_is_no_such_package_playwright_installs_its_own():
+    """As on Ubuntu, with the libraries that it needs, whatever stub lies about."""
+    desk = Desk("/bin/apt-get", "/bin/chromium-browser (a stub)", root=True, installs={LIBRARIES: OWN})
     assert desk.provide() == OWN
     assert LIBRARIES in desk.asked[-1]
 
