@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-_SPACE: Final = re.compile(r"\s+")
+# A single blank, which most of them are, stays what it is.
+_SPACE: Final = re.compile(r"\s{2,}|[^\S ]")
 # What is between these characters is a gap that later layers fill.
 _GAP: Final = "\x02[^\x03]*\x03"
 _SPECIAL: Final = re.compile(rf"{_GAP}|[\\\\`*<\[\]]|(?<!\w)_|_(?!\w)|~~|==")

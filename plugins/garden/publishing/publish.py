@@ -140,9 +140,9 @@ class _Publication:
             files |= some
         self.output.files = files
 
-    def write(self, page: Page) -> None:
-        """Write a page unless it stands there already."""
-        mark = sha256(f"{self._common}{fingerprint(page)}".encode()).hexdigest()
+    def write(self, page: Page, mark: str = "") -> None:
+        """Write a page unless it stands there already; `mark` is its fingerprint, where that is known."""
+        mark = sha256(f"{self._common}{mark or fingerprint(page)}".encode()).hexdigest()
         if not self.output.keeps(page.save_as, mark):
             self.output.write(page.save_as, self._render(page), mark)
 
@@ -162,8 +162,12 @@ class _Publication:
             page = self._with_picture(shown.page, node)
             found.update(sources(page.body_html))
             is_home = node == Node("note", self.site.snapshot.home or "")
-            self.write(home_page(self.catalog, page) if is_home else page)
-            self._extras.add(node, page)
+            mark = fingerprint(page)
+            if is_home:
+                self.write(home_page(self.catalog, page))
+            else:
+                self.write(page, mark)
+            self._extras.add(node, page, mark)
         return self.output.take(), self.problems, found, self._extras.take()
 
     def _with_picture(self, page: NotePage, node: Node) -> NotePage:

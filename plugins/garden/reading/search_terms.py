@@ -55,7 +55,11 @@ def note_terms(plain: str, headings: Iterable[Heading], tags: Iterable[Tag], tit
 
 def terms(text: str) -> Iterator[str]:
     """Yield the terms of a text in order, repeats included."""
-    for word in _WORD.findall(_folded(text)):
+    words = _WORD.findall(_folded(text))
+    if text.isascii():
+        yield from (word[:_LONGEST] for word in words)
+        return
+    for word in words:
         if _IS_UNSPACED.match(word):
             yield from (word[at : at + 2] for at in range(len(word)))
         else:

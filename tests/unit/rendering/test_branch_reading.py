@@ -12,6 +12,7 @@ from garden.rendering.branch_reading import branch_pages, is_branch
 from garden.rendering.files.beside_pages import BesidePages
 from garden.rendering.files.feeds import FeedWriter
 from garden.rendering.files.markdown_pages import branch_text, markdown_page, note_text
+from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import node_view
 from garden.rendering.pages.branch import branch_page
 from tests.support.vault import Vault
@@ -184,7 +185,7 @@ def test_a_hub_as_markdown_lists_its_children(branch: Vault) -> None:
     folder = Folder()
     extras = BesidePages(branch.catalog(), branch.body, folder, "")
     page = branch.page("top", "hub")
-    extras.add(HUB, page)
+    extras.add(HUB, page, fingerprint(page))
     assert page.head.markdown == "/top/index.md"
     text = folder.contents["top/index.md"].decode()
     assert text.startswith('---\ntitle: "Top"\n---\n\n# Top\n\nContains:\n\n- [a](/a/)')
@@ -257,7 +258,8 @@ def test_only_what_has_changed_is_made_again(branch: Vault) -> None:
         catalog = branch.catalog()
         extras = BesidePages(catalog, branch.body, folder, "1")
         for node in catalog.snapshot.addresses:
-            extras.add(node, node_view(catalog, branch.body, node).page)
+            page = node_view(catalog, branch.body, node).page
+            extras.add(node, page, fingerprint(page))
         for node in extras.branches:
             extras.write_branch(node, lambda page: page.title.encode())
         return sorted(folder.written)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from pelican.generators import Generator
 
 from garden.hosts.pelican.message_catalogs import ENGLISH, MessageCatalogs, Messages
@@ -20,35 +22,68 @@ from garden.model.errors import TemplateError
 class _Text(str):
     """A message: text, no matter who wrote it, and therefore escaped where a page shows it."""
 
-    __slots__ = ()
+    __slots__ = ("_html",)
+
+    def __init__(self, text: str) -> None:
+        self._html = escape(text)
 
     def __html__(self) -> str:
-        return escape(self)
+        return self._html
 
 
 class _PageMessages:
     """The messages of the page that is being rendered, under the names that Jinja has for them.
 
-    Pages are rendered one after the other, each in the language of its `translation`.
+    Pages are rendered one after the other, each in the language of its `translation`. They are called as Jinja's
+    own new-style functions are, but a message without gaps is looked up and escaped once and not on every page.
     """
 
     def __init__(self, translation: Messages) -> None:
-        self.translation = translation
+        self._texts: dict[str, dict[str, _Text]] = {}
+        self.use(translation)
 
-    def gettext(self, message: str) -> str:
-        return _Text(self.translation.gettext(message))
+    def use(self, translation: Messages) -> None:
+        """Speak another language from now on."""
+        self._translation = translation
+        self.language = translation.language
+        self._known = self._texts.setdefault(translation.language, {})
 
-    def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return _Text(self.translation.ngettext(singular, plural, number))
+    @jinja2.pass_eval_context
+    def gettext(self, context: EvalContext, message: str, **gaps: object) -> str:
+        """Return a message, its gaps filled."""
+        if gaps:
+            return _filled(context, self._translation.gettext(message), gaps)
+        known = self._known.get(message)
+        if known is None:
+            known = self._known[message] = _Text(self._translation.gettext(message) % {})
+        return known
 
-    def pgettext(self, context: str, message: str) -> str:
-        return _Text(self.translation.pgettext(context, message))
+    @jinja2.pass_eval_context
+    def ngettext(self, context: EvalContext, singular: str, plural: str, number: int, **gaps: object) -> str:
+        """Return the form of a message that a number wants."""
+        return _filled(context, self._translation.ngettext(singular, plural, number), {"num": number} | gaps)
 
-    def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
-        return _Text(self.translation.npgettext(context, singular, plural, number))
+    @jinja2.pass_eval_context
+    def pgettext(self, context: EvalContext, use: str, message: str, **gaps: object) -> str:
+        """Return a message that means something else elsewhere."""
+        return _filled(context, self._translation.pgettext(use, message), gaps)
+
+    @jinja2.pass_eval_context
+    def npgettext(
+        self, context: EvalContext, use: str, singular: str, plural: str, number: int, **gaps: object
+    ) -> str:
+        """Return the form that a number wants of a message that means something else elsewhere."""
+        text = self._translation.npgettext(use, singular, plural, number)
+        return _filled(context, text, {"num": number} | gaps)
 
     def plural_forms(self, singular: str, plural: str) -> Mapping[str, str]:
-        return self.translation.plural_forms(singular, plural)
+        """Return the forms of a message by plural category."""
+        return self._translation.plural_forms(singular, plural)
+
+
+def _filled(context: EvalContext, text: str, gaps: Mapping[str, object]) -> str:
+    """Fill the gaps of a message; what is filled in is escaped where a page is written."""
+    return (Markup(escape(text)) if context.autoescape else text) % gaps  # noqa: S704 (escaped here)
 
 
 class Theme:
@@ -70,6 +105,8 @@ class Theme:
         )
         self._messages = _PageMessages(self._catalogs.translation(ENGLISH))
         self._generator = generator
+        self._site: object = None
+        self._rendered: dict[tuple[str, str], Markup] = {}
         generator.env = self._environment(generator.env)
         # One name for all settings: Jinja copies every global for every partial that a page includes.
         generator.env.globals["settings"] = generator.context
@@ -79,7 +116,7 @@ class Theme:
 
         Raises TemplateError, with its place, for what is wrong in a template or a catalog.
         """
-        self._messages.translation = self._catalogs.translation(language)
+        self._messages.use(self._catalogs.translation(language))
         try:
             text: str = self._generator.get_template(template).render(view)
         except Exception as error:
@@ -92,6 +129,21 @@ class Theme:
     def translations(self, language: str) -> NullTranslations:
         """Return the interface's messages in a language, in English where they are missing."""
         return self._catalogs.translation(language)
+
+    @jinja2.pass_context
+    def _once(self, context: jinja2.runtime.Context, template: str) -> Markup:
+        """Return a partial that is the same on every page in one language: it sees `site` and the messages alone.
+
+        It is rendered for the first of them.
+        """
+        site = context["site"]
+        if site is not self._site:
+            self._site, self._rendered = site, {}
+        key = template, self._messages.language
+        if key not in self._rendered:
+            rendered = self._generator.env.get_template(template).render(site=site)
+            self._rendered[key] = Markup(rendered)  # noqa: S704 (what a template gives has escaped what is in it)
+        return self._rendered[key]
 
     def _environment(self, pelicans: jinja2.Environment) -> jinja2.Environment:
         """Return the environment with what templates of ours need; other generators keep their own."""
@@ -108,14 +160,17 @@ class Theme:
             bytecode_cache=pelicans.bytecode_cache or jinja2.FileSystemBytecodeCache(),
         )
         messages = self._messages
-        made.install_gettext_callables(
-            messages.gettext,
-            messages.ngettext,
-            newstyle=True,
-            pgettext=messages.pgettext,
-            npgettext=messages.npgettext,
-        )
-        made.globals["plural_forms"] = messages.plural_forms
+        # What `{% trans %}` is compiled to calls them in the new style.
+        made.newstyle_gettext = True
+        made.globals |= {
+            "_": messages.gettext,
+            "gettext": messages.gettext,
+            "ngettext": messages.ngettext,
+            "pgettext": messages.pgettext,
+            "npgettext": messages.npgettext,
+            "plural_forms": messages.plural_forms,
+            "once": self._once,
+        }
         environment: jinja2.Environment = made
         return environment
 

@@ -49,11 +49,14 @@ class BesidePages:
         self._branches: dict[Node, BranchReading] = {}
         self._feeds = FeedWriter(catalog, bodies)
 
-    def add(self, node: Node, page: NotePage) -> None:
-        """Write a page's preview and the page as Markdown, and remember it for the branches that it is in."""
+    def add(self, node: Node, page: NotePage, mark: str) -> None:
+        """Write a page's preview and the page as Markdown, and remember it for the branches that it is in.
+
+        `mark` is the page's fingerprint.
+        """
         shown = preview(self._catalog, node)
         self._write(shown.save_as, fingerprint(shown), lambda: shown)
-        mark = self._marks[node] = fingerprint(page)
+        self._marks[node] = mark
         if page.branch is not None:
             self._branches[node] = page.branch
         self._write(routes.beside(page.url, routes.MARKDOWN), mark, partial(self._markdown, node, page))
