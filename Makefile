@@ -19,7 +19,9 @@ notes = $(if $(VAULT),"$(VAULT)")
 override TITLE := $(value TITLE)
 override UP := $(value UP)
 override TAGS := $(value TAGS)
-export TITLE UP TAGS
+override FOLDER := $(value FOLDER)
+override TEMPLATE := $(value TEMPLATE)
+export TITLE UP TAGS FOLDER TEMPLATE
 
 .PHONY: help serve html publish new drafts wanted check explain lint format test pictures bench clean lock
 
@@ -39,14 +41,15 @@ html: $(RUNTIME) ## build the site into output/
 publish: $(RUNTIME) ## show what will change, ask, put the site in place: SITEURL=https://example.org [DRY_RUN=1] [YES=1]
 	@$(RUN) garden publish $(notes) $(if $(SITEURL),--site-url "$(SITEURL)") $(if $(DRY_RUN),--dry-run)
 
-new: $(RUNTIME) ## write a draft: TITLE="My note" [UP=mlops] [TAGS=data,drift]
-	@$(RUN) garden new "$$TITLE" --up="$$UP" --tags="$$TAGS"
+new: $(RUNTIME) ## write a draft: TITLE="My note" [UP=mlops] [TAGS=data,drift] [FOLDER=…] [TEMPLATE=…] [OPEN=1]
+	@$(RUN) garden new "$$TITLE" --up="$$UP" --tags="$$TAGS" --folder="$$FOLDER" --template="$$TEMPLATE" \
+		$(if $(VAULT),--vault "$(VAULT)") $(if $(OPEN),--open) $(ARGS)
 
 drafts: $(RUNTIME) ## list the notes that are not published
 	@$(RUN) garden drafts $(notes)
 
 wanted: $(RUNTIME) ## list the notes that links name but nobody has written
-	@$(RUN) garden wanted $(notes)
+	@$(RUN) garden wanted $(notes) $(ARGS)
 
 check: $(RUNTIME) ## print the problems in the notes, without building (ARGS="--strict --verbose note.md")
 	@$(RUN) garden check $(if $(VAULT),--vault "$(VAULT)") $(ARGS)

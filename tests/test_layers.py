@@ -39,7 +39,7 @@ FORBIDDEN = (
     ("hosts.serve.serve", "blinker"),
     ("rendering.body.fill", "jinja2"),
     ("reading.source", "markdown"),
-    ("hosts.serve.serve", "garden.hosts.commands.cli"),
+    ("hosts.serve.serve", "garden.hosts.commands.check"),
 )
 """Imports that the layers rule out: by whom, of what."""
 

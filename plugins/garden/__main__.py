@@ -5,7 +5,19 @@ import sys
 from collections.abc import Sequence
 
 from garden.hosts.command_line import shared_options
-from garden.hosts.commands import check, cli, html, init, leaks, publish, redirects, settings
+from garden.hosts.commands import (
+    check,
+    drafts,
+    explain,
+    html,
+    init,
+    leaks,
+    new,
+    publish,
+    redirects,
+    settings,
+    wanted,
+)
 from garden.hosts.serve import serve
 from garden.model.errors import AuthorError
 from garden.model.version import VERSION
@@ -22,7 +34,10 @@ def program() -> argparse.ArgumentParser:
     init.add_command(commands)
     html.add_command(commands, shared)
     check.add_command(commands, shared)
-    cli.add_commands(commands, shared)
+    new.add_command(commands, shared)
+    drafts.add_command(commands, shared)
+    wanted.add_command(commands, shared)
+    explain.add_command(commands, shared)
     publish.add_command(commands, shared)
     redirects.add_redirect_commands(commands, shared)
     leaks.add_command(commands, shared)

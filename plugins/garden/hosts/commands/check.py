@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from garden.checking.baseline import Compared, baseline_of, baseline_text, compare_baseline, read_baseline
-from garden.checking.checked_vault import CheckedVault
-from garden.checking.fixes.all import fixed_notes
-from garden.checking.formats import FORMATS, report, statistics
-from garden.checking.formats.context import ReportContext
-from garden.checking.grading import ReportFilter, graded, unknown_patterns
-from garden.checking.rules import check_vault
-from garden.checking.silences import without_silenced
+from garden.authoring.baseline import Compared, baseline_of, baseline_text, compare_baseline, read_baseline
+from garden.authoring.checked_vault import CheckedVault
+from garden.authoring.fixes.all import fixed_notes
+from garden.authoring.formats import FORMATS, report, statistics
+from garden.authoring.formats.context import ReportContext
+from garden.authoring.grading import ReportFilter, graded, unknown_patterns
+from garden.authoring.rules import check_vault
+from garden.authoring.silences import without_silenced
 from garden.hosts.command_line import CommandError, Commands, path_argument
 from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.hosts.commands.note_changes import ChangedNote, write_changes

@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from garden.checking.formats import FORMATS, report
-from garden.checking.formats.context import ReportContext
+from garden.authoring.formats import FORMATS, report
+from garden.authoring.formats.context import ReportContext
 from garden.hosts.command_line import CommandError, Commands, add_vault, path_argument, patience, settings_of
 from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.hosts.settings.configuration import THEME_OVERRIDES

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from garden.checking.fixes.note_text import NoteText
+from garden.authoring.fixes.note_text import NoteText
 from garden.model.errors import AuthorError
 
 _AGREEMENT: Final = frozenset(("y", "yes"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from garden.checking.grading import GRADES, unknown_patterns
+from garden.authoring.grading import GRADES, unknown_patterns
 from garden.hosts.settings.setting_values import did_you_mean, pairs, shown
 from garden.model.diagnostic import SEVERITIES
 from garden.model.errors import SettingsError

@@ -1,5 +1,6 @@
 """The commands that read a vault, from their arguments to what they print."""
 
+import json
 import time
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def test_wanted_names_are_counted(project, capsys):
     rows = [line.split("  ") for line in capsys.readouterr().out.splitlines()]
     cells = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     assert [row[:2] for row in cells] == [["3", "Nowhere"], ["1", "unwritten parent"]]
-    assert cells[0][2].startswith("first at a.md:4:")
+    assert cells[0][2].startswith("first at notes/a.md:4:")
 
 
 def test_new_writes_a_draft(project, capsys):
@@ -52,6 +53,69 @@ def test_new_writes_a_draft(project, capsys):
     assert "up:: [[a]], [[b]]" in (project / "notes" / "my-note.md").read_text()
     assert main(["new", "My note"]) == 2
     assert "there is already a note of that name: " in capsys.readouterr().err
+
+
+def test_new_wants_a_parent_that_exists(project, capsys):
+    """Else it asks, and where nobody can answer says what to do; the nearest name is proposed."""
+    assert main(["new", "Child", "--up", "unwritten parents"]) == 1
+    told = capsys.readouterr().err
+    assert 'No note is called "unwritten parents" (did you mean' not in told  # a hub is not a note
+    assert "nothing was written: --yes agrees to it" in told
+    assert main(["new", "Child", "--up", "The draf"]) == 1
+    assert main(["new", "Child", "--up", "unwritten parent"]) == 0
+    assert main(["new", "Other", "--up", "nobody", "--yes", "--folder", "deep"]) == 0
+    assert "up:: [[nobody]]" in (project / "notes" / "deep" / "other.md").read_text()
+
+
+def test_a_wanted_note_is_written_where_its_links_find_it(project, capsys):
+    """It has the name that they have, and the parent of the notes that mention it; `-` is for none."""
+    assert main(["wanted", "--write", "nowhere"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "notes/Nowhere.md\n"
+    assert "Its parent is unwritten parent, as the notes that link to it say." in printed.err
+    assert "up:: [[unwritten parent]]" in (project / "notes" / "Nowhere.md").read_text()
+    assert main(["check", "a.md", "--select", "link-unresolved"]) == 0
+    assert "no problems" in capsys.readouterr().out
+    assert main(["new", "unwritten parent", "--up", "-"]) == 0
+    assert "up::" not in (project / "notes" / "unwritten parent.md").read_text()
+    assert main(["wanted", "--write", "nowhere"]) == 2
+    assert 'no link names "nowhere"' in capsys.readouterr().err
+
+
+def test_wanted_names_are_listed_by_branch(project, capsys):
+    """And for programs."""
+    main(["wanted", "--format", "json", "--branch", "unwritten parent"])
+    (want,) = json.loads(capsys.readouterr().out)
+    assert (want["name"], want["links"], want["branch"]) == ("Nowhere", 3, "unwritten parent")
+    assert want["places"][0]["path"] == "notes/a.md"
+    assert main(["wanted", "--branch", "unwriten parent"]) == 2
+    assert 'did you mean "unwritten parent"?' in capsys.readouterr().err
+
+
+def test_new_takes_a_template_of_the_vault(project, capsys):
+    """By its name, from the folder that Obsidian's settings name; a misspelt one is corrected."""
+    write_vault(
+        {
+            ".obsidian/templates.json": '{"folder": "forms"}',
+            "forms/Article.md": "---\nkind: article\n---\n{{title}}\n",
+        },
+        project / "notes",
+    )
+    assert main(["new", "Tea", "--template", "article"]) == 0
+    text = (project / "notes" / "tea.md").read_text()
+    assert text.startswith('---\nkind: article\ntitle: "Tea"\n')
+    assert text.endswith("---\nTea\n")
+    assert main(["new", "Two", "--template", "Artcle"]) == 2
+    assert 'there is no template "Artcle"; did you mean "Article"?' in capsys.readouterr().err
+
+
+def test_new_opens_the_editor(project, monkeypatch):
+    """The one that the environment names."""
+    monkeypatch.setenv("VISUAL", "touch opened")
+    assert main(["new", "Tea", "--open"]) == 0
+    assert (project / "opened").exists()
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    assert main(["new", "Coffee", "--open"]) == 2
 
 
 def test_explain_prints_what_to_do(project, capsys):

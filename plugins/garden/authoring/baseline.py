@@ -1,0 +1,83 @@
+"""The baseline: the problems that an old vault has and that its author has put off.
+
+Each is kept by note, id and message, without its line, and with its number, so that edits elsewhere in a note change
+nothing and one more of a kind is told.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from garden.authoring.fingerprints import Identity, identity
+from garden.model.diagnostic import Diagnostic
+from garden.model.errors import AuthorError
+
+_FORMAT: Final = "garden-baseline"
+
+Baseline = Counter[Identity]
+"""How many problems of each identity are put off."""
+
+
+class BaselineError(AuthorError):
+    """A baseline cannot be read; the text says why and what to do."""
+
+
+class Compared(NamedTuple):
+    """The problems that are not in a baseline, how many are, and how many of the baseline are no more."""
+
+    new: list[Diagnostic]
+    known: int
+    mended: int
+
+
+def compare_baseline(problems: Iterable[Diagnostic], baseline: Baseline) -> Compared:
+    """Compare problems, by place, with a baseline."""
+    left = Baseline(baseline)
+    new = []
+    known = 0
+    for problem in problems:
+        if left[identity(problem)] > 0:
+            left[identity(problem)] -= 1
+            known += 1
+        else:
+            new.append(problem)
+    return Compared(new, known, sum(count for count in left.values() if count > 0))
+
+
+def baseline_of(problems: Iterable[Diagnostic]) -> Baseline:
+    """Return the baseline that puts all of these off."""
+    return Counter(map(identity, problems))
+
+
+def baseline_text(baseline: Baseline) -> str:
+    """Return the text of a baseline's file: a line for each problem, sorted, so that versions can be compared."""
+    rows = [
+        json.dumps({"path": path, "id": code, "message": message, "count": count}, ensure_ascii=False)
+        for (path, code, message), count in sorted(baseline.items())
+        if count > 0
+    ]
+    body = ",\n    ".join(rows)
+    return f'{{\n  "format": "{_FORMAT}",\n  "problems": [\n    {body}\n  ]\n}}\n' if rows else _EMPTY
+
+
+_EMPTY: Final = f'{{\n  "format": "{_FORMAT}",\n  "problems": []\n}}\n'
+
+
+def read_baseline(file: Path) -> Baseline:
+    """Read a baseline. Raises BaselineError when there is none, or when the file is another one."""
+    try:
+        content: Any = json.loads(file.read_text(encoding="utf-8"))
+        if content["format"] != _FORMAT:
+            raise BaselineError(f"{file} is not a baseline of `garden check`: name another file")
+        return Baseline(
+            {(row["path"], row["id"], row["message"]): int(row["count"]) for row in content["problems"]}
+        )
+    except FileNotFoundError as error:
+        raise BaselineError(f"there is no baseline {file}: write one with --update-baseline") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise BaselineError(
+            f"{file} cannot be read as a baseline: {error}. Take out what a merge has left, or write it again "
+            "with --update-baseline"
+        ) from error

@@ -1,0 +1,106 @@
+"""Rules about titles, dates, summaries and the marks of unfinished work in front matter."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from garden.authoring.checked_vault import CheckedVault
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import fold, stem
+from garden.model.note import Document
+
+_DATE_KEYS: Final = ("date", "created", "date created", "creation date")
+_USUAL: Final = (3, 4)  # what three of four notes have, the others lack
+_FEWEST: Final = 4  # notes that must have it
+_STALE_AFTER: Final = timedelta(days=180)  # half a year: what nobody has done by then has been forgotten
+_MARKS: Final = (
+    ("todo", "todo-stale"),
+    ("citation_needed", "citation-stale"),
+    ("citation-needed", "citation-stale"),
+)
+_NOTHING: Final = ("", "false", "no", "none", "0", "[]", "{}")
+
+
+def shared_titles(vault: CheckedVault) -> Iterator[Diagnostic]:
+    """Find listed notes of one title and language; notes of one file name have `name-shared` already."""
+    by_title: dict[tuple[str, str], list[Document]] = {}
+    for document in vault.listed:
+        by_title.setdefault((fold(document.title), document.meta.lang), []).append(document)
+    for several in by_title.values():
+        first = several[0]
+        for other in several[1:]:
+            if fold(stem(other.path)) != fold(stem(first.path)):
+                message = f'{first.path} has the title "{other.title}", too: lists and the search cannot tell them apart'
+                related = (_title_place(first),)
+                yield Diagnostic(
+                    _title_place(other), "title-shared", message, "say more in one of them", related
+                )
+
+
+def future_dates(vault: CheckedVault) -> Iterator[Diagnostic]:
+    """Find published notes that are dated later than the day of the check."""
+    for document in vault.published:
+        found = document.meta.date
+        if found and found.iso[:10] > vault.today:
+            message = f"this note is public, and dated {found.iso[:10]}, which is still to come"
+            hint = "correct the date; `WITH_FUTURE_DATES = False` holds such notes back"
+            yield Diagnostic(_place(document, _DATE_KEYS), "date-future", message, hint)
+
+
+def missing_summaries(vault: CheckedVault) -> Iterator[Diagnostic]:
+    """Find listed notes without a summary where most have one."""
+    yield from _missing(vault, lambda document: bool(document.meta.summary), "summary-missing", "a summary")
+
+
+def missing_dates(vault: CheckedVault) -> Iterator[Diagnostic]:
+    """Find listed notes without a date where most have one."""
+    yield from _missing(vault, lambda document: document.meta.date is not None, "date-missing", "a date")
+
+
+def stale_marks(vault: CheckedVault) -> Iterator[Diagnostic]:
+    """Find `todo` and `citation_needed` in published notes that nobody has changed for half a year."""
+    oldest = (date.fromisoformat(vault.today) - _STALE_AFTER).isoformat()
+    for document in vault.published:
+        changed = document.meta.modified or document.meta.date
+        if changed is None or changed.iso[:10] > oldest:
+            continue
+        for key, code in _MARKS:
+            for place in _marked(document, key):
+                message = f"`{key}` is still to be done, and the note is of {changed.iso[:10]}"
+                yield Diagnostic(place, code, message, "do it, or take the mark out")
+
+
+def _missing(
+    vault: CheckedVault, has: Callable[[Document], bool], code: str, what: str
+) -> Iterator[Diagnostic]:
+    count = sum(map(has, vault.listed))
+    part, whole = _USUAL
+    if count < _FEWEST or count * whole < len(vault.listed) * part:
+        return
+    for document in vault.listed:
+        if not has(document) and document.path != vault.site.snapshot.home:
+            message = f"this note does not have {what}, and {count} of {len(vault.listed)} notes do"
+            yield Diagnostic(Place(document.path, 1, 1), code, message)
+
+
+def _marked(document: Document, key: str) -> Iterator[Place]:
+    """Yield where a note says that something is still to be done, in front matter or a field."""
+    for name, value in document.meta.properties.items():
+        if (
+            name.strip().lower() == key
+            and str(value if value is not None else "").strip().lower() not in _NOTHING
+        ):
+            yield _place(document, (key,))
+    for field in document.fields:
+        if field.key == key and field.value.strip().lower() not in _NOTHING:
+            yield field.place
+
+
+def _title_place(document: Document) -> Place:
+    return _place(document, ("title",))
+
+
+def _place(document: Document, keys: Iterable[str]) -> Place:
+    """Return where the first of these keys is, the beginning of the note when there is none."""
+    places = document.meta.places
+    return next((places[key] for key in keys if key in places), Place(document.path, 1, 1))

@@ -1,0 +1,54 @@
+"""Rules about the paths that readers can take: notes to which nothing leads, and notes that lead nowhere."""
+
+from collections.abc import Iterator
+
+from garden.authoring.checked_vault import CheckedVault
+from garden.linking.relation import Node
+from garden.linking.resolution import Found
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.note import Document
+
+
+def orphans(vault: CheckedVault) -> Iterator[Diagnostic]:
+    """Find listed notes that no note links to and that are in no branch."""
+    if len(vault.listed) < 2:
+        return
+    snapshot = vault.site.snapshot
+    for document in vault.listed:
+        node = Node("note", document.path)
+        is_reached = node in snapshot.backlinks or _is_related(vault, node)
+        if not is_reached and document.path != snapshot.home:
+            message = (
+                "no note links to this one, and it has no place in the hierarchy: readers hardly find it"
+            )
+            yield Diagnostic(
+                Place(document.path, 1, 1), "note-orphan", message, "link to it, or give it an `up`"
+            )
+
+
+def dead_ends(vault: CheckedVault) -> Iterator[Diagnostic]:
+    """Find listed notes that lead to no other note."""
+    if len(vault.listed) < 2:
+        return
+    for document in vault.listed:
+        node = Node("note", document.path)
+        if not _is_related(vault, node) and not _leads_on(vault, document, node):
+            message = "this note leads to no other note: readers can only go back"
+            yield Diagnostic(Place(document.path, 1, 1), "note-dead-end", message, "link to what comes next")
+
+
+def _is_related(vault: CheckedVault, node: Node) -> bool:
+    snapshot = vault.site.snapshot
+    relations = snapshot.relations.get(node, {})
+    return bool(
+        snapshot.parents.get(node)
+        or snapshot.children.get(node)
+        or any(edge.node is not None for edges in relations.values() for edge in edges)
+    )
+
+
+def _leads_on(vault: CheckedVault, document: Document, node: Node) -> bool:
+    return any(
+        isinstance(answer, Found) and answer.node != node
+        for answer in vault.site.snapshot.resolutions[document.path]
+    )

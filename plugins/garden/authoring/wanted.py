@@ -1,0 +1,119 @@
+"""What links name and nobody has written: how much it is wanted, in which branch, and what it would be a part of."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from garden.linking.hierarchy.relation_fields import RelationFields, fields_of
+from garden.linking.relation import Node
+from garden.linking.resolution import Found, Missing
+from garden.linking.snapshot import Snapshot
+from garden.model.diagnostic import Place
+from garden.model.names import Folded, VaultPath, fold, stem
+from garden.model.note import Ref
+from garden.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class WantedNote:
+    """A name without a note: its first spelling, the references to it, by place, and the branch that most are in.
+
+    `branch` is the title of the branch's first page, empty where the notes are in none.
+    """
+
+    name: str
+    refs: tuple[Ref, ...]
+    branch: str
+
+    @property
+    def place(self) -> Place:
+        """Where it is named first."""
+        return self.refs[0].place
+
+
+def wanted_notes(snapshot: Snapshot) -> list[WantedNote]:
+    """Return every name that references lead to without a note or file, the most wanted first."""
+    found: dict[Folded, list[Ref]] = {}
+    for ref in _unanswered(snapshot):
+        # Links with a wrong folder want the same note as those without one.
+        found.setdefault(fold(stem(ref.target.path)), []).append(ref)
+    wanted = [
+        WantedNote(refs[0].target.path, tuple(refs), _branch(snapshot, refs))
+        for key, refs in found.items()
+        if key
+    ]
+    return sorted(wanted, key=lambda want: (-len(want.refs), fold(want.branch), fold(want.name), want.place))
+
+
+def inferred_parents(snapshot: Snapshot, wanted: WantedNote, settings: Settings) -> tuple[Node, ...]:
+    """Return what a wanted note is a part of, as far as those who name it say so; nothing where they disagree.
+
+    A note that names it as its child is its parent; one that names it as its neighbour has the same parents. Of notes
+    that only mention it, the one that others are a part of, else the parent that most of them have.
+    """
+    fields = fields_of(settings.relations)
+    parents = [_source(ref) for ref in wanted.refs if fields.directions.get(ref.relation) == "down"]
+    if parents:
+        return tuple(dict.fromkeys(parents))
+    beside = [_source(ref) for ref in wanted.refs if _is_beside(ref, fields)]
+    if beside:
+        return _common_parent(snapshot, beside)
+    sources = list(dict.fromkeys(_source(ref) for ref in wanted.refs if not ref.relation))
+    hubs = [source for source in sources if snapshot.children.get(source)]
+    return (hubs[0],) if len(hubs) == 1 else _common_parent(snapshot, sources)
+
+
+def link_name(snapshot: Snapshot, node: Node) -> str:
+    """Return what a link has to say to lead to a note or hub: the file's name, or the path where others have that, too."""
+    if node.kind != "note":
+        hub = snapshot.hubs[Folded(node.key)]
+        return hub.written or hub.title
+    name = stem(node.key)
+    is_alone = sum(fold(stem(path)) == fold(name) for path in snapshot.documents) == 1
+    return name if is_alone else node.key.removesuffix(".md")
+
+
+def _unanswered(snapshot: Snapshot) -> Iterator[Ref]:
+    """Yield every reference that no note or file answers, by path; a hub is not a written note."""
+    for path, document in sorted(snapshot.documents.items()):
+        for ref, answer in zip(document.refs, snapshot.resolutions.get(path, ()), strict=False):
+            match answer:
+                case Missing():
+                    yield ref
+                case Found(node) if node.kind == "hub":
+                    yield ref
+
+
+def _branch(snapshot: Snapshot, refs: list[Ref]) -> str:
+    tops: Counter[str] = Counter()
+    for source in dict.fromkeys(map(_source, refs)):
+        trails = snapshot.trails.get(source, ())
+        top = trails[0][0] if trails and trails[0] else source if snapshot.children.get(source) else None
+        if top is not None and not _is_wanted(top, refs):
+            tops[snapshot.title(top)] += 1
+    return min(tops, key=lambda title: (-tops[title], fold(title)), default="")
+
+
+def _is_wanted(top: Node, refs: list[Ref]) -> bool:
+    """Say whether a page is the hub that stands for the wanted note itself."""
+    return top.kind == "hub" and top.key == fold(stem(refs[0].target.path))
+
+
+def _common_parent(snapshot: Snapshot, sources: list[Node]) -> tuple[Node, ...]:
+    """Return the parent that more than half of those notes have that have any."""
+    above = [
+        [node for node in snapshot.parents.get(source, ()) if node.kind in ("note", "hub")]
+        for source in sources
+    ]
+    counts = Counter(node for nodes in above for node in nodes)
+    placed = sum(map(bool, above))
+    common = [node for node, count in counts.items() if 2 * count > placed]
+    return (common[0],) if len(common) == 1 else ()
+
+
+def _is_beside(ref: Ref, fields: RelationFields) -> bool:
+    return fields.directions.get(ref.relation) in ("same", "next", "prev")
+
+
+def _source(ref: Ref) -> Node:
+    return Node("note", VaultPath(ref.place.path))

@@ -1,0 +1,196 @@
+"""`garden new`: write a draft with the vault's own habits, below a parent that exists."""
+
+import argparse
+import os
+import shlex
+import socket
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from garden.authoring.new_note import NoteRequest, has_natural_names, listed, write_note
+from garden.authoring.wanted import inferred_parents, link_name, wanted_notes
+from garden.hosts.command_line import CommandError, Commands
+from garden.hosts.commands.note_changes import agrees
+from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
+from garden.hosts.settings.setting_values import did_you_mean
+from garden.linking.index import Index
+from garden.linking.messages import suggestion
+from garden.linking.relation import Node
+from garden.model.names import VaultPath, fold, is_note, stem
+from garden.model.settings import Settings
+from garden.vault.site import Site
+
+_PORT: Final = 8000  # that of `garden serve`
+
+
+def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add `new` to the commands of the program; `shared` has the options that all of them take."""
+    parser = commands.add_parser(
+        "new",
+        parents=[shared],
+        help="write a new note",
+        description="Write a new draft into the folder of notes and print its path. A parent must exist, or be agreed to; "
+        "without one, the note gets that of the notes that link to its name already.",
+    )
+    parser.add_argument(
+        "title", help="title of the note; the file is named after it, as the vault's other notes are"
+    )
+    parser.add_argument(
+        "--up", default="", metavar="NAMES", help="its parent notes, separated by commas; - for none"
+    )
+    parser.add_argument("--tags", default="", help="its tags, separated by commas")
+    parser.add_argument("--folder", default="", help="folder of the vault to write it into")
+    parser.add_argument(
+        "--template",
+        default="",
+        metavar="NAME",
+        help="note to begin with, from the vault's folder of templates, or a path",
+    )
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help="open it in the editor, and in the browser when `garden serve` runs",
+    )
+    parser.add_argument("--yes", action="store_true", help="use a parent that does not exist without asking")
+    add_vault_option(parser)
+    parser.set_defaults(run=new)
+
+
+def new(arguments: argparse.Namespace) -> int:
+    """Write a draft; print its path, and on standard error its address and how to publish it."""
+    choice = chosen_vault(arguments)
+    with linked_vault(choice) as site:
+        request = _request(arguments, site)
+        if request is None:
+            return 1
+    path = write_note(choice.root, request, datetime.now(UTC).astimezone(ZoneInfo(choice.settings.timezone)))
+    print(os.path.relpath(path))
+    address = _address(choice, path)
+    print(
+        f"It is a draft: `garden serve` shows it at {address}. Change its Status to published when it is ready.",
+        file=sys.stderr,
+    )
+    if arguments.open:
+        _open(path, address)
+    return 0
+
+
+def stub(arguments: argparse.Namespace, title: str) -> argparse.Namespace:
+    """Return the arguments of `new` for a title, as another command has them."""
+    given = {"up": "", "tags": "", "folder": "", "template": "", "open": False, "yes": False}
+    return argparse.Namespace(**given | vars(arguments) | {"title": title})
+
+
+def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
+    """Return what is to be written, None when the author does not agree to a parent."""
+    snapshot = site.snapshot
+    title = " ".join(arguments.title.split())
+    wanted = next((want for want in wanted_notes(snapshot) if fold(stem(want.name)) == fold(title)), None)
+    parents = () if arguments.up == "-" else listed(arguments.up)
+    index = Index(snapshot.documents, site.files.attachments)
+    checked = list(_checked_parents(parents, index, site))
+    missing = [parent for parent in checked if not parent.exists]
+    if missing and not agrees(
+        f"{' '.join(map(_missing_text, missing))} Use it all the same?", "--yes", is_agreed=arguments.yes
+    ):
+        return None
+    if not arguments.up and wanted:
+        found = inferred_parents(snapshot, wanted, site.settings)
+        parents = tuple(link_name(snapshot, node) for node in found)
+        if parents:
+            print(f"Its parent is {', '.join(parents)}, as the notes that link to it say.", file=sys.stderr)
+    else:
+        parents = tuple(parent.name for parent in checked)
+    ups = [relation.name for relation in site.settings.relations if relation.direction == "up"]
+    if parents and not ups:
+        raise CommandError('no relation leads upwards: the setting "relations" has none, so leave out --up')
+    return NoteRequest(
+        title,
+        parents,
+        listed(arguments.tags),
+        arguments.folder.strip("/"),
+        _template(arguments.template, site),
+        # A link must find the note by the name that it has.
+        name=stem(wanted.name) if wanted else "",
+        is_natural=has_natural_names(snapshot.documents),
+        field=ups[0] if ups else "up",
+    )
+
+
+class _Parent(NamedTuple):
+    """A parent as a link will name it, whether there is such a page, and the name that is near to it."""
+
+    name: str
+    exists: bool
+    near: str = ""
+
+
+def _checked_parents(parents: tuple[str, ...], index: Index, site: Site) -> Iterator[_Parent]:
+    """Yield the parents, each as the vault spells it where it is there."""
+    for written in parents:
+        name = written.strip().removeprefix("[[").removesuffix("]]").strip()
+        target = name.partition("|")[0].partition("#")[0].strip()
+        match = index.anywhere(target) or index.alias(target)
+        hub = site.snapshot.hubs.get(fold(target))
+        if match or hub:
+            yield _Parent(name, exists=True)
+        else:
+            yield _Parent(name, exists=False, near=index.suggestion(target, VaultPath("")))
+
+
+def _missing_text(parent: _Parent) -> str:
+    hint = f" ({suggestion(parent.near)})" if parent.near else ""
+    return f'No note is called "{parent.name}"{hint}.'
+
+
+def _template(name: str, site: Site) -> str:
+    """Return the text of a template. Raises CommandError when there is none of that name."""
+    if not name:
+        return ""
+    root = site.files.root
+    found: Mapping[str, Path] = {
+        path.relative_to(root / folder).as_posix(): path
+        for folder in site.files.obsidian.templates
+        for path in sorted((root / folder).rglob("*"))
+        if is_note(path.name)
+    }
+    for known, path in found.items():
+        if fold(name) in (fold(known), fold(stem(known)), fold(known.removesuffix(".md"))):
+            return path.read_text(encoding="utf-8")
+    for path in (Path(name).expanduser(), root / name):
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    hint = did_you_mean(name, map(stem, found))
+    names = f": there are {', '.join(sorted(map(stem, found)))}" if found and not hint else ""
+    raise CommandError(f'there is no template "{name}"{hint}{names}')
+
+
+def _address(choice: VaultChoice, path: Path) -> str:
+    """Return the address that a preview gives the note."""
+    preview: Settings = replace(choice.settings, preview=True)
+    with linked_vault(replace(choice, settings=preview)) as site:
+        node = Node("note", path.relative_to(choice.root).as_posix())
+        url = site.snapshot.addresses.get(node)
+    return f"/{path.stem}/" if url is None else f"/{url}"
+
+
+def _open(path: Path, address: str) -> None:
+    """Open a note in the author's editor, and its page if the preview is being served."""
+    with suppress(OSError), socket.create_connection(("localhost", _PORT), timeout=0.5):
+        webbrowser.open(f"http://localhost:{_PORT}{address}")
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    opener = shlex.split(editor) if editor else ["open"] if sys.platform == "darwin" else ["xdg-open"]
+    try:
+        subprocess.run([*opener, str(path)], check=False)  # noqa: S603 (the author's own editor)
+    except OSError as error:
+        raise CommandError(
+            f"{opener[0]} cannot be started ({error.strerror}): set EDITOR to your editor"
+        ) from error

@@ -1,0 +1,79 @@
+"""`garden wanted`: what links name and nobody has written, by demand and branch; it writes the stub, too."""
+
+import argparse
+import json
+
+from garden.authoring.wanted import WantedNote, wanted_notes
+from garden.hosts.command_line import CommandError, Commands, add_vault
+from garden.hosts.commands.new import new, stub
+from garden.hosts.commands.tables import print_table
+from garden.hosts.commands.vault_paths import VaultChoice, chosen_vault, linked_vault
+from garden.hosts.settings.setting_values import did_you_mean
+from garden.model.names import fold, stem
+
+
+def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add `wanted` to the commands of the program; `shared` has the options that all of them take."""
+    parser = commands.add_parser(
+        "wanted",
+        parents=[shared],
+        help="list the notes that links name but nobody has written",
+        description="List the names that links lead to without a note, the most wanted first, each with the number of links, "
+        "the first one, and the branch of the notes that have them.",
+    )
+    add_vault(parser)
+    parser.add_argument(
+        "--branch", default="", metavar="TITLE", help="only those that are wanted in this branch"
+    )
+    parser.add_argument(
+        "--write", metavar="NAME", help="write a draft of that name, below what its links make its parent"
+    )
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="default: %(default)s")
+    parser.set_defaults(run=wanted)
+
+
+def wanted(arguments: argparse.Namespace) -> int:
+    """List what links name without a note, or write one of it."""
+    choice = chosen_vault(arguments)
+    with linked_vault(choice) as site:
+        found = wanted_notes(site.snapshot)
+    if arguments.branch:
+        branches = {want.branch for want in found if want.branch}
+        if fold(arguments.branch) not in map(fold, branches):
+            raise CommandError(
+                f'nothing is wanted in a branch "{arguments.branch}"{did_you_mean(arguments.branch, branches)}'
+            )
+        found = [want for want in found if fold(want.branch) == fold(arguments.branch)]
+    if arguments.write:
+        return _write(arguments, found)
+    if arguments.format == "json":
+        print(json.dumps([_fact(want, choice) for want in found], ensure_ascii=False, indent=2))
+    else:
+        print_table(
+            [
+                (f"{len(want.refs):5}", want.name, f"first at {choice.shown(str(want.place))}", want.branch)
+                for want in found
+            ]
+        )
+    return 0
+
+
+def _write(arguments: argparse.Namespace, found: list[WantedNote]) -> int:
+    """Write the draft of a wanted note. Raises CommandError for a name that nobody wants."""
+    names = {fold(stem(want.name)): stem(want.name) for want in found}
+    name = names.get(fold(arguments.write))
+    if name is None:
+        raise CommandError(f'no link names "{arguments.write}"{did_you_mean(arguments.write, names)}')
+    return new(stub(arguments, name))
+
+
+def _fact(want: WantedNote, choice: VaultChoice) -> dict[str, object]:
+    return {
+        "name": want.name,
+        "links": len(want.refs),
+        "branch": want.branch,
+        "places": [
+            {"path": choice.shown(ref.place.path), "line": ref.place.line, "column": ref.place.column}
+            for ref in want.refs
+        ],
+    }

@@ -1,0 +1,66 @@
+"""Problems that a note silences itself."""
+
+import pytest
+
+from garden.authoring.silences import without_silenced
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.note import Document
+from tests.support.vault import read_note
+
+
+def left(note: Document, *codes: str) -> list[str]:
+    """Return the ids that are still told when the note has problems of these ids."""
+    found = [Diagnostic(Place(note.path, 9, 1), code, "x") for code in codes]
+    return [problem.code for problem in without_silenced(found, {note.path: note}).problems]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "silence:\n  link-unresolved: they are examples",
+        "silence:\n  - link-unresolved: they are examples",
+        'silence: "link-unresolved: they are examples"',
+        'Silence: ["link-unresolved: they are examples"]',
+        "silence:\n  link-*: they are examples",
+    ],
+)
+def test_a_note_silences_a_problem_with_a_reason(written: str) -> None:
+    """It may be written as a mapping or as a text; other problems are told."""
+    note = read_note(f"---\n{written}\n---\ntext")
+    assert left(note, "link-unresolved", "date-invalid") == ["date-invalid"]
+
+
+def test_another_note_is_told_all_the_same() -> None:
+    """A silence is that of its note."""
+    note = read_note("---\nsilence: {link-unresolved: why}\n---\n[[x]]")
+    other = Diagnostic(Place("b.md", 1, 1), "link-unresolved", "x")
+    found = without_silenced([other], {note.path: note}).problems
+    assert [(problem.place.path, problem.code) for problem in found] == [
+        ("a.md", "silence-unused"),
+        ("b.md", "link-unresolved"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("silence: link-unresolved", "without a reason"),
+        ("silence: {link-unresolved: }", "without a reason"),
+        ("silence: {nothing: why}", "is not the id"),
+        ("silence: {silence-invalid: why}", "is not the id"),
+    ],
+)
+def test_a_silence_without_reason_or_id_is_told_and_silences_nothing(written: str, says: str) -> None:
+    """The place is that of the key."""
+    note = read_note(f"---\ntitle: x\n{written}\n---\ntext")
+    problem = Diagnostic(Place(note.path, 9, 1), "link-unresolved", "x")
+    told, kept = without_silenced([problem], {note.path: note}).problems
+    assert (told.code, told.place, kept) == ("silence-invalid", Place("a.md", 3, 1), problem)
+    assert says in told.message
+
+
+def test_a_silence_is_part_of_no_page() -> None:
+    """The key is a known one, and nothing of it is text."""
+    note = read_note("---\nsilence: {link-unresolved: secret reason}\n---\ntext")
+    assert note.problems == ()
+    assert "secret" not in note.plain
