@@ -60,7 +60,7 @@ def write_note(vault: Path, request: NoteRequest, now: datetime) -> Path:
     folder = (vault / request.folder).resolve()
     if folder != vault.resolve() and vault.resolve() not in folder.parents:
         raise NewNoteError(f"the folder {request.folder} is not in {vault}")
-    text = note_text(request, now)
+    text = draft_text(request, now)
     folder.mkdir(parents=True, exist_ok=True)
     path = vault / request.folder / f"{name}.md"
     with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -68,7 +68,7 @@ def write_note(vault: Path, request: NoteRequest, now: datetime) -> Path:
     return path
 
 
-def note_text(request: NoteRequest, now: datetime) -> str:
+def draft_text(request: NoteRequest, now: datetime) -> str:
     """Return the text of a new draft: front matter, a line that links it to its parents, what the template says."""
     title = " ".join(request.title.split())
     links = [_link(parent) for parent in request.parents]
@@ -112,6 +112,6 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def listed(text: str) -> tuple[str, ...]:
+def comma_separated(text: str) -> tuple[str, ...]:
     """Return the items of a text, separated by commas."""
     return tuple(item for part in text.split(",") if (item := part.strip()))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import yaml
 
-from garden.authoring.new_note import NewNoteError, NoteRequest, has_natural_names, note_text, write_note
+from garden.authoring.new_note import NewNoteError, NoteRequest, draft_text, has_natural_names, write_note
 
 NOW = datetime(2024, 2, 29, 9, 5, tzinfo=UTC)
 
@@ -126,4 +126,4 @@ TEMPLATES = {
 def test_a_template_keeps_what_it_says(kind):
     """Placeholders are filled, empty keys too, what is missing is added in its spelling."""
     template, expected = TEMPLATES[kind]
-    assert note_text(NoteRequest("T", ("p",), ("x",), template=template), NOW) == expected
+    assert draft_text(NoteRequest("T", ("p",), ("x",), template=template), NOW) == expected

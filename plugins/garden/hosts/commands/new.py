@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from garden.authoring.new_note import NoteRequest, has_natural_names, listed, write_note
+from garden.authoring.new_note import NoteRequest, comma_separated, has_natural_names, write_note
 from garden.authoring.wanted import inferred_parents, link_name, wanted_notes
 from garden.hosts.command_line import CommandError, Commands
 from garden.hosts.commands.note_changes import agrees
@@ -94,7 +94,7 @@ def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
     snapshot = site.snapshot
     title = " ".join(arguments.title.split())
     wanted = next((want for want in wanted_notes(snapshot) if fold(stem(want.name)) == fold(title)), None)
-    parents = () if arguments.up == "-" else listed(arguments.up)
+    parents = () if arguments.up == "-" else comma_separated(arguments.up)
     index = Index(snapshot.documents, site.files.attachments)
     checked = list(_checked_parents(parents, index, site))
     missing = [parent for parent in checked if not parent.exists]
@@ -115,7 +115,7 @@ def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
     return NoteRequest(
         title,
         parents,
-        listed(arguments.tags),
+        comma_separated(arguments.tags),
         arguments.folder.strip("/"),
         _template(arguments.template, site),
         # A link must find the note by the name that it has.
