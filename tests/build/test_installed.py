@@ -131,15 +131,15 @@ def test_the_site_is_served(installed: Installed, tmp_path: Path) -> None:
 
 
 def test_pelican_finds_the_plugin_by_itself(installed: Installed, tmp_path: Path) -> None:
-    """A settings file that names neither plugin nor theme is enough, and drafts stay private."""
+    """A settings file that names no plugin is enough; pages stay where they were, and drafts become private."""
     (tmp_path / "pelicanconf.py").write_text(PELICAN_FILE)
     (tmp_path / "content/pages").mkdir(parents=True)
     (tmp_path / "content/open.md").write_text("Title: Open\nStatus: published\n\nA text.\n")
-    (tmp_path / "content/pages/about.md").write_text("---\nstatus: published\n---\nAbout.\n")
+    (tmp_path / "content/pages/about.md").write_text("Title: About\nStatus: published\n\nAbout.\n")
     (tmp_path / "content/secret.md").write_text("---\ntitle: Secret\n---\nA text.\n")
     installed.run(tmp_path, "-s", "pelicanconf.py", "--fatal", "errors", program="pelican")
     pages = {path.relative_to(tmp_path / "output").as_posix() for path in tmp_path.glob("output/**/*.html")}
-    assert {"open/index.html", "about/index.html"} <= pages
+    assert {"open.html", "pages/about.html"} <= pages
     assert not [page for page in pages if "secret" in page or "draft" in page]
 
 

@@ -74,7 +74,8 @@ class Index:
                 if alias:
                     self._by_alias.setdefault(alias, []).append(entry)
         for path in sorted(set(attachments)):
-            self._add(IndexEntry(path, _nfc(path), is_note=False))
+            # A page of Pelican's is a Markdown file, too, and linked to as one.
+            self._add(IndexEntry(path, _nfc(without_ending(path)), is_note=False))
 
     def candidates(self, path: str) -> Sequence[IndexEntry]:
         """Return all whose path ends with `path` on a component boundary, compared by fold (WL-4)."""

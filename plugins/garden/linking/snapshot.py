@@ -129,7 +129,7 @@ def link_vault(
     attachments = sorted(set(attachments))
     index = Index(documents, attachments)
     groups = collect_groups(published)
-    registry = UrlRegistry()
+    registry = UrlRegistry(settings.kept_addresses)
     known = KnownAddresses(ledger, documents, out_of_sight)
     ledger_problems = known.hold(registry)
     fields = fields_of(settings.relations)
@@ -138,7 +138,7 @@ def link_vault(
         notes_of = {key: entry.notes for key, entry in groups.tags.items()}
         collected = collect_edges(SourceNotes(published, index, fields, notes_of), settings.edge_sources)
     above = collect_parents(index, published, settings, collected.edges)
-    home = find_home(index, published, settings.home)
+    home = find_home(index, published, settings.home) if not settings.among_articles else None
     pages = allocate_pages(
         registry, known, published, home=home, groups=groups, hubs=above.hubs, settings=settings
     )

@@ -36,7 +36,10 @@ Folded = NewType("Folded", str)
 FOLDER_PAGES = ("index", "_index", "readme")
 """Stems of notes that are the page of their folder, the best first (TI-3)."""
 
-_NOTE_ENDING = re.compile(r"\.(?:md|markdown|mdown|mkd)\Z", re.IGNORECASE)
+NOTE_EXTENSIONS = ("md", "markdown", "mdown", "mkd")
+"""The endings of notes, in lower case, without the dot."""
+
+_NOTE_ENDING = re.compile(rf"\.(?:{'|'.join(NOTE_EXTENSIONS)})\Z", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _UNSAFE_IN_SLUG = re.compile(r"[^\w.~-]+")
 _DASHES = re.compile(r"-{2,}")

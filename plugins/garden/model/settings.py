@@ -193,6 +193,8 @@ class Settings:
     tag_aliases: tuple[tuple[str, str], ...] = ()  # variant, the tag that it stands for
     ignore: tuple[str, ...] = ()
     excluded_folders: tuple[str, ...] = ()  # folders whose notes are left out, not their attachments
+    note_folders: tuple[str, ...] = ()  # where notes are, as paths from the vault on; () for everywhere
+    page_folders: tuple[str, ...] = ()  # folders whose Markdown files are Pelican's pages, and no notes
     linked_folders: tuple[str, ...] = ()  # folders outside the vault that links in it may lead into
     line_breaks_of_vault: bool = True  # what the vault's own settings say counts for `hard_line_breaks`
     preview: bool = False  # drafts have pages; never in what is published (PB-8)
@@ -224,5 +226,14 @@ class Settings:
     base: str = ""
     author: str = ""
     language: str = "en"
+    note_url: str = (
+        ""  # address of a note, with {slug}, {date}, {category}, {author}, {lang}; empty for `{slug}/`
+    )
+    slug_source: str = "basename"  # or "title": what becomes the slug in such an address
+    default_category: str = "misc"  # category in such an address of notes that have none
+    kept_addresses: tuple[str, ...] = ()  # files of the output that pages of Pelican's own have
+    among_articles: bool = (
+        False  # Pelican reads articles and pages of its own in the same folder, and makes the home page
+    )
     translation_url: str = ""  # address of a translation, with {lang} and {slug}; empty for `{lang}/{slug}/`
     timezone: str = "UTC"

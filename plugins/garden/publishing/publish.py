@@ -3,7 +3,7 @@
 The theme is a parameter: this module knows what has to be written, not how a template works.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import NullTranslations
 from hashlib import sha256
 from pathlib import Path
@@ -210,11 +210,14 @@ class _Publication:
         return self.output.take()
 
 
-def publish_files(site: Site, output: Output) -> list[Diagnostic]:
-    """Write what no theme has a say in, for sites whose pages somebody else renders: the attachments."""
+def publish_files(site: Site, output: Output, others: Iterable[Artifact] = ()) -> list[Diagnostic]:
+    """Write what no theme has a say in, for sites whose pages somebody else renders: `others`, and redirects."""
     found = known_problems(site)
-    for artifact in attachments(site.snapshot):
-        found.update(_copied(site, output, artifact))
+    for artifact in others:
+        if artifact.source:
+            found.update(_copied(site, output, artifact))
+        else:
+            output.write(artifact.save_as, artifact.content)
     write_redirects(site, output)
     return sorted(found)
 

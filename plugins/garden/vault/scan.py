@@ -27,6 +27,8 @@ from garden.vault.own_files import is_own_file
 # Kinds that Pelican has readers for, or a well-known plugin (HC-13).
 _UNREAD = ("htm", "html", "ipynb", "rst")
 
+_READ_BY_PELICAN = ("htm", "html", "rst")
+
 _PREAMBLE = "preamble.sty"
 
 
@@ -36,6 +38,7 @@ class VaultFiles:
 
     `breadcrumbs` is the text of that plugin's settings, empty when the vault has none; `ignored` are the
     notes that the vault's own settings leave out; `problems` is what the files themselves give rise to.
+    `by_pelican` are attachments that Pelican reads as articles and pages of its own: links lead to those.
     `math_preamble` is the text of `preamble.sty` (MA-4), `ledger` that of the address ledger, empty when there is none.
     """
 
@@ -48,6 +51,7 @@ class VaultFiles:
     problems: tuple[Diagnostic, ...] = ()
     math_preamble: str = ""
     ledger: str = ""
+    by_pelican: tuple[VaultPath, ...] = ()
 
 
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
@@ -72,6 +76,10 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
             if _is_readable(root / path) and not exclusions.leaves_out(path):
                 attachments.append(path)
             continue
+        if not _is_in_scope(path, settings):
+            if _is_of_pelican(path, settings):
+                attachments.append(path)
+            continue
         reason = exclusions.of_note(path)
         if reason:
             ignored.append(path)
@@ -88,7 +96,8 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
     if ledger:
         attachments.remove(VaultPath(LEDGER_FILE))
     problems += walk.problems
-    problems += _unread(attachments, settings.static)
+    by_pelican = [path for path in attachments if _is_of_pelican(path, settings)]
+    problems += _unread(sorted({*attachments}.difference(by_pelican)), settings.static)
     return VaultFiles(
         root,
         notes,
@@ -99,6 +108,26 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
         tuple(sorted(problems)),
         _math_preamble(root) if _PREAMBLE in attachments else "",
         ledger,
+        tuple(by_pelican),
+    )
+
+
+def _is_in_scope(path: str, settings: Settings) -> bool:
+    """Say whether a Markdown file at this path is a note; in some Pelican projects it is a page of Pelican's, or nothing."""
+    if any(_is_below(path, folder) for folder in settings.page_folders):
+        return False
+    return not settings.note_folders or any(_is_below(path, folder) for folder in settings.note_folders)
+
+
+def _is_of_pelican(path: str, settings: Settings) -> bool:
+    """Say whether Pelican reads this file as an article or page of its own."""
+    if not settings.among_articles:
+        return False
+    in_pages = any(_is_below(path, folder) for folder in settings.page_folders)
+    return (
+        in_pages
+        if is_note(path)
+        else extension(path) in _READ_BY_PELICAN and (in_pages or _is_in_scope(path, settings))
     )
 
 

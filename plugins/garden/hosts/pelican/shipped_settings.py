@@ -1,8 +1,8 @@
 """The settings that a garden needs, in the place of Pelican's own defaults.
 
-A settings file that begins with `from garden.defaults import *` has them already. One that only names the plugin,
-such as an existing `pelicanconf.py`, gets them here, before anything is read: otherwise Pelican would read the notes a
-second time and write a page for each draft.
+A settings file that begins with `from garden.defaults import *` has them already. One that names our theme only gets them
+here, before anything is read. In a project with a theme of another kind nothing is changed: its pages, lists and feeds are
+Pelican's to make.
 """
 
 from pathlib import Path
@@ -12,9 +12,7 @@ from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG
 
 from garden import defaults
-
-_OWNED = ("ARTICLE_PATHS", "PAGE_PATHS")
-"""What the plugin reads itself, whatever a settings file says."""
+from garden.hosts.settings.note_scope import OWNED, is_own_theme
 
 _OF_THE_SITE = frozenset({"PLUGINS", "CACHE_PATH", "THEME", "TIMEZONE", "TYPOGRIFY"})
 """Settings with another rule, or whose value in Pelican may well be wanted."""
@@ -23,16 +21,17 @@ _OF_THE_SITE = frozenset({"PLUGINS", "CACHE_PATH", "THEME", "TIMEZONE", "TYPOGRI
 def supply_settings(pelican: Pelican) -> None:
     """Replace Pelican's defaults by ours in the settings of a run that has not begun."""
     settings = pelican.settings
+    if settings["CACHE_PATH"] == DEFAULT_CONFIG["CACHE_PATH"]:
+        settings["CACHE_PATH"] = defaults.CACHE_PATH
+    if not is_own_theme(Path(settings["THEME"])):
+        return
     # Pelican leaves the folders of pages out of the articles; here a note is a note, wherever it lies.
     settings["ARTICLE_EXCLUDES"] = [
         folder for folder in settings["ARTICLE_EXCLUDES"] if folder not in settings["PAGE_PATHS"]
     ]
-    for name in _OWNED:
+    for name in OWNED:
         settings[name] = []
-    if settings["THEME"] == DEFAULT_CONFIG["THEME"]:
-        settings["THEME"] = pelican.theme = defaults.THEME
-    if (Path(settings["THEME"]) / "templates" / "note.html").is_file():
-        settings.update(_missing(settings))
+    settings.update(_missing(settings))
 
 
 def _missing(settings: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
 from garden.hosts.settings import gate_settings, grade_settings, relation_settings
+from garden.hosts.settings.note_scope import scope_settings, scoped
 from garden.hosts.settings.setting_values import (
     choices,
     count,
@@ -53,6 +54,13 @@ DERIVED = frozenset(
         "field_groups",
         "math_preamble",
         "excluded_folders",
+        "note_folders",
+        "page_folders",
+        "note_url",
+        "kept_addresses",
+        "among_articles",
+        "slug_source",
+        "default_category",
         "path_statuses",
         "typography",
         "path_patterns",
@@ -94,7 +102,7 @@ def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> tup
     folder of the file. Raises SettingsError when the file is missing, cannot be
     run or holds a wrong setting.
     """
-    found = run_settings_file(conf) | dict(overrides or {})
+    found = scoped(run_settings_file(conf) | dict(overrides or {}), conf)
     for name, default in _FOLDERS.items():
         found[name] = str((conf.parent / Path(str(found.get(name) or default)).expanduser()).resolve())
     return settings_from(found), found
@@ -135,6 +143,7 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
         if pelican.get(theirs) is not None
     }
     values |= gate_settings.gate_settings(pelican, values)
+    values |= scope_settings(pelican)
     values["translation_url"] = _translation_url(pelican)
     values["site_url"], values["base"] = _address(values.get("site_url", ""))
     reading = {

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from garden.linking.addresses.address_pattern import pattern_address
 from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.messages import listed, one_line
 from garden.linking.relation import Node
@@ -29,6 +30,7 @@ from garden.model.names import (
 )
 from garden.model.note import Document
 from garden.model.routes import HOME
+from garden.model.settings import Settings
 
 _ROOT: Final = re.compile(r"/|/?index\.html?", re.IGNORECASE)
 
@@ -41,7 +43,7 @@ class AddressRequest(NamedTuple):
     key: str
 
 
-def request_address(document: Document) -> AddressRequest:
+def request_address(document: Document, settings: Settings) -> AddressRequest:
     """Return the address that a note would have if it were alone (TI-3).
 
     The root is the home page's, whose note `home_note` chooses: whoever else asks for it is called by its file's name.
@@ -54,6 +56,9 @@ def request_address(document: Document) -> AddressRequest:
         if url is not None:
             return AddressRequest(document, short_enough(url, path), key)
     key = "slug" if meta.slug else "permalink" if meta.permalink else ""
+    by_pattern = None if key == "permalink" else file_url(pattern_address(document, settings))
+    if by_pattern is not None:
+        return AddressRequest(document, short_enough(by_pattern, path), key)
     name = slug(meta.slug or meta.permalink)
     return AddressRequest(document, short_enough(page_url(name), path) if name else _plain_address(path), key)
 

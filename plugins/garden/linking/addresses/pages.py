@@ -52,7 +52,7 @@ def allocate_pages(  # noqa: PLR0913 (each comes from elsewhere)
     )
     authors = allocate_groups(registry, routes.AUTHOR_FOLDER, groups.authors.values(), known.kept("author"))
     requests, translations = translated(
-        (request_address(document) for document in published if document is not home), settings
+        (request_address(document, settings) for document in published if document is not home), settings
     )
     hub_addresses = HubAddresses(registry, hubs, (request.url for request in requests), known.kept("hub"))
     note_urls, note_problems = allocate_notes(registry, requests, home, known.notes)

@@ -8,6 +8,7 @@ that had it, whether it is published now or not.
 """
 
 import unicodedata
+from collections.abc import Iterable
 
 from garden.model.names import Url, save_as
 from garden.model.routes import BESIDE, GENERATED, GENERATED_FOLDERS, beside, is_sitemap_part
@@ -18,8 +19,8 @@ _BESIDE_FOLDERS = tuple(name.partition("/")[0] for name in BESIDE if "/" in name
 class UrlRegistry:
     """The addresses that are taken, each with a phrase that says by whom."""
 
-    def __init__(self) -> None:
-        """Begin with the generated pages of every site."""
+    def __init__(self, kept: Iterable[str] = ()) -> None:
+        """Begin with the generated pages of every site, and with files that are `kept` for somebody else's pages."""
         self._files: dict[str, str] = {}
         self._urls: dict[str, Url] = {}
         self._folders: dict[str, str] = {}
@@ -27,6 +28,8 @@ class UrlRegistry:
         self._held: dict[str, str] = {}
         for url, owner in GENERATED.items():
             self.assign(url, owner)
+        for file in kept:
+            self._files.setdefault(output_key(file), "a page of Pelican's")
 
     def assign(self, url: Url, owner: str) -> None:
         """Give `url` to `owner`; it must be free."""

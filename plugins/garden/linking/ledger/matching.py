@@ -12,6 +12,10 @@ from garden.linking.addresses.notes import request_address
 from garden.model.ledger import LedgerLine
 from garden.model.names import VaultPath, fold, folder, own_folder, stem
 from garden.model.note import Document
+from garden.model.settings import Settings
+
+_PLAIN = Settings()
+"""Only written addresses are compared, to which no pattern of the site adds anything but its own."""
 
 
 def match_notes(
@@ -116,7 +120,7 @@ class _Matching:
         """Match a note whose front matter asks for the very address."""
         if not vanished:
             return vanished
-        requests = (request_address(self._documents[path]) for path in self._without_line())
+        requests = (request_address(self._documents[path], _PLAIN) for path in self._without_line())
         notes = _unique((request.url, request.document.path) for request in requests if request.key)
         return self._matched(vanished, lambda line: notes.get(line.address or ""))
 

@@ -1,0 +1,250 @@
+"""One run of Pelican over one vault: what is read, written and reported, whoever renders the pages.
+
+Everything of a run is in one `PelicanBuild`, made when Pelican asks for generators and finished when it says that it is
+done. Nothing is caught here: Pelican turns an exception into a non-zero exit code, a swallowed one would lose pages.
+"""
+
+import gc
+import logging
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from garden import defaults
+from garden.hosts.pelican.message_catalogs import MessageCatalogs
+from garden.hosts.pelican.process import ERRORS_EXIT_CODE
+from garden.hosts.pelican.theme import Theme, theme_version
+from garden.hosts.settings.configuration import THEME_OVERRIDES, is_preview, settings_from
+from garden.hosts.settings.note_scope import is_own_theme
+from garden.model.diagnostic import Diagnostic, Severity
+from garden.model.note import Status
+from garden.model.pages import Artifact
+from garden.publishing.build_report import ReportLine, printed, report_lines
+from garden.publishing.folder.output import Output
+from garden.vault.cache import Cache
+from garden.vault.cache_folder import cache_folder
+from garden.vault.scan import scan
+from garden.vault.site import Site, code_version, read_site
+
+if TYPE_CHECKING:
+    # A garden alone needs neither, and must start quickly.
+    from garden.hosts.pelican.contents import NoteViews
+    from garden.hosts.pelican.note_block import NoteBlock
+
+# The plugin in the repository, and the same as Pelican finds it when it is installed.
+_NAMES: Final = frozenset(("garden", "pelican.plugins.garden"))
+# Problems that a build has ended: the next one must not repeat them.
+_PASSING: Final = frozenset(("cache-damaged",))
+# Settings of Pelican that templates show.
+_TEMPLATE_SETTINGS: Final = (
+    "SITENAME",
+    "SITEURL",
+    *THEME_OVERRIDES,
+    "JINJA_GLOBALS",
+    "DEFAULT_LANG",
+)
+
+
+class PelicanBuild:
+    """One run over one vault."""
+
+    def __init__(self, pelican: Mapping[str, Any]) -> None:
+        """Read the settings; raises SettingsError for one that is wrong."""
+        self.pelican = pelican
+        self.settings = replace(settings_from(pelican), preview=is_preview(pelican))
+        self.vault = Path(pelican["PATH"])
+        self.theme = Path(pelican["THEME"])
+        self.cache, self.storage_problems = cache_folder(Path(pelican["CACHE_PATH"]).resolve())
+        self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, _tell_wait)
+        self.files = scan(self.vault, self.settings, self.output.root)
+        self.inputs = self._hash_of_inputs()
+        self.lines = list(self.output.before.report)
+        self.errors = self.output.before.errors
+        self.counts = self.output.before.counts
+        self._site: Site | None = None
+        self.articles: Any = None
+        self.contents: Mapping[str, Any] = {}  # what Pelican has read, by path
+        # Other plugins want to see the notes in every run; a theme of another kind renders them itself.
+        self.own_theme = is_own_theme(self.theme)
+        self.alone = (
+            self.own_theme
+            and not (
+                pelican["TEMPLATE_PAGES"] or pelican["STATIC_PATHS"] or pelican["DELETE_OUTPUT_DIRECTORY"]
+            )
+            and _NAMES.issuperset(pelican["PLUGINS"])
+        )
+        self.unchanged = (
+            self.alone and self.output.before.inputs == self.inputs and self.output.is_untouched()
+        )
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Let no note that is read from now on have the place of these files, which Pelican writes."""
+        kept = (*self.settings.kept_addresses, *names)
+        self.settings = replace(self.settings, kept_addresses=kept)
+
+    def read(self) -> Site:
+        """Return the notes, read and linked by the first call."""
+        if self._site is None:
+            self._site = self._read()
+        return self._site
+
+    @cached_property
+    def block(self) -> "NoteBlock":
+        """What themes of another kind show of a note below its text."""
+        from garden.hosts.pelican.note_block import NoteBlock, template_folders
+
+        return NoteBlock(template_folders(self.pelican), self._catalogs, self.settings.base)
+
+    @cached_property
+    def views(self) -> "NoteViews":
+        """The pages of all notes as other plugins and themes see them."""
+        from garden.hosts.pelican.contents import NoteViews, linked_to_pelican
+        from garden.hosts.pelican.note_block import calls_block, template_folders
+        from garden.publishing.images import image_files
+        from garden.rendering.catalog import Catalog
+
+        site = self.read()
+        images = image_files(self.vault, site.snapshot.files, self.cache, self.settings.large_image)
+
+        def catalog() -> Catalog:
+            snapshot = site.snapshot
+            if not self.own_theme:
+                snapshot = linked_to_pelican(site, self.pelican, self.contents)
+            return Catalog(snapshot, site.settings, images.known, self._catalogs.translation)
+
+        shows_itself = self.own_theme or calls_block(template_folders(self.pelican))
+        return NoteViews(site, catalog, None if shows_itself else self.block, images)
+
+    @cached_property
+    def _catalogs(self) -> MessageCatalogs:
+        """The messages of our own theme, with the author's in place of some."""
+        own = [Path(folder) for folder in self.pelican.get("THEME_TRANSLATIONS_OVERRIDES", ())]
+        return MessageCatalogs(Path(defaults.THEME) / "translations", own, [], self.cache / "translations")
+
+    def _read(self) -> Site:
+        # Nearly everything made here lives until the end: looking for garbage is half the time of linking.
+        gc.disable()
+        self.store = Cache(self.cache / "documents.sqlite")
+        site = read_site(self.files, self.settings, self.store)
+        if site.files != self.files:
+            # Notes have been saved meanwhile: what is built is not what was scanned.
+            self.files = site.files
+            self.inputs = self._hash_of_inputs()
+        return site
+
+    def write(self, theme: Theme) -> None:
+        """Render and write everything that is new."""
+        # Imported only now, as all that an unchanged vault does not need.
+        from garden.publishing.publish import write_site
+
+        self._write(lambda site: write_site(site, theme, self.output, self.cache))
+
+    def write_files(self, by_pelican: Iterable[str]) -> None:
+        """Write what is not a page, where a theme of another kind has rendered those.
+
+        `by_pelican` names the files of the output that Pelican copies itself.
+        """
+        from garden.hosts.pelican.note_block import STYLESHEET, block_styles
+        from garden.publishing.publish import publish_files
+        from garden.rendering.files.attachments import attachments
+
+        views = self.views
+        copied = frozenset(by_pelican)
+        files = [
+            *(
+                file
+                for file in attachments(views.site.snapshot)
+                if file.save_as not in copied and file.source not in views.site.files.by_pelican
+            ),
+            *views.images.files,
+            Artifact(STYLESHEET, block_styles()),
+        ]
+        self._write(
+            lambda site: sorted(
+                {*publish_files(site, self.output, files), *views.problems, *views.images.problems}
+            )
+        )
+
+    def _write(self, make: Callable[[Site], list[Diagnostic]]) -> None:
+        """Let `make` write the site, put it into place and remember what was said."""
+        from garden.publishing.held_back import held_back_summary
+
+        # What has been read stays; what rendering leaves behind would fill the memory.
+        gc.freeze()
+        gc.enable()
+        site = self.read()
+        with self.output:
+            problems = make(site)
+            self.store.close()
+            gc.unfreeze()
+            passing = [problem for problem in problems if problem.code in _PASSING]
+            problems = [problem for problem in problems if problem.code not in _PASSING]
+            self.lines = report_lines(problems)
+            self.lines += [
+                ReportLine(line) for line in held_back_summary(site.snapshot.documents, site.files)
+            ]
+            self.errors = _errors(problems)
+            statuses = Counter(document.meta.status for document in site.snapshot.documents.values())
+            self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
+            found = self.output.replace()
+            # What was in the way is looked at again by the next build, even if no note has changed.
+            inputs = "" if _errors(found) else self.inputs
+            found += self.output.remember(inputs, self.lines, self.errors, self.counts)
+        self.lines += report_lines([*passing, *self.store.problems, *found])
+        self.errors += _errors(found)
+
+    def finish(self) -> None:
+        """Print the report; exits with 1 (or ERRORS_EXIT_CODE) when there are errors (HC-9), the output being complete.
+
+        `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in
+        a note is not a fault of the program.
+        """
+        print_lines([*report_lines(self.storage_problems), *self.lines])
+        if self.errors:
+            raise SystemExit(self.pelican.get(ERRORS_EXIT_CODE, 1))
+
+    def _hash_of_inputs(self) -> str:
+        digest = sha256(f"{code_version()}\0{self.settings!r}\0{self.vault}\0{self.output.root}".encode())
+        digest.update(repr([(name, repr(self.pelican.get(name))) for name in _TEMPLATE_SETTINGS]).encode())
+        digest.update(f"{self.files.breadcrumbs}\0{self.files.math_preamble}".encode())
+        digest.update(self.files.ledger.encode("utf-8", "surrogateescape"))
+        for path, sha in self.files.notes.items():
+            digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
+        digest.update(repr((self.files.obsidian, self.files.problems)).encode("utf-8", "surrogateescape"))
+        for path in self.files.attachments:
+            digest.update(f"{path}\0{_state(self.vault / path)}\n".encode("utf-8", "surrogateescape"))
+        digest.update(theme_version(self.theme, self.pelican).encode())
+        return digest.hexdigest()
+
+
+def _state(file: Path) -> str:
+    """Return what says that a file has changed; a file may vanish while it is looked at."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return "gone"
+    return f"{stat.st_size}\0{stat.st_mtime_ns}"
+
+
+def _errors(problems: Iterable[Diagnostic]) -> int:
+    return sum(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _tell_wait() -> None:
+    print_lines([ReportLine("Another build is writing this output; waiting until it has ended …")])
+
+
+def print_lines(lines: Iterable[ReportLine]) -> None:
+    """Print the lines that are for this kind of build, unfolded."""
+    # `--verbose` sets the level of Pelican's own logger.
+    shown = printed(lines, verbose=logging.getLogger("pelican").isEnabledFor(logging.INFO))
+    if shown:
+        # Pelican's progress display replaces stderr by one that folds lines.
+        stream = getattr(sys.stderr, "rich_proxied_file", sys.stderr)
+        stream.write("\n".join(shown) + "\n")
+        stream.flush()

@@ -1,0 +1,270 @@
+"""Notes and hubs as Pelican's own contents, for other plugins and for themes that are not made for garden.
+
+They are made only when somebody else is there to see them, because they cost time per note that a garden alone need
+not spend. A note is an `Article`, a hub a hidden `Page`, so that no list of articles or menu has it. Their bodies are
+filled when somebody asks for them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from html import escape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican import signals
+from pelican.contents import Article, Content, Page
+from pelican.generators import ArticlesGenerator
+from pelican.urlwrappers import Author, Category, Tag, URLWrapper
+from pelican.utils import SafeDatetime
+
+from garden.hosts.pelican.note_block import NoteBlock
+from garden.linking.relation import Node, TagEntry
+from garden.linking.snapshot import Snapshot
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import Folded, Url, VaultPath, save_as
+from garden.model.note import Date, Document, Status
+from garden.model.pages import Backlinks, NotePage, Related, Relation, Trail
+from garden.publishing.images import ImageFiles
+from garden.rendering.body.fill import fill
+from garden.rendering.catalog import Catalog, description
+from garden.rendering.pages.all import node_view
+from garden.vault.site import Site
+
+_NO_DATE = (1970, 1, 1)
+"""The date of a note without one: Pelican's templates sort and print dates without asking whether there is one."""
+
+_RESERVED = frozenset(
+    (
+        "settings",
+        "translations",
+        "metadata",
+        "timezone",
+        "date_format",
+        "in_default_lang",
+        "author",
+        "authors",
+    )
+)
+"""Names that Pelican gives a content itself: a property of a note must not take their place."""
+
+
+@dataclass(slots=True)
+class NoteViews:
+    """Gives the finished page of each note and hub, made once, and collects the problems met in filling them."""
+
+    site: Site
+    make_catalog: Callable[[], Catalog]
+    block: NoteBlock | None  # what is shown below a text; None where a theme does so itself
+    images: ImageFiles
+    problems: set[Diagnostic] = field(default_factory=set)
+    _catalog: Catalog | None = None
+    _pages: dict[Node, NotePage] = field(default_factory=dict)
+
+    @property
+    def catalog(self) -> Catalog:
+        """What pages are made from."""
+        if self._catalog is None:
+            self._catalog = self.make_catalog()
+        return self._catalog
+
+    def renew(self) -> None:
+        """Fill all pages again: now it is known where what they link to is."""
+        self._catalog = None
+        self._pages.clear()
+        self.problems.clear()
+
+    def page(self, node: Node) -> NotePage:
+        """Return the page of a published note or of a hub."""
+        page = self._pages.get(node)
+        if page is None:
+            shown = node_view(self.catalog, self.site.body, node)
+            self.problems.update(shown.problems)
+            page = self._pages[node] = shown.page
+        return page
+
+    def body_for_feeds(self, node: Node, site_url: str) -> str:
+        """Return the body of a note with whole addresses, which feeds need; a hub has none."""
+        if node.kind == "hub":
+            return ""
+        if not site_url:
+            return self.page(node).body_html
+        settings = replace(self.catalog.settings, base=site_url.rstrip("/"))
+        return fill(self.catalog.snapshot, self.site.body, VaultPath(node.key), settings).html
+
+
+class GardenContent(Content):  # type: ignore[misc]  # Pelican has no types
+    """What a note or hub has in addition to what Pelican gives an article or a page."""
+
+    def __init__(self, views: NoteViews, node: Node, metadata: dict[str, Any], **others: Any) -> None:
+        self._views = views
+        self._node = node
+        self._body: str | None = None
+        super().__init__(None, metadata=metadata, **others)
+
+    @property
+    def _content(self) -> str:
+        """The body as HTML, which other plugins may replace; all its addresses are complete."""
+        return self.view.body_html if self._body is None else self._body
+
+    @_content.setter
+    def _content(self, html: str | None) -> None:
+        self._body = html
+
+    @property
+    def view(self) -> NotePage:
+        """The page as our own theme would get it."""
+        return self._views.page(self._node)
+
+    @property
+    def trails(self) -> tuple[Trail, ...]:
+        """The paths from the roots down to the parents."""
+        return self.view.trails
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """All relations, each with its entries."""
+        return self.view.relations
+
+    @property
+    def children(self) -> tuple[Related, ...]:
+        """What is below the note or hub, in display order."""
+        below = (relation for relation in self.view.relations if relation.direction == "down")
+        return tuple(entry for relation in below for entry in relation.entries)
+
+    @property
+    def backlinks(self) -> Backlinks:
+        """The pages that link here."""
+        return self.view.backlinks
+
+    @property
+    def content(self) -> str:
+        """What a page shows: the body, and below it the trail, relations and backlinks, unless the theme shows them."""
+        block = self._views.block
+        return self._content + (str(block.html(self)) if block else "")
+
+    def get_content(self, siteurl: str) -> str:
+        """Return the body for a feed: with whole addresses, and without what a page shows below it."""
+        if self._body is not None:
+            return self._body  # another plugin has replaced it
+        return self._views.body_for_feeds(self._node, siteurl)
+
+
+class NoteArticle(GardenContent, Article):  # type: ignore[misc]
+    """A published or hidden note as an article."""
+
+
+class HubPage(GardenContent, Page):  # type: ignore[misc]
+    """A hub that nobody has written, as a page that no menu lists."""
+
+
+def linked_to_pelican(site: Site, settings: Mapping[str, Any], contents: Mapping[str, Any]) -> Snapshot:
+    """Return a snapshot whose tags, categories, authors, articles and pages of Pelican's are where Pelican has them.
+
+    `contents` are those that Pelican has read so far, by path.
+    """
+    snapshot = site.snapshot
+    pelicans = {path: contents.get(path) for path in site.files.by_pelican if path in snapshot.files}
+
+    def addresses(entries: Mapping[Folded, TagEntry], kind: type[URLWrapper]) -> dict[Folded, Url]:
+        return {key: Url(kind(entry.name, settings).url) for key, entry in entries.items()}
+
+    return replace(
+        snapshot,
+        files={path: url for path, url in snapshot.files.items() if path not in pelicans}
+        | {
+            path: Url(content.url)
+            for path, content in pelicans.items()
+            if content is not None and content.status != Status.DRAFT.value
+        },
+        tag_addresses=addresses(snapshot.tags, Tag) if settings["TAG_SAVE_AS"] else {},
+        category_addresses=addresses(snapshot.categories, Category),
+        author_addresses=addresses(snapshot.authors, Author),
+    )
+
+
+def note_articles(views: NoteViews, generator: ArticlesGenerator) -> Iterator[NoteArticle]:
+    """Yield an article for each note that has a page, in path order.
+
+    Other plugins are told of each one as of an article that Pelican has read.
+    """
+    for path, document in views.site.snapshot.documents.items():
+        node = Node("note", path)
+        if not document.published or node not in views.site.snapshot.addresses:
+            continue
+        metadata = _metadata(views, document, generator.settings)
+        signals.article_generator_context.send(generator, metadata=metadata)
+        yield NoteArticle(
+            views,
+            node,
+            metadata,
+            settings=generator.settings,
+            source_path=str(views.site.files.root / path),
+            context=generator.context,
+        )
+
+
+def hub_pages(views: NoteViews, settings: Mapping[str, Any], context: dict[str, Any]) -> Iterator[HubPage]:
+    """Yield a page for each hub that nobody has written, by key."""
+    for key, hub in sorted(views.site.snapshot.hubs.items()):
+        node = Node("hub", key)
+        url = views.site.snapshot.addresses[node]
+        metadata = {
+            "title": hub.title,
+            "slug": url.strip("/"),
+            "url": url,
+            "save_as": save_as(url),
+            "status": Status.HIDDEN.value,
+        }
+        yield HubPage(views, node, metadata, settings=settings, source_path=None, context=context)
+
+
+def _metadata(views: NoteViews, document: Document, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what Pelican's reader would have found in the header of a note, and in its text."""
+    meta = document.meta
+    url = views.site.snapshot.addresses[Node("note", document.path)]
+    found = _properties(views, document) | {
+        "title": document.title,
+        "slug": url.strip("/"),
+        "url": url,
+        "save_as": save_as(url),
+        "status": meta.status.value,
+        "date": _moment(meta.date, settings),
+        "category": Category(meta.category or settings["DEFAULT_CATEGORY"], settings),
+        "tags": [Tag(tag.name, settings) for tag in document.tags],
+        "lang": meta.lang or settings["DEFAULT_LANG"],
+        "summary": escape(description(document)),
+    }
+    if meta.modified:
+        found["modified"] = _moment(meta.modified, settings)
+    if meta.authors:
+        found["authors"] = [Author(name, settings) for name in meta.authors]
+        found["author"] = found["authors"][0]
+    return found
+
+
+def _properties(views: NoteViews, document: Document) -> dict[str, Any]:
+    """Return the front matter under the names that templates use; what no reader may see is not in it."""
+    private = {key.casefold() for key in views.site.settings.private_keys}
+    return {
+        key.lower(): value
+        for key, value in document.meta.properties.items()
+        if key.casefold() not in private and _may_be_attribute(key.lower(), value)
+    }
+
+
+def _may_be_attribute(name: str, value: object) -> bool:
+    """Say whether a property may be an attribute of an article, as Pelican makes it one."""
+    if name == "template":
+        return isinstance(value, str)
+    return not (name in _RESERVED or name.startswith("_") or hasattr(NoteArticle, name))
+
+
+def _moment(date: Date | None, settings: Mapping[str, Any]) -> SafeDatetime:
+    zone = ZoneInfo(settings["TIMEZONE"])
+    if date is None:
+        return SafeDatetime(*_NO_DATE, tzinfo=zone)
+    read = datetime.fromisoformat(date.iso)
+    if read.tzinfo is None:
+        read = read.replace(tzinfo=zone)
+    return SafeDatetime.fromtimestamp(read.timestamp(), tz=read.tzinfo)

@@ -1,0 +1,49 @@
+"""The address that a site's own pattern gives a note, such as `{date:%Y}/{slug}.html` (TI-3).
+
+The pattern is Pelican's `ARTICLE_URL`, so that a note keeps the address that it had as an article.
+"""
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Final
+
+from unidecode import unidecode
+
+from garden.model.names import slug, stem
+from garden.model.note import Document
+from garden.model.settings import Settings
+
+_TAG: Final = re.compile(r"<[^>]*>")
+_DROPPED: Final = re.compile(r"[^\w\s-]")
+_GAP: Final = re.compile(r"[-\s]+")
+
+
+def pattern_address(document: Document, settings: Settings) -> str:
+    """Return the address of a note by the pattern, empty when there is none or it asks for what the note has not got."""
+    if not settings.note_url:
+        return ""
+    meta = document.meta
+    values: dict[str, object] = {
+        "slug": meta.slug or _derived_slug(document, settings),
+        "lang": meta.lang or settings.language,
+        "category": _name_slug(meta.category or settings.default_category),
+        "author": _name_slug(meta.authors[0] if meta.authors else settings.author),
+    }
+    if meta.date:
+        values["date"] = datetime.fromisoformat(meta.date.iso)
+    try:
+        return settings.note_url.format(**values) if values["slug"] else ""
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return ""
+
+
+def _derived_slug(document: Document, settings: Settings) -> str:
+    """Return the slug that Pelican would make of a title, or of a file's name."""
+    return _name_slug(document.title if settings.slug_source == "title" else stem(document.path))
+
+
+def _name_slug(name: str) -> str:
+    """Return a name as Pelican writes it in addresses: ASCII, lower case, dashes between words."""
+    plain = unidecode(unicodedata.normalize("NFKC", _TAG.sub("", name)))
+    return slug(_GAP.sub("-", _DROPPED.sub("", plain).strip()).lower())
