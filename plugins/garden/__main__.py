@@ -15,6 +15,7 @@ from garden.hosts.commands import (
     new,
     publish,
     redirects,
+    rename,
     settings,
     wanted,
 )
@@ -35,6 +36,7 @@ def program() -> argparse.ArgumentParser:
     html.add_command(commands, shared)
     check.add_command(commands, shared)
     new.add_command(commands, shared)
+    rename.add_command(commands, shared)
     drafts.add_command(commands, shared)
     wanted.add_command(commands, shared)
     explain.add_command(commands, shared)

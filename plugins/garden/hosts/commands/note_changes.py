@@ -18,19 +18,25 @@ class ChangedNote(NamedTuple):
 
 
 def write_changes(changes: Sequence[ChangedNote], *, is_asked: bool, is_agreed: bool) -> bool:
-    """Print the changes as a diff and, where writing `is_asked` for, write them once the author has agreed.
-
-    Return whether there are any. A note that has been changed by somebody else in the meantime is told and left.
-    """
-    for change in changes:
-        print("\n".join(change.note.diff(change.path)))
+    """Show the changes and, where writing `is_asked` for, write them once the author has agreed; return whether there are any."""
+    show_changes(changes)
     if not changes:
         print("nothing to correct with certainty", file=sys.stderr)
         return False
     if is_asked and agrees(f"Change {_notes(len(changes))}?", "--yes", is_agreed=is_agreed):
-        written = sum(map(_write, changes))
-        print(f"{_notes(written)} changed", file=sys.stderr)
+        print(f"{_notes(write_notes(changes))} changed", file=sys.stderr)
     return True
+
+
+def show_changes(changes: Sequence[ChangedNote]) -> None:
+    """Print the changes as a diff."""
+    for change in changes:
+        print("\n".join(change.note.diff(change.path)))
+
+
+def write_notes(changes: Sequence[ChangedNote]) -> int:
+    """Write the notes and return how many have been written: one that somebody else has changed is told and left."""
+    return sum(map(_write, changes))
 
 
 def agrees(question: str, option: str, *, is_agreed: bool) -> bool:

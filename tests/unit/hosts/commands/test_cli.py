@@ -9,6 +9,9 @@ import pytest
 from garden.__main__ import main
 from garden.hosts import command_line
 from garden.hosts.commands.explanations import EXPLANATIONS
+from garden.linking.ledger.text import format_ledger, parse_ledger
+from garden.model.ledger import LEDGER_FILE, LedgerLine, LineKey, ledger_of
+from garden.model.names import Url
 from tests.support.vault import write_vault
 
 NOTES = {
@@ -174,3 +177,37 @@ def test_a_long_command_says_what_it_does(capsys):
     with command_line.patience("Reading", seconds=5):
         pass
     assert capsys.readouterr().err == ""
+
+
+def test_rename_moves_a_note_and_its_links(project, capsys):
+    """After a diff and a yes; the note may be named as links name it."""
+    write_vault({"c.md": "[[a]] [x](a.md)\n"}, project / "notes")
+    ledger = project / "notes" / LEDGER_FILE
+    ledger.write_text(format_ledger(ledger_of([LedgerLine(LineKey("note", "a.md"), Url("a/"))])))
+    assert main(["rename", "a", "deep/better", "--diff"]) == 0
+    printed = capsys.readouterr().out
+    assert "+[[better]] [x](deep/better.md)" in printed
+    assert printed.endswith("notes/a.md -> notes/deep/better.md\n")
+    assert main(["rename", "notes/a.md", "notes/deep/better.md"]) == 1
+    assert (project / "notes" / "a.md").exists()
+    assert main(["rename", "A", "deep/better.md", "--yes"]) == 0
+    assert (project / "notes" / "c.md").read_text() == "[[better]] [x](deep/better.md)\n"
+    assert (project / "notes" / "deep" / "better.md").read_text() == NOTES["a.md"]
+    assert not (project / "notes" / "a.md").exists()
+    (line,) = parse_ledger(ledger.read_text()).lines.values()
+    assert (line.key.name, line.address) == ("deep/better.md", "a/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("brokn", "x", 'there is no note "brokn"; did you mean "broken"?'),
+        ("a", "broken", "there is already a file broken.md"),
+        ("a", "../x", "is not in"),
+    ],
+)
+def test_a_wrong_rename_changes_nothing(project, capsys, old, new, says):
+    """It is a sentence."""
+    assert main(["rename", old, new, "--yes"]) == 2
+    assert says in capsys.readouterr().err
+    assert (project / "notes" / "a.md").read_text() == NOTES["a.md"]

@@ -1,0 +1,64 @@
+"""What a link has to say so that it leads to a note or file at another path: in the form in which its author wrote it."""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote
+
+from garden.model.names import Folded, VaultPath, fold, folder, is_note, stem, without_ending
+from garden.model.note import Ref, RefKind
+
+_SCHEME: Final = re.compile(r"\{\w+\}|\|\w+\|")
+_ENCODED: Final = re.compile(r"[\s()<>%]")
+_PLAIN_YAML: Final = re.compile(r"\w(?:[\w /.-]*[\w/.-])?")
+
+
+class Destinations:
+    """Writes destinations of links for the notes of one vault."""
+
+    def __init__(self, notes: Iterable[VaultPath]) -> None:
+        """Take the paths of all notes as they will be."""
+        self._called: Counter[Folded] = Counter(fold(stem(path)) for path in notes)
+
+    def name(self, path: VaultPath) -> str:
+        """Return the shortest text that leads to a note: its file's name, its path where others have that name."""
+        return stem(path) if self._called[fold(stem(path))] == 1 else without_ending(path)
+
+    def rewritten(
+        self, ref: Ref, source: VaultPath, path: VaultPath, *, in_angles: bool, whole: bool = False
+    ) -> str:
+        """Return what `ref.raw` has to be in the note `source` so that it leads to `path`, its heading or block kept.
+
+        `in_angles` says that a Markdown link has its destination between `<` and `>`; `whole` asks for a path where a
+        name was written.
+        """
+        written, mark, fragment = ref.raw.partition("#")
+        if ref.kind in (RefKind.MARKDOWN, RefKind.IMAGE):
+            return self._markdown(written, source, path, in_angles=in_angles) + mark + fragment
+        ending = posixpath.splitext(path)[1] if is_note(written.rstrip()) or not is_note(path) else ""
+        if "/" in written or whole:
+            target = without_ending(path) if is_note(path) else path
+        else:
+            target = self.name(path) if is_note(path) else posixpath.basename(path)
+        if is_note(path):
+            target += ending
+        if ref.plain_name and not _PLAIN_YAML.fullmatch(target):
+            return f'"[[{target}{mark}{fragment}]]"'
+        return target + mark + fragment
+
+    def _markdown(self, written: str, source: VaultPath, path: VaultPath, *, in_angles: bool) -> str:
+        scheme = _SCHEME.match(written)
+        head = scheme[0] if scheme else ""
+        rest = written[len(head) :]
+        if rest.startswith("/"):
+            target = f"/{path}"
+        else:
+            target = posixpath.relpath(path, folder(source) or ".")
+            if rest.startswith("./") and not target.startswith("../"):
+                target = f"./{target}"
+        if is_note(path) and not is_note(rest):
+            target = without_ending(target)
+        is_encoded = "%" in rest or (not in_angles and _ENCODED.search(target) is not None)
+        return head + (quote(target) if is_encoded else target)

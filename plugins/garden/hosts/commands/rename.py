@@ -1,0 +1,109 @@
+"""`garden rename`: give a note another name or place, and let every link to it follow."""
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from garden.authoring.renaming import Renaming, plan_renaming
+from garden.hosts.command_line import CommandError, Commands
+from garden.hosts.commands.note_changes import ChangedNote, agrees, show_changes, write_notes
+from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
+from garden.linking.index import Index
+from garden.linking.messages import suggestion
+from garden.model.ledger import LineKey, ledger_of
+from garden.model.names import VaultPath, folder, is_note
+from garden.vault.ledger_file import stored_ledger, update_of, write_ledger
+from garden.vault.site import Site
+
+
+def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add `rename` to the commands of the program; `shared` has the options that all of them take."""
+    parser = commands.add_parser(
+        "rename",
+        parents=[shared],
+        help="give a note another name or place, with every link to it",
+        description="Rename or move a note and change every link to it, after the changes have been shown. Links by an alias "
+        "stay; the address that the note had leads to it when the site is published again.",
+    )
+    parser.add_argument("old", metavar="OLD", help="the note: its name, or its path")
+    parser.add_argument(
+        "new", metavar="NEW", help="its new name, a path in the folder of notes, or a folder that ends with /"
+    )
+    parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+    add_vault_option(parser)
+    parser.set_defaults(run=rename)
+
+
+def rename(arguments: argparse.Namespace) -> int:
+    """Rename a note; return 1 when the author does not agree. Raises CommandError and RenamingError."""
+    choice = chosen_vault(arguments)
+    with linked_vault(replace(choice, settings=replace(choice.settings, preview=True))) as site:
+        old = _old(arguments.old, choice, site)
+        new = _new(arguments.new, old, choice)
+        plan = plan_renaming(site, old, new)
+    changes = [ChangedNote(choice.shown(path), note) for path, note in plan.changed.items()]
+    show_changes(changes)
+    print(f"{choice.shown(old)} -> {choice.shown(new)}")
+    for place in plan.left:
+        print(f"{choice.shown(str(place))}: this link has to be changed by hand", file=sys.stderr)
+    if arguments.diff:
+        return 0
+    count = len(changes)
+    question = f"Rename it, and change {count} note{'' if count == 1 else 's'}?"
+    if not agrees(question, "--yes", is_agreed=arguments.yes):
+        return 1
+    write_notes(changes)
+    _move(choice, plan)
+    return 0
+
+
+def _old(written: str, choice: VaultChoice, site: Site) -> VaultPath:
+    """Return the path of the note that is meant. Raises CommandError when there is none, or when there are several."""
+    documents = site.snapshot.documents
+    for path in (Path(written).expanduser(), choice.root / written):
+        if path.is_file():
+            inside = os.path.relpath(path.resolve(), choice.root.resolve()).replace(os.sep, "/")
+            if inside in documents:
+                return VaultPath(inside)
+    index = Index(documents, ())
+    name = written.removesuffix(".md")
+    match = index.anywhere(name) or index.alias(name)
+    if match is None:
+        hint = suggestion(index.suggestion(name, VaultPath("")))
+        raise CommandError(f'there is no note "{written}"{f"; {hint}" if hint else ""}')
+    if match.candidates:
+        raise CommandError(f'"{written}" may mean {", ".join(match.candidates)}: give the path')
+    return match.entry.path
+
+
+def _new(written: str, old: VaultPath, choice: VaultChoice) -> VaultPath:
+    """Return the path that a note is to have. Raises CommandError for one outside the vault."""
+    ending = old[len(old.removesuffix(".md")) :] or ".md"
+    path = Path(written).expanduser()
+    if written.endswith("/"):
+        path /= old.rpartition("/")[2]
+    elif not is_note(written):
+        path = path.with_name(path.name + ending)
+    if len(path.parts) == 1:
+        return VaultPath(f"{folder(old)}/{path.name}" if folder(old) else path.name)
+    # From the current folder on, where that leads into the vault; else from the vault on.
+    for base in (Path.cwd(), choice.root):
+        inside = os.path.relpath((base / path).resolve(), choice.root.resolve()).replace(os.sep, "/")
+        if not inside.startswith("../"):
+            return VaultPath(inside)
+    raise CommandError(f"{written} is not in {choice.root}")
+
+
+def _move(choice: VaultChoice, plan: Renaming) -> None:
+    """Move the file, and let the ledger know, so that its address stays known whatever has changed in its text."""
+    target = choice.root / plan.new
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (choice.root / plan.old).rename(target)
+    ledger = stored_ledger(choice.root)
+    line = ledger.lines.get(LineKey("note", plan.old))
+    if line is not None and not ledger.problems:
+        lines = {**ledger.lines, LineKey("note", plan.old): replace(line, key=LineKey("note", plan.new))}
+        write_ledger(update_of(choice.root, ledger_of(lines.values())))
