@@ -59,6 +59,22 @@ class ReferenceMessages:
         self.found.append(Diagnostic(ref.place, code, message, suggestion(near), nearest=near))
 
 
+class NoMessages(ReferenceMessages):
+    """For references that no note has: nothing is sought for them, and nothing reported."""
+
+    def missing(self, ref: Ref) -> None:
+        """Say nothing."""
+
+    def unpublished(self, ref: Ref) -> None:
+        """Say nothing."""
+
+    def several(self, ref: Ref, match: IndexMatch) -> None:
+        """Say nothing."""
+
+    def part_missing(self, ref: Ref, sections: Sections, path: VaultPath) -> None:
+        """Say nothing."""
+
+
 def is_embed(ref: Ref) -> bool:
     """Say whether `ref` shows its target instead of leading to it."""
     return ref.kind in (RefKind.EMBED, RefKind.IMAGE)

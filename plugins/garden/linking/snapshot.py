@@ -3,8 +3,9 @@
 This is what all readers read: pages, artifacts, reports.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from garden.linking.addresses.generated import allocate_files
 from garden.linking.addresses.pages import PageAddresses, allocate_pages
@@ -18,7 +19,7 @@ from garden.linking.home_note import find_home
 from garden.linking.index import Index
 from garden.linking.ledger.history import address_history
 from garden.linking.ledger.state import KnownAddresses, PublishedPages, published_groups
-from garden.linking.messages import ReferenceMessages
+from garden.linking.messages import NoMessages, ReferenceMessages
 from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, Trail
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
 from garden.linking.resolve import GeneratedPages, resolve
@@ -31,7 +32,7 @@ from garden.linking.translations import Translations
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import NO_LEDGER, AddressRedirect, Ledger, LineKey
 from garden.model.names import Folded, Url, VaultPath
-from garden.model.note import Document
+from garden.model.note import Document, Ref
 from garden.model.settings import Settings
 
 __all__ = [
@@ -51,6 +52,15 @@ __all__ = [
     "Unpublished",
     "link_vault",
 ]
+
+
+Locator = Callable[[VaultPath, Ref], Resolution]
+"""Says where a reference would lead from a note that does not have it, such as one that a query makes."""
+
+
+def _nowhere(source: VaultPath, ref: Ref) -> Resolution:
+    del source, ref
+    return Missing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,7 @@ class Snapshot:
     translations: Translations = field(default_factory=dict)
     ledger: Ledger = NO_LEDGER
     redirects: tuple[AddressRedirect, ...] = ()
+    locate: Locator = field(default=_nowhere, compare=False, repr=False)
 
     def first_address(self, node: Node) -> Url:
         """Return the first address that a note or hub ever had: what it is known by where it must not change."""
@@ -210,7 +221,13 @@ def link_vault(
         translations=pages.translations,
         ledger=history.ledger,
         redirects=history.redirects,
+        locate=partial(_located, index, generated),
     )
+
+
+def _located(index: Index, generated: GeneratedPages, source: VaultPath, ref: Ref) -> Resolution:
+    """Answer for a reference that no note has; nothing is reported of it."""
+    return resolve(index, source, ref, generated, NoMessages(index))
 
 
 def _published_pages(

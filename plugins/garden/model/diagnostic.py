@@ -35,13 +35,15 @@ _BY_SEVERITY = {
         "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid math-unknown "
         "markdown-extension status-near key-near file-unread link-outside-vault file-changed html-unclosed table-bar "
         "diagram-failed html-unchecked picture-not-made "
-        "field-near title-shared date-future silence-invalid"
+        "field-near title-shared date-future silence-invalid "
+        "view-syntax view-unsupported view-value view-missing canvas-malformed"
     ),
     Severity.INFO: (
         "hub-generated callout-unknown trails-cut not-rendered relations-cut "
         "tag-variants image-unreadable card-missing html-unbalanced header-pelican note-ignored "
         "heading-skipped image-alt-missing image-large note-orphan note-dead-end summary-missing date-missing "
-        "todo-stale citation-stale silence-unused"
+        "todo-stale citation-stale silence-unused "
+        "view-today view-cut view-type view-unlinked"
     ),
 }
 

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.names import Anchor, Folded, VaultPath
+from garden.model.queries import LiveView
 
 DEEPEST_HEADING: Final = 6
 """The lowest level of a heading."""
@@ -49,12 +50,13 @@ class HeldBack(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One Markdown file: text with LF line ends and no BOM (HC-8), and the hash of its bytes."""
+    """One Markdown file: text with LF line ends and no BOM (HC-8), the hash of its bytes, and their number."""
 
     path: VaultPath
     text: str
     sha: str
     problems: tuple[Diagnostic, ...] = ()
+    size: int = 0
 
 
 class Target(NamedTuple):
@@ -124,7 +126,8 @@ class SlotKind(Enum):
     )
     ADDRESS = "address"  # a relative address in the author's own HTML, escaped as it is typed
     FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
-    VIEW = "view"  # a HierarchyView
+    VIEW = "view"  # a HierarchyView or a LiveView
+    INLINE_VIEW = "view-inline"  # a LiveView within a line
     HEADING = "heading"  # level of a heading in Markdown: becomes as many # as it needs where it is shown
     HEADING_LEVEL = "level"  # level of a heading, the number in the name of its HTML element
     WORD = "word"  # key of a word of the interface, which is in the language of the page
@@ -134,7 +137,7 @@ class Slot(NamedTuple):
     """A gap in the HTML that only later layers can fill."""
 
     kind: SlotKind
-    value: int | str | HierarchyView
+    value: int | str | HierarchyView | LiveView
 
 
 Part = str | Slot
@@ -154,17 +157,35 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteItem:
+    """An item of a list: its own text as written, from `line` to `last_line` of the file.
+
+    `mark` is the character in the box of a task, empty for any other item. `parent` is the index of the item that
+    it is nested in, -1 at the top. `block` is its block id, empty for none.
+    """
+
+    mark: str
+    text: str
+    line: int
+    last_line: int
+    parent: int = -1
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A note's HTML: `parts` in order, footnotes apart in the order of their numbers.
 
     `raw` is where the author's own HTML begins, None when there is none. `markdown` are the parts of the
-    same text as Markdown, without footnotes and without what is embedded.
+    same text as Markdown, without footnotes and without what is embedded. `items` are those of all lists, in
+    text order.
     """
 
     parts: tuple[Part, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     raw: Place | None = None
     markdown: tuple[Part, ...] = ()
+    items: tuple[NoteItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +237,13 @@ class Tag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An inline field (IF); `key` is compared, `label` as written, `value` plain text."""
+    """An inline field (IF); `key` is compared, `label` as written, `value` plain text, `raw` its Markdown."""
 
     key: str
     label: str
     value: str
     place: Place
+    raw: str = ""
 
 
 class OutlineItem(NamedTuple):
@@ -294,7 +316,8 @@ class Document:
     themes must not need them. `raw_ids` are the ids of elements written in HTML. `outline` are
     the items of all lists in text order; it is empty unless the settings ask for it. `footnotes_at` is
     where the texts of footnotes begin in `plain`, None where nobody has looked. `text_hash` tells a note that
-    has got another name: the hash of its text without front matter, empty for no text.
+    has got another name: the hash of its text without front matter, empty for no text. `items` is the number of
+    items of lists in the body, `size` that of the file's bytes.
     """
 
     path: VaultPath
@@ -315,6 +338,8 @@ class Document:
     outline: tuple[OutlineItem, ...] = ()
     footnotes_at: int | None = None
     text_hash: str = ""
+    items: int = 0
+    size: int = 0
 
     def opening(self, length: int) -> str:
         """Return the first `length` characters of `plain`, without the texts of footnotes (FN-1)."""

@@ -73,6 +73,10 @@ CONSTRUCTS = ("definition-lists", "abbreviations", "attribute-lists", "toc", "ad
 """What Python-Markdown's extensions add, on request (FT-9)."""
 
 
+VIEW_KINDS = ("dataview", "base", "tasks", "canvas", "excalidraw", "kanban")
+"""What can be a live view (VW-1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
     """Settings that change what one note says.
@@ -101,6 +105,7 @@ class ReadingSettings:
     math_macros: tuple[tuple[str, str], ...] = ()
     math_preamble: str = ""
     constructs: tuple[str, ...] = ()  # of CONSTRUCTS, those that are asked for
+    views: tuple[str, ...] = VIEW_KINDS  # those that are evaluated; the others are shown as code
 
 
 EDGE_SOURCES = (
@@ -199,6 +204,7 @@ class Settings:
     line_breaks_of_vault: bool = True  # what the vault's own settings say counts for `hard_line_breaks`
     preview: bool = False  # drafts have pages; never in what is published (PB-8)
     build_date: str = ""  # ISO; notes dated later are held back, empty for none
+    today: str = ""  # ISO date or date-time that queries take for now; empty for the latest date of a note
     static: tuple[str, ...] = OWN_FILES
     link_text: str = "as-typed"  # or "title" (WL-7)
     tag_page_minimum: int = 2  # notes below which search engines are not to list the page of a tag

@@ -16,13 +16,14 @@ from garden.model.hierarchy_view import HierarchyView
 from garden.model.markdown import fenced
 from garden.model.names import fold, stem
 from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
+from garden.model.queries import LiveView
 from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter, with_status_fields
 from garden.reading.search_terms import note_terms
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
 from garden.reading.syntax.markdown_adapter import convert
-from garden.reading.syntax.tree.finish import found_blocks, found_headings
+from garden.reading.syntax.tree.finish import found_blocks, found_headings, found_items
 from garden.reading.syntax.tree.markdown import markdown
 from garden.reading.typography import typographic
 
@@ -66,7 +67,7 @@ def read_document(source: Source, settings: ReadingSettings) -> Document:
     try:
         is_drawing = any(key.lower() == _DRAWING for key in front.meta.properties)
         document = _drawing(source, front) if is_drawing else _converted(source, settings, front)
-        return replace(document, text_hash=_text_hash(front.body))
+        return replace(document, text_hash=_text_hash(front.body), size=source.size)
     except Exception as error:  # noqa: BLE001 (whatever our own mistake raises)
         body = Body((f'<pre tabindex="0">{escape(front.body)}</pre>',), markdown=(fenced(front.body),))
         title = front.meta.title or stem(source.path)
@@ -157,15 +158,17 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
             footnotes.texts(),
             findings.raw,
             footnotes.renumber(cut(converted.markdown, findings.views)[0]),
+            found_items(findings),
         ),
         problems=(*source.problems, *front.problems, *sorted(findings.problems)),
         raw_ids=tuple(sorted(findings.raw_ids)),
         outline=tuple(findings.outline),
         footnotes_at=len("\n".join(findings.plain[: findings.own_lines])),
+        items=len(findings.items),
     )
 
 
-def cut(html: str, views: Sequence[HierarchyView]) -> tuple[tuple[Part, ...], dict[int, int]]:
+def cut(html: str, views: Sequence[HierarchyView | LiveView]) -> tuple[tuple[Part, ...], dict[int, int]]:
     """Cut serialised HTML at its slots and marks; return the parts, and which part follows each mark.
 
     `views` are those that slots refer to by number.
@@ -187,8 +190,10 @@ def cut(html: str, views: Sequence[HierarchyView]) -> tuple[tuple[Part, ...], di
     return tuple(parts), marks
 
 
-def _value(kind: SlotKind, text: str, views: Sequence[HierarchyView]) -> int | str | HierarchyView:
-    if kind is SlotKind.VIEW:
+def _value(
+    kind: SlotKind, text: str, views: Sequence[HierarchyView | LiveView]
+) -> int | str | HierarchyView | LiveView:
+    if kind in (SlotKind.VIEW, SlotKind.INLINE_VIEW):
         return views[int(text)]
     return int(text) if kind in _WITH_INDEX else text
 

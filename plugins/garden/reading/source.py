@@ -20,7 +20,7 @@ def read_source(path: VaultPath, data: bytes) -> Source:
         decoded = data.decode(errors="replace")
         problems = (_invalid(path, data, error.start),)
     text = _normalised(decoded).translate(_RESERVED) if _has_reserved(data) else _normalised(decoded)
-    return Source(path, text, sha256(data).hexdigest(), problems)
+    return Source(path, text, sha256(data).hexdigest(), problems, len(data))
 
 
 def _normalised(decoded: str) -> str:

@@ -30,7 +30,7 @@ from garden.hosts.settings.setting_values import (
 from garden.model.errors import SettingsError
 from garden.model.names import field_key
 from garden.model.note import Status
-from garden.model.settings import CONSTRUCTS, ReadingSettings, Settings, field_groups
+from garden.model.settings import CONSTRUCTS, VIEW_KINDS, ReadingSettings, Settings, field_groups
 
 __all__ = ["did_you_mean", "load_settings", "settings_from", "writable"]
 
@@ -197,6 +197,8 @@ def _checked(name: object, value: object) -> Any:
         raise SettingsError(f"{setting} must be one of {known}, not {shown(value)}")
     if name == "constructs":
         return choices(setting, value, CONSTRUCTS)
+    if name == "views":
+        return choices(setting, value, VIEW_KINDS)
     special = relation_settings.READERS | gate_settings.READERS | grade_settings.READERS
     reader = special.get(str(name)) or _READERS[_hints()[str(name)]]
     return reader(setting, value)

@@ -6,6 +6,8 @@ from garden.reading.syntax.emphasis import run_end
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
+from garden.reading.syntax.engine.serialize import RAW, slot
+from garden.reading.syntax.fences.live_views import inline_query
 
 
 class CodeSpanRule(OpaqueRule):
@@ -29,6 +31,15 @@ class CodeSpanRule(OpaqueRule):
         code = scan.text[start : end - (start - at)].replace("\n", " ")
         if len(code) > 2 and code[0] == code[-1] == " " and code.strip(" "):
             code = code[1:-1]
+            start += 1
+        if code.startswith("="):
+            number = inline_query(scan.findings, code, lambda offset: scan.place(start + offset))
+            if number >= 0:
+                view = etree.Element(RAW)
+                view.text = slot("view-inline", number)
+                # Neither the query nor its result is text of the note (VW-8).
+                scan.nodes.append(Atom(view))
+                return end
         element = etree.Element("code")
         element.text = code
         scan.nodes.append(Atom(element, code))

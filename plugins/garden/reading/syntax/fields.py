@@ -48,7 +48,7 @@ class FieldLineRule(LineRule):
             return None
         key = field_key(label)
         nodes = scan.inner(start, stop)
-        record(scan, key, label, nodes, begin)
+        record(scan, key, label, nodes, begin, text[start:stop])
         if key in scan.findings.settings.relations:
             return _hide(scan, nodes, end)
         scan.nodes += show(key, label, nodes)
@@ -95,16 +95,18 @@ class FieldBracketRule(InlineRule):
         while stop > start and scan.text[stop - 1] in " \t":
             stop -= 1
         nodes = scan.inner(start, stop)
-        record(scan, key, label, nodes, match.start(1))
+        record(scan, key, label, nodes, match.start(1), scan.text[start:stop])
         scan.nodes += show(key, label if square else "", nodes)
         return end + 1
 
 
-def record(scan: Scan, key: str, label: str, nodes: list[InlineNode], at: int) -> None:
+def record(  # noqa: PLR0913 (a field, and where it is)
+    scan: Scan, key: str, label: str, nodes: list[InlineNode], at: int, raw: str
+) -> None:
     """Record a field with its value; the links in a hierarchy field's value become relations."""
     findings = scan.findings
     place = findings.place(scan.place(at))
-    findings.fields.append(Field(key, label, plain_text(nodes).strip(), place))
+    findings.fields.append(Field(key, label, plain_text(nodes).strip(), place, raw))
     if key not in findings.settings.relations:
         return
     links = [node.ref - findings.first_ref for node in nodes if isinstance(node, Open) and node.ref >= 0]

@@ -11,6 +11,7 @@ from garden.reading.syntax.engine.blocks import (
     Paragraph,
     tighten,
 )
+from garden.reading.syntax.engine.findings import FoundItem
 from garden.reading.syntax.engine.line import Line
 
 _MARKER = re.compile(r"([*+-])|(\d{1,9})([.)])")
@@ -57,6 +58,7 @@ class ListItem(OpenBlock):
         super().__init__(element, line)
         self.padding = padding
         self.task = False
+        self.number = -1  # in Findings.items
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Go on with blank lines and with lines indented to the text of the first."""
@@ -99,6 +101,9 @@ class ListRule(BlockRule):
                 element.set("start", str(int(match[2])))
             parser.push(List(element, line.number, kind))
         item = ListItem(etree.SubElement(parser.tip.element, "li"), line.number, padding)
+        item.number = len(parser.findings.items)
+        above = next((block.number for block in reversed(parser.stack) if isinstance(block, ListItem)), -1)
+        parser.findings.items.append(FoundItem(item.element, line.number, above))
         parser.push(item)
         return LineOutcome.CONTAINER if line.blank or line.indent >= 4 else _open_task(parser, item, line)
 
@@ -126,6 +131,7 @@ def _open_task(parser: NoteParser, item: ListItem, line: Line) -> LineOutcome:
         return LineOutcome.CONTAINER
     char = match[1]
     item.task = True
+    parser.findings.items[item.number].mark = char
     item.element.set("class", "task")
     item.element.set("data-task", char)
     box = etree.Element(

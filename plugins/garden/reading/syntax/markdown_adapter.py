@@ -20,11 +20,14 @@ from markdown.util import Registry
 
 from garden.reading.syntax import BLOCK_RULES, INLINE_RULES
 from garden.reading.syntax.engine.blocks import BlockRules, NoteParser
-from garden.reading.syntax.engine.findings import Findings
+from garden.reading.syntax.engine.findings import Findings, Leaf
 from garden.reading.syntax.engine.inlines import InlineRules, scan_leaves
-from garden.reading.syntax.engine.serialize import serialize
+from garden.reading.syntax.engine.serialize import BARE, serialize
+from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.tree.finish import finish
+from garden.reading.syntax.tree.formulas import typeset
 from garden.reading.syntax.tree.markdown import markdown
+from garden.reading.syntax.tree.open_elements import close_open_elements
 
 _BLOCKS = BlockRules(BLOCK_RULES)
 _INLINES = InlineRules(INLINE_RULES)
@@ -42,6 +45,16 @@ def convert(text: str, findings: Findings, first_line: int) -> Converted:
     md = _markdown()
     md.findings, md.first_line, md.markdown = findings, first_line, ""
     return Converted(md.convert(text), md.markdown)
+
+
+def convert_inline(text: str, root: etree.Element, findings: Findings) -> None:
+    """Convert one text without blocks into the content of `root`, and collect into `findings`."""
+    # A paragraph without its element, so that HTML in it ends with it (HT-3).
+    element = etree.SubElement(root, BARE)
+    findings.leaves.append(Leaf(element, MappedText([(text, 1, 1)]), "inline"))
+    scan_leaves(_INLINES, findings)
+    typeset(findings)
+    close_open_elements(root, findings)
 
 
 class NoteMarkdown(Markdown):

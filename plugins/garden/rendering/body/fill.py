@@ -4,6 +4,7 @@ An embed is filled from the target's own body, so nothing is ever converted
 twice and the meaning of links and footnotes stays that of their source (EM-5).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
@@ -19,8 +20,21 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
-from garden.model.note import DEEPEST_HEADING, Block, Body, Heading, Part, Ref, RefKind, SlotKind
+from garden.model.note import (
+    DEEPEST_HEADING,
+    Block,
+    Body,
+    Document,
+    Heading,
+    Meta,
+    Part,
+    Ref,
+    RefKind,
+    SlotKind,
+)
+from garden.model.queries import InlineQuery, LiveView
 from garden.model.settings import Settings
+from garden.reading.inline_text import read_inline
 from garden.reading.isolation import LibraryError, isolated
 from garden.rendering.body import media
 from garden.rendering.body.balanced_html import contained, plainly_contained
@@ -31,6 +45,11 @@ from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_h
 from garden.rendering.body.link_text import link_text
 from garden.rendering.body.scope import Scope
 from garden.rendering.translations import SLOT_MESSAGES, Translations, english
+from garden.rendering.views.evaluations import evaluator
+from garden.rendering.views.results import ResultHtml
+from garden.rendering.views.values import ValueHtml
+from garden.views.evaluation import view_notes
+from garden.views.result import Cell, FailedView, ValueResult, ViewResult
 
 MAX_DEPTH: Final = 8
 """Levels of transclusion inside each other (EM-9)."""
@@ -130,6 +149,8 @@ class _Filling:
             _NUMBERED[part.kind](self, scope, part.value, out)
         elif isinstance(part.value, HierarchyView):
             self.view(scope, part.value, out)
+        elif isinstance(part.value, LiveView):
+            self.live_view(scope, part.value, out)
         else:
             _NAMED[part.kind](self, scope, part.value, out)
 
@@ -224,6 +245,38 @@ class _Filling:
             place = Place(scope.document.path, view.line, 1)
             message = f"this view cannot be drawn, so it is shown as a list: {views.not_drawn}"
             self.problems.append(Diagnostic(place, "diagram-failed", message))
+
+    def live_view(self, scope: Scope, view: LiveView, out: list[str]) -> None:
+        host = scope.document.path
+        answer = evaluator(self.snapshot, self.bodies, self.settings).answer(view, host)
+        values = ValueHtml(self.snapshot, self.settings, self.translation, self.inline_text)
+        results = ResultHtml(values, self.translation, scope.document.meta.lang or self.settings.language)
+        for problem in (*answer.problems, *view_notes(answer, view.spot)):
+            place = Place(host, *problem.spot)
+            self.problems.append(Diagnostic(place, problem.code, problem.message, problem.hint))
+        match answer:
+            case ViewResult():
+                out.append(results.html(answer))
+            case ValueResult():
+                out.append(results.value(answer, Cell(answer.value, host)))
+            case FailedView() if isinstance(view.query, InlineQuery):
+                out.append(f"<code>{escape(view.query.code, quote=False)}</code>")
+            case FailedView():
+                out.append(results.failed(answer, view))
+
+    def inline_text(self, text: str, source: VaultPath) -> str:
+        """Return a value of a view that is Markdown of the note at `source`, on one line."""
+        if _PLAIN_TEXT.fullmatch(text):
+            return text
+        read = read_inline(_NOTE_EMBED.sub(_as_link, text), source, self.settings.reading)
+        document = Document(source, "", "", Meta(), read.refs)
+        resolutions = tuple(self.snapshot.locate(source, ref) for ref in read.refs)
+        # A prefix says that the text is not on its own page: it gets no ids, and all its addresses are complete.
+        scope = Scope(document, Node("note", source), resolutions, "v:", FootnoteList("v:"), range(0))
+        out: list[str] = []
+        for part in read.parts:
+            self._write(scope, part, out)
+        return self.kept_inside(Body(raw=read.raw), "".join(out)).strip("\n")
 
     def embed_block(self, scope: Scope, index: int, out: list[str]) -> None:
         self._embed(scope, index, out, block=True)
@@ -320,6 +373,16 @@ class _Filling:
 
     def _report(self, ref: Ref, code: str, message: str) -> None:
         self.problems.append(Diagnostic(ref.place, code, message))
+
+
+# Most values are words, which mean themselves.
+_PLAIN_TEXT: Final = re.compile(r"[A-Za-z0-9.,;()/ -]*")
+# In a value an image is shown; a note is no more than linked to.
+_NOTE_EMBED: Final = re.compile(r"!(\[\[([^\[\]|#]*)[^\[\]]*\]\])")
+
+
+def _as_link(found: re.Match[str]) -> str:
+    return found[0] if names.is_image(found[2]) else found[1]
 
 
 _UNCHECKED: Final = {False: "it is published as it is", True: "the note is shown as its HTML source"}

@@ -16,9 +16,10 @@ from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Mi
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.hierarchy_view import HierarchyView
-from garden.model.markdown import address, hung, in_cell, plain
+from garden.model.markdown import address, fenced, hung, in_cell, plain
 from garden.model.names import VaultPath, fold
 from garden.model.note import DEEPEST_HEADING, Body, Part, RefKind, SlotKind
+from garden.model.queries import InlineQuery, LiveView
 from garden.model.settings import Settings
 from garden.rendering.body import media
 from garden.rendering.body.footnotes import FootnoteList
@@ -28,6 +29,10 @@ from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_h
 from garden.rendering.body.link_text import link_text
 from garden.rendering.body.scope import Scope
 from garden.rendering.translations import SLOT_MESSAGES, Translations, english
+from garden.rendering.views.evaluations import evaluator
+from garden.rendering.views.markdown_results import markdown_result, markdown_value
+from garden.rendering.views.values import ValueHtml
+from garden.views.result import ValueResult, ViewResult
 
 _MARKER: Final = re.compile(r"[^>\s]")
 
@@ -52,14 +57,18 @@ def markdown_body(  # noqa: PLR0913 (each comes from elsewhere)
     *,
     translations: Translations = english,
     place: AmongOthers = ALONE,
+    bodies: Callable[[VaultPath], Body] = lambda _: Body(),
 ) -> str:
-    """Return a published note's body as Markdown with one line break at its end, empty for an empty one."""
+    """Return a published note's body as Markdown with one line break at its end, empty for an empty one.
+
+    `bodies` gives those of other notes, which views may ask for.
+    """
     document = snapshot.documents[path]
     resolutions = snapshot.resolutions.get(path, ())
     translation = translations(document.meta.lang or settings.language)
     # A prefix says that the text is not on its own page: then all addresses are complete.
     scope = Scope(document, Node("note", path), resolutions, "n:", FootnoteList(), range(0))
-    filling = _MarkdownFilling(snapshot, settings, translation, scope, place)
+    filling = _MarkdownFilling(snapshot, settings, translation, scope, place, bodies)
     blocks = [filling.text(body.markdown)]
     for index, footnote in enumerate(body.footnotes):
         blocks.append(hung(f"{filling.mark(index)}: ", filling.text(footnote.markdown), " " * 4))
@@ -76,6 +85,7 @@ class _MarkdownFilling:
     translation: NullTranslations
     scope: Scope
     place: AmongOthers
+    bodies: Callable[[VaultPath], Body]
 
     def text(self, parts: tuple[Part, ...]) -> str:
         """Return parts with their gaps filled."""
@@ -141,7 +151,9 @@ class _MarkdownFilling:
     def word(self, key: str) -> str:
         return _label(self.translation.gettext(SLOT_MESSAGES[key]))
 
-    def view(self, view: HierarchyView) -> str:
+    def view(self, view: HierarchyView | LiveView) -> str:
+        if isinstance(view, LiveView):
+            return self._live_view(view)
         start = self.scope.node
         if view.start >= 0:
             found = self.scope.resolutions[view.start]
@@ -153,6 +165,19 @@ class _MarkdownFilling:
             self.snapshot, self.settings.base, self.snapshot.title, labels, self.translation
         )
         return views.markdown(view, start, lets_in(view.query, self.snapshot, self.scope.resolutions))
+
+    def _live_view(self, view: LiveView) -> str:
+        answer = evaluator(self.snapshot, self.bodies, self.settings).answer(view, self.scope.document.path)
+        values = ValueHtml(self.snapshot, self.settings, self.translation, lambda text, _: text)
+        match answer:
+            case ViewResult():
+                return markdown_result(answer, values)
+            case ValueResult(value=value):
+                return in_cell(markdown_value(value, values))
+            case _ if isinstance(view.query, InlineQuery):
+                return f"`{view.query.code}`"
+            case _:
+                return fenced(view.text, view.source)
 
     def embed(self, index: int) -> str:
         ref = self.scope.document.refs[index]
@@ -214,5 +239,6 @@ _FILLERS: Final[dict[SlotKind, Callable[..., str]]] = {
     SlotKind.HEADING: _MarkdownFilling.heading,
     SlotKind.HEADING_LEVEL: _MarkdownFilling.heading_level,
     SlotKind.VIEW: _MarkdownFilling.view,
+    SlotKind.INLINE_VIEW: _MarkdownFilling.view,
     SlotKind.WORD: _MarkdownFilling.word,
 }

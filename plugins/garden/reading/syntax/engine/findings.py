@@ -8,6 +8,7 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.names import Anchor, VaultPath
 from garden.model.note import Field, OutlineItem, Ref, Tag
+from garden.model.queries import LiveView
 from garden.model.settings import ReadingSettings
 from garden.reading.syntax.engine.text import MappedText
 
@@ -59,6 +60,16 @@ class FoundBlock:
     wrap: str = ""
     anchor: Anchor | None = None
     heading: FoundHeading | None = None  # names its section
+
+
+@dataclass(slots=True)
+class FoundItem:
+    """An item of a list, as in NoteItem; its text is that of the leaf in its first child."""
+
+    element: etree.Element
+    line: int
+    parent: int
+    mark: str = ""
 
 
 @dataclass(slots=True)
@@ -117,7 +128,8 @@ class Findings:
     definitions: dict[str, tuple[str, str]] = field(default_factory=dict)  # label -> (dest, title)
     footnotes: dict[str, Definition] = field(default_factory=dict)
     formulas: list[Formula] = field(default_factory=list)
-    views: list[HierarchyView] = field(default_factory=list)
+    views: list[HierarchyView | LiveView] = field(default_factory=list)
+    items: list[FoundItem] = field(default_factory=list)
     raw_ids: set[str] = field(default_factory=set)
     raw: Place | None = None  # the first HTML tag of the author's
     html: list[FoundHtml] = field(default_factory=list)  # all of it

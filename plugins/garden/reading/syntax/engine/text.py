@@ -25,6 +25,11 @@ class MappedText:
             offset += len(text) + gap
         self._offsets = offsets
 
+    @property
+    def last_line(self) -> int:
+        """The line that the last piece is on."""
+        return self._lines[-1]
+
     def place(self, offset: int) -> tuple[int, int]:
         """Return (line, column) of the character at `offset`, 1-based."""
         index = max(bisect_right(self._offsets, offset) - 1, 0)

@@ -13,11 +13,15 @@ from garden.reading.syntax.engine.blocks import (
     Paragraph,
 )
 from garden.reading.syntax.engine.line import Line
-from garden.reading.syntax.engine.serialize import CODE, RAW, slot
+from garden.reading.syntax.engine.serialize import CODE, RAW
+from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.escapes import unescape
+from garden.reading.syntax.fences.admonition_fences import AdmonitionFence, admonition_kind
+from garden.reading.syntax.fences.boxes import fill_box
 from garden.reading.syntax.fences.diagrams import add_diagram
 from garden.reading.syntax.fences.hierarchy_views import add_view
 from garden.reading.syntax.fences.highlighting import highlighted
+from garden.reading.syntax.fences.live_views import LIVE_VIEWS, add_live_view
 
 _OPENING = re.compile(r"(`{3,})(?=[^`]*$)|(~{3,})")
 _TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)'|(\S+))""")
@@ -26,7 +30,6 @@ _RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 _LONGEST_RANGE = 10_000
 # Obsidian's plugins render these fences; here their source is shown, with a note that says so.
 NOT_RENDERED = {
-    "dataview": "Dataview query",
     "dataviewjs": "Dataview script",
     "base": "Base",
     "query": "Search query",
@@ -62,6 +65,7 @@ class Fence(OpenBlock):
         self.info = info
         self.column = line.start + 1
         self.lines: list[str] = []
+        self.columns: list[int] = []
         self.begun = False
         self.closed = False
 
@@ -80,6 +84,7 @@ class Fence(OpenBlock):
         """Take a line as it is; the first is the fence itself."""
         if self.begun:
             self.lines.append(line.rest())
+            self.columns.append(line.offset + 1)
         self.begun = True
 
     def close(self, parser: NoteParser) -> None:
@@ -95,10 +100,18 @@ class Fence(OpenBlock):
             add_diagram(parser, self.element, code, place)
         elif info.language == "breadcrumbs":
             add_view(parser, self.element, code, place)
+        elif info.language.lower() in LIVE_VIEWS and info.language.lower() in parser.findings.settings.views:
+            add_live_view(parser.findings, self.element, info.language.lower(), self._source(), place)
         elif info.language.lower() in NOT_RENDERED:
             _add_not_rendered(parser, self.element, code, info.language, place)
         else:
             add_code(self.element, code, info)
+
+
+    def _source(self) -> MappedText:
+        """Return the lines with their places in the file."""
+        lines = enumerate(zip(self.lines, self.columns, strict=True), self.line + 1)
+        return MappedText([(text, number, column) for number, (text, column) in lines] or [("", self.line, 1)])
 
 
 class FenceRule(BlockRule):
@@ -111,8 +124,12 @@ class FenceRule(BlockRule):
         match = _OPENING.match(line.text, line.start)
         if match is None:
             return LineOutcome.NO
-        element = parser.begin("figure")
-        parser.push(Fence(element, line, match[0], line.text[match.end() :].strip()))
+        info = line.text[match.end() :].strip()
+        kind = admonition_kind(info)
+        if kind:
+            parser.push(AdmonitionFence(parser, line, match[0], kind))
+            return LineOutcome.DONE
+        parser.push(Fence(parser.begin("figure"), line, match[0], info))
         return LineOutcome.LEAF
 
 
@@ -198,12 +215,7 @@ def _add_not_rendered(
 ) -> None:
     name = NOT_RENDERED[language.lower()]
     parser.findings.report("not-rendered", place, f"{name}: shown as source, not rendered")
-    figure.set("class", "not-rendered")
-    etree.SubElement(figure, "figcaption").text = f"{name} ({slot('word', 'not_rendered')})"
-    details = etree.SubElement(figure, "details")
-    etree.SubElement(details, "summary").text = slot("word", "source")
-    pre = etree.SubElement(details, "pre", {"tabindex": "0"})
-    etree.SubElement(pre, "code", {"class": f"language-{language}"}).text = code
+    fill_box(figure, name, code, language)
 
 
 def _numbers(ranges: str) -> frozenset[int]:

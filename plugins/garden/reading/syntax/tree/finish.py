@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as etree
 
 from garden.model.names import Anchor, anchor, fold, heading_key, is_image
-from garden.model.note import Block, Heading
+from garden.model.note import Block, Heading, NoteItem
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
 from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, ETX, RAW, STX, slot
 from garden.reading.syntax.extra.abbreviations import mark_abbreviations
@@ -189,6 +189,21 @@ def found_blocks(findings: Findings, marks: dict[int, int]) -> tuple[Block, ...]
             found.append(
                 Block(block.id, anchor or Anchor(""), place, marks[mark], marks[mark + 1], block.wrap)
             )
+    return tuple(found)
+
+
+def found_items(findings: Findings) -> tuple[NoteItem, ...]:
+    """Return the items of all lists, with what each says itself."""
+    if not findings.items:
+        return ()
+    leaves = {id(leaf.element): leaf for leaf in findings.leaves}
+    blocks = {id(block.element): block.id for block in reversed(findings.blocks)}
+    found = []
+    for item in findings.items:
+        leaf = next((leaves[id(child)] for child in item.element if id(child) in leaves), None)
+        text, last = (leaf.text.text, leaf.text.last_line) if leaf else ("", item.line)
+        block = blocks.get(id(item.element), "")
+        found.append(NoteItem(item.mark, text, item.line, max(last, item.line), item.parent, block))
     return tuple(found)
 
 

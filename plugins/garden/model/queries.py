@@ -1,0 +1,297 @@
+"""Queries as data: expressions, and what surrounds them in each language (DV, BA, TQ).
+
+Reading makes them from text, evaluation computes with them. They hold nothing of any other note, so they are
+cached with the note that they are in. A `Spot` is a (line, column) of that note's file.
+"""
+
+from dataclasses import dataclass, field
+
+Spot = tuple[int, int]
+
+NO_SPOT: Spot = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value: None, truth, number, text, Moment or Duration."""
+
+    spot: Spot
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeDate:
+    """`date(today)` and the like: a date that depends on today."""
+
+    spot: Spot
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkText:
+    """`[[inner]]`, resolved from the note that holds the query."""
+
+    spot: Spot
+    inner: str
+    embed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegularExpression:
+    """`/source/flags`."""
+
+    spot: Spot
+    source: str
+    flags: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A name."""
+
+    spot: Spot
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`of.key`, `of["key"]`, `of[0]`."""
+
+    spot: Spot
+    of: "Expression"
+    key: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A function with its arguments; a method is the Member of its object."""
+
+    spot: Spot
+    function: "Expression"
+    arguments: "tuple[Expression, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Prefixed:
+    """`!x` or `-x`."""
+
+    spot: Spot
+    operator: str
+    operand: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Two operands around an operator."""
+
+    spot: Spot
+    operator: str
+    left: "Expression"
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class ListExpression:
+    """`[a, b]`."""
+
+    spot: Spot
+    items: "tuple[Expression, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectExpression:
+    """`{a: 1}`."""
+
+    spot: Spot
+    pairs: "tuple[tuple[str, Expression], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Lambda:
+    """`(a, b) => body`."""
+
+    spot: Spot
+    parameters: tuple[str, ...]
+    body: "Expression"
+
+
+Expression = (
+    Constant
+    | RelativeDate
+    | LinkText
+    | RegularExpression
+    | Variable
+    | Member
+    | Application
+    | Prefixed
+    | Operation
+    | ListExpression
+    | ObjectExpression
+    | Lambda
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedExpression:
+    """An expression with the name that its value gets, by default the expression as written."""
+
+    name: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class TagSource:
+    """The notes with a tag or one nested in it."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathSource:
+    """The notes below a folder, or one file; empty for all."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSource:
+    """The notes that link to one, or those that it links to (`outgoing`)."""
+
+    link: LinkText
+    outgoing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutSource:
+    """All notes but those of a source."""
+
+    source: "NoteSource"
+
+
+@dataclass(frozen=True, slots=True)
+class CombinedSource:
+    """The notes that are in both sources, or in either (`either`)."""
+
+    left: "NoteSource"
+    right: "NoteSource"
+    either: bool
+
+
+NoteSource = TagSource | PathSource | LinkSource | WithoutSource | CombinedSource
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Keeps the rows for which the condition is true."""
+
+    spot: Spot
+    condition: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Orders the rows; each key is descending or not."""
+
+    spot: Spot
+    keys: tuple[tuple[Expression, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBy:
+    """Makes one row of those with the same key."""
+
+    spot: Spot
+    key: NamedExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Flatten:
+    """Makes a row of each item of a list."""
+
+    spot: Spot
+    items: NamedExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Keeps the first rows."""
+
+    spot: Spot
+    count: Expression
+
+
+Command = Where | Sort | GroupBy | Flatten | Limit
+
+
+@dataclass(frozen=True, slots=True)
+class DataviewQuery:
+    """A query of Dataview; `kind` is table, list, task or calendar, `source` None for all notes."""
+
+    kind: str
+    spot: Spot
+    columns: tuple[NamedExpression, ...] = ()
+    with_id: bool = True
+    source: NoteSource | None = None
+    commands: tuple[Command, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InlineQuery:
+    """An expression in a code span; `code` is the whole, which is shown where it fails."""
+
+    expression: Expression
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BaseFilter:
+    """A filter of a base: one condition, or several that `joins` combines by `and`, `or` or `not` (none of)."""
+
+    joins: str = "and"
+    condition: Expression | None = None
+    parts: "tuple[BaseFilter, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BaseView:
+    """A view of a base. `order` are the properties shown, `sort` pairs (property, descending)."""
+
+    kind: str
+    name: str
+    spot: Spot
+    filters: BaseFilter | None = None
+    order: tuple[str, ...] = ()
+    sort: tuple[tuple[str, bool], ...] = ()
+    group_by: str = ""
+    group_descending: bool = False
+    limit: int | None = None
+    image: str = ""
+    markers: str = ""
+    indented: bool = False
+    separator: str = ", "
+    summaries: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BaseQuery:
+    """A base; formulas and summaries by name, `names` are the headers that the author gives to properties."""
+
+    views: tuple[BaseView, ...]
+    filters: BaseFilter | None = None
+    formulas: tuple[tuple[str, Expression], ...] = ()
+    summaries: tuple[tuple[str, Expression], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    properties: tuple[tuple[str, Expression], ...] = ()  # every property that a view names, by name
+
+
+Query = DataviewQuery | InlineQuery | BaseQuery
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """A query in a note: `source` is how it is written, `text` its text, `spot` its place."""
+
+    source: str  # "dataview", "base" or "tasks"
+    query: Query
+    text: str
+    spot: Spot = field(default=NO_SPOT)

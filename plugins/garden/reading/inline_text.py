@@ -1,0 +1,32 @@
+"""One line of Markdown on its own: a value of a query, which is text of some note (VW-16)."""
+
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass
+from functools import lru_cache
+
+from garden.model.diagnostic import Place
+from garden.model.names import VaultPath
+from garden.model.note import Part, Ref
+from garden.model.settings import ReadingSettings
+from garden.reading.document import cut
+from garden.reading.syntax.engine.findings import Findings
+from garden.reading.syntax.engine.serialize import serialize
+from garden.reading.syntax.markdown_adapter import convert_inline
+
+
+@dataclass(frozen=True, slots=True)
+class InlineText:
+    """Inline HTML with slots, and the references in it; `raw` is where HTML of the author's begins."""
+
+    parts: tuple[Part, ...]
+    refs: tuple[Ref, ...] = ()
+    raw: Place | None = None
+
+
+@lru_cache(maxsize=4096)
+def read_inline(text: str, path: VaultPath, settings: ReadingSettings) -> InlineText:
+    """Convert a text of the note at `path`."""
+    findings = Findings(path, settings, settings.site_language)
+    root = etree.Element("div")
+    convert_inline(text, root, findings)
+    return InlineText(cut(serialize(root), findings.views)[0], tuple(findings.refs), findings.raw)

@@ -1,0 +1,90 @@
+"""A text that a parser reads from left to right, with the place of every character in the file."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from garden.model.queries import Spot
+
+_BLANK: Final = re.compile(r"\s*")
+
+MAX_DEPTH: Final = 60
+"""Brackets and operators inside each other: more are refused, so that no query is too deep for later stages."""
+
+
+MAX_OPERATORS: Final = 200
+"""Operators in one query: each is a level of its own where it stands to the right of others."""
+
+
+class QueryError(ValueError):
+    """A query that cannot be read (`view-syntax`) or uses what is out (`view-unsupported`)."""
+
+    def __init__(self, spot: Spot, message: str, hint: str = "", code: str = "view-syntax") -> None:
+        super().__init__(message)
+        self.spot = spot
+        self.message = message
+        self.hint = hint
+        self.code = code
+
+
+class Cursor:
+    """Where a parser is in its text. All methods that `take` move on only when they find something."""
+
+    def __init__(self, text: str, place: Callable[[int], Spot]) -> None:
+        self.text = text
+        self.at = 0
+        self.depth = 0
+        self.operators = 0
+        self._place = place
+
+    def spot(self, at: int | None = None) -> Spot:
+        """Return the place in the file of an offset, by default of the current one."""
+        return self._place(self.at if at is None else at)
+
+    def skip(self) -> None:
+        """Go over blanks and line breaks."""
+        match = _BLANK.match(self.text, self.at)
+        assert match is not None
+        self.at = match.end()
+
+    def peek(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return the match of a pattern here."""
+        return pattern.match(self.text, self.at)
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return the match of a pattern here, and go over it."""
+        match = pattern.match(self.text, self.at)
+        if match:
+            self.at = match.end()
+        return match
+
+    def take_text(self, text: str) -> bool:
+        """Say whether `text` is here, and go over it."""
+        if self.text.startswith(text, self.at):
+            self.at += len(text)
+            return True
+        return False
+
+    def expect(self, text: str) -> None:
+        """Go over blanks and `text`. Raises QueryError when something else is there."""
+        self.skip()
+        if not self.take_text(text):
+            raise self.error(f'"{text}" is missing')
+
+    def error(self, message: str, hint: str = "") -> QueryError:
+        """Return an error at the current place that shows what is there."""
+        rest = self.text[self.at :].strip().split("\n")[0][:30]
+        where = f'at "{rest}"' if rest else "at its end"
+        return QueryError(self.spot(), f"{message} {where}", hint)
+
+    def combined(self) -> None:
+        """Count an operator. Raises QueryError when there are too many for later stages, which descend into them."""
+        self.operators += 1
+        if self.operators > MAX_OPERATORS:
+            raise QueryError(self.spot(), f"more than {MAX_OPERATORS} operators in one query")
+
+    def deeper(self) -> None:
+        """Count a level. Raises QueryError beyond the deepest."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise QueryError(self.spot(), f"more than {MAX_DEPTH} levels inside each other")

@@ -1,0 +1,223 @@
+"""Expressions of Dataview (DV-6, DV-10): literals, fields, operators, calls."""
+
+import re
+from difflib import get_close_matches
+from typing import Final
+
+from garden.model.moments import duration, moment
+from garden.model.queries import (
+    Application,
+    Constant,
+    Expression,
+    Lambda,
+    LinkText,
+    ListExpression,
+    Member,
+    ObjectExpression,
+    Operation,
+    Prefixed,
+    RelativeDate,
+    Spot,
+    Variable,
+)
+from garden.reading.queries.cursor import Cursor, QueryError
+
+FUNCTIONS: Final = frozenset(
+    "object list array date dur number string link embed elink typeof round trunc floor ceil min max sum product "
+    "average minby maxby contains icontains econtains containsword extract sort reverse length nonnull firstvalue "
+    "all any none join filter map flat slice unique reduce regextest regexmatch regexreplace replace lower upper "
+    "split startswith endswith padleft padright substring truncate default ldefault display choice striptime "
+    "dateformat durationformat localtime hash meta".split()
+)
+"""The functions that there are; all others are out (DV-13)."""
+
+DATE_WORDS: Final = frozenset(
+    "now today yesterday tomorrow sow eow som eom soy eoy start-of-week end-of-week start-of-month end-of-month "
+    "start-of-year end-of-year".split()
+)
+"""Dates that depend on today (DV-14)."""
+
+_EMOJI: Final = "\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
+IDENTIFIER: Final = re.compile(rf"(?:[^\W\d_]|[{_EMOJI}])(?:[\w-]|[{_EMOJI}])*")
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_LINK: Final = re.compile(r"\[\[([^\[\]]*?)\]\]")
+_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_WORD: Final = re.compile(r"(true|false|null)(?![\w-])", re.IGNORECASE)
+_DATE: Final = re.compile(r"date\(\s*([\w:+.-]+)\s*\)")
+_DURATION: Final = re.compile(r"dur\(\s*([^()\"]+?)\s*\)")
+_LAMBDA: Final = re.compile(r"\(\s*([^()]*?)\s*\)\s*=>\s*")
+# A field may not be called as what begins a command; a function may.
+_KEYWORD: Final = re.compile(r"(?:from|where|limit|group|flatten|sort)(?![\w-]|\()", re.IGNORECASE)
+_RANKS: Final = (
+    re.compile(r"(?:and|or)(?![\w-])|[&|]", re.IGNORECASE),
+    re.compile(r">=|<=|!=|>|<|="),
+    re.compile(r"[+-]"),
+    re.compile(r"[*/%]"),
+)
+_SAME: Final = {"and": "&", "or": "|"}
+
+
+class DataviewExpressions:
+    """Reads expressions at a cursor. `calls` are the functions met, with their places."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+        self._parameters: list[str] = []
+
+    def expression(self, rank: int = 0) -> Expression:
+        """Return the expression here. Raises QueryError when there is none."""
+        cursor = self._cursor
+        if rank == len(_RANKS):
+            return self._postfixed()
+        found = self.expression(rank + 1)
+        while True:
+            before = cursor.at
+            cursor.skip()
+            spot = cursor.spot()
+            operator = cursor.take(_RANKS[rank])
+            if operator is None:
+                cursor.at = before
+                return found
+            cursor.combined()
+            cursor.skip()
+            name = _SAME.get(operator[0].lower(), operator[0])
+            found = Operation(spot, name, found, self.expression(rank + 1))
+
+    def _postfixed(self) -> Expression:
+        cursor = self._cursor
+        cursor.deeper()
+        found = self._atom()
+        while True:
+            spot = cursor.spot()
+            if cursor.take_text("."):
+                key = cursor.take(IDENTIFIER)
+                if key is None:
+                    raise cursor.error("the name of a field is missing after the dot")
+                found = Member(spot, found, Constant(spot, key[0]))
+            elif cursor.take_text("["):
+                cursor.skip()
+                found = Member(spot, found, self.expression())
+                cursor.expect("]")
+            elif cursor.take_text("("):
+                found = self._application(found)
+            else:
+                cursor.depth -= 1
+                return found
+
+    def _application(self, function: Expression) -> Application:
+        if isinstance(function, Variable) and function.name not in self._parameters:
+            check_function(function.name, function.spot)
+        return Application(function.spot, function, self._items(")"))
+
+    def _items(self, end: str) -> tuple[Expression, ...]:
+        cursor = self._cursor
+        cursor.skip()
+        if cursor.take_text(end):
+            return ()
+        found = [self.expression()]
+        while True:
+            cursor.skip()
+            if cursor.take_text(end):
+                return tuple(found)
+            cursor.expect(",")
+            cursor.skip()
+            found.append(self.expression())
+
+    def _atom(self) -> Expression:
+        cursor = self._cursor
+        spot = cursor.spot()
+        literal = self._literal(spot)
+        if literal is not None:
+            return literal
+        if cursor.take_text("!"):
+            return Prefixed(spot, "!", self._postfixed())
+        if cursor.take_text("["):
+            return ListExpression(spot, self._items("]"))
+        if cursor.take_text("{"):
+            return self._object(spot)
+        function = cursor.take(_LAMBDA)
+        if function:
+            return self._lambda(spot, function[1])
+        if cursor.take_text("("):
+            cursor.skip()
+            found = self.expression()
+            cursor.expect(")")
+            return found
+        if not cursor.peek(_KEYWORD):
+            name = cursor.take(IDENTIFIER)
+            if name:
+                return Variable(spot, name[0])
+        raise cursor.error("an expression is missing")
+
+    def _literal(self, spot: Spot) -> Expression | None:
+        cursor = self._cursor
+        embed = cursor.text.startswith("![[", cursor.at)
+        cursor.at += embed
+        link = cursor.take(_LINK)
+        if link:
+            return LinkText(spot, link[1], embed)
+        cursor.at -= embed
+        word = cursor.take(_WORD)
+        if word:
+            return Constant(spot, {"true": True, "false": False}.get(word[1].lower()))
+        number = cursor.take(_NUMBER)
+        if number:
+            return Constant(spot, float(number[0]))
+        text = cursor.take(_STRING)
+        if text:
+            return Constant(spot, unescaped(text[1]))
+        date = cursor.peek(_DATE)
+        if date:
+            value = moment(date[1])
+            if value or date[1] in DATE_WORDS:
+                cursor.at = date.end()
+                return Constant(spot, value) if value else RelativeDate(spot, date[1])
+        length = cursor.peek(_DURATION)
+        value_of = duration(length[1]) if length else None
+        if length and value_of:
+            cursor.at = length.end()
+            return Constant(spot, value_of)
+        return None
+
+    def _object(self, spot: Spot) -> ObjectExpression:
+        cursor = self._cursor
+        pairs: list[tuple[str, Expression]] = []
+        cursor.skip()
+        while not cursor.take_text("}"):
+            if pairs:
+                cursor.expect(",")
+                cursor.skip()
+            quoted = cursor.take(_STRING)
+            name = None if quoted else cursor.take(IDENTIFIER)
+            if not quoted and not name:
+                raise cursor.error("the name of a field is missing")
+            cursor.expect(":")
+            cursor.skip()
+            pairs.append((unescaped(quoted[1]) if quoted else name[0] if name else "", self.expression()))
+            cursor.skip()
+        return ObjectExpression(spot, tuple(pairs))
+
+    def _lambda(self, spot: Spot, written: str) -> Lambda:
+        parameters = [name.strip() for name in written.split(",")] if written else []
+        for name in parameters:
+            if not IDENTIFIER.fullmatch(name):
+                raise QueryError(spot, f'"{name}" cannot be the name of a parameter')
+        self._parameters += parameters
+        body = self.expression()
+        del self._parameters[len(self._parameters) - len(parameters) :]
+        return Lambda(spot, tuple(parameters), body)
+
+
+def check_function(name: str, spot: Spot) -> None:
+    """Raise QueryError unless there is a function of this name."""
+    if name in FUNCTIONS:
+        return
+    near = get_close_matches(name.lower(), sorted(FUNCTIONS), n=1)
+    hint = f"did you mean {near[0]}()?" if near else ""
+    raise QueryError(spot, f"the function {name}() is not supported", hint, "view-unsupported")
+
+
+def unescaped(text: str) -> str:
+    r"""Return a quoted text without its escapes: `\"` and `\\`; other backslashes stay."""
+    return _ESCAPE.sub(lambda found: found[1] if found[1] in '"\\' else found[0], text)

@@ -1,0 +1,203 @@
+"""Queries of Dataview (DV-1, DV-2, DV-5): the kind, the source, and commands in the order in which they are written."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from garden.model.queries import (
+    CombinedSource,
+    Command,
+    DataviewQuery,
+    Expression,
+    Flatten,
+    GroupBy,
+    Limit,
+    LinkSource,
+    LinkText,
+    NamedExpression,
+    NoteSource,
+    PathSource,
+    Sort,
+    Spot,
+    TagSource,
+    Where,
+    WithoutSource,
+)
+from garden.reading.queries.cursor import Cursor, QueryError
+from garden.reading.queries.dataview_expressions import IDENTIFIER, DataviewExpressions, unescaped
+
+_COMMENT: Final = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+_KIND: Final = re.compile(r"(table|list|task|calendar)(?![\w-])", re.IGNORECASE)
+_WITHOUT_ID: Final = re.compile(r"without\s+id(?![\w-])", re.IGNORECASE)
+_FROM: Final = re.compile(r"from(?![\w-])", re.IGNORECASE)
+_AS: Final = re.compile(r"\s+as\s+", re.IGNORECASE)
+_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_TAG: Final = re.compile("#([^\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\\[\\]\\\\\\s]+)")
+_LINK: Final = re.compile(r"\[\[([^\[\]]*?)\]\]")
+_COMMAND: Final = re.compile(r"(where|sort|limit|flatten|group\s+by)(?![\w-])", re.IGNORECASE)
+_DIRECTION: Final = re.compile(r"(?:(asc)(?:ending)?|(desc)(?:ending)?)(?![\w-])", re.IGNORECASE)
+_JOIN: Final = re.compile(r"(?:(and(?![\w-])|&)|(or(?![\w-])|\|))", re.IGNORECASE)
+_NEXT: Final = re.compile(r"(?:from|where|sort|limit|flatten|group)(?![\w-])|\Z", re.IGNORECASE)
+
+
+def read_dataview(text: str, place: Callable[[int], Spot]) -> DataviewQuery:
+    """Return the query that `text` is. Raises QueryError."""
+    # Comments become blanks, so that every place stays what it is.
+    plain = _COMMENT.sub(lambda found: " " * len(found[0]), text)
+    return _DataviewReader(Cursor(plain, place)).query()
+
+
+def read_expression(text: str, place: Callable[[int], Spot]) -> Expression:
+    """Return the one expression that `text` is. Raises QueryError."""
+    cursor = Cursor(text, place)
+    cursor.skip()
+    found = DataviewExpressions(cursor).expression()
+    cursor.skip()
+    if cursor.at < len(text):
+        raise cursor.error("the expression is over")
+    return found
+
+
+class _DataviewReader:
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+        self._expressions = DataviewExpressions(cursor)
+
+    def query(self) -> DataviewQuery:
+        cursor = self._cursor
+        cursor.skip()
+        spot = cursor.spot()
+        kind = cursor.take(_KIND)
+        if kind is None:
+            raise cursor.error("a query begins with TABLE, LIST, TASK or CALENDAR; this is not understood")
+        name = kind[1].lower()
+        cursor.skip()
+        with_id = name == "task" or cursor.take(_WITHOUT_ID) is None
+        cursor.skip()
+        columns = self._columns(name)
+        cursor.skip()
+        source = self._from() if cursor.take(_FROM) else None
+        commands: list[Command] = []
+        while True:
+            cursor.skip()
+            if cursor.at >= len(cursor.text):
+                return DataviewQuery(name, spot, columns, with_id, source, tuple(commands))
+            commands.append(self._command())
+
+    def _columns(self, kind: str) -> tuple[NamedExpression, ...]:
+        cursor = self._cursor
+        if kind == "task" or cursor.peek(_NEXT):
+            if kind == "calendar":
+                raise cursor.error("CALENDAR needs a field with dates")
+            return ()
+        found = [self._named(may_have_name=kind == "table")]
+        while kind == "table":
+            before = cursor.at
+            cursor.skip()
+            if not cursor.take_text(","):
+                cursor.at = before
+                break
+            cursor.skip()
+            found.append(self._named())
+        return tuple(found)
+
+    def _named(self, *, may_have_name: bool = True) -> NamedExpression:
+        cursor = self._cursor
+        start = cursor.at
+        expression = self._expressions.expression()
+        written = "".join(line.strip() for line in cursor.text[start : cursor.at].split("\n"))
+        if may_have_name and cursor.take(_AS):
+            quoted = cursor.take(_STRING)
+            name = None if quoted else cursor.take(IDENTIFIER)
+            if not quoted and not name:
+                raise cursor.error("a name is missing after AS")
+            written = unescaped(quoted[1]) if quoted else name[0] if name else ""
+        return NamedExpression(written, expression)
+
+    def _command(self) -> Command:
+        cursor = self._cursor
+        spot = cursor.spot()
+        found = cursor.take(_COMMAND)
+        if found is None:
+            if cursor.peek(_FROM):
+                raise cursor.error("FROM may be there once, before all other commands; it is not understood")
+            raise cursor.error("this is not understood")
+        cursor.skip()
+        match found[1].lower():
+            case "where":
+                return Where(spot, self._expressions.expression())
+            case "limit":
+                return Limit(spot, self._expressions.expression())
+            case "flatten":
+                return Flatten(spot, self._named())
+            case "sort":
+                return Sort(spot, self._keys())
+            case _:
+                return GroupBy(spot, self._named())
+
+    def _keys(self) -> tuple[tuple[Expression, bool], ...]:
+        cursor = self._cursor
+        keys = []
+        while True:
+            key = self._expressions.expression()
+            before = cursor.at
+            cursor.skip()
+            direction = cursor.take(_DIRECTION)
+            if direction is None:
+                cursor.at = before
+            keys.append((key, bool(direction and direction[2])))
+            before = cursor.at
+            cursor.skip()
+            if not cursor.take_text(","):
+                cursor.at = before
+                return tuple(keys)
+            cursor.skip()
+
+    def _from(self) -> NoteSource:
+        cursor = self._cursor
+        cursor.skip()
+        found = self._source()
+        while True:
+            before = cursor.at
+            cursor.skip()
+            join = cursor.take(_JOIN)
+            if join is None:
+                cursor.at = before
+                return found
+            cursor.skip()
+            found = CombinedSource(found, self._source(), either=join[2] is not None)
+
+    def _source(self) -> NoteSource:
+        cursor = self._cursor
+        spot = cursor.spot()
+        if cursor.take_text("("):
+            cursor.deeper()
+            found = self._from()
+            cursor.expect(")")
+            cursor.depth -= 1
+            return found
+        if cursor.take_text("-") or cursor.take_text("!"):
+            cursor.skip()
+            cursor.deeper()
+            found = WithoutSource(self._source())
+            cursor.depth -= 1
+            return found
+        if cursor.take_text("outgoing("):
+            cursor.skip()
+            link = cursor.take(_LINK)
+            if link is None:
+                raise cursor.error("a [[link]] is missing")
+            cursor.expect(")")
+            return LinkSource(LinkText(spot, link[1]), outgoing=True)
+        link = cursor.take(_LINK)
+        if link:
+            return LinkSource(LinkText(spot, link[1]))
+        text = cursor.take(_STRING)
+        if text:
+            return PathSource(unescaped(text[1]))
+        tag = cursor.take(_TAG)
+        if tag:
+            return TagSource(tag[1])
+        if cursor.text.startswith("csv(", cursor.at):
+            raise QueryError(spot, "the source csv() is not supported", code="view-unsupported")
+        raise cursor.error('a source such as #tag, "folder" or [[note]] is missing')

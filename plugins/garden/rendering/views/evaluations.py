@@ -1,0 +1,21 @@
+"""The evaluator of a linked vault: made when the first view is met, kept while that vault is rendered."""
+
+from collections.abc import Callable
+
+from garden.linking.snapshot import Snapshot
+from garden.model.names import VaultPath
+from garden.model.note import Body
+from garden.model.settings import Settings
+from garden.views.evaluation import Evaluator
+
+_last: list[tuple[Snapshot, Settings, Evaluator]] = []
+
+
+def evaluator(snapshot: Snapshot, bodies: Callable[[VaultPath], Body], settings: Settings) -> Evaluator:
+    """Return the evaluator of this very snapshot."""
+    for known, with_settings, found in _last:
+        if known is snapshot and with_settings.today == settings.today:
+            return found
+    made = Evaluator(snapshot, bodies, settings)
+    _last[:] = [(snapshot, settings, made)]
+    return made

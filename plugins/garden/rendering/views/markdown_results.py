@@ -1,0 +1,88 @@
+"""Results of views as Markdown: tables and lists, for readers that are programs."""
+
+from collections.abc import Mapping
+
+from garden.model.markdown import address, in_cell, plain
+from garden.model.moments import Duration, Moment
+from garden.rendering.views.values import ValueHtml
+from garden.views.dataview.records import ItemRecord, PageRecord
+from garden.views.dataview.text import duration_text
+from garden.views.result import ResultGroup, ResultRow, TaskRow, ViewResult
+from garden.views.values import LinkValue, OutsideLink, Value, is_number, number_text
+
+
+def markdown_result(result: ViewResult, values: ValueHtml) -> str:
+    """Return a result as Markdown."""
+    if not result.count:
+        return "—"
+    lines: list[str] = []
+    if result.kind == "table":
+        heads = [in_cell(plain(column.title)) for column in result.columns]
+        lines += [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
+    for group in result.groups:
+        lines += _group(group, result, values)
+    if result.cut:
+        lines.append("…" if result.kind == "table" else "- …")
+    return "\n".join(lines)
+
+
+def _group(group: ResultGroup, result: ViewResult, values: ValueHtml) -> list[str]:
+    lines = []
+    if group.titled and group.title:
+        title = markdown_value(group.title.value, values)
+        lines.append(f"| **{title}** |" if result.kind == "table" else f"- **{title}**")
+    indent = "  " if group.titled and result.kind != "table" else ""
+    for inner in group.groups:
+        lines += [indent + line for line in _group(inner, result, values)]
+    for row in group.rows:
+        lines += [indent + line for line in _row(row, result, values)]
+    return lines
+
+
+def _row(row: ResultRow, result: ViewResult, values: ValueHtml) -> list[str]:
+    if row.task:
+        return _task(row.task)
+    cells = [markdown_value(cell.value, values) for cell in row.cells]
+    if result.kind == "table":
+        return [f"| {' | '.join(map(in_cell, cells))} |"]
+    day = f"{row.day} " if row.day else ""
+    return [f"- {day}{(': ' if result.pairs else ', ').join(cells)}"]
+
+
+def _task(task: TaskRow) -> list[str]:
+    box = f"[{task.item.mark}] " if task.item.mark else ""
+    text = plain(task.item.text)
+    return [f"- {box}{text}", *("  " + line for child in task.children for line in _task(child))]
+
+
+def markdown_value(value: Value, values: ValueHtml) -> str:
+    """Return a value on one line of Markdown."""
+    match value:
+        case None:
+            return "-" if values.markdown else ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float() if is_number(value):
+            return number_text(value)
+        case str():
+            return plain(value)
+        case Moment():
+            return value.iso
+        case Duration():
+            return duration_text(value)
+        case LinkValue():
+            href = values.href(value)
+            label = plain(values.label(value))
+            return f"[{label}]({address(href)})" if href else label
+        case PageRecord():
+            return markdown_value(value.note.link, values)
+        case ItemRecord():
+            return plain(value.item.text)
+        case OutsideLink(address=where, text=text):
+            return f"[{plain(text)}]({address(where)})"
+        case list():
+            return ", ".join(markdown_value(item, values) for item in value)
+        case Mapping():
+            return ", ".join(f"{plain(str(key))}: {markdown_value(item, values)}" for key, item in value.items())
+        case _:
+            return ""

@@ -1,0 +1,151 @@
+"""Results of views as HTML: tables, lists, tasks, months, and the box of what has no result."""
+
+from collections.abc import Callable, Mapping
+from gettext import NullTranslations
+from html import escape
+from typing import Final
+
+from garden.model.moments import moment
+from garden.model.queries import LiveView
+from garden.rendering.dates import month_name
+from garden.rendering.views.values import ValueHtml, checkbox
+from garden.views.result import (
+    Cell,
+    FailedView,
+    ResultGroup,
+    ResultRow,
+    TaskRow,
+    ValueResult,
+    ViewResult,
+)
+from garden.views.values import LinkValue
+
+_NAMES: Final = {"dataview": "Dataview query", "base": "Base", "tasks": "Tasks query"}
+
+
+class ResultHtml:
+    """Writes results in the language of a page."""
+
+    def __init__(self, values: ValueHtml, translation: NullTranslations, language: str) -> None:
+        self._values = values
+        self._translation = translation
+        self._language = language
+
+    def html(self, result: ViewResult) -> str:
+        """Return the element of a result."""
+        if result.count:
+            shown = _LAYOUTS[result.kind](self, result)
+        else:
+            shown = f'<p class="view-empty">{self._say("No results.")}</p>'
+        notes = []
+        if result.cut:
+            rest = self._translation.ngettext("%(num)s more", "%(num)s more", result.cut) % {"num": result.cut}
+            notes.append(f'<p class="view-note">{escape(rest)}</p>')
+        if result.today:
+            when = moment(result.today)
+            date = f'<time datetime="{escape(result.today)}">{escape(self._values.date(when) if when else "")}</time>'
+            notes.append(f'<p class="view-note">{self._say("As of")} {date}</p>')
+        attributes = {"data-view": result.kind, "data-view-source": result.source, "data-count": str(result.count)}
+        if result.name:
+            attributes["data-view-name"] = result.name
+        if result.today:
+            attributes["data-today"] = result.today
+        return f"{_tag('div', 'live-view', attributes)}{shown}{''.join(notes)}</div>\n"
+
+    def value(self, result: ValueResult, source: Cell) -> str:
+        """Return the element of a value in a line."""
+        today = f' data-today="{escape(result.today)}"' if result.today else ""
+        shown = self._values.in_line(result.value, source.source)
+        return f'<span data-view="value" data-view-source="dataview"{today}>{shown}</span>'
+
+    def failed(self, failed: FailedView, view: LiveView) -> str:
+        """Return the box of a query without a result."""
+        name = f"{_NAMES[view.source]} ({self._say('not rendered')})"
+        code = f'<code class="language-{view.source}">{escape(view.text, quote=False)}\n</code>'
+        attributes = {"data-view": "error", "data-view-source": failed.source}
+        return (
+            f"{_tag('figure', 'not-rendered', attributes)}<figcaption>{name}</figcaption>"
+            f'<details><summary>{self._say("Source")}</summary><pre tabindex="0">{code}</pre></details></figure>\n'
+        )
+
+    def _say(self, message: str) -> str:
+        return escape(self._translation.gettext(message), quote=False)
+
+    def table(self, result: ViewResult) -> str:
+        """Return a table; the first header also has the number of results, in Dataview."""
+        heads = []
+        for number, column in enumerate(result.columns):
+            key = f' data-column="{escape(column.key)}"' if column.key else ""
+            count = f' <span class="view-count">({result.count})</span>' if not number and self._values.markdown else ""
+            heads.append(f'<th scope="col"{key}>{escape(column.title, quote=False)}{count}</th>')
+        bodies = "".join(self._table_body(group, len(heads)) for group in result.groups)
+        return f'<div class="table"><table><thead><tr>{"".join(heads)}</tr></thead>{bodies}</table></div>'
+
+    def _table_body(self, group: ResultGroup, width: int) -> str:
+        rows = "".join(
+            f"<tr data-row>{''.join(f'<td>{self._values.cell(cell)}</td>' for cell in row.cells)}</tr>\n"
+            for row in group.rows
+        )
+        if not group.titled:
+            return f"<tbody>{rows}</tbody>"
+        title = self._values.cell(group.title) if group.title else ""
+        head = f'<tr><th scope="rowgroup" colspan="{width}" data-group-title>{title}</th></tr>\n'
+        return f"<tbody data-group>{head}{rows}</tbody>"
+
+    def listed(self, result: ViewResult) -> str:
+        """Return a list."""
+        rows = [row for group in result.groups for row in group.rows]
+        items = "".join(f"<li data-row>{self._list_item(row, result)}</li>\n" for row in rows)
+        return f"<ul>{items}</ul>"
+
+    def _list_item(self, row: ResultRow, result: ViewResult) -> str:
+        return (": " if result.pairs else ", ").join(self._values.cell(cell) for cell in row.cells)
+
+    def tasks(self, result: ViewResult) -> str:
+        """Return tasks, by their groups."""
+        return "".join(map(self._task_group, result.groups))
+
+    def _task_group(self, group: ResultGroup) -> str:
+        inner = "".join(map(self._task_group, group.groups))
+        if group.rows:
+            inner += f'<ul class="contains-tasks">{"".join(self._task(row.task) for row in group.rows if row.task)}</ul>'
+        if not group.titled:
+            return inner
+        title = self._values.cell(group.title) if group.title else ""
+        return f'<div data-group><p data-group-title>{title}</p>{inner}</div>'
+
+    def _task(self, task: TaskRow) -> str:
+        text = self._values.inline(task.item.text, task.source)
+        box = f"{checkbox(task.item.mark)} " if task.item.mark else ""
+        kind = f' class="task" data-task="{escape(task.item.mark)}"' if task.item.mark else ""
+        below = f"<ul>{''.join(map(self._task, task.children))}</ul>" if task.children else ""
+        href = self._values.href(task.link) if isinstance(task.link, LinkValue) else ""
+        label = self._values.label(task.link) if isinstance(task.link, LinkValue) else ""
+        source = f' <a class="internal view-source" data-source href="{escape(href)}">{escape(label)}</a>'
+        return f"<li{' data-row' if task.own else ''}{kind}>{box}{text}{source if href else ''}{below}</li>\n"
+
+    def calendar(self, result: ViewResult) -> str:
+        """Return the months that have results."""
+        return "".join(map(self._month, result.groups))
+
+    def _month(self, group: ResultGroup) -> str:
+        month = group.rows[0].day[:7]
+        name = f"{month_name(int(month[5:]), self._language)} {month[:4]}"
+        rows = "".join(
+            f'<li data-row><time datetime="{row.day}">{int(row.day[8:])}</time> {self._values.cell(row.cells[0])}</li>\n'
+            for row in group.rows
+        )
+        return f'<div class="month" data-month="{month}"><p class="view-title">{escape(name)}</p><ul>{rows}</ul></div>'
+
+
+_LAYOUTS: Final[Mapping[str, Callable[[ResultHtml, ViewResult], str]]] = {
+    "table": ResultHtml.table,
+    "list": ResultHtml.listed,
+    "task": ResultHtml.tasks,
+    "calendar": ResultHtml.calendar,
+}
+
+
+def _tag(name: str, kind: str, attributes: Mapping[str, str]) -> str:
+    written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f'<{name} class="{kind}"{written}>'

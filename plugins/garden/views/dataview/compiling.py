@@ -1,0 +1,166 @@
+"""Expressions of Dataview as functions of a row: made once for a query, called for each row."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from garden.model.names import VaultPath
+from garden.model.queries import (
+    Application,
+    Constant,
+    Expression,
+    Lambda,
+    LinkText,
+    ListExpression,
+    Member,
+    ObjectExpression,
+    Operation,
+    Prefixed,
+    RelativeDate,
+    Variable,
+)
+from garden.views.dataview.dates import relative_date
+from garden.views.dataview.functions import Functions
+from garden.views.dataview.operators import Operators, member
+from garden.views.dataview.records import Pages
+from garden.views.values import Budget, Value, ValueFailure, is_true
+
+Row = Mapping[str, Any]
+Compiled = Callable[[Row], Value]
+
+
+class Overlay(Mapping[str, Any]):
+    """A row with some further names, which come first."""
+
+    def __init__(self, base: Row, names: Mapping[str, Value]) -> None:
+        self.base = base
+        self.names = names
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value of a name, None for one that is not there."""
+        return self.names[key] if key in self.names else self.base.get(key, default)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.names[key] if key in self.names else self.base[key]
+
+    def __iter__(self) -> Any:
+        yield from self.names
+        yield from (key for key in self.base if key not in self.names)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Compiler:
+    """Compiles the expressions of one query, which is in the note at `host`."""
+
+    def __init__(self, pages: Pages, host: VaultPath, this: Row, budget: Budget, language: str) -> None:
+        self._pages = pages
+        self._host = host
+        self._this = this
+        self._budget = budget
+        self._operators = Operators(budget, language)
+        self._functions = Functions(pages, host, budget, self._operators, language)
+        self._asks_today = False
+
+    @property
+    def used_today(self) -> bool:
+        """Whether a result depends on what today is."""
+        return self._asks_today or self._functions.used_today
+
+    def compiled(self, expression: Expression) -> Compiled:
+        """Return a function that computes an expression for a row; it raises ValueFailure and BudgetSpent."""
+        match expression:
+            case Constant(value=value):
+                return lambda _: value
+            case RelativeDate(word=word):
+                self._asks_today = True
+                date = relative_date(word, self._pages.notes.now)
+                return lambda _: date
+            case LinkText(inner=inner, embed=embed):
+                link = self._pages.notes.link(inner, self._host, embed=embed)
+                return lambda _: link
+            case Variable(name="this"):
+                return lambda _: self._this
+            case Variable(name=name):
+                return lambda row: row.get(name)
+            case Member():
+                return self._member(expression)
+            case Application():
+                return self._application(expression)
+            case Prefixed(operand=operand):
+                inner_of = self.compiled(operand)
+                return lambda row: not is_true(inner_of(row))
+            case Operation():
+                return self._operation(expression)
+            case ListExpression(items=items):
+                makers = [self.compiled(item) for item in items]
+                return lambda row: [maker(row) for maker in makers]
+            case ObjectExpression(pairs=pairs):
+                named = [(name, self.compiled(value)) for name, value in pairs]
+                return lambda row: {name: maker(row) for name, maker in named}
+            case Lambda():
+                return self._lambda(expression)
+            case _:
+                raise ValueFailure("this is not part of the language")
+
+    def _member(self, expression: Member) -> Compiled:
+        pages, budget = self._pages, self._budget
+        key_of = self.compiled(expression.key)
+        if isinstance(expression.of, Variable) and expression.of.name == "row":
+            return lambda row: member(row, key_of(row), pages, budget)
+        of = self.compiled(expression.of)
+        if isinstance(expression.key, Constant):
+            key = expression.key.value
+
+            def constant(row: Row) -> Value:
+                budget.spend()
+                return member(of(row), key, pages, budget)
+
+            return constant
+        return lambda row: member(of(row), key_of(row), pages, budget)
+
+    def _operation(self, expression: Operation) -> Compiled:
+        left, right = self.compiled(expression.left), self.compiled(expression.right)
+        name, apply, budget = expression.operator, self._operators.apply, self._budget
+        if name == "&":
+            return lambda row: is_true(left(row)) and is_true(right(row))
+        if name == "|":
+            return lambda row: is_true(left(row)) or is_true(right(row))
+
+        def operation(row: Row) -> Value:
+            budget.spend()
+            return apply(name, left(row), right(row))
+
+        return operation
+
+    def _application(self, expression: Application) -> Compiled:
+        makers = [self.compiled(argument) for argument in expression.arguments]
+        budget = self._budget
+        if isinstance(expression.function, Variable):
+            name = expression.function.name
+            function = self._functions.named(name)
+
+            def application(row: Row) -> Value:
+                budget.spend(2)
+                if function is None:
+                    return _called(row.get(name), [maker(row) for maker in makers])
+                return function(*[maker(row) for maker in makers])
+
+            return application
+        function_of = self.compiled(expression.function)
+        return lambda row: _called(function_of(row), [maker(row) for maker in makers])
+
+    def _lambda(self, expression: Lambda) -> Compiled:
+        body = self.compiled(expression.body)
+        names = expression.parameters
+
+        def made(row: Row) -> Value:
+            return lambda *values: body(Overlay(row, dict(zip(names, values, strict=False))))
+
+        return made
+
+
+def _called(function: Value, arguments: list[Value]) -> Value:
+    if not callable(function):
+        raise ValueFailure("only functions can be called")
+    return function(*arguments)

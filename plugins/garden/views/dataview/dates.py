@@ -1,0 +1,42 @@
+"""Dates that depend on today (DV-14): in words, from the moment that stands for now."""
+
+from datetime import datetime, timedelta
+
+from garden.model.moments import Moment
+
+_LONG = {"start-of-": "so", "end-of-": "eo"}
+
+
+def relative_date(word: str, now: Moment | None) -> Moment | None:
+    """Return the date that a word means, None when nothing says what today is (VW-9)."""
+    if now is None:
+        return None
+    for long, short in _LONG.items():
+        if word.startswith(long):
+            word = short + word.removeprefix(long)[0]
+    if word == "now":
+        return Moment(now.at, timed=True)
+    today = now.day()
+    match word:
+        case "today":
+            return today
+        case "yesterday":
+            return Moment(today.at - timedelta(days=1))
+        case "tomorrow":
+            return Moment(today.at + timedelta(days=1))
+    start, after = _period(word[-1], today.at)
+    return Moment(start) if word.startswith("so") else Moment(after - timedelta(milliseconds=1), timed=True)
+
+
+def _period(unit: str, day: datetime) -> tuple[datetime, datetime]:
+    """Return when the week, month or year of a day begins, and when the next one does."""
+    match unit:
+        case "w":
+            start = day - timedelta(days=day.weekday())
+            return start, start + timedelta(days=7)
+        case "m":
+            start = day.replace(day=1)
+            return start, (start + timedelta(days=32)).replace(day=1)
+        case _:
+            start = day.replace(month=1, day=1)
+            return start, start.replace(year=start.year + 1)

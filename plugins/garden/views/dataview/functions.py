@@ -1,0 +1,304 @@
+"""The functions of Dataview (DV-13): which there are, and which of their arguments may be lists.
+
+Where an argument may be a list, the function is called for each of its items; with several lists, for as many as
+the shortest has. What they do with texts is in `text_functions`, with lists in `list_functions`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from math import ceil, floor, isfinite, trunc
+from typing import Final
+
+from garden.model.moments import Duration, Moment, duration, from_milliseconds, moment
+from garden.model.names import VaultPath
+from garden.reading.queries.dataview_expressions import DATE_WORDS
+from garden.views.dataview import list_functions, text_functions
+from garden.views.dataview.dates import relative_date
+from garden.views.dataview.list_functions import ListFunctions
+from garden.views.dataview.operators import Operators, member
+from garden.views.dataview.records import Pages
+from garden.views.dataview.text import text_of
+from garden.views.date_formats import duration_format, luxon, parsed
+from garden.views.values import (
+    Budget,
+    Function,
+    LinkValue,
+    OutsideLink,
+    Value,
+    ValueFailure,
+    is_number,
+    is_true,
+    type_name,
+)
+
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_MAPPED: Final[Mapping[str, Mapping[int, tuple[int, ...]]]] = {
+    **{
+        name: {1: (0,)}
+        for name in "date dur number localtime trunc floor ceil striptime lower upper".split()
+    },
+    **{name: {1: (0,), 2: (0, 1)} for name in ("link", "embed")},
+    **{name: {1: (0,), 2: (0,)} for name in ("elink", "round")},
+    **{name: {2: (0,)} for name in ("dateformat", "durationformat")},
+    **{name: {2: (1,)} for name in ("contains", "icontains", "econtains", "join", "reduce")},
+    **{name: {2: (0, 1)} for name in "containsword regextest regexmatch startswith endswith default".split()},
+    **{name: {3: (0, 1, 2)} for name in ("regexreplace", "replace")},
+    **{name: {2: (0, 1), 3: (0, 1, 2)} for name in ("padleft", "padright", "substring", "truncate")},
+    "choice": {3: (0,)},
+}
+"""For each number of arguments the places of those that may be lists."""
+
+
+class Functions:
+    """The functions of one query."""
+
+    def __init__(
+        self, pages: Pages, host: VaultPath, budget: Budget, operators: Operators, language: str
+    ) -> None:
+        self._pages = pages
+        self._host = host
+        self._budget = budget
+        self._language = language
+        self.used_today = False
+        self._lists = ListFunctions(budget, operators, language)
+        own = {name.removeprefix("_do_"): getattr(self, name) for name in dir(self) if name.startswith("_do_")}
+        lists = {name: getattr(self._lists, name) for name in list_functions.NAMES}
+        self._all: dict[str, Function] = {
+            **{name: self._paid(function) for name, function in text_functions.FUNCTIONS.items()},
+            **lists,
+            **own,
+        }
+        self._all["typeof"] = lambda value: type_name(value)
+        self._all["array"] = self._all["list"]
+
+    def named(self, name: str) -> Function | None:
+        """Return a function, None when there is none of this name."""
+        function = self._all.get(name)
+        if function is None:
+            return None
+        places = _MAPPED.get(name, {})
+
+        def called(*arguments: Value) -> Value:
+            return self._called(name, function, places, arguments)
+
+        return called
+
+    def _called(
+        self, name: str, function: Function, places: Mapping[int, tuple[int, ...]], arguments: tuple[Value, ...]
+    ) -> Value:
+        lists = [at for at in places.get(len(arguments), ()) if isinstance(arguments[at], list)]
+        if not lists:
+            try:
+                return function(*arguments)
+            except (TypeError, OverflowError, ValueError, AttributeError) as error:
+                # A wrong number or kind of arguments: what the message of Python says is for programmers.
+                kinds = ", ".join(map(type_name, arguments))
+                raise ValueFailure(f"{name}() cannot be called with ({kinds})") from error
+        length = min(len(arguments[at]) for at in lists)  # type: ignore[arg-type]  # all of these are lists
+        self._budget.spend(length)
+        return [
+            self._called(
+                name,
+                function,
+                places,
+                tuple(
+                    value[index] if at in lists and isinstance(value, list) else value
+                    for at, value in enumerate(arguments)
+                ),
+            )
+            for index in range(length)
+        ]
+
+    def _paid(self, function: Function) -> Function:
+        """Return a function of texts whose result is paid for by its length."""
+
+        def called(*arguments: Value) -> Value:
+            for value in arguments:
+                if isinstance(value, str):
+                    self._budget.spend(len(value) // 50)
+            for value in arguments[1:]:
+                if is_number(value) and isinstance(value, int | float) and value > 1_000_000:
+                    self._budget.spend(self._budget.left + 1)
+            found = function(*arguments)
+            return self._budget.text(found) if isinstance(found, str) else found
+
+        return called
+
+    def _do_list(self, *values: Value) -> Value:
+        return list(values)
+
+    def _do_object(self, *values: Value) -> Value:
+        if len(values) % 2 or not all(isinstance(key, str) for key in values[::2]):
+            raise ValueFailure("object() takes pairs of a name and a value")
+        return dict(zip(map(str, values[::2]), values[1::2], strict=True))
+
+    def _do_link(self, target: Value, display: Value = None, embed: Value = None) -> Value:
+        if target is None:
+            return None
+        if isinstance(target, str):
+            target = self._pages.notes.link(target, self._host, embed=bool(embed))
+        if not isinstance(target, LinkValue):
+            raise ValueFailure("link() takes a text or a link")
+        return target.shown_as(str(display)) if isinstance(display, str) else target
+
+    def _do_embed(self, link: Value, embed: Value = True) -> Value:
+        if link is None or embed is None:
+            return None
+        if not isinstance(link, LinkValue):
+            raise ValueFailure("embed() takes a link")
+        found = LinkValue(link.kind, link.target, link.text, link.subpath, link.anchor, link.display, is_true(embed))
+        return found
+
+    def _do_elink(self, address: Value, display: Value = None) -> Value:
+        if address is None:
+            return None
+        if not isinstance(address, str):
+            raise ValueFailure("elink() takes a text")
+        return OutsideLink(address, display if isinstance(display, str) else address)
+
+    def _do_date(self, value: Value, pattern: Value = None) -> Value:
+        match value:
+            case None | Moment():
+                return value
+            case str() if isinstance(pattern, str):
+                return self._by_format(value, pattern)
+            case str():
+                word = value.strip()
+                if word in DATE_WORDS:
+                    self.used_today = True
+                    return relative_date(word, self._pages.notes.now)
+                return moment(word)
+            case LinkValue():
+                found = moment(value.display) or moment(value.text)
+                note = self._pages.notes.of_link(value)
+                if found or note is None:
+                    return found
+                return member(self._pages.record(note).get("file"), "day", self._pages, self._budget)
+            case _:
+                raise ValueFailure(f"date() cannot be called with ({type_name(value)})")
+
+    def _by_format(self, text: str, pattern: str) -> Value:
+        if pattern in ("x", "X"):
+            found = _NUMBER.search(text)
+            if not found:
+                raise ValueFailure(f'"{text}" is not a number')
+            return from_milliseconds(float(found[0]) * (1000 if pattern == "X" else 1))
+        when = parsed(text, pattern, self._language)
+        if when is None:
+            raise ValueFailure(f'"{text}" is not a date of the form {pattern}')
+        return when
+
+    def _do_dur(self, value: Value) -> Value:
+        match value:
+            case None | Duration():
+                return value
+            case str():
+                return duration(value)
+            case _:
+                raise ValueFailure(f"dur() cannot be called with ({type_name(value)})")
+
+    def _do_number(self, value: Value) -> Value:
+        if isinstance(value, str):
+            found = _NUMBER.search(value)
+            return float(found[0]) if found else None
+        return _a_number(value)
+
+    def _do_string(self, value: Value) -> Value:
+        return self._budget.text(text_of(value, self._language))
+
+    def _do_dateformat(self, value: Value, pattern: Value) -> Value:
+        if value is None:
+            return None
+        if not isinstance(value, Moment) or not isinstance(pattern, str):
+            raise ValueFailure("dateformat() takes a date and a text")
+        return luxon(value, pattern, self._language)
+
+    def _do_durationformat(self, value: Value, pattern: Value) -> Value:
+        if value is None:
+            return None
+        if not isinstance(value, Duration) or not isinstance(pattern, str):
+            raise ValueFailure("durationformat() takes a duration and a text")
+        return duration_format(value, pattern)
+
+    def _do_localtime(self, value: Value) -> Value:
+        if value is not None and not isinstance(value, Moment):
+            raise ValueFailure("localtime() takes a date")
+        return value
+
+    def _do_striptime(self, value: Value) -> Value:
+        if value is not None and not isinstance(value, Moment):
+            raise ValueFailure("striptime() takes a date")
+        return value.day() if value else None
+
+    def _do_round(self, value: Value, digits: Value = None) -> Value:
+        if value is None:
+            return None
+        number = _a_number(value)
+        places = _a_number(digits) or 0
+        if not number or not isfinite(number):
+            return number
+        if places <= 0:
+            return float(floor(number + 0.5))
+        return float(f"{number:.{min(int(places), 100)}f}")
+
+    def _do_trunc(self, value: Value) -> Value:
+        return _whole(value, trunc)
+
+    def _do_floor(self, value: Value) -> Value:
+        return _whole(value, floor)
+
+    def _do_ceil(self, value: Value) -> Value:
+        return _whole(value, ceil)
+
+    def _do_default(self, value: Value, other: Value) -> Value:
+        return other if value is None else value
+
+    def _do_ldefault(self, value: Value, other: Value) -> Value:
+        return other if value is None else value
+
+    def _do_choice(self, condition: Value, yes: Value, no: Value) -> Value:
+        return yes if is_true(condition) else no
+
+    def _do_display(self, value: Value) -> Value:
+        match value:
+            case None:
+                return ""
+            case list():
+                return ", ".join(str(self._do_display(item)) for item in value)
+            case str():
+                return text_functions.without_markup(value)
+            case LinkValue():
+                return text_functions.without_markup(value.display or value.text)
+            case _:
+                return text_of(value, self._language)
+
+    def _do_meta(self, value: Value) -> Value:
+        if not isinstance(value, LinkValue):
+            raise ValueFailure("meta() takes a link")
+        kind = "block" if value.subpath.startswith("^") else "header" if value.subpath else "file"
+        path = value.target if value.kind in ("note", "file") else value.text.partition("#")[0]
+        return {
+            "display": value.display or None,
+            "embed": value.embed,
+            "path": path,
+            "subpath": value.subpath.lstrip("^") or None,
+            "type": kind,
+        }
+
+    def _do_extract(self, value: Value, *keys: Value) -> Value:
+        if isinstance(value, list):
+            return [self._do_extract(item, *keys) for item in value]
+        if not all(isinstance(key, str) for key in keys):
+            raise ValueFailure("extract() takes names as texts")
+        return {str(key): member(value, key, self._pages, self._budget) for key in keys}
+
+
+def _a_number(value: Value) -> float | None:
+    if value is None or (is_number(value) and isinstance(value, int | float)):
+        return value
+    raise ValueFailure(f"a number is needed, not {type_name(value)}")
+
+
+def _whole(value: Value, make: Callable[[float], int]) -> Value:
+    number = _a_number(value)
+    return number if number is None or not isfinite(number) else float(make(number))

@@ -1,0 +1,87 @@
+"""What the text of a field means (IF-5): number, truth, date, duration, link, list, else text."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from garden.model.moments import duration, moment
+from garden.reading.queries.dataview_expressions import unescaped
+from garden.views.values import LinkValue, Value
+
+MakeLink = Callable[[str, bool], LinkValue]
+"""Makes a link of what is between `[[` and `]]`, embedded or not."""
+
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_WORDS: Final = {"true": True, "false": False, "True": True, "False": False, "null": None}
+_ATOM: Final = re.compile(
+    r'\s*(?:(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<link>!?\[\[[^\[\]]*\]\])|(?P<rest>[^",\[\]]+))\s*(?:,|\Z)'
+)
+
+
+def field_value(text: str, link: MakeLink) -> Value:
+    """Return the value of an inline field; several that stand between commas are a list."""
+    stripped = text.strip()
+    if not stripped:
+        return None
+    single, known = _atom(stripped, link)
+    if known:
+        return single
+    found: list[Value] = []
+    at = 0
+    while at < len(stripped):
+        match = _ATOM.match(stripped, at)
+        if match is None:
+            return stripped
+        value, known = _atom(stripped[match.start() : match.end()].strip().removesuffix(",").strip(), link)
+        if not known:
+            return stripped
+        found.append(value)
+        at = match.end()
+    return found if len(found) > 1 or stripped.endswith(",") else found[0] if found else stripped
+
+
+def property_value(value: object, link: MakeLink) -> Value:
+    """Return a value of front matter: texts that are dates, durations or links are these (DV-13)."""
+    match value:
+        case str():
+            stripped = value.strip()
+            if stripped.startswith("[[") and stripped.endswith("]]") and "]]" not in stripped[2:-2]:
+                return link(stripped[2:-2], False)
+            found = moment(value) or duration(value)
+            return value if found is None else found
+        case [[str() as inner]]:
+            # `[[x]]` without quotes is a list in a list for YAML (FM-11).
+            return link(inner, False)
+        case list():
+            return [property_value(item, link) for item in value]
+        case dict():
+            return {str(key): property_value(item, link) for key, item in value.items()}
+        case int() if not isinstance(value, bool):
+            return number(value)
+        case _:
+            return value
+
+
+def number(value: int) -> float:
+    """Return a whole number as JavaScript has it."""
+    try:
+        return value if abs(value) < 2**53 else float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+
+
+def _atom(text: str, link: MakeLink) -> tuple[Value, bool]:
+    """Return the value of one piece, and whether it is more than text."""
+    if _NUMBER.fullmatch(text):
+        return float(text) if "." in text else number(int(text)), True
+    if text in _WORDS:
+        return _WORDS[text], True
+    if text[0] == '"' and text[-1] == '"' and len(text) > 1 and '"' not in text[1:-1].replace('\\"', ""):
+        return unescaped(text[1:-1]), True
+    if text.endswith("]]") and text.startswith(("[[", "![[")) and "]]" not in text[:-2]:
+        embed = text[0] == "!"
+        return link(text[2 + embed : -2], embed), True
+    if text[0] == "#" and re.fullmatch(r"#[^\s,#]+", text):
+        return text, True
+    found = moment(text) or duration(text)
+    return found, found is not None

@@ -1,0 +1,245 @@
+"""Dataview's functions of lists (DV-13)."""
+
+from collections.abc import Mapping
+from functools import reduce
+from typing import Final
+
+from garden.views.dataview.operators import Operators
+from garden.views.dataview.ordering import sort_key
+from garden.views.dataview.text import text_of
+from garden.views.values import Budget, Function, Value, ValueFailure, is_number, is_true, type_name
+
+NAMES: Final = tuple(
+    "length min max minby maxby contains icontains econtains sort reverse nonnull firstvalue all any none join filter "
+    "map flat slice unique reduce sum product average".split()
+)
+"""The functions of this module."""
+
+
+class ListFunctions:
+    """The functions by name; each item that they look at is a step."""
+
+    def __init__(self, budget: Budget, operators: Operators, language: str) -> None:
+        self._budget = budget
+        self._operators = operators
+        self._language = language
+
+    def _items(self, value: Value) -> list[Value]:
+        if not isinstance(value, list):
+            raise ValueFailure(f"a list is needed, not {type_name(value)}")
+        self._budget.spend(len(value))
+        return value
+
+    def length(self, value: Value) -> Value:
+        """Return the number of items, fields or characters."""
+        if value is None:
+            return 0
+        if isinstance(value, list | str | Mapping):
+            return len(value)
+        raise ValueFailure(f"{type_name(value)} has no length")
+
+    def min(self, *values: Value) -> Value:
+        """Return the least value that is not null."""
+        return self._extreme(values, least=True)
+
+    def max(self, *values: Value) -> Value:
+        """Return the greatest value that is not null."""
+        return self._extreme(values, least=False)
+
+    def _extreme(self, values: tuple[Value, ...], *, least: bool) -> Value:
+        items = values[0] if len(values) == 1 and isinstance(values[0], list) else list(values)
+        found = [item for item in self._items(items) if item is not None]
+        if not found:
+            return None
+        return min(found, key=sort_key) if least else max(found, key=sort_key)
+
+    def minby(self, values: Value, function: Value) -> Value:
+        """Return the item for which a function gives the least."""
+        return self._extreme_by(values, function, least=True)
+
+    def maxby(self, values: Value, function: Value) -> Value:
+        """Return the item for which a function gives the greatest."""
+        return self._extreme_by(values, function, least=False)
+
+    def _extreme_by(self, values: Value, function: Value, *, least: bool) -> Value:
+        if values is None:
+            return None
+        call = _function(function)
+        items = self._items(values)
+        mapped = [(call(item), item) for item in items]
+        found = [pair for pair in mapped if pair[0] is not None]
+        if not found:
+            return items[0] if items else None
+        key = lambda pair: sort_key(pair[0])  # noqa: E731 (the same for both)
+        return (min(found, key=key) if least else max(found, key=key))[1]
+
+    def contains(self, value: Value, part: Value) -> Value:
+        """Say whether a list has an item, at any depth, a text a part, or an object a field."""
+        return self._contains(value, part, fold_case=False)
+
+    def icontains(self, value: Value, part: Value) -> Value:
+        """Do as `contains`, whatever the case."""
+        return self._contains(value, part, fold_case=True)
+
+    def _contains(self, value: Value, part: Value, *, fold_case: bool) -> bool:
+        self._budget.spend()
+        match value:
+            case list():
+                return any(self._contains(item, part, fold_case=fold_case) for item in value)
+            case str() if isinstance(part, str):
+                self._budget.spend(len(value) // 200)
+                return part.lower() in value.lower() if fold_case else part in value
+            case Mapping() if isinstance(part, str):
+                return value.get(part) is not None or part in list(value)
+            case _:
+                return sort_key(value) == sort_key(part)
+
+    def econtains(self, value: Value, part: Value) -> Value:
+        """Say whether a list has this very item."""
+        if isinstance(value, list):
+            wanted = sort_key(part)
+            return any(sort_key(item) == wanted for item in self._items(value))
+        return self._contains(value, part, fold_case=False)
+
+    def sort(self, value: Value, function: Value = None) -> Value:
+        """Return a list in order, of what a function gives if there is one."""
+        if not isinstance(value, list):
+            return value
+        call = _function(function) if function is not None else None
+        self._budget.spend(len(value) * 4)
+        return sorted(value, key=lambda item: sort_key(call(item) if call else item))
+
+    def reverse(self, value: Value) -> Value:
+        """Return a list or a text backwards."""
+        return value[::-1] if isinstance(value, list | str) else value
+
+    def nonnull(self, *values: Value) -> Value:
+        """Return the values that are not null."""
+        items = values[0] if len(values) == 1 and isinstance(values[0], list) else list(values)
+        return [item for item in self._items(items) if item is not None]
+
+    def firstvalue(self, value: Value) -> Value:
+        """Return the first item that is not null."""
+        if value is None:
+            return None
+        return next((item for item in self._items(value) if item is not None), None)
+
+    def any(self, *values: Value) -> Value:
+        """Say whether an item is true."""
+        return any(self._truths(values))
+
+    def all(self, *values: Value) -> Value:
+        """Say whether all items are true."""
+        return all(self._truths(values))
+
+    def none(self, *values: Value) -> Value:
+        """Say whether no item is true."""
+        return not any(self._truths(values))
+
+    def _truths(self, values: tuple[Value, ...]) -> list[bool]:
+        if values and isinstance(values[0], list) and len(values) == 1:
+            return [is_true(item) for item in self._items(values[0])]
+        if len(values) == 2 and isinstance(values[0], list) and callable(values[1]):
+            return [is_true(values[1](item)) for item in self._items(values[0])]
+        return [is_true(value) for value in values]
+
+    def join(self, value: Value, separator: Value = None) -> Value:
+        """Return the texts of the items with a separator between them."""
+        if not isinstance(value, list):
+            return text_of(value, self._language)
+        if separator is not None and not isinstance(separator, str):
+            raise ValueFailure("join() takes a text as separator")
+        texts = (text_of(item, self._language) for item in self._items(value))
+        return self._budget.text((", " if separator is None else separator).join(texts))
+
+    def filter(self, value: Value, function: Value) -> Value:
+        """Return the items for which a function is true."""
+        if value is None:
+            return None
+        call = _function(function)
+        return [item for item in self._items(value) if is_true(call(item))]
+
+    def map(self, value: Value, function: Value) -> Value:
+        """Return what a function makes of each item."""
+        if value is None:
+            return None
+        call = _function(function)
+        return [call(item) for item in self._items(value)]
+
+    def flat(self, value: Value, depth: Value = 1) -> Value:
+        """Return a list whose lists have become their items."""
+        if value is None:
+            return None
+        if not is_number(depth) or not isinstance(depth, int | float):
+            raise ValueFailure("flat() takes a number")
+        found = list(self._items(value))
+        for _ in range(min(int(depth), 60)):
+            if not any(isinstance(item, list) for item in found):
+                break
+            found = [inner for item in found for inner in (item if isinstance(item, list) else [item])]
+            self._budget.spend(len(found))
+        return found
+
+    def slice(self, value: Value, start: Value = 0, end: Value = None) -> Value:
+        """Return a part of a list; numbers below 0 count from its end."""
+        if value is None:
+            return None
+        first = int(start) if isinstance(start, int | float) else 0
+        last = int(end) if isinstance(end, int | float) else None
+        return self._items(value)[first:last]
+
+    def unique(self, value: Value) -> Value:
+        """Return the different items, in order of their first appearance."""
+        if value is None:
+            return None
+        found: dict[object, Value] = {}
+        for item in self._items(value):
+            found.setdefault(sort_key(item), item)
+        return list(found.values())
+
+    def reduce(self, value: Value, by: Value) -> Value:
+        """Return one value of all items, made by an operator or a function."""
+        if value is None or by is None:
+            return None
+        items = self._items(value)
+        if not items:
+            return None
+        if isinstance(by, str):
+            if by not in ("+", "-", "*", "/", "&", "|"):
+                raise ValueFailure("reduce() takes one of + - * / & |")
+            return reduce(lambda left, right: self._joined(by, left, right), items)
+        call = _function(by)
+        found = items[0]
+        for item in items[1:]:
+            # Null is left out, so that a sum of fields that some notes lack is the sum of those there are.
+            if item is not None:
+                found = call(found, item)
+        return found
+
+    def _joined(self, by: str, left: Value, right: Value) -> Value:
+        if by == "&":
+            return is_true(left) and is_true(right)
+        if by == "|":
+            return is_true(left) or is_true(right)
+        return self._operators.apply(by, left, right)
+
+    def sum(self, value: Value) -> Value:
+        """Return the sum of the items."""
+        return self.reduce(value, "+") if isinstance(value, list) else value
+
+    def product(self, value: Value) -> Value:
+        """Return the product of the items."""
+        return self.reduce(value, "*") if isinstance(value, list) else value
+
+    def average(self, value: Value) -> Value:
+        """Return the mean of the items."""
+        if not isinstance(value, list):
+            return value
+        total = self.sum(value)
+        return None if total is None else self._operators.apply("/", total, len(value))
+
+
+def _function(value: Value) -> Function:
+    if not callable(value):
+        raise ValueFailure("a function is needed")
+    return value

@@ -1,0 +1,177 @@
+"""Dataview's operators and fields (DV-9 … DV-12, DV-14): what each does to which values."""
+
+import operator
+from collections.abc import Callable, Mapping
+from math import fmod, isfinite, nan
+from typing import Final
+
+from garden.model.moments import Duration, Moment, between
+from garden.views.dataview.ordering import sort_key
+from garden.views.dataview.records import Pages
+from garden.views.dataview.text import text_of
+from garden.views.values import Budget, LinkValue, Value, ValueFailure, is_number, type_name
+
+_COMPARE: Final[Mapping[str, Callable[[object, object], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
+
+
+class Operators:
+    """The operators; texts are in `language`, and what they make is paid for from `budget`."""
+
+    def __init__(self, budget: Budget, language: str) -> None:
+        self._budget = budget
+        self._language = language
+
+    def apply(self, name: str, left: Value, right: Value) -> Value:
+        """Return the result of an operator that is neither `&` nor `|`. Raises ValueFailure."""
+        compare = _COMPARE.get(name)
+        if compare:
+            if type(left) is type(right) and isinstance(left, int | float):
+                return compare(left, right)
+            return compare(sort_key(left), sort_key(right))
+        if is_number(left) and is_number(right):
+            assert isinstance(left, int | float)
+            assert isinstance(right, int | float)
+            return arithmetic(name, left, right)
+        try:
+            return self._mixed(name, left, right)
+        except OverflowError as error:
+            raise ValueFailure(f"{type_name(left)} {name} {type_name(right)} is out of range") from error
+
+    def _mixed(self, name: str, left: Value, right: Value) -> Value:
+        match name, left, right:
+            case "+", str(), _:
+                return self._budget.text(left + text_of(right, self._language))
+            case "+", _, str():
+                return self._budget.text(text_of(left, self._language) + right)
+            case "*", str(), int() | float() if is_number(right):
+                return self._repeated(left, right)
+            case "*", int() | float(), str() if is_number(left):
+                return self._repeated(right, left)
+            case "+", list(), list():
+                self._budget.spend(len(left) + len(right))
+                return [*left, *right]
+            case "+", Mapping(), Mapping():
+                self._budget.spend(len(left) + len(right))
+                return {**left, **right}
+            case ("+" | "-" | "*" | "/" | "%"), None, None:
+                return None
+            case _:
+                return _of_time(name, left, right)
+
+    def _repeated(self, text: str, times: float) -> str:
+        if times * len(text) > 10_000_000:
+            self._budget.spend(self._budget.left + 1)
+        return self._budget.text(text * max(int(times), 0))
+
+
+def _of_time(name: str, left: Value, right: Value) -> Value:
+    match name, left, right:
+        case "-", Moment(), Moment():
+            return between(right, left)
+        case "+", Moment(), Duration():
+            return left.plus(right)
+        case "+", Duration(), Moment():
+            return right.plus(left)
+        case "-", Moment(), Duration():
+            return left.plus(right, -1)
+        case ("+" | "-"), Duration(), Duration():
+            return left.plus(right, 1 if name == "+" else -1)
+        case "*", Duration(), int() | float() if is_number(right):
+            return left.scaled(right)
+        case "*", int() | float(), Duration() if is_number(left):
+            return right.scaled(left)
+        case "/", Duration(), int() | float() if is_number(right) and right:
+            return left.scaled(1 / right)
+        case ("+" | "-"), Moment(), None:
+            return None
+        case ("+" | "-"), None, Moment():
+            return None
+        case _:
+            raise ValueFailure(f"{type_name(left)} {name} {type_name(right)} has no meaning")
+
+
+def arithmetic(name: str, left: float, right: float) -> float:
+    """Return what JavaScript's operator gives for two numbers."""
+    first, second = float(left), float(right)
+    match name:
+        case "+":
+            return first + second
+        case "-":
+            return first - second
+        case "*":
+            return first * second
+        case "/":
+            if second == 0:
+                return nan if first == 0 else float("inf") if first > 0 else float("-inf")
+            return first / second
+        case _:
+            return nan if second == 0 or not isfinite(first) else fmod(first, second)
+
+
+def member(value: Value, key: Value, pages: Pages, budget: Budget) -> Value:
+    """Return `value[key]` (DV-6). Raises ValueFailure for what cannot be asked so."""
+    if key is None:
+        return None
+    if not isinstance(key, str) and not is_number(key):
+        raise ValueFailure("a field is asked for by a text or a number")
+    match value:
+        case Mapping():
+            if not isinstance(key, str):
+                raise ValueFailure("a field of an object is asked for by a text")
+            return value.get(key)
+        case LinkValue():
+            if not isinstance(key, str):
+                raise ValueFailure("a field of a note is asked for by a text")
+            note = pages.notes.of_link(value)
+            return pages.record(note).get(key) if note else None
+        case list():
+            if is_number(key):
+                assert isinstance(key, int | float)
+                return value[int(key)] if 0 <= key < len(value) and key == int(key) else None
+            budget.spend(len(value))
+            return [member(item, key, pages, budget) for item in value if _has_members(item)]
+        case str():
+            if not is_number(key):
+                raise ValueFailure("a character of a text is asked for by a number")
+            assert isinstance(key, int | float)
+            return value[int(key)] if 0 <= key < len(value) and key == int(key) else None
+        case Moment() if isinstance(key, str):
+            return date_field(value, key)
+        case Duration() if isinstance(key, str):
+            name = key if key.endswith("s") else f"{key}s"
+            known = ("years", "months", "weeks", "days", "hours", "minutes", "seconds", "milliseconds")
+            return value.unit(name) if name in known and key != "week" else None
+        case _:
+            return None
+
+
+def _has_members(value: Value) -> bool:
+    """Say whether a list may ask this item for a field by name: others are left out of the answer."""
+    return not isinstance(value, str)
+
+
+def date_field(when: Moment, name: str) -> Value:
+    """Return a field of a date (DV-14), None for one that there is not."""
+    at = when.at
+    match name:
+        case "year" | "month" | "day" | "hour" | "minute" | "second":
+            return int(getattr(at, name))
+        case "weekyear":
+            return at.isocalendar().week
+        case "week":
+            return at.day // 7 + 1
+        case "weekday":
+            return at.isoweekday()
+        case "millisecond":
+            return at.microsecond // 1000
+        case _:
+            return None
+
+

@@ -1,0 +1,41 @@
+"""The order of all values (DV-9): null first, then the types by name, then the values of one type."""
+
+from collections.abc import Mapping
+from math import isnan
+from typing import Any
+
+from garden.model.moments import Duration, Moment
+from garden.model.names import fold
+from garden.views.values import LinkValue, Value, type_name
+
+
+def sort_key(value: Value) -> tuple[Any, ...]:
+    """Return what values are ordered by; equal values have the same."""
+    match value:
+        case None:
+            return (0,)
+        case bool():
+            return (1, "boolean", value)
+        case int() | float():
+            return (1, "number", float("-inf") if isnan(value) else value)
+        case str():
+            return (1, "string", fold(value), value)
+        case Moment():
+            return (1, "date", value)
+        case Duration():
+            return (1, "duration", value.total)
+        case LinkValue():
+            return (1, "link", fold(value.key[0]), *value.key)
+        case list():
+            return (1, "array", tuple(map(sort_key, value)))
+        case Mapping():
+            pairs = sorted(value.items(), key=lambda pair: str(pair[0]))
+            names = tuple(str(name) for name, _ in pairs)
+            return (1, "object", names, tuple(sort_key(item) for _, item in pairs))
+        case _:
+            return (1, type_name(value), repr(value))
+
+
+def equal(left: Value, right: Value) -> bool:
+    """Say whether two values are the same."""
+    return sort_key(left) == sort_key(right)

@@ -1,0 +1,279 @@
+"""Pages and items of lists as objects with fields (DV-6, DV-7, DV-8)."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from garden.model.moments import Moment, moment
+from garden.model.names import VaultPath, field_key
+from garden.model.note import Field, NoteItem
+from garden.views.dataview.inline_values import field_value, property_value
+from garden.views.notes import PublishedNote, PublishedNotes, levels
+from garden.views.values import LinkValue, Value
+
+_STEM_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})(\d{2})(\d{2})")
+_SHORTHANDS: Final = (
+    ("created", re.compile("\u2795\ufe0f?\\s*(\\d{4}-\\d{2}-\\d{2})")),
+    ("start", re.compile("\U0001f6eb\ufe0f?\\s*(\\d{4}-\\d{2}-\\d{2})")),
+    ("scheduled", re.compile("[\u23f3\u231b]\ufe0f?\\s*(\\d{4}-\\d{2}-\\d{2})")),
+    ("due", re.compile("[\U0001f4c5\U0001f4c6\U0001f5d3]\ufe0f?\\s*(\\d{4}-\\d{2}-\\d{2})")),
+    ("completion", re.compile("\u2705\ufe0f?\\s*(\\d{4}-\\d{2}-\\d{2})")),
+)
+
+
+class Record(Mapping[str, Value]):
+    """An object whose fields are worked out when they are asked for; names compare by IF-4."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Value]]) -> None:
+        self._makers = makers
+        self._known: dict[str, Value] = {}
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value of a field, None for one that is not there."""
+        if key in self._known:
+            return self._known[key]
+        maker = self._makers.get(key)
+        value = maker() if maker else self._other(key)
+        self._known[key] = value
+        return value
+
+    def _other(self, key: str) -> Value:
+        """Return a field that has no maker of its own."""
+        del key
+        return None
+
+    def __getitem__(self, key: str) -> Value:
+        if key not in set(self):
+            raise KeyError(key)
+        return self.get(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class PageRecord(Record):
+    """A page with its own fields and `file`."""
+
+    def __init__(self, pages: "Pages", note: PublishedNote) -> None:
+        super().__init__({"file": lambda: FileRecord(self)})
+        self.pages = pages
+        self.note = note
+
+    @cached_property
+    def fields(self) -> Mapping[str, Value]:
+        """Fields of front matter, then of the text; several values of one name are a list (IF-6)."""
+        found: dict[str, list[Value]] = {}
+        for key, value in self.note.document.meta.properties.items():
+            value = property_value(value, self.pages.linker(self.note.path))
+            found.setdefault(field_key(key), []).append(value)
+        items = self.note.items if self.note.document.fields else ()
+        in_tasks = {line for item in items if item.mark for line in range(item.line, item.last_line + 1)}
+        for each in self.note.document.fields:
+            if each.place.line not in in_tasks:
+                found.setdefault(each.key, []).append(self.pages.value_of(each))
+        return {key: values[0] if len(values) == 1 else _flat(values) for key, values in found.items()}
+
+    @cached_property
+    def fields_on(self) -> Mapping[int, list[Field]]:
+        """The fields of the text by line."""
+        found: dict[int, list[Field]] = {}
+        for each in self.note.document.fields:
+            found.setdefault(each.place.line, []).append(each)
+        return found
+
+    def _other(self, key: str) -> Value:
+        name = field_key(key)
+        return self.fields[name] if name in self.fields else self.note.relation(name)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.fields
+        if "file" not in self.fields:
+            yield "file"
+
+    @cached_property
+    def items(self) -> "list[ItemRecord]":  # type: ignore[override]  # the items of the page's lists, not pairs
+        """The items of its lists."""
+        found: list[ItemRecord] = []
+        for item in self.note.items:
+            above = found[item.parent] if item.parent >= 0 else None
+            found.append(ItemRecord(self, item, above))
+            if above:
+                above.children.append(found[-1])
+        return found
+
+
+class FileRecord(Record):
+    """`file` of a page (DV-7)."""
+
+    def __init__(self, page: PageRecord) -> None:
+        note = page.note
+        super().__init__(
+            {
+                "name": lambda: note.name,
+                "folder": lambda: note.folder,
+                "path": lambda: note.path,
+                "ext": lambda: note.path.rpartition(".")[2],
+                "link": lambda: note.link,
+                "size": lambda: note.document.size,
+                "ctime": lambda: _timed(note.created),
+                "cday": lambda: note.created.day() if note.created else None,
+                "mtime": lambda: _timed(note.modified),
+                "mday": lambda: note.modified.day() if note.modified else None,
+                "tags": lambda: list(dict.fromkeys(f"#{level}" for tag in note.tags for level in levels(tag))),
+                "etags": lambda: [f"#{tag}" for tag in note.tags],
+                "inlinks": lambda: note.backlinks,
+                "outlinks": lambda: note.links,
+                "aliases": lambda: list(note.document.meta.aliases),
+                "tasks": lambda: [item for item in page.items if item.item.mark],
+                "lists": lambda: list(page.items),
+                "frontmatter": lambda: dict(note.document.meta.properties),
+                "day": lambda: _day(page),
+            }
+        )
+
+
+class ItemRecord(Record):
+    """An item of a list, which also has the fields of its page (DV-8)."""
+
+    def __init__(self, page: PageRecord, item: NoteItem, above: "ItemRecord | None") -> None:
+        self.page = page
+        self.item = item
+        self.above = above
+        self.children: list[ItemRecord] = []
+        super().__init__(
+            {
+                "status": lambda: item.mark or None,
+                "checked": lambda: item.mark not in ("", " "),
+                "completed": lambda: item.mark in ("x", "X"),
+                "fullycompleted": lambda: self.is_fully_completed(),
+                "text": lambda: item.text,
+                "visual": lambda: item.text,
+                "line": lambda: item.line - 1,
+                "linecount": lambda: item.last_line - item.line + 1,
+                "path": lambda: page.note.path,
+                "section": lambda: self.section,
+                "tags": lambda: [f"#{tag.name}" for tag in page.note.document.tags if self._has(tag.place.line)],
+                "outlinks": lambda: self._links(),
+                "link": lambda: self.link,
+                "children": lambda: list(self.children),
+                "task": lambda: item.mark != "",
+                "annotated": lambda: bool(self.own),
+                "parent": lambda: above.item.line - 1 if above else None,
+                "blockid": lambda: item.block or None,
+            }
+        )
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a field of the item, else of its page."""
+        return super().get(field_key(key) if key not in self._makers else key, default)
+
+    def _has(self, line: int) -> bool:
+        return self.item.line <= line <= self.item.last_line
+
+    @cached_property
+    def own(self) -> Mapping[str, Value]:
+        """The fields that are written in the item, and the dates that have a character."""
+        found: dict[str, list[Value]] = {}
+        for line in range(self.item.line, self.item.last_line + 1):
+            for each in self.page.fields_on.get(line, ()):
+                found.setdefault(each.key, []).append(self.page.pages.value_of(each))
+        for name, pattern in _SHORTHANDS:
+            match = pattern.search(self.item.text)
+            date = moment(match[1]) if match else None
+            if date:
+                found.setdefault(name, []).append(date)
+        return {key: values[0] if len(values) == 1 else values for key, values in found.items()}
+
+    def is_fully_completed(self) -> bool:
+        """Say whether it and all tasks below are done."""
+        own = self.item.mark in ("x", "X") or not self.item.mark
+        return own and all(child.is_fully_completed() for child in self.children)
+
+    @cached_property
+    def section(self) -> LinkValue:
+        """A link to the heading above, else to the page."""
+        note = self.page.note
+        above = [each for each in note.document.headings if each.place.line < self.item.line and each.shown]
+        if not above:
+            return note.link
+        heading = above[-1]
+        name = f"{note.name} > {heading.text}"
+        return LinkValue("note", note.path, note.path, heading.text, heading.anchor, name)
+
+    @cached_property
+    def link(self) -> LinkValue:
+        """A link to the item's own block, else to its section."""
+        note = self.page.note
+        block = next((each for each in note.document.blocks if each.id == self.item.block), None)
+        if not self.item.block or block is None:
+            return self.section
+        return LinkValue("note", note.path, note.path, f"^{block.id}", block.anchor, note.name)
+
+    def _links(self) -> list[Value]:
+        note = self.page.note
+        refs = note.document.refs
+        within = {index for index, ref in enumerate(refs) if self._has(ref.place.line)}
+        return self.page.pages.links(note, within)
+
+    def _other(self, key: str) -> Value:
+        return self.own[key] if key in self.own else self.page.get(key)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._makers
+        yield from self.own
+
+
+class Pages:
+    """The records of all published notes."""
+
+    def __init__(self, notes: PublishedNotes) -> None:
+        self.notes = notes
+        self._records: dict[VaultPath, PageRecord] = {}
+
+    def record(self, note: PublishedNote) -> PageRecord:
+        """Return the record of a note."""
+        found = self._records.get(note.path)
+        if found is None:
+            found = self._records[note.path] = PageRecord(self, note)
+        return found
+
+    def linker(self, path: VaultPath) -> Callable[[str, bool], LinkValue]:
+        """Return what makes links as the note at `path` means them."""
+        return lambda inner, embed: self.notes.link(inner, path, embed=embed)
+
+    def value_of(self, each: Field) -> Value:
+        """Return the value of an inline field."""
+        return field_value(each.raw, self.linker(VaultPath(each.place.path)))
+
+    def links(self, note: PublishedNote, indexes: set[int]) -> list[Value]:
+        """Return some of the references of a note as links."""
+        resolutions = self.notes.resolutions(note.path)
+        refs = note.document.refs
+        found = (self.notes.link_of(refs[index], resolutions[index]) for index in sorted(indexes))
+        return [link for link in found if link]
+
+
+def _flat(values: list[Value]) -> list[Value]:
+    """Return several values of one field as one list; lists among them give their items."""
+    return [item for value in values for item in (value if isinstance(value, list) else [value])]
+
+
+def _timed(when: Moment | None) -> Moment | None:
+    return Moment(when.at, timed=True) if when else None
+
+
+def _day(page: PageRecord) -> Value:
+    for name in ("date", "day"):
+        value = page.fields.get(name)
+        if isinstance(value, Moment):
+            return value.day()
+    for match in _STEM_DATE.finditer(page.note.name):
+        pieces = [piece for piece in match.groups() if piece]
+        found = moment("-".join(pieces))
+        if found:
+            return found
+    return None

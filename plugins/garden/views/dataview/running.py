@@ -1,0 +1,320 @@
+"""Running a query of Dataview: rows from the source, through its commands, to what is shown (DV-1 … DV-4, DV-12)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from garden.model.moments import Moment
+from garden.model.names import VaultPath, field_key
+from garden.model.queries import (
+    Command,
+    DataviewQuery,
+    Expression,
+    Flatten,
+    GroupBy,
+    InlineQuery,
+    Limit,
+    NamedExpression,
+    Sort,
+    Where,
+)
+from garden.views.dataview.compiling import Compiled, Compiler, Overlay, Row
+from garden.views.dataview.ordering import sort_key
+from garden.views.dataview.records import ItemRecord, Pages
+from garden.views.dataview.sources import paths_of
+from garden.views.failures import Failures, ViewFailure
+from garden.views.result import (
+    MOST_ROWS,
+    Cell,
+    Column,
+    ResultGroup,
+    ResultRow,
+    TaskRow,
+    ValueResult,
+    ViewProblem,
+    ViewResult,
+)
+from garden.views.values import Budget, Value, ValueFailure, is_number, is_true
+
+
+class DataRow(NamedTuple):
+    """A row while a query runs: what it is called, its fields, the note that it is from."""
+
+    id: Value
+    data: Row
+    source: VaultPath
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What the rows are: results of a source (`name` empty), or groups by an expression, of rows that were `on`."""
+
+    name: str = ""
+    on: "Grouping | None" = None
+
+
+class DataviewRun:
+    """One evaluation; `host` is the note with the query."""
+
+    def __init__(self, pages: Pages, host: VaultPath, language: str) -> None:
+        self._pages = pages
+        self._host = host
+        self._language = language
+        note = pages.notes.note(host)
+        self._this: Row = pages.record(note) if note else {}
+        self._compiler = Compiler(pages, host, self._this, Budget(), language)
+        self._failures = Failures()
+        self._grouping = Grouping()
+
+    @property
+    def _today(self) -> str:
+        now = self._pages.notes.now
+        return now.day().iso if now and self._compiler.used_today else ""
+
+    def inline(self, query: InlineQuery) -> ValueResult:
+        """Return the value of a query in a line. Raises ViewFailure and BudgetSpent."""
+        compiled = self._compiler.compiled(query.expression)
+        try:
+            value = compiled({})
+        except ValueFailure as failure:
+            spot = query.expression.spot
+            raise ViewFailure(ViewProblem("view-value", spot, f"this is shown as code: {failure}")) from failure
+        return ValueResult(value, self._today)
+
+    def query(self, query: DataviewQuery) -> ViewResult:
+        """Return the result of a query. Raises ViewFailure and BudgetSpent."""
+        rows = self._rows(query)
+        for command in query.commands:
+            rows = self._run(command, rows)
+        shown = rows[:MOST_ROWS]
+        show = {"table": self._table, "list": self._list, "task": self._tasks, "calendar": self._calendar}
+        columns, groups, pairs = show[query.kind](query, shown)
+        count = len(_items_of(rows)) if query.kind == "task" else len(rows)
+        if query.kind == "calendar":
+            count = len(groups)
+            groups = _months(groups)
+        return ViewResult(
+            query.kind,
+            "dataview",
+            count,
+            groups,
+            columns,
+            pairs,
+            cut=len(rows) - len(shown),
+            today=self._today,
+            problems=self._failures.problems,
+        )
+
+    def _rows(self, query: DataviewQuery) -> list[DataRow]:
+        notes = self._pages.notes
+        paths = None if query.source is None else paths_of(query.source, notes, self._host)
+        found = []
+        for note in notes.listed:
+            if paths is None or note.path in paths:
+                record = self._pages.record(note)
+                if query.kind != "task":
+                    found.append(DataRow(note.link, record, note.path))
+                elif note.document.items:
+                    found += [DataRow(item.link, item, note.path) for item in record.items if item.item.mark]
+        return found
+
+    def _run(self, command: Command, rows: list[DataRow]) -> list[DataRow]:
+        match command:
+            case Where(condition=condition):
+                compiled = self._compiler.compiled(condition)
+                return [row for row, value in self._values(condition, compiled, rows) if is_true(value)]
+            case Sort(keys=keys):
+                return self._sorted(keys, rows)
+            case Limit(count=count):
+                return self._limited(count, rows)
+            case GroupBy(key=key):
+                return self._grouped(key, rows)
+            case Flatten(items=items):
+                return self._flattened(items, rows)
+
+    def _values(self, expression: Expression, compiled: Compiled, rows: list[DataRow]) -> list[tuple[DataRow, Value]]:
+        """Return the rows for which an expression has a value, with that."""
+        found: list[tuple[DataRow, Value]] = []
+        for row in rows:
+            try:
+                found.append((row, compiled(row.data)))
+            except ValueFailure as failure:
+                self._failures.add(expression.spot, failure, row.source)
+        self._failures.all_failed(expression.spot, len(rows) - len(found), len(rows))
+        return found
+
+    def _sorted(self, keys: tuple[tuple[Expression, bool], ...], rows: list[DataRow]) -> list[DataRow]:
+        # A stable sort by each key, the last first, is a sort by all of them.
+        for expression, descending in reversed(keys):
+            valued = self._values(expression, self._compiler.compiled(expression), rows)
+            valued.sort(key=lambda pair: sort_key(pair[1]), reverse=descending)
+            rows = [row for row, _ in valued]
+        return rows
+
+    def _limited(self, count: Expression, rows: list[DataRow]) -> list[DataRow]:
+        try:
+            limit = self._compiler.compiled(count)({})
+        except ValueFailure as failure:
+            raise ViewFailure(ViewProblem("view-value", count.spot, f"this query is not rendered: {failure}")) from failure
+        if not is_number(limit) or not isinstance(limit, int | float):
+            message = "this query is not rendered: LIMIT takes a number"
+            raise ViewFailure(ViewProblem("view-value", count.spot, message))
+        return rows[: max(int(limit), 0)] if limit < len(rows) else rows
+
+    def _grouped(self, key: NamedExpression, rows: list[DataRow]) -> list[DataRow]:
+        valued = self._values(key.expression, self._compiler.compiled(key.expression), rows)
+        groups: dict[Any, tuple[Value, list[DataRow]]] = {}
+        for row, value in valued:
+            groups.setdefault(sort_key(value), (value, []))[1].append(row)
+        self._grouping = Grouping(key.name, self._grouping)
+        found = []
+        for _, (value, members) in sorted(groups.items(), key=lambda pair: pair[0]):
+            names = {"key": value, key.name: value, "rows": [member.data for member in members], _MEMBERS: members}
+            found.append(DataRow(value, _Named(names), members[0].source))
+        return found
+
+    def _flattened(self, items: NamedExpression, rows: list[DataRow]) -> list[DataRow]:
+        found = []
+        for row, value in self._values(items.expression, self._compiler.compiled(items.expression), rows):
+            for item in value if isinstance(value, list) else [value]:
+                names = {items.name: item, field_key(items.name): item}
+                found.append(DataRow(row.id, Overlay(row.data, names), row.source))
+        if self._grouping.name == items.name and self._grouping.on:
+            self._grouping = self._grouping.on
+        return found
+
+    def _cells(self, columns: tuple[NamedExpression, ...], rows: list[DataRow]) -> list[list[Value]]:
+        """Return the values of the columns of each row; one that fails is shown as nothing (VW-13)."""
+        makers = [(column.expression, self._compiler.compiled(column.expression)) for column in columns]
+        failed = [0] * len(makers)
+        found = []
+        for row in rows:
+            values: list[Value] = []
+            for at, (expression, maker) in enumerate(makers):
+                try:
+                    values.append(maker(row.data))
+                except ValueFailure as failure:
+                    self._failures.add(expression.spot, failure, row.source)
+                    failed[at] += 1
+                    values.append("")
+            found.append(values)
+        for at, (expression, _) in enumerate(makers):
+            self._failures.all_failed(expression.spot, failed[at], len(rows))
+        return found
+
+    def _table(self, query: DataviewQuery, rows: list[DataRow]) -> "Shown":
+        cells = self._cells(query.columns, rows)
+        columns = [Column(column.name) for column in query.columns]
+        if query.with_id:
+            columns.insert(0, Column(self._grouping.name or "File"))
+            cells = [[row.id, *values] for row, values in zip(rows, cells, strict=True)]
+        return tuple(columns), (_one_group(rows, cells),), False
+
+    def _list(self, query: DataviewQuery, rows: list[DataRow]) -> "Shown":
+        cells = self._cells(query.columns, rows)
+        if query.with_id or not query.columns:
+            cells = [[row.id, *values] for row, values in zip(rows, cells, strict=True)]
+        return (), (_one_group(rows, cells),), query.with_id and bool(query.columns)
+
+    def _calendar(self, query: DataviewQuery, rows: list[DataRow]) -> "Shown":
+        expression = query.columns[0].expression
+        groups = []
+        failed = 0
+        for row, values in zip(rows, self._cells(query.columns, rows), strict=True):
+            when = values[0]
+            if isinstance(when, Moment):
+                shown = ResultRow((Cell(row.id, row.source),), day=when.day().iso)
+                groups.append(ResultGroup((shown,)))
+            elif when is not None and when != "":
+                failure = ValueFailure("CALENDAR takes a date")
+                self._failures.add(expression.spot, failure, row.source)
+                failed += 1
+        self._failures.all_failed(expression.spot, failed, len(rows))
+        return (), tuple(groups), False
+
+    def _tasks(self, query: DataviewQuery, rows: list[DataRow]) -> "Shown":
+        del query
+        return (), _task_groups(rows, self._grouping), False
+
+
+Shown = tuple[tuple[Column, ...], tuple[ResultGroup, ...], bool]
+_MEMBERS = "\x00members"
+
+
+class _Named(dict[str, Any]):
+    """The fields of a group; the rows themselves are behind a name that no query can write."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a field, by IF-4 where there is none of this very name."""
+        if key in self:
+            return self[key]
+        folded = field_key(key)
+        return next((value for name, value in self.items() if field_key(name) == folded), default)
+
+
+def _one_group(rows: list[DataRow], cells: list[list[Value]]) -> ResultGroup:
+    return ResultGroup(
+        tuple(
+            ResultRow(tuple(Cell(value, row.source) for value in values))
+            for row, values in zip(rows, cells, strict=True)
+        )
+    )
+
+
+def _task_groups(rows: list[DataRow], grouping: Grouping) -> tuple[ResultGroup, ...]:
+    """Return tasks as they are grouped; a task that is shown below another is not shown again (DV-3)."""
+    if grouping.name and grouping.on:
+        return tuple(
+            ResultGroup(
+                titled=True,
+                title=Cell(row.id, row.source),
+                groups=_task_groups(row.data.get(_MEMBERS) or [], grouping.on),
+            )
+            for row in rows
+        )
+    chosen = _items_of(rows)
+    tops = (item for item in chosen.values() if not _is_below(item, chosen))
+    return (ResultGroup(tuple(ResultRow(task=task_row(item, chosen)) for item in tops)),)
+
+
+def _items_of(rows: list[DataRow]) -> dict[int, ItemRecord]:
+    """Return the tasks among some rows and in their groups, each once, in order."""
+    found: dict[int, ItemRecord] = {}
+    for row in rows:
+        members = row.data.get(_MEMBERS) if isinstance(row.data, _Named) else None
+        if members is not None:
+            found.update(_items_of(members))
+        elif (item := _item(row.data)) is not None:
+            found.setdefault(id(item), item)
+    return found
+
+
+def _item(data: Row) -> ItemRecord | None:
+    while isinstance(data, Overlay):
+        data = data.base
+    return data if isinstance(data, ItemRecord) else None
+
+
+def _is_below(item: ItemRecord, chosen: Mapping[int, ItemRecord]) -> bool:
+    above = item.above
+    while above is not None:
+        if id(above) in chosen:
+            return True
+        above = above.above
+    return False
+
+
+def task_row(item: ItemRecord, chosen: Mapping[int, ItemRecord]) -> TaskRow:
+    """Return an item with all that is below it; `chosen` are those that are results themselves."""
+    below = tuple(task_row(child, chosen) for child in item.children)
+    return TaskRow(item.page.note.path, item.item, item.link, below, own=id(item) in chosen)
+
+
+def _months(groups: tuple[ResultGroup, ...]) -> tuple[ResultGroup, ...]:
+    """Return the results of a calendar by month, earliest first, and by day in each."""
+    rows = sorted((row for group in groups for row in group.rows), key=lambda row: row.day)
+    months: dict[str, list[ResultRow]] = {}
+    for row in rows:
+        months.setdefault(row.day[:7], []).append(row)
+    return tuple(ResultGroup(tuple(found)) for found in months.values())
+

@@ -1,0 +1,82 @@
+"""Values as text, as Dataview joins them (DV-14)."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from garden.model.moments import Duration, Moment
+from garden.views.dataview.records import ItemRecord, PageRecord
+from garden.views.date_formats import luxon
+from garden.views.values import (
+    HtmlValue,
+    IconValue,
+    ImageValue,
+    LinkValue,
+    OutsideLink,
+    Value,
+    is_number,
+    number_text,
+)
+
+_DEEPEST: Final = 20
+
+
+def text_of(value: Value, language: str, depth: int = 0) -> str:
+    """Return a value as text; links are Markdown."""
+    match value:
+        case None:
+            return "-"
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case int() | float() if is_number(value):
+            return number_text(value)
+        case Moment():
+            return date_text(value, language)
+        case Duration():
+            return duration_text(value)
+        case LinkValue():
+            return link_text_of(value)
+        case OutsideLink(address=address, text=shown):
+            return f"[{shown}]({address})"
+        case PageRecord():
+            return link_text_of(value.note.link)
+        case ItemRecord():
+            return value.item.text
+        case list():
+            inner = ", ".join(text_of(item, language, depth + 1) for item in value) if depth < _DEEPEST else "…"
+            return f"[{inner}]" if depth else inner
+        case Mapping():
+            pairs = (f"{key}: {text_of(item, language, depth + 1)}" for key, item in value.items())
+            return "{ " + (", ".join(pairs) if depth < _DEEPEST else "…") + " }"
+        case HtmlValue(html=html):
+            return html
+        case ImageValue() | IconValue():
+            return ""
+        case _:
+            return "<function>"
+
+
+def link_text_of(link: LinkValue) -> str:
+    """Return a link as Markdown."""
+    target = link.target if link.kind in ("note", "file") else link.text.partition("#")[0]
+    subpath = f"#{link.subpath}" if link.subpath else ""
+    display = f"|{link.display}" if link.display else ""
+    return f"{'!' if link.embed else ''}[[{target}{subpath}{display}]]"
+
+
+def date_text(when: Moment, language: str) -> str:
+    """Return a date, with its time unless that is midnight."""
+    at = when.at
+    if at.hour == at.minute == at.second == 0:
+        return luxon(when, "MMMM dd, yyyy", language)
+    return luxon(when, "h:mm a - MMMM dd, yyyy", language)
+
+
+def duration_text(length: Duration) -> str:
+    """Return a duration in words."""
+    pieces = [
+        f"{number_text(count)} {name if abs(count) != 1 else name[:-1]}"
+        for name, count in length.pieces().items()
+    ]
+    return ", ".join(pieces)

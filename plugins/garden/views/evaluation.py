@@ -1,0 +1,73 @@
+"""From a view in a note to what it shows: the one way into this layer.
+
+A result depends on the query, the note that holds it and the published notes, and on nothing else.
+"""
+
+from collections.abc import Callable
+
+from garden.linking.snapshot import Snapshot
+from garden.model.names import VaultPath, field_key
+from garden.model.note import Body
+from garden.model.queries import DataviewQuery, InlineQuery, LiveView, Spot
+from garden.model.settings import Settings
+from garden.views.dataview.records import Pages
+from garden.views.dataview.running import DataviewRun
+from garden.views.failures import ViewFailure
+from garden.views.notes import PublishedNotes
+from garden.views.result import MOST_ROWS, FailedView, ValueResult, ViewProblem, ViewResult
+from garden.views.values import BudgetSpent, ValueFailure
+
+Answer = ViewResult | ValueResult | FailedView
+
+
+class Evaluator:
+    """Evaluates the views of one linked vault, each once for the note that it is in."""
+
+    def __init__(
+        self, snapshot: Snapshot, bodies: Callable[[VaultPath], Body], settings: Settings
+    ) -> None:
+        relations = frozenset(field_key(field.name) for field in settings.relations)
+        self._notes = PublishedNotes(snapshot, bodies, relations, settings.today)
+        self._pages = Pages(self._notes)
+        self._language = settings.language
+        self._known: dict[tuple[VaultPath, Spot, str], Answer] = {}
+
+    def answer(self, view: LiveView, host: VaultPath) -> Answer:
+        """Return what a view in the note at `host` shows."""
+        key = (host, view.spot, view.text)
+        if key not in self._known:
+            self._known[key] = self._answer(view, host)
+        return self._known[key]
+
+    def _answer(self, view: LiveView, host: VaultPath) -> Answer:
+        try:
+            return self._evaluated(view, host)
+        except ViewFailure as failure:
+            problem = failure.problem
+        except ValueFailure as failure:
+            problem = ViewProblem("view-value", view.spot, f"this query is not rendered: {failure}")
+        except (BudgetSpent, RecursionError):
+            message = "this query is not rendered: it takes more steps than a query may"
+            problem = ViewProblem("view-unsupported", view.spot, message, "ask for fewer notes or for less of each")
+        return FailedView(view.source, (problem,))
+
+    def _evaluated(self, view: LiveView, host: VaultPath) -> ViewResult | ValueResult:
+        match view.query:
+            case DataviewQuery() as query:
+                return DataviewRun(self._pages, host, self._language).query(query)
+            case InlineQuery() as query:
+                return DataviewRun(self._pages, host, self._language).inline(query)
+            case _:
+                raise ValueFailure("this kind of view is not known")
+
+
+def view_notes(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:
+    """Return what is to be told of a result that is as it should be."""
+    found = []
+    if isinstance(answer, ViewResult) and answer.cut:
+        message = f"{answer.count} results, of which {MOST_ROWS} are shown"
+        found.append(ViewProblem("view-cut", spot, message, "ask for fewer, by WHERE or LIMIT"))
+    if not isinstance(answer, FailedView) and answer.today:
+        message = f"this view depends on today, which is {answer.today}"
+        found.append(ViewProblem("view-today", spot, message, "set `today` for another day"))
+    return tuple(found)

@@ -1,0 +1,271 @@
+"""The notes that queries may see: published ones, and nothing that belongs to any other (VW-5, VW-6).
+
+`PublishedNotes` is all that evaluation gets. An unpublished note is in none of its mappings; a link to one is a
+text. What a note has is looked up when it is asked for: most queries want little of most notes.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from garden.linking.relation import Node
+from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Resolution
+from garden.linking.snapshot import Snapshot
+from garden.model.diagnostic import Place
+from garden.model.moments import Moment, moment
+from garden.model.names import Folded, VaultPath, fold, folder, stem
+from garden.model.note import Body, Date, Document, NoteItem, Ref, RefKind
+from garden.model.target import split_wikilink, wiki_target
+from garden.views.values import LinkValue, Value
+
+NONE_LINK: Final = "none"
+_CREATED: Final = ("created", "date created")
+_MODIFIED: Final = ("modified", "updated", "date modified")
+
+
+class PublishedNote:
+    """A published note, as queries see it."""
+
+    def __init__(self, notes: "PublishedNotes", document: Document) -> None:
+        self._notes = notes
+        self._document = document
+        self.path = document.path
+        self.listed = document.listed
+
+    @property
+    def document(self) -> Document:
+        """What the note says."""
+        return self._document
+
+    @cached_property
+    def name(self) -> str:
+        """The file name without `.md`."""
+        return stem(self.path)
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder, empty for the vault's root."""
+        return folder(self.path)
+
+    @cached_property
+    def link(self) -> LinkValue:
+        """A link to the note."""
+        return LinkValue("note", self.path, self.path, display=self.name)
+
+    @cached_property
+    def properties(self) -> Mapping[str, object]:
+        """The front matter by lower-case key, values as YAML has them."""
+        return {key.strip().lower(): value for key, value in self._document.meta.properties.items()}
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """All tags without `#`, each once, as typed."""
+        return tuple(tag.name for tag in self._document.tags)
+
+    @cached_property
+    def tag_keys(self) -> frozenset[Folded]:
+        """The tags and all that they are nested in, folded."""
+        return frozenset(fold(level) for tag in self.tags for level in levels(tag))
+
+    @cached_property
+    def links(self) -> list[Value]:
+        """What the note links to and embeds, each target once, in the order of the text."""
+        return self._links(lambda _: True)
+
+    @cached_property
+    def embeds(self) -> list[Value]:
+        """What the note embeds."""
+        return self._links(lambda ref: ref.kind in (RefKind.EMBED, RefKind.IMAGE))
+
+    def _links(self, wanted: Callable[[Ref], bool]) -> list[Value]:
+        found: dict[tuple[str, str], LinkValue] = {}
+        for ref, resolution in zip(self._document.refs, self._notes.resolutions(self.path), strict=False):
+            link = self._notes.link_of(ref, resolution) if wanted(ref) else None
+            if link:
+                found.setdefault(link.key, link)
+        return list(found.values())
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """What links of this note are compared by, without headings."""
+        return frozenset(link.key[0] for link in self.links if isinstance(link, LinkValue))
+
+    @cached_property
+    def backlinks(self) -> list[Value]:
+        """The listed notes that link here, by path."""
+        return [note.link for note in self._notes.linking_to(Node("note", self.path))]
+
+    @cached_property
+    def created(self) -> Moment | None:
+        """VW-10."""
+        return self._first(_CREATED) or of_date(self._document.meta.date)
+
+    @cached_property
+    def modified(self) -> Moment | None:
+        """VW-10."""
+        return self._first(_MODIFIED) or self.created
+
+    def _first(self, keys: tuple[str, ...]) -> Moment | None:
+        for key in keys:
+            value = self.properties.get(key)
+            found = moment(str(value), needs_day=True) if value is not None else None
+            if found:
+                return found
+        return None
+
+    @property
+    def items(self) -> tuple[NoteItem, ...]:
+        """The items of its lists."""
+        return self._notes.items(self.path) if self._document.items else ()
+
+    def relation(self, name: str) -> list[Value] | None:
+        """Return the pages that a relation of the hierarchy leads to, `trail` being all above; None for another name."""
+        return self._notes.relation(self.path, name)
+
+
+class PublishedNotes:
+    """All published notes; hidden ones can be reached by a link alone."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        bodies: Callable[[VaultPath], Body],
+        relations: frozenset[str],
+        today: str = "",
+    ) -> None:
+        """Take from a linked vault what is published; `relations` are the compared names of hierarchy fields."""
+        self._notes = {
+            path: PublishedNote(self, document)
+            for path, document in snapshot.documents.items()
+            if document.published
+        }
+        self._snapshot = snapshot
+        self._bodies = bodies
+        self._relations = relations
+        self._today = today
+        self._links: dict[tuple[VaultPath, str], LinkValue] = {}
+        self._items: dict[VaultPath, tuple[NoteItem, ...]] = {}
+
+    @cached_property
+    def listed(self) -> tuple[PublishedNote, ...]:
+        """The notes that results may come from (VW-5), in the order of VW-11."""
+        notes = (note for note in self._notes.values() if note.listed)
+        return tuple(sorted(notes, key=lambda note: (fold(note.path), note.path)))
+
+    def note(self, path: str) -> PublishedNote | None:
+        """Return a published note, hidden ones included."""
+        return self._notes.get(VaultPath(path))
+
+    def of_link(self, link: LinkValue) -> PublishedNote | None:
+        """Return the note that a link leads to."""
+        return self._notes.get(VaultPath(link.target)) if link.kind == "note" else None
+
+    @cached_property
+    def now(self) -> Moment | None:
+        """The moment that stands for now (VW-9), None when no note has a date."""
+        if self._today:
+            return moment(self._today, needs_day=True)
+        found = [
+            when
+            for note in self.listed
+            for when in (of_date(note.document.meta.date), of_date(note.document.meta.modified))
+            if when
+        ]
+        return max(found, default=None)
+
+    def with_tag(self, tag: str) -> frozenset[str]:
+        """Return the paths of listed notes with a tag or one nested in it."""
+        entry = self._snapshot.tags.get(fold(tag))
+        return frozenset(path for path in (entry.notes if entry else ()) if self._is_listed(path))
+
+    def linking_to(self, node: Node) -> Iterator[PublishedNote]:
+        """Yield the listed notes that link to a page, by path."""
+        sources = (backlink.source for backlink in self._snapshot.backlinks.get(node, ()))
+        listed = (self._notes[path] for path in sources if self._is_listed(path))
+        yield from sorted(listed, key=lambda note: (fold(note.path), note.path))
+
+    def _is_listed(self, path: VaultPath) -> bool:
+        note = self._notes.get(path)
+        return note is not None and note.listed
+
+    def resolutions(self, path: VaultPath) -> tuple[Resolution, ...]:
+        """Return where the references of a published note lead."""
+        return self._snapshot.resolutions.get(path, ())
+
+    def items(self, path: VaultPath) -> tuple[NoteItem, ...]:
+        """Return the items of the lists of a published note."""
+        if path not in self._items:
+            self._items[path] = self._bodies(path).items if path in self._notes else ()
+        return self._items[path]
+
+    def link(self, inner: str, source: VaultPath, *, embed: bool = False) -> LinkValue:
+        """Return the link `[[inner]]` as the note at `source` means it."""
+        split = split_wikilink(inner)
+        if split is None:
+            # `[[]]` and `[[#]]` are the note itself, for queries.
+            note = self._notes.get(source)
+            return note.link if note else LinkValue(NONE_LINK, fold(inner), inner)
+        destination, display = split
+        found = self._links.get((source, destination))
+        if found is None:
+            ref = Ref(RefKind.WIKILINK, wiki_target(destination), destination, Place(source, 1, 1))
+            found = self._resolved(ref, self._snapshot.locate(source, ref))
+            self._links[source, destination] = found
+        if not display and not embed:
+            return found
+        return LinkValue(
+            found.kind, found.target, found.text, found.subpath, found.anchor, display or found.display, embed
+        )
+
+    def link_of(self, ref: Ref, resolution: Resolution) -> LinkValue | None:
+        """Return a reference of a note as a value, None for one that is an address."""
+        match resolution:
+            case FoundPage() | LeftAlone():
+                return None
+            case _:
+                return self._resolved(ref, resolution)
+
+    def _resolved(self, ref: Ref, resolution: Resolution) -> LinkValue:
+        path, _, subpath = ref.raw.partition("#")
+        match resolution:
+            case Found(node=node, anchor=anchor) if node.kind != "note" or VaultPath(node.key) in self._notes:
+                name = stem(node.key) if node.kind == "note" else path
+                display = ref.display or (f"{name} > {subpath}" if subpath else name)
+                return LinkValue(node.kind, node.key, ref.raw, subpath, anchor, display)
+            case FoundFile(path=file) if file in self._snapshot.files:
+                return LinkValue("file", file, ref.raw, subpath, display=file.rsplit("/", 1)[-1])
+            case _:
+                return LinkValue(NONE_LINK, fold(path), ref.raw, subpath, display=ref.display)
+
+    def relation(self, path: VaultPath, name: str) -> list[Value] | None:
+        """Return the pages that a relation of a published note leads to, None when it is not one."""
+        if name != "trail" and name not in self._relations:
+            return None
+        node = Node("note", path)
+        if name == "trail":
+            steps = [step for trail in self._snapshot.trails.get(node, ()) for step in trail]
+        else:
+            edges = self._snapshot.relations.get(node, {}).get(name, ())
+            steps = [edge.node for edge in edges if edge.node is not None]
+        found = (self._page(step) for step in dict.fromkeys(steps))
+        return [link for link in found if link]
+
+    def _page(self, node: Node) -> LinkValue | None:
+        if node.kind == "note":
+            note = self._notes.get(VaultPath(node.key))
+            return note.link if note and note.listed else None
+        if node.kind == "hub":
+            title = self._snapshot.title(node)
+            return LinkValue("hub", node.key, title, display=title)
+        return None
+
+
+def levels(tag: str) -> list[str]:
+    """Return a tag and all that it is nested in, the whole first."""
+    parts = tag.split("/")
+    return ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
+
+
+def of_date(date: Date | None) -> Moment | None:
+    """Return a date of front matter as a value."""
+    return moment(date.iso) if date else None

@@ -1,0 +1,61 @@
+"""JavaScript's regular expressions in linear time (VW-12): RE2 runs them, which has no look-around and no back-references."""
+
+import re
+from functools import lru_cache
+from typing import Any, Final
+
+from garden.views.values import ValueFailure
+
+_UNICODE: Final = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?")
+_BEYOND: Final = re.compile(r"\\.|\(\?(?:[=!]|<[=!])", re.DOTALL)
+_GROUP: Final = re.compile(r"\\.|\(\?<(?=[A-Za-z_])", re.DOTALL)
+_REPLACED: Final = re.compile(r"\$(\$|&|\d{1,2}|<([^>]*)>)")
+
+
+class NotLinear(ValueFailure):
+    """An expression that cannot be run in linear time."""
+
+
+@lru_cache(maxsize=512)
+def compiled(source: str, flags: str = "") -> Any:
+    """Return an expression, ready to be run. Raises ValueFailure when it is not one, NotLinear when it is out."""
+    import re2
+
+    for found in _BEYOND.finditer(source):
+        if found[0].startswith("(?") or (found[0][1].isdigit() and found[0][1] != "0") or found[0][1] == "k":
+            raise NotLinear("regular expressions with look-around or back-references are not supported")
+    translated = _UNICODE.sub(r"\\x{\1}", source)
+    translated = _GROUP.sub(lambda found: "(?P<" if found[0] == "(?<" else _escape(found[0]), translated)
+    marks = "".join(flag for flag in "ims" if flag in flags)
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(f"(?{marks}){translated}" if marks else translated, options)
+    except re2.error as error:
+        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
+        raise ValueFailure(f"/{source}/ is not a regular expression: {reason}") from error
+
+
+def _escape(pair: str) -> str:
+    r"""Return an escaped character as RE2 wants it: `\/` and the like are the character itself."""
+    return pair if pair[1].isalnum() or pair[1] in r"\.+*?()|[]{}^$-" else re.escape(pair[1])
+
+
+def replaced(expression: Any, text: str, replacement: str, *, everywhere: bool) -> str:
+    """Return a text in which matches are replaced; `$1`, `$<name>` and `$&` stand for what was found."""
+
+    def put(match: Any) -> str:
+        def piece(found: re.Match[str]) -> str:
+            what = found[1]
+            if what == "$":
+                return "$"
+            if what == "&":
+                return str(match.group(0))
+            try:
+                return str(match.group(found[2] if found[2] else int(what)) or "")
+            except (IndexError, KeyError, ValueError):
+                return found[0]
+
+        return _REPLACED.sub(piece, replacement)
+
+    return str(expression.sub(put, text, count=0 if everywhere else 1))

@@ -1,0 +1,109 @@
+"""What a view shows, before it is HTML: rows of values, in groups (VW-2, VW-3, VW-4)."""
+
+from dataclasses import dataclass, field
+
+from garden.model.names import VaultPath
+from garden.model.note import NoteItem
+from garden.model.queries import Spot
+from garden.views.values import Value
+
+MOST_ROWS = 1000
+"""Results that are shown (VW-12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewProblem:
+    """Something to tell the author, at a place of the note with the query."""
+
+    code: str
+    spot: Spot
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `key` is the property that it shows, where there is one."""
+
+    title: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value, with the note whose links and texts it has."""
+
+    value: Value
+    source: VaultPath
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task or another item of a list, with those below it that are shown with it.
+
+    `own` says that it is a result itself; else it is there for the item that it is below (DV-3).
+    """
+
+    source: VaultPath
+    item: NoteItem
+    link: Value
+    children: "tuple[TaskRow, ...]" = ()
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A result: its cells, the first of which leads to it; or a task."""
+
+    cells: tuple[Cell, ...] = ()
+    task: TaskRow | None = None
+    image: Cell | None = None
+    day: str = ""  # of a calendar, ISO
+
+
+@dataclass(frozen=True, slots=True)
+class ResultGroup:
+    """Results with one key; `titled` says whether the key is shown. `groups` are those inside."""
+
+    rows: tuple[ResultRow, ...] = ()
+    titled: bool = False
+    title: Cell | None = None
+    groups: "tuple[ResultGroup, ...]" = ()
+    summary: tuple[tuple[str, Value] | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewResult:
+    """The answer to a query. `count` is the number of results before `cut` of them are left out."""
+
+    kind: str
+    source: str
+    count: int
+    groups: tuple[ResultGroup, ...] = ()
+    columns: tuple[Column, ...] = ()
+    pairs: bool = False  # of a list: a link, then its value
+    cut: int = 0
+    today: str = ""
+    name: str = ""
+    ordered: bool = False
+    indented: bool = False
+    separator: str = ", "
+    summary: tuple[tuple[str, Value] | None, ...] = ()
+    problems: tuple[ViewProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ValueResult:
+    """The answer to a query in a line."""
+
+    value: Value
+    today: str = ""
+    problems: tuple[ViewProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FailedView:
+    """A query that has no answer: its source is shown instead (VW-14)."""
+
+    source: str
+    problems: tuple[ViewProblem, ...] = field(default=())

@@ -1,0 +1,180 @@
+"""Values of queries: None, truth, numbers, texts, moments, durations, links, lists and objects."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from math import isfinite, isnan
+from typing import Final
+
+from garden.model.moments import Duration, Moment
+from garden.model.names import Anchor, fold
+
+Value = object
+"""Any of the above; lists are Python lists, objects mappings, functions callables."""
+
+
+class ValueFailure(Exception):
+    """An operation has no result for these values (VW-13); the text says why."""
+
+
+class BudgetSpent(Exception):
+    """The evaluation takes more steps than any view may (VW-12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkValue:
+    """A link as a value.
+
+    `kind` is what it leads to: note, hub, file, or nothing ("none"), then all that it has is its text. `target` is
+    the path of the note or file, the key of the hub, or the folded text. `subpath` is the heading or `^block` as
+    typed, `anchor` where that is.
+    """
+
+    kind: str
+    target: str
+    text: str
+    subpath: str = ""
+    anchor: Anchor | None = None
+    display: str = ""
+    embed: bool = False
+
+    def shown_as(self, display: str) -> "LinkValue":
+        """Return the link with another display text."""
+        return replace(self, display=display)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What links are compared by: where they lead, then the heading."""
+        return f"{'' if self.kind == 'none' else '/'}{self.target}", fold(self.subpath)
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideLink:
+    """A link to another site."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageValue:
+    """An image: a link to one in the vault, or an address."""
+
+    source: "LinkValue | str"
+
+
+@dataclass(frozen=True, slots=True)
+class IconValue:
+    """An icon by its name in Lucide."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlValue:
+    """HTML of the author's."""
+
+    html: str
+
+
+Function = Callable[..., Value]
+
+LARGEST_STEPS: Final = 4_000_000
+"""Steps of one evaluation: some ten times what a query over 10,000 notes takes, about two seconds at most."""
+
+LONGEST_TEXT: Final = 1_000_000
+"""Characters of one value."""
+
+
+class Budget:
+    """Counts the steps of an evaluation."""
+
+    def __init__(self, steps: int = LARGEST_STEPS) -> None:
+        self.left = steps
+
+    def spend(self, steps: int = 1) -> None:
+        """Take some steps. Raises BudgetSpent when there are none left."""
+        self.left -= steps
+        if self.left < 0:
+            raise BudgetSpent
+
+    def text(self, text: str) -> str:
+        """Return a text that was made, its length paid for."""
+        self.spend(1 + len(text) // 50)
+        if len(text) > LONGEST_TEXT:
+            raise BudgetSpent
+        return text
+
+
+def number_text(number: float) -> str:
+    """Return a number as JavaScript writes it."""
+    if isinstance(number, int):
+        return str(number)
+    if isnan(number):
+        return "NaN"
+    if not isfinite(number):
+        return "Infinity" if number > 0 else "-Infinity"
+    if number.is_integer() and abs(number) < 1e21:
+        return str(int(number))
+    text = repr(number)
+    mantissa, e, exponent = text.partition("e")
+    if not e:
+        return text
+    sign, digits = exponent[0], exponent.lstrip("+-").lstrip("0")
+    if sign == "-" and int(digits) < 7:
+        return f"{number:.{17 + int(digits)}f}".rstrip("0") if len(mantissa) > 12 else _fixed(number)
+    return f"{mantissa}e{sign}{digits}"
+
+
+def _fixed(number: float) -> str:
+    return f"{number:.16f}".rstrip("0")
+
+
+def is_number(value: Value) -> bool:
+    """Say whether a value is a number; truth is not one."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def type_name(value: Value) -> str:
+    """Return what Dataview calls the type of a value."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case Moment():
+            return "date"
+        case Duration():
+            return "duration"
+        case LinkValue():
+            return "link"
+        case list():
+            return "array"
+        case Mapping():
+            return "object"
+        case OutsideLink() | ImageValue() | IconValue() | HtmlValue():
+            return "widget"
+        case _:
+            return "function"
+
+
+def is_true(value: Value) -> bool:
+    """Say whether a value counts as true (DV-12, BA-12)."""
+    match value:
+        case None:
+            return False
+        case Duration():
+            return value.total != 0
+        case Moment():
+            return True
+        case float():
+            return value != 0 and not isnan(value)
+        case bool() | int() | str() | list():
+            return bool(value)
+        case Mapping():
+            return len(value) > 0
+        case _:
+            return True
