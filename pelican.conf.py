@@ -34,6 +34,11 @@ GARDEN = {
     # What notes that come from Pelican may have in addition to Obsidian's Markdown: "definition-lists", "abbreviations",
     # "attribute-lists" ({: .class }), "toc" ([TOC]), "admonitions" (!!! note), as in Python-Markdown.
     "constructs": [],
+    # Which live views are evaluated; queries of other kinds are shown as code: docs/live-views.md.
+    "views": ["dataview", "base", "tasks", "canvas", "excalidraw", "kanban"],
+    # The date that queries take for today, such as "2026-01-31". "" for the latest date of a published note, so that
+    # the same notes give the same site on every day.
+    "today": "",
     # Macros for formulas: {"R": r"\mathbb{R}", "norm": r"\lVert #1 \rVert"}. A `preamble.sty` in the vault counts too.
     "math_macros": {},
     # The typed links that make up the hierarchy: the name in notes, the label on pages, the inverse. A fourth part,

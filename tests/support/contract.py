@@ -24,11 +24,18 @@ SEVERITIES = MappingProxyType(
             "alias-conflict link-unresolved link-ambiguous link-unpublished heading-missing "
             "block-missing block-duplicate embed-missing embed-unpublished embed-cycle embed-depth "
             "field-not-link field-trailing-text hierarchy-self hierarchy-cycle comment-unclosed "
-            "fence-unclosed footnote-undefined status-near key-near file-unread link-outside-vault"
+            "fence-unclosed footnote-undefined status-near key-near file-unread link-outside-vault "
+            "view-syntax view-unsupported view-value view-missing canvas-malformed"
         ).split(),
         "warning",
     )
-    | dict.fromkeys("hub-generated callout-unknown trails-cut note-ignored header-pelican".split(), "info")
+    | dict.fromkeys(
+        (
+            "hub-generated callout-unknown trails-cut note-ignored header-pelican "
+            "view-today view-cut view-type view-unlinked"
+        ).split(),
+        "info",
+    )
 )
 """The diagnostic ids that the rules of notes name, with their severities (DG-6), not taken from the code."""
 

@@ -187,7 +187,14 @@ def moment(text: str, *, needs_day: bool = False) -> Moment | None:
     micro = int((fraction or "0")[:6].ljust(6, "0"))
     try:
         at = datetime(
-            int(year), int(month), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0), micro, UTC
+            int(year),
+            int(month),
+            int(day or 1),
+            int(hour or 0),
+            int(minute or 0),
+            int(second or 0),
+            micro,
+            UTC,
         )
         if zone and zone != "Z":
             hours, _, minutes = zone[1:].partition(":")

@@ -13,10 +13,18 @@ NO_SPOT: Spot = (1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A value: None, truth, number, text, Moment or Duration."""
+    """A value: None, truth, number, text or Duration."""
 
     spot: Spot
     value: object
+
+
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """`date(2024-05-01)`: a date or date-time as it is written."""
+
+    spot: Spot
+    iso: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,7 @@ class Lambda:
 
 Expression = (
     Constant
+    | DateText
     | RelativeDate
     | LinkText
     | RegularExpression

@@ -73,7 +73,7 @@ def luxon(when: Moment, pattern: str, language: str) -> str:
 
 def _luxon_year(at: datetime, width: int, language: str) -> str:
     del language
-    return f"{at.year % 100:02}" if width == 2 else _padded(width if width > 1 else 1, at.year)
+    return f"{at.year % 100:02}" if width == 2 else _padded(max(1, width), at.year)
 
 
 def _luxon_month(at: datetime, width: int, language: str) -> str:
@@ -108,6 +108,16 @@ def _luxon_time(at: datetime, width: int, language: str) -> str:
     return f"{_hour12(at)}:{at.minute:02}{seconds} {_half(at)}"
 
 
+def _plain(make: Callable[[datetime], str]) -> Callable[[datetime, int, str], str]:
+    """Return what makes a piece that depends neither on its width nor on the language."""
+
+    def piece(at: datetime, width: int, language: str) -> str:
+        del width, language
+        return make(at)
+
+    return piece
+
+
 _LUXON_MAKERS: Final[Mapping[str, Callable[[datetime, int, str], str]]] = {
     "y": _luxon_year,
     "L": _luxon_month,
@@ -125,13 +135,13 @@ _LUXON_MAKERS: Final[Mapping[str, Callable[[datetime, int, str], str]]] = {
     "m": lambda at, width, _: _padded(width, at.minute),
     "s": lambda at, width, _: _padded(width, at.second),
     "S": lambda at, width, _: _padded(width, at.microsecond // 1000),
-    "u": lambda at, width, _: f"{at.microsecond:06}"[:3],
-    "a": lambda at, width, _: _half(at),
+    "u": _plain(lambda at: f"{at.microsecond:06}"[:3]),
+    "a": _plain(_half),
     "Z": _luxon_zone,
-    "z": lambda at, width, _: "UTC",
-    "X": lambda at, width, _: str(int(at.timestamp())),
-    "x": lambda at, width, _: str(int(at.timestamp() * 1000)),
-    "G": lambda at, width, _: "AD" if width < 4 else "Anno Domini",
+    "z": _plain(lambda at: at.tzname() or "UTC"),
+    "X": _plain(lambda at: str(int(at.timestamp()))),
+    "x": _plain(lambda at: str(int(at.timestamp() * 1000))),
+    "G": _plain(lambda _: "AD"),
     "T": lambda at, width, _: f"{at.hour:02}:{at.minute:02}" + (f":{at.second:02}" if width > 1 else ""),
     "t": _luxon_time,
 }
@@ -153,14 +163,14 @@ def _ordinal(number: int, language: str) -> str:
     return f"{number}{ending}"
 
 
-def _moment_piece(at: datetime, token: str, language: str) -> str:  # noqa: PLR0911 (a table in code)
+def _moment_piece(at: datetime, written: str, language: str) -> str:  # noqa: C901, PLR0912 (a case for each letter)
     week = at.isocalendar()
-    letter, width = token[0], len(token)
-    if token.endswith("o") and width > 1:
+    letter, width = written[0], len(written)
+    if written.endswith("o") and width > 1:
         numbers = {
             "M": at.month,
             "Q": (at.month + 2) // 3,
-            "D": at.timetuple().tm_yday if token == "DDDo" else at.day,
+            "D": at.timetuple().tm_yday if written == "DDDo" else at.day,
             "d": at.isoweekday() % 7,
             "w": week.week,
             "W": week.week,
@@ -173,11 +183,19 @@ def _moment_piece(at: datetime, token: str, language: str) -> str:  # noqa: PLR0
             return _padded(width, at.day) if width < 3 else _day_of_year(at, width)
         case "d":
             widths = {2: "short", 3: "abbreviated", 4: "wide"}
-            return str(at.isoweekday() % 7) if width == 1 else _name("day", widths[width], at.weekday(), language)
+            return (
+                str(at.isoweekday() % 7)
+                if width == 1
+                else _name("day", widths[width], at.weekday(), language)
+            )
         case "E" | "e":
             return str(at.isoweekday() if letter == "E" else at.weekday())
         case "Y":
-            return f"{at.year % 100:02}" if width == 2 else _padded(width if width > 4 else 4 * (width == 4), at.year)
+            return (
+                f"{at.year % 100:02}"
+                if width == 2
+                else _padded(width if width > 4 else 4 * (width == 4), at.year)
+            )
         case "g" | "G":
             return f"{week.year % 100:02}" if width == 2 else f"{week.year:04}"
         case "w" | "W":
@@ -193,7 +211,7 @@ def _moment_piece(at: datetime, token: str, language: str) -> str:  # noqa: PLR0
         case "k":
             return _padded(width, at.hour or 24)
         case "L" | "l":
-            return _moment_local(at, token, language)
+            return _moment_local(at, written, language)
         case _:
             return _LUXON_MAKERS[letter](at, width, language)
 
@@ -202,11 +220,11 @@ def _day_of_year(at: datetime, width: int) -> str:
     return _padded(1 if width == 3 else 3, at.timetuple().tm_yday)
 
 
-def _moment_local(at: datetime, token: str, language: str) -> str:
-    width = len(token)
+def _moment_local(at: datetime, written: str, language: str) -> str:
+    width = len(written)
     if width == 1:
-        return f"{at.month:02}/{at.day:02}/{at.year}" if token == "L" else f"{at.month}/{at.day}/{at.year}"
-    name = _luxon_month(at, 4 if token[0] == "L" else 3, language)
+        return f"{at.month:02}/{at.day:02}/{at.year}" if written == "L" else f"{at.month}/{at.day}/{at.year}"
+    name = _luxon_month(at, 4 if written[0] == "L" else 3, language)
     text = f"{name} {at.day}, {at.year}"
     if width > 2:
         text += f" {_hour12(at)}:{at.minute:02} {_half(at)}"
@@ -261,7 +279,10 @@ def parsed(text: str, pattern: str, language: str) -> Moment | None:
         if found[2] is None:
             out.append(re.escape(found[1]))
         elif found[2] in ("MMM", "MMMM", "LLL", "LLLL"):
-            names = [_luxon_month(datetime(2000, month, 1, tzinfo=UTC), len(found[2]), language) for month in range(1, 13)]
+            names = [
+                _luxon_month(datetime(2000, month, 1, tzinfo=UTC), len(found[2]), language)
+                for month in range(1, 13)
+            ]
             out.append(f"(?P<name>{'|'.join(map(re.escape, names))})")
         elif found[2] in _PARSED:
             out.append(_PARSED[found[2]])
@@ -277,14 +298,26 @@ def parsed(text: str, pattern: str, language: str) -> Moment | None:
     pieces = match.groupdict()
     month = int(pieces.get("month") or 1)
     if pieces.get("name"):
-        lower = [_luxon_month(datetime(2000, number, 1, tzinfo=UTC), width, language).lower() for width in (3, 4) for number in range(1, 13)]
+        lower = [
+            _luxon_month(datetime(2000, number, 1, tzinfo=UTC), width, language).lower()
+            for width in (3, 4)
+            for number in range(1, 13)
+        ]
         month = lower.index(pieces["name"].lower()) % 12 + 1
     year = int(pieces["year"]) if pieces.get("year") else 2000 + int(pieces.get("short") or 0)
     hour = int(pieces.get("hour") or 0)
     if pieces.get("half"):
         hour = hour % 12 + (12 if pieces["half"].lower() == "pm" else 0)
     try:
-        when = datetime(year, month, int(pieces.get("day") or 1), hour, int(pieces.get("minute") or 0), int(pieces.get("second") or 0), tzinfo=UTC)
+        when = datetime(
+            year,
+            month,
+            int(pieces.get("day") or 1),
+            hour,
+            int(pieces.get("minute") or 0),
+            int(pieces.get("second") or 0),
+            tzinfo=UTC,
+        )
     except ValueError:
         return None
     return Moment(when, timed=bool(pieces.get("hour")))

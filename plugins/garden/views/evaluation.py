@@ -12,10 +12,10 @@ from garden.model.queries import DataviewQuery, InlineQuery, LiveView, Spot
 from garden.model.settings import Settings
 from garden.views.dataview.records import Pages
 from garden.views.dataview.running import DataviewRun
-from garden.views.failures import ViewFailure
+from garden.views.failures import NoAnswerError
 from garden.views.notes import PublishedNotes
 from garden.views.result import MOST_ROWS, FailedView, ValueResult, ViewProblem, ViewResult
-from garden.views.values import BudgetSpent, ValueFailure
+from garden.views.values import BudgetSpentError, NoValueError
 
 Answer = ViewResult | ValueResult | FailedView
 
@@ -23,9 +23,7 @@ Answer = ViewResult | ValueResult | FailedView
 class Evaluator:
     """Evaluates the views of one linked vault, each once for the note that it is in."""
 
-    def __init__(
-        self, snapshot: Snapshot, bodies: Callable[[VaultPath], Body], settings: Settings
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, bodies: Callable[[VaultPath], Body], settings: Settings) -> None:
         relations = frozenset(field_key(field.name) for field in settings.relations)
         self._notes = PublishedNotes(snapshot, bodies, relations, settings.today)
         self._pages = Pages(self._notes)
@@ -42,13 +40,15 @@ class Evaluator:
     def _answer(self, view: LiveView, host: VaultPath) -> Answer:
         try:
             return self._evaluated(view, host)
-        except ViewFailure as failure:
+        except NoAnswerError as failure:
             problem = failure.problem
-        except ValueFailure as failure:
+        except NoValueError as failure:
             problem = ViewProblem("view-value", view.spot, f"this query is not rendered: {failure}")
-        except (BudgetSpent, RecursionError):
+        except (BudgetSpentError, RecursionError):
             message = "this query is not rendered: it takes more steps than a query may"
-            problem = ViewProblem("view-unsupported", view.spot, message, "ask for fewer notes or for less of each")
+            problem = ViewProblem(
+                "view-unsupported", view.spot, message, "ask for fewer notes or for less of each"
+            )
         return FailedView(view.source, (problem,))
 
     def _evaluated(self, view: LiveView, host: VaultPath) -> ViewResult | ValueResult:
@@ -58,7 +58,7 @@ class Evaluator:
             case InlineQuery() as query:
                 return DataviewRun(self._pages, host, self._language).inline(query)
             case _:
-                raise ValueFailure("this kind of view is not known")
+                raise NoValueError("this kind of view is not known")
 
 
 def view_notes(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:

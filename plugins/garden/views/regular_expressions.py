@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final
 
-from garden.views.values import ValueFailure
+from garden.views.values import NoValueError
 
 _UNICODE: Final = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?")
 _BEYOND: Final = re.compile(r"\\.|\(\?(?:[=!]|<[=!])", re.DOTALL)
@@ -12,18 +12,18 @@ _GROUP: Final = re.compile(r"\\.|\(\?<(?=[A-Za-z_])", re.DOTALL)
 _REPLACED: Final = re.compile(r"\$(\$|&|\d{1,2}|<([^>]*)>)")
 
 
-class NotLinear(ValueFailure):
+class NotLinearError(NoValueError):
     """An expression that cannot be run in linear time."""
 
 
 @lru_cache(maxsize=512)
-def compiled(source: str, flags: str = "") -> Any:
-    """Return an expression, ready to be run. Raises ValueFailure when it is not one, NotLinear when it is out."""
+def linear_expression(source: str, flags: str = "") -> Any:
+    """Return an expression, ready to be run. Raises NoValueError when it is not one, NotLinearError when it is out."""
     import re2
 
     for found in _BEYOND.finditer(source):
         if found[0].startswith("(?") or (found[0][1].isdigit() and found[0][1] != "0") or found[0][1] == "k":
-            raise NotLinear("regular expressions with look-around or back-references are not supported")
+            raise NotLinearError("regular expressions with look-around or back-references are not supported")
     translated = _UNICODE.sub(r"\\x{\1}", source)
     translated = _GROUP.sub(lambda found: "(?P<" if found[0] == "(?<" else _escape(found[0]), translated)
     marks = "".join(flag for flag in "ims" if flag in flags)
@@ -33,7 +33,7 @@ def compiled(source: str, flags: str = "") -> Any:
         return re2.compile(f"(?{marks}){translated}" if marks else translated, options)
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
-        raise ValueFailure(f"/{source}/ is not a regular expression: {reason}") from error
+        raise NoValueError(f"/{source}/ is not a regular expression: {reason}") from error
 
 
 def _escape(pair: str) -> str:
@@ -52,7 +52,7 @@ def replaced(expression: Any, text: str, replacement: str, *, everywhere: bool) 
             if what == "&":
                 return str(match.group(0))
             try:
-                return str(match.group(found[2] if found[2] else int(what)) or "")
+                return str(match.group(found[2] or int(what)) or "")
             except (IndexError, KeyError, ValueError):
                 return found[0]
 

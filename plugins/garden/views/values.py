@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from math import isfinite, isnan
-from typing import Final
+from typing import Final, TypeGuard
 
 from garden.model.moments import Duration, Moment
 from garden.model.names import Anchor, fold
@@ -12,11 +12,11 @@ Value = object
 """Any of the above; lists are Python lists, objects mappings, functions callables."""
 
 
-class ValueFailure(Exception):
+class NoValueError(Exception):
     """An operation has no result for these values (VW-13); the text says why."""
 
 
-class BudgetSpent(Exception):
+class BudgetSpentError(Exception):
     """The evaluation takes more steps than any view may (VW-12)."""
 
 
@@ -92,16 +92,16 @@ class Budget:
         self.left = steps
 
     def spend(self, steps: int = 1) -> None:
-        """Take some steps. Raises BudgetSpent when there are none left."""
+        """Take some steps. Raises BudgetSpentError when there are none left."""
         self.left -= steps
         if self.left < 0:
-            raise BudgetSpent
+            raise BudgetSpentError
 
     def text(self, text: str) -> str:
         """Return a text that was made, its length paid for."""
         self.spend(1 + len(text) // 50)
         if len(text) > LONGEST_TEXT:
-            raise BudgetSpent
+            raise BudgetSpentError
         return text
 
 
@@ -129,7 +129,7 @@ def _fixed(number: float) -> str:
     return f"{number:.16f}".rstrip("0")
 
 
-def is_number(value: Value) -> bool:
+def is_number(value: Value) -> TypeGuard[int | float]:
     """Say whether a value is a number; truth is not one."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 

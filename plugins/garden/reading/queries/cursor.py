@@ -16,7 +16,7 @@ MAX_OPERATORS: Final = 200
 """Operators in one query: each is a level of its own where it stands to the right of others."""
 
 
-class QueryError(ValueError):
+class LiveQueryError(ValueError):
     """A query that cannot be read (`view-syntax`) or uses what is out (`view-unsupported`)."""
 
     def __init__(self, spot: Spot, message: str, hint: str = "", code: str = "view-syntax") -> None:
@@ -66,25 +66,25 @@ class Cursor:
         return False
 
     def expect(self, text: str) -> None:
-        """Go over blanks and `text`. Raises QueryError when something else is there."""
+        """Go over blanks and `text`. Raises LiveQueryError when something else is there."""
         self.skip()
         if not self.take_text(text):
             raise self.error(f'"{text}" is missing')
 
-    def error(self, message: str, hint: str = "") -> QueryError:
+    def error(self, message: str, hint: str = "") -> LiveQueryError:
         """Return an error at the current place that shows what is there."""
         rest = self.text[self.at :].strip().split("\n")[0][:30]
         where = f'at "{rest}"' if rest else "at its end"
-        return QueryError(self.spot(), f"{message} {where}", hint)
+        return LiveQueryError(self.spot(), f"{message} {where}", hint)
 
     def combined(self) -> None:
-        """Count an operator. Raises QueryError when there are too many for later stages, which descend into them."""
+        """Count an operator. Raises LiveQueryError when there are too many for later stages, which descend into them."""
         self.operators += 1
         if self.operators > MAX_OPERATORS:
-            raise QueryError(self.spot(), f"more than {MAX_OPERATORS} operators in one query")
+            raise LiveQueryError(self.spot(), f"more than {MAX_OPERATORS} operators in one query")
 
     def deeper(self) -> None:
-        """Count a level. Raises QueryError beyond the deepest."""
+        """Count a level. Raises LiveQueryError beyond the deepest."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise QueryError(self.spot(), f"more than {MAX_DEPTH} levels inside each other")
+            raise LiveQueryError(self.spot(), f"more than {MAX_DEPTH} levels inside each other")

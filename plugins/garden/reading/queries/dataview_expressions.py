@@ -8,6 +8,7 @@ from garden.model.moments import duration, moment
 from garden.model.queries import (
     Application,
     Constant,
+    DateText,
     Expression,
     Lambda,
     LinkText,
@@ -20,7 +21,7 @@ from garden.model.queries import (
     Spot,
     Variable,
 )
-from garden.reading.queries.cursor import Cursor, QueryError
+from garden.reading.queries.cursor import Cursor, LiveQueryError
 
 FUNCTIONS: Final = frozenset(
     "object list array date dur number string link embed elink typeof round trunc floor ceil min max sum product "
@@ -66,7 +67,7 @@ class DataviewExpressions:
         self._parameters: list[str] = []
 
     def expression(self, rank: int = 0) -> Expression:
-        """Return the expression here. Raises QueryError when there is none."""
+        """Return the expression here. Raises LiveQueryError when there is none."""
         cursor = self._cursor
         if rank == len(_RANKS):
             return self._postfixed()
@@ -74,7 +75,6 @@ class DataviewExpressions:
         while True:
             before = cursor.at
             cursor.skip()
-            spot = cursor.spot()
             operator = cursor.take(_RANKS[rank])
             if operator is None:
                 cursor.at = before
@@ -82,14 +82,14 @@ class DataviewExpressions:
             cursor.combined()
             cursor.skip()
             name = _SAME.get(operator[0].lower(), operator[0])
-            found = Operation(spot, name, found, self.expression(rank + 1))
+            found = Operation(found.spot, name, found, self.expression(rank + 1))
 
     def _postfixed(self) -> Expression:
         cursor = self._cursor
         cursor.deeper()
         found = self._atom()
         while True:
-            spot = cursor.spot()
+            spot = found.spot
             if cursor.take_text("."):
                 key = cursor.take(IDENTIFIER)
                 if key is None:
@@ -172,7 +172,7 @@ class DataviewExpressions:
             value = moment(date[1])
             if value or date[1] in DATE_WORDS:
                 cursor.at = date.end()
-                return Constant(spot, value) if value else RelativeDate(spot, date[1])
+                return DateText(spot, date[1]) if value else RelativeDate(spot, date[1])
         length = cursor.peek(_DURATION)
         value_of = duration(length[1]) if length else None
         if length and value_of:
@@ -202,7 +202,7 @@ class DataviewExpressions:
         parameters = [name.strip() for name in written.split(",")] if written else []
         for name in parameters:
             if not IDENTIFIER.fullmatch(name):
-                raise QueryError(spot, f'"{name}" cannot be the name of a parameter')
+                raise LiveQueryError(spot, f'"{name}" cannot be the name of a parameter')
         self._parameters += parameters
         body = self.expression()
         del self._parameters[len(self._parameters) - len(parameters) :]
@@ -210,12 +210,12 @@ class DataviewExpressions:
 
 
 def check_function(name: str, spot: Spot) -> None:
-    """Raise QueryError unless there is a function of this name."""
+    """Raise LiveQueryError unless there is a function of this name."""
     if name in FUNCTIONS:
         return
     near = get_close_matches(name.lower(), sorted(FUNCTIONS), n=1)
     hint = f"did you mean {near[0]}()?" if near else ""
-    raise QueryError(spot, f"the function {name}() is not supported", hint, "view-unsupported")
+    raise LiveQueryError(spot, f"the function {name}() is not supported", hint, "view-unsupported")
 
 
 def unescaped(text: str) -> str:

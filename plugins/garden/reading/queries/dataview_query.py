@@ -23,7 +23,7 @@ from garden.model.queries import (
     Where,
     WithoutSource,
 )
-from garden.reading.queries.cursor import Cursor, QueryError
+from garden.reading.queries.cursor import Cursor, LiveQueryError
 from garden.reading.queries.dataview_expressions import IDENTIFIER, DataviewExpressions, unescaped
 
 _COMMENT: Final = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
@@ -41,14 +41,14 @@ _NEXT: Final = re.compile(r"(?:from|where|sort|limit|flatten|group)(?![\w-])|\Z"
 
 
 def read_dataview(text: str, place: Callable[[int], Spot]) -> DataviewQuery:
-    """Return the query that `text` is. Raises QueryError."""
+    """Return the query that `text` is. Raises LiveQueryError."""
     # Comments become blanks, so that every place stays what it is.
     plain = _COMMENT.sub(lambda found: " " * len(found[0]), text)
     return _DataviewReader(Cursor(plain, place)).query()
 
 
 def read_expression(text: str, place: Callable[[int], Spot]) -> Expression:
-    """Return the one expression that `text` is. Raises QueryError."""
+    """Return the one expression that `text` is. Raises LiveQueryError."""
     cursor = Cursor(text, place)
     cursor.skip()
     found = DataviewExpressions(cursor).expression()
@@ -199,5 +199,5 @@ class _DataviewReader:
         if tag:
             return TagSource(tag[1])
         if cursor.text.startswith("csv(", cursor.at):
-            raise QueryError(spot, "the source csv() is not supported", code="view-unsupported")
+            raise LiveQueryError(spot, "the source csv() is not supported", code="view-unsupported")
         raise cursor.error('a source such as #tag, "folder" or [[note]] is missing')

@@ -100,7 +100,7 @@ class FieldBracketRule(InlineRule):
         return end + 1
 
 
-def record(  # noqa: PLR0913 (a field, and where it is)
+def record(  # noqa: PLR0913, PLR0917 (a field, and where it is)
     scan: Scan, key: str, label: str, nodes: list[InlineNode], at: int, raw: str
 ) -> None:
     """Record a field with its value; the links in a hierarchy field's value become relations."""

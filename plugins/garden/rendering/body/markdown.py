@@ -57,7 +57,7 @@ def markdown_body(  # noqa: PLR0913 (each comes from elsewhere)
     *,
     translations: Translations = english,
     place: AmongOthers = ALONE,
-    bodies: Callable[[VaultPath], Body] = lambda _: Body(),
+    bodies: Callable[[VaultPath], Body],
 ) -> str:
     """Return a published note's body as Markdown with one line break at its end, empty for an empty one.
 

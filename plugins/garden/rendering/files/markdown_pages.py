@@ -22,7 +22,13 @@ def note_text(catalog: Catalog, bodies: Bodies, path: VaultPath, place: AmongOth
     """Return a note's body as Markdown; `place` is where it is when it is one of several."""
     body = bodies(path)
     return markdown_body(
-        catalog.snapshot, body, path, catalog.settings, translations=catalog.translations, place=place
+        catalog.snapshot,
+        body,
+        path,
+        catalog.settings,
+        translations=catalog.translations,
+        place=place,
+        bodies=bodies,
     )
 
 

@@ -55,7 +55,7 @@ def _task(task: TaskRow) -> list[str]:
     return [f"- {box}{text}", *("  " + line for child in task.children for line in _task(child))]
 
 
-def markdown_value(value: Value, values: ValueHtml) -> str:
+def markdown_value(value: Value, values: ValueHtml) -> str:  # noqa: C901, PLR0912 (a case for each type)
     """Return a value on one line of Markdown."""
     match value:
         case None:
@@ -83,6 +83,8 @@ def markdown_value(value: Value, values: ValueHtml) -> str:
         case list():
             return ", ".join(markdown_value(item, values) for item in value)
         case Mapping():
-            return ", ".join(f"{plain(str(key))}: {markdown_value(item, values)}" for key, item in value.items())
+            return ", ".join(
+                f"{plain(str(key))}: {markdown_value(item, values)}" for key, item in value.items()
+            )
         case _:
             return ""

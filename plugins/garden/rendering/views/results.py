@@ -36,16 +36,24 @@ class ResultHtml:
         if result.count:
             shown = _LAYOUTS[result.kind](self, result)
         else:
-            shown = f'<p class="view-empty">{self._say("No results.")}</p>'
+            nothing = self._translation.gettext("No results.")
+            shown = f'<p class="view-empty">{_text(nothing)}</p>'
         notes = []
         if result.cut:
-            rest = self._translation.ngettext("%(num)s more", "%(num)s more", result.cut) % {"num": result.cut}
+            rest = self._translation.ngettext("%(num)s more", "%(num)s more", result.cut) % {
+                "num": result.cut
+            }
             notes.append(f'<p class="view-note">{escape(rest)}</p>')
         if result.today:
             when = moment(result.today)
             date = f'<time datetime="{escape(result.today)}">{escape(self._values.date(when) if when else "")}</time>'
-            notes.append(f'<p class="view-note">{self._say("As of")} {date}</p>')
-        attributes = {"data-view": result.kind, "data-view-source": result.source, "data-count": str(result.count)}
+            as_of = _text(self._translation.gettext("As of %(date)s")) % {"date": date}
+            notes.append(f'<p class="view-note">{as_of}</p>')
+        attributes = {
+            "data-view": result.kind,
+            "data-view-source": result.source,
+            "data-count": str(result.count),
+        }
         if result.name:
             attributes["data-view-name"] = result.name
         if result.today:
@@ -60,23 +68,24 @@ class ResultHtml:
 
     def failed(self, failed: FailedView, view: LiveView) -> str:
         """Return the box of a query without a result."""
-        name = f"{_NAMES[view.source]} ({self._say('not rendered')})"
+        name = f"{_NAMES[view.source]} ({_text(self._translation.gettext('not rendered'))})"
         code = f'<code class="language-{view.source}">{escape(view.text, quote=False)}\n</code>'
         attributes = {"data-view": "error", "data-view-source": failed.source}
         return (
             f"{_tag('figure', 'not-rendered', attributes)}<figcaption>{name}</figcaption>"
-            f'<details><summary>{self._say("Source")}</summary><pre tabindex="0">{code}</pre></details></figure>\n'
+            f'<details><summary>{_text(self._translation.gettext("Source"))}</summary><pre tabindex="0">{code}</pre></details></figure>\n'
         )
-
-    def _say(self, message: str) -> str:
-        return escape(self._translation.gettext(message), quote=False)
 
     def table(self, result: ViewResult) -> str:
         """Return a table; the first header also has the number of results, in Dataview."""
         heads = []
         for number, column in enumerate(result.columns):
             key = f' data-column="{escape(column.key)}"' if column.key else ""
-            count = f' <span class="view-count">({result.count})</span>' if not number and self._values.markdown else ""
+            count = (
+                f' <span class="view-count">({result.count})</span>'
+                if not number and self._values.markdown
+                else ""
+            )
             heads.append(f'<th scope="col"{key}>{escape(column.title, quote=False)}{count}</th>')
         bodies = "".join(self._table_body(group, len(heads)) for group in result.groups)
         return f'<div class="table"><table><thead><tr>{"".join(heads)}</tr></thead>{bodies}</table></div>'
@@ -112,7 +121,7 @@ class ResultHtml:
         if not group.titled:
             return inner
         title = self._values.cell(group.title) if group.title else ""
-        return f'<div data-group><p data-group-title>{title}</p>{inner}</div>'
+        return f"<div data-group><p data-group-title>{title}</p>{inner}</div>"
 
     def _task(self, task: TaskRow) -> str:
         text = self._values.inline(task.item.text, task.source)
@@ -144,6 +153,10 @@ _LAYOUTS: Final[Mapping[str, Callable[[ResultHtml, ViewResult], str]]] = {
     "task": ResultHtml.tasks,
     "calendar": ResultHtml.calendar,
 }
+
+
+def _text(message: str) -> str:
+    return escape(message, quote=False)
 
 
 def _tag(name: str, kind: str, attributes: Mapping[str, str]) -> str:

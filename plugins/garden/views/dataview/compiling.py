@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from garden.model.moments import moment
 from garden.model.names import VaultPath
 from garden.model.queries import (
     Application,
     Constant,
+    DateText,
     Expression,
     Lambda,
     LinkText,
@@ -22,7 +24,7 @@ from garden.views.dataview.dates import relative_date
 from garden.views.dataview.functions import Functions
 from garden.views.dataview.operators import Operators, member
 from garden.views.dataview.records import Pages
-from garden.views.values import Budget, Value, ValueFailure, is_true
+from garden.views.values import Budget, NoValueError, Value, is_true
 
 Row = Mapping[str, Any]
 Compiled = Callable[[Row], Value]
@@ -67,11 +69,14 @@ class Compiler:
         """Whether a result depends on what today is."""
         return self._asks_today or self._functions.used_today
 
-    def compiled(self, expression: Expression) -> Compiled:
-        """Return a function that computes an expression for a row; it raises ValueFailure and BudgetSpent."""
+    def compiled(self, expression: Expression) -> Compiled:  # noqa: C901, PLR0912 (a case for each type)
+        """Return a function that computes an expression for a row; it raises NoValueError and BudgetSpentError."""
         match expression:
             case Constant(value=value):
                 return lambda _: value
+            case DateText(iso=iso):
+                day = moment(iso)
+                return lambda _: day
             case RelativeDate(word=word):
                 self._asks_today = True
                 date = relative_date(word, self._pages.notes.now)
@@ -101,7 +106,7 @@ class Compiler:
             case Lambda():
                 return self._lambda(expression)
             case _:
-                raise ValueFailure("this is not part of the language")
+                raise NoValueError("this is not part of the language")
 
     def _member(self, expression: Member) -> Compiled:
         pages, budget = self._pages, self._budget
@@ -162,5 +167,5 @@ class Compiler:
 
 def _called(function: Value, arguments: list[Value]) -> Value:
     if not callable(function):
-        raise ValueFailure("only functions can be called")
+        raise NoValueError("only functions can be called")
     return function(*arguments)

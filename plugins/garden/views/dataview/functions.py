@@ -17,15 +17,15 @@ from garden.views.dataview.dates import relative_date
 from garden.views.dataview.list_functions import ListFunctions
 from garden.views.dataview.operators import Operators, member
 from garden.views.dataview.records import Pages
-from garden.views.dataview.text import text_of
+from garden.views.dataview.text import dataview_text
 from garden.views.date_formats import duration_format, luxon, parsed
 from garden.views.values import (
     Budget,
     Function,
     LinkValue,
+    NoValueError,
     OutsideLink,
     Value,
-    ValueFailure,
     is_number,
     is_true,
     type_name,
@@ -34,8 +34,7 @@ from garden.views.values import (
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _MAPPED: Final[Mapping[str, Mapping[int, tuple[int, ...]]]] = {
     **{
-        name: {1: (0,)}
-        for name in "date dur number localtime trunc floor ceil striptime lower upper".split()
+        name: {1: (0,)} for name in "date dur number localtime trunc floor ceil striptime lower upper".split()
     },
     **{name: {1: (0,), 2: (0, 1)} for name in ("link", "embed")},
     **{name: {1: (0,), 2: (0,)} for name in ("elink", "round")},
@@ -61,14 +60,16 @@ class Functions:
         self._language = language
         self.used_today = False
         self._lists = ListFunctions(budget, operators, language)
-        own = {name.removeprefix("_do_"): getattr(self, name) for name in dir(self) if name.startswith("_do_")}
+        own = {
+            name.removeprefix("_do_"): getattr(self, name) for name in dir(self) if name.startswith("_do_")
+        }
         lists = {name: getattr(self._lists, name) for name in list_functions.NAMES}
         self._all: dict[str, Function] = {
             **{name: self._paid(function) for name, function in text_functions.FUNCTIONS.items()},
             **lists,
             **own,
         }
-        self._all["typeof"] = lambda value: type_name(value)
+        self._all["typeof"] = type_name
         self._all["array"] = self._all["list"]
 
     def named(self, name: str) -> Function | None:
@@ -84,7 +85,11 @@ class Functions:
         return called
 
     def _called(
-        self, name: str, function: Function, places: Mapping[int, tuple[int, ...]], arguments: tuple[Value, ...]
+        self,
+        name: str,
+        function: Function,
+        places: Mapping[int, tuple[int, ...]],
+        arguments: tuple[Value, ...],
     ) -> Value:
         lists = [at for at in places.get(len(arguments), ()) if isinstance(arguments[at], list)]
         if not lists:
@@ -93,7 +98,7 @@ class Functions:
             except (TypeError, OverflowError, ValueError, AttributeError) as error:
                 # A wrong number or kind of arguments: what the message of Python says is for programmers.
                 kinds = ", ".join(map(type_name, arguments))
-                raise ValueFailure(f"{name}() cannot be called with ({kinds})") from error
+                raise NoValueError(f"{name}() cannot be called with ({kinds})") from error
         length = min(len(arguments[at]) for at in lists)  # type: ignore[arg-type]  # all of these are lists
         self._budget.spend(length)
         return [
@@ -117,7 +122,7 @@ class Functions:
                 if isinstance(value, str):
                     self._budget.spend(len(value) // 50)
             for value in arguments[1:]:
-                if is_number(value) and isinstance(value, int | float) and value > 1_000_000:
+                if is_number(value) and value > 1_000_000:
                     self._budget.spend(self._budget.left + 1)
             found = function(*arguments)
             return self._budget.text(found) if isinstance(found, str) else found
@@ -129,7 +134,7 @@ class Functions:
 
     def _do_object(self, *values: Value) -> Value:
         if len(values) % 2 or not all(isinstance(key, str) for key in values[::2]):
-            raise ValueFailure("object() takes pairs of a name and a value")
+            raise NoValueError("object() takes pairs of a name and a value")
         return dict(zip(map(str, values[::2]), values[1::2], strict=True))
 
     def _do_link(self, target: Value, display: Value = None, embed: Value = None) -> Value:
@@ -138,22 +143,23 @@ class Functions:
         if isinstance(target, str):
             target = self._pages.notes.link(target, self._host, embed=bool(embed))
         if not isinstance(target, LinkValue):
-            raise ValueFailure("link() takes a text or a link")
+            raise NoValueError("link() takes a text or a link")
         return target.shown_as(str(display)) if isinstance(display, str) else target
 
     def _do_embed(self, link: Value, embed: Value = True) -> Value:
         if link is None or embed is None:
             return None
         if not isinstance(link, LinkValue):
-            raise ValueFailure("embed() takes a link")
-        found = LinkValue(link.kind, link.target, link.text, link.subpath, link.anchor, link.display, is_true(embed))
-        return found
+            raise NoValueError("embed() takes a link")
+        return LinkValue(
+            link.kind, link.target, link.text, link.subpath, link.anchor, link.display, is_true(embed)
+        )
 
     def _do_elink(self, address: Value, display: Value = None) -> Value:
         if address is None:
             return None
         if not isinstance(address, str):
-            raise ValueFailure("elink() takes a text")
+            raise NoValueError("elink() takes a text")
         return OutsideLink(address, display if isinstance(display, str) else address)
 
     def _do_date(self, value: Value, pattern: Value = None) -> Value:
@@ -175,17 +181,17 @@ class Functions:
                     return found
                 return member(self._pages.record(note).get("file"), "day", self._pages, self._budget)
             case _:
-                raise ValueFailure(f"date() cannot be called with ({type_name(value)})")
+                raise NoValueError(f"date() cannot be called with ({type_name(value)})")
 
     def _by_format(self, text: str, pattern: str) -> Value:
         if pattern in ("x", "X"):
             found = _NUMBER.search(text)
             if not found:
-                raise ValueFailure(f'"{text}" is not a number')
+                raise NoValueError(f'"{text}" is not a number')
             return from_milliseconds(float(found[0]) * (1000 if pattern == "X" else 1))
         when = parsed(text, pattern, self._language)
         if when is None:
-            raise ValueFailure(f'"{text}" is not a date of the form {pattern}')
+            raise NoValueError(f'"{text}" is not a date of the form {pattern}')
         return when
 
     def _do_dur(self, value: Value) -> Value:
@@ -195,7 +201,7 @@ class Functions:
             case str():
                 return duration(value)
             case _:
-                raise ValueFailure(f"dur() cannot be called with ({type_name(value)})")
+                raise NoValueError(f"dur() cannot be called with ({type_name(value)})")
 
     def _do_number(self, value: Value) -> Value:
         if isinstance(value, str):
@@ -204,30 +210,30 @@ class Functions:
         return _a_number(value)
 
     def _do_string(self, value: Value) -> Value:
-        return self._budget.text(text_of(value, self._language))
+        return self._budget.text(dataview_text(value, self._language))
 
     def _do_dateformat(self, value: Value, pattern: Value) -> Value:
         if value is None:
             return None
         if not isinstance(value, Moment) or not isinstance(pattern, str):
-            raise ValueFailure("dateformat() takes a date and a text")
+            raise NoValueError("dateformat() takes a date and a text")
         return luxon(value, pattern, self._language)
 
     def _do_durationformat(self, value: Value, pattern: Value) -> Value:
         if value is None:
             return None
         if not isinstance(value, Duration) or not isinstance(pattern, str):
-            raise ValueFailure("durationformat() takes a duration and a text")
+            raise NoValueError("durationformat() takes a duration and a text")
         return duration_format(value, pattern)
 
     def _do_localtime(self, value: Value) -> Value:
         if value is not None and not isinstance(value, Moment):
-            raise ValueFailure("localtime() takes a date")
+            raise NoValueError("localtime() takes a date")
         return value
 
     def _do_striptime(self, value: Value) -> Value:
         if value is not None and not isinstance(value, Moment):
-            raise ValueFailure("striptime() takes a date")
+            raise NoValueError("striptime() takes a date")
         return value.day() if value else None
 
     def _do_round(self, value: Value, digits: Value = None) -> Value:
@@ -270,11 +276,11 @@ class Functions:
             case LinkValue():
                 return text_functions.without_markup(value.display or value.text)
             case _:
-                return text_of(value, self._language)
+                return dataview_text(value, self._language)
 
     def _do_meta(self, value: Value) -> Value:
         if not isinstance(value, LinkValue):
-            raise ValueFailure("meta() takes a link")
+            raise NoValueError("meta() takes a link")
         kind = "block" if value.subpath.startswith("^") else "header" if value.subpath else "file"
         path = value.target if value.kind in ("note", "file") else value.text.partition("#")[0]
         return {
@@ -289,14 +295,14 @@ class Functions:
         if isinstance(value, list):
             return [self._do_extract(item, *keys) for item in value]
         if not all(isinstance(key, str) for key in keys):
-            raise ValueFailure("extract() takes names as texts")
+            raise NoValueError("extract() takes names as texts")
         return {str(key): member(value, key, self._pages, self._budget) for key in keys}
 
 
 def _a_number(value: Value) -> float | None:
     if value is None or (is_number(value) and isinstance(value, int | float)):
         return value
-    raise ValueFailure(f"a number is needed, not {type_name(value)}")
+    raise NoValueError(f"a number is needed, not {type_name(value)}")
 
 
 def _whole(value: Value, make: Callable[[float], int]) -> Value:

@@ -6,8 +6,8 @@ from typing import Final
 
 from garden.views.dataview.operators import Operators
 from garden.views.dataview.ordering import sort_key
-from garden.views.dataview.text import text_of
-from garden.views.values import Budget, Function, Value, ValueFailure, is_number, is_true, type_name
+from garden.views.dataview.text import dataview_text
+from garden.views.values import Budget, Function, NoValueError, Value, is_number, is_true, type_name
 
 NAMES: Final = tuple(
     "length min max minby maxby contains icontains econtains sort reverse nonnull firstvalue all any none join filter "
@@ -26,7 +26,7 @@ class ListFunctions:
 
     def _items(self, value: Value) -> list[Value]:
         if not isinstance(value, list):
-            raise ValueFailure(f"a list is needed, not {type_name(value)}")
+            raise NoValueError(f"a list is needed, not {type_name(value)}")
         self._budget.spend(len(value))
         return value
 
@@ -36,7 +36,7 @@ class ListFunctions:
             return 0
         if isinstance(value, list | str | Mapping):
             return len(value)
-        raise ValueFailure(f"{type_name(value)} has no length")
+        raise NoValueError(f"{type_name(value)} has no length")
 
     def min(self, *values: Value) -> Value:
         """Return the least value that is not null."""
@@ -146,10 +146,10 @@ class ListFunctions:
     def join(self, value: Value, separator: Value = None) -> Value:
         """Return the texts of the items with a separator between them."""
         if not isinstance(value, list):
-            return text_of(value, self._language)
+            return dataview_text(value, self._language)
         if separator is not None and not isinstance(separator, str):
-            raise ValueFailure("join() takes a text as separator")
-        texts = (text_of(item, self._language) for item in self._items(value))
+            raise NoValueError("join() takes a text as separator")
+        texts = (dataview_text(item, self._language) for item in self._items(value))
         return self._budget.text((", " if separator is None else separator).join(texts))
 
     def filter(self, value: Value, function: Value) -> Value:
@@ -171,7 +171,7 @@ class ListFunctions:
         if value is None:
             return None
         if not is_number(depth) or not isinstance(depth, int | float):
-            raise ValueFailure("flat() takes a number")
+            raise NoValueError("flat() takes a number")
         found = list(self._items(value))
         for _ in range(min(int(depth), 60)):
             if not any(isinstance(item, list) for item in found):
@@ -206,7 +206,7 @@ class ListFunctions:
             return None
         if isinstance(by, str):
             if by not in ("+", "-", "*", "/", "&", "|"):
-                raise ValueFailure("reduce() takes one of + - * / & |")
+                raise NoValueError("reduce() takes one of + - * / & |")
             return reduce(lambda left, right: self._joined(by, left, right), items)
         call = _function(by)
         found = items[0]
@@ -241,5 +241,5 @@ class ListFunctions:
 
 def _function(value: Value) -> Function:
     if not callable(value):
-        raise ValueFailure("a function is needed")
+        raise NoValueError("a function is needed")
     return value

@@ -3,15 +3,15 @@
 import operator
 from collections.abc import Callable, Mapping
 from math import fmod, isfinite, nan
-from typing import Final
+from typing import Any, Final
 
 from garden.model.moments import Duration, Moment, between
 from garden.views.dataview.ordering import sort_key
 from garden.views.dataview.records import Pages
-from garden.views.dataview.text import text_of
-from garden.views.values import Budget, LinkValue, Value, ValueFailure, is_number, type_name
+from garden.views.dataview.text import dataview_text
+from garden.views.values import Budget, LinkValue, NoValueError, Value, is_number, type_name
 
-_COMPARE: Final[Mapping[str, Callable[[object, object], bool]]] = {
+_COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -29,7 +29,7 @@ class Operators:
         self._language = language
 
     def apply(self, name: str, left: Value, right: Value) -> Value:
-        """Return the result of an operator that is neither `&` nor `|`. Raises ValueFailure."""
+        """Return the result of an operator that is neither `&` nor `|`. Raises NoValueError."""
         compare = _COMPARE.get(name)
         if compare:
             if type(left) is type(right) and isinstance(left, int | float):
@@ -42,14 +42,14 @@ class Operators:
         try:
             return self._mixed(name, left, right)
         except OverflowError as error:
-            raise ValueFailure(f"{type_name(left)} {name} {type_name(right)} is out of range") from error
+            raise NoValueError(f"{type_name(left)} {name} {type_name(right)} is out of range") from error
 
     def _mixed(self, name: str, left: Value, right: Value) -> Value:
         match name, left, right:
             case "+", str(), _:
-                return self._budget.text(left + text_of(right, self._language))
+                return self._budget.text(left + dataview_text(right, self._language))
             case "+", _, str():
-                return self._budget.text(text_of(left, self._language) + right)
+                return self._budget.text(dataview_text(left, self._language) + right)
             case "*", str(), int() | float() if is_number(right):
                 return self._repeated(left, right)
             case "*", int() | float(), str() if is_number(left):
@@ -60,7 +60,7 @@ class Operators:
             case "+", Mapping(), Mapping():
                 self._budget.spend(len(left) + len(right))
                 return {**left, **right}
-            case ("+" | "-" | "*" | "/" | "%"), None, None:
+            case (("+" | "-" | "*" | "/" | "%"), None, None):
                 return None
             case _:
                 return _of_time(name, left, right)
@@ -81,7 +81,7 @@ def _of_time(name: str, left: Value, right: Value) -> Value:
             return right.plus(left)
         case "-", Moment(), Duration():
             return left.plus(right, -1)
-        case ("+" | "-"), Duration(), Duration():
+        case (("+" | "-"), Duration(), Duration()):
             return left.plus(right, 1 if name == "+" else -1)
         case "*", Duration(), int() | float() if is_number(right):
             return left.scaled(right)
@@ -89,12 +89,12 @@ def _of_time(name: str, left: Value, right: Value) -> Value:
             return right.scaled(left)
         case "/", Duration(), int() | float() if is_number(right) and right:
             return left.scaled(1 / right)
-        case ("+" | "-"), Moment(), None:
+        case (("+" | "-"), Moment(), None):
             return None
-        case ("+" | "-"), None, Moment():
+        case (("+" | "-"), None, Moment()):
             return None
         case _:
-            raise ValueFailure(f"{type_name(left)} {name} {type_name(right)} has no meaning")
+            raise NoValueError(f"{type_name(left)} {name} {type_name(right)} has no meaning")
 
 
 def arithmetic(name: str, left: float, right: float) -> float:
@@ -115,20 +115,20 @@ def arithmetic(name: str, left: float, right: float) -> float:
             return nan if second == 0 or not isfinite(first) else fmod(first, second)
 
 
-def member(value: Value, key: Value, pages: Pages, budget: Budget) -> Value:
-    """Return `value[key]` (DV-6). Raises ValueFailure for what cannot be asked so."""
+def member(value: Value, key: Value, pages: Pages, budget: Budget) -> Value:  # noqa: C901, PLR0912 (a case for each type)
+    """Return `value[key]` (DV-6). Raises NoValueError for what cannot be asked so."""
     if key is None:
         return None
     if not isinstance(key, str) and not is_number(key):
-        raise ValueFailure("a field is asked for by a text or a number")
+        raise NoValueError("a field is asked for by a text or a number")
     match value:
         case Mapping():
             if not isinstance(key, str):
-                raise ValueFailure("a field of an object is asked for by a text")
+                raise NoValueError("a field of an object is asked for by a text")
             return value.get(key)
         case LinkValue():
             if not isinstance(key, str):
-                raise ValueFailure("a field of a note is asked for by a text")
+                raise NoValueError("a field of a note is asked for by a text")
             note = pages.notes.of_link(value)
             return pages.record(note).get(key) if note else None
         case list():
@@ -139,7 +139,7 @@ def member(value: Value, key: Value, pages: Pages, budget: Budget) -> Value:
             return [member(item, key, pages, budget) for item in value if _has_members(item)]
         case str():
             if not is_number(key):
-                raise ValueFailure("a character of a text is asked for by a number")
+                raise NoValueError("a character of a text is asked for by a number")
             assert isinstance(key, int | float)
             return value[int(key)] if 0 <= key < len(value) and key == int(key) else None
         case Moment() if isinstance(key, str):
@@ -173,5 +173,3 @@ def date_field(when: Moment, name: str) -> Value:
             return at.microsecond // 1000
         case _:
             return None
-
-

@@ -22,7 +22,7 @@ _SHORTHANDS: Final = (
 )
 
 
-class Record(Mapping[str, Value]):
+class FieldRecord(Mapping[str, Value]):
     """An object whose fields are worked out when they are asked for; names compare by IF-4."""
 
     def __init__(self, makers: Mapping[str, Callable[[], Value]]) -> None:
@@ -55,7 +55,7 @@ class Record(Mapping[str, Value]):
         return sum(1 for _ in self)
 
 
-class PageRecord(Record):
+class PageRecord(FieldRecord):
     """A page with its own fields and `file`."""
 
     def __init__(self, pages: "Pages", note: PublishedNote) -> None:
@@ -67,8 +67,8 @@ class PageRecord(Record):
     def fields(self) -> Mapping[str, Value]:
         """Fields of front matter, then of the text; several values of one name are a list (IF-6)."""
         found: dict[str, list[Value]] = {}
-        for key, value in self.note.document.meta.properties.items():
-            value = property_value(value, self.pages.linker(self.note.path))
+        for key, written in self.note.document.meta.properties.items():
+            value = property_value(written, self.pages.linker(self.note.path))
             found.setdefault(field_key(key), []).append(value)
         items = self.note.items if self.note.document.fields else ()
         in_tasks = {line for item in items if item.mark for line in range(item.line, item.last_line + 1)}
@@ -106,7 +106,7 @@ class PageRecord(Record):
         return found
 
 
-class FileRecord(Record):
+class FileRecord(FieldRecord):
     """`file` of a page (DV-7)."""
 
     def __init__(self, page: PageRecord) -> None:
@@ -123,7 +123,9 @@ class FileRecord(Record):
                 "cday": lambda: note.created.day() if note.created else None,
                 "mtime": lambda: _timed(note.modified),
                 "mday": lambda: note.modified.day() if note.modified else None,
-                "tags": lambda: list(dict.fromkeys(f"#{level}" for tag in note.tags for level in levels(tag))),
+                "tags": lambda: list(
+                    dict.fromkeys(f"#{level}" for tag in note.tags for level in levels(tag))
+                ),
                 "etags": lambda: [f"#{tag}" for tag in note.tags],
                 "inlinks": lambda: note.backlinks,
                 "outlinks": lambda: note.links,
@@ -136,7 +138,7 @@ class FileRecord(Record):
         )
 
 
-class ItemRecord(Record):
+class ItemRecord(FieldRecord):
     """An item of a list, which also has the fields of its page (DV-8)."""
 
     def __init__(self, page: PageRecord, item: NoteItem, above: "ItemRecord | None") -> None:
@@ -149,15 +151,17 @@ class ItemRecord(Record):
                 "status": lambda: item.mark or None,
                 "checked": lambda: item.mark not in ("", " "),
                 "completed": lambda: item.mark in ("x", "X"),
-                "fullycompleted": lambda: self.is_fully_completed(),
+                "fullycompleted": self.is_fully_completed,
                 "text": lambda: item.text,
                 "visual": lambda: item.text,
                 "line": lambda: item.line - 1,
                 "linecount": lambda: item.last_line - item.line + 1,
                 "path": lambda: page.note.path,
                 "section": lambda: self.section,
-                "tags": lambda: [f"#{tag.name}" for tag in page.note.document.tags if self._has(tag.place.line)],
-                "outlinks": lambda: self._links(),
+                "tags": lambda: [
+                    f"#{tag.name}" for tag in page.note.document.tags if self._has(tag.place.line)
+                ],
+                "outlinks": self._links,
                 "link": lambda: self.link,
                 "children": lambda: list(self.children),
                 "task": lambda: item.mark != "",

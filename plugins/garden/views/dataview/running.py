@@ -22,7 +22,7 @@ from garden.views.dataview.compiling import Compiled, Compiler, Overlay, Row
 from garden.views.dataview.ordering import sort_key
 from garden.views.dataview.records import ItemRecord, Pages
 from garden.views.dataview.sources import paths_of
-from garden.views.failures import Failures, ViewFailure
+from garden.views.failures import Failures, NoAnswerError
 from garden.views.result import (
     MOST_ROWS,
     Cell,
@@ -34,7 +34,7 @@ from garden.views.result import (
     ViewProblem,
     ViewResult,
 )
-from garden.views.values import Budget, Value, ValueFailure, is_number, is_true
+from garden.views.values import Budget, NoValueError, Value, is_number, is_true
 
 
 class DataRow(NamedTuple):
@@ -72,17 +72,19 @@ class DataviewRun:
         return now.day().iso if now and self._compiler.used_today else ""
 
     def inline(self, query: InlineQuery) -> ValueResult:
-        """Return the value of a query in a line. Raises ViewFailure and BudgetSpent."""
+        """Return the value of a query in a line. Raises NoAnswerError and BudgetSpentError."""
         compiled = self._compiler.compiled(query.expression)
         try:
             value = compiled({})
-        except ValueFailure as failure:
+        except NoValueError as failure:
             spot = query.expression.spot
-            raise ViewFailure(ViewProblem("view-value", spot, f"this is shown as code: {failure}")) from failure
+            raise NoAnswerError(
+                ViewProblem("view-value", spot, f"this is shown as code: {failure}")
+            ) from failure
         return ValueResult(value, self._today)
 
     def query(self, query: DataviewQuery) -> ViewResult:
-        """Return the result of a query. Raises ViewFailure and BudgetSpent."""
+        """Return the result of a query. Raises NoAnswerError and BudgetSpentError."""
         rows = self._rows(query)
         for command in query.commands:
             rows = self._run(command, rows)
@@ -132,13 +134,15 @@ class DataviewRun:
             case Flatten(items=items):
                 return self._flattened(items, rows)
 
-    def _values(self, expression: Expression, compiled: Compiled, rows: list[DataRow]) -> list[tuple[DataRow, Value]]:
+    def _values(
+        self, expression: Expression, compiled: Compiled, rows: list[DataRow]
+    ) -> list[tuple[DataRow, Value]]:
         """Return the rows for which an expression has a value, with that."""
         found: list[tuple[DataRow, Value]] = []
         for row in rows:
             try:
                 found.append((row, compiled(row.data)))
-            except ValueFailure as failure:
+            except NoValueError as failure:
                 self._failures.add(expression.spot, failure, row.source)
         self._failures.all_failed(expression.spot, len(rows) - len(found), len(rows))
         return found
@@ -154,11 +158,13 @@ class DataviewRun:
     def _limited(self, count: Expression, rows: list[DataRow]) -> list[DataRow]:
         try:
             limit = self._compiler.compiled(count)({})
-        except ValueFailure as failure:
-            raise ViewFailure(ViewProblem("view-value", count.spot, f"this query is not rendered: {failure}")) from failure
+        except NoValueError as failure:
+            raise NoAnswerError(
+                ViewProblem("view-value", count.spot, f"this query is not rendered: {failure}")
+            ) from failure
         if not is_number(limit) or not isinstance(limit, int | float):
             message = "this query is not rendered: LIMIT takes a number"
-            raise ViewFailure(ViewProblem("view-value", count.spot, message))
+            raise NoAnswerError(ViewProblem("view-value", count.spot, message))
         return rows[: max(int(limit), 0)] if limit < len(rows) else rows
 
     def _grouped(self, key: NamedExpression, rows: list[DataRow]) -> list[DataRow]:
@@ -169,7 +175,12 @@ class DataviewRun:
         self._grouping = Grouping(key.name, self._grouping)
         found = []
         for _, (value, members) in sorted(groups.items(), key=lambda pair: pair[0]):
-            names = {"key": value, key.name: value, "rows": [member.data for member in members], _MEMBERS: members}
+            names = {
+                "key": value,
+                key.name: value,
+                "rows": [member.data for member in members],
+                _MEMBERS: members,
+            }
             found.append(DataRow(value, _Named(names), members[0].source))
         return found
 
@@ -193,7 +204,7 @@ class DataviewRun:
             for at, (expression, maker) in enumerate(makers):
                 try:
                     values.append(maker(row.data))
-                except ValueFailure as failure:
+                except NoValueError as failure:
                     self._failures.add(expression.spot, failure, row.source)
                     failed[at] += 1
                     values.append("")
@@ -226,7 +237,7 @@ class DataviewRun:
                 shown = ResultRow((Cell(row.id, row.source),), day=when.day().iso)
                 groups.append(ResultGroup((shown,)))
             elif when is not None and when != "":
-                failure = ValueFailure("CALENDAR takes a date")
+                failure = NoValueError("CALENDAR takes a date")
                 self._failures.add(expression.spot, failure, row.source)
                 failed += 1
         self._failures.all_failed(expression.spot, failed, len(rows))
@@ -317,4 +328,3 @@ def _months(groups: tuple[ResultGroup, ...]) -> tuple[ResultGroup, ...]:
     for row in rows:
         months.setdefault(row.day[:7], []).append(row)
     return tuple(ResultGroup(tuple(found)) for found in months.values())
-

@@ -45,7 +45,10 @@ def _in_folder(path: str, notes: PublishedNotes) -> frozenset[str]:
 
 def _incoming(target: LinkValue, notes: PublishedNotes) -> frozenset[str]:
     if target.kind in ("note", "hub"):
-        return frozenset(note.path for note in notes.linking_to(Node(target.kind, target.target)))
+        return frozenset(
+            note.path
+            for note in notes.linking_to(Node("note" if target.kind == "note" else "hub", target.target))
+        )
     return frozenset(note.path for note in notes.listed if target.key[0] in note.linked)
 
 

@@ -20,7 +20,7 @@ from garden.views.values import (
 _DEEPEST: Final = 20
 
 
-def text_of(value: Value, language: str, depth: int = 0) -> str:
+def dataview_text(value: Value, language: str, depth: int = 0) -> str:  # noqa: C901, PLR0912 (a case for each type)
     """Return a value as text; links are Markdown."""
     match value:
         case None:
@@ -44,10 +44,14 @@ def text_of(value: Value, language: str, depth: int = 0) -> str:
         case ItemRecord():
             return value.item.text
         case list():
-            inner = ", ".join(text_of(item, language, depth + 1) for item in value) if depth < _DEEPEST else "…"
+            inner = (
+                ", ".join(dataview_text(item, language, depth + 1) for item in value)
+                if depth < _DEEPEST
+                else "…"
+            )
             return f"[{inner}]" if depth else inner
         case Mapping():
-            pairs = (f"{key}: {text_of(item, language, depth + 1)}" for key, item in value.items())
+            pairs = (f"{key}: {dataview_text(item, language, depth + 1)}" for key, item in value.items())
             return "{ " + (", ".join(pairs) if depth < _DEEPEST else "…") + " }"
         case HtmlValue(html=html):
             return html

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
-from garden.views.regular_expressions import compiled, replaced
-from garden.views.values import Function, Value, ValueFailure, is_number
+from garden.views.regular_expressions import linear_expression, replaced
+from garden.views.values import Function, NoValueError, Value, is_number
 
 _LINK: Final = re.compile(r"!?\[\[([^\[\]]*)\]\]|!?\[([^\[\]]*)\]\([^()]*\)")
 _MARKS: Final = re.compile(r"(\*{1,3}|~~|==|`)(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)")
@@ -28,7 +28,7 @@ def _of(*kinds: type, null: Value = None) -> Callable[[Callable[..., Value]], Fu
                 return null
             for value, kind in zip(values, kinds, strict=False):
                 if not (is_number(value) if kind is float else isinstance(value, kind)):
-                    raise ValueFailure(f"{function.__name__.strip('_')}() cannot be called with these values")
+                    raise NoValueError(f"{function.__name__.strip('_')}() cannot be called with these values")
             return function(*values)
 
         return called
@@ -51,7 +51,7 @@ def _replace(text: str, part: str, other: str) -> Value:
     if part == "":
         return other.join(text)
     if text.count(part) * len(other) > 5_000_000:
-        raise ValueFailure("replace() would make too long a text")
+        raise NoValueError("replace() would make too long a text")
     return text.replace(part, other)
 
 
@@ -96,24 +96,24 @@ def _truncate(text: str, length: float, suffix: str = "...") -> Value:
 
 @_of(str, str, null=False)
 def _regextest(pattern: str, text: str) -> Value:
-    return compiled(pattern).search(text) is not None
+    return linear_expression(pattern).search(text) is not None
 
 
 @_of(str, str, null=False)
 def _regexmatch(pattern: str, text: str) -> Value:
     if not pattern.startswith("^") and not pattern.endswith("$"):
         pattern = f"^{pattern}$"
-    return compiled(pattern).search(text) is not None
+    return linear_expression(pattern).search(text) is not None
 
 
 @_of(str, str, str)
 def _regexreplace(text: str, pattern: str, replacement: str) -> Value:
-    return replaced(compiled(pattern), text, replacement, everywhere=True)
+    return replaced(linear_expression(pattern), text, replacement, everywhere=True)
 
 
 @_of(str, str, float)
 def _split(text: str, separator: str, limit: float | None = None) -> Value:
-    found = split(compiled(separator), text)
+    found = split(linear_expression(separator), text)
     return found if limit is None else found[: max(int(limit), 0)]
 
 
@@ -141,10 +141,10 @@ def _containsword(text: str, word: str) -> Value:
 def _hash(seed: Value, second: Value, third: Value = 0) -> Value:
     """Return a number that depends on the texts alone (53 bits, by the method that Dataview uses)."""
     if not isinstance(seed, str):
-        raise ValueFailure("hash() begins with a text")
+        raise NoValueError("hash() begins with a text")
     text, variant = (seed + second, third) if isinstance(second, str) else (seed, second)
     if not isinstance(variant, int | float):
-        raise ValueFailure("hash() takes a number last")
+        raise NoValueError("hash() takes a number last")
     return _cyrb53(text, int(variant))
 
 

@@ -34,7 +34,7 @@ CASES = {
     "table": ("| a | b |\n|---|---|\n| `1\\|2` | [[c\\|d]] |", "| a | b |\n| --- | --- |\n| `1\\|2` | {open:0}d{close:0} |"),
     "math": ("x $a_b$\n\n$$\nc\n$$\n\n$$d$$", "x $a_b$\n\n$$c$$\n\n$$d$$"),
     "diagram": ("```mermaid\ngraph TD\n a-->b\n```", "```mermaid\ngraph TD\n a-->b\n```"),
-    "what is not drawn": ("```dataview\nLIST\n```", "**Dataview query ({word:not_rendered})**\n\n```\nLIST\n```"),
+    "what is not drawn": ("```dataviewjs\nLIST\n```", "**Dataview script ({word:not_rendered})**\n\n```\nLIST\n```"),
     "rule": ("a\n\n***\n\nb", "a\n\n---\n\nb"),
     "HTML": ("a <kbd>b</kbd>\n\n<div id=x>\n*c*\n</div>\n\nd", "a <kbd>b</kbd>\n\n<div id={id:x}>\n*c*\n</div>\n\nd"),
     "nope, programs": ("<script>\nx\n</script>\n\n<style>\ny\n</style>", ""),

@@ -54,7 +54,13 @@ def test_what_depends_on_other_notes_is_told_as_on_the_page(name: str) -> None:
     """PB-3, PB-4: no more and no less."""
     text, expected = CASES[name]
     catalog, bodies = written({"a.md": text})
-    made = markdown_body(catalog.snapshot, bodies[VaultPath("a.md")], VaultPath("a.md"), catalog.settings)
+    made = markdown_body(
+        catalog.snapshot,
+        bodies[VaultPath("a.md")],
+        VaultPath("a.md"),
+        catalog.settings,
+        bodies=bodies.__getitem__,
+    )
     assert made == expected + "\n"
     assert "secret" not in made
     assert "veiled" not in made
@@ -65,9 +71,9 @@ def test_one_of_several_texts_stands_below_its_title() -> None:
     catalog, bodies = written({"a.md": "## One\n\n```sh\n# no [^1]\n```\n\n> ###### Six\n\nx[^n]\n\n[^n]: y"})
     path = VaultPath("a.md")
     place = AmongOthers(depth=1, number=7)
-    assert markdown_body(catalog.snapshot, bodies[path], path, catalog.settings, place=place) == (
-        "### One\n\n```sh\n# no [^1]\n```\n\n> ###### Six\n\nx[^7.1]\n\n[^7.1]: y\n"
-    )
+    assert markdown_body(
+        catalog.snapshot, bodies[path], path, catalog.settings, place=place, bodies=bodies.__getitem__
+    ) == ("### One\n\n```sh\n# no [^1]\n```\n\n> ###### Six\n\nx[^7.1]\n\n[^7.1]: y\n")
 
 
 def test_a_branch_as_text_is_made_of_its_notes() -> None:

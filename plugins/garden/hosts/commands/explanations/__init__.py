@@ -12,6 +12,7 @@ from garden.hosts.commands.explanations.hierarchy import HIERARCHY
 from garden.hosts.commands.explanations.leaks import LEAKS
 from garden.hosts.commands.explanations.links import LINKS
 from garden.hosts.commands.explanations.markup import MARKUP
+from garden.hosts.commands.explanations.views import VIEWS
 from garden.model.diagnostic import SEVERITIES
 from garden.model.markdown import fenced
 
@@ -48,6 +49,6 @@ told, and how grave it is to you.
 """
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
-    {**CHECKS, **FILES, **FRONT_MATTER, **HIERARCHY, **LEAKS, **LINKS, **MARKUP}
+    {**CHECKS, **FILES, **FRONT_MATTER, **HIERARCHY, **LEAKS, **LINKS, **MARKUP, **VIEWS}
 )
 """The explanation of every diagnostic by its id; each is in the module of its group."""

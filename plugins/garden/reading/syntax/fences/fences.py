@@ -107,11 +107,12 @@ class Fence(OpenBlock):
         else:
             add_code(self.element, code, info)
 
-
     def _source(self) -> MappedText:
         """Return the lines with their places in the file."""
         lines = enumerate(zip(self.lines, self.columns, strict=True), self.line + 1)
-        return MappedText([(text, number, column) for number, (text, column) in lines] or [("", self.line, 1)])
+        return MappedText(
+            [(text, number, column) for number, (text, column) in lines] or [("", self.line, 1)]
+        )
 
 
 class FenceRule(BlockRule):

@@ -22,7 +22,7 @@ from garden.model.queries import (
     Spot,
     Variable,
 )
-from garden.reading.queries.cursor import QueryError
+from garden.reading.queries.cursor import LiveQueryError
 from garden.reading.queries.dataview_expressions import FUNCTIONS
 from garden.reading.queries.dataview_query import read_dataview, read_expression
 from garden.reading.syntax.engine.findings import Findings
@@ -47,7 +47,7 @@ def add_live_view(
     name, read = LIVE_VIEWS[language]
     try:
         query = read(source.text, source.place)
-    except QueryError as error:
+    except LiveQueryError as error:
         findings.report(error.code, error.spot, f"this query is not rendered: {error.message}", error.hint)
         fill_box(figure, name, source.text + "\n", language, language)
         return
@@ -65,7 +65,7 @@ def inline_query(findings: Findings, code: str, place: Callable[[int], Spot]) ->
         return -1
     try:
         expression = read_expression(code[1:], lambda at: place(at + 1))
-    except QueryError as error:
+    except LiveQueryError as error:
         if error.code == "view-unsupported":
             findings.report(error.code, error.spot, f"this is shown as code: {error.message}", error.hint)
         return -1
@@ -95,7 +95,7 @@ def _asks(expression: Expression) -> bool:
         case Lambda(body=body):
             return _asks(body)
         case Constant(value=value):
-            # `date(2024-05-01)` and `dur(1 day)` are calls that have been carried out.
+            # `dur(1 day)` is a call that has been carried out.
             return value is not None and not isinstance(value, bool | float | str)
         case _:
-            return True  # a date that depends on today is a call, too
+            return True  # a date is a call, too
