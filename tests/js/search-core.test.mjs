@@ -20,9 +20,9 @@ const shown = (text, ...words) =>
 test("the note of the very name comes first, the others keep their order", () => {
   const titles = (...names) => names.map((title) => ({ title }));
   const found = titles("Put a feature store in first", "Feature Store", "Feature-Store: history", "feature store");
-  const ordered = titledFirst(found, " féature  store").map(({ title }) => title);
+  const ordered = titledFirst(found, " féature  store", ["feature", "store"]).map(({ title }) => title);
   assert.deepEqual(ordered, ["Feature Store", "feature store", "Put a feature store in first", "Feature-Store: history"]);
-  assert.deepEqual(titledFirst(found, "feature"), found);
+  assert.deepEqual(titledFirst(found, "feature", ["feature"]), found);
 });
 
 test("words of the query are marked where they begin a word", () => {

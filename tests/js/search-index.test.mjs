@@ -1,44 +1,19 @@
 // Looking words up in the index.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+// Looking words up in the index.
+import assert from "node:assert/strict";
 import {
-  beginnings,
+  baseOf,
+  distance,
   filtered,
-  folded,
+  formsOf,
+  likeness,
+  meantBy,
   partsWith,
-  queryWords,
   ranked,
   scores,
-  termsOf,
-  writtenWords,
 } from "../../theme/static/js/lib/search-index.js";
-
-test("case and accents say nothing", () => {
-  assert.equal(folded("CAFÉ Größe Ａ"), "cafe große a");
-});
-
-test("a query is cut at blanks, symbols and changes of script, each word once", () => {
-  assert.deepEqual(queryWords("  Data-versions, data_1 "), ["data", "versions", "1"]);
-  assert.deepEqual(queryWords("Docker部署"), ["docker", "部署"]);
-  assert.deepEqual(queryWords("السَّحاب"), ["السحاب"]);
-  assert.deepEqual(queryWords("?!"), []);
-  assert.equal(queryWords("x".repeat(90))[0].length, 40);
-});
-
-test("a run without blanks is looked up by its pairs, a single character as a beginning", () => {
-  assert.deepEqual(termsOf("数据版本"), ["数据", "据版", "版本"]);
-  assert.deepEqual(termsOf("数"), ["数"]);
-  assert.deepEqual(termsOf("data"), ["data"]);
-});
-
-test("words of a text are found where they stand, however their accents are written", () => {
-  const text = "Un cafe\u0301, un CAFÉ.";
-  const cafes = writtenWords(text).filter(({ word }) => word === "cafe");
-  assert.deepEqual(
-    cafes.map(({ start, end }) => text.slice(start, end)),
-    ["cafe\u0301", "CAFÉ"],
-  );
-});
 
 test("only parts that can hold a beginning are fetched", () => {
   const firsts = ["a", "clo", "cloud", "clouds", "d"];
@@ -50,37 +25,65 @@ test("only parts that can hold a beginning are fetched", () => {
   assert.equal(partsWith("x", ["x", "xa", "xb", "xc", "xd", "xe"]).length, 4);
 });
 
-test("a longer word may end otherwise", () => {
-  assert.deepEqual(beginnings("deploying"), ["deploying", "deployin", "deployi", "deploy"]);
-  assert.deepEqual(beginnings("drift"), ["drift", "drif"]);
-  assert.deepEqual(beginnings("sky"), ["sky"]);
-  assert.deepEqual(beginnings("数据版本"), ["数据版本"]);
+test("forms of a word share its base, and the nearer the more alike", () => {
+  assert.equal(baseOf("retraining"), "retrain");
+  assert.equal(baseOf("drift"), "drif");
+  assert.equal(baseOf("sky"), "sky");
+  assert.equal(baseOf("数据版本"), "数据版本");
+  assert.equal(likeness("drift", "drift"), 1);
+  assert.ok(likeness("models", "model") > likeness("modelling", "model"));
+  assert.ok(likeness("monitoring", "monitors") > 0.6);
+  assert.ok(likeness("virtualenvironments", "virtualenv") > 0);
+  assert.equal(likeness("sea", "sky"), 0);
+  assert.equal(likeness("production", "product-line"), 0);
+});
+
+test("letters may be wrong, missing, too many or exchanged", () => {
+  assert.equal(distance("drfit", "drift", 2), 1);
+  assert.equal(distance("notbook", "notebook", 2), 1);
+  assert.equal(distance("kitten", "sitting", 3), 3);
+  assert.equal(distance("a", "abcd", 2), 3);
+  const part = { drift: [1], drip: [1], notebook: [1], draft: [1] };
+  assert.deepEqual([...meantBy("drfit", [part]).keys()], ["drift"]);
+  assert.equal(meantBy("c3po", [part]).size, 0);
+  assert.equal(meantBy("sky", [part]).size, 0);
 });
 
 // Entries: distance × 32 + weight.
 const part = { cloud: [0 * 32 + 2, 2 * 32 + 16], clouds: [1 * 32 + 7], sky: [32 + 3] };
+const scored = (word) => scores(formsOf(word, [part]), [part], 10);
 
-test("entries are distances, and a title counts more than a text, an exact word more than a beginning", () => {
-  const found = scores("cloud", [part], 10);
-  assert.deepEqual([...found.keys()].sort(), [0, 1, 2]);
-  assert.ok(found.get(2) > found.get(1));
-  assert.ok(found.get(1) > found.get(0));
-  assert.equal(scores("clouds", [part], 10).size, 1);
-  assert.equal(scores("fog", [part], 10).size, 0);
+test("entries are distances, and a title counts more than a text", () => {
+  const { byPlace } = scored("cloud");
+  assert.deepEqual([...byPlace.keys()].sort(), [0, 1, 2]);
+  assert.ok(byPlace.get(2) > byPlace.get(1));
+  assert.ok(byPlace.get(1) > byPlace.get(0));
+  assert.equal(scored("fog").byPlace.size, 0);
 });
 
-test("the notes that have all words come out, the best first, equals by place", () => {
-  const a = new Map([[0, 1], [1, 5], [2, 1]]);
-  const b = new Map([[2, 1], [1, 1], [0, 1]]);
-  assert.deepEqual(ranked([a, b]), [1, 0, 2]);
-  assert.deepEqual(ranked([a, new Map()]), []);
+test("what few notes have says more", () => {
+  assert.ok(scored("sky").rarity > scored("cloud").rarity);
+});
+
+test("the notes that have all words come first, then those that have most of them, equals by place", () => {
+  const found = (rarity, ...pairs) => ({ rarity, byPlace: new Map(pairs) });
+  const both = [found(1, [0, 1], [1, 5], [2, 1]), found(1, [2, 1], [1, 1], [0, 1], [3, 2])];
+  assert.deepEqual(ranked(both), [
+    { place: 1, all: true },
+    { place: 0, all: true },
+    { place: 2, all: true },
+    { place: 3, all: false },
+  ]);
+  assert.deepEqual(ranked([found(1, [0, 1]), found(1)]), [{ place: 0, all: false }]);
   assert.deepEqual(ranked([]), []);
 });
 
 test("filters leave what is in every chosen group", () => {
+  const notes = [2, 1, 0].map((place) => ({ place }));
+  const placesOf = (left) => left.map(({ place }) => place);
   const groups = { branch: { MLOps: [0, 1] }, tag: { data: [1, 2] } };
-  assert.deepEqual(filtered([2, 1, 0], groups, { branch: "", tag: "" }), [2, 1, 0]);
-  assert.deepEqual(filtered([2, 1, 0], groups, { branch: "MLOps", tag: "" }), [1, 0]);
-  assert.deepEqual(filtered([2, 1, 0], groups, { branch: "MLOps", tag: "data" }), [1]);
-  assert.deepEqual(filtered([2, 1, 0], groups, { branch: "unknown", tag: "" }), []);
+  assert.deepEqual(placesOf(filtered(notes, groups, { branch: "", tag: "" })), [2, 1, 0]);
+  assert.deepEqual(placesOf(filtered(notes, groups, { branch: "MLOps", tag: "" })), [1, 0]);
+  assert.deepEqual(placesOf(filtered(notes, groups, { branch: "MLOps", tag: "data" })), [1]);
+  assert.deepEqual(placesOf(filtered(notes, groups, { branch: "unknown", tag: "" })), []);
 });

@@ -3,20 +3,22 @@
 Counted here, for each note alone, so that the index of an edited vault costs a merge and no
 counting. `lib/search-index.js` cuts what a reader types in the same way; both must change together.
 
-A word is a run of letters and digits, lower-cased, without accents. Chinese and Japanese have no
-blanks between words: each two neighbouring characters of a run are a term, and the last one alone,
-which finds every part of a text without a dictionary.
+A word is a run of letters and digits, lower-cased, without accents; `c++` and `c#` are words, too. An Arabic word
+goes without its article. Chinese and Japanese have no blanks between words: each two neighbouring characters of a run
+are a term, and the last one alone, which finds every part of a text without a dictionary. Two words of a title or tag
+are also one term, since many readers write "featurestore".
 
 The weight of a term is a number from 0 to 31: the lowest three bits say how much of the text it
 is (BM25's saturation of counts with its discount for length, against a fixed length instead of the
 vault's mean, so that no note's weights depend on another note), 8 that it is in a heading or
-is a tag, 16 that it is in the title.
+is a tag, 16 that it is in the title or an alias. What only code says has the least weight of all.
 """
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 from typing import Final
 
 from garden.model.note import Heading, Tag
@@ -35,21 +37,44 @@ _USUAL_LENGTH: Final = 500
 
 # Ideographs and kana. Korean has blanks between its words.
 _UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-_WORD: Final = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_WORD: Final = re.compile(rf"(?<![^\W_])[a-z](?:\+\+|#)(?![\w+#])|[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 _IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
 
+_ARTICLE: Final = re.compile(
+    "^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=[\u0621-\u064a]{3})"
+)
+"""What stands before an Arabic noun: the article, also after "and", "with", "like", "so" and "for"."""
 
-def note_terms(plain: str, headings: Iterable[Heading], tags: Iterable[Tag], title: str) -> str:
-    """Return the terms of a note as lines `term weight`, in the order in which they are met."""
+_ARABIC_ENDINGS: Final = str.maketrans({"\u0629": "\u0647", "\u0649": "\u064a"})
+"""Letters that are written either way at the end of a word."""
+
+_IS_ARABIC: Final = re.compile("[\u0621-\u064a]")
+
+_OF_CODE: Final = 300
+"""Terms that only the code of a note has, at most: beyond that it is data."""
+
+
+def note_terms(
+    plain: str, headings: Iterable[Heading], tags: Iterable[Tag], titles: Iterable[str], code: str = ""
+) -> str:
+    """Return the terms of a note as lines `term weight`, in the order in which they are met.
+
+    `titles` are its title and its aliases, `code` is the text of its blocks of code.
+    """
     counts = Counter(terms(plain))
     # A small part of BM25's formula, worked out once for the note.
     slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * counts.total() / _USUAL_LENGTH)
     weights = {term: round(_TOP * count / (count + slope)) for term, count in counts.items()}
-    for text in (*(heading.text for heading in headings), *(tag.name for tag in tags)):
+    for text in (heading.text for heading in headings):
         for term in terms(text):
             weights[term] = weights.get(term, 0) | HEADING
-    for term in terms(title):
-        weights[term] = weights.get(term, 0) | TITLE
+    for flag, texts in ((HEADING, (tag.name for tag in tags)), (TITLE, titles)):
+        for text in texts:
+            found = list(terms(text))
+            for term in (*found, *_compounds(found)):
+                weights[term] = weights.get(term, 0) | flag
+    only_code = (term for term in dict.fromkeys(terms(code)) if term not in weights)
+    weights.update(dict.fromkeys(islice(only_code, _OF_CODE), 1))
     return "\n".join(f"{term} {weight}" for term, weight in weights.items())
 
 
@@ -62,8 +87,17 @@ def terms(text: str) -> Iterator[str]:
     for word in words:
         if _IS_UNSPACED.match(word):
             yield from (word[at : at + 2] for at in range(len(word)))
+        elif _IS_ARABIC.match(word):
+            yield _ARTICLE.sub("", word)[:_LONGEST].translate(_ARABIC_ENDINGS)
         else:
             yield word[:_LONGEST]
+
+
+def _compounds(found: list[str]) -> Iterator[str]:
+    """Yield each two neighbouring words as one."""
+    for first, second in pairwise(found):
+        if len(first) > 1 and len(second) > 1 and not _IS_UNSPACED.match(first + second[:1]):
+            yield (first + second)[:_LONGEST]
 
 
 def _folded(text: str) -> str:

@@ -40,6 +40,32 @@ def test_a_word_weighs_more_the_more_often_it_is_there_and_the_shorter_the_note(
 
 
 def test_what_is_not_shown_is_no_term() -> None:
-    """Comments, code and hierarchy lines find nothing."""
-    found = weights("up:: [[parentage]]\n\nShown %%hidden%%.\n\n```\ncoded\n```\n")
+    """Comments and hierarchy lines find nothing."""
+    found = weights("up:: [[parentage]]\n\nShown %%hidden%%.\n")
     assert found.keys() == {"shown", "a"}  # the stem is the title
+
+
+def test_code_is_found_by_its_names() -> None:
+    """With the least weight, unless the text says them too; a block of data does not fill the index."""
+    found = weights("Shown twice, shown.\n\n```python\nhttpx.get(shown)\n```\n\n    indented()\n")
+    assert found["httpx"] == found["get"] == found["indented"] == 1 < found["shown"]
+    data = " ".join(f"x{number}" for number in range(1000))
+    assert len(weights(f"```\n{data}\n```\n")) < 400
+
+
+def test_names_of_languages_keep_their_symbols() -> None:
+    """`c++` and `c#` are words, a sum is not."""
+    assert list(terms("C++, C#, a+b i++x")) == ["c++", "c#", "a", "b", "i", "x"]
+
+
+def test_an_arabic_word_goes_without_its_article() -> None:
+    """Also after another prefix; letters written either way at the end are one."""
+    assert list(terms("النسخ والنسخ للنسخ كلمة")) == ["نسخ", "نسخ", "نسخ", "كلمه"]
+
+
+def test_two_words_of_a_title_tag_or_alias_are_one_term_too() -> None:
+    """Readers write "featurestore"; in the text that would double the index."""
+    found = weights("---\ntitle: Feature store\naliases: [Data bank]\ntags: [ml-ops]\n---\nSome text.\n")
+    assert found["featurestore"] == found["databank"] == found["bank"] == TITLE
+    assert found["mlops"] == HEADING
+    assert "sometext" not in found

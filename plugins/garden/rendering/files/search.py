@@ -32,11 +32,11 @@ from garden.model.pages import Artifact
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.panels.relations import MAX_TRAILS
 
-_PART: Final = 40_000
-"""Characters of a part of the words: some 10 kB on the wire, of which a query needs one or two."""
+_PART: Final = 12_000
+"""Characters of a part of the words: some 5 kB on the wire, of which a query needs about one for each word."""
 
-_NOTES: Final = 200
-"""Notes described in one file."""
+_NOTES: Final = 40
+"""Notes described in one file: some 2 kB on the wire, of which an answer needs at most one for each result."""
 
 _PLACES: Final = 32
 """An entry of a word is a note's distance from the one before times this, plus the word's weight there."""

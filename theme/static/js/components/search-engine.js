@@ -1,55 +1,106 @@
 // Fetches what a search needs, once: parts of the index, descriptions of notes, the text of pages.
 // Not mounted: `search.js` loads it at the first question.
-import { beginnings, filtered, partsWith, queryWords, ranked, scores, termsOf } from "../lib/search-index.js";
+import { baseOf, filtered, formsOf, meantBy, partsWith, ranked, scores, slips } from "../lib/search-index.js";
+import { hasPhrase, isUnspaced, phrasesOf, queryWords, termsOf } from "../lib/search-terms.js";
+import { stopWords } from "../lib/stop-words.js";
 
 const SKIPPED = "[data-embed], script, style, svg, math, figcaption, .footnote-back, .footnote-ref";
+const READ = 24; // notes in which a phrase is looked for
+const NEAR_PARTS = 8; // parts in which a misspelt word is looked for
+const LINK_TARGET = /\]\([^)]*\)/g;
 
-/** The engine for the index at an address. */
-export async function open(address) {
+/** The engine for the index at an address; `language` is that of the page. */
+export async function open(address, language = "") {
   const index = await fetched(address, { cache: "no-cache" });
+  const ignored = stopWords([index.language, language]);
   const known = new Map();
-  const part = (name, number) => {
-    const url = address.replace("index.json", `${name}-${number}.json?v=${index.version}`);
-    if (!known.has(url)) known.set(url, fetched(url));
+  const once = (url, get) => {
+    if (!known.has(url)) known.set(url, get(url));
     return known.get(url);
   };
+  const part = (name, number) =>
+    once(address.replace("index.json", `${name}-${number}.json?v=${index.version}`), fetched);
+  const parts = (beginning, most) =>
+    Promise.all(partsWith(beginning, index.words, most).map((number) => part("words", number)));
 
-  /** The scores for one term; where no word begins with it, those for what is left without its ending. */
-  async function scored(term) {
-    for (const beginning of beginnings(term)) {
-      const parts = await Promise.all(partsWith(beginning, index.words).map((number) => part("words", number)));
-      const found = scores(beginning, parts, index.notes);
-      if (found.size) return found;
+  /** What the index has of a word: the terms that are forms of it, else those that it was meant to be. */
+  async function lookUp(word) {
+    const near = await parts(baseOf(word));
+    const forms = formsOf(word, near);
+    if (forms.size) return { word, ...scores(forms, near, index.notes) };
+    if (!slips(word)) return { word, byPlace: new Map(), rarity: Math.log(1 + index.notes) };
+    const exchanged = word[1] + word[0] + word.slice(2, 3);
+    const around = [...new Set((await Promise.all([parts(word.slice(0, 2), NEAR_PARTS), parts(exchanged)])).flat())];
+    const meant = meantBy(word, around);
+    const [first] = [...meant].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length);
+    return { word, meant: first?.[0], ...scores(meant, around, index.notes) };
+  }
+
+  /** Words that are one word in the notes: "data base". Such a word stands for both. */
+  async function joined(words, found) {
+    for (let at = 0; at + 1 < words.length; at += 1) {
+      if ((found[at].byPlace.size && found[at + 1].byPlace.size) || isUnspaced(words[at])) continue;
+      const compound = words[at] + words[at + 1];
+      const near = await parts(compound);
+      const { byPlace } = scores(new Map([[compound, 1]]), near, index.notes);
+      for (const scored of byPlace.size ? [found[at], found[at + 1]] : [])
+        for (const [place, score] of byPlace) scored.byPlace.set(place, Math.max(scored.byPlace.get(place) ?? 0, score));
     }
-    return new Map();
+  }
+
+  /** The notes among the first ones that have every phrase. */
+  async function withPhrases(notes, phrases) {
+    if (!phrases.length) return notes;
+    const read = notes.slice(0, READ);
+    const texts = await Promise.all(read.map(async ({ place }) => once(textOf(await describe(place)), fetchedText)));
+    return read.filter((_, at) => phrases.every((phrase) => hasPhrase(texts[at], phrase)));
+  }
+
+  /** Address, title, trail and language of a note. */
+  async function describe(place) {
+    const notes = await part("notes", Math.floor(place / index.notesInFile));
+    const [url, title, trail, lang = index.language] = notes[place % index.notesInFile];
+    return { url, title, trail, lang };
   }
 
   return {
     filters: index.filters,
-    /** The places of the notes that a query finds, and its words. */
+    describe,
+    /** The places of the notes that a query finds, how many have all its words, its words, and what they were meant to be. */
     async search(query, choices) {
-      const words = queryWords(query);
-      const found = await Promise.all(words.flatMap(termsOf).map(scored));
-      return { words, places: filtered(ranked(found), index.filters, choices) };
-    },
-    /** Address, title, trail and language of a note. */
-    async describe(place) {
-      const notes = await part("notes", Math.floor(place / index.notesInFile));
-      const [url, title, trail, lang = index.language] = notes[place % index.notesInFile];
-      return { url, title, trail, lang };
+      const asked = queryWords(query);
+      const telling = asked.filter((word) => !ignored.has(word));
+      const words = telling.length ? telling : asked;
+      const terms = [...new Set(words.flatMap(termsOf))];
+      const found = await Promise.all(terms.map(lookUp));
+      await joined(terms, found);
+      const notes = filtered(await withPhrases(ranked(found), phrasesOf(query)), index.filters, choices);
+      return {
+        words: words.map((word) => found.find((scored) => scored.word === word)?.meant ?? word),
+        meant: found.flatMap(({ meant }) => meant ?? []),
+        places: notes.map(({ place }) => place),
+        complete: notes.filter(({ all }) => all).length,
+      };
     },
     /** The sections of a page. */
-    sections(url) {
-      if (!known.has(url)) known.set(url, sectionsOf(url));
-      return known.get(url);
-    },
+    sections: (url) => once(url, sectionsOf),
   };
+}
+
+/** The address of a note as Markdown, which is the shortest that has all its text. */
+function textOf({ url }) {
+  return url.endsWith("/") ? `${url}index.md` : `${url}.index.md`;
 }
 
 async function fetched(url, options) {
   const answer = await fetch(url, options);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
+}
+
+async function fetchedText(url) {
+  const answer = await fetch(url);
+  return answer.ok ? (await answer.text()).replace(LINK_TARGET, "]") : "";
 }
 
 /** The text of a page by its headings: `[{id, title, text}]`; the first is what is before them. */

@@ -1,6 +1,6 @@
 // The results of a search as a list box: the options, which of them is active, and the sentence with the match.
 // Not mounted: a part of `search.js`.
-import { bestSection, excerptPieces, movedTo } from "../lib/search-core.js";
+import { bestSection, excerptPieces, matches, movedTo } from "../lib/search-core.js";
 
 function element(name, className, ...children) {
   const made = document.createElement(name);
@@ -72,11 +72,15 @@ export class ResultList {
 
 async function complete(link, engine, { url, title }, words) {
   const { section, found } = bestSection(await engine.sections(url), words);
-  if (section.id) {
-    link.href = `${url}#${encodeURIComponent(section.id)}`;
-    link.querySelector(".title").textContent = `${title} › ${section.title}`;
-  }
   const pieces = excerptPieces(section.text, found);
-  const parts = pieces.map(({ text, marked }) => (marked ? element("mark", "", text) : text));
+  // A note that is about all that was asked for is opened at its top.
+  const isTitled = new Set(matches(title, words).map(({ word }) => word)).size === words.length;
+  if (section.id && !isTitled) link.querySelector(".title").textContent = `${title} › ${section.title}`;
+  const id = section.id && !isTitled ? encodeURIComponent(section.id) : "";
+  // The browser marks the first match on arrival.
+  const marked = isTitled ? undefined : pieces.find((piece) => piece.marked);
+  const mark = marked ? `:~:text=${encodeURIComponent(marked.text).replaceAll("-", "%2D")}` : "";
+  if (id || mark) link.href = `${url}#${id}${mark}`;
+  const parts = pieces.map(({ text, marked: isMarked }) => (isMarked ? element("mark", "", text) : text));
   link.querySelector(".excerpt").replaceChildren(...parts);
 }

@@ -9,7 +9,8 @@ const SHOWN = 12; // results that are drawn
 /** The engine behind the search, opened once for all panels of a page. */
 let opening;
 function openEngine({ index }) {
-  opening ??= import("./search-engine.js").then((engine) => engine.open(new URL(index, document.baseURI).href));
+  const address = new URL(index, document.baseURI).href;
+  opening ??= import("./search-engine.js").then((engine) => engine.open(address, document.documentElement.lang));
   return opening;
 }
 
@@ -34,6 +35,13 @@ export function mount(panel) {
     status.textContent = message;
   }
 
+  /** What is said of the results: how many have all words, that these have some, what was meant. */
+  function answer(query, count, { complete, meant }) {
+    if (!count) return filled(messages.noResults, { query });
+    const first = complete ? counted(messages.results, complete) : counted(messages.partly, count);
+    return meant.length ? `${first} ${filled(messages.meant, { query: meant.join(" ") })}` : first;
+  }
+
   function offerFilters(groups) {
     filters.dataset.filled = "yes";
     for (const name of ["branch", "tag"]) {
@@ -54,10 +62,10 @@ export function mount(panel) {
       const { query, ...choices } = asked();
       if (!isDialog) history.replaceState(null, "", location.pathname + toQuery(asked()));
       if (!query) return show([], "");
-      const { words, places } = await engine.search(query, choices);
-      const results = titledFirst(await Promise.all(places.slice(0, SHOWN).map(engine.describe)), query);
+      const { words, places, ...found } = await engine.search(query, choices);
+      const results = titledFirst(await Promise.all(places.slice(0, SHOWN).map(engine.describe)), query, words);
       if (mine !== turn) return undefined;
-      show(results, places.length ? counted(messages.results, places.length) : filled(messages.noResults, { query }));
+      show(results, answer(query, places.length, found));
       return await list.complete(engine, results, words);
     } catch {
       opening = undefined; // the next key tries again

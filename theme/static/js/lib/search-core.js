@@ -1,5 +1,6 @@
 // The pure part of how search is asked and how its results read.
-import { beginnings, isUnspaced, writtenWords } from "./search-index.js";
+import { likeness } from "./search-index.js";
+import { isUnspaced, writtenWords } from "./search-terms.js";
 
 const BEFORE = 60; // characters shown before the first match
 const SHOWN = 190; // characters of an excerpt
@@ -9,7 +10,7 @@ export function matches(text, words) {
   const found = [];
   for (const { word: written, start, end } of writtenWords(text)) {
     const word = words.find((asked) =>
-      isUnspaced(asked) ? written.includes(asked) : beginnings(asked).some((beginning) => written.startsWith(beginning)),
+      isUnspaced(asked) ? written.includes(asked) : likeness(written, asked) > 0,
     );
     if (word === undefined) continue;
     // In a run without blanks only what was asked for is marked, where folding has not changed the length.
@@ -21,12 +22,17 @@ export function matches(text, words) {
   return found;
 }
 
-/** Results with the note first whose title is what was asked for. */
-export function titledFirst(results, query) {
-  const spelled = (text) => writtenWords(text).map(({ word }) => word).join(" ");
-  const asked = spelled(query);
-  const isIt = ({ title }) => Number(spelled(title) === asked);
-  return [...results].sort((a, b) => isIt(b) - isIt(a));
+/** Results with those first whose title is what was asked for, or is made of nothing but words of it. */
+export function titledFirst(results, query, words) {
+  const spelled = (text) => writtenWords(text).map(({ word }) => word);
+  const asked = spelled(query).join(" ");
+  const rate = ({ title }) => {
+    const titled = spelled(title);
+    if (titled.join(" ") === asked) return 2;
+    const isAsked = (word) => words.some((other) => likeness(word, other) > 0.7 || isUnspaced(other) && word === other);
+    return Number(titled.length > 1 && titled.every(isAsked));
+  };
+  return [...results].sort((a, b) => rate(b) - rate(a));
 }
 
 /** The section that a result leads to: the one with most words of the query, of equals the first. */

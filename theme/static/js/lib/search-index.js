@@ -1,110 +1,156 @@
 // The pure part of looking words up: `rendering/files/search.py` writes the index that is read here.
-
-// `reading/search_terms.py` cuts notes in the same way: both must change together.
-const UNSPACED =
-  "\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}";
-const WORD = new RegExp(`[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, "gu");
-// In text as it is written a letter may be followed by its accents.
-const WRITTEN = new RegExp(`[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{Mn}])+`, "gu");
-const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
-const LONGEST = 40;
+import { isUnspaced } from "./search-terms.js";
 
 const PLACES = 32; // an entry is the distance from the note before times this, plus a weight
 const TOP = 7; // the highest weight for a word's share of the text
 const HEADING = 8;
 const TITLE = 16;
-const IN_HEADING = 0.5; // what these places add to a share of 0 to 1
+const SOMEWHERE = 0.2; // what a word says of a note by being there
+const IN_TEXT = 0.8; // what it adds that a word is much of the text, is in a heading or a tag, is in the title
+const IN_HEADING = 0.7;
 const IN_TITLE = 2;
 
-const SPARED = 3; // letters that a longer word may differ in at its end
-const BASE = 4; // letters that it must share
-const MOST_PARTS = 4; // of the words that are fetched for one term: a single letter begins too many
-
-/** Text without case and accents. */
-export function folded(text) {
-  return text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "");
-}
-
-/** Whether a word is written in a script without spaces between words. */
-export function isUnspaced(word) {
-  return IS_UNSPACED.test(word);
-}
-
-/** The words of a query, each once. */
-export function queryWords(text) {
-  return [...new Set((folded(text).match(WORD) ?? []).map((word) => (isUnspaced(word) ? word : word.slice(0, LONGEST))))];
-}
-
-/** What the index has of a word: itself as the beginning of terms, or pairs of characters. */
-export function termsOf(word) {
-  const characters = [...word];
-  if (!isUnspaced(word) || characters.length < 2) return [word];
-  return characters.slice(1).map((character, at) => characters[at] + character);
-}
-
-/** The words of a text as it is written: `[{word, start, end}]`, the words folded. */
-export function writtenWords(text) {
-  return Array.from(text.matchAll(WRITTEN), (match) => ({
-    word: folded(match[0]),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-}
+const CUT = 3; // letters of an ending that may be another one
+const BASE = 4; // letters that two forms of a word share
+const LONG = 8; // letters of a word in which two may be wrong
+const MOST_PARTS = 4; // of the words that are fetched for one beginning: a single letter begins too many
+const SAME = 0.75; // how like two forms of a word are at least
 
 /** The numbers of the parts in which terms with a beginning may be; `firsts` are the first terms of the parts. */
-export function partsWith(beginning, firsts) {
+export function partsWith(beginning, firsts, most = MOST_PARTS) {
   const from = Math.max(0, firsts.findLastIndex((first) => first <= beginning));
   const found = [];
-  for (let part = from; part < firsts.length && found.length < MOST_PARTS; part += 1) {
+  for (let part = from; part < firsts.length && found.length < most; part += 1) {
     if (part > from && !firsts[part].startsWith(beginning)) break;
     found.push(part);
   }
   return found;
 }
 
-/** A beginning and shorter ones, for words whose ending the notes have otherwise: "deploying" also as "deploy". */
-export function beginnings(term) {
-  const shorter = isUnspaced(term) ? 0 : Math.min(SPARED, term.length - BASE);
-  return Array.from({ length: Math.max(0, shorter) + 1 }, (_, cut) => term.slice(0, term.length - cut));
+/** The beginning that all forms of a word share: "retraining" has "retrain" in common with "retrained". */
+export function baseOf(word) {
+  if (isUnspaced(word) || word.length <= BASE) return word;
+  return word.slice(0, Math.max(BASE, word.length - CUT, Math.ceil(word.length * 0.6)));
 }
 
-/** The scores of the notes that have terms with a beginning: a Map from place to score, of `count` notes. */
-export function scores(beginning, parts, count) {
-  const best = new Map();
+/** How like a term is to the word that was asked for: 1 the same, 0 nothing in common. */
+export function likeness(term, word) {
+  if (term === word) return 1;
+  const base = baseOf(word);
+  if (isUnspaced(word) || word.length < 2 || !term.startsWith(base)) return 0;
+  if (term.startsWith(word)) {
+    // A short ending makes another form of the word, a long one another word that begins so.
+    const more = term.length - word.length;
+    return more <= 2 ? 0.95 - 0.05 * more : Math.max(0.3, 0.85 - 0.06 * more);
+  }
+  let shared = base.length;
+  while (term[shared] === word[shared]) shared += 1;
+  const endings = [term.length - shared, word.length - shared];
+  return Math.max(...endings) > CUT + 1 ? 0 : 0.9 - 0.05 * (endings[0] + endings[1]);
+}
+
+/** How many letters of a word may be wrong. */
+export function slips(word) {
+  if (isUnspaced(word) || word.length < BASE || /\d/.test(word)) return 0;
+  return word.length < LONG ? 1 : 2;
+}
+
+/** The letters that are wrong, missing, too many or exchanged between two words; more than `most` is just more. */
+export function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let [before, last] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let at = 1; at <= other.length; at += 1) {
+      const wrong = one[row - 1] === other[at - 1] ? 0 : 1;
+      next[at] = Math.min(next[at - 1] + 1, last[at] + 1, last[at - 1] + wrong);
+      if (row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1])
+        next[at] = Math.min(next[at], before[at - 2] + 1);
+    }
+    if (Math.min(...next) > most) return most + 1;
+    [before, last] = [last, next];
+  }
+  return last[other.length];
+}
+
+/** The terms of parts that are a form of a word or begin with it: a Map from term to likeness. */
+export function formsOf(word, parts) {
+  const found = new Map();
   for (const part of parts) {
     for (const term of Object.keys(part)) {
-      if (!term.startsWith(beginning)) continue;
-      const close = beginning.length / term.length;
+      const like = likeness(term, word);
+      if (like) found.set(term, like);
+    }
+  }
+  return found;
+}
+
+/** The terms of parts that a word was meant to be, where it is misspelt: a Map from term to likeness. */
+export function meantBy(word, parts) {
+  const most = slips(word);
+  const near = new Map();
+  let best = most;
+  for (const part of parts) {
+    for (const term of most ? Object.keys(part) : []) {
+      // Also the beginning of a longer word: who types has not finished.
+      const wrong = Math.min(
+        distance(word, term, best),
+        term.length > word.length + 2 ? distance(word, term.slice(0, word.length), Math.min(best, 1)) + 0.5 : best + 1,
+      );
+      if (wrong <= best) near.set(term, wrong);
+      best = Math.min(best, Math.ceil(wrong));
+    }
+  }
+  return new Map([...near].filter(([, wrong]) => wrong <= best).map(([term, wrong]) => [term, 0.7 - 0.15 * wrong]));
+}
+
+/** How much the notes have to do with a word: `{byPlace: Map from place to score, rarity}`, of `count` notes. */
+export function scores(terms, parts, count) {
+  const byPlace = new Map();
+  const same = new Set();
+  for (const part of parts) {
+    for (const [term, like] of terms) {
       let place = 0;
-      for (const entry of part[term]) {
+      for (const entry of part[term] ?? []) {
         place += Math.floor(entry / PLACES);
         const weight = entry % PLACES;
-        const share = (weight & TOP) / TOP + (weight & HEADING ? IN_HEADING : 0) + (weight & TITLE ? IN_TITLE : 0);
-        best.set(place, Math.max(best.get(place) ?? 0, close * share));
+        const score =
+          SOMEWHERE + ((weight & TOP) / TOP) * IN_TEXT + (weight & HEADING ? IN_HEADING : 0) + (weight & TITLE ? IN_TITLE : 0);
+        byPlace.set(place, Math.max(byPlace.get(place) ?? 0, like * score));
+        if (like >= SAME) same.add(place);
       }
     }
   }
   // A word that few notes have says more than one that most have.
-  const rarity = Math.log(1 + count / Math.max(1, best.size));
-  for (const [place, score] of best) best.set(place, (score + 0.01) * rarity);
-  return best;
+  return { byPlace, rarity: Math.log(1 + count / Math.max(1, same.size || byPlace.size)) };
 }
 
-/** The places of the notes that have every term, the best first; `found` are the scores of each term. */
+/** The notes that have something of what was asked for, the best first: `[{place, all}]`, `all` for every word.
+ *
+ * `found` are the scores of each word. A note that has more of the words, weighed by how rare they are, comes first.
+ */
 export function ranked(found) {
-  if (!found.length) return [];
-  const [fewest, ...others] = [...found].sort((a, b) => a.size - b.size);
-  return [...fewest]
-    .filter(([place]) => others.every((scored) => scored.has(place)))
-    .map(([place, score]) => [place, others.reduce((sum, scored) => sum + scored.get(place), score)])
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .map(([place]) => place);
+  const whole = found.reduce((sum, { rarity }) => sum + rarity, 0);
+  const notes = new Map();
+  for (const { byPlace, rarity } of found) {
+    for (const [place, score] of byPlace) {
+      const note = notes.get(place) ?? { place, score: 0, covered: 0, words: 0 };
+      note.score += score * rarity;
+      note.covered += rarity;
+      note.words += 1;
+      notes.set(place, note);
+    }
+  }
+  const rate = ({ score, covered }) => score * (covered / whole) ** 2;
+  return [...notes.values()]
+    .sort((a, b) => rate(b) - rate(a) || a.place - b.place)
+    .map(({ place, words }) => ({ place, all: words === found.length }));
 }
 
-/** The places that the chosen filters leave; `groups` are the filters of the index. */
-export function filtered(places, groups, choices) {
+/** The notes that the chosen filters leave; `groups` are the filters of the index. */
+export function filtered(notes, groups, choices) {
   const sets = Object.entries(choices)
     .filter(([, name]) => name)
     .map(([group, name]) => new Set(groups[group][name] ?? []));
-  return places.filter((place) => sets.every((set) => set.has(place)));
+  return notes.filter(({ place }) => sets.every((set) => set.has(place)));
 }

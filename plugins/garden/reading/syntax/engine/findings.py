@@ -138,6 +138,7 @@ class Findings:
     contents: etree.Element | None = None  # where a list of the headings is to be
     unasked: dict[str, tuple[int, int]] = field(default_factory=dict)  # construct -> first place of one
     plain: list[str] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)  # the text of blocks of code
     own_lines: int = 0  # how many lines of `plain` are before those of footnotes
     words: int = 0
     problems: list[Diagnostic] = field(default_factory=list)

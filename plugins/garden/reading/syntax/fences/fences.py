@@ -105,6 +105,7 @@ class Fence(OpenBlock):
         elif info.language.lower() in NOT_RENDERED:
             _add_not_rendered(parser, self.element, code, info.language, place)
         else:
+            parser.findings.code.append(code)
             add_code(self.element, code, info)
 
     def _source(self) -> MappedText:
@@ -160,7 +161,9 @@ class IndentedCode(OpenBlock):
         """Show the code; blank lines at its end are not part of it."""
         while self.lines and not self.lines[-1].strip():
             self.lines.pop()
-        add_code(self.element, "".join([line + "\n" for line in self.lines]), InfoString())
+        code = "".join([line + "\n" for line in self.lines])
+        parser.findings.code.append(code)
+        add_code(self.element, code, InfoString())
 
 
 class IndentedRule(BlockRule):

@@ -1,0 +1,53 @@
+// How text is cut into words, and what else a query says.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { folded, hasPhrase, phrasesOf, queryWords, termsOf, writtenWords } from "../../theme/static/js/lib/search-terms.js";
+import { stopWords } from "../../theme/static/js/lib/stop-words.js";
+
+test("case and accents say nothing", () => {
+  assert.equal(folded("CAFÉ Größe Ａ"), "cafe große a");
+});
+
+test("a query is cut at blanks, symbols and changes of script, each word once", () => {
+  assert.deepEqual(queryWords("  Data-versions, data_1 "), ["data", "versions", "1"]);
+  assert.deepEqual(queryWords("Docker部署"), ["docker", "部署"]);
+  assert.deepEqual(queryWords("?!"), []);
+  assert.equal(queryWords("x".repeat(90))[0].length, 40);
+});
+
+test("names of languages keep their symbols", () => {
+  assert.deepEqual(queryWords("C++ and C#"), ["c++", "and", "c#"]);
+  assert.deepEqual(queryWords("a+b i++x"), ["a", "b", "i", "x"]);
+});
+
+test("an Arabic word goes without its article", () => {
+  assert.deepEqual(queryWords("السَّحاب والنسخ كلمة"), ["سحاب", "نسخ", "كلمه"]);
+});
+
+test("a run without blanks is looked up by its pairs, a single character alone", () => {
+  assert.deepEqual(termsOf("数据版本"), ["数据", "据版", "版本"]);
+  assert.deepEqual(termsOf("数"), ["数"]);
+  assert.deepEqual(termsOf("data"), ["data"]);
+});
+
+test("words of a text are found where they stand, however their accents are written", () => {
+  const text = "Un cafe\u0301, un CAFÉ.";
+  const cafes = writtenWords(text).filter(({ word }) => word === "cafe");
+  assert.deepEqual(
+    cafes.map(({ start, end }) => text.slice(start, end)),
+    ["cafe\u0301", "CAFÉ"],
+  );
+});
+
+test("what is in quotation marks is a phrase", () => {
+  assert.deepEqual(phrasesOf('"point-in-time" join “same bits” "'), [["point", "in", "time"], ["same", "bits"]]);
+  assert.ok(hasPhrase("A point in time, and more", ["point", "in", "time"]));
+  assert.ok(!hasPhrase("A point in timely fashion", ["point", "in", "time"]));
+  assert.ok(hasPhrase("使用数据版本", ["数据"]));
+});
+
+test("small words of the page's languages say nothing", () => {
+  assert.ok(stopWords(["en-GB"]).has("how"));
+  assert.ok(stopWords(["xx", "de"]).has("wie"));
+  assert.equal(stopWords(["xx"]).size, 0);
+});
