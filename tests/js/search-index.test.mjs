@@ -1,8 +1,6 @@
 // Looking words up in the index.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-// Looking words up in the index.
-import assert from "node:assert/strict";
 import {
   baseOf,
   distance,

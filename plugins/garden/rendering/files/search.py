@@ -11,11 +11,8 @@ Made from Documents and not from finished pages, so that menus, lists and other 
 matches of a page. Only listed notes that say something take part: no drafts, no hidden notes, no
 lists, no hubs without text.
 
-Why an engine of our own: Pagefind, the best that is made for static sites, needs WebAssembly, which a
-page under `Content-Security-Policy: default-src 'self'` may not run. It took 2.2 s of the 6.6 s that a
-build of 1,000 notes took, and its script is 97 kB; this index takes 0.2 s of 4.2 s, and its script 7 kB
-(two cores, medians; sizes after gzip). A question is answered in 6 ms among 1,000 notes, and in 60 ms
-with what it has to fetch first. Lunr and MiniSearch want the whole index in the browser.
+Why an engine of our own, and how well it and others answer: docs/search.md. Pagefind needs WebAssembly, which a page
+under `Content-Security-Policy: default-src 'self'` may not run; the others want the whole index in the browser.
 """
 
 import json
