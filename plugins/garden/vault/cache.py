@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from enum import Enum
 from hashlib import sha256
 from importlib import import_module
 from io import BytesIO
@@ -191,6 +192,8 @@ class _ModelUnpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Return the class that a record names. Raises UnpicklingError for anything but a class of the model."""
+        if (module, name) == ("builtins", "getattr"):
+            return _member  # how Python 3.11.0 to 3.11.3 write a member of an enumeration
         found = _classes.get((module, name))
         if found is None:
             if module.startswith(_MODEL):
@@ -199,6 +202,13 @@ class _ModelUnpickler(pickle.Unpickler):
                 raise pickle.UnpicklingError(f"{module}.{name} is not a class of the model")
             _classes[module, name] = found
         return found
+
+
+def _member(kind: object, name: str) -> Enum:
+    """Return a member of an enumeration. Raises UnpicklingError for an attribute of anything else."""
+    if not (isinstance(kind, type) and issubclass(kind, Enum) and name in kind.__members__):
+        raise pickle.UnpicklingError(f"{name} is not a member of an enumeration of the model")
+    return kind[name]
 
 
 _classes: Final[dict[tuple[str, str], type]] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from garden.model.note import Body
+from garden.model.note import Body, Status
 from garden.model.settings import Settings
 from garden.vault import cache_folder
 from garden.vault.cache import Cache, pack, unpack_body, unpack_facts
@@ -138,6 +138,24 @@ def test_a_record_makes_nothing_but_notes(record: bytes, capsys: pytest.CaptureF
         with pytest.raises(pickle.UnpicklingError, match="is not a class of the model"):
             unpack(record)
     assert capsys.readouterr().out == ""
+
+
+class _Pickled:
+    """Pickled as Python 3.11.0 to 3.11.3 pickle a member of an enumeration: the call of `getattr` with these two."""
+
+    def __init__(self, kind: type, name: str) -> None:
+        self.attribute = (kind, name)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return getattr, self.attribute
+
+
+def test_members_of_enumerations_come_back_from_every_python() -> None:
+    """Also as older releases of Python 3.11 write them; no other attribute of a class can be had so."""
+    assert unpack_body(pickle.dumps(_Pickled(Status, "DRAFT"))) is Status.DRAFT
+    for kind, name in ((Status, "__subclasses__"), (Body, "__init__")):
+        with pytest.raises(pickle.UnpicklingError, match="is not a member"):
+            unpack_body(pickle.dumps(_Pickled(kind, name)))
 
 
 def test_what_is_packed_is_unpacked(root: Path) -> None:

@@ -216,7 +216,9 @@ def hub_pages(views: NoteViews, settings: Mapping[str, Any], context: dict[str, 
             "save_as": save_as(url),
             "status": Status.HIDDEN.value,
         }
-        yield HubPage(views, node, metadata, settings=settings, source_path=None, context=context)
+        # There is no such file, but plugins look at the ending of its name.
+        source_path = str(views.site.files.root / f"{hub.title}.md")
+        yield HubPage(views, node, metadata, settings=settings, source_path=source_path, context=context)
 
 
 def _metadata(views: NoteViews, document: Document, settings: Mapping[str, Any]) -> dict[str, Any]:
