@@ -137,12 +137,13 @@ class PelicanBuild:
             self.inputs = self._hash_of_inputs()
         return site
 
-    def write(self, theme: Theme) -> None:
-        """Render and write everything that is new."""
+    def write(self, theme: Theme, announce: Callable[[], None], by_others: Iterable[str] = ()) -> None:
+        """Render and write everything that is new, then call `announce`; `by_others` names files that are not ours to write."""
         # Imported only now, as all that an unchanged vault does not need.
         from garden.publishing.publish import write_site
 
-        self._write(lambda site: write_site(site, theme, self.output, self.cache))
+        self.output.left_to_others = frozenset(by_others)
+        self._write(lambda site: write_site(site, theme, self.output, self.cache), announce)
 
     def write_files(self, by_pelican: Iterable[str]) -> None:
         """Write what is not a page, where a theme of another kind has rendered those.
@@ -167,11 +168,12 @@ class PelicanBuild:
         self._write(
             lambda site: sorted(
                 {*publish_files(site, self.output, files), *views.problems, *views.images.problems}
-            )
+            ),
+            lambda: None,
         )
 
-    def _write(self, make: Callable[[Site], list[Diagnostic]]) -> None:
-        """Let `make` write the site, put it into place and remember what was said."""
+    def _write(self, make: Callable[[Site], list[Diagnostic]], announce: Callable[[], None]) -> None:
+        """Let `make` write the site, put it into place, let others know by `announce`, and remember what was said."""
         from garden.publishing.held_back import held_back_summary
 
         # What has been read stays; what rendering leaves behind would fill the memory.
@@ -192,6 +194,8 @@ class PelicanBuild:
             statuses = Counter(document.meta.status for document in site.snapshot.documents.values())
             self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
             found = self.output.replace()
+            announce()
+            self.output.accept_changes()
             # What was in the way is looked at again by the next build, even if no note has changed.
             inputs = "" if _errors(found) else self.inputs
             found += self.output.remember(inputs, self.lines, self.errors, self.counts)
@@ -229,6 +233,11 @@ def _state(file: Path) -> str:
     except OSError:
         return "gone"
     return f"{stat.st_size}\0{stat.st_mtime_ns}"
+
+
+def files_of_plugins(names: Iterable[str]) -> list[str]:
+    """Return the files of the output that plugins of these names make in the place of ours."""
+    return ["sitemap.xml"] if any("sitemap" in name.rpartition(".")[2] for name in names) else []
 
 
 def _errors(problems: Iterable[Diagnostic]) -> int:

@@ -5,10 +5,12 @@ not spend. A note is an `Article`, a hub a hidden `Page`, so that no list of art
 filled when somebody asks for them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +27,7 @@ from garden.model.diagnostic import Diagnostic
 from garden.model.names import Folded, Url, VaultPath, save_as
 from garden.model.note import Date, Document, Status
 from garden.model.pages import Backlinks, NotePage, Related, Relation, Trail
+from garden.model.routes import BRANCH
 from garden.publishing.images import ImageFiles
 from garden.rendering.body.fill import fill
 from garden.rendering.catalog import Catalog, description
@@ -33,6 +36,8 @@ from garden.vault.site import Site
 
 _NO_DATE = (1970, 1, 1)
 """The date of a note without one: Pelican's templates sort and print dates without asking whether there is one."""
+
+_NOT_LISTED = re.compile(r'<meta [^>]*(?:"noindex|http-equiv="refresh")')
 
 _RESERVED = frozenset(
     (
@@ -214,11 +219,31 @@ def hub_pages(views: NoteViews, settings: Mapping[str, Any], context: dict[str, 
             "slug": url.strip("/"),
             "url": url,
             "save_as": save_as(url),
-            "status": Status.HIDDEN.value,
+            "status": Status.PUBLISHED.value,
         }
         # There is no such file, but plugins look at the ending of its name.
         source_path = str(views.site.files.root / f"{hub.title}.md")
         yield HubPage(views, node, metadata, settings=settings, source_path=source_path, context=context)
+
+
+def written_pages(
+    views: NoteViews, files: Iterable[str], settings: Mapping[str, Any], context: dict[str, Any]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each page among the written `files` with what Pelican would tell of it: its article, its page or its name.
+
+    Previews, whole branches, redirects and what search engines are not to list are not told of.
+    """
+    articles = {article.save_as: article for article in (*context["articles"], *context["hidden_articles"])}
+    hubs = {hub.save_as: hub for hub in hub_pages(views, settings, context)}
+    for file in sorted(files):
+        if file in articles:
+            yield file, {"article": articles[file]}
+        elif file in hubs:
+            yield file, {"page": hubs[file]}
+        elif file.endswith("index.html") and not file.endswith(f"/{BRANCH}"):
+            text = (Path(settings["OUTPUT_PATH"]) / file).read_text(encoding="utf-8", errors="replace")
+            if not _NOT_LISTED.search(text):
+                yield file, {"page_name": file.removesuffix(".html")}
 
 
 def _metadata(views: NoteViews, document: Document, settings: Mapping[str, Any]) -> dict[str, Any]:

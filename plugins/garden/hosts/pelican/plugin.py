@@ -13,6 +13,7 @@ Everything of a run is in one `PelicanBuild`, made when Pelican asks for generat
 every run, `initialized` does not) and finished when it says that it is done.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from weakref import WeakKeyDictionary
@@ -20,7 +21,7 @@ from weakref import WeakKeyDictionary
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
-from garden.hosts.pelican.build import PelicanBuild, print_lines
+from garden.hosts.pelican.build import PelicanBuild, files_of_plugins, print_lines
 from garden.hosts.pelican.shipped_settings import supply_settings
 from garden.hosts.pelican.theme import Theme
 from garden.model.errors import AuthorError
@@ -45,11 +46,25 @@ class GardenGenerator(Generator):
         del writer
         if self.build.unchanged:
             return
+        copied = [static.save_as for static in self.context["staticfiles"]]
         with _told():
             if self.build.own_theme:
-                self.build.write(Theme(self.build.theme, self))
+                by_others = [*copied, *files_of_plugins(self.settings["PLUGINS"])]
+                self.build.write(Theme(self.build.theme, self), self._announce, by_others)
             else:
-                self.build.write_files(static.save_as for static in self.context["staticfiles"])
+                self.build.write_files(copied)
+
+    def _announce(self) -> None:
+        """Tell other plugins of each page that is written, as Pelican does; they may change its file."""
+        if self.build.alone:
+            return
+        from garden.hosts.pelican.contents import written_pages
+
+        for file, shown in written_pages(
+            self.build.views, self.build.output.files, self.settings, self.context
+        ):
+            path = os.path.join(self.output_path, file)  # noqa: PTH118 (as Pelican's writer names it)
+            signals.content_written.send(path, context={**self.context, **shown})
 
 
 _builds: "WeakKeyDictionary[Pelican, PelicanBuild]" = WeakKeyDictionary()

@@ -74,6 +74,9 @@ class Output:
         self._workplace: Workplace | None = None
         self._staging = ""
         self.files: WrittenFiles = {}
+        self.left_to_others: frozenset[str] = (
+            frozenset()
+        )  # files that somebody else writes into the same folder
         self._folders: set[str] = set()  # that exist in the staging folder
         self.before = _loaded(self._memory_file)
 
@@ -111,6 +114,8 @@ class Output:
 
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str = "") -> None:
         """Make a file, unless it stands there with the same bytes. Raises StorageError."""
+        if save_as in self.left_to_others:
+            return
         content_hash = sha256(content).hexdigest()
         fingerprint = fingerprint or content_hash
         known = self.before.files.get(save_as)
@@ -129,6 +134,8 @@ class Output:
 
         Where its `content_hash` is known, a file with the same content is kept, whatever it was made from.
         """
+        if save_as in self.left_to_others:
+            return
         known = self.before.files.get(save_as) if content_hash else None
         if known and known.content_hash == content_hash and self._is_same(save_as, known):
             self.files[save_as] = known
@@ -201,6 +208,17 @@ class Output:
                 for name in outcome.kept_aside
             ),
         ]
+
+    def accept_changes(self) -> None:
+        """Take what other plugins have made of our files as ours; the next build makes those files again."""
+        changed = {name: known for name, known in self.files.items() if not self._is_same(name, known)}
+        for name in changed:
+            stat = os.lstat(self.root / name)
+            self.files[name] = WrittenFile(stat.st_size, stat.st_mtime_ns, "", hash_of_file(self.root / name))
+        if changed:
+            record_of({name: file.content_hash for name, file in self.files.items()}).write(
+                self.root / RECORD
+            )
 
     def remember(
         self, inputs: str, report: Sequence[ReportLine], errors: int, counts: tuple[int, int, int]
