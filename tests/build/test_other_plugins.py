@@ -70,7 +70,16 @@ def built_twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildRe
     root = write_vault(PLUGINS | NOTES, tmp_path_factory.mktemp("site"))
     conf = root / "pelicanconf.py"
     conf.write_text(SETTINGS.replace('"others"', repr(str(root / "others"))), encoding="utf-8")
-    arguments = ["-s", str(conf), "-o", str(root / "output"), "--fatal", "errors", "-e", f'CACHE_PATH="{root / "cache"}"']
+    arguments = [
+        "-s",
+        str(conf),
+        "-o",
+        str(root / "output"),
+        "--fatal",
+        "errors",
+        "-e",
+        f'CACHE_PATH="{root / "cache"}"',
+    ]
     first, second = (run_pelican_alone(arguments, {"COLUMNS": "1000"}) for _ in range(2))
     return root / "output", first, second
 
