@@ -73,6 +73,10 @@ GARDEN = {
     "tag_aliases": {},
     # True makes the address that an alias of a note would have lead to the note, if nothing else is there.
     "alias_redirects": False,
+    # Whether the history of your git repository dates notes: "missing" those that say nothing, "preferred" all, "off" none.
+    "git_dates": "missing",
+    # Whether notes that name no author have those of the history.
+    "git_authors": False,
     # Files ---------------------------------------------------------------------------------
     # Notes and folders to leave out: patterns such as "templates/*". Names with a leading dot are always left out.
     "ignore": [],

@@ -223,6 +223,10 @@ class Settings:
     path_severities: tuple[tuple[str, Grades], ...] = ()  # the same for a path, a folder or a pattern of them
     baseline: str = ""  # path, from the vault on, of the list of problems that are put off
     large_image: int = 150_000  # bytes from which smaller variants are made, 0 for never
+    git_dates: str = (
+        "missing"  # whether history dates the notes that say nothing; "preferred": all, "off": none
+    )
+    git_authors: bool = False  # whether the notes that name no author have those of the history
     repository: str = ""
     edit_url: str = "{repository}/edit/main/content/{path}"  # empty for no link
     licence: str = ""

@@ -53,6 +53,11 @@ class Cache:
         self._connection = self._open()
 
     @property
+    def folder(self) -> Path:
+        """The folder in which the cache is."""
+        return self._file.parent
+
+    @property
     def problems(self) -> tuple[Diagnostic, ...]:
         """What was wrong with the file, at most one problem."""
         return (Diagnostic(Place(str(self._file), 1, 1), *self._problem),) if self._problem else ()

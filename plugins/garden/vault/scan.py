@@ -20,6 +20,7 @@ from garden.model.names import VaultPath, extension, is_note
 from garden.model.routes import RECORD
 from garden.model.settings import Settings
 from garden.vault.breadcrumbs import breadcrumbs_file
+from garden.vault.git_log import Repository, find_repository
 from garden.vault.ledger_file import read_ledger
 from garden.vault.obsidian import NO_SETTINGS, Exclusions, ObsidianSettings, read_obsidian
 from garden.vault.own_files import is_own_file
@@ -40,6 +41,7 @@ class VaultFiles:
     notes that the vault's own settings leave out; `problems` is what the files themselves give rise to.
     `by_pelican` are attachments that Pelican reads as articles and pages of its own: links lead to those.
     `math_preamble` is the text of `preamble.sty` (MA-4), `ledger` that of the address ledger, empty when there is none.
+    `repository` is the one of git that the vault is in, None where there is none, or where nobody asks for it.
     """
 
     root: Path
@@ -52,6 +54,7 @@ class VaultFiles:
     math_preamble: str = ""
     ledger: str = ""
     by_pelican: tuple[VaultPath, ...] = ()
+    repository: Repository | None = None
 
 
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
@@ -109,6 +112,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
         _math_preamble(root) if _PREAMBLE in attachments else "",
         ledger,
         tuple(by_pelican),
+        None if settings.git_dates == "off" else find_repository(root),
     )
 
 

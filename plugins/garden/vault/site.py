@@ -22,6 +22,7 @@ from garden.vault.breadcrumbs import with_breadcrumbs
 from garden.vault.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
 from garden.vault.drafts import show_drafts
 from garden.vault.future import hold_back_future
+from garden.vault.git_history import with_history
 from garden.vault.ledger_file import notes_out_of_sight
 from garden.vault.obsidian import with_line_breaks
 from garden.vault.parallel import shared
@@ -100,9 +101,10 @@ def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None)
     files = replace(files, notes=notes)
     ledger = parse_ledger(files.ledger)
     out_of_sight = notes_out_of_sight(files.root, ledger, documents)
-    gated = show_drafts(hold_back_future(documents, settings), settings)
+    dated, cut = with_history(documents, files.repository, settings, store.folder if store else None)
+    gated = show_drafts(hold_back_future(dated, settings), settings)
     snapshot = link_vault(gated, files.attachments, settings, ledger, out_of_sight)
-    problems = (*problems, *files.problems, *map(_vanished, vanished))
+    problems = (*problems, *files.problems, *map(_vanished, vanished), *cut)
     if problems:
         snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))
     return Site(files, settings, snapshot, fresh, keys, store)

@@ -219,7 +219,11 @@ class PelicanBuild:
         digest.update(self.files.ledger.encode("utf-8", "surrogateescape"))
         for path, sha in self.files.notes.items():
             digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
-        digest.update(repr((self.files.obsidian, self.files.problems)).encode("utf-8", "surrogateescape"))
+        digest.update(
+            repr((self.files.obsidian, self.files.problems, self.files.repository)).encode(
+                "utf-8", "surrogateescape"
+            )
+        )
         for path in self.files.attachments:
             digest.update(f"{path}\0{_state(self.vault / path)}\n".encode("utf-8", "surrogateescape"))
         digest.update(theme_version(self.theme, self.pelican).encode())

@@ -84,6 +84,7 @@ CHOICES = {
     "default_status": tuple(status.value for status in Status),
     "link_text": ("as-typed", "title"),
     "child_order": ("title", "reading"),
+    "git_dates": ("off", "missing", "preferred"),
     "hub_title_case": ("as-written", "sentence", "title"),
 }
 """The settings that know a few words only."""

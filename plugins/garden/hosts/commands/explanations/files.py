@@ -50,6 +50,12 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "They have no page. Those that a published note links to are copied as they are.",
             "turn them into Markdown if they are notes; otherwise name them in `ignore`, or leave them.",
         ),
+        "history-cut": Explanation(
+            "The repository is a shallow clone: git knows only its last commits, and not when these notes were written.",
+            "They have no date; none is made up.",
+            "fetch the whole history (`git fetch --unshallow`; in GitHub's workflows `fetch-depth: 0` for `actions/checkout`), "
+            'write dates into the notes, or set `"git_dates": "off"`.',
+        ),
         "image-unreadable": Explanation(
             "An image is damaged, is not an image at all, or is too large to be decoded.",
             "The file is published as it is, but the page does not state its size, or it has no smaller variants.",

@@ -1,0 +1,206 @@
+"""Dates and authors of notes from the history of their files (TI-5): an input of the build like the notes themselves.
+
+The same commit gives the same dates (HC-7): no clock and no time of a file is asked. What changed only front matter or
+white space is not a change of the text. Renames are followed. In a shallow clone what happened before its end cannot be
+known, which is said, and no date is made up.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import VaultPath, is_note
+from garden.model.note import Date, Document, Meta
+from garden.model.settings import Settings
+from garden.reading.frontmatter.cut import cut_front_matter
+from garden.reading.frontmatter.dates import parse_date
+from garden.vault.git_log import Blobs, FileChange, Repository, Revision
+
+_FORMAT: Final = 1  # of the remembered histories; another one is read again
+
+
+@dataclass(slots=True)
+class FileHistory:
+    """What is known of one file: ISO days, empty where they are not, and authors, the most frequent first.
+
+    `modified` is the day of the last change of the text after the first commit. `is_cut` says that the history ends
+    before the file's beginning.
+    """
+
+    created: str = ""
+    modified: str = ""
+    authors: list[str] = field(default_factory=list)
+    is_cut: bool = False
+
+
+def with_history(
+    documents: Mapping[VaultPath, Document],
+    repository: Repository | None,
+    settings: Settings,
+    cache: Path | None,
+) -> tuple[Mapping[VaultPath, Document], tuple[Diagnostic, ...]]:
+    """Return the documents with what history says where they are silent, or in any case, as the settings want it.
+
+    `cache` is the folder in which the histories of a commit are remembered. Also returned is what cannot be known.
+    """
+    if repository is None or settings.git_dates == "off":
+        return documents, ()
+    histories = _remembered(repository, cache)
+    dated = {
+        path: _dated(document, histories[path], settings) if path in histories else document
+        for path, document in documents.items()
+    }
+    cut = [
+        path for path in sorted(dated) if path in histories and _lacks(dated[path], histories[path], settings)
+    ]
+    return dated, (_shallow(cut),) if cut else ()
+
+
+def file_histories(repository: Repository) -> dict[str, FileHistory]:
+    """Return the history of every note that the checked-out commit has, by path."""
+    with closing(Blobs(repository.vault)) as blobs:
+        walk = _Walk(repository.grafts, _Bodies(blobs))
+        for revision, changes in repository.changes():
+            walk.take(revision, changes)
+    return walk.histories()
+
+
+class _Walk:
+    """The files of a vault, followed from the last commit back."""
+
+    def __init__(self, grafts: frozenset[str], bodies: "_Bodies") -> None:
+        self._grafts = grafts
+        self._bodies = bodies
+        self._followed: dict[str, str] = {}  # the path that a file had, the one that it has
+        self._known: set[str] = set()
+        self._found: dict[str, FileHistory] = {}
+        self._authors: dict[str, Counter[str]] = {}
+
+    def take(self, revision: Revision, changes: list[FileChange]) -> None:
+        """Take a commit, which is older than all before."""
+        renamed: dict[str, str] = {}
+        for change in changes:
+            path = change.after
+            if path not in self._known:
+                self._known.add(path)
+                if change.kind != "D" and is_note(path):
+                    self._followed[path] = path
+            now = self._followed.get(path)
+            if now is None or change.kind == "D":
+                continue
+            if self._changes(now, revision, change):
+                del self._followed[path]
+            elif change.kind == "R":
+                renamed[change.before] = self._followed.pop(path)
+        self._followed |= renamed
+        self._known |= renamed.keys()
+
+    def histories(self) -> dict[str, FileHistory]:
+        """Return what has been found."""
+        for path, counts in self._authors.items():
+            self._found[path].authors = sorted(counts, key=lambda name: (-counts[name], name))
+        return self._found
+
+    def _changes(self, path: str, revision: Revision, change: FileChange) -> bool:
+        """Note what a commit did to the file that is at `path` now; return whether that is its first commit."""
+        history = self._found.setdefault(path, FileHistory())
+        is_first = change.kind in "AC"
+        day = revision.moment[:10]
+        if is_first and revision.commit in self._grafts:
+            history.is_cut = True
+            return True
+        if is_first:
+            history.created = day
+        elif self._bodies.differ(change.old_blob, change.new_blob):
+            history.modified = history.modified or day
+        else:
+            return False
+        self._authors.setdefault(path, Counter())[revision.author] += 1
+        return is_first
+
+
+class _Bodies:
+    """The texts of notes without front matter and white space, as hashes by the id of their content."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+        self._hashes: dict[str, str] = {}
+
+    def differ(self, one: str, other: str) -> bool:
+        return one != other and self._hash(one) != self._hash(other)
+
+    def _hash(self, blob: str) -> str:
+        if blob not in self._hashes:
+            content = self._blobs.content(blob)
+            # What is not there differs from everything.
+            self._hashes[blob] = blob if content is None else _body_hash(content)
+        return self._hashes[blob]
+
+
+def _body_hash(content: bytes) -> str:
+    text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    cut = cut_front_matter(text)
+    body = text[cut.body :] if cut else text
+    return sha256("".join(body.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _dated(document: Document, history: FileHistory, settings: Settings) -> Document:
+    meta: Meta = document.meta
+    prefers = settings.git_dates == "preferred"
+    created, modified = parse_date(history.created), parse_date(history.modified)
+    changes: dict[str, object] = {}
+    if created and (prefers or meta.date is None):
+        changes["date"] = created
+    date = created if "date" in changes else meta.date
+    if modified and (prefers or meta.modified is None) and _is_later(modified, date):
+        changes["modified"] = modified
+    if settings.git_authors and history.authors and not meta.authors:
+        changes["authors"] = tuple(history.authors)
+    return replace(document, meta=replace(meta, **changes)) if changes else document  # type: ignore[arg-type] # each has the type of its field
+
+
+def _is_later(modified: Date, date: Date | None) -> bool:
+    return date is None or modified.iso[:10] > date.iso[:10]
+
+
+def _lacks(document: Document, history: FileHistory, settings: Settings) -> bool:
+    """Say whether a published note would have a date if the history did not end before it."""
+    return (
+        document.published
+        and history.is_cut
+        and (document.meta.date is None or settings.git_dates == "preferred")
+    )
+
+
+def _shallow(paths: list[VaultPath]) -> Diagnostic:
+    count = f"{len(paths)} note{'s are' if len(paths) > 1 else ' is'}"
+    return Diagnostic(
+        Place(paths[0], 1, 1),
+        "history-cut",
+        f"this is a shallow clone: git cannot know when {count} from",
+        "fetch the whole history (`git fetch --unshallow`; `fetch-depth: 0` in GitHub's checkout), or write dates into the notes",
+    )
+
+
+def _remembered(repository: Repository, cache: Path | None) -> dict[str, FileHistory]:
+    """Return the histories, from the cache where it has those of this commit."""
+    file = cache / "git-history.json" if cache else None
+    grafts = sorted(repository.grafts)
+    key = [_FORMAT, repository.head, str(repository.vault.resolve()), *grafts]
+    if file is not None:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            content = json.loads(file.read_text(encoding="utf-8"))
+            if content["key"] == key:
+                return {path: FileHistory(*values) for path, values in content["files"].items()}
+    found = file_histories(repository)
+    if file is not None:
+        rows = {path: [h.created, h.modified, h.authors, h.is_cut] for path, h in sorted(found.items())}
+        with suppress(OSError, ValueError):
+            file.write_text(json.dumps({"key": key, "files": rows}), encoding="utf-8")
+    return found

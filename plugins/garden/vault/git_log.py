@@ -1,0 +1,162 @@
+"""What git knows of the notes: who changed which file when, read by the program `git` itself.
+
+The repository is somebody's data: nothing in its settings is run (hooks, file monitors, signatures, filters), nothing is
+fetched, no lock is taken. Where git is missing, or refuses, there is no history.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final, NamedTuple
+
+_SAFE: Final = (
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "log.showSignature=false",
+)
+_ENVIRONMENT: Final = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C.UTF-8",
+}
+_FORMAT: Final = "%x01%H%x02%aI%x02%aN%x02%s"
+_PATIENCE: Final = 120  # seconds for the log of a repository
+
+
+class Revision(NamedTuple):
+    """A commit: its id, the moment of its author as ISO text with a zone, the author's name, the first line of its message."""
+
+    commit: str
+    moment: str
+    author: str
+    subject: str
+
+
+class FileChange(NamedTuple):
+    """What a commit did to a file: `A`dded, `M`odified, `D`eleted, `R`enamed; paths from the vault on, ids of contents."""
+
+    kind: str
+    before: str
+    after: str
+    old_blob: str
+    new_blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A vault in a repository: `head` is the commit that is checked out, `grafts` are those whose parents are missing."""
+
+    vault: Path
+    head: str
+    grafts: frozenset[str] = frozenset()
+
+    def changes(self) -> Iterator[tuple[Revision, list[FileChange]]]:
+        """Yield the commits that changed files of the vault, the newest first."""
+        command = (
+            "log",
+            "--raw",
+            "-z",
+            "-M",
+            "--no-abbrev",
+            "--relative",
+            "--no-ext-diff",
+            f"--format={_FORMAT}",
+            "HEAD",
+            "--",
+            ".",
+        )
+        out = _git(self.vault, command)
+        for entry in (out or b"").split(b"\x01")[1:]:
+            head, _, raw = entry.partition(b"\0")
+            commit, moment, author, subject = head.decode("utf-8", "replace").split("\x02", 3)
+            yield Revision(commit, moment, author, subject.strip()), list(_file_changes(raw))
+
+
+def find_repository(vault: Path) -> Repository | None:
+    """Return the repository that a vault is in, None where there is none with a commit."""
+    if not any((folder / ".git").exists() for folder in (vault.resolve(), *vault.resolve().parents)):
+        return None
+    found = _git(vault, ("rev-parse", "HEAD", "--git-path", "shallow"))
+    if not found:
+        return None
+    head, _, shallow = found.decode("utf-8", "surrogateescape").strip().partition("\n")
+    file = vault / (shallow or "shallow")
+    grafts = file.read_text(encoding="ascii").split() if shallow and file.is_file() else []
+    return Repository(vault, head, frozenset(grafts))
+
+
+class Blobs:
+    """The contents of files at any time, from one process that runs until it is closed."""
+
+    def __init__(self, vault: Path) -> None:
+        """Start git. Raises OSError."""
+        self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 (git, with options of ours)
+            ["git", *_SAFE, "cat-file", "--batch"],  # noqa: S607 (the author's own git)
+            cwd=vault,
+            env=os.environ | _ENVIRONMENT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def content(self, blob: str) -> bytes | None:
+        """Return a content by its id, None for one that is not there."""
+        stdin, stdout = self._pipes()
+        try:
+            stdin.write(f"{blob}\n".encode())
+            stdin.flush()
+            words = stdout.readline().split()
+            if len(words) != 3:
+                return None
+            size = int(words[2])
+            return stdout.read(size + 1)[:size]
+        except (OSError, ValueError):
+            return None
+
+    def close(self) -> None:
+        """End git."""
+        stdin, stdout = self._pipes()
+        stdin.close()
+        stdout.close()
+        self._process.wait()
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        return self._process.stdin, self._process.stdout
+
+
+def _file_changes(raw: bytes) -> Iterator[FileChange]:
+    """Read what `git log --raw -z` says of one commit: `:modes ids kind`, path, and for a renamed file its new path."""
+    fields = iter(raw.decode("utf-8", "surrogateescape").lstrip("\n\0").split("\0"))
+    for field in fields:
+        words = field.lstrip("\n").lstrip(":").split()
+        if len(words) != 5:
+            continue
+        _, _, old_blob, new_blob, kind = words
+        before = next(fields, "")
+        after = next(fields, "") if kind[0] in "RC" else before
+        yield FileChange(kind[0], before, after, old_blob, new_blob)
+
+
+def _git(folder: Path, arguments: Sequence[str]) -> bytes | None:
+    """Run git and return what it prints, None where it cannot, or does not want to."""
+    try:
+        done = subprocess.run(  # noqa: S603 (git, with options of ours)
+            ["git", *_SAFE, *arguments],  # noqa: S607 (the author's own git)
+            cwd=folder,
+            env=os.environ | _ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=_PATIENCE,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
