@@ -9,13 +9,14 @@ once for its content and not in every build. HTML of the author's is passed as i
 import xml.etree.ElementTree as etree
 from typing import Final, NamedTuple
 
-from garden.model.markdown import address, plain
+from garden.model.markdown import address, in_cell, plain
 from garden.reading.syntax.engine.serialize import BARE, BLOCKS, CODE, RAW, STX
-from garden.reading.syntax.tree.markdown_elements import OpenElement, block, inline
+from garden.reading.syntax.tree.markdown_elements import OpenElement, block, inline, line_start
 
 _BLOCKS: Final = BLOCKS | {BARE}
 _BLOCK_SLOTS: Final = (f"{STX}embed-block:", f"{STX}view:")
 _WITHOUT_CHILDREN: Final = frozenset(("summary", "br", "hr", "img", "pre", "code", "input"))
+_CELLS: Final = frozenset(("td", "th"))
 # What they hold is not text.
 _PROGRAMS: Final = ("<script", "<style")
 # Figures that explain in a word what a reader of the page can open.
@@ -88,7 +89,7 @@ class _TreeWriter:
             self._formula(element)
             return True
         if element.tag not in _WITHOUT_CHILDREN:
-            return False
+            return self._cell(element)
         line = self._stack[-1].line
         match element.tag:
             case "summary":
@@ -106,6 +107,15 @@ class _TreeWriter:
                 self.close()
             case "input":
                 pass  # the item says whether it is done
+        return True
+
+    def _cell(self, element: etree.Element) -> bool:
+        """Write a cell that holds only text, as most do: tables are where elements are many."""
+        if element.tag not in _CELLS or len(element):
+            return False
+        row = self._stack[-1]
+        row.end_line()
+        row.rows.append([in_cell(line_start(plain(element.text or "").strip()))])
         return True
 
     def _formula(self, element: etree.Element) -> None:

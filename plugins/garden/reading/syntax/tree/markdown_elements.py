@@ -40,12 +40,17 @@ class OpenElement:
         text = "".join(self.line).strip()
         self.line.clear()
         if text:
-            self.blocks.append(_LINE_START.sub(_escaped_start, text))
+            self.blocks.append(line_start(text))
 
     def joined(self, separator: str = "\n\n") -> str:
         """Return all blocks as one text."""
         self.end_line()
         return separator.join(self.blocks)
+
+
+def line_start(text: str) -> str:
+    """Return lines of which none begins like a heading, a list or a quotation."""
+    return _LINE_START.sub(_escaped_start, text)
 
 
 def inline(frame: OpenElement) -> str:
