@@ -65,7 +65,8 @@ GARDEN = {
     "missing_parents": {},
     # The same for a parent that is not published; without a pattern that matches, "hide".
     "unpublished_parents": {},
-    # What readers see of such names: regular expressions with their replacements, {"^MOC_": "", "_": " "}; then
+    # What readers see of such names; without any, `MOC_`, a shared prefix and underscores are taken off. Else regular
+    # expressions with their replacements, {"^MOC_": "", "_": " "}; then
     # "as-written", "sentence" for a capital at the beginning, or "title" for one in each word.
     "hub_titles": {},
     "hub_title_case": "as-written",

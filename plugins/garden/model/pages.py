@@ -129,7 +129,7 @@ class PageHead:
     """What every page says of itself to browsers, search engines and other sites, and what its frame shows.
 
     Addresses are empty where there is nothing to lead to. `previous` and `next` are the neighbours in a
-    reading path.
+    reading path or in the order of reading, `up` is where the page belongs.
     """
 
     title: str
@@ -145,6 +145,7 @@ class PageHead:
     markdown: str = ""  # the page as Markdown
     previous: Link | None = None
     next: Link | None = None
+    up: Link | None = None
     structured_data: str = ""  # JSON-LD, safe inside <script type="application/ld+json">
     edit_href: str = ""  # where the note can be edited
     translations: tuple[Translation, ...] = ()  # the note in all its languages, itself included
@@ -262,6 +263,21 @@ class BranchReading:
 
 
 @dataclass(frozen=True, slots=True)
+class BranchFacts:
+    """What there is below a page: `count` notes, `minutes` to read them all, the date of the newest.
+
+    `start` is the note that most others link to, `cited` by how many; `recent` are the newest ones.
+    """
+
+    count: int
+    minutes: int
+    newest: DateView | None = None
+    start: Link | None = None
+    cited: int = 0
+    recent: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LocalGraph:
     """A page with its neighbours as an SVG; `lines` are the names of the kinds of lines that it shows."""
 
@@ -304,6 +320,7 @@ class NotePage:
     contents: tuple[Related, ...] = ()  # what is in the folder that the note stands for
     way_on: WayOn = WayOn()
     branch: BranchReading | None = None  # None when too little is below
+    facts: BranchFacts | None = None  # the same
     held: str = ""  # why the note is held back, which only a preview shows; empty for a published one
     outside: tuple[str, ...] = ()  # addresses of the text's links to other sites, in its order
 

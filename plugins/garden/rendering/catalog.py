@@ -3,9 +3,11 @@
 No page may scan the vault: everything that needs a look at all notes belongs here.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import Final
 
 from garden.linking.relation import Node, TagEntry
 from garden.linking.snapshot import Snapshot
@@ -26,6 +28,9 @@ from garden.rendering.translations import RELATION_LABELS, Translations, english
 
 SUMMARY_LENGTH = 160
 """Characters of a text that stands for a note in a listing or a search result."""
+
+_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’»)]*(?=\s)|[。！？]+[」』”]*")
+_CLAUSE_END: Final = re.compile(r"[,;:](?=\s)|\s[–—](?=\s)|[，；：、]")
 
 _TRAIL_LENGTH = 5
 """Steps of a trail in a listing; a page itself shows all of its own."""
@@ -181,7 +186,7 @@ class Catalog:
         found = self._summaries.get(node)
         if found is None:
             document = self.note(node)
-            found = self._summaries[node] = description(document) if document else ""
+            found = self._summaries[node] = summary_of(document) if document else ""
         return found
 
     def link(self, node: Node) -> Link:
@@ -287,10 +292,30 @@ class Catalog:
 
 
 def description(document: Document, length: int = SUMMARY_LENGTH) -> str:
-    """Return a note's summary, else its first words, cut between words after `length` characters."""
+    """Return a note's summary without marks of code, else its first words, cut after at most `length` characters."""
+    return summary_of(document, length).replace("`", "")
+
+
+def summary_of(document: Document, length: int = SUMMARY_LENGTH) -> str:
+    """Return a note's summary, where backticks mark code, else its first words: whole phrases where there are any."""
     # The plain text may be a megabyte; white space is not worth looking for beyond what is shown.
-    text = document.meta.summary or document.opening(4 * length)
-    return shortened(text, length)
+    text = document.meta.summary or document.opening(4 * length).replace("`", "")
+    return phrases(text, length)
+
+
+def phrases(text: str, length: int) -> str:
+    """Return whole sentences of `text` on one line, else whole clauses, else words: at most `length` characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    start = line[: length + 1]
+    sentence = max((match.end() for match in _SENTENCE_END.finditer(start)), default=0)
+    if sentence >= length // 2:
+        return start[:sentence].rstrip()
+    clause = max((match.start() for match in _CLAUSE_END.finditer(start)), default=0)
+    cut = start[:clause] if clause >= length // 2 else shortened(line, length).removesuffix("…")
+    # An odd number of backticks: the cut is in the middle of code.
+    return (cut + "`" if cut.count("`") % 2 else cut) + "…"
 
 
 def shortened(text: str, length: int) -> str:

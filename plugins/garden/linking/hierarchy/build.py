@@ -282,7 +282,8 @@ class _HierarchyBuilder:
             count = sum(len(rows.get(name, ())) for name in downs)
             children = f"{count} child" if count == 1 else f"{count} children"
             name = one_line(hub.written or hub.title)
-            message = f'no note is called "{name}": it gets a page of its own with {children}'
+            shown = f', titled "{one_line(hub.title)}"' if hub.written else ""
+            message = f'no note is called "{name}": it gets a page of its own with {children}{shown}'
             self._report(place, "hub-generated", message)
 
     def _report(self, place: Place, code: str, message: str) -> None:

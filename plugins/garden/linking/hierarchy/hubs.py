@@ -1,16 +1,16 @@
 """Hubs: pages for the parents that nobody has written yet (HI-9), or what replaces them.
 
 A parent without a page gets one, or only its name is shown in trails, or nothing: the
-settings say which, by patterns of names. What readers see of a name may be cleaned; a hub's
+settings say which, by patterns of names. What readers see of a name is tidied (`hub_titles`); a hub's
 identity and address always follow the name as it is written.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from garden.linking.hierarchy.hub_titles import hub_titles
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import RelationFields, fields_of
 from garden.linking.index import Index
@@ -72,9 +72,10 @@ def collect_parents(
             policy = policies.of_missing(name)
             if policy is not ParentPolicy.HIDE:
                 (pages if policy is ParentPolicy.PAGE else labels).add(name, edge.place)
+    titles = hub_titles([name for names in (pages, labels) for _, name in names.chosen()], settings)
     return WantedParents(
-        {_hub(key, name, settings): pages.places[key] for key, name in pages.chosen()},
-        {key: clean_title(name, settings) for key, name in labels.chosen() if key not in pages.places},
+        {_hub(key, name, titles): pages.places[key] for key, name in pages.chosen()},
+        {key: titles[name] for key, name in labels.chosen() if key not in pages.places},
         frozenset(named_like_drafts),
         frozenset(respelled),
     )
@@ -87,20 +88,6 @@ def _parent_refs(documents: Iterable[Document], fields: RelationFields) -> Itera
             for ref in document.refs:
                 if ref.relation in fields.ups and not is_embed(ref) and hub_name(ref):
                     yield document.path, ref
-
-
-def clean_title(name: str, settings: Settings) -> str:
-    """Return what readers see of a parent's name: the replacements of the settings applied in order."""
-    title = name
-    for pattern, replacement in settings.hub_titles:
-        title = re.sub(pattern, replacement, title)
-    title = " ".join(title.split())
-    if settings.hub_title_case == "sentence":
-        title = title[:1].upper() + title[1:]
-    elif settings.hub_title_case == "title":
-        # Not `str.title`, which would make «Mlops» of «MLOps».
-        title = " ".join(word[:1].upper() + word[1:] for word in title.split(" "))
-    return title or name
 
 
 class _Names:
@@ -123,6 +110,6 @@ class _Names:
             yield key, min(spellings, key=lambda name: (-spellings[name], name))
 
 
-def _hub(key: Folded, name: str, settings: Settings) -> Hub:
-    title = clean_title(name, settings)
+def _hub(key: Folded, name: str, titles: Mapping[str, str]) -> Hub:
+    title = titles[name]
     return Hub(key, title, "" if title == name else name)

@@ -105,7 +105,7 @@ class FeedWriter:
             published=self._moment(meta.date),
             updated=self._moment(meta.modified or meta.date),
             html=self._html(path, name),
-            summary=catalog.summary(node),
+            summary=catalog.summary(node).replace("`", ""),
             language=catalog.language(node),
             authors=meta.authors,
             terms=tuple(filter(None, terms)),

@@ -16,6 +16,9 @@ from garden.rendering.pages.head import page_head
 _UNDATED: Final = Date("", 0, 0, 0)
 
 
+_PER_MONTH: Final = 2
+"""Notes of a month, on average, from which on a year is divided into months."""
+
 _MOST: Final = 1500
 """Notes on one page of the archive: some 200 kB of HTML."""
 
@@ -63,6 +66,11 @@ def _url(year: int) -> Url:
 
 
 def _months(catalog: Catalog, notes: list[VaultPath]) -> Iterator[tuple[str, tuple[Card, ...]]]:
+    months = {_date(catalog, path).month for path in notes}
+    if len(notes) < _PER_MONTH * len(months):
+        # A name of a month above each note or two would only be in the way: the notes have their dates.
+        yield "", catalog.cards(notes)
+        return
     for month, found in groupby(notes, key=lambda path: _date(catalog, path).month):
         name = month_name(month, catalog.settings.language) if month else ""
         yield name, catalog.cards(found)

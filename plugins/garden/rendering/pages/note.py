@@ -30,6 +30,7 @@ from garden.rendering.catalog import SUMMARY_LENGTH, Catalog, description, short
 from garden.rendering.dates import date_view, language_name
 from garden.rendering.pages.citation import citation
 from garden.rendering.pages.panels.backlinks import page_backlinks
+from garden.rendering.pages.panels.branch_facts import WORDS_PER_MINUTE, branch_facts
 from garden.rendering.pages.panels.contents import table_of_contents
 from garden.rendering.pages.panels.local_graph import local_graph
 from garden.rendering.pages.panels.relations import (
@@ -45,9 +46,6 @@ from garden.rendering.pages.structured_data import article_data
 from garden.rendering.pages.title_languages import in_its_language
 from garden.rendering.pictures import own_picture
 from garden.rendering.translations import HOLD_REASONS
-
-_WORDS_PER_MINUTE: Final = 220
-
 
 _NAMED: Final = 12
 """Children that may be named in the description of a page without text."""
@@ -79,7 +77,7 @@ def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
         date=date_view(meta.date, language),
         modified=date_view(meta.modified, language),
         maturity=_maturity(catalog, meta.properties),
-        minutes=ceil(document.words / _WORDS_PER_MINUTE),
+        minutes=ceil(document.words / WORDS_PER_MINUTE),
         words=document.words,
         category=_category(catalog, meta.category),
         authors=_authors(catalog, meta.authors),
@@ -137,6 +135,7 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
     title = catalog.title(node)
     path = _path(catalog, node)
     trails = page_trails(catalog, node)
+    place = () if trails else place_trail(catalog, node)
     relations = page_relations(catalog, node)
     going_on = way_on(catalog, node, relations)
     branch = branch_reading(catalog, node)
@@ -150,6 +149,7 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         markdown=names.href(settings.base, routes.beside(url, routes.MARKDOWN)),
         previous=_neighbour("prev", path.previous if path else None, relations, going_on.previous),
         next=_neighbour("next", path.next if path else None, relations, going_on.next),
+        up=next((link for link in reversed(trails[0].links if trails else place) if link.href), None),
     )
     return NotePage(
         kind=node.kind,
@@ -159,7 +159,7 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         href=catalog.link(node).href,
         head=head,
         trails=trails,
-        place=() if trails else place_trail(catalog, node),
+        place=place,
         relations=relations,
         contents=place_contents(catalog, node),
         way_on=going_on,
@@ -168,6 +168,7 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         graph=local_graph(catalog, node),
         path=path,
         branch=branch,
+        facts=branch_facts(catalog, node),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from garden.model.pages import (
     BacklinkView,
+    BranchFacts,
     Link,
     NotePage,
     ReadingPath,
@@ -54,6 +55,12 @@ def in_its_language(page: NotePage, site_language: str) -> NotePage:
     def recommendation(found: Recommendation) -> Recommendation:
         return replace(found, lang=lang(found.lang))
 
+    def facts(found: BranchFacts) -> BranchFacts:
+        start = link(found.start) if found.start else None
+        return replace(
+            found, start=start, recent=tuple(replace(card, lang=lang(card.lang)) for card in found.recent)
+        )
+
     way = page.way_on
     return replace(
         page,
@@ -62,6 +69,7 @@ def in_its_language(page: NotePage, site_language: str) -> NotePage:
             recommendation(way.next) if way.next else None,
             tuple(map(recommendation, way.read_next)),
         ),
+        facts=facts(page.facts) if page.facts else None,
         place=tuple(map(link, page.place)),
         contents=tuple(map(related, page.contents)),
         trails=tuple(replace(trail, links=tuple(map(link, trail.links))) for trail in page.trails),

@@ -18,9 +18,9 @@ def test_a_label_stands_in_trails_only(read, related):
     notes = {"a.md": "up:: [[MOC_Git]]", "b.md": "up:: [[moc_git]]", "c.md": "up:: [[a]]"}
     snapshot = read(notes, Settings(missing_parents=(("moc_*", ParentPolicy.LABEL),)))
     label = Node("label", "moc_git")
-    assert snapshot.labels == {"moc_git": "MOC_Git"}
+    assert snapshot.labels == {"moc_git": "Git"}
     assert snapshot.trails["note", "c.md"] == ((label, Node("note", "a.md")),)
-    assert related(snapshot, "a.md", "up") == ["text:MOC_Git"]
+    assert related(snapshot, "a.md", "up") == ["text:Git"]
     assert snapshot.siblings["note", "a.md"] == (Node("note", "b.md"),)
     assert label not in snapshot.addresses
     assert snapshot.hubs == {}

@@ -79,7 +79,8 @@ def test_the_archive_is_by_year_and_month(vault: Vault) -> None:
         (year.year, [(month, [card.title for card in cards]) for month, cards in year.months])
         for year in archive.years
     ]
-    assert shape == [(2023, [("January", ["a", "b"])]), (2022, [("December", ["c"])]), (0, [("", ["d"])])]
+    # A month above a single note would say no more than the note's date.
+    assert shape == [(2023, [("January", ["a", "b"])]), (2022, [("", ["c"])]), (0, [("", ["d"])])]
 
 
 def test_a_large_archive_has_a_page_for_each_year(vault: Vault, monkeypatch) -> None:

@@ -1,0 +1,52 @@
+"""What readers see of the names of hubs: as the settings say, else tidied.
+
+Tidying takes off what only files need: `MOC_`, a prefix that three hubs or more share (`Topic_Git`, `Topic_Shell`,
+`Topic_Make`), and underscores in place of blanks. Names that would become alike stay as they are written.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from garden.model.names import fold
+from garden.model.settings import Settings
+
+_SHARED: Final = 3
+"""Hubs with a prefix from which on it says nothing about any of them."""
+
+_PREFIX: Final = re.compile(r"[^\W_]+_+(?=[^\W_])")
+_MAP_OF_CONTENT: Final = re.compile(r"moc(?:_+| *[-–—:] *| +)(?=\w)", re.IGNORECASE)
+
+
+def hub_titles(names: Iterable[str], settings: Settings) -> Mapping[str, str]:
+    """Return the title of each name of a hub."""
+    names = list(dict.fromkeys(names))
+    if settings.hub_titles or settings.hub_title_case != "as-written":
+        return {name: _replaced(name, settings) for name in names}
+    prefixes = Counter(match[0] for name in names if (match := _PREFIX.match(name)))
+    tidy = {name: _tidied(name, prefixes) for name in names}
+    alike = Counter(map(fold, tidy.values()))
+    return {name: title if alike[fold(title)] == 1 else name for name, title in tidy.items()}
+
+
+def _tidied(name: str, prefixes: Mapping[str, int]) -> str:
+    match = _PREFIX.match(name)
+    start = match.end() if match and prefixes[match[0]] >= _SHARED else 0
+    map_of_content = _MAP_OF_CONTENT.match(name)
+    start = map_of_content.end() if map_of_content else start
+    return " ".join(name[start:].replace("_", " ").split()) or name
+
+
+def _replaced(name: str, settings: Settings) -> str:
+    """Return a name with the replacements of the settings applied in order."""
+    title = name
+    for pattern, replacement in settings.hub_titles:
+        title = re.sub(pattern, replacement, title)
+    title = " ".join(title.split())
+    if settings.hub_title_case == "sentence":
+        title = title[:1].upper() + title[1:]
+    elif settings.hub_title_case == "title":
+        # Not `str.title`, which would make «Mlops» of «MLOps».
+        title = " ".join(word[:1].upper() + word[1:] for word in title.split(" "))
+    return title or name
