@@ -174,14 +174,14 @@ def test_reduced_motion_is_respected(open_at, static):
 
 
 def test_a_wide_table_takes_the_room_beside_the_text(open_at, static):
-    """On a desk what is wider than the text reaches into the margins, but not to the columns beside it."""
+    """On a desk what is wider than the text reaches beyond it, from one left edge and not into the next column."""
     page = open_at(static, "/reading-the-sky/", width=1440)
     text, table, contents, tree = (
         page.locator(part).first.bounding_box()
         for part in (".prose > p", ".prose > .table", ".toc", ".tree nav")
     )
     assert table["width"] > text["width"] + 40
-    assert abs((table["x"] + table["width"] / 2) - (text["x"] + text["width"] / 2)) <= 1
+    assert abs(table["x"] - text["x"]) <= 1
     assert tree["x"] + tree["width"] + 16 <= table["x"]
     assert table["x"] + table["width"] + 16 <= contents["x"]
 
