@@ -31,6 +31,9 @@ GARDEN = {
     "hard_line_breaks": None,
     # True passes HTML in notes through, scripts too; False strips it.
     "raw_html": True,
+    # Formats of notes besides Markdown: "ipynb" for Jupyter notebooks, which are shown as they are stored and never run,
+    # "rst" and "html" through Pelican's readers. A format that is not named here is not read.
+    "formats": [],
     # What notes that come from Pelican may have in addition to Obsidian's Markdown: "definition-lists", "abbreviations",
     # "attribute-lists" ({: .class }), "toc" ([TOC]), "admonitions" (!!! note), as in Python-Markdown.
     "constructs": [],

@@ -22,9 +22,11 @@ from garden.model.names import (
     extension,
     fold,
     folder,
+    is_note,
     medium,
     own_folder,
     stem,
+    without_any_ending,
     without_ending,
 )
 from garden.model.note import Document
@@ -68,8 +70,11 @@ class Index:
         self._anywhere: dict[str, IndexMatch | None] = {}
         self._sections: dict[VaultPath, Sections] = {}
         for path in sorted(documents):
-            entry = IndexEntry(path, _nfc(without_ending(path)), is_note=True)
+            entry = IndexEntry(path, _nfc(without_any_ending(path)), is_note=True)
             self._add(entry)
+            if not is_note(path):
+                # A note of another format may be linked to with its ending, which Markdown lacks in links.
+                self._add(IndexEntry(path, _nfc(path), is_note=True))
             for alias in dict.fromkeys(map(_alias_key, documents[path].meta.aliases)):
                 if alias:
                     self._by_alias.setdefault(alias, []).append(entry)

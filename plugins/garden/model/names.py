@@ -39,6 +39,9 @@ FOLDER_PAGES = ("index", "_index", "readme")
 NOTE_EXTENSIONS = ("md", "markdown", "mdown", "mkd")
 """The endings of notes, in lower case, without the dot."""
 
+_ANY_NOTE_ENDING = re.compile(
+    rf"\.(?:{'|'.join((*NOTE_EXTENSIONS, 'ipynb', 'rst', 'html'))})\Z", re.IGNORECASE
+)
 _NOTE_ENDING = re.compile(rf"\.(?:{'|'.join(NOTE_EXTENSIONS)})\Z", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _UNSAFE_IN_SLUG = re.compile(r"[^\w.~-]+")
@@ -76,9 +79,14 @@ def without_ending(path: str) -> str:
     return _NOTE_ENDING.sub("", path)
 
 
+def without_any_ending(path: str) -> str:
+    """Return the path of a note without its ending, whatever format it has."""
+    return _ANY_NOTE_ENDING.sub("", path)
+
+
 def stem(path: str) -> str:
-    """Return the file name of `path` without the ending of a note."""
-    return without_ending(path.rsplit("/", 1)[-1])
+    """Return the file name of `path` without the ending of a note, whatever format it has."""
+    return without_any_ending(path.rsplit("/", 1)[-1])
 
 
 def folder(path: str) -> str:

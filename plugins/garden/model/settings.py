@@ -99,6 +99,9 @@ class ReadingSettings:
     default_date: str = ""  # of notes without one, ISO
     hard_line_breaks: bool = False
     raw_html: bool = True
+    formats: tuple[
+        tuple[str, str], ...
+    ] = ()  # other formats of notes: an ending, and `module:function` that reads it
     typography: bool = False
     site_language: str = "en"
     outlines: bool = False

@@ -5,22 +5,34 @@ from hashlib import sha256
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
 from garden.model.note import Source
+from garden.reading.formats import UnreadableNoteError, note_bytes
 
+_HELD_BACK = "---\nstatus: draft\n---\n"
 _BOM = "\ufeff"
 # NUL is not allowed in HTML; the other two mark gaps inside Python-Markdown. One code point stays one, so columns hold.
 _RESERVED = {0x00: "\ufffd", 0x02: "\ufffd", 0x03: "\ufffd"}
 
 
-def read_source(path: VaultPath, data: bytes) -> Source:
-    """Decode the note at `path`: UTF-8 without BOM, every line end an LF; bad bytes become U+FFFD."""
+def read_source(path: VaultPath, data: bytes, readers: tuple[tuple[str, str], ...] = ()) -> Source:
+    """Decode the note at `path`: UTF-8 without BOM, every line end an LF; bad bytes become U+FFFD.
+
+    A note of another format becomes Markdown by its reader first; one that cannot be read is held back.
+    """
     problems: tuple[Diagnostic, ...] = ()
+    sha = sha256(data).hexdigest()
+    try:
+        data = note_bytes(path, data, readers)
+    except UnreadableNoteError as error:
+        return Source(
+            path, _HELD_BACK, sha, (Diagnostic(Place(path, 1, 1), "note-unreadable", str(error)),), 0
+        )
     try:
         decoded = data.decode()
     except UnicodeDecodeError as error:
         decoded = data.decode(errors="replace")
         problems = (_invalid(path, data, error.start),)
     text = _normalised(decoded).translate(_RESERVED) if _has_reserved(data) else _normalised(decoded)
-    return Source(path, text, sha256(data).hexdigest(), problems, len(data))
+    return Source(path, text, sha, problems, len(data))
 
 
 def _normalised(decoded: str) -> str:

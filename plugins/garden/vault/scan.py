@@ -68,12 +68,13 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
     obsidian = read_obsidian(root)
     exclusions = Exclusions(obsidian, settings.excluded_folders)
     walk = _FolderWalk(root, settings, output)
+    formats = frozenset(ending for ending, _ in settings.reading.formats)
     notes: dict[VaultPath, str] = {}
     attachments: list[VaultPath] = []
     ignored: list[VaultPath] = []
     problems = [*obsidian.problems, *exclusions.problems]
     for path in sorted(walk.files()):
-        if not is_note(path):
+        if not (is_note(path) or extension(path) in formats):
             if is_own_file(root, path):
                 continue
             if _is_readable(root / path) and not exclusions.leaves_out(path):
@@ -264,7 +265,9 @@ def _unread(attachments: Sequence[VaultPath], static: Sequence[str]) -> Iterator
             found.setdefault(extension(path), []).append(path)
     for kind, paths in sorted(found.items()):
         more = f", nor are {len(paths) - 1} more of its kind" if len(paths) > 1 else ""
-        yield _problem(paths[0], "file-unread", f"a .{kind} file is not read as a note{more}")
+        known = "html" if kind == "htm" else kind
+        hint = f'if they are notes, add "{known}" to the setting `formats`'
+        yield _problem(paths[0], "file-unread", f"a .{kind} file is not read as a note{more}", hint)
 
 
 def _unreadable(path: VaultPath) -> Diagnostic:

@@ -58,13 +58,13 @@ class Site:
     def text(self, path: VaultPath) -> str:
         """Return the text of a note as it is in its file now (HC-8), empty for one that cannot be read."""
         try:
-            return _source(self.files.root, path).text
+            return _source(self.files.root, path, self.settings.reading).text
         except OSError:
             return ""
 
     def _source(self, path: VaultPath) -> Source | None:
         try:
-            source = _source(self.files.root, path)
+            source = _source(self.files.root, path, self.settings.reading)
         except OSError:
             return None
         return source if source.sha == self.files.notes.get(path) else None
@@ -129,10 +129,10 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
-def _source(root: Path, path: VaultPath) -> Source:
+def _source(root: Path, path: VaultPath, settings: ReadingSettings) -> Source:
     from garden.reading.source import read_source
 
-    return read_source(path, (root / path).read_bytes())
+    return read_source(path, (root / path).read_bytes(), settings.formats)
 
 
 def _key(path: VaultPath, sha: str, settings: ReadingSettings) -> CacheKey:
@@ -157,13 +157,13 @@ def _read_all(
 def _read_share(
     root: Path, settings: ReadingSettings, share: Sequence[VaultPath]
 ) -> list[tuple[bytes, bytes]]:
-    return [pack(_document(source, settings)) for source in _sources(root, share)]
+    return [pack(_document(source, settings)) for source in _sources(root, share, settings)]
 
 
-def _sources(root: Path, paths: Sequence[VaultPath]) -> Iterator[Source]:
+def _sources(root: Path, paths: Sequence[VaultPath], settings: ReadingSettings) -> Iterator[Source]:
     for path in paths:
         with suppress(OSError):
-            yield _source(root, path)
+            yield _source(root, path, settings)
 
 
 def _document(source: Source, settings: ReadingSettings) -> Document:

@@ -80,6 +80,13 @@ _FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/ga
 PREVIEW_FOLDER = "GARDEN_PREVIEW_FOLDER"
 """The setting of Pelican by which `garden serve` says what it builds into."""
 
+FORMATS = {
+    "ipynb": "garden.reading.formats.notebook:notebook_text",
+    "rst": "garden.hosts.pelican.other_formats:pelican_text",
+    "html": "garden.hosts.pelican.other_formats:pelican_text",
+}
+"""The formats of notes besides Markdown, each with the function that reads it."""
+
 CHOICES = {
     "default_status": tuple(status.value for status in Status),
     "link_text": ("as-typed", "title"),
@@ -196,6 +203,8 @@ def _checked(name: object, value: object) -> Any:
     if name in CHOICES and value not in CHOICES[str(name)]:
         known = ", ".join(f'"{choice}"' for choice in CHOICES[str(name)])
         raise SettingsError(f"{setting} must be one of {known}, not {shown(value)}")
+    if name == "formats":
+        return tuple((ending, FORMATS[ending]) for ending in choices(setting, value, tuple(FORMATS)))
     if name == "constructs":
         return choices(setting, value, CONSTRUCTS)
     if name == "views":

@@ -67,7 +67,7 @@ def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequen
     documents = site.snapshot.documents
     public_paths = {str(path) for path, document in documents.items() if document.published}
     found = sorted({*_files(root, passed_over), *documents, *site.files.attachments})
-    notes = [path for path in found if is_note(path)]
+    notes = [path for path in found if is_note(path) or path in documents]
     private = [_passage(root, path) for path in notes if path not in public_paths]
     secret_names = _names(documents, private) - _names(
         documents, [Passage(path, 1, "") for path in public_paths]
@@ -81,7 +81,7 @@ def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequen
         hidden = [*_comments(passage), *_properties(passage, documents[VaultPath(path)], private_keys)]
         left_out += hidden
         public.append(Passage(path, 1, masks.applied(_without(passage, hidden))))
-    attachments = [path for path in found if not is_note(path)]
+    attachments = [path for path in found if not (is_note(path) or path in documents)]
     texts = [path for path in attachments if extension(path) in _TEXT_KINDS]
     if texts:
         mentioned = _mentioned(public)

@@ -46,9 +46,9 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "nothing: the next build sees it as it is then.",
         ),
         "file-unread": Explanation(
-            "The vault has files of a kind that Pelican reads (`.rst`, `.html`, `.ipynb`) and this plugin does not.",
+            "The vault has files of a kind that Pelican reads (`.rst`, `.html`, `.ipynb`), and the setting `formats` does not name it.",
             "They have no page. Those that a published note links to are copied as they are.",
-            "turn them into Markdown if they are notes; otherwise name them in `ignore`, or leave them.",
+            "add the kind to `formats` if they are notes; otherwise name them in `ignore`, or leave them.",
         ),
         "history-cut": Explanation(
             "The repository is a shallow clone: git knows only its last commits, and not when these notes were written.",
@@ -79,7 +79,8 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "nothing; or move the note, or change the setting in Obsidian.",
         ),
         "note-unreadable": Explanation(
-            "A file with the name of a note is a broken link, is not a regular file, or may not be read.",
+            "A file with the name of a note is a broken link, is not a regular file, may not be read, or is not of the "
+            "format that its name says.",
             "It has no page; all other notes have theirs.",
             "restore the file, allow it to be read, or remove it.",
         ),

@@ -1,0 +1,21 @@
+"""The front matter of a note whose own format has another way to say what it says."""
+
+import json
+from collections.abc import Mapping
+
+_LISTS = frozenset(("tags", "authors"))
+
+
+def front_matter_text(found: Mapping[str, object]) -> str:
+    """Return properties as front matter, with lists of tags and authors as Pelican writes them; nothing for none."""
+    lines = []
+    for key, value in found.items():
+        name = key.strip().lower()
+        listed = _listed(str(value)) if name in _LISTS and isinstance(value, str) else value
+        lines.append(f"{json.dumps(name)}: {json.dumps(listed, ensure_ascii=False, default=str)}\n")
+    return "---\n" + "".join(lines) + "---\n" if lines else ""
+
+
+def _listed(written: str) -> list[str]:
+    separator = ";" if ";" in written else ","
+    return [part.strip() for part in written.split(separator) if part.strip()]

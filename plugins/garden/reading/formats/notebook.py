@@ -1,0 +1,143 @@
+"""A Jupyter notebook as a note: Markdown cells, code and the outputs that are stored; nothing is ever run.
+
+Only the format of notebooks of version 4 is read, which has been current since 2014. It is JSON, and so little of it is wanted
+that the package `nbformat`, with its eight dependencies, would only be weight. Scripts in outputs are left out; other HTML
+in them counts as HTML that an author writes. Pictures are put into the page.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from garden.model.names import VaultPath
+from garden.reading.formats import UnreadableNoteError
+from garden.reading.formats.front_matter import front_matter_text
+from garden.reading.formats.html_blocks import html_block
+
+_YAML: Final = re.compile(r"\A\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEADER_LINE: Final = re.compile(r"[-*]?\s*(?P<key>[A-Za-z][\w -]*):\s*(?P<value>.*)")
+_ESCAPE_CODE: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_PICTURES: Final = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
+_ATTACHMENT: Final = re.compile(r"attachment:([^)\s\"'>]+)")
+_FENCE: Final = re.compile(r"^\s*(`{3,})", re.MULTILINE)
+
+
+def notebook_text(_path: VaultPath, data: bytes) -> str:
+    """Return a notebook as the text of a note. Raises UnreadableNoteError for one that cannot be read."""
+    try:
+        notebook = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableNoteError(f"this is not a notebook: {error}") from error
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        raise UnreadableNoteError(
+            "this is not a notebook of version 4; `jupyter nbconvert --to notebook` makes one of it"
+        )
+    cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
+    front, cells = _front_matter(cells, _mapping(notebook.get("metadata")))
+    language = _language(_mapping(notebook.get("metadata")))
+    parts = (part.strip("\n") for cell in cells for part in _cell(cell, language))
+    return front + "\n\n".join(part for part in parts if part.strip()) + "\n"
+
+
+def _front_matter(
+    cells: list[dict[str, Any]], metadata: Mapping[str, Any]
+) -> tuple[str, list[dict[str, Any]]]:
+    """Return the front matter and the cells without the one that it is in: the first, raw or Markdown."""
+    first = _text(cells[0].get("source")) if cells else ""
+    if cells and cells[0].get("cell_type") in ("raw", "markdown") and _YAML.match(first):
+        return first.strip() + "\n", cells[1:]
+    if cells and cells[0].get("cell_type") == "raw":
+        found = [_HEADER_LINE.fullmatch(line.strip()) for line in first.splitlines() if line.strip()]
+        if found and all(found):
+            return front_matter_text({line["key"]: line["value"] for line in found if line}), cells[1:]
+    title = metadata.get("title")
+    return front_matter_text({"title": title}) if isinstance(title, str) and title else "", cells
+
+
+def _cell(cell: Mapping[str, Any], language: str) -> Iterator[str]:
+    """Yield the pieces of Markdown that a cell makes; its tags may leave out all of it, its code or its outputs."""
+    tags = {str(tag).replace("-", "_") for tag in _list(_mapping(cell.get("metadata")).get("tags"))}
+    source = _text(cell.get("source"))
+    if "remove_cell" in tags:
+        return
+    if cell.get("cell_type") == "markdown":
+        yield _with_attachments(source, _mapping(cell.get("attachments")))
+    if cell.get("cell_type") != "code":
+        return
+    if "remove_input" not in tags and source.strip():
+        yield _fenced(source, language)
+    if not tags & {"remove_output", "remove_outputs"}:
+        for output in _list(cell.get("outputs")):
+            yield _output(_mapping(output))
+
+
+def _output(output: Mapping[str, Any]) -> str:
+    """Return what a stored output shows; of several forms the one that needs no script."""
+    if output.get("output_type") == "stream":
+        return _printed(_text(output.get("text")))
+    if output.get("output_type") == "error":
+        return _printed("\n".join(str(line) for line in _list(output.get("traceback"))))
+    data = _mapping(output.get("data"))
+    for kind in _PICTURES:
+        if kind in data:
+            return _picture(kind, _text(data[kind]), _text(data.get("text/plain")))
+    if "text/html" in data:
+        return html_block(_text(data["text/html"]), "notebook-output")
+    for kind in ("text/markdown", "text/latex"):
+        if kind in data:
+            return _text(data[kind])
+    return _printed(_text(data.get("text/plain")))
+
+
+def _printed(text: str) -> str:
+    """Return text as it was printed, without the codes that colour it in a terminal."""
+    plain = _ESCAPE_CODE.sub("", text).rstrip()
+    return html_block(f"<pre>{html.escape(plain)}</pre>", "notebook-output") if plain else ""
+
+
+def _picture(kind: str, content: str, alt: str) -> str:
+    from base64 import b64encode
+
+    encoded = b64encode(content.encode()).decode() if kind == "image/svg+xml" else "".join(content.split())
+    shown = html.escape(" ".join(alt.split()))
+    image = f'<img src="data:{kind};base64,{html.escape(encoded)}" alt="{shown}">'
+    return html_block(image, "notebook-output")
+
+
+def _with_attachments(source: str, attachments: Mapping[str, Any]) -> str:
+    """Return a Markdown cell with the pictures that are pasted into it."""
+
+    def address(match: re.Match[str]) -> str:
+        for kind, content in _mapping(attachments.get(match[1])).items():
+            return f"data:{kind};base64,{''.join(_text(content).split())}"
+        return match[0]
+
+    return _ATTACHMENT.sub(address, source) if attachments else source
+
+
+def _fenced(source: str, language: str) -> str:
+    longest = max((len(mark) for mark in _FENCE.findall(source)), default=2)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{source.rstrip()}\n{fence}"
+
+
+def _language(metadata: Mapping[str, Any]) -> str:
+    named = _mapping(metadata.get("language_info")).get("name") or _mapping(metadata.get("kernelspec")).get(
+        "language"
+    )
+    return re.sub(r"[^\w+#.-]", "", str(named or "python")).lower()
+
+
+def _text(value: object) -> str:
+    """Return a text of a notebook, which may be one or a list of lines."""
+    return "".join(map(str, value)) if isinstance(value, list) else value if isinstance(value, str) else ""
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(value: object) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()
