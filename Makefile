@@ -84,7 +84,7 @@ clean: ## remove the built site and the cache
 
 lock: ## update all dependencies to their newest versions (for maintainers; needs uv)
 	uv pip compile pyproject.toml --extra diagrams --output-file requirements.txt $(LOCK)
-	uv pip compile pyproject.toml --extra diagrams --extra cards --output-file requirements-dev.txt $(LOCK) --group dev --constraint requirements.txt
+	uv pip compile pyproject.toml --extra diagrams --extra cards --extra lsp --output-file requirements-dev.txt $(LOCK) --group dev --constraint requirements.txt
 
 # One lock for every system and for each Python from 3.11 on; hashes, and no address of any index.
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -12,6 +12,7 @@ from garden.hosts.commands import (
     html,
     init,
     leaks,
+    lsp,
     new,
     publish,
     redirects,
@@ -44,6 +45,7 @@ def program() -> argparse.ArgumentParser:
     redirects.add_redirect_commands(commands, shared)
     leaks.add_command(commands, shared)
     serve.add_command(commands, shared)
+    lsp.add_command(commands, shared)
     settings.add_command(commands)
     return parser
 

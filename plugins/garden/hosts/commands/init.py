@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import CommandError, Commands, path_argument
+from garden.hosts.commands.init_extras import EXTRAS, extra_files
 from garden.hosts.settings.configuration import run_settings_file
 from garden.model.version import VERSION
 
@@ -73,6 +74,13 @@ def add_command(commands: Commands) -> None:
     parser.add_argument(
         "--deploy", choices=DEPLOYMENTS, help="also write what this host needs to build and publish the site"
     )
+    parser.add_argument(
+        "--add",
+        action="append",
+        choices=EXTRAS,
+        default=[],
+        help="also write this: tasks and snippets for VS Code, templates for Obsidian, a check before each commit",
+    )
     parser.set_defaults(run=init)
 
 
@@ -88,6 +96,9 @@ def init(arguments: argparse.Namespace) -> int:
     settings["SITEURL"] = arguments.site_url or settings.get("SITEURL") or ""
     for name, text in _files(root, place, settings, arguments.deploy):
         _write(root / name, text)
+    for extra in arguments.add:
+        for name, text in extra_files(extra, root, place.notes):
+            _write(root / name, text)
     if arguments.deploy and not settings["SITEURL"]:
         print(f"Set SITEURL in {SETTINGS_FILE}: a published site needs its address", file=sys.stderr)
     where = "" if root.resolve() == Path.cwd() else f"cd {root} and "

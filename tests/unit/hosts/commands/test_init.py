@@ -1,12 +1,16 @@
 """`garden init`: what it writes where."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from garden.__main__ import main
 from garden.hosts.commands.init import DEPLOYMENTS
 from garden.hosts.settings.configuration import load_settings, run_settings_file
+from garden.model.diagnostic import Diagnostic, Place
 from tests.support.vault import write_vault
 
 
@@ -85,3 +89,29 @@ def test_the_settings_file_says_only_what_differs(tmp_path: Path) -> None:
     written = (tmp_path / "pelican.conf.py").read_text()
     assert "THEME" not in written
     assert run_settings_file(tmp_path / "pelican.conf.py")["PLUGINS"] == ["garden"]
+
+
+def test_help_for_editors_is_added_on_request(tmp_path, monkeypatch, capsys):
+    """Tasks and snippets that VS Code can read, templates that are no part of the site, a check before each commit."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "--add", "vscode", "--add", "templates", "--add", "pre-commit"]) == 0
+    tasks = json.loads((tmp_path / ".vscode" / "tasks.json").read_text())
+    pattern = next(
+        task["problemMatcher"]["pattern"] for task in tasks["tasks"] if task["label"] == "Garden: check"
+    )
+    found = re.fullmatch(pattern["regexp"], str(Diagnostic(Place("a b.md", 3, 4), "link-unresolved", "x")))
+    assert found is not None
+    assert [found[pattern[name]] for name in ("file", "line", "column", "code")] == [
+        "a b.md",
+        "3",
+        "4",
+        "link-unresolved",
+    ]
+    json.loads((tmp_path / ".vscode" / "garden.code-snippets").read_text())
+    hooks = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text())
+    assert hooks["repos"][0]["hooks"][0]["entry"].startswith("garden check")
+    capsys.readouterr()
+    assert main(["new", "Tea", "--template", "article", "--up", "-"]) == 0
+    assert "status: draft" in (tmp_path / "notes" / "tea.md").read_text()
+    main(["drafts"])
+    assert "template" in capsys.readouterr().out

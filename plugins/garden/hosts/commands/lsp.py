@@ -1,0 +1,68 @@
+"""`garden lsp`: speak to an editor on standard input and output."""
+
+import argparse
+import os
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from garden.hosts.command_line import CommandError, Commands
+from garden.hosts.commands.check import today
+from garden.hosts.commands.vault_paths import add_vault_option
+from garden.hosts.settings.configuration import load_settings, settings_from
+from garden.model.settings import Settings
+
+if TYPE_CHECKING:
+    from garden.hosts.lsp.open_vault import OpenVault
+
+
+def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    """Add `lsp` to the commands of the program; `shared` has the options that all of them take."""
+    parser = commands.add_parser(
+        "lsp",
+        parents=[shared],
+        help="help in your editor: a language server",
+        description="Complete links, tags and fields, show problems while you type, lead from link to note and back, rename notes: a "
+        "language server on standard input and output, which your editor starts. The vault is the one of the settings file "
+        "in the folder that the editor has opened, else that folder. Needs pip install 'garden-pelican[lsp]'.",
+    )
+    add_vault_option(parser)
+    parser.set_defaults(run=lsp)
+
+
+def lsp(arguments: argparse.Namespace) -> int:
+    """Serve until the editor ends. Raises CommandError when the library is not installed."""
+    if find_spec("pygls") is None:
+        raise CommandError("the language server needs a library: pip install 'garden-pelican[lsp]'")
+    # Only here, since nobody else needs pygls.
+    from garden.hosts.lsp.open_vault import OpenVault
+    from garden.hosts.lsp.server import garden_server
+
+    def open_vault(folder: Path) -> "OpenVault":
+        settings, names, root = vault_of(folder, arguments.conf, arguments.vault)
+        return OpenVault(root, settings, names)
+
+    garden_server(open_vault, lambda vault: today(vault.settings.timezone)).start_io()
+    return 0
+
+
+def vault_of(folder: Path, conf: Path, vault: Path | None) -> tuple[Settings, dict[str, Any], Path]:
+    """Return the settings, Pelican's names and the vault of a folder that an editor has opened.
+
+    The settings file may be in a folder above; without one the folder itself is the vault. Raises SettingsError.
+    """
+    for parent in (folder, *folder.resolve().parents):
+        if (parent / conf).is_file():
+            settings, names = load_settings(parent / conf)
+            own = Path(names["PATH"])
+            if (
+                vault is not None
+                or folder.resolve() == parent.resolve()
+                or own.resolve() in (folder.resolve(), *folder.resolve().parents)
+            ):
+                return settings, names, vault or own
+    root = vault or folder
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "garden"
+    name = sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return settings_from({}), {"OUTPUT_PATH": str(root / "output"), "CACHE_PATH": str(cache / name)}, root

@@ -1,0 +1,148 @@
+"""What may follow what is being typed: notes, headings, blocks, tags, fields, properties."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from garden.authoring.destinations import Destinations
+from garden.hosts.lsp.cursor import Context, Typed, typed_before
+from garden.hosts.lsp.open_vault import OpenVault
+from garden.model.names import VaultPath, fold, stem, without_ending
+from garden.reading.frontmatter.property import KNOWN_KEYS
+
+MOST: Final = 100
+"""Proposals that are sent at once; the editor asks again when more is typed."""
+
+_QUOTED: Final = 80  # characters of a block that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A text that may be put in place of what is typed, what it is called, and what is said of it."""
+
+    text: str
+    label: str
+    detail: str = ""
+    kind: Context = Context.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The proposals for what is typed, the best first; `is_cut` says that there are more."""
+
+    typed: Typed
+    found: tuple[Proposal, ...] = ()
+    is_cut: bool = False
+
+
+def proposals(vault: OpenVault, path: VaultPath, line: int, column: int) -> Proposals:
+    """Return what may follow at a place of a note (0-based, code points)."""
+    typed = typed_before(vault.text(path), line, column)
+    ranked = sorted(_ranked(_candidates(vault, path, typed), typed.words), key=lambda item: item[0])
+    found = tuple(proposal for _, proposal in ranked[:MOST])
+    return Proposals(typed, found, is_cut=len(ranked) > MOST)
+
+
+def _candidates(vault: OpenVault, path: VaultPath, typed: Typed) -> Iterator[Proposal]:
+    match typed.context:
+        case Context.NOTE:
+            yield from _notes(vault)
+            yield from _wanted(vault)
+        case Context.FILE:
+            yield from _files(vault)
+            yield from _notes(vault)
+        case Context.HEADING | Context.BLOCK:
+            yield from _parts(vault, path, typed)
+        case Context.TAG:
+            tags = vault.site.snapshot.tags.values()
+            yield from (
+                Proposal(entry.name, entry.name, f"{len(entry.notes)} notes", Context.TAG) for entry in tags
+            )
+        case Context.FIELD:
+            yield from _fields(vault)
+        case Context.PROPERTY:
+            yield from _properties(vault)
+        case Context.NOTHING:
+            return
+
+
+def _ranked(candidates: Iterable[Proposal], words: str) -> Iterator[tuple[tuple[int, int, str], Proposal]]:
+    """Yield the candidates that fit the words: those that begin with them, then those with a word that does, then the rest."""
+    wanted = fold(words)
+    for proposal in candidates:
+        name = fold(proposal.label)
+        at = name.find(wanted)
+        if at < 0:
+            if not all(part in name for part in wanted.split()):
+                continue
+            rank = 3
+        else:
+            rank = 0 if at == 0 else 1 if not name[at - 1].isalnum() else 2
+        yield (rank, len(name), name), proposal
+
+
+def _notes(vault: OpenVault) -> Iterator[Proposal]:
+    destinations = Destinations(vault.documents)
+    for path, document in vault.documents.items():
+        name = destinations.name(path)
+        title = document.title if fold(document.title) != fold(stem(path)) else ""
+        draft = "" if document.published else " (draft)"
+        yield Proposal(name, name, f"{title or without_ending(path)}{draft}", Context.NOTE)
+        if title:
+            yield Proposal(f"{name}|{title}", title, f"{without_ending(path)}{draft}", Context.NOTE)
+        for alias in document.meta.aliases:
+            yield Proposal(f"{name}|{alias}", alias, f"{without_ending(path)}{draft}", Context.NOTE)
+
+
+def _wanted(vault: OpenVault) -> Iterator[Proposal]:
+    for hub in vault.site.snapshot.hubs.values():
+        name = hub.written or hub.title
+        yield Proposal(name, name, "not written yet", Context.NOTE)
+
+
+def _files(vault: OpenVault) -> Iterator[Proposal]:
+    called = Counter(fold(path.rpartition("/")[2]) for path in vault.site.files.attachments)
+    for path in vault.site.files.attachments:
+        name = path.rpartition("/")[2]
+        yield Proposal(name if called[fold(name)] == 1 else path, name, path, Context.FILE)
+
+
+def _parts(vault: OpenVault, path: VaultPath, typed: Typed) -> Iterator[Proposal]:
+    target = path
+    if typed.target:
+        match = vault.index.anywhere(typed.target.removesuffix(".md")) or vault.index.alias(typed.target)
+        if match is None or not match.entry.is_note:
+            return
+        target = match.entry.path
+    document = vault.documents[target]
+    if typed.context is Context.HEADING:
+        for heading in document.headings:
+            text = "".join(char for char in heading.text if char not in "#^[]|")
+            yield Proposal(" ".join(text.split()), heading.text, "#" * heading.level, Context.HEADING)
+    else:
+        for block in document.blocks:
+            yield Proposal(block.id, block.id, block.text[:_QUOTED], Context.BLOCK)
+
+
+def _fields(vault: OpenVault) -> Iterator[Proposal]:
+    uses: Counter[str] = Counter()
+    for document in vault.documents.values():
+        uses.update({field.label for field in document.fields})
+    for relation in vault.settings.relations:
+        uses.pop(relation.name, None)
+        yield Proposal(f"{relation.name}:: ", relation.name, relation.label, Context.FIELD)
+    for label, count in uses.items():
+        yield Proposal(f"{label}:: ", label, f"{count} notes", Context.FIELD)
+
+
+def _properties(vault: OpenVault) -> Iterator[Proposal]:
+    uses: Counter[str] = Counter()
+    for document in vault.documents.values():
+        uses.update(document.meta.properties.keys())
+    for key, count in uses.items():
+        yield Proposal(f"{key}: ", key, f"{count} notes", Context.PROPERTY)
+    known = {key.lower() for key in uses}
+    for key in sorted({*KNOWN_KEYS, *(relation.name for relation in vault.settings.relations)}):
+        if key.lower() not in known:
+            yield Proposal(f"{key}: ", key, "", Context.PROPERTY)

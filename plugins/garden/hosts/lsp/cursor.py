@@ -1,0 +1,150 @@
+"""What is under the cursor, or before it while it is being typed: a link, a tag, the name of a field or of a property."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from garden.model.note import Document, Ref, RefKind, Tag
+from garden.reading.frontmatter.cut import cut_front_matter
+
+_OPEN_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]*)$")
+_TAG: Final = re.compile(r"(?<![\w#/&])#([\w/-]*)$")
+_FIELD: Final = re.compile(r"^[ \t]*(?:[-*+>][ \t]+)*[*_]*([^\W\d_][\w -]*)?$")
+_PROPERTY_KEY: Final = re.compile(r"^([\w-]*)$")
+_PROPERTY_TAG: Final = re.compile(r"^tags?[ \t]*:[ \t]*\[?(?:[^\]]*[,\s\[])?[\"'#]*([\w/-]*)$", re.IGNORECASE)
+_LIST_ITEM: Final = re.compile(r"^[ \t]*-[ \t]+[\"'#]*([\w/-]*)$")
+_WHOLE_LINK: Final = re.compile(r"!?\[\[[^\[\]\n]*\]\]|!?\[[^\[\]\n]*\]\([^()\n]*\)")
+
+
+class Context(Enum):
+    """What is being typed before the cursor."""
+
+    NOTHING = "nothing"
+    NOTE = "note"  # [[…
+    FILE = "file"  # ![[…
+    HEADING = "heading"  # [[note#…
+    BLOCK = "block"  # [[note#^…
+    TAG = "tag"
+    FIELD = "field"
+    PROPERTY = "property"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What is being typed: its kind, the words so far, and where in the line they begin (0-based, code points).
+
+    `target` is the note that a heading or block is sought in, as the link names it, empty for the note itself.
+    """
+
+    context: Context
+    words: str = ""
+    start: int = 0
+    target: str = ""
+
+
+def typed_before(text: str, line: int, column: int) -> Typed:
+    """Say what is being typed at a place of a note (0-based line and column in code points)."""
+    lines = text.split("\n", line + 1)
+    before = lines[line][:column] if line < len(lines) else ""
+    link = _OPEN_LINK.search(before)
+    if link:
+        return _in_link(link, len(before))
+    if _is_in_front_matter(text, line):
+        return _in_front_matter(lines[: line + 1], before)
+    tag = _TAG.search(before)
+    if tag and (tag[1] or tag.start() > 0):
+        return Typed(Context.TAG, tag[1], tag.start(1))
+    field = _FIELD.match(before)
+    if field and field[1]:
+        return Typed(Context.FIELD, field[1], field.start(1))
+    return Typed(Context.NOTHING)
+
+
+def ref_at(document: Document, text: str, line: int, column: int) -> Ref | None:
+    """Return the reference that a place (0-based) is in."""
+    lines = text.split("\n", line + 1)
+    if line >= len(lines):
+        return None
+    on_line = [ref for ref in document.refs if ref.place.line == line + 1 and ref.place.column - 1 <= column]
+    for ref in reversed(on_line):
+        start = ref.place.column - 1
+        whole = _WHOLE_LINK.match(lines[line], start)
+        end = whole.end() if whole else start + len(ref.raw)
+        if column <= end:
+            return ref
+    # A link in a property without a place of its own is where its key is.
+    properties = [ref for ref in document.refs if ref.kind is RefKind.PROPERTY and ref.place.line == line + 1]
+    return properties[0] if len(properties) == 1 and not on_line else None
+
+
+def tag_at(document: Document, text: str, line: int, column: int) -> str:
+    """Return the tag that a place is in, without `#`, empty for none."""
+    lines = text.split("\n", line + 1)
+    words = lines[line] if line < len(lines) else ""
+    for found in re.finditer(r"#?([\w/-]+)", words):
+        if found.start() <= column <= found.end() and (
+            found[0][0] == "#" or _is_tag(document.tags, found[1])
+        ):
+            return found[1]
+    return ""
+
+
+def destination_span(text: str, ref: Ref) -> tuple[int, int] | None:
+    """Return where in its line the destination of a reference is (0-based), None where other text is there."""
+    lines = text.split("\n")
+    if ref.place.line > len(lines):
+        return None
+    start = lines[ref.place.line - 1].find(ref.raw, ref.place.column - 1)
+    return (start, start + len(ref.raw)) if start >= 0 else None
+
+
+def end_of(line: str, column: int) -> int:
+    """Return where the construct that begins at a column (0-based) of a line ends, as far as the line tells."""
+    link = _WHOLE_LINK.match(line, column)
+    if link:
+        return link.end()
+    word = re.compile(r"\S[\w/-]*").match(line, column)
+    return word.end() if word else min(column + 1, len(line))
+
+
+def _in_link(link: re.Match[str], end: int) -> Typed:
+    inside = link[2]
+    target, mark, part = inside.partition("#")
+    if not mark:
+        return Typed(Context.FILE if link[1] else Context.NOTE, inside, end - len(inside))
+    if "^" in part:
+        words = part.rpartition("^")[2]
+        return Typed(Context.BLOCK, words, end - len(words), target.strip())
+    words = part.rpartition("#")[2]
+    return Typed(Context.HEADING, words, end - len(words), target.strip())
+
+
+def _is_in_front_matter(text: str, line: int) -> bool:
+    cut = cut_front_matter(text)
+    if cut is None:
+        return False
+    first, last = text.count("\n", 0, cut.start), text.count("\n", 0, cut.end)
+    return first <= line < last or (line == last and not cut.closed)
+
+
+def _in_front_matter(lines: list[str], before: str) -> Typed:
+    tag = _PROPERTY_TAG.match(before)
+    item = _LIST_ITEM.match(before)
+    if tag or (item and _key_above(lines) in ("tags", "tag")):
+        found = tag or item
+        assert found is not None
+        return Typed(Context.TAG, found[1], found.start(1))
+    key = _PROPERTY_KEY.match(before)
+    return Typed(Context.PROPERTY, key[1], 0) if key else Typed(Context.NOTHING)
+
+
+def _key_above(lines: list[str]) -> str:
+    for line in reversed(lines[:-1]):
+        if line[:1] not in (" ", "\t", "-"):
+            return line.partition(":")[0].strip().lower()
+    return ""
+
+
+def _is_tag(tags: tuple[Tag, ...], word: str) -> bool:
+    return any(tag.name == word for tag in tags)

@@ -1,0 +1,192 @@
+"""A vault while somebody is writing in it: the notes of the disk, and those that are open as they are being typed.
+
+A key press reads one note again and asks the index about its links; that takes milliseconds. What only a look at the
+whole vault tells is found when a note is saved, and kept until the next time.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from garden.authoring.checked_vault import CheckedVault
+from garden.authoring.grading import graded
+from garden.authoring.rules import check_vault
+from garden.authoring.silences import without_silenced
+from garden.linking.hierarchy.parent_policies import ParentPolicies
+from garden.linking.hierarchy.relation_fields import fields_of
+from garden.linking.index import Index
+from garden.linking.messages import ReferenceMessages
+from garden.linking.resolve import GeneratedPages, resolve
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import VaultPath
+from garden.model.note import Document
+from garden.model.settings import Settings
+from garden.reading.document import read_document
+from garden.reading.source import read_source
+from garden.vault.cache import Cache
+from garden.vault.cache_folder import cache_folder
+from garden.vault.scan import scan
+from garden.vault.site import Site, read_site
+
+LINK_CODES: Final = frozenset(
+    (
+        "link-unresolved link-ambiguous link-unpublished alias-conflict heading-missing block-missing "
+        "embed-missing embed-unpublished"
+    ).split()
+)
+"""The ids that follow from the links of one note and the names of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultReading:
+    """A vault as it was read from the disk, with the problems that a check finds in it."""
+
+    site: Site
+    problems: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckJob:
+    """What another process needs to check a vault."""
+
+    root: Path
+    settings: Settings
+    output: Path
+    cache: Path
+    today: str
+
+
+def checked(job: CheckJob) -> dict[str, tuple[Diagnostic, ...]]:
+    """Check a vault and return its problems by note."""
+    problems: dict[str, list[Diagnostic]] = {}
+    with _read(job) as site:
+        for problem in check_vault(CheckedVault(site, job.today)):
+            problems.setdefault(problem.place.path, []).append(problem)
+    return {path: tuple(found) for path, found in problems.items()}
+
+
+@contextmanager
+def _read(job: CheckJob) -> Iterator[Site]:
+    with closing(Cache(cache_folder(job.cache).path / "documents.sqlite")) as store:
+        yield read_site(scan(job.root, job.settings, job.output), job.settings, store)
+
+
+class OpenVault:
+    """One vault in an editor."""
+
+    def __init__(self, root: Path, settings: Settings, names: Mapping[str, Any]) -> None:
+        """Take a folder of notes and what the settings file says; nothing is read yet."""
+        self.root = root
+        self.settings = settings
+        self._output = Path(names["OUTPUT_PATH"])
+        self._cache = Path(names["CACHE_PATH"])
+        self.texts: dict[VaultPath, str] = {}
+        self._reading: VaultReading | None = None
+        self._documents: dict[VaultPath, Document] = {}
+        self._index: Index | None = None
+
+    def check_job(self, today: str) -> "CheckJob":
+        """Return the whole check as work for another process: there it may take its time, and processes of its own."""
+        return CheckJob(self.root, self.settings, self._output, self._cache, today)
+
+    def read(self, problems: Mapping[str, tuple[Diagnostic, ...]]) -> VaultReading:
+        """Read the vault after a check, which has left all notes in the cache; nothing of this object is touched."""
+        with _read(self.check_job("")) as site:
+            return VaultReading(site, problems)
+
+    def take(self, reading: VaultReading) -> None:
+        """Take what has been read; notes that are open stay as they are typed."""
+        self._reading = reading
+        self._documents = dict(reading.site.snapshot.documents)
+        for path, text in self.texts.items():
+            self._documents[path] = self._document(path, text)
+        self._index = None
+
+    @property
+    def site(self) -> Site:
+        """The vault as it is on the disk."""
+        assert self._reading is not None
+        return self._reading.site
+
+    @property
+    def documents(self) -> Mapping[VaultPath, Document]:
+        """All notes, those that are open as they are typed."""
+        return self._documents
+
+    @property
+    def index(self) -> Index:
+        """The names of all notes and files."""
+        if self._index is None:
+            self._index = Index(self._documents, self.site.files.attachments)
+        return self._index
+
+    def change(self, path: VaultPath, text: str) -> None:
+        """Take the text of a note as it is being typed."""
+        self.texts[path] = text
+        before = self._documents.get(path)
+        document = self._document(path, text)
+        self._documents[path] = document
+        # The index is made again only for what it has of a note: links change with each key, names seldom.
+        if before is None or _names(before) != _names(document):
+            self._index = None
+
+    def close(self, path: VaultPath) -> None:
+        """Forget the text of a note that is not open any more; the disk counts again."""
+        self.texts.pop(path, None)
+        document = self.site.snapshot.documents.get(path)
+        if document is None:
+            self._documents.pop(path, None)
+        else:
+            self._documents[path] = document
+        self._index = None
+
+    def text(self, path: VaultPath) -> str:
+        """Return the text of a note: as it is typed, else from the disk."""
+        return self.texts[path] if path in self.texts else self.site.text(path)
+
+    def problems(self, path: VaultPath) -> list[Diagnostic]:
+        """Return the problems of a note, as its author wants to be told."""
+        document = self._documents.get(path)
+        if document is None or self._reading is None:
+            return []
+        found = [*document.problems, *self._link_problems(document)]
+        of_disk = self._reading.site.snapshot.documents.get(path)
+        known = set(of_disk.problems) if of_disk else set()
+        found += [
+            problem
+            for problem in self._reading.problems.get(path, ())
+            if problem.code not in LINK_CODES and problem not in known
+        ]
+        left = without_silenced(set(found), {path: document}).problems
+        return list(graded(left, self.settings))
+
+    def _link_problems(self, document: Document) -> list[Diagnostic]:
+        if not document.published:
+            return []
+        snapshot = self.site.snapshot
+        generated = GeneratedPages(
+            hubs=snapshot.hubs,
+            pages={
+                "tag": snapshot.tag_addresses,
+                "category": snapshot.category_addresses,
+                "author": snapshot.author_addresses,
+            },
+            ups=fields_of(self.settings.relations).ups,
+            policies=ParentPolicies(self.settings),
+        )
+        messages = ReferenceMessages(self.index)
+        for ref in document.refs:
+            resolve(self.index, document.path, ref, generated, messages)
+        return messages.found
+
+    def _document(self, path: VaultPath, text: str) -> Document:
+        return read_document(read_source(path, text.encode("utf-8", "surrogatepass")), self.settings.reading)
+
+
+def _names(document: Document) -> tuple[object, ...]:
+    """Return what the index has of a note: its names, its parts, and whether it has a page."""
+    headings = tuple((heading.text, heading.level) for heading in document.headings)
+    blocks = tuple(block.id for block in document.blocks)
+    return document.published, document.meta.aliases, headings, blocks, document.raw_ids

@@ -1,0 +1,236 @@
+"""The language server: which question of an editor is answered by what."""
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, Final
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from garden.authoring.renaming import RenamingError
+from garden.hosts.lsp.answers import Answers
+from garden.hosts.lsp.completion import proposals
+from garden.hosts.lsp.navigation import definition, hover, references, renamed_at, renaming
+from garden.hosts.lsp.open_vault import OpenVault, checked
+from garden.model.errors import AuthorError
+from garden.model.names import VaultPath, stem
+from garden.model.version import VERSION
+
+_PAUSE: Final = 0.3
+"""Seconds without another save after which the whole vault is read again: that takes more than a key press may."""
+
+_TRIGGERS: Final = ("[", "#", "^", "/")
+
+
+class GardenServer(LanguageServer):
+    """One editor with one vault."""
+
+    def __init__(self, open_vault: Callable[[Path], OpenVault], today: Callable[[OpenVault], str]) -> None:
+        """`open_vault` finds the vault of the folder that the editor has opened; `today` says which day it is."""
+        super().__init__("garden", VERSION)
+        self._open_vault = open_vault
+        self._today = today
+        self._vault: OpenVault | None = None
+        self._answers: Answers | None = None
+        self._ready = asyncio.Event()
+        self._reading: asyncio.Task[None] | None = None
+        self._is_stale = False
+        # A process of its own, so that a check holds up no key press; it is begun afresh, since a fork of a program with
+        # threads may hang.
+        self._checker = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+
+    def begin(self, folder: Path) -> None:
+        """Find the vault and begin to read it."""
+        self._vault = self._open_vault(folder)
+        self._answers = Answers(self._vault, self.workspace.position_codec)
+        self.read_again(pause=0)
+
+    def end(self) -> None:
+        """Let the process that checks end, too."""
+        self._checker.shutdown(wait=False, cancel_futures=True)
+
+    async def vault(self) -> tuple[OpenVault, Answers]:
+        """Return the vault when it has been read."""
+        await self._ready.wait()
+        assert self._vault is not None
+        assert self._answers is not None
+        return self._vault, self._answers
+
+    def change(self, uri: str) -> None:
+        """Take the text of a note that is open, and tell its problems."""
+        path = self._answers.path(uri) if self._answers else None
+        if self._vault is not None and path is not None:
+            self._vault.change(path, self.workspace.get_text_document(uri).source)
+            self.tell(path)
+
+    def forget(self, uri: str) -> None:
+        """Take from the disk what an editor has closed."""
+        path = self._answers.path(uri) if self._answers else None
+        if self._vault is not None and path is not None and self._ready.is_set():
+            self._vault.close(path)
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def tell(self, path: VaultPath) -> None:
+        """Send the problems of a note that is open."""
+        if self._vault is None or self._answers is None or not self._ready.is_set():
+            return
+        found = [self._answers.diagnostic(problem) for problem in self._vault.problems(path)]
+        uri = self._answers.uri(path)
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found))
+
+    def read_again(self, pause: float = _PAUSE) -> None:
+        """Read the whole vault soon, beside everything else; of what is asked for in the meantime the last is done."""
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.get_running_loop().create_task(self._read(pause))
+        else:
+            self._is_stale = True
+
+    async def _read(self, pause: float) -> None:
+        await asyncio.sleep(pause)
+        vault = self._vault
+        assert vault is not None
+        try:
+            loop = asyncio.get_running_loop()
+            problems = await loop.run_in_executor(self._checker, checked, vault.check_job(self._today(vault)))
+            reading = await asyncio.to_thread(vault.read, problems)
+        except (AuthorError, OSError) as problem:
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"garden: {problem}"))
+            return
+        vault.take(reading)
+        self._ready.set()
+        for path in list(vault.texts):
+            self.tell(path)
+        if self._is_stale:
+            self._is_stale = False
+            await self._read(pause)
+
+
+def garden_server(open_vault: Callable[[Path], OpenVault], today: Callable[[OpenVault], str]) -> GardenServer:
+    """Return a server that answers what it can."""
+    server = GardenServer(open_vault, today)
+    _add_life(server)
+    _add_questions(server)
+    _add_renaming(server)
+    return server
+
+
+def _add_life(server: GardenServer) -> None:
+    """Let the server follow what is opened, typed, saved and closed."""
+
+    @server.feature(types.INITIALIZED)
+    def initialized(ls: GardenServer, params: types.InitializedParams) -> None:
+        root = next(iter(ls.workspace.folders), None) or ls.workspace.root_uri
+        folder = Path(to_fs_path(root) or ".") if root else Path.cwd()
+        try:
+            ls.begin(folder)
+        except AuthorError as problem:
+            ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"garden: {problem}"))
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(ls: GardenServer, params: types.DidOpenTextDocumentParams) -> None:
+        ls.change(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(ls: GardenServer, params: types.DidChangeTextDocumentParams) -> None:
+        ls.change(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(ls: GardenServer, params: types.DidSaveTextDocumentParams) -> None:
+        ls.read_again()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(ls: GardenServer, params: types.DidCloseTextDocumentParams) -> None:
+        ls.forget(params.text_document.uri)
+
+    @server.feature(types.SHUTDOWN)
+    def ending(ls: GardenServer, params: None) -> None:
+        ls.end()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def files_changed(ls: GardenServer, params: types.DidChangeWatchedFilesParams) -> None:
+        ls.read_again()
+
+
+def _add_questions(server: GardenServer) -> None:
+    """Let the server complete, lead and show."""
+
+    async def asked(ls: GardenServer, params: Any) -> tuple[OpenVault, Answers, VaultPath, int, int] | None:
+        vault, answers = await ls.vault()
+        path = answers.path(params.text_document.uri)
+        if path is None or path not in vault.documents:
+            return None
+        return vault, answers, path, params.position.line, answers.column(path, params.position)
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_TRIGGERS))
+    async def completion(ls: GardenServer, params: types.CompletionParams) -> types.CompletionList | None:
+        question = await asked(ls, params)
+        if question is None:
+            return None
+        vault, answers, path, line, column = question
+        return answers.completions(path, params.position, proposals(vault, path, line, column))
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    async def leads_to(ls: GardenServer, params: types.DefinitionParams) -> types.Location | None:
+        question = await asked(ls, params)
+        if question is None:
+            return None
+        vault, answers, path, line, column = question
+        found = definition(vault, path, line, column)
+        return answers.location(found) if found else None
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    async def mentioned(ls: GardenServer, params: types.ReferenceParams) -> list[types.Location]:
+        question = await asked(ls, params)
+        if question is None:
+            return []
+        vault, answers, path, line, column = question
+        return [answers.location(found) for found in references(vault, path, line, column)]
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    async def shown(ls: GardenServer, params: types.HoverParams) -> types.Hover | None:
+        question = await asked(ls, params)
+        text = hover(question[0], *question[2:]) if question else ""
+        return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text)) if text else None
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION)
+    async def corrections(ls: GardenServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+        vault, answers = await ls.vault()
+        path = answers.path(params.text_document.uri)
+        if path is None or path not in vault.documents:
+            return []
+        lines = range(params.range.start.line, params.range.end.line + 1)
+        problems = (problem for problem in vault.problems(path) if problem.place.line - 1 in lines)
+        return [action for problem in problems if (action := answers.nearest_fix(path, problem))]
+
+
+def _add_renaming(server: GardenServer) -> None:
+    """Let the server give notes other names."""
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    async def prepare(
+        ls: GardenServer, params: types.PrepareRenameParams
+    ) -> types.PrepareRenamePlaceholder | None:
+        vault, answers = await ls.vault()
+        path = answers.path(params.text_document.uri)
+        if path is None or path not in vault.documents:
+            return None
+        old = renamed_at(vault, path, params.position.line, answers.column(path, params.position))
+        return types.PrepareRenamePlaceholder(types.Range(params.position, params.position), stem(old))
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    async def rename(ls: GardenServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
+        vault, answers = await ls.vault()
+        path = answers.path(params.text_document.uri)
+        if path is None or path not in vault.documents:
+            return None
+        old = renamed_at(vault, path, params.position.line, answers.column(path, params.position))
+        try:
+            plan = await asyncio.to_thread(renaming, vault, old, params.new_name)
+        except RenamingError as problem:
+            raise JsonRpcInvalidParams(str(problem)) from problem
+        return answers.renaming(plan)
