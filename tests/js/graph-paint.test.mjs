@@ -1,7 +1,7 @@
 // Drawing the graph, on a canvas that only counts.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { paintGround, paintMarked } from "../../theme/static/js/lib/graph-paint.js";
+import { groundSteps, paintGround, paintMarked } from "../../theme/static/js/lib/graph-paint.js";
 import { degreesOf } from "../../theme/static/js/lib/graph-layout.js";
 
 function recorder() {
@@ -40,10 +40,28 @@ function scene(count) {
   };
 }
 
-test("ten thousand nodes are filled in a few strokes", () => {
-  const { drawn, named } = recorder();
-  drawn(scene(10_000));
-  assert.ok(named("fill").length + named("stroke").length < 20);
+test("ten thousand nodes are painted in steps, each a small part of all", () => {
+  const { context, named } = recorder();
+  let before = 0;
+  let most = 0;
+  let steps = 0;
+  for (const step of groundSteps(context, scene(10_000))) {
+    void step;
+    const painted = named("lineTo").length + named("arc").length;
+    most = Math.max(most, painted - before);
+    before = painted;
+    steps += 1;
+  }
+  assert.ok(steps < 200);
+  assert.ok(most > 100 && most < 1200);
+});
+
+test("neighbours of what is pointed at are named over a paler ground", () => {
+  const { context, named } = recorder();
+  paintMarked(context, { ...scene(20), view: { scale: 40, x: 0, y: 400, fitted: 40 }, active: 9 });
+  const names = named("fillText").map(([, text]) => text);
+  assert.deepEqual(names.sort(), ["Note 10", "Note 8", "Note 9"]);
+  assert.equal(named("fillRect").length, 1);
 });
 
 test("relations differ by their dashes", () => {

@@ -1,19 +1,27 @@
 // The picture of the graph on its canvas: which part of the graph is in view, and when what of it is painted.
 // Not mounted: a part of `graph.js`.
 import { boundsOf, centredOn, fitView, pick, toGraph, zoomAt } from "../lib/graph-layout.js";
-import { paintGround, paintMarked } from "../lib/graph-paint.js";
+import { groundSteps, paintMarked } from "../lib/graph-paint.js";
 
 const REACH = 14; // pixels around a node in which it is meant
 const SLOW = 12; // milliseconds of painting after which a picture is moved first and painted again when it rests
 const REST = 120; // milliseconds without a movement
+const LATE = 24; // milliseconds between two frames from which on less is painted for each
+const BUDGET = 6; // milliseconds of a frame that the ground may take
+const MOST_STEPS = 12; // of the ground that are painted for one frame
 
 export class GraphPicture {
   #canvas;
   #context;
   #scene;
   #ground = document.createElement("canvas"); // all that does not change with the pointer
-  #painted; // the view that `#ground` shows; undefined when it has to be painted again
-  #cost = 0; // milliseconds that painting it took
+  #painted; // the view that `#ground` shows; undefined before the first
+  #stale = true; // whether it shows something else than the scene
+  #next = document.createElement("canvas"); // the ground that is being painted, a few steps for each frame
+  #work; // {steps, view, cost} of that
+  #steps = 4; // for the next frame
+  #last = 0; // when the last frame was
+  #cost; // milliseconds that painting all of it took; at first a guess
   #moving = 0; // a timer: the picture is being moved
   #frame = 0;
   #sizes = new ResizeObserver(() => this.#resize());
@@ -23,6 +31,7 @@ export class GraphPicture {
     this.#canvas = canvas;
     this.#context = canvas.getContext("2d");
     this.#scene = scene;
+    this.#cost = (scene.nodes.length + scene.links.length) / 300;
     this.#resize();
     this.#sizes.observe(canvas);
   }
@@ -35,12 +44,13 @@ export class GraphPicture {
 
   /** Paint in the next frame what has changed with the view or the pointer. */
   draw() {
-    this.#frame ||= requestAnimationFrame(() => this.#paint());
+    this.#frame ||= requestAnimationFrame((now) => this.#paint(now));
   }
 
   /** Paint everything in the next frame. */
   repaint() {
-    this.#painted = undefined;
+    this.#stale = true;
+    this.#work = undefined;
     this.draw();
   }
 
@@ -88,35 +98,55 @@ export class GraphPicture {
     const ratio = devicePixelRatio || 1;
     this.#scene.width = this.#canvas.clientWidth;
     this.#scene.height = this.#canvas.clientHeight;
-    this.#ground.width = this.#canvas.width = this.#scene.width * ratio;
-    this.#ground.height = this.#canvas.height = this.#scene.height * ratio;
+    for (const canvas of [this.#ground, this.#next, this.#canvas]) {
+      canvas.width = this.#scene.width * ratio;
+      canvas.height = this.#scene.height * ratio;
+    }
+    this.#painted = undefined;
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.repaint();
   }
 
-  #paint() {
-    const { view, width, height } = this.#scene;
+  #paint(now) {
+    const { view } = this.#scene;
     this.#frame = 0;
-    if (!this.#painted || (this.#painted !== view && (!this.#moving || this.#cost < SLOW))) this.#paintGround();
-    const zoomed = view.scale / this.#painted.scale;
-    this.#context.clearRect(0, 0, width, height);
-    this.#context.drawImage(
-      this.#ground,
-      view.x - this.#painted.x * zoomed,
-      view.y - this.#painted.y * zoomed,
-      width * zoomed,
-      height * zoomed,
-    );
+    this.#steps = now - this.#last > LATE ? Math.max(1, this.#steps >> 1) : Math.min(MOST_STEPS, this.#steps + 1);
+    this.#last = now;
+    const isWanted = this.#stale || this.#painted !== view;
+    if (isWanted && this.#cost < SLOW) this.#paintGround(Infinity);
+    else if (isWanted && !this.#moving) this.#paintGround(this.#steps);
+    this.#show(this.#painted ? this.#ground : this.#next, this.#painted ?? view);
     paintMarked(this.#context, this.#scene);
+    if (this.#work && !this.#moving) this.draw();
   }
 
-  #paintGround() {
-    const ratio = devicePixelRatio || 1;
+  /** Show a ground that was painted for another view where it belongs in this one. */
+  #show(ground, painted) {
+    const { view, width, height } = this.#scene;
+    const zoomed = view.scale / painted.scale;
+    const [x, y] = [view.x - painted.x * zoomed, view.y - painted.y * zoomed];
+    this.#context.clearRect(0, 0, width, height);
+    this.#context.drawImage(ground, x, y, width * zoomed, height * zoomed);
+  }
+
+  /** Paint some more of the ground; it is shown when it is complete, so that nothing flickers. */
+  #paintGround(most) {
+    const { view } = this.#scene;
     const start = performance.now();
-    const context = this.#ground.getContext("2d");
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintGround(context, this.#scene);
-    this.#cost = performance.now() - start;
-    this.#painted = this.#scene.view;
+    if (this.#work?.view !== view) {
+      const ratio = devicePixelRatio || 1;
+      const context = this.#next.getContext("2d");
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      this.#work = { steps: groundSteps(context, this.#scene), view, cost: 0 };
+    }
+    const { steps } = this.#work;
+    let done = false;
+    const isOver = (step) => step >= most || (step && most < Infinity && performance.now() - start > BUDGET);
+    for (let step = 0; !done && !isOver(step); step += 1) done = steps.next().done;
+    this.#work.cost += performance.now() - start;
+    if (!done) return;
+    this.#cost = this.#work.cost;
+    [this.#ground, this.#next] = [this.#next, this.#ground];
+    [this.#painted, this.#stale, this.#work] = [view, false, undefined];
   }
 }

@@ -46,7 +46,10 @@ class Pointers {
 
   pointercancel({ pointerId }) {
     this.#fingers.delete(pointerId);
-    if (this.#grabbed >= 0) indexNodes(this.#scene);
+    if (this.#grabbed >= 0) {
+      indexNodes(this.#scene);
+      this.#picture.repaint();
+    }
     this.#grabbed = -1;
   }
 
@@ -74,7 +77,9 @@ class Pointers {
     const node = this.#scene.nodes[this.#grabbed];
     node.x += x / this.#scene.view.scale;
     node.y += y / this.#scene.view.scale;
-    return this.#picture.repaint();
+    // The node and its links are painted over the ground, which follows when it is let go.
+    this.#scene.active = this.#grabbed;
+    return this.#picture.draw();
   }
 }
 

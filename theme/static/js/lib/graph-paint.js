@@ -11,6 +11,11 @@ const CROWD = 500; // the same for mentions: the hierarchy is to be seen through
 const FAINTEST = 0.05;
 const NAMES = 16; // that a crowd shows at first; nearer there are more
 const OBSTACLES = 600; // dots on the screen up to which no name may cover one
+const BATCH = 250; // links or dots that are painted in one step
+const MEASURED = 40; // names that are measured in one step
+const WORKED_OUT = 4000; // links whose places on the screen are worked out in one step
+const DIMMED = 0.6; // of the ground behind what is pointed at
+const NEIGHBOURS = 14; // whose names are written
 const FOUND = 12; // notes found by name whose names are written
 
 /** The dots of the branches, as corners in a circle of 1: a round one first, so no colour is needed to tell them apart. */
@@ -25,37 +30,77 @@ export const SHAPES = [
 
 /** Paint what stands still: {nodes, degrees, order, looks, shown, relations, view, width, height, colours}. */
 export function paintGround(context, scene) {
+  for (const step of groundSteps(context, scene)) void step;
+}
+
+/** The same in steps of a few milliseconds each, between which a frame may be shown: `for (const step of …)`. */
+export function* groundSteps(context, scene) {
   context.clearRect(0, 0, scene.width, scene.height);
-  paintLinks(context, scene, scene.shown.links, scene.colours.edge, 1, 0.55);
+  yield* paintLinks(context, scene, scene.shown.links, scene.colours.edge, 1, 0.55);
   const dots = visible(scene);
   const looks = [...new Set(scene.looks)];
   for (const look of looks) {
     const some = dots.filter(({ index }) => scene.looks[index] === look);
-    paintDots(context, some, scene.colours.branches[look] ?? scene.colours.ink, SHAPES[look]);
+    for (let at = 0; at < some.length; at += BATCH) {
+      paintDots(context, some.slice(at, at + BATCH), scene.colours.branches[look] ?? scene.colours.ink, SHAPES[look]);
+      yield;
+    }
   }
   const measure = measureOf(context, scene);
   const text = (dot) => ({ ...dot, text: scene.nodes[dot.index].t });
   const places = new Map(dots.map((dot) => [dot.index, dot]));
   const weighty = scene.order.filter((index) => places.has(index)).slice(0, 400).map((index) => text(places.get(index)));
+  yield;
   const crowd = dots.length > OBSTACLES;
+  // Names are cut by measuring, which takes longest at the first time: some of them in each step.
+  for (let at = 0; crowd && at < weighty.length; at += MEASURED) {
+    weighty.slice(at, at + MEASURED).forEach((dot) => measure(dot.text));
+    yield;
+  }
   const most = crowd ? NAMES * Math.max(1, scene.view.scale / scene.view.fitted) : Infinity;
   const names = placed(weighty, crowd ? [] : dots, measure, scene, most);
   write(context, names, scene.colours.ink, scene.colours.paper);
 }
 
-/** Paint what the reader points at or has found: `active` is a node, `matches` are some. */
+/** Paint what the reader points at or has found over a paler ground: `active` is a node, `matches` are some. */
 export function paintMarked(context, scene) {
-  const { active, matches, shown, colours } = scene;
-  if (active >= 0) {
-    const own = shown.links.filter((link) => link[0] === active || link[1] === active);
-    paintLinks(context, scene, own, colours.accent, 1.8, 1);
+  const { active, matches, colours, width, height } = scene;
+  const own = active >= 0 ? linksOf(scene, active) : [];
+  const near = own.flatMap(([source, target]) => (source === active ? target : source));
+  if (own.length) {
+    context.globalAlpha = DIMMED;
+    context.fillStyle = colours.paper;
+    context.fillRect(0, 0, width, height);
+    context.globalAlpha = 1;
+    for (const step of paintLinks(context, scene, own, colours.accent, 1.8, 1)) void step;
+    paintDots(context, visible(scene, new Set(near)), colours.ink, []);
   }
-  const indices = new Set([...(active >= 0 ? [active] : []), ...[...matches].slice(0, FOUND)]);
-  const dots = visible(scene, indices);
-  paintDots(context, dots, colours.accent, []);
+  const first = visible(scene, new Set([...(active >= 0 ? [active] : []), ...[...matches].slice(0, FOUND)]));
+  paintDots(context, first, colours.accent, []);
   const measure = measureOf(context, scene);
-  const names = dots.map((dot) => named({ ...dot, text: scene.nodes[dot.index].t }, measure, scene));
+  const text = (dot) => ({ ...dot, text: scene.nodes[dot.index].t });
+  const names = first.map((dot) => named(text(dot), measure, scene));
+  // The neighbours are named as far as there is room; what is pointed at always is.
+  const beside = visible(scene, new Set(near.filter((index) => index !== active))).map(text);
+  const taken = [...first, ...names.flatMap((name) => covered(name, measure(name.text)))];
+  write(context, placed(beside, taken, measure, scene, NEIGHBOURS), colours.ink, colours.paper);
   write(context, names, colours.accent, colours.paper);
+}
+
+/** A name as a row of dots that no other name may cover. */
+function covered({ x, y }, width) {
+  return Array.from({ length: Math.ceil(width / 12) + 1 }, (_, at) => ({ x: x + at * 12, y, radius: 7 }));
+}
+
+const ends = new WeakMap(); // of what the filters leave, the links of each node
+
+function linksOf({ nodes, shown }, index) {
+  if (!ends.has(shown)) {
+    const links = nodes.map(() => []);
+    for (const link of shown.links) for (const end of new Set([link[0], link[1]])) links[end].push(link);
+    ends.set(shown, links);
+  }
+  return ends.get(shown)[index];
 }
 
 /** The dots on the screen, of `indices` alone when they are given: `{index, x, y, radius}`. */
@@ -82,10 +127,10 @@ function measureOf(context, scene) {
   };
 }
 
-/** The links of each relation as screen coordinates, those that cannot cross the screen left out. */
-function linesOf(links, { nodes, relations, view, width, height }) {
-  const lines = relations.map(() => []);
-  for (const [source, target, relation] of links) {
+/** Put the links of each relation into `lines` as screen coordinates, those that cannot cross the screen left out. */
+function* workOut(lines, links, { nodes, view, width, height }) {
+  for (const [at, [source, target, relation]] of links.entries()) {
+    if (at % WORKED_OUT === WORKED_OUT - 1) yield;
     const x = nodes[source].x * view.scale + view.x;
     const y = nodes[source].y * view.scale + view.y;
     const toX = nodes[target].x * view.scale + view.x;
@@ -93,26 +138,31 @@ function linesOf(links, { nodes, relations, view, width, height }) {
     const beside = Math.max(x, toX) < 0 || Math.min(x, toX) > width;
     if (!beside && Math.max(y, toY) >= 0 && Math.min(y, toY) <= height) lines[relation].push([x, y, toX, toY]);
   }
-  return lines;
 }
 
-function paintLinks(context, scene, links, colour, width, alpha) {
-  const lines = linesOf(links, scene);
+function* paintLinks(context, scene, links, colour, width, alpha) {
+  const lines = scene.relations.map(() => []);
+  yield* workOut(lines, links, scene);
+  yield;
   const dashed = lines.reduce((sum, some) => sum + some.length, 0) <= DASHED;
-  context.strokeStyle = colour;
-  context.lineWidth = width;
   for (const [kind, name] of scene.relations.entries()) {
-    context.globalAlpha = alpha * Math.min(1, Math.max(FAINTEST, (name === "mention" ? CROWD : FAINT) / lines[kind].length));
-    context.setLineDash(dashed ? (DASHES[name] ?? OTHER_DASH) : []);
-    context.beginPath();
-    for (const [x, y, toX, toY] of lines[kind]) {
-      context.moveTo(x, y);
-      context.lineTo(toX, toY);
+    const faint = Math.min(1, Math.max(FAINTEST, (name === "mention" ? CROWD : FAINT) / lines[kind].length));
+    for (let at = 0; at < lines[kind].length; at += BATCH) {
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.globalAlpha = alpha * faint;
+      context.setLineDash(dashed ? (DASHES[name] ?? OTHER_DASH) : []);
+      context.beginPath();
+      for (const [x, y, toX, toY] of lines[kind].slice(at, at + BATCH)) {
+        context.moveTo(x, y);
+        context.lineTo(toX, toY);
+      }
+      context.stroke();
+      context.setLineDash([]);
+      context.globalAlpha = 1;
+      yield;
     }
-    context.stroke();
   }
-  context.setLineDash([]);
-  context.globalAlpha = 1;
 }
 
 function paintDots(context, dots, colour, corners) {
