@@ -87,12 +87,16 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A sentence that cites the page, split at the citing words; `href` leads to the very place."""
+    """A sentence that cites the page, split at the citing words; `href` leads to the very place.
+
+    `to` is the id of the heading or block of the page that is cited, empty for the page as a whole.
+    """
 
     before: str
     cited: str
     after: str
     href: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Who cites a page, in which sentence, and where that is (WL-15)."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from garden.linking.relation import Backlink, Node
-from garden.model.note import Document, Ref, RefKind
+from garden.linking.resolution import Found, Resolution
+from garden.model.note import Document, Heading, Ref, RefKind
 from garden.model.pages import Backlinks, BacklinkView, Citation
 from garden.rendering.catalog import Catalog
 
@@ -46,12 +48,19 @@ def _view(catalog: Catalog, backlink: Backlink, title: str, language: str) -> Ba
     document = catalog.document(backlink.source)
     refs = document.refs
     relation = next((refs[index].relation for index in backlink.refs if refs[index].relation), "")
-    citations = tuple(islice(_citations(document, link.href, title, backlink.refs), _CITATIONS))
+    resolutions = catalog.snapshot.resolutions[backlink.source]
+    citations = tuple(islice(_citations(document, resolutions, link.href, title, backlink.refs), _CITATIONS))
     label = catalog.label(relation, language) if relation else ""
     return BacklinkView(link.title, link.href, label, citations, link.lang, link.draft)
 
 
-def _citations(document: Document, href: str, title: str, indexes: tuple[int, ...]) -> Iterator[Citation]:
+def _citations(
+    document: Document,
+    resolutions: Sequence[Resolution],
+    href: str,
+    title: str,
+    indexes: tuple[int, ...],
+) -> Iterator[Citation]:
     # A title that is not shown again takes its links with it (TI-2).
     hidden = next((heading.place.line for heading in document.headings[:1] if not heading.shown), 0)
     for index in indexes:
@@ -67,7 +76,15 @@ def _citations(document: Document, href: str, title: str, indexes: tuple[int, ..
                     f"{label}: ", title if ref.display in ("", ref.raw) else ref.display, "", place
                 )
             else:
-                yield _citation(ref, place)
+                yield replace(_citation(ref, place), to=_cited_part(resolutions[index]))
+
+
+def _cited_part(resolution: Resolution) -> str:
+    """Return the id of what a reference cites of a page, empty for all of it, or for a title that has no element."""
+    if not isinstance(resolution, Found) or not resolution.anchor:
+        return ""
+    part = resolution.part
+    return "" if isinstance(part, Heading) and not part.shown else resolution.anchor
 
 
 def _field_label(document: Document, ref: Ref) -> str:
