@@ -1,58 +1,94 @@
-"""`garden`, or `python -m garden`: all commands in one program."""
+"""`garden`, or `python -m garden`: all commands in one program.
+
+Only the module of the command that is asked for is imported: reading notes needs a second of imports, which `garden --help`
+and the like shall not take.
+"""
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import shared_options
-from garden.hosts.commands import (
-    check,
-    drafts,
-    explain,
-    html,
-    init,
-    leaks,
-    lsp,
-    new,
-    publish,
-    redirects,
-    rename,
-    settings,
-    wanted,
-)
-from garden.hosts.serve import serve
 from garden.model.errors import AuthorError
 from garden.model.version import VERSION
 
 
-def program() -> argparse.ArgumentParser:
-    """Return the parser of the command line, with all commands."""
+class Command(NamedTuple):
+    """The module that has a command, and what the list of all commands says of it."""
+
+    module: str
+    summary: str
+
+
+COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
+    {
+        "init": Command("commands.init", "begin a site in a folder"),
+        "html": Command("commands.html", "build the site into the output folder"),
+        "check": Command("commands.check", "print the problems in the notes"),
+        "new": Command("commands.new", "write a new note"),
+        "rename": Command("commands.rename", "give a note another name or place, with every link to it"),
+        "drafts": Command("commands.drafts", "list the notes that are held back, and why"),
+        "wanted": Command("commands.wanted", "list the notes that links name but nobody has written"),
+        "explain": Command("commands.explain", "say what a diagnostic means and what to do about it"),
+        "publish": Command(
+            "commands.publish", "show what will change, and put the site in place for its web server"
+        ),
+        "redirect": Command("commands.redirects", "say where an old address leads"),
+        "redirects": Command(
+            "commands.redirects",
+            "print all redirects for a web server, or take over the addresses of a former site",
+        ),
+        "leaks": Command("commands.leaks", "search a built site for what only unpublished notes have"),
+        "serve": Command("serve.serve", "build the site, serve it on this machine, rebuild on every save"),
+        "lsp": Command("commands.lsp", "help in your editor: a language server"),
+        "settings": Command("commands.settings", "list all settings, with their defaults"),
+    }
+)
+"""All commands by name, in the order of the list."""
+
+
+class _Registered:
+    """Collects commands, each with its summary in the list."""
+
+    def __init__(self, commands: Any) -> None:
+        self._commands = commands
+        self.names: set[str] = set()
+
+    def add_parser(self, name: str, **kwargs: Any) -> argparse.ArgumentParser:
+        """Add a command."""
+        self.names.add(name)
+        parser: argparse.ArgumentParser = self._commands.add_parser(
+            name, help=COMMANDS[name].summary, **kwargs
+        )
+        return parser
+
+
+def program(only: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the command line, with all commands, or whole for one of them and with the names of the others."""
     parser = argparse.ArgumentParser(
         prog="garden", description="Turn a folder of Markdown notes into a web site."
     )
     parser.add_argument("--version", action="version", version=f"garden {VERSION}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = _Registered(parser.add_subparsers(metavar="COMMAND", required=True))
     shared = shared_options()
-    init.add_command(commands)
-    html.add_command(commands, shared)
-    check.add_command(commands, shared)
-    new.add_command(commands, shared)
-    rename.add_command(commands, shared)
-    drafts.add_command(commands, shared)
-    wanted.add_command(commands, shared)
-    explain.add_command(commands, shared)
-    publish.add_command(commands, shared)
-    redirects.add_redirect_commands(commands, shared)
-    leaks.add_command(commands, shared)
-    serve.add_command(commands, shared)
-    lsp.add_command(commands, shared)
-    settings.add_command(commands)
+    for name, command in COMMANDS.items():
+        if name in commands.names:
+            continue  # its module has added it with another one
+        if only is None or command.module == (COMMANDS[only].module if only in COMMANDS else ""):
+            import_module(f"garden.hosts.{command.module}").add_command(commands, shared)
+        else:
+            commands.add_parser(name)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 is success, 1 problems found, 2 wrong use."""
-    parsed = program().parse_args(arguments)
+    written = sys.argv[1:] if arguments is None else arguments
+    asked = next((word for word in written if not word.startswith("-")), "")
+    parsed = program(asked).parse_args(written)
     try:
         code: int = parsed.run(parsed)
     except AuthorError as problem:

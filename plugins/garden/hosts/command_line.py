@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from garden.hosts.settings.configuration import load_settings
 from garden.model.errors import AuthorError
 from garden.model.settings import Settings
 
@@ -59,6 +58,9 @@ def settings_of(
 
     Raises SettingsError for a wrong settings file and CommandError when the vault does not exist.
     """
+    # Commands that need no settings do not wait for what reads them.
+    from garden.hosts.settings.configuration import load_settings
+
     settings, names = load_settings(arguments.conf, overrides)
     vault = getattr(arguments, "vault", None) or Path(names["PATH"])
     if not vault.is_dir():

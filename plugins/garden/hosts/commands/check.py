@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from garden.authoring.baseline import Compared, baseline_of, baseline_text, compare_baseline, read_baseline
 from garden.authoring.checked_vault import CheckedVault
-from garden.authoring.fixes.all import fixed_notes
 from garden.authoring.formats import FORMATS, report, statistics
 from garden.authoring.formats.context import ReportContext
 from garden.authoring.grading import ReportFilter, graded, unknown_patterns
@@ -32,7 +31,6 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "check",
         parents=[shared],
-        help="print the problems in the notes",
         description="Read the notes and print their problems, without building. Exits with 1 when there are errors, "
         "with --strict when there are warnings, too; with 2 when it was used in a wrong way.",
     )
@@ -103,6 +101,9 @@ def check(arguments: argparse.Namespace) -> int:
 
 def _fix(arguments: argparse.Namespace, choice: VaultChoice, wanted: ReportFilter) -> bool:
     """Show what can be corrected, and write it if the author says so; return whether there is anything."""
+    # It needs the parser, which a check of notes that a build has read does not.
+    from garden.authoring.fixes.all import fixed_notes
+
     every = replace(wanted, verbose=True)  # tag variants are infos
     with linked_vault(choice) as site:
         found = [problem for problem in _problems(site) if every.shows(problem)]

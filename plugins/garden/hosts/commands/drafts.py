@@ -11,9 +11,7 @@ from garden.publishing.held_back import held_back, held_back_summary
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Add `drafts` to the commands of the program; `shared` has the options that all of them take."""
-    parser = commands.add_parser(
-        "drafts", parents=[shared], help="list the notes that are held back, and why"
-    )
+    parser = commands.add_parser("drafts", parents=[shared])
     add_vault(parser)
     parser.set_defaults(run=drafts)
 

@@ -14,7 +14,6 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "html",
         parents=[shared],
-        help="build the site into the output folder",
         description="Build the site into the output folder, with the address that SITEURL gives it, if any. "
         "Nothing is asked and nothing is written down as published.",
     )

@@ -57,11 +57,11 @@ class _Place(NamedTuple):
     settings: Mapping[str, Any]
 
 
-def add_command(commands: Commands) -> None:
+def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Add `init` to the commands of the program; the settings file is what it writes, so `--conf` is not wanted."""
+    del shared  # its settings file is what it writes
     parser = commands.add_parser(
         "init",
-        help="begin a site in a folder",
         description="Write what a site needs into a folder: an empty one, an Obsidian vault, or the folder of a "
         "Pelican site. A file that is there stays as it is.",
     )

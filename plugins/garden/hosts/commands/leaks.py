@@ -25,7 +25,6 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "leaks",
         parents=[shared],
-        help="search a built site for what only unpublished notes have",
         description="Search the output folder for words, names and files that only notes have which are not published, "
         "and print each with its line. Also told: what looks like a key, and pictures that say where they were taken. "
         "Exits with 1 when something leaks.",

@@ -22,7 +22,6 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "lsp",
         parents=[shared],
-        help="help in your editor: a language server",
         description="Complete links, tags and fields, show problems while you type, lead from link to note and back, rename notes: a "
         "language server on standard input and output, which your editor starts. The vault is the one of the settings file "
         "in the folder that the editor has opened, else that folder. Needs pip install 'garden-pelican[lsp]'.",

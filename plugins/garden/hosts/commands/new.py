@@ -36,7 +36,6 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "new",
         parents=[shared],
-        help="write a new note",
         description="Write a new draft into the folder of notes and print its path. A parent must exist, or be agreed to; "
         "without one, the note gets that of the notes that link to its name already.",
     )

@@ -70,7 +70,6 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "publish",
         parents=[shared],
-        help="show what will change, and put the site in place for its web server",
         description=_DESCRIPTION,
         epilog=_EXIT_CODES,
     )

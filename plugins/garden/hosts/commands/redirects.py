@@ -27,12 +27,11 @@ from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
 
 
-def add_redirect_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:
+def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Add the commands to the program; `shared` has the options that all of them take."""
     parser = commands.add_parser(
         "redirect",
         parents=[shared],
-        help="say where an old address leads",
         description="Let an old address lead to another page, or say that what was there is gone for good. All addresses of "
         "a deleted note go with it. The next build makes the redirects.",
     )
@@ -51,7 +50,6 @@ def add_redirect_commands(commands: Commands, shared: argparse.ArgumentParser) -
     parser = commands.add_parser(
         "redirects",
         parents=[shared],
-        help="print all redirects for a web server, or take over the addresses of a former site",
         description="Print all redirects of the site as a web server reads them.",
     )
     parser.add_argument("--format", choices=list(FORMS), default="netlify", help="default: %(default)s")

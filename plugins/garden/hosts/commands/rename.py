@@ -23,7 +23,6 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "rename",
         parents=[shared],
-        help="give a note another name or place, with every link to it",
         description="Rename or move a note and change every link to it, after the changes have been shown. Links by an alias "
         "stay; the address that the note had leads to it when the site is published again.",
     )

@@ -10,11 +10,11 @@ _PACKAGE: Final = Path(__file__).resolve().parents[2]
 _FILE: Final = "pelican.conf.py"
 
 
-def add_command(commands: Commands) -> None:
+def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Add `settings` to the commands of the program."""
+    del shared  # it reads no settings file
     parser = commands.add_parser(
         "settings",
-        help="list all settings, with their defaults",
         description="Print what GARDEN may hold in a settings file: each setting with its default and what it is for.",
     )
     parser.set_defaults(run=settings)

@@ -17,7 +17,6 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "wanted",
         parents=[shared],
-        help="list the notes that links name but nobody has written",
         description="List the names that links lead to without a note, the most wanted first, each with the number of links, "
         "the first one, and the branch of the notes that have them.",
     )

@@ -77,7 +77,6 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "serve",
         parents=[shared],
-        help="build the site, serve it on this machine, rebuild on every save",
         description="Build the site and serve it on this machine. When a note, a template, a style, a script "
         "or a setting is saved, the site is built again and the browser shows the new page. Drafts have pages, too, "
         "and are marked; no other command shows them.",

@@ -1,6 +1,8 @@
 """The commands that read a vault, from their arguments to what they print."""
 
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.linking.ledger.text import format_ledger, parse_ledger
 from garden.model.ledger import LEDGER_FILE, LedgerLine, LineKey, ledger_of
 from garden.model.names import Url
+from tests.support.building import ROOT
 from tests.support.vault import write_vault
 
 NOTES = {
@@ -211,3 +214,24 @@ def test_a_wrong_rename_changes_nothing(project, capsys, old, new, says):
     assert main(["rename", old, new, "--yes"]) == 2
     assert says in capsys.readouterr().err
     assert (project / "notes" / "a.md").read_text() == NOTES["a.md"]
+
+
+def test_help_does_not_wait_for_what_reads_notes():
+    """The list of commands, the version and an explanation import neither the parser nor Pelican."""
+    code = (
+        "import sys; from garden.__main__ import main\n"
+        "for asked in (['--version'], ['--help'], ['explain', 'link-unresolved'], ['nonsense']):\n"
+        "    try: main(asked)\n"
+        "    except SystemExit: pass\n"
+        "heavy = ('garden.reading', 'garden.vault', 'garden.rendering', 'markdown', 'pelican', 'yaml', 'PIL')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "invalid choice: 'nonsense'" in done.stderr
