@@ -4,20 +4,23 @@ A result depends on the query, the note that holds it and the published notes, a
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, field_key
 from garden.model.note import Body
-from garden.model.queries import DataviewQuery, InlineQuery, LiveView, Spot
+from garden.model.queries import BaseQuery, BaseView, DataviewQuery, InlineQuery, LiveView, Spot
 from garden.model.settings import Settings
+from garden.views.bases.files import Files
+from garden.views.bases.running import BaseRun
 from garden.views.dataview.records import Pages
 from garden.views.dataview.running import DataviewRun
 from garden.views.failures import NoAnswerError
 from garden.views.notes import PublishedNotes
-from garden.views.result import MOST_ROWS, FailedView, ValueResult, ViewProblem, ViewResult
+from garden.views.result import MOST_ROWS, BaseResult, FailedView, ValueResult, ViewProblem, ViewResult
 from garden.views.values import BudgetSpentError, NoValueError
 
-Answer = ViewResult | ValueResult | FailedView
+Answer = ViewResult | ValueResult | BaseResult | FailedView
 
 
 class Evaluator:
@@ -27,6 +30,7 @@ class Evaluator:
         relations = frozenset(field_key(field.name) for field in settings.relations)
         self._notes = PublishedNotes(snapshot, bodies, relations, settings.today)
         self._pages = Pages(self._notes)
+        self._files = Files(self._notes)
         self._language = settings.language
         self._known: dict[tuple[VaultPath, Spot, str], Answer] = {}
 
@@ -38,8 +42,26 @@ class Evaluator:
         return self._known[key]
 
     def _answer(self, view: LiveView, host: VaultPath) -> Answer:
+        query = view.query
+        if isinstance(query, BaseQuery):
+            return BaseResult(tuple(self._base_view(view, query, each, host) for each in query.views))
+        return self._safely(view, lambda: self._evaluated(view, host))
+
+    def _base_view(
+        self, view: LiveView, query: BaseQuery, each: BaseView, host: VaultPath
+    ) -> ViewResult | FailedView:
+        """Return one view of a base: where it fails, the others may not."""
+        found = self._safely(view, lambda: BaseRun(self._files, host, query, self._language).view(each))
+        if isinstance(found, FailedView):
+            return replace(found, name=each.name)
+        assert isinstance(found, ViewResult)
+        return found
+
+    def _safely(
+        self, view: LiveView, evaluate: Callable[[], ViewResult | ValueResult]
+    ) -> ViewResult | ValueResult | FailedView:
         try:
-            return self._evaluated(view, host)
+            return evaluate()
         except NoAnswerError as failure:
             problem = failure.problem
         except NoValueError as failure:
@@ -63,6 +85,8 @@ class Evaluator:
 
 def view_notes(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:
     """Return what is to be told of a result that is as it should be."""
+    if isinstance(answer, BaseResult):
+        return tuple(dict.fromkeys(note for view in answer.views for note in view_notes(view, spot)))
     found = []
     if isinstance(answer, ViewResult) and answer.cut:
         message = f"{answer.count} results, of which {MOST_ROWS} are shown"

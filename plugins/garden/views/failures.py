@@ -1,9 +1,11 @@
 """Values that fail in rows: each expression is named once, with the first row (VW-13)."""
 
+from collections.abc import Callable
+
 from garden.model.queries import Spot
 from garden.views.regular_expressions import NotLinearError
 from garden.views.result import ViewProblem
-from garden.views.values import NoValueError
+from garden.views.values import NoValueError, Value
 
 
 class NoAnswerError(Exception):
@@ -19,6 +21,8 @@ class Failures:
 
     def __init__(self) -> None:
         self._found: dict[Spot, ViewProblem] = {}
+        self._tried: dict[Spot, int] = {}
+        self._failed: dict[Spot, int] = {}
 
     def add(self, spot: Spot, failure: NoValueError, row: str) -> None:
         """Note that an expression fails in a row. Raises NoAnswerError for what fails in every row."""
@@ -38,6 +42,21 @@ class Failures:
                     problem.code, spot, f"this query is not rendered: in every row, {problem.message}"
                 )
             )
+
+    def value(self, spot: Spot, compute: Callable[[], Value], row: str, default: Value) -> Value:
+        """Return a value, or `default` where it fails; `check` asks later whether it always did."""
+        self._tried[spot] = self._tried.get(spot, 0) + 1
+        try:
+            return compute()
+        except NoValueError as failure:
+            self.add(spot, failure, row)
+            self._failed[spot] = self._failed.get(spot, 0) + 1
+            return default
+
+    def check(self) -> None:
+        """Raise NoAnswerError when an expression has failed each time that `value` has tried it."""
+        for spot, failed in sorted(self._failed.items()):
+            self.all_failed(spot, failed, self._tried[spot])
 
     @property
     def problems(self) -> tuple[ViewProblem, ...]:

@@ -173,6 +173,15 @@ class PublishedNotes:
         ]
         return max(found, default=None)
 
+    @cached_property
+    def files(self) -> tuple[VaultPath, ...]:
+        """The attachments that are published, by path."""
+        return tuple(sorted(self._snapshot.files))
+
+    def has_file(self, path: str) -> bool:
+        """Say whether an attachment is published."""
+        return path in self._snapshot.files
+
     def with_tag(self, tag: str) -> frozenset[str]:
         """Return the paths of listed notes with a tag or one nested in it."""
         entry = self._snapshot.tags.get(fold(tag))

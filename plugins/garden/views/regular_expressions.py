@@ -1,6 +1,7 @@
 """JavaScript's regular expressions in linear time (VW-12): RE2 runs them, which has no look-around and no back-references."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -10,6 +11,14 @@ _UNICODE: Final = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?")
 _BEYOND: Final = re.compile(r"\\.|\(\?(?:[=!]|<[=!])", re.DOTALL)
 _GROUP: Final = re.compile(r"\\.|\(\?<(?=[A-Za-z_])", re.DOTALL)
 _REPLACED: Final = re.compile(r"\$(\$|&|\d{1,2}|<([^>]*)>)")
+
+
+@dataclass(frozen=True, slots=True)
+class RegularValue:
+    """An expression as a value; `everywhere` is the flag `g`."""
+
+    expression: Any
+    everywhere: bool = False
 
 
 class NotLinearError(NoValueError):

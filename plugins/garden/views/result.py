@@ -1,6 +1,6 @@
 """What a view shows, before it is HTML: rows of values, in groups (VW-2, VW-3, VW-4)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from garden.model.names import VaultPath
 from garden.model.note import NoteItem
@@ -58,6 +58,7 @@ class ResultRow:
     cells: tuple[Cell, ...] = ()
     task: TaskRow | None = None
     image: Cell | None = None
+    link: Value = None  # to the file of a row in a base
     day: str = ""  # of a calendar, ISO
 
 
@@ -106,4 +107,17 @@ class FailedView:
     """A query that has no answer: its source is shown instead (VW-14)."""
 
     source: str
-    problems: tuple[ViewProblem, ...] = field(default=())
+    problems: tuple[ViewProblem, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BaseResult:
+    """The views of a base, in its order."""
+
+    views: tuple[ViewResult | FailedView, ...]
+
+    @property
+    def problems(self) -> tuple[ViewProblem, ...]:
+        """What is wrong with any of them."""
+        return tuple(dict.fromkeys(problem for view in self.views for problem in view.problems))

@@ -49,7 +49,7 @@ from garden.rendering.views.evaluations import evaluator
 from garden.rendering.views.results import ResultHtml
 from garden.rendering.views.values import ValueHtml
 from garden.views.evaluation import view_notes
-from garden.views.result import Cell, FailedView, ValueResult, ViewResult
+from garden.views.result import BaseResult, Cell, FailedView, ValueResult, ViewResult
 
 MAX_DEPTH: Final = 8
 """Levels of transclusion inside each other (EM-9)."""
@@ -249,7 +249,13 @@ class _Filling:
     def live_view(self, scope: Scope, view: LiveView, out: list[str]) -> None:
         host = scope.document.path
         answer = evaluator(self.snapshot, self.bodies, self.settings).answer(view, host)
-        values = ValueHtml(self.snapshot, self.settings, self.translation, self.inline_text)
+        values = ValueHtml(
+            self.snapshot,
+            self.settings,
+            self.translation,
+            self.inline_text,
+            markdown=view.source == "dataview",
+        )
         results = ResultHtml(values, self.translation, scope.document.meta.lang or self.settings.language)
         for problem in (*answer.problems, *view_notes(answer, view.spot)):
             place = Place(host, *problem.spot)
@@ -257,6 +263,8 @@ class _Filling:
         match answer:
             case ViewResult():
                 out.append(results.html(answer))
+            case BaseResult():
+                out.append(results.base(answer, view))
             case ValueResult():
                 out.append(results.value(answer, Cell(answer.value, host)))
             case FailedView() if isinstance(view.query, InlineQuery):

@@ -32,7 +32,7 @@ from garden.rendering.translations import SLOT_MESSAGES, Translations, english
 from garden.rendering.views.evaluations import evaluator
 from garden.rendering.views.markdown_results import markdown_result, markdown_value
 from garden.rendering.views.values import ValueHtml
-from garden.views.result import ValueResult, ViewResult
+from garden.views.result import BaseResult, ValueResult, ViewResult
 
 _MARKER: Final = re.compile(r"[^>\s]")
 
@@ -168,10 +168,15 @@ class _MarkdownFilling:
 
     def _live_view(self, view: LiveView) -> str:
         answer = evaluator(self.snapshot, self.bodies, self.settings).answer(view, self.scope.document.path)
-        values = ValueHtml(self.snapshot, self.settings, self.translation, lambda text, _: text)
+        values = ValueHtml(
+            self.snapshot, self.settings, self.translation, lambda text, _: text, view.source == "dataview"
+        )
         match answer:
             case ViewResult():
                 return markdown_result(answer, values)
+            case BaseResult(views=views):
+                shown = [markdown_result(each, values) for each in views if isinstance(each, ViewResult)]
+                return "\n\n".join(shown) if len(shown) == len(views) else fenced(view.text, view.source)
             case ValueResult(value=value):
                 return in_cell(markdown_value(value, values))
             case _ if isinstance(view.query, InlineQuery):

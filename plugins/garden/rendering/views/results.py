@@ -1,15 +1,18 @@
 """Results of views as HTML: tables, lists, tasks, months, and the box of what has no result."""
 
+import re
 from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 from html import escape
 from typing import Final
 
 from garden.model.moments import moment
+from garden.model.names import VaultPath
 from garden.model.queries import LiveView
 from garden.rendering.dates import month_name
 from garden.rendering.views.values import ValueHtml, checkbox
 from garden.views.result import (
+    BaseResult,
     Cell,
     FailedView,
     ResultGroup,
@@ -18,8 +21,9 @@ from garden.views.result import (
     ValueResult,
     ViewResult,
 )
-from garden.views.values import LinkValue
+from garden.views.values import ImageValue, LinkValue
 
+_COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _NAMES: Final = {"dataview": "Dataview query", "base": "Base", "tasks": "Tasks query"}
 
 
@@ -60,6 +64,19 @@ class ResultHtml:
             attributes["data-today"] = result.today
         return f"{_tag('div', 'live-view', attributes)}{shown}{''.join(notes)}</div>\n"
 
+    def base(self, result: BaseResult, view: LiveView) -> str:
+        """Return the views of a base: the first, and the others folded (BA-2)."""
+        first, *others = (self._base_view(each, view) for each in result.views)
+        titles = [escape(each.name or each.source, quote=False) for each in result.views[1:]]
+        folded = (
+            f"<details><summary>{title}</summary>{other}</details>\n"
+            for title, other in zip(titles, others, strict=True)
+        )
+        return first + "".join(folded)
+
+    def _base_view(self, result: ViewResult | FailedView, view: LiveView) -> str:
+        return self.html(result) if isinstance(result, ViewResult) else self.failed(result, view)
+
     def value(self, result: ValueResult, source: Cell) -> str:
         """Return the element of a value in a line."""
         today = f' data-today="{escape(result.today)}"' if result.today else ""
@@ -71,6 +88,8 @@ class ResultHtml:
         name = f"{_NAMES[view.source]} ({_text(self._translation.gettext('not rendered'))})"
         code = f'<code class="language-{view.source}">{escape(view.text, quote=False)}\n</code>'
         attributes = {"data-view": "error", "data-view-source": failed.source}
+        if failed.name:
+            attributes["data-view-name"] = failed.name
         return (
             f"{_tag('figure', 'not-rendered', attributes)}<figcaption>{name}</figcaption>"
             f'<details><summary>{_text(self._translation.gettext("Source"))}</summary><pre tabindex="0">{code}</pre></details></figure>\n'
@@ -95,20 +114,88 @@ class ResultHtml:
             f"<tr data-row>{''.join(f'<td>{self._values.cell(cell)}</td>' for cell in row.cells)}</tr>\n"
             for row in group.rows
         )
+        summary = self._summary(group)
         if not group.titled:
-            return f"<tbody>{rows}</tbody>"
+            return f"<tbody>{rows}</tbody>" + (f"<tfoot>{summary}</tfoot>" if summary else "")
         title = self._values.cell(group.title) if group.title else ""
         head = f'<tr><th scope="rowgroup" colspan="{width}" data-group-title>{title}</th></tr>\n'
-        return f"<tbody data-group>{head}{rows}</tbody>"
+        return f"<tbody data-group>{head}{summary}{rows}</tbody>"
+
+    def _summary(self, group: ResultGroup) -> str:
+        if not group.summary:
+            return ""
+        cells = (
+            f'<td data-summary="{escape(each[0])}">{self._values.html(each[1], VaultPath(""))}</td>'
+            if each
+            else "<td></td>"
+            for each in group.summary
+        )
+        return f"<tr data-summary>{''.join(cells)}</tr>\n"
 
     def listed(self, result: ViewResult) -> str:
-        """Return a list."""
-        rows = [row for group in result.groups for row in group.rows]
-        items = "".join(f"<li data-row>{self._list_item(row, result)}</li>\n" for row in rows)
-        return f"<ul>{items}</ul>"
+        """Return a list, for each group if there are several."""
+        return "".join(self._grouped(group, self._list(group, result)) for group in result.groups)
+
+    def _grouped(self, group: ResultGroup, inner: str) -> str:
+        if not group.titled:
+            return inner
+        title = self._values.cell(group.title) if group.title else ""
+        summary = [each for each in group.summary if each]
+        below = f"<table>{self._summary(group)}</table>" if summary else ""
+        return f"<div data-group><p data-group-title>{title}</p>{below}{inner}</div>"
+
+    def _list(self, group: ResultGroup, result: ViewResult) -> str:
+        tag = "ol" if result.ordered else "ul"
+        items = "".join(f"<li data-row>{self._list_item(row, result)}</li>\n" for row in group.rows)
+        return f"<{tag}>{items}</{tag}>"
 
     def _list_item(self, row: ResultRow, result: ViewResult) -> str:
-        return (": " if result.pairs else ", ").join(self._values.cell(cell) for cell in row.cells)
+        if result.source != "base":
+            return (": " if result.pairs else ", ").join(self._values.cell(cell) for cell in row.cells)
+        first, *others = (self._values.cell(cell) for cell in row.cells)
+        if result.indented:
+            below = "".join(f"<li>{other}</li>" for other in others if other)
+            return f"{first}<ul>{below}</ul>" if below else first
+        return escape(result.separator, quote=False).join([first, *filter(None, others)])
+
+    def cards(self, result: ViewResult) -> str:
+        """Return cards, for each group if there are several."""
+        return "".join(
+            self._grouped(
+                group, f'<div class="cards">{"".join(self._card(row, result) for row in group.rows)}</div>'
+            )
+            for group in result.groups
+        )
+
+    def _card(self, row: ResultRow, result: ViewResult) -> str:
+        pieces = []
+        for number, (column, cell) in enumerate(zip(result.columns, row.cells, strict=True)):
+            shown = self._values.cell(cell)
+            if not number and column.key != "file.name" and isinstance(row.link, LinkValue):
+                # Each card leads to its file, whatever it shows.
+                shown = shown if "<a " in shown else self._values.link_around(row.link, shown)
+                pieces.append(f'<p class="card-title">{shown}</p>')
+            elif not number:
+                pieces.append(f'<p class="card-title">{shown}</p>')
+            elif shown:
+                label = escape(column.title, quote=False)
+                pieces.append(f'<div class="card-field"><span class="field-key">{label}</span> {shown}</div>')
+        return f"<article data-row>{self._cover(row)}{''.join(pieces)}</article>\n"
+
+    def _cover(self, row: ResultRow) -> str:
+        value = row.image.value if row.image else None
+        if isinstance(value, list):
+            value = value[0] if value else None
+        match value:
+            case str() if _COLOUR.fullmatch(value):
+                return f'<div class="cover" style="background:{value}"></div>'
+            case str() | LinkValue():
+                image = self._values.image(value)
+            case ImageValue(source=source):
+                image = self._values.image(source)
+            case _:
+                return ""
+        return f'<div class="cover">{image}</div>' if image.startswith("<img") else ""
 
     def tasks(self, result: ViewResult) -> str:
         """Return tasks, by their groups."""
@@ -150,6 +237,7 @@ class ResultHtml:
 _LAYOUTS: Final[Mapping[str, Callable[[ResultHtml, ViewResult], str]]] = {
     "table": ResultHtml.table,
     "list": ResultHtml.listed,
+    "cards": ResultHtml.cards,
     "task": ResultHtml.tasks,
     "calendar": ResultHtml.calendar,
 }

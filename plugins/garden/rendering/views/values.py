@@ -12,9 +12,10 @@ from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.moments import Duration, Moment
-from garden.model.names import VaultPath
+from garden.model.names import VaultPath, fold
 from garden.model.settings import Settings
-from garden.rendering.body.hrefs import file_href, node_href
+from garden.rendering.body.hrefs import file_href, node_href, tag_href
+from garden.views.bases.files import TagText
 from garden.views.dataview.records import ItemRecord, PageRecord
 from garden.views.dataview.text import date_text, duration_text
 from garden.views.result import Cell
@@ -122,9 +123,18 @@ class ValueHtml:
         return when.iso.replace("T", " ")
 
     def _text(self, text: str, source: VaultPath) -> str:
+        if isinstance(text, TagText):
+            return self._tag(text.removeprefix("#"))
         if self.markdown:
             return self.inline(text, source)
         return self._outside(text, text) if _SCHEMES.fullmatch(text) else escape(text, quote=False)
+
+    def _tag(self, name: str) -> str:
+        href = tag_href(self.snapshot, self.settings.base, fold(name))
+        text = f"#{escape(name, quote=False)}"
+        return (
+            f'<a class="tag" href="{escape(href)}">{text}</a>' if href else f'<span class="tag">{text}</span>'
+        )
 
     def _outside(self, address: str, text: str) -> str:
         if not _SCHEMES.fullmatch(address):
@@ -176,6 +186,15 @@ class ValueHtml:
             return f'<span class="unresolved">{text}</span>'
         kind = "attachment" if link.kind == "file" else "internal"
         return f'<a class="{kind}" href="{escape(href)}">{text}</a>'
+
+    def link_around(self, link: LinkValue, shown: str) -> str:
+        """Return HTML without links of its own as the text of a link."""
+        href = self.href(link)
+        return (
+            f'<a class="internal" href="{escape(href)}">{shown or escape(self.label(link))}</a>'
+            if href
+            else shown
+        )
 
     def label(self, link: LinkValue) -> str:
         """Return the text of a link."""

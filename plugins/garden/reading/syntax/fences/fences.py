@@ -31,7 +31,6 @@ _LONGEST_RANGE = 10_000
 # Obsidian's plugins render these fences; here their source is shown, with a note that says so.
 NOT_RENDERED = {
     "dataviewjs": "Dataview script",
-    "base": "Base",
     "query": "Search query",
     "tasks": "Tasks query",
     "excalidraw": "Excalidraw drawing",

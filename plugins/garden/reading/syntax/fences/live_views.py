@@ -22,6 +22,7 @@ from garden.model.queries import (
     Spot,
     Variable,
 )
+from garden.reading.queries.base_files import read_base
 from garden.reading.queries.cursor import LiveQueryError
 from garden.reading.queries.dataview_expressions import FUNCTIONS
 from garden.reading.queries.dataview_query import read_dataview, read_expression
@@ -34,6 +35,7 @@ Reader = Callable[[str, Callable[[int], Spot]], Query]
 
 LIVE_VIEWS: Final[dict[str, tuple[str, Reader]]] = {
     "dataview": ("Dataview query", read_dataview),
+    "base": ("Base", read_base),
 }
 """The languages of fences that are evaluated: what each is called, and what reads it."""
 

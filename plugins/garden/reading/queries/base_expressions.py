@@ -1,0 +1,220 @@
+"""Expressions of bases (BA-9): JavaScript's literals, operators and precedence; functions, methods, fields."""
+
+import re
+from difflib import get_close_matches
+from typing import Final
+
+from garden.model.queries import (
+    Application,
+    Constant,
+    Expression,
+    ListExpression,
+    Member,
+    ObjectExpression,
+    Operation,
+    Prefixed,
+    RegularExpression,
+    Spot,
+    Variable,
+)
+from garden.reading.queries.cursor import Cursor, LiveQueryError
+
+FUNCTIONS: Final = frozenset(
+    "escapeHTML date duration file html if image icon link list max min now number today empty not".split()
+)
+"""The functions that are not asked of a value (BA-13)."""
+
+METHODS: Final = frozenset(
+    "isTruthy isType toString isEmpty date format time relative contains containsAll containsAny endsWith lower "
+    "replace repeat reverse slice split startsWith title trim abs ceil floor round toFixed filter flat join map mean "
+    "reduce sort unique asFile linksTo asLink hasLink hasProperty hasTag inFolder keys values matches".split()
+)
+"""The functions that are asked of a value."""
+
+_IDENTIFIER: Final = re.compile(r"(?:[^\W\d]|\$)(?:\w|\$)*")
+_NUMBER: Final = re.compile(r"0[xX][0-9a-fA-F]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_STRING: Final = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.DOTALL)
+_REGEXP: Final = re.compile(r"/((?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)")
+_ESCAPE: Final = re.compile(r"\\(u\{?([0-9a-fA-F]{4,6})\}?|.)", re.DOTALL)
+_ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+_WORDS: Final = {"true": True, "false": False, "null": None, "undefined": None}
+_RANKS: Final = (
+    re.compile(r"\|\|"),
+    re.compile(r"&&"),
+    re.compile(r"===|!==|==|!="),
+    re.compile(r"<=|>=|<|>"),
+    re.compile(r"[+-]"),
+    re.compile(r"[*/%]"),
+)
+_SAME: Final = {"===": "==", "!==": "!="}
+
+
+class BaseExpressions:
+    """Reads the expression that is a whole text."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def whole(self) -> Expression:
+        """Return the expression. Raises LiveQueryError."""
+        cursor = self._cursor
+        cursor.skip()
+        found = self._expression()
+        cursor.skip()
+        if cursor.at < len(cursor.text):
+            raise cursor.error("this is not understood")
+        return found
+
+    def _expression(self, rank: int = 0) -> Expression:
+        cursor = self._cursor
+        if rank == len(_RANKS):
+            return self._prefixed()
+        found = self._expression(rank + 1)
+        while True:
+            before = cursor.at
+            cursor.skip()
+            operator = cursor.take(_RANKS[rank])
+            if operator is None:
+                cursor.at = before
+                return found
+            cursor.combined()
+            cursor.skip()
+            name = _SAME.get(operator[0], operator[0])
+            found = Operation(found.spot, name, found, self._expression(rank + 1))
+
+    def _prefixed(self) -> Expression:
+        cursor = self._cursor
+        spot = cursor.spot()
+        for operator in ("!", "-"):
+            if cursor.take_text(operator):
+                cursor.skip()
+                cursor.deeper()
+                found = Prefixed(spot, operator, self._prefixed())
+                cursor.depth -= 1
+                return found
+        return self._postfixed()
+
+    def _postfixed(self) -> Expression:
+        cursor = self._cursor
+        cursor.deeper()
+        found = self._atom()
+        while True:
+            before = cursor.at
+            cursor.skip()
+            if cursor.take_text("."):
+                found = self._named_member(found)
+            elif cursor.take_text("["):
+                cursor.skip()
+                found = Member(found.spot, found, self._expression())
+                cursor.expect("]")
+            elif cursor.take_text("("):
+                found = self._called(found)
+            else:
+                cursor.at = before
+                cursor.depth -= 1
+                return found
+
+    def _named_member(self, of: Expression) -> Expression:
+        cursor = self._cursor
+        cursor.skip()
+        spot = cursor.spot()
+        name = cursor.take(_IDENTIFIER)
+        if name is None:
+            raise cursor.error("a name is missing after the dot")
+        cursor.combined()
+        return Member(of.spot, of, Constant(spot, name[0]))
+
+    def _called(self, function: Expression) -> Expression:
+        match function:
+            case Variable(spot=spot, name=name):
+                _check(name, FUNCTIONS, spot)
+            case Member(key=Constant(spot=spot, value=str() as name)):
+                _check(name, METHODS, spot)
+            case _:
+                raise LiveQueryError(function.spot, "only a function can be called")
+        return Application(function.spot, function, self._items(")"))
+
+    def _items(self, end: str) -> tuple[Expression, ...]:
+        cursor = self._cursor
+        found: list[Expression] = []
+        cursor.skip()
+        while not cursor.take_text(end):
+            if found:
+                cursor.expect(",")
+                cursor.skip()
+                if cursor.take_text(end):
+                    break
+            found.append(self._expression())
+            cursor.skip()
+        return tuple(found)
+
+    def _atom(self) -> Expression:
+        cursor = self._cursor
+        cursor.skip()
+        spot = cursor.spot()
+        if cursor.take_text("("):
+            cursor.skip()
+            found = self._expression()
+            cursor.expect(")")
+            return found
+        if cursor.take_text("["):
+            return ListExpression(spot, self._items("]"))
+        if cursor.take_text("{"):
+            return self._object(spot)
+        text = cursor.take(_STRING)
+        if text:
+            return Constant(spot, _unescaped(text[1] if text[1] is not None else text[2]))
+        number = cursor.take(_NUMBER)
+        if number:
+            return Constant(
+                spot, float(int(number[0], 16)) if number[0][:2] in ("0x", "0X") else float(number[0])
+            )
+        expression = cursor.take(_REGEXP)
+        if expression:
+            return RegularExpression(spot, expression[1], expression[2])
+        name = cursor.take(_IDENTIFIER)
+        if name is None:
+            raise cursor.error("an expression is missing")
+        return Constant(spot, _WORDS[name[0]]) if name[0] in _WORDS else Variable(spot, name[0])
+
+    def _object(self, spot: Spot) -> ObjectExpression:
+        cursor = self._cursor
+        pairs: list[tuple[str, Expression]] = []
+        cursor.skip()
+        while not cursor.take_text("}"):
+            if pairs:
+                cursor.expect(",")
+                cursor.skip()
+            quoted = cursor.take(_STRING)
+            name = quoted or cursor.take(_IDENTIFIER)
+            if name is None:
+                raise cursor.error("the name of a field is missing")
+            key = (
+                _unescaped(next(group for group in quoted.groups() if group is not None))
+                if quoted
+                else name[0]
+            )
+            cursor.expect(":")
+            cursor.skip()
+            pairs.append((key, self._expression()))
+            cursor.skip()
+        return ObjectExpression(spot, tuple(pairs))
+
+
+def _check(name: str, known: frozenset[str], spot: Spot) -> None:
+    if name in known:
+        return
+    near = get_close_matches(name, sorted(known), n=1)
+    hint = f"did you mean {near[0]}()?" if near else ""
+    raise LiveQueryError(spot, f"the function {name}() is not supported", hint, "view-unsupported")
+
+
+def _unescaped(text: str) -> str:
+    """Return a quoted text with its escapes carried out, as JavaScript has them."""
+
+    def put(found: re.Match[str]) -> str:
+        if found[2]:
+            return chr(min(int(found[2], 16), 0x10FFFF))
+        return _ESCAPED.get(found[1], found[1])
+
+    return _ESCAPE.sub(put, text)

@@ -1,0 +1,213 @@
+"""Bases: YAML with filters, formulas and views (BA-1 … BA-7), its expressions read where they stand."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import yaml
+
+from garden.model.queries import BaseFilter, BaseQuery, BaseView, Constant, Expression, Member, Spot, Variable
+from garden.reading.queries.base_expressions import BaseExpressions
+from garden.reading.queries.cursor import Cursor, LiveQueryError
+
+_LONGEST: Final = 200_000
+_MOST_NODES: Final = 20_000
+_DEEPEST: Final = 30
+_JOINS: Final = ("and", "or", "not")
+
+Place = Callable[[int], Spot]
+
+
+def read_base(text: str, place: Place) -> BaseQuery:
+    """Return the base that `text` is. Raises LiveQueryError."""
+    return _BaseReader(place).base(_root(text, place))
+
+
+def _root(text: str, place: Place) -> yaml.Node | None:
+    """Return the node of the whole text, None for an empty one; aliases and monsters are refused."""
+    if len(text) > _LONGEST:
+        raise LiveQueryError(place(0), f"a base may have {_LONGEST} characters at most")
+    try:
+        depth = 0
+        for count, event in enumerate(yaml.parse(text, yaml.SafeLoader)):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST or count > _MOST_NODES:
+                raise LiveQueryError(
+                    _at(event.start_mark, text, place), "aliases and so deep a nesting are not supported"
+                )
+        # Marks of the Python loader alone count in characters.
+        return yaml.compose(text, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        spot = _at(mark, text, place) if mark else place(0)
+        raise LiveQueryError(spot, f"this is not valid YAML: {error.problem or error.context}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise LiveQueryError(place(0), "this is not valid YAML") from error
+
+
+def _at(mark: Any, text: str, place: Place) -> Spot:
+    lines = text.split("\n")
+    offset = sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
+    return place(min(offset, len(text)))
+
+
+class _BaseReader:
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._properties: dict[str, Expression] = {}
+
+    def _spot(self, node: yaml.Node) -> Spot:
+        return self._place(node.start_mark.index)
+
+    def base(self, root: yaml.Node | None) -> BaseQuery:
+        """Return the base of a whole text."""
+        if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
+            fields: Mapping[str, yaml.Node] = {}
+        else:
+            fields = self._mapping(root, "a base")
+        filters = self._filter(fields["filters"]) if "filters" in fields else None
+        formulas = tuple(
+            (name, self._expression(node)) for name, node in self._pairs(fields.get("formulas"), "formulas")
+        )
+        summaries = tuple(
+            (name, self._expression(node)) for name, node in self._pairs(fields.get("summaries"), "summaries")
+        )
+        names = []
+        for name, node in self._pairs(fields.get("properties"), "properties"):
+            options = self._mapping(node, "a property") if isinstance(node, yaml.MappingNode) else {}
+            if "displayName" in options:
+                names.append((property_id(name), self._text(options["displayName"])))
+        views = tuple(self._view(node) for node in self._items(fields.get("views")))
+        if not views:
+            views = (
+                BaseView("table", "", self._spot(root) if root else self._place(0), order=("file.name",)),
+            )
+            self._property("file.name", views[0].spot)
+        return BaseQuery(views, filters, formulas, summaries, tuple(names), tuple(self._properties.items()))
+
+    def _view(self, node: yaml.Node) -> BaseView:
+        fields = self._mapping(node, "a view")
+        spot = self._spot(node)
+        order = tuple(
+            self._property(self._text(item), self._spot(item)) for item in self._items(fields.get("order"))
+        )
+        group, descending = self._group(fields.get("groupBy"))
+        return BaseView(
+            kind=self._word(fields, "type") or "table",
+            name=self._word(fields, "name"),
+            spot=spot,
+            filters=self._filter(fields["filters"]) if "filters" in fields else None,
+            order=order or (self._property("file.name", spot),),
+            sort=tuple(self._sort(fields.get("sort"))),
+            group_by=group,
+            group_descending=descending,
+            limit=self._number(fields.get("limit")),
+            image=self._property(image, spot) if (image := self._word(fields, "image")) else "",
+            markers=self._word(fields, "markers"),
+            indented=self._word(fields, "indentProperties").lower() == "true",
+            separator=fields["separator"].value
+            if isinstance(fields.get("separator"), yaml.ScalarNode)
+            else ", ",
+            summaries=tuple(
+                (self._property(name, self._spot(value)), self._text(value))
+                for name, value in self._pairs(fields.get("summaries"), "summaries")
+            ),
+        )
+
+    def _group(self, node: yaml.Node | None) -> tuple[str, bool]:
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return "", False
+        if isinstance(node, yaml.ScalarNode):
+            return self._property(node.value, self._spot(node)), False
+        fields = self._mapping(node, "groupBy")
+        name = self._word(fields, "property") or self._word(fields, "column")
+        if not name:
+            return "", False
+        return self._property(name, self._spot(node)), self._word(fields, "direction").upper() == "DESC"
+
+    def _sort(self, node: yaml.Node | None) -> Iterator[tuple[str, bool]]:
+        for item in self._items(node):
+            if isinstance(item, yaml.ScalarNode):
+                yield self._property(item.value, self._spot(item)), False
+                continue
+            fields = self._mapping(item, "sort")
+            name = self._word(fields, "property") or self._word(fields, "column")
+            if name:
+                yield (
+                    self._property(name, self._spot(item)),
+                    self._word(fields, "direction").upper() == "DESC",
+                )
+
+    def _filter(self, node: yaml.Node) -> BaseFilter:
+        if isinstance(node, yaml.ScalarNode):
+            return BaseFilter() if not node.value.strip() else BaseFilter(condition=self._expression(node))
+        if isinstance(node, yaml.SequenceNode):
+            return BaseFilter("and", None, tuple(map(self._filter, node.value)))
+        parts = []
+        for key, value in self._mapping(node, "a filter").items():
+            if key not in _JOINS:
+                hint = "a filter is an expression, or and, or, not with a list of filters"
+                raise LiveQueryError(self._spot(node), f'"{key}" is not part of a filter', hint)
+            inner = value.value if isinstance(value, yaml.SequenceNode) else [value]
+            parts.append(BaseFilter(key, None, tuple(map(self._filter, inner))))
+        return parts[0] if len(parts) == 1 else BaseFilter("and", None, tuple(parts))
+
+    def _expression(self, node: yaml.Node) -> Expression:
+        if not isinstance(node, yaml.ScalarNode):
+            raise LiveQueryError(self._spot(node), "an expression is missing here")
+        start = node.start_mark.index
+        # Escapes and folded lines move characters: then the place is where the text begins.
+        exact = node.style is None and "\n" not in node.value
+        quoted = node.style in ("'", '"') and not {"\\", "'", "\n"} & set(node.value)
+
+        def place(at: int) -> Spot:
+            return self._place(start + at if exact else start + 1 + at if quoted else start)
+
+        return BaseExpressions(Cursor(node.value, place)).whole()
+
+    def _property(self, name: str, spot: Spot) -> str:
+        """Remember a property that a view names, and return its id."""
+        known = property_id(name)
+        kind, _, rest = known.partition(".")
+        self._properties.setdefault(known, Member(spot, Variable(spot, kind), Constant(spot, rest)))
+        return known
+
+    def _mapping(self, node: yaml.Node, what: str) -> dict[str, yaml.Node]:
+        if not isinstance(node, yaml.MappingNode):
+            raise LiveQueryError(self._spot(node), f"{what} must have lines `key: value`")
+        return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+
+    def _pairs(self, node: yaml.Node | None, what: str) -> list[tuple[str, yaml.Node]]:
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return []
+        return list(self._mapping(node, f'"{what}"').items())
+
+    def _items(self, node: yaml.Node | None) -> list[yaml.Node]:
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return []
+        if isinstance(node, yaml.SequenceNode):
+            return list(node.value)
+        return [node]
+
+    def _text(self, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode):
+            raise LiveQueryError(self._spot(node), "a text is missing here")
+        return str(node.value)
+
+    def _word(self, fields: Mapping[str, yaml.Node], name: str) -> str:
+        node = fields.get(name)
+        return str(node.value).strip() if isinstance(node, yaml.ScalarNode) else ""
+
+    def _number(self, node: yaml.Node | None) -> int | None:
+        if node is None or not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+            return None
+        if not node.value.strip().isdecimal():
+            raise LiveQueryError(self._spot(node), "the limit must be a whole number")
+        return int(node.value.strip()[:9])
+
+
+def property_id(name: str) -> str:
+    """Return what a property is called in full: `note.x` for `x`."""
+    stripped = name.strip()
+    if stripped.startswith(("file.", "formula.")):
+        return stripped
+    return f"note.{stripped.removeprefix('note.')}"

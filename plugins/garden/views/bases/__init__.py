@@ -1,0 +1,1 @@
+"""Bases, as Obsidian's help has them (BA)."""

@@ -1,0 +1,287 @@
+"""Expressions of bases as functions of a row (BA-4, BA-9, BA-12)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import Final
+
+from garden.model.moments import Duration, Moment
+from garden.model.queries import (
+    Application,
+    Constant,
+    Expression,
+    ListExpression,
+    Member,
+    ObjectExpression,
+    Operation,
+    Prefixed,
+    RegularExpression,
+    Spot,
+    Variable,
+)
+from garden.views.bases.files import FILE_FIELDS, FileValue, HostValue, Properties
+from garden.views.bases.functions import BaseFunctions
+from garden.views.bases.operators import base_text, base_type, calculate, compare, equal
+from garden.views.failures import NoAnswerError
+from garden.views.regular_expressions import NotLinearError, RegularValue, linear_expression
+from garden.views.result import ViewProblem
+from garden.views.values import Budget, LinkValue, NoValueError, Value, is_number, is_true
+
+
+@dataclass(frozen=True, slots=True)
+class BaseRow:
+    """What an expression may ask for: the file, and names that functions of lists give."""
+
+    file: FileValue | None
+    names: Mapping[str, Value] = field(default_factory=dict)
+    formulas: dict[str, Value] = field(default_factory=dict)
+    open: frozenset[str] = frozenset()  # formulas that are being computed
+
+
+Compiled = Callable[[BaseRow], Value]
+_LOCAL: Final = frozenset(("value", "index", "acc"))
+
+
+class BaseCompiler:
+    """Compiles the expressions of one base."""
+
+    def __init__(
+        self,
+        functions: BaseFunctions,
+        host: HostValue | None,
+        budget: Budget,
+        formulas: Mapping[str, Expression],
+    ) -> None:
+        self._functions = functions
+        self._host = host
+        self._budget = budget
+        self._written = formulas
+        self._formulas: dict[str, Compiled] = {}
+
+    def compiled(self, expression: Expression, local: frozenset[str] = frozenset()) -> Compiled:
+        """Return a function that computes an expression; `local` are the names that rows bring along."""
+        match expression:
+            case Constant(value=value):
+                return lambda _: value
+            case RegularExpression(source=source, flags=flags):
+                return self._pattern(expression.spot, source, flags)
+            case Variable(name=name):
+                return self._variable(expression, name, local)
+            case Member():
+                return self._member(expression, local)
+            case Application():
+                return self._application(expression, local)
+            case Prefixed(operator=operator, operand=operand):
+                inner = self.compiled(operand, local)
+                return (
+                    (lambda row: not is_true(inner(row)))
+                    if operator == "!"
+                    else lambda row: _negative(inner(row))
+                )
+            case Operation():
+                return self._operation(expression, local)
+            case ListExpression(items=items):
+                makers = [self.compiled(item, local) for item in items]
+                return lambda row: [maker(row) for maker in makers]
+            case ObjectExpression(pairs=pairs):
+                named = [(name, self.compiled(value, local)) for name, value in pairs]
+                return lambda row: {name: maker(row) for name, maker in named}
+            case _:
+                raise NoValueError("this is not part of the language")
+
+    @staticmethod
+    def _pattern(spot: Spot, source: str, flags: str) -> Compiled:
+        try:
+            pattern = RegularValue(linear_expression(source, flags), "g" in flags)
+        except NotLinearError as error:
+            raise _unsupported(spot, str(error)) from error
+        except NoValueError as error:
+            raise NoAnswerError(
+                ViewProblem("view-syntax", spot, f"this base is not rendered: {error}")
+            ) from error
+        return lambda _: pattern
+
+    def _variable(self, expression: Variable, name: str, local: frozenset[str]) -> Compiled:
+        if name in local:
+            return lambda row: row.names.get(name)
+        if name == "this":
+            return lambda _: self._host
+        if name == "file":
+            return lambda row: row.file
+        if name == "note":
+            return lambda row: row.file.properties if row.file else None
+        if name == "formula":
+            raise _unsupported(expression.spot, "formula needs the name of one, as in formula.x")
+        return lambda row: row.file.properties.get(name) if row.file else None
+
+    def _member(self, expression: Member, local: frozenset[str]) -> Compiled:
+        of, key = expression.of, expression.key
+        if isinstance(of, Variable) and isinstance(key, Constant) and isinstance(key.value, str):
+            name = key.value
+            if of.name == "formula" and "formula" not in local:
+                return self._formula(name, key.spot)
+            if of.name == "file" and "file" not in local:
+                return self._file_field(name, key.spot)
+        compiled, key_of, budget = self.compiled(of, local), self.compiled(key, local), self._budget
+
+        def member(row: BaseRow) -> Value:
+            budget.spend()
+            return _field(compiled(row), key_of(row))
+
+        return member
+
+    def _file_field(self, name: str, spot: Spot) -> Compiled:
+        if name not in FILE_FIELDS:
+            near = get_close_matches(name, sorted(FILE_FIELDS), n=1)
+            raise _unsupported(
+                spot, f"there is no file.{name}", f"did you mean file.{near[0]}?" if near else ""
+            )
+        return lambda row: row.file.field(name) if row.file else None
+
+    def _formula(self, name: str, spot: Spot) -> Compiled:
+        written = self._written.get(name)
+        if written is None:
+            near = get_close_matches(name, sorted(self._written), n=1)
+            raise _unsupported(
+                spot, f"there is no formula {name}", f"did you mean formula.{near[0]}?" if near else ""
+            )
+
+        def formula(row: BaseRow) -> Value:
+            if name in row.formulas:
+                return row.formulas[name]
+            if name in row.open:
+                raise NoValueError(f"the formula {name} refers to itself")
+            if name not in self._formulas:
+                self._formulas[name] = self.compiled(written)
+            found = self._formulas[name](replace(row, names={}, open=row.open | {name}))
+            row.formulas[name] = found
+            return found
+
+        return formula
+
+    def _operation(self, expression: Operation, local: frozenset[str]) -> Compiled:
+        left, right = self.compiled(expression.left, local), self.compiled(expression.right, local)
+        name, budget = expression.operator, self._budget
+        if name == "&&":
+            return lambda row: is_true(left(row)) and is_true(right(row))
+        if name == "||":
+            return lambda row: is_true(left(row)) or is_true(right(row))
+
+        def operation(row: BaseRow) -> Value:
+            budget.spend()
+            first, second = left(row), right(row)
+            if name in ("==", "!="):
+                return equal(first, second) is (name == "==")
+            if name in "+-*/%":
+                return calculate(name, first, second, budget)
+            return compare(name, first, second)
+
+        return operation
+
+    def _application(self, expression: Application, local: frozenset[str]) -> Compiled:
+        function = expression.function
+        if isinstance(function, Variable):
+            return self._global(function.name, expression, local)
+        if not isinstance(function, Member) or not isinstance(function.key, Constant):
+            raise NoValueError("only a function can be called")
+        name = str(function.key.value)
+        of = self.compiled(function.of, local)
+        if name in ("filter", "map", "reduce") and expression.arguments:
+            return self._of_items(name, of, expression, local)
+        makers = [self.compiled(argument, local) for argument in expression.arguments]
+        method = self._functions.method
+        return lambda row: method(name, of(row), [maker(row) for maker in makers])
+
+    def _global(self, name: str, expression: Application, local: frozenset[str]) -> Compiled:
+        makers = [self.compiled(argument, local) for argument in expression.arguments]
+        budget = self._budget
+        if name == "if":
+            if not 2 <= len(makers) <= 3:
+                raise _unsupported(expression.spot, "if() takes a condition and one or two values")
+            other = makers[2] if len(makers) > 2 else (lambda _: None)
+            return lambda row: makers[1](row) if is_true(makers[0](row)) else other(row)
+        function = self._functions.globals[name]
+
+        def called(row: BaseRow) -> Value:
+            budget.spend()
+            try:
+                return function(*[maker(row) for maker in makers])
+            except (TypeError, ValueError, OverflowError) as error:
+                raise NoValueError(f"{name}() cannot be called so") from error
+
+        return called
+
+    def _of_items(self, name: str, of: Compiled, expression: Application, local: frozenset[str]) -> Compiled:
+        body = self.compiled(expression.arguments[0], local | _LOCAL)
+        start = self.compiled(expression.arguments[1], local) if len(expression.arguments) > 1 else None
+        budget = self._budget
+
+        def computed(row: BaseRow) -> Value:
+            items = of(row)
+            if items is None:
+                return None
+            if not isinstance(items, list):
+                raise NoValueError(f"{base_type(items)} has no function {name}()")
+            budget.spend(1 + len(items))
+            found: list[Value] = []
+            acc = start(row) if start else None
+            for index, item in enumerate(items):
+                names = {**row.names, "value": item, "index": index, "acc": acc}
+                value = body(replace(row, names=names))
+                if name == "reduce":
+                    acc = value
+                elif name == "map":
+                    found.append(value)
+                elif is_true(value):
+                    found.append(item)
+            return acc if name == "reduce" else found
+
+        return computed
+
+
+def _unsupported(spot: Spot, message: str, hint: str = "") -> NoAnswerError:
+    return NoAnswerError(ViewProblem("view-unsupported", spot, f"this base is not rendered: {message}", hint))
+
+
+def _negative(value: Value) -> Value:
+    match value:
+        case None:
+            return None
+        case Duration():
+            return value.scaled(-1)
+        case int() | float() if is_number(value):
+            return -value
+        case _:
+            raise NoValueError(f"-{base_type(value)} has no meaning")
+
+
+def _field(value: Value, key: Value) -> Value:
+    """Return `value.key` or `value[key]`; of nothing, and what is not there, it is empty (BA-12)."""
+    name = base_text(key) if not is_number(key) else ""
+    match value:
+        case None:
+            return 0 if name == "length" else None
+        case list() if is_number(key):
+            return value[int(key)] if 0 <= key < len(value) else None
+        case str() if is_number(key):
+            return value[int(key)] if 0 <= key < len(value) else None
+        case list() | str():
+            return len(value) if name == "length" else None
+        case HostValue(file=file):
+            return file if name == "file" else file.properties.get(name)
+        case FileValue():
+            return value.field(name)
+        case LinkValue():
+            return len(base_text(value)) if name == "length" else None
+        case Properties() | Mapping():
+            return value.get(name)
+        case Moment():
+            fields = ("year", "month", "day", "hour", "minute", "second")
+            if name == "millisecond":
+                return value.at.microsecond // 1000
+            return getattr(value.at, name) if name in fields else None
+        case Duration():
+            units = ("years", "months", "weeks", "days", "hours", "minutes", "seconds", "milliseconds")
+            return value.unit(name) if name in units else None
+        case _:
+            return None

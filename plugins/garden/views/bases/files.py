@@ -1,0 +1,201 @@
+"""Files as values, with their properties (BA-4, BA-8)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from garden.model.moments import Moment, moment
+from garden.model.names import VaultPath, extension, fold, folder, stem
+from garden.views.dataview.inline_values import number
+from garden.views.notes import PublishedNote, PublishedNotes
+from garden.views.values import LinkValue, Value
+
+_TAG_KEYS: Final = ("tags", "tag")
+
+
+class TagText(str):
+    """A tag: it equals another without `#`, by fold (BA-8)."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        """What tags are compared by."""
+        return fold(self.removeprefix("#"))
+
+
+@dataclass(frozen=True)
+class FileValue:
+    """A published file of the vault; `note` is None for an attachment."""
+
+    files: "Files"
+    path: VaultPath
+    note: PublishedNote | None = None
+
+    @cached_property
+    def link(self) -> LinkValue:
+        """A link to the file."""
+        if self.note:
+            return self.note.link
+        return LinkValue("file", self.path, self.path, display=self.path.rsplit("/", 1)[-1])
+
+    @cached_property
+    def properties(self) -> "Properties":
+        """The front matter, by fold of its keys."""
+        return Properties(self)
+
+    def field(self, name: str) -> Value:
+        """Return `file.name` and the like; None for what there is not."""
+        maker = FILE_FIELDS.get(name)
+        return maker(self) if maker else None
+
+
+class Properties(Mapping[str, Value]):
+    """The properties of a file, relations of the hierarchy included (BA-4)."""
+
+    def __init__(self, file: FileValue) -> None:
+        self._file = file
+
+    @cached_property
+    def _written(self) -> Mapping[str, Value]:
+        note = self._file.note
+        if note is None:
+            return {}
+        link = self._file.files.linker(note.path)
+        found: dict[str, Value] = {}
+        for key, value in note.document.meta.properties.items():
+            converted = base_value(value, link)
+            found[fold(key)] = _tags(converted) if fold(key) in _TAG_KEYS else converted
+        return found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a property, None for one that is not there."""
+        folded = fold(key)
+        if folded in self._written:
+            return self._written[folded]
+        found = self._file.note.relation(folded) if self._file.note else None
+        return default if found is None else found
+
+    def has(self, key: str) -> bool:
+        """Say whether a property is written in the front matter."""
+        return fold(key) in self._written
+
+    def __getitem__(self, key: str) -> Value:
+        return self._written[fold(key)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
+@dataclass(frozen=True)
+class HostValue:
+    """What `this` is: the note or file that holds the base. Its members are properties, and `file`."""
+
+    file: FileValue
+
+
+class Files:
+    """All published files."""
+
+    def __init__(self, notes: PublishedNotes) -> None:
+        self.notes = notes
+        self._known: dict[str, FileValue] = {}
+
+    def linker(self, path: VaultPath) -> Callable[[str], LinkValue]:
+        """Return what makes links as the note at `path` means them."""
+        return lambda inner: self.notes.link(inner, path)
+
+    def file(self, path: str) -> FileValue | None:
+        """Return a published file, None when there is none at this path."""
+        found = self._known.get(path)
+        if found is None:
+            note = self.notes.note(path)
+            if note is None and not self.notes.has_file(path):
+                return None
+            found = self._known[path] = FileValue(self, VaultPath(path), note)
+        return found
+
+    def of_link(self, link: LinkValue) -> FileValue | None:
+        """Return the file that a link leads to."""
+        return self.file(link.target) if link.kind in ("note", "file") else None
+
+    @cached_property
+    def listed(self) -> tuple[FileValue, ...]:
+        """All that results may come from (VW-5), in the order of paths."""
+        notes = [note.path for note in self.notes.listed]
+        paths = sorted({*notes, *self.notes.files}, key=lambda path: (fold(path), path))
+        found = (self.file(path) for path in paths)
+        return tuple(file for file in found if file)
+
+
+def base_value(value: object, link: Callable[[str], LinkValue]) -> Value:
+    """Return a value of front matter: texts that are dates or links are these (FM-5)."""
+    match value:
+        case str():
+            stripped = value.strip()
+            if stripped.startswith("[[") and stripped.endswith("]]") and "]]" not in stripped[2:-2]:
+                return link(stripped[2:-2])
+            return moment(value, needs_day=True) or value
+        case [[str() as inner]]:
+            return link(inner)
+        case list():
+            return [base_value(item, link) for item in value]
+        case dict():
+            return {str(key): base_value(item, link) for key, item in value.items()}
+        case int() if not isinstance(value, bool):
+            return number(value)
+        case _:
+            return value
+
+
+def _tags(value: Value) -> Value:
+    if isinstance(value, str):
+        return TagText(value)
+    return (
+        [TagText(item) if isinstance(item, str) else item for item in value]
+        if isinstance(value, list)
+        else value
+    )
+
+
+def _name(file: FileValue) -> Value:
+    return file.note.name if file.note else file.path.rsplit("/", 1)[-1]
+
+
+def _basename(file: FileValue) -> Value:
+    return file.note.name if file.note else stem(file.path).rpartition(".")[0] or stem(file.path)
+
+
+def _timed(when: Moment | None) -> Value:
+    return Moment(when.at, timed=True) if when else None
+
+
+def _backlinks(file: FileValue) -> Value:
+    if file.note:
+        return file.note.backlinks
+    key = file.link.key[0]
+    return [note.link for note in file.files.notes.listed if key in note.linked]
+
+
+FILE_FIELDS: Final[Mapping[str, Callable[[FileValue], Value]]] = {
+    "name": _name,
+    "basename": _basename,
+    "path": lambda file: file.path,
+    "folder": lambda file: folder(file.path),
+    "ext": lambda file: extension(file.path),
+    "size": lambda file: file.note.document.size if file.note else None,
+    "file": lambda file: file,
+    "link": lambda file: file.link,
+    "tags": lambda file: [TagText(f"#{tag}") for tag in file.note.tags] if file.note else [],
+    "links": lambda file: file.note.links if file.note else [],
+    "embeds": lambda file: file.note.embeds if file.note else [],
+    "backlinks": _backlinks,
+    "properties": lambda file: file.properties,
+    "ctime": lambda file: _timed(file.note.created) if file.note else None,
+    "mtime": lambda file: _timed(file.note.modified) if file.note else None,
+}
+"""What `file.` knows (BA-8)."""

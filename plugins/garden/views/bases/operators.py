@@ -1,0 +1,277 @@
+"""Operators of bases (BA-10, BA-11): equality, order, arithmetic."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from garden.model.moments import Duration, Moment, between, moment, of_unit
+from garden.model.names import fold
+from garden.views.bases.files import FileValue, HostValue, TagText
+from garden.views.dataview.operators import arithmetic
+from garden.views.dataview.text import duration_text
+from garden.views.values import (
+    Budget,
+    HtmlValue,
+    LinkValue,
+    NoValueError,
+    OutsideLink,
+    Value,
+    is_number,
+    number_text,
+)
+
+_NUMBER: Final = re.compile(r"\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*")
+_DURATION: Final = re.compile(
+    r"\s*(-?\d+(?:\.\d+)?)\s*(years?|y|months?|M|weeks?|w|days?|d|hours?|h|minutes?|m|seconds?|s)(?![A-Za-z])[\s,]*"
+)
+_UNITS: Final = {
+    "y": "years",
+    "M": "months",
+    "w": "weeks",
+    "d": "days",
+    "h": "hours",
+    "m": "minutes",
+    "s": "seconds",
+}
+
+
+def base_duration(text: str) -> Duration | None:
+    """Return the duration that a text is, such as `1d` or `2 weeks`, None for any other."""
+    at = 0
+    found = Duration()
+    while at < len(text):
+        match = _DURATION.match(text, at)
+        if match is None:
+            return None
+        unit = match[2]
+        name = _UNITS[unit] if len(unit) == 1 else unit.rstrip("s") + "s"
+        found = found.plus(of_unit(name, float(match[1])))
+        at = match.end()
+    return found if text.strip() else None
+
+
+def base_text(value: Value) -> str:  # noqa: C901, PLR0912 (a case for each type)
+    """Return a value as text."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return number_text(value)
+        case Moment():
+            return value.iso.replace("T", " ")
+        case Duration():
+            return duration_text(value)
+        case LinkValue():
+            return value.display or value.text
+        case FileValue():
+            return value.path
+        case HostValue():
+            return value.file.path
+        case OutsideLink(text=text):
+            return text
+        case HtmlValue(html=html):
+            return html
+        case list():
+            return ", ".join(map(base_text, value))
+        case Mapping():
+            return ", ".join(f"{key}: {base_text(item)}" for key, item in value.items())
+        case _:
+            return ""
+
+
+def target_key(value: Value) -> str | None:
+    """Return what a link, a file or `this` is compared by, None for any other value."""
+    match value:
+        case LinkValue():
+            return value.key[0]
+        case FileValue():
+            return value.link.key[0]
+        case HostValue():
+            return value.file.link.key[0]
+        case _:
+            return None
+
+
+def comparable(value: Value) -> Any:
+    """Return something that is equal for equal values of one type, and can be in a set."""
+    key = target_key(value)
+    if key is not None:
+        return ("link", key)
+    match value:
+        case TagText():
+            return ("tag", value.key)
+        case bool():
+            return ("boolean", value)
+        case int() | float():
+            return ("number", float(value))
+        case Moment():
+            return ("date", value.at)
+        case Duration():
+            return ("duration", value.total)
+        case list():
+            return ("list", tuple(map(comparable, value)))
+        case Mapping():
+            return (
+                "object",
+                tuple(sorted((str(name), repr(comparable(item))) for name, item in value.items())),
+            )
+        case str():
+            return ("string", value)
+        case _:
+            return ("other", repr(value))
+
+
+def equal(left: Value, right: Value) -> bool:
+    """Say whether two values are the same (BA-10)."""
+    if isinstance(left, TagText) and isinstance(right, str):
+        return left.key == TagText(right).key
+    if isinstance(right, TagText) and isinstance(left, str):
+        return right.key == TagText(left).key
+    left, right = _like(left, right), _like(right, left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(equal, left, right))
+    return bool(comparable(left) == comparable(right))
+
+
+def _like(value: Value, other: Value) -> Value:
+    """Return a text as the number, date or duration that it is, where the other value is one."""
+    if not isinstance(value, str):
+        return value
+    if is_number(other):
+        return float(value) if _NUMBER.fullmatch(value) else value
+    if isinstance(other, Moment):
+        return moment(value, needs_day=True) or value
+    if isinstance(other, Duration):
+        return base_duration(value) or value
+    return value
+
+
+def less(left: Value, right: Value) -> bool | None:
+    """Say whether a value is before another; None for two that have no order."""
+    left, right = _like(left, right), _like(right, left)
+    if isinstance(left, Duration) and (isinstance(right, Duration) or is_number(right)):
+        return left.total < (right.total if isinstance(right, Duration) else right)
+    if isinstance(right, Duration) and is_number(left):
+        return left < right.total
+    if is_number(left) and is_number(right):
+        return left < right
+    if isinstance(left, Moment) and isinstance(right, Moment):
+        return left < right
+    if isinstance(left, str) and isinstance(right, str):
+        return bool((fold(left), left) < (fold(right), right))
+    return None
+
+
+def compare(name: str, left: Value, right: Value) -> bool:
+    """Return the result of `<`, `<=`, `>` or `>=`; false for values without an order."""
+    first, second = (left, right) if name in ("<", ">=") else (right, left)
+    is_less = less(first, second)
+    return False if is_less is None else is_less is (name in ("<", ">"))
+
+
+def sort_key(value: Value) -> tuple[Any, ...]:
+    """Return what rows are sorted by: truth, numbers, dates, texts, all else (BA-6); empty ones are not sorted."""
+    match value:
+        case bool():
+            return (0, value)
+        case int() | float():
+            return (1, value)
+        case Moment():
+            return (2, value)
+        case str():
+            return (3, fold(value), value)
+        case Duration():
+            return (4, value.total)
+        case _:
+            text = base_text(value.link if isinstance(value, FileValue) else value)
+            return (5, fold(text), text)
+
+
+def calculate(name: str, left: Value, right: Value, budget: Budget) -> Value:
+    """Return the result of `+ - * / %` (BA-11). Raises NoValueError."""
+    if is_number(left) and is_number(right):
+        return None if name in "/%" and right == 0 else arithmetic(name, left, right)
+    if name in "+-" and isinstance(left, Moment) and isinstance(right, str):
+        length = base_duration(right)
+        if length:
+            return _moved(left, length, name)
+    if name == "+" and (isinstance(left, str) or isinstance(right, str)):
+        return budget.text(base_text(left) + base_text(right))
+    if left is None or right is None:
+        return None
+    return _of_time(name, left, right)
+
+
+def _moved(when: Moment, length: Duration, name: str) -> Moment:
+    try:
+        return when.plus(length, 1 if name == "+" else -1)
+    except (OverflowError, ValueError) as error:
+        raise NoValueError("there is no such date") from error
+
+
+def _of_time(name: str, left: Value, right: Value) -> Value:
+    match name, left, right:
+        case (("+" | "-"), Moment(), Duration()):
+            return _moved(left, right, name)
+        case "+", Duration(), Moment():
+            return _moved(right, left, name)
+        case "-", Moment(), Moment():
+            return between(right, left)
+        case (("+" | "-"), Duration(), Duration()):
+            return left.plus(right, 1 if name == "+" else -1)
+        case "*", Duration(), int() | float():
+            return left.scaled(right)
+        case "*", int() | float(), Duration():
+            return right.scaled(left)
+        case "+", list(), list():
+            return [*left, *right]
+        case _:
+            pass
+    first, second = _plain(left), _plain(right)
+    if first is None or second is None:
+        raise NoValueError(f"{base_type(left)} {name} {base_type(right)} has no meaning")
+    return None if name in "/%" and second == 0 else arithmetic(name, first, second)
+
+
+def _plain(value: Value) -> float | None:
+    """Return a duration in milliseconds, truth as 1 or 0, a text that is a number, None for anything else."""
+    match value:
+        case Duration():
+            return value.total
+        case bool() | int() | float():
+            return float(value)
+        case str() if _NUMBER.fullmatch(value):
+            return float(value)
+        case _:
+            return None
+
+
+def base_type(value: Value) -> str:
+    """Return what `isType` calls the type of a value."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case Moment():
+            return "date"
+        case Duration():
+            return "duration"
+        case LinkValue() | OutsideLink():
+            return "link"
+        case FileValue() | HostValue():
+            return "file"
+        case list():
+            return "list"
+        case Mapping():
+            return "object"
+        case _:
+            return "other"

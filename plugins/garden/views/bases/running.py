@@ -1,0 +1,238 @@
+"""Running a base: rows that its filters let in, sorted, limited, grouped, summed (BA-1 … BA-7)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from garden.model.names import VaultPath, fold
+from garden.model.queries import BaseFilter, BaseQuery, BaseView, Expression
+from garden.views.bases.compiling import BaseCompiler, BaseRow, Compiled
+from garden.views.bases.files import Files, FileValue, HostValue, TagText
+from garden.views.bases.functions import BaseFunctions, is_empty
+from garden.views.bases.operators import comparable, sort_key
+from garden.views.bases.summaries import SUMMARIES
+from garden.views.failures import Failures, NoAnswerError
+from garden.views.result import MOST_ROWS, Cell, Column, ResultGroup, ResultRow, ViewProblem, ViewResult
+from garden.views.values import Budget, LinkValue, Value, is_true
+
+_LAYOUTS = ("table", "list", "cards")
+_VALUES = frozenset(("values",))
+
+
+class _Shown(NamedTuple):
+    """A row with what it is called and the values of its columns."""
+
+    row: BaseRow
+    file: FileValue
+    cells: tuple[Value, ...]
+
+
+class BaseRun:
+    """One evaluation of a view; `host` is the path of the note with the base."""
+
+    def __init__(self, files: Files, host: VaultPath, base: BaseQuery, language: str) -> None:
+        self._files = files
+        self._base = base
+        self._budget = Budget()
+        self._functions = BaseFunctions(files, host, self._budget, language)
+        file = files.file(host)
+        self._compiler = BaseCompiler(
+            self._functions, HostValue(file) if file else None, self._budget, dict(base.formulas)
+        )
+        self._failures = Failures()
+        self._properties = dict(base.properties)
+        self._compiled: dict[str, Compiled] = {}
+
+    def view(self, view: BaseView) -> ViewResult:
+        """Return the result of a view. Raises NoAnswerError and BudgetSpentError."""
+        rows = self._rows(view)
+        rows = self._sorted(view, rows)
+        if view.limit is not None:
+            rows = rows[: view.limit]
+        shown = rows[:MOST_ROWS]
+        groups = self._groups(view, [self._shown(view, row) for row in shown])
+        self._failures.check()
+        now = self._files.notes.now
+        kind = view.kind if view.kind in _LAYOUTS else "table"
+        problems = list(self._failures.problems)
+        if kind != view.kind:
+            problems.append(
+                ViewProblem("view-type", view.spot, f'a view of the type "{view.kind}" is shown as a table')
+            )
+        return ViewResult(
+            kind,
+            "base",
+            len(rows),
+            groups,
+            tuple(Column(self._title(name), name) for name in view.order),
+            cut=len(rows) - len(shown),
+            today=now.day().iso if now and self._functions.used_today else "",
+            name=view.name,
+            ordered=view.markers == "number",
+            indented=view.indented,
+            separator=view.separator,
+            problems=tuple(problems),
+        )
+
+    def _title(self, name: str) -> str:
+        names = {fold(known): title for known, title in self._base.names}
+        return names.get(fold(name)) or name.partition(".")[2]
+
+    def _rows(self, view: BaseView) -> list[BaseRow]:
+        filters = [each for each in (self._base.filters, view.filters) if each]
+        tests = [self._test(each) for each in filters]
+        rows = (BaseRow(file) for file in self._files.listed)
+        return [row for row in rows if all(test(row) is True for test in tests)]
+
+    def _test(self, filters: BaseFilter) -> Compiled:
+        """Return what says whether a filter holds for a row; None where a condition has no value."""
+        if filters.condition is not None:
+            return self._tried(filters.condition, default=None, truth=True)
+        tests = [self._test(part) for part in filters.parts]
+
+        def holds(row: BaseRow) -> Value:
+            found = [test(row) for test in tests]
+            if filters.joins == "and" or not tests:
+                return None if None in found else all(found)
+            if True in found:
+                return filters.joins == "or"
+            return None if None in found else filters.joins == "not"
+
+        return holds
+
+    def _tried(self, expression: Expression, default: Value, *, truth: bool = False) -> Compiled:
+        """Return what computes an expression; where it fails, that is noted, and the result is `default`."""
+        compiled = self._compiler.compiled(expression)
+        failures = self._failures
+
+        def value(row: BaseRow) -> Value:
+            path = row.file.path if row.file else ""
+            return failures.value(
+                expression.spot, lambda: is_true(compiled(row)) if truth else compiled(row), path, default
+            )
+
+        return value
+
+    def _property(self, name: str) -> Compiled:
+        """Return what computes a property that a view names."""
+        if name not in self._compiled:
+            expression = self._properties[name]
+            formula = (
+                dict(self._base.formulas).get(name.removeprefix("formula."))
+                if name.startswith("formula.")
+                else None
+            )
+            compiled = self._compiler.compiled(expression)
+            spot, failures = (formula or expression).spot, self._failures
+
+            def value(row: BaseRow) -> Value:
+                return failures.value(spot, lambda: compiled(row), row.file.path if row.file else "", None)
+
+            self._compiled[name] = value
+        return self._compiled[name]
+
+    def _sorted(self, view: BaseView, rows: list[BaseRow]) -> list[BaseRow]:
+        for name, descending in reversed(view.sort):
+            value = self._property(name)
+            valued = [(row, value(row)) for row in rows]
+            full = [pair for pair in valued if not is_empty(pair[1])]
+            full.sort(key=lambda pair: sort_key(pair[1]), reverse=descending)
+            rows = [row for row, _ in full] + [row for row, found in valued if is_empty(found)]
+        return rows
+
+    def _shown(self, view: BaseView, row: BaseRow) -> _Shown:
+        assert row.file is not None
+        return _Shown(row, row.file, tuple(self._cell(name, row) for name in view.order))
+
+    def _cell(self, name: str, row: BaseRow) -> Value:
+        value = self._property(name)(row)
+        # The name of a file is its link.
+        return row.file.link.shown_as(str(value)) if name == "file.name" and row.file else _displayed(value)
+
+    def _groups(self, view: BaseView, rows: list[_Shown]) -> tuple[ResultGroup, ...]:
+        summaries = self._summaries(view)
+        if not view.group_by:
+            return (self._group(view, rows, summaries),)
+        value = self._property(view.group_by)
+        found: dict[object, tuple[Value, list[_Shown]]] = {}
+        for shown in rows:
+            key = value(shown.row)
+            found.setdefault(None if is_empty(key) else comparable(key), (key, []))[1].append(shown)
+        full = [pair for key, pair in found.items() if key is not None]
+        full.sort(key=lambda pair: sort_key(pair[0]), reverse=view.group_descending)
+        empty = [found[None]] if None in found else []
+        return tuple(
+            self._group(view, members, summaries, Cell(_displayed(key), members[0].file.path), titled=True)
+            for key, members in (*full, *empty)
+        )
+
+    def _group(
+        self,
+        view: BaseView,
+        rows: list[_Shown],
+        summaries: list[tuple[str, Compiled] | None],
+        title: Cell | None = None,
+        *,
+        titled: bool = False,
+    ) -> ResultGroup:
+        image = self._property(view.image) if view.image and view.kind == "cards" else None
+        shown = tuple(
+            ResultRow(
+                tuple(Cell(value, row.file.path) for value in row.cells),
+                image=Cell(_displayed(image(row.row)), row.file.path) if image else None,
+                link=row.file.link,
+            )
+            for row in rows
+        )
+        summed = tuple(
+            (summary[0], self._summed(summary[1], name, rows)) if summary else None
+            for name, summary in zip(view.order, summaries, strict=True)
+        )
+        return ResultGroup(shown, titled, title, summary=summed if any(summed) else ())
+
+    def _summed(self, summary: Compiled, name: str, rows: list[_Shown]) -> Value:
+        value = self._property(name)
+        return _displayed(summary(BaseRow(None, {"values": [value(row.row) for row in rows]})))
+
+    def _summaries(self, view: BaseView) -> list[tuple[str, Compiled] | None]:
+        """Return the summary of each column that is shown."""
+        wanted = {fold(name): summary for name, summary in view.summaries}
+        found: list[tuple[str, Compiled] | None] = []
+        for name in view.order:
+            summary = wanted.get(fold(name))
+            found.append((summary, self._summary(summary, view)) if summary else None)
+        return found
+
+    def _summary(self, name: str, view: BaseView) -> Compiled:
+        own = dict(self._base.summaries).get(name)
+        if own is not None:
+            compiled = self._compiler.compiled(own, _VALUES)
+            failures = self._failures
+            return lambda row: failures.value(own.spot, lambda: compiled(row), "", None)
+        compute = SUMMARIES.get(name)
+        if compute is None:
+            message = f'this base is not rendered: there is no summary "{name}"'
+            raise NoAnswerError(ViewProblem("view-unsupported", view.spot, message))
+
+        def summed(row: BaseRow) -> Value:
+            values = row.names.get("values")
+            assert isinstance(values, list)
+            return compute(values)
+
+        return summed
+
+
+def _displayed(value: Value) -> Value:
+    """Return a value as it is shown: files as links."""
+    match value:
+        case FileValue():
+            return value.link
+        case HostValue():
+            return value.file.link
+        case list():
+            return [_displayed(item) for item in value]
+        case TagText() | LinkValue():
+            return value
+        case Mapping():
+            return {str(key): _displayed(item) for key, item in value.items()}
+        case _:
+            return value
