@@ -39,6 +39,8 @@ GARDEN = {
     "constructs": [],
     # Which live views are evaluated; queries of other kinds are shown as code: docs/live-views.md.
     "views": ["dataview", "base", "tasks", "canvas", "excalidraw", "kanban"],
+    # Bases, canvases and drawings that have a page though no published note links to them: ["views", "maps/*.canvas"].
+    "view_pages": [],
     # The date that queries take for today, such as "2026-01-31". "" for the latest date of a published note, so that
     # the same notes give the same site on every day.
     "today": "",

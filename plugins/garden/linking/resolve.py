@@ -17,7 +17,7 @@ from garden.linking.messages import ReferenceMessages, is_embed
 from garden.linking.relation import Hub, Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
 from garden.linking.sections import Sections
-from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder, is_media, is_note
+from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder, is_media, is_note, is_view_file
 from garden.model.note import Block, Heading, Ref, RefKind
 from garden.model.settings import ParentPolicy, Settings
 
@@ -157,6 +157,8 @@ def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessage
     page = index.pages.get(path)
     if page is None:
         return None
+    if is_view_file(path):
+        return page  # what follows `#` names a view or a part of a drawing, which is no heading
     fragment_only = not target.path and ref.kind is RefKind.MARKDOWN
     if not (target.headings or target.block or target.fragment):
         return LeftAlone() if fragment_only else page

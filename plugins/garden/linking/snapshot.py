@@ -29,6 +29,7 @@ from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import NoteGroups, collect_groups
 from garden.linking.translations import Translations
+from garden.linking.view_files import settle_view_files
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import NO_LEDGER, AddressRedirect, Ledger, LineKey
 from garden.model.names import Folded, Url, VaultPath
@@ -132,12 +133,13 @@ def link_vault(
     not among `documents`.
     """
     documents = {path: documents[path] for path in sorted(documents)}
+    attachments = sorted(set(attachments))
+    documents, view_problems = settle_view_files(documents, attachments, settings.view_pages)
     aliases = TagAliases(settings.tag_aliases)
     variants = aliases.spellings(documents) if aliases else {}
     if aliases:
         documents = {path: aliases.merge(document) for path, document in documents.items()}
     published = [document for document in documents.values() if document.published]
-    attachments = sorted(set(attachments))
     index = Index(documents, attachments)
     groups = collect_groups(published)
     registry = UrlRegistry(settings.kept_addresses)
@@ -150,8 +152,9 @@ def link_vault(
         collected = collect_edges(SourceNotes(published, index, fields, notes_of), settings.edge_sources)
     above = collect_parents(index, published, settings, collected.edges)
     home = find_home(index, published, settings.home) if not settings.among_articles else None
+    with_pages = [document for document in published if document.has_page]
     pages = allocate_pages(
-        registry, known, published, home=home, groups=groups, hubs=above.hubs, settings=settings
+        registry, known, with_pages, home=home, groups=groups, hubs=above.hubs, settings=settings
     )
     # A tag in the text keeps its spelling and leads to the tag that it stands for.
     tag_urls = {
@@ -189,6 +192,7 @@ def link_vault(
     found = (
         *ledger.problems,
         *ledger_problems,
+        *view_problems,
         *history.problems,
         *pages.problems,
         *problems.found,

@@ -89,6 +89,16 @@ def stem(path: str) -> str:
     return without_any_ending(path.rsplit("/", 1)[-1])
 
 
+def is_view_file(path: str) -> bool:
+    """Say whether a file of this name is a base, a canvas or a drawing: never copied, shown as a view (VW-17)."""
+    return extension(path) in _VIEW_FILES
+
+
+def page_name(path: str) -> str:
+    """Return what a page is called by its file: the stem, of the file of a view without its ending."""
+    return stem(path).rpartition(".")[0] if is_view_file(path) else stem(path)
+
+
 def folder(path: str) -> str:
     """Return the folder of `path`, empty for the vault root."""
     return path.rpartition("/")[0]
@@ -154,6 +164,7 @@ def save_as(url: Url) -> SaveAs:
     return SaveAs(f"{url}index.html" if url == "" or url.endswith("/") else url)
 
 
+_VIEW_FILES = frozenset(("base", "canvas", "excalidraw"))
 _IMAGES = frozenset("avif bmp gif jpeg jpg png svg webp".split())
 _MEDIA = MappingProxyType(
     dict.fromkeys("flac m4a mp3 ogg wav 3gp".split(), "audio")

@@ -39,6 +39,7 @@ class HoldReason(Enum):
     UNREADABLE = "front matter that cannot be read"
     DEFAULT = "no status of its own"
     FUTURE = "a date in the future"
+    UNLINKED = "no published note that links to it"
 
 
 class HeldBack(NamedTuple):
@@ -317,7 +318,8 @@ class Document:
     the items of all lists in text order; it is empty unless the settings ask for it. `footnotes_at` is
     where the texts of footnotes begin in `plain`, None where nobody has looked. `text_hash` tells a note that
     has got another name: the hash of its text without front matter, empty for no text. `items` is the number of
-    items of lists in the body, `size` that of the file's bytes.
+    items of lists in the body, `size` that of the file's bytes. `has_page`
+    is false for a view that is only shown where it is embedded.
     """
 
     path: VaultPath
@@ -340,6 +342,7 @@ class Document:
     text_hash: str = ""
     items: int = 0
     size: int = 0
+    has_page: bool = True
 
     def opening(self, length: int) -> str:
         """Return the first `length` characters of `plain`, without the texts of footnotes (FN-1)."""

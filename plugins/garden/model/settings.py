@@ -207,6 +207,9 @@ class Settings:
     line_breaks_of_vault: bool = True  # what the vault's own settings say counts for `hard_line_breaks`
     preview: bool = False  # drafts have pages; never in what is published (PB-8)
     build_date: str = ""  # ISO; notes dated later are held back, empty for none
+    view_pages: tuple[
+        str, ...
+    ] = ()  # bases, canvases and drawings with these paths, or in these folders, have pages
     today: str = ""  # ISO date or date-time that queries take for now; empty for the latest date of a note
     static: tuple[str, ...] = OWN_FILES
     link_text: str = "as-typed"  # or "title" (WL-7)

@@ -31,7 +31,9 @@ def held_back(document: Document) -> HeldBack | None:
     """Return why a note is held back, None when it is not."""
     if document.published and not document.previewed:
         return None
-    return document.meta.held or HeldBack(HoldReason.STATUS, "")
+    held = document.meta.held or HeldBack(HoldReason.STATUS, "")
+    # A base that no note links to is not held back by anybody.
+    return None if held.reason is HoldReason.UNLINKED else held
 
 
 def counts(documents: Mapping[VaultPath, Document], files: VaultFiles) -> dict[str, int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.markdown import fenced
-from garden.model.names import fold, stem
+from garden.model.names import fold, is_view_file, stem
 from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
 from garden.model.queries import LiveView
 from garden.model.settings import ReadingSettings
@@ -26,6 +26,7 @@ from garden.reading.syntax.markdown_adapter import convert
 from garden.reading.syntax.tree.finish import found_blocks, found_headings, found_items
 from garden.reading.syntax.tree.markdown import markdown
 from garden.reading.typography import typographic
+from garden.reading.view_files import read_view_file
 
 _SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
 _BY_NAME = {kind.value: kind for kind in SlotKind}
@@ -55,6 +56,8 @@ def read_document(source: Source, settings: ReadingSettings) -> Document:
     shown as its source, with an error; if even its front matter is not understood it is a draft.
     """
     try:
+        if is_view_file(source.path):
+            return replace(read_view_file(source, settings), size=source.size)
         front = read_front_matter(source, settings)
     except Exception as error:  # noqa: BLE001 (whatever our own mistake raises)
         return Document(

@@ -54,6 +54,7 @@ HOLD_REASONS: Final[Mapping[HoldReason, str]] = MappingProxyType(
         HoldReason.UNREADABLE: gettext_noop("its front matter cannot be read"),
         HoldReason.DEFAULT: gettext_noop("it has no status of its own"),
         HoldReason.FUTURE: gettext_noop("its date is in the future"),
+        HoldReason.UNLINKED: gettext_noop("no published note links to it"),
     }
 )
 """Why a note is held back, as its page in a preview says it."""

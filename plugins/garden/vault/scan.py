@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import translate
 from hashlib import sha256
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LEDGER_FILE
-from garden.model.names import VaultPath, extension, is_note
+from garden.model.names import VaultPath, extension, is_note, is_view_file
 from garden.model.routes import RECORD
 from garden.model.settings import Settings
 from garden.vault.breadcrumbs import breadcrumbs_file
@@ -71,14 +72,13 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
     formats = frozenset(ending for ending, _ in settings.reading.formats)
     notes: dict[VaultPath, str] = {}
     attachments: list[VaultPath] = []
+    views: list[VaultPath] = []
     ignored: list[VaultPath] = []
     problems = [*obsidian.problems, *exclusions.problems]
     for path in sorted(walk.files()):
         if not (is_note(path) or extension(path) in formats):
-            if is_own_file(root, path):
-                continue
-            if _is_readable(root / path) and not exclusions.leaves_out(path):
-                attachments.append(path)
+            if not is_own_file(root, path) and _is_readable(root / path) and not exclusions.leaves_out(path):
+                (views if is_view_file(path) else attachments).append(path)
             continue
         if not _is_in_scope(path, settings):
             if _is_of_pelican(path, settings):
@@ -96,6 +96,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
                 problems.append(_unreadable(path))
         except OSError:
             problems.append(_unreadable(path))
+    notes = dict(sorted((notes | _hashes(root, views)).items()))
     ledger = read_ledger(root) if LEDGER_FILE in attachments else ""
     if ledger:
         attachments.remove(VaultPath(LEDGER_FILE))
@@ -115,6 +116,15 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
         tuple(by_pelican),
         None if settings.git_dates == "off" else find_repository(root),
     )
+
+
+def _hashes(root: Path, paths: list[VaultPath]) -> dict[VaultPath, str]:
+    """Return the hashes of files by their paths, without those that have vanished."""
+    found = {}
+    for path in paths:
+        with suppress(OSError):
+            found[path] = note_hash(root / path)
+    return found
 
 
 def _is_in_scope(path: str, settings: Settings) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from garden.linking.snapshot import Snapshot
-from garden.model.names import VaultPath, field_key
+from garden.model.names import VaultPath, field_key, fold
 from garden.model.note import Body
 from garden.model.queries import BaseQuery, BaseView, DataviewQuery, InlineQuery, LiveView, Spot
 from garden.model.settings import Settings
@@ -95,3 +95,14 @@ def view_notes(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:
         message = f"this view depends on today, which is {answer.today}"
         found.append(ViewProblem("view-today", spot, message, "set `today` for another day"))
     return tuple(found)
+
+
+def named_view(answer: Answer, name: str) -> ViewResult | FailedView | None:
+    """Return the view of a base with a name, the first for no name; None when there is none of this name."""
+    if not isinstance(answer, BaseResult):
+        return None
+    if not name:
+        return answer.views[0]
+    exact = (view for view in answer.views if view.name == name)
+    alike = (view for view in answer.views if fold(view.name) == fold(name))
+    return next(exact, None) or next(alike, None)

@@ -13,7 +13,7 @@ from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Re
 from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import Place
 from garden.model.moments import Moment, moment
-from garden.model.names import Folded, VaultPath, fold, folder, stem
+from garden.model.names import Folded, VaultPath, fold, folder, is_view_file, stem
 from garden.model.note import Body, Date, Document, NoteItem, Ref, RefKind
 from garden.model.target import split_wikilink, wiki_target
 from garden.views.values import LinkValue, Value
@@ -149,6 +149,11 @@ class PublishedNotes:
     @cached_property
     def listed(self) -> tuple[PublishedNote, ...]:
         """The notes that results may come from (VW-5), in the order of VW-11."""
+        return tuple(note for note in self.listed_files if not is_view_file(note.path))
+
+    @cached_property
+    def listed_files(self) -> tuple[PublishedNote, ...]:
+        """The same, with the bases, canvases and drawings that have pages."""
         notes = (note for note in self._notes.values() if note.listed)
         return tuple(sorted(notes, key=lambda note: (fold(note.path), note.path)))
 

@@ -22,11 +22,12 @@ from garden.model.names import (
     fallback_slug,
     folder,
     is_safe_slug,
+    is_view_file,
     own_folder,
+    page_name,
     page_url,
     short_enough,
     slug,
-    stem,
 )
 from garden.model.note import Document
 from garden.model.routes import HOME
@@ -76,7 +77,7 @@ def key_for_root(document: Document) -> str:
 
 def _plain_address(path: VaultPath) -> Url:
     """Return the address that follows from the name of a file."""
-    name = slug(stem(own_folder(path) or path).lower())
+    name = slug(page_name(own_folder(path) or path).lower())
     return short_enough(page_url(name or fallback_slug(path)), path)
 
 
@@ -135,14 +136,15 @@ def unsafe_name(place: Place, value: str, what: str) -> Diagnostic:
     return Diagnostic(place, "slug-unsafe", message)
 
 
-def _precedence(request: AddressRequest) -> tuple[bool, bool, int, str]:
+def _precedence(request: AddressRequest) -> tuple[bool, bool, bool, int, str]:
     """Order written addresses by path, and after them derived ones by the length of the path (PB-6).
 
     Drafts in a preview come last: what is published has the addresses there that it has elsewhere (PB-8).
+    Files of views come after all notes (VW-17).
     """
     path = request.document.path
-    draft = request.document.previewed
-    return (draft, False, 0, path) if request.key else (draft, True, len(path), path)
+    draft, view = request.document.previewed, is_view_file(path)
+    return (draft, view, False, 0, path) if request.key else (draft, view, True, len(path), path)
 
 
 def _settle(
@@ -211,7 +213,7 @@ def _tails(path: str) -> Iterator[Url]:
 
     The page of a folder is called like its folder; where two notes are that, the file's name helps.
     """
-    file = f"{folder(path)}/{stem(path)}".lower()
+    file = f"{folder(path)}/{page_name(path)}".lower()
     for name in filter(None, (own_folder(path).lower(), file)):
         components = name.split("/")
         for count in range(2, len(components) + 1):

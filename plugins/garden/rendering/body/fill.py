@@ -19,7 +19,7 @@ from garden.model import names
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.image import VaultImage
-from garden.model.names import VaultPath, fold
+from garden.model.names import VaultPath, fold, is_view_file
 from garden.model.note import (
     DEEPEST_HEADING,
     Block,
@@ -30,6 +30,7 @@ from garden.model.note import (
     Part,
     Ref,
     RefKind,
+    Slot,
     SlotKind,
 )
 from garden.model.queries import InlineQuery, LiveView
@@ -48,7 +49,7 @@ from garden.rendering.translations import SLOT_MESSAGES, Translations, english
 from garden.rendering.views.evaluations import evaluator
 from garden.rendering.views.results import ResultHtml
 from garden.rendering.views.values import ValueHtml
-from garden.views.evaluation import view_notes
+from garden.views.evaluation import Answer, named_view, view_notes
 from garden.views.result import BaseResult, Cell, FailedView, ValueResult, ViewResult
 
 MAX_DEPTH: Final = 8
@@ -247,6 +248,23 @@ class _Filling:
             self.problems.append(Diagnostic(place, "diagram-failed", message))
 
     def live_view(self, scope: Scope, view: LiveView, out: list[str]) -> None:
+        answer, results = self._answer(scope, view, scope.document.path)
+        match answer:
+            case ViewResult():
+                out.append(results.html(answer))
+            case BaseResult() if is_view_file(scope.document.path):
+                out.append(results.base_page(answer, view, self.depth))
+            case BaseResult():
+                out.append(results.base(answer, view))
+            case ValueResult():
+                out.append(results.value(answer, Cell(answer.value, scope.document.path)))
+            case FailedView() if isinstance(view.query, InlineQuery):
+                out.append(f"<code>{escape(view.query.code, quote=False)}</code>")
+            case FailedView():
+                out.append(results.failed(answer, view))
+
+    def _answer(self, scope: Scope, view: LiveView, file: VaultPath) -> tuple[Answer, ResultHtml]:
+        """Return what a view in `file` shows in this body, and what writes it; report what is wrong with it."""
         host = scope.document.path
         answer = evaluator(self.snapshot, self.bodies, self.settings).answer(view, host)
         values = ValueHtml(
@@ -258,19 +276,30 @@ class _Filling:
         )
         results = ResultHtml(values, self.translation, scope.document.meta.lang or self.settings.language)
         for problem in (*answer.problems, *view_notes(answer, view.spot)):
-            place = Place(host, *problem.spot)
+            place = Place(file, *problem.spot)
             self.problems.append(Diagnostic(place, problem.code, problem.message, problem.hint))
-        match answer:
-            case ViewResult():
-                out.append(results.html(answer))
-            case BaseResult():
-                out.append(results.base(answer, view))
-            case ValueResult():
-                out.append(results.value(answer, Cell(answer.value, host)))
-            case FailedView() if isinstance(view.query, InlineQuery):
-                out.append(f"<code>{escape(view.query.code, quote=False)}</code>")
-            case FailedView():
-                out.append(results.failed(answer, view))
+        return answer, results
+
+    def _embed_base(self, scope: Scope, index: int, path: VaultPath, out: list[str]) -> None:
+        """Show the view of a base that an embed names, by default the first (BA-2)."""
+        ref = scope.document.refs[index]
+        address = ref_href(self.snapshot, self.settings.base, scope, index)
+        label = escape(ref.display or self.snapshot.title(Node("note", path)), quote=False)
+        link = f'<a class="internal embed-source" href="{escape(address)}">{label}</a>\n' if address else ""
+        shown: list[str] = []
+        for part in self.bodies(path).parts:
+            if not isinstance(part, Slot) or not isinstance(part.value, LiveView):
+                self._write(self.scope(path, f"{self.prefix}e{self.transclusions}:", range(0)), part, shown)
+                continue
+            answer, results = self._answer(scope, part.value, path)
+            name = " > ".join(ref.target.headings)
+            found = named_view(answer, name)
+            if found is None:
+                self._report(ref, "view-missing", f'the base {path} has no view "{name}"')
+                out.append(_missing(ref.raw, block=True))
+                return
+            shown.append(results.base_view(found, part.value))
+        out.append(f'<div class="embed" data-embed="base">{link}{"".join(shown)}</div>')
 
     def inline_text(self, text: str, source: VaultPath) -> str:
         """Return a value of a view that is Markdown of the note at `source`, on one line."""
@@ -306,8 +335,6 @@ class _Filling:
                 if not address:
                     out.append(_missing(ref.raw, block=block))
                     return
-                if not media.is_drawn(path):
-                    self._report(ref, "not-rendered", f"{path} is not shown here; the page links to it")
                 picture = self.pictures.get(path)
                 out.append(media.file_html(ref, path, address, picture, self.settings.base, block=block))
             case LeftAlone() | FoundPage():
@@ -322,10 +349,13 @@ class _Filling:
         # What looks like a file is inside a `<p>`, where no block may be (EM-10).
         in_text = not block and (ref.kind is RefKind.IMAGE or names.extension(ref.target.path) != "")
         if found.node.kind == "hub" or in_text or self._refused(ref, path, found.part):
-            link = f'<a class="internal" href="{address}">{label}</a>'
+            link = f'<a class="internal" href="{address}">{label}</a>' if address else label
             out.append(f"<p>{link}</p>" if block else link)
             return
         self.transclusions += 1
+        if names.extension(path) == "base":
+            self._embed_base(scope, index, path, out)
+            return
         kind = {Heading: "heading", Block: "block"}.get(type(found.part), "note")
         mark = "" if scope.prefix else f' id="ref:{index}"'
         out.append(f'<div class="embed" data-embed="{kind}"{mark}>')

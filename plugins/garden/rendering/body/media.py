@@ -9,18 +9,11 @@ from garden.model.note import Ref, Target
 
 _AUDIO = frozenset("flac m4a mp3 ogg wav 3gp".split())
 _VIDEO = frozenset("mkv mov mp4 ogv webm".split())
-# Formats of Obsidian and its plugins that a reader would expect to see drawn.
-_NOT_RENDERED = frozenset("canvas base excalidraw".split())
 
 # The width at which the theme shows an image: the column of text, on a narrow screen all of it.
 _COLUMN = "(min-width: 36rem) 34rem, 100vw"
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
 _OPTION = re.compile(r"(page|height|t)=([\d.,:]+)")
-
-
-def is_drawn(path: str) -> bool:
-    """Say whether a file of this name is shown as what it is; false for canvases and the like."""
-    return names.extension(path) not in _NOT_RENDERED
 
 
 def options(target: Target) -> dict[str, str]:
@@ -60,8 +53,7 @@ def file_html(  # noqa: PLR0913 - the file, its image, and where both are
     if kind == "pdf":
         frame = f'<iframe src="{target}" title="{name}" loading="lazy"{_frame_size(ref)}></iframe>'
         return f'<{tag} class="embed" data-embed="pdf">{frame} {link}</{tag}>'
-    style = "embed" if is_drawn(path) else "embed not-rendered"
-    return f'<{tag} class="{style}" data-embed="file">{link}</{tag}>'
+    return f'<{tag} class="embed" data-embed="file">{link}</{tag}>'
 
 
 def _image(ref: Ref, path: str, href: str, picture: VaultImage | None, base: str) -> str:

@@ -71,7 +71,9 @@ class FeedWriter:
 
     def _feed(self, urls: FeedUrls, title: str, page: Url, notes: Iterable[VaultPath]) -> Feed:
         settings = self._settings
-        dated = [path for path in notes if self._catalog.document(path).meta.date]
+        dated = [
+            path for path in notes if self._catalog.document(path).meta.date and not names.is_view_file(path)
+        ]
         return Feed(
             # The three are one feed: its name is the address that it has had for longest.
             id=_id(absolute(settings, urls.atom)),

@@ -28,14 +28,14 @@ def archive_pages(catalog: Catalog) -> Iterator[ArchivePage]:
 
     Past some size each year has a page of its own.
     """
+    written = [path for path in catalog.listed if not names.is_view_file(path)]
     years = {
-        year: list(notes)
-        for year, notes in groupby(catalog.listed, key=lambda path: _date(catalog, path).year)
+        year: list(notes) for year, notes in groupby(written, key=lambda path: _date(catalog, path).year)
     }
     title = catalog.gettext("Archive")
     head = page_head(catalog.settings, title, routes.ARCHIVE)
     save_as = names.save_as(routes.ARCHIVE)
-    if len(catalog.listed) <= _MOST:
+    if len(written) <= _MOST:
         shown = tuple(_year(catalog, year, notes) for year, notes in years.items())
         yield ArchivePage(routes.ARCHIVE, save_as, title, head, shown)
         return

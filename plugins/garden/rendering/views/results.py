@@ -8,6 +8,7 @@ from typing import Final
 
 from garden.model.moments import moment
 from garden.model.names import VaultPath
+from garden.model.note import DEEPEST_HEADING
 from garden.model.queries import LiveView
 from garden.rendering.dates import month_name
 from garden.rendering.views.values import ValueHtml, checkbox
@@ -66,7 +67,7 @@ class ResultHtml:
 
     def base(self, result: BaseResult, view: LiveView) -> str:
         """Return the views of a base: the first, and the others folded (BA-2)."""
-        first, *others = (self._base_view(each, view) for each in result.views)
+        first, *others = (self.base_view(each, view) for each in result.views)
         titles = [escape(each.name or each.source, quote=False) for each in result.views[1:]]
         folded = (
             f"<details><summary>{title}</summary>{other}</details>\n"
@@ -74,7 +75,17 @@ class ResultHtml:
         )
         return first + "".join(folded)
 
-    def _base_view(self, result: ViewResult | FailedView, view: LiveView) -> str:
+    def base_page(self, result: BaseResult, view: LiveView, depth: int) -> str:
+        """Return the views of a base on its own page, under headings that are `depth` levels lower."""
+        level = min(2 + depth, DEEPEST_HEADING)
+        return "".join(
+            (f"<h{level}>{escape(each.name, quote=False)}</h{level}>\n" if each.name else "")
+            + self.base_view(each, view)
+            for each in result.views
+        )
+
+    def base_view(self, result: ViewResult | FailedView, view: LiveView) -> str:
+        """Return one view of a base."""
         return self.html(result) if isinstance(result, ViewResult) else self.failed(result, view)
 
     def value(self, result: ValueResult, source: Cell) -> str:

@@ -19,9 +19,9 @@ from garden.model.queries import (
     Spot,
     Variable,
 )
-from garden.views.bases.files import FILE_FIELDS, FileValue, HostValue, Properties
+from garden.views.bases.files import FILE_FIELDS, FileProperties, FileValue, HostValue
 from garden.views.bases.functions import BaseFunctions
-from garden.views.bases.operators import base_text, base_type, calculate, compare, equal
+from garden.views.bases.operators import base_equal, base_text, base_type, calculate, ordered
 from garden.views.failures import NoAnswerError
 from garden.views.regular_expressions import NotLinearError, RegularValue, linear_expression
 from garden.views.result import ViewProblem
@@ -171,10 +171,10 @@ class BaseCompiler:
             budget.spend()
             first, second = left(row), right(row)
             if name in ("==", "!="):
-                return equal(first, second) is (name == "==")
+                return base_equal(first, second) is (name == "==")
             if name in "+-*/%":
                 return calculate(name, first, second, budget)
-            return compare(name, first, second)
+            return ordered(name, first, second)
 
         return operation
 
@@ -273,7 +273,7 @@ def _field(value: Value, key: Value) -> Value:
             return value.field(name)
         case LinkValue():
             return len(base_text(value)) if name == "length" else None
-        case Properties() | Mapping():
+        case FileProperties() | Mapping():
             return value.get(name)
         case Moment():
             fields = ("year", "month", "day", "hour", "minute", "second")

@@ -41,9 +41,9 @@ class FileValue:
         return LinkValue("file", self.path, self.path, display=self.path.rsplit("/", 1)[-1])
 
     @cached_property
-    def properties(self) -> "Properties":
+    def properties(self) -> "FileProperties":
         """The front matter, by fold of its keys."""
-        return Properties(self)
+        return FileProperties(self)
 
     def field(self, name: str) -> Value:
         """Return `file.name` and the like; None for what there is not."""
@@ -51,7 +51,7 @@ class FileValue:
         return maker(self) if maker else None
 
 
-class Properties(Mapping[str, Value]):
+class FileProperties(Mapping[str, Value]):
     """The properties of a file, relations of the hierarchy included (BA-4)."""
 
     def __init__(self, file: FileValue) -> None:
@@ -126,7 +126,7 @@ class Files:
     @cached_property
     def listed(self) -> tuple[FileValue, ...]:
         """All that results may come from (VW-5), in the order of paths."""
-        notes = [note.path for note in self.notes.listed]
+        notes = [note.path for note in self.notes.listed_files]
         paths = sorted({*notes, *self.notes.files}, key=lambda path: (fold(path), path))
         found = (self.file(path) for path in paths)
         return tuple(file for file in found if file)

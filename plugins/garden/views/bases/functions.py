@@ -11,11 +11,11 @@ from garden.model.names import VaultPath, fold
 from garden.views.bases.files import Files, FileValue, HostValue
 from garden.views.bases.operators import (
     base_duration,
+    base_equal,
+    base_key,
     base_text,
     base_type,
     comparable,
-    equal,
-    sort_key,
     target_key,
 )
 from garden.views.dataview.text_functions import split as split_text
@@ -63,7 +63,7 @@ class BaseFunctions:
             "now": self._now,
             "number": _to_number,
             "today": lambda: now.day() if (now := self._now()) else None,
-            "empty": is_empty,
+            "empty": is_nothing,
             "not": lambda value: not is_true(value),
         }
 
@@ -287,7 +287,7 @@ def _number(value: Value) -> float:
     raise NoValueError(f"a number is needed, not {base_type(value)}")
 
 
-def is_empty(value: Value) -> bool:
+def is_nothing(value: Value) -> bool:
     """Say whether a value is nothing, or has nothing in it."""
     return value is None or (isinstance(value, str | list | Mapping) and len(value) == 0)
 
@@ -296,7 +296,7 @@ _ANY: Final[Mapping[str, Method]] = {
     "isTruthy": is_true,
     "isType": lambda value, name: base_type(value) == base_text(name).lower(),
     "toString": base_text,
-    "isEmpty": is_empty,
+    "isEmpty": is_nothing,
 }
 
 
@@ -356,7 +356,7 @@ _NUMBERS: Final[Mapping[str, Method]] = {
 
 
 def _has(values: list[Value], wanted: Value) -> bool:
-    return any(equal(value, wanted) for value in values)
+    return any(base_equal(value, wanted) for value in values)
 
 
 def _unique(values: list[Value]) -> list[Value]:
@@ -367,7 +367,7 @@ def _unique(values: list[Value]) -> list[Value]:
 
 
 def _mean(values: list[Value]) -> Value:
-    numbers = [_number(value) for value in values if not is_empty(value)]
+    numbers = [_number(value) for value in values if not is_nothing(value)]
     return sum(numbers) / len(numbers) if numbers else None
 
 
@@ -383,8 +383,8 @@ _LISTS: Final[Mapping[str, Method]] = {
     "reverse": lambda values: values[::-1],
     "slice": _slice,
     "sort": lambda values: [
-        *sorted((value for value in values if not is_empty(value)), key=sort_key),
-        *(value for value in values if is_empty(value)),
+        *sorted((value for value in values if not is_nothing(value)), key=base_key),
+        *(value for value in values if is_nothing(value)),
     ],
     "unique": _unique,
 }

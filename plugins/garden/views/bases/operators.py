@@ -125,7 +125,7 @@ def comparable(value: Value) -> Any:
             return ("other", repr(value))
 
 
-def equal(left: Value, right: Value) -> bool:
+def base_equal(left: Value, right: Value) -> bool:
     """Say whether two values are the same (BA-10)."""
     if isinstance(left, TagText) and isinstance(right, str):
         return left.key == TagText(right).key
@@ -133,7 +133,7 @@ def equal(left: Value, right: Value) -> bool:
         return right.key == TagText(left).key
     left, right = _like(left, right), _like(right, left)
     if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(map(equal, left, right))
+        return len(left) == len(right) and all(map(base_equal, left, right))
     return bool(comparable(left) == comparable(right))
 
 
@@ -166,14 +166,14 @@ def less(left: Value, right: Value) -> bool | None:
     return None
 
 
-def compare(name: str, left: Value, right: Value) -> bool:
+def ordered(name: str, left: Value, right: Value) -> bool:
     """Return the result of `<`, `<=`, `>` or `>=`; false for values without an order."""
     first, second = (left, right) if name in ("<", ">=") else (right, left)
     is_less = less(first, second)
     return False if is_less is None else is_less is (name in ("<", ">"))
 
 
-def sort_key(value: Value) -> tuple[Any, ...]:
+def base_key(value: Value) -> tuple[Any, ...]:
     """Return what rows are sorted by: truth, numbers, dates, texts, all else (BA-6); empty ones are not sorted."""
     match value:
         case bool():

@@ -7,8 +7,8 @@ from garden.model.names import VaultPath, fold
 from garden.model.queries import BaseFilter, BaseQuery, BaseView, Expression
 from garden.views.bases.compiling import BaseCompiler, BaseRow, Compiled
 from garden.views.bases.files import Files, FileValue, HostValue, TagText
-from garden.views.bases.functions import BaseFunctions, is_empty
-from garden.views.bases.operators import comparable, sort_key
+from garden.views.bases.functions import BaseFunctions, is_nothing
+from garden.views.bases.operators import base_key, comparable
 from garden.views.bases.summaries import SUMMARIES
 from garden.views.failures import Failures, NoAnswerError
 from garden.views.result import MOST_ROWS, Cell, Column, ResultGroup, ResultRow, ViewProblem, ViewResult
@@ -134,9 +134,9 @@ class BaseRun:
         for name, descending in reversed(view.sort):
             value = self._property(name)
             valued = [(row, value(row)) for row in rows]
-            full = [pair for pair in valued if not is_empty(pair[1])]
-            full.sort(key=lambda pair: sort_key(pair[1]), reverse=descending)
-            rows = [row for row, _ in full] + [row for row, found in valued if is_empty(found)]
+            full = [pair for pair in valued if not is_nothing(pair[1])]
+            full.sort(key=lambda pair: base_key(pair[1]), reverse=descending)
+            rows = [row for row, _ in full] + [row for row, found in valued if is_nothing(found)]
         return rows
 
     def _shown(self, view: BaseView, row: BaseRow) -> _Shown:
@@ -156,9 +156,9 @@ class BaseRun:
         found: dict[object, tuple[Value, list[_Shown]]] = {}
         for shown in rows:
             key = value(shown.row)
-            found.setdefault(None if is_empty(key) else comparable(key), (key, []))[1].append(shown)
+            found.setdefault(None if is_nothing(key) else comparable(key), (key, []))[1].append(shown)
         full = [pair for key, pair in found.items() if key is not None]
-        full.sort(key=lambda pair: sort_key(pair[0]), reverse=view.group_descending)
+        full.sort(key=lambda pair: base_key(pair[0]), reverse=view.group_descending)
         empty = [found[None]] if None in found else []
         return tuple(
             self._group(view, members, summaries, Cell(_displayed(key), members[0].file.path), titled=True)

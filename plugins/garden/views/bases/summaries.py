@@ -6,7 +6,7 @@ from statistics import median
 from typing import Final
 
 from garden.model.moments import Moment, between
-from garden.views.bases.functions import is_empty
+from garden.views.bases.functions import is_nothing
 from garden.views.bases.operators import comparable
 from garden.views.values import Value, is_number
 
@@ -47,8 +47,8 @@ SUMMARIES: Final[Mapping[str, Callable[[list[Value]], Value]]] = {
     "Latest": lambda values: max(_dates(values), default=None),
     "Checked": lambda values: sum(value is True for value in values),
     "Unchecked": lambda values: sum(value is False for value in values),
-    "Empty": lambda values: sum(map(is_empty, values)),
-    "Filled": lambda values: sum(not is_empty(value) for value in values),
-    "Unique": lambda values: len({repr(comparable(value)) for value in values if not is_empty(value)}),
+    "Empty": lambda values: sum(map(is_nothing, values)),
+    "Filled": lambda values: sum(not is_nothing(value) for value in values),
+    "Unique": lambda values: len({repr(comparable(value)) for value in values if not is_nothing(value)}),
 }
 """The summaries that need no formula, by name."""

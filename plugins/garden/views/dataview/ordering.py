@@ -34,8 +34,3 @@ def sort_key(value: Value) -> tuple[Any, ...]:
             return (1, "object", names, tuple(sort_key(item) for _, item in pairs))
         case _:
             return (1, type_name(value), repr(value))
-
-
-def equal(left: Value, right: Value) -> bool:
-    """Say whether two values are the same."""
-    return sort_key(left) == sort_key(right)

@@ -60,15 +60,6 @@ def test_em_6_a_pdf_keeps_its_page_and_height(vault: Vault) -> None:
     assert '<iframe src="/x.pdf#page=3" title="x.pdf" loading="lazy" height="400">' in vault.html("a.md")
 
 
-def test_a_canvas_is_a_link_and_is_noted(vault: Vault) -> None:
-    """What cannot be drawn yet is never dropped silently."""
-    vault.files = ["x.canvas"]
-    vault.note("a.md", "![[x.canvas]]")
-    filled = vault.fill("a.md")
-    assert '<div class="embed not-rendered" data-embed="file"><a class="attachment"' in filled.html
-    assert [problem.code for problem in filled.problems] == ["not-rendered"]
-
-
 SEEN = {
     VaultPath("a b.png"): VaultImage(
         1200, 800, (Variant(Url("images/x-480.webp"), 480), Variant(Url("images/x-1200.webp"), 1200))

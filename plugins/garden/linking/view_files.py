@@ -1,0 +1,75 @@
+"""Which bases, canvases and drawings are part of the site (VW-17): those that published notes or canvases name.
+
+They have no status of their own, except canvases. What nothing published names is a draft; what is only
+embedded is shown where it is, and has no page.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from garden.linking.index import Index
+from garden.linking.messages import is_embed
+from garden.linking.resolve import locate
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import VaultPath, extension, is_view_file
+from garden.model.note import Document, HeldBack, HoldReason, Status
+
+Documents = Mapping[VaultPath, Document]
+
+
+def settle_view_files(
+    documents: Documents, attachments: Iterable[VaultPath], patterns: tuple[str, ...]
+) -> tuple[Documents, tuple[Diagnostic, ...]]:
+    """Return the documents, the files of views among them published or not; `patterns` ask for pages of paths."""
+    views = [path for path in documents if is_view_file(path)]
+    if not views:
+        return documents, ()
+    linked, embedded = _named(documents, Index(documents, attachments), views, patterns)
+    settled = dict(documents)
+    problems = []
+    for path in views:
+        document = documents[path]
+        if path in linked or not document.published:
+            continue
+        if path in embedded:
+            settled[path] = replace(
+                document, meta=replace(document.meta, status=Status.HIDDEN), has_page=False
+            )
+            continue
+        meta = replace(document.meta, status=Status.DRAFT, held=HeldBack(HoldReason.UNLINKED, ""))
+        settled[path] = replace(document, meta=meta)
+        message = "no published note links to this file, so it has no page"
+        problems.append(Diagnostic(Place(path, 1, 1), "view-unlinked", message))
+    return settled, tuple(problems)
+
+
+def _named(
+    documents: Documents, index: Index, views: list[VaultPath], patterns: tuple[str, ...]
+) -> tuple[set[VaultPath], set[VaultPath]]:
+    """Return the files that are linked to, and those that are embedded; a canvas names others in its turn."""
+    linked = {path for path in views if documents[path].published and _fits(path, patterns)}
+    embedded: set[VaultPath] = set()
+    waiting = [path for path, document in documents.items() if document.published and not is_view_file(path)]
+    waiting += sorted(linked)
+    while waiting:
+        source = waiting.pop()
+        for ref in documents[source].refs:
+            if not is_view_file(ref.target.path):
+                continue
+            match = locate(index, source, ref)
+            found = match.entry.path if match else source
+            if not is_view_file(found) or not documents[found].published:
+                continue
+            if is_embed(ref) and extension(found) != "canvas":
+                embedded.add(found)
+            elif found not in linked:
+                linked.add(found)
+                waiting.append(found)
+    return linked, embedded
+
+
+def _fits(path: str, patterns: tuple[str, ...]) -> bool:
+    return any(
+        fnmatchcase(path, pattern) or path.startswith(f"{pattern.rstrip('/')}/") for pattern in patterns
+    )

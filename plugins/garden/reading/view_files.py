@@ -1,0 +1,56 @@
+"""Files that are views: bases (BA), canvases (CV), drawings (EX). They become Documents, as notes do."""
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import extension, page_name
+from garden.model.note import Body, Document, Meta, Part, Slot, SlotKind, Source
+from garden.model.queries import LiveView
+from garden.model.settings import ReadingSettings
+from garden.reading.queries.base_files import read_base
+from garden.reading.queries.cursor import LiveQueryError
+from garden.reading.syntax.engine.serialize import escape
+from garden.reading.syntax.engine.text import MappedText
+
+
+def read_view_file(source: Source, settings: ReadingSettings) -> Document:
+    """Return the document of a base, canvas or drawing."""
+    del settings
+    return _base(source) if extension(source.path) == "base" else _unread(source)
+
+
+def _base(source: Source) -> Document:
+    lines = MappedText([(line, number, 1) for number, line in enumerate(source.text.split("\n"), 1)])
+    try:
+        query = read_base(source.text, lines.place)
+    except LiveQueryError as error:
+        line = source.text.split("\n")[error.spot[0] - 1] if error.spot[0] else ""
+        place = Place(source.path, *error.spot)
+        problem = Diagnostic(place, error.code, f"this base is not rendered: {error.message}", error.hint)
+        return _document(source, view_box("Base", line, "base"), (problem,))
+    view = LiveView("base", query, source.text)
+    return _document(source, (Slot(SlotKind.VIEW, view),))
+
+
+def _unread(source: Source) -> Document:
+    return _document(source, view_box(page_name(source.path), "", extension(source.path)))
+
+
+def _document(source: Source, parts: tuple[Part, ...], problems: tuple[Diagnostic, ...] = ()) -> Document:
+    return Document(
+        source.path,
+        source.sha,
+        page_name(source.path),
+        Meta(),
+        body=Body(parts, markdown=parts),
+        problems=(*source.problems, *problems),
+    )
+
+
+def view_box(name: str, code: str, language: str) -> tuple[Part, ...]:
+    """Return the box of a view that cannot be read (VW-14)."""
+    return (
+        f'<figure class="not-rendered" data-view="error" data-view-source="{language}"><figcaption>{escape(name)} (',
+        Slot(SlotKind.WORD, "not_rendered"),
+        ")</figcaption>\n<details><summary>",
+        Slot(SlotKind.WORD, "source"),
+        f'</summary>\n<pre tabindex="0"><code class="language-{language}">{escape(code)}\n</code></pre>\n</details>\n</figure>\n',
+    )
