@@ -1,15 +1,14 @@
-"""Filling the slots of a note's HTML once all notes are known (WL-7, WL-11 … WL-14, EM, FN, PB-4).
+"""_Filling the slots of a note's HTML once all notes are known (WL-7, WL-11 … WL-14, EM, FN, PB-4).
 
 An embed is filled from the target's own body, so nothing is ever converted
 twice and the meaning of links and footnotes stays that of their source (EM-5).
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 from html import escape, unescape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from garden.linking.relation import Node
@@ -19,23 +18,19 @@ from garden.model import names
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.image import VaultImage
-from garden.model.names import VaultPath, fold, is_view_file
+from garden.model.names import VaultPath, fold
 from garden.model.note import (
     DEEPEST_HEADING,
     Block,
     Body,
-    Document,
     Heading,
-    Meta,
     Part,
     Ref,
     RefKind,
-    Slot,
     SlotKind,
 )
-from garden.model.queries import InlineQuery, LiveView
+from garden.model.queries import LiveView
 from garden.model.settings import Settings
-from garden.reading.inline_text import read_inline
 from garden.reading.isolation import LibraryError, isolated
 from garden.rendering.body import media
 from garden.rendering.body.balanced_html import contained, plainly_contained
@@ -46,11 +41,9 @@ from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_h
 from garden.rendering.body.link_text import link_text
 from garden.rendering.body.scope import Scope
 from garden.rendering.translations import SLOT_MESSAGES, Translations, english
-from garden.rendering.views.evaluations import evaluator
-from garden.rendering.views.results import ResultHtml
-from garden.rendering.views.values import ValueHtml
-from garden.views.evaluation import Answer, named_view, view_notes
-from garden.views.result import BaseResult, Cell, FailedView, ValueResult, ViewResult
+
+if TYPE_CHECKING:
+    from garden.rendering.body.live_views import LiveViewFilling
 
 MAX_DEPTH: Final = 8
 """Levels of transclusion inside each other (EM-9)."""
@@ -130,7 +123,7 @@ class _Filling:
         out.append(f"<{wrap}>" if wrap else "")
         for at in scope.shown:
             scope.at = at
-            self._write(scope, body.parts[at], out)
+            self.write(scope, body.parts[at], out)
         scope.at = -1
         # The footnotes must not land inside a list.
         out.append(f"</{wrap}>\n" if wrap else "")
@@ -138,12 +131,13 @@ class _Filling:
         def footnote(index: int) -> str:
             text: list[str] = []
             for part in body.footnotes[index].parts:
-                self._write(scope, part, text)
+                self.write(scope, part, text)
             return "".join(text)
 
         out.append(scope.footnotes.section(footnote))
 
-    def _write(self, scope: Scope, part: Part, out: list[str]) -> None:
+    def write(self, scope: Scope, part: Part, out: list[str]) -> None:
+        """Write a part of a body, its gap filled."""
         if isinstance(part, str):
             out.append(part)
         elif isinstance(part.value, int):
@@ -248,72 +242,13 @@ class _Filling:
             self.problems.append(Diagnostic(place, "diagram-failed", message))
 
     def live_view(self, scope: Scope, view: LiveView, out: list[str]) -> None:
-        answer, results = self._answer(scope, view, scope.document.path)
-        match answer:
-            case ViewResult():
-                out.append(results.html(answer))
-            case BaseResult() if is_view_file(scope.document.path):
-                out.append(results.base_page(answer, view, self.depth))
-            case BaseResult():
-                out.append(results.base(answer, view))
-            case ValueResult():
-                out.append(results.value(answer, Cell(answer.value, scope.document.path)))
-            case FailedView() if isinstance(view.query, InlineQuery):
-                out.append(f"<code>{escape(view.query.code, quote=False)}</code>")
-            case FailedView():
-                out.append(results.failed(answer, view))
+        out.append(self._live_views().html(scope, view))
 
-    def _answer(self, scope: Scope, view: LiveView, file: VaultPath) -> tuple[Answer, ResultHtml]:
-        """Return what a view in `file` shows in this body, and what writes it; report what is wrong with it."""
-        host = scope.document.path
-        answer = evaluator(self.snapshot, self.bodies, self.settings).answer(view, host)
-        values = ValueHtml(
-            self.snapshot,
-            self.settings,
-            self.translation,
-            self.inline_text,
-            markdown=view.source == "dataview",
-        )
-        results = ResultHtml(values, self.translation, scope.document.meta.lang or self.settings.language)
-        for problem in (*answer.problems, *view_notes(answer, view.spot)):
-            place = Place(file, *problem.spot)
-            self.problems.append(Diagnostic(place, problem.code, problem.message, problem.hint))
-        return answer, results
+    def _live_views(self) -> "LiveViewFilling":
+        # Imported only now: most pages have no view, and an unchanged vault needs none of it.
+        from garden.rendering.body.live_views import LiveViewFilling
 
-    def _embed_base(self, scope: Scope, index: int, path: VaultPath, out: list[str]) -> None:
-        """Show the view of a base that an embed names, by default the first (BA-2)."""
-        ref = scope.document.refs[index]
-        address = ref_href(self.snapshot, self.settings.base, scope, index)
-        label = escape(ref.display or self.snapshot.title(Node("note", path)), quote=False)
-        link = f'<a class="internal embed-source" href="{escape(address)}">{label}</a>\n' if address else ""
-        shown: list[str] = []
-        for part in self.bodies(path).parts:
-            if not isinstance(part, Slot) or not isinstance(part.value, LiveView):
-                self._write(self.scope(path, f"{self.prefix}e{self.transclusions}:", range(0)), part, shown)
-                continue
-            answer, results = self._answer(scope, part.value, path)
-            name = " > ".join(ref.target.headings)
-            found = named_view(answer, name)
-            if found is None:
-                self._report(ref, "view-missing", f'the base {path} has no view "{name}"')
-                out.append(_missing(ref.raw, block=True))
-                return
-            shown.append(results.base_view(found, part.value))
-        out.append(f'<div class="embed" data-embed="base">{link}{"".join(shown)}</div>')
-
-    def inline_text(self, text: str, source: VaultPath) -> str:
-        """Return a value of a view that is Markdown of the note at `source`, on one line."""
-        if _PLAIN_TEXT.fullmatch(text):
-            return text
-        read = read_inline(_NOTE_EMBED.sub(_as_link, text), source, self.settings.reading)
-        document = Document(source, "", "", Meta(), read.refs)
-        resolutions = tuple(self.snapshot.locate(source, ref) for ref in read.refs)
-        # A prefix says that the text is not on its own page: it gets no ids, and all its addresses are complete.
-        scope = Scope(document, Node("note", source), resolutions, "v:", FootnoteList("v:"), range(0))
-        out: list[str] = []
-        for part in read.parts:
-            self._write(scope, part, out)
-        return self.kept_inside(Body(raw=read.raw), "".join(out)).strip("\n")
+        return LiveViewFilling(self)
 
     def embed_block(self, scope: Scope, index: int, out: list[str]) -> None:
         self._embed(scope, index, out, block=True)
@@ -325,15 +260,15 @@ class _Filling:
         ref = scope.document.refs[index]
         match scope.resolutions[index]:
             case Found(part_missing=True) | Missing():
-                out.append(_missing(ref.raw, block=block))
+                out.append(missing_embed(ref.raw, block=block))
             case Unpublished():
-                out.append(_missing(self.translation.gettext("not available"), block=block))
+                out.append(missing_embed(self.translation.gettext("not available"), block=block))
             case Found() as found:
                 self._embed_page(scope, index, found, out, block=block)
             case FoundFile(path):
                 address = file_href(self.snapshot, self.settings.base, path)
                 if not address:
-                    out.append(_missing(ref.raw, block=block))
+                    out.append(missing_embed(ref.raw, block=block))
                     return
                 picture = self.pictures.get(path)
                 out.append(media.file_html(ref, path, address, picture, self.settings.base, block=block))
@@ -354,7 +289,7 @@ class _Filling:
             return
         self.transclusions += 1
         if names.extension(path) == "base":
-            self._embed_base(scope, index, path, out)
+            out.append(self._live_views().base_embed(scope, index, path))
             return
         kind = {Heading: "heading", Block: "block"}.get(type(found.part), "note")
         mark = "" if scope.prefix else f' id="ref:{index}"'
@@ -373,13 +308,13 @@ class _Filling:
     def _refused(self, ref: Ref, path: VaultPath, part: Heading | Block | None) -> bool:
         """Say whether a note or its part must not be embedded here, and report why (EM-8, EM-9)."""
         if any(scope.is_showing(path, part) for scope in self.stack):
-            self._report(ref, "embed-cycle", f"{path} is already being embedded here")
+            self.report(ref, "embed-cycle", f"{path} is already being embedded here")
             return True
         if len(self.stack) > MAX_DEPTH:
-            self._report(ref, "embed-depth", f"more than {MAX_DEPTH} nested embeds")
+            self.report(ref, "embed-depth", f"more than {MAX_DEPTH} nested embeds")
             return True
         if self.transclusions >= MAX_TRANSCLUSIONS:
-            self._report(ref, "embed-depth", f"more than {MAX_TRANSCLUSIONS} embeds on one page")
+            self.report(ref, "embed-depth", f"more than {MAX_TRANSCLUSIONS} embeds on one page")
             return True
         return False
 
@@ -409,24 +344,16 @@ class _Filling:
             self.problems.append(Diagnostic(body.raw, "html-unbalanced", message))
         return html
 
-    def _report(self, ref: Ref, code: str, message: str) -> None:
+    def report(self, ref: Ref, code: str, message: str) -> None:
+        """Note a problem at a reference."""
         self.problems.append(Diagnostic(ref.place, code, message))
-
-
-# Most values are words, which mean themselves.
-_PLAIN_TEXT: Final = re.compile(r"[A-Za-z0-9.,;()/ -]*")
-# In a value an image is shown; a note is no more than linked to.
-_NOTE_EMBED: Final = re.compile(r"!(\[\[([^\[\]|#]*)[^\[\]]*\]\])")
-
-
-def _as_link(found: re.Match[str]) -> str:
-    return found[0] if names.is_image(found[2]) else found[1]
 
 
 _UNCHECKED: Final = {False: "it is published as it is", True: "the note is shown as its HTML source"}
 
 
-def _missing(text: str, *, block: bool) -> str:
+def missing_embed(text: str, *, block: bool) -> str:
+    """Return what stands where something cannot be embedded (EM-7)."""
     tag = "div" if block else "span"
     return f'<{tag} class="unresolved" data-embed="missing">{escape(text, quote=False)}</{tag}>'
 

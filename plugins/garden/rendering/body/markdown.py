@@ -16,10 +16,10 @@ from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Mi
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.hierarchy_view import HierarchyView
-from garden.model.markdown import address, fenced, hung, in_cell, plain
+from garden.model.markdown import address, hung, in_cell, plain
 from garden.model.names import VaultPath, fold
 from garden.model.note import DEEPEST_HEADING, Body, Part, RefKind, SlotKind
-from garden.model.queries import InlineQuery, LiveView
+from garden.model.queries import LiveView
 from garden.model.settings import Settings
 from garden.rendering.body import media
 from garden.rendering.body.footnotes import FootnoteList
@@ -29,10 +29,6 @@ from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_h
 from garden.rendering.body.link_text import link_text
 from garden.rendering.body.scope import Scope
 from garden.rendering.translations import SLOT_MESSAGES, Translations, english
-from garden.rendering.views.evaluations import evaluator
-from garden.rendering.views.markdown_results import markdown_result, markdown_value
-from garden.rendering.views.values import ValueHtml
-from garden.views.result import BaseResult, ValueResult, ViewResult
 
 _MARKER: Final = re.compile(r"[^>\s]")
 
@@ -167,22 +163,12 @@ class _MarkdownFilling:
         return views.markdown(view, start, lets_in(view.query, self.snapshot, self.scope.resolutions))
 
     def _live_view(self, view: LiveView) -> str:
-        answer = evaluator(self.snapshot, self.bodies, self.settings).answer(view, self.scope.document.path)
-        values = ValueHtml(
-            self.snapshot, self.settings, self.translation, lambda text, _: text, view.source == "dataview"
+        # Imported only now: most pages have no view, and an unchanged vault needs none of it.
+        from garden.rendering.views.markdown_results import markdown_answer
+
+        return markdown_answer(
+            self.snapshot, self.bodies, self.settings, self.translation, view, self.scope.document.path
         )
-        match answer:
-            case ViewResult():
-                return markdown_result(answer, values)
-            case BaseResult(views=views):
-                shown = [markdown_result(each, values) for each in views if isinstance(each, ViewResult)]
-                return "\n\n".join(shown) if len(shown) == len(views) else fenced(view.text, view.source)
-            case ValueResult(value=value):
-                return in_cell(markdown_value(value, values))
-            case _ if isinstance(view.query, InlineQuery):
-                return f"`{view.query.code}`"
-            case _:
-                return fenced(view.text, view.source)
 
     def embed(self, index: int) -> str:
         ref = self.scope.document.refs[index]

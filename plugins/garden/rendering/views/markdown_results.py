@@ -1,14 +1,46 @@
 """Results of views as Markdown: tables and lists, for readers that are programs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from gettext import NullTranslations
 
-from garden.model.markdown import address, in_cell, plain
+from garden.linking.snapshot import Snapshot
+from garden.model.markdown import address, fenced, in_cell, plain
 from garden.model.moments import Duration, Moment
+from garden.model.names import VaultPath
+from garden.model.note import Body
+from garden.model.queries import InlineQuery, LiveView
+from garden.model.settings import Settings
+from garden.rendering.views.evaluations import evaluator
 from garden.rendering.views.values import ValueHtml
 from garden.views.dataview.records import ItemRecord, PageRecord
 from garden.views.dataview.text import duration_text
-from garden.views.result import ResultGroup, ResultRow, TaskRow, ViewResult
+from garden.views.result import BaseResult, ResultGroup, ResultRow, TaskRow, ValueResult, ViewResult
 from garden.views.values import LinkValue, OutsideLink, Value, is_number, number_text
+
+
+def markdown_answer(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
+    snapshot: Snapshot,
+    bodies: Callable[[VaultPath], Body],
+    settings: Settings,
+    translation: NullTranslations,
+    view: LiveView,
+    host: VaultPath,
+) -> str:
+    """Return what a view in the note at `host` shows as Markdown."""
+    answer = evaluator(snapshot, bodies, settings).answer(view, host)
+    values = ValueHtml(snapshot, settings, translation, lambda text, _: text, view.source == "dataview")
+    match answer:
+        case ViewResult():
+            return markdown_result(answer, values)
+        case BaseResult(views=views):
+            shown = [markdown_result(each, values) for each in views if isinstance(each, ViewResult)]
+            return "\n\n".join(shown) if len(shown) == len(views) else fenced(view.text, view.source)
+        case ValueResult(value=value):
+            return in_cell(markdown_value(value, values))
+        case _ if isinstance(view.query, InlineQuery):
+            return f"`{view.query.code}`"
+        case _:
+            return fenced(view.text, view.source)
 
 
 def markdown_result(result: ViewResult, values: ValueHtml) -> str:

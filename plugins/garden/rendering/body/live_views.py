@@ -1,0 +1,144 @@
+"""Live views in a body: their answers as HTML, with what is wrong with them reported."""
+
+import re
+from collections.abc import Callable
+from gettext import NullTranslations
+from html import escape
+from typing import Final, Protocol
+
+from garden.linking.relation import Node
+from garden.linking.snapshot import Snapshot
+from garden.model import names
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import VaultPath, is_view_file
+from garden.model.note import Body, Document, Meta, Part, Ref, Slot
+from garden.model.queries import InlineQuery, LiveView
+from garden.model.settings import Settings
+from garden.reading.inline_text import read_inline
+from garden.rendering.body.fill import missing_embed
+from garden.rendering.body.footnotes import FootnoteList
+from garden.rendering.body.hrefs import ref_href
+from garden.rendering.body.scope import Scope
+from garden.rendering.views.evaluations import evaluator
+from garden.rendering.views.results import ResultHtml
+from garden.rendering.views.values import ValueHtml
+from garden.views.evaluation import Answer, named_view, view_notes
+from garden.views.result import BaseResult, Cell, FailedView, ValueResult, ViewResult
+
+# Most values are words, which mean themselves.
+_PLAIN_TEXT: Final = re.compile(r"[A-Za-z0-9.,;()\/ -]*")
+# In a value an image is shown; a note is no more than linked to.
+_NOTE_EMBED: Final = re.compile(r"!(\[\[([^\[\]|#]*)[^\[\]]*\]\])")
+
+
+class BodyWriter(Protocol):
+    """What fills the body of a page."""
+
+    snapshot: Snapshot
+    settings: Settings
+    translation: NullTranslations
+    prefix: str
+    depth: int
+    transclusions: int
+    problems: list[Diagnostic]
+
+    @property
+    def bodies(self) -> Callable[[VaultPath], Body]:
+        """What gives the bodies of notes."""
+
+    def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
+        """Start to show some parts of the body of `path`."""
+
+    def write(self, scope: Scope, part: Part, out: list[str]) -> None:
+        """Write a part of a body, its gap filled."""
+
+    def report(self, ref: Ref, code: str, message: str) -> None:
+        """Note a problem at a reference."""
+
+    def kept_inside(self, body: Body, html: str) -> str:
+        """Return the HTML of a body so that its author's own tags end with it."""
+
+
+class LiveViewFilling:
+    """Writes the views of the page that is being filled."""
+
+    def __init__(self, filling: BodyWriter) -> None:
+        self._filling = filling
+
+    def html(self, scope: Scope, view: LiveView) -> str:
+        """Return a view of the body that is shown."""
+        host = scope.document.path
+        answer, results = self._answer(scope, view, host)
+        match answer:
+            case ViewResult():
+                return results.html(answer)
+            case BaseResult() if is_view_file(host):
+                return results.base_page(answer, view, self._filling.depth)
+            case BaseResult():
+                return results.base(answer, view)
+            case ValueResult():
+                return results.value(answer, Cell(answer.value, host))
+            case FailedView() if isinstance(view.query, InlineQuery):
+                return f"<code>{escape(view.query.code, quote=False)}</code>"
+            case FailedView():
+                return results.failed(answer, view)
+
+    def _answer(self, scope: Scope, view: LiveView, file: VaultPath) -> tuple[Answer, ResultHtml]:
+        """Return what a view in `file` shows in this body, and what writes it; report what is wrong with it."""
+        filling = self._filling
+        answer = evaluator(filling.snapshot, filling.bodies, filling.settings).answer(
+            view, scope.document.path
+        )
+        values = ValueHtml(
+            filling.snapshot,
+            filling.settings,
+            filling.translation,
+            self.inline_text,
+            markdown=view.source == "dataview",
+        )
+        language = scope.document.meta.lang or filling.settings.language
+        for problem in (*answer.problems, *view_notes(answer, view.spot)):
+            place = Place(file, *problem.spot)
+            filling.problems.append(Diagnostic(place, problem.code, problem.message, problem.hint))
+        return answer, ResultHtml(values, filling.translation, language)
+
+    def base_embed(self, scope: Scope, index: int, path: VaultPath) -> str:
+        """Return the view of a base that an embed names, by default the first (BA-2)."""
+        filling = self._filling
+        ref = scope.document.refs[index]
+        address = ref_href(filling.snapshot, filling.settings.base, scope, index)
+        label = escape(ref.display or filling.snapshot.title(Node("note", path)), quote=False)
+        link = f'<a class="internal embed-source" href="{escape(address)}">{label}</a>\n' if address else ""
+        shown: list[str] = []
+        for part in filling.bodies(path).parts:
+            if not isinstance(part, Slot) or not isinstance(part.value, LiveView):
+                prefix = f"{filling.prefix}e{filling.transclusions}:"
+                filling.write(filling.scope(path, prefix, range(0)), part, shown)
+                continue
+            answer, results = self._answer(scope, part.value, path)
+            name = " > ".join(ref.target.headings)
+            found = named_view(answer, name)
+            if found is None:
+                filling.report(ref, "view-missing", f'the base {path} has no view "{name}"')
+                return missing_embed(ref.raw, block=True)
+            shown.append(results.base_view(found, part.value))
+        return f'<div class="embed" data-embed="base">{link}{"".join(shown)}</div>'
+
+    def inline_text(self, text: str, source: VaultPath) -> str:
+        """Return a value of a view that is Markdown of the note at `source`, on one line."""
+        if _PLAIN_TEXT.fullmatch(text):
+            return text
+        filling = self._filling
+        read = read_inline(_NOTE_EMBED.sub(_as_link, text), source, filling.settings.reading)
+        document = Document(source, "", "", Meta(), read.refs)
+        resolutions = tuple(filling.snapshot.locate(source, ref) for ref in read.refs)
+        # A prefix says that the text is not on its own page: it gets no ids, and all its addresses are complete.
+        scope = Scope(document, Node("note", source), resolutions, "v:", FootnoteList("v:"), range(0))
+        out: list[str] = []
+        for part in read.parts:
+            filling.write(scope, part, out)
+        return filling.kept_inside(Body(raw=read.raw), "".join(out)).strip("\n")
+
+
+def _as_link(found: re.Match[str]) -> str:
+    return found[0] if names.is_image(found[2]) else found[1]
