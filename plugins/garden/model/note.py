@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, NamedTuple
 
+from garden.model.canvas import CanvasView
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.names import Anchor, Folded, VaultPath
@@ -127,7 +128,7 @@ class SlotKind(Enum):
     )
     ADDRESS = "address"  # a relative address in the author's own HTML, escaped as it is typed
     FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
-    VIEW = "view"  # a HierarchyView or a LiveView
+    VIEW = "view"  # a HierarchyView, a LiveView or a CanvasView
     INLINE_VIEW = "view-inline"  # a LiveView within a line
     HEADING = "heading"  # level of a heading in Markdown: becomes as many # as it needs where it is shown
     HEADING_LEVEL = "level"  # level of a heading, the number in the name of its HTML element
@@ -138,7 +139,7 @@ class Slot(NamedTuple):
     """A gap in the HTML that only later layers can fill."""
 
     kind: SlotKind
-    value: int | str | HierarchyView | LiveView
+    value: int | str | HierarchyView | LiveView | CanvasView
 
 
 Part = str | Slot

@@ -137,7 +137,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     front = with_status_fields(source, settings, front, findings.fields)
     meta = front.meta
     parts, marks = cut(converted.html, findings.views)
-    footnotes = _Footnotes(findings)
+    footnotes = Footnotes(findings)
     parts = footnotes.number(parts)
     title = findings.title or stem(source.path)
     tags = _each_once((*meta.tags, *sorted(findings.tags, key=_place)))
@@ -211,7 +211,7 @@ def _bug(source: Source, error: Exception) -> Diagnostic:
     )
 
 
-class _Footnotes:
+class Footnotes:
     """Numbers footnotes by their first reference (FN-1); what is never referred to is not shown (FN-3)."""
 
     def __init__(self, findings: Findings) -> None:

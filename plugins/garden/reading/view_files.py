@@ -5,6 +5,7 @@ from garden.model.names import extension, page_name
 from garden.model.note import Body, Document, Meta, Part, Slot, SlotKind, Source
 from garden.model.queries import LiveView
 from garden.model.settings import ReadingSettings
+from garden.reading.canvas import read_canvas
 from garden.reading.queries.base_files import read_base
 from garden.reading.queries.cursor import LiveQueryError
 from garden.reading.syntax.engine.serialize import escape
@@ -13,8 +14,17 @@ from garden.reading.syntax.engine.text import MappedText
 
 def read_view_file(source: Source, settings: ReadingSettings) -> Document:
     """Return the document of a base, canvas or drawing."""
-    del settings
-    return _base(source) if extension(source.path) == "base" else _unread(source)
+    match extension(source.path):
+        case "base":
+            return _base(source)
+        case "canvas":
+            found = read_canvas(source, settings)
+            if isinstance(found, Document):
+                return found
+            # Its source names notes, perhaps unpublished ones: it is shown nowhere.
+            return _document(source, view_box("Canvas", "", "canvas"), (found,))
+        case _:
+            return _unread(source)
 
 
 def _base(source: Source) -> Document:

@@ -15,6 +15,7 @@ from garden.linking.relation import Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
+from garden.model.canvas import CanvasView
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.image import VaultImage
@@ -146,6 +147,8 @@ class _Filling:
             self.view(scope, part.value, out)
         elif isinstance(part.value, LiveView):
             self.live_view(scope, part.value, out)
+        elif isinstance(part.value, CanvasView):
+            self.canvas(scope, part.value, out)
         else:
             _NAMED[part.kind](self, scope, part.value, out)
 
@@ -244,6 +247,12 @@ class _Filling:
     def live_view(self, scope: Scope, view: LiveView, out: list[str]) -> None:
         out.append(self._live_views().html(scope, view))
 
+    def canvas(self, scope: Scope, view: CanvasView, out: list[str]) -> None:
+        # Imported only now, as views are.
+        from garden.rendering.body.canvases import CanvasHtml
+
+        out.append(CanvasHtml(self, scope, view).html())
+
     def _live_views(self) -> "LiveViewFilling":
         # Imported only now: most pages have no view, and an unchanged vault needs none of it.
         from garden.rendering.body.live_views import LiveViewFilling
@@ -292,6 +301,7 @@ class _Filling:
             out.append(self._live_views().base_embed(scope, index, path))
             return
         kind = {Heading: "heading", Block: "block"}.get(type(found.part), "note")
+        kind = "canvas" if names.extension(path) == "canvas" else kind
         mark = "" if scope.prefix else f' id="ref:{index}"'
         out.append(f'<div class="embed" data-embed="{kind}"{mark}>')
         out.append(f'<a class="internal embed-source" href="{address}">{label}</a>\n')

@@ -52,6 +52,9 @@ class BodyWriter(Protocol):
     def write(self, scope: Scope, part: Part, out: list[str]) -> None:
         """Write a part of a body, its gap filled."""
 
+    def embed_block(self, scope: Scope, index: int, out: list[str]) -> None:
+        """Write what an embed shows that stands alone."""
+
     def report(self, ref: Ref, code: str, message: str) -> None:
         """Note a problem at a reference."""
 

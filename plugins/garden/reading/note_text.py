@@ -1,0 +1,50 @@
+"""A text that is Markdown of a note, though it does not stand in one: in a canvas or on a drawing."""
+
+from typing import NamedTuple
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import VaultPath
+from garden.model.note import Footnote, Part, Ref, Tag
+from garden.model.settings import ReadingSettings
+from garden.reading.syntax.engine.findings import Findings
+from garden.reading.syntax.markdown_adapter import convert
+
+
+class NoteText(NamedTuple):
+    """What a text says; `titles` are its headings, which are in no outline."""
+
+    parts: tuple[Part, ...]
+    markdown: tuple[Part, ...]
+    footnotes: tuple[Footnote, ...]
+    refs: tuple[Ref, ...]
+    tags: tuple[Tag, ...]
+    plain: tuple[str, ...]
+    titles: tuple[str, ...]
+    words: int
+    raw: Place | None
+    problems: tuple[Diagnostic, ...]
+
+
+def read_text(
+    text: str, path: VaultPath, settings: ReadingSettings, language: str = "", first_ref: int = 0
+) -> NoteText:
+    """Convert a text of the file at `path`, in which `first_ref` references come before it."""
+    # Imported only now: the module of documents imports those that need this one.
+    from garden.reading.document import Footnotes, cut
+
+    findings = Findings(path, settings, language or settings.site_language, title=" ", first_ref=first_ref)
+    converted = convert(text, findings, 1)
+    footnotes = Footnotes(findings)
+    parts = footnotes.number(cut(converted.html, findings.views)[0])
+    return NoteText(
+        parts,
+        footnotes.renumber(cut(converted.markdown, findings.views)[0]),
+        footnotes.texts(),
+        tuple(findings.refs),
+        tuple(findings.tags),
+        tuple(findings.plain),
+        tuple(heading.text for heading in findings.headings),
+        findings.words,
+        findings.raw,
+        tuple(findings.problems),
+    )
