@@ -25,9 +25,9 @@ from garden.model.note import (
 )
 from garden.model.settings import ReadingSettings
 from garden.model.target import wiki_target
+from garden.reading.free_text import FreeText, read_free_text
 from garden.reading.frontmatter.read import read_front_matter
 from garden.reading.json_places import text_places
-from garden.reading.note_text import NoteText, read_text
 from garden.reading.search_terms import note_terms
 
 _KINDS: Final = ("text", "file", "link", "group")
@@ -185,7 +185,7 @@ class _CanvasReader:
     def _text(self, node: CanvasNode, number: int, text: str) -> CanvasNode:
         found = self._found
         place = self._place("nodes", number, "text")
-        read = read_text(text, self._source.path, self._settings, found.meta.lang, len(found.refs))
+        read = read_free_text(text, self._source.path, self._settings, found.meta.lang, len(found.refs))
         found.refs += [replace(ref, place=place, relation="") for ref in read.refs]
         found.tags += [Tag(tag.name, place) for tag in read.tags]
         found.problems += [replace(problem, place=place, related=()) for problem in read.problems]
@@ -224,7 +224,7 @@ def _shifted_part(part: Part, prefix: str, first: int) -> Part:
     return part
 
 
-def _name(read: NoteText) -> str:
+def _name(read: FreeText) -> str:
     """Return the first words of a text."""
     line = next((line.strip() for line in (*read.titles, *read.plain) if line.strip()), "")
     return line if len(line) <= _NAME_LENGTH else line[:_NAME_LENGTH].rsplit(" ", 1)[0] + "…"

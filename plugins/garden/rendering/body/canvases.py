@@ -26,7 +26,7 @@ _OUTWARD: Final = {"top": (0, -1), "right": (1, 0), "bottom": (0, 1), "left": (-
 _ARROW: Final = 12  # pixels
 
 
-class _Shown(NamedTuple):
+class _Plane(NamedTuple):
     """What is shown: indexes of nodes in the order of the file, and where the plane begins."""
 
     nodes: list[int]
@@ -51,7 +51,7 @@ class CanvasHtml:
         top = min((node.y for node in boxes), default=0)
         right = max((node.x + node.width for node in boxes), default=0)
         bottom = max((node.y + node.height for node in boxes), default=0)
-        self._shown = _Shown(kept, left, top, right - left, bottom - top)
+        self._shown = _Plane(kept, left, top, right - left, bottom - top)
         # What is left out must not leave a gap in any count.
         self._numbers = {index: number for number, index in enumerate(kept)}
         self._edges = [

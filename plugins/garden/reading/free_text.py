@@ -10,7 +10,7 @@ from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.markdown_adapter import convert
 
 
-class NoteText(NamedTuple):
+class FreeText(NamedTuple):
     """What a text says; `titles` are its headings, which are in no outline."""
 
     parts: tuple[Part, ...]
@@ -25,9 +25,9 @@ class NoteText(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
-def read_text(
+def read_free_text(
     text: str, path: VaultPath, settings: ReadingSettings, language: str = "", first_ref: int = 0
-) -> NoteText:
+) -> FreeText:
     """Convert a text of the file at `path`, in which `first_ref` references come before it."""
     # Imported only now: the module of documents imports those that need this one.
     from garden.reading.document import Footnotes, cut
@@ -36,7 +36,7 @@ def read_text(
     converted = convert(text, findings, 1)
     footnotes = Footnotes(findings)
     parts = footnotes.number(cut(converted.html, findings.views)[0])
-    return NoteText(
+    return FreeText(
         parts,
         footnotes.renumber(cut(converted.markdown, findings.views)[0]),
         footnotes.texts(),
