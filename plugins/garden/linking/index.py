@@ -23,6 +23,7 @@ from garden.model.names import (
     fold,
     folder,
     is_note,
+    is_view_file,
     medium,
     own_folder,
     stem,
@@ -72,7 +73,7 @@ class Index:
         for path in sorted(documents):
             entry = IndexEntry(path, _nfc(without_any_ending(path)), is_note=True)
             self._add(entry)
-            if not is_note(path):
+            if not (is_note(path) or is_view_file(path)):
                 # A note of another format may be linked to with its ending, which Markdown lacks in links.
                 self._add(IndexEntry(path, _nfc(path), is_note=True))
             for alias in dict.fromkeys(map(_alias_key, documents[path].meta.aliases)):
