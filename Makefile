@@ -23,12 +23,15 @@ override FOLDER := $(value FOLDER)
 override TEMPLATE := $(value TEMPLATE)
 export TITLE UP TAGS FOLDER TEMPLATE
 
-.PHONY: help serve html publish new drafts wanted check explain lint format test pictures bench clean lock
+# Some environments forbid Python to keep compiled modules; starting takes twice as long then.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help serve html publish new drafts wanted check explain lint format test pictures bench bench-peers profile clean lock
 
 help: ## print this list
 	@echo 'Usage: make COMMAND'
 	@echo
-	@sed -nE 's/^([a-z]+):.* ## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '%-11s %s\n' "$$name" "$$text"; done
+	@sed -nE 's/^([a-z-]+):.* ## (.*)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '%-11s %s\n' "$$name" "$$text"; done
 	@echo
 	@echo 'VAULT=folder builds, serves or checks other notes than those that pelican.conf.py names.'
 
@@ -78,6 +81,12 @@ pictures: $(DEV) ## take screenshots of every kind of page into pictures/, and t
 
 bench: $(DEV) ## measure speed on generated vaults
 	@$(RUN) pytest tests/bench --override-ini=python_files='bench_*.py' --capture=no --timeout=0 $(ARGS)
+
+bench-peers: $(DEV) ## compare with Hugo and stock Pelican, in turn (ARGS="--notes 100 --json figures.json")
+	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/bench/compare_peers.py $(ARGS)
+
+profile: $(DEV) ## say where the time of a cold build goes (ARGS="VAULT", ARGS="--notes 300")
+	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/bench/profile_build.py $(ARGS)
 
 clean: ## remove the built site and the cache
 	rm -rf output .cache

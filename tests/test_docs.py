@@ -10,7 +10,7 @@ from garden.model.diagnostic import SEVERITIES
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-TARGET = re.compile(r"^([a-z]+):.*## (.+)$", re.MULTILINE)
+TARGET = re.compile(r"^([a-z-]+):.*## (.+)$", re.MULTILINE)
 
 
 def read(name: str) -> str:
@@ -31,7 +31,7 @@ def test_make_alone_lists_every_target():
 
 def test_contributors_are_shown_every_command():
     """The table in CONTRIBUTING and the Makefile name the same commands in the same order."""
-    in_table = re.findall(r"^\| `make ([a-z]+)` \|", read("CONTRIBUTING.md"), re.MULTILINE)
+    in_table = re.findall(r"^\| `make ([a-z-]+)` \|", read("CONTRIBUTING.md"), re.MULTILINE)
     assert in_table == [name for name, _ in TARGET.findall(read("Makefile")) if name != "help"]
 
 
