@@ -22,8 +22,14 @@ from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.settings import Settings
 from garden.publishing.condensed import condensed
 from garden.publishing.folder.output import Output
-from garden.publishing.leaks.gate import find_leaks
-from garden.publishing.release.candidate import BuiltFile, built_files, candidate_folder, clear_others
+from garden.publishing.leaks.gate import Gate, find_leaks
+from garden.publishing.release.candidate import (
+    BuiltFile,
+    built_files,
+    candidate_folder,
+    clear_others,
+    leaks_file,
+)
 from garden.publishing.release.change_report import FORMATS, change_json, change_text, wants
 from garden.publishing.release.changes import Changes, compare
 from garden.publishing.release.deploy import deploy
@@ -112,7 +118,8 @@ def publish(arguments: argparse.Namespace) -> int:
     candidate = _build(arguments.conf.resolve(), vault, output, cache, settings)
     if candidate is None:
         return 1
-    if _leaks(candidate, tuple(public_files(arguments.conf.resolve(), names)), output):
+    gate = Gate(tuple(public_files(arguments.conf.resolve(), names)), (output,), leaks_file(cache, output))
+    if _leaks(candidate, gate):
         return 1
     changes = compare(last, candidate.inventory)
     _show(changes, arguments)
@@ -168,10 +175,10 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
     return _Candidate(site, folder, built, inventory, outcome.code == _WITH_ERRORS)
 
 
-def _leaks(candidate: _Candidate, public: tuple[Path, ...], output: Path) -> bool:
+def _leaks(candidate: _Candidate, gate: Gate) -> bool:
     """Say whether something unpublished is in the candidate; tell of it, and of keys and places that are published."""
     with patience("Searching the site for what is not published"):
-        found = find_leaks(candidate.site, candidate.folder, public, (output,))
+        found = find_leaks(candidate.site, candidate.folder, gate)
     _tell(condensed(found))
     leaking = sum(problem.severity is Severity.ERROR for problem in found)
     if leaking:

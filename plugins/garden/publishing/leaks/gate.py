@@ -1,89 +1,185 @@
 """The gate itself: sources against output, and a diagnostic for each private line that leaks."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from garden.model.diagnostic import Diagnostic, Place
+from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.names import VaultPath, extension, fold
+from garden.publishing.folder.record import hash_of_file
+from garden.publishing.leaks.excuses import Find, files_in, program_texts, unexcused
 from garden.publishing.leaks.image_metadata import IMAGES, has_position, read_image
-from garden.publishing.leaks.needles import Needle, Needles, needles_of
-from garden.publishing.leaks.public_words import remove_public
+from garden.publishing.leaks.memory import SearchMemory
+from garden.publishing.leaks.needles import Needles, views
 from garden.publishing.leaks.search import (
-    Find,
     leaked_copies,
     output_files,
     places_of,
-    suspects,
+    search_files,
     without_copies,
 )
 from garden.publishing.leaks.secrets import find_secrets
-from garden.publishing.leaks.sources import Passage, Sources, vault_sources
+from garden.publishing.leaks.sources import Passage, Sources, vault_files, vault_sources
+from garden.publishing.leaks.traces import Needle, Sought, Trace, union, wanted_of
 from garden.publishing.leaks.words import readable, words_of
-from garden.vault.site import Site
+from garden.vault.site import Site, code_version
 
 _MOST_LINES: Final = 5
 """Lines of one file that are named: a note that leaks as a whole is one mistake, not a hundred."""
 
 
-def find_leaks(
-    site: Site, output: Path, own_files: Sequence[Path] = (), passed_over: Sequence[Path] = ()
-) -> list[Diagnostic]:
+class Gate(NamedTuple):
+    """What a search needs beside the site and its output.
+
+    `own_files` are files and folders whose text is public beside that of the notes: the theme, what the author adds
+    to it, the settings file. `passed_over` are folders that are not searched for sources, such as the output.
+    `memory` is where the file is that spares what was
+    searched before, None for no such file.
+    """
+
+    own_files: Sequence[Path] = ()
+    passed_over: Sequence[Path] = ()
+    memory: Path | None = None
+
+
+def find_leaks(site: Site, output: Path, gate: Gate = Gate()) -> list[Diagnostic]:  # noqa: B008 (a value)
     """Search a finished output for what only unpublished sources have; return every find, by place (PB-3).
 
     Errors are leaks. Warnings are what authors publish themselves, perhaps without knowing: what looks like a key, and
     the places where pictures were taken.
-
-    `own_files` are files and folders whose text is public beside that of the notes: the theme, what the author adds
-    to it, the settings file. `passed_over` are folders that are not searched for sources, such as the output.
     """
-    sources = vault_sources(site, frozenset(map(fold, site.settings.private_keys)), (output, *passed_over))
-    needles = needles_of(sources.private, sources.attachments)
-    lasting = needles_of(sources.left_out, ())
-    needles.add(lasting)
-    for text in _public_texts(site, sources):
-        needles.remove(words_of(readable(text)))
-    public = [path for path in sources.attachments if _is_public(site, path, needles)]
-    needles.remove(words_of(readable("\n".join(public))))
-    private = sorted(set(sources.attachments).difference(public))
-    problems = [*find_secrets(sources.public), *_positions(site, public)]
     names = output_files(output)
-    problems += [
-        Diagnostic(
-            Place(path, 1, 1),
-            "file-leaked",
-            f"no public note mentions this file, but {name} in the output is a copy",
-        )
-        for name, path in sorted(leaked_copies(output, names, site.files.root, private, public).items())
-    ]
-    names = list(without_copies(output, names, site.files.root, public))
-    suspected = list(suspects(output, names, needles))
-    if suspected:
-        needles.keep_only(needle for suspect in suspected for needle in suspect.needles)
-        remove_public(site, sources, own_files, needles, lasting)
-        leaking = [suspect.name for suspect in suspected if needles.have(suspect.needles)]
-        problems += _problems(sources, needles, places_of(output, leaking, needles))
-    return sorted(problems)
+    memory = SearchMemory(gate.memory)
+    state = state_of(site, output, names, gate) if gate.memory else ""
+    known = memory.result(state)
+    if known is not None:
+        return known
+    sources = vault_sources(
+        site, frozenset(map(fold, site.settings.private_keys)), (output, *gate.passed_over)
+    )
+    found = sorted(_Search(site, output, gate, memory).problems(sources, names))
+    leaking = any(problem.severity is Severity.ERROR for problem in found)
+    memory.save("" if leaking else state, [] if leaking else found)
+    return found
 
 
-def _public_texts(site: Site, sources: Sources) -> Iterator[str]:
-    """Yield what is public: notes with their paths, folders that are copied whole, settings."""
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One search of an output."""
+
+    site: Site
+    output: Path
+    gate: Gate
+    memory: SearchMemory
+
+    def problems(self, sources: Sources, names: Sequence[str]) -> Iterator[Diagnostic]:
+        """Yield every problem of the files of the output that have these names."""
+        root = self.site.files.root
+        needles = Needles()
+        runs = needles.add(sources.left_out)
+        lasting = set(range(needles.count))
+        runs += needles.add(sources.private, sources.attachments)
+        self.memory.begin(_hash_of_private(sources))
+        public_texts = _public_texts(self.site, sources)
+        traces = [_trace(needles, name, text, self.memory) for name, text in public_texts]
+        wanted = wanted_of(needles.count, runs, traces)
+        wanted.remove(_words_of_program(needles, self.gate.own_files, self.memory))
+        public = [path for path in sources.attachments if _is_public(self.site, path, needles, wanted)]
+        wanted.remove(needles.trace(words_of(readable("\n".join(public)))).needles)
+        private = sorted(set(sources.attachments).difference(public))
+        yield from find_secrets(sources.public)
+        yield from _positions(self.site, public)
+        for name, path in sorted(leaked_copies(self.output, names, root, private, public).items()):
+            message = f"no public note mentions this file, but {name} in the output is a copy"
+            yield Diagnostic(Place(path, 1, 1), "file-leaked", message)
+        suspected = self._suspected(tuple(without_copies(self.output, names, root, public)), needles, wanted)
+        if suspected:
+            finds = list(places_of(self.output, suspected, needles, wanted))
+            leaks = unexcused(self.site, sources, self.gate.own_files, finds, lasting)
+            yield from _problems(sources, needles, wanted, leaks)
+
+    def _suspected(self, names: Sequence[str], needles: Needles, wanted: Sought) -> list[str]:
+        """Return the files that have something of what is wanted."""
+        found = search_files(self.output, names, needles, self.memory)
+        hits = {name: wanted.found_in(trace) for name, trace in found.files.items()}
+        if not wanted.found_in(found.shared) <= set().union(*hits.values()):
+            # It is in a line that several files share, and the file in which it was first seen has gone.
+            self.memory.forget()
+            found = search_files(self.output, names, needles, self.memory)
+            hits = {name: wanted.found_in(trace) for name, trace in found.files.items()}
+        return [name for name, there in hits.items() if there]
+
+
+def state_of(site: Site, output: Path, names: Iterable[str], gate: Gate) -> str:
+    """Return a hash of all that a search depends on: the output, the sources, the settings and the code."""
+    root = site.files.root
+    digest = sha256(f"{code_version()} {site.settings!r} {site.snapshot.redirects!r}".encode())
+    digest.update(f"{site.files.breadcrumbs} {site.files.math_preamble}".encode("utf-8", "replace"))
+    for path, document in sorted(site.snapshot.documents.items()):
+        digest.update(f"{path} {document.sha} {document.published}\n".encode("utf-8", "replace"))
+    for file in vault_files(root, (output, *gate.passed_over)):
+        # The time of a change of the file's entry, which no program sets, tells of every writing.
+        stat = os.lstat(root / file)
+        times = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
+        digest.update(f"{file} {times}\n".encode("utf-8", "replace"))
+    for own in files_in(gate.own_files):
+        digest.update(f"{own} {hash_of_file(own)}\n".encode("utf-8", "replace"))
+    for name in names:
+        digest.update(f"{name} {hash_of_file(output / name)}\n".encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def _public_texts(site: Site, sources: Sources) -> Iterator[tuple[str, str]]:
+    """Yield what is public, each text with a name: notes with their paths, folders that are copied whole, settings."""
     for passage in sources.public:
-        yield passage.path
-        yield passage.text
+        yield f"public {passage.path}", f"{passage.path}\n{passage.text}"
     static = tuple(f"{folder.strip('/')}/" for folder in site.settings.static)
-    if static:
-        yield "\n".join(path for path in sources.attachments if path.startswith(static))
-    yield "\n".join(redirect.old for redirect in site.snapshot.redirects if redirect.to is not None)
-    yield repr(site.settings)
-    yield site.files.breadcrumbs
-    yield site.files.math_preamble
+    texts = (
+        "\n".join(path for path in sources.attachments if static and path.startswith(static)),
+        "\n".join(redirect.old for redirect in site.snapshot.redirects if redirect.to is not None),
+        repr(site.settings),
+        site.files.breadcrumbs,
+        site.files.math_preamble,
+    )
+    for number, text in enumerate(texts):
+        yield f"public {number}", text
 
 
-def _is_public(site: Site, path: str, needles: Needles) -> bool:
+def _trace(needles: Needles, name: str, text: str, memory: SearchMemory) -> Trace:
+    """Return what of the private sources a public text has."""
+    content_hash = sha256(text.encode("utf-8", "replace")).hexdigest()
+    trace = memory.trace(name, content_hash)
+    if trace is None:
+        trace = Trace()
+        for view in views(readable(text)):
+            trace = union(trace, needles.trace(words_of(view)))
+    memory.keep(name, content_hash, trace)
+    return trace
+
+
+def _words_of_program(needles: Needles, own_files: Sequence[Path], memory: SearchMemory) -> frozenset[Needle]:
+    """Return the words that the program says, too, and that are no names: where it says a name has to be looked up."""
+    text = "\n".join(program_texts(own_files))
+    words = _trace(needles, "program", text, memory).singles.intersection(needles.words.values())
+    return words - needles.names
+
+
+def _hash_of_private(sources: Sources) -> str:
+    passages = [
+        (passage.path, passage.text, passage.is_property) for passage in (*sources.left_out, *sources.private)
+    ]
+    return sha256(repr((passages, sources.attachments)).encode("utf-8", "replace")).hexdigest()
+
+
+def _is_public(site: Site, path: str, needles: Needles, wanted: Sought) -> bool:
     """Say whether an attachment is one that is published, and a public text indeed says its name."""
-    return VaultPath(path) in site.snapshot.files and not needles.have_any_of(needles_of((), (path,)))
+    if VaultPath(path) not in site.snapshot.files:
+        return False
+    return not wanted.found_in(needles.trace(words_of(readable(path.rpartition("/")[2]))))
 
 
 def _positions(site: Site, public: Iterable[str]) -> Iterator[Diagnostic]:
@@ -97,17 +193,18 @@ def _positions(site: Site, public: Iterable[str]) -> Iterator[Diagnostic]:
 
 
 class _Leak(NamedTuple):
-    """A line of a source that leaks: its place, the first text of it that was found, and where."""
+    """A line of a source that leaks: its place, and where its first text was found."""
 
     place: Place
-    text: str
     find: Find
 
 
-def _problems(sources: Sources, needles: Needles, found: Iterable[Find]) -> Iterator[Diagnostic]:
+def _problems(
+    sources: Sources, needles: Needles, wanted: Sought, finds: Iterable[Find]
+) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each private line that leaks, and for some lines of each file at most."""
     by_needle: dict[Needle, Find] = {}
-    for find in found:
+    for find in finds:
         by_needle.setdefault(find.needle, find)
     if not by_needle:
         return
@@ -115,13 +212,13 @@ def _problems(sources: Sources, needles: Needles, found: Iterable[Find]) -> Iter
     left_out = set(sources.left_out)
     names = (Passage(path, 1, "") for path in sources.attachments)
     for passage in (*sources.left_out, *sources.private, *names):
-        leaks = list(_leaks(passage, needles, by_needle, untold))
+        leaks = list(_leaks(passage, needles, wanted, by_needle, untold))
         why = "no reader should see this line" if passage in left_out else "this file is not published"
         for number, leak in enumerate(leaks[:_MOST_LINES], 1):
             rest = len(leaks) - number
             more = f", and so do {rest} more of its lines" if number == _MOST_LINES and rest else ""
             where = f"{leak.find.name}:{leak.find.line}" if leak.find.line else leak.find.name
-            message = f'{why}, but its text "{leak.text}" is in the output, in {where}{more}'
+            message = f'{why}, but its text "{leak.find.text}" is in the output, in {where}{more}'
             yield Diagnostic(leak.place, "text-leaked", message)
     for name, line in {(by_needle[needle].name, by_needle[needle].line) for needle in untold}:
         # It has been found, so it must be reported, even if its line in the sources is not known.
@@ -130,27 +227,28 @@ def _problems(sources: Sources, needles: Needles, found: Iterable[Find]) -> Iter
 
 
 def _leaks(
-    passage: Passage, needles: Needles, by_needle: Mapping[Needle, Find], untold: set[Needle]
+    passage: Passage,
+    needles: Needles,
+    wanted: Sought,
+    by_needle: Mapping[Needle, Find],
+    untold: set[Needle],
 ) -> Iterator[_Leak]:
     """Yield the lines of a source that have what was found and no line before; its path counts as its first line.
 
     What they have is taken out of `untold`.
     """
     for number, line in enumerate([passage.path, *passage.text.split("\n")]):
-        every = words_of(readable(line))
-        new = needles.found_in(every) & untold
-        if not new:
-            continue
-        untold -= new
-        found = Needles()
-        found.add(needles)
-        found.keep_only(new)
-        first = found.first_in(every)
-        assert first, "what is found in a line begins somewhere in it"
-        text, needle = first
-        place = Place(
-            passage.path,
-            passage.line + max(0, number - 1),
-            max(0, fold(line).find(text.partition(" ")[0])) + 1 if number else 1,
-        )
-        yield _Leak(place, text, by_needle[needle])
+        new: set[Needle] = set()
+        first: tuple[str, Find] | None = None
+        for view in views(readable(line)):
+            every = words_of(view)
+            there = wanted.found_in(needles.trace(every)) & untold
+            if there and not first:
+                found = next(one for one in needles.occurrences(every, wanted) if one.needle in there)
+                first = every[found.start], by_needle[found.needle]
+            new |= there
+        if first:
+            untold -= new
+            word, find = first
+            column = max(0, fold(line).find(word)) + 1 if number else 1
+            yield _Leak(Place(passage.path, passage.line + max(0, number - 1), column), find)

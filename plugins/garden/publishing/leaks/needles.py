@@ -1,111 +1,187 @@
-"""What the leak gate looks for: words and phrases of private sources that no public source has.
+"""What the leak gate looks for: words, names and passages of private sources, each with a number.
 
-A word is one that only private text has. A phrase is four words in a row or, for names (titles, file names,
-aliases, headings, tags, values of properties), two or three. Of a phrase the hash is kept: a large vault has
-millions of them.
+A word is one that can give something away alone. A name (a title, file name, alias, heading, tag, value of a property, or
+a whole line of two or three words) is looked for as a whole. Of all other text each four words in a row are: of
+such a passage the hash is kept, as a large vault has millions of them. A longer passage is a row of numbers of
+passages of four words, so what stands in a text needs to be found out only once (`Trace`).
+
+Numbers are given in the order of the sources: the same private sources have the same numbers in every process.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from garden.model.names import stem
 from garden.publishing.leaks.sources import Passage
-from garden.publishing.leaks.words import END, readable, words_of
+from garden.publishing.leaks.traces import PASSAGE, Needle, Sought, Trace
+from garden.publishing.leaks.words import (
+    END,
+    MARKS,
+    PAUSE,
+    as_shown,
+    readable,
+    runs_of_words,
+    words_of,
+)
 
-LENGTHS: Final = (2, 3, 4)
-"""Lengths of phrases in words; those of ordinary text are the longest."""
+NAME_LENGTHS: Final = (2, 3, 4)
+"""Lengths of names that are looked for as a whole, marks of a pause included."""
 
 _SHORTEST_WORD: Final = 4
 _SHORTEST_CODE: Final = 6  # letters with digits: what is shorter may be any number with its unit
 _SHORTEST_NAME: Final = 8  # letters of a name of two or three words
+_LONGEST_LINE: Final = 80  # characters of a line of few words
+_SHORTEST_LINE: Final = 12  # letters of a line that counts as a name
 _TERM: Final = 40  # letters after which the search index cuts a word
 _TAG: Final = re.compile(r"(?:^|(?<=[\s,;(\[]))#[^\s#,;()\[\]]+")
 
 
-Needle = str | int
-"""What is looked for: a word, or the hash of a phrase."""
+class Occurrence(NamedTuple):
+    """Something private in the words of a text: from `start` up to and without `end`."""
+
+    needle: Needle
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
 class Needles:
-    """Words, and hashes of phrases by their length."""
+    """All words, names and passages of private sources, and which numbers are names."""
 
-    words: set[str] = field(default_factory=set)
-    phrases: dict[int, set[int]] = field(default_factory=lambda: {length: set() for length in LENGTHS})
-
-    def add(self, other: "Needles") -> None:
-        """Add the needles of another source."""
-        self.words |= other.words
-        for length, known in other.phrases.items():
-            self.phrases[length] |= known
-
-    def remove(self, found: Sequence[str]) -> None:
-        """Forget what a public text has, too; it is given as words."""
-        self.words.difference_update(found)
-        self.words.difference_update([word[:_TERM] for word in found if len(word) > _TERM])
-        for length, known in self.phrases.items():
-            if known:
-                known.difference_update(phrase_hashes(found, length))
-
-    def keep_only(self, wanted: Iterable[Needle]) -> None:
-        """Forget all others."""
-        kept = set(wanted)
-        self.words &= kept
-        for known in self.phrases.values():
-            known.intersection_update(kept)
-
-    def found_in(self, found: Sequence[str]) -> set[Needle]:
-        """Return what of it a text has, which is given as words."""
-        every: set[Needle] = {*self.words.intersection(found)}
-        for length, known in self.phrases.items():
-            if known:
-                every.update(known.intersection(phrase_hashes(found, length)))
-        return every
-
-    def first_in(self, found: Sequence[str]) -> tuple[str, Needle] | None:
-        """Return what of it stands first in a text, in words and as itself: the longest that begins there."""
-        for start, word in enumerate(found):
-            for length in reversed(LENGTHS):
-                phrase = tuple(found[start : start + length])
-                if hash(phrase) in self.phrases[length]:
-                    return " ".join(phrase), hash(phrase)
-            if word in self.words:
-                return word, word
-        return None
-
-    def have_any_of(self, others: "Needles") -> bool:
-        """Say whether one of the others is among these."""
-        return not self.words.isdisjoint(others.words) or any(
-            not known.isdisjoint(others.phrases[length]) for length, known in self.phrases.items()
-        )
-
-    def have(self, some: Iterable[Needle]) -> bool:
-        """Say whether one of some needles is among these."""
-        return any(
-            needle in self.words or any(needle in known for known in self.phrases.values()) for needle in some
-        )
-
-    def __bool__(self) -> bool:
-        return bool(self.words) or any(self.phrases.values())
-
-
-def needles_of(passages: Iterable[Passage], files: Iterable[str]) -> Needles:
-    """Return what these private passages say, and what these files are called."""
-    found = Needles()
-    for passage in passages:
-        every = words_of(readable(passage.text))
-        found.words.update(every)
-        found.phrases[LENGTHS[-1]].update(_inner(every, LENGTHS[-1]))
-        for name in names_in(passage):
-            _add_name(found, name)
-    for file in files:
-        _add_name(found, words_of(readable(file.rpartition("/")[2])))
-    found.words = {word[:_TERM] for word in found.words if is_telling(word)} | set(
-        filter(is_telling, found.words)
+    words: dict[str, Needle] = field(default_factory=dict)
+    phrases: dict[int, dict[int, Needle]] = field(
+        default_factory=lambda: {length: {} for length in NAME_LENGTHS}
     )
-    return found
+    passages: dict[int, Needle] = field(default_factory=dict)
+    names: set[Needle] = field(default_factory=set)
+    count: int = 0
+
+    def add(self, passages: Iterable[Passage], files: Iterable[str] = ()) -> list[tuple[Needle, ...]]:
+        """Number what these private sources say, and what these files are called; return the runs of passages."""
+        runs: list[tuple[Needle, ...]] = []
+        for passage in passages:
+            for name in names_in(passage):
+                self._add_name(name)
+            for line in short_lines(passage.text):
+                self._add_whole_name(line)
+            text = readable(passage.text)
+            for view in views(text):
+                every = words_of(view)
+                for word in every:
+                    self._add_word(word)
+                runs += self._add_runs(every)
+        for file in files:
+            self._add_name(words_of(readable(file.rpartition("/")[2])))
+        return runs
+
+    def trace(self, every: Sequence[str]) -> Trace:
+        """Return what of it a text has, which is given as words."""
+        singles = [self.words[word] for word in self.words.keys() & every]
+        for length, known in self.phrases.items():
+            if known:
+                singles += [known[phrase] for phrase in known.keys() & hashes(every, length)]
+        plain = [word for word in every if word != PAUSE]
+        passages = list(hashes(plain, PASSAGE))
+        if self.passages.keys().isdisjoint(passages):
+            return Trace(frozenset(singles))
+        runs: list[tuple[Needle, ...]] = []
+        run: list[Needle] = []
+        for needle in map(self.passages.get, passages):
+            if needle is not None:
+                run.append(needle)
+            elif run:
+                runs.append(tuple(run))
+                run = []
+        if run:
+            runs.append(tuple(run))
+        return Trace(frozenset(singles), tuple(dict.fromkeys(runs)))
+
+    def occurrences(self, every: Sequence[str], wanted: Sought) -> Iterator[Occurrence]:
+        """Yield each place of a text where something stands that is wanted, in the order of the text."""
+        found: list[Occurrence] = []
+        for at, word in enumerate(every):
+            if word in self.words and self.words[word] in wanted.singles:
+                found.append(Occurrence(self.words[word], at, at + 1))
+        for length, known in self.phrases.items():
+            for at, phrase in enumerate(hashes(every, length) if known else ()):
+                if phrase in known and known[phrase] in wanted.singles:
+                    found.append(Occurrence(known[phrase], at, at + length))
+        places = [at for at, word in enumerate(every) if word != PAUSE]
+        plain = [every[at] for at in places]
+        # -1 is for what no private source has.
+        numbers = [self.passages.get(phrase, -1) for phrase in hashes(plain, PASSAGE)]
+        for at, number in enumerate(numbers):
+            if number in wanted.singles:
+                found.append(Occurrence(number, places[at], places[at + PASSAGE - 1] + 1))
+            for length in wanted.lengths if number >= 0 else ():
+                needle = wanted.long.get(tuple(numbers[at : at + length]))
+                if needle is not None:
+                    found.append(Occurrence(needle, places[at], places[at + length + PASSAGE - 2] + 1))
+        return iter(sorted(found, key=lambda one: (one.start, -one.end)))
+
+    def _number(self, known: dict[Any, Needle], key: object) -> Needle:
+        needle = known.get(key)
+        if needle is None:
+            needle = known[key] = self.count
+            self.count += 1
+        return needle
+
+    def _add_word(self, word: str) -> None:
+        if is_telling(word):
+            self._number(self.words, word)
+            if len(word) > _TERM:
+                self._number(self.words, word[:_TERM])
+
+    def _add_runs(self, every: Sequence[str]) -> Iterator[tuple[Needle, ...]]:
+        for piece in runs_of_words(every, (END,)):
+            run: list[Needle] = []
+            for at in range(len(piece) - PASSAGE + 1):
+                phrase = tuple(piece[at : at + PASSAGE])
+                if sum(map(str.isalpha, phrase)) > 1:
+                    run.append(self._number(self.passages, hash(phrase)))
+                elif run:
+                    yield tuple(run)
+                    run = []
+            if run:
+                yield tuple(run)
+
+    def _add_name(self, name: Sequence[str]) -> None:
+        for piece in _pieces_of_name(name):
+            words = [word for word in piece if word != PAUSE]
+            if len(words) == 1:
+                if is_telling(words[0]) or _is_number(words):
+                    self.names.add(self._number(self.words, words[0]))
+                continue
+            if sum(map(len, words)) >= _SHORTEST_NAME or _is_number(words):
+                self._add_whole_name(piece)
+            if sum(map(str.isdigit, words)) >= PASSAGE:
+                # A date with a time: of no other note, as numbers in a text may be.
+                for phrase in hashes(words, PASSAGE):
+                    self._number(self.passages, phrase)
+            for _ in self._add_runs(words):
+                pass
+            for word in words:
+                self._add_word(word)
+
+    def _add_whole_name(self, name: Sequence[str]) -> None:
+        """Number a name with its pauses, and as addresses have it, without them."""
+        words = [word for word in name if word != PAUSE]
+        for form in (name, words):
+            if len(form) in self.phrases:
+                self.names.add(self._number(self.phrases[len(form)], hash(tuple(form))))
+
+
+def views(text: str) -> Iterator[str]:
+    """Yield a text as it is written and, where they differ, the lines as readers see them.
+
+    A link shows its text, and what is quoted goes on.
+    """
+    yield text
+    if "](" in text or "]]" in text or '"' in text:
+        lines = (line for line in text.split("\n") if "](" in line or "]]" in line or '"' in line)
+        yield "\n".join(as_shown(line).replace('"', PAUSE) for line in lines)
 
 
 def is_telling(word: str) -> bool:
@@ -134,35 +210,40 @@ def names_in(passage: Passage) -> Iterator[list[str]]:
                 yield words_of(readable(tag))
 
 
-def runs_of_words(found: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the runs of words between the marks END."""
-    piece: list[str] = []
-    for word in found:
-        if word != END:
-            piece.append(word)
-        elif piece:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
+def short_lines(text: str) -> Iterator[list[str]]:
+    """Yield the lines that have too few words for a passage, and enough letters for a name."""
+    for line in text.split("\n"):
+        if len(line) <= _LONGEST_LINE and not line.isspace():
+            every = words_of(readable(as_shown(line)))
+            words = [word for word in every if word not in MARKS]
+            if 1 < len(words) < PASSAGE and sum(map(len, words)) >= _SHORTEST_LINE and END not in every:
+                yield every
 
 
-def phrase_hashes(found: Sequence[str], length: int) -> Iterator[int]:
+def hashes(found: Sequence[str], length: int) -> Iterator[int]:
     """Yield the hashes of all phrases of a length."""
     return map(hash, zip(*(found[start:] for start in range(length)), strict=False))
 
 
-def _inner(found: Sequence[str], length: int) -> Iterator[int]:
-    """Yield the hashes of those phrases that run over no end of a piece and are more than numbers."""
-    for phrase in zip(*(found[start:] for start in range(length)), strict=False):
-        if END not in phrase and sum(map(str.isalpha, phrase)) > 1:
-            yield hash(phrase)
+def _pieces_of_name(name: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the pieces of a name that are looked for: between its ends, and those between its pauses if it has some."""
+    for ends in ((END,), MARKS):
+        piece: list[str] = []
+        for word in (*name, END):
+            if word not in ends:
+                piece.append(word)
+                continue
+            while piece and piece[0] == PAUSE:
+                del piece[0]
+            while piece and piece[-1] == PAUSE:
+                del piece[-1]
+            if piece:
+                yield piece
+            piece = []
+        if PAUSE not in name:
+            return
 
 
-def _add_name(needles: Needles, name: Iterable[str]) -> None:
-    for piece in runs_of_words(name):
-        needles.words.update(piece)
-        if len(piece) > LENGTHS[-1]:
-            needles.phrases[LENGTHS[-1]].update(_inner(piece, LENGTHS[-1]))
-        elif len(piece) > 1 and sum(map(len, piece)) >= _SHORTEST_NAME:
-            needles.phrases[len(piece)].add(hash(tuple(piece)))
+def _is_number(words: Sequence[str]) -> bool:
+    """Say whether a name is made of digits, and of enough of them."""
+    return all(map(str.isdigit, words)) and sum(map(len, words)) >= _SHORTEST_CODE

@@ -9,23 +9,11 @@ from garden.model import names as names_of
 from garden.model import routes
 from garden.publishing.folder.record import RECORD, hash_of_file
 from garden.publishing.leaks.built_files import decoded_lines, has_lines, text_of
-from garden.publishing.leaks.needles import Needle, Needles
+from garden.publishing.leaks.excuses import Find, find_of
+from garden.publishing.leaks.memory import SearchMemory
+from garden.publishing.leaks.needles import Needles
+from garden.publishing.leaks.traces import Needle, Sought, Trace, union
 from garden.publishing.leaks.words import words_of
-
-
-class Suspect(NamedTuple):
-    """A file of the output in which something was found, and what."""
-
-    name: str
-    needles: frozenset[Needle]
-
-
-class Find(NamedTuple):
-    """Something private at a line of a file of the output; line 0 is the file's name, or metadata."""
-
-    needle: Needle
-    name: str
-    line: int
 
 
 def output_files(output: Path) -> list[str]:
@@ -55,26 +43,59 @@ def _is_one_of(file: Path, others: Collection[Path]) -> bool:
     return bool(others) and hash_of_file(file) in map(hash_of_file, others)
 
 
-def suspects(output: Path, names: Iterable[str], needles: Needles) -> Iterator[Suspect]:
-    """Yield the files, or their names, that have a word or phrase of `needles`."""
+class Searched(NamedTuple):
+    """What of all private sources the files of an output have, and the lines that several of them share."""
+
+    files: Mapping[str, Trace]
+    shared: Trace
+
+
+def search_files(output: Path, names: Iterable[str], needles: Needles, memory: SearchMemory) -> Searched:
+    """Search files, or take from `memory` what was found in those whose content has not changed.
+
+    A site says many lines on each page. They are searched in the first file that has them; what they have is
+    also kept apart, since that file may change and the others stay.
+    """
     seen: set[str] = set()
+    repeated: set[str] = set()
+    shared = memory.shared
+    files: dict[str, Trace] = {}
     for name in names:
-        lines = [line for line in text_of(output / name, name).split("\n") if line not in seen]
-        seen.update(lines)
-        found = needles.found_in(words_of(decoded_lines([name, *lines], name)))
-        if found:
-            yield Suspect(name, frozenset(found))
+        content_hash = hash_of_file(output / name)
+        trace = memory.trace(name, content_hash)
+        if trace is None:
+            lines = text_of(output / name, name).split("\n")
+            new = [line for line in lines if line not in seen]
+            again = seen.intersection(lines) - repeated
+            seen.update(new)
+            repeated |= again
+            for line in sorted(again):
+                shared = union(shared, needles.trace(words_of(decoded_lines([line], name))))
+            trace = needles.trace(words_of(decoded_lines([name, *new], name)))
+        files[name] = trace
+        memory.keep(name, content_hash, trace)
+    memory.shared = shared
+    return Searched(files, shared)
 
 
-def places_of(output: Path, names: Iterable[str], needles: Needles) -> Iterator[Find]:
-    """Yield each word or phrase of `needles` with the first line of each of these files that has it."""
+def places_of(output: Path, names: Iterable[str], needles: Needles, wanted: Sought) -> Iterator[Find]:
+    """Yield each place of these files that has what is wanted; equal lines count once."""
+    words = {number: word for word, number in needles.words.items() if number in wanted.singles}
+    seen: set[tuple[Needle, tuple[str, ...]]] = set()
     for name in names:
-        told: set[Needle] = set()
+        lines: set[str] = set()
         for number, line in enumerate([name, *text_of(output / name, name).split("\n")]):
-            new = needles.found_in(words_of(decoded_lines([line], name))) - told
-            for needle in sorted(new, key=str):
-                yield Find(needle, name, number if has_lines(name) else 0)
-            told |= new
+            if line in lines:
+                continue
+            lines.add(line)
+            every = words_of(decoded_lines([line], name))
+            for found in needles.occurrences(every, wanted):
+                is_word = found.needle in words and found.needle not in needles.names
+                at = number if has_lines(name) else 0
+                find = find_of(every, found, is_word=is_word, name=name, line=at)
+                if (find.needle, find.contexts) not in seen:
+                    seen.add((find.needle, find.contexts))
+                    yield find
 
 
 def leaked_copies(

@@ -14,7 +14,7 @@ from typing import Final
 from garden.model.names import VaultPath, extension, is_note, stem, without_ending
 from garden.model.note import Document
 from garden.publishing.folder.record import RECORD
-from garden.publishing.leaks.words import END, readable, words_of
+from garden.publishing.leaks.words import WIKI_LINK, name_words, readable
 from garden.reading.frontmatter.cut import cut_front_matter
 from garden.vault.site import Site
 
@@ -26,7 +26,6 @@ _END_OF_NAME: Final = re.compile(r"[^\[\]()|\"'<>/\n]+\Z")
 _LONGEST_NAME: Final = 255  # letters
 _LARGEST_TEXT: Final = 2_000_000  # bytes of an attachment: what is longer is data
 _BIN: Final = ".trash"
-_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 _DESTINATION: Final = re.compile(r"(\]\(|\]:[ \t]*)(<[^<>\n]*>|[^()\s<>]+)")
 _ONLY_COMMENT: Final = re.compile(
     r"^[ ]{0,3}(?:%%(?:[^%\n]|%(?!%))*%%|<!--(?:[^\n-]|-(?!->))*-->)[ \t]*$|^%%[ \t]*\n(?:(?!.*%%).*\n)+?%%[ \t]*$",
@@ -66,7 +65,7 @@ def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequen
     root = site.files.root
     documents = site.snapshot.documents
     public_paths = {str(path) for path, document in documents.items() if document.published}
-    found = sorted({*_files(root, passed_over), *documents, *site.files.attachments})
+    found = sorted({*vault_files(root, passed_over), *documents, *site.files.attachments})
     notes = [path for path in found if is_note(path) or path in documents]
     private = [_passage(root, path) for path in notes if path not in public_paths]
     secret_names = _names(documents, private) - _names(
@@ -92,7 +91,7 @@ def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequen
     return Sources(tuple(private), tuple(left_out), tuple(public), tuple(attachments))
 
 
-def _files(root: Path, passed_over: Sequence[Path]) -> Iterator[str]:
+def vault_files(root: Path, passed_over: Sequence[Path]) -> Iterator[str]:
     """Yield the paths of all files of the vault, those of Obsidian's bin included."""
     built = {os.path.realpath(folder) for folder in passed_over}
     for parent, folders, files in os.walk(root):
@@ -125,11 +124,6 @@ def _names(documents: Mapping[VaultPath, Document], notes: Iterable[Passage]) ->
     return found - {()}
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name."""
-    return tuple(word for word in words_of(readable(name)) if word != END)
-
-
 class _Masks:
     """Takes the names of private notes out of public text where readers see another text, or none (PB-4)."""
 
@@ -153,10 +147,10 @@ class _Masks:
         if front and not self._shows_properties:
             text = (
                 text[: front.start]
-                + _LINK.sub(self._property, text[front.start : front.end])
+                + WIKI_LINK.sub(self._property, text[front.start : front.end])
                 + text[front.end :]
             )
-        text = _LINK.sub(self._link, text)
+        text = WIKI_LINK.sub(self._link, text)
         text = _DESTINATION.sub(self._destination, text)
         return self._relation.sub(self._field, text) if self._has_relations else text
 
@@ -173,7 +167,7 @@ class _Masks:
         return found[1] if self._is_private(found[2]) else found[0]
 
     def _field(self, found: re.Match[str]) -> str:
-        value = _LINK.sub(self._property, found["value"])
+        value = WIKI_LINK.sub(self._property, found["value"])
         if value == found["value"] and self._is_private(value):
             value = ""
         return found["key"] + value

@@ -3,21 +3,35 @@
 Sources and output write one text in many ways: `My *Secret*`, `my-secret`, `My%20Secret`, `&quot;My Secret`, "M\u00fd".
 Here all of them are the words `my secret`, so that they can be looked up. Letters lose case, accents and
 compatibility forms, as in the search index. An ideograph is a word of its own.
+
+There are two marks, since a name ends at a comma and a sentence does not: END parts what has nothing to do with each
+other, PAUSE what one sentence may have on both sides.
 """
 
 import html
 import re
 import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 END: Final = "\x01"
-"""The word that stands where a piece of text ends: at a line's end, a tag, a bracket, a quotation mark, a slash."""
+"""The word that stands where a piece of text ends: at a line's end, a tag, a bracket, a straight quotation mark, a slash."""
 
-_ENDS: Final = '<>"=()[]{}|/#\n\r\x00\x01\u00ab\u00bb\u2039\u203a\u201c\u201d\u201e\u00b7\u2022\u2190\u2192'
+PAUSE: Final = "\x02"
+"""The word that stands where a name ends and a sentence goes on: at a colon, a comma, a full stop, an arrow."""
+
+MARKS: Final = frozenset((END, PAUSE))
+
+_ENDS: Final = '<>"=[]{}|/#\n\r\x00\x01'
+_PAUSES: Final = (
+    "()\x02;!?\u00ab\u00bb\u2039\u203a\u201c\u201d\u201e\u00b7\u2022"
+    "\u2190\u2192\u2194\u21d0\u21d2\u21d4\u27f5\u27f6\u27f9"
+)
 _TYPOGRAPHIC: Final = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u00b4", "'")
     | dict.fromkeys("\u2013\u2014\u2026\u00a0\u202f\u2009", " ")
     | dict.fromkeys(_ENDS, END)
+    | dict.fromkeys(_PAUSES, PAUSE)
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None)
 )
 _IDEOGRAPHS: Final = (
@@ -28,16 +42,28 @@ _IDEOGRAPHS: Final = (
     (0x4E00, 0x9FFF),
 )
 _ASCII: Final = {
-    code: END if chr(code) in _ENDS else chr(code).lower() if chr(code).isalnum() else " "
+    code: END
+    if chr(code) in _ENDS
+    else PAUSE
+    if chr(code) in _PAUSES
+    else chr(code).lower()
+    if chr(code).isalnum()
+    else " "
     for code in range(128)
 }
-_SEVERAL_ENDS: Final = re.compile(f"{END}[ {END}]*")
+_SEVERAL_ENDS: Final = re.compile(f"[ {PAUSE}]*{END}[ {END}{PAUSE}]*")
+_SEVERAL_PAUSES: Final = re.compile(f"{PAUSE}[ {PAUSE}]*")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _ESCAPE: Final = re.compile(r"""\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(["'/\\bfnrt]))""")
 _FORMATTING: Final = re.compile(
     r"""</?(?:b|i|em|strong|mark|code|span|sub|sup|u|s|del|ins|kbd|small|q|cite|var|samp|bdi|wbr)(?:\s+class="[^"<>]*")?\s*/?>"""
 )
+WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
+"""A wiki-link: the mark of an embed, the target, and the text that is shown instead of it."""
+
+_DESTINATION: Final = re.compile(r"\]\(([^()\n]*)\)")
+_INLINE_LINK: Final = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
 _MOST_ROUNDS: Final = 3
 """How often entities may be escaped once more: HTML in a feed is escaped twice."""
 
@@ -62,15 +88,36 @@ _LETTERS: Final = _Letters(_ASCII)
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in order, with END between its pieces."""
-    text = text.replace(": ", END).replace(", ", END)
+    """Return the words of a text in order, with END and PAUSE between its pieces."""
+    for mark in (":", ", ", ". "):
+        text = text.replace(mark, PAUSE)
     if not text.isascii():
         text = text.translate(_TYPOGRAPHIC)
     if text.isascii():
         plain = text.translate(_ASCII)
     else:
         plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    return _SEVERAL_ENDS.sub(f" {END} ", plain).split()
+    plain = _SEVERAL_ENDS.sub(f" {END} ", plain)
+    return (_SEVERAL_PAUSES.sub(f" {PAUSE} ", plain) if PAUSE in plain else plain).split()
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, without marks."""
+    return tuple(word for word in words_of(readable(name)) if word not in MARKS)
+
+
+def runs_of_words(found: Iterable[str], ends: Collection[str]) -> Iterator[list[str]]:
+    """Yield the runs of words between marks that are `ends`; other marks are left out."""
+    run: list[str] = []
+    for word in found:
+        if word in ends:
+            if run:
+                yield run
+            run = []
+        elif word not in MARKS:
+            run.append(word)
+    if run:
+        yield run
 
 
 def readable(text: str) -> str:
@@ -78,7 +125,15 @@ def readable(text: str) -> str:
     text = without_entities(text)
     if "<" in text:
         text = _FORMATTING.sub(" ", text)
+    if "](" in text:
+        text = _DESTINATION.sub(f"{END}\\1{END}", text)
     return _PERCENT.sub(_from_percent, text) if "%" in text else text
+
+
+def as_shown(line: str) -> str:
+    """Return a line of a note with the texts of its links in place of the links, and without embeds."""
+    line = WIKI_LINK.sub(lambda found: "" if found[1] else found[3] or found[2], line)
+    return _INLINE_LINK.sub(r"\1", line)
 
 
 def without_entities(text: str) -> str:
@@ -109,4 +164,5 @@ def _from_escape(found: re.Match[str]) -> str:
     code = found[1] or found[2]
     if code:
         return chr(int(code, 16))
-    return " " if found[3] in "bfnrt" else found[3]
+    # What is on two lines are two pieces of text, as in a source.
+    return "\n" if found[3] in "nr" else " " if found[3] in "bft" else found[3]

@@ -24,8 +24,16 @@ class BuiltFile(NamedTuple):
 
 def candidate_folder(cache: Path, output: Path) -> Path:
     """Return the folder of the candidate for an output folder."""
-    name = sha256(os.fsencode(os.path.realpath(output))).hexdigest()[:16]
-    return cache.resolve() / f"candidate-{name}"
+    return cache.resolve() / f"candidate-{_name(output)}"
+
+
+def leaks_file(cache: Path, output: Path) -> Path:
+    """Return the file of what the leak gate remembers of the candidate."""
+    return cache.resolve() / f"leaks-{_name(output)}"
+
+
+def _name(output: Path) -> str:
+    return sha256(os.fsencode(os.path.realpath(output))).hexdigest()[:16]
 
 
 def clear_others(candidate: Path) -> None:

@@ -210,6 +210,110 @@ class TestPublicNotes:
         assert searched(root, output) == []
 
 
+PARTS = """\
+We sell the house and move on to the farm next year. They sell the house and move on, to the farm.
+Concepts of AI, concepts of all kinds. The graph was drawn: a graph.
+"""
+
+WITHIN = """\
+---
+title: AI Concepts
+status: draft
+---
+We sell the house and move on to the coast this spring, and who knows.
+
+to the farm \u2192 the house \u2192 a farm next
+
+He calls "the house" a "farm" of "all" the kinds
+
+See [[On houses|the farm]] and [[On houses]], sell [a house](x.md) next
+
+the graph theory
+"""
+
+
+class TestPassages:
+    """Text whose words, and even whose phrases, public notes have, and which as a whole none has."""
+
+    @pytest.mark.parametrize(
+        ("shown", "place"),
+        [
+            ("<p>AI Concepts</p>", "draft.md:2"),
+            ("<p>the house and move on to the coast</p>", "draft.md:5"),
+            ("<p>to the farm \u2192 the house</p>", "draft.md:7"),
+            ("<p>to the farm the house</p>", "draft.md:7"),
+            ("<p>calls \u201cthe house\u201d a \u201cfarm\u201d of</p>", "draft.md:9"),
+            ("<p>See the farm and On houses, sell a house next</p>", "draft.md:11"),
+            ('<a href="/graph/">The graph theory</a>', "draft.md:13"),
+        ],
+    )
+    def test_they_are_found(self, tmp_path: Path, shown: str, place: str) -> None:
+        """Words that stand together in a private note alone."""
+        root = vault(
+            tmp_path, public=PARTS, draft=WITHIN, words="theory calls coast spring knows years knows"
+        )
+        output = write_vault({"index.html": shown}, tmp_path / "out")
+        assert place in lines(searched(root, output))
+
+    def test_of_a_long_one_each_part_counts(self, tmp_path: Path) -> None:
+        """Each four words in a row are public, and the seven are not."""
+        draft = "---\nstatus: draft\n---\nThey sell the house and move on to the farm next year"
+        root = vault(
+            tmp_path,
+            public="They sell the house and move on. Sell the house and move on to the farm.",
+            draft=draft,
+        )
+        leaking = write_vault({"index.html": "they sell the house and move on to the farm"}, tmp_path / "out")
+        assert lines(searched(root, leaking)) == ["draft.md:4"]
+        public = write_vault({"index.html": "sell the house and move on to the farm"}, tmp_path / "out")
+        assert searched(root, public) == []
+
+    @pytest.mark.parametrize("title", ["2023-01-05 12.30.45.excalidraw", "202301051230", "2023-01-05"])
+    def test_names_of_digits_are_names(self, tmp_path: Path, title: str) -> None:
+        """Drawings and quick notes are often called by the time at which they were made."""
+        root = vault(tmp_path)
+        write_vault({f"{title}.md": "---\nstatus: draft\n---\n"}, root)
+        shown = title.removesuffix(".excalidraw")
+        found = searched(root, write_vault({"index.html": f"<p>{shown}</p>"}, tmp_path / "out"))
+        assert lines(found) == [f"{title}.md:1"]
+
+    def test_the_date_of_a_public_note_is_no_name(self, tmp_path: Path) -> None:
+        """A daily note that is a draft has the date of many others."""
+        root = vault(tmp_path, dated="---\ndate: 2023-01-05T10:00:00Z\n---\ntext")
+        write_vault({"2023-01-05.md": "---\nstatus: draft\n---\n"}, root)
+        shown = '<time datetime="2023-01-05">January 5, 2023</time>'
+        assert searched(root, write_vault({"index.html": shown}, tmp_path / "out")) == []
+
+    @pytest.mark.parametrize(
+        ("shown", "leaks"),
+        [
+            ('<nav class="x">Whimsies of it</nav>', False),
+            ("<p>Settled: Whimsies</p>", True),
+            ("<p>3 whimsies of it</p>", False),
+        ],
+    )
+    def test_a_word_of_the_theme_is_excused_where_the_theme_has_it(
+        self, tmp_path: Path, shown: str, leaks: bool
+    ) -> None:
+        """A title may be a word that the theme has within another text."""
+        root = vault(tmp_path, words="settled")
+        write_vault({"Whimsies.md": "---\nstatus: draft\n---\n"}, root)
+        theme = write_vault({"t.html": '<nav class="x">whimsies of it</nav>'}, tmp_path / "theme")
+        output = write_vault({"index.html": shown}, tmp_path / "out")
+        assert bool(searched(root, output, (theme,))) == leaks
+
+    def test_titles_in_a_list_are_no_passage(self, tmp_path: Path) -> None:
+        """A draft names notes one after the other, and so does a page that the program makes."""
+        draft = "---\nstatus: draft\n---\nsee [[A house]], [[Two farms]], [[Sell it]]"
+        root = vault(
+            tmp_path, **{"A house": "x", "Two farms": "x", "Sell it": "x", "see": "x", "draft": draft}
+        )
+        output = write_vault(
+            {"index.html": "<desc>mention: A house, Two farms, Sell it</desc>"}, tmp_path / "out"
+        )
+        assert searched(root, output) == []
+
+
 class TestNoFinds:
     """What only looks like a leak."""
 

@@ -1,0 +1,323 @@
+"""The second look at what seems to leak: what the program itself writes, or makes of public notes, is no leak.
+
+The first look compares words. Some of them stand in the output although no public note has them so: words of the theme,
+names of months, `nodejs` in the id of the heading "Node.js", `bold` for `**b**old`, the end of one list item and the
+beginning of the next in a summary. Words are excused wherever they stand. A name or a passage is excused only where it
+stands: the words around it must be those of a public text, too, and where there are none, a public text must be just
+that name. So the theme's word "graph" does not hide the title "Graph theory", and nothing hides it in another sentence.
+
+This is asked only for what the first look has found, so it may be slow and thorough.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.utils import format_datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from garden.linking.relation import Node
+from garden.linking.resolution import Found
+from garden.model.names import VaultPath
+from garden.model.note import Document, Slot, SlotKind
+from garden.publishing.leaks.needles import Occurrence
+from garden.publishing.leaks.sources import Sources
+from garden.publishing.leaks.traces import Needle
+from garden.publishing.leaks.words import (
+    END,
+    MARKS,
+    PAUSE,
+    name_words,
+    readable,
+    runs_of_words,
+    words_of,
+)
+from garden.vault.site import Site
+
+_PACKAGE: Final = Path(__file__).parents[2]
+_WRITING: Final = ("linking", "model", "publishing", "reading", "rendering")
+"""The folders of the program whose texts may stand in pages."""
+
+_STRING: Final = re.compile(
+    r"""^[ \t]*r?"{3}(?s:.*?)"{3}|\#.*|"{3}(?P<long>(?s:.*?))"{3}"""
+    r"""|"(?P<double>(?:[^"\\\n]|\\.)*)"|\'(?P<single>(?:[^\'\\\n]|\\.)*)\'""",
+    re.MULTILINE,
+)
+"""A string of Python as a group; docstrings and comments are matched without one."""
+
+_FIELD: Final = re.compile(r"\{[^{}\n]*\}")
+_AROUND: Final = 3  # words on each side of a find that must be public with it
+_IN_WORDS: Final = re.compile(r"[\W_]+")
+_DIVIDED: Final = re.compile(r"[^\W_]+(?:[^\w\s]|_)+\w\S*")
+_TAG: Final = re.compile(r"<[^<>]*>")
+_LARGEST: Final = 2_000_000  # bytes of a file of the author's theme
+
+
+class Find(NamedTuple):
+    """Something private at a line of a file of the output; line 0 is the file's name, or metadata.
+
+    `contexts` are its words with some of those around it: up to the ends of its piece of text, and up to its pauses.
+    They are given with and without the numbers around it, as the program counts. `parts` are the pieces between the pauses in it.
+    """
+
+    needle: Needle
+    text: str
+    contexts: tuple[str, ...]
+    parts: tuple[str, ...]
+    is_word: bool
+    name: str
+    line: int
+
+
+def find_of(every: Sequence[str], found: Occurrence, *, is_word: bool, name: str, line: int) -> Find:
+    """Return what is known of an occurrence in the words of a line; of a file's name the last is its ending."""
+    if not line and found.end < len(every):
+        every = [*every[:-1], PAUSE, every[-1]]
+    text = " ".join(word for word in every[found.start : found.end] if word not in MARKS)
+    contexts = []
+    for ends in ((END,), MARKS):
+        before = _around(reversed(every[max(0, found.start - 3 * _AROUND) : found.start]), ends)
+        after = _around(every[found.end : found.end + 3 * _AROUND], ends)
+        contexts.append(" ".join([*reversed(before), text, *after]))
+        contexts.append(" ".join([*_without_numbers(reversed(before)), text, *_without_numbers(after)]))
+    parts = _parts_of(every, found)
+    return Find(found.needle, text, tuple(dict.fromkeys(contexts)), parts, is_word, name, line)
+
+
+def _parts_of(every: Sequence[str], found: Occurrence) -> tuple[str, ...]:
+    """Return the whole pieces between pauses that an occurrence has a part of, empty for one within a piece."""
+    if PAUSE not in every[found.start : found.end]:
+        return ()
+    start, end = found.start, found.end
+    while start and every[start - 1] not in MARKS:
+        start -= 1
+    while end < len(every) and every[end] not in MARKS:
+        end += 1
+    return tuple(" ".join(run) for run in runs_of_words(every[start:end], MARKS))
+
+
+def _around(words: Iterable[str], ends: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for word in words:
+        if word in ends or len(found) == _AROUND:
+            break
+        if word != PAUSE:
+            found.append(word)
+    return found
+
+
+def _without_numbers(words: Iterable[str]) -> Iterator[str]:
+    return (word for word in words if not word.isdigit())
+
+
+@dataclass(slots=True)
+class _Texts:
+    """Public texts: their words, their pieces between ends, and each as one row of words."""
+
+    words: set[str] = field(default_factory=set)
+    pieces: set[str] = field(default_factory=set)
+    rows: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    is_program: bool = False
+
+    def add(self, text: str) -> None:
+        every = words_of(readable(text))
+        self.words.update(every)
+        for ends in ((END,), MARKS):
+            for run in runs_of_words(every, ends):
+                self.pieces.update((" ".join(run), " ".join(_without_numbers(run))))
+        words = [word for word in every if word not in MARKS]
+        self.rows.append(f" {' '.join(words)} ")
+        if any(map(str.isdigit, words)):
+            self.rows.append(f" {' '.join(_without_numbers(words))} ")
+
+    def add_name(self, name: str) -> None:
+        """Add a text that ids and addresses are made of: they keep its words, and none of its marks."""
+        words = " ".join(name_words(name))
+        self.pieces.add(words)
+        self.names.update((words, *(" ".join(run) for run in runs_of_words(words_of(readable(name)), MARKS))))
+
+    def excuse(self, find: Find) -> bool:
+        if find.is_word:
+            return find.text in self.words
+        listed = self.pieces if self.is_program else self.names
+        if find.parts and listed.issuperset(find.parts):
+            return True  # the program writes several names or words with commas between them
+        return any(
+            context in self.pieces
+            if context == find.text
+            else any(f" {context} " in row for row in self.rows)
+            for context in find.contexts
+        )
+
+
+def unexcused(
+    site: Site, sources: Sources, own_files: Sequence[Path], finds: Sequence[Find], lasting: set[Needle]
+) -> list[Find]:
+    """Return the finds that are leaks.
+
+    `lasting` are needles from public notes themselves, such as their comments: what the program makes of the notes
+    does not excuse them.
+    """
+    finds = list(finds)
+    kept: list[Find] = []
+    names = {find.name for find in finds}
+    for texts in _public_texts(site, sources, own_files, names):
+        if texts is None:
+            kept = [find for find in finds if find.needle in lasting]
+            finds = [find for find in finds if find.needle not in lasting]
+        else:
+            finds = [find for find in finds if not texts.excuse(find)]
+        if not finds:
+            break
+    return kept + finds
+
+
+@lru_cache(maxsize=1)
+def _own_strings() -> str:
+    """Return the strings of the program's code; docstrings and comments are in no page."""
+    code = (
+        file.read_text(encoding="utf-8")
+        for folder in _WRITING
+        for file in sorted((_PACKAGE / folder).rglob("*.py"))
+    )
+    strings = (found[found.lastgroup] for text in code for found in _STRING.finditer(text) if found.lastgroup)
+    # As they are, and without what is put into them.
+    return "\n".join(form for text in strings for form in (text, _FIELD.sub(" ", text)))
+
+
+def program_texts(own_files: Sequence[Path]) -> Iterator[str]:
+    """Yield what the program, the theme and the settings say."""
+    yield _own_strings()
+    for file in files_in(own_files):
+        if file.stat().st_size <= _LARGEST:
+            yield file.read_bytes().decode("utf-8", "replace")
+
+
+def files_in(own_files: Sequence[Path]) -> Iterator[Path]:
+    """Yield these files, and those in these folders."""
+    for entry in own_files:
+        yield from sorted(
+            path for path in (entry.rglob("*") if entry.is_dir() else (entry,)) if path.is_file()
+        )
+
+
+def _public_texts(
+    site: Site, sources: Sources, own_files: Sequence[Path], suspected: Collection[str]
+) -> Iterator[_Texts | None]:
+    """Yield public texts, those that are soon made first; None before those that are made of the notes."""
+    program = _Texts(is_program=True)
+    for text in (*program_texts(own_files), *_locale_texts(site)):
+        program.add(text)
+    yield program
+    written = _Texts()
+    for passage in sources.public:
+        written.add(passage.text)
+        for joined in _joined(passage.text):
+            written.words.add(joined)
+            written.pieces.add(joined)
+        for part in (*passage.path.split("/"), *_lines_of_names(passage.text)):
+            written.add_name(part)
+    yield written
+    yield None
+    read = _Texts()
+    public = {path: document for path, document in site.snapshot.documents.items() if document.published}
+    for document in public.values():
+        for text in _facts(document):
+            read.add(text)
+        for name in (document.title, *document.meta.aliases):
+            read.add_name(name)
+    yield read
+    # What stands at a note's own address is most likely made of it.
+    own = {path for path in public if _page(site, path) in suspected}
+    for path in sorted(public, key=lambda path: (path not in own, path)):
+        made = _Texts()
+        body = site.body(path)
+        for parts in (body.parts, body.markdown, *(note.parts for note in body.footnotes)):
+            html = _filled(site, path, parts)
+            made.add(html)
+            made.add(_TAG.sub(" ", html))
+            made.add(_TAG.sub("", html))
+        yield made
+
+
+def _page(site: Site, path: VaultPath) -> str:
+    url = site.snapshot.addresses.get(Node("note", path), "")
+    return f"{url}index.html" if url.endswith("/") or not url else url
+
+
+def _lines_of_names(text: str) -> Iterator[str]:
+    """Yield the headings, values and first lines of a note, of which addresses and ids are made."""
+    for number, line in enumerate(text.split("\n")):
+        if number == 0 or line.lstrip().startswith(("#", "- ", "title:", '"')):
+            yield line
+        if ":" in line:
+            yield line.partition(":")[2]
+
+
+def _facts(document: Document) -> Iterator[str]:
+    """Yield what reading has made of a public note, without its body."""
+    meta = document.meta
+    yield document.title
+    yield document.plain
+    yield document.terms
+    yield meta.summary
+    yield " and ".join(meta.authors)  # as citations list them
+    for date in filter(None, (meta.date, meta.modified)):
+        day = dt.date(date.year, date.month, date.day)
+        yield f"{day.isoformat()}\n{day:%Y%m%d}\n{format_datetime(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC))}"
+        locale = _locale(meta.lang) or Locale("en")
+        yield "\n".join(format_date(day, form, locale) for form in ("short", "medium", "long", "full"))
+
+
+def _locale_texts(site: Site) -> Iterator[str]:
+    """Yield the names of months, days and languages in the languages of the site."""
+    languages = {
+        site.settings.language,
+        *(document.meta.lang for document in site.snapshot.documents.values()),
+    }
+    for language in sorted(filter(None, languages)):
+        locale = _locale(language)
+        if locale is None:
+            continue
+        for names in (locale.months, locale.days, locale.quarters, locale.day_periods):
+            yield "\n".join(
+                str(name)
+                for context in names.values()
+                for width in context.values()
+                for name in width.values()
+            )
+        yield "\n".join(map(str, locale.languages.values()))
+
+
+def _locale(language: str) -> Locale | None:
+    with suppress(ValueError, UnknownLocaleError):
+        return Locale.parse(language.replace("_", "-"), sep="-") if language else None
+    return None
+
+
+def _joined(text: str) -> set[str]:
+    """Return the words of a text that its markup divides: `Node.js` as `nodejs`."""
+    return {word for chunk in _DIVIDED.findall(text) for word in words_of(_IN_WORDS.sub("", chunk))}
+
+
+def _filled(site: Site, path: VaultPath, parts: Iterable[str | Slot]) -> str:
+    """Return a body with the titles of the public notes that it links to."""
+    return "".join(part if isinstance(part, str) else _shown(site, path, part) for part in parts)
+
+
+def _shown(site: Site, path: VaultPath, slot: Slot) -> str:
+    if slot.kind is not SlotKind.LINK_TEXT or not isinstance(slot.value, int):
+        return slot.value if isinstance(slot.value, str) else ""
+    index = slot.value
+    refs, resolutions = site.snapshot.documents[path].refs, site.snapshot.resolutions.get(path, ())
+    match resolutions[index] if index < len(resolutions) else None:
+        case Found(node) if node.kind == "note" and site.snapshot.documents[VaultPath(node.key)].published:
+            return site.snapshot.title(node)
+    return refs[index].raw if index < len(refs) else ""

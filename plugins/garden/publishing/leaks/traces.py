@@ -1,0 +1,111 @@
+"""What a text has of all private sources, and what is still looked for when that of the public ones is taken out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Final, NamedTuple
+
+PASSAGE: Final = 4
+"""Words of a passage."""
+
+_LONGEST_PASSAGE: Final = 12  # words
+
+Needle = int
+"""The number of something private."""
+
+
+class Trace(NamedTuple):
+    """What of all private sources a text has: words and names, and runs of passages that overlap."""
+
+    singles: frozenset[Needle] = frozenset()
+    runs: tuple[tuple[Needle, ...], ...] = ()
+
+    @property
+    def needles(self) -> Iterator[Needle]:
+        """Everything in it, passages of four words one by one."""
+        return chain(self.singles, *self.runs)
+
+
+def union(one: Trace, other: Trace) -> Trace:
+    """Return what either of two texts has."""
+    return Trace(one.singles | other.singles, tuple(dict.fromkeys((*one.runs, *other.runs))))
+
+
+@dataclass(slots=True)
+class Sought:
+    """What is still looked for, when all that public sources have is taken out.
+
+    `long` are passages of more than four words, each four of which in a row are public and which as a whole are not;
+    their lengths are those of the rows of numbers.
+    """
+
+    singles: set[Needle]
+    long: dict[tuple[Needle, ...], Needle] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+
+    def found_in(self, trace: Trace) -> set[Needle]:
+        """Return what of it a text has."""
+        found = self.singles.intersection(trace.needles)
+        if self.long:
+            found.update(self.long[row] for row in rows(trace.runs, self.lengths) if row in self.long)
+        return found
+
+    def remove(self, needles: Iterable[Needle]) -> None:
+        """Look no longer for some."""
+        self.singles.difference_update(needles)
+
+    def __bool__(self) -> bool:
+        return bool(self.singles) or bool(self.long)
+
+
+def wanted_of(count: int, private: Iterable[tuple[Needle, ...]], public: Sequence[Trace]) -> Sought:
+    """Return what only private sources have; `private` are the runs of their passages."""
+    known: set[Needle] = set()
+    shared: set[tuple[Needle, ...]] = set()
+    for trace in public:
+        known.update(trace.needles)
+        shared.update(run for run in trace.runs if len(run) > 1)
+    wanted = Sought(set(range(count)) - known)
+    pieces = {piece for run in private for piece in _public_pieces(run, known)}
+    number = count
+    lengths = set()
+    for length in range(2, _LONGEST_PASSAGE - PASSAGE + 2):
+        pieces = {piece for piece in pieces if len(piece) >= length}
+        if not pieces:
+            break
+        public_rows = set(rows(shared, (length,)))
+        again: set[tuple[Needle, ...]] = set()
+        for piece in sorted(pieces):
+            start = 0
+            for at in range(len(piece) - length + 1):
+                row = piece[at : at + length]
+                if row not in public_rows:
+                    # Longer rows with this one in them need not be looked for.
+                    if row not in wanted.long:
+                        wanted.long[row] = number
+                        number += 1
+                        lengths.add(length)
+                    again.add(piece[start : at + length - 1])
+                    start = at + 1
+            again.add(piece[start:])
+        pieces = again
+    wanted.lengths = tuple(sorted(lengths))
+    return wanted
+
+
+def _public_pieces(run: tuple[Needle, ...], known: set[Needle]) -> Iterator[tuple[Needle, ...]]:
+    start = 0
+    for at in range(len(run) + 1):
+        if at == len(run) or run[at] not in known:
+            if at - start > 1:
+                yield run[start:at]
+            start = at + 1
+
+
+def rows(runs: Iterable[Sequence[Needle]], lengths: Iterable[int]) -> Iterator[tuple[Needle, ...]]:
+    """Yield all rows of these lengths in runs of passages."""
+    lengths = tuple(lengths)
+    for run in runs:
+        for length in lengths:
+            for at in range(len(run) - length + 1):
+                yield tuple(run[at : at + length])
