@@ -110,6 +110,8 @@ GARDEN = {
     "private_keys": [],
     # The front-matter key that says how finished a note is; pages show its value below the title. "" for none.
     "maturity": "maturity",
+    # Notes that say they are not finished yet, and have not changed since before this day, are marked as stale: "2024-01-01".
+    "stale_before": "",
     # The note whose text is that of the home page: "start.md". "" for index.md, _index.md or README.md, if there is one.
     "home": "",
     # The number of branches on the home page, of notes in each of its two lists, of entries in the feed.

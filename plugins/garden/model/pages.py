@@ -6,8 +6,18 @@ them); fields named `*_html` are markup made by the core.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from garden.model.names import SaveAs, Url
+
+
+class Freshness(Enum):
+    """How far a note has grown, as one mark shows it; the value is its word."""
+
+    SEEDLING = "seedling"
+    GROWING = "growing"
+    EVERGREEN = "evergreen"
+    STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +229,7 @@ class TreeNode:
     current: bool = False
     lang: str = ""
     draft: bool = False
+    freshness: Freshness | None = None  # None for a note that does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +315,9 @@ class NotePage:
     date: DateView | None = None
     modified: DateView | None = None
     maturity: str = ""  # how finished the note is, in its author's words
+    freshness: Freshness | None = (
+        None  # the same in the words of all notes, None where the author does not say
+    )
     minutes: int = 0
     words: int = 0
     category: Link | None = None

@@ -217,6 +217,7 @@ class Settings:
     provenance: tuple[str, ...] = ()
     private_keys: tuple[str, ...] = ()  # front-matter keys whose values no reader may see
     maturity: str = "maturity"  # front-matter key of a note's state, empty for none
+    stale_before: str = ""  # ISO day: unfinished notes that have not changed since are stale, empty for never
     home: str = ""  # path or name of the note that is the text of the home page
     alias_redirects: bool = False  # whether the address that an alias would have leads to its note
     home_branches: int = 12

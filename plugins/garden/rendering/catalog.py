@@ -15,11 +15,12 @@ from garden.model import names
 from garden.model.image import VaultImage
 from garden.model.names import Folded, Url, VaultPath, field_key, fold
 from garden.model.note import Document
-from garden.model.pages import Card, DateView, Link, Related, TreeNode
+from garden.model.pages import Card, DateView, Freshness, Link, Related, TreeNode
 from garden.model.settings import Settings
 from garden.rendering.body.hrefs import node_href, tag_href
 from garden.rendering.branches import Branches, branches
 from garden.rendering.dates import date_view
+from garden.rendering.freshness import freshness
 from garden.rendering.places import Places, find_places, place_title
 from garden.rendering.reading_order import Step, reading_order
 from garden.rendering.reading_paths import ReadingStep, reading_paths
@@ -162,6 +163,11 @@ class Catalog:
         document = self.note(node)
         return document is not None and document.previewed
 
+    def freshness(self, node: Node) -> Freshness | None:
+        """Return how far a page has grown, None where its author does not say."""
+        document = self.note(node)
+        return freshness(document, self.settings) if document else None
+
     def marked_title(self, node: Node) -> str:
         """Return the title of a page as data shows it, where a draft has no mark but words."""
         title = self.title(node)
@@ -265,7 +271,15 @@ class Catalog:
         count = self.shape(node).counts.get(node, 0)
         text = self.summary(node) if summary else ""
         return TreeNode(
-            link.title, link.href, text, children, count, current, lang=link.lang, draft=link.draft
+            link.title,
+            link.href,
+            text,
+            children,
+            count,
+            current,
+            lang=link.lang,
+            draft=link.draft,
+            freshness=self.freshness(node),
         )
 
     def title_order(self, node: Node) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from garden.model.names import field_key
 from garden.model.note import HoldReason
+from garden.model.pages import Freshness
 from garden.model.settings import RELATIONS
 
 Translations = Callable[[str], NullTranslations]
@@ -58,6 +59,16 @@ HOLD_REASONS: Final[Mapping[HoldReason, str]] = MappingProxyType(
     }
 )
 """Why a note is held back, as its page in a preview says it."""
+
+FRESHNESS: Final[Mapping[Freshness, str]] = MappingProxyType(
+    {
+        Freshness.SEEDLING: gettext_noop("seedling"),
+        Freshness.GROWING: gettext_noop("growing"),
+        Freshness.EVERGREEN: gettext_noop("evergreen"),
+        Freshness.STALE: gettext_noop("stale"),
+    }
+)
+"""How far a note has grown."""
 
 LIST_TITLES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -50,6 +50,7 @@ def line_breaks(setting: str, value: object) -> bool | None:
 READERS = {
     "status_values": status_values,
     "build_date": build_date,
+    "stale_before": build_date,
     "hard_line_breaks": line_breaks,
 }
 """The settings of this module's subject, each with the function that reads it."""

@@ -28,6 +28,7 @@ from garden.model.note import Document
 from garden.model.pages import Artifact
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.panels.relations import MAX_TRAILS
+from garden.rendering.translations import FRESHNESS
 
 _PART: Final = 12_000
 """Characters of a part of the words: some 5 kB on the wire, of which a query needs about one for each word."""
@@ -104,6 +105,9 @@ def _object(entries: Sequence[str]) -> bytes:
 def _described(catalog: Catalog, path: VaultPath) -> tuple[str, ...]:
     link = catalog.link(Node("note", path))
     title = catalog.marked_title(Node("note", path))
+    grown = catalog.freshness(Node("note", path))
+    if grown:
+        title = f"{title} ({catalog.gettext(FRESHNESS[grown])})"
     described = link.href, title, " › ".join(catalog.short_trail(Node("note", path)))
     return (*described, link.lang) if link.lang else described
 

@@ -77,6 +77,7 @@ def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
         date=date_view(meta.date, language),
         modified=date_view(meta.modified, language),
         maturity=_maturity(catalog, meta.properties),
+        freshness=catalog.freshness(node),
         minutes=ceil(document.words / WORDS_PER_MINUTE),
         words=document.words,
         category=_category(catalog, meta.category),

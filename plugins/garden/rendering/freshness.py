@@ -1,0 +1,68 @@
+"""How far a note has grown, in four words that are the same everywhere: seedling, growing, evergreen, stale.
+
+It follows from what the note says of itself, and from its date where a setting names the day before which unfinished notes
+count as forgotten. No clock is asked (HC-7). A note that says nothing has no mark.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from garden.model.note import Document
+from garden.model.pages import Freshness
+from garden.model.settings import Settings
+
+_WORDS: Final[Mapping[str, Freshness]] = MappingProxyType(
+    dict.fromkeys("seedling seed sprout sprouting stub idea fleeting raw 🌱".split(), Freshness.SEEDLING)
+    | dict.fromkeys(
+        "growing budding bud sapling developing wip in-progress draft incubating 🌿 🪴".split(),
+        Freshness.GROWING,
+    )
+    | dict.fromkeys(
+        "evergreen finished complete completed done mature stable permanent tree 🌲 🌳".split(),
+        Freshness.EVERGREEN,
+    )
+    | dict.fromkeys(
+        "stale outdated obsolete old withered deprecated needs-update wilting 🥀 🍂".split(), Freshness.STALE
+    )
+)
+"""What authors call the state of a note, compared in lower case with `-` for blanks."""
+
+_UNFINISHED: Final = ("citation_needed", "citation-needed", "todo")
+_NOTHING: Final = ("", "false", "no", "none", "0", "[]", "{}")
+
+
+def freshness(document: Document, settings: Settings) -> Freshness | None:
+    """Return how far a note has grown, None where it does not say."""
+    said = _said(document, settings)
+    if said is Freshness.STALE:
+        return said
+    # What still wants a source, or something to be done, is not finished.
+    found = Freshness.GROWING if said in (None, Freshness.EVERGREEN) and _is_unfinished(document) else said
+    if found in (None, Freshness.EVERGREEN) or not settings.stale_before:
+        return found
+    changed = document.meta.modified or document.meta.date
+    return Freshness.STALE if changed and changed.iso[:10] < settings.stale_before else found
+
+
+def _said(document: Document, settings: Settings) -> Freshness | None:
+    """Return what the property that the settings name says, else the status."""
+    for wanted in (settings.maturity.casefold(), "status"):
+        value = _property(document, wanted)
+        for word in value if isinstance(value, list | tuple) else [value]:
+            written = "-".join(str(word if word is not None else "").strip().lower().split())
+            for part in (written, written[:1], written.partition("-")[2]):
+                if part in _WORDS and not (wanted == "status" and part == "draft"):
+                    return _WORDS[part]
+    return None
+
+
+def _is_unfinished(document: Document) -> bool:
+    found = (_property(document, key) for key in _UNFINISHED)
+    return any(value is not None and str(value).strip().lower() not in _NOTHING for value in found)
+
+
+def _property(document: Document, wanted: str) -> object:
+    """Return the value of a property, whatever the case of its key."""
+    properties = document.meta.properties.items()
+    return next((value for key, value in properties if wanted and key.strip().casefold() == wanted), None)
