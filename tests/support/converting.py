@@ -12,7 +12,7 @@ from typing import Any
 from garden.hosts.settings.configuration import load_settings
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.publishing.images import image_files
-from garden.publishing.publish import known_problems
+from garden.publishing.problems import known_problems
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
 from garden.rendering.pages.all import generated_pages, node_view

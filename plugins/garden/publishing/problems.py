@@ -8,10 +8,17 @@ from garden.vault.site import Site
 
 def problems(site: Site) -> list[Diagnostic]:
     """Return what reading, linking and filling report, by place: what a build reports."""
-    found = set(site.snapshot.diagnostics)
+    found = known_problems(site)
     for path, document in site.snapshot.documents.items():
-        found.update(document.problems)
         if document.published:
             found.update(fill(site.snapshot, site.body, path, site.settings).problems)
     found.update(image_files(site.files.root, site.snapshot.files, None, 0).problems)
     return sorted(found)
+
+
+def known_problems(site: Site) -> set[Diagnostic]:
+    """Return the problems that reading and linking have found."""
+    found = set(site.snapshot.diagnostics)
+    for document in site.snapshot.documents.values():
+        found.update(document.problems)
+    return found

@@ -5,6 +5,7 @@ No page may scan the vault: everything that needs a look at all notes belongs he
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -17,6 +18,7 @@ from garden.model.names import Folded, Url, VaultPath, field_key, fold
 from garden.model.note import Document
 from garden.model.pages import Card, DateView, Freshness, Link, Related, TreeNode
 from garden.model.settings import Settings
+from garden.rendering.body.fill import Bodies
 from garden.rendering.body.hrefs import node_href, tag_href
 from garden.rendering.branches import Branches, branches
 from garden.rendering.dates import date_view
@@ -56,6 +58,21 @@ class Catalog:
         self._summaries: dict[Node, str] = {}
         self._links: dict[Node, Link] = {}
         self._mentions: dict[Node, Related] = {}
+
+    def with_text(self, snapshot: Snapshot, path: VaultPath) -> "Catalog":
+        """Return the catalog of a snapshot in which only one note has another text, at the same place."""
+        other = copy(self)
+        node = Node("note", path)
+        vars(other).update(
+            snapshot=snapshot,
+            _cards={key: card for key, card in self._cards.items() if key != path},
+            _summaries={key: text for key, text in self._summaries.items() if key != node},
+        )
+        return other
+
+    def bodies(self, bodies: Bodies) -> Bodies:
+        """Return what gives the bodies of notes."""
+        return bodies
 
     def prepare(self) -> None:
         """Work out once what every page asks for, before the pages are shared out among processes."""

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
 from garden.model.errors import AuthorError
@@ -58,15 +59,22 @@ def shared(
     shares = [items[start : start + _SHARE] for start in range(0, len(items), _SHARE)]
     context = multiprocessing.get_context(_START)
     if not forking:
-        with ProcessPoolExecutor(mp_context=context) as pool:
-            yield from pool.map(partial(_done, work), shares)
+        yield from _mapped(context, partial(_done, work), shares)
         return
     _work, _shares = work, shares
     try:
-        with ProcessPoolExecutor(mp_context=context) as pool:
-            yield from pool.map(_share, range(len(_shares)))
+        yield from _mapped(context, _share, range(len(_shares)))
     finally:
         _work, _shares = None, ()
+
+
+def _mapped(context: BaseContext, work: Callable[[Any], Result], shares: Sequence[Any]) -> Iterator[Result]:
+    pool = ProcessPoolExecutor(mp_context=context)
+    try:
+        yield from pool.map(work, shares)
+    finally:
+        # Whoever has given up in between waits for none of the rest.
+        pool.shutdown(cancel_futures=True)
 
 
 def _share(number: int) -> Any:

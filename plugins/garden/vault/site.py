@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from garden.linking.ledger.text import parse_ledger
+from garden.linking.provisional import with_text
 from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
@@ -34,11 +35,12 @@ _SPARE = 3
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A linked vault; bodies are fetched when a page needs them."""
+    """A linked vault; bodies are fetched when a page needs them. `read` are the notes as they say of themselves."""
 
     files: VaultFiles
     settings: Settings
     snapshot: Snapshot
+    read: Mapping[VaultPath, Document]
     _fresh: Mapping[VaultPath, bytes]
     _keys: Mapping[VaultPath, CacheKey]
     _store: Cache | None
@@ -62,6 +64,39 @@ class Site:
         except OSError:
             return ""
 
+    def with_note(self, path: VaultPath) -> "Site | None":
+        """Return the site with the text of one note as it is by now, without linking the vault again.
+
+        Its pages are right but for what other notes are to say of the change. None where the note has come, gone
+        or got another address: then the vault has to be linked first.
+        """
+        before = self.snapshot.documents.get(path)
+        if before is None or not before.published or self.settings.tag_aliases:
+            return None
+        try:
+            source = _source(self.files.root, path, self.settings.reading)
+        except OSError:
+            return None
+        read = _document(source, self.settings.reading)
+        if self.files.repository is not None:
+            # The history has its say about dates when the vault is linked again.
+            meta = replace(
+                read.meta,
+                date=read.meta.date or before.meta.date,
+                modified=read.meta.modified or before.meta.modified,
+            )
+            read = replace(read, meta=meta)
+        document = _gated({path: read}, self.settings)[path]
+        snapshot = with_text(self.snapshot, document)
+        if snapshot is None:
+            return None
+        _, body = pack(read)
+        return replace(self, snapshot=snapshot, _fresh={**self._fresh, path: body})
+
+    def key(self, path: VaultPath) -> CacheKey:
+        """Return what a note is stored under."""
+        return self._keys[path]
+
     def _source(self, path: VaultPath) -> Source | None:
         try:
             source = _source(self.files.root, path, self.settings.reading)
@@ -70,8 +105,10 @@ class Site:
         return source if source.sha == self.files.notes.get(path) else None
 
 
-def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None) -> Site:
-    """Read and link a scanned vault; `store` spares the notes that have not changed.
+def read_site(
+    files: VaultFiles, settings: Settings, store: Cache | None = None, before: Site | None = None
+) -> Site:
+    """Read and link a scanned vault; `store`, and the same vault `before`, spare the notes that have not changed.
 
     Of a note that changes in between the site has the newer text, and `Site.files` its hash; one that
     vanishes is left out, which is reported.
@@ -79,12 +116,15 @@ def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None)
     settings, problems = with_breadcrumbs(files.breadcrumbs, with_line_breaks(settings, files.obsidian))
     if files.math_preamble:
         settings = replace(settings, reading=replace(settings.reading, math_preamble=files.math_preamble))
-    keys = {path: _key(path, sha, settings.reading) for path, sha in files.notes.items()}
-    documents: dict[VaultPath, Document] = {}
+    documents = _unchanged(before, files, settings)
+    keys = {
+        path: before.key(path) if before and path in documents else _key(path, sha, settings.reading)
+        for path, sha in files.notes.items()
+    }
     fresh: dict[VaultPath, bytes] = {}
     if store is not None:
-        cached = store.facts(keys.values())
-        documents = {path: cached[key] for path, key in keys.items() if key in cached}
+        cached = store.facts(key for path, key in keys.items() if path not in documents)
+        documents |= {path: cached[key] for path, key in keys.items() if key in cached}
     missing = [path for path in keys if path not in documents]
     packed: dict[CacheKey, tuple[bytes, bytes]] = {}
     for document, facts, body in _read_all(files.root, missing, settings.reading):
@@ -102,12 +142,24 @@ def read_site(files: VaultFiles, settings: Settings, store: Cache | None = None)
     ledger = parse_ledger(files.ledger)
     out_of_sight = notes_out_of_sight(files.root, ledger, documents)
     dated, cut = with_history(documents, files.repository, settings, store.folder if store else None)
-    gated = show_drafts(hold_back_future(dated, settings), settings)
+    gated = _gated(dated, settings)
     snapshot = link_vault(gated, files.attachments, settings, ledger, out_of_sight)
     problems = (*problems, *files.problems, *map(_vanished, vanished), *cut)
     if problems:
         snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))
-    return Site(files, settings, snapshot, fresh, keys, store)
+    return Site(files, settings, snapshot, documents, fresh, keys, store)
+
+
+def _unchanged(before: Site | None, files: VaultFiles, settings: Settings) -> dict[VaultPath, Document]:
+    """Return the notes of a site that are the same by now."""
+    if before is None or before.settings.reading != settings.reading:
+        return {}
+    return {path: note for path, note in before.read.items() if files.notes.get(path) == note.sha}
+
+
+def _gated(documents: Mapping[VaultPath, Document], settings: Settings) -> Mapping[VaultPath, Document]:
+    """Return the notes with the status that they have today, and in a preview (PB-8)."""
+    return show_drafts(hold_back_future(documents, settings), settings)
 
 
 def _vanished(path: VaultPath) -> Diagnostic:

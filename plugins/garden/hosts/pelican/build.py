@@ -8,7 +8,7 @@ import gc
 import logging
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from garden import defaults
 from garden.hosts.pelican.message_catalogs import MessageCatalogs
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE
+from garden.hosts.pelican.process import ERRORS_EXIT_CODE, STAYS
+from garden.hosts.pelican.resident import Resident, keep
 from garden.hosts.pelican.theme import Theme, theme_version
 from garden.hosts.settings.configuration import THEME_OVERRIDES, is_preview, settings_from
 from garden.hosts.settings.note_scope import is_own_theme
@@ -28,7 +29,7 @@ from garden.publishing.build_report import ReportLine, printed, report_lines
 from garden.publishing.folder.output import Output
 from garden.vault.cache import Cache
 from garden.vault.cache_folder import cache_folder
-from garden.vault.scan import scan
+from garden.vault.scan import VaultFiles, scan
 from garden.vault.site import Site, code_version, read_site
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ class PelicanBuild:
         self.theme = Path(pelican["THEME"])
         self.cache, self.storage_problems = cache_folder(Path(pelican["CACHE_PATH"]).resolve())
         self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, _tell_wait)
-        self.files = scan(self.vault, self.settings, self.output.root)
-        self.inputs = self._hash_of_inputs()
+        self.theme_version = theme_version(self.theme, pelican)
+        self.scanned(scan(self.vault, self.settings, self.output.root))
         self.lines = list(self.output.before.report)
         self.errors = self.output.before.errors
         self.counts = self.output.before.counts
@@ -78,9 +79,16 @@ class PelicanBuild:
             )
             and _NAMES.issuperset(pelican["PLUGINS"])
         )
+        # In `garden serve` this process stays, with all that it knows, and waits for changes.
+        self.resident = Resident(self) if self.alone and pelican.get(STAYS) else None
         self.unchanged = (
             self.alone and self.output.before.inputs == self.inputs and self.output.is_untouched()
         )
+
+    def scanned(self, files: VaultFiles) -> None:
+        """Take these files for what is built."""
+        self.files = files
+        self.inputs = self._hash_of_inputs()
 
     def keep(self, names: Iterable[str]) -> None:
         """Let no note that is read from now on have the place of these files, which Pelican writes."""
@@ -90,8 +98,19 @@ class PelicanBuild:
     def read(self) -> Site:
         """Return the notes, read and linked by the first call."""
         if self._site is None:
-            self._site = self._read()
+            # Nearly everything made here lives until the end: looking for garbage is half the time of linking.
+            gc.disable()
+            self.store = Cache(self.cache / "documents.sqlite")
+            self.linked(read_site(self.files, self.settings, self.store))
+        assert self._site is not None
         return self._site
+
+    def linked(self, site: Site) -> None:
+        """Take a linked vault for what is to be written."""
+        self._site = site
+        if site.files != self.files:
+            # Notes have been saved meanwhile: what is built is not what was scanned.
+            self.scanned(site.files)
 
     @cached_property
     def block(self) -> "NoteBlock":
@@ -125,17 +144,6 @@ class PelicanBuild:
         """The messages of our own theme, with the author's in place of some."""
         own = [Path(folder) for folder in self.pelican.get("THEME_TRANSLATIONS_OVERRIDES", ())]
         return MessageCatalogs(Path(defaults.THEME) / "translations", own, [], self.cache / "translations")
-
-    def _read(self) -> Site:
-        # Nearly everything made here lives until the end: looking for garbage is half the time of linking.
-        gc.disable()
-        self.store = Cache(self.cache / "documents.sqlite")
-        site = read_site(self.files, self.settings, self.store)
-        if site.files != self.files:
-            # Notes have been saved meanwhile: what is built is not what was scanned.
-            self.files = site.files
-            self.inputs = self._hash_of_inputs()
-        return site
 
     def write(self, theme: Theme, announce: Callable[[], None], by_others: Iterable[str] = ()) -> None:
         """Render and write everything that is new, then call `announce`; `by_others` names files that are not ours to write."""
@@ -174,8 +182,6 @@ class PelicanBuild:
 
     def _write(self, make: Callable[[Site], list[Diagnostic]], announce: Callable[[], None]) -> None:
         """Let `make` write the site, put it into place, let others know by `announce`, and remember what was said."""
-        from garden.publishing.held_back import held_back_summary
-
         # What has been read stays; what rendering leaves behind would fill the memory.
         gc.freeze()
         gc.enable()
@@ -184,23 +190,37 @@ class PelicanBuild:
             problems = make(site)
             self.store.close()
             gc.unfreeze()
-            passing = [problem for problem in problems if problem.code in _PASSING]
-            problems = [problem for problem in problems if problem.code not in _PASSING]
-            self.lines = report_lines(problems)
-            self.lines += [
-                ReportLine(line) for line in held_back_summary(site.snapshot.documents, site.files)
-            ]
-            self.errors = _errors(problems)
-            statuses = Counter(document.meta.status for document in site.snapshot.documents.values())
-            self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
-            found = self.output.replace()
-            announce()
-            self.output.accept_changes()
-            # What was in the way is looked at again by the next build, even if no note has changed.
-            inputs = "" if _errors(found) else self.inputs
-            found += self.output.remember(inputs, self.lines, self.errors, self.counts)
+            self.put_in_place(problems, announce)
+
+    def put_in_place(self, problems: Sequence[Diagnostic], announce: Callable[[], None]) -> None:
+        """Let what has been written take its place, let others know by `announce`, and remember what is to be reported."""
+        from garden.publishing.held_back import held_back_summary
+
+        site = self.read()
+        passing = [problem for problem in problems if problem.code in _PASSING]
+        problems = [problem for problem in problems if problem.code not in _PASSING]
+        self.lines = report_lines(problems)
+        self.lines += [ReportLine(line) for line in held_back_summary(site.snapshot.documents, site.files)]
+        self.errors = _errors(problems)
+        statuses = Counter(document.meta.status for document in site.snapshot.documents.values())
+        self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
+        found = self.output.replace()
+        announce()
+        self.output.accept_changes()
+        # What was in the way is looked at again by the next build, even if no note has changed.
+        inputs = "" if _errors(found) else self.inputs
+        found += self.output.remember(inputs, self.lines, self.errors, self.counts)
         self.lines += report_lines([*passing, *self.store.problems, *found])
         self.errors += _errors(found)
+
+    def report(self) -> None:
+        """Print what is to be said of the build."""
+        print_lines([*report_lines(self.storage_problems), *self.lines])
+
+    @property
+    def exit_code(self) -> int:
+        """What the process ends with: 0 unless there are errors."""
+        return int(self.pelican.get(ERRORS_EXIT_CODE, 1)) if self.errors else 0
 
     def finish(self) -> None:
         """Print the report; exits with 1 (or ERRORS_EXIT_CODE) when there are errors (HC-9), the output being complete.
@@ -208,9 +228,11 @@ class PelicanBuild:
         `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in
         a note is not a fault of the program.
         """
-        print_lines([*report_lines(self.storage_problems), *self.lines])
+        self.report()
+        if self.resident:
+            keep(self.resident)
         if self.errors:
-            raise SystemExit(self.pelican.get(ERRORS_EXIT_CODE, 1))
+            raise SystemExit(self.exit_code)
 
     def _hash_of_inputs(self) -> str:
         digest = sha256(f"{code_version()}\0{self.settings!r}\0{self.vault}\0{self.output.root}".encode())
@@ -226,7 +248,7 @@ class PelicanBuild:
         )
         for path in self.files.attachments:
             digest.update(f"{path}\0{_state(self.vault / path)}\n".encode("utf-8", "surrogateescape"))
-        digest.update(theme_version(self.theme, self.pelican).encode())
+        digest.update(self.theme_version.encode())
         return digest.hexdigest()
 
 

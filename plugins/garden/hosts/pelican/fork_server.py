@@ -4,7 +4,8 @@
 one request per line from standard input: a JSON list, the program's module and its
 arguments. The program runs in a forked child as `python -m` would run it; what it
 prints goes to standard output, followed by a line with the token and the exit code.
-The child leaves nothing behind, and the parent has no thread, so that forking is safe.
+The child leaves nothing behind, and the parent has no thread, so that forking is safe. A child whose build
+stays (`resident`) answers to the requests that follow, until it is asked to end.
 `hosts.pelican.process` talks to it.
 """
 
@@ -23,18 +24,25 @@ def main(token: str, modules: list[str]) -> None:
         # A plugin that cannot be imported is the build's to report, with its traceback.
         with contextlib.suppress(Exception):
             importlib.import_module(module)
-    for request in sys.stdin:
-        program, *arguments = json.loads(request)
-        sys.stdout.flush()
-        child = os.fork()
-        if child == 0:
-            _run(program, arguments)
-        _, status = os.waitpid(child, 0)
-        print(f"{token} {os.waitstatus_to_exitcode(status)}", flush=True)
+    # Unbuffered: a child that stays reads its own requests from the same input.
+    with open(0, "rb", buffering=0, closefd=False) as incoming:
+        while request := incoming.readline():
+            program, *arguments = json.loads(request)
+            sys.stdout.flush()
+            child = os.fork()
+            if child == 0:
+                _run(program, arguments, token)
+            _, status = os.waitpid(child, 0)
+            if status:
+                print(f"{token} ended with {os.waitstatus_to_exitcode(status)}", flush=True)
 
 
-def _run(program: str, arguments: list[str]) -> None:
-    """Run the program and end this process with its exit code."""
+def _run(program: str, arguments: list[str], token: str) -> None:
+    """Run the program, tell its exit code, and end this process, at once or when nothing more is asked of it."""
+
+    def answer(text: str) -> None:
+        print(f"{token} {text}", flush=True)
+
     code = 0
     sys.argv = [program, *arguments]
     try:
@@ -46,10 +54,21 @@ def _run(program: str, arguments: list[str]) -> None:
     except BaseException:  # noqa: BLE001 - an exception that ends the program must not reach the parent's loop
         traceback.print_exc()
         code = 1
+    status = 1
+    try:
+        sys.stderr.flush()
+        module = sys.modules.get("garden.hosts.pelican.resident")
+        resident = module.staying() if module else None
+        answer(f"{code & 0xFF}{' stays' if resident else ''}")
+        if module and resident:
+            module.stay(resident, answer)
+        status = 0
+    except BaseException:  # noqa: BLE001 - the same
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(code & 0xFF)
+        os._exit(status)
 
 
 if __name__ == "__main__":

@@ -45,10 +45,14 @@ class GardenGenerator(Generator):
         """Write all pages and files that are new or changed."""
         del writer
         if self.build.unchanged:
+            if self.build.resident:
+                self.build.resident.theme = Theme(self.build.theme, self)
             return
         copied = [static.save_as for static in self.context["staticfiles"]]
         with _told():
-            if self.build.own_theme:
+            if self.build.resident:
+                self.build.resident.write(Theme(self.build.theme, self))
+            elif self.build.own_theme:
                 by_others = [*copied, *files_of_plugins(self.settings["PLUGINS"])]
                 self.build.write(Theme(self.build.theme, self), self._announce, by_others)
             else:

@@ -13,11 +13,24 @@ import secrets
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 PROGRAM = "pelican"
+
+STAYS = "GARDEN_STAYS"
+"""The setting that lets the process of a build stay, to be asked further."""
+
+END, SHOW, COMPLETE = "end", "show", "complete"
+"""What a build that has stayed is asked: a word, with the changed paths after SHOW as a JSON list."""
+
+SHOWN, LATER, INTERRUPTED, WHOLE = "shown", "later", "interrupted", "whole"
+"""What it answers, if not an exit code: the pages are in place; they will be after COMPLETE; COMPLETE was given up;
+only a whole build can do it."""
+
 ERRORS_EXIT_CODE = "ERRORS_EXIT_CODE"
 """The setting with the exit code of a build that is complete and has found errors in notes (HC-9): 1 unless it is set.
 
@@ -50,6 +63,12 @@ class SiteBuilder(Protocol):
 
     def build(self, on_line: Print) -> BuildResult:
         """Build once, handing over each line of the log."""
+
+    def show(self, changed: Collection[Path], on_line: Print) -> str:
+        """Bring the pages of changed notes up to date, before all else; return SHOWN, LATER or WHOLE."""
+
+    def complete(self, on_line: Print) -> BuildResult | None:
+        """Bring the whole site up to date after `show`; return None when something else was asked for meanwhile."""
 
     def refresh(self) -> None:
         """Forget code and settings that were read before: they have changed."""
@@ -107,6 +126,15 @@ class SpawningBuilder:
         """Build once, handing over each line of the log."""
         return run_pelican(self._arguments, on_line)
 
+    def show(self, changed: Collection[Path], on_line: Print) -> str:
+        """Say that only a build can do it."""
+        del changed, on_line
+        return WHOLE
+
+    def complete(self, on_line: Print) -> BuildResult | None:
+        """Build: nothing stays between builds."""
+        return self.build(on_line)
+
     def refresh(self) -> None:
         """Do nothing: every build is fresh."""
 
@@ -124,27 +152,77 @@ class ForkingBuilder:
         self._preloaded = preloaded
         self._token = secrets.token_hex(16)
         self._parent: subprocess.Popen[str] | None = None
+        self._has_stayed = False
+        self._sending = threading.Lock()
+        self._answered = threading.Condition()
+        self._sent = 0  # requests
+        self._turn = 1  # the request whose answer comes next
 
     def build(self, on_line: Print) -> BuildResult:
         """Build once, handing over each line of the log."""
-        parent = self._parent = self._parent or self._start()
-        assert parent.stdin is not None
-        assert parent.stdout is not None
-        log = []
-        try:
-            parent.stdin.write(self._request + "\n")
-            parent.stdin.flush()
-        except BrokenPipeError:
-            log.append("The process that builds the site has ended.")
-        for line in parent.stdout:
-            text, token, code = line.partition(self._token)
-            if text:  # the program's last line may lack its end
-                log.append(_without_padding(text))
-                on_line(log[-1])
-            if token:
-                return BuildResult(int(code), "\n".join(log))
+        # A build that has stayed must end before another one can be forked.
+        request = f"{END}\n{self._request}" if self._has_stayed else self._request
+        answer, log = self._ask(request, on_line)
+        code, _, stays = answer.partition(" ")
+        self._has_stayed = bool(stays) and code.isdecimal()
+        return BuildResult(int(code) if code.isdecimal() else 1, log)
+
+    def show(self, changed: Collection[Path], on_line: Print) -> str:
+        """Bring the pages of changed notes up to date; return SHOWN, LATER or WHOLE."""
+        if not self._has_stayed:
+            return WHOLE
+        paths = json.dumps([str(path) for path in sorted(changed)])
+        return self._known(self._ask(f"{SHOW} {paths}", on_line)[0])
+
+    def complete(self, on_line: Print) -> BuildResult | None:
+        """Bring the whole site up to date; return None when something else was asked for meanwhile."""
+        if self._has_stayed:
+            answer, log = self._ask(COMPLETE, on_line)
+            if answer.isdecimal():
+                return BuildResult(int(answer), log)
+            if self._known(answer) == INTERRUPTED:
+                return None
+        return self.build(on_line)
+
+    def _known(self, answer: str) -> str:
+        """Return an answer; a process that gives one which nobody expects has ended, and another is started."""
+        if answer in (SHOWN, LATER, INTERRUPTED, WHOLE):
+            return answer
         self.close()
-        return BuildResult(1, "\n".join(log))
+        return WHOLE
+
+    def _ask(self, request: str, on_line: Print) -> tuple[str, str]:
+        """Send a request; return what is answered, empty when the process has ended, and what is printed meanwhile.
+
+        Another request may be sent before this one is answered; the answers come in the order of the requests.
+        """
+        with self._sending:
+            parent = self._parent = self._parent or self._start()
+            turn = self._sent = self._sent + 1
+            assert parent.stdin is not None
+            assert parent.stdout is not None
+            log = []
+            try:
+                parent.stdin.write(request + "\n")
+                parent.stdin.flush()
+            except BrokenPipeError:
+                log.append("The process that builds the site has ended.")
+        with self._answered:
+            self._answered.wait_for(lambda: self._turn >= turn)
+        try:
+            for line in parent.stdout:
+                text, token, answer = line.partition(self._token)
+                if text:  # the program's last line may lack its end
+                    log.append(_without_padding(text))
+                    on_line(log[-1])
+                if token:
+                    return answer.strip(), "\n".join(log)
+        finally:
+            with self._answered:
+                self._turn += 1
+                self._answered.notify_all()
+        self.close()
+        return "", "\n".join(log)
 
     def refresh(self) -> None:
         """Forget code and settings that were read before: the next build starts a new process."""
@@ -152,11 +230,13 @@ class ForkingBuilder:
 
     def close(self) -> None:
         """End the process and a build that still runs in it."""
-        if self._parent is not None:
+        parent, self._parent = self._parent, None
+        self._has_stayed = False
+        if parent is not None:
             # Its children are in its session; an interrupted build must not go on writing.
-            _kill_group(self._parent)
-            self._parent.communicate()
-            self._parent = None
+            _kill_group(parent)
+            with suppress(BrokenPipeError):
+                parent.communicate()
 
     def _start(self) -> subprocess.Popen[str]:
         return subprocess.Popen(  # noqa: S603 - our own module

@@ -19,7 +19,15 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from garden.hosts.command_line import CommandError, Commands, path_argument, settings_of
-from garden.hosts.pelican.process import BuildResult, SiteBuilder, builder, pelican_arguments
+from garden.hosts.pelican.process import (
+    SHOWN,
+    STAYS,
+    WHOLE,
+    BuildResult,
+    SiteBuilder,
+    builder,
+    pelican_arguments,
+)
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.watching import Changed, Watcher
 from garden.hosts.serve.web_server import SiteServer
@@ -32,13 +40,19 @@ CODE = (".py",)
 
 
 class DevServer:
-    """One run of the server: the builder, the last build, the server."""
+    """One run of the server: the builder, the last build, the server.
+
+    After a change of notes their own pages come first; the rest of the site follows, in a thread, until the next
+    change.
+    """
 
     def __init__(self, site: SiteBuilder, builds: Builds, server: SiteServer) -> None:
         self._site = site
         self._builds = builds
         self._server = server
         self._serving = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
+        self._completing = threading.Thread()
+        self._is_closed = False
 
     @property
     def address(self) -> str:
@@ -49,15 +63,46 @@ class DevServer:
     def build(self, vault: Path, changed: Changed = frozenset()) -> None:
         """Build once; code among the changed paths is read again. A browser that came early waits for this.
 
-        Without a `vault` there is nothing to build: that is told, and the site stays as it is.
+        Without a `vault` there is nothing to build: that is told, and the site stays as it is. A change of notes
+        alone is shown on their pages at once, and `complete` does the rest.
         """
+        start = time.monotonic()
         if any(path.suffix in CODE for path in changed):
             self._site.refresh()
-        start = time.monotonic()
-        outcome = self._site.build(_say) if vault.is_dir() else _without(vault)
-        self._builds.ended(outcome.log, failed=outcome.code != 0)
+        elif changed and vault.is_dir() and all(path.is_relative_to(vault.resolve()) for path in changed):
+            shown = self._site.show(changed, _say)
+            # What was being completed has been given up for this.
+            self.wait()
+            if shown == SHOWN:
+                self._builds.ended("", failed=False)
+                _say(f"Shown in {time.monotonic() - start:.2f} s: {self.address}")
+            if shown != WHOLE:
+                self._complete(start)
+                return
+        self.wait()
+        self._ended(self._site.build(_say) if vault.is_dir() else _without(vault), start)
         if not self._serving.is_alive():
             self._serving.start()
+
+    def _complete(self, start: float) -> None:
+        """Bring the rest of the site up to date in a thread."""
+
+        def complete() -> None:
+            outcome = self._site.complete(_say)
+            if outcome is not None and not self._is_closed:
+                self._ended(outcome, start)
+
+        self._completing = threading.Thread(target=complete, daemon=True)
+        self._completing.start()
+
+    def wait(self) -> None:
+        """Wait until the rest of the site is up to date, or has been given up."""
+        if self._completing.is_alive():
+            self._completing.join()
+
+    def _ended(self, outcome: BuildResult, start: float) -> None:
+        """Tell how a build has ended."""
+        self._builds.ended(outcome.log, failed=outcome.code != 0)
         if outcome.code:
             _say(f"The build has failed; save a correction, and it is tried again. {self.address}")
         else:
@@ -65,6 +110,7 @@ class DevServer:
 
     def close(self) -> None:
         """End the builder and the server."""
+        self._is_closed = True
         self._builds.close()
         self._site.close()
         if self._serving.is_alive():
@@ -107,7 +153,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C; return 0 then. Raises CommandError or SettingsError when it cannot start."""
     conf = arguments.conf.resolve()
     # The site is at the root of the local server, wherever it will be published.
-    overrides = {"SITEURL": ""}
+    overrides = {"SITEURL": "", STAYS: "yes"}
     _, names, vault = settings_of(arguments, overrides)
     output = _preview_folder(arguments.output, names)
     if not arguments.published:

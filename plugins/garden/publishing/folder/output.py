@@ -20,7 +20,14 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.errors import StorageError, storage_error
 from garden.model.names import SaveAs
 from garden.publishing.build_report import Audience, ReportLine
-from garden.publishing.folder.record import RECORD, Record, hash_of_file, read_record, record_of
+from garden.publishing.folder.record import (
+    RECORD,
+    Record,
+    add_to_record,
+    hash_of_file,
+    read_record,
+    record_of,
+)
 from garden.publishing.folder.replacing import Replacement, sweep
 from garden.publishing.folder.workplace import Workplace, is_left
 from garden.vault.sealed_files import read_sealed_json, write_sealed_json
@@ -79,12 +86,17 @@ class Output:
         )  # files that somebody else writes into the same folder
         self._folders: set[str] = set()  # that exist in the staging folder
         self.before = _loaded(self._memory_file)
+        self._remembered_at = _time(self._memory_file)
 
     def __enter__(self) -> Self:
         """Wait for other builds of this folder, then look again. Raises StorageError."""
         self._workplace = Workplace(self.root, self._on_wait)
         self._staging = str(self._workplace.staging)
-        self.before = _loaded(self._memory_file)
+        self.files = {}
+        self._folders = set()
+        if self._remembered_at is None or self._remembered_at != _time(self._memory_file):
+            self.before = _loaded(self._memory_file)
+            self._remembered_at = _time(self._memory_file)
         return self
 
     def __exit__(
@@ -110,6 +122,37 @@ class Output:
         if known is None or known.fingerprint != fingerprint or not self._is_same(save_as, known):
             return False
         self.files[save_as] = known
+        return True
+
+    def keeps_all(self, files: WrittenFiles) -> bool:
+        """Say whether these files stand there as they were written; then all of them are kept."""
+        before = self.before.files
+        if all(before.get(name) == known and self._is_same(name, known) for name, known in files.items()):
+            self.files |= files
+            return True
+        return False
+
+    def put(self, save_as: SaveAs, content: bytes, fingerprint: str) -> bool:
+        """Make a file and put it into its place at once, before the rest of its site is there.
+
+        Return False, nothing being changed, unless a file stands there as the last build has left it. Raises StorageError.
+        """
+        known = self.before.files.get(save_as)
+        if known is None or not self._is_same(save_as, known):
+            return False
+        if known.fingerprint == fingerprint:
+            return True
+        content_hash = sha256(content).hexdigest()
+        try:
+            path = self._staged(save_as)
+            path.write_bytes(content)
+            # A build that is killed now must not take it for a file that somebody else has changed.
+            add_to_record(self.root, save_as, content_hash)
+            path.replace(self.root / save_as)
+            stat = (self.root / save_as).stat()
+        except OSError as error:
+            raise storage_error(error, self.root / save_as) from error
+        self.before.files[save_as] = WrittenFile(stat.st_size, stat.st_mtime_ns, fingerprint, content_hash)
         return True
 
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str = "") -> None:
@@ -224,16 +267,20 @@ class Output:
         self, inputs: str, report: Sequence[ReportLine], errors: int, counts: tuple[int, int, int]
     ) -> list[Diagnostic]:
         """Note what stands there now, for the next build, which else makes everything again: that is told."""
+        record = hash_of_file(self.root / RECORD)
         memory = {
             "inputs": inputs,
-            "record": hash_of_file(self.root / RECORD),
+            "record": record,
             "files": self.files,
             "report": [(line.audience.value, line.text) for line in report],
             "errors": errors,
             "counts": counts,
         }
+        self.before = Memory(inputs, record, self.files, list(report), errors, counts)
+        self._remembered_at = None
         try:
             write_sealed_json(self._memory_file, memory)
+            self._remembered_at = _time(self._memory_file)
         except StorageError as error:
             return [
                 Diagnostic(Place(_shown(self._memory_file), 1, 1), "cache-unusable", f"{_UNNOTED}: {error}")
@@ -281,6 +328,14 @@ _FOREIGN: Final = "this file was not written by a build: it stays, and the site 
 _FORGOTTEN: Final = "what was stored of the output was damaged; the whole site has been made again"
 _UNNOTED: Final = "the site is complete, but nothing can be noted of it, so the next build makes all of it"
 _CHANGED: Final = "somebody has changed this file after it was built; it was replaced, and a copy is in"
+
+
+def _time(file: Path) -> int | None:
+    """Return when a file was written, in nanoseconds, None when it is not there."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _shown(path: Path) -> str:

@@ -65,6 +65,12 @@ def record_of(files: Mapping[str, str]) -> Record:
     return Record({_hash_of_name(name): frozenset((content,)) for name, content in entries.items()})
 
 
+def add_to_record(folder: Path, name: str, content_hash: str) -> None:
+    """Add a content that is about to be written under a name that the record in a folder has. Raises OSError."""
+    with (folder / RECORD).open("a", encoding="ascii") as file:
+        file.write(f"{_hash_of_name(name)} {content_hash}\n")
+
+
 def read_record(folder: Path) -> Record | None:
     """Return the record in a folder, None where there is none; a damaged line names nothing."""
     try:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from garden.hosts.command_line import CommandError
-from garden.hosts.pelican.process import BuildResult, Print
+from garden.hosts.pelican.process import SHOWN, WHOLE, BuildResult, Print
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.serve import DevServer, _preview_folder
 from garden.hosts.serve.web_server import SiteServer
@@ -51,10 +51,11 @@ STATIC_PATHS = []
 
 
 class StubBuilder:
-    """Ends with the next of some exit codes and remembers what it was asked."""
+    """Ends with the next of some exit codes and remembers what it was asked; `shown` is what it says to SHOW."""
 
-    def __init__(self, *codes: int) -> None:
+    def __init__(self, *codes: int, shown: str = WHOLE) -> None:
         self.codes = list(codes)
+        self.shown = shown
         self.asked: list[str] = []
 
     def build(self, on_line: Print) -> BuildResult:
@@ -62,6 +63,18 @@ class StubBuilder:
         self.asked.append("build")
         on_line("a line")
         return BuildResult(self.codes.pop(0), "a line")
+
+    def show(self, changed: Collection[Path], on_line: Print) -> str:
+        """Say what it was told to say."""
+        self.asked.append(f"show {len(changed)}")
+        on_line("a page")
+        return self.shown
+
+    def complete(self, on_line: Print) -> BuildResult | None:
+        """End with the next code, None when there is none left."""
+        self.asked.append("complete")
+        on_line("a line")
+        return BuildResult(self.codes.pop(0), "a line") if self.codes else None
 
     def refresh(self) -> None:
         """Remember it."""
@@ -84,10 +97,33 @@ def test_the_server_survives_a_failed_build(tmp_path, capsys):
     workshop.build(tmp_path, frozenset({tmp_path / "site.py"}))
     assert builds.last == (4, False, "a line")
     workshop.close()
-    assert site.asked == ["build", "build", "refresh", "build", "close"]
+    assert site.asked == ["build", "show 1", "build", "refresh", "build", "close"]
     said = capsys.readouterr().err
     assert said.count(f"http://localhost:{server.server_port}") == 3
     assert "The build has failed; save a correction" in said
+
+
+def test_a_changed_note_is_shown_before_the_rest_is_built(tmp_path, capsys):
+    """The browser is told of the page first, and of the site when it is complete."""
+    builds = Builds(first=1)
+    site = StubBuilder(0, 0, shown=SHOWN)
+    workshop = DevServer(site, builds, SiteServer(("127.0.0.1", 0), tmp_path, builds))
+    workshop.build(tmp_path)
+    events = builds.events()
+    assert b'"number": 2' in next(events)
+    workshop.build(tmp_path, frozenset({tmp_path / "note.md"}))
+    workshop.wait()
+    assert builds.last == (4, False, "a line")
+    # What another change has interrupted is told by that change.
+    workshop.build(tmp_path, frozenset({tmp_path / "note.md"}))
+    workshop.wait()
+    assert builds.last == (5, False, "")
+    # A change elsewhere concerns everything.
+    site.codes.append(0)
+    workshop.build(tmp_path, frozenset({tmp_path.parent / "theme" / "style.css"}))
+    workshop.close()
+    assert site.asked == ["build", "show 1", "complete", "show 1", "complete", "build", "close"]
+    assert capsys.readouterr().err.count("Shown in") == 2
 
 
 def test_a_folder_of_notes_that_has_gone_is_told_in_a_sentence(tmp_path, capsys):

@@ -1,0 +1,173 @@
+"""A build that stays in its process, with all that it knows, so that a change costs what it touches.
+
+`garden serve` asks it, line by line on standard input: to show notes whose text is new, each on its own page, before
+all else; and then to complete the site, which links the vault again and writes whatever has changed. Completing is
+given up as soon as somebody asks for something else, and leaves nothing half done: it is asked for again. What does not
+follow from the notes alone (settings, templates, code) is left to a whole build in another process.
+"""
+
+import gc
+import json
+import select
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from garden.hosts.pelican.process import COMPLETE, INTERRUPTED, LATER, SHOW, SHOWN, WHOLE
+from garden.hosts.pelican.theme import Theme, theme_version
+from garden.hosts.settings.configuration import is_preview, settings_from
+from garden.model.errors import AuthorError
+from garden.model.names import VaultPath, is_note
+from garden.vault.scan import VaultFiles, scan
+from garden.vault.site import read_site
+
+if TYPE_CHECKING:
+    from garden.hosts.pelican.build import PelicanBuild
+    from garden.publishing.site_writer import SiteWriter
+    from garden.rendering.tracking import Tracker
+
+_MOST_SHOWN: Final = 8
+"""Notes that are shown one by one; more are the work of a program, and nobody looks at all of them."""
+
+
+class Resident:
+    """One build and what it has written, for as long as only notes change."""
+
+    def __init__(self, build: "PelicanBuild") -> None:
+        """Stay with `build`, of which nothing has been read yet."""
+        self._build = build
+        self.theme: Theme | None = None
+        self._tracker: Tracker | None = None
+        self._writer: SiteWriter | None = None
+
+    def prepare(self, is_interrupted: Callable[[], bool]) -> None:
+        """Read what a build has not read since nothing had changed. Raises AuthorError."""
+        if self._writer is None and not is_interrupted():
+            self._build.read()
+            if not is_interrupted():
+                self._write(is_interrupted)
+
+    def write(self, theme: Theme) -> None:
+        """Write the whole site with a theme. Raises AuthorError."""
+        self.theme = theme
+        self._write(lambda: False)
+
+    def _write(self, is_interrupted: Callable[[], bool]) -> None:
+        """Write the whole site; the vault has been read. Raises AuthorError, and InterruptedError when it is given up."""
+        from garden.publishing.site_writer import SiteWriter
+        from garden.rendering.tracking import Tracker
+
+        build = self._build
+        assert self.theme is not None, "Pelican has asked its generators to write"
+        site = build.read()
+        self._tracker = self._tracker or Tracker()
+        gc.freeze()
+        gc.enable()
+        with build.output:
+            writer = SiteWriter(
+                site,
+                self.theme,
+                build.output,
+                build.cache,
+                tracker=self._tracker,
+                before=self._writer.written if self._writer else None,
+            )
+            problems = writer.write(is_interrupted)
+            build.put_in_place(problems, lambda: None)
+            self._writer = writer
+        gc.freeze()
+
+    def show(self, changed: Iterable[Path]) -> str:
+        """Put the pages of changed notes into place, as far as they can be known at once. Raises AuthorError."""
+        if self._writer is None:
+            return LATER
+        root = self._build.vault.resolve()
+        paths = [path for path in changed if path.is_relative_to(root)]
+        notes = [
+            VaultPath(path.relative_to(root).as_posix()) for path in paths if is_note(VaultPath(path.name))
+        ]
+        if not notes or len(notes) > _MOST_SHOWN:
+            return LATER
+        answer = SHOWN
+        with self._build.output:
+            for note in notes:
+                site = self._writer.site.with_note(note)
+                if site is None or not self._writer.write_text(site, note):
+                    answer = LATER
+        return answer
+
+    def complete(self, is_interrupted: Callable[[], bool]) -> str:
+        """Bring the whole site up to date; return the exit code of a build. Raises AuthorError."""
+        build = self._build
+        settings = replace(settings_from(build.pelican), preview=is_preview(build.pelican))
+        if settings != build.settings or theme_version(build.theme, build.pelican) != build.theme_version:
+            return WHOLE
+        files = scan(build.vault, settings, build.output.root)
+        if self._writer is None:
+            build.scanned(files)
+            build.read()
+        elif _others(files) != _others(build.files):
+            return WHOLE
+        else:
+            gc.disable()
+            site = read_site(files, settings, build.store, build.read())
+            gc.enable()
+            build.linked(site)
+        self._write(is_interrupted)
+        build.report()
+        return str(build.exit_code)
+
+
+def _others(files: VaultFiles) -> VaultFiles:
+    """Return all of the vault but its notes and attachments: what changes how notes are read, and their addresses."""
+    return replace(files, notes={}, attachments=(), ignored=(), problems=())
+
+
+_kept: list[Resident] = []
+
+
+def keep(resident: Resident) -> None:
+    """Let a build that has ended well stay when its program ends."""
+    _kept[:] = [resident]
+
+
+def staying() -> Resident | None:
+    """Return the build that stays, None for none."""
+    return _kept[-1] if _kept else None
+
+
+def stay(resident: Resident, answer: Callable[[str], None]) -> None:
+    """Answer to what is asked for on standard input, until that is something else."""
+    with suppress(AuthorError, OSError):  # the next change will say it
+        resident.prepare(_is_asked)
+    # Unbuffered: what comes after the last line is for the parent process.
+    with open(0, "rb", buffering=0, closefd=False) as incoming:
+        while True:
+            word, _, rest = incoming.readline().decode().strip().partition(" ")
+            if word == SHOW:
+                answer(_answered(lambda: resident.show(map(Path, json.loads(rest)))))  # noqa: B023 (called at once)
+            elif word == COMPLETE:
+                answer(_answered(lambda: resident.complete(_is_asked)))
+            else:
+                return
+
+
+def _answered(work: Callable[[], str]) -> str:
+    """Return what some work answers; what goes wrong is left for a whole build to report."""
+    try:
+        return work()
+    except InterruptedError:
+        return INTERRUPTED
+    except (AuthorError, OSError, SystemExit):
+        return WHOLE
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+
+
+def _is_asked() -> bool:
+    """Say whether something is asked for."""
+    return bool(select.select([0], [], [], 0)[0])

@@ -1,0 +1,62 @@
+"""One note has got another text, and nobody has asked yet what the other notes make of it.
+
+Linking a vault takes time that grows with it, and an author who has saved a sentence wants to see that sentence.
+Its links are answered as before, new ones among the names that the vault had then; what the change means elsewhere is found by linking all notes again,
+which then corrects this as well.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from garden.linking.relation import Node
+from garden.linking.resolution import Found, Resolution
+from garden.linking.snapshot import Snapshot
+from garden.model.note import Block, Document, Heading, Ref
+
+_ADDRESS = ("title", "slug", "permalink", "url", "save_as", "status", "lang", "aliases")
+"""The properties that decide where a page is and what leads to it."""
+
+
+def with_text(snapshot: Snapshot, document: Document) -> Snapshot | None:
+    """Return the snapshot with `document` in place of the note that was at its path.
+
+    None where that cannot be done without the other notes: the note is at another address.
+    """
+    before = snapshot.documents[document.path]
+    if document.title != before.title or any(
+        getattr(document.meta, name) != getattr(before.meta, name) for name in _ADDRESS
+    ):
+        return None
+    return replace(
+        snapshot,
+        documents={**snapshot.documents, document.path: document},
+        resolutions={**snapshot.resolutions, document.path: _answers(snapshot, document)},
+    )
+
+
+def _answers(snapshot: Snapshot, after: Document) -> tuple[Resolution, ...]:
+    """Return the answers to a note's references: those that they had, and, to new ones, what is known without it."""
+    before = snapshot.documents[after.path]
+    known = {
+        _question(ref): answer
+        for ref, answer in zip(before.refs, snapshot.resolutions[after.path], strict=True)
+    }
+    own = Node("note", after.path)
+    found = []
+    for ref in after.refs:
+        answer = known.get(_question(ref)) or snapshot.locate(after.path, ref)
+        if isinstance(answer, Found) and answer.node == own and answer.part is not None:
+            part = _part(after, answer.part)
+            answer = replace(answer, part=part, anchor=answer.anchor if part else None, part_missing=not part)
+        found.append(answer)
+    return tuple(found)
+
+
+def _question(ref: Ref) -> tuple[object, ...]:
+    return ref.kind, ref.target, ref.raw, ref.relation
+
+
+def _part(document: Document, part: Heading | Block) -> Heading | Block | None:
+    """Return the part of a note that has the anchor of a part that it had."""
+    parts: Sequence[Heading | Block] = document.headings if isinstance(part, Heading) else document.blocks
+    return next((other for other in parts if other.anchor == part.anchor), None)

@@ -1,0 +1,52 @@
+"""What a `SiteWriter` has written, kept by node and by kind of file, so that the next one makes only what has changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from garden.linking.relation import Node
+from garden.model.diagnostic import Diagnostic
+from garden.model.list_pages import Page
+from garden.publishing.folder.output import WrittenFiles
+from garden.rendering.catalog import Catalog
+from garden.rendering.files.beside_pages import Seen
+from garden.rendering.files.headers import PolicySource
+from garden.rendering.tracked_catalog import changed_questions
+from garden.rendering.tracking import Reads, Tracker
+from garden.vault.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a note, of a hub, or of all that belongs to one kind of file.
+
+    `sources` are what the body loads from elsewhere, `reads` the questions asked in making it, None where
+    nobody has noted them.
+    """
+
+    files: WrittenFiles
+    problems: frozenset[Diagnostic] = frozenset()
+    sources: frozenset[PolicySource] = frozenset()
+    seen: Seen | None = None
+    pages: Sequence[Page] = ()
+    reads: "Reads | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSite:
+    """One site with all that was made of it; `version` is a hash of the theme and of what all pages have in common."""
+
+    site: Site
+    catalog: Catalog
+    version: str
+    nodes: dict[Node, Made] = field(default_factory=dict)
+    groups: dict[str, Made] = field(default_factory=dict)
+
+    def changed_since(self, before: "WrittenSite", tracker: Tracker) -> frozenset[int] | None:
+        """Return the questions that have another answer than before, None when what no question is about has changed."""
+        if (
+            self.version == before.version
+            and self.site.settings == before.site.settings
+            and self.site.snapshot.home == before.site.snapshot.home
+        ):
+            return changed_questions(tracker, before.catalog, self.catalog)
+        return None
