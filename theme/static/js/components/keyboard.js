@@ -1,5 +1,6 @@
-// Shortcuts: / and Ctrl-K search, ? help, j and k the next and the previous note of the path.
+// Shortcuts: / and Ctrl-K search, ? help, j and k the next and the previous note, u up, Backspace the note before.
 import { store } from "../lib/store.js";
+import { visit } from "../lib/visit.js";
 
 function isTyping(target) {
   return target.closest?.("input, textarea, select, [contenteditable], [role=application]");
@@ -25,6 +26,9 @@ export function mount(page) {
     "?": () => help?.showModal(),
     j: () => neighbour("next")?.click(),
     k: () => neighbour("prev")?.click(),
+    u: () => page.querySelector(".tool-way:not(.tool-next)")?.click(),
+    // Only back to a note of this visit, never away from the site.
+    Backspace: () => visit.pages.length > 1 && history.back(),
   };
 
   function pressed(event) {

@@ -1,7 +1,9 @@
 // Previews of notes: on hover, keyboard focus and long press. The fragment is a small file beside the note.
 import { PreviewCard } from "./preview-card.js";
+import { partOf } from "./preview-part.js";
 
-const LINKS = "a.internal, [data-rel] a, [data-trail] a, .outline a, .cards a, .brief a, .tree a, .local-graph a";
+const LINKS =
+  "a.internal, .footnote-ref a, [data-rel] a, .trail a, .outline a, .cards a, .brief a, .tree a, .map a, .pager a, .read-next a, .branch-facts a, .local-graph a";
 const HOVER = 150; // milliseconds of rest before a preview
 const LEAVE = 200; // milliseconds to cross the gap from the link to its preview
 const PRESS = 380; // milliseconds of a long press: before the browser answers one with a menu
@@ -28,11 +30,36 @@ function fragmentStore() {
   };
 }
 
+/** A function that gives what a link leads to: a part of this page, the part of another, else its fragment. */
+function previewStore() {
+  const fragment = fragmentStore();
+  const pages = new Map();
+  const pageAt = (address) => {
+    if (!pages.has(address)) {
+      const page = fetch(address)
+        .then((answer) => (answer.ok ? answer.text() : ""))
+        .then((html) => new DOMParser().parseFromString(html, "text/html"));
+      pages.set(address, page.catch(() => null));
+    }
+    return pages.get(address);
+  };
+  return async (link) => {
+    const target = new URL(link.href?.baseVal ?? link.href, location.href);
+    const id = decodeURIComponent(target.hash.slice(1));
+    if (target.origin === location.origin && target.pathname === location.pathname) return id ? partOf(document, id) : null;
+    const address = fragmentFor(link, location);
+    if (!address) return null;
+    // Where a note cites is a place in a sentence: its whole note says more.
+    const part = id && !id.startsWith("ref:") && !id.startsWith("g:") && partOf((await pageAt(target.pathname)) ?? document, id);
+    return part || fragment(address);
+  };
+}
+
 const linkAt = (event) => event.target.closest?.(LINKS);
 
 /** What is done sooner or later: one thing at a time, the last one asked for. */
 class Schedule {
-  #fetched = fragmentStore();
+  #previewOf = previewStore();
   #timer = 0;
   waiting; // the link whose preview comes next
 
@@ -62,9 +89,8 @@ class Schedule {
   }
 
   async show(link) {
-    const address = fragmentFor(link, location);
     const mine = this.#timer;
-    const article = address && (await this.#fetched(address));
+    const article = await this.#previewOf(link);
     // The reader may have moved on while the fragment was on its way.
     if (article && mine === this.#timer) this.card.show(link, article);
   }

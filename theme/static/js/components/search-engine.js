@@ -65,6 +65,7 @@ export async function open(address, language = "") {
 
   return {
     filters: index.filters,
+    count: index.notes,
     describe,
     /** The places of the notes that a query finds, how many have all its words, its words, and what they were meant to be. */
     async search(query, choices) {

@@ -55,7 +55,7 @@ export class ResultList {
     else this.#input.removeAttribute("aria-activedescendant");
   }
 
-  #option({ url, title, trail, lang }, index) {
+  #option({ url, title, trail, lang, run }, index) {
     const link = element("a", "", element("span", "title", title));
     if (trail) link.append(element("span", "trail-line", trail));
     link.append(element("span", "excerpt"));
@@ -64,6 +64,7 @@ export class ResultList {
     link.dir = "auto";
     link.id = `${this.#list.id}-${index}`;
     link.tabIndex = -1;
+    if (run) link.addEventListener("click", (event) => (event.preventDefault(), run()));
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
     return link;

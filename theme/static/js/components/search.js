@@ -2,6 +2,7 @@
 import { filterChoices, fromQuery, titledFirst, toQuery } from "../lib/search-core.js";
 import { counted, filled, messagesOf } from "../lib/messages.js";
 import { mountDialog, mountField } from "./search-dialog.js";
+import { paletteEntries } from "./palette.js";
 import { ResultList } from "./search-results.js";
 
 const SHOWN = 12; // results that are drawn
@@ -61,7 +62,7 @@ export function mount(panel) {
       if (!filters.dataset.filled) offerFilters(engine.filters);
       const { query, ...choices } = asked();
       if (!isDialog) history.replaceState(null, "", location.pathname + toQuery(asked()));
-      if (!query) return show([], "");
+      if (!query) return show(isDialog ? paletteEntries(messages, engine, (text) => (status.textContent = text)) : [], "");
       const { words, places, ...found } = await engine.search(query, choices);
       const results = titledFirst(await Promise.all(places.slice(0, SHOWN).map(engine.describe)), query, words);
       if (mine !== turn) return undefined;

@@ -22,7 +22,8 @@ export function mount(details) {
     marked?.removeAttribute("aria-current");
     marked = reached?.[1];
     marked?.setAttribute("aria-current", "true");
-    marked?.scrollIntoView?.({ block: "nearest", behavior: "instant" });
+    // Only a list that stays in sight may scroll: another would take the page with it.
+    if (getComputedStyle(details).position === "sticky") marked?.scrollIntoView?.({ block: "nearest", behavior: "instant" });
   }
 
   function scrolled() {

@@ -1,0 +1,48 @@
+// What the search offers before anything is asked: the ways on from this page, the notes of this visit, and actions.
+// Not mounted: a part of `search.js`.
+import { readingList, visit } from "../lib/visit.js";
+
+const SHOWN = 6; // notes of the visit
+
+/** An entry for each link of the page that a selector finds. */
+function ways(selector) {
+  return [...document.querySelectorAll(selector)].map((link) => ({
+    url: link.href,
+    title: link.getAttribute("aria-label") ?? link.textContent.trim(),
+  }));
+}
+
+function copied(text, done) {
+  return async () => {
+    await navigator.clipboard.writeText(text);
+    done();
+  };
+}
+
+/** The entries `[{url, title, trail, run}]`; `say` tells the reader that something is done, `engine` knows all notes. */
+export function paletteEntries(messages, engine, say) {
+  const here = location.pathname;
+  const read = visit.pages.filter(({ url }) => url !== here);
+  const recent = [...new Map(read.reverse().map((page) => [page.url, page])).values()].slice(0, SHOWN);
+  const told = () => say(messages.copied);
+  const random = async () => {
+    const { url } = await engine.describe(Math.floor(Math.random() * engine.count));
+    location.assign(url);
+  };
+  const actions = [
+    { title: messages.random, run: random },
+    { title: document.querySelector('[data-component~="theme-toggle"]')?.getAttribute("aria-label"), run: () => document.querySelector('[data-component~="theme-toggle"]').click() },
+    ...(navigator.clipboard
+      ? [
+          { title: messages.copyLink, run: copied(location.href, told) },
+          ...(recent.length ? [{ title: messages.copyPath, run: copied(readingList(visit.pages, location.origin), told) }] : []),
+        ]
+      : []),
+  ];
+  return [
+    ...ways(".tool-way"),
+    ...recent.map((page) => ({ ...page, trail: messages.visited })),
+    ...ways(".site-head .site-name, .site-head .site-nav a"),
+    ...actions.filter(({ title }) => title).map((action) => ({ url: here, ...action })),
+  ].map((entry) => ({ trail: "", lang: "", ...entry }));
+}
