@@ -246,7 +246,7 @@ class Settings:
     note_url: str = (
         ""  # address of a note, with {slug}, {date}, {category}, {author}, {lang}; empty for `{slug}/`
     )
-    slug_source: str = "basename"  # or "title": what becomes the slug in such an address
+    slug_source: str = "title"  # or "basename": what becomes the slug in such an address
     default_category: str = "misc"  # category in such an address of notes that have none
     kept_addresses: tuple[str, ...] = ()  # files of the output that pages of Pelican's own have
     among_articles: bool = (

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import CommandError, Commands, path_argument
@@ -151,8 +152,10 @@ def _files(
         yield "requirements.txt", f"garden-pelican[diagrams]>={VERSION}\n"
 
 
-def settings_text(notes: str, output: str, settings: Mapping[str, Any]) -> str:
-    """Return a settings file with these settings, and nothing that is as it comes."""
+def settings_text(
+    notes: str, output: str, settings: Mapping[str, Any], garden: Mapping[str, Any] = MappingProxyType({})
+) -> str:
+    """Return a settings file with these settings, `garden` being those of `GARDEN`, and nothing that is as it comes."""
     first = ("SITENAME", "AUTHOR", "SITEURL", "DEFAULT_LANG", "TIMEZONE")
     lines = [
         '"""The settings of this site. Only what is set here differs from what garden brings along.',
@@ -180,7 +183,8 @@ def settings_text(notes: str, output: str, settings: Mapping[str, Any]) -> str:
         "",
         "GARDEN = {",
         "    # What this site is, in one or two sentences: on the home page, and for search engines.",
-        '    "description": "",',
+        f'    "description": {_written(garden.get("description", ""))},',
+        *(f'    "{name}": {value!r},' for name, value in garden.items() if name != "description"),
         "}",
         "",
     ]

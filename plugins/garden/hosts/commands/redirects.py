@@ -76,7 +76,7 @@ def redirect(arguments: argparse.Namespace) -> int:
     if arguments.gone == bool(arguments.new):
         raise CommandError("say where the old address leads: a new address, or --gone")
     with _vault(arguments) as site:
-        changes = _changes(site)
+        changes = ledger_changes(site)
         old = changes.address(arguments.old)
         urls = _placed(changes, old, GONE if arguments.gone else arguments.new)
         write_ledger(update_of(site.files.root, changes.ledger))
@@ -96,7 +96,7 @@ def import_addresses(arguments: argparse.Namespace) -> int:
     """Match the addresses of a former site; return 1 when some are left."""
     addresses = read_addresses(arguments.file)
     with _vault(arguments) as site:
-        changes = _changes(site)
+        changes = ledger_changes(site)
         imported = _import(addresses, changes, FormerSite(site.snapshot))
         root = site.files.root
     if imported.placed and not arguments.dry_run:
@@ -186,7 +186,7 @@ def _placed(changes: LedgerChanges, old: Url, new: str) -> tuple[Url, ...]:
     raise AddressError(f'there is no page at "{new}"')
 
 
-def _changes(site: Site) -> LedgerChanges:
+def ledger_changes(site: Site) -> LedgerChanges:
     """Begin to change the ledger. Raises LedgerError for one that must not be written over."""
     refuse_damaged(site.files.root, site.snapshot)
     stored = stored_ledger(site.files.root)

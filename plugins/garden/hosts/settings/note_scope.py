@@ -46,7 +46,11 @@ def scope_settings(pelican: Mapping[str, Any]) -> dict[str, Any]:
     Among Pelican's own articles a note has the address that it would have as one of them.
     """
     address = str(pelican.get("ARTICLE_URL") or _ARTICLE_URL)
-    found: dict[str, Any] = {"note_url": "" if address == _ARTICLE_URL else address}
+    found: dict[str, Any] = {
+        "note_url": "" if address == _ARTICLE_URL else address,
+        # It counts for the addresses of that pattern alone.
+        "slug_source": "basename" if pelican.get("SLUGIFY_SOURCE") == "basename" else "title",
+    }
     if pelican.get("DEFAULT_CATEGORY"):
         found["default_category"] = text("DEFAULT_CATEGORY", pelican["DEFAULT_CATEGORY"])
     articles = [folder.strip("/") for folder in _listed(pelican, "ARTICLE_PATHS")]
@@ -62,7 +66,6 @@ def scope_settings(pelican: Mapping[str, Any]) -> dict[str, Any]:
             for template in _listed(pelican, "DIRECT_TEMPLATES")
         ),
         "note_url": str(pelican.get("ARTICLE_SAVE_AS") or address),
-        "slug_source": "basename" if pelican.get("SLUGIFY_SOURCE") == "basename" else "title",
     }
 
 

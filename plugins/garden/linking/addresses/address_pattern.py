@@ -27,8 +27,8 @@ def pattern_address(document: Document, settings: Settings) -> str:
     values: dict[str, object] = {
         "slug": meta.slug or _derived_slug(document, settings),
         "lang": meta.lang or settings.language,
-        "category": _name_slug(meta.category or settings.default_category),
-        "author": _name_slug(meta.authors[0] if meta.authors else settings.author),
+        "category": name_slug(meta.category or settings.default_category),
+        "author": name_slug(meta.authors[0] if meta.authors else settings.author),
     }
     if meta.date:
         values["date"] = datetime.fromisoformat(meta.date.iso)
@@ -40,10 +40,10 @@ def pattern_address(document: Document, settings: Settings) -> str:
 
 def _derived_slug(document: Document, settings: Settings) -> str:
     """Return the slug that Pelican would make of a title, or of a file's name."""
-    return _name_slug(document.title if settings.slug_source == "title" else stem(document.path))
+    return name_slug(document.title if settings.slug_source == "title" else stem(document.path))
 
 
-def _name_slug(name: str) -> str:
+def name_slug(name: str) -> str:
     """Return a name as Pelican writes it in addresses: ASCII, lower case, dashes between words."""
     plain = unidecode(unicodedata.normalize("NFKC", _TAG.sub("", name)))
     return slug(_GAP.sub("-", _DROPPED.sub("", plain).strip()).lower())

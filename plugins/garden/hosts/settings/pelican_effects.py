@@ -1,0 +1,167 @@
+"""What becomes of each of Pelican's settings here: the one table that `garden migrate` and every build read.
+
+A setting is kept (it means the same), mapped (something of ours does what it did), or has no effect, with what to do instead.
+Names that are in no list belong to a theme or a plugin.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+KEPT: Final = (
+    "SITENAME",
+    "AUTHOR",
+    "SITEURL",
+    "TIMEZONE",
+    "DEFAULT_LANG",
+    "DEFAULT_METADATA",
+    "EXTRA_PATH_METADATA",
+    "FILENAME_METADATA",
+    "PATH_METADATA",
+    "IGNORE_FILES",
+    "ARTICLE_EXCLUDES",
+    "WITH_FUTURE_DATES",
+    "DEFAULT_DATE",
+    "DEFAULT_CATEGORY",
+    "TYPOGRIFY",
+    "ARTICLE_LANG_URL",
+)
+"""Settings that mean the same here."""
+
+MAPPED: Final[Mapping[str, str]] = {
+    "PATH": "the folder of notes",
+    "ARTICLE_PATHS": "all of the folder of notes; what Pelican did not read is in `ignore`",
+    "PAGE_PATHS": "pages are notes",
+    "ARTICLE_URL": "kept: notes have the addresses that articles had",
+    "ARTICLE_SAVE_AS": "as ARTICLE_URL",
+    "SLUGIFY_SOURCE": "counts for the addresses that ARTICLE_URL gives",
+    "PAGE_URL": "old addresses redirect",
+    "PAGE_SAVE_AS": "old addresses redirect",
+    "TAG_URL": "old addresses redirect to /tags/…/",
+    "TAG_SAVE_AS": "old addresses redirect to /tags/…/",
+    "CATEGORY_URL": "old addresses redirect to /category/…/",
+    "CATEGORY_SAVE_AS": "old addresses redirect to /category/…/",
+    "AUTHOR_URL": "old addresses redirect to /author/…/",
+    "AUTHOR_SAVE_AS": "old addresses redirect to /author/…/",
+    "ARCHIVES_URL": "the archive is at /archive/; the old address redirects",
+    "ARCHIVES_SAVE_AS": "the archive is at /archive/; the old address redirects",
+    "YEAR_ARCHIVE_SAVE_AS": "the archive is one page, /archive/; old addresses redirect",
+    "MONTH_ARCHIVE_SAVE_AS": "the archive is one page, /archive/; old addresses redirect",
+    "DAY_ARCHIVE_SAVE_AS": "the archive is one page, /archive/; old addresses redirect",
+    "DIRECT_TEMPLATES": "lists of tags, categories, authors and the archive are always made",
+    "STATIC_PATHS": "`static`",
+    "MARKDOWN": "`constructs`",
+    "OUTPUT_PATH": "a folder of its own, so that both sites can be compared",
+    "FEED_ALL_ATOM": "feeds are always made, as Atom, RSS and JSON Feed; old addresses redirect",
+    "FEED_ALL_RSS": "feeds are always made, as Atom, RSS and JSON Feed; old addresses redirect",
+    "FEED_ATOM": "feeds are always made; old addresses redirect",
+    "FEED_RSS": "feeds are always made; old addresses redirect",
+    "CATEGORY_FEED_ATOM": "each category has its feeds; old addresses redirect",
+    "CATEGORY_FEED_RSS": "each category has its feeds; old addresses redirect",
+    "FEED_MAX_ITEMS": "`feed_items`",
+}
+"""Settings whose work something else does here, and what."""
+
+_OWN_TEMPLATES: Final = "put it into a partial template of your own: docs/theming.md"
+_OWN_SCRIPTS: Final = "put its script into a partial template of your own (docs/theming.md), and allow its address in a `_headers` file of your own"
+WITHOUT_EFFECT: Final[Mapping[str, str]] = {
+    "THEME": "the site gets our theme; yours goes on working with the plugin: docs/how-to/pelican-project.md",
+    "LINKS": _OWN_TEMPLATES,
+    "SOCIAL": _OWN_TEMPLATES,
+    "MENUITEMS": _OWN_TEMPLATES,
+    "DISPLAY_PAGES_ON_MENU": "the home page, map and trails lead everywhere; for a menu, " + _OWN_TEMPLATES,
+    "DISPLAY_CATEGORIES_ON_MENU": "the home page, map and trails lead everywhere; for a menu, "
+    + _OWN_TEMPLATES,
+    "GOOGLE_ANALYTICS": _OWN_SCRIPTS,
+    "PIWIK_URL": _OWN_SCRIPTS,
+    "MATOMO_URL": _OWN_SCRIPTS,
+    "DISQUS_SITENAME": _OWN_SCRIPTS,
+    "COMMENTS_INTRA": _OWN_SCRIPTS,
+    "TWITTER_USERNAME": _OWN_TEMPLATES,
+    "GITHUB_URL": "`repository` and `edit_url`",
+    "DEFAULT_PAGINATION": "lists are whole pages",
+    "PAGINATION_PATTERNS": "lists are whole pages",
+    "SUMMARY_MAX_LENGTH": "a summary is `summary`, or the first words of a note",
+    "SUMMARY_MAX_PARAGRAPHS": "a summary is `summary`, or the first words of a note",
+    "DEFAULT_DATE_FORMAT": "dates are written in the language of their page",
+    "DATE_FORMATS": "dates are written in the language of their page",
+    "LOCALE": "dates are written in the language of their page",
+    "SLUG_REGEX_SUBSTITUTIONS": "slugs follow from file names; `slug` in a note says otherwise",
+    "SLUGIFY_USE_UNICODE": "slugs follow from file names; `slug` in a note says otherwise",
+    "USE_FOLDER_AS_CATEGORY": "a category is `category`; folders show on the map",
+    "ARTICLE_ORDER_BY": "lists are by date; within a branch, `child_order`",
+    "PAGE_ORDER_BY": "within a branch, `child_order`",
+    "NEWEST_FIRST_ARCHIVES": "the archive has the newest first",
+    "RELATIVE_URLS": "addresses begin at the root of the site; below a path set SITEURL",
+    "TEMPLATE_PAGES": "works as in Pelican; its pages have Pelican's names in them",
+    "JINJA_FILTERS": "works in templates of your own",
+    "JINJA_ENVIRONMENT": "templates of ours need their own",
+    "OUTPUT_SOURCES": "every note is also published as Markdown beside its page",
+    "DELETE_OUTPUT_DIRECTORY": "only what a build wrote itself is ever deleted",
+    "CACHE_CONTENT": "notes are always cached",
+    "LOAD_CONTENT_CACHE": "notes are always cached",
+    "TYPOGRIFY_IGNORE_TAGS": "code is always left alone",
+    "CSS_FILE": "style sheets of your own follow the theme's: docs/theming.md",
+    "READERS": "`formats`",
+    "DOCUTILS_SETTINGS": "reStructuredText is read with Pelican's defaults",
+    "AUTHOR_FEED_ATOM": "authors have no feeds of their own",
+    "AUTHOR_FEED_RSS": "authors have no feeds of their own",
+    "TAG_FEED_ATOM": "tags have no feeds of their own",
+    "TAG_FEED_RSS": "tags have no feeds of their own",
+    "TRANSLATION_FEED_ATOM": "there is one feed of all languages",
+    "TRANSLATION_FEED_RSS": "there is one feed of all languages",
+}
+"""Settings that do nothing here, and what does it instead."""
+
+PLUGIN_WORDS: Final[Mapping[str, str]] = {
+    "sitemap": "not needed: a sitemap is always made",
+    "neighbors": "not needed: `next` and `prev` in notes make reading paths",
+    "series": "`series` has no effect by itself: link the notes by `next`, or below one parent by `up`",
+    "related_posts": "not needed: relations, siblings and backlinks say more",
+    "related-posts": "not needed: relations, siblings and backlinks say more",
+    "readtime": "not needed: every note shows its reading time",
+    "render_math": "not needed: formulas become MathML",
+    "render-math": "not needed: formulas become MathML",
+    "seo": "not needed: canonical addresses, cards and schema.org data are always made",
+    "obsidian": "not needed: wiki-links are what notes are made of",
+    "search": "not needed: the site has a search",
+    "summary": "a summary is `summary`, or the first words of a note",
+    "more_categories": "one category for each note; `up` gives a note several places",
+    "more-categories": "one category for each note; `up` gives a note several places",
+    "pelican-jupyter": "`formats` reads notebooks",
+    "ipynb.markup": "`formats` reads notebooks",
+    "ipynb_reader": "`formats` reads notebooks",
+    "liquid_tags": "its tags stay text: write Markdown in their place",
+    "i18n_subsites": "`lang` and one `slug` make translations: docs/how-to/languages.md",
+    "image_process": "large images get smaller variants by themselves",
+    "tag_cloud": "not needed: the page of tags has all of them",
+    "extract_toc": "not needed: every note has a table of contents",
+    "toc": "not needed: every note has a table of contents",
+    "simple_footnotes": "footnotes are written `[^1]`",
+}
+"""Well-known plugins, by the last part of their names, and what does their work here."""
+
+CONSTRUCTS_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "extra": ("definition-lists", "abbreviations", "attribute-lists"),
+    "def_list": ("definition-lists",),
+    "abbr": ("abbreviations",),
+    "attr_list": ("attribute-lists",),
+    "toc": ("toc",),
+    "admonition": ("admonitions",),
+}
+"""Extensions of Python-Markdown, and the constructs that read what they read."""
+
+BUILT_IN: Final = frozenset(
+    (
+        "codehilite",
+        "fenced_code",
+        "footnotes",
+        "tables",
+        "meta",
+        "sane_lists",
+        "nl2br",
+        "smarty",
+        "wikilinks",
+        "highlight",
+    )
+)
+"""Extensions of Python-Markdown whose work is always done, or is a setting of its own."""

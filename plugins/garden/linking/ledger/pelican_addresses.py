@@ -1,0 +1,99 @@
+"""The addresses that Pelican gave the pages of a site, computed from the patterns of its settings (PB-6)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from garden.linking.addresses.address_pattern import name_slug, pattern_address
+from garden.linking.relation import TagEntry
+from garden.linking.snapshot import Snapshot
+from garden.model.ledger import LineKey, LineKind
+from garden.model.routes import ARCHIVE, AUTHORS, CATEGORIES, FEEDS, TAGS
+from garden.model.settings import Settings
+
+_GAP: Final = re.compile(r"\{[^{}]*\}")
+_LISTS: Final = (
+    (("TAG_URL", "TAG_SAVE_AS"), "tag/{slug}.html", TAGS),
+    (("CATEGORY_URL", "CATEGORY_SAVE_AS"), "category/{slug}.html", CATEGORIES),
+    (("AUTHOR_URL", "AUTHOR_SAVE_AS"), "author/{slug}.html", AUTHORS),
+    (("YEAR_ARCHIVE_SAVE_AS", "YEAR_ARCHIVE_URL", "MONTH_ARCHIVE_SAVE_AS", "MONTH_ARCHIVE_URL"), "", ARCHIVE),
+    (("DAY_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_URL"), "", ARCHIVE),
+    (("CATEGORY_FEED_ATOM", "TAG_FEED_ATOM", "AUTHOR_FEED_ATOM", "TRANSLATION_FEED_ATOM"), "", FEEDS.atom),
+    (("CATEGORY_FEED_RSS", "TAG_FEED_RSS", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_RSS"), "", FEEDS.rss),
+)
+"""Settings with patterns, what they are unless they are set, and the page that takes the place of what they make."""
+
+_ARTICLE: Final = "{slug}.html"
+_TRANSLATION: Final = "{slug}-{lang}.html"
+
+
+def pelican_addresses(
+    snapshot: Snapshot, settings: Settings, old: Mapping[str, Any]
+) -> Iterator[tuple[str, LineKey]]:
+    """Yield each address of the old site that follows from its settings `old`, with the page that it means now."""
+    source = "basename" if old.get("SLUGIFY_SOURCE") == "basename" else "title"
+    pages = tuple(f"{str(path).strip('/')}/" for path in old.get("PAGE_PATHS", ("pages",)))
+    default = str(old.get("DEFAULT_LANG") or "en").lower()
+    for path, document in snapshot.documents.items():
+        if not document.published:
+            continue
+        kind = "PAGE" if path.startswith(pages) else "ARTICLE"
+        plain = "pages/{slug}.html" if kind == "PAGE" else _ARTICLE
+        if (document.meta.lang or default).lower() != default:
+            kind, plain = f"{kind}_LANG", plain.replace(_ARTICLE, _TRANSLATION)
+        for pattern in _patterns(old, kind, plain):
+            written = pattern_address(document, replace(settings, note_url=pattern, slug_source=source))
+            if written:
+                yield written, LineKey("note", path)
+    yield from _groups(old, "TAG", "tag", snapshot.tags)
+    yield from _groups(old, "CATEGORY", "category", snapshot.categories)
+    yield from _groups(old, "AUTHOR", "author", snapshot.authors)
+
+
+def other_addresses(old: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the addresses of lists and feeds that the old site has by its settings, without those of single groups."""
+    for template in old.get("DIRECT_TEMPLATES", ("tags", "categories", "authors", "archives")):
+        yield str(old.get(f"{str(template).upper()}_SAVE_AS") or f"{template}.html")
+    feeds = {"FEED_ALL_ATOM": "feeds/all.atom.xml"} | {
+        name: old[name] for name in ("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS") if name in old
+    }
+    yield from (str(address) for address in feeds.values() if address)
+
+
+def list_patterns(old: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], LineKey]]:
+    """Yield what the addresses of lists look like, each with the page that takes their place.
+
+    For tags without notes, further pages of a list, archives of a month, and feeds of single groups.
+    """
+    for names, plain, page in _LISTS:
+        for name in names:
+            written = str(old.get(name) or plain)
+            if written:
+                yield _pattern(written), LineKey("page", page)
+
+
+def _pattern(written: str) -> re.Pattern[str]:
+    """Return what matches the addresses that a pattern of Pelican's makes; further pages have a number before the ending."""
+    plain = written.strip("/").removesuffix("index.html").rstrip("/")
+    parts = [re.escape(part) for part in _GAP.split(plain)]
+    stem, dot, ending = "[^/]+".join(parts).rpartition(r"\.")
+    body = f"{stem}\\d*{dot}{ending}" if dot else f"{ending}(?:/page/\\d+|/?index\\d*\\.html)?"
+    return re.compile(rf"{body}/?\Z", re.IGNORECASE)
+
+
+def _groups(
+    old: Mapping[str, Any], name: str, kind: LineKind, entries: Mapping[Any, TagEntry]
+) -> Iterator[tuple[str, LineKey]]:
+    for key, entry in entries.items():
+        for pattern in _patterns(old, name, f"{kind}/{{slug}}.html"):
+            try:
+                yield pattern.format(slug=name_slug(entry.name)), LineKey(kind, key)
+            except (KeyError, IndexError, ValueError):
+                continue
+
+
+def _patterns(old: Mapping[str, Any], kind: str, plain: str) -> list[str]:
+    """Return what the old site calls the pages of a kind, and where their files are."""
+    found = [str(old.get(f"{kind}_{name}") or plain) for name in ("URL", "SAVE_AS")]
+    return list(dict.fromkeys(found))
