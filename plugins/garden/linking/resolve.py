@@ -157,7 +157,7 @@ def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessage
     page = index.pages.get(path)
     if page is None:
         return None
-    if is_view_file(path):
+    if is_view_file(path) or index.documents[path].view == "drawing":
         return page  # what follows `#` names a view or a part of a drawing, which is no heading
     fragment_only = not target.path and ref.kind is RefKind.MARKDOWN
     if not (target.headings or target.block or target.fragment):

@@ -11,6 +11,7 @@ from garden.linking.addresses.generated import allocate_files
 from garden.linking.addresses.pages import PageAddresses, allocate_pages
 from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.backlinks import collect_backlinks
+from garden.linking.drawing_exports import published_exports
 from garden.linking.hierarchy.build import build_hierarchy
 from garden.linking.hierarchy.hubs import collect_parents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
@@ -176,6 +177,7 @@ def link_vault(
     }
     hierarchy = build_hierarchy(published, resolutions, above, settings, collected)
     files = _published_files(published, resolutions, attachments, settings.static)
+    files |= published_exports(published, attachments)
     registry.release()
     file_urls = allocate_files(registry, files)
     addresses = {**pages.hubs, **pages.notes}

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from garden.model.canvas import CanvasView
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.drawing import DrawingView
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.names import Anchor, Folded, VaultPath
 from garden.model.queries import LiveView
@@ -128,7 +129,7 @@ class SlotKind(Enum):
     )
     ADDRESS = "address"  # a relative address in the author's own HTML, escaped as it is typed
     FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
-    VIEW = "view"  # a HierarchyView, a LiveView or a CanvasView
+    VIEW = "view"  # a HierarchyView, a LiveView, a CanvasView or a DrawingView
     INLINE_VIEW = "view-inline"  # a LiveView within a line
     HEADING = "heading"  # level of a heading in Markdown: becomes as many # as it needs where it is shown
     HEADING_LEVEL = "level"  # level of a heading, the number in the name of its HTML element
@@ -139,7 +140,7 @@ class Slot(NamedTuple):
     """A gap in the HTML that only later layers can fill."""
 
     kind: SlotKind
-    value: int | str | HierarchyView | LiveView | CanvasView
+    value: int | str | HierarchyView | LiveView | CanvasView | DrawingView
 
 
 Part = str | Slot
@@ -320,7 +321,8 @@ class Document:
     where the texts of footnotes begin in `plain`, None where nobody has looked. `text_hash` tells a note that
     has got another name: the hash of its text without front matter, empty for no text. `items` is the number of
     items of lists in the body, `size` that of the file's bytes. `has_page`
-    is false for a view that is only shown where it is embedded.
+    is false for a view that is only shown where it is embedded. `view` is "drawing" or "kanban" for a note that is
+    shown as one.
     """
 
     path: VaultPath
@@ -344,6 +346,7 @@ class Document:
     items: int = 0
     size: int = 0
     has_page: bool = True
+    view: str = ""
 
     def opening(self, length: int) -> str:
         """Return the first `length` characters of `plain`, without the texts of footnotes (FN-1)."""

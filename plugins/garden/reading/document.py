@@ -18,15 +18,17 @@ from garden.model.names import fold, is_view_file, stem
 from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
 from garden.model.queries import LiveView
 from garden.model.settings import ReadingSettings
+from garden.reading.drawings.drawing import UnreadableDrawingError, read_drawing_note
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter, with_status_fields
 from garden.reading.search_terms import note_terms
+from garden.reading.syntax.boards import board_text
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
 from garden.reading.syntax.markdown_adapter import convert
 from garden.reading.syntax.tree.finish import found_blocks, found_headings, found_items
 from garden.reading.syntax.tree.markdown import markdown
 from garden.reading.typography import typographic
-from garden.reading.view_files import read_view_file
+from garden.reading.view_files import read_view_file, view_box
 
 _SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
 _BY_NAME = {kind.value: kind for kind in SlotKind}
@@ -45,8 +47,7 @@ _WITH_INDEX = frozenset(
 )
 
 _DRAWING = "excalidraw-plugin"
-# A drawing is compressed data: past this many characters nobody wants to see it, even folded.
-_LONGEST_DRAWING = 50_000
+_BOARD = "kanban-plugin"
 
 
 def read_document(source: Source, settings: ReadingSettings) -> Document:
@@ -69,7 +70,7 @@ def read_document(source: Source, settings: ReadingSettings) -> Document:
         )
     try:
         is_drawing = any(key.lower() == _DRAWING for key in front.meta.properties)
-        document = _drawing(source, front) if is_drawing else _converted(source, settings, front)
+        document = _drawing(source, front, settings) if is_drawing else _converted(source, settings, front)
         return replace(document, text_hash=_text_hash(front.body), size=source.size)
     except Exception as error:  # noqa: BLE001 (whatever our own mistake raises)
         body = Body((f'<pre tabindex="0">{escape(front.body)}</pre>',), markdown=(fenced(front.body),))
@@ -93,31 +94,29 @@ def _text_hash(text: str) -> str:
     return sha256(stripped.encode("utf-8", "surrogatepass")).hexdigest()[:16] if stripped else ""
 
 
-def _drawing(source: Source, front: FrontMatter) -> Document:
-    """Return a note that the Excalidraw plugin has written: its source, folded, since nothing draws it."""
+def _drawing(source: Source, front: FrontMatter, settings: ReadingSettings) -> Document:
+    """Return a note that the Excalidraw plugin has written; its text is the drawing's, and nothing of it is shown."""
     place = front.meta.places.get(_DRAWING, Place(source.path, 1, 1))
-    problem = Diagnostic(place, "not-rendered", "Excalidraw drawing: shown as source, not rendered")
-    code = f"<code>{escape(front.body)}</code>" if len(front.body) <= _LONGEST_DRAWING else ""
-    parts: list[Part] = [
-        '<figure class="not-rendered"><figcaption>Excalidraw (',
-        Slot(SlotKind.WORD, "not_rendered"),
-        ")</figcaption>",
-    ]
-    if code:
-        parts += [
-            "<details><summary>",
-            Slot(SlotKind.WORD, "source"),
-            f'</summary><pre tabindex="0">{code}</pre></details>',
-        ]
+    problem = Diagnostic(
+        place, "not-rendered", "Excalidraw drawing: not rendered, since the settings leave it out"
+    )
+    if "excalidraw" in settings.views:
+        try:
+            document = read_drawing_note(source, front.body, front.meta, settings)
+            return replace(document, problems=(*source.problems, *front.problems, *document.problems))
+        except UnreadableDrawingError as error:
+            problem = Diagnostic(place, "view-syntax", f"this drawing is not rendered: {error}")
     return Document(
         source.path,
         source.sha,
-        front.meta.title or stem(source.path),
+        front.meta.title or stem(source.path).removesuffix(".excalidraw"),
         front.meta,
         front.meta.refs,
         front.meta.tags,
-        body=Body((*parts, "</figure>\n"), markdown=(fenced(front.body),) if code else ()),
+        # Its source names the notes in it, perhaps unpublished ones.
+        body=Body(view_box("Excalidraw drawing", "", "excalidraw")),
         problems=(*source.problems, *front.problems, problem),
+        view="drawing",
     )
 
 
@@ -130,10 +129,16 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     language = front.meta.lang or settings.site_language
     if settings.typography:
         front = replace(front, meta=_typographic(front.meta, language))
+    board = "kanban" in settings.views and any(key.lower() == _BOARD for key in front.meta.properties)
     findings = Findings(
-        source.path, settings, language, title=front.meta.title, first_ref=len(front.meta.refs)
+        source.path,
+        settings,
+        language,
+        board=board,
+        title=front.meta.title,
+        first_ref=len(front.meta.refs),
     )
-    converted = convert(front.body, findings, front.body_line)
+    converted = convert(board_text(front.body) if board else front.body, findings, front.body_line)
     front = with_status_fields(source, settings, front, findings.fields)
     meta = front.meta
     parts, marks = cut(converted.html, findings.views)
@@ -168,6 +173,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
         outline=tuple(findings.outline),
         footnotes_at=len("\n".join(findings.plain[: findings.own_lines])),
         items=len(findings.items),
+        view="kanban" if board else "",
     )
 
 

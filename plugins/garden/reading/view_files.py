@@ -1,11 +1,14 @@
 """Files that are views: bases (BA), canvases (CV), drawings (EX). They become Documents, as notes do."""
 
+from dataclasses import replace
+
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import extension, page_name
 from garden.model.note import Body, Document, Meta, Part, Slot, SlotKind, Source
 from garden.model.queries import LiveView
 from garden.model.settings import ReadingSettings
 from garden.reading.canvas import read_canvas
+from garden.reading.drawings.drawing import UnreadableDrawingError, read_drawing_file
 from garden.reading.queries.base_files import read_base
 from garden.reading.queries.cursor import LiveQueryError
 from garden.reading.syntax.engine.serialize import escape
@@ -24,7 +27,7 @@ def read_view_file(source: Source, settings: ReadingSettings) -> Document:
             # Its source names notes, perhaps unpublished ones: it is shown nowhere.
             return _document(source, view_box("Canvas", "", "canvas"), (found,))
         case _:
-            return _unread(source)
+            return _drawing(source, settings)
 
 
 def _base(source: Source) -> Document:
@@ -40,8 +43,15 @@ def _base(source: Source) -> Document:
     return _document(source, (Slot(SlotKind.VIEW, view),))
 
 
-def _unread(source: Source) -> Document:
-    return _document(source, view_box(page_name(source.path), "", extension(source.path)))
+def _drawing(source: Source, settings: ReadingSettings) -> Document:
+    try:
+        return read_drawing_file(source, settings)
+    except UnreadableDrawingError as error:
+        problem = Diagnostic(
+            Place(source.path, 1, 1), "view-syntax", f"this drawing is not rendered: {error}"
+        )
+        document = _document(source, view_box("Excalidraw drawing", "", "excalidraw"), (problem,))
+        return replace(document, view="drawing")
 
 
 def _document(source: Source, parts: tuple[Part, ...], problems: tuple[Diagnostic, ...] = ()) -> Document:

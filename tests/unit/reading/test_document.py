@@ -65,17 +65,13 @@ def test_one_note_does_not_remember_another():
     assert read("").body.parts == ()
 
 
-def test_a_drawing_is_a_box_with_its_source_folded():
-    """A note of the Excalidraw plugin is named for what it is, and neither dropped nor taken for text."""
-    note = read("---\nexcalidraw-plugin: parsed\ntitle: Plan\n---\n%%\n# Drawing\n```json\n{}\n```\n%%")
-    parts = note.body.parts
-    html = "".join(part if isinstance(part, str) else f"[{part.value}]" for part in parts)
-    assert html.startswith(
-        '<figure class="not-rendered"><figcaption>Excalidraw ([not_rendered])</figcaption>'
-    )
-    assert "<summary>[source]</summary>" in html
-    assert "# Drawing" in html
-    assert [(problem.code, problem.place.line) for problem in note.problems] == [("not-rendered", 2)]
+def test_a_drawing_that_cannot_be_read_is_a_box_without_its_source():
+    """A note of the Excalidraw plugin is named for what it is; its source may name what is not published."""
+    note = read("---\nexcalidraw-plugin: parsed\ntitle: Plan\n---\n%%\n# Drawing\n```json\n{secret\n```\n%%")
+    html = "".join(part if isinstance(part, str) else f"[{part.value}]" for part in note.body.parts)
+    assert html.startswith('<figure class="not-rendered" data-view="error"')
+    assert "secret" not in html
+    assert [(problem.code, problem.place.line) for problem in note.problems] == [("view-syntax", 2)]
 
 
 def test_nope_a_note_about_drawings_is_a_note():

@@ -6,6 +6,7 @@ Rules keep no state, so one object of each serves all notes. A new one needs no 
 """
 
 from garden.reading.syntax.anchors import BlockIdRule
+from garden.reading.syntax.boards import BoardDateRule
 from garden.reading.syntax.callouts import CalloutRule
 from garden.reading.syntax.code_spans import CodeSpanRule
 from garden.reading.syntax.comments import CommentRule, CommentSpan
@@ -80,6 +81,7 @@ INLINE_RULES: tuple[InlineRule, ...] = (
     HtmlSpanRule(),
     CommentSpan(),
     MathSpanRule(),
+    BoardDateRule(),  # alone with its trigger
     InlineFootnoteRule(),
     EntityRule(),
     AttributesRule(),  # alone with its trigger

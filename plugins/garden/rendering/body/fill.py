@@ -17,6 +17,7 @@ from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.canvas import CanvasView
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.drawing import DrawingView
 from garden.model.hierarchy_view import HierarchyView
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
@@ -110,6 +111,7 @@ class _Filling:
     translation: NullTranslations
     stack: list[Scope] = field(default_factory=list)
     transclusions: int = 0
+    drawing_width: str = ""  # pixels that an embed asks for
     problems: list[Diagnostic] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
 
@@ -149,6 +151,8 @@ class _Filling:
             self.live_view(scope, part.value, out)
         elif isinstance(part.value, CanvasView):
             self.canvas(scope, part.value, out)
+        elif isinstance(part.value, DrawingView):
+            self.drawing(scope, part.value, out)
         else:
             _NAMED[part.kind](self, scope, part.value, out)
 
@@ -253,6 +257,12 @@ class _Filling:
 
         out.append(CanvasHtml(self, scope, view).html())
 
+    def drawing(self, scope: Scope, view: DrawingView, out: list[str]) -> None:
+        # Imported only now, as views are.
+        from garden.rendering.body.drawings import drawing_html
+
+        out.append(drawing_html(self, scope, view, self.drawing_width))
+
     def _live_views(self) -> "LiveViewFilling":
         # Imported only now: most pages have no view, and an unchanged vault needs none of it.
         from garden.rendering.body.live_views import LiveViewFilling
@@ -302,10 +312,15 @@ class _Filling:
             return
         kind = {Heading: "heading", Block: "block"}.get(type(found.part), "note")
         kind = "canvas" if names.extension(path) == "canvas" else kind
+        drawing = self.snapshot.documents[path].view == "drawing"
+        kind = "drawing" if drawing else kind
+        self.drawing_width = media.embed_width(ref.size) if drawing else ""
         mark = "" if scope.prefix else f' id="ref:{index}"'
         out.append(f'<div class="embed" data-embed="{kind}"{mark}>')
-        out.append(f'<a class="internal embed-source" href="{address}">{label}</a>\n')
+        if address:
+            out.append(f'<a class="internal embed-source" href="{address}">{label}</a>\n')
         self._transclude(path, found.part, out)
+        self.drawing_width = ""
         out.append("</div>")
 
     def _source_label(self, found: Found) -> str:

@@ -72,6 +72,12 @@ def _image(ref: Ref, path: str, href: str, picture: VaultImage | None, base: str
     return f"<picture>{source}{image}</picture>"
 
 
+def embed_width(size: str) -> str:
+    """Return the width that a size such as `300` or `300x200` asks for, empty for none."""
+    found = _SIZE.fullmatch(size)
+    return found[1] if found else ""
+
+
 def _size(size: str) -> str:
     found = _SIZE.fullmatch(size)
     if found is None:

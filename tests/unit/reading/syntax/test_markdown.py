@@ -62,12 +62,6 @@ def test_footnotes_have_the_numbers_of_the_page(read):
     ]
 
 
-def test_a_note_that_is_only_shown_as_source_is_code(read):
-    """Its text is not Markdown to be read."""
-    body = read("---\nexcalidraw-plugin: parsed\n---\n```\nx\n```").document.body
-    assert shown(body.markdown) == "````\n```\nx\n```\n````"
-
-
 def test_hc_10_deep_nesting_is_written(read):
     """Neither recursion nor squares."""
     start = time.process_time()

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as etree
 
 from garden.model.names import Anchor, anchor, fold, heading_key, is_image
 from garden.model.note import Block, Heading, NoteItem
+from garden.reading.syntax.boards import make_board
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
 from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, ETX, RAW, STX, slot
 from garden.reading.syntax.extra.abbreviations import mark_abbreviations
@@ -32,6 +33,7 @@ def finish(root: etree.Element, findings: Findings) -> None:
     number_headings(findings)
     mark_blocks(findings)
     hide_title(root, findings)
+    make_board(root, findings)
     mark_abbreviations(root, findings)
     fill_contents(findings)
     report_unasked(findings)

@@ -1,0 +1,1 @@
+"""Drawings of the plugin Excalidraw (EX): read, unpacked, drawn as SVG."""

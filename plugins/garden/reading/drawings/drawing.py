@@ -1,0 +1,167 @@
+"""A drawing as a document (EX-1, EX-3, EX-4): from a note of the plugin, or from a file of its own."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.drawing import DrawingView, DrawnImage
+from garden.model.markdown import plain as escaped
+from garden.model.names import page_name, stem
+from garden.model.note import Body, Document, Meta, Part, Ref, RefKind, Slot, SlotKind, Source
+from garden.model.settings import ReadingSettings
+from garden.model.target import split_wikilink, wiki_target
+from garden.reading.drawings.lz_string import PackedTextError, unpacked
+from garden.reading.drawings.shapes import drawn, measure, points, shown_text, text_of_element
+from garden.reading.free_text import read_free_text
+from garden.reading.search_terms import note_terms
+
+_DATA: Final = re.compile(r"^```(compressed-json|json)\n(.*?)\n```", re.MULTILINE | re.DOTALL)
+_SECTION: Final = re.compile(r"^#{1,2} (.+?)[ \t]*$", re.MULTILINE)
+_EMBEDDED: Final = re.compile(r"^([0-9a-f]{8,64}): *!?\[\[([^\[\]]+)\]\]", re.MULTILINE)
+_ELEMENT_LINK: Final = re.compile(r"^[\w-]+: *(\S.*)$", re.MULTILINE)
+_LINK: Final = re.compile(r"\[\[[^\[\]]+\]\]|(?<!!)\[[^\[\]]*\]\([^()]+\)")
+_MARGIN: Final = 10
+_MOST: Final = 20_000  # elements
+
+
+class UnreadableDrawingError(ValueError):
+    """A drawing whose data cannot be read; the text says why."""
+
+
+def read_drawing_note(source: Source, body: str, meta: Meta, settings: ReadingSettings) -> Document:
+    """Return the drawing of a note that the plugin has written. Raises UnreadableDrawingError."""
+    found = list(_DATA.finditer(body))
+    if not found:
+        raise UnreadableDrawingError("it has no data")
+    packed, data = found[-1].groups()
+    try:
+        text = unpacked(data) if packed == "compressed-json" else data
+    except PackedTextError as error:
+        raise UnreadableDrawingError(str(error)) from error
+    sections = _sections(body[: found[-1].start()])
+    links = [match[1] for match in _ELEMENT_LINK.finditer(sections.get("element links", ""))]
+    title = meta.title or stem(source.path).removesuffix(".excalidraw")
+    return _document(source, _json(text), meta, title, sections.get("embedded files", ""), links, settings)
+
+
+def read_drawing_file(source: Source, settings: ReadingSettings) -> Document:
+    """Return the drawing of a file. Raises UnreadableDrawingError."""
+    return _document(source, _json(source.text), Meta(), page_name(source.path), "", [], settings)
+
+
+def _json(text: str) -> Mapping[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableDrawingError("its data is not JSON") from error
+    if not isinstance(found, dict):
+        raise UnreadableDrawingError("its data is not a drawing")
+    return found
+
+
+def _sections(body: str) -> dict[str, str]:
+    """Return the text below each heading of the plugin's, by its name in lower case."""
+    pieces = _SECTION.split(body)
+    return {name.lower(): text for name, text in zip(pieces[1::2], pieces[2::2], strict=True)}
+
+
+def _document(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
+    source: Source,
+    whole: Mapping[str, Any],
+    meta: Meta,
+    title: str,
+    embedded: str,
+    links: list[str],
+    settings: ReadingSettings,
+) -> Document:
+    place = Place(source.path, 1, 1)
+    refs: list[Ref] = list(meta.refs)
+    images: dict[str, int] = {}
+    for file_id, inner in _EMBEDDED.findall(embedded):
+        split = split_wikilink(inner)
+        if split:
+            images[file_id] = len(refs)
+            refs.append(Ref(RefKind.EMBED, wiki_target(split[0]), split[0], place))
+    written = whole.get("elements")
+    elements = [
+        element
+        for element in (written if isinstance(written, list) else [])[:_MOST]
+        if isinstance(element, dict) and not element.get("isDeleted")
+    ]
+    texts = [
+        text for element in elements if element.get("type") == "text" and (text := text_of_element(element))
+    ]
+    links = [*links, *(link for element in elements if isinstance(link := element.get("link"), str) and link)]
+    listed = _listed([match[0] for text in texts for match in _LINK.finditer(text)] + links)
+    read = read_free_text(listed, source.path, settings, meta.lang, len(refs))
+    refs += [replace(ref, place=place, relation="") for ref in read.refs]
+    # What is drawn says it all; the plain text is for search and those who do not see.
+    plain = "\n".join(" ".join(shown_text(text).split()) for text in texts)
+    view = DrawingView(_svg(elements, images), plain.replace("\n", ", "), len(elements))
+    parts: tuple[Part, ...] = (Slot(SlotKind.VIEW, view), *read.parts)
+    return Document(
+        source.path,
+        source.sha,
+        title,
+        meta,
+        tuple(refs),
+        meta.tags,
+        plain=plain,
+        words=len(plain.split()),
+        terms=note_terms(plain, (), meta.tags, title),
+        body=Body(parts, markdown=(_paragraphs(plain), *read.markdown)),
+        problems=tuple(_placed(problem, place) for problem in read.problems),
+        footnotes_at=len(plain),
+        view="drawing",
+    )
+
+
+def _paragraphs(plain: str) -> str:
+    """Return the texts of a drawing as paragraphs of Markdown."""
+    return "".join(f"{escaped(line)}\n\n" for line in plain.split("\n") if line)
+
+
+def _placed(problem: Diagnostic, place: Place) -> Diagnostic:
+    return replace(problem, place=place, related=())
+
+
+def _listed(links: list[str]) -> str:
+    """Return links as a list in Markdown, each once."""
+    found = []
+    for link in dict.fromkeys(links):
+        line = " ".join(link.split())
+        found.append(f"- {line if _LINK.search(line) else f'<{line}>'}")
+    return "\n".join(found)
+
+
+def _svg(elements: list[dict[str, Any]], images: Mapping[str, int]) -> "tuple[str | DrawnImage, ...]":
+    boxes = [_bounds(element) for element in elements]
+    if not boxes:
+        return ()
+    left, top = min(box[0] for box in boxes) - _MARGIN, min(box[1] for box in boxes) - _MARGIN
+    right, bottom = max(box[2] for box in boxes) + _MARGIN, max(box[3] for box in boxes) + _MARGIN
+    width, height = right - left, bottom - top
+    pieces: list[str | DrawnImage] = [
+        f'viewBox="{left:.6g} {top:.6g} {width:.6g} {height:.6g}" width="{width:.0f}" height="{height:.0f}">'
+    ]
+    for element in elements:
+        pieces += drawn(element, images)
+    joined: list[str | DrawnImage] = []
+    for piece in pieces:
+        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def _bounds(element: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    x, y = measure(element, "x"), measure(element, "y")
+    found = points(element)
+    if found:
+        across, down = [x + point[0] for point in found], [y + point[1] for point in found]
+        return min(across), min(down), max(across), max(down)
+    return x, y, x + measure(element, "width"), y + measure(element, "height")

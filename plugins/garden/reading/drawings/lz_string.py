@@ -1,0 +1,79 @@
+"""Unpacking of LZ-String's Base64 form, in which the plugin Excalidraw keeps its drawings.
+
+The format is LZW over code units with a width of codes that grows: two codes announce new characters of 8 and
+16 bits, one ends the stream.
+"""
+
+from typing import Final
+
+_ALPHABET: Final = {
+    char: number
+    for number, char in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+}
+_LONGEST: Final = 30_000_000  # characters: no drawing has as many, a bomb has more
+
+
+class PackedTextError(ValueError):
+    """A text that was not packed by LZ-String, or is too long."""
+
+
+class _Bits:
+    """The bits of a Base64 text, the highest of each digit first."""
+
+    def __init__(self, text: str) -> None:
+        self._digits = [_ALPHABET[char] for char in text if char in _ALPHABET]
+        self._at = 0
+
+    def take(self, count: int) -> int:
+        """Return a number of `count` bits, its lowest bit first. Raises PackedTextError at the end."""
+        value = 0
+        for power in range(count):
+            digit, bit = divmod(self._at, 6)
+            if digit >= len(self._digits):
+                raise PackedTextError("the drawing ends too early")
+            value |= (self._digits[digit] >> (5 - bit) & 1) << power
+            self._at += 1
+        return value
+
+
+def unpacked(text: str) -> str:
+    """Return the text that LZ-String has packed into `text`. Raises PackedTextError."""
+    bits = _Bits(text)
+    entries: list[str] = ["", "", ""]
+    width, room = 3, 4
+    first = bits.take(2)
+    if first == 2:
+        return ""
+    if first > 2:
+        raise PackedTextError("the drawing does not begin as it must")
+    last = chr(bits.take(8 if first == 0 else 16))
+    entries.append(last)
+    out = [last]
+    length = 1
+    while True:
+        code = bits.take(width)
+        if code == 2:
+            joined = "".join(out)
+            # Code units beyond the first plane come in pairs.
+            return joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if code in (0, 1):
+            entries.append(chr(bits.take(8 if code == 0 else 16)))
+            code = len(entries) - 1
+            room -= 1
+            if not room:
+                room, width = 1 << width, width + 1
+        if code < len(entries):
+            entry = entries[code]
+        elif code == len(entries):
+            entry = last + last[0]
+        else:
+            raise PackedTextError("the drawing has a code that it never announced")
+        out.append(entry)
+        length += len(entry)
+        if length > _LONGEST:
+            raise PackedTextError("the drawing is too long")
+        entries.append(last + entry[0])
+        room -= 1
+        last = entry
+        if not room:
+            room, width = 1 << width, width + 1

@@ -1,0 +1,243 @@
+"""The elements of a drawing as SVG (EX-3): their geometry and colours, not the sketchy hand."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from math import atan2, cos, degrees, isfinite, pi, sin
+from typing import Any, Final
+
+from garden.model.drawing import DrawnImage
+
+_COLOR: Final = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,20}")
+# The colours of ink and paper follow the scheme of the page.
+_INK: Final = frozenset(("#000", "#000000", "#1e1e1e", "black"))
+_PAPER: Final = frozenset(("#fff", "#ffffff", "white"))
+_DASHES: Final = {"dashed": (4, 3), "dotted": (1, 2)}
+_ANCHORS: Final = {"left": "start", "center": "middle", "right": "end"}
+_FONTS: Final = {3: "monospace", 8: "monospace", 1: "cursive, sans-serif", 5: "cursive, sans-serif"}
+_LINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]|\[([^\[\]]*)\]\([^()]*\)")
+_MOST_POINTS: Final = 20_000
+
+Piece = "str | DrawnImage"
+Images = Mapping[str, int]
+"""Indexes in Document.refs by the id of an image file."""
+
+
+def measure(element: Mapping[str, Any], name: str, default: float = 0.0) -> float:
+    """Return a number of an element, `default` for anything else."""
+    value = element.get(name)
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and isfinite(value)
+        and abs(value) < 1e7
+    ):
+        return float(value)
+    return default
+
+
+def points(element: Mapping[str, Any]) -> list[tuple[float, float]]:
+    """Return the points of a line, relative to the element."""
+    written = element.get("points")
+    return [
+        (measure({"x": pair[0]}, "x"), measure({"y": pair[1]}, "y"))
+        for pair in (written if isinstance(written, list) else [])[:_MOST_POINTS]
+        if isinstance(pair, list) and len(pair) >= 2
+    ]
+
+
+def shown_text(text: str) -> str:
+    """Return a text with what its links show in place of them."""
+    return _LINK.sub(lambda found: found[2] or found[1] or found[3] or "", text)
+
+
+def text_of_element(element: Mapping[str, Any]) -> str:
+    """Return the text of a text element as its author typed it."""
+    for name in ("rawText", "originalText", "text"):
+        value = element.get(name)
+        if isinstance(value, str) and value.strip():
+            return value
+    return ""
+
+
+def drawn(element: Mapping[str, Any], images: Images) -> "tuple[str | DrawnImage, ...]":
+    """Return an element as SVG, empty for what is not drawn."""
+    maker = _MAKERS.get(str(element.get("type")))
+    if maker is None:
+        return ()
+    made = maker(element, images)
+    if not made:
+        return ()
+    opacity = measure(element, "opacity", 100) / 100
+    attributes = f' opacity="{opacity:g}"' if opacity < 1 else ""
+    angle = measure(element, "angle")
+    if angle:
+        x = measure(element, "x") + measure(element, "width") / 2
+        y = measure(element, "y") + measure(element, "height") / 2
+        attributes += f' transform="rotate({degrees(angle):.4g} {x:.6g} {y:.6g})"'
+    if not attributes:
+        return (made,)
+    return (f"<g{attributes}>", made, "</g>")
+
+
+def _color(value: Any) -> str:
+    if not isinstance(value, str) or not _COLOR.fullmatch(value) or value == "transparent":
+        return "none"
+    lower = value.lower()
+    return "currentColor" if lower in _INK else "var(--paper, #fff)" if lower in _PAPER else lower
+
+
+def _stroke(element: Mapping[str, Any]) -> str:
+    width = measure(element, "strokeWidth", 2)
+    dash = _DASHES.get(str(element.get("strokeStyle")))
+    dashes = f' stroke-dasharray="{dash[0] * width:g} {dash[1] * width:g}"' if dash else ""
+    return f'stroke="{_color(element.get("strokeColor", "black"))}" stroke-width="{width:g}"{dashes}'
+
+
+def _fill(element: Mapping[str, Any]) -> str:
+    return f'fill="{_color(element.get("backgroundColor"))}"'
+
+
+def _box(element: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    return (
+        measure(element, "x"),
+        measure(element, "y"),
+        max(measure(element, "width"), 0),
+        max(measure(element, "height"), 0),
+    )
+
+
+def _rectangle(element: Mapping[str, Any], images: Images) -> str:
+    del images
+    x, y, width, height = _box(element)
+    round_ = min(width, height, 128) / 4 if isinstance(element.get("roundness"), dict) else 0
+    radius = f' rx="{min(round_, 32):g}"' if round_ else ""
+    return f'<rect x="{x:.6g}" y="{y:.6g}" width="{width:.6g}" height="{height:.6g}"{radius} {_stroke(element)} {_fill(element)}/>'
+
+
+def _ellipse(element: Mapping[str, Any], images: Images) -> str:
+    del images
+    x, y, width, height = _box(element)
+    return (
+        f'<ellipse cx="{x + width / 2:.6g}" cy="{y + height / 2:.6g}" rx="{width / 2:.6g}" ry="{height / 2:.6g}" '
+        f"{_stroke(element)} {_fill(element)}/>"
+    )
+
+
+def _diamond(element: Mapping[str, Any], images: Images) -> str:
+    del images
+    x, y, width, height = _box(element)
+    corners = (
+        (x + width / 2, y),
+        (x + width, y + height / 2),
+        (x + width / 2, y + height),
+        (x, y + height / 2),
+    )
+    return f'<polygon points="{_joined(corners)}" {_stroke(element)} {_fill(element)}/>'
+
+
+def _joined(pairs: "Any") -> str:
+    return " ".join(f"{x:.6g},{y:.6g}" for x, y in pairs)
+
+
+def _line(element: Mapping[str, Any], images: Images) -> str:
+    del images
+    x, y = measure(element, "x"), measure(element, "y")
+    found = [(x + left, y + top) for left, top in points(element)]
+    if len(found) < 2:
+        return ""
+    closed = found[0] == found[-1] and len(found) > 3
+    fill = _fill(element) if closed else 'fill="none"'
+    curved = isinstance(element.get("roundness"), dict) and len(found) > 2
+    path = _curve(found) if curved else f"M{' L'.join(f'{x:.6g} {y:.6g}' for x, y in found)}"
+    heads = ""
+    if element.get("endArrowhead"):
+        heads += _arrowhead(found[-1], found[-2])
+    if element.get("startArrowhead"):
+        heads += _arrowhead(found[0], found[1])
+    return (
+        f'<path d="{path}{heads}" {_stroke(element)} {fill} stroke-linecap="round" stroke-linejoin="round"/>'
+    )
+
+
+def _curve(found: list[tuple[float, float]]) -> str:
+    """Return a smooth path through points (Catmull-Rom as Bézier curves)."""
+    out = [f"M{found[0][0]:.6g} {found[0][1]:.6g}"]
+    for at in range(len(found) - 1):
+        before, begin = found[max(at - 1, 0)], found[at]
+        end, after = found[at + 1], found[min(at + 2, len(found) - 1)]
+        first = (begin[0] + (end[0] - before[0]) / 6, begin[1] + (end[1] - before[1]) / 6)
+        second = (end[0] - (after[0] - begin[0]) / 6, end[1] - (after[1] - begin[1]) / 6)
+        out.append(
+            f"C{first[0]:.6g} {first[1]:.6g} {second[0]:.6g} {second[1]:.6g} {end[0]:.6g} {end[1]:.6g}"
+        )
+    return " ".join(out)
+
+
+def _arrowhead(tip: tuple[float, float], before: tuple[float, float]) -> str:
+    angle = atan2(tip[1] - before[1], tip[0] - before[0])
+    strokes = []
+    for turn in (-pi / 7, pi / 7):
+        x, y = tip[0] - 14 * cos(angle + turn), tip[1] - 14 * sin(angle + turn)
+        strokes.append(f" M{x:.6g} {y:.6g} L{tip[0]:.6g} {tip[1]:.6g}")
+    return "".join(strokes)
+
+
+def _freedraw(element: Mapping[str, Any], images: Images) -> str:
+    return _line({**element, "endArrowhead": None, "startArrowhead": None, "roundness": None}, images)
+
+
+def _text(element: Mapping[str, Any], images: Images) -> str:
+    del images
+    text = shown_text(str(element.get("text") or text_of_element(element)))
+    x, y, width, _ = _box(element)
+    size = measure(element, "fontSize", 20)
+    step = size * (measure(element, "lineHeight", 1.25) or 1.25)
+    align = str(element.get("textAlign"))
+    across = {"center": width / 2, "right": width}.get(align, 0)
+    family = _FONTS.get(int(measure(element, "fontFamily", 2)), "sans-serif")
+    lines = "".join(
+        f'<tspan x="{x + across:.6g}" y="{y + step * index + size:.6g}">{escape(line, quote=False)}</tspan>'
+        for index, line in enumerate(text.split("\n"))
+    )
+    color = _color(element.get("strokeColor", "black"))
+    return (
+        f'<text fill="{color}" font-family="{family}" font-size="{size:g}" '
+        f'text-anchor="{_ANCHORS.get(align, "start")}">{lines}</text>'
+    )
+
+
+def _frame(element: Mapping[str, Any], images: Images) -> str:
+    del images
+    x, y, width, height = _box(element)
+    name = element.get("name")
+    label = (
+        f'<text x="{x:.6g}" y="{y - 6:.6g}" font-size="14" fill="currentColor">{escape(name)}</text>'
+        if isinstance(name, str)
+        else ""
+    )
+    return f'<rect x="{x:.6g}" y="{y:.6g}" width="{width:.6g}" height="{height:.6g}" rx="8" fill="none" stroke="currentColor" stroke-width="1"/>{label}'
+
+
+def _image(element: Mapping[str, Any], images: Images) -> "str | DrawnImage":
+    index = images.get(str(element.get("fileId")))
+    if index is None:
+        return ""
+    x, y, width, height = _box(element)
+    return DrawnImage(index, f'x="{x:.6g}" y="{y:.6g}" width="{width:.6g}" height="{height:.6g}"')
+
+
+_MAKERS: Final[Mapping[str, Callable[[Mapping[str, Any], Images], "str | DrawnImage"]]] = {
+    "rectangle": _rectangle,
+    "embeddable": _rectangle,
+    "iframe": _rectangle,
+    "ellipse": _ellipse,
+    "diamond": _diamond,
+    "line": _line,
+    "arrow": _line,
+    "freedraw": _freedraw,
+    "text": _text,
+    "frame": _frame,
+    "magicframe": _frame,
+    "image": _image,
+}
