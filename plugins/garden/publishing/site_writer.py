@@ -39,6 +39,7 @@ from garden.rendering.files.headers import headers, sources
 from garden.rendering.files.llms import llms
 from garden.rendering.files.robots import robots
 from garden.rendering.files.search import search_index
+from garden.rendering.files.search_words import SearchWords
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view
@@ -105,7 +106,7 @@ class SiteWriter:
         self._pictures = PagePictures(self.catalog, output, cache)
         self._extras = BesidePages(self.catalog, self._bodies, output, f"{code_version()}{self._common}")
         self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
-        self.written = WrittenSite(site, plain, self._common)
+        self.written = WrittenSite(site, plain, self._common, words=before.words if before else SearchWords())
         changed = self.written.changed_since(before, tracker) if before and tracker else None
         self._before = before if changed is not None else None
         self._changed = changed or frozenset()
@@ -124,7 +125,7 @@ class SiteWriter:
         self._group("sitemap", lambda: sitemap(self.catalog, pages.pages), pages)
         self._group("graph", lambda: (graph(self.catalog),))
         if self.site.settings.search:
-            self._group("search", lambda: search_index(self.catalog))
+            self._group("search", lambda: search_index(self.catalog, self.written.words))
         self._group("concepts", lambda: (concepts(self.catalog),))
         self._group("llms", lambda: (llms(self.catalog),))
         for artifact in (robots(self.site.settings), Artifact(SaveAs(routes.NO_JEKYLL), b"")):

@@ -10,6 +10,7 @@ from garden.publishing.folder.output import WrittenFiles
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.beside_pages import Seen
 from garden.rendering.files.headers import PolicySource
+from garden.rendering.files.search_words import SearchWords
 from garden.rendering.tracked_catalog import changed_questions
 from garden.rendering.tracking import Reads, Tracker
 from garden.vault.site import Site
@@ -40,6 +41,7 @@ class WrittenSite:
     version: str
     nodes: dict[Node, Made] = field(default_factory=dict)
     groups: dict[str, Made] = field(default_factory=dict)
+    words: SearchWords = field(default_factory=SearchWords)
 
     def changed_since(self, before: "WrittenSite", tracker: Tracker) -> frozenset[int] | None:
         """Return the questions that have another answer than before, None when what no question is about has changed."""

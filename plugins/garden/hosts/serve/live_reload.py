@@ -1,4 +1,4 @@
-"""What the browser hears while an author works: reload, or the log of a build that failed.
+"""What the browser hears while an author works: that a build has ended, with its log if it failed.
 
 A page gets one script tag when it is sent; nothing on disk changes. The script listens
 to server-sent events. Script, style and events come from the server's own address, so
@@ -9,6 +9,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from typing import NamedTuple
@@ -23,16 +24,17 @@ _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
 class FinishedBuild(NamedTuple):
-    """A build: its number, whether it failed, its log."""
+    """A build: its number, whether it failed, its log; whether nothing but the `style` of the site has changed."""
 
     number: int
     failed: bool = False
     log: str = ""
+    style: bool = False
 
     @property
     def event(self) -> bytes:
         """The build as one server-sent event."""
-        data = json.dumps({"number": self.number, "failed": self.failed})
+        data = json.dumps({"number": self.number, "failed": self.failed, "style": self.style})
         return f"event: build\ndata: {data}\n\n".encode()
 
 
@@ -53,10 +55,10 @@ class Builds:
         """The last build that ended."""
         return self._last
 
-    def ended(self, log: str, *, failed: bool) -> None:
+    def ended(self, log: str, *, failed: bool, style: bool = False) -> None:
         """Record a build and tell everybody who waits."""
         with self._changed:
-            self._last = FinishedBuild(self._last.number + 1, failed, log)
+            self._last = FinishedBuild(self._last.number + 1, failed, log, style)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -83,7 +85,13 @@ class Builds:
 def with_script(page: bytes, number: int) -> bytes:
     """Return an HTML page with the script and its style; a fragment without `<head>` is returned as it is."""
     head_end = _HEAD_END.search(page)
-    return page[: head_end.start()] + _tags(number) + page[head_end.start() :] if head_end else page
+    tags = _tags(number, page_hash(page))
+    return page[: head_end.start()] + tags + page[head_end.start() :] if head_end else page
+
+
+def page_hash(page: bytes) -> str:
+    """Return what a page is known by, so that a tab sees whether it shows another one."""
+    return sha256(page).hexdigest()[:16]
 
 
 def failure_page(build: FinishedBuild) -> bytes:
@@ -107,8 +115,8 @@ def asset(name: str) -> bytes | None:
     )
 
 
-def _tags(number: int) -> bytes:
+def _tags(number: int, shown: str = "") -> bytes:
     return (
         f'<link rel="stylesheet" href="{PREFIX}reload.css">\n'
-        f'<script type="module" src="{PREFIX}reload.js?build={number}"></script>\n'
+        f'<script type="module" src="{PREFIX}reload.js?build={number}&amp;page={shown}"></script>\n'
     ).encode()

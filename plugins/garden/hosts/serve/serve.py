@@ -80,7 +80,8 @@ class DevServer:
                 self._complete(start)
                 return
         self.wait()
-        self._ended(self._site.build(_say) if vault.is_dir() else _without(vault), start)
+        style = bool(changed) and all(path.suffix == ".css" for path in changed)
+        self._ended(self._site.build(_say) if vault.is_dir() else _without(vault), start, style=style)
         if not self._serving.is_alive():
             self._serving.start()
 
@@ -100,9 +101,9 @@ class DevServer:
         if self._completing.is_alive():
             self._completing.join()
 
-    def _ended(self, outcome: BuildResult, start: float) -> None:
+    def _ended(self, outcome: BuildResult, start: float, *, style: bool = False) -> None:
         """Tell how a build has ended."""
-        self._builds.ended(outcome.log, failed=outcome.code != 0)
+        self._builds.ended(outcome.log, failed=outcome.code != 0, style=style)
         if outcome.code:
             _say(f"The build has failed; save a correction, and it is tried again. {self.address}")
         else:

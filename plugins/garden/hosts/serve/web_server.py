@@ -17,7 +17,7 @@ from socket import gethostname, socket
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
-from garden.hosts.serve.live_reload import PREFIX, Builds, asset, failure_page, with_script
+from garden.hosts.serve.live_reload import PREFIX, Builds, asset, failure_page, page_hash, with_script
 from garden.hosts.serve.static_files import BadRangeError, FolderRedirect, byte_range, content_type, find
 from garden.model import routes
 
@@ -187,7 +187,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._missing()
 
     def _page(self, status: HTTPStatus, file: Path) -> None:
-        self._bytes(status, _HTML, with_script(file.read_bytes(), self.server.builds.last.number))
+        page = file.read_bytes()
+        content = with_script(page, self.server.builds.last.number)
+        self._bytes(status, _HTML, content, Garden_Page=page_hash(page))
 
     def _missing(self) -> None:
         build = self.server.builds.last
@@ -220,8 +222,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._head(HTTPStatus.OK, content_type(file), size)
             self._copy(content, end - start)
 
-    def _bytes(self, status: HTTPStatus, kind: str, content: bytes) -> None:
-        self._head(status, kind, len(content))
+    def _bytes(self, status: HTTPStatus, kind: str, content: bytes, **headers: str) -> None:
+        self._head(status, kind, len(content), **headers)
         self._copy(BytesIO(content), len(content))
 
     def _copy(self, content: BinaryIO, size: int) -> None:

@@ -27,26 +27,23 @@ from garden.model.names import SaveAs, VaultPath, fold
 from garden.model.note import Document
 from garden.model.pages import Artifact
 from garden.rendering.catalog import Catalog
+from garden.rendering.files.search_words import SearchWords
 from garden.rendering.pages.panels.relations import MAX_TRAILS
 from garden.rendering.translations import FRESHNESS
 
-_PART: Final = 12_000
-"""Characters of a part of the words: some 5 kB on the wire, of which a query needs about one for each word."""
-
 _NOTES: Final = 40
 """Notes described in one file: some 2 kB on the wire, of which an answer needs at most one for each result."""
-
-_PLACES: Final = 32
-"""An entry of a word is a note's distance from the one before times this, plus the word's weight there."""
 
 _LEVELS: Final = 2
 """Levels of the hierarchy that are offered as branches to search in: those that the home page shows."""
 
 
-def search_index(catalog: Catalog) -> Iterator[Artifact]:
-    """Yield all files of the index."""
+def search_index(catalog: Catalog, known: SearchWords | None = None) -> Iterator[Artifact]:
+    """Yield all files of the index; `known` are the words of the same site as it was before."""
     paths = [path for path in sorted(catalog.listed) if catalog.document(path).plain.strip()]
-    words = list(_parts(_words(catalog, paths)))
+    known = known or SearchWords()
+    known.take({path: catalog.document(path).terms for path in paths})
+    words = list(known.parts())
     notes = [
         _json([_described(catalog, path) for path in paths[start : start + _NOTES]])
         for start in range(0, len(paths), _NOTES)
@@ -64,42 +61,6 @@ def search_index(catalog: Catalog) -> Iterator[Artifact]:
         "filters": {"branch": branches, "tag": tags},
     }
     yield Artifact(SaveAs(routes.SEARCH_INDEX), _json(index))
-
-
-def _words(catalog: Catalog, paths: Sequence[VaultPath]) -> Mapping[str, Sequence[int]]:
-    """Return for each word its entries, by place of the note."""
-    found: dict[str, list[int]] = {}
-    last: dict[str, int] = {}
-    for place, path in enumerate(paths):
-        for line in catalog.document(path).terms.splitlines():
-            word, _, weight = line.partition(" ")
-            entry = (place - last.get(word, 0)) * _PLACES + int(weight)
-            last[word] = place
-            found.setdefault(word, []).append(entry)
-    return found
-
-
-def _parts(words: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, bytes]]:
-    """Yield the words in order, cut into parts of about one size, each with its first word."""
-    part: list[str] = []
-    first = ""
-    size = 0
-    # JavaScript compares texts by UTF-16 units, and looks the parts up by that order.
-    for word in sorted(words, key=lambda word: word.encode("utf-16-be")):
-        if not part:
-            first = word
-        entry = f"{json.dumps(word, ensure_ascii=False)}:[{','.join(map(str, words[word]))}]"
-        part.append(entry)
-        size += len(entry)
-        if size >= _PART:
-            yield first, _object(part)
-            part, size = [], 0
-    if part:
-        yield first, _object(part)
-
-
-def _object(entries: Sequence[str]) -> bytes:
-    return f"{{{','.join(entries)}}}".encode()
 
 
 def _described(catalog: Catalog, path: VaultPath) -> tuple[str, ...]:

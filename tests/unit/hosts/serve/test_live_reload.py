@@ -10,7 +10,7 @@ def test_a_page_gets_script_and_style_at_the_end_of_its_head():
     """The tags go into the head, wherever its end is and however it is written."""
     page = with_script(b"<html><HEAD><title>x</title></HEAD ><body></head></body></html>", 7)
     head, _, rest = page.partition(b"</HEAD >")
-    assert head.endswith(b'<script type="module" src="/_garden/reload.js?build=7"></script>\n')
+    assert b'<script type="module" src="/_garden/reload.js?build=7&amp;page=' in head
     assert b'<link rel="stylesheet" href="/_garden/reload.css">' in head
     assert rest == b"<body></head></body></html>"
 
@@ -47,10 +47,10 @@ def test_a_listener_hears_the_last_build_and_every_new_one():
     builds = Builds(first=10)
     builds.ended("fine", failed=False)
     events = builds.events(heartbeat=60)
-    assert _data(next(events)) == {"number": 11, "failed": False}
+    assert _data(next(events)) == {"number": 11, "failed": False, "style": False}
     thread = threading.Timer(0.05, builds.ended, args=("bad",), kwargs={"failed": True})
     thread.start()
-    assert _data(next(events)) == {"number": 12, "failed": True}
+    assert _data(next(events)) == {"number": 12, "failed": True, "style": False}
     thread.join()
     assert builds.last == FinishedBuild(12, failed=True, log="bad")
 

@@ -59,6 +59,23 @@ def test_a_build_reloads_the_page_where_the_author_was(author):
     assert author.page.evaluate("scrollY") == before
 
 
+def test_a_tab_is_left_alone_by_what_does_not_change_its_page(author):
+    """Neither a build of other pages nor a new style loads the page again."""
+    author.page.evaluate("window.mark = 1")
+    author.builds.ended("", failed=False)
+    author.builds.ended("", failed=False, style=True)
+    author.page.wait_for_timeout(300)
+    (author.root / "index.html").write_text(
+        PAGE.format("first", LONG) + "<!-- another version of the theme -->"
+    )
+    author.builds.ended("", failed=False, style=True)
+    author.page.wait_for_timeout(300)
+    assert author.page.evaluate("window.mark") == 1
+    author.save("second")
+    expect(author.page.locator("h1")).to_have_text("second")
+    assert author.page.evaluate("window.mark") is None
+
+
 def test_a_failed_build_lies_over_the_page_until_the_next_one(author):
     """The log is shown as text; closing it shows the page; a correction removes it."""
     author.save("", fails="note.md:1:1: error <b>not bold</b>")

@@ -15,7 +15,7 @@ import pytest
 
 from garden.hosts.command_line import CommandError
 from garden.hosts.pelican.process import SHOWN, WHOLE, BuildResult, Print
-from garden.hosts.serve.live_reload import Builds
+from garden.hosts.serve.live_reload import Builds, FinishedBuild
 from garden.hosts.serve.serve import DevServer, _preview_folder
 from garden.hosts.serve.web_server import SiteServer
 
@@ -93,9 +93,9 @@ def test_the_server_survives_a_failed_build(tmp_path, capsys):
     workshop = DevServer(site, builds, server)
     workshop.build(tmp_path)
     workshop.build(tmp_path, frozenset({tmp_path / "note.md"}))
-    assert builds.last == (3, True, "a line")
+    assert builds.last == FinishedBuild(3, failed=True, log="a line")
     workshop.build(tmp_path, frozenset({tmp_path / "site.py"}))
-    assert builds.last == (4, False, "a line")
+    assert builds.last == FinishedBuild(4, log="a line")
     workshop.close()
     assert site.asked == ["build", "show 1", "build", "refresh", "build", "close"]
     said = capsys.readouterr().err
@@ -113,11 +113,11 @@ def test_a_changed_note_is_shown_before_the_rest_is_built(tmp_path, capsys):
     assert b'"number": 2' in next(events)
     workshop.build(tmp_path, frozenset({tmp_path / "note.md"}))
     workshop.wait()
-    assert builds.last == (4, False, "a line")
+    assert builds.last == FinishedBuild(4, log="a line")
     # What another change has interrupted is told by that change.
     workshop.build(tmp_path, frozenset({tmp_path / "note.md"}))
     workshop.wait()
-    assert builds.last == (5, False, "")
+    assert builds.last == FinishedBuild(5)
     # A change elsewhere concerns everything.
     site.codes.append(0)
     workshop.build(tmp_path, frozenset({tmp_path.parent / "theme" / "style.css"}))

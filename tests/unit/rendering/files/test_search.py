@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from garden.model.note import Status
-from garden.rendering.files import search
+from garden.rendering.files import search, search_words
 from garden.rendering.files.search import search_index
 from tests.support.vault import Vault
 
@@ -67,7 +67,7 @@ def test_filters_are_upper_branches_and_tags(three: Vault) -> None:
 def test_words_come_in_parts_whose_first_ones_are_known(three: Vault, monkeypatch) -> None:
     """In the order in which JavaScript compares texts; large vaults describe their notes in several files."""
     three.note("z.md", plain="text", terms="\U00020000 1\n\ufa0e 1\nzebra 1")
-    monkeypatch.setattr(search, "_PART", 1)
+    monkeypatch.setattr(search_words, "_PART", 1)
     monkeypatch.setattr(search, "_NOTES", 3)
     made = files(three)
     assert made["index.json"]["words"] == ["a", "b", "c", "text", "zebra", "\U00020000", "\ufa0e"]

@@ -1,28 +1,54 @@
 // Added to every page by `garden serve`, never to a file on disk. Reloads the page when a build has
-// changed the site, and lays the log of a failed build over it.
+// changed that page, takes over new styles without reloading, and lays the log of a failed build over it.
 
-const own = Number(new URL(import.meta.url).searchParams.get("build"));
+const parameters = new URL(import.meta.url).searchParams;
 const PLACE = "garden:place";
+const LOG = "garden-build-log";
+let told = Number(parameters.get("build"));
+let shown = parameters.get("page"); // what this tab shows; empty for the log of a failed build
 let events = null;
 
 function listen() {
   events = new EventSource("/_garden/events");
   events.addEventListener("build", (message) => {
     const build = JSON.parse(message.data);
-    if (build.number !== own) {
-      // A changed page may be longer or shorter; readers stay where they were all the same.
-      sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollX, scrollY]));
-      location.reload();
-    } else if (build.failed) {
+    if (build.number !== told) {
+      told = build.number;
+      follow(build);
+    } else if (build.failed && shown) {
       showLog();
     }
   });
 }
 
+async function follow(build) {
+  const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+  const now = answer.headers.get("Garden-Page") ?? "";
+  closeLog();
+  if (now === shown && now) {
+    if (build.failed) {
+      showLog();
+    }
+  } else if (build.style && now && shown) {
+    shown = now;
+    for (const link of document.querySelectorAll("link[rel=stylesheet]:not([href^='/_garden/'])")) {
+      link.href = `${link.href.split("?")[0]}?v=${now}`;
+    }
+  } else {
+    // A changed page may be longer or shorter; readers stay where they were all the same.
+    sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollX, scrollY]));
+    location.reload();
+  }
+}
+
+function closeLog() {
+  document.querySelector(`dialog.${LOG}`)?.close();
+}
+
 async function showLog() {
   const log = await (await fetch("/_garden/log")).text();
   const dialog = document.createElement("dialog");
-  dialog.className = "garden-build-log";
+  dialog.className = LOG;
   dialog.setAttribute("aria-label", "The build has failed");
   const title = document.createElement("h2");
   title.textContent = "The build has failed";
