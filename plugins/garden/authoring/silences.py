@@ -7,10 +7,11 @@ link-unresolved: these names are meant to be empty
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from garden.authoring.grading import fits, unknown_patterns
+from garden.authoring.grading import fits, graded, unknown_patterns
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
 from garden.model.note import Document
+from garden.model.settings import Settings
 
 KEY: Final = "silence"
 
@@ -63,6 +64,17 @@ def without_silenced(problems: Iterable[Diagnostic], documents: Mapping[VaultPat
         if one not in used
     ]
     return Silenced(sorted((*left, *told)), hidden)
+
+
+def told_by_builds(
+    problems: Iterable[Diagnostic], documents: Mapping[VaultPath, Document], settings: Settings
+) -> list[Diagnostic]:
+    """Return the problems that a build tells: graded by the settings, without what notes silence.
+
+    A build does not know whether a silence is needed, since some problems are found by checks alone.
+    """
+    left = without_silenced(problems, documents).problems
+    return list(graded((problem for problem in left if problem.code not in SELF_CODES), settings))
 
 
 def silences_of(document: Document) -> Iterator[Silence]:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from garden.authoring.silences import without_silenced
-from garden.model.diagnostic import Diagnostic, Place
+from garden.authoring.silences import told_by_builds, without_silenced
+from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.note import Document
+from garden.model.settings import Settings
 from tests.support.vault import read_note
 
 
@@ -64,3 +65,15 @@ def test_a_silence_is_part_of_no_page() -> None:
     note = read_note("---\nsilence: {link-unresolved: secret reason}\n---\ntext")
     assert note.problems == ()
     assert "secret" not in note.plain
+
+
+def test_a_build_tells_what_is_left() -> None:
+    """With the severities of the settings; what it cannot know about a silence it does not tell."""
+    note = read_note("---\nsilence: {link-unresolved: why, note-orphan: why}\n---\ntext")
+    found = [
+        Diagnostic(Place(note.path, 9, 1), code, "x")
+        for code in ("link-unresolved", "date-invalid", "heading-missing")
+    ]
+    settings = Settings(severities=(("date-invalid", "error"), ("heading-missing", "off")))
+    told = told_by_builds(found, {note.path: note}, settings)
+    assert [(problem.code, problem.severity) for problem in told] == [("date-invalid", Severity.ERROR)]

@@ -15,7 +15,7 @@ from garden.authoring.formats.context import ReportContext
 from garden.authoring.grading import ReportFilter, graded, unknown_patterns
 from garden.authoring.rules import check_vault
 from garden.authoring.silences import without_silenced
-from garden.hosts.command_line import CommandError, Commands, path_argument
+from garden.hosts.command_line import CommandError, Commands, path_argument, patience
 from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.hosts.commands.note_changes import ChangedNote, write_changes
 from garden.hosts.commands.tables import print_table
@@ -23,6 +23,7 @@ from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, cho
 from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.diagnostic import SEVERITIES, Diagnostic, Place, Severity
 from garden.model.names import VaultPath
+from garden.vault.cache_folder import cache_folder
 from garden.vault.site import Site
 
 
@@ -70,6 +71,11 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "--update-baseline", action="store_true", help="write all problems into that list: they are put off"
     )
     parser.add_argument(
+        "--external",
+        action="store_true",
+        help="ask other sites, politely and once in a week, whether the pages that published notes link to are there",
+    )
+    parser.add_argument(
         "--fix", action="store_true", help="correct what is certain: show the changes, ask, and write them"
     )
     parser.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
@@ -87,7 +93,8 @@ def check(arguments: argparse.Namespace) -> int:
             return int(differs)
     baseline = _baseline_file(arguments, choice)
     with linked_vault(choice) as site:
-        found = [problem for problem in _problems(site) if wanted.shows(problem)]
+        outside = _outside_problems(site, choice) if arguments.external else []
+        found = [problem for problem in _problems(site, outside) if wanted.shows(problem)]
         if arguments.update_baseline:
             return _update_baseline(found, baseline)
         compared = Compared([problem for problem in found if choice.has(problem.place.path)], 0, 0)
@@ -120,9 +127,19 @@ def today(timezone: str) -> str:
     return datetime.now(UTC).astimezone(ZoneInfo(timezone)).date().isoformat()
 
 
-def _problems(site: Site) -> list[Diagnostic]:
-    """Return the problems that neither notes nor settings have silenced."""
-    every = check_vault(CheckedVault(site, today(site.settings.timezone)))
+def _outside_problems(site: Site, choice: VaultChoice) -> list[Diagnostic]:
+    """Return the links to other sites that lead nowhere any more."""
+    # Only who asks for it needs what speaks to other machines.
+    from garden.authoring.outside_links import ask_politely, dead_links
+
+    cache, _ = cache_folder(Path(choice.names["CACHE_PATH"]))
+    with patience("Asking other sites"):
+        return list(dead_links(CheckedVault(site, today(site.settings.timezone)), cache, ask_politely))
+
+
+def _problems(site: Site, more: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
+    """Return the problems, and `more` that have been found, that neither notes nor settings have silenced."""
+    every = [*check_vault(CheckedVault(site, today(site.settings.timezone))), *more]
     left, _ = without_silenced(every, site.snapshot.documents)
     return list(graded(left, site.settings))
 

@@ -194,11 +194,13 @@ class PelicanBuild:
 
     def put_in_place(self, problems: Sequence[Diagnostic], announce: Callable[[], None]) -> None:
         """Let what has been written take its place, let others know by `announce`, and remember what is to be reported."""
+        from garden.authoring.silences import told_by_builds
         from garden.publishing.held_back import held_back_summary
 
         site = self.read()
         passing = [problem for problem in problems if problem.code in _PASSING]
         problems = [problem for problem in problems if problem.code not in _PASSING]
+        problems = told_by_builds(problems, site.snapshot.documents, self.settings)
         self.lines = report_lines(problems)
         self.lines += [ReportLine(line) for line in held_back_summary(site.snapshot.documents, site.files)]
         self.errors = _errors(problems)

@@ -47,6 +47,11 @@ CHECKS: Mapping[str, Explanation] = MappingProxyType(
             "Pages show smaller variants of it, and the file is published as well.",
             "save it with fewer pixels, or as WebP.",
         ),
+        "link-dead": Explanation(
+            "A link leads to a page of another site that is gone, which `garden check --external` has asked.",
+            "Readers who follow it find nothing.",
+            "link to where the page is now, or to a copy of it in an archive; or take the link away.",
+        ),
         "note-dead-end": Explanation(
             "A note links to no other note and has no place in the hierarchy.",
             "Its readers can only go back.",

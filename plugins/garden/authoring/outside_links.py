@@ -1,0 +1,200 @@
+"""Links to other sites: whether anything answers there, asked politely and only on request.
+
+Only what published notes link to is asked for, each address once in a week, one at a time of each host, with a pause between;
+nothing is asked of this machine or its network. Only what is certainly gone is told (404, 410, a host that does not exist): a
+site that is down today, or that wants no visits from programs, is no problem of the note.
+"""
+
+import ipaddress
+import json
+import socket
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from enum import Enum
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any, Final
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from garden.authoring.checked_vault import CheckedVault
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import VaultPath
+from garden.model.version import VERSION
+from garden.rendering.body.fill import fill
+
+_AGENT: Final = f"garden/{VERSION} (checks links of notes; https://pypi.org/project/garden-pelican/)"
+_PATIENCE: Final = 15  # seconds for an answer
+_PAUSE: Final = 1.0  # seconds between two questions to one host
+_HOSTS: Final = 8  # hosts that are asked at once
+_REMEMBERED: Final = {"alive": 7 * 86400, "dead": 86400}  # seconds for which an answer counts
+_GONE: Final = frozenset((404, 410))
+_NOT_ALLOWED: Final = frozenset((405, 501))  # a server that does not know HEAD
+
+
+class Answer(Enum):
+    """What is known of an address."""
+
+    ALIVE = "alive"
+    DEAD = "dead"
+    UNKNOWN = "unknown"
+
+
+Ask = Callable[[str], tuple[Answer, str]]
+"""Asks for an address; returns the answer and what was said, for the author."""
+
+
+def dead_links(vault: CheckedVault, cache: Path, ask: Ask, *, pause: float = _PAUSE) -> Iterator[Diagnostic]:
+    """Yield the links of published notes to addresses that are gone, each at its place.
+
+    Answers are remembered in the folder `cache`.
+    """
+    links = {path: addresses for path, addresses in _links(vault) if addresses}
+    memory = _KnownAnswers(cache / "outside-links.json")
+    wanted = dict.fromkeys(address for addresses in links.values() for address in addresses)
+    answers = memory.answers(wanted)
+    fresh = _ask_all([address for address in wanted if address not in answers], ask, pause)
+    memory.keep(fresh)
+    answers |= fresh
+    for path, addresses in links.items():
+        text = vault.site.text(path)
+        for address in addresses:
+            answer, said = answers[address]
+            if answer is Answer.DEAD:
+                yield Diagnostic(_place(path, text, address), "link-dead", f"{address} is gone: {said}")
+
+
+def ask_politely(address: str) -> tuple[Answer, str]:
+    """Ask a server for the head of a page, for the page itself where it does not know how."""
+    host = urlsplit(address).hostname or ""
+    try:
+        if not _is_public(host):
+            return Answer.UNKNOWN, "it is not on the public net"
+    except socket.gaierror as error:
+        # Without a net no name is known; then nothing is said of any.
+        gone = (
+            error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+            and _has_net()
+        )
+        return (Answer.DEAD, f"there is no host {host}") if gone else (Answer.UNKNOWN, str(error))
+    except (OSError, UnicodeError) as error:
+        return Answer.UNKNOWN, str(error)
+    for method in ("HEAD", "GET"):
+        try:
+            question = Request(_encoded(address), method=method, headers={"User-Agent": _AGENT})  # noqa: S310 (http and https alone)
+            with _OPENER.open(question, timeout=_PATIENCE):
+                return Answer.ALIVE, ""
+        except HTTPError as error:
+            error.close()
+            if error.code in _GONE and method == "GET":
+                return Answer.DEAD, f"its server says {error.code}"
+            if error.code not in _GONE | _NOT_ALLOWED:
+                return Answer.UNKNOWN, f"its server says {error.code}"
+        except (URLError, HTTPException, OSError, ValueError) as error:
+            return Answer.UNKNOWN, str(error)
+    return Answer.UNKNOWN, "its server answers no question"
+
+
+class _PublicRedirects(HTTPRedirectHandler):
+    """Follows redirects on the public net only."""
+
+    def redirect_request(  # noqa: PLR0913, PLR0917 (the library calls it so)
+        self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> Request | None:
+        """Return the next question, of the same kind, None where it is not to be asked."""
+        parts = urlsplit(newurl)
+        if parts.scheme not in ("http", "https") or not _is_public(parts.hostname or ""):
+            return None
+        following = super().redirect_request(req, fp, code, msg, headers, newurl)
+        if following is not None:
+            following.method = req.get_method()
+        return following
+
+
+_OPENER: Final = build_opener(_PublicRedirects)
+
+
+def _links(vault: CheckedVault) -> Iterator[tuple[VaultPath, tuple[str, ...]]]:
+    site = vault.site
+    for document in vault.published:
+        outside = fill(site.snapshot, site.body, document.path, site.settings).outside
+        addresses = (address.partition("#")[0] for address in outside)
+        yield (
+            document.path,
+            tuple(dict.fromkeys(a for a in addresses if a.startswith(("http://", "https://")))),
+        )
+
+
+def _ask_all(addresses: Iterable[str], ask: Ask, pause: float) -> dict[str, tuple[Answer, str]]:
+    """Ask for all addresses, of each host one after the other."""
+    hosts: dict[str, list[str]] = {}
+    for address in addresses:
+        hosts.setdefault(urlsplit(address).netloc.lower(), []).append(address)
+
+    def one_host(several: list[str]) -> list[tuple[str, tuple[Answer, str]]]:
+        answers = []
+        for number, address in enumerate(several):
+            if number:
+                time.sleep(pause)
+            answers.append((address, ask(address)))
+        return answers
+
+    with ThreadPoolExecutor(_HOSTS) as pool:
+        return {address: answer for host in pool.map(one_host, hosts.values()) for address, answer in host}
+
+
+class _KnownAnswers:
+    """What has been answered lately."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._now = time.time()
+        self._known: dict[str, Any] = {}
+        with suppress(OSError, ValueError):
+            content = json.loads(file.read_text(encoding="utf-8"))
+            self._known = content if isinstance(content, dict) else {}
+
+    def answers(self, addresses: Iterable[str]) -> dict[str, tuple[Answer, str]]:
+        found = {}
+        for address in addresses:
+            with suppress(KeyError, TypeError, ValueError):
+                kind, said, when = self._known[address]
+                if 0 <= self._now - when < _REMEMBERED[kind]:
+                    found[address] = (Answer(kind), str(said))
+        return found
+
+    def keep(self, answers: Mapping[str, tuple[Answer, str]]) -> None:
+        self._known |= {
+            address: [answer.value, said, int(self._now)]
+            for address, (answer, said) in answers.items()
+            if answer is not Answer.UNKNOWN
+        }
+        with suppress(OSError):
+            self._file.write_text(json.dumps(self._known, indent=0, sort_keys=True), encoding="utf-8")
+
+
+def _place(path: VaultPath, text: str, address: str) -> Place:
+    """Return where an address is in a note: its first mention, the beginning where it is written otherwise."""
+    at = text.find(address)
+    if at < 0:
+        return Place(path, 1, 1)
+    return Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def _is_public(host: str) -> bool:
+    """Say whether every address of a host is one of the public net. Raises OSError when it has none."""
+    found = {info[4][0] for info in socket.getaddrinfo(host, None)}
+    return bool(found) and all(ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found)
+
+
+def _has_net() -> bool:
+    with suppress(OSError):
+        return bool(socket.getaddrinfo("pypi.org", None))
+    return False
+
+
+def _encoded(address: str) -> str:
+    return quote(address, safe="%/:=&?~#+!$,;'@()*[]")
