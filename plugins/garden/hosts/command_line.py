@@ -6,10 +6,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from garden.model.errors import AuthorError
 from garden.model.settings import Settings
+
+DEFAULT_CONF: Final = Path("pelican.conf.py")
+"""The settings file that is meant when none is named."""
 
 PATIENCE = 2.0
 """Seconds after which a command that has said nothing says what it is doing."""
@@ -37,7 +40,7 @@ def shared_options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--conf",
         type=path_argument,
-        default=Path("pelican.conf.py"),
+        default=DEFAULT_CONF,
         metavar="FILE",
         help="the settings file (default: %(default)s)",
     )

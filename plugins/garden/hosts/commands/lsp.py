@@ -1,15 +1,13 @@
 """`garden lsp`: speak to an editor on standard input and output."""
 
 import argparse
-import os
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from garden.hosts.command_line import CommandError, Commands
 from garden.hosts.commands.check import today
-from garden.hosts.commands.vault_paths import add_vault_option
+from garden.hosts.commands.vault_paths import add_vault_option, names_without_settings
 from garden.hosts.settings.configuration import load_settings, settings_from
 from garden.model.settings import Settings
 
@@ -62,6 +60,4 @@ def vault_of(folder: Path, conf: Path, vault: Path | None) -> tuple[Settings, di
             ):
                 return settings, names, vault or own
     root = vault or folder
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "garden"
-    name = sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return settings_from({}), {"OUTPUT_PATH": str(root / "output"), "CACHE_PATH": str(cache / name)}, root
+    return settings_from({}), names_without_settings(root), root

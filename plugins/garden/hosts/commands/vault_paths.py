@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from garden.hosts.command_line import CommandError, path_argument, patience
-from garden.hosts.settings.configuration import load_settings
+from garden.hosts.command_line import DEFAULT_CONF, CommandError, path_argument, patience
+from garden.hosts.settings.configuration import load_settings, settings_from
 from garden.model.names import VaultPath
 from garden.model.settings import Settings
 from garden.vault.cache import Cache
@@ -63,10 +64,15 @@ def chosen_vault(arguments: argparse.Namespace, paths: Sequence[Path] = ()) -> V
     A path may be a note or a folder, from the current folder or from the vault on. A folder outside the vault of
     the settings is a vault itself, unless a folder above it is one of Obsidian's. Raises SettingsError and CommandError.
     """
-    settings, names = load_settings(arguments.conf)
-    own = Path(names["PATH"])
     given: Path | None = getattr(arguments, "vault", None)
-    root = given or _vault_of(paths, own)
+    conf = settings_file(arguments.conf, Path.cwd())
+    if not conf.is_file() and arguments.conf == DEFAULT_CONF and (given or paths):
+        # Any folder of notes will do: it is read as a site is that sets nothing.
+        root = given or _vault_of(paths, None)
+        settings, names = settings_from({}), names_without_settings(root)
+    else:
+        settings, names = load_settings(conf)
+        root = given or _vault_of(paths, Path(names["PATH"]))
     if not root.is_dir():
         raise CommandError(f"there is no folder {root}")
     chosen = (_inside(path, root) for path in paths)
@@ -88,10 +94,25 @@ def linked_vault(choice: VaultChoice) -> Iterator[Site]:
             print(problem, file=sys.stderr)
 
 
-def _vault_of(paths: Iterable[Path], own: Path) -> Path:
-    """Return the vault that all paths are in."""
-    outside = [path for path in paths if not _is_in(path, own)]
-    if not outside:
+def settings_file(conf: Path, folder: Path) -> Path:
+    """Return the settings file that is meant in a folder: the usual one may be in a folder above."""
+    if conf != DEFAULT_CONF:
+        return conf
+    found = (parent / conf for parent in (folder, *folder.parents) if (parent / conf).is_file())
+    return next(found, conf)
+
+
+def names_without_settings(root: Path) -> dict[str, Any]:
+    """Return Pelican's names for a vault without a settings file; nothing is written into it, not even a cache."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "garden"
+    name = sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return {"PATH": str(root), "OUTPUT_PATH": str(root / "output"), "CACHE_PATH": str(cache / name)}
+
+
+def _vault_of(paths: Iterable[Path], own: Path | None) -> Path:
+    """Return the vault that all paths are in, that of the settings (`own`) if it is."""
+    outside = [path for path in paths if own is None or not _is_in(path, own)]
+    if own is not None and not outside:
         return own
     first = outside[0]
     if not first.exists():
@@ -102,7 +123,8 @@ def _vault_of(paths: Iterable[Path], own: Path) -> Path:
         return Path(os.path.relpath(above[0]))
     if first.is_dir():
         return first
-    raise CommandError(f"{first} is not in {own}: say which folder of notes it is in, with --vault")
+    what = f"{first} is not in {own}: say" if own else "there is no settings file here: say"
+    raise CommandError(f"{what} which folder of notes {first.name} is in, with --vault")
 
 
 def _is_in(path: Path, root: Path) -> bool:

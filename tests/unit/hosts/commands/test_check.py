@@ -91,6 +91,25 @@ def test_another_folder_is_a_vault(project, capsys, tmp_path_factory):
     assert capsys.readouterr().out == "no problems\n"
 
 
+def test_a_vault_without_a_settings_file_will_do(tmp_path, capsys, monkeypatch):
+    """Nothing is written into it; in a folder of a site the settings file above counts."""
+    vault = write_vault({"a.md": "[[nowhere]]\n", "sub/b.md": "text [[a]]\n"}, tmp_path / "any")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "any", "--format", "concise"]) == 0
+    assert capsys.readouterr().out.startswith("any/a.md:1:1: warning [link-unresolved]")
+    assert sorted(path.name for path in vault.rglob("*")) == ["a.md", "b.md", "sub"]
+    assert main(["new", "Tea", "--vault", "any"]) == 0
+    assert (vault / "tea.md").exists()
+    assert main(["check"]) == 2
+    (tmp_path / "pelican.conf.py").write_text(
+        'PATH = "any"\nGARDEN = {"severities": {"link-unresolved": "error"}}\n'
+    )
+    monkeypatch.chdir(vault / "sub")
+    assert main(["check", "--format", "concise"]) == 1
+    assert "../a.md:1:1: error" in capsys.readouterr().out
+
+
 def test_statistics_count_instead_of_listing(project, capsys):
     """The most frequent id comes first."""
     assert main(["check", "--statistics"]) == 1
@@ -144,7 +163,7 @@ def test_other_formats_are_for_programs(project, capsys):
         (["nothing.md"], "there is no file or folder nothing.md"),
         (["--baseline", "none.json"], "there is no baseline none.json"),
         (["--update-baseline"], "say which file the list is in"),
-        (["pelican.conf.py"], "say which folder of notes it is in"),
+        (["pelican.conf.py"], "say which folder of notes pelican.conf.py is in"),
     ],
 )
 def test_wrong_use_is_a_sentence(project, capsys, arguments, says):
