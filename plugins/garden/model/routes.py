@@ -59,6 +59,15 @@ def feed_urls(start: str) -> FeedUrls:
 
 
 FEEDS: Final = feed_urls(f"{FEED_FOLDER}/all")
+
+
+def category_feed(category: Url) -> FeedUrls:
+    """Return the addresses of a category's feed, which must not be those of the whole site."""
+    name = category.removeprefix(f"{CATEGORY_FOLDER}/").rstrip("/")
+    urls = feed_urls(f"{FEED_FOLDER}/{name}")
+    return feed_urls(f"{FEED_FOLDER}/{CATEGORY_FOLDER}/{name}") if urls == FEEDS else urls
+
+
 SEARCH_INDEX: Final = Url(f"{SEARCH_FOLDER}/index.json")
 STYLESHEET: Final = Url(f"{STATIC_FOLDER}/css/main.css")
 SCRIPT: Final = Url(f"{STATIC_FOLDER}/js/main.js")

@@ -1,11 +1,15 @@
 """The picture that stands for a page where it is linked to: the author's own, a card, or the first of its text."""
 
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.names import VaultPath
+from garden.model.list_pages import Page
+from garden.model.names import SaveAs, VaultPath
 from garden.model.pages import NotePage, Picture
 from garden.publishing.folder.output import Output
 from garden.publishing.social_cards import CARD_SIZE, SocialCard, SocialCards
@@ -23,6 +27,23 @@ class PagePictures:
         """Write cards into `output`; those that were drawn before are kept in the folder `cache`."""
         self._catalog = catalog
         self._cards = SocialCards(output, cache) if catalog.settings.site_url else None
+
+    def with_site_card(
+        self, pages: Iterable[Page], taken: Collection[SaveAs], *, is_drawn: bool
+    ) -> Iterator[Page]:
+        """Yield pages that list notes with the card of the home page.
+
+        `taken` are files of the author's, whose place no card takes; it `is_drawn` where the home page has a note.
+        """
+        settings, save_as = self._catalog.settings, routes.beside(routes.HOME, routes.CARD)
+        card = SocialCard(settings.site_name, "", settings.site_name, settings.language)
+        picture = None
+        if self._cards and save_as not in taken:
+            with suppress(LibraryError):  # told for the pages of notes
+                if is_drawn or self._cards.write(save_as, card):
+                    picture = Picture(canonical(settings, save_as), *CARD_SIZE, settings.site_name)
+        for page in pages:
+            yield replace(page, head=replace(page.head, picture=page.head.picture or picture))
 
     def with_picture(self, page: NotePage, node: Node) -> tuple[NotePage, tuple[Diagnostic, ...]]:
         """Return a page with the picture that stands for it: its own, its card, or the first of its text; and problems."""

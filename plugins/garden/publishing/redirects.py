@@ -29,6 +29,9 @@ def write_redirects(site: Site, output: Output) -> None:
         if file and (output.tells_case_apart() if is_respelled else _is_free(key, in_use, folders)):
             written.add(key)
             output.write(file, redirect_page(redirect, settings))
+        if redirect.to in output.files and _is_free(output_key(redirect.old), in_use, folders):
+            # A feed: no page can lead its readers on, so it is there, too, with its new address in it.
+            output.write(names.save_as(redirect.old), output.content(SaveAs(redirect.to)))
         if redirect.listed:
             listed.append(redirect)
     own = _own_redirects(site)

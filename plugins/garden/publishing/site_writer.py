@@ -120,7 +120,8 @@ class SiteWriter:
         self._write_nodes()
         found = {problem for made in self.written.nodes.values() for problem in made.problems}
         policy = {source for made in self.written.nodes.values() for source in made.sources}
-        pages = self._group("pages", lambda: generated_pages(self.catalog))
+        has_card = routes.beside(routes.HOME, routes.CARD) in self.output.files
+        pages = self._group("pages", lambda: self._list_pages(has_card=has_card))
         self._group("feeds", lambda: feeds(self.catalog, self._bodies))
         self._group("sitemap", lambda: sitemap(self.catalog, pages.pages), pages)
         self._group("graph", lambda: (graph(self.catalog),))
@@ -281,6 +282,9 @@ class SiteWriter:
     def _copied(self, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
         for artifact in artifacts:
             yield from copied(self.site, self.output, artifact)
+
+    def _list_pages(self, *, has_card: bool) -> Iterator[Page]:
+        return self._pictures.with_site_card(generated_pages(self.catalog), self._own, is_drawn=has_card)
 
     def _icons(self) -> Iterator[Artifact | Diagnostic]:
         made = icons(self.theme.folder / "static", routes.STATIC_FOLDER, self._cache)

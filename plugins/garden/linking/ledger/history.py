@@ -10,7 +10,7 @@ from garden.linking.ledger.state import KnownAddresses, PublishedPages, renewed
 from garden.linking.relation import Node
 from garden.linking.tag_variants import TagAliases
 from garden.model.diagnostic import Diagnostic
-from garden.model.ledger import AddressRedirect, Ledger
+from garden.model.ledger import AddressRedirect, Ledger, LineKey
 from garden.model.settings import Settings
 
 
@@ -36,10 +36,15 @@ def address_history(
     meant = TagAliases(settings.tag_aliases).meant
     vanished = vanished_groups(known, pages.groups)
     ledger = renewed(known, pages, successors(vanished, known, pages.documents, parents, meant))
-    redirects = Redirects(ledger, known, registry, pages)
+    branches = {_line_key(node) for above in parents.values() for node in above}
+    redirects = Redirects(ledger, known, registry, pages, branches)
     found = list(redirects.from_ledger())
     if settings.alias_redirects:
         found += redirects.from_aliases()
     return AddressHistory(
         ledger, tuple(sorted(found, key=lambda redirect: redirect.old)), tuple(redirects.problems)
     )
+
+
+def _line_key(node: Node) -> LineKey:
+    return LineKey("note" if node.kind == "note" else "hub", node.key)

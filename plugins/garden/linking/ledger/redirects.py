@@ -5,7 +5,7 @@ something is stays what it is. Nothing leads to or from a note that is not publi
 that a tag, category, author or hub would have which only such notes name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from garden.linking.addresses.generated import group_url, hub_url
 from garden.linking.addresses.url_registry import UrlRegistry, output_key
@@ -18,6 +18,9 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LEDGER_FILE, AddressRedirect, Ledger, LedgerLine, LineKey, LineKind
 from garden.model.names import Url, VaultPath, fold, page_url, save_as, slug, without_ending
 from garden.model.note import Document
+
+_MOST_LOST = 5
+"""Notes that are gone and are named one by one."""
 
 _INDEXES: Mapping[LineKind, Url] = {
     "hub": routes.MAP,
@@ -37,13 +40,16 @@ class Redirects:
         known: KnownAddresses,
         registry: UrlRegistry,
         pages: PublishedPages,
+        branches: Collection[LineKey],
     ) -> None:
-        """Take the ledger as it is after this build, the addresses in use, and the pages at them."""
+        """Take the ledger as it is after this build, the addresses in use, the pages at them, and which are branches."""
         self.problems: list[Diagnostic] = []
+        self._lost: list[LedgerLine] = []
         self._ledger = ledger
         self._known = known
         self._registry = registry
         self._pages = pages
+        self._branches = branches
         self._documents = pages.documents
         self._titles = {group.key: group.title for group in pages.groups}
         self._dead = {line.key for line in known.dead()}
@@ -64,6 +70,7 @@ class Redirects:
                 yield from self._of_vanished_group(line, private)
             elif kind == "lost" or line.key in self._dead:
                 yield from self._of_lost(line)
+        self.problems += _lost_problems(self._lost)
 
     def from_aliases(self) -> Iterator[AddressRedirect]:
         """Yield a redirect for each alias that is nobody's address; of notes with one alias the shortest path has it."""
@@ -74,9 +81,12 @@ class Redirects:
                 key = output_key(save_as(url))
                 if url and key not in taken and not self._registry.owner(url):
                     taken.add(key)
-                    yield from self._to_page([url], self._pages.notes[path], LineKey("note", path))
+                    key_of_note = LineKey("note", path)
+                    yield from self._to_page([url], self._pages.notes[path], key_of_note, was_there=False)
 
-    def _to_page(self, olds: Iterable[Url], to: Url, key: LineKey) -> Iterator[AddressRedirect]:
+    def _to_page(
+        self, olds: Iterable[Url], to: Url, key: LineKey, *, was_there: bool = True
+    ) -> Iterator[AddressRedirect]:
         title, lang, listed = self._titles.get(key, ""), "", True
         if key.kind == "note":
             document = self._documents[VaultPath(key.name)]
@@ -84,6 +94,18 @@ class Redirects:
         for old in olds:
             if self._is_free(old, to):
                 yield AddressRedirect(old, to, title, lang, listed)
+                for beside_old, beside_to in self._beside(old, to, key) if was_there else ():
+                    if self._registry.find(beside_old) is None:
+                        yield AddressRedirect(beside_old, beside_to, title, lang, listed)
+
+    def _beside(self, old: Url, to: Url, key: LineKey) -> Iterator[tuple[Url, Url]]:
+        """Yield what belongs to a page: a branch has itself as one page and feeds, a category has feeds."""
+        if key in self._branches:
+            for name in (routes.BRANCH, *routes.BRANCH_FEEDS):
+                file_old, file_to = (routes.beside(url, name) for url in (old, to))
+                yield Url(file_old.removesuffix("index.html")), Url(file_to.removesuffix("index.html"))
+        elif key.kind == "category" and to != routes.CATEGORIES:
+            yield from zip(routes.category_feed(old), routes.category_feed(to), strict=True)
 
     def _of_vanished_group(self, line: LedgerLine, private: set[str]) -> Iterator[AddressRedirect]:
         # Where no published note is left that had it, nothing must say that there was such a name.
@@ -97,12 +119,7 @@ class Redirects:
                 if self._is_free(old, ""):
                     yield AddressRedirect(old, line.to or None, elsewhere=True)
         elif line.key.kind == "note":
-            first = line.addresses[0]
-            message = f'/{first} was the address of "{line.key.name}", which is not there any more'
-            help_text = f'say what takes its place with garden redirect "/{first}" NEW, or that nothing does with --gone'
-            self.problems.append(
-                Diagnostic(Place(LEDGER_FILE, line.number or 1, 1), "address-lost", message, help_text)
-            )
+            self._lost.append(line)
 
     def _is_free(self, old: Url, to: Url | str) -> bool:
         """Say whether nothing is at an old address, other than the page itself where letters differ in case."""
@@ -111,6 +128,29 @@ class Redirects:
 
     def _is_there(self, address: str) -> bool:
         return self._registry.find(address) is not None or self._registry.is_generated(address)
+
+
+def _lost_problems(lines: Sequence[LedgerLine]) -> Iterator[Diagnostic]:
+    """Report the notes that are not there any more: a few one by one, many at once, as they went together."""
+    if len(lines) > _MOST_LOST:
+        some = ", ".join(f"/{line.addresses[0]}" for line in lines[:_MOST_LOST])
+        message = (
+            f"{len(lines)} addresses were those of notes that are not there any more: {some} and "
+            f"{len(lines) - _MOST_LOST} more"
+        )
+        help_text = (
+            "write each with its successor, or with gone, into a file, one in each line, "
+            "and run garden redirects import FILE"
+        )
+        yield Diagnostic(Place(LEDGER_FILE, lines[0].number or 1, 1), "address-lost", message, help_text)
+        return
+    for line in lines:
+        first = line.addresses[0]
+        message = f'/{first} was the address of "{line.key.name}", which is not there any more'
+        help_text = (
+            f'say what takes its place with garden redirect "/{first}" NEW, or that nothing does with --gone'
+        )
+        yield Diagnostic(Place(LEDGER_FILE, line.number or 1, 1), "address-lost", message, help_text)
 
 
 def _private_addresses(documents: Iterable[Document]) -> set[str]:

@@ -199,6 +199,14 @@ class Output:
             except OSError as error:
                 raise storage_error(error, self.root / save_as) from error
 
+    def content(self, save_as: SaveAs) -> bytes:
+        """Return a file of this build, which stands in its place already, or waits for it. Raises StorageError."""
+        staged = Path(self._staging, save_as)
+        try:
+            return (staged if staged.exists() else self.root / save_as).read_bytes()
+        except OSError as error:
+            raise storage_error(error, self.root / save_as) from error
+
     def tells_case_apart(self) -> bool:
         """Say whether `Foo` and `foo` are two files in this folder; they are one on most Macs and on Windows."""
         staging = Path(self._staging)

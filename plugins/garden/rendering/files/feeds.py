@@ -25,7 +25,6 @@ from garden.rendering.body.hrefs import absolute
 from garden.rendering.branch_reading import branch_feed, branch_notes
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.feed_formats import FORMATS
-from garden.rendering.pages.tags import category_feed
 from garden.rendering.pictures import own_picture
 
 # What an author's own HTML may have that is not for a feed. Looked for first, since most notes have none.
@@ -41,7 +40,7 @@ def feeds(catalog: Catalog, bodies: Bodies) -> Iterator[Artifact]:
             title = f"{catalog.settings.site_name}: {category.name}"
             page = catalog.snapshot.category_addresses[key]
             notes = catalog.newest_first(category)
-            yield from writer.files(category_feed(catalog, category), title, page, notes)
+            yield from writer.files(routes.category_feed(page), title, page, notes)
 
 
 class FeedWriter:

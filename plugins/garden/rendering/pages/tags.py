@@ -58,7 +58,11 @@ def category_pages(catalog: Catalog) -> Iterator[ListPage]:
     """Yield a page for each category, with its feed."""
     snapshot = catalog.snapshot
     for key, entry in snapshot.categories.items():
-        feeds = feed_links(catalog.settings, category_feed(catalog, entry)) if entry.notes else None
+        feeds = (
+            feed_links(catalog.settings, routes.category_feed(catalog.snapshot.category_addresses[entry.key]))
+            if entry.notes
+            else None
+        )
         yield _group_page(catalog, "category", entry, snapshot.category_addresses[key], feeds)
 
 
@@ -81,14 +85,6 @@ def authors_page(catalog: Catalog) -> TagsPage:
     snapshot = catalog.snapshot
     entries = _counted(catalog, snapshot.authors, snapshot.author_addresses)
     return _index_page(catalog, "authors", routes.AUTHORS, entries)
-
-
-def category_feed(catalog: Catalog, entry: TagEntry) -> routes.FeedUrls:
-    """Return the addresses of a category's feed, which must not be those of the whole site."""
-    folder = routes.CATEGORY_FOLDER
-    name = catalog.snapshot.category_addresses[entry.key].removeprefix(f"{folder}/").rstrip("/")
-    urls = routes.feed_urls(f"{routes.FEED_FOLDER}/{name}")
-    return routes.feed_urls(f"{routes.FEED_FOLDER}/{folder}/{name}") if urls == routes.FEEDS else urls
 
 
 def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[CountedLink]) -> TagsPage:
