@@ -48,9 +48,13 @@ def test_a_published_site_has_a_card_for_each_page(tmp_path: Path, build: Callab
     )
     assert sorted(name for name in site.files() if name.endswith("card.png")) == [
         "a/card.png",
+        "card.png",
         "hub/card.png",
     ]
     assert "og:image" not in site.text("b/index.html")
+    # Pages that list notes have that of the site.
+    for page in ("index.html", "map/index.html", "tags/index.html"):
+        assert '<meta property="og:image" content="https://example.org/docs/card.png">' in site.text(page)
     assert not [name for name in build(notes).files() if name.endswith("card.png")]
 
 

@@ -54,6 +54,16 @@ def test_a_page_leads_on_and_is_in_the_file_for_hosts(tmp_path: Path) -> None:
     assert "<title>A &lt;b&gt; &amp; c</title>" in found["old/index.html"]
 
 
+def test_a_feed_is_at_its_old_address_too(tmp_path: Path) -> None:
+    """Not every host reads the file with redirects, and no page can lead a feed reader on."""
+    feed = redirect("old/feed.atom.xml", "a.html")
+    assert written(tmp_path, [feed]) == {
+        "old/feed.atom.xml": "page",
+        "_redirects": "/old/feed.atom.xml /a.html 301\n",
+    }
+    assert set(written(tmp_path, [redirect("old/feed.json", "nowhere.json")])) == {"_redirects"}
+
+
 def test_nope_nothing_is_written_over(tmp_path: Path) -> None:
     """Neither a page, nor a file where a folder is needed, nor a folder where a file is."""
     taken = ["new/", "NEW/", "a.html", "A.HTML", "foo/index.html/x/"]

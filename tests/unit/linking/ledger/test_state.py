@@ -237,6 +237,19 @@ def test_a_note_that_is_left_out_by_a_setting_is_not_deleted() -> None:
     assert codes(snapshot) == ["c/a.md:1:1 name-shared"]
 
 
+def test_notes_that_are_deleted_together_are_told_together() -> None:
+    """Five are named one by one; more have gone for one reason."""
+    site = Site()
+    site.publish({f"n{i}.md": f"text {i}" for i in range(9)})
+    few = site.publish({f"n{i}.md": f"text {i}" for i in range(5, 9)})
+    assert len(codes(few)) == 5
+    (problem,) = site.publish({"n8.md": "text 8"}).diagnostics
+    assert str(problem).startswith(
+        "addresses.jsonl:2:1: warning [address-lost] 8 addresses were those of notes"
+    )
+    assert "/n0/, /n1/, /n2/, /n3/, /n4/ and 3 more" in problem.message
+
+
 def test_the_address_of_a_deleted_note_is_free_for_another() -> None:
     """The other old addresses of the deleted one wait for a word of the author."""
     site = Site()
@@ -286,7 +299,10 @@ def test_a_tag_a_category_and_a_hub_that_are_renamed_redirect() -> None:
         "tags/a/": "tags/b/",
         "tags/a/one/": "tags/b/two/",
         "category/old/": "category/new/",
+        **{f"feeds/old.{kind}": f"feeds/new.{kind}" for kind in ("atom.xml", "rss.xml", "json")},
         "hub-one/": "hub-two/",
+        "hub-one/all/": "hub-two/all/",
+        **{f"hub-one/feed.{kind}": f"hub-two/feed.{kind}" for kind in ("atom.xml", "rss.xml", "json")},
     }
     assert redirects(snapshot) == expected
     written = {**notes("b/two", "New", "Hub Two"), "Hub Two.md": "written"}

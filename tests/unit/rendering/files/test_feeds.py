@@ -4,6 +4,7 @@ import json
 import time
 from datetime import UTC, datetime
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -16,6 +17,7 @@ from garden.model.note import Status
 from garden.rendering.files.feeds import FeedWriter, feeds
 from tests.support.vault import Vault, read_note
 
+SCHEMA = Path(__file__).parents[3] / "support" / "atom.rng"
 HOME = "https://example.org/docs/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -117,6 +119,42 @@ def test_xml_is_well_formed_whatever_notes_hold(garden: Vault) -> None:
     for file, content in made(garden).items():
         if file.endswith(".xml"):
             etree.fromstring(content, etree.XMLParser(recover=False))
+
+
+def assert_is_atom(content: bytes) -> None:
+    """See that a feed is what RFC 4287 says, and what no grammar can: unlike ids, one link of each kind."""
+    feed = etree.fromstring(content)
+    schema = etree.RelaxNG(etree.parse(SCHEMA))
+    assert schema.validate(feed), schema.error_log
+    ids = [found.text for found in feed.iter(f"{ATOM}id")]
+    assert len(ids) == len(set(ids))
+    for element in (feed, *feed.iter(f"{ATOM}entry")):
+        links = [(link.get("rel"), link.get("type")) for link in element.findall(f"{ATOM}link")]
+        assert len(links) == len(set(links))
+    assert [link.get("rel") for link in feed.findall(f"{ATOM}link")].count("self") == 1
+
+
+def test_atom_is_what_its_standard_says(garden: Vault) -> None:
+    """The site's, and a category's."""
+    files = made(garden)
+    assert_is_atom(files["feeds/all.atom.xml"])
+    assert_is_atom(files["feeds/c-c.atom.xml"])
+
+
+def test_atom_is_so_with_anything_in_it(vault: Vault) -> None:
+    """Characters that XML cannot hold, addresses of every script, no site address, no entries, no author."""
+    assert_is_atom(made(vault)["feeds/all.atom.xml"])
+    vault.note(
+        "\u65e5\u672c & <b>.md",
+        "text \x02 ]]> <i>",
+        date="2023-01-17",
+        title="\x07 <T>",
+        tags=["a&b", "\u00fc"],
+    )
+    vault.note("n.md", "", date="0001-01-01", lang="de", authors=["A & B"], summary="<s>")
+    assert_is_atom(made(vault)["feeds/all.atom.xml"])
+    vault.set(site_url="https://example.org/d\u00fc", site_name="<&>")
+    assert_is_atom(made(vault)["feeds/all.atom.xml"])
 
 
 def test_a_feed_is_as_new_as_its_newest_change(garden: Vault) -> None:

@@ -102,6 +102,33 @@ def test_fm_18_the_sitemap_leaves_out_what_its_author_keeps_from_search_engines(
     assert "/docs/tags/rare/<" not in text
 
 
+def test_list_pages_are_as_new_as_their_newest_note(garden: Vault) -> None:
+    """A change of a note counts more than its date; a page without dates has none."""
+    garden.note("d.md", date="2023-05-01", modified="2024-02-03", tags=["new"])
+    garden.note("e.md", tags=["undated"])
+    garden.set(tag_page_minimum=1)
+    catalog = garden.catalog()
+    (artifact,) = sitemap(catalog, generated_pages(catalog))
+    found = {
+        url.findtext(f"{MAP}loc"): url.findtext(f"{MAP}lastmod") for url in etree.fromstring(artifact.content)
+    }
+    start = "https://example.org/docs/"
+    assert [found[start + page] for page in ("", "map/", "tags/new/")] == ["2024-02-03"] * 3
+    assert found[f"{start}tags/undated/"] is None
+
+
+def test_the_sitemap_names_a_note_in_all_its_languages(garden: Vault) -> None:
+    """Each of them names all (TI-7)."""
+    garden.note("d.md", slug="one")
+    garden.note("f.md", slug="one", lang="fr")
+    catalog = garden.catalog()
+    (artifact,) = sitemap(catalog, generated_pages(catalog))
+    links = etree.fromstring(artifact.content).iter("{http://www.w3.org/1999/xhtml}link")
+    found = [(link.get("rel"), link.get("hreflang"), link.get("href")) for link in links]
+    start = "https://example.org/docs/"
+    assert found == [("alternate", "en", f"{start}one/"), ("alternate", "fr", f"{start}fr/one/")] * 2
+
+
 def test_robots_name_the_sitemap(garden: Vault) -> None:
     """Only a full address is allowed there."""
     assert b"Sitemap: https://example.org/docs/sitemap.xml" in robots(garden.settings).content
