@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from garden.model.ledger import LEDGER_FILE
 from garden.model.names import VaultPath, extension, is_note, stem, without_ending
 from garden.model.note import Document
 from garden.publishing.folder.record import RECORD
 from garden.publishing.leaks.words import WIKI_LINK, name_words, readable
 from garden.reading.frontmatter.cut import cut_front_matter
+from garden.vault.own_files import is_own_file
 from garden.vault.site import Site
 
 _TEXT_KINDS: Final = frozenset("base bib canvas csv org rst tex tsv txt".split())
@@ -101,7 +103,11 @@ def vault_files(root: Path, passed_over: Sequence[Path]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") or name == _BIN)
         below = os.path.relpath(parent, root)
         prefix = "" if below == "." else below.replace(os.sep, "/") + "/"
-        yield from (prefix + name for name in files if not name.startswith("."))
+        for name in files:
+            path = prefix + name
+            # What garden itself keeps there is no source; it changes with each publish.
+            if not name.startswith(".") and path != LEDGER_FILE and not is_own_file(root, path):
+                yield path
 
 
 def _passage(root: Path, path: str, largest: int = -1) -> Passage:
