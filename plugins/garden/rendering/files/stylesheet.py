@@ -14,16 +14,20 @@ _IMPORT: Final = re.compile(
 )
 # Strings come first: what looks like a comment in one is not a comment.
 _SPARE: Final = re.compile(
-    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|[^\S\n]*\n\s*|(?<=:)[^\S\n]+""", re.DOTALL
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|[^\S\n]*\n\s*|(?<=:)[^\S\n]+|[^\S\n]+(?=\{)""",
+    re.DOTALL,
 )
+
+# A line may end without a break where nothing but punctuation is on both sides of it.
+_BREAK: Final = re.compile(r";?\n+(?=\})|(?<=[{};,])\n+(?=[\w.#:*@}\[-])")
 
 
 def stylesheet(static: Path, save_as: SaveAs, own: Sequence[Path] = ()) -> Artifact:
     """Return `css/main.css` of the theme folder `static` with the files that it imports put in place.
 
     `own` are style sheets of the author. They come last, in a layer of their own, so that they win
-    over the theme whatever its selectors are, and stay as they are; the theme's lose comments and
-    indentation. An import's layer and media query are kept as blocks. Imported files must not import
+    over the theme whatever its selectors are, and stay as they are; the theme's lose comments,
+    indentation and most line breaks. An import's layer and media query are kept as blocks. Imported files must not import
     others, and write addresses relative to `main.css`. Raises OSError when a file is missing.
     """
     folder = static / "css"
@@ -36,11 +40,11 @@ def stylesheet(static: Path, save_as: SaveAs, own: Sequence[Path] = ()) -> Artif
         return f"@media {media.strip()} {{\n{text}\n}}" if media.strip() else text
 
     main = (folder / "main.css").read_text(encoding="utf-8")
-    sheets = [_SPARE.sub(_compact, _IMPORT.sub(inlined, main)).strip() + "\n"]
+    sheets = [_BREAK.sub("", _SPARE.sub(_compact, _IMPORT.sub(inlined, main)).strip()) + "\n"]
     sheets += (f"@layer own {{\n{file.read_text(encoding='utf-8').strip()}\n}}\n" for file in own)
     return Artifact(save_as, "".join(sheets).encode())
 
 
 def _compact(match: re.Match[str]) -> str:
-    """Return what stays of a string, a comment, a line's end with the next one's indentation, a blank after a colon."""
+    """Return what stays of a string, a comment, a line's end with the next one's indentation, a blank after a colon or before a brace."""
     return match[1] or ("\n" if "\n" in match[0] and "*" not in match[0] else "")
