@@ -5,6 +5,10 @@ cached with the note that they are in. A `Spot` is a (line, column) of that note
 """
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from garden.model.task_queries import TasksQuery
 
 Spot = tuple[int, int]
 
@@ -293,7 +297,7 @@ class BaseQuery:
     properties: tuple[tuple[str, Expression], ...] = ()  # every property that a view names, by name
 
 
-Query = DataviewQuery | InlineQuery | BaseQuery
+Query: TypeAlias = "DataviewQuery | InlineQuery | BaseQuery | TasksQuery"
 
 
 @dataclass(frozen=True, slots=True)

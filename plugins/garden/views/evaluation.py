@@ -5,12 +5,14 @@ A result depends on the query, the note that holds it and the published notes, a
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, field_key, fold
 from garden.model.note import Body
 from garden.model.queries import BaseQuery, BaseView, DataviewQuery, InlineQuery, LiveView, Spot
 from garden.model.settings import Settings
+from garden.model.task_queries import TasksQuery
 from garden.views.bases.files import Files
 from garden.views.bases.running import BaseRun
 from garden.views.dataview.records import Pages
@@ -18,6 +20,8 @@ from garden.views.dataview.running import DataviewRun
 from garden.views.failures import NoAnswerError
 from garden.views.notes import PublishedNotes
 from garden.views.result import MOST_ROWS, BaseResult, FailedView, ValueResult, ViewProblem, ViewResult
+from garden.views.tasks.running import all_tasks, run_tasks
+from garden.views.tasks.task import TaskFacts
 from garden.views.values import BudgetSpentError, NoValueError
 
 Answer = ViewResult | ValueResult | BaseResult | FailedView
@@ -33,6 +37,10 @@ class Evaluator:
         self._files = Files(self._notes)
         self._language = settings.language
         self._known: dict[tuple[VaultPath, Spot, str], Answer] = {}
+
+    @cached_property
+    def _tasks(self) -> list[TaskFacts]:
+        return all_tasks(self._pages)
 
     def answer(self, view: LiveView, host: VaultPath) -> Answer:
         """Return what a view in the note at `host` shows."""
@@ -79,6 +87,8 @@ class Evaluator:
                 return DataviewRun(self._pages, host, self._language).query(query)
             case InlineQuery() as query:
                 return DataviewRun(self._pages, host, self._language).inline(query)
+            case TasksQuery() as query:
+                return run_tasks(self._tasks, self._pages, query)
             case _:
                 raise NoValueError("this kind of view is not known")
 

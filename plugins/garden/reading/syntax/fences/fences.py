@@ -32,7 +32,6 @@ _LONGEST_RANGE = 10_000
 NOT_RENDERED = {
     "dataviewjs": "Dataview script",
     "query": "Search query",
-    "tasks": "Tasks query",
     "excalidraw": "Excalidraw drawing",
     "tikz": "TikZ picture",
     "chart": "Chart",

@@ -5,6 +5,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from typing import Final
 
+from garden.model.names import VaultPath
 from garden.model.queries import (
     Application,
     Constant,
@@ -26,16 +27,19 @@ from garden.reading.queries.base_files import read_base
 from garden.reading.queries.cursor import LiveQueryError
 from garden.reading.queries.dataview_expressions import FUNCTIONS
 from garden.reading.queries.dataview_query import read_dataview, read_expression
+from garden.reading.queries.tasks_query import read_tasks
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.fences.boxes import fill_box
 
-Reader = Callable[[str, Callable[[int], Spot]], Query]
+Reader = Callable[[str, Callable[[int], Spot], VaultPath], Query]
+"""Reads the text of a query, given the place of each of its characters and the path of the note."""
 
 LIVE_VIEWS: Final[dict[str, tuple[str, Reader]]] = {
-    "dataview": ("Dataview query", read_dataview),
-    "base": ("Base", read_base),
+    "dataview": ("Dataview query", lambda text, place, _: read_dataview(text, place)),
+    "base": ("Base", lambda text, place, _: read_base(text, place)),
+    "tasks": ("Tasks query", read_tasks),
 }
 """The languages of fences that are evaluated: what each is called, and what reads it."""
 
@@ -48,7 +52,7 @@ def add_live_view(
     """Fill `figure` with a slot for the result of a query; with its source, folded, when it cannot be read."""
     name, read = LIVE_VIEWS[language]
     try:
-        query = read(source.text, source.place)
+        query = read(source.text, source.place, findings.path)
     except LiveQueryError as error:
         findings.report(error.code, error.spot, f"this query is not rendered: {error.message}", error.hint)
         fill_box(figure, name, source.text + "\n", language, language)

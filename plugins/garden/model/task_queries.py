@@ -1,0 +1,56 @@
+"""Queries of tasks as data (TQ)."""
+
+from dataclasses import dataclass
+
+from garden.model.queries import Spot
+
+DATE_FIELDS = ("due", "scheduled", "start", "created", "done", "cancelled", "happens")
+"""The dates of a task; `happens` is the earliest of due, scheduled and start."""
+
+PRIORITIES = ("highest", "high", "medium", "none", "low", "lowest")
+"""The priorities, the most urgent first; `none` is that of a task without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTest:
+    """A filter: `subject` is what is looked at, `operator` how, `argument` what it is compared with."""
+
+    spot: Spot
+    subject: str
+    operator: str = ""
+    argument: str = ""
+    flags: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskJoin:
+    """Filters joined by `and`, `or`, `xor` or `not`."""
+
+    operator: str
+    parts: "tuple[TaskFilter, ...]"
+
+
+TaskFilter = TaskTest | TaskJoin
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOrder:
+    """What tasks are sorted or grouped by; `number` is that of the tag to sort by."""
+
+    by: str
+    reverse: bool = False
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TasksQuery:
+    """A query of tasks. `hidden` are the parts of a task that are not shown."""
+
+    filters: tuple[TaskFilter, ...] = ()
+    sorts: tuple[TaskOrder, ...] = ()
+    groups: tuple[TaskOrder, ...] = ()
+    limit: int | None = None
+    group_limit: int | None = None
+    hidden: frozenset[str] = frozenset()
+    tree: bool = False
+    short: bool = False
