@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, NamedTuple
 
-from garden.model.canvas import CanvasView
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.drawing import DrawingView
-from garden.model.hierarchy_view import HierarchyView
 from garden.model.names import Anchor, Folded, VaultPath
-from garden.model.queries import LiveView
+from garden.model.views.canvas import CanvasView
+from garden.model.views.drawing import DrawingView
+from garden.model.views.hierarchy_view import HierarchyView
+from garden.model.views.queries import LiveView
 
 DEEPEST_HEADING: Final = 6
 """The lowest level of a heading."""

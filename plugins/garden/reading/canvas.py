@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any, Final
 
-from garden.model.canvas import CanvasEdge, CanvasNode, CanvasView
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import page_name
 from garden.model.note import (
@@ -25,6 +24,7 @@ from garden.model.note import (
 )
 from garden.model.settings import ReadingSettings
 from garden.model.target import wiki_target
+from garden.model.views.canvas import CanvasEdge, CanvasNode, CanvasView
 from garden.reading.free_text import FreeText, read_free_text
 from garden.reading.frontmatter.read import read_front_matter
 from garden.reading.json_places import text_places

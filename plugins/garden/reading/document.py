@@ -12,12 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.hierarchy_view import HierarchyView
 from garden.model.markdown import fenced
 from garden.model.names import fold, is_view_file, stem
 from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
-from garden.model.queries import LiveView
 from garden.model.settings import ReadingSettings
+from garden.model.views.hierarchy_view import HierarchyView
+from garden.model.views.queries import LiveView
 from garden.reading.drawings.drawing import UnreadableDrawingError, read_drawing_note
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter, with_status_fields
 from garden.reading.search_terms import note_terms

@@ -5,8 +5,8 @@ from dataclasses import replace
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import extension, page_name
 from garden.model.note import Body, Document, Meta, Part, Slot, SlotKind, Source
-from garden.model.queries import LiveView
 from garden.model.settings import ReadingSettings
+from garden.model.views.queries import LiveView
 from garden.reading.canvas import read_canvas
 from garden.reading.drawings.drawing import UnreadableDrawingError, read_drawing_file
 from garden.reading.queries.base_files import read_base

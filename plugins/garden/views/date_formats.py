@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from garden.model.languages import locale_of
-from garden.model.moments import DAY, MILLISECONDS, Duration, Moment
+from garden.model.views.moments import DAY, MILLISECONDS, Duration, Moment
 
 _LUXON: Final = re.compile(
     r"'([^']*)'|(y{1,6}|L{1,5}|M{1,5}|d{1,4}|D{1,4}|o{1,3}|E{1,5}|c{1,5}|W{1,2}|k{1,4}|q{1,2}|H{1,2}|h{1,2}|m{1,2}"

@@ -10,9 +10,9 @@ from functools import cached_property
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, field_key, fold
 from garden.model.note import Body
-from garden.model.queries import BaseQuery, BaseView, DataviewQuery, InlineQuery, LiveView, Spot
 from garden.model.settings import Settings
-from garden.model.task_queries import TasksQuery
+from garden.model.views.queries import BaseQuery, BaseView, DataviewQuery, InlineQuery, LiveView, Spot
+from garden.model.views.task_queries import TasksQuery
 from garden.views.bases.files import Files
 from garden.views.bases.running import BaseRun
 from garden.views.dataview.records import Pages

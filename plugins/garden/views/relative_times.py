@@ -1,7 +1,7 @@
 """How long ago a moment is, in words of the site's language."""
 
 from garden.model.languages import locale_of
-from garden.model.moments import Moment
+from garden.model.views.moments import Moment
 
 
 def relative_time(when: Moment, now: Moment, language: str) -> str:

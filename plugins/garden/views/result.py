@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from garden.model.names import VaultPath
 from garden.model.note import NoteItem
-from garden.model.queries import Spot
+from garden.model.views.queries import Spot
 from garden.views.values import Value
 
 MOST_ROWS = 1000

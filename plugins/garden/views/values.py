@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from math import isfinite, isnan
 from typing import Final, TypeGuard
 
-from garden.model.moments import Duration, Moment
 from garden.model.names import Anchor, fold
+from garden.model.views.moments import Duration, Moment
 
 Value = object
 """Any of the above; lists are Python lists, objects mappings, functions callables."""

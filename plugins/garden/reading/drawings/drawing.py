@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.drawing import DrawingView, DrawnImage
 from garden.model.markdown import plain as escaped
 from garden.model.names import page_name, stem
 from garden.model.note import Body, Document, Meta, Part, Ref, RefKind, Slot, SlotKind, Source
 from garden.model.settings import ReadingSettings
 from garden.model.target import split_wikilink, wiki_target
+from garden.model.views.drawing import DrawingView, DrawnImage
 from garden.reading.drawings.lz_string import PackedTextError, unpacked
 from garden.reading.drawings.shapes import drawn, measure, points, shown_text, text_of_element
 from garden.reading.free_text import read_free_text

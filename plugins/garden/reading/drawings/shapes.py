@@ -6,7 +6,7 @@ from html import escape
 from math import atan2, cos, degrees, isfinite, pi, sin
 from typing import Any, Final
 
-from garden.model.drawing import DrawnImage
+from garden.model.views.drawing import DrawnImage
 
 _COLOR: Final = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,20}")
 # The colours of ink and paper follow the scheme of the page.

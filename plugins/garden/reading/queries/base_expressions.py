@@ -4,7 +4,7 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
-from garden.model.queries import (
+from garden.model.views.queries import (
     Application,
     Constant,
     Expression,

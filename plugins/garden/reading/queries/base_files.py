@@ -5,7 +5,16 @@ from typing import Any, Final
 
 import yaml
 
-from garden.model.queries import BaseFilter, BaseQuery, BaseView, Constant, Expression, Member, Spot, Variable
+from garden.model.views.queries import (
+    BaseFilter,
+    BaseQuery,
+    BaseView,
+    Constant,
+    Expression,
+    Member,
+    Spot,
+    Variable,
+)
 from garden.reading.queries.base_expressions import BaseExpressions
 from garden.reading.queries.cursor import Cursor, LiveQueryError
 

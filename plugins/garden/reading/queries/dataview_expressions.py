@@ -4,8 +4,8 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
-from garden.model.moments import duration, moment
-from garden.model.queries import (
+from garden.model.views.moments import duration, moment
+from garden.model.views.queries import (
     Application,
     Constant,
     DateText,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from garden.model.queries import (
+from garden.model.views.queries import (
     CombinedSource,
     Command,
     DataviewQuery,

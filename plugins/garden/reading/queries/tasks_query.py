@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import Final
 
 from garden.model.names import VaultPath, folder, stem
-from garden.model.queries import Spot
-from garden.model.task_dates import date_range
-from garden.model.task_queries import PRIORITIES, TaskFilter, TaskJoin, TaskOrder, TasksQuery, TaskTest
+from garden.model.views.queries import Spot
+from garden.model.views.task_dates import date_range
+from garden.model.views.task_queries import PRIORITIES, TaskFilter, TaskJoin, TaskOrder, TasksQuery, TaskTest
 from garden.reading.queries.cursor import Cursor, LiveQueryError
 
 Place = Callable[[int], Spot]

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 from garden.linking.resolution import Found, FoundFile, Unpublished
 from garden.model import names
-from garden.model.canvas import CanvasEdge, CanvasNode, CanvasView
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
+from garden.model.views.canvas import CanvasEdge, CanvasNode, CanvasView
 from garden.rendering.body.hrefs import file_href, ref_href
 from garden.rendering.body.live_views import BodyWriter
 from garden.rendering.body.scope import Scope

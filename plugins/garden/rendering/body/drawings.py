@@ -6,7 +6,7 @@ from typing import Final
 from garden.linking.drawing_exports import DARK, exports
 from garden.linking.resolution import FoundFile
 from garden.model import names
-from garden.model.drawing import DrawingView, DrawnImage
+from garden.model.views.drawing import DrawingView, DrawnImage
 from garden.rendering.body.hrefs import file_href
 from garden.rendering.body.live_views import BodyWriter
 from garden.rendering.body.scope import Scope

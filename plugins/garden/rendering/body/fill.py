@@ -15,10 +15,7 @@ from garden.linking.relation import Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
-from garden.model.canvas import CanvasView
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.drawing import DrawingView
-from garden.model.hierarchy_view import HierarchyView
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
 from garden.model.note import (
@@ -31,8 +28,11 @@ from garden.model.note import (
     RefKind,
     SlotKind,
 )
-from garden.model.queries import LiveView
 from garden.model.settings import Settings
+from garden.model.views.canvas import CanvasView
+from garden.model.views.drawing import DrawingView
+from garden.model.views.hierarchy_view import HierarchyView
+from garden.model.views.queries import LiveView
 from garden.reading.isolation import LibraryError, isolated
 from garden.rendering.body import media
 from garden.rendering.body.balanced_html import contained, plainly_contained

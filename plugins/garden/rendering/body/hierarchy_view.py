@@ -14,9 +14,9 @@ from typing import Final
 
 from garden.linking.relation import Edge, Node
 from garden.linking.snapshot import Snapshot
-from garden.model.hierarchy_view import HierarchyView, ViewKind
 from garden.model.markdown import address, line_text
 from garden.model.names import VaultPath, fold, stem
+from garden.model.views.hierarchy_view import HierarchyView, ViewKind
 from garden.reading.mermaid import OWN, picture
 from garden.rendering.body.hrefs import node_href
 

@@ -12,8 +12,8 @@ from garden.model import names
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, is_view_file
 from garden.model.note import Body, Document, Meta, Part, Ref, Slot
-from garden.model.queries import InlineQuery, LiveView
 from garden.model.settings import Settings
+from garden.model.views.queries import InlineQuery, LiveView
 from garden.reading.inline_text import read_inline
 from garden.rendering.body.fill import missing_embed
 from garden.rendering.body.footnotes import FootnoteList

@@ -15,12 +15,12 @@ from garden.linking.relation import Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
-from garden.model.hierarchy_view import HierarchyView
 from garden.model.markdown import address, hung, in_cell, plain
 from garden.model.names import VaultPath, fold
 from garden.model.note import DEEPEST_HEADING, Body, Part, RefKind, SlotKind
-from garden.model.queries import LiveView
 from garden.model.settings import Settings
+from garden.model.views.hierarchy_view import HierarchyView
+from garden.model.views.queries import LiveView
 from garden.rendering.body import media
 from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hierarchy_query import lets_in

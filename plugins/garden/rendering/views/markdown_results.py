@@ -5,11 +5,11 @@ from gettext import NullTranslations
 
 from garden.linking.snapshot import Snapshot
 from garden.model.markdown import address, fenced, in_cell, plain
-from garden.model.moments import Duration, Moment
 from garden.model.names import VaultPath
 from garden.model.note import Body
-from garden.model.queries import InlineQuery, LiveView
 from garden.model.settings import Settings
+from garden.model.views.moments import Duration, Moment
+from garden.model.views.queries import InlineQuery, LiveView
 from garden.rendering.views.evaluations import evaluator
 from garden.rendering.views.values import ValueHtml
 from garden.views.dataview.records import ItemRecord, PageRecord

@@ -6,10 +6,10 @@ from gettext import NullTranslations
 from html import escape
 from typing import Final
 
-from garden.model.moments import moment
 from garden.model.names import VaultPath
 from garden.model.note import DEEPEST_HEADING
-from garden.model.queries import LiveView
+from garden.model.views.moments import moment
+from garden.model.views.queries import LiveView
 from garden.rendering.dates import month_name
 from garden.rendering.views.values import ValueHtml, checkbox
 from garden.views.result import (

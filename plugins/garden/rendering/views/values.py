@@ -11,9 +11,9 @@ from urllib.parse import quote
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model import names
-from garden.model.moments import Duration, Moment
 from garden.model.names import VaultPath, fold
 from garden.model.settings import Settings
+from garden.model.views.moments import Duration, Moment
 from garden.rendering.body.hrefs import file_href, node_href, tag_href
 from garden.views.bases.files import TagText
 from garden.views.dataview.records import ItemRecord, PageRecord

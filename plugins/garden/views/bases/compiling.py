@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Final
 
-from garden.model.moments import Duration, Moment
-from garden.model.queries import (
+from garden.model.views.moments import Duration, Moment
+from garden.model.views.queries import (
     Application,
     Constant,
     Expression,

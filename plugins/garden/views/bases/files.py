@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from garden.model.moments import Moment, moment
 from garden.model.names import VaultPath, extension, fold, folder, stem
+from garden.model.views.moments import Moment, moment
 from garden.views.dataview.inline_values import number
 from garden.views.notes import PublishedNote, PublishedNotes
 from garden.views.values import LinkValue, Value

@@ -6,8 +6,8 @@ from html import escape
 from math import ceil, floor, isfinite
 from typing import Any, Final
 
-from garden.model.moments import Duration, Moment, moment
 from garden.model.names import VaultPath, fold
+from garden.model.views.moments import Duration, Moment, moment
 from garden.views.bases.files import Files, FileValue, HostValue
 from garden.views.bases.operators import (
     base_duration,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from garden.model.moments import Duration, Moment, between, moment, of_unit
 from garden.model.names import fold
+from garden.model.views.moments import Duration, Moment, between, moment, of_unit
 from garden.views.bases.files import FileValue, HostValue, TagText
 from garden.views.dataview.operators import arithmetic
 from garden.views.dataview.text import duration_text

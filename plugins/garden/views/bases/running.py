@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from garden.model.names import VaultPath, fold
-from garden.model.queries import BaseFilter, BaseQuery, BaseView, Expression
+from garden.model.views.queries import BaseFilter, BaseQuery, BaseView, Expression
 from garden.views.bases.compiling import BaseCompiler, BaseRow, Compiled
 from garden.views.bases.files import Files, FileValue, HostValue, TagText
 from garden.views.bases.functions import BaseFunctions, is_nothing

@@ -5,7 +5,7 @@ from math import sqrt
 from statistics import median
 from typing import Final
 
-from garden.model.moments import Moment, between
+from garden.model.views.moments import Moment, between
 from garden.views.bases.functions import is_nothing
 from garden.views.bases.operators import comparable
 from garden.views.values import Value, is_number

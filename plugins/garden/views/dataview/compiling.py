@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from garden.model.moments import moment
 from garden.model.names import VaultPath
-from garden.model.queries import (
+from garden.model.views.moments import moment
+from garden.model.views.queries import (
     Application,
     Constant,
     DateText,

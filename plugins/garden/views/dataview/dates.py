@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from garden.model.moments import Moment
+from garden.model.views.moments import Moment
 
 _LONG = {"start-of-": "so", "end-of-": "eo"}
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from math import ceil, floor, isfinite, trunc
 from typing import Final
 
-from garden.model.moments import Duration, Moment, duration, from_milliseconds, moment
 from garden.model.names import VaultPath
+from garden.model.views.moments import Duration, Moment, duration, from_milliseconds, moment
 from garden.reading.queries.dataview_expressions import DATE_WORDS
 from garden.views.dataview import list_functions, text_functions
 from garden.views.dataview.dates import relative_date

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from garden.model.moments import duration, moment
+from garden.model.views.moments import duration, moment
 from garden.reading.queries.dataview_expressions import unescaped
 from garden.views.values import LinkValue, Value
 

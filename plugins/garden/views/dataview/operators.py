@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from math import fmod, isfinite, nan
 from typing import Any, Final
 
-from garden.model.moments import Duration, Moment, between
+from garden.model.views.moments import Duration, Moment, between
 from garden.views.dataview.ordering import sort_key
 from garden.views.dataview.records import Pages
 from garden.views.dataview.text import dataview_text

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from math import isnan
 from typing import Any
 
-from garden.model.moments import Duration, Moment
 from garden.model.names import fold
+from garden.model.views.moments import Duration, Moment
 from garden.views.values import LinkValue, Value, type_name
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from garden.model.moments import Moment
 from garden.model.names import VaultPath, field_key
-from garden.model.queries import (
+from garden.model.views.moments import Moment
+from garden.model.views.queries import (
     Command,
     DataviewQuery,
     Expression,

@@ -4,7 +4,14 @@ from typing import assert_never
 
 from garden.linking.relation import Node
 from garden.model.names import VaultPath, fold, without_ending
-from garden.model.queries import CombinedSource, LinkSource, NoteSource, PathSource, TagSource, WithoutSource
+from garden.model.views.queries import (
+    CombinedSource,
+    LinkSource,
+    NoteSource,
+    PathSource,
+    TagSource,
+    WithoutSource,
+)
 from garden.views.notes import PublishedNotes
 from garden.views.values import LinkValue
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from garden.model.moments import Duration, Moment
+from garden.model.views.moments import Duration, Moment
 from garden.views.dataview.records import ItemRecord, PageRecord
 from garden.views.date_formats import luxon
 from garden.views.values import (

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from garden.model.names import VaultPath
-from garden.model.task_dates import date_range
-from garden.model.task_queries import PRIORITIES, TaskFilter, TaskJoin, TaskTest
+from garden.model.views.task_dates import date_range
+from garden.model.views.task_queries import PRIORITIES, TaskFilter, TaskJoin, TaskTest
 from garden.views.failures import NoAnswerError
 from garden.views.regular_expressions import NotLinearError, linear_expression
 from garden.views.result import ViewProblem

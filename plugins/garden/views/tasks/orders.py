@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from garden.model.names import fold
-from garden.model.task_queries import DATE_FIELDS, PRIORITIES, TaskOrder
+from garden.model.views.task_queries import DATE_FIELDS, PRIORITIES, TaskOrder
 from garden.views.tasks.filters import listed_path
 from garden.views.tasks.task import TYPES, TaskFacts
 from garden.views.values import Value

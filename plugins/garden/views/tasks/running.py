@@ -6,7 +6,7 @@ from datetime import date
 
 from garden.model.names import VaultPath
 from garden.model.note import NoteItem
-from garden.model.task_queries import TaskOrder, TasksQuery
+from garden.model.views.task_queries import TaskOrder, TasksQuery
 from garden.views.dataview.records import ItemRecord, Pages
 from garden.views.result import MOST_ROWS, Cell, ResultGroup, ResultRow, TaskRow, ViewResult
 from garden.views.tasks.filters import TaskFilters

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from garden.model.moments import Moment
 from garden.model.names import VaultPath, folder
-from garden.model.task_queries import PRIORITIES
+from garden.model.views.moments import Moment
+from garden.model.views.task_queries import PRIORITIES
 from garden.views.dataview.records import ItemRecord
 from garden.views.values import Value
 

@@ -3,7 +3,9 @@
 import pytest
 
 from garden.linking.relation import Node
-from garden.model.hierarchy_view import (
+from garden.model.names import Folded
+from garden.model.note import Slot, SlotKind, Status
+from garden.model.views.hierarchy_view import (
     HasTag,
     HierarchyView,
     InFolder,
@@ -12,8 +14,6 @@ from garden.model.hierarchy_view import (
     ViewKind,
     ViewQuery,
 )
-from garden.model.names import Folded
-from garden.model.note import Slot, SlotKind, Status
 from garden.reading.mermaid import OWN
 from garden.rendering.body.hierarchy_view import MOST_ENTRIES, HierarchyViews
 from tests.support.vault import Vault

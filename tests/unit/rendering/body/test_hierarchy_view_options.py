@@ -3,7 +3,10 @@
 import pytest
 
 from garden.model.diagnostic import Severity
-from garden.model.hierarchy_view import (
+from garden.model.names import Folded
+from garden.model.note import Document, Slot, SlotKind
+from garden.model.settings import ReadingSettings
+from garden.model.views.hierarchy_view import (
     Condition,
     HasTag,
     HierarchyView,
@@ -12,9 +15,6 @@ from garden.model.hierarchy_view import (
     Operator,
     ViewKind,
 )
-from garden.model.names import Folded
-from garden.model.note import Document, Slot, SlotKind
-from garden.model.settings import ReadingSettings
 from garden.reading.syntax.fences.hierarchy_query import QueryError, read_query
 from garden.reading.syntax.fences.hierarchy_views import ViewError, ViewOptions, read_options
 from tests.support.vault import read_note

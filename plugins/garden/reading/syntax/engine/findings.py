@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.hierarchy_view import HierarchyView
 from garden.model.names import Anchor, VaultPath
 from garden.model.note import Field, OutlineItem, Ref, Tag
-from garden.model.queries import LiveView
 from garden.model.settings import ReadingSettings
+from garden.model.views.hierarchy_view import HierarchyView
+from garden.model.views.queries import LiveView
 from garden.reading.syntax.engine.text import MappedText
 
 

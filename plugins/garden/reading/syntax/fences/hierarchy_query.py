@@ -9,8 +9,8 @@ has to descend into a query again, however deep its brackets are.
 import re
 from typing import Final
 
-from garden.model.hierarchy_view import Condition, HasTag, InFolder, LinksTo, Operator, ViewQuery
 from garden.model.names import fold
+from garden.model.views.hierarchy_view import Condition, HasTag, InFolder, LinksTo, Operator, ViewQuery
 
 _TOKEN: Final = re.compile(
     r"""\s*(?:(?P<tag>\#[^\s()&|]+) | "(?P<folder>[^"]*)" | \[\[(?P<link>[^\[\]]+)\]\] |

@@ -18,11 +18,11 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from garden.model.hierarchy_view import Condition, HierarchyView, LinksTo, Operator, ViewKind
 from garden.model.names import field_key
 from garden.model.note import Ref, RefKind
 from garden.model.settings import ReadingSettings
 from garden.model.target import wiki_target
+from garden.model.views.hierarchy_view import Condition, HierarchyView, LinksTo, Operator, ViewKind
 from garden.reading.syntax.engine.blocks import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.fences.hierarchy_query import QueryError, read_query

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from garden.model.names import VaultPath
-from garden.model.queries import (
+from garden.model.views.queries import (
     Application,
     Constant,
     Expression,

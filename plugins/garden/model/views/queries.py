@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from garden.model.task_queries import TasksQuery
+    from garden.model.views.task_queries import TasksQuery
 
 Spot = tuple[int, int]
 
