@@ -91,7 +91,8 @@ class Functions:
         places: Mapping[int, tuple[int, ...]],
         arguments: tuple[Value, ...],
     ) -> Value:
-        lists = [at for at in places.get(len(arguments), ()) if isinstance(arguments[at], list)]
+        may_be = places.get(len(arguments))
+        lists = [at for at in may_be if isinstance(arguments[at], list)] if may_be else None
         if not lists:
             try:
                 return function(*arguments)

@@ -7,7 +7,16 @@ from typing import Final
 from garden.views.dataview.operators import Operators
 from garden.views.dataview.ordering import sort_key
 from garden.views.dataview.text import dataview_text
-from garden.views.values import Budget, Function, NoValueError, Value, is_number, is_true, type_name
+from garden.views.values import (
+    Budget,
+    Function,
+    LinkValue,
+    NoValueError,
+    Value,
+    is_number,
+    is_true,
+    type_name,
+)
 
 NAMES: Final = tuple(
     "length min max minby maxby contains icontains econtains sort reverse nonnull firstvalue all any none join filter "
@@ -85,6 +94,10 @@ class ListFunctions:
         self._budget.spend()
         match value:
             case list():
+                if isinstance(part, LinkValue):
+                    # Links are looked for in the links of every note: this is what most time goes into.
+                    self._budget.spend(len(value))
+                    return self._has_link(value, part)
                 return any(self._contains(item, part, fold_case=fold_case) for item in value)
             case str() if isinstance(part, str):
                 self._budget.spend(len(value) // 200)
@@ -93,6 +106,18 @@ class ListFunctions:
                 return value.get(part) is not None or part in list(value)
             case _:
                 return sort_key(value) == sort_key(part)
+
+    def _has_link(self, values: list[Value], wanted: LinkValue) -> bool:
+        """Say whether a link is in a list, at any depth."""
+        target = wanted.target
+        for value in values:
+            if isinstance(value, LinkValue):
+                # What leads elsewhere is not worth a closer look.
+                if value.target == target and value.key == wanted.key:
+                    return True
+            elif isinstance(value, list) and self._has_link(value, wanted):
+                return True
+        return False
 
     def econtains(self, value: Value, part: Value) -> Value:
         """Say whether a list has this very item."""

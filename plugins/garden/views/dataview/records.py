@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from garden.model.names import VaultPath, field_key
 from garden.model.note import Field, NoteItem
@@ -231,6 +231,14 @@ class ItemRecord(FieldRecord):
         yield from self.own
 
 
+class DataRow(NamedTuple):
+    """A row while a query runs: what it is called, its fields, the note that it is from."""
+
+    id: Value
+    data: Mapping[str, Any]
+    source: VaultPath
+
+
 class Pages:
     """The records of all published notes."""
 
@@ -244,6 +252,11 @@ class Pages:
         if found is None:
             found = self._records[note.path] = PageRecord(self, note)
         return found
+
+    @cached_property
+    def rows(self) -> list[DataRow]:
+        """A row for each listed note, in order."""
+        return [DataRow(note.link, self.record(note), note.path) for note in self.notes.listed]
 
     def linker(self, path: VaultPath) -> Callable[[str, bool], LinkValue]:
         """Return what makes links as the note at `path` means them."""

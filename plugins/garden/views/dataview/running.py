@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from garden.model.names import VaultPath, field_key
 from garden.model.views.moments import Moment
@@ -20,7 +20,7 @@ from garden.model.views.queries import (
 )
 from garden.views.dataview.compiling import Compiled, Compiler, Overlay, Row
 from garden.views.dataview.ordering import sort_key
-from garden.views.dataview.records import ItemRecord, Pages
+from garden.views.dataview.records import DataRow, ItemRecord, Pages
 from garden.views.dataview.sources import paths_of
 from garden.views.failures import Failures, NoAnswerError
 from garden.views.result import (
@@ -35,14 +35,6 @@ from garden.views.result import (
     ViewResult,
 )
 from garden.views.values import Budget, NoValueError, Value, is_number, is_true
-
-
-class DataRow(NamedTuple):
-    """A row while a query runs: what it is called, its fields, the note that it is from."""
-
-    id: Value
-    data: Row
-    source: VaultPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +101,8 @@ class DataviewRun:
 
     def _rows(self, query: DataviewQuery) -> list[DataRow]:
         notes = self._pages.notes
+        if query.source is None and query.kind != "task":
+            return self._pages.rows
         paths = None if query.source is None else paths_of(query.source, notes, self._host)
         found = []
         for note in notes.listed:
