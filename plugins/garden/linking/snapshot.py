@@ -135,7 +135,9 @@ def link_vault(
     """
     documents = {path: documents[path] for path in sorted(documents)}
     attachments = sorted(set(attachments))
-    documents, view_problems = settle_view_files(documents, attachments, settings.view_pages)
+    documents, view_problems = settle_view_files(
+        documents, attachments, settings.view_pages, settings.reading.views
+    )
     aliases = TagAliases(settings.tag_aliases)
     variants = aliases.spellings(documents) if aliases else {}
     if aliases:

@@ -19,10 +19,19 @@ Documents = Mapping[VaultPath, Document]
 
 
 def settle_view_files(
-    documents: Documents, attachments: Iterable[VaultPath], patterns: tuple[str, ...]
+    documents: Documents,
+    attachments: Iterable[VaultPath],
+    patterns: tuple[str, ...],
+    kinds: tuple[str, ...],
 ) -> tuple[Documents, tuple[Diagnostic, ...]]:
-    """Return the documents, the files of views among them published or not; `patterns` ask for pages of paths."""
+    """Return the documents, the files of views among them published or not.
+
+    `patterns` ask for pages of paths, `kinds` are those of VIEW_KINDS that are shown.
+    """
     views = [path for path in documents if is_view_file(path)]
+    unwanted = {path: _unlinked(documents[path]) for path in views if extension(path) not in kinds}
+    documents = {**documents, **unwanted}
+    views = [path for path in views if path not in unwanted]
     if not views:
         return documents, ()
     linked, embedded = _named(documents, Index(documents, attachments), views, patterns)
@@ -37,11 +46,16 @@ def settle_view_files(
                 document, meta=replace(document.meta, status=Status.HIDDEN), has_page=False
             )
             continue
-        meta = replace(document.meta, status=Status.DRAFT, held=HeldBack(HoldReason.UNLINKED, ""))
-        settled[path] = replace(document, meta=meta)
+        settled[path] = _unlinked(document)
         message = "no published note links to this file, so it has no page"
         problems.append(Diagnostic(Place(path, 1, 1), "view-unlinked", message))
     return settled, tuple(problems)
+
+
+def _unlinked(document: Document) -> Document:
+    """Return the document of a view that is nowhere."""
+    meta = replace(document.meta, status=Status.DRAFT, held=HeldBack(HoldReason.UNLINKED, ""))
+    return replace(document, meta=meta)
 
 
 def _named(

@@ -59,7 +59,7 @@ class ResultHtml:
             "data-view-source": result.source,
             "data-count": str(result.count),
         }
-        if result.name:
+        if result.source == "base":
             attributes["data-view-name"] = result.name
         if result.today:
             attributes["data-today"] = result.today
@@ -99,7 +99,7 @@ class ResultHtml:
         name = f"{_NAMES[view.source]} ({_text(self._translation.gettext('not rendered'))})"
         code = f'<code class="language-{view.source}">{escape(view.text, quote=False)}\n</code>'
         attributes = {"data-view": "error", "data-view-source": failed.source}
-        if failed.name:
+        if failed.source == "base":
             attributes["data-view-name"] = failed.name
         return (
             f"{_tag('figure', 'not-rendered', attributes)}<figcaption>{name}</figcaption>"
