@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 from html import escape, unescape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
 from garden.linking.relation import Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
-from garden.model.diagnostic import Diagnostic, Place
+from garden.model.diagnostic import Diagnostic
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
 from garden.model.note import (
@@ -29,23 +29,15 @@ from garden.model.note import (
     SlotKind,
 )
 from garden.model.settings import Settings
-from garden.model.views.canvas import CanvasView
-from garden.model.views.drawing import DrawingView
-from garden.model.views.hierarchy_view import HierarchyView
-from garden.model.views.queries import LiveView
 from garden.reading.isolation import LibraryError, isolated
 from garden.rendering.body import media
 from garden.rendering.body.balanced_html import contained, plainly_contained
 from garden.rendering.body.footnotes import FootnoteList
-from garden.rendering.body.hierarchy_query import lets_in
-from garden.rendering.body.hierarchy_view import HierarchyViews
 from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_href, tag_href
 from garden.rendering.body.link_text import link_text
 from garden.rendering.body.scope import Scope
+from garden.rendering.body.views import base_embed, missing_html, view_html
 from garden.rendering.translations import SLOT_MESSAGES, Translations, english
-
-if TYPE_CHECKING:
-    from garden.rendering.body.live_views import LiveViewFilling
 
 MAX_DEPTH: Final = 8
 """Levels of transclusion inside each other (EM-9)."""
@@ -145,16 +137,10 @@ class _Filling:
             out.append(part)
         elif isinstance(part.value, int):
             _NUMBERED[part.kind](self, scope, part.value, out)
-        elif isinstance(part.value, HierarchyView):
-            self.view(scope, part.value, out)
-        elif isinstance(part.value, LiveView):
-            self.live_view(scope, part.value, out)
-        elif isinstance(part.value, CanvasView):
-            self.canvas(scope, part.value, out)
-        elif isinstance(part.value, DrawingView):
-            self.drawing(scope, part.value, out)
-        else:
+        elif isinstance(part.value, str):
             _NAMED[part.kind](self, scope, part.value, out)
+        else:
+            out.append(view_html(self, scope, part.value))
 
     def link_open(self, scope: Scope, index: int, out: list[str]) -> None:
         address = ref_href(self.snapshot, self.settings.base, scope, index)
@@ -229,46 +215,6 @@ class _Filling:
     def word(self, scope: Scope, key: str, out: list[str]) -> None:
         out.append(escape(self.translation.gettext(SLOT_MESSAGES[key])))
 
-    def view(self, scope: Scope, view: HierarchyView, out: list[str]) -> None:
-        start = scope.node
-        if view.start >= 0:
-            found = scope.resolutions[view.start]
-            if not isinstance(found, Found):
-                out.append(f'<p class="view-empty">{escape(self.translation.gettext("not available"))}</p>')
-                return
-            start = found.node
-        labels = {names.field_key(field.name): field.label for field in self.settings.relations}
-        views = HierarchyViews(
-            self.snapshot, self.settings.base, self.snapshot.title, labels, self.translation
-        )
-        allowed = lets_in(view.query, self.snapshot, scope.resolutions)
-        out.append(views.html(view, start, scope.prefix, allowed))
-        if views.not_drawn:
-            place = Place(scope.document.path, view.line, 1)
-            message = f"this view cannot be drawn, so it is shown as a list: {views.not_drawn}"
-            self.problems.append(Diagnostic(place, "diagram-failed", message))
-
-    def live_view(self, scope: Scope, view: LiveView, out: list[str]) -> None:
-        out.append(self._live_views().html(scope, view))
-
-    def canvas(self, scope: Scope, view: CanvasView, out: list[str]) -> None:
-        # Imported only now, as views are.
-        from garden.rendering.body.canvases import CanvasHtml
-
-        out.append(CanvasHtml(self, scope, view).html())
-
-    def drawing(self, scope: Scope, view: DrawingView, out: list[str]) -> None:
-        # Imported only now, as views are.
-        from garden.rendering.body.drawings import drawing_html
-
-        out.append(drawing_html(self, scope, view, self.drawing_width))
-
-    def _live_views(self) -> "LiveViewFilling":
-        # Imported only now: most pages have no view, and an unchanged vault needs none of it.
-        from garden.rendering.body.live_views import LiveViewFilling
-
-        return LiveViewFilling(self)
-
     def embed_block(self, scope: Scope, index: int, out: list[str]) -> None:
         self._embed(scope, index, out, block=True)
 
@@ -279,15 +225,15 @@ class _Filling:
         ref = scope.document.refs[index]
         match scope.resolutions[index]:
             case Found(part_missing=True) | Missing():
-                out.append(missing_embed(ref.raw, block=block))
+                out.append(missing_html(ref.raw, block=block))
             case Unpublished():
-                out.append(missing_embed(self.translation.gettext("not available"), block=block))
+                out.append(missing_html(self.translation.gettext("not available"), block=block))
             case Found() as found:
                 self._embed_page(scope, index, found, out, block=block)
             case FoundFile(path):
                 address = file_href(self.snapshot, self.settings.base, path)
                 if not address:
-                    out.append(missing_embed(ref.raw, block=block))
+                    out.append(missing_html(ref.raw, block=block))
                     return
                 picture = self.pictures.get(path)
                 out.append(media.file_html(ref, path, address, picture, self.settings.base, block=block))
@@ -308,7 +254,7 @@ class _Filling:
             return
         self.transclusions += 1
         if names.extension(path) == "base":
-            out.append(self._live_views().base_embed(scope, index, path))
+            out.append(base_embed(self, scope, index, path))
             return
         kind = {Heading: "heading", Block: "block"}.get(type(found.part), "note")
         kind = "canvas" if names.extension(path) == "canvas" else kind
@@ -375,12 +321,6 @@ class _Filling:
 
 
 _UNCHECKED: Final = {False: "it is published as it is", True: "the note is shown as its HTML source"}
-
-
-def missing_embed(text: str, *, block: bool) -> str:
-    """Return what stands where something cannot be embedded (EM-7)."""
-    tag = "div" if block else "span"
-    return f'<{tag} class="unresolved" data-embed="missing">{escape(text, quote=False)}</{tag}>'
 
 
 _NUMBERED: Final[dict[SlotKind, Callable[[_Filling, Scope, int, list[str]], None]]] = {

@@ -1,24 +1,20 @@
 """Live views in a body: their answers as HTML, with what is wrong with them reported."""
 
 import re
-from collections.abc import Callable
-from gettext import NullTranslations
 from html import escape
-from typing import Final, Protocol
+from typing import Final
 
 from garden.linking.relation import Node
-from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, is_view_file
-from garden.model.note import Body, Document, Meta, Part, Ref, Slot
-from garden.model.settings import Settings
+from garden.model.note import Body, Document, Meta, Slot
 from garden.model.views.queries import InlineQuery, LiveView
 from garden.reading.inline_text import read_inline
-from garden.rendering.body.fill import missing_embed
 from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hrefs import ref_href
 from garden.rendering.body.scope import Scope
+from garden.rendering.body.views import BodyWriter, missing_html
 from garden.rendering.views.evaluations import evaluator
 from garden.rendering.views.results import ResultHtml
 from garden.rendering.views.values import ValueHtml
@@ -29,37 +25,6 @@ from garden.views.result import BaseResult, Cell, FailedView, ValueResult, ViewR
 _PLAIN_TEXT: Final = re.compile(r"[A-Za-z0-9.,;()\/ -]*")
 # In a value an image is shown; a note is no more than linked to.
 _NOTE_EMBED: Final = re.compile(r"!(\[\[([^\[\]|#]*)[^\[\]]*\]\])")
-
-
-class BodyWriter(Protocol):
-    """What fills the body of a page."""
-
-    snapshot: Snapshot
-    settings: Settings
-    translation: NullTranslations
-    prefix: str
-    depth: int
-    transclusions: int
-    problems: list[Diagnostic]
-
-    @property
-    def bodies(self) -> Callable[[VaultPath], Body]:
-        """What gives the bodies of notes."""
-
-    def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
-        """Start to show some parts of the body of `path`."""
-
-    def write(self, scope: Scope, part: Part, out: list[str]) -> None:
-        """Write a part of a body, its gap filled."""
-
-    def embed_block(self, scope: Scope, index: int, out: list[str]) -> None:
-        """Write what an embed shows that stands alone."""
-
-    def report(self, ref: Ref, code: str, message: str) -> None:
-        """Note a problem at a reference."""
-
-    def kept_inside(self, body: Body, html: str) -> str:
-        """Return the HTML of a body so that its author's own tags end with it."""
 
 
 class LiveViewFilling:
@@ -123,7 +88,7 @@ class LiveViewFilling:
             found = named_view(answer, name)
             if found is None:
                 filling.report(ref, "view-missing", f'the base {path} has no view "{name}"')
-                return missing_embed(ref.raw, block=True)
+                return missing_html(ref.raw, block=True)
             shown.append(results.base_view(found, part.value))
         return f'<div class="embed" data-embed="base">{link}{"".join(shown)}</div>'
 
