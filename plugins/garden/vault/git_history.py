@@ -22,7 +22,7 @@ from garden.reading.frontmatter.cut import cut_front_matter
 from garden.reading.frontmatter.dates import parse_date
 from garden.vault.git_log import Blobs, FileChange, Repository, Revision
 
-_FORMAT: Final = 1  # of the remembered histories; another one is read again
+_FORMAT: Final = 2  # of the remembered histories; another one is read again
 
 
 @dataclass(slots=True)
@@ -30,13 +30,14 @@ class FileHistory:
     """What is known of one file: ISO days, empty where they are not, and authors, the most frequent first.
 
     `modified` is the day of the last change of the text after the first commit. `is_cut` says that the history ends
-    before the file's beginning.
+    before the file's beginning. `former` are the paths that it had, the last one first.
     """
 
     created: str = ""
     modified: str = ""
     authors: list[str] = field(default_factory=list)
     is_cut: bool = False
+    former: list[str] = field(default_factory=list)
 
 
 def with_history(
@@ -98,6 +99,7 @@ class _Walk:
                 del self._followed[path]
             elif change.kind == "R":
                 renamed[change.before] = self._followed.pop(path)
+                self._found[now].former.append(change.before)
         self._followed |= renamed
         self._known |= renamed.keys()
 
@@ -200,7 +202,9 @@ def _remembered(repository: Repository, cache: Path | None) -> dict[str, FileHis
                 return {path: FileHistory(*values) for path, values in content["files"].items()}
     found = file_histories(repository)
     if file is not None:
-        rows = {path: [h.created, h.modified, h.authors, h.is_cut] for path, h in sorted(found.items())}
+        rows = {
+            path: [h.created, h.modified, h.authors, h.is_cut, h.former] for path, h in sorted(found.items())
+        }
         with suppress(OSError, ValueError):
             file.write_text(json.dumps({"key": key, "files": rows}), encoding="utf-8")
     return found

@@ -10,6 +10,8 @@ import pytest
 from garden.hosts.settings.configuration import settings_from
 from garden.model.note import Document
 from garden.vault.cache import Cache
+from garden.vault.git_history import file_histories
+from garden.vault.git_log import find_repository
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
 from tests.support.vault import write_vault
@@ -77,6 +79,9 @@ def test_a_silent_note_has_the_dates_of_its_file(repo: Repo) -> None:
     """Across a rename; changes of front matter and white space are none."""
     assert days(note(repo.root / "notes", "moved.md")) == ("2023-01-01", "2023-02-02")
     assert days(note(repo.root, "notes/b.md")) == ("2023-01-01", "")
+    found = find_repository(repo.root)
+    assert found is not None
+    assert file_histories(found)["notes/moved.md"].former == ["notes/a.md"]
 
 
 def test_what_a_note_says_counts_unless_history_is_preferred(repo: Repo) -> None:

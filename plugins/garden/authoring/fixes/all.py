@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from garden.authoring.fixes.former_names import former_names
 from garden.authoring.fixes.lines import LINE_FIXES
 from garden.authoring.fixes.links import LinkFixer
 from garden.authoring.fixes.note_text import NoteText
@@ -38,7 +39,8 @@ def fixed_notes(site: Site, problems: Iterable[Diagnostic]) -> Mapping[VaultPath
     tagged = {
         path for path, document in documents.items() if any(fold(tag.name) in meant for tag in document.tags)
     }
-    fixer = LinkFixer(site.snapshot)
+    wants_names = any(problem.code in _LINK_CODES for found in by_note.values() for problem in found)
+    fixer = LinkFixer(site.snapshot, former_names(site) if wants_names else {})
     changed = {}
     for path in sorted(by_note.keys() | tagged):
         try:

@@ -1,10 +1,11 @@
 """Links whose target has certainly another name: a note that was moved, a heading that was respelt, a slip."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from urllib.parse import quote
 
+from garden.authoring.destinations import Destinations
 from garden.authoring.fixes.certain import is_certain
 from garden.authoring.fixes.note_text import Edit, NoteText
 from garden.linking.resolution import Found
@@ -19,19 +20,35 @@ _NOT_IN_LINK = "[]|#^\\\n"
 class LinkFixer:
     """Corrects the destinations of links in one vault."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, former: Mapping[Folded, VaultPath]) -> None:
+        """`former` are the notes that had another name, by that name."""
         self._snapshot = snapshot
+        self._former = former
 
     def edits(self, problem: Diagnostic, note: NoteText) -> Iterator[Edit]:
         """Yield the correction of a link, none where its meaning is not certain."""
         document = self._snapshot.documents[VaultPath(problem.place.path)]
         for at, ref in enumerate(document.refs):
-            if ref.place == problem.place and problem.nearest:
-                new = self._corrected(document, at, ref, problem)
+            if ref.place == problem.place:
                 start = note.text.find(ref.raw, note.offset(ref.place), note.line_end(note.offset(ref.place)))
+                in_angles = note.text.startswith("<", start - 1)
+                new = self._renamed(document, at, ref, in_angles=in_angles)
+                if not new and problem.nearest:
+                    new = self._corrected(document, at, ref, problem)
                 if new and start >= 0:
                     yield Edit(start, start + len(ref.raw), new)
                 return
+
+    def _renamed(self, document: Document, at: int, ref: Ref, *, in_angles: bool) -> str:
+        """Return the destination of a link by a name that a note had before, empty for any other."""
+        now = self._former.get(fold(stem(ref.target.path)))
+        if now is None or isinstance(self._snapshot.resolutions[document.path][at], Found):
+            return ""
+        return self._destinations.rewritten(ref, document.path, now, in_angles=in_angles)
+
+    @cached_property
+    def _destinations(self) -> Destinations:
+        return Destinations(self._snapshot.documents)
 
     def _corrected(self, document: Document, at: int, ref: Ref, problem: Diagnostic) -> str:
         """Return the destination as it should be typed, empty where that is not certain."""

@@ -1,5 +1,6 @@
 """What is certain is corrected, and not a byte beside it."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from garden.authoring.fixes.certain import is_certain
 from garden.authoring.fixes.note_text import Edit, FileChangedError, NoteText
 from garden.authoring.rules import check_vault
 from garden.hosts.settings.configuration import settings_from
+from garden.linking.ledger.text import format_ledger
 from garden.model.diagnostic import SEVERITIES
+from garden.model.ledger import LEDGER_FILE, LedgerLine, LineKey, ledger_of
+from garden.model.names import Url
 from garden.vault.scan import scan
 from garden.vault.site import read_site
-from tests.support.vault import write_vault
+from tests.support.vault import read_note, write_vault
 
 
 def corrected(folder: Path, files: dict[str, str | bytes]) -> dict[str, bytes]:
@@ -125,3 +129,29 @@ def test_a_note_that_somebody_else_has_changed_is_left(tmp_path: Path) -> None:
 def test_what_can_be_fixed_are_problems() -> None:
     """Every id is one."""
     assert SEVERITIES.keys() >= FIXABLE
+
+
+def test_links_to_a_former_name_follow_the_note(tmp_path: Path) -> None:
+    """The history of the repository knows it, whatever the new name; what two notes were called is left."""
+    root = write_vault({"old.md": "some text of its own\n", "other.md": "x"}, tmp_path / "vault")
+
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=Ann", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+    git("init", "--quiet")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "one")
+    git("mv", "old.md", "entirely new.md")
+    git("commit", "--quiet", "--message", "two")
+    assert corrected(root, {"a.md": "[[old#x|y]] ![[Old]] [z](old.md) [[unknown]]\n"}) == {
+        "a.md": b"[[entirely new#x|y]] ![[entirely new]] [z](entirely%20new.md) [[unknown]]\n"
+    }
+
+
+def test_the_ledger_knows_former_names_too(tmp_path: Path) -> None:
+    """By the text of the note, as a redirect follows it."""
+    text = "some text of its own"
+    line = LedgerLine(LineKey("note", "old.md"), Url("old/"), content=read_note(text).text_hash)
+    files = {"new.md": text, "a.md": "[[old]]", LEDGER_FILE: format_ledger(ledger_of([line]))}
+    assert corrected(tmp_path / "vault", files) == {"a.md": b"[[new]]"}
