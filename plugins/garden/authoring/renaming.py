@@ -14,7 +14,7 @@ from garden.linking.resolution import Found, FoundFile, Resolution
 from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.diagnostic import Place
 from garden.model.errors import AuthorError
-from garden.model.names import VaultPath, fold, folder, stem, without_ending
+from garden.model.names import VaultPath, fold, folder, is_note, stem, without_ending
 from garden.model.note import Document, Ref, RefKind
 from garden.reading.document import read_document
 from garden.reading.frontmatter.cut import cut_front_matter
@@ -42,6 +42,8 @@ def plan_renaming(site: Site, old: VaultPath, new: VaultPath) -> Renaming:
 
     `site` is a preview, in which every note has a page. Raises RenamingError when the place is taken.
     """
+    if not (is_note(old) and is_note(new)):
+        raise RenamingError(f"{old} cannot be {new}: only Markdown notes can be renamed, and stay such")
     taken = site.files.root / new
     if new in site.snapshot.documents or (taken.exists() and fold(old) != fold(new)):
         raise RenamingError(f"there is already a file {new}")
@@ -153,7 +155,9 @@ class _Planner:
         return read_document(source, self._site.settings.reading)
 
     def _note(self, path: VaultPath) -> NoteText | None:
-        """Return the text of a note, None for one that is not UTF-8: it is left as it is."""
+        """Return the text of a note, None for one that is not Markdown, or not UTF-8: it is left as it is."""
+        if not is_note(path):
+            return None
         if path not in self._notes:
             try:
                 self._notes[path] = NoteText(self._site.files.root / path)

@@ -102,3 +102,10 @@ def test_a_place_that_is_taken_is_refused(tmp_path):
     with pytest.raises(RenamingError, match=r"there is already a file new\.md"):
         planned(tmp_path / "vault", files, "old.md", "new.md")
     assert texts(tmp_path / "vault", files, "old.md", "Old.md") == {"a.md": "[[Old]]"}
+
+
+@pytest.mark.parametrize(("old", "new"), [("old.md", "new.ipynb"), ("old.ipynb", "new.ipynb")])
+def test_only_markdown_is_renamed(tmp_path, old, new):
+    """The places of links in a notebook are not those in its file."""
+    with pytest.raises(RenamingError, match="only Markdown notes"):
+        planned(tmp_path / "vault", {"old.md": "", "old.ipynb": "{}"}, old, new)

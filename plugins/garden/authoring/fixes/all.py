@@ -10,7 +10,7 @@ from garden.authoring.fixes.note_text import NoteText
 from garden.authoring.fixes.tags import fix_tags, tags_meant
 from garden.linking.tag_variants import tag_variants
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import VaultPath, fold
+from garden.model.names import VaultPath, fold, is_note
 from garden.vault.site import Site
 
 _LINK_CODES: Final = frozenset(("link-unresolved", "embed-missing", "heading-missing"))
@@ -30,14 +30,16 @@ def fixed_notes(site: Site, problems: Iterable[Diagnostic]) -> Mapping[VaultPath
     for problem in problems:
         if problem.code == _TAG_CODE:
             tag_places.add(problem.place)
-        elif problem.code in FIXABLE and VaultPath(problem.place.path) in site.snapshot.documents:
+        elif problem.code in FIXABLE and _is_text(problem.place.path, site):
             by_note.setdefault(VaultPath(problem.place.path), []).append(problem)
     documents = site.snapshot.documents
     published = [document for document in documents.values() if document.published]
     groups = [group for group in tag_variants(published, site.snapshot.tags) if group.place in tag_places]
     meant = tags_meant(groups)
     tagged = {
-        path for path, document in documents.items() if any(fold(tag.name) in meant for tag in document.tags)
+        path
+        for path, document in documents.items()
+        if is_note(path) and any(fold(tag.name) in meant for tag in document.tags)
     }
     wants_names = any(problem.code in _LINK_CODES for found in by_note.values() for problem in found)
     fixer = LinkFixer(site.snapshot, former_names(site) if wants_names else {})
@@ -62,3 +64,8 @@ def fixed_notes(site: Site, problems: Iterable[Diagnostic]) -> Mapping[VaultPath
         if note.is_changed:
             changed[path] = note
     return changed
+
+
+def _is_text(path: str, site: Site) -> bool:
+    """Say whether the places in a note are those in its file: a notebook, say, is read from something else."""
+    return is_note(path) and VaultPath(path) in site.snapshot.documents
