@@ -1,8 +1,8 @@
 """The settings of this site: names and values, no logic.
 
-The first part is what you will want to change. Every setting of Pelican can be
-set here (https://docs.getpelican.com/en/stable/settings.html); those in GARDEN are
-described below. `make serve` notices when this file is saved.
+The first part is what you will want to change. Settings of Pelican can be set here
+(https://docs.getpelican.com/en/stable/settings.html); a build tells which of them have
+no effect. Those in GARDEN are described below. `make serve` notices when this file is saved.
 """
 
 SITENAME = "MLOps Garden"

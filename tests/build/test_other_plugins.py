@@ -17,6 +17,9 @@ DEFAULT_LANG = "en"
 THEME = {str(ROOT / "theme")!r}
 PLUGIN_PATHS = [{str(ROOT / "plugins")!r}, "others"]
 PLUGINS = ["garden", "categories", "enhancer", "sitemap"]
+DEFAULT_PAGINATION = 10
+FEED_ALL_RSS = "all.rss"
+DIRECT_TEMPLATES = ["index", "period"]
 """
 # What well-known plugins do, each in a few lines: more-categories, seo, sitemap.
 PLUGINS = {
@@ -100,6 +103,18 @@ def test_what_a_plugin_makes_of_a_page_stays(built_twice: tuple[Path, BuildResul
         assert (output / name / "index.html").read_text().count("<!-- enhanced -->") == 1
     assert "output-changed" not in first.log + second.log
     assert second.exit_code == 0
+
+
+def test_settings_without_effect_are_named_once(
+    built_twice: tuple[Path, BuildResult, BuildResult],
+) -> None:
+    """In every build, with what does their work; Pelican makes no lists and feeds of its own beside ours."""
+    output, first, second = built_twice
+    for result in (first, second):
+        assert result.log.count("[setting-unused]") == 1
+        assert "DEFAULT_PAGINATION (lists are whole pages); FEED_ALL_RSS (" in result.log
+    assert not (output / "all.rss").exists()
+    assert 'class="site-head"' in (output / "index.html").read_text()
 
 
 def test_a_sitemap_of_a_plugin_has_every_page(built_twice: tuple[Path, BuildResult, BuildResult]) -> None:

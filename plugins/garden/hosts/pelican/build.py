@@ -15,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from pelican.settings import DEFAULT_CONFIG
+
 from garden import defaults
 from garden.hosts.pelican.message_catalogs import MessageCatalogs
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, STAYS
@@ -22,7 +24,8 @@ from garden.hosts.pelican.resident import Resident, keep
 from garden.hosts.pelican.theme import Theme, theme_version
 from garden.hosts.settings.configuration import THEME_OVERRIDES, is_preview, settings_from
 from garden.hosts.settings.note_scope import is_own_theme
-from garden.model.diagnostic import Diagnostic, Severity
+from garden.hosts.settings.pelican_effects import unused_settings
+from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.note import Status
 from garden.model.pages import Artifact
 from garden.publishing.build_report import ReportLine, printed, report_lines
@@ -63,6 +66,7 @@ class PelicanBuild:
         self.cache, self.storage_problems = cache_folder(Path(pelican["CACHE_PATH"]).resolve())
         self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, _tell_wait)
         self.theme_version = theme_version(self.theme, pelican)
+        self.settings_problems = _settings_problems(pelican) if is_own_theme(self.theme) else []
         self.scanned(scan(self.vault, self.settings, self.output.root))
         self.lines = list(self.output.before.report)
         self.errors = self.output.before.errors
@@ -217,7 +221,7 @@ class PelicanBuild:
 
     def report(self) -> None:
         """Print what is to be said of the build."""
-        print_lines([*report_lines(self.storage_problems), *self.lines])
+        print_lines([*report_lines([*self.storage_problems, *self.settings_problems]), *self.lines])
 
     @property
     def exit_code(self) -> int:
@@ -261,6 +265,16 @@ def _state(file: Path) -> str:
     except OSError:
         return "gone"
     return f"{stat.st_size}\0{stat.st_mtime_ns}"
+
+
+def _settings_problems(pelican: Mapping[str, Any]) -> list[Diagnostic]:
+    """Tell once of the settings of Pelican that have no effect in a site with our theme."""
+    found = list(unused_settings(pelican, DEFAULT_CONFIG, vars(defaults)))
+    if not found:
+        return []
+    listed = "; ".join(f"{name} ({words})" for name, words in found)
+    message = f"settings of Pelican that have no effect here: {listed}"
+    return [Diagnostic(Place("pelican.conf.py", 1, 1), "setting-unused", message)]
 
 
 def files_of_plugins(names: Iterable[str]) -> list[str]:

@@ -102,6 +102,9 @@ def leave_notes(generator: ArticlesGenerator) -> None:
 def add_notes(generator: ArticlesGenerator) -> None:
     """Add the notes to what Pelican has read, before it sorts and groups all articles."""
     build = _build_of(generator)
+    if build is not None and build.own_theme:
+        # Others see the notes, but all pages, lists and feeds are ours to write.
+        generator.generate_output = _write_nothing
     if build is None or build.alone:
         return
     if not build.own_theme:
@@ -125,9 +128,6 @@ def add_notes(generator: ArticlesGenerator) -> None:
     for name, status in (("articles", "published"), ("hidden_articles", "hidden")):
         both = [*getattr(generator, name), *(article for article in found if article.status == status)]
         setattr(generator, name, order_content(both, generator.settings["ARTICLE_ORDER_BY"]))
-    if build.own_theme:
-        # Others see the notes, but their pages are ours to write.
-        generator.generate_output = _write_nothing
 
 
 def add_hubs(generator: PagesGenerator) -> None:

@@ -4,7 +4,7 @@ A setting is kept (it means the same), mapped (something of ours does what it di
 Names that are in no list belong to a theme or a plugin.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 KEPT: Final = (
@@ -58,6 +58,9 @@ MAPPED: Final[Mapping[str, str]] = {
     "CATEGORY_FEED_ATOM": "each category has its feeds; old addresses redirect",
     "CATEGORY_FEED_RSS": "each category has its feeds; old addresses redirect",
     "FEED_MAX_ITEMS": "`feed_items`",
+    "DELETE_OUTPUT_DIRECTORY": "not needed: what is no longer part of the site is removed",
+    "TEMPLATE_PAGES": "works as in Pelican; its pages have Pelican's names in them",
+    "JINJA_FILTERS": "works in templates of your own",
 }
 """Settings whose work something else does here, and what."""
 
@@ -92,11 +95,8 @@ WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "PAGE_ORDER_BY": "within a branch, `child_order`",
     "NEWEST_FIRST_ARCHIVES": "the archive has the newest first",
     "RELATIVE_URLS": "addresses begin at the root of the site; below a path set SITEURL",
-    "TEMPLATE_PAGES": "works as in Pelican; its pages have Pelican's names in them",
-    "JINJA_FILTERS": "works in templates of your own",
     "JINJA_ENVIRONMENT": "templates of ours need their own",
     "OUTPUT_SOURCES": "every note is also published as Markdown beside its page",
-    "DELETE_OUTPUT_DIRECTORY": "only what a build wrote itself is ever deleted",
     "CACHE_CONTENT": "notes are always cached",
     "LOAD_CONTENT_CACHE": "notes are always cached",
     "TYPOGRIFY_IGNORE_TAGS": "code is always left alone",
@@ -111,6 +111,35 @@ WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "TRANSLATION_FEED_RSS": "there is one feed of all languages",
 }
 """Settings that do nothing here, and what does it instead."""
+
+_ANSWERED_BY_REDIRECTS: Final = tuple(
+    f"{page}_{name}"
+    for page in ("PAGE", "TAG", "CATEGORY", "AUTHOR", "ARCHIVES")
+    for name in ("URL", "SAVE_AS")
+)
+_CHANGED_BY_PELICAN: Final = frozenset(
+    ("THEME", "LOCALE", "PAGINATION_PATTERNS", "JINJA_ENVIRONMENT", "READERS")
+)
+
+
+def unused_settings(
+    settings: Mapping[str, object], *defaults: Mapping[str, object]
+) -> Iterator[tuple[str, str]]:
+    """Yield the settings that a site with our theme sets in vain, by name, each with what does their work.
+
+    What is as one of the `defaults` has it, Pelican's or ours, is not set by the site. A setting that is off is not in vain.
+    """
+    words = {
+        **dict.fromkeys(_ANSWERED_BY_REDIRECTS, "addresses are made by garden: docs/addresses.md"),
+        **WITHOUT_EFFECT,
+    }
+    words |= {"MARKDOWN": "`constructs`; extensions of Python-Markdown are not loaded"}
+    words |= {name: MAPPED[name] for name in MAPPED if "FEED_A" in name or "FEED_R" in name}
+    for name in sorted(words.keys() & settings.keys() - _CHANGED_BY_PELICAN):
+        value = settings[name]
+        if value and all(value != known.get(name) for known in defaults):
+            yield name, words[name]
+
 
 PLUGIN_WORDS: Final[Mapping[str, str]] = {
     "sitemap": "not needed: a sitemap is always made",

@@ -84,6 +84,11 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "It has no page; all other notes have theirs.",
             "restore the file, allow it to be read, or remove it.",
         ),
+        "setting-unused": Explanation(
+            "The settings file sets something of Pelican's that has no effect in a site with our theme.",
+            "It is told once in each build, with what does the work of each setting here.",
+            "remove the settings, or use what is named in their place.",
+        ),
         "output-changed": Explanation(
             "A file in the output was changed by somebody, or another program, after it was built.",
             "It is replaced, or removed when it is no longer part of the site; a copy is in the cache folder, below "
