@@ -413,6 +413,7 @@ class SiteView:
     licence: str = ""
     author: str = ""
     description: str = ""  # what the site is, in one or two sentences
+    footer_links: tuple[Link, ...] = ()  # those that the author wants at the foot of every page
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from garden.model.names import extension
 from garden.model.settings import OWN_FILES
 
 _DEFAULT_URL: Final = "{slug}.html"
+_LINKS: Final = ("MENUITEMS", "SOCIAL", "LINKS")
 _OUR_OWN: Final = frozenset(("GARDEN", "PLUGINS", "PLUGIN_PATHS"))
 
 
@@ -50,6 +51,9 @@ def migration_plan(old: Mapping[str, Any], root: Path) -> MigrationPlan:
     _static(folder, old, plan)
     _constructs(old, plan)
     _articles(old, folder, plan)
+    links = _links(old)
+    if links:
+        plan.garden["footer_links"] = links
     if isinstance(old.get("FEED_MAX_ITEMS"), int):
         plan.garden["feed_items"] = old["FEED_MAX_ITEMS"]
     if old.get("SITESUBTITLE"):
@@ -58,7 +62,9 @@ def migration_plan(old: Mapping[str, Any], root: Path) -> MigrationPlan:
     for name in sorted(set(old) - set(plan.kept) - _OUR_OWN - {"SITESUBTITLE"}):
         if not old[name]:
             continue  # switched off there, and nothing is lost
-        if name in MAPPED:
+        if name in _LINKS:
+            plan.mapped.append((name, "`footer_links`"))
+        elif name in MAPPED:
             plan.mapped.append((name, MAPPED[name]))
         elif name in WITHOUT_EFFECT:
             plan.not_taken.append((name, WITHOUT_EFFECT[name]))
@@ -140,6 +146,20 @@ def _articles(old: Mapping[str, Any], folder: Path, plan: MigrationPlan) -> None
     ]
     if left_out:
         plan.garden["ignore"] = left_out
+
+
+def _links(old: Mapping[str, Any]) -> dict[str, str]:
+    """Return the links of menus and the like by title; what is not a pair of a title and an address is left out."""
+    found: dict[str, str] = {}
+    for name in _LINKS:
+        for item in old.get(name) or ():
+            if (
+                isinstance(item, tuple | list)
+                and len(item) >= 2
+                and all(isinstance(part, str) for part in item[:2])
+            ):
+                found.setdefault(item[0], item[1])
+    return found
 
 
 def _plugins(old: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -277,9 +277,11 @@ def _settings_problems(pelican: Mapping[str, Any]) -> list[Diagnostic]:
     return [Diagnostic(Place("pelican.conf.py", 1, 1), "setting-unused", message)]
 
 
-def files_of_plugins(names: Iterable[str]) -> list[str]:
-    """Return the files of the output that plugins of these names make in the place of ours."""
-    return ["sitemap.xml"] if any("sitemap" in name.rpartition(".")[2] for name in names) else []
+def files_of_plugins(pelican: Mapping[str, Any]) -> list[str]:
+    """Return the files of the output that well-known plugins make in the place of ours."""
+    plugins = {name.rpartition(".")[2] for name in pelican["PLUGINS"]}
+    found = ["sitemap.xml"] if any("sitemap" in name for name in plugins) else []
+    return [*found, "robots.txt"] if "seo" in plugins and pelican.get("SEO_ENHANCER") else found
 
 
 def _errors(problems: Iterable[Diagnostic]) -> int:

@@ -220,6 +220,7 @@ def hub_pages(views: NoteViews, settings: Mapping[str, Any], context: dict[str, 
             "url": url,
             "save_as": save_as(url),
             "status": Status.PUBLISHED.value,
+            "category": Category(settings["DEFAULT_CATEGORY"], settings),
         }
         # There is no such file, but plugins look at the ending of its name.
         source_path = str(views.site.files.root / f"{hub.title}.md")

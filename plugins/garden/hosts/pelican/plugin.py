@@ -53,7 +53,7 @@ class GardenGenerator(Generator):
             if self.build.resident:
                 self.build.resident.write(Theme(self.build.theme, self))
             elif self.build.own_theme:
-                by_others = [*copied, *files_of_plugins(self.settings["PLUGINS"])]
+                by_others = [*copied, *files_of_plugins(self.settings)]
                 self.build.write(Theme(self.build.theme, self), self._announce, by_others)
             else:
                 self.build.write_files(copied)

@@ -68,9 +68,9 @@ _OWN_TEMPLATES: Final = "put it into a partial template of your own: docs/themin
 _OWN_SCRIPTS: Final = "put its script into a partial template of your own (docs/theming.md), and allow its address in a `_headers` file of your own"
 WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "THEME": "the site gets our theme; yours goes on working with the plugin: docs/how-to/pelican-project.md",
-    "LINKS": _OWN_TEMPLATES,
-    "SOCIAL": _OWN_TEMPLATES,
-    "MENUITEMS": _OWN_TEMPLATES,
+    "LINKS": "`footer_links`",
+    "SOCIAL": "`footer_links`",
+    "MENUITEMS": "`footer_links`",
     "DISPLAY_PAGES_ON_MENU": "the home page, map and trails lead everywhere; for a menu, " + _OWN_TEMPLATES,
     "DISPLAY_CATEGORIES_ON_MENU": "the home page, map and trails lead everywhere; for a menu, "
     + _OWN_TEMPLATES,

@@ -2,7 +2,7 @@
 
 from garden.model import names, routes
 from garden.model.names import Url
-from garden.model.pages import SiteView
+from garden.model.pages import Link, SiteView
 from garden.model.settings import Settings
 from garden.rendering.body.hrefs import feed_links
 
@@ -39,4 +39,5 @@ def site_view(settings: Settings, *, version: str = "", icon: Url = routes.HOME)
         licence=settings.licence,
         author=settings.author,
         description=settings.description,
+        footer_links=tuple(Link(title, address) for title, address in settings.footer_links),
     )

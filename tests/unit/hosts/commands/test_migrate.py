@@ -123,6 +123,7 @@ def test_what_is_written_is_the_new_site(old: Path, capsys: pytest.CaptureFixtur
     settings, _ = load_settings(old / "pelican.conf.py")
     assert settings.site_name == "A blog"
     assert settings.feed_items == 7
+    assert settings.footer_links == (("x", "https://x.example"),)
     assert settings.reading.constructs == ("toc",)
     assert {"CNAME", "images", ".nojekyll"} & set(settings.static) == {"CNAME", "images"}
     site = linked(old)
