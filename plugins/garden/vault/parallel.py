@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
@@ -70,11 +71,21 @@ def shared(
 
 def _mapped(context: BaseContext, work: Callable[[Any], Result], shares: Sequence[Any]) -> Iterator[Result]:
     pool = ProcessPoolExecutor(mp_context=context)
+    results = pool.map(work, shares)
+    done = 0
     try:
-        yield from pool.map(work, shares)
+        while done < len(shares):
+            try:
+                result = next(results)
+            except BrokenProcessPool:
+                # A process was ended from outside, for want of memory say: what it leaves is done right here.
+                break
+            yield result
+            done += 1
     finally:
         # Whoever has given up in between waits for none of the rest.
         pool.shutdown(cancel_futures=True)
+    yield from map(work, shares[done:])
 
 
 def _share(number: int) -> Any:

@@ -1,5 +1,8 @@
 """Work shared out among processes, forked or started afresh: these must find it in a module, so it is none of ours."""
 
+import os
+import signal
+from collections.abc import Sequence
 from functools import partial
 from operator import itemgetter
 
@@ -46,6 +49,20 @@ def test_a_mistake_of_the_author_comes_as_it_is(started: None) -> None:
         list(shared(ITEMS, partial(texts, "NAMES"), portable=True))
     with pytest.raises(SharedWorkError, match="IndexError"):
         list(shared(ITEMS, itemgetter(len(ITEMS)), portable=True))
+
+
+def test_what_an_ended_process_leaves_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the system to end one of the processes, the work is complete and in order all the same."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    here = os.getpid()
+
+    def work(share: Sequence[int]) -> list[int]:
+        if os.getpid() != here and 20 in share:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return list(share)
+
+    if parallel._START == "fork":
+        assert [item for share in shared(ITEMS, work) for item in share] == list(ITEMS)
 
 
 def test_notes_are_read_the_same_by_started_processes(started: None, tmp_path) -> None:

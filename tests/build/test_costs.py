@@ -1,0 +1,112 @@
+"""What a change costs, counted: a shortcut that is lost shows here, however fast the machine."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import garden.reading.document
+from garden.hosts.pelican.process import STAYS
+from garden.hosts.pelican.resident import Resident, staying
+from garden.hosts.pelican.theme import Theme
+from garden.hosts.settings.configuration import PREVIEW_FOLDER
+from garden.publishing import site_writer
+from garden.publishing.folder.output import Output
+from tests.support.building import build
+
+FANS = 30
+# Long enough for the summary that other pages show.
+TEXT = (
+    "---\ntitle: Note {n}\n---\nup:: [[n{above}]]\n\nNote {n} says much about [[n{cited}]], "
+    + 40 * "and so on "
+    + ".\n"
+)
+
+
+class Costs:
+    """A site of notes as `garden serve` has it, and what is done for it."""
+
+    def __init__(self, root: Path, out: Path) -> None:
+        self.root = root
+        for n in range(FANS):
+            self.save(n, TEXT.format(n=n, above=n // 5, cited=(n + 1) % FANS))
+        build(root, out, {PREVIEW_FOLDER: str(out), STAYS: "yes"})
+        resident = staying()
+        assert resident is not None
+        self.resident: Resident = resident
+        self.done: Counter[str] = Counter()
+
+    def save(self, n: int, text: str) -> Path:
+        """Write a note."""
+        file = self.root / f"n{n}.md"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+        return file
+
+    def of(self, work: Callable[[], str]) -> Counter[str]:
+        """Return how often each thing is done for some work, which goes well."""
+        self.done.clear()
+        assert work() in ("0", "shown")
+        return Counter(self.done)
+
+
+@pytest.fixture(scope="module")
+def costs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Costs]:
+    """The site, its work being counted in this process, which it is as long as there is little of it."""
+    folder = tmp_path_factory.mktemp("costs")
+    found = Costs(folder / "vault", folder / "preview")
+
+    with pytest.MonkeyPatch.context() as patch:
+
+        def count(owner: Any, name: str, what: str) -> None:
+            plain = getattr(owner, name)
+
+            def counted(*arguments: Any, **named: Any) -> Any:
+                found.done[what] += 1
+                return plain(*arguments, **named)
+
+            patch.setattr(owner, name, counted)
+
+        count(garden.reading.document, "read_document", "converted")
+        count(site_writer, "node_view", "filled")
+        count(Theme, "render", "rendered")
+        count(Output, "put", "put")
+        count(Output, "_note", "written")
+        yield found
+
+
+def test_a_sentence_costs_its_page(costs):
+    """The page is converted, filled and rendered once to be shown; the rest follows from what the page says elsewhere."""
+    file = costs.save(17, TEXT.format(n=17, above=3, cited=18) + "\nOne more sentence.\n")
+    assert costs.of(lambda: costs.resident.show([file.resolve()])) == {
+        "converted": 1,
+        "filled": 1,
+        "rendered": 1,
+        "put": 1,
+    }
+    completed = costs.of(lambda: costs.resident.complete(lambda: False))
+    assert completed["converted"] == 1
+    # Its own page, and those of the two branches that it is in, which say how long they are.
+    assert completed["filled"] == 3
+    assert completed["rendered"] <= 2
+    # Its Markdown, its branches in several forms, the words of the index.
+    assert completed["written"] <= 7
+
+
+def test_a_citing_sentence_costs_the_cited_page_too(costs):
+    """Another link is another backlink there, and nothing elsewhere."""
+    file = costs.save(18, TEXT.format(n=18, above=3, cited=19) + "\nThis is also about [[n29]].\n")
+    assert costs.of(lambda: costs.resident.show([file.resolve()]))["rendered"] == 1
+    completed = costs.of(lambda: costs.resident.complete(lambda: False))
+    assert completed["converted"] == 1
+    assert 1 < completed["filled"] <= 7
+    assert completed["written"] <= 14
+
+
+def test_nothing_costs_nothing(costs):
+    """A file that is saved as it was is no work."""
+    costs.of(lambda: costs.resident.complete(lambda: False))
+    (costs.root / "n5.md").touch()
+    assert costs.of(lambda: costs.resident.complete(lambda: False)) == {}
