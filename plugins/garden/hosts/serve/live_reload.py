@@ -24,17 +24,23 @@ _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
 class FinishedBuild(NamedTuple):
-    """A build: its number, whether it failed, its log; whether nothing but the `style` of the site has changed."""
+    """A build: its number, whether it failed, its log; whether nothing but the `style` of the site has changed.
+
+    One with `errors` in notes has not failed: the site is there, and complete but for what they concern.
+    """
 
     number: int
     failed: bool = False
     log: str = ""
     style: bool = False
+    errors: bool = False
 
     @property
     def event(self) -> bytes:
         """The build as one server-sent event."""
-        data = json.dumps({"number": self.number, "failed": self.failed, "style": self.style})
+        data = json.dumps(
+            {"number": self.number, "failed": self.failed, "style": self.style, "errors": self.errors}
+        )
         return f"event: build\ndata: {data}\n\n".encode()
 
 
@@ -55,10 +61,10 @@ class Builds:
         """The last build that ended."""
         return self._last
 
-    def ended(self, log: str, *, failed: bool, style: bool = False) -> None:
+    def ended(self, log: str, *, failed: bool, style: bool = False, errors: bool = False) -> None:
         """Record a build and tell everybody who waits."""
         with self._changed:
-            self._last = FinishedBuild(self._last.number + 1, failed, log, style)
+            self._last = FinishedBuild(self._last.number + 1, failed, log, style, errors)
             self._changed.notify_all()
 
     def close(self) -> None:

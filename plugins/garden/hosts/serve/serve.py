@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 
 from garden.hosts.command_line import CommandError, Commands, path_argument, settings_of
 from garden.hosts.pelican.process import (
+    ERRORS_EXIT_CODE,
     SHOWN,
     STAYS,
     WHOLE,
@@ -37,6 +38,10 @@ from garden.vault.cache_folder import cache_folder
 
 CODE = (".py",)
 """Files that a warm process has read already: after their change it is started afresh."""
+
+
+_WITH_ERRORS = 4
+"""Exit code of a build that is complete and has found errors in notes."""
 
 
 class DevServer:
@@ -74,7 +79,8 @@ class DevServer:
             # What was being completed has been given up for this.
             self.wait()
             if shown == SHOWN:
-                self._builds.ended("", failed=False)
+                last = self._builds.last
+                self._builds.ended(last.log, failed=False, errors=last.errors)
                 _say(f"Shown in {time.monotonic() - start:.2f} s: {self.address}")
             if shown != WHOLE:
                 self._complete(start)
@@ -103,8 +109,12 @@ class DevServer:
 
     def _ended(self, outcome: BuildResult, start: float, *, style: bool = False) -> None:
         """Tell how a build has ended."""
-        self._builds.ended(outcome.log, failed=outcome.code != 0, style=style)
-        if outcome.code:
+        errors = outcome.code == _WITH_ERRORS
+        failed = outcome.code != 0 and not errors
+        self._builds.ended(outcome.log, failed=failed, style=style, errors=errors)
+        if errors:
+            _say(f"Built in {time.monotonic() - start:.1f} s, with errors in notes: {self.address}")
+        elif failed:
             _say(f"The build has failed; save a correction, and it is tried again. {self.address}")
         else:
             _say(f"Built in {time.monotonic() - start:.1f} s: {self.address} (Ctrl-C ends)")
@@ -154,7 +164,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C; return 0 then. Raises CommandError or SettingsError when it cannot start."""
     conf = arguments.conf.resolve()
     # The site is at the root of the local server, wherever it will be published.
-    overrides = {"SITEURL": "", STAYS: "yes"}
+    overrides: dict[str, Any] = {"SITEURL": "", STAYS: "yes", ERRORS_EXIT_CODE: _WITH_ERRORS}
     _, names, vault = settings_of(arguments, overrides)
     output = _preview_folder(arguments.output, names)
     if not arguments.published:

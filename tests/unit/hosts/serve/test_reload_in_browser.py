@@ -91,6 +91,20 @@ def test_a_failed_build_lies_over_the_page_until_the_next_one(author):
     expect(log).to_have_count(0)
 
 
+def test_errors_in_notes_are_a_small_sign(author):
+    """The site is there: nothing lies over it, the log is one click away, and the sign goes with the last error."""
+    author.builds.ended("note.md:1:1: error", failed=False, errors=True)
+    sign = author.page.get_by_role("button", name="Errors in notes")
+    expect(sign).to_have_count(1)
+    expect(author.page.get_by_role("dialog")).to_have_count(0)
+    sign.click()
+    log = author.page.get_by_role("dialog", name="Errors in notes")
+    expect(log.locator("pre")).to_have_text("note.md:1:1: error")
+    log.get_by_role("button", name="Show the page").click()
+    author.builds.ended("", failed=False)
+    expect(sign).to_have_count(0)
+
+
 def test_an_address_without_a_page_recovers(author):
     """A new note that breaks the build shows the log at its address, and then itself."""
     author.save("", fails="broken")

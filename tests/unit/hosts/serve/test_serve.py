@@ -117,13 +117,23 @@ def test_a_changed_note_is_shown_before_the_rest_is_built(tmp_path, capsys):
     # What another change has interrupted is told by that change.
     workshop.build(tmp_path, frozenset({tmp_path / "note.md"}))
     workshop.wait()
-    assert builds.last == FinishedBuild(5)
+    assert builds.last == FinishedBuild(5, log="a line")
     # A change elsewhere concerns everything.
     site.codes.append(0)
     workshop.build(tmp_path, frozenset({tmp_path.parent / "theme" / "style.css"}))
     workshop.close()
     assert site.asked == ["build", "show 1", "complete", "show 1", "complete", "build", "close"]
     assert capsys.readouterr().err.count("Shown in") == 2
+
+
+def test_a_build_with_errors_in_notes_has_not_failed(tmp_path, capsys):
+    """The site is complete, and the browser told that something is to be mended."""
+    builds = Builds(first=1)
+    workshop = DevServer(StubBuilder(4), builds, SiteServer(("127.0.0.1", 0), tmp_path, builds))
+    workshop.build(tmp_path)
+    workshop.close()
+    assert builds.last == FinishedBuild(2, log="a line", errors=True)
+    assert "with errors in notes" in capsys.readouterr().err
 
 
 def test_a_folder_of_notes_that_has_gone_is_told_in_a_sentence(tmp_path, capsys):

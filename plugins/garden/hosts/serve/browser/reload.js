@@ -4,6 +4,7 @@
 const parameters = new URL(import.meta.url).searchParams;
 const PLACE = "garden:place";
 const LOG = "garden-build-log";
+const SIGN = "garden-build-sign";
 let told = Number(parameters.get("build"));
 let shown = parameters.get("page"); // what this tab shows; empty for the log of a failed build
 let events = null;
@@ -12,6 +13,7 @@ function listen() {
   events = new EventSource("/_garden/events");
   events.addEventListener("build", (message) => {
     const build = JSON.parse(message.data);
+    showSign(build.errors);
     if (build.number !== told) {
       told = build.number;
       follow(build);
@@ -45,13 +47,27 @@ function closeLog() {
   document.querySelector(`dialog.${LOG}`)?.close();
 }
 
-async function showLog() {
+// Errors in notes concern the author, not this page: a small sign says that there are some.
+function showSign(wanted) {
+  const sign = document.querySelector(`.${SIGN}`);
+  if (wanted && !sign) {
+    const button = document.createElement("button");
+    button.className = SIGN;
+    button.textContent = "Errors in notes";
+    button.addEventListener("click", () => showLog("Errors in notes"));
+    document.body.append(button);
+  } else if (!wanted) {
+    sign?.remove();
+  }
+}
+
+async function showLog(heading = "The build has failed") {
   const log = await (await fetch("/_garden/log")).text();
   const dialog = document.createElement("dialog");
   dialog.className = LOG;
-  dialog.setAttribute("aria-label", "The build has failed");
+  dialog.setAttribute("aria-label", heading);
   const title = document.createElement("h2");
-  title.textContent = "The build has failed";
+  title.textContent = heading;
   const text = document.createElement("pre");
   text.tabIndex = 0;
   text.textContent = log;
