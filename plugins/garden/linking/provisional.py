@@ -1,8 +1,9 @@
 """One note has got another text, and nobody has asked yet what the other notes make of it.
 
 Linking a vault takes time that grows with it, and an author who has saved a sentence wants to see that sentence.
-Its links are answered as before, new ones among the names that the vault had then; what the change means elsewhere is found by linking all notes again,
-which then corrects this as well.
+Its links are answered as before, new ones among the names that the vault had then; what the change means elsewhere is
+found by linking all notes again, which then corrects this as well. Where nothing has changed that linking looks at, as
+with most sentences, there is nothing to correct.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,10 @@ from dataclasses import replace
 from garden.linking.relation import Node
 from garden.linking.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
-from garden.model.note import Block, Document, Heading, Ref
+from garden.model.diagnostic import Place
+from garden.model.note import Block, Body, Document, Heading, Ref
+
+_NOWHERE = Place("", 0, 0)
 
 _ADDRESS = ("title", "slug", "permalink", "url", "save_as", "status", "lang", "aliases")
 """The properties that decide where a page is and what leads to it."""
@@ -31,6 +35,49 @@ def with_text(snapshot: Snapshot, document: Document) -> Snapshot | None:
         snapshot,
         documents={**snapshot.documents, document.path: document},
         resolutions={**snapshot.resolutions, document.path: _answers(snapshot, document)},
+    )
+
+
+def with_sentences(snapshot: Snapshot, document: Document) -> Snapshot | None:
+    """Return the snapshot that linking all notes again gives, `document` being what has changed.
+
+    None unless it has changed in nothing that linking looks at; what linking has reported of it has a place, and the
+    parts of it that others lead to have an extent, so those are reasons to link again, too.
+    """
+    before = snapshot.documents[document.path]
+    node = Node("note", document.path)
+    is_cited_in_part = any(
+        isinstance(answer, Found) and answer.part is not None and answer.node == node
+        for answers in snapshot.resolutions.values()
+        for answer in answers
+    )
+    is_reported = any(problem.place.path == document.path for problem in snapshot.diagnostics)
+    if is_cited_in_part or is_reported or _linked_facts(before) != _linked_facts(document):
+        return None
+    return with_text(snapshot, document)
+
+
+def _linked_facts(document: Document) -> Document:
+    """Return all of a note that linking may look at: not its text, nor where in it something stands."""
+    return replace(
+        document,
+        sha="",
+        size=0,
+        plain="",
+        words=0,
+        terms="",
+        body=Body(),
+        problems=(),
+        footnotes_at=None,
+        text_hash="",
+        meta=replace(document.meta, places={}, refs=(), summary=""),
+        refs=tuple(replace(ref, place=_NOWHERE, sentence="", cited=(0, 0)) for ref in document.refs),
+        tags=tuple(tag._replace(place=_NOWHERE) for tag in document.tags),
+        fields=tuple(replace(field, place=_NOWHERE) for field in document.fields),
+        headings=tuple(
+            replace(heading, place=_NOWHERE, start=0, end=0, above=0) for heading in document.headings
+        ),
+        blocks=tuple(replace(block, place=_NOWHERE, start=0, end=0) for block in document.blocks),
     )
 
 

@@ -98,7 +98,9 @@ class SiteWriter:
         self._cache = cache
         self._tracker = tracker
         self._images = image_files(site.files.root, site.snapshot.files, cache, site.settings.large_image)
-        plain = Catalog(site.snapshot, site.settings, self._images.known, theme.translations)
+        plain = (before and before.catalog_of(site, self._images.known)) or Catalog(
+            site.snapshot, site.settings, self._images.known, theme.translations
+        )
         self.catalog = TrackedCatalog(plain, tracker) if tracker else plain
         self._bodies = self.catalog.bodies(site.body)
         self._view = site_view(site.settings, version=theme.version, icon=_own_icon(site))

@@ -1,11 +1,13 @@
 """What a `SiteWriter` has written, kept by node and by kind of file, so that the next one makes only what has changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
+from garden.model.image import VaultImage
 from garden.model.list_pages import Page
+from garden.model.names import VaultPath
 from garden.publishing.folder.output import WrittenFiles
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.beside_pages import Seen
@@ -42,6 +44,18 @@ class WrittenSite:
     nodes: dict[Node, Made] = field(default_factory=dict)
     groups: dict[str, Made] = field(default_factory=dict)
     words: SearchWords = field(default_factory=SearchWords)
+
+    def catalog_of(self, site: Site, pictures: Mapping[VaultPath, VaultImage]) -> Catalog | None:
+        """Return the catalog of the same vault with other sentences, None when more has changed."""
+        snapshot, before = site.snapshot, self.site.snapshot
+        # Linking again makes new relations, whatever they are.
+        if snapshot.relations is not before.relations or pictures != self.catalog.pictures:
+            return None
+        catalog = self.catalog
+        for path, document in snapshot.documents.items():
+            if document is not before.documents[path]:
+                catalog = catalog.with_text(snapshot, path)
+        return catalog if catalog.snapshot is snapshot else None
 
     def changed_since(self, before: "WrittenSite", tracker: Tracker) -> frozenset[int] | None:
         """Return the questions that have another answer than before, None when what no question is about has changed."""

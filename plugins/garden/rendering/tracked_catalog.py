@@ -296,7 +296,7 @@ def changed_questions(tracker: Tracker, before: Catalog, after: Catalog) -> froz
     for subject, numbers in tracker.subjects.items():
         if subject.startswith(_NOTE):
             found += _changed_notes(subject, numbers, before, after)
-        else:
+        elif subject in _ANSWERS or _mapping(before, subject) is not _mapping(after, subject):
             old, new = _answers(before, subject), _answers(after, subject)
             found += [number for key, number in numbers.items() if not _is_same(old, new, key)]
     return frozenset(found)
@@ -333,16 +333,20 @@ def _answers(catalog: Catalog, subject: str) -> Callable[[Any], object]:
                 return _ABSENT  # the page is gone, or was not there
 
         return answer
-    name = subject.removeprefix(_KEYS)
-    mapping: Mapping[Any, object]
-    if name.startswith(_RELATED):
-        mapping = vars(catalog.related_notes)[name.removeprefix(_RELATED)]
-    else:
-        mapping = _MAPPINGS[name](catalog)
+    mapping = _mapping(catalog, subject)
     if subject.startswith(_KEYS):
         keys = list(mapping)
         return lambda _: keys
     return lambda key: mapping.get(key, _ABSENT)
+
+
+def _mapping(catalog: Catalog, subject: str) -> Mapping[Any, object]:
+    """Return the mapping that a subject is about."""
+    name = subject.removeprefix(_KEYS)
+    if name.startswith(_RELATED):
+        found: Mapping[Any, object] = vars(catalog.related_notes)[name.removeprefix(_RELATED)]
+        return found
+    return _MAPPINGS[name](catalog)
 
 
 _ANSWERS: Final[Mapping[str, Callable[[Catalog, Any], object]]] = {

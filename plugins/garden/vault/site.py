@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from garden.linking.ledger.text import parse_ledger
-from garden.linking.provisional import with_text
+from garden.linking.provisional import with_sentences, with_text
 from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
@@ -31,6 +31,10 @@ from garden.vault.scan import VaultFiles
 
 # The cache may hold this many times the vault before it is swept: branches come and go.
 _SPARE = 3
+
+
+# More changed notes at a time are the work of a program.
+_MOST_SENTENCES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,51 @@ class Site:
             return None
         _, body = pack(read)
         return replace(self, snapshot=snapshot, _fresh={**self._fresh, path: body})
+
+    def with_sentences(self, files: VaultFiles) -> "Site | None":
+        """Return the site of the same files with other texts, None where the vault has to be linked again."""
+        changed = [path for path, sha in files.notes.items() if self.files.notes.get(path) != sha]
+        if (
+            len(changed) > _MOST_SENTENCES
+            or self.settings.tag_aliases
+            or files.ledger
+            or replace(files, notes=self.files.notes) != self.files
+            or list(files.notes) != list(self.files.notes)
+        ):
+            return None
+        site = self
+        for path in changed:
+            found = site._with_sentences(path, files)
+            if found is None:
+                return None
+            site = found
+        return replace(site, files=files)
+
+    def _with_sentences(self, path: VaultPath, files: VaultFiles) -> "Site | None":
+        try:
+            source = _source(files.root, path, self.settings.reading)
+        except OSError:
+            return None
+        if source.sha != files.notes[path]:
+            return None
+        facts, body = pack(_document(source, self.settings.reading))
+        read = unpack_facts(facts)
+        key = _key(path, read.sha, self.settings.reading)
+        folder = None
+        if self._store is not None:
+            folder = self._store.folder
+            self._store.add({key: (facts, body)})
+        dated, _ = with_history({path: read}, files.repository, self.settings, folder)
+        snapshot = with_sentences(self.snapshot, _gated(dated, self.settings)[path])
+        if snapshot is None:
+            return None
+        return replace(
+            self,
+            snapshot=snapshot,
+            read={**self.read, path: read},
+            _fresh={**self._fresh, path: body},
+            _keys={**self._keys, path: key},
+        )
 
     def key(self, path: VaultPath) -> CacheKey:
         """Return what a note is stored under."""

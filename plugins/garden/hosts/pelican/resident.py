@@ -113,7 +113,8 @@ class Resident:
             return WHOLE
         else:
             gc.disable()
-            site = read_site(files, settings, build.store, build.read())
+            before = build.read()
+            site = before.with_sentences(files) or read_site(files, settings, build.store, before)
             gc.enable()
             build.linked(site)
         self._write(is_interrupted)
