@@ -41,8 +41,8 @@ from garden.publishing.leaks.words import (
 from garden.vault.site import Site
 
 _PACKAGE: Final = Path(__file__).parents[2]
-_WRITING: Final = ("linking", "model", "publishing", "reading", "rendering")
-"""The folders of the program whose texts may stand in pages."""
+_WRITING: Final = ("model/routes.py", "publishing", "reading", "rendering", "views")
+"""The files and folders of the program whose texts may stand in pages."""
 
 _STRING: Final = re.compile(
     r"""^[ \t]*r?"{3}(?s:.*?)"{3}|\#.*|"{3}(?P<long>(?s:.*?))"{3}"""
@@ -184,8 +184,8 @@ def _own_strings() -> str:
     """Return the strings of the program's code; docstrings and comments are in no page."""
     code = (
         file.read_text(encoding="utf-8")
-        for folder in _WRITING
-        for file in sorted((_PACKAGE / folder).rglob("*.py"))
+        for file in files_in([_PACKAGE / name for name in _WRITING])
+        if file.suffix == ".py"
     )
     strings = (found[found.lastgroup] for text in code for found in _STRING.finditer(text) if found.lastgroup)
     # As they are, and without what is put into them.
