@@ -13,6 +13,7 @@ from garden.model.image import VaultImage
 from garden.model.names import VaultPath
 from garden.publishing import images
 from garden.publishing.images import ImageFiles, image_files
+from garden.publishing.leaks.image_metadata import has_position
 
 
 def shaded(width: int, height: int) -> Image.Image:
@@ -105,6 +106,25 @@ def test_a_large_image_gets_variants_and_keeps_its_original(vault: Vault) -> Non
             assert f"-{made.width}.webp" in file.save_as
             assert made.width == 2 * made.height
     assert (vault.root / "x.bmp").read_bytes() == original
+
+
+def test_variants_say_nothing_beside_their_pixels(vault: Vault) -> None:
+    """Neither where a picture was taken, nor by whom, nor what it is called; the file itself does."""
+    image, exif = shaded(1200, 600), Image.Exif()
+    exif[0x013B] = "Ada"  # the artist
+    exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 30.0, 0.0), 3: "E", 4: (13.0, 24.0, 0.0)})
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/">Ada</x:xmpmeta>'
+    vault.add("x.jpg", encoded(image, "JPEG", exif=exif, xmp=xmp, comment=b"Ada", quality=100))
+    assert has_position((vault.root / "x.jpg").read_bytes())
+    files = vault.look(large=1000).files
+    assert files
+    for file in files:
+        content = Path(file.source).read_bytes()
+        assert not has_position(content)
+        assert b"Ada" not in content
+        with Image.open(file.source) as made:
+            assert not made.getexif()
+            assert "xmp" not in made.info
 
 
 def test_small_images_and_switched_off_variants_make_none(vault: Vault) -> None:
