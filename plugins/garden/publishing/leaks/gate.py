@@ -154,9 +154,7 @@ def _trace(needles: Needles, name: str, text: str, memory: SearchMemory) -> Trac
     content_hash = sha256(text.encode("utf-8", "replace")).hexdigest()
     trace = memory.trace(name, content_hash)
     if trace is None:
-        trace = Trace()
-        for view in views(readable(text)):
-            trace = union(trace, needles.trace(words_of(view)))
+        trace = union(needles.trace(words_of(view)) for view in views(readable(text)))
     memory.keep(name, content_hash, trace)
     return trace
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from garden.model import names as names_of
 from garden.model import routes
+from garden.model.names import extension
 from garden.publishing.folder.record import RECORD, hash_of_file
 from garden.publishing.leaks.built_files import decoded_lines, has_lines, text_of
 from garden.publishing.leaks.excuses import Find, find_of
@@ -56,26 +57,29 @@ def search_files(output: Path, names: Iterable[str], needles: Needles, memory: S
     A site says many lines on each page. They are searched in the first file that has them; what they have is
     also kept apart, since that file may change and the others stay.
     """
-    seen: set[str] = set()
-    repeated: set[str] = set()
-    shared = memory.shared
+    # Lines are decoded by the kind of their file, so one line of two kinds of files is two lines.
+    seen: dict[str, set[str]] = {}
+    repeated: dict[str, set[str]] = {}
+    shared = [memory.shared]
     files: dict[str, Trace] = {}
     for name in names:
         content_hash = hash_of_file(output / name)
         trace = memory.trace(name, content_hash)
         if trace is None:
+            kind = extension(name)
             lines = text_of(output / name, name).split("\n")
-            new = [line for line in lines if line not in seen]
-            again = seen.intersection(lines) - repeated
-            seen.update(new)
-            repeated |= again
-            for line in sorted(again):
-                shared = union(shared, needles.trace(words_of(decoded_lines([line], name))))
+            known = seen.setdefault(kind, set())
+            told = repeated.setdefault(kind, set())
+            new = [line for line in lines if line not in known]
+            again = known.intersection(lines) - told
+            known.update(new)
+            told |= again
+            shared += (needles.trace(words_of(decoded_lines([line], name))) for line in sorted(again))
             trace = needles.trace(words_of(decoded_lines([name, *new], name)))
         files[name] = trace
         memory.keep(name, content_hash, trace)
-    memory.shared = shared
-    return Searched(files, shared)
+    memory.shared = union(shared)
+    return Searched(files, memory.shared)
 
 
 def places_of(output: Path, names: Iterable[str], needles: Needles, wanted: Sought) -> Iterator[Find]:

@@ -26,9 +26,14 @@ class Trace(NamedTuple):
         return chain(self.singles, *self.runs)
 
 
-def union(one: Trace, other: Trace) -> Trace:
-    """Return what either of two texts has."""
-    return Trace(one.singles | other.singles, tuple(dict.fromkeys((*one.runs, *other.runs))))
+def union(traces: Iterable[Trace]) -> Trace:
+    """Return what any of some texts has."""
+    singles: set[Needle] = set()
+    runs: dict[tuple[Needle, ...], None] = {}
+    for trace in traces:
+        singles |= trace.singles
+        runs.update(dict.fromkeys(trace.runs))
+    return Trace(frozenset(singles), tuple(runs))
 
 
 @dataclass(slots=True)

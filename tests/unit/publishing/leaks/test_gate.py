@@ -103,6 +103,14 @@ def test_escapes_of_data_are_undone(tmp_path: Path, content: str) -> None:
         assert lines(searched(vault(tmp_path), output)), name
 
 
+def test_a_line_is_searched_in_each_kind_of_file(tmp_path: Path) -> None:
+    """The same characters say another thing in data, where a part of them is an escape."""
+    line = "x \\u007aebra"
+    output = write_vault({"a.md": line, "b.json": line}, tmp_path / "out")
+    found = searched(vault(tmp_path), output)
+    assert "in b.json" in found[0].message
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
