@@ -130,6 +130,7 @@ class MapPage:
     roots: tuple[TreeNode, ...]
     loose: tuple[TreeNode, ...]
     loose_count: int
+    svg_html: str = ""  # the largest branches, drawn; empty where there is nothing to draw
 
 
 Page = NotePage | BranchPage | HomePage | ListPage | TagsPage | ArchivePage | MapPage | PlainPage

@@ -7,6 +7,7 @@ that are in no branch follow by their places, most of which are folders.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from garden.linking.relation import Node
@@ -17,6 +18,7 @@ from garden.model.pages import TreeNode
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head
+from garden.rendering.pages.panels.map_drawing import draw_map
 
 _MAX_NODES: Final = 2000
 """Nodes on one page of the map: some 200 kB of HTML."""
@@ -24,6 +26,12 @@ _MAX_NODES: Final = 2000
 _MAX_DEPTH: Final = 12
 """Levels on one page of the map: deeper lists cannot be read on any screen."""
 
+
+_DRAWN_ROOTS: Final = 10
+_DRAWN_BELOW: Final = 10
+_DRAWN_LINES: Final = 30
+_FEWEST_BELOW: Final = 3
+"""Branches in the drawing of the map, what is drawn of each at most, of all together, and of each at least."""
 
 _SHEET: Final = 400
 """Nodes of a branch that is put on a page of its own when the whole does not fit on one."""
@@ -40,8 +48,23 @@ def map_pages(catalog: Catalog) -> Iterator[MapPage]:
     count = catalog.places.count
     title = catalog.gettext("Map")
     head = page_head(catalog.settings, title, routes.MAP)
-    yield MapPage(routes.MAP, names.save_as(routes.MAP), title, head, roots, loose, count)
+    drawn = draw_map(_largest(catalog), title)
+    yield MapPage(routes.MAP, names.save_as(routes.MAP), title, head, roots, loose, count, drawn)
     yield from branches.cut_pages()
+
+
+def _largest(catalog: Catalog) -> list[TreeNode]:
+    """Return the largest branches and places, each with the largest of what is right below it."""
+    found: list[TreeNode] = []
+    for shape in (catalog.branches, catalog.places.shape):
+        roots = [root for root in shape.roots if shape.children[root]]
+        for root in sorted(roots, key=lambda root: -shape.counts[root])[:_DRAWN_ROOTS]:
+            # Equals stay in the order of the lists: the sort is stable.
+            below = sorted(shape.children[root], key=lambda child: -shape.counts[child])
+            found.append(catalog.tree_node(root, tuple(map(catalog.tree_node, below[:_DRAWN_BELOW]))))
+    found = found[:_DRAWN_ROOTS]
+    most = max(_FEWEST_BELOW, _DRAWN_LINES // max(1, len(found)))
+    return [replace(branch, children=branch.children[:most]) for branch in found]
 
 
 class _Forest:

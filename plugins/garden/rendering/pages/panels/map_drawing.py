@@ -1,0 +1,89 @@
+"""The drawn map: a site's branches as a tree from left to right, as a static SVG whose nodes are links.
+
+It shows two levels and says in numbers what is below, so that it can be read however large the site is. The area of
+a dot follows the number of notes in its branch. The order is that of the lists, so the same vault has the same map.
+"""
+
+from collections.abc import Iterator, Sequence
+from html import escape, unescape
+from math import sqrt
+from typing import Final
+
+from garden.model.pages import TreeNode
+from garden.rendering.catalog import shortened
+
+_WIDTH: Final = 560
+_ROOT: Final = 14
+_BRANCH: Final = 236
+"""Where the branches are, and what is below them: pixels from the left."""
+
+_ROW: Final = 26
+_GAP: Final = 14
+"""Height of a line, and what is between two branches."""
+
+_SMALLEST: Final = 3.5
+_LARGEST: Final = 12.0
+"""Radius of a dot, in pixels."""
+
+_CHARACTER: Final = 8.2
+"""Width of a character, somewhat more than that of most fonts."""
+
+_LABEL: Final = 18
+_LONG_LABEL: Final = 36
+"""Characters of the name of a branch, and of what is below it."""
+
+
+def draw_map(branches: Sequence[TreeNode], words: str) -> str:
+    """Return the map as SVG, empty where no branch has anything below it; `words` describe it."""
+    if not any(branch.children for branch in branches):
+        return ""
+    most = max((branch.count for branch in branches), default=1) or 1
+    y = 0
+    parts: list[str] = []
+    for branch in branches:
+        height = _ROW * max(1, len(branch.children) + (branch.count > len(branch.children) > 0))
+        middle = y + height // 2
+        parts += _below(branch, y, middle, most)
+        parts.append(_dot(branch, _ROOT, middle, _radius(branch.count, most), _LABEL))
+        y += height + _GAP
+    height = y - _GAP
+    return (
+        f'<svg class="drawn-map" role="group" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}">'
+        f"<title>{_text(words)}</title>{''.join(parts)}</svg>"
+    )
+
+
+def _below(branch: TreeNode, top: int, middle: int, most: int) -> Iterator[str]:
+    """Yield the lines and dots of what is right below a branch, and how much is not shown."""
+    y = top + _ROW // 2
+    # The lines begin where the name of the branch and its number end.
+    characters = len(shortened(branch.title, _LABEL)) + len(str(branch.count)) + 2
+    start = min(_BRANCH - 30, _ROOT + 18 + round(_CHARACTER * characters))
+    bend = (start + _BRANCH) // 2
+    for _child in branch.children:
+        yield f'<path class="edge" d="M{start} {middle}C{bend} {middle} {bend} {y} {_BRANCH} {y}"/>'
+        y += _ROW
+    y = top + _ROW // 2
+    for child in branch.children:
+        yield _dot(child, _BRANCH, y, _radius(child.count, most), _LONG_LABEL)
+        y += _ROW
+    left = branch.count - len(branch.children) - sum(child.count for child in branch.children)
+    if branch.children and left > 0:
+        yield f'<text class="more" x="{_BRANCH + 18}" y="{y + 4}">+ {left}</text>'
+
+
+def _dot(node: TreeNode, x: int, y: int, radius: float, length: int) -> str:
+    count = f' <tspan class="more">{node.count}</tspan>' if node.count else ""
+    label = f'<text x="{x + 18}" y="{y + 5}">{_text(shortened(node.title, length))}{count}</text>'
+    inside = f'<circle cx="{x}" cy="{y}" r="{radius:.1f}"/>{label}'
+    # Addresses are ready to be attribute values already.
+    lang = f' lang="{escape(node.lang)}"' if node.lang else ""
+    return f'<a href="{escape(unescape(node.href))}"{lang}>{inside}</a>' if node.href else f"<g>{inside}</g>"
+
+
+def _radius(count: int, most: int) -> float:
+    return _SMALLEST + (_LARGEST - _SMALLEST) * sqrt(count / most)
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
