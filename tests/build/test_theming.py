@@ -55,7 +55,7 @@ def test_one_partial_and_one_style_sheet_change_the_site(tmp_path: Path, build: 
     assert b"by many hands." not in theirs["a/index.html"]
     assert re.search(r'class="site-foot">\s*<p>[^<]+ is written in <a href="/map/">', page)
     assert style.index("#7a2e8e") < style.index("text-transform: lowercase")
-    assert style.rindex("@layer own {") > style.index("@layer print {")
+    assert style.rindex("@layer own {") > style.index("@layer print{")
     assert "no style" not in style
     for file in own.rglob("*.*"):
         file.unlink()
@@ -70,7 +70,13 @@ def catalog(language: str) -> str:
 def test_texts_of_ones_own(tmp_path: Path, build: Callable[..., Build]) -> None:
     """The guide's example takes the place of some texts, a new language is that of its notes; the rest is English."""
     notes = write_vault(
-        {"a.md": "up:: [[b]]", "b.md": "Text.", "c.md": "---\nlang: it\n---\nup:: [[b]]"}, tmp_path / "vault"
+        {
+            "a.md": "up:: [[b]]",
+            "b.md": "Text.",
+            "c.md": "---\nlang: it\n---\nup:: [[b]]",
+            "d.md": "A sentence with [[b]] in it.",
+        },
+        tmp_path / "vault",
     )
     own = tmp_path / "theme_overrides"
     italian = 'msgid "Siblings"\nmsgstr "Vicini"\n'

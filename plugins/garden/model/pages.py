@@ -59,7 +59,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """One entry of a relation; `children` is one level of context below it."""
+    """One entry of a relation; `children` is one level of context below it, of which `left_out` are not named."""
 
     title: str
     href: str
@@ -69,6 +69,7 @@ class Related:
     count: int = 0  # notes in the branch below, the entry itself not counted
     lang: str = ""
     draft: bool = False
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

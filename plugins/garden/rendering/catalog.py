@@ -56,6 +56,8 @@ class Catalog:
         self.translations = translations
         self._cards: dict[VaultPath, Card] = {}
         self._summaries: dict[Node, str] = {}
+        self._freshness: dict[Node, Freshness | None] = {}
+        self._title_order: dict[Node, tuple[str, str]] = {}
         self._links: dict[Node, Link] = {}
         self._mentions: dict[Node, Related] = {}
 
@@ -183,7 +185,11 @@ class Catalog:
     def freshness(self, node: Node) -> Freshness | None:
         """Return how far a page has grown, None where its author does not say."""
         document = self.note(node)
-        return freshness(document, self.settings) if document else None
+        if document is None:
+            return None
+        if node not in self._freshness:
+            self._freshness[node] = freshness(document, self.settings)
+        return self._freshness[node]
 
     def marked_title(self, node: Node) -> str:
         """Return the title of a page as data shows it, where a draft has no mark but words."""
@@ -301,7 +307,10 @@ class Catalog:
 
     def title_order(self, node: Node) -> tuple[str, str]:
         """Return what orders pages in a list: fold of title, then key."""
-        return fold(self.title(node)), node.key
+        found = self._title_order.get(node)
+        if found is None:
+            found = self._title_order[node] = fold(self.title(node)), node.key
+        return found
 
     def newest_first(self, entry: TagEntry) -> tuple[VaultPath, ...]:
         """Return the notes of a tag, category or author in the order of listings."""

@@ -11,7 +11,7 @@ Made from Documents and not from finished pages, so that menus, lists and other 
 matches of a page. Only listed notes that say something take part: no drafts, no hidden notes, no
 lists, no hubs without text.
 
-Why an engine of our own, and how well it and others answer: docs/search.md. Pagefind needs WebAssembly, which a page
+Why an engine of our own, and how well it and others answer: docs/finding-notes.md. Pagefind needs WebAssembly, which a page
 under `Content-Security-Policy: default-src 'self'` may not run; the others want the whole index in the browser.
 """
 

@@ -15,7 +15,7 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.pages.panels.local_graph_drawing import Drawing, Neighbour, draw_graph
 from garden.rendering.pages.title_languages import seen_from
 
-MAX_NEIGHBOURS: Final = 16
+MAX_NEIGHBOURS: Final = 14
 """Neighbours drawn; more would be too small to read."""
 
 _LISTED: Final = 12

@@ -1,6 +1,7 @@
 """Where a page is: its trails, its relations, and the tree around it (HI-10 … HI-12)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from garden.linking.hierarchy.build import trails
@@ -105,9 +106,12 @@ def _entries(catalog: Catalog, edges: Sequence[Edge], *, context: bool) -> tuple
         if edge.node is None:
             entries.append(Related(edge.text, ""))
             continue
-        below = catalog.branches.children.get(edge.node, ())[:_CONTEXT] if context else ()
-        children = tuple(catalog.mention(child) for child in below)
-        entries.append(catalog.related(edge.node, edge.implied, children))
+        below = catalog.branches.children.get(edge.node, ()) if context else ()
+        children = tuple(catalog.mention(child) for child in below[:_CONTEXT])
+        entry = catalog.related(edge.node, edge.implied, children)
+        entries.append(
+            replace(entry, left_out=len(below) - len(children)) if len(below) > len(children) else entry
+        )
     return tuple(entries)
 
 
