@@ -159,6 +159,10 @@ class Index:
     def _title_of(self, entry: IndexEntry) -> str:
         return self.documents[entry.path].title
 
+    def forget_sections(self, path: VaultPath) -> None:
+        """Look at the parts of a note again when they are asked for: its Document in `documents` is another one."""
+        self._sections.pop(path, None)
+
     def sections(self, path: VaultPath) -> Sections:
         """Return the headings and blocks of a note, made ready for lookup once."""
         if path not in self._sections:

@@ -128,9 +128,15 @@ class OpenVault:
         before = self._documents.get(path)
         document = self._document(path, text)
         self._documents[path] = document
-        # The index is made again only for what it has of a note: links change with each key, names seldom.
+        # The index is made again only for what it has of a note: its parts change often, its names seldom.
         if before is None or _names(before) != _names(document):
             self._index = None
+        elif self._index is not None:
+            self._index.forget_sections(path)
+
+    def warm_up(self) -> None:
+        """Let the index find near names now, which takes a while the first time."""
+        self.index.suggestion("no such name", VaultPath(""))
 
     def close(self, path: VaultPath) -> None:
         """Forget the text of a note that is not open any more; the disk counts again."""
@@ -186,7 +192,5 @@ class OpenVault:
 
 
 def _names(document: Document) -> tuple[object, ...]:
-    """Return what the index has of a note: its names, its parts, and whether it has a page."""
-    headings = tuple((heading.text, heading.level) for heading in document.headings)
-    blocks = tuple(block.id for block in document.blocks)
-    return document.published, document.meta.aliases, headings, blocks, document.raw_ids
+    """Return what the index has of a note beside its path: whether it has a page, and its aliases."""
+    return document.published, document.meta.aliases

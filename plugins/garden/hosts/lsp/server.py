@@ -102,6 +102,7 @@ class GardenServer(LanguageServer):
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"garden: {problem}"))
             return
         vault.take(reading)
+        await asyncio.to_thread(vault.warm_up)
         self._ready.set()
         for path in list(vault.texts):
             self.tell(path)
