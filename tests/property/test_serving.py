@@ -1,12 +1,13 @@
 """What `garden serve` keeps up to date is, after any edits, what a first build of the same notes gives."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from garden.hosts.pelican.process import STAYS, WHOLE
+from garden.hosts.pelican.process import LATER, STAYS, WHOLE
 from garden.hosts.pelican.resident import Resident, staying
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from tests.property.test_rebuilding import EVERY_SOURCE, files_of
@@ -151,3 +152,23 @@ def test_what_is_served_is_what_a_first_build_gives(tmp_path, seed):
         fresh = tmp_path / f"fresh{number}" / "out"
         build(root, fresh, {**chosen, PREVIEW_FOLDER: str(fresh)})
         assert files_of(tmp_path / "served" / "out") == files_of(fresh)
+
+
+def test_what_was_saved_while_all_was_being_read_is_served(tmp_path):
+    """A server that finds nothing to build reads the notes later; a save interrupts that, and counts."""
+    root, out, fresh = tmp_path / "vault", tmp_path / "served" / "out", tmp_path / "fresh" / "out"
+    root.mkdir()
+    (root / "a.md").write_text("First, and [[b]].\n")
+    (root / "b.md").write_text("Another.\n")
+    for _ in range(2):
+        build(root, out, {PREVIEW_FOLDER: str(out), STAYS: "yes"})
+    resident = staying()
+    assert resident is not None
+    answers = iter((False, False))
+    with suppress(InterruptedError):
+        resident.prepare(lambda: next(answers, True))
+    (root / "a.md").write_text("Second, and [[b]].\n")
+    assert resident.show([(root / "a.md").resolve()]) == LATER
+    assert resident.complete(lambda: False) == "0"
+    build(root, fresh, {PREVIEW_FOLDER: str(fresh)})
+    assert files_of(out) == files_of(fresh)

@@ -109,6 +109,11 @@ class PelicanBuild:
         assert self._site is not None
         return self._site
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the notes have been read."""
+        return self._site is not None
+
     def linked(self, site: Site) -> None:
         """Take a linked vault for what is to be written."""
         self._site = site

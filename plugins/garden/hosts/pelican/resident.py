@@ -106,7 +106,7 @@ class Resident:
         if settings != build.settings or theme_version(build.theme, build.pelican) != build.theme_version:
             return WHOLE
         files = scan(build.vault, settings, build.output.root)
-        if self._writer is None:
+        if not build.is_read:
             build.scanned(files)
             build.read()
         elif _others(files) != _others(build.files):
