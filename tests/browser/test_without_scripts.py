@@ -7,7 +7,7 @@ def test_from_the_home_page_to_a_section(open_page):
     """Home, map, note, and one of its sections can be reached by links alone."""
     page = open_page("/", java_script_enabled=False)
     page.get_by_role("link", name="The whole map").click()
-    page.get_by_role("main").get_by_role("link", name="Reading the sky").click()
+    page.get_by_role("navigation", name="Map").get_by_role("link", name="Reading the sky").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Reading the sky")
     page.locator(".toc").get_by_role("link", name="Writing it down").click()
     assert page.url.endswith("#Writing-it-down") or "#" in page.url
