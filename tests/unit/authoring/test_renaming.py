@@ -57,6 +57,16 @@ def test_every_link_follows(tmp_path, before, after):
     )
 
 
+def test_nope_a_canvas_is_never_written(tmp_path):
+    """Its links are in JSON: it is left as it is, and named."""
+    canvas = '{"nodes":[{"id":"a","type":"file","x":0,"y":0,"width":9,"height":9,"file":"old.md"}]}'
+    plan = planned(
+        tmp_path / "vault", {"a.md": "[[x.canvas]]", "x.canvas": canvas, "old.md": ""}, "old.md", "new.md"
+    )
+    assert plan.changed == {}
+    assert [place.path for place in plan.left] == ["x.canvas"]
+
+
 def test_a_note_that_moves_keeps_its_own_links(tmp_path):
     """Those that said where from its folder are written from the new one."""
     files: dict[str, str | bytes] = {
