@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from garden.model.names import VaultPath, extension, fold, folder, stem
-from garden.model.views.moments import Moment, moment
+from garden.model.views.moments import moment
 from garden.views.dataview.inline_values import number
 from garden.views.notes import PublishedNote, PublishedNotes
 from garden.views.values import LinkValue, Value
@@ -170,10 +170,6 @@ def _basename(file: FileValue) -> Value:
     return file.note.name if file.note else stem(file.path).rpartition(".")[0] or stem(file.path)
 
 
-def _timed(when: Moment | None) -> Value:
-    return Moment(when.at, timed=True) if when else None
-
-
 def _backlinks(file: FileValue) -> Value:
     if file.note:
         return file.note.backlinks
@@ -195,7 +191,7 @@ FILE_FIELDS: Final[Mapping[str, Callable[[FileValue], Value]]] = {
     "embeds": lambda file: file.note.embeds if file.note else [],
     "backlinks": _backlinks,
     "properties": lambda file: file.properties,
-    "ctime": lambda file: _timed(file.note.created) if file.note else None,
-    "mtime": lambda file: _timed(file.note.modified) if file.note else None,
+    "ctime": lambda file: file.note.created if file.note else None,
+    "mtime": lambda file: file.note.modified if file.note else None,
 }
 """What `file.` knows (BA-8)."""

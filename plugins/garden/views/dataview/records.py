@@ -119,9 +119,9 @@ class FileRecord(FieldRecord):
                 "ext": lambda: note.path.rpartition(".")[2],
                 "link": lambda: note.link,
                 "size": lambda: note.document.size,
-                "ctime": lambda: _timed(note.created),
+                "ctime": lambda: note.created,
                 "cday": lambda: note.created.day() if note.created else None,
-                "mtime": lambda: _timed(note.modified),
+                "mtime": lambda: note.modified,
                 "mday": lambda: note.modified.day() if note.modified else None,
                 "tags": lambda: list(
                     dict.fromkeys(f"#{level}" for tag in note.tags for level in levels(tag))
@@ -277,10 +277,6 @@ class Pages:
 def _flat(values: list[Value]) -> list[Value]:
     """Return several values of one field as one list; lists among them give their items."""
     return [item for value in values for item in (value if isinstance(value, list) else [value])]
-
-
-def _timed(when: Moment | None) -> Moment | None:
-    return Moment(when.at, timed=True) if when else None
 
 
 def _day(page: PageRecord) -> Value:
