@@ -12,7 +12,6 @@ SETTINGS = f"""
 AUTHOR = "Me"
 SITENAME = "Blog"
 PATH = "content"
-TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 FEED_ALL_ATOM = "feeds/all.atom.xml"
 DEFAULT_PAGINATION = 2

@@ -289,7 +289,7 @@ def _may_be_attribute(name: str, value: object) -> bool:
 
 
 def _moment(date: Date | None, settings: Mapping[str, Any]) -> SafeDatetime:
-    zone = ZoneInfo(settings["TIMEZONE"])
+    zone = ZoneInfo(settings.get("TIMEZONE") or "UTC")
     if date is None:
         return SafeDatetime(*_NO_DATE, tzinfo=zone)
     read = datetime.fromisoformat(date.iso)
