@@ -1,13 +1,13 @@
 """The example site in Chromium, over both servers; whoever opens a page also proves that it is quiet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
 from tests.support.browsing import (
     STRICT,
@@ -77,6 +77,7 @@ def _visits(browser: Browser) -> Iterator[Open]:
     def visit(
         address: str, path: str, *, width: int = 1280, height: int = 900, prepare: str = "", **context: Any
     ) -> Page:
+        routes: Mapping[str, Callable[[Route], None]] = context.pop("routes", {})
         contexts.append(
             browser.new_context(
                 base_url=address,
@@ -102,6 +103,8 @@ def _visits(browser: Browser) -> Iterator[Open]:
         watch_requests(page)
         if prepare:
             page.add_init_script(prepare)
+        for pattern, answer in routes.items():
+            page.route(pattern, answer)
         page.goto(path)
         return page
 

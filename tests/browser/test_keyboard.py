@@ -28,15 +28,16 @@ def test_search_opens_and_gives_the_focus_back(open_page, keys):
 
 def test_keys_are_kept_until_there_are_scripts(open_at, static):
     """Whoever types a shortcut and a word at once, over a slow line, finds the word in the search."""
-    page = open_at(static, NOTE)
-    held = []
+    held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/components/search.js", hold)
+    page = open_at(static, NOTE, routes={"**/components/search.js": hold})
     page.keyboard.type("/cloud at")
-    while not held:
+    for _ in range(500):
+        if held:
+            break
         page.wait_for_timeout(20)
     expect(search_dialog(page)).to_have_count(0)
     held[0].continue_()

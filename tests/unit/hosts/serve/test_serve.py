@@ -178,6 +178,8 @@ def project(tmp_path) -> Path:
 def serving(project: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """Run the command in the project; give the process and its port."""
     port = _free_port()
+    # A script that runs the tests in the background has them, and their children, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "garden", "serve", "--port", str(port), *arguments],
         cwd=project,
