@@ -11,13 +11,12 @@ from garden.model.views.queries import (
     ListExpression,
     Member,
     ObjectExpression,
-    Operation,
     Prefixed,
     RegularExpression,
     Spot,
     Variable,
 )
-from garden.reading.queries.cursor import Cursor, LiveQueryError
+from garden.reading.queries.cursor import Cursor, LiveQueryError, operations
 
 FUNCTIONS: Final = frozenset(
     "escapeHTML date duration file html if image icon link list max min now number today empty not".split()
@@ -65,22 +64,8 @@ class BaseExpressions:
             raise cursor.error("this is not understood")
         return found
 
-    def _expression(self, rank: int = 0) -> Expression:
-        cursor = self._cursor
-        if rank == len(_RANKS):
-            return self._prefixed()
-        found = self._expression(rank + 1)
-        while True:
-            before = cursor.at
-            cursor.skip()
-            operator = cursor.take(_RANKS[rank])
-            if operator is None:
-                cursor.at = before
-                return found
-            cursor.combined()
-            cursor.skip()
-            name = _SAME.get(operator[0], operator[0])
-            found = Operation(found.spot, name, found, self._expression(rank + 1))
+    def _expression(self) -> Expression:
+        return operations(self._cursor, _RANKS, lambda word: _SAME.get(word, word), self._prefixed)
 
     def _prefixed(self) -> Expression:
         cursor = self._cursor

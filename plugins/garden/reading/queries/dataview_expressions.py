@@ -15,13 +15,12 @@ from garden.model.views.queries import (
     ListExpression,
     Member,
     ObjectExpression,
-    Operation,
     Prefixed,
     RelativeDate,
     Spot,
     Variable,
 )
-from garden.reading.queries.cursor import Cursor, LiveQueryError
+from garden.reading.queries.cursor import Cursor, LiveQueryError, operations
 
 FUNCTIONS: Final = frozenset(
     "object list array date dur number string link embed elink typeof round trunc floor ceil min max sum product "
@@ -66,23 +65,9 @@ class DataviewExpressions:
         self._cursor = cursor
         self._parameters: list[str] = []
 
-    def expression(self, rank: int = 0) -> Expression:
+    def expression(self) -> Expression:
         """Return the expression here. Raises LiveQueryError when there is none."""
-        cursor = self._cursor
-        if rank == len(_RANKS):
-            return self._postfixed()
-        found = self.expression(rank + 1)
-        while True:
-            before = cursor.at
-            cursor.skip()
-            operator = cursor.take(_RANKS[rank])
-            if operator is None:
-                cursor.at = before
-                return found
-            cursor.combined()
-            cursor.skip()
-            name = _SAME.get(operator[0].lower(), operator[0])
-            found = Operation(found.spot, name, found, self.expression(rank + 1))
+        return operations(self._cursor, _RANKS, lambda word: _SAME.get(word.lower(), word), self._postfixed)
 
     def _postfixed(self) -> Expression:
         cursor = self._cursor
