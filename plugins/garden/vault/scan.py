@@ -7,12 +7,10 @@ links: otherwise anybody who may change a vault could publish any file of the ma
 
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import translate
-from hashlib import sha256
 from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic, Place
@@ -23,6 +21,7 @@ from garden.model.settings import Settings
 from garden.vault.breadcrumbs import breadcrumbs_file
 from garden.vault.git_log import Repository, find_repository
 from garden.vault.ledger_file import read_ledger
+from garden.vault.note_files import note_hash
 from garden.vault.obsidian import NO_SETTINGS, Exclusions, ObsidianSettings, read_obsidian
 from garden.vault.own_files import is_own_file
 
@@ -152,13 +151,6 @@ def _math_preamble(root: Path) -> str:
         return (root / _PREAMBLE).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-
-
-def note_hash(file: Path) -> str:
-    """Return the hash of a note's bytes. Raises OSError for what is not a regular file or cannot be read."""
-    if not stat.S_ISREG(file.stat().st_mode):
-        raise OSError(f"{file} is not a regular file")
-    return sha256(file.read_bytes()).hexdigest()
 
 
 class _FolderWalk:

@@ -25,6 +25,7 @@ from garden.vault.drafts import show_drafts
 from garden.vault.future import hold_back_future
 from garden.vault.git_history import with_history
 from garden.vault.ledger_file import notes_out_of_sight
+from garden.vault.note_files import note_content
 from garden.vault.obsidian import with_line_breaks
 from garden.vault.parallel import shared
 from garden.vault.scan import VaultFiles
@@ -233,7 +234,7 @@ def code_version() -> str:
 def _source(root: Path, path: VaultPath, settings: ReadingSettings) -> Source:
     from garden.reading.source import read_source
 
-    return read_source(path, (root / path).read_bytes(), settings.formats)
+    return read_source(path, note_content(root / path), settings.formats)
 
 
 def _key(path: VaultPath, sha: str, settings: ReadingSettings) -> CacheKey:

@@ -11,8 +11,10 @@ from garden.model.names import VaultPath
 from garden.model.note import Document, Status
 from garden.model.settings import ReadingSettings
 from garden.reading.document import read_document
+from garden.reading.formats import METADATA_END
 from garden.reading.formats.html_to_markdown import markdown_of
 from garden.reading.source import read_source
+from garden.vault.note_files import note_content, note_hash
 from tests.support.converting import ConvertedSite, converted
 
 SETTINGS = ReadingSettings(formats=tuple(FORMATS.items()))
@@ -206,3 +208,45 @@ def test_notes_of_other_formats_are_full_citizens(tmp_path: Path) -> None:
         assert f'href="{address}"' in body
     assert 'href="/a/"' in site.pages["/rest/"].html
     assert 'href="/rest/"' in site.pages["/book/"].html
+
+
+@pytest.mark.parametrize("ending", ["nbdata", "ipynb-meta"])
+@pytest.mark.parametrize(
+    "metadata", ["---\nTitle: Beside\nStatus: draft\n---\n", "Title: Beside\r\nStatus: draft\r\n"]
+)
+def test_metadata_beside_a_notebook(tmp_path: Path, ending: str, metadata: str) -> None:
+    """Pelican's readers of notebooks take title and status from a file beside the notebook; a change of it is one of the note."""
+    file = tmp_path / "a.ipynb"
+    file.write_text(json.dumps(notebook(cell("markdown", "Text."))), encoding="utf-8")
+    alone = note_hash(file)
+    (tmp_path / f"a.{ending}").write_bytes(metadata.encode())
+    source = read_source(VaultPath("a.ipynb"), note_content(file), SETTINGS.formats)
+    document = read_document(source, SETTINGS)
+    assert (document.title, document.meta.status) == ("Beside", Status.DRAFT)
+    assert alone != note_hash(file) == source.sha
+
+
+@pytest.mark.parametrize(
+    ("metadata", "inside"), [("no metadata at all", "Text."), ("Title: A\n", "Title: B\nStatus: draft")]
+)
+def test_a_notebook_with_doubtful_metadata_is_held_back(metadata: str, inside: str) -> None:
+    """What may say that a notebook is a draft is never overlooked."""
+    data = metadata.encode() + METADATA_END + json.dumps(notebook(cell("raw", inside))).encode()
+    source = read_source(VaultPath("a.ipynb"), data, SETTINGS.formats)
+    assert [problem.code for problem in source.problems] == ["note-unreadable"]
+    assert read_document(source, SETTINGS).meta.status is Status.DRAFT
+
+
+def test_a_line_end_inside_a_text_of_a_notebook() -> None:
+    """Some programs write line ends into the texts of a notebook as they are, and read them again."""
+    text = json.dumps(notebook(cell("markdown", "One LINE two"))).replace(" LINE ", "\n")
+    assert "One\ntwo" in html(read("a.ipynb", text))
+
+
+def test_a_link_beside_a_notebook_is_not_followed(tmp_path: Path) -> None:
+    """It could lead to a file that is not part of the vault."""
+    (tmp_path / "secret").write_text("Title: Secret\n", encoding="utf-8")
+    file = tmp_path / "a.ipynb"
+    file.write_text(json.dumps(notebook()), encoding="utf-8")
+    (tmp_path / "a.nbdata").symlink_to("secret")
+    assert note_content(file) == file.read_bytes()

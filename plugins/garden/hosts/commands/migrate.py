@@ -77,7 +77,7 @@ def migrate(arguments: argparse.Namespace) -> int:
     """Tell what becomes of a Pelican site; return 1 when an old address leads nowhere. Raises CommandError."""
     root: Path = arguments.folder
     file = _settings_file(root, arguments.settings)
-    old = read_pelican_settings(file.resolve())
+    old, missing = read_pelican_settings(file.resolve())
     plan = migration_plan(old, root)
     notes = root / plan.notes
     if not notes.is_dir():
@@ -87,6 +87,12 @@ def migrate(arguments: argparse.Namespace) -> int:
         addresses = _lead(site, changes, old, arguments.old)
         held = held_back_summary(site.snapshot.documents, site.files)
         count = sum(document.published for document in site.snapshot.documents.values())
+    if missing:
+        print(
+            f"{file} asks for {', '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed here: "
+            "settings made with that are left out.",
+            file=sys.stderr,
+        )
     _report(file, plan, count, held, addresses)
     if arguments.write:
         _write(root, notes, plan, changes, addresses)

@@ -11,6 +11,7 @@ from garden.hosts.settings.pelican_effects import (
     CONSTRUCTS_OF,
     KEPT,
     MAPPED,
+    OF_THEMES,
     PLUGIN_WORDS,
     WITHOUT_EFFECT,
 )
@@ -66,8 +67,8 @@ def migration_plan(old: Mapping[str, Any], root: Path) -> MigrationPlan:
             plan.mapped.append((name, "`footer_links`"))
         elif name in MAPPED:
             plan.mapped.append((name, MAPPED[name]))
-        elif name in WITHOUT_EFFECT:
-            plan.not_taken.append((name, WITHOUT_EFFECT[name]))
+        elif name in WITHOUT_EFFECT or name in OF_THEMES:
+            plan.not_taken.append((name, WITHOUT_EFFECT.get(name) or OF_THEMES[name]))
         else:
             plan.unknown.append(name)
     plan.not_taken += [(f"plugin {name}", words) for name, words in _plugins(old)]

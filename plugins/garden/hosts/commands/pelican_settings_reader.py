@@ -1,7 +1,7 @@
 """Reads a settings file of Pelican's in a process of its own: `python -m garden.hosts.commands.pelican_settings_reader FILE`.
 
 The file is a program, which may print, leave modules behind or end the process. What is wanted of it is printed as one line of JSON
-after a mark: each setting as Python would write it, and whether that can be read back.
+after a mark: each setting as Python would write it, and the modules that it asks for in vain.
 """
 
 import ast
@@ -13,9 +13,11 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from types import ModuleType
+from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import CommandError
+from garden.hosts.commands.missing_modules import StandIns
 from garden.hosts.settings.configuration import run_settings_file
 from garden.model.errors import SettingsError
 
@@ -23,8 +25,15 @@ _MARK: Final = "garden-settings "
 _PATIENCE: Final = 60  # seconds
 
 
-def read_pelican_settings(file: Path) -> Mapping[str, Any]:
-    """Return the settings of a file; one that cannot be written down is its text. Raises CommandError."""
+class PelicanSettings(NamedTuple):
+    """The settings of a file by name, and the modules of plugins that it imports and that are not installed."""
+
+    values: Mapping[str, Any]
+    missing: tuple[str, ...]
+
+
+def read_pelican_settings(file: Path) -> PelicanSettings:
+    """Return what a settings file says; a part that cannot be written down is its text. Raises CommandError."""
     package_parent = str(Path(__file__).resolve().parents[3])
     paths = [str(file.parent), package_parent, *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
@@ -44,26 +53,46 @@ def read_pelican_settings(file: Path) -> Mapping[str, Any]:
     line = next((line for line in reversed(done.stdout.splitlines()) if line.startswith(_MARK)), "")
     if done.returncode or not line:
         raise CommandError(f"{file} cannot be read: {done.stderr.strip() or 'it ends the program'}")
-    written: dict[str, str] = json.loads(line.removeprefix(_MARK))
-    return {name: _value(text) for name, text in written.items()}
+    written = json.loads(line.removeprefix(_MARK))
+    values = {name: ast.literal_eval(text) for name, text in written["values"].items()}
+    return PelicanSettings(values, tuple(written["missing"]))
 
 
-def _value(text: str) -> Any:
-    try:
-        return ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return text
+def _writable(value: Any) -> Any:
+    """Return the value with the text of what Python cannot write down in its place: objects, functions, and modules by name."""
+    if isinstance(value, Mapping):
+        return {_writable(key): _writable(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(map(_writable, value)) if isinstance(value, tuple) else list(map(_writable, value))
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, map(_writable, value)))
+    if value is None or isinstance(value, str | bytes | int | float | complex):
+        return value
+    return value.__name__ if isinstance(value, ModuleType) else str(value)
 
 
 def _print_settings(name: str) -> int:
+    stand_ins = StandIns()
     with contextlib.redirect_stdout(io.StringIO()):
         try:
-            found = run_settings_file(Path(name))
+            found = _run(Path(name), stand_ins)
         except SettingsError as error:
             print(error, file=sys.stderr)
             return 1
-    print(_MARK + json.dumps({name: repr(value) for name, value in found.items()}))
+    values = {name: repr(_writable(value)) for name, value in found.items()}
+    print(_MARK + json.dumps({"values": values, "missing": stand_ins.missing}))
     return 0
+
+
+def _run(file: Path, stand_ins: StandIns) -> dict[str, Any]:
+    """Run a settings file until no module is missing any more. Raises SettingsError."""
+    while True:
+        try:
+            return run_settings_file(file)
+        except SettingsError as error:
+            cause = error.__cause__
+            if not (isinstance(cause, ModuleNotFoundError) and stand_ins.add(cause.name or "")):
+                raise
 
 
 if __name__ == "__main__":

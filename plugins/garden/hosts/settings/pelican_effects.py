@@ -112,6 +112,56 @@ WITHOUT_EFFECT: Final[Mapping[str, str]] = {
 }
 """Settings that do nothing here, and what does it instead."""
 
+PLUGIN_WORDS: Final[Mapping[str, str]] = {
+    "sitemap": "not needed: a sitemap is always made",
+    "neighbors": "not needed: `next` and `prev` in notes make reading paths",
+    "series": "`series` has no effect by itself: link the notes by `next`, or below one parent by `up`",
+    "related_posts": "not needed: relations, siblings and backlinks say more",
+    "related-posts": "not needed: relations, siblings and backlinks say more",
+    "readtime": "not needed: every note shows its reading time",
+    "render_math": "not needed: formulas become MathML",
+    "render-math": "not needed: formulas become MathML",
+    "seo": "not needed: canonical addresses, cards and schema.org data are always made",
+    "yaml_metadata": "not needed: properties are YAML",
+    "yaml-metadata": "not needed: properties are YAML",
+    "obsidian": "not needed: wiki-links are what notes are made of",
+    "search": "not needed: the site has a search",
+    "summary": "a summary is `summary`, or the first words of a note",
+    "more_categories": "one category for each note; `up` gives a note several places",
+    "more-categories": "one category for each note; `up` gives a note several places",
+    "pelican-jupyter": "`formats` reads notebooks",
+    "pelican_jupyter": "`formats` reads notebooks",
+    "pelican_jupyter.markup": "`formats` reads notebooks",
+    "ipynb.markup": "`formats` reads notebooks",
+    "ipynb_reader": "`formats` reads notebooks",
+    "liquid_tags": "its tags stay text: write Markdown in their place",
+    "i18n_subsites": "`lang` and one `slug` make translations: docs/how-to/languages.md",
+    "image_process": "large images get smaller variants by themselves",
+    "tag_cloud": "not needed: the page of tags has all of them",
+    "extract_toc": "not needed: every note has a table of contents",
+    "toc": "not needed: every note has a table of contents",
+    "simple_footnotes": "footnotes are written `[^1]`",
+}
+"""Well-known plugins, by the last part of their names, and what does their work here."""
+
+OF_THEMES: Final[Mapping[str, str]] = {
+    "CUSTOM_CSS": WITHOUT_EFFECT["CSS_FILE"],
+    "PYGMENTS_STYLE": "code has the colours of the theme: docs/theming.md",
+    "SITETITLE": "SITENAME",
+    "SITELOGO": _OWN_TEMPLATES,
+    "FAVICON": "a `favicon.svg`, `favicon.png` or `favicon.ico` in the folder of notes",
+    "COPYRIGHT_NAME": "`licence`, or " + _OWN_TEMPLATES,
+    "COPYRIGHT_YEAR": "`licence`, or " + _OWN_TEMPLATES,
+    "CC_LICENSE": "`licence`",
+    "TWITTER_CREATOR": WITHOUT_EFFECT["TWITTER_USERNAME"],
+    "GOOGLE_TAG_MANAGER": _OWN_SCRIPTS,
+    "GA_ACCOUNT": _OWN_SCRIPTS,
+    "MARKUP": "`formats`",
+    "SITEMAP": PLUGIN_WORDS["sitemap"],
+    "RELATED_POSTS_MAX": PLUGIN_WORDS["related_posts"],
+}
+"""Settings of themes and plugins that many sites have, and what does their work here."""
+
 _ANSWERED_BY_REDIRECTS: Final = tuple(
     f"{page}_{name}"
     for page in ("PAGE", "TAG", "CATEGORY", "AUTHOR", "ARCHIVES")
@@ -141,34 +191,6 @@ def unused_settings(
             yield name, words[name]
 
 
-PLUGIN_WORDS: Final[Mapping[str, str]] = {
-    "sitemap": "not needed: a sitemap is always made",
-    "neighbors": "not needed: `next` and `prev` in notes make reading paths",
-    "series": "`series` has no effect by itself: link the notes by `next`, or below one parent by `up`",
-    "related_posts": "not needed: relations, siblings and backlinks say more",
-    "related-posts": "not needed: relations, siblings and backlinks say more",
-    "readtime": "not needed: every note shows its reading time",
-    "render_math": "not needed: formulas become MathML",
-    "render-math": "not needed: formulas become MathML",
-    "seo": "not needed: canonical addresses, cards and schema.org data are always made",
-    "obsidian": "not needed: wiki-links are what notes are made of",
-    "search": "not needed: the site has a search",
-    "summary": "a summary is `summary`, or the first words of a note",
-    "more_categories": "one category for each note; `up` gives a note several places",
-    "more-categories": "one category for each note; `up` gives a note several places",
-    "pelican-jupyter": "`formats` reads notebooks",
-    "ipynb.markup": "`formats` reads notebooks",
-    "ipynb_reader": "`formats` reads notebooks",
-    "liquid_tags": "its tags stay text: write Markdown in their place",
-    "i18n_subsites": "`lang` and one `slug` make translations: docs/how-to/languages.md",
-    "image_process": "large images get smaller variants by themselves",
-    "tag_cloud": "not needed: the page of tags has all of them",
-    "extract_toc": "not needed: every note has a table of contents",
-    "toc": "not needed: every note has a table of contents",
-    "simple_footnotes": "footnotes are written `[^1]`",
-}
-"""Well-known plugins, by the last part of their names, and what does their work here."""
-
 CONSTRUCTS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "extra": ("definition-lists", "abbreviations", "attribute-lists"),
     "def_list": ("definition-lists",),
@@ -191,6 +213,10 @@ BUILT_IN: Final = frozenset(
         "smarty",
         "wikilinks",
         "highlight",
+        "markdown_mermaidjs",
+        "superfences",
+        "tilde",
+        "mark",
     )
 )
 """Extensions of Python-Markdown whose work is always done, or is a setting of its own."""

@@ -24,6 +24,9 @@ _LISTS: Final = (
 )
 """Settings with patterns, what they are unless they are set, and the page that takes the place of what they make."""
 
+_TEMPLATES: Final = ("index", "tags", "categories", "authors", "archives")
+"""The templates of lists that Pelican has unless `DIRECT_TEMPLATES` says otherwise."""
+
 _ARTICLE: Final = "{slug}.html"
 _TRANSLATION: Final = "{slug}-{lang}.html"
 
@@ -53,8 +56,7 @@ def pelican_addresses(
 
 def other_addresses(old: Mapping[str, Any]) -> Iterator[str]:
     """Yield the addresses of lists and feeds that the old site has by its settings, without those of single groups."""
-    for template in old.get("DIRECT_TEMPLATES", ("tags", "categories", "authors", "archives")):
-        yield str(old.get(f"{str(template).upper()}_SAVE_AS") or f"{template}.html")
+    yield from (_save_as(old, template) for template in old.get("DIRECT_TEMPLATES", _TEMPLATES))
     feeds = {"FEED_ALL_ATOM": "feeds/all.atom.xml"} | {
         name: old[name] for name in ("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS") if name in old
     }
@@ -64,13 +66,21 @@ def other_addresses(old: Mapping[str, Any]) -> Iterator[str]:
 def list_patterns(old: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], LineKey]]:
     """Yield what the addresses of lists look like, each with the page that takes their place.
 
-    For tags without notes, further pages of a list, archives of a month, and feeds of single groups.
+    For tags without notes, further pages of a list, archives of a month, and feeds of single groups. What a template of the old
+    theme's own made was a list of notes too, and the archive has them all.
     """
     for names, plain, page in _LISTS:
         for name in names:
             written = str(old.get(name) or plain)
             if written:
                 yield _pattern(written), LineKey("page", page)
+    for template in old.get("DIRECT_TEMPLATES", ()):
+        if template not in _TEMPLATES:
+            yield _pattern(_save_as(old, template)), LineKey("page", ARCHIVE)
+
+
+def _save_as(old: Mapping[str, Any], template: object) -> str:
+    return str(old.get(f"{str(template).upper()}_SAVE_AS") or f"{template}.html")
 
 
 def _pattern(written: str) -> re.Pattern[str]:

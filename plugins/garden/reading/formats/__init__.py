@@ -5,8 +5,12 @@ is named by its module and function, because some need programs that this layer 
 """
 
 from importlib import import_module
+from typing import Final
 
 from garden.model.names import VaultPath, extension
+
+METADATA_END: Final = b"\0"
+"""What ends the metadata from a file beside the note, which comes before the note's own bytes; no notebook has it in it."""
 
 
 class UnreadableNoteError(Exception):

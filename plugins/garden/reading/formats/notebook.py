@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from garden.model.names import VaultPath
-from garden.reading.formats import UnreadableNoteError
+from garden.reading.formats import METADATA_END, UnreadableNoteError
 from garden.reading.formats.front_matter import front_matter_text
 from garden.reading.formats.html_blocks import html_block
 
@@ -25,9 +25,14 @@ _FENCE: Final = re.compile(r"^\s*(`{3,})", re.MULTILINE)
 
 
 def notebook_text(_path: VaultPath, data: bytes) -> str:
-    """Return a notebook as the text of a note. Raises UnreadableNoteError for one that cannot be read."""
+    """Return a notebook as the text of a note. Raises UnreadableNoteError for one that cannot be read.
+
+    Metadata from a file beside the notebook, which `data` may begin with, counts as that of a first raw cell.
+    """
+    beside, _, content = data.rpartition(METADATA_END)
     try:
-        notebook = json.loads(data.decode("utf-8-sig"))
+        # Programs have written line ends into texts as they are: those who wrote it read it again.
+        notebook = json.loads(content.decode("utf-8-sig"), strict=False)
     except (ValueError, RecursionError) as error:
         raise UnreadableNoteError(f"this is not a notebook: {error}") from error
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
@@ -36,6 +41,8 @@ def notebook_text(_path: VaultPath, data: bytes) -> str:
         )
     cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
     front, cells = _front_matter(cells, _mapping(notebook.get("metadata")))
+    if beside.strip():
+        front = _metadata_beside(beside.decode("utf-8-sig", "replace"), front)
     language = _language(_mapping(notebook.get("metadata")))
     parts = (part.strip("\n") for cell in cells for part in _cell(cell, language))
     return front + "\n\n".join(part for part in parts if part.strip()) + "\n"
@@ -49,11 +56,37 @@ def _front_matter(
     if cells and cells[0].get("cell_type") in ("raw", "markdown") and _YAML.match(first):
         return first.strip() + "\n", cells[1:]
     if cells and cells[0].get("cell_type") == "raw":
-        found = [_HEADER_LINE.fullmatch(line.strip()) for line in first.splitlines() if line.strip()]
-        if found and all(found):
-            return front_matter_text({line["key"]: line["value"] for line in found if line}), cells[1:]
+        header = _header(first)
+        if header:
+            return header, cells[1:]
     title = metadata.get("title")
     return front_matter_text({"title": title}) if isinstance(title, str) and title else "", cells
+
+
+def _header(text: str) -> str:
+    """Return lines such as `Title: A notebook` as front matter, empty when there are others among them."""
+    found = [_HEADER_LINE.fullmatch(line.strip()) for line in text.splitlines() if line.strip()]
+    if not (found and all(found)):
+        return ""
+    return front_matter_text({line["key"]: line["value"] for line in found if line})
+
+
+def _metadata_beside(text: str, inside: str) -> str:
+    """Return the metadata from the file beside a notebook as front matter.
+
+    Raises UnreadableNoteError when it cannot be read, or when another status in the notebook could be meant.
+    """
+    text = text.replace("\r\n", "\n")
+    front = text.strip() + "\n" if _YAML.match(text) else _header(text)
+    if not front:
+        raise UnreadableNoteError(
+            "the metadata in the file beside this notebook is neither YAML nor lines such as `Title: A notebook`"
+        )
+    if "status" in inside.lower():
+        raise UnreadableNoteError(
+            "this notebook has metadata in its first cell and in the file beside it; keep one of them"
+        )
+    return front
 
 
 def _cell(cell: Mapping[str, Any], language: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ MARKDOWN = {"extension_configs": {"markdown.extensions.toc": {}, "markdown.exten
 PLUGINS = ["sitemap", "series", "some_plugin"]
 SOCIAL = (("x", "https://x.example"),)
 LINKS = ()
+DIRECT_TEMPLATES = ["index", "archives", "latest"]
 FEED_MAX_ITEMS = 7
 THEME_COLOUR = "red"
 JINJA_FILTERS = {"when": datetime.datetime.now}
@@ -143,7 +144,7 @@ def test_every_old_address_answers(old: Path, capsys: pytest.CaptureFixture[str]
     )
     assert redirects["label/big-data.html"] == redirects["label/big-data2.html"] == "tags/big-data/"
     assert redirects["label/of-a-draft.html"] == "tags/"
-    assert redirects["posts/2024/"] == redirects["archives.html"] == "archive/"
+    assert redirects["posts/2024/"] == redirects["archives.html"] == redirects["latest.html"] == "archive/"
     assert redirects["category/tech.html"] == redirects["category/tech2.html"] == "category/tech/"
     assert redirects["index3.html"] == ""
     assert redirects["categories/tech.atom.xml"] is not None
@@ -170,3 +171,27 @@ def test_nope_a_settings_file_that_cannot_be_read(
         (tmp_path / "pelicanconf.py").write_text(content)
     assert main(["migrate", str(tmp_path)]) == 2
     assert said in capsys.readouterr().err.replace("there is no publishconf.py and", "no settings")
+
+
+def test_modules_of_plugins_that_are_not_installed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A site is often read where its plugins are not; what they would give are settings of plugins, and a module is named as one."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "pelicanconf.py").write_text(
+        "from nowhere.processing import Remover\n"
+        "import nowhere.config\n"
+        "from elsewhere import markup\n"
+        "class Own(Remover): pass\n"
+        "nowhere.config.Config().Remover.enabled = True\n"
+        "PATH = 'content'\n"
+        "REMOVERS = [Remover(patterns=['a']), Own()]\n"
+        "MARKDOWN = {'extensions': [markup.Extension()], 'extension_configs': {'markdown.extensions.toc': {}}}\n"
+        "PLUGINS = ['sitemap', markup]\n"
+    )
+    assert main(["migrate", str(tmp_path)]) == 0
+    told = capsys.readouterr()
+    assert "asks for nowhere, elsewhere, which are not installed here" in told.err
+    assert "plugin elsewhere.markup" in told.out
+    assert "REMOVERS" in told.out
+    assert "'toc'" in told.out

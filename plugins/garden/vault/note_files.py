@@ -1,0 +1,33 @@
+"""The bytes of a note: those of its file, and of the file beside a notebook that holds its metadata.
+
+Pelican's readers of notebooks take title, date, tags and status from `x.nbdata` or `x.ipynb-meta` beside `x.ipynb`. Both files together
+are the note, so that a change of either is a change of the note.
+"""
+
+import stat
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from garden.reading.formats import METADATA_END
+
+_NOTEBOOK: Final = ".ipynb"
+_METADATA: Final = (".nbdata", ".ipynb-meta")
+
+
+def note_content(file: Path) -> bytes:
+    """Return the bytes of a note. Raises OSError for what is not a regular file or cannot be read."""
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise OSError(f"{file} is not a regular file")
+    content = file.read_bytes()
+    if file.suffix.lower() == _NOTEBOOK:
+        for beside in (file.with_suffix(ending) for ending in _METADATA):
+            # A link could lead out of the vault.
+            if beside.is_file() and not beside.is_symlink():
+                return beside.read_bytes() + METADATA_END + content
+    return content
+
+
+def note_hash(file: Path) -> str:
+    """Return the hash of a note's bytes. Raises OSError as `note_content`."""
+    return sha256(note_content(file)).hexdigest()
