@@ -25,8 +25,8 @@ class Command(NamedTuple):
 
 COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
     {
-        "init": Command("commands.init", "begin a site in a folder"),
-        "migrate": Command("commands.migrate", "move a Pelican site in"),
+        "init": Command("commands.setup.init", "begin a site in a folder"),
+        "migrate": Command("commands.setup.migrate", "move a Pelican site in"),
         "html": Command("commands.html", "build the site into the output folder"),
         "check": Command("commands.check", "print the problems in the notes"),
         "new": Command("commands.new", "write a new note"),

@@ -17,7 +17,7 @@ from garden.model.errors import AuthorError
 from garden.model.names import VaultPath, fold, folder, is_note, stem, without_ending
 from garden.model.note import Document, Ref, RefKind
 from garden.reading.document import read_document
-from garden.reading.frontmatter.cut import cut_front_matter
+from garden.reading.frontmatter.parsing.cut import cut_front_matter
 from garden.reading.source import read_source
 from garden.vault.drafts import show_drafts
 from garden.vault.site import Site

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from garden.reading.frontmatter.cut import cut_front_matter
+from garden.reading.frontmatter.parsing.cut import cut_front_matter
 
 _PLACEHOLDER: Final = re.compile(r"\{\{[ \t]*(title|date|time)[ \t]*(?::([^{}\n]*))?\}\}", re.IGNORECASE)
 _FORMATS: Final = {"date": "YYYY-MM-DD", "time": "HH:mm"}

@@ -18,8 +18,8 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, is_note
 from garden.model.note import Date, Document, Meta
 from garden.model.settings import Settings
-from garden.reading.frontmatter.cut import cut_front_matter
 from garden.reading.frontmatter.dates import parse_date
+from garden.reading.frontmatter.parsing.cut import cut_front_matter
 from garden.vault.git_log import Blobs, FileChange, Repository, Revision
 
 _FORMAT: Final = 2  # of the remembered histories; another one is read again

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 
 from garden.model.note import Document, Ref, RefKind, Tag
-from garden.reading.frontmatter.cut import cut_front_matter
+from garden.reading.frontmatter.parsing.cut import cut_front_matter
 
 _OPEN_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]*)$")
 _TAG: Final = re.compile(r"(?<![\w#/&])#([\w/-]*)$")

@@ -16,7 +16,7 @@ from garden.model.names import VaultPath, extension, is_note, stem, without_endi
 from garden.model.note import Document
 from garden.publishing.folder.record import RECORD
 from garden.publishing.leaks.words import WIKI_LINK, name_words, readable
-from garden.reading.frontmatter.cut import cut_front_matter
+from garden.reading.frontmatter.parsing.cut import cut_front_matter
 from garden.vault.own_files import is_own_file
 from garden.vault.site import Site
 

@@ -9,10 +9,10 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import is_image
 from garden.model.note import Ref, RefKind, Target
 from garden.model.target import markdown_target, split_wikilink, wiki_target
-from garden.reading.frontmatter.positions import Positions, ScalarText
-from garden.reading.frontmatter.quoting import quoted
-from garden.reading.frontmatter.yaml_nodes import YamlMapping, YamlNode, YamlScalar
-from garden.reading.frontmatter.yaml_values import is_empty, items, scalars
+from garden.reading.frontmatter.parsing.positions import Positions, ScalarText
+from garden.reading.frontmatter.parsing.quoting import quoted
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlMapping, YamlNode, YamlScalar
+from garden.reading.frontmatter.parsing.yaml_values import is_empty, items, scalars
 
 _LINK = re.compile(
     r"""

@@ -11,13 +11,13 @@ from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.dates import parse_date, stem_date
 from garden.reading.frontmatter.links import PropertyLinks
 from garden.reading.frontmatter.misspelling import nearest
-from garden.reading.frontmatter.positions import Positions, ScalarText
+from garden.reading.frontmatter.parsing.positions import Positions, ScalarText
+from garden.reading.frontmatter.parsing.quoting import quoted
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlNode, YamlScalar
+from garden.reading.frontmatter.parsing.yaml_values import is_empty, items, key_text, scalars, to_value
 from garden.reading.frontmatter.property import ALT_KEYS, IMAGE_KEYS, KNOWN_KEYS, Property, compared
 from garden.reading.frontmatter.publication import read_publication
-from garden.reading.frontmatter.quoting import quoted
 from garden.reading.frontmatter.robots import robots_directives
-from garden.reading.frontmatter.yaml_nodes import YamlNode, YamlScalar
-from garden.reading.frontmatter.yaml_values import is_empty, items, key_text, scalars, to_value
 from garden.reading.tags import is_tag
 
 # The first that has a date counts (FM-15).

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from garden.model.diagnostic import Place
 from garden.model.names import field_key
-from garden.reading.frontmatter.yaml_nodes import YamlNode
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlNode
 
 IMAGE_KEYS = ("image", "og_image", "og-image", "cover", "cover_image", "banner", "thumbnail")
 """Keys under which notes have their picture, the first that has one counts (FM-17).

@@ -14,8 +14,10 @@ from garden.model.names import stem
 from garden.model.note import HeldBack, HoldReason, Status
 from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.misspelling import SLIPS, Fault, fault, has_two_faults
+from garden.reading.frontmatter.parsing.quoting import quoted
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlMapping, YamlNode, YamlScalar
+from garden.reading.frontmatter.parsing.yaml_values import is_empty
 from garden.reading.frontmatter.property import KNOWN_KEYS, Property
-from garden.reading.frontmatter.quoting import quoted
 from garden.reading.frontmatter.statuses import (
     GateKey,
     flag,
@@ -26,8 +28,6 @@ from garden.reading.frontmatter.statuses import (
     status_of,
     status_word,
 )
-from garden.reading.frontmatter.yaml_nodes import YamlMapping, YamlNode, YamlScalar
-from garden.reading.frontmatter.yaml_values import is_empty
 
 _MISSPELT = (GateKey.STATUS, GateKey.PUBLISH, GateKey.PUBLISHED, GateKey.DRAFT, GateKey.PRIVATE)
 _TWO_FAULTS_FROM = 7  # letters: in shorter words two faults leave too many other words

@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.note import Field, HeldBack, HoldReason, Meta, Source, Status
 from garden.model.settings import ReadingSettings
-from garden.reading.frontmatter.cut import FrontMatterCut, cut_front_matter
-from garden.reading.frontmatter.header import begins_like_header, read_header
 from garden.reading.frontmatter.outside import OutsideStatus, status_inside, status_outside
-from garden.reading.frontmatter.positions import Positions
+from garden.reading.frontmatter.parsing.cut import FrontMatterCut, cut_front_matter
+from garden.reading.frontmatter.parsing.header import begins_like_header, read_header
+from garden.reading.frontmatter.parsing.positions import Positions
+from garden.reading.frontmatter.parsing.quoting import quoted
+from garden.reading.frontmatter.parsing.rescue import Rescued, rescue, rescue_toml
+from garden.reading.frontmatter.parsing.toml_nodes import read_toml
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
+from garden.reading.frontmatter.parsing.yaml_values import key_text
 from garden.reading.frontmatter.properties import Properties, read_properties
 from garden.reading.frontmatter.property import KNOWN_KEYS, compared
-from garden.reading.frontmatter.quoting import quoted
-from garden.reading.frontmatter.rescue import Rescued, rescue, rescue_toml
 from garden.reading.frontmatter.statuses import gate_key, held_by, more_restrictive
-from garden.reading.frontmatter.toml_nodes import read_toml
-from garden.reading.frontmatter.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
-from garden.reading.frontmatter.yaml_values import key_text
 
 Pairs = tuple[tuple[YamlNode, YamlNode], ...]
 

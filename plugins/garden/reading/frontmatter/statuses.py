@@ -14,8 +14,8 @@ from functools import lru_cache
 from garden.model.names import fold, stem
 from garden.model.note import Status
 from garden.model.target import split_wikilink, wiki_target
-from garden.reading.frontmatter.yaml_nodes import YamlMapping, YamlNode, YamlScalar
-from garden.reading.frontmatter.yaml_values import is_empty, items
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlMapping, YamlNode, YamlScalar
+from garden.reading.frontmatter.parsing.yaml_values import is_empty, items
 
 _TRUE = frozenset(("true", "yes", "on", "y", "t", "1"))
 _FALSE = frozenset(("false", "no", "off", "n", "f", "0"))

@@ -5,24 +5,32 @@ the first that takes the text has it. A rule whose first character no other rule
 Rules keep no state, so one object of each serves all notes. A new one needs no other registration.
 """
 
-from garden.reading.syntax.anchors import BlockIdRule
+from garden.reading.syntax.blocks.anchors import BlockIdRule
+from garden.reading.syntax.blocks.callouts import CalloutRule
+from garden.reading.syntax.blocks.comments import CommentRule, CommentSpan
+from garden.reading.syntax.blocks.footnotes import FootnoteReferenceRule, FootnoteRule, InlineFootnoteRule
+from garden.reading.syntax.blocks.headings import AtxRule, SetextRule
+from garden.reading.syntax.blocks.lists import ListRule
+from garden.reading.syntax.blocks.math import MathBlockRule, MathSpanRule
+from garden.reading.syntax.blocks.quotes import QuoteRule
+from garden.reading.syntax.blocks.raw_html import HtmlBlockRule, HtmlCommentSpan, HtmlSpanRule
+from garden.reading.syntax.blocks.tables import TableRule
+from garden.reading.syntax.blocks.thematic_breaks import ThematicBreakRule
 from garden.reading.syntax.boards import BoardDateRule
-from garden.reading.syntax.callouts import CalloutRule
-from garden.reading.syntax.code_spans import CodeSpanRule
-from garden.reading.syntax.comments import CommentRule, CommentSpan
-from garden.reading.syntax.emphasis import EmphasisRule, PairRule
 from garden.reading.syntax.engine.blocks import BlockRule
 from garden.reading.syntax.engine.inlines import InlineRule
-from garden.reading.syntax.escapes import BreakRule, EntityRule, EscapeRule
 from garden.reading.syntax.extra.abbreviations import AbbreviationRule
 from garden.reading.syntax.extra.admonitions import AdmonitionRule
 from garden.reading.syntax.extra.attribute_lists import AttributesRule, BlockAttributesRule
 from garden.reading.syntax.extra.contents import ContentsRule
 from garden.reading.syntax.extra.definition_lists import DefinitionListRule
 from garden.reading.syntax.fences.fences import FenceRule, IndentedRule
-from garden.reading.syntax.fields import FieldBracketRule, FieldLineRule, SingleColonRule
-from garden.reading.syntax.footnotes import FootnoteReferenceRule, FootnoteRule, InlineFootnoteRule
-from garden.reading.syntax.headings import AtxRule, SetextRule
+from garden.reading.syntax.inlines.code_spans import CodeSpanRule
+from garden.reading.syntax.inlines.emphasis import EmphasisRule, PairRule
+from garden.reading.syntax.inlines.escapes import BreakRule, EntityRule, EscapeRule
+from garden.reading.syntax.inlines.fields import FieldBracketRule, FieldLineRule, SingleColonRule
+from garden.reading.syntax.inlines.punctuation import PunctuationRule
+from garden.reading.syntax.inlines.tags import TagRule
 from garden.reading.syntax.links.autolinks import BareUrlRule, BracketedUrlRule
 from garden.reading.syntax.links.markdown_links import (
     BracketRule,
@@ -31,14 +39,6 @@ from garden.reading.syntax.links.markdown_links import (
     DestinationRule,
 )
 from garden.reading.syntax.links.wikilinks import EmbedRule, WikilinkRule
-from garden.reading.syntax.lists import ListRule
-from garden.reading.syntax.math import MathBlockRule, MathSpanRule
-from garden.reading.syntax.punctuation import PunctuationRule
-from garden.reading.syntax.quotes import QuoteRule
-from garden.reading.syntax.raw_html import HtmlBlockRule, HtmlCommentSpan, HtmlSpanRule
-from garden.reading.syntax.tables import TableRule
-from garden.reading.syntax.tags import TagRule
-from garden.reading.syntax.thematic_breaks import ThematicBreakRule
 
 BLOCK_RULES: tuple[BlockRule, ...] = (
     CommentRule(),  # first: it hides even what looks like another block

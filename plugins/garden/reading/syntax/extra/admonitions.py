@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.callouts import Callout, begin_callout
+from garden.reading.syntax.blocks.callouts import Callout, begin_callout
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText

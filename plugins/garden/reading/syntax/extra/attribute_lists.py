@@ -3,13 +3,13 @@
 import re
 from typing import Final
 
+from garden.reading.syntax.blocks.lists import ListItem
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
 from garden.reading.syntax.engine.build import give_attributes
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom, Attributes
 from garden.reading.syntax.engine.serialize import slot
-from garden.reading.syntax.lists import ListItem
 
 _NAME = r"[A-Za-z_][\w.:-]*"
 _TOKEN = re.compile(

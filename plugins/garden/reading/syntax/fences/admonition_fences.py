@@ -7,7 +7,7 @@ stand, and what is found in them keeps its place in the file.
 import re
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.callouts import CANONICAL, Callout, begin_callout
+from garden.reading.syntax.blocks.callouts import CANONICAL, Callout, begin_callout
 from garden.reading.syntax.engine.blocks import LineOutcome, NoteParser
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText

@@ -15,13 +15,13 @@ from garden.reading.syntax.engine.blocks import (
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.serialize import CODE, RAW
 from garden.reading.syntax.engine.text import MappedText
-from garden.reading.syntax.escapes import unescape
 from garden.reading.syntax.fences.admonition_fences import AdmonitionFence, admonition_kind
 from garden.reading.syntax.fences.boxes import fill_box
 from garden.reading.syntax.fences.diagrams import add_diagram
 from garden.reading.syntax.fences.hierarchy_views import add_view
 from garden.reading.syntax.fences.highlighting import highlighted
 from garden.reading.syntax.fences.live_views import LIVE_VIEWS, add_live_view
+from garden.reading.syntax.inlines.escapes import unescape
 
 _OPENING = re.compile(r"(`{3,})(?=[^`]*$)|(~{3,})")
 _TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)'|(\S+))""")

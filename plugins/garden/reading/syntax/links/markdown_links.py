@@ -11,7 +11,7 @@ from garden.reading.syntax.engine.inlines import Bracket, InlineRule, OpaqueRule
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom, Close, Open, plain_text
 from garden.reading.syntax.engine.serialize import RAW, slot
-from garden.reading.syntax.escapes import unescape
+from garden.reading.syntax.inlines.escapes import unescape
 from garden.reading.syntax.links.external import external_link, is_external, may_lead_to
 from garden.reading.syntax.links.wikilinks import split_size
 

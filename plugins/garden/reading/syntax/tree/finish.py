@@ -4,12 +4,12 @@ import xml.etree.ElementTree as etree
 
 from garden.model.names import Anchor, anchor, fold, heading_key, is_image
 from garden.model.note import Block, Heading, NoteItem
+from garden.reading.syntax.blocks.raw_html import put_heading_slots
 from garden.reading.syntax.boards import make_board
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
 from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, ETX, RAW, STX, slot
 from garden.reading.syntax.extra.abbreviations import mark_abbreviations
 from garden.reading.syntax.extra.contents import fill_contents
-from garden.reading.syntax.raw_html import put_heading_slots
 from garden.reading.syntax.tree.directions import mark_directions
 from garden.reading.syntax.tree.formulas import typeset
 from garden.reading.syntax.tree.open_elements import close_open_elements

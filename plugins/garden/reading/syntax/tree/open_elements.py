@@ -13,9 +13,9 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from garden.reading.syntax.blocks.raw_html import ENDS_PARAGRAPH
 from garden.reading.syntax.engine.findings import Findings, FoundHtml
 from garden.reading.syntax.engine.serialize import BARE, RAW, STX, VOID
-from garden.reading.syntax.raw_html import ENDS_PARAGRAPH
 
 _TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
 _LEAVES = frozenset(("p", BARE, "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "summary"))

@@ -6,7 +6,7 @@ only when every line of it can be one and none holds a link or a tag.
 
 import re
 
-from garden.reading.frontmatter.yaml_nodes import YamlNode, YamlScalar, YamlSequence
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlNode, YamlScalar, YamlSequence
 
 _PELICAN_KEYS = frozenset(
     "title date modified status category tags slug author authors summary lang save_as url template translation".split()

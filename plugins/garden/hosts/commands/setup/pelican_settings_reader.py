@@ -1,4 +1,4 @@
-"""Reads a settings file of Pelican's in a process of its own: `python -m garden.hosts.commands.pelican_settings_reader FILE`.
+"""Reads a settings file of Pelican's in a process of its own: `python -m garden.hosts.commands.setup.pelican_settings_reader FILE`.
 
 The file is a program, which may print, leave modules behind or end the process. What is wanted of it is printed as one line of JSON
 after a mark: each setting as Python would write it, and the modules that it asks for in vain.
@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import CommandError
-from garden.hosts.commands.missing_modules import StandIns
+from garden.hosts.commands.setup.missing_modules import StandIns
 from garden.hosts.settings.configuration import run_settings_file
 from garden.model.errors import SettingsError
 
@@ -34,11 +34,11 @@ class PelicanSettings(NamedTuple):
 
 def read_pelican_settings(file: Path) -> PelicanSettings:
     """Return what a settings file says; a part that cannot be written down is its text. Raises CommandError."""
-    package_parent = str(Path(__file__).resolve().parents[3])
+    package_parent = str(Path(__file__).resolve().parents[4])
     paths = [str(file.parent), package_parent, *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
         done = subprocess.run(  # noqa: S603 - our own module
-            [sys.executable, "-m", "garden.hosts.commands.pelican_settings_reader", file.name],
+            [sys.executable, "-m", "garden.hosts.commands.setup.pelican_settings_reader", file.name],
             cwd=file.parent,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"},
             stdin=subprocess.DEVNULL,

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
+from garden.reading.syntax.blocks.lists import ListItem
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
 from garden.reading.syntax.engine.findings import FoundBlock, FoundHeading
-from garden.reading.syntax.lists import ListItem
 
 # Obsidian also takes an id that follows an embed without a blank.
 _ID = re.compile(r"(?:^|[ \t]|(?<=\]\]))\^([A-Za-z0-9-]+)[ \t]*$")

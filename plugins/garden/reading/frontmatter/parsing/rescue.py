@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from garden.reading.frontmatter.toml_nodes import read_toml
-from garden.reading.frontmatter.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
-from garden.reading.frontmatter.yaml_values import is_empty
+from garden.reading.frontmatter.parsing.toml_nodes import read_toml
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
+from garden.reading.frontmatter.parsing.yaml_values import is_empty
 
 _TOP_KEY = re.compile(
     r"""^(?:"[^"\n]*"|'[^'\n]*'|[^\s\#"':][^:\n]*+(?::(?=\S)[^:\n]*+)*+):(?=\s|\Z)""", re.MULTILINE

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from garden.__main__ import main
-from garden.hosts.commands.init import DEPLOYMENTS
+from garden.hosts.commands.setup.init import DEPLOYMENTS
 from garden.hosts.settings.configuration import load_settings, run_settings_file
 from garden.model.diagnostic import Diagnostic, Place
 from tests.support.vault import write_vault

@@ -4,10 +4,10 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
+from garden.reading.syntax.blocks.quotes import Quote, read_marker
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
-from garden.reading.syntax.quotes import Quote, read_marker
 
 _ALIASES = {
     "note": "",

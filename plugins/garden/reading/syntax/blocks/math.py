@@ -3,6 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 
+from garden.reading.syntax.blocks.lists import ListItem
+from garden.reading.syntax.blocks.quotes import Quote
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, OpenBlock, Paragraph
 from garden.reading.syntax.engine.findings import Formula
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
@@ -10,8 +12,6 @@ from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.text import MappedText
-from garden.reading.syntax.lists import ListItem
-from garden.reading.syntax.quotes import Quote
 
 _DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
 _QUOTE_MARKER = re.compile(r"[ \t]{0,3}>[ \t]?")

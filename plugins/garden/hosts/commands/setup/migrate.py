@@ -14,10 +14,10 @@ from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import CommandError, Commands, path_argument, patience
 from garden.hosts.commands.address_lists import left_text, read_addresses
-from garden.hosts.commands.init import SETTINGS_FILE, settings_text
-from garden.hosts.commands.migration_plan import MigrationPlan, migration_plan
-from garden.hosts.commands.pelican_settings_reader import read_pelican_settings
 from garden.hosts.commands.redirects import ledger_changes
+from garden.hosts.commands.setup.init import SETTINGS_FILE, settings_text
+from garden.hosts.commands.setup.migration_plan import MigrationPlan, migration_plan
+from garden.hosts.commands.setup.pelican_settings_reader import read_pelican_settings
 from garden.hosts.settings.configuration import settings_from
 from garden.linking.ledger.changes import AddressError, LedgerChanges
 from garden.linking.ledger.former_site import FormerSite

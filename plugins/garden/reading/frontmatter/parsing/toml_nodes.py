@@ -9,7 +9,13 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from garden.reading.frontmatter.yaml_nodes import YamlError, YamlMapping, YamlNode, YamlScalar, YamlSequence
+from garden.reading.frontmatter.parsing.yaml_nodes import (
+    YamlError,
+    YamlMapping,
+    YamlNode,
+    YamlScalar,
+    YamlSequence,
+)
 
 _DEPTH = 64  # levels of nesting, as in YAML
 _LONGEST = 100_000  # characters

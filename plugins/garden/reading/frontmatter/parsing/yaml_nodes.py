@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from garden.reading.frontmatter.quoting import quoted
+from garden.reading.frontmatter.parsing.quoting import quoted
 
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml may be missing
 

@@ -2,12 +2,12 @@
 
 import xml.etree.ElementTree as etree
 
-from garden.reading.syntax.emphasis import run_end
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
 from garden.reading.syntax.engine.lookahead import Lookahead
 from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.fences.live_views import inline_query
+from garden.reading.syntax.inlines.emphasis import run_end
 
 
 class CodeSpanRule(OpaqueRule):

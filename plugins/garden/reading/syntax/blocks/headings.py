@@ -2,7 +2,7 @@
 
 import re
 
-from garden.reading.syntax.anchors import block_id, name_section
+from garden.reading.syntax.blocks.anchors import block_id, name_section
 from garden.reading.syntax.engine.blocks import BlockRule, LineOutcome, NoteParser, Paragraph
 from garden.reading.syntax.engine.findings import FoundHeading, Leaf
 from garden.reading.syntax.engine.line import Line

@@ -2,7 +2,7 @@
 
 import pytest
 
-from garden.reading.syntax.callouts import CANONICAL
+from garden.reading.syntax.blocks.callouts import CANONICAL
 
 
 def callout(kind: str, title: str, body: str = "") -> str:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import CommandError, Commands, path_argument
-from garden.hosts.commands.init_extras import EXTRAS, extra_files
+from garden.hosts.commands.setup.init_extras import EXTRAS, extra_files
 from garden.hosts.settings.configuration import run_settings_file
 from garden.model.version import VERSION
 

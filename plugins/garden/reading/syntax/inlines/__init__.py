@@ -1,0 +1,1 @@
+"""Constructs that stand within a line."""
