@@ -13,8 +13,9 @@ import time
 from html.parser import HTMLParser
 from pathlib import Path
 
+from garden.model.body import Footnote, Part, SlotKind
 from garden.model.names import VaultPath
-from garden.model.note import Document, Footnote, Part, SlotKind
+from garden.model.note import Document
 from garden.model.settings import ReadingSettings
 from garden.reading.document import read_document
 from garden.reading.source import read_source

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from garden.model.note import Document, SlotKind
+from garden.model.body import SlotKind
+from garden.model.note import Document
 from tests.support.effort import effort
 from tests.support.vault import read_note
 

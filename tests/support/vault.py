@@ -13,25 +13,11 @@ from typing import Any
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot, link_vault
+from garden.model.body import Body, Footnote, Part, Slot, SlotKind
 from garden.model.diagnostic import Place
 from garden.model.names import Anchor, VaultPath, anchor, heading_key, stem
-from garden.model.note import (
-    Block,
-    Body,
-    Date,
-    Document,
-    Footnote,
-    Heading,
-    Meta,
-    Part,
-    Ref,
-    RefKind,
-    Slot,
-    SlotKind,
-    Status,
-    Tag,
-)
-from garden.model.pages import NotePage
+from garden.model.note import Block, Date, Document, Heading, Meta, Ref, RefKind, Status, Tag
+from garden.model.pages.page import NotePage
 from garden.model.settings import ReadingSettings, Settings
 from garden.model.target import markdown_target, split_wikilink, wiki_target
 from garden.reading.document import read_document

@@ -12,8 +12,9 @@ from dataclasses import replace
 from garden.linking.relation import Node
 from garden.linking.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
+from garden.model.body import Body
 from garden.model.diagnostic import Place
-from garden.model.note import Block, Body, Document, Heading, Ref
+from garden.model.note import Block, Document, Heading, Ref
 
 _NOWHERE = Place("", 0, 0)
 

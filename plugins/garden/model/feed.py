@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from garden.model.pages import Picture
+from garden.model.pages.page import Picture
 
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated: formats ask for a moment all the same."""

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.errors import StorageError
 from garden.model.names import SaveAs
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.reading.isolation import LibraryError, isolated
 from garden.vault.sealed_files import read_sealed, write_sealed
 

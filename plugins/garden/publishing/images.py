@@ -24,7 +24,7 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.errors import StorageError
 from garden.model.image import Variant, VaultImage
 from garden.model.names import SaveAs, Url, VaultPath
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.reading.isolation import LibraryError, LibraryMissingError, end_helpers, isolated
 from garden.vault.sealed_files import read_sealed_json, write_sealed_json, write_whole
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.list_pages import Page
 from garden.model.names import SaveAs, VaultPath
-from garden.model.pages import NotePage, Picture
+from garden.model.pages.list_pages import Page
+from garden.model.pages.page import NotePage, Picture
 from garden.publishing.folder.output import Output
 from garden.publishing.social_cards import CARD_SIZE, SocialCard, SocialCards
 from garden.reading.isolation import LibraryError, LibraryMissingError

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.publishing.folder.output import Output
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects

@@ -18,9 +18,9 @@ from typing import Protocol
 from garden.linking.relation import Node
 from garden.model import names, routes
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.list_pages import Page
 from garden.model.names import SaveAs, Url, VaultPath
-from garden.model.pages import Artifact, PlainPage
+from garden.model.pages.list_pages import Page
+from garden.model.pages.page import Artifact, PlainPage
 from garden.publishing.folder.output import Output, WrittenFiles
 from garden.publishing.icons import icons
 from garden.publishing.images import image_files

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from garden.model import routes
 from garden.model.names import SaveAs
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.rendering.files.stylesheet import stylesheet
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
 from garden.model.image import VaultImage
-from garden.model.list_pages import Page
 from garden.model.names import VaultPath
+from garden.model.pages.list_pages import Page
 from garden.publishing.folder.output import WrittenFiles
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.beside_pages import Seen

@@ -7,21 +7,10 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any, Final
 
+from garden.model.body import Body, Footnote, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import page_name
-from garden.model.note import (
-    Body,
-    Document,
-    Footnote,
-    Meta,
-    Part,
-    Ref,
-    RefKind,
-    Slot,
-    SlotKind,
-    Source,
-    Tag,
-)
+from garden.model.note import Document, Meta, Ref, RefKind, Source, Tag
 from garden.model.settings import ReadingSettings
 from garden.model.target import wiki_target
 from garden.model.views.canvas import CanvasEdge, CanvasNode, CanvasView

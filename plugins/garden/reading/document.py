@@ -11,10 +11,11 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from garden.model.body import Body, Footnote, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.markdown import fenced
 from garden.model.names import fold, is_view_file, stem
-from garden.model.note import Body, Document, Field, Footnote, Meta, Part, Slot, SlotKind, Source, Status, Tag
+from garden.model.note import Document, Field, Meta, Source, Status, Tag
 from garden.model.settings import ReadingSettings
 from garden.model.views.hierarchy_view import HierarchyView
 from garden.model.views.queries import LiveView

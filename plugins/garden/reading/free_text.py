@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from garden.model.body import Footnote, Part
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
-from garden.model.note import Footnote, Part, Ref, Tag
+from garden.model.note import Ref, Tag
 from garden.model.settings import ReadingSettings
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.markdown_adapter import convert

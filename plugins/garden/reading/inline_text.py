@@ -4,9 +4,10 @@ import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 from functools import lru_cache
 
+from garden.model.body import Part
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
-from garden.model.note import Part, Ref
+from garden.model.note import Ref
 from garden.model.settings import ReadingSettings
 from garden.reading.document import cut
 from garden.reading.syntax.engine.findings import Findings

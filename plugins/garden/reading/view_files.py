@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from garden.model.body import Body, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import extension, page_name
-from garden.model.note import Body, Document, Meta, Part, Slot, SlotKind, Source
+from garden.model.note import Document, Meta, Source
 from garden.model.settings import ReadingSettings
 from garden.model.views.queries import LiveView
 from garden.reading.canvas import read_canvas

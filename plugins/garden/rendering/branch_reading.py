@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from garden.linking.relation import Node
 from garden.model import names, routes
 from garden.model.names import SaveAs, Url, VaultPath
-from garden.model.pages import BranchReading
+from garden.model.pages.panels import BranchReading
 from garden.rendering.body.hrefs import feed_links
 from garden.rendering.catalog import Catalog
 

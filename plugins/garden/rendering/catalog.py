@@ -16,7 +16,8 @@ from garden.model import names
 from garden.model.image import VaultImage
 from garden.model.names import Folded, Url, VaultPath, field_key, fold
 from garden.model.note import Document
-from garden.model.pages import Card, DateView, Freshness, Link, Related, TreeNode
+from garden.model.pages.entries import Card, DateView, Freshness, Link, Related
+from garden.model.pages.panels import TreeNode
 from garden.model.settings import Settings
 from garden.rendering.body.fill import Bodies
 from garden.rendering.body.hrefs import node_href, tag_href

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from garden.model.languages import locale_of
 from garden.model.note import Date
-from garden.model.pages import DateView
+from garden.model.pages.entries import DateView
 
 
 def date_view(when: Date | None, language: str) -> DateView | None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from garden.model.note import Document
-from garden.model.pages import Freshness
+from garden.model.pages.entries import Freshness
 from garden.model.settings import Settings
 
 _WORDS: Final[Mapping[str, Freshness]] = MappingProxyType(

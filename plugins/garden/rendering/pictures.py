@@ -10,7 +10,7 @@ from garden.linking.resolution import FoundFile
 from garden.model import names
 from garden.model.names import VaultPath
 from garden.model.note import Ref, RefKind
-from garden.model.pages import Picture
+from garden.model.pages.page import Picture
 from garden.rendering.body.hrefs import canonical
 from garden.rendering.catalog import Catalog
 

@@ -8,9 +8,10 @@ from typing import Any, Final, TypeVar, cast
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
+from garden.model.body import Body
 from garden.model.names import VaultPath
-from garden.model.note import Body, Document
-from garden.model.pages import Card, Link, Related
+from garden.model.note import Document
+from garden.model.pages.entries import Card, Link, Related
 from garden.rendering.body.fill import Bodies
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog

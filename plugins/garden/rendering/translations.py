@@ -12,7 +12,7 @@ from typing import Final
 
 from garden.model.names import field_key
 from garden.model.note import HoldReason
-from garden.model.pages import Freshness
+from garden.model.pages.entries import Freshness
 from garden.model.settings import RELATIONS
 
 Translations = Callable[[str], NullTranslations]

@@ -22,8 +22,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, cast
 
+from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.note import Body, Document
+from garden.model.note import Document
 
 CacheKey = bytes
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from garden.linking.ledger.text import parse_ledger
 from garden.linking.provisional import with_sentences, with_text
 from garden.linking.snapshot import Snapshot, link_vault
+from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
-from garden.model.note import Body, Document, Source
+from garden.model.note import Document, Source
 from garden.model.settings import ReadingSettings, Settings
 from garden.vault.breadcrumbs import with_breadcrumbs
 from garden.vault.cache import Cache, CacheKey, pack, unpack_body, unpack_facts

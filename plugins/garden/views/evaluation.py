@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from garden.linking.snapshot import Snapshot
+from garden.model.body import Body
 from garden.model.names import VaultPath, field_key, fold
-from garden.model.note import Body
 from garden.model.settings import Settings
 from garden.model.views.queries import BaseQuery, BaseView, DataviewQuery, InlineQuery, LiveView, Spot
 from garden.model.views.task_queries import TasksQuery

@@ -11,9 +11,10 @@ from typing import Final
 from garden.linking.relation import Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Resolution
 from garden.linking.snapshot import Snapshot
+from garden.model.body import Body, NoteItem
 from garden.model.diagnostic import Place
 from garden.model.names import Folded, VaultPath, fold, folder, is_view_file, stem
-from garden.model.note import Body, Date, Document, NoteItem, Ref, RefKind
+from garden.model.note import Date, Document, Ref, RefKind
 from garden.model.target import split_wikilink, wiki_target
 from garden.model.views.moments import Moment, moment
 from garden.views.values import LinkValue, Value

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from garden.model.body import NoteItem
 from garden.model.names import VaultPath
-from garden.model.note import NoteItem
 from garden.model.views.queries import Spot
 from garden.views.values import Value
 

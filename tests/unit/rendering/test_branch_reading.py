@@ -5,9 +5,10 @@ from xml.etree import ElementTree as etree
 import pytest
 
 from garden.linking.relation import Node
+from garden.model.body import Slot, SlotKind
 from garden.model.names import SaveAs, VaultPath
-from garden.model.note import Slot, SlotKind, Status
-from garden.model.pages import Artifact, BranchPage
+from garden.model.note import Status
+from garden.model.pages.page import Artifact, BranchPage
 from garden.rendering.branch_reading import branch_pages, is_branch
 from garden.rendering.files.beside_pages import BesidePages
 from garden.rendering.files.feeds import FeedWriter

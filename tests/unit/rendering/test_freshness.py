@@ -2,7 +2,7 @@
 
 import pytest
 
-from garden.model.pages import Freshness
+from garden.model.pages.entries import Freshness
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.search import search_index

@@ -1,7 +1,7 @@
 """Places: where notes belong that no hierarchy holds."""
 
 from garden.linking.relation import Node
-from garden.model.pages import NotePage
+from garden.model.pages.page import NotePage
 from garden.model.settings import ParentPolicy
 from tests.support.vault import Vault
 

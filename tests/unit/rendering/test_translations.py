@@ -16,8 +16,9 @@ from babel.messages.pofile import read_po
 
 from garden.hosts.pelican.message_catalogs import MessageCatalogs
 from garden.linking.relation import Node
+from garden.model.body import Slot, SlotKind
 from garden.model.names import VaultPath
-from garden.model.note import Date, Slot, SlotKind, Status
+from garden.model.note import Date, Status
 from garden.model.settings import RELATIONS
 from garden.rendering.body.fill import fill
 from garden.rendering.catalog import Catalog

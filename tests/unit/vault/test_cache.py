@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from garden.model.note import Body, Status
+from garden.model.body import Body
+from garden.model.note import Status
 from garden.model.settings import Settings
 from garden.vault import cache_folder
 from garden.vault.cache import Cache, pack, unpack_body, unpack_facts

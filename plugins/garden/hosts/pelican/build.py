@@ -27,7 +27,7 @@ from garden.hosts.settings.note_scope import is_own_theme
 from garden.hosts.settings.pelican_effects import unused_settings
 from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.note import Status
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.publishing.build_report import ReportLine, printed, report_lines
 from garden.publishing.folder.output import Output
 from garden.vault.cache import Cache

@@ -26,7 +26,9 @@ from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import Folded, Url, VaultPath, save_as
 from garden.model.note import Date, Document, Status
-from garden.model.pages import Backlinks, NotePage, Related, Relation, Trail
+from garden.model.pages.entries import Related
+from garden.model.pages.page import NotePage
+from garden.model.pages.panels import Backlinks, Relation, Trail
 from garden.model.routes import BRANCH
 from garden.publishing.images import ImageFiles
 from garden.rendering.body.fill import fill

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from garden.hosts.pelican.message_catalogs import MessageCatalogs
 from garden.model.names import SaveAs
-from garden.model.pages import NotePage
+from garden.model.pages.page import NotePage
 from garden.model.routes import STATIC_FOLDER
 
 STYLESHEET: Final = SaveAs(f"{STATIC_FOLDER}/garden.css")

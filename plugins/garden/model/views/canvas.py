@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from garden.model.note import Part
+    from garden.model.body import Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ from babel.dates import format_date
 
 from garden.linking.relation import Node
 from garden.linking.resolution import Found
+from garden.model.body import Slot, SlotKind
 from garden.model.names import VaultPath
-from garden.model.note import Document, Slot, SlotKind
+from garden.model.note import Document
 from garden.publishing.leaks.needles import Occurrence
 from garden.publishing.leaks.sources import Sources
 from garden.publishing.leaks.traces import Needle

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from garden.model.body import Body, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.markdown import plain as escaped
 from garden.model.names import page_name, stem
-from garden.model.note import Body, Document, Meta, Part, Ref, RefKind, Slot, SlotKind, Source
+from garden.model.note import Document, Meta, Ref, RefKind, Source
 from garden.model.settings import ReadingSettings
 from garden.model.target import split_wikilink, wiki_target
 from garden.model.views.drawing import DrawingView, DrawnImage

@@ -15,19 +15,11 @@ from garden.linking.relation import Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
+from garden.model.body import Body, Part, SlotKind
 from garden.model.diagnostic import Diagnostic
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
-from garden.model.note import (
-    DEEPEST_HEADING,
-    Block,
-    Body,
-    Heading,
-    Part,
-    Ref,
-    RefKind,
-    SlotKind,
-)
+from garden.model.note import DEEPEST_HEADING, Block, Heading, Ref, RefKind
 from garden.model.settings import Settings
 from garden.reading.isolation import LibraryError, isolated
 from garden.rendering.body import media

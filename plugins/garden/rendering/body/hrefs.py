@@ -9,7 +9,7 @@ from garden.linking.snapshot import Snapshot
 from garden.model import names, routes
 from garden.model.names import Folded, VaultPath
 from garden.model.note import Heading, Ref
-from garden.model.pages import FeedLinks
+from garden.model.pages.entries import FeedLinks
 from garden.model.settings import Settings
 from garden.rendering.body import media
 from garden.rendering.body.scope import Scope

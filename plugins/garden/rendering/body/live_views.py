@@ -6,9 +6,10 @@ from typing import Final
 
 from garden.linking.relation import Node
 from garden.model import names
+from garden.model.body import Body, Slot
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, is_view_file
-from garden.model.note import Body, Document, Meta, Slot
+from garden.model.note import Document, Meta
 from garden.model.views.queries import InlineQuery, LiveView
 from garden.reading.inline_text import read_inline
 from garden.rendering.body.footnotes import FootnoteList

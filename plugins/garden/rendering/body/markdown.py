@@ -15,9 +15,10 @@ from garden.linking.relation import Node
 from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
+from garden.model.body import Body, Part, SlotKind
 from garden.model.markdown import address, hung, in_cell, plain
 from garden.model.names import VaultPath, fold
-from garden.model.note import DEEPEST_HEADING, Body, Part, RefKind, SlotKind
+from garden.model.note import DEEPEST_HEADING, RefKind
 from garden.model.settings import Settings
 from garden.model.views.hierarchy_view import HierarchyView
 from garden.model.views.queries import LiveView

@@ -12,9 +12,10 @@ from typing import Protocol
 from garden.linking.resolution import Found
 from garden.linking.snapshot import Snapshot
 from garden.model import names
+from garden.model.body import Body, Part
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
-from garden.model.note import Body, Part, Ref
+from garden.model.note import Ref
 from garden.model.settings import Settings
 from garden.model.views.canvas import CanvasView
 from garden.model.views.drawing import DrawingView

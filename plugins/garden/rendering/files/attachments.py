@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from garden.linking.snapshot import Snapshot
 from garden.model import names, routes
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 
 
 def attachments(snapshot: Snapshot) -> Iterator[Artifact]:

@@ -12,7 +12,8 @@ from typing import Protocol
 from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.names import SaveAs, VaultPath
-from garden.model.pages import Artifact, BranchPage, BranchReading, NotePage
+from garden.model.pages.page import Artifact, BranchPage, NotePage
+from garden.model.pages.panels import BranchReading
 from garden.rendering.body.fill import Bodies
 from garden.rendering.branch_reading import branch_feed, branch_mark
 from garden.rendering.catalog import Catalog

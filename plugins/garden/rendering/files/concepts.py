@@ -7,7 +7,7 @@ from typing import Final
 from garden.linking.relation import Edge, Node
 from garden.model import routes
 from garden.model.names import SaveAs, field_key
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.model.settings import RelationField
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog

@@ -18,7 +18,7 @@ from garden.model import names, routes
 from garden.model.feed import NEVER, Feed, FeedEntry
 from garden.model.names import Url, VaultPath
 from garden.model.note import Date
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.model.routes import FeedUrls
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.body.hrefs import absolute

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from garden.linking.relation import Node, TagEntry
 from garden.model import routes
 from garden.model.names import SaveAs, VaultPath, field_key
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.model.settings import RelationField
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.graph_layout import positions

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from garden.model import names, routes
 from garden.model.names import SaveAs
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.model.settings import Settings
 
 _FIXED: Final = (

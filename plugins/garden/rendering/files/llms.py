@@ -7,7 +7,7 @@ from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.markdown import line_text
 from garden.model.names import SaveAs
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog
 

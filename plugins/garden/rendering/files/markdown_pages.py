@@ -7,7 +7,9 @@ from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.markdown import line_text
 from garden.model.names import VaultPath
-from garden.model.pages import Artifact, NotePage, Related, Relation
+from garden.model.pages.entries import Related
+from garden.model.pages.page import Artifact, NotePage
+from garden.model.pages.panels import Relation
 from garden.rendering.body.fill import Bodies
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.body.markdown import ALONE, AmongOthers, markdown_body

@@ -9,7 +9,7 @@ from garden.model import names, routes
 from garden.model.languages import direction
 from garden.model.names import VaultPath
 from garden.model.note import Document, RefKind
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.rendering.body.hrefs import file_href
 from garden.rendering.catalog import Catalog, shortened
 

@@ -2,7 +2,7 @@
 
 from garden.model import routes
 from garden.model.names import SaveAs
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.model.settings import Settings
 from garden.rendering.body.hrefs import canonical
 

@@ -25,7 +25,7 @@ from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.names import SaveAs, VaultPath, fold
 from garden.model.note import Document
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.search_words import SearchWords
 from garden.rendering.pages.panels.relations import MAX_TRAILS

@@ -6,9 +6,9 @@ from typing import Final
 
 from garden.linking.relation import Node
 from garden.model import routes
-from garden.model.list_pages import Page
 from garden.model.names import SaveAs, Url, VaultPath
-from garden.model.pages import Artifact, PlainPage
+from garden.model.pages.list_pages import Page
+from garden.model.pages.page import Artifact, PlainPage
 from garden.model.robots import is_indexable
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog

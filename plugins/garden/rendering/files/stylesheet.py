@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from garden.model.names import SaveAs
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 
 _IMPORT: Final = re.compile(
     r"""^@import\s+(?:url\()?["']([^"']+)["']\)?\s*(?:layer\(([\w.-]+)\))?\s*([^;]*);[^\S\n]*$""",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
-from garden.model.list_pages import Page
 from garden.model.names import VaultPath
-from garden.model.pages import NotePage
+from garden.model.pages.list_pages import Page
+from garden.model.pages.page import NotePage
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.archive import archive_pages

@@ -5,10 +5,10 @@ from itertools import groupby
 from typing import Final
 
 from garden.model import names, routes
-from garden.model.list_pages import ArchivePage, ArchiveYear, CountedLink
 from garden.model.names import Url, VaultPath
 from garden.model.note import Date
-from garden.model.pages import Card
+from garden.model.pages.entries import Card
+from garden.model.pages.list_pages import ArchivePage, ArchiveYear, CountedLink
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import month_name
 from garden.rendering.pages.head import page_head

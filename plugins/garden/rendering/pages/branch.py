@@ -7,7 +7,7 @@ from garden.model import routes
 from garden.model.languages import direction
 from garden.model.names import Url, VaultPath
 from garden.model.note import DEEPEST_HEADING
-from garden.model.pages import BranchPage, BranchSection
+from garden.model.pages.page import BranchPage, BranchSection
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.branch_reading import MOST_PAGES, branch_pages, branch_reading
 from garden.rendering.catalog import Catalog

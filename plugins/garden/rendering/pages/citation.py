@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from garden.model.pages import NotePage
+from garden.model.pages.page import NotePage
 from garden.model.settings import Settings
 
 # BibTeX reads its texts as TeX.

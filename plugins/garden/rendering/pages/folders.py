@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from garden.linking.relation import Node
 from garden.model import names
-from garden.model.list_pages import CountedLink, ListPage
 from garden.model.names import VaultPath
-from garden.model.pages import Link
+from garden.model.pages.entries import Link
+from garden.model.pages.list_pages import CountedLink, ListPage
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head
 

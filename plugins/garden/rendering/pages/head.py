@@ -3,7 +3,7 @@
 from garden.model import routes
 from garden.model.languages import direction
 from garden.model.names import Url
-from garden.model.pages import PageHead
+from garden.model.pages.page import PageHead
 from garden.model.settings import Settings
 from garden.rendering.body.hrefs import canonical
 

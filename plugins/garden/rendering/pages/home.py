@@ -5,9 +5,11 @@ from typing import Final
 
 from garden.linking.relation import Node
 from garden.model import names, routes
-from garden.model.list_pages import HomePage
 from garden.model.names import VaultPath
-from garden.model.pages import Card, NotePage, PageHead, TreeNode
+from garden.model.pages.entries import Card
+from garden.model.pages.list_pages import HomePage
+from garden.model.pages.page import NotePage, PageHead
+from garden.model.pages.panels import TreeNode
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view

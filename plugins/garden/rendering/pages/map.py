@@ -12,9 +12,9 @@ from typing import Final
 
 from garden.linking.relation import Node
 from garden.model import names, routes
-from garden.model.list_pages import MapPage
 from garden.model.names import Url
-from garden.model.pages import TreeNode
+from garden.model.pages.list_pages import MapPage
+from garden.model.pages.panels import TreeNode
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head

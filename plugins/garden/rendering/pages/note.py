@@ -11,16 +11,9 @@ from garden.model import names, routes
 from garden.model.languages import direction
 from garden.model.names import Url, VaultPath, fold
 from garden.model.note import Document, HoldReason
-from garden.model.pages import (
-    Link,
-    NotePage,
-    PageHead,
-    Picture,
-    ReadingPath,
-    Recommendation,
-    Relation,
-    Translation,
-)
+from garden.model.pages.entries import Link
+from garden.model.pages.page import NotePage, PageHead, Picture, Translation
+from garden.model.pages.panels import ReadingPath, Recommendation, Relation
 from garden.model.robots import is_indexable
 from garden.model.settings import Settings
 from garden.rendering.body.fill import Filled

@@ -5,7 +5,8 @@ from typing import Final
 from garden.linking.relation import Node
 from garden.model import names, routes
 from garden.model.names import Url, VaultPath
-from garden.model.pages import PlainPage, Related
+from garden.model.pages.entries import Related
+from garden.model.pages.page import PlainPage
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head
 from garden.rendering.pages.panels.local_graph import mentioned

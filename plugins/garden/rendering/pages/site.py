@@ -2,7 +2,8 @@
 
 from garden.model import names, routes
 from garden.model.names import Url
-from garden.model.pages import Link, SiteView
+from garden.model.pages.entries import Link
+from garden.model.pages.page import SiteView
 from garden.model.settings import Settings
 from garden.rendering.body.hrefs import feed_links
 

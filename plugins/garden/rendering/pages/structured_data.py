@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from garden.model import routes
-from garden.model.pages import NotePage, Picture
+from garden.model.pages.page import NotePage, Picture
 from garden.model.settings import Settings
 from garden.rendering.body.hrefs import absolute
 

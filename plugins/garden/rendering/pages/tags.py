@@ -8,9 +8,9 @@ from unicodedata import normalize
 
 from garden.linking.relation import Node, TagEntry
 from garden.model import names, routes
-from garden.model.list_pages import CountedLink, IndexGroup, ListPage, TagsPage
 from garden.model.names import Folded, Url, VaultPath, fold
-from garden.model.pages import FeedLinks
+from garden.model.pages.entries import FeedLinks
+from garden.model.pages.list_pages import CountedLink, IndexGroup, ListPage, TagsPage
 from garden.rendering.body.hrefs import feed_links, tag_href
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head

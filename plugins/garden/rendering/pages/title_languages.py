@@ -6,17 +6,9 @@ is the other way around: a title in the site's language must say so, one in the 
 
 from dataclasses import replace
 
-from garden.model.pages import (
-    BacklinkView,
-    BranchFacts,
-    Link,
-    NotePage,
-    ReadingPath,
-    Recommendation,
-    Related,
-    TreeNode,
-    WayOn,
-)
+from garden.model.pages.entries import Link, Related
+from garden.model.pages.page import NotePage
+from garden.model.pages.panels import BacklinkView, BranchFacts, ReadingPath, Recommendation, TreeNode, WayOn
 
 
 def seen_from(page_language: str, language: str, site_language: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from garden.linking.snapshot import Snapshot
+from garden.model.body import Body
 from garden.model.names import VaultPath
-from garden.model.note import Body
 from garden.model.settings import Settings
 from garden.rendering.tracking import untracked
 from garden.views.evaluation import Evaluator

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 
 from garden.linking.snapshot import Snapshot
+from garden.model.body import Body
 from garden.model.markdown import address, fenced, in_cell, plain
 from garden.model.names import VaultPath
-from garden.model.note import Body
 from garden.model.settings import Settings
 from garden.model.views.moments import Duration, Moment
 from garden.model.views.queries import InlineQuery, LiveView

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from garden.model.body import NoteItem
 from garden.model.names import VaultPath, field_key
-from garden.model.note import Field, NoteItem
+from garden.model.note import Field
 from garden.model.views.moments import Moment, moment
 from garden.views.dataview.inline_values import field_value, property_value
 from garden.views.notes import PublishedNote, PublishedNotes, levels

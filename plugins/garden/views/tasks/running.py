@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from garden.model.body import NoteItem
 from garden.model.names import VaultPath
-from garden.model.note import NoteItem
 from garden.model.views.task_queries import TaskOrder, TasksQuery
 from garden.views.dataview.records import ItemRecord, Pages
 from garden.views.result import MOST_ROWS, Cell, ResultGroup, ResultRow, TaskRow, ViewResult

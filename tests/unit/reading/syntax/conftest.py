@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from garden.model.note import Document, Part, SlotKind
+from garden.model.body import Part, SlotKind
+from garden.model.note import Document
 from garden.model.settings import ReadingSettings
 from tests.support.vault import read_note
 

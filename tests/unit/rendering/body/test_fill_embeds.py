@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 
+from garden.model.body import Slot, SlotKind
 from garden.model.diagnostic import Place
 from garden.model.names import Anchor
-from garden.model.note import Block, Slot, SlotKind, Status
+from garden.model.note import Block, Status
 from tests.support.vault import Vault, made_heading
 
 FN = Slot(SlotKind.FOOTNOTE, 0)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from garden.model.note import Slot, SlotKind, Status
+from garden.model.body import Slot, SlotKind
+from garden.model.note import Status
 from tests.support.vault import Vault, made_heading
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from garden.linking.relation import Node
+from garden.model.body import Slot, SlotKind
 from garden.model.names import Folded
-from garden.model.note import Slot, SlotKind, Status
+from garden.model.note import Status
 from garden.model.views.hierarchy_view import (
     HasTag,
     HierarchyView,

@@ -2,9 +2,10 @@
 
 import pytest
 
+from garden.model.body import Slot, SlotKind
 from garden.model.diagnostic import Severity
 from garden.model.names import Folded
-from garden.model.note import Document, Slot, SlotKind
+from garden.model.note import Document
 from garden.model.settings import ReadingSettings
 from garden.model.views.hierarchy_view import (
     Condition,

@@ -4,8 +4,8 @@ import pytest
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import link_vault
+from garden.model.body import Body
 from garden.model.names import VaultPath
-from garden.model.note import Body
 from garden.model.settings import ReadingSettings, Settings
 from garden.reading.document import read_document
 from garden.reading.source import read_source

@@ -8,7 +8,7 @@ import pytest
 
 from garden.model.names import SaveAs
 from garden.model.note import Status
-from garden.model.pages import Artifact
+from garden.model.pages.page import Artifact
 from garden.model.settings import RelationField
 from garden.rendering.files.attachments import attachments
 from garden.rendering.files.concepts import concepts

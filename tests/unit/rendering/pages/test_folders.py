@@ -4,9 +4,9 @@ from typing import cast
 
 import pytest
 
-from garden.model.list_pages import HomePage, MapPage
 from garden.model.note import Status
-from garden.model.pages import TreeNode
+from garden.model.pages.list_pages import HomePage, MapPage
+from garden.model.pages.panels import TreeNode
 from garden.rendering.pages import map as mappage
 from garden.rendering.pages.folders import folder_pages
 from garden.rendering.pages.home import home_page

@@ -4,10 +4,12 @@ import json
 import re
 from dataclasses import replace
 
+from garden.model.body import Slot, SlotKind
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
-from garden.model.note import Field, Slot, SlotKind, Status
-from garden.model.pages import LocalGraph, NotePage
+from garden.model.note import Field, Status
+from garden.model.pages.page import NotePage
+from garden.model.pages.panels import LocalGraph
 from garden.model.settings import RELATIONS, RelationField
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages

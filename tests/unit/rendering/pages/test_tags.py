@@ -2,10 +2,11 @@
 
 from typing import cast
 
-from garden.model.list_pages import ArchivePage, HomePage, ListPage, MapPage, Page, TagsPage
 from garden.model.names import VaultPath
 from garden.model.note import Status
-from garden.model.pages import PlainPage, TreeNode
+from garden.model.pages.list_pages import ArchivePage, HomePage, ListPage, MapPage, Page, TagsPage
+from garden.model.pages.page import PlainPage
+from garden.model.pages.panels import TreeNode
 from garden.rendering.pages import archive as archivepage
 from garden.rendering.pages.all import generated_pages
 from tests.support.vault import Vault

@@ -2,8 +2,9 @@
 
 import xml.etree.ElementTree as etree
 
+from garden.model.body import NoteItem
 from garden.model.names import Anchor, anchor, fold, heading_key, is_image
-from garden.model.note import Block, Heading, NoteItem
+from garden.model.note import Block, Heading
 from garden.reading.syntax.blocks.raw_html import put_heading_slots
 from garden.reading.syntax.boards import make_board
 from garden.reading.syntax.engine.findings import Findings, FoundHeading

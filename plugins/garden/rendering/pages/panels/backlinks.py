@@ -9,7 +9,7 @@ from typing import Final
 from garden.linking.relation import Backlink, Node
 from garden.linking.resolution import Found, Resolution
 from garden.model.note import Document, Heading, Ref, RefKind
-from garden.model.pages import Backlinks, BacklinkView, Citation
+from garden.model.pages.panels import Backlinks, BacklinkView, Citation
 from garden.rendering.catalog import Catalog
 
 _CITATIONS: Final = 3

@@ -4,7 +4,7 @@ from math import ceil
 from typing import Final
 
 from garden.linking.relation import Node
-from garden.model.pages import BranchFacts
+from garden.model.pages.panels import BranchFacts
 from garden.rendering.branch_reading import branch_notes, is_branch
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view

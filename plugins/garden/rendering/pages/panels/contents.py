@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from garden.model.note import Heading
-from garden.model.pages import TocEntry
+from garden.model.pages.panels import TocEntry
 
 
 def table_of_contents(headings: Sequence[Heading]) -> tuple[TocEntry, ...]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from garden.linking.relation import Node
 from garden.linking.resolution import Found
 from garden.model.names import VaultPath
-from garden.model.pages import LocalGraph
+from garden.model.pages.panels import LocalGraph
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.panels.local_graph_drawing import Drawing, Neighbour, draw_graph
 from garden.rendering.pages.title_languages import seen_from

@@ -9,7 +9,7 @@ from html import escape, unescape
 from math import sqrt
 from typing import Final
 
-from garden.model.pages import TreeNode
+from garden.model.pages.panels import TreeNode
 from garden.rendering.catalog import shortened
 
 _WIDTH: Final = 560

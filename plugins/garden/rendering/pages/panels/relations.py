@@ -7,7 +7,8 @@ from typing import Final
 from garden.linking.hierarchy.build import trails
 from garden.linking.relation import Edge, Node
 from garden.model import names, routes
-from garden.model.pages import Link, MatrixCell, MatrixRow, Related, Relation, Trail, TreeNode
+from garden.model.pages.entries import Link, Related
+from garden.model.pages.panels import MatrixCell, MatrixRow, Relation, Trail, TreeNode
 from garden.rendering.catalog import Catalog
 
 MAX_TRAILS: Final = 10

@@ -13,7 +13,7 @@ from typing import Final
 
 from garden.linking.relation import Node
 from garden.model.names import VaultPath
-from garden.model.pages import Recommendation, Relation, WayOn
+from garden.model.pages.panels import Recommendation, Relation, WayOn
 from garden.rendering.catalog import Catalog
 from garden.rendering.related_notes import Akin, Reason, ReasonKind
 

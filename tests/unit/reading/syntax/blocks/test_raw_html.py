@@ -2,7 +2,7 @@
 
 import pytest
 
-from garden.model.note import SlotKind
+from garden.model.body import SlotKind
 
 UNCHANGED = [
     "<div>\n*a* [[b]] #c %%d%%\n</div>",

@@ -2,7 +2,7 @@
 
 import re
 
-from garden.model.pages import TreeNode
+from garden.model.pages.panels import TreeNode
 from garden.rendering.pages.map import map_pages
 from garden.rendering.pages.panels.map_drawing import draw_map
 from tests.support.vault import Vault

@@ -1,7 +1,7 @@
 """The way on from a page: what is before and after it, and what to read next, with true reasons."""
 
 from garden.model.note import Status
-from garden.model.pages import NotePage
+from garden.model.pages.page import NotePage
 from tests.support.vault import Vault, made_heading
 
 

@@ -1,12 +1,11 @@
-"""Pages that list notes: home, tag, archive, map and the like, as a template gets them.
-
-Note pages, and the parts that all pages have, are in `model.pages`.
-"""
+"""Pages that list notes: home, tag, archive, map and the like, as a template gets them."""
 
 from dataclasses import dataclass
 
 from garden.model.names import SaveAs, Url
-from garden.model.pages import BranchPage, Card, FeedLinks, Link, NotePage, PageHead, PlainPage, TreeNode
+from garden.model.pages.entries import Card, FeedLinks, Link
+from garden.model.pages.page import BranchPage, NotePage, PageHead, PlainPage
+from garden.model.pages.panels import TreeNode
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""The text of a note as HTML and as Markdown, with gaps that only later layers can fill."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from garden.model.diagnostic import Place
+from garden.model.views.canvas import CanvasView
+from garden.model.views.drawing import DrawingView
+from garden.model.views.hierarchy_view import HierarchyView
+from garden.model.views.queries import LiveView
+
+
+class SlotKind(Enum):
+    """The kinds of gaps in a note's HTML; the comment says what `Slot.value` is."""
+
+    LINK_OPEN = "open"  # index into Document.refs: becomes <a …> or <span class="unresolved">
+    LINK_CLOSE = "close"  # index into Document.refs
+    LINK_TEXT = "text"  # index into Document.refs: the default display text (WL-7)
+    EMBED_BLOCK = "embed-block"  # index into Document.refs; it takes the place of a block
+    EMBED_INLINE = "embed-inline"  # index into Document.refs; it is part of a line
+    IMAGE = "image"  # index into Document.refs: a Markdown image with a vault path
+    TAG_OPEN = "tag-open"  # name of a tag as typed: becomes <a rel="tag" href>
+    TAG_CLOSE = "tag-close"  # name of a tag as typed
+    ID = "id"  # an anchor: the value of an id attribute
+    FRAGMENT = "fragment"  # an anchor of this note: the value of a href attribute, with #
+    OUTSIDE = "outside"  # the address of a link to another site, escaped in HTML
+    REF_ADDRESS = (
+        "ref-address"  # index into Document.refs: the value of an attribute in the author's own HTML
+    )
+    ADDRESS = "address"  # a relative address in the author's own HTML, escaped as it is typed
+    FOOTNOTE = "footnote"  # index into Body.footnotes: a reference mark
+    VIEW = "view"  # a HierarchyView, a LiveView, a CanvasView or a DrawingView
+    INLINE_VIEW = "view-inline"  # a LiveView within a line
+    HEADING = "heading"  # level of a heading in Markdown: becomes as many # as it needs where it is shown
+    HEADING_LEVEL = "level"  # level of a heading, the number in the name of its HTML element
+    WORD = "word"  # key of a word of the interface, which is in the language of the page
+
+
+class Slot(NamedTuple):
+    """A gap in the HTML that only later layers can fill."""
+
+    kind: SlotKind
+    value: int | str | HierarchyView | LiveView | CanvasView | DrawingView
+
+
+Part = str | Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """The text of a footnote, as inline or block HTML with slots; `number` starts at 1.
+
+    `markdown` is the same as Markdown.
+    """
+
+    label: str
+    number: int
+    parts: tuple[Part, ...]
+    markdown: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteItem:
+    """An item of a list: its own text as written, from `line` to `last_line` of the file.
+
+    `mark` is the character in the box of a task, empty for any other item. `parent` is the index of the item that
+    it is nested in, -1 at the top. `block` is its block id, empty for none.
+    """
+
+    mark: str
+    text: str
+    line: int
+    last_line: int
+    parent: int = -1
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A note's HTML: `parts` in order, footnotes apart in the order of their numbers.
+
+    `raw` is where the author's own HTML begins, None when there is none. `markdown` are the parts of the
+    same text as Markdown, without footnotes and without what is embedded. `items` are those of all lists, in
+    text order.
+    """
+
+    parts: tuple[Part, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    raw: Place | None = None
+    markdown: tuple[Part, ...] = ()
+    items: tuple[NoteItem, ...] = ()

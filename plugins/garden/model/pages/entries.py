@@ -1,0 +1,74 @@
+"""What names a page elsewhere: in a sentence, a list, a relation; dates and feeds as they are shown."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Freshness(Enum):
+    """How far a note has grown, as one mark shows it; the value is its word."""
+
+    SEEDLING = "seedling"
+    GROWING = "growing"
+    EVERGREEN = "evergreen"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and where it leads; `href` is empty for an unresolved target.
+
+    Here and in everything else that shows a title, `lang` is its language, empty for that of the page it is on, and
+    `draft` says that only a preview has the page (PB-8).
+    """
+
+    title: str
+    href: str
+    summary: str = ""
+    lang: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date: `iso` for the `datetime` attribute, `text` for readers, in the language of its page."""
+
+    iso: str
+    text: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A page in a listing."""
+
+    title: str
+    href: str
+    summary: str = ""
+    date: DateView | None = None
+    trail: tuple[str, ...] = ()  # titles from the root to the parent of the shortest trail
+    lang: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One entry of a relation; `children` is one level of context below it, of which `left_out` are not named."""
+
+    title: str
+    href: str
+    summary: str = ""
+    implied: bool = False
+    children: tuple["Related", ...] = ()
+    count: int = 0  # notes in the branch below, the entry itself not counted
+    lang: str = ""
+    draft: bool = False
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLinks:
+    """Where a feed is to be had in each of its formats."""
+
+    atom: str
+    rss: str
+    json: str

@@ -1,0 +1,178 @@
+"""What stands around the text of a note: where it belongs, what it contains, what cites it, how to go on."""
+
+from dataclasses import dataclass
+
+from garden.model.pages.entries import Card, DateView, FeedLinks, Freshness, Link, Related
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """All entries of one relation of a page; `name` is `up`, `down`, …, `x` or `siblings`.
+
+    `direction` is one of the five, no matter what the relation is called, empty for none.
+    """
+
+    name: str
+    label: str
+    entries: tuple[Related, ...]
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A path from a root down to the parent; the page itself is not in it (HI-10).
+
+    `relation` is the label of the field that leads up from the page, empty where a site has only one.
+    """
+
+    links: tuple[Link, ...]
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence that cites the page, split at the citing words; `href` leads to the very place.
+
+    `to` is the id of the heading or block of the page that is cited, empty for the page as a whole.
+    """
+
+    before: str
+    cited: str
+    after: str
+    href: str
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BacklinkView:
+    """A page that links here; `relation` is the label of the typed relation, empty for a mention."""
+
+    title: str
+    href: str
+    relation: str = ""
+    citations: tuple[Citation, ...] = ()
+    lang: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Backlinks:
+    """The pages that link to a page; without any sentence to show they are `brief`.
+
+    `mentions` are those that no list of the page's relations names.
+    """
+
+    entries: tuple[BacklinkView, ...] = ()
+    brief: bool = False
+    mentions: tuple[BacklinkView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """The entries of a relation that are written, or that are implied; `entries` may be cut, `count` is all."""
+
+    entries: tuple[Related, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A relation in the table of what is written and what is implied, in this order."""
+
+    label: str
+    cells: tuple[MatrixCell, MatrixCell]
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading in the table of contents."""
+
+    title: str
+    href: str
+    children: tuple["TocEntry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """A page in a tree of the hierarchy, or a place such as a folder. `current` is the page being read.
+
+    `children` may be cut; `count` is the number of notes in the whole branch below.
+    """
+
+    title: str
+    href: str
+    summary: str = ""
+    children: tuple["TreeNode", ...] = ()
+    count: int = 0
+    current: bool = False
+    lang: str = ""
+    draft: bool = False
+    freshness: Freshness | None = None  # None for a note that does not say
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPath:
+    """Where a note is in a chain of `next` and `prev`; `position` counts from 1.
+
+    `previous` and `next` are the neighbours in the chain, None at its ends.
+    """
+
+    position: int
+    length: int
+    first: Link
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A page to go on to, and why, in words; the reason is empty where the order alone is one."""
+
+    title: str
+    href: str
+    summary: str = ""
+    reason: str = ""
+    lang: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """How to go on from a page: to the page before and after it, unless a relation of it says so, and otherwise."""
+
+    previous: Recommendation | None = None
+    next: Recommendation | None = None
+    read_next: tuple[Recommendation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BranchReading:
+    """The ways to read a whole branch: as one page, as text, as a feed; `feeds` is None without dated notes."""
+
+    count: int  # pages on the one page, at most
+    href: str
+    text: str
+    feeds: FeedLinks | None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFacts:
+    """What there is below a page: `count` notes, `minutes` to read them all, the date of the newest.
+
+    `start` is the note that most others link to, `cited` by how many; `recent` are the newest ones.
+    """
+
+    count: int
+    minutes: int
+    newest: DateView | None = None
+    start: Link | None = None
+    cited: int = 0
+    recent: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalGraph:
+    """A page with its neighbours as an SVG; `lines` are the names of the kinds of lines that it shows."""
+
+    svg_html: str
+    lines: tuple[str, ...]  # of "hierarchy", "sequence", "related" and "mention"
