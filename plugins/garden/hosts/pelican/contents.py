@@ -32,8 +32,9 @@ from garden.model.pages.panels import Backlinks, Relation, Trail
 from garden.model.routes import BRANCH
 from garden.publishing.images import ImageFiles
 from garden.rendering.body.fill import fill
-from garden.rendering.catalog import Catalog, description
+from garden.rendering.catalog import Catalog
 from garden.rendering.pages.all import node_view
+from garden.rendering.summaries import description
 from garden.vault.site import Site
 
 _NO_DATE = (1970, 1, 1)

@@ -11,7 +11,8 @@ from garden.model.names import VaultPath
 from garden.model.note import Document, RefKind
 from garden.model.pages.page import Artifact
 from garden.rendering.body.hrefs import file_href
-from garden.rendering.catalog import Catalog, shortened
+from garden.rendering.catalog import Catalog
+from garden.rendering.summaries import shortened
 
 _LENGTH: Final = 320
 """Characters of the first paragraph."""

@@ -19,7 +19,7 @@ from garden.model.settings import Settings
 from garden.rendering.body.fill import Filled
 from garden.rendering.body.hrefs import absolute, canonical, tag_href
 from garden.rendering.branch_reading import branch_reading
-from garden.rendering.catalog import SUMMARY_LENGTH, Catalog, description, shortened
+from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view, language_name
 from garden.rendering.pages.citation import citation
 from garden.rendering.pages.panels.backlinks import page_backlinks
@@ -38,6 +38,7 @@ from garden.rendering.pages.panels.way_on import way_on
 from garden.rendering.pages.structured_data import article_data
 from garden.rendering.pages.title_languages import in_its_language
 from garden.rendering.pictures import own_picture
+from garden.rendering.summaries import SUMMARY_LENGTH, description, shortened
 from garden.rendering.translations import HOLD_REASONS
 
 _NAMED: Final = 12

@@ -1,24 +1,28 @@
-"""The functions of bases (BA-12, BA-13, BA-14): of the global ones, and of those asked of a value, by its type."""
+"""The functions of bases that need the vault, the clock or a budget (BA-12, BA-13, BA-14), and how one is chosen by the type of its value."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
-from math import ceil, floor, isfinite
-from typing import Any, Final
+from typing import Final
 
 from garden.model.names import VaultPath, fold
 from garden.model.views.moments import Duration, Moment, moment
 from garden.views.bases.files import Files, FileValue, HostValue
 from garden.views.bases.operators import (
     base_duration,
-    base_equal,
-    base_key,
     base_text,
     base_type,
-    comparable,
     target_key,
 )
-from garden.views.dataview.text_functions import split as split_text
+from garden.views.bases.value_functions import (
+    ANY_FUNCTIONS,
+    LIST_FUNCTIONS,
+    NUMBER_FUNCTIONS,
+    TEXT_FUNCTIONS,
+    Method,
+    is_nothing,
+    number_of,
+)
 from garden.views.date_formats import moment_js
 from garden.views.regular_expressions import RegularValue, replaced
 from garden.views.relative_times import relative_time
@@ -36,7 +40,6 @@ from garden.views.values import (
 )
 
 _SCHEMES: Final = ("http://", "https://", "mailto:")
-Method = Callable[..., Value]
 
 
 class BaseFunctions:
@@ -58,8 +61,8 @@ class BaseFunctions:
             "icon": lambda name: IconValue(base_text(name)),
             "link": self.link,
             "list": lambda value: value if isinstance(value, list) else [value],
-            "max": lambda *numbers: max(map(_number, numbers)) if numbers else None,
-            "min": lambda *numbers: min(map(_number, numbers)) if numbers else None,
+            "max": lambda *numbers: max(map(number_of, numbers)) if numbers else None,
+            "min": lambda *numbers: min(map(number_of, numbers)) if numbers else None,
             "now": self._now,
             "number": _to_number,
             "today": lambda: now.day() if (now := self._now()) else None,
@@ -119,8 +122,8 @@ class BaseFunctions:
     def method(self, name: str, value: Value, arguments: list[Value]) -> Value:
         """Return what a function says of a value. Raises NoValueError when values of its type have no such function."""
         self.budget.spend(1 + (len(value) // 20 if isinstance(value, str | list) else 0))
-        if name in _ANY:
-            return _ANY[name](value, *arguments)
+        if name in ANY_FUNCTIONS:
+            return ANY_FUNCTIONS[name](value, *arguments)
         if value is None:
             return {"contains": False, "containsAny": False, "containsAll": False}.get(name)
         found = self._of_type(name, value)
@@ -135,15 +138,15 @@ class BaseFunctions:
     def _of_type(self, name: str, value: Value) -> Method | None:
         match value:
             case str():
-                return _TEXT.get(name) or (getattr(self, f"_text_{name}", None))
+                return TEXT_FUNCTIONS.get(name) or (getattr(self, f"_text_{name}", None))
             case Moment():
                 return getattr(self, f"_date_{name}", None)
             case bool():
                 return None
             case int() | float():
-                return _NUMBERS.get(name)
+                return NUMBER_FUNCTIONS.get(name)
             case list():
-                return _LISTS.get(name)
+                return LIST_FUNCTIONS.get(name)
             case LinkValue() | FileValue() | HostValue():
                 return getattr(self, f"_file_{name}", None) or self._of_link_text(name, value)
             case Mapping():
@@ -156,7 +159,7 @@ class BaseFunctions:
     def _of_link_text(self, name: str, value: Value) -> Method | None:
         """A link also has the functions of texts."""
         method = (
-            (_TEXT.get(name) or getattr(self, f"_text_{name}", None))
+            (TEXT_FUNCTIONS.get(name) or getattr(self, f"_text_{name}", None))
             if isinstance(value, LinkValue)
             else None
         )
@@ -176,7 +179,7 @@ class BaseFunctions:
         return relative_time(when, now, self._language) if now else ""
 
     def _text_repeat(self, text: str, count: Value) -> Value:
-        times = int(_number(count))
+        times = int(number_of(count))
         if times * len(text) > 10_000_000:
             self.budget.spend(self.budget.left + 1)
         return text * max(times, 0)
@@ -276,115 +279,4 @@ def _to_number(value: Value) -> Value:
             except ValueError as error:
                 raise NoValueError(f'"{value}" is not a number') from error
         case _:
-            return _number(value)
-
-
-def _number(value: Value) -> float:
-    if is_number(value):
-        return value
-    if isinstance(value, Duration):
-        return value.total
-    raise NoValueError(f"a number is needed, not {base_type(value)}")
-
-
-def is_nothing(value: Value) -> bool:
-    """Say whether a value is nothing, or has nothing in it."""
-    return value is None or (isinstance(value, str | list | Mapping) and len(value) == 0)
-
-
-_ANY: Final[Mapping[str, Method]] = {
-    "isTruthy": is_true,
-    "isType": lambda value, name: base_type(value) == base_text(name).lower(),
-    "toString": base_text,
-    "isEmpty": is_nothing,
-}
-
-
-def _several(values: tuple[Value, ...]) -> list[Value]:
-    """Return the arguments of containsAny and the like: one list means its items (BA-14)."""
-    return values[0] if len(values) == 1 and isinstance(values[0], list) else list(values)
-
-
-def _slice(value: Any, start: Value = 0, end: Value = None) -> Value:
-    return value[int(_number(start)) : None if end is None else int(_number(end))]
-
-
-def _split(text: str, separator: Value, count: Value = None) -> Value:
-    if isinstance(separator, RegularValue):
-        found = split_text(separator.expression, text)
-    else:
-        between = base_text(separator)
-        found = list(text.split(between)) if between else list(text)
-    return found if count is None else found[: max(int(_number(count)), 0)]
-
-
-def _title(text: str) -> str:
-    return " ".join(word[:1].upper() + word[1:].lower() for word in text.split(" "))
-
-
-_TEXT: Final[Mapping[str, Method]] = {
-    "contains": lambda text, part: base_text(part) in text,
-    "containsAll": lambda text, *parts: all(base_text(part) in text for part in _several(parts)),
-    "containsAny": lambda text, *parts: any(base_text(part) in text for part in _several(parts)),
-    "endsWith": lambda text, end: text.endswith(base_text(end)),
-    "startsWith": lambda text, start: text.startswith(base_text(start)),
-    "lower": lambda text: str(text).lower(),
-    "reverse": lambda text: text[::-1],
-    "slice": _slice,
-    "split": _split,
-    "title": _title,
-    "trim": lambda text: text.strip(),
-}
-
-
-def _round(number: float, digits: Value = 0) -> float:
-    places = int(_number(digits))
-    if not isfinite(number):
-        return number
-    # JavaScript rounds halves up, and sees the number as it is written.
-    scaled = float(f"{number}e{places}") if "e" not in repr(number) else number * 10**places
-    return floor(scaled + 0.5) / 10**places if places else float(floor(number + 0.5))
-
-
-_NUMBERS: Final[Mapping[str, Method]] = {
-    "abs": abs,
-    "ceil": lambda number: float(ceil(number)),
-    "floor": lambda number: float(floor(number)),
-    "round": _round,
-    "toFixed": lambda number, digits=0: f"{_round(number, digits):.{min(int(_number(digits)), 100)}f}",
-}
-
-
-def _has(values: list[Value], wanted: Value) -> bool:
-    return any(base_equal(value, wanted) for value in values)
-
-
-def _unique(values: list[Value]) -> list[Value]:
-    found: dict[Any, Value] = {}
-    for value in values:
-        found.setdefault(comparable(value), value)
-    return list(found.values())
-
-
-def _mean(values: list[Value]) -> Value:
-    numbers = [_number(value) for value in values if not is_nothing(value)]
-    return sum(numbers) / len(numbers) if numbers else None
-
-
-_LISTS: Final[Mapping[str, Method]] = {
-    "contains": _has,
-    "containsAll": lambda values, *wanted: all(_has(values, each) for each in _several(wanted)),
-    "containsAny": lambda values, *wanted: any(_has(values, each) for each in _several(wanted)),
-    "flat": lambda values: [
-        item for value in values for item in (value if isinstance(value, list) else [value])
-    ],
-    "join": lambda values, separator=",": base_text(separator).join(map(base_text, values)),
-    "mean": _mean,
-    "reverse": lambda values: values[::-1],
-    "slice": _slice,
-    "sort": lambda values: [
-        *sorted((value for value in values if not is_nothing(value)), key=base_key),
-        *(value for value in values if is_nothing(value)),
-    ],
-    "unique": _unique,
-}
+            return number_of(value)

@@ -7,9 +7,10 @@ from garden.model.names import VaultPath, fold
 from garden.model.views.queries import BaseFilter, BaseQuery, BaseView, Expression
 from garden.views.bases.compiling import BaseCompiler, BaseRow, Compiled
 from garden.views.bases.files import Files, FileValue, HostValue, TagText
-from garden.views.bases.functions import BaseFunctions, is_nothing
+from garden.views.bases.functions import BaseFunctions
 from garden.views.bases.operators import base_key, comparable
 from garden.views.bases.summaries import SUMMARIES
+from garden.views.bases.value_functions import is_nothing
 from garden.views.failures import Failures, NoAnswerError
 from garden.views.result import MOST_ROWS, Cell, Column, ResultGroup, ResultRow, ViewProblem, ViewResult
 from garden.views.values import Budget, LinkValue, Value, is_true

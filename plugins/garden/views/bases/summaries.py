@@ -6,8 +6,8 @@ from statistics import median
 from typing import Final
 
 from garden.model.views.moments import Moment, between
-from garden.views.bases.functions import is_nothing
 from garden.views.bases.operators import comparable
+from garden.views.bases.value_functions import is_nothing
 from garden.views.values import Value, is_number
 
 

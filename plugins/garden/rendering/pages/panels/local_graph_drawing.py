@@ -12,7 +12,7 @@ from textwrap import wrap
 from typing import Final, NamedTuple
 from unicodedata import east_asian_width
 
-from garden.rendering.catalog import shortened
+from garden.rendering.summaries import shortened
 
 _CENTRE: Final = 320
 _COLUMN: Final = 88

@@ -10,7 +10,7 @@ from math import sqrt
 from typing import Final
 
 from garden.model.pages.panels import TreeNode
-from garden.rendering.catalog import shortened
+from garden.rendering.summaries import shortened
 
 _WIDTH: Final = 560
 _ROOT: Final = 14

@@ -1,0 +1,48 @@
+"""A few words that stand for a note: its summary or its beginning, cut where a phrase ends."""
+
+import re
+from typing import Final
+
+from garden.model.note import Document
+
+SUMMARY_LENGTH = 160
+"""Characters of a text that stands for a note in a listing or a search result."""
+
+_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’»)]*(?=\s)|[。！？]+[」』”]*")
+_CLAUSE_END: Final = re.compile(r"[,;:](?=\s)|\s[–—](?=\s)|[，；：、]")
+
+
+def description(document: Document, length: int = SUMMARY_LENGTH) -> str:
+    """Return a note's summary without backticks, else its first words, cut after at most `length` characters."""
+    return summary_of(document, length).replace("`", "")
+
+
+def summary_of(document: Document, length: int = SUMMARY_LENGTH) -> str:
+    """Return a note's summary, where backticks mark code, else its first words: whole phrases where there are any."""
+    # The plain text may be a megabyte; white space is not worth looking for beyond what is shown.
+    text = document.meta.summary or document.opening(4 * length).replace("`", "")
+    return phrases(text, length)
+
+
+def phrases(text: str, length: int) -> str:
+    """Return whole sentences of `text` on one line, else whole clauses, else words: at most `length` characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    start = line[: length + 1]
+    sentence = max((match.end() for match in _SENTENCE_END.finditer(start)), default=0)
+    if sentence >= length // 2:
+        return start[:sentence].rstrip()
+    clause = max((match.start() for match in _CLAUSE_END.finditer(start)), default=0)
+    cut = start[:clause] if clause >= length // 2 else shortened(line, length).removesuffix("…")
+    # An odd number of backticks: the cut is in the middle of code.
+    return (cut + "`" if cut.count("`") % 2 else cut) + "…"
+
+
+def shortened(text: str, length: int) -> str:
+    """Return `text` on one line, cut between words after at most `length` characters."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    start = line[: length + 1].rpartition(" ")[0]
+    return (start or line[:length]).rstrip(" .,;:–—-") + "…"
