@@ -21,7 +21,8 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages.list_pages import Page
 from garden.model.pages.page import Artifact, PlainPage
-from garden.publishing.folder.output import Output, WrittenFiles
+from garden.publishing.folder.memory import WrittenFiles
+from garden.publishing.folder.output import Output
 from garden.publishing.icons import icons
 from garden.publishing.images import image_files
 from garden.publishing.page_pictures import PagePictures

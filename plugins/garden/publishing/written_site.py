@@ -8,7 +8,7 @@ from garden.model.diagnostic import Diagnostic
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath
 from garden.model.pages.list_pages import Page
-from garden.publishing.folder.output import WrittenFiles
+from garden.publishing.folder.memory import WrittenFiles
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.beside_pages import Seen
 from garden.rendering.files.headers import PolicySource

@@ -2,24 +2,32 @@
 
 A build makes its files in a place of its own; only when all of them are there do they take the place of the
 last site (`replacing`), so that a build that fails, or is killed, changes nothing. What is ours in the folder
-stands in the folder (`record`); the memory in the cache folder spares work and decides nothing: it says from
+stands in the folder (`record`); the memory in the cache folder (`memory`) spares work and decides nothing: it says from
 what each file was made, so that a page whose fingerprint is the same is not rendered again. Nothing is ever
 written outside the folder (PB-5), and what we did not write is left alone.
 """
 
-import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.errors import StorageError, storage_error
 from garden.model.names import SaveAs
-from garden.publishing.build_report import Audience, ReportLine
+from garden.publishing.build_report import ReportLine
+from garden.publishing.folder.memory import (
+    Memory,
+    WrittenFile,
+    WrittenFiles,
+    listed_before,
+    load_memory,
+    memory_file,
+    store_memory,
+    time_of,
+)
 from garden.publishing.folder.record import (
     RECORD,
     Record,
@@ -30,35 +38,8 @@ from garden.publishing.folder.record import (
 )
 from garden.publishing.folder.replacing import Replacement, sweep
 from garden.publishing.folder.workplace import Workplace, is_left
-from garden.vault.sealed_files import read_sealed_json, write_sealed_json
 
 _ASIDE: Final = "changed-by-others"
-
-
-class WrittenFile(NamedTuple):
-    """A file of the output: its size in bytes, its time in nanoseconds, what it was made from, its content."""
-
-    size: int
-    time: int
-    fingerprint: str
-    content_hash: str
-
-
-WrittenFiles = dict[str, WrittenFile]
-"""Files of the output by name."""
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a build left: the hash of all that went into it, its files, its report."""
-
-    inputs: str = ""
-    record: str = ""  # the hash of the record in the output
-    files: WrittenFiles = field(default_factory=dict)
-    report: list[ReportLine] = field(default_factory=list)
-    errors: int = 0
-    counts: tuple[int, int, int] = (0, 0, 0)  # published notes, drafts, hidden notes
-    is_damaged: bool = False
 
 
 class OutsideOutputError(Exception):
@@ -76,8 +57,7 @@ class Output:
         self.root = Path(os.path.realpath(root))
         self._cache = cache
         self._on_wait = on_wait
-        name = sha256(os.fsencode(self.root)).hexdigest()[:16]
-        self._memory_file = cache / f"output-{name}.json"
+        self._memory_file = memory_file(self.root, cache)
         self._workplace: Workplace | None = None
         self._staging = ""
         self.files: WrittenFiles = {}
@@ -85,8 +65,8 @@ class Output:
             frozenset()
         )  # files that somebody else writes into the same folder
         self._folders: set[str] = set()  # that exist in the staging folder
-        self.before = _loaded(self._memory_file)
-        self._remembered_at = _time(self._memory_file)
+        self.before = load_memory(self._memory_file)
+        self._remembered_at = time_of(self._memory_file)
 
     def __enter__(self) -> Self:
         """Wait for other builds of this folder, then look again. Raises StorageError."""
@@ -94,9 +74,9 @@ class Output:
         self._staging = str(self._workplace.staging)
         self.files = {}
         self._folders = set()
-        if self._remembered_at is None or self._remembered_at != _time(self._memory_file):
-            self.before = _loaded(self._memory_file)
-            self._remembered_at = _time(self._memory_file)
+        if self._remembered_at is None or self._remembered_at != time_of(self._memory_file):
+            self.before = load_memory(self._memory_file)
+            self._remembered_at = time_of(self._memory_file)
         return self
 
     def __exit__(
@@ -276,19 +256,11 @@ class Output:
     ) -> list[Diagnostic]:
         """Note what stands there now, for the next build, which else makes everything again: that is told."""
         record = hash_of_file(self.root / RECORD)
-        memory = {
-            "inputs": inputs,
-            "record": record,
-            "files": self.files,
-            "report": [(line.audience.value, line.text) for line in report],
-            "errors": errors,
-            "counts": counts,
-        }
         self.before = Memory(inputs, record, self.files, list(report), errors, counts)
         self._remembered_at = None
         try:
-            write_sealed_json(self._memory_file, memory)
-            self._remembered_at = _time(self._memory_file)
+            store_memory(self._memory_file, self.before)
+            self._remembered_at = time_of(self._memory_file)
         except StorageError as error:
             return [
                 Diagnostic(Place(_shown(self._memory_file), 1, 1), "cache-unusable", f"{_UNNOTED}: {error}")
@@ -321,7 +293,7 @@ class Output:
 
     def _remembered(self) -> Record:
         """Return what is ours in a folder that has lost its record: files that are as we left them."""
-        known = self.before.files or _listed_before(self._memory_file)
+        known = self.before.files or listed_before(self._memory_file)
         files = {name: hash_of_file(self.root / name) for name in known}
         return record_of(
             {
@@ -338,41 +310,7 @@ _UNNOTED: Final = "the site is complete, but nothing can be noted of it, so the 
 _CHANGED: Final = "somebody has changed this file after it was built; it was replaced, and a copy is in"
 
 
-def _time(file: Path) -> int | None:
-    """Return when a file was written, in nanoseconds, None when it is not there."""
-    try:
-        return file.stat().st_mtime_ns
-    except OSError:
-        return None
-
-
 def _shown(path: Path) -> str:
     """Return a path as an author would name it: from the working folder on, where it lies in it."""
     shown = os.path.relpath(path)
     return str(path) if shown.startswith("..") else shown
-
-
-def _loaded(file: Path) -> Memory:
-    """Return what is remembered: nothing before the first build, or when the file is damaged."""
-    data = read_sealed_json(file)
-    if data is None:
-        return Memory(is_damaged=file.exists() and not _listed_before(file))
-    published, drafts, hidden = data["counts"]
-    return Memory(
-        data["inputs"],
-        data["record"],
-        {name: WrittenFile(*known) for name, known in data["files"].items()},
-        # A build of another version remembered it in another form; such a memory is not used again.
-        [ReportLine(text, Audience(audience)) for audience, text in data.get("report", ())],
-        data["errors"],
-        (published, drafts, hidden),
-    )
-
-
-def _listed_before(file: Path) -> WrittenFiles:
-    """Return the files of a build from before there were records, which listed them in the cache only."""
-    try:
-        listed = json.loads(file.read_bytes())["files"]
-        return {name: WrittenFile(size, time, "", "") for name, (size, time, _) in listed.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}

@@ -363,7 +363,7 @@ def test_what_cannot_be_noted_is_told_and_costs_time_only(
     def full(file: Path, content: object) -> None:
         raise StorageError(f"{file} cannot be written: there is no room for it")
 
-    monkeypatch.setattr("garden.publishing.folder.output.write_sealed_json", full)
+    monkeypatch.setattr("garden.publishing.folder.memory.write_sealed_json", full)
     with Output(place.root, place.cache) as output:
         output.write(SaveAs("index.html"), b"new")
         assert output.replace() == []

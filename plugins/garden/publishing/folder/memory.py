@@ -1,0 +1,91 @@
+"""What a build remembers of the output folder for the next one, in the cache folder: it spares work and decides nothing."""
+
+import json
+import os
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from garden.publishing.build_report import Audience, ReportLine
+from garden.vault.sealed_files import read_sealed_json, write_sealed_json
+
+
+class WrittenFile(NamedTuple):
+    """A file of the output: its size in bytes, its time in nanoseconds, what it was made from, its content."""
+
+    size: int
+    time: int
+    fingerprint: str
+    content_hash: str
+
+
+WrittenFiles = dict[str, WrittenFile]
+"""Files of the output by name."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a build left: the hash of all that went into it, its files, its report."""
+
+    inputs: str = ""
+    record: str = ""  # the hash of the record in the output
+    files: WrittenFiles = field(default_factory=dict)
+    report: list[ReportLine] = field(default_factory=list)
+    errors: int = 0
+    counts: tuple[int, int, int] = (0, 0, 0)  # published notes, drafts, hidden notes
+    is_damaged: bool = False
+
+
+def memory_file(root: Path, cache: Path) -> Path:
+    """Return the file in the folder `cache` that remembers the output folder `root`."""
+    return cache / f"output-{sha256(os.fsencode(root)).hexdigest()[:16]}.json"
+
+
+def time_of(file: Path) -> int | None:
+    """Return when a file was written, in nanoseconds, None when it is not there."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+def load_memory(file: Path) -> Memory:
+    """Return what is remembered: nothing before the first build, or when the file is damaged."""
+    data = read_sealed_json(file)
+    if data is None:
+        return Memory(is_damaged=file.exists() and not listed_before(file))
+    published, drafts, hidden = data["counts"]
+    return Memory(
+        data["inputs"],
+        data["record"],
+        {name: WrittenFile(*known) for name, known in data["files"].items()},
+        # A build of another version remembered it in another form; such a memory is not used again.
+        [ReportLine(text, Audience(audience)) for audience, text in data.get("report", ())],
+        data["errors"],
+        (published, drafts, hidden),
+    )
+
+
+def store_memory(file: Path, memory: Memory) -> None:
+    """Write down what is remembered. Raises StorageError."""
+    write_sealed_json(
+        file,
+        {
+            "inputs": memory.inputs,
+            "record": memory.record,
+            "files": memory.files,
+            "report": [(line.audience.value, line.text) for line in memory.report],
+            "errors": memory.errors,
+            "counts": memory.counts,
+        },
+    )
+
+
+def listed_before(file: Path) -> WrittenFiles:
+    """Return the files of a build from before there were records, which listed them in the cache only."""
+    try:
+        listed = json.loads(file.read_bytes())["files"]
+        return {name: WrittenFile(size, time, "", "") for name, (size, time, _) in listed.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
