@@ -12,7 +12,7 @@ from pathlib import Path
 
 from garden.__main__ import program
 from garden.hosts.commands.settings import every_setting
-from garden.model import list_pages, pages
+from garden.model.pages import entries, list_pages, page, panels
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
@@ -62,7 +62,7 @@ def templates_page() -> str:
         _TEMPLATES,
         "",
     ]
-    for module in (pages, list_pages):
+    for module in (page, list_pages, entries, panels):
         source = inspect.getsource(module)
         for node in ast.parse(source).body:
             if isinstance(node, ast.ClassDef):
