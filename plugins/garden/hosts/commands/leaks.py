@@ -12,7 +12,7 @@ from garden.authoring.formats import FORMATS, report
 from garden.authoring.formats.context import ReportContext
 from garden.hosts.command_line import CommandError, Commands, add_vault, path_argument, patience, settings_of
 from garden.hosts.commands.explanations import EXPLANATIONS
-from garden.hosts.settings.configuration import THEME_OVERRIDES
+from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.model.diagnostic import Severity
 from garden.publishing.leaks.gate import Gate, find_leaks
 from garden.vault.cache import Cache

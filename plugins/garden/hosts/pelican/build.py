@@ -22,7 +22,8 @@ from garden.hosts.pelican.message_catalogs import MessageCatalogs
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, STAYS
 from garden.hosts.pelican.resident import Resident, keep
 from garden.hosts.pelican.theme import Theme, theme_version
-from garden.hosts.settings.configuration import THEME_OVERRIDES, is_preview, settings_from
+from garden.hosts.settings.completion import PLUGIN_NAMES, THEME_OVERRIDES
+from garden.hosts.settings.configuration import is_preview, settings_from
 from garden.hosts.settings.note_scope import is_own_theme
 from garden.hosts.settings.pelican_effects import unused_settings
 from garden.model.diagnostic import Diagnostic, Place, Severity
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from garden.hosts.pelican.contents import NoteViews
     from garden.hosts.pelican.note_block import NoteBlock
 
-# The plugin in the repository, and the same as Pelican finds it when it is installed.
-_NAMES: Final = frozenset(("garden", "pelican.plugins.garden"))
 # Problems that a build has ended: the next one must not repeat them.
 _PASSING: Final = frozenset(("cache-damaged",))
 # Settings of Pelican that templates show.
@@ -81,7 +80,7 @@ class PelicanBuild:
             and not (
                 pelican["TEMPLATE_PAGES"] or pelican["STATIC_PATHS"] or pelican["DELETE_OUTPUT_DIRECTORY"]
             )
-            and _NAMES.issuperset(pelican["PLUGINS"])
+            and PLUGIN_NAMES.issuperset(pelican["PLUGINS"])
         )
         # In `garden serve` this process stays, with all that it knows, and waits for changes.
         self.resident = Resident(self) if self.alone and pelican.get(STAYS) else None

@@ -19,7 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-PROGRAM = "pelican"
+PROGRAM = "garden.hosts.pelican.program"
+"""Pelican, as the commands of garden run it."""
 
 STAYS = "GARDEN_STAYS"
 """The setting that lets the process of a build stay, to be asked further."""

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pelican.generators import Generator
 
 from garden.hosts.pelican.message_catalogs import ENGLISH, MessageCatalogs, Messages
-from garden.hosts.settings.configuration import THEME_OVERRIDES
+from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.model.errors import TemplateError
 
 

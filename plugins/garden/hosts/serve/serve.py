@@ -32,7 +32,8 @@ from garden.hosts.pelican.process import (
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.watching import Changed, Watcher
 from garden.hosts.serve.web_server import SiteServer
-from garden.hosts.settings.configuration import PREVIEW_FOLDER, THEME_OVERRIDES, load_settings
+from garden.hosts.settings.completion import THEME_OVERRIDES
+from garden.hosts.settings.configuration import PREVIEW_FOLDER, load_settings
 from garden.model.errors import SettingsError
 from garden.vault.cache_folder import cache_folder
 

@@ -16,6 +16,7 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
 from garden.hosts.settings import gate_settings, grade_settings, relation_settings
+from garden.hosts.settings.completion import completed
 from garden.hosts.settings.note_scope import scope_settings, scoped
 from garden.hosts.settings.setting_values import (
     choices,
@@ -25,6 +26,7 @@ from garden.hosts.settings.setting_values import (
     shown,
     text,
     texts,
+    time_zone,
     truth,
 )
 from garden.model.errors import SettingsError
@@ -42,9 +44,6 @@ FROM_PELICAN = {
     "site_url": "SITEURL",
 }
 """The settings that Pelican has a name for, and that name."""
-
-THEME_OVERRIDES = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_TRANSLATIONS_OVERRIDES")
-"""Pelican's settings that name folders of the author's, which replace parts of the theme: the first is its own."""
 
 DERIVED = frozenset(
     {
@@ -75,8 +74,6 @@ DERIVED = frozenset(
 
 _PELICAN_TRANSLATION_URL = "{slug}-{lang}.html"
 
-_FOLDERS = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": ".cache/garden"}
-
 PREVIEW_FOLDER = "GARDEN_PREVIEW_FOLDER"
 """The setting of Pelican by which `garden serve` says what it builds into."""
 
@@ -106,13 +103,10 @@ _REPLACED = {
 def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> tuple[Settings, dict[str, Any]]:
     """Run the settings file and return its Settings and all its upper-case names.
 
-    `overrides` replace names of the file. Folders are made absolute as Pelican does it, from the
-    folder of the file. Raises SettingsError when the file is missing, cannot be
+    `overrides` replace names of the file. Folders are made absolute, from the folder of the file. Raises SettingsError when the file is missing, cannot be
     run or holds a wrong setting.
     """
-    found = scoped(run_settings_file(conf) | dict(overrides or {}), conf)
-    for name, default in _FOLDERS.items():
-        found[name] = str((conf.parent / Path(str(found.get(name) or default)).expanduser()).resolve())
+    found = scoped(completed(run_settings_file(conf) | dict(overrides or {}), conf), conf)
     return settings_from(found), found
 
 
@@ -150,6 +144,8 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
         for name, theirs in FROM_PELICAN.items()
         if pelican.get(theirs) is not None
     }
+    if "timezone" in values:
+        time_zone("TIMEZONE", values["timezone"])
     values |= gate_settings.gate_settings(pelican, values)
     values |= scope_settings(pelican)
     values["translation_url"] = _translation_url(pelican)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from garden.hosts.settings.setting_values import pairs, shown, text, texts, truth
 from garden.model.errors import SettingsError
@@ -138,8 +138,6 @@ def _today(zone: str) -> str:
         return moment.astimezone(ZoneInfo(zone)).date().isoformat()
     except (ValueError, OverflowError) as error:
         raise SettingsError(f"SOURCE_DATE_EPOCH must be a number of seconds, not {shown(epoch)}") from error
-    except ZoneInfoNotFoundError as error:
-        raise SettingsError(f"TIMEZONE is not known: {shown(zone)}") from error
 
 
 def _mapping(pelican: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ SettingsError for a value of another kind.
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from garden.model.errors import SettingsError
 
@@ -15,6 +16,18 @@ def text(setting: str, value: object) -> str:
     if not isinstance(value, str):
         raise SettingsError(f"{setting} must be a text, not {shown(value)}")
     return value
+
+
+def time_zone(setting: str, value: object) -> str:
+    """Return the name of a time zone."""
+    name = text(setting, value)
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError(
+            f'{setting} must be the name of a time zone such as "Europe/Berlin", not {shown(name)}'
+        ) from error
+    return name
 
 
 def truth(setting: str, value: object) -> bool:

@@ -1,0 +1,148 @@
+"""Pelican as the commands of garden run it: with what the settings file leaves out, and mistakes told in one sentence.
+
+It takes the arguments of Pelican's own command. Where Pelican answers a mistake with a traceback, this says what is wrong
+and what to do; only for a fault of our own code there is a traceback, which a report of it needs.
+"""
+
+import argparse
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pelican import LOG_HANDLERS, Pelican, console, get_config, get_instance, parse_arguments
+from pelican.log import init as init_logging
+from pelican.settings import DEFAULT_CONFIG
+
+from garden.hosts.settings.completion import completed, names_plugin
+from garden.hosts.settings.configuration import run_settings_file
+from garden.hosts.settings.setting_values import shown
+from garden.model.errors import AuthorError, SettingsError
+
+_GARDEN = Path(__file__).resolve().parents[2]
+_LOGGER_OF_PLUGINS = "pelican.plugins._utils"
+# What Pelican raises where errors are fatal, after it has logged one.
+_LOGGED = "Warning or error encountered"
+
+
+class HostError(AuthorError):
+    """Pelican, or one of its plugins, cannot build the site; the text says why."""
+
+
+def main(written: Sequence[str] | None = None) -> None:
+    """Build one site. Ends the process with 1, after one sentence, when that is not possible."""
+    arguments = parse_arguments(written)
+    init_logging(
+        level=arguments.verbosity,
+        fatal=arguments.fatal,
+        name="pelican",
+        handler=LOG_HANDLERS[arguments.log_handler],
+    )
+    try:
+        pelican = _pelican(arguments)
+        with console.status("Generating..."):
+            _run(pelican)
+    except AuthorError as error:
+        raise SystemExit(f"garden: {error}") from error
+
+
+def _pelican(arguments: argparse.Namespace) -> Pelican:
+    """Return Pelican with its settings and plugins. Raises SettingsError."""
+    conf = Path(arguments.settings)
+    written = run_settings_file(conf) | get_config(arguments)
+    names = completed(written, conf)
+    file = os.path.relpath(conf)
+    if not names_plugin(names):
+        raise SettingsError(f'PLUGINS in {file} does not name "garden"; add it to the list')
+    arguments.overrides |= {name: value for name, value in names.items() if written.get(name) != value}
+    with _errors() as errors:
+        try:
+            pelican, _ = get_instance(arguments)
+        except Exception as error:
+            if errors:
+                raise SettingsError(f"{file}: {_sentence(errors[-1])}") from error
+            raise HostError(
+                f"Pelican cannot work with {file}: {_described(error)}{_suspects(names)}"
+            ) from error
+    return pelican
+
+
+def _run(pelican: Pelican) -> None:
+    """Build. Raises HostError for what goes wrong outside our own code."""
+    try:
+        pelican.run()
+    except Exception as error:
+        if str(error) == _LOGGED:
+            sys.exit(1)
+        ours = [
+            frame
+            for frame in traceback.extract_tb(error.__traceback__)
+            if Path(frame.filename).is_relative_to(_GARDEN) and Path(frame.filename) != Path(__file__)
+        ]
+        if isinstance(error, AuthorError) or ours:
+            raise
+        raise HostError(
+            f"Pelican cannot build the site: {_described(error)}{_suspects(pelican.settings)}"
+        ) from error
+
+
+@contextmanager
+def _errors() -> Iterator[list[logging.LogRecord]]:
+    """Collect the errors that Pelican logs meanwhile, in the place of printing them."""
+    errors: list[logging.LogRecord] = []
+
+    def is_printed(record: logging.LogRecord) -> bool:
+        if record.levelno >= logging.ERROR:
+            errors.append(record)
+        return record.levelno < logging.ERROR
+
+    handlers = logging.getLogger().handlers
+    for handler in handlers:
+        handler.addFilter(is_printed)
+    try:
+        yield errors
+    finally:
+        for handler in handlers:
+            handler.removeFilter(is_printed)
+
+
+def _sentence(record: logging.LogRecord) -> str:
+    """Return an error of the log in one line, with what to do about a plugin that cannot be imported."""
+    said = ": ".join(record.getMessage().splitlines())
+    if record.exc_info and record.exc_info[1]:
+        return f"{said}: {_described(record.exc_info[1])}"
+    if record.name == _LOGGER_OF_PLUGINS:
+        return f"{said}; install it, name its folder in PLUGIN_PATHS, or take it out of PLUGINS"
+    return said
+
+
+def _described(error: BaseException) -> str:
+    """Return an exception in one line, with the place where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    file, line, said = (frames[-1].filename, frames[-1].lineno, str(error)) if frames else ("", 0, str(error))
+    if isinstance(error, SyntaxError) and error.filename:
+        file, line, said = error.filename, error.lineno, error.msg
+    place = f" ({os.path.relpath(file)}:{line})" if file else ""
+    return f"{type(error).__name__}: {' '.join(said.split())}{place}"
+
+
+def _suspects(names: Mapping[str, Any]) -> str:
+    """Return what to say of settings that must be lists or dictionaries and are not; nothing if there are none."""
+    found = [
+        f"{name} must be a {word}, not {shown(value)}"
+        for kind, word, accepted in (
+            (list, "list", list | tuple | str | None),
+            (dict, "dictionary", Mapping | None),
+        )
+        for name, value in sorted(names.items())
+        if isinstance(DEFAULT_CONFIG.get(name), kind) and not isinstance(value, accepted)
+    ]
+    return f"; perhaps because {' and '.join(found)}" if found else ""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""What a settings file leaves out, and what must be right in Pelican's part of it before Pelican reads it.
+
+Pelican answers a wrong setting with a traceback; here it is one sentence with what to do. A file that names
+neither plugins nor a theme is one of a garden, not of a Pelican project: it gets what `garden.defaults` has.
+"""
+
+import os
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from garden import defaults
+from garden.hosts.settings.note_scope import is_own_theme
+from garden.hosts.settings.setting_values import shown, texts
+from garden.model.errors import SettingsError
+
+PLUGIN_NAMES: Final = frozenset(("garden", "pelican.plugins.garden"))
+"""The plugin in the repository, and the same as Pelican finds it when it is installed."""
+
+THEME_OVERRIDES: Final = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_TRANSLATIONS_OVERRIDES")
+"""Pelican's settings that name folders of the author's, which replace parts of the theme: the first is its own."""
+
+FOLDERS: Final[Mapping[str, str]] = {
+    "PATH": "content",
+    "OUTPUT_PATH": "output",
+    "CACHE_PATH": defaults.CACHE_PATH,
+}
+"""The settings that name one folder, and the folder where nothing is set."""
+
+
+def completed(names: Mapping[str, Any], conf: Path) -> dict[str, Any]:
+    """Return the names of a settings file, checked, with what it leaves out; folders are absolute, from its own folder.
+
+    Raises SettingsError.
+    """
+    for name in (*FOLDERS, "THEME"):
+        if not isinstance(names.get(name) or "", str | Path):
+            raise SettingsError(f"{name} must be a text, the path of a folder, not {shown(names[name])}")
+    for name in (*THEME_OVERRIDES, "PLUGIN_PATHS"):
+        if names.get(name) is not None and not isinstance(names[name], str):
+            texts(name, names[name])
+    found = {"TIMEZONE": defaults.TIMEZONE, **names} | {
+        name: str(_absolute(names.get(name) or default, conf).resolve()) for name, default in FOLDERS.items()
+    }
+    theme, plugins = names.get("THEME"), names.get("PLUGINS")
+    if theme:
+        found["THEME"] = _theme(str(theme), conf)
+    elif plugins is None:
+        found["THEME"] = defaults.THEME
+    if plugins is None and (not theme or is_own_theme(Path(found["THEME"])) or not _is_installed()):
+        found["PLUGINS"] = defaults.PLUGINS
+    if not isinstance(plugins, list | tuple | None):
+        raise SettingsError(f'PLUGINS must be a list such as ["garden"], not {shown(plugins)}')
+    if is_own_theme(Path(found.get("THEME") or "")):
+        found = {name: getattr(defaults, name) for name in THEME_OVERRIDES} | found
+    for name in THEME_OVERRIDES:
+        if name in found:
+            folders = [found[name]] if isinstance(found[name], str) else found[name]
+            found[name] = [str(_absolute(folder, conf)) for folder in folders]
+    return found
+
+
+def names_plugin(names: Mapping[str, Any]) -> bool:
+    """Say whether garden's plugin is among those of a site; all installed ones are where none is named."""
+    plugins = names.get("PLUGINS")
+    return plugins is None or any(
+        (plugin if isinstance(plugin, str) else getattr(plugin, "__name__", "")) in PLUGIN_NAMES
+        for plugin in plugins
+    )
+
+
+def _theme(written: str, conf: Path) -> str:
+    """Return the folder of a theme; one of Pelican's own keeps its name."""
+    folder = _absolute(written, conf)
+    if folder.is_dir():
+        return str(folder)
+    pelican = find_spec("pelican")
+    shipped = [
+        Path(place) / "themes" / written for place in (pelican and pelican.submodule_search_locations) or ()
+    ]
+    if not any(place.is_dir() for place in shipped):
+        raise SettingsError(
+            f'THEME is "{written}", but there is no folder {os.path.relpath(folder)}; '
+            "correct the path, or leave THEME out for the theme that comes with Garden"
+        )
+    return written
+
+
+def _is_installed() -> bool:
+    """Say whether Pelican finds the plugin by itself, as it does once the package is installed."""
+    try:
+        return find_spec("pelican.plugins.garden") is not None
+    except ImportError:
+        return False
+
+
+def _absolute(folder: str | Path, conf: Path) -> Path:
+    return Path(os.path.abspath(conf.parent / Path(folder).expanduser()))  # noqa: PTH100 (links stay links, as for Pelican)

@@ -1,0 +1,65 @@
+"""A mistake in the settings ends a build with one sentence, and what a settings file leaves out is there."""
+
+import pytest
+from pelican.log import FatalLogger
+
+from garden.hosts.pelican.process import pelican_arguments
+from garden.hosts.pelican.program import main
+
+SETTINGS = 'SITENAME = "Notes"\nPLUGIN_PATHS = ["own"]\n'
+
+
+@pytest.fixture
+def build(tmp_path, monkeypatch, capsys):
+    """Build a vault of one note with some more settings; return the exit code and what was printed."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/Note.md").write_text("# Note\n")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/wrong.py").write_text("def register(:\n")
+    (tmp_path / "own/failing.py").write_text(
+        "from pelican import signals\n"
+        "def fail(generators): raise KeyError('lost')\n"
+        "def register(): signals.all_generators_finalized.connect(fail)\n"
+    )
+    monkeypatch.setattr(FatalLogger, "fatal_lvl", FatalLogger.fatal_lvl)
+
+    def run(settings):
+        conf = tmp_path / "pelican.conf.py"
+        conf.write_text(SETTINGS + settings)
+        try:
+            main(pelican_arguments(conf, None, tmp_path / "output", {}))
+        except SystemExit as end:
+            return end.code, capsys.readouterr().err
+        return 0, capsys.readouterr().err
+
+    return run
+
+
+def test_neither_plugins_nor_theme_are_needed(build, tmp_path):
+    """A file that names neither is one of a garden."""
+    assert build("")[0] == 0
+    assert (tmp_path / "output/note/index.html").is_file()
+    assert (tmp_path / ".cache/garden").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ("X = (\n", "SyntaxError: '(' was never closed"),
+        ('PLUGINS = ["sitemap"]\n', 'does not name "garden"; add it to the list'),
+        (
+            'PLUGINS = ["garden", "lost"]\n',
+            "Cannot load plugin `lost`: Cannot import plugin `lost`; install it",
+        ),
+        ('PLUGINS = ["garden", "wrong"]\n', "own/wrong.py:1"),
+        ('PLUGINS = ["garden", "failing"]\n', "KeyError: 'lost'"),
+        ("LOCALE = 9\n", "perhaps because LOCALE must be a list, not 9"),
+        ("MARKDOWN = 9\n", "perhaps because MARKDOWN must be a dictionary, not 9"),
+    ],
+)
+def test_a_mistake_is_one_sentence(build, settings, sentence):
+    """It says what is wrong; there is no traceback."""
+    said, log = build(settings)
+    assert sentence in said
+    assert len(said.splitlines()) == 1
+    assert "Traceback" not in log
