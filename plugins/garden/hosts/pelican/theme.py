@@ -15,6 +15,7 @@ from markupsafe import Markup
 from pelican.generators import Generator
 
 from garden.hosts.pelican.message_catalogs import ENGLISH, MessageCatalogs, Messages
+from garden.hosts.pelican.template_engine import Message, prepare
 from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.model.errors import TemplateError
 
@@ -48,7 +49,6 @@ class _PageMessages:
         self.language = translation.language
         self._known = self._texts.setdefault(translation.language, {})
 
-    @jinja2.pass_eval_context
     def gettext(self, context: EvalContext, message: str, **gaps: object) -> str:
         """Return a message, its gaps filled."""
         if gaps:
@@ -58,17 +58,14 @@ class _PageMessages:
             known = self._known[message] = _Text(self._translation.gettext(message) % {})
         return known
 
-    @jinja2.pass_eval_context
     def ngettext(self, context: EvalContext, singular: str, plural: str, number: int, **gaps: object) -> str:
         """Return the form of a message that a number wants."""
         return _filled(context, self._translation.ngettext(singular, plural, number), {"num": number} | gaps)
 
-    @jinja2.pass_eval_context
     def pgettext(self, context: EvalContext, use: str, message: str, **gaps: object) -> str:
         """Return a message that means something else elsewhere."""
         return _filled(context, self._translation.pgettext(use, message), gaps)
 
-    @jinja2.pass_eval_context
     def npgettext(
         self, context: EvalContext, use: str, singular: str, plural: str, number: int, **gaps: object
     ) -> str:
@@ -159,15 +156,16 @@ class Theme:
             # Compiled templates are kept in the system's folder for temporary files.
             bytecode_cache=pelicans.bytecode_cache or jinja2.FileSystemBytecodeCache(),
         )
+        prepare(made)
         messages = self._messages
         # What `{% trans %}` is compiled to calls them in the new style.
         made.newstyle_gettext = True
         made.globals |= {
-            "_": messages.gettext,
-            "gettext": messages.gettext,
-            "ngettext": messages.ngettext,
-            "pgettext": messages.pgettext,
-            "npgettext": messages.npgettext,
+            "_": Message(messages.gettext),
+            "gettext": Message(messages.gettext),
+            "ngettext": Message(messages.ngettext),
+            "pgettext": Message(messages.pgettext),
+            "npgettext": Message(messages.npgettext),
             "plural_forms": messages.plural_forms,
             "once": self._once,
         }
