@@ -249,8 +249,7 @@ def _read_all(
 ) -> Iterator[tuple[Document, bytes, bytes]]:
     """Yield the notes that are still there, each with its packed facts and body."""
     if paths:
-        # Imported before processes are forked, so that each does not import it again.
-        import garden.reading.document  # noqa: F401
+        import garden.reading.document  # noqa: F401 - before processes are forked, so that none imports it again
 
     for share in shared(paths, partial(_read_share, root, settings), portable=True):
         for facts, body in share:

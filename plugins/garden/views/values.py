@@ -134,8 +134,8 @@ def is_number(value: Value) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def type_name(value: Value) -> str:
-    """Return what Dataview calls the type of a value."""
+def common_type(value: Value) -> str:
+    """Return the name that Dataview and bases have for the type of a value, empty where they differ."""
     match value:
         case None:
             return "null"
@@ -151,14 +151,21 @@ def type_name(value: Value) -> str:
             return "duration"
         case LinkValue():
             return "link"
-        case list():
-            return "array"
         case Mapping():
             return "object"
+        case _:
+            return ""
+
+
+def type_name(value: Value) -> str:
+    """Return what Dataview calls the type of a value."""
+    match value:
+        case list():
+            return "array"
         case OutsideLink() | ImageValue() | IconValue() | HtmlValue():
             return "widget"
         case _:
-            return "function"
+            return common_type(value) or "function"
 
 
 def is_true(value: Value) -> bool:

@@ -101,7 +101,7 @@ class NoteViews:
         return fill(self.catalog.snapshot, self.site.body, VaultPath(node.key), settings).html
 
 
-class GardenContent(Content):  # type: ignore[misc]  # Pelican has no types
+class GardenContent(Content):
     """What a note or hub has in addition to what Pelican gives an article or a page."""
 
     def __init__(self, views: NoteViews, node: Node, metadata: dict[str, Any], **others: Any) -> None:
@@ -158,11 +158,11 @@ class GardenContent(Content):  # type: ignore[misc]  # Pelican has no types
         return self._views.body_for_feeds(self._node, siteurl)
 
 
-class NoteArticle(GardenContent, Article):  # type: ignore[misc]
+class NoteArticle(GardenContent, Article):
     """A published or hidden note as an article."""
 
 
-class HubPage(GardenContent, Page):  # type: ignore[misc]
+class HubPage(GardenContent, Page):
     """A hub that nobody has written, as a page that no menu lists."""
 
 

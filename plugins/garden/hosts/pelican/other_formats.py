@@ -29,12 +29,12 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-class _RstReader(RstReader):  # type: ignore[misc]  # Pelican has no types
+class _RstReader(RstReader):
     def process_metadata(self, name: str, value: object) -> object:
         return value
 
 
-class _HtmlReader(HTMLReader):  # type: ignore[misc]
+class _HtmlReader(HTMLReader):
     def process_metadata(self, name: str, value: object) -> object:
         return value
 

@@ -193,16 +193,16 @@ class BaseFunctions:
             return text.replace(part, put)
         return replaced(pattern.expression, text, put, everywhere=pattern.everywhere)
 
-    def _file_asFile(self, value: Value) -> Value:  # noqa: N802 (the name of the function)
+    def _file_asFile(self, value: Value) -> Value:
         return self.file(value)
 
-    def _file_asLink(self, value: Value, display: Value = None) -> Value:  # noqa: N802 (the name of the function)
+    def _file_asLink(self, value: Value, display: Value = None) -> Value:
         return self.link(value, display)
 
-    def _file_linksTo(self, value: Value, other: Value) -> Value:  # noqa: N802 (the name of the function)
+    def _file_linksTo(self, value: Value, other: Value) -> Value:
         return self._file_hasLink(value, other)
 
-    def _file_hasLink(self, value: Value, other: Value) -> Value:  # noqa: N802 (the name of the function)
+    def _file_hasLink(self, value: Value, other: Value) -> Value:
         file = self.file(value)
         if not isinstance(file, FileValue) or file.note is None or other is None:
             return False
@@ -210,18 +210,18 @@ class BaseFunctions:
         key = target_key(wanted)
         return key is not None and key in file.note.linked
 
-    def _file_hasProperty(self, value: Value, name: Value) -> Value:  # noqa: N802 (the name of the function)
+    def _file_hasProperty(self, value: Value, name: Value) -> Value:
         file = self.file(value)
         return isinstance(file, FileValue) and file.properties.has(base_text(name))
 
-    def _file_hasTag(self, value: Value, *tags: Value) -> Value:  # noqa: N802 (the name of the function)
+    def _file_hasTag(self, value: Value, *tags: Value) -> Value:
         file = self.file(value)
         if not isinstance(file, FileValue) or file.note is None:
             return False
         wanted = [item for tag in tags for item in (tag if isinstance(tag, list) else [tag])]
         return any(fold(base_text(tag).removeprefix("#")) in file.note.tag_keys for tag in wanted)
 
-    def _file_inFolder(self, value: Value, name: Value) -> Value:  # noqa: N802 (the name of the function)
+    def _file_inFolder(self, value: Value, name: Value) -> Value:
         file = self.file(value)
         if not isinstance(file, FileValue):
             return False

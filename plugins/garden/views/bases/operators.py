@@ -16,6 +16,7 @@ from garden.views.values import (
     NoValueError,
     OutsideLink,
     Value,
+    common_type,
     is_number,
     number_text,
 )
@@ -253,25 +254,11 @@ def _plain(value: Value) -> float | None:
 def base_type(value: Value) -> str:
     """Return what `isType` calls the type of a value."""
     match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case Moment():
-            return "date"
-        case Duration():
-            return "duration"
-        case LinkValue() | OutsideLink():
+        case OutsideLink():
             return "link"
         case FileValue() | HostValue():
             return "file"
         case list():
             return "list"
-        case Mapping():
-            return "object"
         case _:
-            return "other"
+            return common_type(value) or "other"

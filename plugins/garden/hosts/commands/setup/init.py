@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 from garden.hosts.command_line import CommandError, Commands, path_argument
 from garden.hosts.commands.setup.init_extras import EXTRAS, extra_files
 from garden.hosts.settings.configuration import run_settings_file
+from garden.hosts.settings.pelican_effects import KEPT
 from garden.model.version import VERSION
 
 SETTINGS_FILE: Final = "pelican.conf.py"
@@ -31,23 +32,6 @@ DEPLOYMENTS: Final[Mapping[str, tuple[str, str]]] = {
 
 _PELICAN_FILES: Final = ("publishconf.py", "pelicanconf.py")
 """The settings files of a Pelican site, the one that counts first."""
-
-_TAKEN_OVER: Final = (
-    "SITENAME",
-    "AUTHOR",
-    "SITEURL",
-    "TIMEZONE",
-    "DEFAULT_LANG",
-    "DEFAULT_METADATA",
-    "EXTRA_PATH_METADATA",
-    "FILENAME_METADATA",
-    "PATH_METADATA",
-    "IGNORE_FILES",
-    "ARTICLE_EXCLUDES",
-    "WITH_FUTURE_DATES",
-    "DEFAULT_DATE",
-)
-"""Pelican's settings that mean the same here: what a site is called, and which notes it holds back."""
 
 
 class _Place(NamedTuple):
@@ -112,7 +96,7 @@ def _place(root: Path, notes: Path | None) -> _Place:
     for name in _PELICAN_FILES:
         if (root / name).is_file():
             found = run_settings_file(root / name)
-            taken: dict[str, Any] = {known: found[known] for known in _TAKEN_OVER if known in found}
+            taken: dict[str, Any] = {known: found[known] for known in KEPT if known in found}
             # The output of the Pelican site is not ours to replace.
             return _Place(_relative(root, notes) or str(found.get("PATH") or "."), "output-garden", taken)
     if notes:
