@@ -209,14 +209,19 @@ def files_in(own_files: Sequence[Path]) -> Iterator[Path]:
         )
 
 
+@lru_cache(maxsize=1)
+def _program(texts: tuple[str, ...]) -> _Texts:
+    program = _Texts(is_program=True)
+    for text in texts:
+        program.add(text)
+    return program
+
+
 def _public_texts(
     site: Site, sources: Sources, own_files: Sequence[Path], suspected: Collection[str]
 ) -> Iterator[_Texts | None]:
     """Yield public texts, those that are soon made first; None before those that are made of the notes."""
-    program = _Texts(is_program=True)
-    for text in (*program_texts(own_files), *_locale_texts(site)):
-        program.add(text)
-    yield program
+    yield _program((*program_texts(own_files), *_locale_texts(site)))
     written = _Texts()
     for passage in sources.public:
         written.add(passage.text)

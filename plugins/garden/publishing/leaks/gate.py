@@ -1,9 +1,10 @@
 """The gate itself: sources against output, and a diagnostic for each private line that leaks."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -149,20 +150,38 @@ def _public_texts(site: Site, sources: Sources) -> Iterator[tuple[str, str]]:
         yield f"public {number}", text
 
 
-def _trace(needles: Needles, name: str, text: str, memory: SearchMemory) -> Trace:
+def _words_of_views(text: str) -> Iterator[list[str]]:
+    return (words_of(view) for view in views(readable(text)))
+
+
+def _trace(
+    needles: Needles,
+    name: str,
+    text: str,
+    memory: SearchMemory,
+    words: Callable[[str], Iterable[list[str]]] = _words_of_views,
+) -> Trace:
     """Return what of the private sources a public text has."""
     content_hash = sha256(text.encode("utf-8", "replace")).hexdigest()
     trace = memory.trace(name, content_hash)
     if trace is None:
-        trace = union(needles.trace(words_of(view)) for view in views(readable(text)))
+        trace = union(map(needles.trace, words(text)))
     memory.keep(name, content_hash, trace)
     return trace
+
+
+@lru_cache(maxsize=1)
+def _words_of_program_views(text: str) -> tuple[list[str], ...]:
+    """Return what `_words_of_views` does, once for all searches of this process."""
+    return tuple(_words_of_views(text))
 
 
 def _words_of_program(needles: Needles, own_files: Sequence[Path], memory: SearchMemory) -> frozenset[Needle]:
     """Return the words that the program says, too, and that are no names: where it says a name has to be looked up."""
     text = "\n".join(program_texts(own_files))
-    words = _trace(needles, "program", text, memory).singles.intersection(needles.words.values())
+    words = _trace(needles, "program", text, memory, _words_of_program_views).singles.intersection(
+        needles.words.values()
+    )
     return words - needles.names
 
 
