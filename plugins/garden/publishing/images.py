@@ -96,7 +96,7 @@ def image_files(root: Path, paths: Iterable[VaultPath], cache: Path | None, larg
     memory = _Memory(cache / routes.IMAGE_FOLDER, large) if cache else _Memory(None, 0)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         facts = dict(zip(images, pool.map(lambda path: memory.facts(root / path), images), strict=True))
-    end_helpers()
+    end_helpers(left=1)
     memory.save()
     known = {
         path: VaultImage(found.width, found.height, _variants(found))

@@ -133,9 +133,12 @@ def _forget_all() -> None:
         _free.pop().forget()
 
 
-def end_helpers() -> None:
-    """End the helpers that wait for a call: after many threads have had one each, most have no more to do."""
-    while _free:
+def end_helpers(left: int = 0) -> None:
+    """End the helpers that wait for a call, but for so many that are `left`.
+
+    After many threads have had one each, most have no more to do; one more call will soon come.
+    """
+    while len(_free) > left:
         _free.pop().close()
 
 
