@@ -51,7 +51,7 @@ def test_tags_of_drafts_are_not_compared(read):
 
 def test_many_tags_are_compared_in_time(read):
     """The comparison is linear in the number of tags (HC-10)."""
-    text = " ".join(f"#t{number}" for number in range(20000))
+    text = " ".join(f"#t{number}" for number in range(5000))
     begin = time.process_time()
     assert read({"a.md": text}).diagnostics == ()
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 5

@@ -96,12 +96,12 @@ def test_a_rule_with_an_unknown_field_says_nothing(read, related):
 def test_many_siblings_stay_bounded(read, related):
     """A rule that relates each child with each other one ends at a number, and says so once (HC-10)."""
     rules = (ImpliedRelation(("up", "down"), "same"),)
-    notes = {f"{number:04}.md": "up:: [[top]]" for number in range(1500)}
+    notes = {f"{number:04}.md": "up:: [[top]]" for number in range(600)}
     begin = time.process_time()
     snapshot = read(notes, Settings(implied_relations=rules))
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 8
     assert {len(related(snapshot, path, "same")) for path in notes} == {60}
-    assert len(related(snapshot, "top", "down", kind="hub")) == 1500
+    assert len(related(snapshot, "top", "down", kind="hub")) == 600
     assert [problem.code for problem in snapshot.diagnostics].count("relations-cut") == 1
 
 

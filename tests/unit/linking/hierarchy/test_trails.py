@@ -143,7 +143,7 @@ def test_the_order_of_very_long_trails(note: Notes, linked: Links) -> None:
 def test_chains_and_rings_cost_no_square(note: Notes, linked: Links, *, ring: bool) -> None:
     """Four times as many notes take about four times as long (HC-10)."""
     times = []
-    for length in (800, 3200):
+    for length in (400, 1600):
         documents = chain(note, length, ring=ring)
         gc.collect()
         gc.disable()  # it walks all that any other test has left behind

@@ -392,22 +392,21 @@ def test_nothing_changes_when_nothing_changes() -> None:
     assert Node("note", "c.md").key not in before
 
 
-def test_ten_thousand_lines_cost_little() -> None:
+def test_thousands_of_lines_cost_little() -> None:
     """Reading, matching and writing them takes time in proportion to their number."""
     lines = [
         f'{{"address":"/n{i}/","content":"{i:016x}","note":"old/n{i}.md","old":["/o{i}/"]}}'
-        for i in range(10_000)
+        for i in range(3_000)
     ]
+    note = read_note("x")
     notes = {
-        VaultPath(f"new/n{i}.md"): replace(
-            read_note("x"), path=VaultPath(f"new/n{i}.md"), text_hash=f"{i:016x}"
-        )
-        for i in range(10_000)
+        VaultPath(f"new/n{i}.md"): replace(note, path=VaultPath(f"new/n{i}.md"), text_hash=f"{i:016x}")
+        for i in range(3_000)
     }
-    start = time.perf_counter()
+    start = time.process_time()
     ledger = parse_ledger("\n".join((MARK, *lines)))
     snapshot = link_vault(notes, [], Settings(), ledger)
     format_ledger(snapshot.ledger)
-    took = time.perf_counter() - start
-    assert len(snapshot.redirects) == 10_000
-    assert took < 20
+    took = time.process_time() - start
+    assert len(snapshot.redirects) == 3_000
+    assert took < 6

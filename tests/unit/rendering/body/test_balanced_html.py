@@ -61,11 +61,11 @@ def test_an_attribute_without_an_end_takes_nothing_of_the_page() -> None:
 
 @pytest.mark.parametrize("piece", ["<div>", "</div>", "<b>", "<span>", '<a title="', "<table>", "<li><ul>"])
 def test_hc_10_many_of_them_take_no_longer(piece: str) -> None:
-    """Ten thousand tags without partners are read like others."""
+    """Thousands of tags without partners are read like others."""
     begin = time.process_time()
-    html, _ = contained(piece * 10_000 + "x")
+    html, _ = contained(piece * 4_000 + "x")
     assert contained(html) == (html, False)
-    assert time.process_time() - begin < 10
+    assert time.process_time() - begin < 4
 
 
 @pytest.mark.parametrize(
