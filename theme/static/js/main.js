@@ -1,13 +1,16 @@
 // Mounts the components that the page names in `data-component`: those marked `data-eager` at
 // once, all others at the first sign of a reader. Nothing is fetched before.
+const LATER = "[data-component]:not([data-eager])";
 const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "wheel", "scroll"];
 const held = []; // what the reader did before there was an answer
+const ends = []; // functions that take away what components have added
+let isAwake = false;
 
 function mountAll(selector) {
   const names = (element) => element.dataset.component.split(" ").map((name) => [element, name]);
   const pairs = [...document.querySelectorAll(selector)].flatMap(names);
   return Promise.allSettled(
-    pairs.map(async ([element, name]) => (await import(`./components/${name}.js`)).mount(element)),
+    pairs.map(async ([element, name]) => ends.push((await import(`./components/${name}.js`)).mount(element))),
   );
 }
 
@@ -43,10 +46,20 @@ async function wake(event) {
   for (const sign of SIGNS) removeEventListener(sign, wake, true);
   if (event.type === "keydown") hold(event);
   for (const type of ["click", "keydown"]) addEventListener(type, hold, true);
-  await mountAll("[data-component]:not([data-eager])");
+  await mountAll(LATER);
+  isAwake = true;
   for (const type of ["click", "keydown"]) removeEventListener(type, hold, true);
   held.forEach(replay);
 }
 
+/** Let a preview change the page as its file has it, without what components have added. */
+function swap(event) {
+  event.preventDefault();
+  for (const end of ends.splice(0)) end();
+  event.detail();
+  if (isAwake) mountAll(LATER);
+}
+
 mountAll("[data-component][data-eager]");
+addEventListener("garden:swap", swap);
 for (const sign of SIGNS) addEventListener(sign, wake, { capture: true, passive: sign !== "keydown" });

@@ -36,7 +36,7 @@ def with_excerpts(diagnostics: Sequence[Diagnostic], context: ReportContext) -> 
         lines.append(_line(found, context))
         # Several problems of one place need its line once.
         if found.place != shown:
-            lines += _excerpt(context.line(found.place), found.place.column)
+            lines += excerpt(context.line(found.place), found.place.column)
         shown = found.place
     return "\n".join([*lines, summary(diagnostics) or "no problems"]) + "\n"
 
@@ -45,7 +45,7 @@ def _line(found: Diagnostic, context: ReportContext) -> str:
     return str(replace(found, place=found.place._replace(path=context.path(found.place.path))))
 
 
-def _excerpt(line: str, column: int) -> Iterator[str]:
+def excerpt(line: str, column: int) -> Iterator[str]:
     """Yield the part of a line around a column, and a mark below it."""
     if not line.strip():
         return

@@ -58,7 +58,9 @@ def _pelican(arguments: argparse.Namespace) -> Pelican:
     file = os.path.relpath(conf)
     if not names_plugin(names):
         raise SettingsError(f'PLUGINS in {file} does not name "garden"; add it to the list')
-    arguments.overrides |= {name: value for name, value in names.items() if written.get(name) != value}
+    arguments.overrides |= {
+        name: value for name, value in names.items() if name not in written or written[name] != value
+    }
     with _errors() as errors:
         try:
             pelican, _ = get_instance(arguments)

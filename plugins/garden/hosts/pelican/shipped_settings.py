@@ -12,10 +12,8 @@ from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG
 
 from garden import defaults
+from garden.hosts.settings.completion import OF_THE_SITE
 from garden.hosts.settings.note_scope import OWNED, is_own_theme
-
-_OF_THE_SITE = frozenset({"PLUGINS", "CACHE_PATH", "THEME", "TIMEZONE", "TYPOGRIFY"})
-"""Settings with another rule, or whose value in Pelican may well be wanted."""
 
 
 def supply_settings(pelican: Pelican) -> None:
@@ -39,5 +37,5 @@ def _missing(settings: dict[str, Any]) -> dict[str, Any]:
     return {
         name: getattr(defaults, name)
         for name in defaults.__all__
-        if name not in _OF_THE_SITE and settings.get(name) == DEFAULT_CONFIG.get(name)
+        if name not in OF_THE_SITE and settings.get(name) == DEFAULT_CONFIG.get(name)
     }

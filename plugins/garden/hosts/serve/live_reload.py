@@ -1,7 +1,9 @@
 """What the browser hears while an author works: that a build has ended, with its log if it failed.
 
-A page gets one script tag when it is sent; nothing on disk changes. The script listens
-to server-sent events. Script, style and events come from the server's own address, so
+A page gets one script tag when it is sent; nothing on disk changes. The script (`browser/reload.js`) listens
+to server-sent events, and brings the open page up to date: `swap.js` compares the two versions of its file, `place.js`
+keeps what is read in its place, `problems.js` shows what is wrong in notes. A library that morphs
+pages would compare the new file with what is shown, and undo what scripts and readers have made of the page. Script, style and events come from the server's own address, so
 that they work under `Content-Security-Policy: default-src 'self'`.
 """
 
@@ -14,12 +16,15 @@ from html import escape
 from importlib.resources import files
 from typing import NamedTuple
 
+from garden.hosts.serve.note_problems import NoteProblems
+
 PREFIX = "/_garden/"
 """Addresses below it are the server's own; no page of the site can have one (PB-6: URLs are slugs)."""
 
 HEARTBEAT = 15.0
 """Seconds between heartbeats, by which the server notices that a tab was closed."""
 
+_ASSETS = files("garden.hosts.serve") / "browser"
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
@@ -54,6 +59,7 @@ class Builds:
     def __init__(self, first: int = 0) -> None:
         self._changed = threading.Condition()
         self._last = FinishedBuild(first)
+        self.problems = NoteProblems()
         self._open = True
 
     @property
@@ -61,10 +67,19 @@ class Builds:
         """The last build that ended."""
         return self._last
 
-    def ended(self, log: str, *, failed: bool, style: bool = False, errors: bool = False) -> None:
-        """Record a build and tell everybody who waits."""
+    def ended(
+        self,
+        log: str,
+        *,
+        failed: bool,
+        style: bool = False,
+        errors: bool = False,
+        problems: NoteProblems | None = None,
+    ) -> None:
+        """Record a build and tell everybody who waits; `problems` are what pages show from now on."""
         with self._changed:
             self._last = FinishedBuild(self._last.number + 1, failed, log, style, errors)
+            self.problems = problems or self.problems
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -113,12 +128,8 @@ def failure_page(build: FinishedBuild) -> bytes:
 
 
 def asset(name: str) -> bytes | None:
-    """Return the server's own script or style, None for any other name."""
-    return (
-        (files("garden.hosts.serve") / "browser" / name).read_bytes()
-        if name in ("reload.js", "reload.css")
-        else None
-    )
+    """Return one of the server's own scripts, or its style; None for any other name."""
+    return next((file.read_bytes() for file in _ASSETS.iterdir() if file.name == name), None)
 
 
 def _tags(number: int, shown: str = "") -> bytes:

@@ -29,7 +29,9 @@ from garden.hosts.pelican.process import (
     builder,
     pelican_arguments,
 )
+from garden.hosts.serve.editors import EDITORS, editor_pattern
 from garden.hosts.serve.live_reload import Builds
+from garden.hosts.serve.note_problems import NoteProblems
 from garden.hosts.serve.watching import Changed, Watcher
 from garden.hosts.serve.web_server import SiteServer
 from garden.hosts.settings.completion import THEME_OVERRIDES
@@ -52,7 +54,9 @@ class DevServer:
     change.
     """
 
-    def __init__(self, site: SiteBuilder, builds: Builds, server: SiteServer) -> None:
+    def __init__(self, site: SiteBuilder, builds: Builds, server: SiteServer, editor: str = "") -> None:
+        """Serve what `site` builds; `editor` opens places in notes: its name, or the pattern of an address."""
+        self._editor = editor
         self._site = site
         self._builds = builds
         self._server = server
@@ -84,21 +88,21 @@ class DevServer:
                 self._builds.ended(last.log, failed=False, errors=last.errors)
                 _say(f"Shown in {time.monotonic() - start:.2f} s: {self.address}")
             if shown != WHOLE:
-                self._complete(start)
+                self._complete(vault, start)
                 return
         self.wait()
         style = bool(changed) and all(path.suffix == ".css" for path in changed)
-        self._ended(self._site.build(_say) if vault.is_dir() else _without(vault), start, style=style)
+        self._ended(self._site.build(_say) if vault.is_dir() else _without(vault), vault, start, style=style)
         if not self._serving.is_alive():
             self._serving.start()
 
-    def _complete(self, start: float) -> None:
+    def _complete(self, vault: Path, start: float) -> None:
         """Bring the rest of the site up to date in a thread."""
 
         def complete() -> None:
             outcome = self._site.complete(_say)
             if outcome is not None and not self._is_closed:
-                self._ended(outcome, start)
+                self._ended(outcome, vault, start)
 
         self._completing = threading.Thread(target=complete, daemon=True)
         self._completing.start()
@@ -108,11 +112,12 @@ class DevServer:
         if self._completing.is_alive():
             self._completing.join()
 
-    def _ended(self, outcome: BuildResult, start: float, *, style: bool = False) -> None:
+    def _ended(self, outcome: BuildResult, vault: Path, start: float, *, style: bool = False) -> None:
         """Tell how a build has ended."""
         errors = outcome.code == _WITH_ERRORS
         failed = outcome.code != 0 and not errors
-        self._builds.ended(outcome.log, failed=failed, style=style, errors=errors)
+        problems = NoteProblems(outcome.log, vault, editor_pattern(self._editor, vault))
+        self._builds.ended(outcome.log, failed=failed, style=style, errors=errors, problems=problems)
         if errors:
             _say(f"Built in {time.monotonic() - start:.1f} s, with errors in notes: {self.address}")
         elif failed:
@@ -158,6 +163,13 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         metavar="POLICY",
         help="Content-Security-Policy to send, to see the site under the policy of your web server",
     )
+    parser.add_argument(
+        "--editor",
+        default="",
+        metavar="NAME",
+        help=f"the editor that links to places in notes open: {', '.join(EDITORS)}, or an address with "
+        "{path}, {line} and {column} (default: that of VISUAL or EDITOR, or Obsidian for its vaults, or vscode)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -175,7 +187,7 @@ def run(arguments: argparse.Namespace) -> int:
     # Without a folder on the command line it is the settings file, as last saved, that names it.
     site = builder(pelican_arguments(conf, vault if arguments.vault else None, output, overrides))
     signal.signal(signal.SIGTERM, _interrupt)
-    workshop = DevServer(site, builds, server)
+    workshop = DevServer(site, builds, server, arguments.editor)
     try:
         _work(workshop, arguments, names)
     except KeyboardInterrupt:

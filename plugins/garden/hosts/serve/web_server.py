@@ -15,7 +15,7 @@ from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from socket import gethostname, socket
 from typing import TYPE_CHECKING, BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from garden.hosts.serve.live_reload import PREFIX, Builds, asset, failure_page, page_hash, with_script
 from garden.hosts.serve.static_files import BadRangeError, FolderRedirect, byte_range, content_type, find
@@ -153,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path, _, query = self.path.partition("#")[0].partition("?")
         if path.startswith(PREFIX):
-            self._own(path.removeprefix(PREFIX))
+            self._own(path.removeprefix(PREFIX), query)
             return
         match find(self.server.root, path):
             case FolderRedirect(to):
@@ -176,11 +176,14 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class names it so
         """Print nothing: the terminal is for the build."""
 
-    def _own(self, name: str) -> None:
+    def _own(self, name: str, query: str) -> None:
         if name == "events":
             self._events()
         elif name == "log":
             self._bytes(HTTPStatus.OK, "text/plain; charset=utf-8", self.server.builds.last.log.encode())
+        elif name == "problems":
+            note = unquote(query.removeprefix("note="), errors="surrogateescape")
+            self._bytes(HTTPStatus.OK, "application/json", self.server.builds.problems.as_json(note))
         elif content := asset(name):
             self._bytes(HTTPStatus.OK, content_type(Path(name)), content)
         else:

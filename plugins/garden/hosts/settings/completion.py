@@ -21,6 +21,9 @@ PLUGIN_NAMES: Final = frozenset(("garden", "pelican.plugins.garden"))
 THEME_OVERRIDES: Final = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_TRANSLATIONS_OVERRIDES")
 """Pelican's settings that name folders of the author's, which replace parts of the theme: the first is its own."""
 
+OF_THE_SITE: Final = frozenset(("PLUGINS", "CACHE_PATH", "THEME", "TIMEZONE", "TYPOGRIFY"))
+"""Settings of `garden.defaults` with another rule, or whose value in Pelican may well be wanted with our theme."""
+
 FOLDERS: Final[Mapping[str, str]] = {
     "PATH": "content",
     "OUTPUT_PATH": "output",
@@ -53,7 +56,9 @@ def completed(names: Mapping[str, Any], conf: Path) -> dict[str, Any]:
     if not isinstance(plugins, list | tuple | None):
         raise SettingsError(f'PLUGINS must be a list such as ["garden"], not {shown(plugins)}')
     if is_own_theme(Path(found.get("THEME") or "")):
-        found = {name: getattr(defaults, name) for name in THEME_OVERRIDES} | found
+        # What a site says of itself is its own; all the rest says which pages Pelican leaves to us.
+        left = OF_THE_SITE if theme else frozenset()
+        found = {name: getattr(defaults, name) for name in defaults.__all__ if name not in left} | found
     for name in THEME_OVERRIDES:
         if name in found:
             folders = [found[name]] if isinstance(found[name], str) else found[name]

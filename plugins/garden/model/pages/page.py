@@ -64,6 +64,7 @@ class PageHead:
     up: Link | None = None
     structured_data: str = ""  # JSON-LD, safe inside <script type="application/ld+json">
     edit_href: str = ""  # where the note can be edited
+    source: str = ""  # in a preview, the path of the note in the vault, percent-encoded
     translations: tuple[Translation, ...] = ()  # the note in all its languages, itself included
 
 

@@ -61,6 +61,7 @@ def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
         robots=meta.robots if document.listed else "noindex",
         picture=own_picture(catalog, path),
         edit_href=_edit_href(catalog, path),
+        source=quote(path, errors="surrogateescape") if catalog.settings.preview else "",
         translations=_translations(catalog, path),
     )
     page = replace(

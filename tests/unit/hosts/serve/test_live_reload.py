@@ -38,6 +38,7 @@ def test_the_failure_page_shows_the_log_as_text():
 def test_only_its_own_files_are_served():
     """The server's files are named one by one."""
     assert b"EventSource" in (asset("reload.js") or b"")
+    assert b"export function swap" in (asset("swap.js") or b"")
     assert b".garden-build-log" in (asset("reload.css") or b"")
     assert asset("../livereload.py") is None
 

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from garden.hosts.serve.editors import EDITORS
 from garden.hosts.serve.live_reload import Builds
+from garden.hosts.serve.note_problems import NoteProblems
 from garden.hosts.serve.web_server import SiteServer
+from tests.support.browsing import until
 
 PAGE = "<!doctype html><html lang=en><head><title>Note</title></head><body><h1>{}</h1>{}</body></html>"
 LONG = "<p>text</p>" * 200
@@ -47,16 +50,83 @@ def author(tmp_path, browser: Browser) -> Iterator[Author]:
     server.server_close()
 
 
-def test_a_build_reloads_the_page_where_the_author_was(author):
-    """The new text is shown, and the page has not moved."""
+def test_a_page_that_must_be_loaded_again_stays_where_it_was(author):
+    """Another script needs a fresh page: the new text is shown, and the page has not moved."""
+    author.page.evaluate("window.mark = 1")
     author.page.mouse.wheel(0, 700)
     author.page.wait_for_timeout(300)
     before = author.page.evaluate("scrollY")
     assert before > 0
-    author.save("second")
+    author.save('second<script src="/new.js"></script>')
     expect(author.page.locator("h1")).to_have_text("second")
     author.page.wait_for_timeout(300)
     assert author.page.evaluate("scrollY") == before
+    assert author.page.evaluate("window.mark") is None
+
+
+TEXT = """<main><details><summary>More</summary>within</details><audio id=sound></audio><input id=field>
+{}<p>Read <a id="ref:0" href=/>this</a>.</p>{}</main>"""
+PARTS = "".join(f"<h2 id=part-{n}>Part {n}</h2><p>{n} {'word ' * 300}</p>" for n in range(9))
+
+
+def test_only_what_has_changed_is_swapped(author):
+    """Unfolded details, what is typed, the focus, a film and what is in sight stay; the rest of the page is new."""
+    page = author.page
+    author.save(TEXT.format("", PARTS))
+    expect(page.locator("h2")).to_have_count(9)
+    page.locator("summary").click()
+    page.locator("#field").fill("typed")
+    page.evaluate(
+        "window.sound = document.getElementById('sound'); document.getElementById('part-4').scrollIntoView()"
+    )
+    author.save(TEXT.format("<p>added</p>" * 9, PARTS.replace("<p>4 ", "<p>4 changed ")))
+    expect(page.locator("#part-4 + p")).to_contain_text("4 changed")
+    kept = """[
+        document.querySelector("details").open,
+        document.getElementById("sound") === window.sound,
+        document.activeElement.value,
+        Math.round(document.getElementById("part-4").getBoundingClientRect().top),
+    ]"""
+    assert page.evaluate(kept) == [True, True, "typed", 0]
+
+
+def test_a_change_out_of_sight_is_gone_to(author):
+    """The heading of what has been edited comes to the top; a tab that looks at the change stays."""
+    page = author.page
+    author.save(TEXT.format("", PARTS))
+    expect(page.locator("h2")).to_have_count(9)
+    author.save(TEXT.format("", PARTS.replace("<p>7 ", "<p>7 changed ")))
+    expect(page.locator("#part-7 + p")).to_contain_text("7 changed")
+    until(page, "Math.round(document.getElementById('part-7').getBoundingClientRect().top) === 0")
+
+
+RANDOM_SWAPS = r"""async () => {
+    const { swap } = await import("/_garden/swap.js");
+    let seed = 1;
+    const pick = (count) => (seed = (seed * 48271) % 2147483647) % count;
+    const kinds = ["p", "h2", "ul", "div", "pre", "em"];
+    const markup = (depth) =>
+      Array.from({ length: pick(6) }, () => {
+        const kind = kinds[pick(kinds.length)];
+        return `${["", "words ", "\n"][pick(3)]}<${kind} id="${pick(9)}">${depth ? markup(depth - 1) : pick(4)}</${kind}>`;
+      }).join("");
+    const page = (html) => new DOMParser().parseFromString(`<title>x</title><body>${html}`, "text/html");
+    let was = page(markup(3));
+    document.body.replaceChildren(...document.importNode(was.body, true).childNodes);
+    const wrong = [];
+    for (let turn = 0; turn < 300; turn += 1) {
+      const now = page(pick(3) ? was.body.innerHTML.replace(/[0-9]/, pick(9)).replace(/<p id=.[0-9].>[0-9]*<.p>/, "") : markup(3));
+      swap(was, now);
+      if (document.body.innerHTML !== now.body.innerHTML) wrong.push(now.body.innerHTML);
+      was = now;
+    }
+    return wrong;
+}"""
+
+
+def test_a_swapped_page_is_what_loading_it_would_show(author):
+    """After each of hundreds of random changes the page has exactly what its new file has."""
+    assert author.page.evaluate(RANDOM_SWAPS) == []
 
 
 def test_a_tab_is_left_alone_by_what_does_not_change_its_page(author):
@@ -73,7 +143,7 @@ def test_a_tab_is_left_alone_by_what_does_not_change_its_page(author):
     assert author.page.evaluate("window.mark") == 1
     author.save("second")
     expect(author.page.locator("h1")).to_have_text("second")
-    assert author.page.evaluate("window.mark") is None
+    assert author.page.evaluate("window.mark") == 1
 
 
 def test_a_failed_build_lies_over_the_page_until_the_next_one(author):
@@ -91,18 +161,30 @@ def test_a_failed_build_lies_over_the_page_until_the_next_one(author):
     expect(log).to_have_count(0)
 
 
-def test_errors_in_notes_are_a_small_sign(author):
-    """The site is there: nothing lies over it, the log is one click away, and the sign goes with the last error."""
-    author.builds.ended("note.md:1:1: error", failed=False, errors=True)
-    sign = author.page.get_by_role("button", name="Errors in notes")
-    expect(sign).to_have_count(1)
-    expect(author.page.get_by_role("dialog")).to_have_count(0)
-    sign.click()
-    log = author.page.get_by_role("dialog", name="Errors in notes")
-    expect(log.locator("pre")).to_have_text("note.md:1:1: error")
-    log.get_by_role("button", name="Show the page").click()
-    author.builds.ended("", failed=False)
-    expect(sign).to_have_count(0)
+def test_an_error_stands_on_the_page_of_its_note(author, tmp_path):
+    """With its line, a mark below it and a link into the editor; other pages have a small sign, and it goes when mended."""
+    (tmp_path / "own.md").write_text("# Title\n\nSee [[Lost]].\n")
+    author.save('<meta name="garden:source" content="own.md">first')
+    log = "own.md:3:5: error [link-unresolved] no note matches <Lost>\nother.md:1:1: error [yaml-late] late"
+    author.builds.ended(
+        log, failed=False, errors=True, problems=NoteProblems(log, tmp_path, EDITORS["vscode"])
+    )
+    box = author.page.locator(".garden-problems")
+    expect(box.locator("summary")).to_have_text("1 error in this note")
+    expect(box.locator("li").first).to_contain_text("no note matches <Lost>")
+    expect(box.locator("pre").first).to_have_text("    See [[Lost]].\n        ^")
+    link = box.get_by_role("link", name="own.md:3:5")
+    expect(link).to_have_attribute("href", f"vscode://file{tmp_path}/own.md:3:5")
+    # What has been folded stays so until there is something else to say.
+    box.locator("summary").click()
+    author.builds.ended(log, failed=False, errors=True)
+    expect(box.locator("pre").first).to_be_hidden()
+    rest = log.splitlines()[1]
+    author.builds.ended(rest, failed=False, errors=True, problems=NoteProblems(rest, tmp_path))
+    expect(box.locator("summary")).to_have_text("1 error in another note")
+    expect(box).not_to_have_attribute("open", "")
+    author.builds.ended("", failed=False, problems=NoteProblems())
+    expect(box).to_have_count(0)
 
 
 def test_an_address_without_a_page_recovers(author):

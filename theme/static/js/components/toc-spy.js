@@ -11,7 +11,7 @@ export function mount(details) {
   let frame = 0;
 
   // The style sheet has shown it so far; from here on the reader may fold it.
-  if (getComputedStyle(details).getPropertyValue("--stands-open").trim() === "1") details.open = true;
+  if (!("live" in details.dataset) && getComputedStyle(details).getPropertyValue("--stands-open").trim() === "1") details.open = true;
   details.dataset.live = "";
 
   function mark() {

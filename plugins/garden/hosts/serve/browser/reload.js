@@ -1,41 +1,58 @@
-// Added to every page by `garden serve`, never to a file on disk. Reloads the page when a build has
-// changed that page, takes over new styles without reloading, and lays the log of a failed build over it.
+// Added to every page by `garden serve`, never to a file on disk. When a build has changed the page, what is
+// new in it takes the place of the old; where that is not possible the page is loaded again. The log of a failed build
+// lies over the page; what is wrong in notes is told in a corner.
+import { keepingPlace, showChange } from "./place.js";
+import { showProblems } from "./problems.js";
+import { swap } from "./swap.js";
 
 const parameters = new URL(import.meta.url).searchParams;
 const PLACE = "garden:place";
 const LOG = "garden-build-log";
-const SIGN = "garden-build-sign";
 let told = Number(parameters.get("build"));
 let shown = parameters.get("page"); // what this tab shows; empty for the log of a failed build
+let source = null; // the version of the file that this tab shows, with its status
 let events = null;
+let following = Promise.resolve();
+
+/** The file of this page as it is now. */
+async function fetched() {
+  const answer = await fetch(location.href, { cache: "no-store" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { hash: answer.headers.get("Garden-Page") ?? "", status: answer.status, page };
+}
 
 function listen() {
   events = new EventSource("/_garden/events");
   events.addEventListener("build", (message) => {
     const build = JSON.parse(message.data);
-    showSign(build.errors);
-    if (build.number !== told) {
-      told = build.number;
-      follow(build);
-    } else if (build.failed && shown) {
-      showLog();
-    }
+    // One after the other: a build may end while the page still follows the last one.
+    following = following.then(() => hear(build)).catch(() => {}); // a server that has gone tells nothing
   });
 }
 
+async function hear(build) {
+  if (build.number !== told) {
+    told = build.number;
+    await follow(build);
+  } else if (build.failed && shown) {
+    await showLog();
+  }
+  await showProblems(build);
+}
+
 async function follow(build) {
-  const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
-  const now = answer.headers.get("Garden-Page") ?? "";
+  const now = await fetched();
   closeLog();
-  if (now === shown && now) {
-    if (build.failed) {
-      showLog();
-    }
-  } else if (build.style && now && shown) {
-    shown = now;
-    for (const link of document.querySelectorAll("link[rel=stylesheet]:not([href^='/_garden/'])")) {
-      link.href = `${link.href.split("?")[0]}?v=${now}`;
-    }
+  if (now.hash && now.hash === shown) {
+    if (build.failed) await showLog();
+    else if (build.style) refreshStyles(build.number);
+    return;
+  }
+  const changed = now.hash && source?.hash === shown && source.status === now.status ? keepingPlace(() => swap(source.page, now.page)) : null;
+  if (changed) {
+    source = now;
+    shown = now.hash;
+    showChange(changed);
   } else {
     // A changed page may be longer or shorter; readers stay where they were all the same.
     sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollX, scrollY]));
@@ -43,27 +60,21 @@ async function follow(build) {
   }
 }
 
+/** Load the style sheets again that keep their addresses when they change. */
+function refreshStyles(version) {
+  for (const link of document.querySelectorAll("link[rel=stylesheet]:not([href^='/_garden/'])")) {
+    link.href = `${link.href.split("?")[0]}?v=${version}`;
+  }
+}
+
 function closeLog() {
   document.querySelector(`dialog.${LOG}`)?.close();
 }
 
-// Errors in notes concern the author, not this page: a small sign says that there are some.
-function showSign(wanted) {
-  const sign = document.querySelector(`.${SIGN}`);
-  if (wanted && !sign) {
-    const button = document.createElement("button");
-    button.className = SIGN;
-    button.textContent = "Errors in notes";
-    button.addEventListener("click", () => showLog("Errors in notes"));
-    document.body.append(button);
-  } else if (!wanted) {
-    sign?.remove();
-  }
-}
-
-async function showLog(heading = "The build has failed") {
+async function showLog() {
   const log = await (await fetch("/_garden/log")).text();
   const dialog = document.createElement("dialog");
+  const heading = "The build has failed";
   dialog.className = LOG;
   dialog.setAttribute("aria-label", heading);
   const title = document.createElement("h2");
@@ -76,7 +87,8 @@ async function showLog(heading = "The build has failed") {
   close.addEventListener("click", () => dialog.close());
   dialog.append(title, text, close);
   dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
+  // Beside the body, which is compared with its file.
+  document.documentElement.append(dialog);
   dialog.showModal();
 }
 
@@ -94,6 +106,11 @@ const [path, left, top] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
 sessionStorage.removeItem(PLACE);
 if (path === location.pathname) {
   scrollTo({ left, top, behavior: "instant" });
+}
+if (shown) {
+  following = fetched()
+    .then((file) => (source = file))
+    .catch(() => {});
 }
 if (!document.hidden) {
   listen();

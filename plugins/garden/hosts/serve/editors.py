@@ -1,0 +1,54 @@
+"""Links that open a place in a note in the author's editor."""
+
+import os
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+EDITORS: Final[Mapping[str, str]] = {
+    "vscode": "vscode://file{path}:{line}:{column}",
+    "vscode-insiders": "vscode-insiders://file{path}:{line}:{column}",
+    "vscodium": "vscodium://file{path}:{line}:{column}",
+    "cursor": "cursor://file{path}:{line}:{column}",
+    "zed": "zed://file{path}:{line}:{column}",
+    "idea": "idea://open?file={path}&line={line}&column={column}",
+    "sublime": "subl://open?url=file://{path}&line={line}&column={column}",
+    "textmate": "txmt://open?url=file://{path}&line={line}&column={column}",
+    "obsidian": "obsidian://open?path={path}",
+}
+"""By name of an editor, the address that it listens to; Obsidian knows no lines."""
+
+_PROGRAMS: Final[Mapping[str, str]] = {
+    "code": "vscode",
+    "code-insiders": "vscode-insiders",
+    "codium": "vscodium",
+    "cursor": "cursor",
+    "zed": "zed",
+    "idea": "idea",
+    "subl": "sublime",
+    "mate": "textmate",
+}
+"""Editors by the name of their program, as in the variables VISUAL and EDITOR."""
+
+
+def editor_pattern(wanted: str, vault: Path) -> str:
+    """Return the address that opens a place, with gaps for it.
+
+    `wanted` is the name of an editor or such an address. Without one it is what the environment names; then
+    Obsidian, where the vault is one of its own.
+    """
+    if wanted:
+        return EDITORS.get(wanted, wanted)
+    program = next(iter(shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")), "")
+    known = _PROGRAMS.get(Path(program).stem)
+    return EDITORS[known or ("obsidian" if (vault / ".obsidian").is_dir() else "vscode")]
+
+
+def editor_link(pattern: str, file: Path, line: int, column: int) -> str:
+    """Return the address that opens a place in a file; lines and columns are 1-based."""
+    path = file.absolute().as_posix()
+    # Whatever stands in the name of a file ends neither the path nor a parameter; Windows has no slash before its drives.
+    quoted = quote(path if path.startswith("/") else f"/{path}", safe="/:", errors="surrogateescape")
+    return pattern.replace("{path}", quoted).replace("{line}", str(line)).replace("{column}", str(column))

@@ -1,0 +1,85 @@
+"""What a build has said of notes, for their pages: each problem with its line and a link into the editor.
+
+The lines of a build's log have one form (DG-2), whichever process has written them.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from garden.authoring.formats.text import excerpt
+from garden.hosts.serve.editors import editor_link
+from garden.model.diagnostic import Place
+
+_LINE: Final = re.compile(
+    r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning) \[(?P<code>[a-z-]+)\] (?P<message>.+)"
+)
+_MOST: Final = 100
+"""Problems that are shown at a time."""
+
+
+class LoggedProblem(NamedTuple):
+    """A problem as a line of the log tells it."""
+
+    place: Place
+    severity: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class NoteProblems:
+    """The problems in a log, in the notes of the folder `vault`; `editor` is the pattern of the links."""
+
+    log: str = ""
+    vault: Path = Path()
+    editor: str = ""
+
+    @cached_property
+    def found(self) -> tuple[LoggedProblem, ...]:
+        """All problems, in the order of the log."""
+        return tuple(_logged(self.log))
+
+    def as_json(self, note: str) -> bytes:
+        """Return the problems of one note, and the errors of all others, as the page of that note shows them."""
+        own = [problem for problem in self.found if problem.place.path == note]
+        others = [
+            problem for problem in self.found if problem.severity == "error" and problem.place.path != note
+        ]
+        shown = {
+            "own": [self._shown(problem) for problem in own[:_MOST]],
+            "others": [self._shown(problem) for problem in others[:_MOST]],
+        }
+        return json.dumps(shown).encode()
+
+    def _shown(self, problem: LoggedProblem) -> dict[str, Any]:
+        place = problem.place
+        file = self.vault / place.path
+        return {
+            "place": str(place),
+            "severity": problem.severity,
+            "code": problem.code,
+            "message": problem.message,
+            "excerpt": "\n".join(excerpt(_line(file, place.line), place.column)),
+            "editor": editor_link(self.editor, file, place.line, place.column) if file.is_file() else "",
+        }
+
+
+def _logged(log: str) -> Iterator[LoggedProblem]:
+    for line in log.splitlines():
+        if match := _LINE.fullmatch(line):
+            place = Place(match["path"], int(match["line"]), int(match["column"]))
+            yield LoggedProblem(place, match["severity"], match["code"], match["message"])
+
+
+def _line(file: Path, number: int) -> str:
+    """Return a line of a file, empty when it cannot be had."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return ""
+    return lines[number - 1] if 0 < number <= len(lines) else ""
