@@ -74,6 +74,28 @@ def test_filters(open_page):
         assert trail.startswith("Weather")
 
 
+def test_tags_intersect(open_page):
+    """Several tags leave the notes that have all of them, without a word typed; each can be taken away again."""
+    page = open_page("/search/?tag=weather/clouds&tag=observing")
+    status = page.locator("main").get_by_role("status")
+    expect(status).to_have_text("1 result")
+    expect(results(page.locator("main"))).to_contain_text(["Reading the sky"])
+    page.get_by_role("button", name="Remove the tag “observing”").click()
+    expect(status).not_to_have_text("1 result")
+    assert page.url.endswith("?tag=weather%2Fclouds")
+    page.locator("main [name=tag]").select_option("ice")
+    expect(results(page.locator("main"))).to_contain_text(["Cirrus"])
+
+
+def test_sections_follow_their_note(open_page):
+    """A note whose title was asked for opens at its top; its sections with the word are entries of their own."""
+    page = open_page("/")
+    dialog = dialog_for(page, "drift")
+    expect(results(dialog).first).to_have_attribute("href", "/drift/")
+    sections = dialog.locator(".search-results .section")
+    expect(sections.first).to_have_attribute("href", "/drift/#data-drift")
+
+
 def test_nothing_found_is_said(open_page):
     """A word that no note has finds nothing, and the reader is told."""
     page = open_page("/")
@@ -160,7 +182,7 @@ _ASK = """async ([questions]) => {
     const engine = await open("/search/index.json", "en");
     const answers = [];
     for (const question of questions) {
-        const { places, words } = await engine.search(question, { branch: "", tag: "" });
+        const { places, words } = await engine.search(question, { branch: "", tag: [] });
         const found = await Promise.all(places.slice(0, 12).map(engine.describe));
         answers.push(titledFirst(found, question, words).map(({ url }) => decodeURIComponent(url)));
     }

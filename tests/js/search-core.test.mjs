@@ -3,11 +3,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   bestSection,
+  branchOf,
   excerptPieces,
   filterChoices,
   fromQuery,
+  furtherSections,
   matches,
   movedTo,
+  ratedSections,
   titledFirst,
   toQuery,
 } from "../../theme/static/js/lib/search-core.js";
@@ -53,17 +56,17 @@ test("a result leads to the section with most of the words, of equals to the fir
     { id: "a", title: "A", text: "drift and cost" },
     { id: "b", title: "B", text: "cost and drift" },
   ];
-  assert.equal(bestSection(sections, ["drift", "cost"]).section.id, "a");
-  assert.equal(bestSection(sections, ["drift"]).section.id, "");
-  assert.equal(bestSection(sections, ["nowhere"]).section.id, "");
-  assert.equal(bestSection([...sections, { id: "c", title: "Drift", text: "x" }], ["drift"]).section.id, "c");
+  assert.equal(bestSection(ratedSections(sections, ["drift", "cost"])).section.id, "a");
+  assert.equal(bestSection(ratedSections(sections, ["drift"])).section.id, "");
+  assert.equal(bestSection(ratedSections(sections, ["nowhere"])).section.id, "");
+  assert.equal(bestSection(ratedSections([...sections, { id: "c", title: "Drift", text: "x" }], ["drift"])).section.id, "c");
 });
 
 test("a search survives the way through an address", () => {
-  const asked = { query: "a & b", branch: "Größe", tag: "x/y" };
+  const asked = { query: "a & b", branch: "Größe", tag: ["x/y", "z"] };
   assert.deepEqual(fromQuery(toQuery(asked)), asked);
-  assert.equal(toQuery({ query: "", branch: "", tag: "" }), "");
-  assert.deepEqual(fromQuery(""), { query: "", branch: "", tag: "" });
+  assert.equal(toQuery({ query: "", branch: "", tag: [] }), "");
+  assert.deepEqual(fromQuery(""), { query: "", branch: "", tag: [] });
 });
 
 test("arrows go round the list and other keys move nothing", () => {
@@ -80,4 +83,35 @@ test("arrows go round the list and other keys move nothing", () => {
 test("filter choices come the fullest first, then by name", () => {
   assert.deepEqual(filterChoices({ b: [1], c: [1, 2], a: [3] }), ["c", "a", "b"]);
   assert.deepEqual(filterChoices({}), []);
+});
+
+test("of the tags only those are offered that notes with the chosen ones have, too", () => {
+  const tags = { a: [1, 2, 3], b: [2, 3], c: [3], d: [9] };
+  assert.deepEqual(filterChoices(tags, ["a"]), ["b", "c"]);
+  assert.deepEqual(filterChoices(tags, ["a", "b"]), ["c"]);
+  assert.deepEqual(filterChoices(tags, ["d"]), []);
+});
+
+test("a search begins in the smallest branch on the way that is neither tiny nor most of the site", () => {
+  const places = (count) => Array.from({ length: count }, (_, at) => at);
+  const branches = { Site: places(90), Models: places(40), Drift: places(12), Tiny: places(3) };
+  assert.equal(branchOf(["Site", "Models", "Drift"], branches, 100), "Drift");
+  assert.equal(branchOf(["Site", "Models", "Tiny"], branches, 100), "Models");
+  assert.equal(branchOf(["Site", "Unknown"], branches, 100), "");
+  assert.equal(branchOf([], branches, 100), "");
+});
+
+test("further sections are those with a word in their heading or with all of several words", () => {
+  const sections = [
+    { id: "", title: "", text: "drift and cost" },
+    { id: "a", title: "Cost", text: "" },
+    { id: "b", title: "B", text: "drift and cost" },
+    { id: "c", title: "C", text: "drift" },
+    { id: "d", title: "Drift and cost", text: "drift" },
+  ];
+  const names = (words, target) => furtherSections(ratedSections(sections, words), words, target).map(({ id }) => id);
+  assert.deepEqual(names(["drift", "cost"]), ["a", "b", "d"]);
+  assert.deepEqual(names(["drift", "cost"], sections[4]), ["a", "b"]);
+  assert.deepEqual(names(["drift"]), ["d"]);
+  assert.deepEqual(names(["nowhere"]), []);
 });

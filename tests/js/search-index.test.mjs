@@ -83,5 +83,6 @@ test("filters leave what is in every chosen group", () => {
   assert.deepEqual(placesOf(filtered(notes, groups, { branch: "", tag: "" })), [2, 1, 0]);
   assert.deepEqual(placesOf(filtered(notes, groups, { branch: "MLOps", tag: "" })), [1, 0]);
   assert.deepEqual(placesOf(filtered(notes, groups, { branch: "MLOps", tag: "data" })), [1]);
+  assert.deepEqual(placesOf(filtered(notes, groups, { branch: "", tag: ["data", "none"] })), []);
   assert.deepEqual(placesOf(filtered(notes, groups, { branch: "unknown", tag: "" })), []);
 });

@@ -14,7 +14,8 @@ function mountAll(selector) {
   );
 }
 
-/** Keep the browser's own answer away, and remember what the reader does until there is one of ours. */
+/** Remember what the reader does until all can answer it. The browser does not meanwhile, nor does what is mounted already:
+ * it would answer twice. */
 function hold(event) {
   const { key, ctrlKey, metaKey, altKey } = event;
   const combined = ctrlKey || metaKey;
@@ -24,12 +25,14 @@ function hold(event) {
     if (key.length > 1 || (typed && !(opens && combined))) return;
     // What is typed after the key that opens the search is meant for it.
     if (opens || (held.length && !combined)) event.preventDefault();
+    event.stopImmediatePropagation();
     held.push({ init: { key, ctrlKey, metaKey, altKey, bubbles: true, cancelable: true } });
     return;
   }
   const control = event.target.closest("button, [data-opens]");
   if (!control || combined) return;
   event.preventDefault();
+  event.stopImmediatePropagation();
   held.push({ control });
 }
 

@@ -47,7 +47,8 @@ class ListPage:
     """A listing: one tag, one category, one author, one folder.
 
     `kind` is "tag", "category", "author" or "folder"; `intro_html` is the text of a note of the tag's name;
-    `trail` are the folders that a folder is in.
+    `trail` are the folders that a folder is in; `together` are tags that some notes of a tag have as well, each
+    with the search for both.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class ListPage:
     nested: tuple[CountedLink, ...] = ()
     feeds: FeedLinks | None = None
     trail: tuple[Link, ...] = ()
+    together: tuple[CountedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,11 +88,14 @@ def _filters(
 
 
 def _branches(catalog: Catalog, node: Node) -> set[str]:
-    """Return the titles of the upper branches that hold a note, a branch's own top included."""
+    """Return the titles of the upper branches that hold a note, or else of its places; a branch's own top included."""
+    shape = catalog.shape(node)
     found: dict[Node, None] = {}
+    if shape is not catalog.branches:
+        found.update(dict.fromkeys(shape.trail(node)[:_LEVELS]))
     for trail in trails(catalog.snapshot, node, MAX_TRAILS):
         found.update(dict.fromkeys(above for above in trail[:_LEVELS] if catalog.is_listed(above)))
-    if catalog.branches.children.get(node) and catalog.branches.depths[node] < _LEVELS:
+    if shape.children.get(node) and shape.depths[node] < _LEVELS:
         found[node] = None
     return {catalog.title(above) for above in found}
 

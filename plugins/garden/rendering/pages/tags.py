@@ -1,10 +1,12 @@
 """Listings by tag, category and author, and their indexes (TG-4, TG-5)."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Final
 from unicodedata import normalize
+from urllib.parse import urlencode
 
 from garden.linking.relation import Node, TagEntry
 from garden.model import names, routes
@@ -21,6 +23,9 @@ _GROUPED: Final = 60
 
 _FULLEST: Final = 24
 """Entries named at the beginning of such an index."""
+
+_TOGETHER: Final = 12
+"""Tags that narrow a tag's notes, named on its page."""
 
 
 def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
@@ -43,6 +48,7 @@ def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
             cards=catalog.cards(catalog.newest_first(entry)),
             intro_html=_intro(catalog, notes_by_name.get(key)),
             nested=tuple(below),
+            together=_together(catalog, key, entry),
         )
 
 
@@ -118,6 +124,29 @@ def _counted_tag(catalog: Catalog, entry: TagEntry) -> CountedLink:
     anchor = catalog.snapshot.tag_addresses[entry.key].partition("#")[2]
     cards = catalog.cards(catalog.newest_first(entry)) if anchor else ()
     return CountedLink(entry.name, href, len(entry.notes), anchor, cards)
+
+
+def _together(catalog: Catalog, key: Folded, entry: TagEntry) -> tuple[CountedLink, ...]:
+    """Return the tags that some of a tag's notes have, too, the fullest first; each leads to the search for both."""
+    if not catalog.settings.search:
+        return ()
+    tags = catalog.snapshot.tags
+    counts: Counter[Folded] = Counter()
+    for path in entry.notes:
+        counts.update({fold(tag.name) for tag in catalog.document(path).tags})
+    found = [
+        (other, count)
+        for other, count in counts.items()
+        # What is nested in a tag has its own place on the page; what all notes have narrows nothing.
+        if other in tags and count < len(entry.notes) and not f"{other}/".startswith(f"{key}/")
+    ]
+    search = names.href(catalog.settings.base, routes.SEARCH)
+    return tuple(
+        CountedLink(
+            tags[other].name, f"{search}?{urlencode({'tag': (entry.name, tags[other].name)}, True)}", count
+        )
+        for other, count in sorted(found, key=lambda pair: (-pair[1], pair[0]))[:_TOGETHER]
+    )
 
 
 def _nested(tags: Mapping[Folded, TagEntry]) -> dict[Folded, list[TagEntry]]:

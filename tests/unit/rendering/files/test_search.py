@@ -87,3 +87,10 @@ def test_the_version_changes_with_what_is_found(three: Vault) -> None:
 def test_a_vault_without_text_has_an_empty_index(vault: Vault) -> None:
     """The script finds an index, and nothing in it."""
     assert list(files(vault)) == ["index.json"]
+
+
+def test_notes_outside_the_hierarchy_have_their_folders_for_branches(three: Vault) -> None:
+    """So that a vault in which nobody writes parents can be searched in part, too."""
+    three.note("far/off/e.md", plain="text", terms="text 3")
+    three.note("far/f.md", plain="text", terms="text 3")
+    assert files(three)["index.json"]["filters"]["branch"] == {"Top": [0, 1, 2], "far": [3, 4], "off": [4]}

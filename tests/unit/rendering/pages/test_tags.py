@@ -26,6 +26,19 @@ def test_ti_5_dated_notes_come_first_newest_first(vault: Vault) -> None:
     assert [card.title for card in page.cards] == ["a", "b", "old", "undated"]
 
 
+def test_a_tag_names_the_tags_that_narrow_it(vault: Vault) -> None:
+    """The fullest first, each with the search for both; nested tags, those of all notes and those of drafts are not among them."""
+    vault.note("1.md", tags=["a", "all", "b c", "d"])
+    vault.note("2.md", tags=["a", "all", "b c", "a/nested"])
+    vault.note("3.md", tags=["a", "all"])
+    vault.note("4.md", tags=["a", "e"], status=Status.DRAFT)
+    page = cast("ListPage", pages(vault)["tags/a/"])
+    assert [(tag.title, tag.count, tag.href) for tag in page.together] == [
+        ("b c", 2, "/search/?tag=a&tag=b+c"),
+        ("d", 1, "/search/?tag=a&tag=d"),
+    ]
+
+
 def test_hc_10_cards_of_a_long_chain_stay_short(vault: Vault) -> None:
     """A listing shows the ends of a trail."""
     for number in range(300):

@@ -1,5 +1,5 @@
 // What the search offers before anything is asked: the ways on from this page, the notes of this visit, and actions.
-// Not mounted: a part of `search.js`.
+// Not mounted: a part of `search-panel.js`.
 import { readingList, visit } from "../lib/visit.js";
 
 const SHOWN = 6; // notes of the visit

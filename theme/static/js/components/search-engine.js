@@ -1,5 +1,5 @@
 // Fetches what a search needs, once: parts of the index, descriptions of notes, the text of pages.
-// Not mounted: `search.js` loads it at the first question.
+// Not mounted: `search-panel.js` loads it at the first question.
 import { baseOf, filtered, formsOf, meantBy, partsWith, ranked, scores, slips } from "../lib/search-index.js";
 import { hasPhrase, isUnspaced, phrasesOf, queryWords, termsOf } from "../lib/search-terms.js";
 import { stopWords } from "../lib/stop-words.js";
@@ -67,7 +67,8 @@ export async function open(address, language = "") {
     filters: index.filters,
     count: index.notes,
     describe,
-    /** The places of the notes that a query finds, how many have all its words, its words, and what they were meant to be. */
+    /** The places of the notes that a query finds, how many have all its words (also outside the chosen branch), its words,
+     * and what they were meant to be. Without words it finds all notes that the choices leave. */
     async search(query, choices) {
       const asked = queryWords(query);
       const telling = asked.filter((word) => !ignored.has(word));
@@ -75,12 +76,16 @@ export async function open(address, language = "") {
       const terms = [...new Set(words.flatMap(termsOf))];
       const found = await Promise.all(terms.map(lookUp));
       await joined(terms, found);
-      const notes = filtered(await withPhrases(ranked(found), phrasesOf(query)), index.filters, choices);
+      const every = () => Array.from({ length: index.notes }, (_, place) => ({ place, all: true }));
+      const everywhere = terms.length ? await withPhrases(ranked(found), phrasesOf(query)) : every();
+      const tagged = filtered(everywhere, index.filters, { tag: choices.tag });
+      const notes = filtered(tagged, index.filters, { branch: choices.branch });
       return {
         words: words.map((word) => found.find((scored) => scored.word === word)?.meant ?? word),
         meant: found.flatMap(({ meant }) => meant ?? []),
         places: notes.map(({ place }) => place),
         complete: notes.filter(({ all }) => all).length,
+        everywhere: tagged.filter(({ all }) => all).length,
       };
     },
     /** The sections of a page. */

@@ -1,6 +1,6 @@
 // The results of a search as a list box: the options, which of them is active, and the sentence with the match.
-// Not mounted: a part of `search.js`.
-import { bestSection, excerptPieces, matches, movedTo } from "../lib/search-core.js";
+// Not mounted: a part of `search-panel.js`.
+import { bestSection, excerptPieces, furtherSections, matches, movedTo, ratedSections } from "../lib/search-core.js";
 
 function element(name, className, ...children) {
   const made = document.createElement(name);
@@ -12,7 +12,7 @@ function element(name, className, ...children) {
 export class ResultList {
   #list;
   #input;
-  #active = -1;
+  #active; // the option that Enter follows
 
   /** The results in `list`, an element with the role of a list box that `input` controls. */
   constructor(list, input) {
@@ -23,7 +23,7 @@ export class ResultList {
   show(results) {
     this.#list.replaceChildren(...results.map((result, index) => this.#option(result, index)));
     this.#input.setAttribute("aria-expanded", String(results.length > 0));
-    this.#activate(-1);
+    this.#activate(undefined);
   }
 
   /** Add to each result the sentence with the match, and the section that it is in, as soon as its page is there. */
@@ -34,21 +34,21 @@ export class ResultList {
 
   /** Activate the option that a key leads to; returns whether it leads to one. */
   move(key) {
-    const next = movedTo(key, this.#active, this.#list.childElementCount);
+    const options = [...this.#list.children];
+    const next = movedTo(key, options.indexOf(this.#active), options.length);
     if (next === null) return false;
-    this.#activate(next);
+    this.#activate(options[next]);
     return true;
   }
 
   /** Follow the active result, or else the first. */
   follow() {
-    (this.#list.children[this.#active] ?? this.#list.children[0])?.click();
+    (this.#active ?? this.#list.children[0])?.click();
   }
 
-  #activate(index) {
-    this.#list.children[this.#active]?.setAttribute("aria-selected", "false");
-    this.#active = index;
-    const option = this.#list.children[index];
+  #activate(option) {
+    this.#active?.setAttribute("aria-selected", "false");
+    this.#active = option;
     option?.setAttribute("aria-selected", "true");
     option?.scrollIntoView({ block: "nearest" });
     if (option) this.#input.setAttribute("aria-activedescendant", option.id);
@@ -72,16 +72,31 @@ export class ResultList {
 }
 
 async function complete(link, engine, { url, title }, words) {
-  const { section, found } = bestSection(await engine.sections(url), words);
+  const sections = ratedSections(await engine.sections(url), words);
+  const { section, found } = bestSection(sections);
   const pieces = excerptPieces(section.text, found);
   // A note that is about all that was asked for is opened at its top.
   const isTitled = new Set(matches(title, words).map(({ word }) => word)).size === words.length;
-  if (section.id && !isTitled) link.querySelector(".title").textContent = `${title} › ${section.title}`;
-  const id = section.id && !isTitled ? encodeURIComponent(section.id) : "";
+  const isSection = section.id && !isTitled;
+  if (isSection) link.querySelector(".title").textContent = `${title} › ${section.title}`;
+  const id = isSection ? encodeURIComponent(section.id) : "";
   // The browser marks the first match on arrival.
   const marked = isTitled ? undefined : pieces.find((piece) => piece.marked);
   const mark = marked ? `:~:text=${encodeURIComponent(marked.text).replaceAll("-", "%2D")}` : "";
   if (id || mark) link.href = `${url}#${id}${mark}`;
   const parts = pieces.map(({ text, marked: isMarked }) => (isMarked ? element("mark", "", text) : text));
   link.querySelector(".excerpt").replaceChildren(...parts);
+  const further = furtherSections(sections, words, isSection ? section : undefined);
+  link.after(...further.map((other) => below(link, url, other)));
+}
+
+/** An option below another, for a section of the same note. */
+function below(link, url, section) {
+  const option = link.cloneNode(false);
+  option.className = "section";
+  option.append(element("span", "title", section.title));
+  option.href = `${url}#${encodeURIComponent(section.id)}`;
+  option.id = `${link.id}-${section.id}`;
+  option.setAttribute("aria-selected", "false");
+  return option;
 }

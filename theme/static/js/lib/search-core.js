@@ -4,6 +4,8 @@ import { isUnspaced, writtenWords } from "./search-terms.js";
 
 const BEFORE = 60; // characters shown before the first match
 const SHOWN = 190; // characters of an excerpt
+const FURTHER = 3; // sections below a result
+const FEWEST = 10; // notes of a branch in which a search begins
 
 /** Where the words of a query are in a text: `[{start, end, word}]`, in order. */
 export function matches(text, words) {
@@ -35,15 +37,27 @@ export function titledFirst(results, query, words) {
   return [...results].sort((a, b) => rate(b) - rate(a));
 }
 
-/** The section that a result leads to: the one with most words of the query, of equals the first. */
-export function bestSection(sections, words) {
-  const rated = sections.map((section) => {
+/** How much sections have to do with a query: its `found` words in the text, `headed` in the heading, `kinds` anywhere. */
+export function ratedSections(sections, words) {
+  return sections.map((section) => {
     const found = matches(section.text, words);
     const inTitle = new Set(matches(section.title, words).map(({ word }) => word));
-    const kinds = new Set([...found.map(({ word }) => word), ...inTitle]);
-    return { section, found, rate: kinds.size * 10 + inTitle.size * 5 + Math.min(found.length, 4) };
+    const kinds = new Set([...found.map(({ word }) => word), ...inTitle]).size;
+    const rate = kinds * 10 + inTitle.size * 5 + Math.min(found.length, 4);
+    return { section, found, kinds, headed: inTitle.size, rate };
   });
-  return rated.reduce((a, b) => (b.rate > a.rate ? b : a));
+}
+
+/** The section that a result leads to: the one with most words of the query, of equals the first. */
+export const bestSection = (rated) => rated.reduce((a, b) => (b.rate > a.rate ? b : a));
+
+/** The sections that are named below a result: a word is in their heading, or all of several are in their text. */
+export function furtherSections(rated, words, target) {
+  const said = rated.filter(({ section, headed, kinds }) => {
+    return section.id && section !== target && (headed || (words.length > 1 && kinds === words.length));
+  });
+  const chosen = [...said].sort((a, b) => b.rate - a.rate).slice(0, FURTHER);
+  return said.filter((entry) => chosen.includes(entry)).map(({ section }) => section);
 }
 
 /** The part of a text around its matches, as pieces: `[{text, marked}]`. */
@@ -73,16 +87,16 @@ function wordStart(text, at) {
   return blank < 0 || blank > at + 20 ? at : blank + 1;
 }
 
-/** What an address asks for: the text and the filters of a search page. */
+/** What an address asks for: the text and the filters of a search page; of tags there may be several. */
 export function fromQuery(search) {
   const asked = new URLSearchParams(search);
   const text = (name) => (asked.get(name) ?? "").trim();
-  return { query: text("q"), branch: text("branch"), tag: text("tag") };
+  return { query: text("q"), branch: text("branch"), tag: asked.getAll("tag").filter(Boolean) };
 }
 
 /** The address part for a search, the opposite of `fromQuery`. */
 export function toQuery({ query, branch, tag }) {
-  const given = Object.entries({ q: query, branch, tag }).filter(([, value]) => value);
+  const given = [["q", query], ["branch", branch], ...tag.map((name) => ["tag", name])].filter(([, value]) => value);
   return given.length ? `?${new URLSearchParams(given)}` : "";
 }
 
@@ -103,9 +117,19 @@ export function movedTo(key, active, count) {
   }
 }
 
-/** The names of one group of filters, the fullest first, then by name. */
-export function filterChoices(group) {
+/** The names of one group of filters that notes with all `chosen` ones have, too, the fullest first, then by name. */
+export function filterChoices(group, chosen = []) {
+  const sets = chosen.map((name) => new Set(group[name]));
   return Object.entries(group)
-    .sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1))
+    .map(([name, places]) => [name, places.filter((place) => sets.every((set) => set.has(place))).length])
+    .filter(([name, count]) => count && !chosen.includes(name))
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .map(([name]) => name);
+}
+
+/** The smallest branch on a way that is worth a search of its own, empty for none; `count` are the notes of the site. */
+export function branchOf(way, branches, count) {
+  const sizes = way.map((name) => [name, branches[name]?.length ?? 0]);
+  const worth = sizes.filter(([, size]) => size >= FEWEST && size <= count / 2);
+  return worth.sort(([, a], [, b]) => a - b)[0]?.[0] ?? "";
 }

@@ -1,0 +1,91 @@
+// What narrows a search: one branch, and tags that a note must have all of. Not mounted: a part of `search-panel.js`.
+import { branchOf, filterChoices, fromQuery } from "../lib/search-core.js";
+import { filled } from "../lib/messages.js";
+
+/** The titles on the way to this page, its own included. */
+function wayHere() {
+  const trail = document.querySelector(".trails .trail");
+  const steps = [...(trail?.querySelectorAll("a") ?? []), document.querySelector("main h1")];
+  return steps.map((step) => step?.textContent.trim() ?? "");
+}
+
+export class Filters {
+  #place;
+  #branch;
+  #tag;
+  #chosen;
+  #groups;
+  #message;
+  isSuggested = false; // the branch is that of the page, and not the reader's choice
+
+  /** The filters in `place`; `changed` is called when a tag is taken away, `messages` name what does so. */
+  constructor(place, messages, changed) {
+    this.#place = place;
+    this.#message = messages.withoutTag;
+    this.#branch = place.querySelector("[name=branch]");
+    this.#tag = place.querySelector("[name=tag]");
+    this.#chosen = document.createElement("span");
+    this.#chosen.className = "chosen-tags";
+    place.append(this.#chosen);
+    this.#branch.addEventListener("input", () => (this.isSuggested = false));
+    // Runs before the form hears of it, and leaves the list of tags to the next choice.
+    this.#tag.addEventListener("input", () => this.#tag.value && this.#add(this.#tag.value));
+    this.#chosen.addEventListener("click", (event) => {
+      event.target.closest("button")?.remove();
+      this.#offerTags();
+      changed();
+    });
+  }
+
+  get choices() {
+    return { branch: this.#branch.value, tag: [...this.#chosen.children].map(({ value }) => value) };
+  }
+
+  get isEmpty() {
+    const { branch, tag } = this.choices;
+    return !branch && !tag.length;
+  }
+
+  /** Offer the branches and tags of an index, once; `asked` is the address that may have chosen some. */
+  offer(groups, asked) {
+    if (this.#groups) return;
+    this.#groups = groups;
+    this.#branch.append(...filterChoices(groups.branch).map((name) => new Option(name, name)));
+    this.#branch.parentElement.hidden = this.#branch.length < 2;
+    const { branch, tag } = fromQuery(asked);
+    this.#branch.value = branch in groups.branch ? branch : "";
+    tag.filter((name) => name in groups.tag).forEach((name) => this.#add(name));
+    this.#offerTags();
+    this.#place.hidden &&= this.#branch.parentElement.hidden && this.#tag.parentElement.hidden;
+  }
+
+  /** Begin in the branch of this page, where that is large enough to search in and not most of the site. */
+  suggest(count) {
+    this.#branch.value = branchOf(wayHere(), this.#groups.branch, count);
+    this.isSuggested = Boolean(this.#branch.value);
+  }
+
+  everywhere() {
+    this.#branch.value = "";
+    this.isSuggested = false;
+  }
+
+  #add(name) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.value = name;
+    button.textContent = `${name} ×`;
+    button.setAttribute("aria-label", filled(this.#message, { tag: name }));
+    this.#chosen.append(button);
+    this.#offerTags();
+  }
+
+  /** Offer the tags that notes with all chosen ones have, too. */
+  #offerTags() {
+    const { tag } = this.choices;
+    const names = filterChoices(this.#groups.tag, tag);
+    this.#tag.replaceChildren(this.#tag.options[0], ...names.map((name) => new Option(name, name)));
+    this.#tag.value = "";
+    this.#tag.parentElement.hidden = !names.length;
+  }
+}
