@@ -4,7 +4,7 @@ from garden.linking.addresses.url_registry import output_key
 from garden.model import names, routes
 from garden.model.names import SaveAs, VaultPath
 from garden.publishing.folder.output import Output
-from garden.rendering.files.redirects import netlify, page_file, redirect_page
+from garden.rendering.files.redirects import is_page, netlify, page_file, redirect_page
 from garden.vault.site import Site
 
 
@@ -29,7 +29,8 @@ def write_redirects(site: Site, output: Output) -> None:
         if file and (output.tells_case_apart() if is_respelled else _is_free(key, in_use, folders)):
             written.add(key)
             output.write(file, redirect_page(redirect, settings))
-        if redirect.to in output.files and _is_free(output_key(redirect.old), in_use, folders):
+        to_file = redirect.to in output.files and not is_page(redirect.old)
+        if redirect.to and to_file and _is_free(output_key(redirect.old), in_use, folders):
             # A feed: no page can lead its readers on, so it is there, too, with its new address in it.
             output.write(names.save_as(redirect.old), output.content(SaveAs(redirect.to)))
         if redirect.listed:

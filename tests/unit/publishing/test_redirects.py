@@ -64,6 +64,13 @@ def test_a_feed_is_at_its_old_address_too(tmp_path: Path) -> None:
     assert set(written(tmp_path, [redirect("old/feed.json", "nowhere.json")])) == {"_redirects"}
 
 
+def test_a_page_at_a_file_is_no_copy_of_the_page_that_it_leads_to(tmp_path: Path) -> None:
+    """Where a note's address is that of a file, its old one leads on as every other does."""
+    found = written(tmp_path, [redirect("old a.html", "a.html"), redirect("a:b.html", "a.html")])
+    assert set(found) == {"old a.html", "_redirects"}
+    assert "url=/a.html" in found["old a.html"]
+
+
 def test_nope_nothing_is_written_over(tmp_path: Path) -> None:
     """Neither a page, nor a file where a folder is needed, nor a folder where a file is."""
     taken = ["new/", "NEW/", "a.html", "A.HTML", "foo/index.html/x/"]

@@ -31,9 +31,10 @@ from garden.publishing.leaks.needles import Occurrence
 from garden.publishing.leaks.sources import Sources
 from garden.publishing.leaks.traces import Needle
 from garden.publishing.leaks.words import (
-    END,
+    ENDS,
     MARKS,
     PAUSE,
+    SLASH,
     name_words,
     readable,
     runs_of_words,
@@ -64,13 +65,15 @@ class Find(NamedTuple):
     """Something private at a line of a file of the output; line 0 is the file's name, or metadata.
 
     `contexts` are its words with some of those around it: up to the ends of its piece of text, and up to its pauses.
-    They are given with and without the numbers around it, as the program counts. `parts` are the pieces between the pauses in it.
+    They are given with and without the numbers around it, as the program counts. `parts` are the pieces between the
+    pauses in it. `path` are the two pieces beside the slash in it, if it is of a path.
     """
 
     needle: Needle
     text: str
     contexts: tuple[str, ...]
     parts: tuple[str, ...]
+    path: tuple[str, ...]
     is_word: bool
     name: str
     line: int
@@ -82,18 +85,18 @@ def find_of(every: Sequence[str], found: Occurrence, *, is_word: bool, name: str
         every = [*every[:-1], PAUSE, every[-1]]
     text = " ".join(word for word in every[found.start : found.end] if word not in MARKS)
     contexts = []
-    for ends in ((END,), MARKS):
+    for ends in (ENDS, MARKS):
         before = _around(reversed(every[max(0, found.start - 3 * _AROUND) : found.start]), ends)
         after = _around(every[found.end : found.end + 3 * _AROUND], ends)
         contexts.append(" ".join([*reversed(before), text, *after]))
         contexts.append(" ".join([*_without_numbers(reversed(before)), text, *_without_numbers(after)]))
-    parts = _parts_of(every, found)
-    return Find(found.needle, text, tuple(dict.fromkeys(contexts)), parts, is_word, name, line)
+    parts, path = _parts_of(every, found, PAUSE), _parts_of(every, found, SLASH)
+    return Find(found.needle, text, tuple(dict.fromkeys(contexts)), parts, path, is_word, name, line)
 
 
-def _parts_of(every: Sequence[str], found: Occurrence) -> tuple[str, ...]:
-    """Return the whole pieces between pauses that an occurrence has a part of, empty for one within a piece."""
-    if PAUSE not in every[found.start : found.end]:
+def _parts_of(every: Sequence[str], found: Occurrence, mark: str) -> tuple[str, ...]:
+    """Return the whole pieces between marks that an occurrence has a part of, empty when it has not this mark."""
+    if mark not in every[found.start : found.end]:
         return ()
     start, end = found.start, found.end
     while start and every[start - 1] not in MARKS:
@@ -125,12 +128,13 @@ class _Texts:
     pieces: set[str] = field(default_factory=set)
     rows: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
-    is_program: bool = False
+    program: "_Texts | None" = None
+    """What the program says, None for that itself."""
 
     def add(self, text: str) -> None:
         every = words_of(readable(text))
         self.words.update(every)
-        for ends in ((END,), MARKS):
+        for ends in (ENDS, MARKS):
             for run in runs_of_words(every, ends):
                 self.pieces.update((" ".join(run), " ".join(_without_numbers(run))))
         words = [word for word in every if word not in MARKS]
@@ -147,7 +151,14 @@ class _Texts:
     def excuse(self, find: Find) -> bool:
         if find.is_word:
             return find.text in self.words
-        listed = self.pieces if self.is_program else self.names
+        if find.path:
+            # The program puts notes, tags and files into folders of its own.
+            return (
+                self.program is not None
+                and find.path[0] in self.program.pieces
+                and find.path[1] in self.names
+            )
+        listed = self.names if self.program else self.pieces
         if find.parts and listed.issuperset(find.parts):
             return True  # the program writes several names or words with commas between them
         return any(
@@ -211,7 +222,7 @@ def files_in(own_files: Sequence[Path]) -> Iterator[Path]:
 
 @lru_cache(maxsize=1)
 def _program(texts: tuple[str, ...]) -> _Texts:
-    program = _Texts(is_program=True)
+    program = _Texts()
     for text in texts:
         program.add(text)
     return program
@@ -221,8 +232,9 @@ def _public_texts(
     site: Site, sources: Sources, own_files: Sequence[Path], suspected: Collection[str]
 ) -> Iterator[_Texts | None]:
     """Yield public texts, those that are soon made first; None before those that are made of the notes."""
-    yield _program((*program_texts(own_files), *_locale_texts(site)))
-    written = _Texts()
+    program = _program((*program_texts(own_files), *_locale_texts(site)))
+    yield program
+    written = _Texts(program=program)
     for passage in sources.public:
         written.add(passage.text)
         for joined in _joined(passage.text):
@@ -232,18 +244,18 @@ def _public_texts(
             written.add_name(part)
     yield written
     yield None
-    read = _Texts()
+    read = _Texts(program=program)
     public = {path: document for path, document in site.snapshot.documents.items() if document.published}
     for document in public.values():
         for text in _facts(document):
             read.add(text)
-        for name in (document.title, *document.meta.aliases):
+        for name in _names(document):
             read.add_name(name)
     yield read
     # What stands at a note's own address is most likely made of it.
     own = {path for path in public if _page(site, path) in suspected}
     for path in sorted(public, key=lambda path: (path not in own, path)):
-        made = _Texts()
+        made = _Texts(program=program)
         body = site.body(path)
         for parts in (body.parts, body.markdown, *(note.parts for note in body.footnotes)):
             html = _filled(site, path, parts)
@@ -265,6 +277,16 @@ def _lines_of_names(text: str) -> Iterator[str]:
             yield line
         if ":" in line:
             yield line.partition(":")[2]
+
+
+def _names(document: Document) -> Iterator[str]:
+    """Yield what addresses are made of beside paths."""
+    yield document.title
+    yield from document.meta.aliases
+    yield from (tag.name for tag in document.tags)
+    for date in filter(None, (document.meta.date, document.meta.modified)):
+        yield f"{date.year}"
+        yield f"{date.month:02}"
 
 
 def _facts(document: Document) -> Iterator[str]:

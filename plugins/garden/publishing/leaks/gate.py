@@ -26,7 +26,7 @@ from garden.publishing.leaks.search import (
 from garden.publishing.leaks.secrets import find_secrets
 from garden.publishing.leaks.sources import Passage, Sources, vault_files, vault_sources
 from garden.publishing.leaks.traces import Needle, Sought, Trace, union, wanted_of
-from garden.publishing.leaks.words import readable, words_of
+from garden.publishing.leaks.words import plain_path, readable, words_of
 from garden.vault.site import Site, code_version
 
 _MOST_LINES: Final = 5
@@ -90,7 +90,9 @@ class _Search:
         wanted = wanted_of(needles.count, runs, traces)
         wanted.remove(_words_of_program(needles, self.gate.own_files, self.memory))
         public = [path for path in sources.attachments if _is_public(self.site, path, needles, wanted)]
-        wanted.remove(needles.trace(words_of(readable("\n".join(public)))).needles)
+        wanted.remove(
+            needles.trace(words_of(readable("\n".join((*public, *map(plain_path, public)))))).needles
+        )
         private = sorted(set(sources.attachments).difference(public))
         yield from find_secrets(sources.public)
         yield from _positions(self.site, public)
@@ -137,10 +139,14 @@ def state_of(site: Site, output: Path, names: Iterable[str], gate: Gate) -> str:
 def _public_texts(site: Site, sources: Sources) -> Iterator[tuple[str, str]]:
     """Yield what is public, each text with a name: notes with their paths, folders that are copied whole, settings."""
     for passage in sources.public:
-        yield f"public {passage.path}", f"{passage.path}\n{passage.text}"
+        yield f"public {passage.path}", f"{passage.path}\n{plain_path(passage.path)}\n{passage.text}"
     static = tuple(f"{folder.strip('/')}/" for folder in site.settings.static)
     texts = (
-        "\n".join(path for path in sources.attachments if static and path.startswith(static)),
+        "\n".join(
+            f"{path}\n{plain_path(path)}"
+            for path in sources.attachments
+            if static and path.startswith(static)
+        ),
         "\n".join(redirect.old for redirect in site.snapshot.redirects if redirect.to is not None),
         repr(site.settings),
         site.files.breadcrumbs,

@@ -1,7 +1,7 @@
 """What the leak gate looks for: words, names and passages of private sources, each with a number.
 
 A word is one that can give something away alone. A name (a title, file name, alias, heading, tag, value of a property, or
-a whole line of two or three words) is looked for as a whole. Of all other text each four words in a row are: of
+a whole line of two or three words) is looked for as a whole, and so is each folder with what is in it. Of all other text each four words in a row are: of
 such a passage the hash is kept, as a large vault has millions of them. A longer passage is a row of numbers of
 passages of four words, so what stands in a text needs to be found out only once (`Trace`).
 
@@ -11,18 +11,22 @@ Numbers are given in the order of the sources: the same private sources have the
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from garden.model.names import stem
+from garden.model.names import stem, without_ending
 from garden.publishing.leaks.sources import Passage
 from garden.publishing.leaks.traces import PASSAGE, Needle, Sought, Trace
 from garden.publishing.leaks.words import (
-    END,
+    ENDS,
     MARKS,
     PAUSE,
+    SLASH,
     as_shown,
+    plain_path,
     readable,
     runs_of_words,
+    weight,
     words_of,
 )
 
@@ -31,10 +35,13 @@ NAME_LENGTHS: Final = (2, 3, 4)
 
 _SHORTEST_WORD: Final = 4
 _SHORTEST_CODE: Final = 6  # letters with digits: what is shorter may be any number with its unit
-_SHORTEST_NAME: Final = 8  # letters of a name of two or three words
+_SHORTEST_NAME: Final = 4  # letters of a name of two or three words
+_SHORTEST_NAME_OF_ONE_WORD: Final = 3  # letters
+_SHORTEST_PATH: Final = 6  # letters of two parts of a path
 _LONGEST_LINE: Final = 80  # characters of a line of few words
 _SHORTEST_LINE: Final = 12  # letters of a line that counts as a name
 _TERM: Final = 40  # letters after which the search index cuts a word
+_HEADING: Final = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _TAG: Final = re.compile(r"(?:^|(?<=[\s,;(\[]))#[^\s#,;()\[\]]+")
 
 
@@ -64,6 +71,7 @@ class Needles:
         for passage in passages:
             for name in names_in(passage):
                 self._add_name(name)
+            self._add_path(without_ending(passage.path))
             for line in short_lines(passage.text):
                 self._add_whole_name(line)
             text = readable(passage.text)
@@ -74,6 +82,7 @@ class Needles:
                 runs += self._add_runs(every)
         for file in files:
             self._add_name(words_of(readable(file.rpartition("/")[2])))
+            self._add_path(file)
         return runs
 
     def trace(self, every: Sequence[str]) -> Trace:
@@ -135,7 +144,7 @@ class Needles:
                 self._number(self.words, word[:_TERM])
 
     def _add_runs(self, every: Sequence[str]) -> Iterator[tuple[Needle, ...]]:
-        for piece in runs_of_words(every, (END,)):
+        for piece in runs_of_words(every, ENDS):
             run: list[Needle] = []
             for at in range(len(piece) - PASSAGE + 1):
                 phrase = tuple(piece[at : at + PASSAGE])
@@ -151,10 +160,10 @@ class Needles:
         for piece in _pieces_of_name(name):
             words = [word for word in piece if word != PAUSE]
             if len(words) == 1:
-                if is_telling(words[0]) or _is_number(words):
+                if is_telling(words[0], _SHORTEST_NAME_OF_ONE_WORD) or _is_number(words):
                     self.names.add(self._number(self.words, words[0]))
                 continue
-            if sum(map(len, words)) >= _SHORTEST_NAME or _is_number(words):
+            if weight(words) >= _SHORTEST_NAME or _is_number(words):
                 self._add_whole_name(piece)
             if sum(map(str.isdigit, words)) >= PASSAGE:
                 # A date with a time: of no other note, as numbers in a text may be.
@@ -164,6 +173,23 @@ class Needles:
                 pass
             for word in words:
                 self._add_word(word)
+
+    def _add_path(self, path: str) -> None:
+        """Number each folder of a path with what is in it, as it is written, as addresses have it, and joined to one name.
+
+        Of long names the words beside the slash will do.
+        """
+        for form in dict.fromkeys((path, plain_path(path))):
+            parts = [
+                " ".join(words_of(readable(part))).strip(f" {PAUSE}").split() for part in form.split("/")
+            ]
+            for folder, inner in pairwise(parts):
+                words = [word for word in (*folder, *inner) if word != PAUSE]
+                if folder and inner and weight(words) >= _SHORTEST_PATH and any(map(str.isalpha, words)):
+                    after = inner[:2]
+                    before = folder[len(after) - 3 :]
+                    for pair in ((*before, SLASH, *after), (*before, *after)):
+                        self.names.add(self._number(self.phrases[len(pair)], hash(pair)))
 
     def _add_whole_name(self, name: Sequence[str]) -> None:
         """Number a name with its pauses, and as addresses have it, without them."""
@@ -184,16 +210,16 @@ def views(text: str) -> Iterator[str]:
         yield "\n".join(as_shown(line).replace('"', PAUSE) for line in lines)
 
 
-def is_telling(word: str) -> bool:
-    """Say whether a word alone can give something away: numbers and short words stand everywhere."""
+def is_telling(word: str, shortest: int = _SHORTEST_WORD) -> bool:
+    """Say whether a word alone can give something away: numbers and words below `shortest` stand everywhere."""
     if word.isalpha():
-        return len(word) >= _SHORTEST_WORD
+        return len(word) >= shortest
     letters = sum(map(str.isalpha, word))
     return len(word) >= _SHORTEST_CODE and letters >= 2
 
 
 def names_in(passage: Passage) -> Iterator[list[str]]:
-    """Yield what names a note: its path, headings, tags, and the values of its properties and fields."""
+    """Yield what names a note: the parts of its path, headings, tags, and the values of its properties and fields."""
     for part in (*passage.path.split("/")[:-1], stem(passage.path)):
         yield words_of(readable(part))
     is_front = passage.is_property
@@ -203,7 +229,7 @@ def names_in(passage: Passage) -> Iterator[list[str]]:
         elif is_front:
             for part in line.lstrip(" -").split(","):
                 yield words_of(readable(part.replace(":", ": ")))
-        elif line.startswith("#") or "::" in line:
+        elif _HEADING.match(line) or "::" in line:
             yield words_of(readable(line.replace("::", ": ")))
         elif "#" in line:
             for tag in _TAG.findall(line):
@@ -216,7 +242,7 @@ def short_lines(text: str) -> Iterator[list[str]]:
         if len(line) <= _LONGEST_LINE and not line.isspace():
             every = words_of(readable(as_shown(line)))
             words = [word for word in every if word not in MARKS]
-            if 1 < len(words) < PASSAGE and sum(map(len, words)) >= _SHORTEST_LINE and END not in every:
+            if 1 < len(words) < PASSAGE and weight(words) >= _SHORTEST_LINE and ENDS.isdisjoint(every):
                 yield every
 
 
@@ -227,9 +253,9 @@ def hashes(found: Sequence[str], length: int) -> Iterator[int]:
 
 def _pieces_of_name(name: Sequence[str]) -> Iterator[list[str]]:
     """Yield the pieces of a name that are looked for: between its ends, and those between its pauses if it has some."""
-    for ends in ((END,), MARKS):
+    for ends in (ENDS, MARKS):
         piece: list[str] = []
-        for word in (*name, END):
+        for word in (*name, SLASH):
             if word not in ends:
                 piece.append(word)
                 continue

@@ -1,4 +1,4 @@
-"""The search of a finished output: every file once, every line once however often the site repeats it."""
+"""The search of a finished output: every file once, every piece of text once however often the site repeats it."""
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from garden.publishing.leaks.excuses import Find, find_of
 from garden.publishing.leaks.memory import SearchMemory
 from garden.publishing.leaks.needles import Needles
 from garden.publishing.leaks.traces import Needle, Sought, Trace, union
-from garden.publishing.leaks.words import words_of
+from garden.publishing.leaks.words import END, words_of
 
 
 def output_files(output: Path) -> list[str]:
@@ -54,32 +54,53 @@ class Searched(NamedTuple):
 def search_files(output: Path, names: Iterable[str], needles: Needles, memory: SearchMemory) -> Searched:
     """Search files, or take from `memory` what was found in those whose content has not changed.
 
-    A site says many lines on each page. They are searched in the first file that has them; what they have is
-    also kept apart, since that file may change and the others stay.
+    A site says most of its text several times: navigation on each page, notes in feeds, twins and the index of the
+    search. Each line, and each piece of text in lines that differ, is searched in the first file that has it; what
+    those have that come again is also kept apart, since that file may change and the others stay.
     """
+    pieces = _Repeated()
     # Lines are decoded by the kind of their file, so one line of two kinds of files is two lines.
-    seen: dict[str, set[str]] = {}
-    repeated: dict[str, set[str]] = {}
-    shared = [memory.shared]
+    of_kinds: dict[str, _Repeated] = {}
     files: dict[str, Trace] = {}
     for name in names:
         content_hash = hash_of_file(output / name)
         trace = memory.trace(name, content_hash)
         if trace is None:
-            kind = extension(name)
-            lines = text_of(output / name, name).split("\n")
-            known = seen.setdefault(kind, set())
-            told = repeated.setdefault(kind, set())
-            new = [line for line in lines if line not in known]
-            again = known.intersection(lines) - told
-            known.update(new)
-            told |= again
-            shared += (needles.trace(words_of(decoded_lines([line], name))) for line in sorted(again))
-            trace = needles.trace(words_of(decoded_lines([name, *new], name)))
+            lines = of_kinds.setdefault(extension(name), _Repeated())
+            new = lines.new(text_of(output / name, name).split("\n"))
+            trace = _trace(needles, pieces.new(_pieces(decoded_lines([name, *new], name))))
         files[name] = trace
         memory.keep(name, content_hash, trace)
-    memory.shared = union(shared)
+    for kind, lines in of_kinds.items():
+        pieces.again.update(_pieces(decoded_lines(sorted(lines.again), f"x.{kind}")))
+    memory.shared = union((memory.shared, _trace(needles, sorted(pieces.again))))
     return Searched(files, memory.shared)
+
+
+class _Repeated:
+    """What has been seen, and which of it came again."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self.again: set[str] = set()
+
+    def new(self, found: Iterable[str]) -> list[str]:
+        """Return what has not been seen before, in its order."""
+        every = dict.fromkeys(found)
+        new = [one for one in every if one not in self._seen]
+        if len(new) < len(every):
+            self.again.update(self._seen.intersection(every))
+        self._seen.update(new)
+        return new
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the pieces of a text between its ends, as words: nothing that is looked for has an end in it."""
+    return " ".join(words_of(text)).split(f" {END} ")
+
+
+def _trace(needles: Needles, pieces: Iterable[str]) -> Trace:
+    return needles.trace(f" {END} ".join(pieces).split())
 
 
 def places_of(output: Path, names: Iterable[str], needles: Needles, wanted: Sought) -> Iterator[Find]:

@@ -4,8 +4,8 @@ Sources and output write one text in many ways: `My *Secret*`, `my-secret`, `My%
 Here all of them are the words `my secret`, so that they can be looked up. Letters lose case, accents and
 compatibility forms, as in the search index. An ideograph is a word of its own.
 
-There are two marks, since a name ends at a comma and a sentence does not: END parts what has nothing to do with each
-other, PAUSE what one sentence may have on both sides.
+There are three marks, since a name ends at a comma and a sentence does not: END parts what has nothing to do with each
+other, PAUSE what one sentence may have on both sides, SLASH the parts of a path.
 """
 
 import html
@@ -15,14 +15,20 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 END: Final = "\x01"
-"""The word that stands where a piece of text ends: at a line's end, a tag, a bracket, a straight quotation mark, a slash."""
+"""The word that stands where a piece of text ends: at a line's end, a tag, a bracket, a straight quotation mark."""
 
 PAUSE: Final = "\x02"
 """The word that stands where a name ends and a sentence goes on: at a colon, a comma, a full stop, an arrow."""
 
-MARKS: Final = frozenset((END, PAUSE))
+SLASH: Final = "\x03"
+"""The word that stands between the parts of a path, or of an address."""
 
-_ENDS: Final = '<>"=[]{}|/#\n\r\x00\x01'
+ENDS: Final = frozenset((END, SLASH))
+"""The marks over which no name and no sentence goes on."""
+
+MARKS: Final = frozenset((END, PAUSE, SLASH))
+
+_ENDS: Final = '<>"=[]{}|#\n\r\x00\x01'
 _PAUSES: Final = (
     "()\x02;!?\u00ab\u00bb\u2039\u203a\u201c\u201d\u201e\u00b7\u2022"
     "\u2190\u2192\u2194\u21d0\u21d2\u21d4\u27f5\u27f6\u27f9"
@@ -32,6 +38,7 @@ _TYPOGRAPHIC: Final = str.maketrans(
     | dict.fromkeys("\u2013\u2014\u2026\u00a0\u202f\u2009", " ")
     | dict.fromkeys(_ENDS, END)
     | dict.fromkeys(_PAUSES, PAUSE)
+    | {"/": SLASH}
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None)
 )
 _IDEOGRAPHS: Final = (
@@ -46,12 +53,15 @@ _ASCII: Final = {
     if chr(code) in _ENDS
     else PAUSE
     if chr(code) in _PAUSES
+    else SLASH
+    if chr(code) in ("/", SLASH)
     else chr(code).lower()
     if chr(code).isalnum()
     else " "
     for code in range(128)
 }
-_SEVERAL_ENDS: Final = re.compile(f"[ {PAUSE}]*{END}[ {END}{PAUSE}]*")
+_SEVERAL_ENDS: Final = re.compile(f"[ {PAUSE}{SLASH}]*{END}[ {END}{PAUSE}{SLASH}]*")
+_SEVERAL_SLASHES: Final = re.compile(f"[ {PAUSE}]*{SLASH}[ {PAUSE}{SLASH}]*")
 _SEVERAL_PAUSES: Final = re.compile(f"{PAUSE}[ {PAUSE}]*")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _PERCENT: Final = re.compile(r"(?:%[0-9a-fA-F]{2})+")
@@ -74,7 +84,7 @@ class _Letters(dict[int, str | None]):
     def __missing__(self, code: int) -> str | None:
         char = chr(code)
         found: str | None
-        if any(first <= code <= last for first, last in _IDEOGRAPHS):
+        if _is_ideograph(code):
             found = f" {char} "
         elif unicodedata.category(char) in ("Mn", "Cf"):
             found = None
@@ -84,11 +94,15 @@ class _Letters(dict[int, str | None]):
         return found
 
 
+def _is_ideograph(code: int) -> bool:
+    return any(first <= code <= last for first, last in _IDEOGRAPHS)
+
+
 _LETTERS: Final = _Letters(_ASCII)
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in order, with END and PAUSE between its pieces."""
+    """Return the words of a text in order, with marks between its pieces."""
     for mark in (":", ", ", ". "):
         text = text.replace(mark, PAUSE)
     if not text.isascii():
@@ -98,12 +112,26 @@ def words_of(text: str) -> list[str]:
     else:
         plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     plain = _SEVERAL_ENDS.sub(f" {END} ", plain)
-    return (_SEVERAL_PAUSES.sub(f" {PAUSE} ", plain) if PAUSE in plain else plain).split()
+    if SLASH in plain:
+        plain = _SEVERAL_SLASHES.sub(f" {SLASH} ", plain)
+    if PAUSE in plain:
+        plain = _SEVERAL_PAUSES.sub(f" {PAUSE} ", plain)
+    return plain.split()
 
 
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name, without marks."""
     return tuple(word for word in words_of(readable(name)) if word not in MARKS)
+
+
+def plain_path(path: str) -> str:
+    """Return a path with no marks within its parts, as addresses have it."""
+    return "/".join(" ".join(name_words(part)) for part in path.split("/"))
+
+
+def weight(words: Iterable[str]) -> int:
+    """Return the letters of some words, where an ideograph, which says as much, counts as four."""
+    return sum(4 if len(word) == 1 and _is_ideograph(ord(word)) else len(word) for word in words)
 
 
 def runs_of_words(found: Iterable[str], ends: Collection[str]) -> Iterator[list[str]]:

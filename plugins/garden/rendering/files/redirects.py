@@ -58,10 +58,14 @@ def redirect_page(redirect: AddressRedirect, settings: Settings) -> bytes:
     return page.encode("utf-8", "replace")
 
 
+def is_page(address: Url) -> bool:
+    """Say whether an address is that of a page, and not of a feed or another file."""
+    return address.endswith(("/", ".html", ".htm"))
+
+
 def page_file(redirect: AddressRedirect) -> SaveAs | None:
     """Return the file that answers an old address, None where no HTML file can."""
-    is_page = redirect.old.endswith(("/", ".html", ".htm"))
-    if redirect.to is None or not is_page or _NOT_EVERYWHERE.search(redirect.old.rstrip("/")):
+    if redirect.to is None or not is_page(redirect.old) or _NOT_EVERYWHERE.search(redirect.old.rstrip("/")):
         return None
     return names.save_as(redirect.old)
 

@@ -322,6 +322,72 @@ class TestPassages:
         assert searched(root, output) == []
 
 
+NAMES = "---\nstatus: draft\naliases: [Moko]\n---\n# To do\n\n> ## A1 B2\n\n## FAQ\n\n## \u65e5\u8a18\n"
+ALL_WORDS = "Recipes, a house, two farms, soup; do go to it, a1 or b2. Old files. \u8a18, \u65e5"
+
+
+class TestShortNames:
+    """What names a note and has few letters, or words that every note has."""
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            "<p>recipes/soup</p>",
+            '<a href="/Recipes/soup/">x</a>',
+            '{"path": "recipes\\/soup.md"}',
+            "<p>soup/Old files</p>",
+            '<a href="/x/soup/old-files/">x</a>',
+            '<img src="files/house.png">',
+            '<h2 id="recipes-soup">x</h2>',
+            "<p>farms (old) / soup</p>",
+            '<a href="/farms-old/soup/">x</a>',
+        ],
+    )
+    def test_paths(self, tmp_path: Path, shown: str) -> None:
+        """Each part of the path is a word of public notes; that the one is in the other only the draft says."""
+        root = vault(tmp_path, words=ALL_WORDS)
+        draft = "---\nstatus: draft\n---\n"
+        notes = ("Recipes/soup.md", "soup/Old files.md", "farms (old)/soup.md")
+        write_vault({**dict.fromkeys(notes, draft), "files/house.png": png(color=7)}, root)
+        found = searched(root, write_vault({"index.html": shown}, tmp_path / "out"))
+        assert len(found) == 1
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            '<a href="/recipes/house/">x</a><a href="/recipes/x.md">x</a>',
+            '<a href="/archive/soup/">x</a>',
+            '<a href="/farms-old/house/">x</a>',
+            "<p>soup, recipes; and/or a house</p>",
+        ],
+    )
+    def test_paths_of_public_notes(self, tmp_path: Path, shown: str) -> None:
+        """Public notes in the same folders, folders that the program has of its own, and what is no path."""
+        root = vault(tmp_path, words=ALL_WORDS, soup="x")
+        draft, public = "---\nstatus: draft\n---\n", "text"
+        write_vault(
+            {
+                "Recipes/soup.md": draft,
+                "archive/soup.md": draft,
+                "Recipes/house.md": public,
+                "Farms (old)/house.md": public,
+                "Farms (old)/soup.md": draft,
+            },
+            root,
+        )
+        theme = write_vault({"t.html": '<a href="/archive/">archive</a>'}, tmp_path / "theme")
+        assert searched(root, write_vault({"index.html": shown}, tmp_path / "out"), (theme,)) == []
+
+    @pytest.mark.parametrize("shown", ["To do", "a1-b2", "FAQ", "moko", "\u65e5\u8a18", "\u65e5\u8a18\u306f"])
+    def test_headings(self, tmp_path: Path, shown: str) -> None:
+        """Of two words that are public, of three letters, in a quotation, in ideographs."""
+        root = vault(tmp_path, words=ALL_WORDS, draft=NAMES)
+        output = write_vault({"index.html": f"<p>x</p>\n<h2>{shown}</h2>"}, tmp_path / "out")
+        found = searched(root, output)
+        assert [problem.place.path for problem in found] == ["draft.md"]
+        assert "index.html:2" in found[0].message
+
+
 class TestNoFinds:
     """What only looks like a leak."""
 
