@@ -89,8 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 is success, 1 problems found, 2 wrong use."""
     written = sys.argv[1:] if arguments is None else arguments
     asked = next((word for word in written if not word.startswith("-")), "")
-    parsed = program(asked).parse_args(written)
     try:
+        parsed = program(asked).parse_args(written)
         code: int = parsed.run(parsed)
     except AuthorError as problem:
         print(f"garden: {problem}", file=sys.stderr)

@@ -58,6 +58,8 @@ def _pelican(arguments: argparse.Namespace) -> Pelican:
     file = os.path.relpath(conf)
     if not names_plugin(names):
         raise SettingsError(f'PLUGINS in {file} does not name "garden"; add it to the list')
+    if not Path(names["PATH"]).is_dir():
+        raise SettingsError(f"there is no folder of notes {names['PATH']}")
     arguments.overrides |= {
         name: value for name, value in names.items() if name not in written or written[name] != value
     }

@@ -32,7 +32,7 @@ from garden.hosts.pelican.process import (
 from garden.hosts.serve.editors import EDITORS, editor_pattern
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.note_problems import NoteProblems
-from garden.hosts.serve.watching import Changed, Watcher
+from garden.hosts.serve.watching import Changed, Watcher, watched_alone
 from garden.hosts.serve.web_server import SiteServer
 from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.hosts.settings.configuration import PREVIEW_FOLDER, load_settings
@@ -207,7 +207,7 @@ def _work(workshop: DevServer, arguments: argparse.Namespace, names: dict[str, A
     while True:
         # Watching starts before building, so that no save is missed meanwhile.
         folders = _folders(arguments.vault, names, conf)
-        renewing = {conf, *(folder.resolve() for folder in folders)}
+        renewing = watched_alone(folders, conf)
         with watcher.watching(folders, conf):
             workshop.build(folders[0], changed)
             changed = watcher.wait()

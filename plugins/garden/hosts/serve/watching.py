@@ -1,8 +1,8 @@
 """Noticing that a file which the site is made of has changed.
 
-The folders are watched with all that is in them; the settings file, and the folders themselves, by way of the
-folder that they are in: an editor that saves by renaming replaces the file itself, and who checks out a
-repository again replaces the folder.
+The folders are watched with all that is in them; the settings file, the folders themselves and those around them,
+by way of the folder that they are in: an editor that saves by renaming replaces the file itself, who checks out a
+repository again replaces the folder, and a folder of overrides may be made at any time.
 """
 
 import queue
@@ -42,12 +42,12 @@ class Watcher:
     def watching(self, folders: Sequence[Path], file: Path) -> Iterator[None]:
         """Watch the folders that exist, and one file, for as long as the block runs.
 
-        A folder that is among the changed paths itself has come or gone: it must be watched again.
+        After a change of what is `watched_alone` they must be watched again.
         """
         stop = threading.Event()
-        wanted = tuple(dict.fromkeys(folder.resolve() for folder in folders))
-        there = tuple(folder for folder in wanted if folder.is_dir())
-        single = {file.resolve(), *wanted}
+        file = file.resolve()
+        there = tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+        single = watched_alone(folders, file)
         parents = {path.parent for path in single if path.parent.is_dir()}
 
         def is_source(_change: Change, path: str) -> bool:
@@ -55,7 +55,7 @@ class Watcher:
 
         def is_single(change: Change, path: str) -> bool:
             # A folder changes whenever something in it does.
-            return Path(path) in single and (Path(path) not in wanted or change is not Change.modified)
+            return Path(path) in single and (Path(path) == file or change is not Change.modified)
 
         def follow(*paths: Path, is_meant: object, recursive: bool) -> None:
             groups = watch(
@@ -89,6 +89,16 @@ class Watcher:
             stop.set()
             for thread in threads:
                 thread.join()
+
+
+def watched_alone(folders: Sequence[Path], file: Path) -> frozenset[Path]:
+    """Return the paths with whose coming or going other folders can be watched: file, folders, and folders that those are in.
+
+    Whoever makes `theme_overrides/templates` makes `theme_overrides` first. What the file itself is in stays.
+    """
+    around = {*file.resolve().parents}
+    paths = {file.resolve(), *(folder.resolve() for folder in folders)}
+    return frozenset(path for single in paths for path in (single, *single.parents) if path not in around)
 
 
 def matters(path: Path, folder: Path) -> bool:

@@ -115,13 +115,13 @@ def run_settings_file(conf: Path) -> dict[str, Any]:
 
     Raises SettingsError when the file is missing or cannot be run.
     """
-    if not conf.is_file():
-        raise SettingsError(
-            f"there is no settings file {conf}; begin a site with `garden init`, or name your file with --conf"
-        )
     try:
         names = runpy.run_path(str(conf))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
+        if not conf.is_file():
+            raise SettingsError(
+                f"there is no settings file {conf}; begin a site with `garden init`, or name your file with --conf"
+            ) from error
         reason = error.msg if isinstance(error, SyntaxError) else error
         raise SettingsError(f"{conf}:{_line(error, conf)}: {type(error).__name__}: {reason}") from error
     return {name: value for name, value in names.items() if name.isupper()}
@@ -227,7 +227,7 @@ def _address(written: str) -> tuple[str, str]:
     return address, parts.path
 
 
-def _line(error: Exception, conf: Path) -> int:
+def _line(error: BaseException, conf: Path) -> int:
     """Return the line of the settings file that an error comes from."""
     if isinstance(error, SyntaxError) and error.lineno:
         return error.lineno

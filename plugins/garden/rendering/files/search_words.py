@@ -32,7 +32,7 @@ class SearchWords:
         if list(terms) == list(self._terms):
             changed = [(place, path) for place, path in enumerate(terms) if terms[path] != self._terms[path]]
         else:
-            self._terms, self._weights, self._entries = {}, {}, {}
+            self._terms, self._weights, self._entries, self._order = {}, {}, {}, []
             changed = list(enumerate(terms))
         touched: set[str] = set()
         for place, path in changed:

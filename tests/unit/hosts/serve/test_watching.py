@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from garden.hosts.serve.watching import Watcher, matters
+from garden.hosts.serve.watching import Watcher, matters, watched_alone
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,8 @@ def project(tmp_path):
     conf = tmp_path / "pelican.conf.py"
     conf.write_text("")
     watcher = Watcher()
-    with watcher.watching([tmp_path / "notes", tmp_path / "no such folder"], conf):
+    folders = [tmp_path / "notes", tmp_path / "no such folder", tmp_path / "overrides" / "css"]
+    with watcher.watching(folders, conf):
         time.sleep(0.3)  # the watching threads have to start
         yield tmp_path, watcher
 
@@ -91,3 +92,12 @@ def test_a_folder_that_goes_and_comes_is_told_by_its_own_name(project):
     for change in ((root / "notes").rmdir, (root / "notes").mkdir, (root / "no such folder").mkdir):
         change()
         assert waited(watcher) & {"notes", "no such folder"}
+
+
+def test_a_folder_around_one_that_is_wanted_is_told(project):
+    """Then the one that is wanted can be watched, as soon as it is made."""
+    root, watcher = project
+    (root / "overrides").mkdir()
+    assert waited(watcher) == {"overrides"}
+    alone = watched_alone([root / "overrides" / "css"], root / "pelican.conf.py")
+    assert alone == {root / "pelican.conf.py", root / "overrides", root / "overrides" / "css"}
