@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-# A single blank, which most of them are, stays what it is.
-_SPACE: Final = re.compile(r"\s{2,}|[^\S ]")
+_SPACE: Final = re.compile(r"\s+")
 # What is between these characters is a gap that later layers fill.
 _GAP: Final = "\x02[^\x03]*\x03"
-_SPECIAL: Final = re.compile(rf"{_GAP}|[\\\\`*<\[\]]|(?<!\w)_|_(?!\w)|~~|==")
+# Every alternative begins with a literal character, so that the search jumps from one to the next.
+_SPECIAL: Final = re.compile(rf"{_GAP}|[\\`*<\[\]]|_(?:(?<!\w_)|(?!\w))|~~|==")
 _NOT_IN_ADDRESS: Final = re.compile(rf"{_GAP}|[ ()<]")
 _CELL_END: Final = re.compile(rf"{_GAP}|[|\n]")
 # What would end a link's text.
@@ -21,7 +21,10 @@ def line_text(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return text of a page as a line of Markdown, with what has a meaning in Markdown escaped."""
-    return _SPECIAL.sub(_escaped, _SPACE.sub(" ", text))
+    # The blank between words is the one white space that can be printed: a text of words needs no look at each.
+    if "  " in text or not text.isprintable():
+        text = _SPACE.sub(" ", text)
+    return _SPECIAL.sub(_escaped, text)
 
 
 def address(href: str) -> str:

@@ -66,7 +66,8 @@ def note_terms(
     counts = Counter(terms(plain))
     # A small part of BM25's formula, worked out once for the note.
     slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * counts.total() / _USUAL_LENGTH)
-    weights = {term: round(_TOP * count / (count + slope)) for term, count in counts.items()}
+    by_count = {count: round(_TOP * count / (count + slope)) for count in set(counts.values())}
+    weights = {term: by_count[count] for term, count in counts.items()}
     for text in (heading.text for heading in headings):
         for term in terms(text):
             weights[term] = weights.get(term, 0) | HEADING
@@ -77,7 +78,7 @@ def note_terms(
                 weights[term] = weights.get(term, 0) | flag
     only_code = (term for term in dict.fromkeys(terms(code)) if term not in weights)
     weights.update(dict.fromkeys(islice(only_code, _OF_CODE), 1))
-    return "\n".join(f"{term} {weight}" for term, weight in weights.items())
+    return "\n".join([f"{term} {weight}" for term, weight in weights.items()])
 
 
 def terms(text: str) -> list[str]:

@@ -111,6 +111,14 @@ def split_cells(row: str, line: int, column: int) -> list[Cell]:
     start = len(row) - len(row.lstrip(" \t"))
     if row.startswith("|", start):
         start += 1
+    if "\\" not in row:
+        *whole, rest = row[start:].split("|")
+        for text in whole:
+            cells.append([_piece(text, line, column + start)])
+            start += len(text) + 1
+        if rest.strip():
+            cells.append([_piece(rest, line, column + start)])
+        return cells
     for match in _BAR.finditer(row, start):
         if match[0] == "|":
             cell.append((row[start : match.start()], line, column + start))
@@ -124,6 +132,12 @@ def split_cells(row: str, line: int, column: int) -> list[Cell]:
         cell.append((row[start:], line, column + start))
         cells.append(_trimmed(cell))
     return cells
+
+
+def _piece(text: str, line: int, column: int) -> tuple[str, int, int]:
+    """Return a piece without the blanks around it."""
+    stripped = text.lstrip(" \t")
+    return stripped.rstrip(" \t"), line, column + len(text) - len(stripped)
 
 
 def _trimmed(cell: Cell) -> Cell:

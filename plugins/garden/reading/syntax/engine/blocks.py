@@ -278,12 +278,14 @@ class NoteParser:
 
     def close_to(self, depth: int) -> None:
         """Close all open blocks beyond the first `depth`."""
-        while len(self.stack) > max(depth, 1):
-            block = self.stack.pop()
-            block.close(self)
+        stack = self.stack
+        if 0 < depth >= len(stack) >= self.matched:
+            return
+        while len(stack) > max(depth, 1):
+            stack.pop().close(self)
         if depth == 0:
-            self.stack[0].close(self)
-        self.matched = min(self.matched, len(self.stack))
+            stack[0].close(self)
+        self.matched = min(self.matched, len(stack))
 
     def push(self, block: OpenBlock) -> None:
         """Open `block` inside the innermost matched block."""

@@ -3,6 +3,7 @@
 import re
 
 _BLANKS = re.compile(r"[ \t]*")
+_BLANK = frozenset((" ", "\t", ""))  # nothing at the end of a line, too
 
 
 class Line:
@@ -27,6 +28,11 @@ class Line:
     def look(self) -> None:
         """Find the next character that is not a blank: `start`, `indent`, `blank`."""
         text = self.text
+        if text[self.offset : self.offset + 1] not in _BLANK:
+            self.start = self.offset
+            self.indent = 0
+            self.blank = False
+            return
         match = _BLANKS.match(text, self.offset)
         assert match is not None
         self.start = match.end()

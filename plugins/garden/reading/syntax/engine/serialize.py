@@ -1,6 +1,7 @@
 """From the element tree to HTML with slots, without recursion: nesting may be deep (HC-10)."""
 
 import xml.etree.ElementTree as etree
+from functools import lru_cache
 from typing import Final
 
 STX = "\x02"
@@ -57,7 +58,7 @@ def serialize(root: etree.Element) -> str:
         if isinstance(element, str):
             out.append(element)
             continue
-        before, closing = _tags(element)
+        before, closing = _tags(element) if element.attrib else _bare_tags(element.tag)
         out.append(before)
         if element.text:
             out.append(element.text if element.tag == RAW else escape(element.text))
@@ -70,10 +71,6 @@ def serialize(root: etree.Element) -> str:
 def _tags(element: etree.Element) -> tuple[str, str]:
     """Return what is before an element's content, and what is after it."""
     tag, attributes = element.tag, element.attrib
-    if not attributes:
-        if tag in _WITHOUT_TAGS:
-            return "", "\n" if tag == BARE else ""
-        return f"<{tag}>", _end(tag)
     before = _marks(attributes[BEFORE]) if BEFORE in attributes else ""
     after = _marks(attributes[AFTER]) if AFTER in attributes else ""
     if tag in _WITHOUT_TAGS:
@@ -82,6 +79,14 @@ def _tags(element: etree.Element) -> tuple[str, str]:
         [f' {name}="{escape_attribute(value)}"' for name, value in attributes.items() if name[0] != STX]
     )
     return f"{before}<{_HEADINGS.get(tag, tag)}{text}>", _end(tag) + after
+
+
+@lru_cache(maxsize=256)
+def _bare_tags(tag: str) -> tuple[str, str]:
+    """Return the same of an element without attributes."""
+    if tag in _WITHOUT_TAGS:
+        return "", "\n" if tag == BARE else ""
+    return f"<{tag}>", _end(tag)
 
 
 def _end(tag: str) -> str:

@@ -1,6 +1,7 @@
 """Text that knows where each of its characters is in the source file."""
 
 from bisect import bisect_right
+from itertools import accumulate
 
 
 class MappedText:
@@ -10,27 +11,27 @@ class MappedText:
     `|`); then the pieces before and after the replacement keep their own positions.
     """
 
-    __slots__ = ("_columns", "_lines", "_offsets", "text")
+    __slots__ = ("_offsets", "_pieces", "_separator", "text")
 
     def __init__(self, pieces: list[tuple[str, int, int]], separator: str = "\n") -> None:
         """Join `pieces` of (text, line, column), 1-based."""
-        self.text = separator.join([piece[0] for piece in pieces])
-        self._lines = [piece[1] for piece in pieces]
-        self._columns = [piece[2] for piece in pieces]
-        offsets = []
-        offset = 0
-        gap = len(separator)
-        for text, _, _ in pieces:
-            offsets.append(offset)
-            offset += len(text) + gap
-        self._offsets = offsets
+        self.text = pieces[0][0] if len(pieces) == 1 else separator.join([piece[0] for piece in pieces])
+        self._pieces = pieces
+        self._separator = separator
+        # Where each piece begins, found when a place is first asked for: of most texts none is.
+        self._offsets: list[int] = []
 
     @property
     def last_line(self) -> int:
         """The line that the last piece is on."""
-        return self._lines[-1]
+        return self._pieces[-1][1]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return (line, column) of the character at `offset`, 1-based."""
+        if not self._offsets:
+            gap = len(self._separator)
+            lengths = [len(text) + gap for text, _, _ in self._pieces[:-1]]
+            self._offsets = list(accumulate(lengths, initial=0))
         index = max(bisect_right(self._offsets, offset) - 1, 0)
-        return self._lines[index], self._columns[index] + offset - self._offsets[index]
+        _, line, column = self._pieces[index]
+        return line, column + offset - self._offsets[index]

@@ -13,7 +13,7 @@ from garden.reading.syntax.inlines.emphasis import run_end
 class CodeSpanRule(OpaqueRule):
     """`` `code` ``; what is between equal runs of backticks is literal."""
 
-    triggers = ("`+",)
+    triggers = ("``*",)  # not "`+": a repeat is not a literal to jump to
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
         """Name the end of the run of backticks that is as long as the one at `at`."""

@@ -7,7 +7,7 @@ once for its content and not in every build. HTML of the author's is passed as i
 """
 
 import xml.etree.ElementTree as etree
-from typing import Final, NamedTuple
+from typing import Final
 
 from garden.model.markdown import address, in_cell, plain
 from garden.reading.syntax.engine.serialize import BARE, BLOCKS, CODE, RAW, STX
@@ -23,29 +23,27 @@ _PROGRAMS: Final = ("<script", "<style")
 _EXPLAINED: Final = frozenset(("diagram", "not-rendered", "view"))
 
 
-class _End(NamedTuple):
-    """The end of an element that was opened."""
-
-    tail: str
-
-
 def markdown(root: etree.Element) -> str:
     """Return the Markdown of what is inside `root`, without recursion, since nesting may be deep (HC-10)."""
     writer = _TreeWriter()
     writer.take(root.text)
-    todo: list[etree.Element | _End] = list(reversed(root))
+    # What is still to be written, the next thing last; a text ends an element.
+    todo: list[etree.Element | str] = list(reversed(root))
     while todo:
         element = todo.pop()
-        if isinstance(element, _End):
+        if isinstance(element, str):
             writer.close()
-            writer.take(element.tail)
-        elif writer.writes(element):
-            writer.take(element.tail)
-        else:
+            writer.take(element)
+            continue
+        if not writer.writes(element):
             writer.open(element)
             writer.take(element.text)
-            todo.append(_End(element.tail or ""))
-            todo.extend(reversed(element))
+            if len(element):
+                todo.append(element.tail or "")
+                todo.extend(reversed(element))
+                continue
+            writer.close()
+        writer.take(element.tail)
     return writer.text()
 
 
