@@ -24,6 +24,7 @@ from babel.dates import format_date
 
 from garden.linking.relation import Node
 from garden.linking.resolution import Found
+from garden.model import routes
 from garden.model.body import Slot, SlotKind
 from garden.model.names import VaultPath
 from garden.model.note import Document
@@ -54,6 +55,20 @@ _STRING: Final = re.compile(
 """A string of Python as a group; docstrings and comments are matched without one."""
 
 _FIELD: Final = re.compile(r"\{[^{}\n]*\}")
+_FOLDERS: Final = frozenset(
+    " ".join(name_words(folder))
+    for folder in (
+        *routes.GENERATED,
+        routes.TAG_FOLDER,
+        routes.CATEGORY_FOLDER,
+        routes.AUTHOR_FOLDER,
+        routes.FEED_FOLDER,
+        routes.IMAGE_FOLDER,
+        routes.STATIC_FOLDER,
+    )
+)
+"""The program's own folders, in which there are pages and files that are named after notes, tags and images."""
+
 _AROUND: Final = 3  # words on each side of a find that must be public with it
 _IN_WORDS: Final = re.compile(r"[\W_]+")
 _DIVIDED: Final = re.compile(r"[^\W_]+(?:[^\w\s]|_)+\w\S*")
@@ -128,8 +143,7 @@ class _Texts:
     pieces: set[str] = field(default_factory=set)
     rows: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
-    program: "_Texts | None" = None
-    """What the program says, None for that itself."""
+    is_program: bool = False
 
     def add(self, text: str) -> None:
         every = words_of(readable(text))
@@ -153,12 +167,8 @@ class _Texts:
             return find.text in self.words
         if find.path:
             # The program puts notes, tags and files into folders of its own.
-            return (
-                self.program is not None
-                and find.path[0] in self.program.pieces
-                and find.path[1] in self.names
-            )
-        listed = self.names if self.program else self.pieces
+            return find.path[0] in _FOLDERS and find.path[1] in self.names
+        listed = self.pieces if self.is_program else self.names
         if find.parts and listed.issuperset(find.parts):
             return True  # the program writes several names or words with commas between them
         return any(
@@ -222,7 +232,7 @@ def files_in(own_files: Sequence[Path]) -> Iterator[Path]:
 
 @lru_cache(maxsize=1)
 def _program(texts: tuple[str, ...]) -> _Texts:
-    program = _Texts()
+    program = _Texts(is_program=True)
     for text in texts:
         program.add(text)
     return program
@@ -232,9 +242,8 @@ def _public_texts(
     site: Site, sources: Sources, own_files: Sequence[Path], suspected: Collection[str]
 ) -> Iterator[_Texts | None]:
     """Yield public texts, those that are soon made first; None before those that are made of the notes."""
-    program = _program((*program_texts(own_files), *_locale_texts(site)))
-    yield program
-    written = _Texts(program=program)
+    yield _program((*program_texts(own_files), *_locale_texts(site)))
+    written = _Texts()
     for passage in sources.public:
         written.add(passage.text)
         for joined in _joined(passage.text):
@@ -244,7 +253,7 @@ def _public_texts(
             written.add_name(part)
     yield written
     yield None
-    read = _Texts(program=program)
+    read = _Texts()
     public = {path: document for path, document in site.snapshot.documents.items() if document.published}
     for document in public.values():
         for text in _facts(document):
@@ -255,7 +264,7 @@ def _public_texts(
     # What stands at a note's own address is most likely made of it.
     own = {path for path in public if _page(site, path) in suspected}
     for path in sorted(public, key=lambda path: (path not in own, path)):
-        made = _Texts(program=program)
+        made = _Texts()
         body = site.body(path)
         for parts in (body.parts, body.markdown, *(note.parts for note in body.footnotes)):
             html = _filled(site, path, parts)

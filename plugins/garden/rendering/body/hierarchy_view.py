@@ -7,6 +7,7 @@ listed is in it (PB-2, PB-3).
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from gettext import NullTranslations
 from html import escape
 from itertools import islice
@@ -63,11 +64,14 @@ class HierarchyViews:
         self._titles = titles
         self._labels = labels
         self._translation = translation
+        # In a dense hierarchy a view has each page many times.
+        self._items: dict[tuple[Node, str, bool], str] = {}
         self.not_drawn = ""
         """Why the picture of the last view is not there, empty when nothing is amiss."""
 
     def html(self, view: HierarchyView, start: Node, prefix: str, allowed: Allowed) -> str:
         """Return the HTML of a view of `allowed` pages from `start` on; `prefix` keeps ids apart (HC-4)."""
+        self._items.clear()
         shown = self._shown(view, start, prefix, allowed)
         if view.content:
             title = _text(view.title or self._titles(start))
@@ -78,19 +82,30 @@ class HierarchyViews:
 
     def markdown(self, view: HierarchyView, start: Node, allowed: Allowed) -> str:
         """Return the Markdown of a view: its title and nested lists, for every kind of view."""
+        self._items.clear()
         top = self._grown(view, start, allowed)
         entries = _from_level(top, view.above)
         lines: list[str] = []
         waiting = [(entry, 0) for entry in reversed(self._listed(entries, view))]
         while waiting:
             entry, level = waiting.pop()
-            lines.append(f"{'  ' * level}- {self._markdown_item(entry, view)}")
+            lines.append(f"{'  ' * level}- {self._made_once(entry, view, self._markdown_item)}")
             if not view.flat:
                 waiting += ((child, level + 1) for child in reversed(entry.below))
         if top.is_cut and not view.flat:
             lines.append("- …")
         title = [f"**{line_text(view.title)}**\n"] if view.title else []
         return "\n".join([*title, *(lines or ["—"])])
+
+    def _made_once(
+        self, entry: _ViewEntry, view: HierarchyView, make: Callable[[_ViewEntry, HierarchyView], str]
+    ) -> str:
+        """Return what `make` returns for entries of one page to which one relation leads."""
+        key = (entry.node, entry.relation, entry.implied)
+        item = self._items.get(key)
+        if item is None:
+            item = self._items[key] = make(entry, view)
+        return item
 
     def _markdown_item(self, entry: _ViewEntry, view: HierarchyView) -> str:
         href = node_href(self._snapshot, self._base, entry.node)
@@ -153,9 +168,9 @@ class HierarchyViews:
             node, (name, edge) = item
             match view.sort:
                 case "basename":
-                    first: object = fold(stem(node.key))
+                    first: object = ""
                 case "basename_natural":
-                    first = _natural(fold(stem(node.key)))
+                    first = _natural(_name(node.key))
                 case "field":
                     first = list(self._labels).index(name)
                 case "explicit":
@@ -164,7 +179,7 @@ class HierarchyViews:
                     first = node.key
                 case _:
                     first = self._first_neighbour(node, view.sort_field)
-            return (first, fold(stem(node.key)), node.key, node.kind)
+            return (first, _name(node.key), node.key, node.kind)
 
         return sorted(found.items(), key=key, reverse=view.descending)
 
@@ -179,7 +194,8 @@ class HierarchyViews:
     def _nested(self, entries: Sequence[_ViewEntry], view: HierarchyView, cut: bool) -> str:
         """Return nested lists; a view is twenty levels deep at most."""
         items = "".join(
-            f"<li>{self._item(entry, view)}{self._below(entry, view)}</li>\n" for entry in entries
+            f"<li>{self._made_once(entry, view, self._item)}{self._below(entry, view)}</li>\n"
+            for entry in entries
         )
         return f"<ul>\n{items}{'<li>…</li>' if cut else ''}</ul>\n"
 
@@ -194,7 +210,9 @@ class HierarchyViews:
         return f"\n<details><summary>{shown}</summary>\n{inner}</details>"
 
     def _flat(self, entries: Sequence[_ViewEntry], view: HierarchyView) -> str:
-        items = "".join(f"<li>{self._item(entry, view)}</li>\n" for entry in self._listed(entries, view))
+        items = "".join(
+            f"<li>{self._made_once(entry, view, self._item)}</li>\n" for entry in self._listed(entries, view)
+        )
         return f"<ul>\n{items}</ul>\n"
 
     def _listed(self, entries: Sequence[_ViewEntry], view: HierarchyView) -> Sequence[_ViewEntry]:
@@ -283,6 +301,12 @@ def _walk(entries: Sequence[_ViewEntry]) -> Iterator[_ViewEntry]:
         entry = waiting.pop()
         yield entry
         waiting.extend(reversed(entry.below))
+
+
+@lru_cache(maxsize=4096)
+def _name(key: str) -> str:
+    """Return the name of a page that it is sorted by."""
+    return fold(stem(key))
 
 
 def _natural(text: str) -> tuple[tuple[int, str], ...]:

@@ -65,6 +65,26 @@ def test_options_choose_and_order(family: Vault, options: dict[str, object], exp
     assert titles(family.html("top.md")) == expected
 
 
+def test_of_a_page_that_many_paths_meet_the_entry_is_made_once(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A view of a dense hierarchy costs what is in it, not how often (HC-10)."""
+    for number in range(12):
+        parents = [f"up:: [[n{other}]]" for other in range(number)]
+        slots = [view(fields=("down",), below=9)] if number == 0 else []
+        vault.note(f"n{number}.md", *slots, relations=parents)
+    asked: list[str] = []
+    plain = HierarchyViews._item
+    monkeypatch.setattr(
+        HierarchyViews,
+        "_item",
+        lambda self, entry, view: asked.append(entry.node.key) or plain(self, entry, view),
+    )
+    html = vault.html("n0.md")
+    assert html.count("<li>") > MOST_ENTRIES
+    assert sorted(asked) == sorted(f"n{number}.md" for number in range(1, 12))
+
+
 def test_attributes_tell_the_relation(family: Vault) -> None:
     """The label of the field, and whether somebody has written it down."""
     family.note("top.md", view(fields=("down",), below=1, attributes=("field", "explicit", "round")))
