@@ -18,7 +18,7 @@ END: Final = "\x01"
 """The word that stands where a piece of text ends: at a line's end, a tag, a bracket, a straight quotation mark."""
 
 PAUSE: Final = "\x02"
-"""The word that stands where a name ends and a sentence goes on: at a colon, a comma, a full stop, an arrow."""
+"""The word that stands where a name ends and a sentence goes on: at a colon, a comma, a full stop, an arrow, a brace."""
 
 SLASH: Final = "\x03"
 """The word that stands between the parts of a path, or of an address."""
@@ -28,9 +28,9 @@ ENDS: Final = frozenset((END, SLASH))
 
 MARKS: Final = frozenset((END, PAUSE, SLASH))
 
-_ENDS: Final = '<>"=[]{}|#\n\r\x00\x01'
+_ENDS: Final = '<>"=[]|#\n\r\x00\x01'
 _PAUSES: Final = (
-    "()\x02;!?\u00ab\u00bb\u2039\u203a\u201c\u201d\u201e\u00b7\u2022"
+    "(){}\x02;!?\u00ab\u00bb\u2039\u203a\u201c\u201d\u201e\u00b7\u2022"
     "\u2190\u2192\u2194\u21d0\u21d2\u21d4\u27f5\u27f6\u27f9"
 )
 _TYPOGRAPHIC: Final = str.maketrans(
