@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from garden.hosts.pelican.theme import Theme
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.publishing import site_writer
 from garden.publishing.folder.output import Output
+from garden.vault import cache, site
 from tests.support.building import build
 
 FANS = 30
@@ -57,24 +59,33 @@ def costs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Costs]:
     """The site, its work being counted in this process, which it is as long as there is little of it."""
     folder = tmp_path_factory.mktemp("costs")
     found = Costs(folder / "vault", folder / "preview")
+    with counting(found.done):
+        yield found
 
+
+@contextmanager
+def counting(done: Counter[str]) -> Iterator[None]:
+    """Count what is done within the block."""
     with pytest.MonkeyPatch.context() as patch:
 
         def count(owner: Any, name: str, what: str) -> None:
             plain = getattr(owner, name)
 
             def counted(*arguments: Any, **named: Any) -> Any:
-                found.done[what] += 1
+                done[what] += 1
                 return plain(*arguments, **named)
 
             patch.setattr(owner, name, counted)
 
         count(garden.reading.document, "read_document", "converted")
+        count(site, "unpack_facts", "fetched")
+        count(cache, "unpack_facts", "fetched")
+        count(site, "link_vault", "linked")
         count(site_writer, "node_view", "filled")
         count(Theme, "render", "rendered")
         count(Output, "put", "put")
         count(Output, "_note", "written")
-        yield found
+        yield
 
 
 def test_a_sentence_costs_its_page(costs):
@@ -110,3 +121,23 @@ def test_nothing_costs_nothing(costs):
     costs.of(lambda: costs.resident.complete(lambda: False))
     (costs.root / "n5.md").touch()
     assert costs.of(lambda: costs.resident.complete(lambda: False)) == {}
+
+
+def test_a_sentence_costs_a_later_build_its_page(tmp_path):
+    """A build in a process of its own, as `make html` is one, links nothing and reads few notes."""
+    root, out = tmp_path / "vault", tmp_path / "out"
+    root.mkdir()
+    for n in range(FANS):
+        (root / f"n{n}.md").write_text(TEXT.format(n=n, above=n // 5, cited=(n + 1) % FANS))
+    build(root, out)
+    done: Counter[str] = Counter()
+    (root / "n17.md").write_text(TEXT.format(n=17, above=3, cited=18) + "\nOne more sentence.\n")
+    with counting(done):
+        assert build(root, out).exit_code == 0
+    assert done["converted"] == 1
+    assert done["linked"] == 0
+    # What it was and what it is, and the notes of its branches, whose texts are put together again.
+    assert done["fetched"] <= FANS + 1
+    assert done["filled"] <= 4
+    assert done["rendered"] <= 3
+    assert done["written"] <= 10

@@ -6,17 +6,28 @@ found by linking all notes again, which then corrects this as well. Where nothin
 with most sentences, there is nothing to correct.
 """
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final, TypeVar
 
 from garden.linking.relation import Node
 from garden.linking.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.diagnostic import Place
+from garden.model.names import VaultPath
 from garden.model.note import Block, Document, Heading, Ref
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
 _NOWHERE = Place("", 0, 0)
+
+TEXT_PARTS: Final = frozenset(
+    "sha size plain words terms body problems footnotes_at text_hash meta refs tags fields headings blocks".split()
+)
+"""The parts of a Document in which two may differ that are the same to linking."""
 
 _ADDRESS = ("title", "slug", "permalink", "url", "save_as", "status", "lang", "aliases")
 """The properties that decide where a page is and what leads to it."""
@@ -34,28 +45,47 @@ def with_text(snapshot: Snapshot, document: Document) -> Snapshot | None:
         return None
     return replace(
         snapshot,
-        documents={**snapshot.documents, document.path: document},
-        resolutions={**snapshot.resolutions, document.path: _answers(snapshot, document)},
+        documents=with_entry(snapshot.documents, document.path, document),
+        resolutions=with_entry(snapshot.resolutions, document.path, _answers(snapshot, document)),
     )
 
 
-def with_sentences(snapshot: Snapshot, document: Document) -> Snapshot | None:
+def with_sentences(
+    snapshot: Snapshot, document: Document, cited_in_part: frozenset[VaultPath] | None = None
+) -> Snapshot | None:
     """Return the snapshot that linking all notes again gives, `document` being what has changed.
 
     None unless it has changed in nothing that linking looks at; what linking has reported of it has a place, and the
-    parts of it that others lead to have an extent, so those are reasons to link again, too.
+    parts of it that others lead to have an extent, so those are reasons to link again, too. `cited_in_part` are the
+    notes with such parts, where they are known.
     """
     before = snapshot.documents[document.path]
-    node = Node("note", document.path)
-    is_cited_in_part = any(
-        isinstance(answer, Found) and answer.part is not None and answer.node == node
-        for answers in snapshot.resolutions.values()
-        for answer in answers
-    )
+    if cited_in_part is None:
+        cited_in_part = notes_cited_in_part(snapshot)
     is_reported = any(problem.place.path == document.path for problem in snapshot.diagnostics)
-    if is_cited_in_part or is_reported or _linked_facts(before) != _linked_facts(document):
+    if document.path in cited_in_part or is_reported or _linked_facts(before) != _linked_facts(document):
         return None
     return with_text(snapshot, document)
+
+
+def notes_cited_in_part(snapshot: Snapshot) -> frozenset[VaultPath]:
+    """Return the notes that have a heading or block which a reference leads to."""
+    return frozenset(
+        VaultPath(answer.node.key)
+        for answers in snapshot.resolutions.values()
+        for answer in answers
+        if isinstance(answer, Found) and answer.part is not None and answer.node.kind == "note"
+    )
+
+
+def with_entry(mapping: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
+    """Return a mapping with another value of a key that it has; one whose values are not in memory stays as it is."""
+    if isinstance(mapping, dict):
+        return {**mapping, key: value}
+    if isinstance(mapping, ChainMap):
+        changed, *rest = mapping.maps
+        return ChainMap({**changed, key: value}, *rest)
+    return ChainMap({key: value}, mapping)  # type: ignore[arg-type] # a ChainMap only ever changes its first mapping
 
 
 def _linked_facts(document: Document) -> Document:

@@ -1,23 +1,14 @@
-"""From a linked vault to files: every page rendered by the theme, every artifact written."""
+"""From a linked vault to the files that no theme has a say in, for sites whose pages somebody else renders."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from garden.model.diagnostic import Diagnostic
 from garden.model.pages.page import Artifact
 from garden.publishing.folder.output import Output
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
-from garden.publishing.site_writer import PageTheme, SiteWriter, copied
+from garden.publishing.site_writer import copied
 from garden.vault.site import Site
-
-
-def write_site(site: Site, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
-    """Write the whole site, leaving what has not changed; return every problem, by place.
-
-    Pictures that were made before are kept in the folder `cache`.
-    """
-    return SiteWriter(site, theme, output, cache).write()
 
 
 def publish_files(site: Site, output: Output, others: Iterable[Artifact] = ()) -> list[Diagnostic]:

@@ -39,15 +39,16 @@ from garden.rendering.files.graph import graph
 from garden.rendering.files.headers import headers, sources
 from garden.rendering.files.llms import llms
 from garden.rendering.files.robots import robots
-from garden.rendering.files.search import search_index
-from garden.rendering.files.search_words import SearchWords
+from garden.rendering.files.search import SearchIndex
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.pages.home import home_page
 from garden.rendering.pages.site import site_view
+from garden.rendering.text_tracking import TextCatalog, TextTracker
 from garden.rendering.tracked_catalog import TrackedCatalog
 from garden.rendering.tracking import Question, Tracker
+from garden.vault.kept_vault import KeptVault
 from garden.vault.parallel import shared
 from garden.vault.site import Site, code_version
 
@@ -86,12 +87,14 @@ class SiteWriter:
         output: Output,
         cache: Path,
         *,
-        tracker: Tracker | None = None,
+        tracker: Tracker | TextTracker | None = None,
         before: WrittenSite | None = None,
+        kept: KeptVault | None = None,
     ) -> None:
         """Prepare to write `site`; pictures that were made before are kept in the folder `cache`.
 
-        With a `tracker` another writer may follow, which is given `written` of this one as `before`.
+        With a `tracker` another writer may follow, which is given `written` of this one as `before`. What an earlier
+        process has `kept` of the same links spares working it out.
         """
         self.site = site
         self.theme = theme
@@ -99,18 +102,24 @@ class SiteWriter:
         self._cache = cache
         self._tracker = tracker
         self._images = image_files(site.files.root, site.snapshot.files, cache, site.settings.large_image)
-        plain = (before and before.catalog_of(site, self._images.known)) or Catalog(
-            site.snapshot, site.settings, self._images.known, theme.translations
+        plain = (before and before.catalog_of(site, self._images.known)) or (
+            kept.catalog(site, self._images.known, theme.translations)
+            if kept
+            else Catalog(site.snapshot, site.settings, self._images.known, theme.translations)
         )
-        self.catalog = TrackedCatalog(plain, tracker) if tracker else plain
+        self.catalog = _tracked(plain, tracker)
         self._bodies = self.catalog.bodies(site.body)
         self._view = site_view(site.settings, version=theme.version, icon=_own_icon(site))
         self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
         self._pictures = PagePictures(self.catalog, output, cache)
         self._extras = BesidePages(self.catalog, self._bodies, output, f"{code_version()}{self._common}")
         self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
-        self.written = WrittenSite(site, plain, self._common, words=before.words if before else SearchWords())
-        changed = self.written.changed_since(before, tracker) if before and tracker else None
+        self.written = WrittenSite(
+            site, plain, self._common, search=before.search if before else SearchIndex()
+        )
+        changed = (
+            self.written.changed_since(before, tracker) if before and isinstance(tracker, Tracker) else None
+        )
         self._before = before if changed is not None else None
         self._changed = changed or frozenset()
 
@@ -123,15 +132,12 @@ class SiteWriter:
         self._write_nodes()
         found = {problem for made in self.written.nodes.values() for problem in made.problems}
         policy = {source for made in self.written.nodes.values() for source in made.sources}
-        has_card = routes.beside(routes.HOME, routes.CARD) in self.output.files
-        pages = self._group("pages", lambda: self._list_pages(has_card=has_card))
-        self._group("feeds", lambda: feeds(self.catalog, self._bodies))
+        pages = self._group("pages", self._list_pages)
         self._group("sitemap", lambda: sitemap(self.catalog, pages.pages), pages)
-        self._group("graph", lambda: (graph(self.catalog),))
         if self.site.settings.search:
-            self._group("search", lambda: search_index(self.catalog, self.written.words))
-        self._group("concepts", lambda: (concepts(self.catalog),))
-        self._group("llms", lambda: (llms(self.catalog),))
+            self._group("search", lambda: self.written.search.files(self.catalog))
+        for name, make in self._lists().items():
+            self._group(name, make)
         for artifact in (robots(self.site.settings), Artifact(SaveAs(routes.NO_JEKYLL), b"")):
             self._write(artifact)
         found.update(self._copied(attachments(self.site.snapshot)))
@@ -286,7 +292,17 @@ class SiteWriter:
         for artifact in artifacts:
             yield from copied(self.site, self.output, artifact)
 
-    def _list_pages(self, *, has_card: bool) -> Iterator[Page]:
+    def _lists(self) -> dict[str, Callable[[], Iterable[Artifact]]]:
+        """Return what makes each group of files that list notes for programs."""
+        return {
+            "feeds": lambda: feeds(self.catalog, self._bodies),
+            "graph": lambda: (graph(self.catalog),),
+            "concepts": lambda: (concepts(self.catalog),),
+            "llms": lambda: (llms(self.catalog),),
+        }
+
+    def _list_pages(self) -> Iterator[Page]:
+        has_card = routes.beside(routes.HOME, routes.CARD) in self.output.files
         return self._pictures.with_site_card(generated_pages(self.catalog), self._own, is_drawn=has_card)
 
     def _icons(self) -> Iterator[Artifact | Diagnostic]:
@@ -296,6 +312,13 @@ class SiteWriter:
 
     def _is_home(self, node: Node) -> bool:
         return node == Node("note", self.site.snapshot.home or "")
+
+
+def _tracked(plain: Catalog, tracker: Tracker | TextTracker | None) -> Catalog:
+    """Return the catalog that notes what it is asked, as far as the tracker wants to know."""
+    if tracker is None:
+        return plain
+    return TrackedCatalog(plain, tracker) if isinstance(tracker, Tracker) else TextCatalog(plain, tracker)
 
 
 def copied(site: Site, output: Output, artifact: Artifact) -> Iterator[Diagnostic]:

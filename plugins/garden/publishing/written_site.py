@@ -12,7 +12,7 @@ from garden.publishing.folder.memory import WrittenFiles
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.beside_pages import Seen
 from garden.rendering.files.headers import PolicySource
-from garden.rendering.files.search_words import SearchWords
+from garden.rendering.files.search import SearchIndex
 from garden.rendering.tracked_catalog import changed_questions
 from garden.rendering.tracking import Reads, Tracker
 from garden.vault.site import Site
@@ -43,7 +43,7 @@ class WrittenSite:
     version: str
     nodes: dict[Node, Made] = field(default_factory=dict)
     groups: dict[str, Made] = field(default_factory=dict)
-    words: SearchWords = field(default_factory=SearchWords)
+    search: SearchIndex = field(default_factory=SearchIndex)
 
     def catalog_of(self, site: Site, pictures: Mapping[VaultPath, VaultImage]) -> Catalog | None:
         """Return the catalog of the same vault with other sentences, None when more has changed."""

@@ -66,6 +66,11 @@ class Catalog:
         )
         return other
 
+    @property
+    def whole(self) -> Snapshot:
+        """The snapshot for who reads the whole vault, and not what single pages ask for."""
+        return self.snapshot
+
     def bodies(self, bodies: Bodies) -> Bodies:
         """Return what gives the bodies of notes."""
         return bodies

@@ -120,12 +120,15 @@ class RelatedNotes:
         # Of each word the pages that have it in their titles, and those that have it in a heading only.
         self._titled: dict[str, list[Node]] = {}
         self._headed: dict[str, list[Node]] = {}
+        # In a small vault words such as "with" are rare, too.
+        self._common_word = min(_COMMON_WORD, max(2, len(notes) // 4))
         for path, words in self._words.items():
             for word in words:
                 places = self._titled if word in self._titles[path] else self._headed
-                places.setdefault(word, []).append(Node("note", path))
-        # In a small vault words such as "with" are rare, too.
-        self._common_word = min(_COMMON_WORD, max(2, len(notes) // 4))
+                having = places.setdefault(word, [])
+                # One more than a list may have says that it is too long.
+                if len(having) <= self._common_word:
+                    having.append(Node("note", path))
 
     def of(self, node: Node) -> Akin:
         """Return what is akin to a page."""

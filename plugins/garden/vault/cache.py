@@ -15,16 +15,14 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from enum import Enum
 from hashlib import sha256
-from importlib import import_module
-from io import BytesIO
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.note import Document
+from garden.vault.unpickling import unpickled
 
 CacheKey = bytes
 
@@ -37,7 +35,6 @@ _SEAL: Final = 16
 """Bytes of the hash at the beginning of each record."""
 
 _BUSY: Final = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
-_MODEL: Final = "garden.model."
 
 
 class Cache:
@@ -76,7 +73,7 @@ class Cache:
                     some,
                 )
                 for key, record in rows:
-                    facts = _unsealed(key, record)
+                    facts = unsealed(key, record)
                     if facts is None:
                         self._problem = _DAMAGED
                     else:
@@ -96,11 +93,11 @@ class Cache:
             row = self._connection.execute("SELECT body FROM document WHERE key = ?", (key,)).fetchone()
         except sqlite3.DatabaseError:
             return None
-        return _unsealed(key, row[0]) if row else None
+        return unsealed(key, row[0]) if row else None
 
     def add(self, packed: Mapping[CacheKey, tuple[bytes, bytes]]) -> None:
         """Store documents that `pack` has packed."""
-        rows = [(key, _sealed(key, facts), _sealed(key, body)) for key, (facts, body) in packed.items()]
+        rows = [(key, sealed(key, facts), sealed(key, body)) for key, (facts, body) in packed.items()]
         try:
             self._insert(rows)
         except sqlite3.DatabaseError as error:
@@ -185,39 +182,12 @@ def pack(document: Document) -> tuple[bytes, bytes]:
 
 def unpack_facts(facts: bytes) -> Document:
     """Return a Document, without its body, from what `pack` made of it."""
-    return cast(Document, _ModelUnpickler(BytesIO(facts)).load())
+    return cast(Document, unpickled(facts))
 
 
 def unpack_body(body: bytes) -> Body:
     """Return a body from what `pack` made of it."""
-    return cast(Body, _ModelUnpickler(BytesIO(body)).load())
-
-
-class _ModelUnpickler(pickle.Unpickler):
-    """Makes nothing but instances of the classes that our model defines."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """Return the class that a record names. Raises UnpicklingError for anything but a class of the model."""
-        if (module, name) == ("builtins", "getattr"):
-            return _member  # how Python 3.11.0 to 3.11.3 write a member of an enumeration
-        found = _classes.get((module, name))
-        if found is None:
-            if module.startswith(_MODEL):
-                found = vars(import_module(module)).get(name)
-            if not isinstance(found, type) or found.__module__ != module:
-                raise pickle.UnpicklingError(f"{module}.{name} is not a class of the model")
-            _classes[module, name] = found
-        return found
-
-
-def _member(kind: object, name: str) -> Enum:
-    """Return a member of an enumeration. Raises UnpicklingError for an attribute of anything else."""
-    if not (isinstance(kind, type) and issubclass(kind, Enum) and name in kind.__members__):
-        raise pickle.UnpicklingError(f"{name} is not a member of an enumeration of the model")
-    return kind[name]
-
-
-_classes: Final[dict[tuple[str, str], type]] = {}
+    return cast(Body, unpickled(body))
 
 
 def _in_memory() -> sqlite3.Connection:
@@ -226,11 +196,12 @@ def _in_memory() -> sqlite3.Connection:
     return connection
 
 
-def _sealed(key: CacheKey, content: bytes) -> bytes:
+def sealed(key: CacheKey, content: bytes) -> bytes:
+    """Return what is stored of some content under `key`: it begins with a hash of both."""
     return sha256(key + content).digest()[:_SEAL] + content
 
 
-def _unsealed(key: CacheKey, record: object) -> bytes | None:
+def unsealed(key: CacheKey, record: object) -> bytes | None:
     """Return what was stored under `key`, None when it is damaged, or was stored under another key."""
     if not isinstance(record, bytes) or not isinstance(key, bytes):
         return None

@@ -5,7 +5,7 @@ processes as the machine has cores; everything after it sees all notes.
 """
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from garden.linking.ledger.text import parse_ledger
-from garden.linking.provisional import with_sentences, with_text
+from garden.linking.provisional import with_entry, with_sentences, with_text
 from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place
@@ -25,6 +25,7 @@ from garden.vault.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
 from garden.vault.drafts import show_drafts
 from garden.vault.future import hold_back_future
 from garden.vault.git_history import with_history
+from garden.vault.kept_values import KeptLostError
 from garden.vault.ledger_file import notes_out_of_sight
 from garden.vault.note_files import note_content
 from garden.vault.obsidian import with_line_breaks
@@ -99,8 +100,13 @@ class Site:
         _, body = pack(read)
         return replace(self, snapshot=snapshot, _fresh={**self._fresh, path: body})
 
-    def with_sentences(self, files: VaultFiles) -> "Site | None":
-        """Return the site of the same files with other texts, None where the vault has to be linked again."""
+    def with_sentences(
+        self, files: VaultFiles, cited_in_part: frozenset[VaultPath] | None = None
+    ) -> "Site | None":
+        """Return the site of the same files with other texts, None where the vault has to be linked again.
+
+        `cited_in_part` are the notes with parts that others lead to, where they are known.
+        """
         changed = [path for path, sha in files.notes.items() if self.files.notes.get(path) != sha]
         if (
             len(changed) > _MOST_SENTENCES
@@ -112,13 +118,15 @@ class Site:
             return None
         site = self
         for path in changed:
-            found = site._with_sentences(path, files)
+            found = site._with_sentences(path, files, cited_in_part)
             if found is None:
                 return None
             site = found
         return replace(site, files=files)
 
-    def _with_sentences(self, path: VaultPath, files: VaultFiles) -> "Site | None":
+    def _with_sentences(
+        self, path: VaultPath, files: VaultFiles, cited_in_part: frozenset[VaultPath] | None
+    ) -> "Site | None":
         try:
             source = _source(files.root, path, self.settings.reading)
         except OSError:
@@ -133,15 +141,15 @@ class Site:
             folder = self._store.folder
             self._store.add({key: (facts, body)})
         dated, _ = with_history({path: read}, files.repository, self.settings, folder)
-        snapshot = with_sentences(self.snapshot, _gated(dated, self.settings)[path])
+        snapshot = with_sentences(self.snapshot, _gated(dated, self.settings)[path], cited_in_part)
         if snapshot is None:
             return None
         return replace(
             self,
             snapshot=snapshot,
-            read={**self.read, path: read},
+            read=with_entry(self.read, path, read),
             _fresh={**self._fresh, path: body},
-            _keys={**self._keys, path: key},
+            _keys=with_entry(self._keys, path, key),
         )
 
     def key(self, path: VaultPath) -> CacheKey:
@@ -164,9 +172,7 @@ def read_site(
     Of a note that changes in between the site has the newer text, and `Site.files` its hash; one that
     vanishes is left out, which is reported.
     """
-    settings, problems = with_breadcrumbs(files.breadcrumbs, with_line_breaks(settings, files.obsidian))
-    if files.math_preamble:
-        settings = replace(settings, reading=replace(settings.reading, math_preamble=files.math_preamble))
+    settings, problems = _with_vault(settings, files)
     documents = _unchanged(before, files, settings)
     keys = {
         path: before.key(path) if before and path in documents else _key(path, sha, settings.reading)
@@ -199,6 +205,73 @@ def read_site(
     if problems:
         snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))
     return Site(files, settings, snapshot, documents, fresh, keys, store)
+
+
+def kept_site(
+    files: VaultFiles,
+    settings: Settings,
+    store: Cache,
+    link: Callable[[Mapping[VaultPath, Document]], Snapshot],
+) -> Site:
+    """Return the site of a vault that has been read and linked before, of which nothing is in memory.
+
+    `link` gives its snapshot, when it has the notes as they say of themselves; those are fetched one by one,
+    KeptLostError where one is not in `store`.
+    """
+    settings, _ = _with_vault(settings, files)
+    keys = _Keys(files.notes, settings.reading)
+    read = _StoredNotes(keys, store)
+    return Site(files, settings, link(read), read, {}, keys, store)
+
+
+class _Keys(Mapping[VaultPath, CacheKey]):
+    """What the notes are stored under, worked out when it is asked for."""
+
+    def __init__(self, notes: Mapping[VaultPath, str], settings: ReadingSettings) -> None:
+        self._notes = notes
+        self._settings = settings
+
+    def __getitem__(self, path: VaultPath) -> CacheKey:
+        return _key(path, self._notes[path], self._settings)
+
+    def __iter__(self) -> Iterator[VaultPath]:
+        return iter(self._notes)
+
+    def __len__(self) -> int:
+        return len(self._notes)
+
+
+class _StoredNotes(Mapping[VaultPath, Document]):
+    """Notes as they say of themselves, fetched from the cache when they are asked for."""
+
+    def __init__(self, keys: Mapping[VaultPath, CacheKey], store: Cache) -> None:
+        self._keys = keys
+        self._store = store
+        self._fetched: dict[VaultPath, Document] = {}
+
+    def __getitem__(self, path: VaultPath) -> Document:
+        found = self._fetched.get(path)
+        if found is None:
+            key = self._keys[path]
+            found = self._store.facts((key,)).get(key)
+            if found is None:
+                raise KeptLostError(path)
+            self._fetched[path] = found
+        return found
+
+    def __iter__(self) -> Iterator[VaultPath]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def _with_vault(settings: Settings, files: VaultFiles) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """Return the settings with what the vault's own files set, and what is wrong there."""
+    settings, problems = with_breadcrumbs(files.breadcrumbs, with_line_breaks(settings, files.obsidian))
+    if files.math_preamble:
+        settings = replace(settings, reading=replace(settings.reading, math_preamble=files.math_preamble))
+    return settings, problems
 
 
 def _unchanged(before: Site | None, files: VaultFiles, settings: Settings) -> dict[VaultPath, Document]:

@@ -5,7 +5,7 @@ import pytest
 from garden.model.pages.entries import Freshness
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.search import search_index
+from garden.rendering.files.search import SearchIndex
 from garden.rendering.freshness import freshness
 from tests.support.vault import Vault, read_note, read_vault
 
@@ -62,5 +62,7 @@ def test_the_mark_is_at_the_title_in_trees_and_in_the_search() -> None:
     assert vault.page("b.md").freshness is None
     assert [node.freshness for node in vault.page("b.md").tree] == [Freshness.SEEDLING]
     snapshot = read_vault({"a.md": "---\nmaturity: 🌳\n---\ntext"})
-    files = {artifact.save_as: artifact.content for artifact in search_index(Catalog(snapshot, Settings()))}
+    files = {
+        artifact.save_as: artifact.content for artifact in SearchIndex().files(Catalog(snapshot, Settings()))
+    }
     assert any(b'"a (evergreen)"' in (content or b"") for content in files.values())

@@ -9,6 +9,7 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -30,6 +31,7 @@ from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.note import Status
 from garden.model.pages.page import Artifact
 from garden.publishing.build_report import ReportLine, printed, report_lines
+from garden.publishing.folder.memory import Memory
 from garden.publishing.folder.output import Output
 from garden.vault.cache import Cache
 from garden.vault.cache_folder import cache_folder
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     # A garden alone needs neither, and must start quickly.
     from garden.hosts.pelican.contents import NoteViews
     from garden.hosts.pelican.note_block import NoteBlock
+    from garden.publishing.kept_site import KeptSite, WholeSite
 
 # Problems that a build has ended: the next one must not repeat them.
 _PASSING: Final = frozenset(("cache-damaged",))
@@ -71,6 +74,7 @@ class PelicanBuild:
         self.errors = self.output.before.errors
         self.counts = self.output.before.counts
         self._site: Site | None = None
+        self._kept: KeptSite | None = None
         self.articles: Any = None
         self.contents: Mapping[str, Any] = {}  # what Pelican has read, by path
         # Other plugins want to see the notes in every run; a theme of another kind renders them itself.
@@ -104,9 +108,25 @@ class PelicanBuild:
             # Nearly everything made here lives until the end: looking for garbage is half the time of linking.
             gc.disable()
             self.store = Cache(self.cache / "documents.sqlite")
-            self.linked(read_site(self.files, self.settings, self.store))
+            self._kept = self._found_kept()
+            self.linked(self._kept.site if self._kept else read_site(self.files, self.settings, self.store))
         assert self._site is not None
         return self._site
+
+    def _found_kept(self) -> "KeptSite | None":
+        """Return the site that was built last, where only texts have changed since and nobody has touched it."""
+        if not self.alone or self.resident or not self.output.before.inputs or not self.output.is_untouched():
+            return None
+        from garden.publishing.kept_site import KeptSite
+
+        return KeptSite.found(
+            self.output,
+            self.cache,
+            besides=self._besides,
+            files=self.files,
+            settings=self.settings,
+            store=self.store,
+        )
 
     @property
     def is_read(self) -> bool:
@@ -156,10 +176,35 @@ class PelicanBuild:
     def write(self, theme: Theme, announce: Callable[[], None], by_others: Iterable[str] = ()) -> None:
         """Render and write everything that is new, then call `announce`; `by_others` names files that are not ours to write."""
         # Imported only now, as all that an unchanged vault does not need.
-        from garden.publishing.publish import write_site
+        from garden.publishing.kept_site import KeptLostError, WholeSite
 
         self.output.left_to_others = frozenset(by_others)
-        self._write(lambda site: write_site(site, theme, self.output, self.cache), announce)
+        kept, before = self._kept, self.output.before
+        if kept:
+            with suppress(KeptLostError):
+                self._write(lambda _: self._written_texts(kept, theme, before), announce)
+                self._keep(kept)
+                return
+            self._kept = None
+            self.store = Cache(self.cache / "documents.sqlite")
+            self.linked(read_site(self.files, self.settings, self.store))
+        whole = WholeSite(self.read(), theme, self.output, self.cache)
+        self._write(lambda _: whole.write(), announce)
+        if self.alone:
+            self._keep(whole)
+
+    def _written_texts(self, kept: "KeptSite", theme: Theme, before: Memory) -> list[Diagnostic]:
+        """Write what shows texts that have changed since a build `before`. Raises KeptLostError."""
+        from garden.publishing.kept_site import KeptLostError
+
+        if self.output.before is not before:
+            raise KeptLostError("another build has written the site meanwhile")
+        return kept.write(theme, self.output, self.cache)
+
+    def _keep(self, kept: "KeptSite | WholeSite") -> None:
+        """Keep what has been written for the next build, unless that has to look at everything again."""
+        if self.output.before.inputs:
+            kept.keep(self.output.before.inputs, self._besides)
 
     def write_files(self, by_pelican: Iterable[str]) -> None:
         """Write what is not a page, where a theme of another kind has rendered those.
@@ -208,12 +253,14 @@ class PelicanBuild:
         site = self.read()
         passing = [problem for problem in problems if problem.code in _PASSING]
         problems = [problem for problem in problems if problem.code not in _PASSING]
-        problems = told_by_builds(problems, site.snapshot.documents, self.settings)
-        self.lines = report_lines(problems)
-        self.lines += [ReportLine(line) for line in held_back_summary(site.snapshot.documents, site.files)]
+        documents = self._kept.reported if self._kept else site.snapshot.documents
+        problems = told_by_builds(problems, documents, self.settings)
+        held_back = self._kept.held_back if self._kept else held_back_summary(documents, site.files)
+        self.lines = [*report_lines(problems), *map(ReportLine, held_back)]
         self.errors = _errors(problems)
-        statuses = Counter(document.meta.status for document in site.snapshot.documents.values())
-        self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
+        if self._kept is None:
+            statuses = Counter(document.meta.status for document in documents.values())
+            self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
         found = self.output.replace()
         announce()
         self.output.accept_changes()
@@ -245,12 +292,19 @@ class PelicanBuild:
             raise SystemExit(self.exit_code)
 
     def _hash_of_inputs(self) -> str:
+        """Return a hash of all that goes into the build."""
+        self._besides = self._hash_besides()
+        digest = sha256(self._besides.encode())
+        for path, sha in self.files.notes.items():
+            digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()
+
+    def _hash_besides(self) -> str:
+        """Return a hash of all that goes into the build besides the notes."""
         digest = sha256(f"{code_version()}\0{self.settings!r}\0{self.vault}\0{self.output.root}".encode())
         digest.update(repr([(name, repr(self.pelican.get(name))) for name in _TEMPLATE_SETTINGS]).encode())
         digest.update(f"{self.files.breadcrumbs}\0{self.files.math_preamble}".encode())
         digest.update(self.files.ledger.encode("utf-8", "surrogateescape"))
-        for path, sha in self.files.notes.items():
-            digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
         digest.update(
             repr((self.files.obsidian, self.files.problems, self.files.repository)).encode(
                 "utf-8", "surrogateescape"

@@ -16,9 +16,9 @@ under `Content-Security-Policy: default-src 'self'` may not run; the others want
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from garden.linking.hierarchy.build import trails
 from garden.linking.relation import Node
@@ -38,29 +38,58 @@ _LEVELS: Final = 2
 """Levels of the hierarchy that are offered as branches to search in: those that the home page shows."""
 
 
-def search_index(catalog: Catalog, known: SearchWords | None = None) -> Iterator[Artifact]:
-    """Yield all files of the index; `known` are the words of the same site as it was before."""
-    paths = [path for path in sorted(catalog.listed) if catalog.document(path).plain.strip()]
-    known = known or SearchWords()
-    known.take({path: catalog.document(path).terms for path in paths})
-    words = list(known.parts())
-    notes = [
-        _json([_described(catalog, path) for path in paths[start : start + _NOTES]])
-        for start in range(0, len(paths), _NOTES)
-    ]
-    for name, parts in (("words", [part for _, part in words]), ("notes", notes)):
-        for number, part in enumerate(parts):
-            yield Artifact(SaveAs(f"{routes.SEARCH_FOLDER}/{name}-{number}.json"), part)
-    branches, tags = _filters(catalog, paths)
-    index = {
-        "version": sha256(b"".join([*(part for _, part in words), *notes])).hexdigest()[:16],
-        "notes": len(paths),
-        "notesInFile": _NOTES,
-        "language": catalog.settings.language,
-        "words": [first for first, _ in words],
-        "filters": {"branch": branches, "tag": tags},
-    }
-    yield Artifact(SaveAs(routes.SEARCH_INDEX), _json(index))
+class SearchIndex:
+    """The index of one site, which follows it when texts change."""
+
+    def __init__(self, kept: tuple[Any, ...] | None = None) -> None:
+        """Know nothing yet, or what another index has `kept`."""
+        words, self._paths, self._notes, self._filters = kept or ((), (), (), ({}, {}))
+        self._words = SearchWords(*words)
+
+    def kept(self) -> tuple[Any, ...]:
+        """Return what another index of the same site can begin with."""
+        return self._words.kept(), self._paths, self._notes, self._filters
+
+    def files(self, catalog: Catalog) -> Iterator[Artifact]:
+        """Yield all files of the index of a site."""
+        self._paths = [path for path in sorted(catalog.listed) if catalog.document(path).plain.strip()]
+        self._words.take({path: catalog.document(path).terms for path in self._paths})
+        self._notes = [
+            _json([_described(catalog, path) for path in self._paths[start : start + _NOTES]])
+            for start in range(0, len(self._paths), _NOTES)
+        ]
+        self._filters = _filters(catalog, self._paths)
+        yield from self._files(catalog.settings.language)
+
+    def with_texts(
+        self, catalog: Catalog, changed: Iterable[tuple[Document, Document]]
+    ) -> Iterator[Artifact]:
+        """Yield all files of the index of a site in which only the texts of some notes have changed, each given before and after."""
+        pairs = [pair for pair in changed if pair[0].listed]
+        if any(bool(before.plain.strip()) != bool(after.plain.strip()) for before, after in pairs):
+            yield from self.files(catalog)  # another note takes part, or one less
+            return
+        places = {path: place for place, path in enumerate(self._paths)}
+        for before, after in pairs:
+            if before.path in places:
+                self._words.change(places[before.path], before.terms, after.terms)
+        yield from self._files(catalog.settings.language)
+
+    def _files(self, language: str) -> Iterator[Artifact]:
+        words = list(self._words.parts())
+        for name, parts in (("words", [part for _, part in words]), ("notes", self._notes)):
+            for number, part in enumerate(parts):
+                yield Artifact(SaveAs(f"{routes.SEARCH_FOLDER}/{name}-{number}.json"), part)
+        branches, tags = self._filters
+        index = {
+            "version": sha256(b"".join([*(part for _, part in words), *self._notes])).hexdigest()[:16],
+            "notes": len(self._paths),
+            "notesInFile": _NOTES,
+            "language": language,
+            "words": [first for first, _ in words],
+            "filters": {"branch": branches, "tag": tags},
+        }
+        yield Artifact(SaveAs(routes.SEARCH_INDEX), _json(index))
 
 
 def _described(catalog: Catalog, path: VaultPath) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 
 from garden.model.note import Status
 from garden.rendering.files import search, search_words
-from garden.rendering.files.search import search_index
+from garden.rendering.files.search import SearchIndex
 from tests.support.vault import Vault
 
 
@@ -15,7 +15,7 @@ def files(vault: Vault) -> dict[str, Any]:
     """The index by file name."""
     return {
         artifact.save_as.removeprefix("search/"): json.loads(artifact.content)
-        for artifact in search_index(vault.catalog())
+        for artifact in SearchIndex().files(vault.catalog())
     }
 
 

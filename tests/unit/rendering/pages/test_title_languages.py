@@ -6,7 +6,7 @@ import re
 import pytest
 
 from garden.model.names import SaveAs
-from garden.rendering.files.search import search_index
+from garden.rendering.files.search import SearchIndex
 from garden.rendering.pages.home import home_page
 from tests.support.vault import Vault
 
@@ -54,7 +54,7 @@ def test_the_neighbourhood_and_the_search_tell_it_too(mixed: Vault) -> None:
         ("en", "en"),
         ("zwei", ""),
     ]
-    files = {artifact.save_as: artifact.content for artifact in search_index(mixed.catalog())}
+    files = {artifact.save_as: artifact.content for artifact in SearchIndex().files(mixed.catalog())}
     assert json.loads(files[SaveAs("search/index.json")])["language"] == "en"
     described = {title: rest for _, title, *rest in json.loads(files[SaveAs("search/notes-0.json")])}
     assert described["eins"] == ["top", "de"]

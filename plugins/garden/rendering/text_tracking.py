@@ -1,0 +1,223 @@
+"""Which pages show which texts, noted while a site is made, so that a later process makes only those again.
+
+What may be asked of a note is in two groups: what the linking of the vault depends on, and its text with all that
+shifts with it (`linking.provisional.TEXT_PARTS`). Of most changes only the second has changed; then a page comes
+out the same unless it has asked for such a part of that very note. A `TextCatalog` notes these questions alone, which
+costs little enough for every build; `tracked_catalog` notes all there are.
+
+A question is a number: that of the note in the order of their paths, and that of the part.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, Final, cast
+
+from garden.linking.provisional import TEXT_PARTS
+from garden.linking.relation import Node
+from garden.linking.resolution import Resolution
+from garden.linking.snapshot import Snapshot
+from garden.model.body import Body
+from garden.model.names import VaultPath
+from garden.model.note import Document
+from garden.model.pages.entries import Card
+from garden.rendering.body.fill import Bodies
+from garden.rendering.catalog import Catalog
+from garden.rendering.summaries import summary_of
+from garden.rendering.tracking import Question, Reads
+
+_OPENING: Final = "opening"
+_SUMMARY: Final = "summary"
+_ANSWERS: Final = "resolutions"
+
+_PARTS: Final = (*sorted(TEXT_PARTS), _OPENING, _SUMMARY, _ANSWERS)
+_NUMBERS: Final = {part: number for number, part in enumerate(_PARTS)}
+
+WHOLE: Final = -1
+"""The question for everything there is, as queries ask it."""
+
+
+class TextTracker:
+    """Notes which texts are asked for while something is being made."""
+
+    def __init__(self, paths: Sequence[VaultPath]) -> None:
+        """Number the notes; `paths` are those of all, in order."""
+        self.first = {path: number * len(_PARTS) for number, path in enumerate(paths)}
+        self._now: set[int] = set()
+
+    @property
+    def note(self) -> Callable[[int], None]:
+        """What notes a question by its number."""
+        return self._now.add
+
+    def ask(self, path: VaultPath, part: str) -> None:
+        """Note a question."""
+        self._now.add(self.first[path] + _NUMBERS[part])
+
+    @contextmanager
+    def reading(self) -> Iterator[Reads]:
+        """Give the numbers of what is asked within the block, complete at its end."""
+        found = array("q")
+        self._now.clear()
+        try:
+            yield found
+        finally:
+            found.extend(sorted(self._now))
+            self._now.clear()
+
+    def take(self) -> list[Question]:
+        """Hand over nothing: every process numbers the questions alike."""
+        return []
+
+    def know(self, asked: list[Question]) -> None:
+        """Learn nothing."""
+        del asked
+
+
+def changed_texts(tracker: TextTracker, path: VaultPath, before: Snapshot, after: Snapshot) -> frozenset[int]:
+    """Return the questions about one note that have another answer than before."""
+    first = tracker.first[path]
+    one, other = before.documents[path], after.documents[path]
+    found = {part for part in TEXT_PARTS if getattr(one, part) != getattr(other, part)}
+    if not found.isdisjoint(("plain", "footnotes_at")):
+        found.add(_OPENING)
+    if summary_of(one) != summary_of(other):
+        found.add(_SUMMARY)
+    if before.resolutions[path] != after.resolutions[path]:
+        found.add(_ANSWERS)
+    return frozenset((WHOLE, *(first + _NUMBERS[part] for part in found)))
+
+
+class _TrackedText:
+    """A Document that notes which parts of its text are looked at."""
+
+    __slots__ = ("_first", "_note", "_of")
+
+    def __init__(self, of: Document, first: int, note: Callable[[int], None]) -> None:
+        self._of = of
+        self._first = first
+        self._note = note
+
+    def __getattr__(self, part: str) -> Any:
+        return getattr(self._of, part)
+
+
+def _tracked_part(part: str) -> property:
+    number = _NUMBERS[part]
+
+    def asked(text: _TrackedText) -> Any:
+        text._note(text._first + number)  # noqa: SLF001 (it is made a property of this class)
+        return getattr(text._of, part)  # noqa: SLF001
+
+    return property(asked)
+
+
+for _part in (*TEXT_PARTS, _OPENING):
+    setattr(_TrackedText, _part, _tracked_part(_part))
+
+
+class _TrackedTexts(Mapping[VaultPath, Document]):
+    """All Documents, each tracked."""
+
+    __slots__ = ("_note", "_notes", "_of", "_tracker", "_whole")
+
+    def __init__(self, of: Mapping[VaultPath, Document], whole: Snapshot, tracker: TextTracker) -> None:
+        self._of = of
+        self._whole = whole
+        self._tracker = tracker
+        self._note = tracker.note
+        self._notes: dict[VaultPath, Document] = {}
+
+    def __getitem__(self, path: VaultPath) -> Document:
+        found = self._notes.get(path)
+        if found is None:
+            text = _TrackedText(self._of[path], self._tracker.first[path], self._note)
+            found = self._notes[path] = cast(Document, text)
+        return found
+
+    def whole_snapshot(self) -> Snapshot:
+        """Return the snapshot itself, any change of which is an answer (see `tracking.untracked`)."""
+        self._note(WHOLE)
+        return self._whole
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._of
+
+    def __iter__(self) -> Iterator[VaultPath]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+class _TrackedAnswers(Mapping[VaultPath, tuple[Resolution, ...]]):
+    """The answers to all references, tracked by note."""
+
+    __slots__ = ("_first", "_note", "_of")
+
+    def __init__(self, of: Mapping[VaultPath, tuple[Resolution, ...]], tracker: TextTracker) -> None:
+        self._of = of
+        self._first = {path: first + _NUMBERS[_ANSWERS] for path, first in tracker.first.items()}
+        self._note = tracker.note
+
+    def __getitem__(self, path: VaultPath) -> tuple[Resolution, ...]:
+        self._note(self._first[path])
+        return self._of[path]
+
+    def __iter__(self) -> Iterator[VaultPath]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+class TextCatalog(Catalog):
+    """A catalog that notes which texts it is asked for; `plain` is the one that it stands for.
+
+    Queries look at the snapshot `plain.whole`.
+    """
+
+    def __init__(self, plain: Catalog, tracker: TextTracker) -> None:
+        """Track what is asked of `plain`."""
+        snapshot = plain.snapshot
+        tracked: dict[str, Any] = {
+            "documents": _TrackedTexts(snapshot.documents, plain.whole, tracker),
+            "resolutions": _TrackedAnswers(snapshot.resolutions, tracker),
+        }
+        super().__init__(replace(snapshot, **tracked), plain.settings, plain.pictures, plain.translations)
+        self.plain = plain
+        self._tracker = tracker
+
+    def bodies(self, bodies: Bodies) -> Bodies:
+        """Return what gives the bodies of notes, tracked."""
+
+        def body(path: VaultPath) -> Body:
+            # A body follows from the bytes of its file.
+            self._tracker.ask(path, "sha")
+            return bodies(path)
+
+        return body
+
+    def summary(self, node: Node) -> str:
+        """Return one line about what a page says: its summary, else its first words."""
+        if node.kind == "note":
+            self._tracker.ask(VaultPath(node.key), _SUMMARY)
+        return self.plain.summary(node)
+
+    def card(self, path: VaultPath) -> Card:
+        """Return a note as a listing shows it."""
+        self._tracker.ask(path, _SUMMARY)
+        return self.plain.card(path)
+
+
+def _plain_value(name: str) -> property:
+    return property(lambda catalog: getattr(catalog.plain, name))
+
+
+# What follows from links, titles and properties, and from no text.
+for _name in (
+    *("listed", "nodes", "branches", "places", "order", "related_notes", "most_cited", "paths", "positions"),
+    *("title", "link", "mention", "title_order", "freshness", "language", "is_listed", "is_draft"),
+):
+    setattr(TextCatalog, _name, _plain_value(_name))

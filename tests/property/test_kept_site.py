@@ -1,0 +1,73 @@
+"""What a build makes of a changed text, with what earlier ones have kept, is what a first build makes."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.property.test_rebuilding import EVERY_SOURCE, files_of
+from tests.property.test_serving import NOTES, Author
+from tests.support.building import build
+from tests.support.effort import effort
+
+TEXTS = [
+    "More words about nothing.",
+    "Words with [[a]] in a line.",
+    "`code` and **more**",
+    "> A quotation.\n",
+    "A sentence.[^2]\n\n[^2]: Said here.",
+]
+
+
+def change_text(root: Path, random: Random) -> None:
+    """Change the text of a note, most often not its links."""
+    names = [name for name in NOTES if (root / name).exists()]
+    if names:
+        file = root / random.choice(names)
+        text = file.read_text()
+        added = random.choice(TEXTS)
+        # What is put before the rest moves all of it.
+        at = 0 if not text.startswith("---") and random.random() < 0.3 else len(text)
+        file.write_text(f"{text[:at]}\n\n{added} {random.random()}\n\n{text[at:]}")
+
+
+def reported(log: str) -> list[str]:
+    """The lines of a log that speak of notes."""
+    return [line for line in log.splitlines() if " seconds" not in line]
+
+
+def damage(file: Path, random: Random) -> None:
+    """Change some bytes of a file, or cut it."""
+    content = bytearray(file.read_bytes())
+    if random.random() < 0.3:
+        del content[random.randrange(len(content)) :]
+    for _ in range(random.randrange(1, 400)):
+        if content:
+            content[random.randrange(len(content))] = random.randrange(256)
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("seed", range(effort(2, 24)))
+def test_what_was_kept_changes_nothing(tmp_path, seed):
+    """Byte for byte, a site that was built again after each change is a site built from nothing."""
+    chosen: dict[str, object] = {"GARDEN": EVERY_SOURCE} if seed % 3 == 1 else {}
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    random = Random(seed)
+    author = Author(root, random)
+    fresh = tmp_path / "fresh"
+    for number in range(12):
+        if random.random() < 0.25:
+            author.edit()
+        for _ in range(random.randrange(1, 3)):
+            change_text(root, random)
+        if random.random() < 0.1:
+            chosen = {**chosen, "SITENAME": f"Site {number}"}
+        if random.random() < 0.15:
+            for file in (tmp_path / "again").rglob("site-*.sqlite"):
+                damage(file, random)
+        again = build(root, out, chosen)
+        if number % 3 == 2:
+            first = build(root, fresh / str(number) / "out", chosen)
+            assert files_of(out) == files_of(fresh / str(number) / "out")
+            assert reported(again.log) == reported(first.log)
