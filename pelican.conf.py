@@ -83,6 +83,9 @@ GARDEN = {
     "git_dates": "missing",
     # Whether notes that name no author have those of the history.
     "git_authors": False,
+    # How many revisions of its text a page lists, from the history: the day, the author and the first line of the commit's
+    # message, which readers then see. 0 for none.
+    "revisions": 0,
     # Files ---------------------------------------------------------------------------------
     # Notes and folders to leave out: patterns such as "templates/*". Names with a leading dot are always left out.
     "ignore": [],

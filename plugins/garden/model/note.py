@@ -190,6 +190,15 @@ class Date:
     day: int
 
 
+class Revision(NamedTuple):
+    """A commit: its id, the moment of its author as ISO text with a zone, the author's name, the first line of its message."""
+
+    commit: str
+    moment: str
+    author: str
+    subject: str
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
     """A note's front matter, read by meaning (FM, TI). Absent text is empty.
@@ -197,7 +206,8 @@ class Meta:
     `properties` has every key as written, in order, with its value in core YAML types; dates
     stay text. `refs` are the links in property text, hierarchy fields included. The picture for other sites is
     a file of the vault, `image_ref` being its index in `refs`, or `image_address` on another site. `robots` is what
-    search engines are asked to do, in the words of the `robots` meta element, empty for the usual.
+    search engines are asked to do, in the words of the `robots` meta element, empty for the usual. `revisions` are
+    those of its text, the last one first, as many as the settings ask for: they come from the history of its file.
     """
 
     title: str = ""
@@ -216,6 +226,7 @@ class Meta:
     robots: str = ""
     category: str = ""
     authors: tuple[str, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     lang: str = ""
     aliases: tuple[str, ...] = ()
     tags: tuple[Tag, ...] = ()

@@ -234,6 +234,7 @@ class Settings:
         "missing"  # whether history dates the notes that say nothing; "preferred": all, "off": none
     )
     git_authors: bool = False  # whether the notes that name no author have those of the history
+    revisions: int = 0  # of the text of a note that its page lists, from the history; 0 for none
     repository: str = ""
     edit_url: str = "{repository}/edit/main/content/{path}"  # empty for no link
     licence: str = ""

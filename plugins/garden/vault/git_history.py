@@ -16,13 +16,13 @@ from typing import Final
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, is_note
-from garden.model.note import Date, Document, Meta
+from garden.model.note import Date, Document, Meta, Revision
 from garden.model.settings import Settings
 from garden.reading.frontmatter.dates import parse_date
 from garden.reading.frontmatter.parsing.cut import cut_front_matter
-from garden.vault.git_log import Blobs, FileChange, Repository, Revision
+from garden.vault.git_log import Blobs, FileChange, Repository
 
-_FORMAT: Final = 2  # of the remembered histories; another one is read again
+_FORMAT: Final = 3  # of the remembered histories; another one is read again
 
 
 @dataclass(slots=True)
@@ -30,7 +30,8 @@ class FileHistory:
     """What is known of one file: ISO days, empty where they are not, and authors, the most frequent first.
 
     `modified` is the day of the last change of the text after the first commit. `is_cut` says that the history ends
-    before the file's beginning. `former` are the paths that it had, the last one first.
+    before the file's beginning. `former` are the paths that it had, `revisions` the commits that changed its text, the last
+    one first.
     """
 
     created: str = ""
@@ -38,6 +39,7 @@ class FileHistory:
     authors: list[str] = field(default_factory=list)
     is_cut: bool = False
     former: list[str] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
 
 
 def with_history(
@@ -52,7 +54,7 @@ def with_history(
     """
     if repository is None or settings.git_dates == "off":
         return documents, ()
-    histories = _remembered(repository, cache)
+    histories = _remembered(repository, cache, settings.revisions)
     dated = {
         path: _dated(document, histories[path], settings) if path in histories else document
         for path, document in documents.items()
@@ -63,10 +65,10 @@ def with_history(
     return dated, (_shallow(cut),) if cut else ()
 
 
-def file_histories(repository: Repository) -> dict[str, FileHistory]:
-    """Return the history of every note that the checked-out commit has, by path."""
+def file_histories(repository: Repository, most_revisions: int = 0) -> dict[str, FileHistory]:
+    """Return the history of every note that the checked-out commit has, by path, each with so many revisions at most."""
     with closing(Blobs(repository.vault)) as blobs:
-        walk = _Walk(repository.grafts, _Bodies(blobs))
+        walk = _Walk(repository.grafts, _Bodies(blobs), most_revisions)
         for revision, changes in repository.changes():
             walk.take(revision, changes)
     return walk.histories()
@@ -75,8 +77,9 @@ def file_histories(repository: Repository) -> dict[str, FileHistory]:
 class _Walk:
     """The files of a vault, followed from the last commit back."""
 
-    def __init__(self, grafts: frozenset[str], bodies: "_Bodies") -> None:
+    def __init__(self, grafts: frozenset[str], bodies: "_Bodies", most_revisions: int) -> None:
         self._grafts = grafts
+        self._most_revisions = most_revisions
         self._bodies = bodies
         self._followed: dict[str, str] = {}  # the path that a file had, the one that it has
         self._known: set[str] = set()
@@ -124,6 +127,8 @@ class _Walk:
         else:
             return False
         self._authors.setdefault(path, Counter())[revision.author] += 1
+        if len(history.revisions) < self._most_revisions:
+            history.revisions.append(revision)
         return is_first
 
 
@@ -164,6 +169,8 @@ def _dated(document: Document, history: FileHistory, settings: Settings) -> Docu
         changes["modified"] = modified
     if settings.git_authors and history.authors and not meta.authors:
         changes["authors"] = tuple(history.authors)
+    if history.revisions:
+        changes["revisions"] = tuple(history.revisions)
     return replace(document, meta=replace(meta, **changes)) if changes else document  # type: ignore[arg-type] # each has the type of its field
 
 
@@ -190,20 +197,24 @@ def _shallow(paths: list[VaultPath]) -> Diagnostic:
     )
 
 
-def _remembered(repository: Repository, cache: Path | None) -> dict[str, FileHistory]:
+def _remembered(repository: Repository, cache: Path | None, most_revisions: int) -> dict[str, FileHistory]:
     """Return the histories, from the cache where it has those of this commit."""
     file = cache / "git-history.json" if cache else None
     grafts = sorted(repository.grafts)
-    key = [_FORMAT, repository.head, str(repository.vault.resolve()), *grafts]
+    key = [_FORMAT, repository.head, str(repository.vault.resolve()), most_revisions, *grafts]
     if file is not None:
         with suppress(OSError, ValueError, KeyError, TypeError):
             content = json.loads(file.read_text(encoding="utf-8"))
             if content["key"] == key:
-                return {path: FileHistory(*values) for path, values in content["files"].items()}
-    found = file_histories(repository)
+                return {
+                    path: FileHistory(*values[:-1], revisions=[Revision(*revision) for revision in values[-1]])
+                    for path, values in content["files"].items()
+                }
+    found = file_histories(repository, most_revisions)
     if file is not None:
         rows = {
-            path: [h.created, h.modified, h.authors, h.is_cut, h.former] for path, h in sorted(found.items())
+            path: [h.created, h.modified, h.authors, h.is_cut, h.former, h.revisions]
+            for path, h in sorted(found.items())
         }
         with suppress(OSError, ValueError):
             file.write_text(json.dumps({"key": key, "files": rows}), encoding="utf-8")

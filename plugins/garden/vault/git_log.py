@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
+from garden.model.note import Revision
+
 _SAFE: Final = (
     "-c",
     "core.fsmonitor=false",
@@ -27,15 +29,6 @@ _ENVIRONMENT: Final = {
 }
 _FORMAT: Final = "%x01%H%x02%aI%x02%aN%x02%s"
 _PATIENCE: Final = 120  # seconds for the log of a repository
-
-
-class Revision(NamedTuple):
-    """A commit: its id, the moment of its author as ISO text with a zone, the author's name, the first line of its message."""
-
-    commit: str
-    moment: str
-    author: str
-    subject: str
 
 
 class FileChange(NamedTuple):

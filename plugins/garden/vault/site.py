@@ -86,11 +86,13 @@ class Site:
             return None
         read = _document(source, self.settings.reading)
         if self.files.repository is not None:
-            # The history has its say about dates when the vault is linked again.
+            # The history has its say about dates and authors when the vault is linked again.
             meta = replace(
                 read.meta,
                 date=read.meta.date or before.meta.date,
                 modified=read.meta.modified or before.meta.modified,
+                authors=read.meta.authors or before.meta.authors,
+                revisions=before.meta.revisions,
             )
             read = replace(read, meta=meta)
         document = _gated({path: read}, self.settings)[path]

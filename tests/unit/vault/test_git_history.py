@@ -102,6 +102,18 @@ def test_authors_are_named_on_request(repo: Repo) -> None:
     assert note(notes, "b.md", git_authors=True).meta.authors == ("Eve",)
 
 
+def test_revisions_are_listed_on_request(repo: Repo) -> None:
+    """Those that changed the text, the last one first, across the rename, and not more than are asked for."""
+    notes = repo.root / "notes"
+    assert note(notes, "moved.md").meta.revisions == ()
+    found = note(notes, "moved.md", revisions=5).meta.revisions
+    assert [(one.moment[:10], one.author, one.subject) for one in found] == [
+        ("2023-02-02", "Bob", "On 2023-02-02"),
+        ("2023-01-01", "Ann", "On 2023-01-01"),
+    ]
+    assert len(note(notes, "moved.md", revisions=1).meta.revisions) == 1
+
+
 def test_a_shallow_clone_says_that_it_cannot_know(repo: Repo, tmp_path: Path) -> None:
     """No note is dated by the commit at which the clone ends; what happened later is known."""
     repo.commit({"notes/b.md": "b, changed\n"}, "2023-07-07")
@@ -148,6 +160,13 @@ def test_the_histories_of_a_commit_are_remembered(repo: Repo, tmp_path: Path) ->
     assert read() == ("2023-01-01", "2023-02-02")
     repo.commit({"notes/moved.md": "new text\n"}, "2023-10-10")
     assert read() == ("2023-01-01", "2023-10-10")
+    settings = replace(settings, revisions=2)
+    first, second = (
+        read_site(scan(repo.root / "notes", settings), settings, store).snapshot.documents["moved.md"].meta
+        for _ in range(2)
+    )
+    assert [one.moment[:10] for one in first.revisions] == ["2023-10-10", "2023-02-02"]
+    assert second.revisions == first.revisions
     store.close()
 
 

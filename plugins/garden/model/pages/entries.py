@@ -38,6 +38,16 @@ class DateView:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionView:
+    """A revision of a note: its day, who made it, what they wrote of it, where its changes can be seen, empty if nowhere."""
+
+    date: DateView
+    author: str
+    subject: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A page in a listing."""
 

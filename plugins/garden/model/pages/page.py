@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from garden.model.names import SaveAs, Url
-from garden.model.pages.entries import DateView, FeedLinks, Freshness, Link, Related
+from garden.model.pages.entries import DateView, FeedLinks, Freshness, Link, Related, RevisionView
 from garden.model.pages.panels import (
     Backlinks,
     BranchFacts,
@@ -98,6 +98,9 @@ class NotePage:
     backlinks: Backlinks = Backlinks()
     tags: tuple[Link, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
+    revisions: tuple[
+        RevisionView, ...
+    ] = ()  # of the text, the last one first, where the settings ask for them
     citation: str = ""  # the entry of the note in a bibliography, as BibTeX
     graph: LocalGraph | None = None  # None when the page has no neighbours
     properties: Mapping[str, object] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The page of a note, and of a hub that nobody has written: one anatomy, with or without a body."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from math import ceil
 from typing import Final
@@ -11,11 +11,12 @@ from garden.model import names, routes
 from garden.model.languages import direction
 from garden.model.names import Url, VaultPath, fold
 from garden.model.note import Document, HoldReason
-from garden.model.pages.entries import Link
+from garden.model.pages.entries import Link, RevisionView
 from garden.model.pages.page import NotePage, PageHead, Picture, Translation
 from garden.model.pages.panels import ReadingPath, Recommendation, Relation
 from garden.model.robots import is_indexable
 from garden.model.settings import Settings
+from garden.reading.frontmatter.dates import parse_date
 from garden.rendering.body.fill import Filled
 from garden.rendering.body.hrefs import absolute, canonical, tag_href
 from garden.rendering.branch_reading import branch_reading
@@ -80,6 +81,7 @@ def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
         toc=table_of_contents(document.headings),
         tags=_tags(catalog, document),
         provenance=_provenance(catalog, meta.properties),
+        revisions=tuple(_revisions(catalog, document, language)),
         properties=meta.properties,
         held=_held(catalog, document, language),
         outside=filled.outside,
@@ -203,6 +205,16 @@ def _path(catalog: Catalog, node: Node) -> ReadingPath | None:
         previous=catalog.link(chain[index - 1]) if index else None,
         next=catalog.link(chain[index + 1]) if index + 1 < len(chain) else None,
     )
+
+
+def _revisions(catalog: Catalog, document: Document, language: str) -> Iterator[RevisionView]:
+    """Yield the revisions of a note as its page lists them; the repository shows what each has changed."""
+    repository = catalog.settings.repository.rstrip("/")
+    for revision in document.meta.revisions:
+        date = date_view(parse_date(revision.moment[:10]), language)
+        href = f"{repository}/commit/{revision.commit}" if repository else ""
+        if date is not None:
+            yield RevisionView(date, revision.author, revision.subject, href)
 
 
 def _edit_href(catalog: Catalog, path: VaultPath) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from garden.model.body import Slot, SlotKind
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
-from garden.model.note import Field, Status
+from garden.model.note import Field, Revision, Status
 from garden.model.pages.page import NotePage
 from garden.model.pages.panels import LocalGraph
 from garden.model.settings import RELATIONS, RelationField
@@ -190,7 +190,12 @@ def test_long_labels_of_the_local_graph_have_two_lines(vault: Vault) -> None:
 
 def test_facts_of_a_note(vault: Vault) -> None:
     """Dates are in the note's language, minutes are rounded up, the category has a page."""
-    vault.set(language="de", provenance=("Prompt", "none"), site_url="https://example.org")
+    vault.set(
+        language="de",
+        provenance=("Prompt", "none"),
+        site_url="https://example.org",
+        repository="https://example.org/n/",
+    )
     vault.note(
         "a.md",
         date="2023-01-17",
@@ -199,6 +204,7 @@ def test_facts_of_a_note(vault: Vault) -> None:
         lang="ar",
         category="Machine Learning",
         authors=("Ann B",),
+        revisions=(Revision("12ab", "2024-02-03T00:00:00+01:00", "Bob", "Add <b>"),),
         tags=["T", "t/u"],
         properties={"prompt": ["one", True, None], "other": "x"},
     )
@@ -211,6 +217,9 @@ def test_facts_of_a_note(vault: Vault) -> None:
     assert [link.href for link in page.authors] == ["/author/ann-b/"]
     assert [link.title for link in page.tags] == ["T", "t/u"]
     assert page.provenance == (("prompt", "one, true, "),)
+    (revision,) = page.revisions
+    assert (revision.date.iso, revision.author, revision.subject) == ("2024-02-03", "Bob", "Add <b>")
+    assert revision.href == "https://example.org/n/commit/12ab"
     assert page.head.canonical == "https://example.org/a/"
     assert page.head.description.endswith("word…")
     assert len(page.head.description) <= 161
