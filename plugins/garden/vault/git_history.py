@@ -207,13 +207,15 @@ def _remembered(repository: Repository, cache: Path | None, most_revisions: int)
             content = json.loads(file.read_text(encoding="utf-8"))
             if content["key"] == key:
                 return {
-                    path: FileHistory(*values[:-1], revisions=[Revision(*revision) for revision in values[-1]])
-                    for path, values in content["files"].items()
+                    path: replace(
+                        FileHistory(*values), revisions=[Revision(*revision) for revision in revisions]
+                    )
+                    for path, (values, revisions) in content["files"].items()
                 }
     found = file_histories(repository, most_revisions)
     if file is not None:
         rows = {
-            path: [h.created, h.modified, h.authors, h.is_cut, h.former, h.revisions]
+            path: [[h.created, h.modified, h.authors, h.is_cut, h.former], h.revisions]
             for path, h in sorted(found.items())
         }
         with suppress(OSError, ValueError):
