@@ -140,3 +140,25 @@ def test_no_preview_of_the_page_itself_or_of_other_sites(open_page):
     page.locator(".toc a").first.hover()
     page.wait_for_timeout(300)
     expect(opened(page)).to_have_count(0)
+
+
+def test_a_preview_is_pinned_and_its_links_have_previews(open_page):
+    """A section's preview has the section's links, each with a preview beside it; `p` keeps the last one open."""
+    page = open_page(NOTE)
+    wake(page)
+    page.locator(".prose").evaluate(
+        """(prose) => prose.insertAdjacentHTML("afterbegin", '<p><a class="internal" href="/feature-store/#what-it-fixes">over there</a></p>')"""
+    )
+    page.locator(".prose").get_by_role("link", name="over there").hover()
+    expect(opened(page)).to_contain_text("What it fixes")
+    inner = opened(page).locator("a.internal").first
+    inner.hover()
+    expect(opened(page)).to_have_count(2)
+    page.keyboard.press("p")
+    expect(page.locator(".preview.pinned")).to_have_count(1)
+    expect(page.get_by_role("button", name="Close").and_(page.locator(":focus"))).to_have_count(1)
+    page.mouse.wheel(0, 200)
+    page.mouse.move(9, 9)
+    expect(opened(page)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(opened(page)).to_have_count(0)

@@ -4,12 +4,13 @@ import { test } from "node:test";
 import {
   bestSection,
   branchOf,
+  byCount,
   excerptPieces,
-  filterChoices,
   fromQuery,
   furtherSections,
   matches,
   movedTo,
+  narrowing,
   ratedSections,
   titledFirst,
   toQuery,
@@ -81,20 +82,19 @@ test("arrows go round the list and other keys move nothing", () => {
 });
 
 test("filter choices come the fullest first, then by name", () => {
-  assert.deepEqual(filterChoices({ b: [1], c: [1, 2], a: [3] }), ["c", "a", "b"]);
-  assert.deepEqual(filterChoices({}), []);
+  assert.deepEqual(byCount({ b: 1, c: 2, a: 1, none: 0 }), ["c", "a", "b"]);
+  assert.deepEqual(byCount({}), []);
 });
 
 test("of the tags only those are offered that notes with the chosen ones have, too", () => {
   const tags = { a: [1, 2, 3], b: [2, 3], c: [3], d: [9] };
-  assert.deepEqual(filterChoices(tags, ["a"]), ["b", "c"]);
-  assert.deepEqual(filterChoices(tags, ["a", "b"]), ["c"]);
-  assert.deepEqual(filterChoices(tags, ["d"]), []);
+  assert.deepEqual(narrowing(tags, ["a"]), ["b", "c"]);
+  assert.deepEqual(narrowing(tags, ["a", "b"]), ["c"]);
+  assert.deepEqual(narrowing(tags, ["d"]), []);
 });
 
 test("a search begins in the smallest branch on the way that is neither tiny nor most of the site", () => {
-  const places = (count) => Array.from({ length: count }, (_, at) => at);
-  const branches = { Site: places(90), Models: places(40), Drift: places(12), Tiny: places(3) };
+  const branches = { Site: 90, Models: 40, Drift: 12, Tiny: 3 };
   assert.equal(branchOf(["Site", "Models", "Drift"], branches, 100), "Drift");
   assert.equal(branchOf(["Site", "Models", "Tiny"], branches, 100), "Models");
   assert.equal(branchOf(["Site", "Unknown"], branches, 100), "");

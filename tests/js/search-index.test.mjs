@@ -9,6 +9,7 @@ import {
   likeness,
   meantBy,
   partsWith,
+  placesFrom,
   ranked,
   scores,
 } from "../../theme/static/js/lib/search-index.js";
@@ -85,4 +86,9 @@ test("filters leave what is in every chosen group", () => {
   assert.deepEqual(placesOf(filtered(notes, groups, { branch: "MLOps", tag: "data" })), [1]);
   assert.deepEqual(placesOf(filtered(notes, groups, { branch: "", tag: ["data", "none"] })), []);
   assert.deepEqual(placesOf(filtered(notes, groups, { branch: "unknown", tag: "" })), []);
+});
+
+test("places are kept as distances", () => {
+  assert.deepEqual(placesFrom([3, 1, 5]), [3, 4, 9]);
+  assert.deepEqual(placesFrom([]), []);
 });

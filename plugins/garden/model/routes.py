@@ -68,6 +68,7 @@ def category_feed(category: Url) -> FeedUrls:
     return feed_urls(f"{FEED_FOLDER}/{CATEGORY_FOLDER}/{name}") if urls == FEEDS else urls
 
 
+MAP_DRAWING: Final = Url(f"{MAP}drawing.svg")
 SEARCH_INDEX: Final = Url(f"{SEARCH_FOLDER}/index.json")
 STYLESHEET: Final = Url(f"{STATIC_FOLDER}/css/main.css")
 SCRIPT: Final = Url(f"{STATIC_FOLDER}/js/main.js")

@@ -44,6 +44,7 @@ from garden.rendering.files.sitemap import sitemap
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.pages.home import home_page
+from garden.rendering.pages.map import map_drawing
 from garden.rendering.pages.site import site_view
 from garden.rendering.text_tracking import TextCatalog, TextTracker
 from garden.rendering.tracked_catalog import TrackedCatalog
@@ -296,7 +297,7 @@ class SiteWriter:
         """Return what makes each group of files that list notes for programs."""
         return {
             "feeds": lambda: feeds(self.catalog, self._bodies),
-            "graph": lambda: (graph(self.catalog),),
+            "graph": lambda: (graph(self.catalog), map_drawing(self.catalog)),
             "concepts": lambda: (concepts(self.catalog),),
             "llms": lambda: (llms(self.catalog),),
         }

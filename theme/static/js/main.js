@@ -10,7 +10,7 @@ function mountAll(selector) {
   const names = (element) => element.dataset.component.split(" ").map((name) => [element, name]);
   const pairs = [...document.querySelectorAll(selector)].flatMap(names);
   return Promise.allSettled(
-    pairs.map(async ([element, name]) => ends.push((await import(`./components/${name}.js`)).mount(element))),
+    pairs.map(async ([element, name]) => ends.push(await (await import(`./components/${name}.js`)).mount(element))),
   );
 }
 

@@ -40,6 +40,7 @@ class HomePage:
     mentioned: tuple[Card, ...] = ()
     note: NotePage | None = None  # the note whose text is above the lists (TI-6)
     heading: str = ""  # what that note begins with, where the title of the page is the site's
+    svg_html: str = ""  # the largest branches, drawn; empty where there is nothing to draw
 
 
 @dataclass(frozen=True, slots=True)

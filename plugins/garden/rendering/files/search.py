@@ -1,7 +1,8 @@
 """`search/*.json`: the index that the script in the browser searches, in parts that it fetches when it needs them.
 
 - `index.json`: for each part of the words its first one, the number of notes, the site's language, the names
-  of the filters with their notes, and a version for the addresses of the other files;
+  of the filters with how many notes each has, and a version for the addresses of the other files;
+- `branch.json`, `tag.json`: the notes of each name of a filter, fetched when one is chosen;
 - `words-N.json`: words in order, each with its notes;
 - `notes-N.json`: address, title and trail of some notes, and their language where it is not that of the
   site, for the results that are shown. The sentence
@@ -16,8 +17,9 @@ under `Content-Security-Policy: default-src 'self'` may not run; the others want
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any, Final
 
 from garden.linking.hierarchy.build import trails
@@ -43,7 +45,7 @@ class SearchIndex:
 
     def __init__(self, kept: tuple[Any, ...] | None = None) -> None:
         """Know nothing yet, or what another index has `kept`."""
-        words, self._paths, self._notes, self._filters = kept or ((), (), (), ({}, {}))
+        words, self._paths, self._notes, self._filters = kept or ((), (), (), {})
         self._words = SearchWords(*words)
 
     def kept(self) -> tuple[Any, ...]:
@@ -77,17 +79,26 @@ class SearchIndex:
 
     def _files(self, language: str) -> Iterator[Artifact]:
         words = list(self._words.parts())
-        for name, parts in (("words", [part for _, part in words]), ("notes", self._notes)):
-            for number, part in enumerate(parts):
+        for name, pieces in (("words", [part for _, part in words]), ("notes", self._notes)):
+            for number, part in enumerate(pieces):
                 yield Artifact(SaveAs(f"{routes.SEARCH_FOLDER}/{name}-{number}.json"), part)
-        branches, tags = self._filters
+        places = {
+            group: _json({name: _distances(found) for name, found in names.items()})
+            for group, names in self._filters.items()
+        }
+        for group, content in places.items():
+            yield Artifact(SaveAs(f"{routes.SEARCH_FOLDER}/{group}.json"), content)
+        parts = [*(part for _, part in words), *self._notes, *places.values()]
         index = {
-            "version": sha256(b"".join([*(part for _, part in words), *self._notes])).hexdigest()[:16],
+            "version": sha256(b"".join(parts)).hexdigest()[:16],
             "notes": len(self._paths),
             "notesInFile": _NOTES,
             "language": language,
             "words": [first for first, _ in words],
-            "filters": {"branch": branches, "tag": tags},
+            "filters": {
+                group: {name: len(found) for name, found in names.items()}
+                for group, names in self._filters.items()
+            },
         }
         yield Artifact(SaveAs(routes.SEARCH_INDEX), _json(index))
 
@@ -102,9 +113,7 @@ def _described(catalog: Catalog, path: VaultPath) -> tuple[str, ...]:
     return (*described, link.lang) if link.lang else described
 
 
-def _filters(
-    catalog: Catalog, paths: Sequence[VaultPath]
-) -> tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[int]]]:
+def _filters(catalog: Catalog, paths: Sequence[VaultPath]) -> dict[str, dict[str, list[int]]]:
     """Return the places of the notes in each branch and with each tag."""
     branches: dict[str, list[int]] = {}
     tags: dict[str, list[int]] = {}
@@ -113,7 +122,12 @@ def _filters(
             branches.setdefault(name, []).append(place)
         for name in _tags(catalog, catalog.document(path)):
             tags.setdefault(name, []).append(place)
-    return dict(sorted(branches.items())), dict(sorted(tags.items()))
+    return {"branch": dict(sorted(branches.items())), "tag": dict(sorted(tags.items()))}
+
+
+def _distances(places: Sequence[int]) -> list[int]:
+    """Return places as their distances from those before: small numbers, which pack well."""
+    return [place - before for before, place in pairwise((0, *places))]
 
 
 def _branches(catalog: Catalog, node: Node) -> set[str]:

@@ -14,6 +14,7 @@ from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view
 from garden.rendering.pages.head import page_head
+from garden.rendering.pages.map import small_map
 from garden.rendering.pages.structured_data import website_data
 
 _CHILDREN: Final = 8
@@ -47,6 +48,7 @@ def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
         places=_places(catalog),
         note=note,
         heading=_hidden_heading(catalog),
+        svg_html=small_map(catalog),
         mentioned=() if dated or changed else catalog.cards(catalog.most_cited[: settings.recent]),
     )
 

@@ -12,8 +12,9 @@ from typing import Final
 
 from garden.linking.relation import Node
 from garden.model import names, routes
-from garden.model.names import Url
+from garden.model.names import SaveAs, Url
 from garden.model.pages.list_pages import MapPage
+from garden.model.pages.page import Artifact
 from garden.model.pages.panels import TreeNode
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
@@ -33,6 +34,11 @@ _DRAWN_LINES: Final = 30
 _FEWEST_BELOW: Final = 3
 """Branches in the drawing of the map, what is drawn of each at most, of all together, and of each at least."""
 
+_SMALL_ROOTS: Final = 5
+_SMALL_LINES: Final = 12
+_SMALL_BELOW: Final = 1
+"""The same for the small drawing on the home page."""
+
 _SHEET: Final = 400
 """Nodes of a branch that is put on a page of its own when the whole does not fit on one."""
 
@@ -48,22 +54,37 @@ def map_pages(catalog: Catalog) -> Iterator[MapPage]:
     count = catalog.places.count
     title = catalog.gettext("Map")
     head = page_head(catalog.settings, title, routes.MAP)
-    drawn = draw_map(_largest(catalog), title)
+    drawn = drawn_map(catalog)
     yield MapPage(routes.MAP, names.save_as(routes.MAP), title, head, roots, loose, count, drawn)
     yield from branches.cut_pages()
 
 
-def _largest(catalog: Catalog) -> list[TreeNode]:
+def drawn_map(catalog: Catalog) -> str:
+    """Return the drawing of the map, empty where there is nothing to draw."""
+    return draw_map(_largest(catalog, _DRAWN_ROOTS, _DRAWN_LINES, _FEWEST_BELOW), catalog.gettext("Map"))
+
+
+def small_map(catalog: Catalog) -> str:
+    """Return the drawing for the home page: fewer branches."""
+    return draw_map(_largest(catalog, _SMALL_ROOTS, _SMALL_LINES, _SMALL_BELOW), catalog.gettext("Map"))
+
+
+def map_drawing(catalog: Catalog) -> Artifact:
+    """Return the drawing of the map as a file: beside a note, a script shows in it where the note is."""
+    return Artifact(SaveAs(routes.MAP_DRAWING), drawn_map(catalog).encode())
+
+
+def _largest(catalog: Catalog, most_roots: int, lines: int, fewest: int) -> list[TreeNode]:
     """Return the largest branches and places, each with the largest of what is right below it."""
     found: list[TreeNode] = []
     for shape in (catalog.branches, catalog.places.shape):
         roots = [root for root in shape.roots if shape.children[root]]
-        for root in sorted(roots, key=lambda root: -shape.counts[root])[:_DRAWN_ROOTS]:
+        for root in sorted(roots, key=lambda root: -shape.counts[root])[:most_roots]:
             # Equals stay in the order of the lists: the sort is stable.
             below = sorted(shape.children[root], key=lambda child: -shape.counts[child])
             found.append(catalog.tree_node(root, tuple(map(catalog.tree_node, below[:_DRAWN_BELOW]))))
-    found = found[:_DRAWN_ROOTS]
-    most = max(_FEWEST_BELOW, _DRAWN_LINES // max(1, len(found)))
+    found = found[:most_roots]
+    most = max(fewest, lines // max(1, len(found)))
     return [replace(branch, children=branch.children[:most]) for branch in found]
 
 

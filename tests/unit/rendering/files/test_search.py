@@ -58,10 +58,10 @@ def test_pb_3_only_listed_notes_with_text_take_part(three: Vault) -> None:
 def test_filters_are_upper_branches_and_tags(three: Vault) -> None:
     """A tag belongs to the one above it (TG-4)."""
     three.note("d.md", plain="text", terms="text 3", tags=["x/y"])
-    assert files(three)["index.json"]["filters"] == {
-        "branch": {"Top": [0, 1, 2]},
-        "tag": {"x": [3], "x/y": [3]},
-    }
+    found = files(three)
+    assert found["index.json"]["filters"] == {"branch": {"Top": 3}, "tag": {"x": 1, "x/y": 1}}
+    assert found["branch.json"] == {"Top": [0, 1, 1]}
+    assert found["tag.json"] == {"x": [3], "x/y": [3]}
 
 
 def test_words_come_in_parts_whose_first_ones_are_known(three: Vault, monkeypatch) -> None:
@@ -86,11 +86,12 @@ def test_the_version_changes_with_what_is_found(three: Vault) -> None:
 
 def test_a_vault_without_text_has_an_empty_index(vault: Vault) -> None:
     """The script finds an index, and nothing in it."""
-    assert list(files(vault)) == ["index.json"]
+    assert files(vault)["index.json"]["notes"] == 0
+    assert not any(name.startswith(("words", "notes")) for name in files(vault))
 
 
 def test_notes_outside_the_hierarchy_have_their_folders_for_branches(three: Vault) -> None:
     """So that a vault in which nobody writes parents can be searched in part, too."""
     three.note("far/off/e.md", plain="text", terms="text 3")
     three.note("far/f.md", plain="text", terms="text 3")
-    assert files(three)["index.json"]["filters"]["branch"] == {"Top": [0, 1, 2], "far": [3, 4], "off": [4]}
+    assert files(three)["branch.json"] == {"Top": [0, 1, 1], "far": [3, 1], "off": [4]}

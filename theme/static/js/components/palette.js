@@ -3,6 +3,7 @@
 import { readingList, visit } from "../lib/visit.js";
 
 const SHOWN = 6; // notes of the visit
+const BUTTONS = ['[data-component~="theme-toggle"]', ".text-size [name=larger]", ".text-size [name=smaller]"];
 
 /** An entry for each link of the page that a selector finds. */
 function ways(selector) {
@@ -10,6 +11,12 @@ function ways(selector) {
     url: link.href,
     title: link.getAttribute("aria-label") ?? link.textContent.trim(),
   }));
+}
+
+/** An entry that presses a button of the page; without a title where there is none. */
+function buttonEntry(selector) {
+  const button = document.querySelector(selector);
+  return { title: button?.getAttribute("aria-label"), run: () => button.click() };
 }
 
 function copied(text, done) {
@@ -31,7 +38,7 @@ export function paletteEntries(messages, engine, say) {
   };
   const actions = [
     { title: messages.random, run: random },
-    { title: document.querySelector('[data-component~="theme-toggle"]')?.getAttribute("aria-label"), run: () => document.querySelector('[data-component~="theme-toggle"]').click() },
+    ...BUTTONS.map(buttonEntry),
     ...(navigator.clipboard
       ? [
           { title: messages.copyLink, run: copied(location.href, told) },

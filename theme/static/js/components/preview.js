@@ -1,9 +1,13 @@
-// Previews of notes: on hover, keyboard focus and long press. The fragment is a small file beside the note.
-import { PreviewCard } from "./preview-card.js";
+// Previews of notes: on hover, keyboard focus and long press. The fragment is a small file beside the note. Links in a
+// preview have previews, too, and `p` pins the last one.
+import { messagesOf } from "../lib/messages.js";
+import { addSheet } from "../lib/sheet.js";
+import { store } from "../lib/store.js";
 import { partOf } from "./preview-part.js";
+import { PreviewStack } from "./preview-stack.js";
 
 const LINKS =
-  "a.internal, .footnote-ref a, [data-rel] a, .trail a, .outline a, .cards a, .brief a, .tree a, .map a, .pager a, .read-next a, .branch-facts a, .local-graph a";
+  "a.internal, .footnote-ref a, [data-rel] a, .trail a, .outline a, .cards a, .brief a, .tree a, .map a, .pager a, .read-next a, .branch-facts a, .local-graph a, .drawn-map a, .preview a";
 const HOVER = 150; // milliseconds of rest before a preview
 const LEAVE = 200; // milliseconds to cross the gap from the link to its preview
 const PRESS = 380; // milliseconds of a long press: before the browser answers one with a menu
@@ -63,8 +67,8 @@ class Schedule {
   #timer = 0;
   waiting; // the link whose preview comes next
 
-  constructor(card) {
-    this.card = card;
+  constructor(stack) {
+    this.stack = stack;
   }
 
   later(action, delay) {
@@ -78,8 +82,9 @@ class Schedule {
     this.later(() => {}, 0);
   }
 
-  hide(delay) {
-    this.later(() => this.card.hide(), delay);
+  /** Hide the previews from a level on. */
+  hide(delay, level = 0) {
+    this.later(() => this.stack.hideFrom(level), delay);
   }
 
   /** Show the preview of a link on which the reader rests. */
@@ -92,7 +97,7 @@ class Schedule {
     const mine = this.#timer;
     const article = await this.#previewOf(link);
     // The reader may have moved on while the fragment was on its way.
-    if (article && mine === this.#timer) this.card.show(link, article);
+    if (article && mine === this.#timer) this.stack.show(link, article);
   }
 
   end() {
@@ -116,38 +121,50 @@ class LongPress {
 
   finish() {
     this.done = true;
-    this.schedule.card.hide();
+    this.schedule.stack.hideFrom(0);
     this.schedule.show(this.link);
   }
 }
 
-export function mount(page) {
-  const card = new PreviewCard(page);
-  const schedule = new Schedule(card);
+export async function mount(page) {
+  await addSheet("scripted");
+  const stack = new PreviewStack(page, messagesOf(document));
+  const schedule = new Schedule(stack);
   const press = new LongPress(schedule);
   const ended = new AbortController();
   const { signal } = ended;
+
+  function typed(event) {
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "Escape") {
+      if (!stack.isOpen) stack.unpin();
+      schedule.hide(0);
+    } else if (event.key === "p" && stack.isOpen && store.get("single-keys") !== "off" && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      stack.pin();
+    }
+  }
 
   const listeners = {
     pointerover(event) {
       if (event.pointerType === "touch") return;
       const link = linkAt(event);
-      if (card.contains(event.target) || (link && link === card.link)) schedule.stay();
+      if (link && stack.isOpenFor(link)) schedule.stay();
       else if (link) schedule.rest(link);
-      else schedule.hide(LEAVE);
+      else schedule.hide(LEAVE, stack.levelOf(event.target) + 1);
     },
     focusin(event) {
       const link = linkAt(event);
       if (link?.matches(":focus-visible")) schedule.rest(link);
       // What closes gives the focus back: that must not stop a preview for the pointer.
-      else if (!press.done && !card.contains(event.target) && !schedule.waiting?.matches(":hover")) schedule.hide(0);
+      else if (!press.done && !stack.contains(event.target) && !schedule.waiting?.matches(":hover")) schedule.hide(0);
     },
-    keydown: (event) => event.key === "Escape" && schedule.hide(0),
+    keydown: typed,
     pointerdown(event) {
       press.done = false;
-      if (card.contains(event.target)) return;
+      if (stack.contains(event.target)) return;
       schedule.stay();
-      card.hide();
+      stack.hideFrom(0);
       press.begin(event);
     },
     pointerup: () => press.done || schedule.stay(),
@@ -166,8 +183,8 @@ export function mount(page) {
 
   // A page that moves under the pointer closes what is open; what waits, waits until it stands still.
   const scrolled = (event) => {
-    if (card.contains(event.target)) return;
-    card.hide();
+    if (stack.contains(event.target)) return;
+    stack.hideFrom(0);
     if (schedule.waiting) schedule.rest(schedule.waiting);
   };
 
@@ -176,6 +193,6 @@ export function mount(page) {
   return () => {
     ended.abort();
     schedule.end();
-    card.remove();
+    stack.remove();
   };
 }

@@ -1,6 +1,6 @@
 // Fetches what a search needs, once: parts of the index, descriptions of notes, the text of pages.
 // Not mounted: `search-panel.js` loads it at the first question.
-import { baseOf, filtered, formsOf, meantBy, partsWith, ranked, scores, slips } from "../lib/search-index.js";
+import { baseOf, filtered, formsOf, meantBy, partsWith, placesFrom, ranked, scores, slips } from "../lib/search-index.js";
 import { hasPhrase, isUnspaced, phrasesOf, queryWords, termsOf } from "../lib/search-terms.js";
 import { stopWords } from "../lib/stop-words.js";
 
@@ -18,8 +18,10 @@ export async function open(address, language = "") {
     if (!known.has(url)) known.set(url, get(url));
     return known.get(url);
   };
-  const part = (name, number) =>
-    once(address.replace("index.json", `${name}-${number}.json?v=${index.version}`), fetched);
+  const file = (name) => address.replace("index.json", `${name}.json?v=${index.version}`);
+  const part = (name, number) => once(file(`${name}-${number}`), fetched);
+  /** The places of the notes of each name of a filter. */
+  const placesOf = (group) => once(file(group), fetchedPlaces);
   const parts = (beginning, most) =>
     Promise.all(partsWith(beginning, index.words, most).map((number) => part("words", number)));
 
@@ -65,6 +67,7 @@ export async function open(address, language = "") {
 
   return {
     filters: index.filters,
+    placesOf,
     count: index.notes,
     describe,
     /** The places of the notes that a query finds, how many have all its words (also outside the chosen branch), its words,
@@ -78,8 +81,10 @@ export async function open(address, language = "") {
       await joined(terms, found);
       const every = () => Array.from({ length: index.notes }, (_, place) => ({ place, all: true }));
       const everywhere = terms.length ? await withPhrases(ranked(found), phrasesOf(query)) : every();
-      const tagged = filtered(everywhere, index.filters, { tag: choices.tag });
-      const notes = filtered(tagged, index.filters, { branch: choices.branch });
+      const narrowed = async (found, group) =>
+        choices[group].length ? filtered(found, { [group]: await placesOf(group) }, { [group]: choices[group] }) : found;
+      const tagged = await narrowed(everywhere, "tag");
+      const notes = await narrowed(tagged, "branch");
       return {
         words: words.map((word) => found.find((scored) => scored.word === word)?.meant ?? word),
         meant: found.flatMap(({ meant }) => meant ?? []),
@@ -102,6 +107,11 @@ async function fetched(url, options) {
   const answer = await fetch(url, options);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
+}
+
+async function fetchedPlaces(url) {
+  const groups = Object.entries(await fetched(url));
+  return Object.fromEntries(groups.map(([name, distances]) => [name, placesFrom(distances)]));
 }
 
 async function fetchedText(url) {

@@ -1,5 +1,5 @@
 // What narrows a search: one branch, and tags that a note must have all of. Not mounted: a part of `search-panel.js`.
-import { branchOf, filterChoices, fromQuery } from "../lib/search-core.js";
+import { branchOf, byCount, fromQuery, narrowing } from "../lib/search-core.js";
 import { filled } from "../lib/messages.js";
 
 /** The titles on the way to this page, its own included. */
@@ -14,7 +14,7 @@ export class Filters {
   #branch;
   #tag;
   #chosen;
-  #groups;
+  #engine;
   #message;
   isSuggested = false; // the branch is that of the page, and not the reader's choice
 
@@ -28,8 +28,13 @@ export class Filters {
     this.#chosen.className = "chosen-tags";
     place.append(this.#chosen);
     this.#branch.addEventListener("input", () => (this.isSuggested = false));
-    // Runs before the form hears of it, and leaves the list of tags to the next choice.
-    this.#tag.addEventListener("input", () => this.#tag.value && this.#add(this.#tag.value));
+    // Runs before the form hears of it.
+    this.#tag.addEventListener("input", () => {
+      if (!this.#tag.value) return;
+      this.#choose(this.#tag.value);
+      this.#tag.value = "";
+      this.#offerTags();
+    });
     this.#chosen.addEventListener("click", (event) => {
       event.target.closest("button")?.remove();
       this.#offerTags();
@@ -46,22 +51,23 @@ export class Filters {
     return !branch && !tag.length;
   }
 
-  /** Offer the branches and tags of an index, once; `asked` is the address that may have chosen some. */
-  offer(groups, asked) {
-    if (this.#groups) return;
-    this.#groups = groups;
-    this.#branch.append(...filterChoices(groups.branch).map((name) => new Option(name, name)));
+  /** Offer the branches and tags of an engine, once; `asked` is the address that may have chosen some. */
+  offer(engine, asked) {
+    if (this.#engine) return;
+    this.#engine = engine;
+    const { branch: branches, tag: tags } = engine.filters;
+    this.#branch.append(...byCount(branches).map((name) => new Option(name, name)));
     this.#branch.parentElement.hidden = this.#branch.length < 2;
     const { branch, tag } = fromQuery(asked);
-    this.#branch.value = branch in groups.branch ? branch : "";
-    tag.filter((name) => name in groups.tag).forEach((name) => this.#add(name));
+    this.#branch.value = branch in branches ? branch : "";
+    tag.filter((name) => name in tags).forEach((name) => this.#choose(name));
     this.#offerTags();
-    this.#place.hidden &&= this.#branch.parentElement.hidden && this.#tag.parentElement.hidden;
+    this.#place.hidden &&= this.#branch.parentElement.hidden && !Object.keys(tags).length;
   }
 
   /** Begin in the branch of this page, where that is large enough to search in and not most of the site. */
-  suggest(count) {
-    this.#branch.value = branchOf(wayHere(), this.#groups.branch, count);
+  suggest() {
+    this.#branch.value = branchOf(wayHere(), this.#engine.filters.branch, this.#engine.count);
     this.isSuggested = Boolean(this.#branch.value);
   }
 
@@ -70,20 +76,19 @@ export class Filters {
     this.isSuggested = false;
   }
 
-  #add(name) {
+  #choose(name) {
     const button = document.createElement("button");
     button.type = "button";
     button.value = name;
     button.textContent = `${name} ×`;
     button.setAttribute("aria-label", filled(this.#message, { tag: name }));
     this.#chosen.append(button);
-    this.#offerTags();
   }
 
   /** Offer the tags that notes with all chosen ones have, too. */
-  #offerTags() {
+  async #offerTags() {
     const { tag } = this.choices;
-    const names = filterChoices(this.#groups.tag, tag);
+    const names = tag.length ? narrowing(await this.#engine.placesOf("tag"), tag) : byCount(this.#engine.filters.tag);
     this.#tag.replaceChildren(this.#tag.options[0], ...names.map((name) => new Option(name, name)));
     this.#tag.value = "";
     this.#tag.parentElement.hidden = !names.length;

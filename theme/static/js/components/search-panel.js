@@ -61,11 +61,11 @@ export function answering(panel, signal) {
     const mine = (turn += 1);
     try {
       const engine = await openEngine(panel.dataset);
-      filters.offer(engine.filters, isDialog ? "" : location.search);
+      filters.offer(engine, isDialog ? "" : location.search);
       const query = input.value.trim();
       if (!isDialog) history.replaceState(null, "", location.pathname + toQuery({ query, ...filters.choices }));
       else if (!query && (filters.isEmpty || filters.isSuggested)) {
-        filters.suggest(engine.count);
+        filters.suggest();
         return show(paletteEntries(messages, engine, (text) => (status.textContent = text)), "");
       }
       if (!query && filters.isEmpty) return show([], "");

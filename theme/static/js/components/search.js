@@ -18,7 +18,7 @@ export async function mount(panel) {
     search();
   }
 
-  await addSheet("search");
+  await addSheet("scripted");
   if (panel.matches("dialog")) {
     mountDialog(panel, opened, signal);
   } else {

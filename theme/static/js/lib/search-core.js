@@ -117,19 +117,23 @@ export function movedTo(key, active, count) {
   }
 }
 
-/** The names of one group of filters that notes with all `chosen` ones have, too, the fullest first, then by name. */
-export function filterChoices(group, chosen = []) {
-  const sets = chosen.map((name) => new Set(group[name]));
-  return Object.entries(group)
-    .map(([name, places]) => [name, places.filter((place) => sets.every((set) => set.has(place))).length])
-    .filter(([name, count]) => count && !chosen.includes(name))
+/** The names of a group of filters with their counts, the fullest first, then by name. */
+export function byCount(counts) {
+  return Object.entries(counts)
+    .filter(([, count]) => count)
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .map(([name]) => name);
 }
 
+/** The names that notes with all `chosen` ones have, too; `places` are the notes of each name. */
+export function narrowing(places, chosen) {
+  const sets = chosen.map((name) => new Set(places[name]));
+  const shared = (name) => (chosen.includes(name) ? [] : places[name].filter((place) => sets.every((set) => set.has(place))));
+  return byCount(Object.fromEntries(Object.keys(places).map((name) => [name, shared(name).length])));
+}
+
 /** The smallest branch on a way that is worth a search of its own, empty for none; `count` are the notes of the site. */
 export function branchOf(way, branches, count) {
-  const sizes = way.map((name) => [name, branches[name]?.length ?? 0]);
-  const worth = sizes.filter(([, size]) => size >= FEWEST && size <= count / 2);
-  return worth.sort(([, a], [, b]) => a - b)[0]?.[0] ?? "";
+  const worth = way.filter((name) => branches[name] >= FEWEST && branches[name] <= count / 2);
+  return worth.sort((a, b) => branches[a] - branches[b])[0] ?? "";
 }

@@ -147,11 +147,17 @@ export function ranked(found) {
     .map(({ place, words }) => ({ place, all: words === found.length }));
 }
 
-/** The notes that the chosen filters leave; `groups` are the filters of the index, a choice is a name or several. */
+/** The notes that the chosen filters leave; `groups` are the places of each name of a filter, a choice is a name or several. */
 export function filtered(notes, groups, choices) {
   const sets = Object.entries(choices)
     .flatMap(([group, names]) => [names].flat().map((name) => [group, name]))
     .filter(([, name]) => name)
     .map(([group, name]) => new Set(groups[group][name] ?? []));
   return notes.filter(({ place }) => sets.every((set) => set.has(place)));
+}
+
+/** Places from their distances, as the index has them. */
+export function placesFrom(distances) {
+  let place = 0;
+  return distances.map((distance) => (place += distance));
 }

@@ -48,7 +48,7 @@ def draw_map(branches: Sequence[TreeNode], words: str) -> str:
         y += height + _GAP
     height = y - _GAP
     return (
-        f'<svg class="drawn-map" role="group" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawn-map" role="group" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}">'
         f"<title>{_text(words)}</title>{''.join(parts)}</svg>"
     )
 
