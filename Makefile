@@ -82,7 +82,7 @@ pictures: $(DEV) ## take screenshots of every kind of page into pictures/, and t
 bench: $(DEV) ## measure speed on generated vaults
 	@$(RUN) pytest tests/bench --override-ini=python_files='bench_*.py' --capture=no --timeout=0 $(ARGS)
 
-bench-peers: $(DEV) ## compare with Hugo and stock Pelican, in turn (ARGS="--notes 100 --json figures.json")
+bench-peers: $(DEV) ## compare with Hugo, Eleventy, stock Pelican and Zensical, in turn (ARGS="--notes 100 --json figures.json")
 	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/bench/compare_peers.py $(ARGS)
 
 profile: $(DEV) ## say where the time of a cold build goes (ARGS="VAULT", ARGS="--notes 300")

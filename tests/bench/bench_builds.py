@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.vaults import make_vault, name
+from tests.bench.vaults import file, make_vault, name
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 3
@@ -76,7 +76,7 @@ def thousand(tmp_path: Path) -> Site:
 
 def test_cold_is_quicker_than_stock_pelican(thousand: Site, tmp_path: Path) -> None:
     """1,000 notes from nothing take less time than stock Pelican with its simple theme needs for the same text."""
-    plain = make_vault(tmp_path / "plain", 1000, wiki=False)
+    plain = make_vault(tmp_path / "plain", 1000, link=lambda number: f"[note]({{filename}}/{file(number)})")
     (tmp_path / "stock.py").write_text(STOCK, encoding="utf-8")
 
     def stock() -> float:

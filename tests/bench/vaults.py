@@ -1,6 +1,7 @@
 """Generated vaults: notes of about 500 words with links, code, a table and a place in a tree."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 _CHILDREN = 8
@@ -9,15 +10,28 @@ _SYLLABLES = "an bel cor dun er fal gim hur in jas kel lum mor nar ost pel quin 
 _SMALL = "the of and a to in is that it for on with as by this from or at but not are".split()
 
 
-def make_vault(folder: Path, count: int, *, wiki: bool = True, seed: int = 7) -> Path:
-    """Write `count` notes into `folder`; with `wiki` false, links are in Pelican's `{filename}` notation."""
+Link = Callable[[int], str]
+"""A link to the note of a number, in some generator's notation."""
+
+
+def wiki(number: int) -> str:
+    """Return a link as Obsidian writes it."""
+    return f"[[{name(number)}]]"
+
+
+def make_vault(folder: Path, count: int, *, link: Link = wiki, seed: int = 7) -> Path:
+    """Write `count` notes into `folder`; only those with wiki-links name their parents, too."""
     words = _words(random.Random(seed))
     for number in range(count):
-        place = folder / f"part-{number % _FOLDERS}"
-        place.mkdir(parents=True, exist_ok=True)
-        note = _note(number, count, words, random.Random(f"{seed} {number}"), wiki=wiki)
-        (place / f"{name(number)}.md").write_text(note, encoding="utf-8")
+        (folder / file(number)).parent.mkdir(parents=True, exist_ok=True)
+        note = _note(number, count, words, random.Random(f"{seed} {number}"), link)
+        (folder / file(number)).write_text(note, encoding="utf-8")
     return folder
+
+
+def file(number: int) -> str:
+    """Return the path of a note in its vault."""
+    return f"part-{number % _FOLDERS}/{name(number)}.md"
 
 
 def name(number: int) -> str:
@@ -29,7 +43,7 @@ def _words(chance: random.Random) -> list[str]:
     return sorted({"".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(3000)})
 
 
-def _note(number: int, count: int, words: list[str], chance: random.Random, *, wiki: bool) -> str:
+def _note(number: int, count: int, words: list[str], chance: random.Random, link: Link) -> str:
     def sentence() -> str:
         picked = [
             chance.choice(_SMALL if chance.random() < 0.4 else words) for _ in range(chance.randint(8, 18))
@@ -40,11 +54,6 @@ def _note(number: int, count: int, words: list[str], chance: random.Random, *, w
 
     def paragraph(length: int) -> str:
         return " ".join(sentence() for _ in range(length))
-
-    def link(other: int) -> str:
-        if wiki:
-            return f"[[{name(other)}]]"
-        return f"[{name(other)}]({{filename}}/part-{other % _FOLDERS}/{name(other)}.md)"
 
     others = [(number + chance.randrange(1, count)) % count if count > 1 else 0 for _ in range(5)]
     parent = (number - 1) // _CHILDREN
@@ -62,7 +71,7 @@ def _note(number: int, count: int, words: list[str], chance: random.Random, *, w
             f"Slug: {name(number)}",
             "---",
             "",
-            *([f"up::{link(parent)}", ""] if number and wiki else []),
+            *([f"up::{link(parent)}", ""] if number and link is wiki else []),
             paragraph(6),
             "",
             f"## {' '.join(chance.choices(words, k=5))}",
