@@ -98,7 +98,7 @@ class BuiltSite:
     def pages(self) -> dict[str, BuiltPage]:
         """Every HTML page by its URL."""
         found = (
-            BuiltPage(file, (self.out / file).read_text(encoding="utf-8"))
+            BuiltPage(file, self.bytes_of(file).decode("utf-8"))
             for file in self.files
             if file.endswith(".html")
         )
@@ -111,7 +111,7 @@ class BuiltSite:
         for file in self.files:
             if file == RECORD:
                 continue  # hashes, in which any number may stand
-            raw = (self.out / file).read_bytes().decode("utf-8", "replace")
+            raw = self.bytes_of(file).decode("utf-8", "replace")
             text = f"{file}\n{raw}"
             found.append((file, "\n".join((text, unquote(unescape(text)))).casefold()))
         return tuple(found)
@@ -119,7 +119,11 @@ class BuiltSite:
     def text_of(self, file: str) -> str:
         """The content of a file of the output; bytes that are not text become replacement characters."""
         assert file in self._known, f"no file {file}"
-        return (self.out / file).read_bytes().decode("utf-8", "replace")
+        return self.bytes_of(file).decode("utf-8", "replace")
+
+    def bytes_of(self, file: str) -> bytes:
+        """The bytes of a file of the output."""
+        return (self.out / file).read_bytes()
 
     def files_with(self, text: str) -> list[str]:
         """The files that have `text` in their name or content, in any case and however it is escaped."""

@@ -22,8 +22,8 @@ What goes in:
   settings       the plugin's settings (lower case) and Pelican's (upper case)
   quiet          true: never with --verbose, which is else used when `info` is spoken of
 
-A case that speaks of bodies and of what is reported alone is converted (`tests.support.converting`), which
-takes milliseconds; every other one is built with the real Pelican.
+A case is written into memory (`tests.support.in_memory`), which takes milliseconds. One that is about Pelican's settings, how
+a build ends or how long it takes is built with the real Pelican.
 
 What can be said of a body or page stands in `tests.support.statements`, what can be said of the whole
 output in `tests.support.output`. Besides, every case checks `tests.support.contract`: what must hold
@@ -42,7 +42,7 @@ from garden.reading.source import read_source
 from tests.support.building import built, decoded
 from tests.support.built_site import BuiltSite
 from tests.support.contract import check_code, check_contract, check_nothing_outside
-from tests.support.converting import converted
+from tests.support.in_memory import written_in_memory
 from tests.support.output import OUTPUT_WORDS, check_again, check_output
 from tests.support.statements import STATEMENTS
 
@@ -52,9 +52,11 @@ INPUT_WORDS = frozenset(
     "name note vault binary generate series settings quiet body page bodies pages".split()
 )
 
-BUILD_WORDS = OUTPUT_WORDS - {"diagnostics", "info", "messages", "dangling"} | frozenset(
-    "page pages quiet generate series".split()  # what is repeated asks how long a whole build takes
-)
+BUILD_WORDS = frozenset("exit quiet again generate series".split())
+"""Words of cases that are built: what is repeated asks how long a whole build takes."""
+
+FILE_WORDS = OUTPUT_WORDS - {"diagnostics", "info", "messages", "dangling"} | {"page", "pages"}
+"""Words of cases that are about more than bodies and what is reported."""
 
 Case = Mapping[str, Any]
 
@@ -97,7 +99,7 @@ def read_file(file: Path) -> list[Case]:
 
 
 def needs_a_build(case: Case) -> bool:
-    """Say whether a case is about more than bodies and what is reported."""
+    """Say whether a case is about what only a build with Pelican does."""
     return bool(BUILD_WORDS & case.keys()) or any(name.isupper() for name in case.get("settings", ()))
 
 
@@ -109,7 +111,7 @@ def check_case(case: Case, folder: Path) -> None:
     if needs_a_build(case):
         site = built(files, work, settings, verbose="info" in case and not case.get("quiet", False))
     else:
-        site = converted(files, work, settings)
+        site = written_in_memory(files, work, settings, whole=bool(FILE_WORDS & case.keys()))
     check_site(case, site, work / "vault")
     check_code(site, texts_of(files))
     check_nothing_outside(folder, "inner/work/vault", "inner/work/output", "inner/work/cache")

@@ -51,7 +51,7 @@ def check_again(
     assert second.exit_code == site.exit_code, second.log[-3000:]
     assert second.files == site.files
     for file in site.files:
-        assert (second.out / file).read_bytes() == (site.out / file).read_bytes(), f"{file} differs"
+        assert second.bytes_of(file) == site.bytes_of(file), f"{file} differs"
 
 
 def check_lines(found: Iterable[str], wanted: Iterable[str]) -> None:
@@ -81,7 +81,7 @@ def _check_files(case: Mapping[str, Any], site: BuiltSite, source: Path) -> None
         assert not found, f"unwanted files {found}"
     for copy, original in case.get("same", {}).items():
         assert copy in site.files, f"no file {copy}"
-        assert (site.out / copy).read_bytes() == (source / original).read_bytes(), f"{copy} was changed"
+        assert site.bytes_of(copy) == (source / original).read_bytes(), f"{copy} was changed"
 
 
 def _check_texts(case: Mapping[str, Any], site: BuiltSite) -> None:

@@ -15,7 +15,7 @@ from garden.reading.formats import METADATA_END
 from garden.reading.formats.html_to_markdown import markdown_of
 from garden.reading.source import read_source
 from garden.vault.note_files import note_content, note_hash
-from tests.support.converting import ConvertedSite, converted
+from tests.support.in_memory import SiteInMemory, written_in_memory
 
 SETTINGS = ReadingSettings(formats=tuple(FORMATS.items()))
 PNG = "iVBORw0KGgo="
@@ -192,7 +192,7 @@ def test_html_becomes_markdown(source: str, markdown: str) -> None:
 
 def test_notes_of_other_formats_are_full_citizens(tmp_path: Path) -> None:
     """With an address, trail, backlinks and links by name and by file, from Markdown and back."""
-    site: ConvertedSite = converted(
+    site: SiteInMemory = written_in_memory(
         {
             "a.md": "up:: [[book]]\n\nSee [[rest]], [it](page.html), {filename}x, [[book.ipynb]].",
             "book.ipynb": json.dumps(notebook(cell("markdown", "See [[a]] and [rest](rest.rst)."))),

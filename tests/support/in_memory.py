@@ -1,0 +1,179 @@
+"""The site of a small vault with all its pages and files, written into memory: a build without Pelican and without a disk.
+
+Everything else is what a build does. A page is rendered when somebody looks at it, since most tests look at one of a dozen.
+A test of what notes say has no use for the other pages of a site, such as the map and the archive: they may stay empty.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from garden.hosts.pelican.theme import Theme
+from garden.hosts.settings.configuration import load_settings
+from garden.model.diagnostic import Diagnostic, Severity
+from garden.model.names import SaveAs
+from garden.model.pages.list_pages import HomePage, Page
+from garden.model.pages.page import Artifact, NotePage
+from garden.publishing.folder.memory import WrittenFile, WrittenFiles
+from garden.publishing.site_writer import SiteWriter
+from garden.publishing.written_site import Made
+from garden.vault.parallel import WORTH_SHARING
+from garden.vault.scan import scan
+from garden.vault.site import Site, read_site
+from tests.support.building import QUICK, ROOT
+from tests.support.built_site import BuiltPage, BuiltSite
+from tests.support.vault import write_vault
+
+_EMPTY_PAGE = b"<!doctype html><html><head><title></title></head><body></body></html>"
+_NOTHING = WrittenFile(0, 0, "", "")
+
+
+class SiteInMemory(BuiltSite):
+    """A site whose files are made here, and whose log has all problems."""
+
+    def __init__(self, root: Path, site: Site, *, whole: bool) -> None:
+        """Write the site of the vault in `root`; unless it is to be `whole`, only pages of notes and hubs have content."""
+        assert len(site.snapshot.addresses) < WORTH_SHARING, "other processes would have the memory"
+        output = _Memory()
+        writer = _LazyWriter(site, _theme(), output, _cache())
+        writer.is_whole = whole
+        found = writer.write()
+        self._files = output.contents
+        has_error = any(problem.severity is Severity.ERROR for problem in found)
+        super().__init__(root.parent / "output", int(has_error), "\n".join(map(str, found)))
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """Every file, sorted."""
+        return tuple(sorted(self._files))
+
+    def bytes_of(self, file: str) -> bytes:
+        """The bytes of a file."""
+        return self._files[SaveAs(file)]()
+
+    @cached_property
+    def pages(self) -> dict[str, BuiltPage]:
+        """Every HTML page by its URL."""
+        pages = (
+            _LazyPage(name, partial(self.bytes_of, name)) for name in self.files if name.endswith(".html")
+        )
+        return {page.url: page for page in pages}
+
+
+def written_in_memory(
+    files: Mapping[str, str | bytes],
+    folder: Path,
+    settings: Mapping[str, Any] | None = None,
+    *,
+    whole: bool = True,
+) -> SiteInMemory:
+    """The site that these files give, which are written below `folder`, with the repository's settings."""
+    root = write_vault(files, folder / "vault")
+    chosen, _ = load_settings(ROOT / "pelican.conf.py", settings)
+    return SiteInMemory(root, read_site(scan(root, chosen), chosen), whole=whole)
+
+
+class _LazyPage(BuiltPage):
+    """A page that is rendered when its text is asked for."""
+
+    def __init__(self, file: str, render: Callable[[], bytes]) -> None:
+        super().__init__(file, "")
+        self._render = render
+        del self.html
+
+    def __getattr__(self, name: str) -> str:
+        if name != "html":
+            raise AttributeError(name)
+        self.html = self._render().decode("utf-8")
+        return self.html
+
+
+class _Memory:
+    """What a writer takes for the output folder."""
+
+    def __init__(self) -> None:
+        self.contents: dict[SaveAs, Callable[[], bytes]] = {}
+        self.files: WrittenFiles = {}
+
+    def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
+        """Nothing is there from before."""
+        return False
+
+    def put_later(self, save_as: SaveAs, make: Callable[[], bytes]) -> None:
+        """Make a file when it is looked at."""
+        self.contents[save_as] = cache(make)
+        self.files[save_as] = _NOTHING
+
+    def write(self, save_as: SaveAs, content: bytes, fingerprint: str = "") -> None:
+        """Keep a file."""
+        self.put_later(save_as, lambda: content)
+
+    def copy(self, save_as: SaveAs, source: Path, content_hash: str = "") -> None:
+        """Keep the copy of a file."""
+        self.write(save_as, source.read_bytes())
+
+    def content(self, save_as: SaveAs) -> bytes:
+        """Return a file."""
+        return self.contents[save_as]()
+
+    def tells_case_apart(self) -> bool:
+        """As on Linux."""
+        return True
+
+    def take(self) -> WrittenFiles:
+        """Hand over the names of what has been written."""
+        taken, self.files = self.files, {}
+        return taken
+
+
+class _LazyWriter(SiteWriter):
+    """Renders pages later, and reads what is the same for every site once."""
+
+    output: _Memory
+    is_whole = True
+
+    def _write_page(self, page: Page, fingerknown: str = "") -> None:
+        if self.is_whole or isinstance(page, NotePage) or (isinstance(page, HomePage) and page.note):
+            self.output.put_later(page.save_as, partial(self._render, page))
+        else:
+            self.output.write(page.save_as, _EMPTY_PAGE)
+
+    def _group(
+        self,
+        name: str,
+        make: Callable[[], Iterable[Artifact | Page | Diagnostic]],
+        after: Made | None = None,
+    ) -> Made:
+        if name in ("theme", "icons"):
+            if name not in _common:
+                _common[name] = tuple(make())
+            return super()._group(name, lambda: _common[name], after)
+        return super()._group(name, make, after)
+
+
+_common: dict[str, tuple[Artifact | Page | Diagnostic, ...]] = {}
+
+
+@cache
+def _cache() -> Path:
+    """The folder in which all these sites keep their pictures; it goes with this process."""
+    return Path(_folder().name)
+
+
+@cache
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="garden-cache-")
+
+
+@cache
+def _theme() -> Theme:
+    """The theme, in the environment that Pelican makes for the repository's settings."""
+    from pelican.generators import Generator
+    from pelican.settings import read_settings
+
+    settings = read_settings(str(QUICK), {"PATH": str(ROOT / "content"), "CACHE_PATH": str(_cache())})
+    folder = settings["THEME"]
+    generator = Generator(dict(settings), settings, str(ROOT), folder, str(_cache() / "output"))
+    return Theme(Path(folder), generator)
