@@ -36,7 +36,7 @@ from garden.publishing.folder.record import (
     read_record,
     record_of,
 )
-from garden.publishing.folder.replacing import Replacement, sweep
+from garden.publishing.folder.replacing import Replacement, give_back, sweep
 from garden.publishing.folder.workplace import Workplace, is_left
 
 _ASIDE: Final = "changed-by-others"
@@ -200,10 +200,10 @@ class Output:
         taken, self.files = self.files, {}
         return taken
 
-    def replace(self) -> list[Diagnostic]:
+    def replace(self, *, at_once: bool = False) -> list[Diagnostic]:
         """Put this build's files into their places and remove what is ours and no longer belongs there.
 
-        Return what stood in the way, and what others had changed. Raises StorageError.
+        A few files change one after the other, which is quicker, unless all must change `at_once`. Return what stood in the way, and what others had changed. Raises StorageError.
         """
         assert self._workplace is not None, "files are put into place within `with output`"
         wanted = {name: file.content_hash for name, file in self.files.items()}
@@ -211,14 +211,15 @@ class Output:
         record = read_record(self.root)
         try:
             for left in self._workplace.replaced:
-                sweep(left, aside)
+                give_back(left, self.root)
+                sweep(left, aside, self.root)
             outcome = Replacement(
                 self.root,
                 Path(self._staging),
                 wanted,
                 record or self._remembered(),
                 lambda name: name in self.before.files and self._is_same(name, self.before.files[name]),
-            ).run(self._workplace.old(), aside)
+            ).run(self._workplace.old(), aside, at_once=at_once)
         except OSError as error:
             raise storage_error(error, Path(error.filename or self.root)) from error
         for name in outcome.foreign:

@@ -1,10 +1,11 @@
 """A finished site takes the place of the last one, and nothing else is touched.
 
-A folder that holds only what builds have written is exchanged for the new one in a single step of the system.
-Anything else in it (a `.git`, a `CNAME`, a link), a mount point, or a system that cannot exchange folders
-keeps the folder, and so does a change of a few files: then each file is put into its place in one step. The
-record names them all before the first is moved, so that a build that is killed meanwhile leaves nothing that
-the next one does not know.
+The folder is exchanged for the new one in a single step of the system. What is not ours in it comes along: a file
+(`CNAME`) is linked into the new folder before, a folder (`.git`) is moved there right after; a build that is killed
+between the two leaves that to the next one. A mount point, a system that cannot exchange folders, or a file `.keep`
+of the author's keeps the folder, and so does a change of a few files unless all must change at once: then each file is put into its place in
+one step. The record names them all before the first is moved, so that a build that is killed meanwhile leaves
+nothing that the next one does not know.
 """
 
 import errno
@@ -31,6 +32,9 @@ from garden.publishing.folder.workplace import INSIDE
 
 _FEW: Final = 40
 """Up to so many files are moved one by one: that takes less than a millisecond, an exchange more."""
+
+_KEEP: Final = ".keep"
+"""A file of the author's by which the folder itself stays, since somebody has mounted it."""
 
 _NOT_SITE: Final = frozenset((RECORD, INSIDE))
 
@@ -77,11 +81,14 @@ class Replacement:
         self._staged = _tree(staging).files
         self._ours = {name for name in self._before.files if record.has(name)}
         self._our_folders = {folder for folder in self._before.folders if record.has(f"{folder}/")}
+        # What is in these is linked into a new folder one by one; other folders are not ours from their root on.
+        self._shared = self._our_folders | (self._before.folders & all_parents(wanted))
 
-    def run(self, old: Path, aside: Path) -> Replaced:
+    def run(self, old: Path, aside: Path, *, at_once: bool = False) -> Replaced:
         """Do it. Files of ours that somebody has changed are copied into the folder `aside` before they go.
 
-        `old` is a free path for a folder that is exchanged. Raises OSError.
+        `old` is a free path for a folder that is exchanged. `at_once` says that even a few files must not change one
+        after the other. Raises OSError.
         """
         self._adopt()
         foreign = self._in_the_way()
@@ -94,7 +101,10 @@ class Replacement:
         )
         for name in changed:
             _copy(self._root / name, aside / name)
-        if foreign or not self._exchange(len(stale), old, aside):
+        changes = len(self._staged) + len(stale)
+        is_new = not self._before.files and not self._before.folders
+        must_exchange = (is_new or changes > (0 if at_once else _FEW)) and _KEEP not in self._before.files
+        if foreign or not must_exchange or not self._exchange(old, aside):
             self._move(stale, foreign)
         return Replaced(tuple(sorted(foreign)), tuple(changed))
 
@@ -118,14 +128,8 @@ class Replacement:
         content = hash_of_file(self._root / name)
         return not self._record.wrote(name, content) and content != self._wanted.get(name)
 
-    def _exchange(self, stale: int, old: Path, aside: Path) -> bool:
-        """Exchange the whole folder; return False when it must stay, or the system cannot do it."""
-        before = self._before
-        is_new = not before.files and not before.folders
-        if not is_new and len(self._staged) + stale <= _FEW:
-            return False
-        if before.files - self._ours or before.folders - self._our_folders:
-            return False
+    def _exchange(self, old: Path, aside: Path) -> bool:
+        """Exchange the whole folder; return False when the system cannot do it."""
         record_of(self._wanted).write(self._staging / RECORD)
         try:
             self._link_kept()
@@ -137,7 +141,7 @@ class Replacement:
                 return False
             # From now on its name says that it is to be swept, whichever of the two folders it holds.
             self._staging.rename(old)
-            if not exchange(old, self._root):
+            if not self._change_places(old):
                 old.rename(self._staging)
                 return False
         except OSError as error:
@@ -146,17 +150,43 @@ class Replacement:
             if old.exists() and not self._staging.exists():
                 old.rename(self._staging)
             return False  # hard links, say, are not known everywhere
-        sweep(old, aside)
+        sweep(old, aside, self._root)
+        return True
+
+    def _change_places(self, old: Path) -> bool:
+        """Exchange the output and the folder `old`, and take along the folders of others."""
+        outermost = _outermost(self._before.folders - self._shared)
+        if any((self._root / folder).is_mount() for folder in outermost) or not exchange(old, self._root):
+            return False
+        moved = []
+        try:
+            for folder in outermost:
+                (old / folder).rename(self._root / folder)
+                moved.append(folder)
+        except OSError:
+            # Something is mounted deep in it, say.
+            for folder in moved:
+                (self._root / folder).rename(old / folder)
+            exchange(old, self._root)
+            return False
         return True
 
     def _link_kept(self) -> None:
+        """Link into the new folder what stays as it is: files of ours, and of others beside ours."""
         folders = {name.rpartition("/")[0] for name in self._staged}
-        for name in self._wanted.keys() - self._staged:
+        others = (
+            name
+            for name in self._before.files - self._ours
+            if "/" not in name or name.rpartition("/")[0] in self._shared
+        )
+        for name in (*(self._wanted.keys() - self._staged), *others):
             folder = name.rpartition("/")[0]
             if folder not in folders:
                 (self._staging / folder).mkdir(parents=True, exist_ok=True)
                 folders.add(folder)
-            os.link(f"{self._root}/{name}", f"{self._staging}/{name}")
+            os.link(f"{self._root}/{name}", f"{self._staging}/{name}", follow_symlinks=False)
+        for folder in _outermost(self._before.folders - self._shared):
+            (self._staging / folder).parent.mkdir(parents=True, exist_ok=True)
 
     def _move(self, stale: set[str], foreign: set[str]) -> None:
         """Put file after file into its place.
@@ -192,15 +222,33 @@ class Replacement:
         (self._staging / RECORD).replace(self._root / RECORD)
 
 
-def sweep(folder: Path, aside: Path) -> None:
-    """Remove a folder that has been an output; what its record does not name goes to `aside` first."""
+def give_back(folder: Path, root: Path) -> None:
+    """Move folders of others from a folder that has been the output back into the output, if they have no place there.
+
+    A build that was killed right after it had exchanged the two has left them.
+    """
+    record = read_record(folder)
+    if record is None or not root.is_dir():
+        return
+    others = {name for name in _tree(folder).folders if not record.has(f"{name}/")}
+    for name in _outermost(others):
+        if not os.path.lexists(root / name):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).rename(root / name)
+
+
+def sweep(folder: Path, aside: Path, root: Path) -> None:
+    """Remove a folder that has been an output, `root` being the one that is.
+
+    What its record does not name, and the output does not have, goes to `aside` first.
+    """
     record = read_record(folder) or Record()
     for parent, folders, files in os.walk(folder):
         links = [name for name in folders if Path(parent, name).is_symlink()]
         for name in [*files, *links]:
             path = Path(parent, name)
             below = path.relative_to(folder).as_posix()
-            if not record.has(below) and below != RECORD:
+            if not record.has(below) and below != RECORD and not _is_same(path, root / below):
                 _copy(path, aside / below)
     # The record goes last: a sweep that is killed must know what is left.
     for child in folder.iterdir():
@@ -209,6 +257,18 @@ def sweep(folder: Path, aside: Path) -> None:
         elif child.name != RECORD:
             child.unlink()
     shutil.rmtree(folder)
+
+
+def _outermost(folders: set[str]) -> list[str]:
+    """Return the folders that are in no other one of them."""
+    return sorted(folder for folder in folders if folders.isdisjoint(parents(folder)))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Say whether two names are of one file."""
+    with suppress(OSError):
+        return os.path.samestat(path.lstat(), other.lstat())
+    return False
 
 
 def _tree(root: Path) -> _Tree:

@@ -81,7 +81,8 @@ class Needles:
                     self._add_word(word)
                 runs += self._add_runs(every)
         for file in files:
-            self._add_name(words_of(readable(file.rpartition("/")[2])))
+            for part in file.split("/"):
+                self._add_name(words_of(readable(part)))
             self._add_path(file)
         return runs
 
@@ -244,6 +245,12 @@ def short_lines(text: str) -> Iterator[list[str]]:
             words = [word for word in every if word not in MARKS]
             if 1 < len(words) < PASSAGE and weight(words) >= _SHORTEST_LINE and ENDS.isdisjoint(every):
                 yield every
+
+
+def _part_of_path(part: str) -> list[str]:
+    """Return the words of a part of a path, with the pauses between them."""
+    words = [word for word in words_of(readable(part)) if word not in ENDS]
+    return " ".join(words).strip(f" {PAUSE}").split()
 
 
 def hashes(found: Sequence[str], length: int) -> Iterator[int]:

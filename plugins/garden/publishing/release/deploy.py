@@ -43,7 +43,7 @@ def deploy(candidate: Path, files: Mapping[str, BuiltFile], output: Output) -> D
                 raise _changed(name) from None
             if output.files[save_as].content_hash != file.content_hash:
                 raise _changed(name)
-        problems = output.replace()
+        problems = output.replace(at_once=True)
         output.remember("", (), 0, (0, 0, 0))
     return Deployed(frozenset(output.files), tuple(problems))
 

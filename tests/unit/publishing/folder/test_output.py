@@ -1,5 +1,6 @@
 """The output changes as a whole or not at all, and nothing in it goes that no build has written."""
 
+import errno
 import os
 import random
 import signal
@@ -16,7 +17,7 @@ from garden.model.errors import StorageError
 from garden.model.names import SaveAs
 from garden.publishing.folder import replacing
 from garden.publishing.folder.output import Output, OutsideOutputError
-from garden.publishing.folder.record import RECORD
+from garden.publishing.folder.record import RECORD, parents
 
 Files = Mapping[str, str]
 
@@ -45,12 +46,12 @@ class Place(NamedTuple):
     root: Path
     cache: Path
 
-    def build(self, files: Files) -> list[str]:
+    def build(self, files: Files, *, at_once: bool = False) -> list[str]:
         """Write a site of the given files; return what is reported, as `id name`."""
         with Output(self.root, self.cache) as output:
             for name, text in files.items():
                 output.write(SaveAs(name), text.encode())
-            problems = output.replace()
+            problems = output.replace(at_once=at_once)
             output.remember("", (), 0, (0, 0, 0))
         return [
             f"{problem.code} {Path(problem.place.path).relative_to(self.root)}"
@@ -288,13 +289,22 @@ def _killed_at(step: int, build: Callable[[], object]) -> bool:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the build is killed in a forked process")
-@pytest.mark.parametrize("others", [{}, {"CNAME": "example.org"}], ids=["exchanged", "file by file"])
-def test_a_killed_build(place: Place, monkeypatch: pytest.MonkeyPatch, others: Files) -> None:
+@pytest.mark.parametrize("can_exchange", [True, False], ids=["exchanged", "file by file"])
+@pytest.mark.parametrize(
+    "others",
+    [{}, {"CNAME": "example.org", ".git/HEAD": "ref", "a/x/y": "mine", "c/mine": "z"}],
+    ids=["ours", "shared"],
+)
+def test_a_killed_build(
+    place: Place, monkeypatch: pytest.MonkeyPatch, others: Files, can_exchange: bool
+) -> None:
     """Killed before any step: each file is old or new, and the next build gives what a clean one gives.
 
-    A folder that is ours alone is old or new as a whole.
+    Where the system can exchange folders, the site is old or new as a whole; what others have put there stays.
     """
     monkeypatch.setattr(replacing, "_FEW", 0)
+    if not can_exchange:
+        monkeypatch.setattr(replacing, "exchange", lambda one, other: False)
     step, states, is_killed = 0, set(), True
     while is_killed:
         place.build({})
@@ -316,9 +326,49 @@ def test_a_killed_build(place: Place, monkeypatch: pytest.MonkeyPatch, others: F
         assert place.files() == {**later, **others}, f"after step {step}"
         assert place.litter() == [], f"after step {step}"
         step += 1
-    assert states == ({"old", "new", "mixed"} if others else {"old", "new"})
+    assert states == ({"old", "new"} if can_exchange else {"old", "new", "mixed"})
     folders = {path.relative_to(place.root).as_posix() for path in place.root.rglob("*") if path.is_dir()}
-    assert folders == {"a", "c", "x"} & {path.partition("/")[0] for path in later if "/" in path}
+    assert folders == {parent for path in (*later, *others) for parent in parents(path)}
+
+
+def test_a_folder_of_others_that_cannot_be_moved_keeps_the_output(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something may be mounted deep in it: then nothing is exchanged, and the site is there all the same."""
+    place.build(OLD)
+    for name in (".git/HEAD", "thesis/x"):
+        place.put(name, "mine")
+    number = place.root.stat().st_ino
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name == "thesis":
+            raise OSError(errno.EBUSY, "busy")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    place.build(NEW, at_once=True)
+    assert place.files() == {**NEW, ".git/HEAD": "mine", "thesis/x": "mine"}
+    assert place.root.stat().st_ino == number
+    assert place.litter() == []
+
+
+def test_a_few_files_change_at_once_when_they_must(place: Place) -> None:
+    """A site that is published is never half of one, however little changes; one that is the same stays as it is."""
+    place.build(OLD)
+    place.put("CNAME", "example.org")
+    before = place.root.stat().st_ino
+    place.build({**OLD, "index.html": "Home"}, at_once=True)
+    after = place.root.stat().st_ino
+    assert after != before
+    place.build({**OLD, "index.html": "Home"}, at_once=True)
+    assert place.root.stat().st_ino == after
+    place.build(OLD)
+    assert place.root.stat().st_ino == after
+    assert place.files() == {**OLD, "CNAME": "example.org"}
+    place.put(".keep", "")
+    place.build(NEW, at_once=True)
+    assert place.root.stat().st_ino == after
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the build is killed in a forked process")

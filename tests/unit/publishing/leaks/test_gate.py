@@ -358,6 +358,7 @@ class TestShortNames:
             '<a href="/recipes/house/">x</a><a href="/recipes/x.md">x</a>',
             '<a href="/archive/soup/">x</a>',
             '<a href="/farms-old/house/">x</a>',
+            '<a href="/farms-old/">A house</a>',
             "<p>soup, recipes; and/or a house</p>",
         ],
     )
@@ -372,6 +373,7 @@ class TestShortNames:
                 "Recipes/house.md": public,
                 "Farms (old)/house.md": public,
                 "Farms (old)/soup.md": draft,
+                "Farms (old)/# a house.md": draft,
             },
             root,
         )
