@@ -181,9 +181,7 @@ class Needles:
         Of long names the words beside the slash will do.
         """
         for form in dict.fromkeys((path, plain_path(path))):
-            parts = [
-                " ".join(words_of(readable(part))).strip(f" {PAUSE}").split() for part in form.split("/")
-            ]
+            parts = [_part_of_path(part) for part in form.split("/")]
             for folder, inner in pairwise(parts):
                 words = [word for word in (*folder, *inner) if word != PAUSE]
                 if folder and inner and weight(words) >= _SHORTEST_PATH and any(map(str.isalpha, words)):
