@@ -7,9 +7,10 @@ from typing import Any
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import VaultPath
+from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.panels import BranchReading
 from garden.publishing.written_site import Made, WrittenSite
+from garden.rendering.files.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
 from garden.rendering.tracking import Reads
 from garden.vault.kept_values import OpenValues
@@ -24,7 +25,8 @@ _NAME = "pages"
 class KeptPages:
     """What was written: `files` are names, `reads` the questions asked (`text_tracking`); absent means empty.
 
-    `marks` are the fingerprints of pages, `branches` those that begin below pages. `problems` of notes are what reading
+    `marks` are the fingerprints of pages, `branches` those that begin below pages, `places` those of
+    texts in the files of branches. `problems` of notes are what reading
     has found, `others` what belongs to no page.
     """
 
@@ -35,6 +37,7 @@ class KeptPages:
     sources: dict[Node, tuple[PolicySource, ...]] = field(default_factory=dict)
     marks: dict[Node, str] = field(default_factory=dict)
     branches: dict[Node, BranchReading] = field(default_factory=dict)
+    places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
 
     def take(self, written: WrittenSite) -> None:
         """Add what was written, in the place of what was made of the same before."""
@@ -48,6 +51,7 @@ class KeptPages:
                 self.branches |= branches
         for name, made in written.groups.items():
             self._take(name, made)
+        self.places |= written.places
 
     def take_note(self, path: VaultPath, problems: Iterable[Diagnostic]) -> None:
         """Add what reading has found in a note."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import VaultPath
+from garden.model.names import SaveAs, VaultPath
 from garden.model.note import Document
 from garden.model.settings import Settings
 from garden.publishing.folder.output import Output
@@ -22,6 +22,7 @@ from garden.publishing.kept_pages import kept_pages, pages_to_keep
 from garden.publishing.site_writer import PageTheme, SiteWriter
 from garden.publishing.text_writer import TextWriter
 from garden.publishing.written_site import WrittenSite
+from garden.rendering.files.branch_pieces import PiecePlaces
 from garden.rendering.files.search import SearchIndex
 from garden.rendering.text_tracking import TextTracker
 from garden.vault.cache import Cache
@@ -126,10 +127,19 @@ class WholeSite:
     def write(self) -> list[Diagnostic]:
         """Write it, leaving what has not changed; return every problem, by place."""
         tracker = TextTracker(tuple(self._site.files.notes))
-        writer = SiteWriter(self._site, self._theme, self._output, self._cache, tracker=tracker)
+        writer = SiteWriter(
+            self._site, self._theme, self._output, self._cache, tracker=tracker, places=self._places()
+        )
         self._problems = writer.write()
         self._written = writer.written
         return self._problems
+
+    def _places(self) -> Mapping[SaveAs, PiecePlaces]:
+        """Return the places of texts in what stands there: most of the branches may stay as they are."""
+        try:
+            return kept_pages(kept_values(self._output.root, self._cache).open()).places
+        except KeptLostError:
+            return {}
 
     def keep(self, inputs: str, besides: str) -> None:
         """Keep the site as it was written."""

@@ -7,7 +7,7 @@ What has been made is kept by node and by kind of file, with the questions that 
 only that of which an answer has changed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from gettext import NullTranslations
@@ -33,6 +33,7 @@ from garden.publishing.written_site import Made, WrittenSite
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
 from garden.rendering.files.beside_pages import BesidePages
+from garden.rendering.files.branch_pieces import PiecePlaces
 from garden.rendering.files.concepts import concepts
 from garden.rendering.files.feeds import feeds
 from garden.rendering.files.graph import graph
@@ -91,11 +92,12 @@ class SiteWriter:
         tracker: Tracker | TextTracker | None = None,
         before: WrittenSite | None = None,
         kept: KeptVault | None = None,
+        places: Mapping[SaveAs, PiecePlaces] | None = None,
     ) -> None:
         """Prepare to write `site`; pictures that were made before are kept in the folder `cache`.
 
         With a `tracker` another writer may follow, which is given `written` of this one as `before`. What an earlier
-        process has `kept` of the same links spares working it out.
+        process has `kept` of the same links spares working it out. `places` are those of texts in the files of branches as they stand.
         """
         self.site = site
         self.theme = theme
@@ -113,7 +115,9 @@ class SiteWriter:
         self._view = site_view(site.settings, version=theme.version, icon=_own_icon(site))
         self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
         self._pictures = PagePictures(self.catalog, output, cache)
-        self._extras = BesidePages(self.catalog, self._bodies, output, f"{code_version()}{self._common}")
+        places = before.places if before else places
+        version = f"{code_version()}{self._common}"
+        self._extras = BesidePages(self.catalog, self._bodies, output, version, places or {})
         self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
         self.written = WrittenSite(
             site, plain, self._common, search=before.search if before else SearchIndex()
@@ -188,8 +192,10 @@ class SiteWriter:
             files |= made_here.files
             if made_here.seen:
                 self._extras.remember(made_here.seen)
-        for some in shared(self._extras.branches, self._write_branches):
+        self.written.places.update(self._extras.places)
+        for some, places in shared(self._extras.branches, self._write_branches):
             files |= some
+            self.written.places.update(places)
             self._give_up_when_asked()
         self.output.files = files
 
@@ -226,10 +232,11 @@ class SiteWriter:
             self._extras.take(),
         )
 
-    def _write_branches(self, nodes: Sequence[Node]) -> WrittenFiles:
+    def _write_branches(self, nodes: Sequence[Node]) -> tuple[WrittenFiles, dict[SaveAs, PiecePlaces]]:
         for node in nodes:
             self._extras.write_branch(node, self._render)
-        return self.output.take()
+        files = self.output.take()
+        return files, {file: places for file, places in self._extras.places.items() if file in files}
 
     def _group(
         self,

@@ -42,7 +42,7 @@ class TextWriter(SiteWriter):
     ) -> None:
         """Prepare to write what differs in `site` from what was written of it `before`, which `pages` tell."""
         tracker = TextTracker(tuple(site.files.notes))
-        super().__init__(site, theme, output, cache, tracker=tracker, kept=kept)
+        super().__init__(site, theme, output, cache, tracker=tracker, kept=kept, places=pages.places)
         self.paths = [path for path, sha in site.files.notes.items() if sha != before.files.notes[path]]
         self._pages = pages
         changes = (changed_texts(tracker, path, before.snapshot, site.snapshot) for path in self.paths)
@@ -66,7 +66,7 @@ class TextWriter(SiteWriter):
             made = self.written.nodes[node] = self._made_alone(partial(self._write_note, node))
             if made.seen:
                 self._extras.remember(made.seen)
-        self._made_alone(lambda: Made(self._write_branches(self._extras.branches)))
+        self._made_alone(self._made_of_branches)
         self._write_groups(search)
         pages.take(self.written)
         for _, document in self._texts:
@@ -74,6 +74,11 @@ class TextWriter(SiteWriter):
         self._write(headers(self.site.settings, {one for some in pages.sources.values() for one in some}))
         found = {problem for problems in pages.problems.values() for problem in problems}
         return sorted({*self.site.snapshot.diagnostics, *pages.others, *found})
+
+    def _made_of_branches(self) -> Made:
+        files, places = self._write_branches(self._extras.branches)
+        self.written.places.update(places)
+        return Made(files)
 
     def _write_groups(self, search: SearchIndex) -> None:
         groups = self.written.groups

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
 from garden.model.image import VaultImage
-from garden.model.names import VaultPath
+from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.list_pages import Page
 from garden.publishing.folder.memory import WrittenFiles
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.beside_pages import Seen
+from garden.rendering.files.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
 from garden.rendering.files.search import SearchIndex
 from garden.rendering.tracked_catalog import changed_questions
@@ -36,7 +37,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class WrittenSite:
-    """One site with all that was made of it; `version` is a hash of the theme and of what all pages have in common."""
+    """One site with all that was made of it; `places` are those of texts in the files of branches, `version` is a hash of the theme and of what all pages have in common."""
 
     site: Site
     catalog: Catalog
@@ -44,6 +45,7 @@ class WrittenSite:
     nodes: dict[Node, Made] = field(default_factory=dict)
     groups: dict[str, Made] = field(default_factory=dict)
     search: SearchIndex = field(default_factory=SearchIndex)
+    places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
 
     def catalog_of(self, site: Site, pictures: Mapping[VaultPath, VaultImage]) -> Catalog | None:
         """Return the catalog of the same vault with other sentences, None when more has changed."""

@@ -26,6 +26,7 @@ _MODULES: Final = frozenset(
         "garden.linking.relation",
         "garden.linking.resolution",
         "garden.rendering.branches",
+        "garden.rendering.files.branch_pieces",
         "garden.rendering.files.headers",
         "garden.rendering.places",
         "garden.rendering.reading_order",

@@ -322,6 +322,11 @@ class KeptCatalog(Catalog):
         """The snapshot for who reads the whole vault, and not what single pages ask for."""
         return self._whole
 
+    def language(self, node: Node) -> str:
+        """Return the language of a page; see `Catalog`."""
+        link = self._links.get(node)
+        return super().language(node) if link is None else link.lang or self.settings.language
+
     @cached_property
     def listed(self) -> tuple[VaultPath, ...]:
         """Every listed note; see `Catalog`."""

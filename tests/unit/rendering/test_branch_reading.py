@@ -1,5 +1,6 @@
 """Branches read as a whole: what is in them, on the page, in the feed and in the text."""
 
+from hashlib import sha256
 from xml.etree import ElementTree as etree
 
 import pytest
@@ -114,7 +115,7 @@ def test_pb_3_nothing_unpublished_is_in_a_branch(branch: Vault) -> None:
     made = [
         repr(page_of(branch)),
         *(file.content.decode() for file in FeedWriter(catalog, branch.body).branch(HUB)),
-        branch_text(catalog, branch.body, HUB).content.decode(),
+        branch_text(catalog, branch.body, HUB).artifact.content.decode(),
         markdown_of(branch, "c.md").content.decode(),
     ]
     for text in made:
@@ -140,7 +141,7 @@ def test_the_text_of_a_branch_names_its_sources(branch: Vault) -> None:
     """One heading and address for each note."""
     branch.set(site_url="https://example.org")
     catalog = branch.catalog()
-    text = branch_text(catalog, branch.body, HUB).content.decode()
+    text = branch_text(catalog, branch.body, HUB).artifact.content.decode()
     assert text.startswith(
         "# Top\n\n<https://example.org/top/>\n\n## a\n\n<https://example.org/a/>\n\nPart[b](/b/)\n"
     )
@@ -247,6 +248,10 @@ class Folder:
         self.contents[save_as] = content
         self.written.append(save_as)
 
+    def standing(self, save_as: SaveAs, content_hash: str) -> bytes | None:
+        content = self.contents.get(save_as, b"")
+        return content if sha256(content).hexdigest() == content_hash else None
+
 
 def test_only_what_has_changed_is_made_again(branch: Vault) -> None:
     """A note that is edited renews its Markdown and the branches that it is in, and no other."""
@@ -272,6 +277,6 @@ def test_only_what_has_changed_is_made_again(branch: Vault) -> None:
     assert "b/index.md" in again
     assert "top/all/index.html" in again
     catalog = branch.catalog()
-    whole = branch_text(catalog, branch.body, HUB)
+    whole = branch_text(catalog, branch.body, HUB).artifact
     assert folder.contents["top/llms-full.txt"] == whole.content
     assert "other/all/index.html" not in again

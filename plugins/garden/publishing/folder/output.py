@@ -187,6 +187,14 @@ class Output:
         except OSError as error:
             raise storage_error(error, self.root / save_as) from error
 
+    def standing(self, save_as: SaveAs, content_hash: str) -> bytes | None:
+        """Return a file that stands there since an earlier build, None where it has not this content."""
+        try:
+            content = (self.root / save_as).read_bytes()
+        except OSError:
+            return None
+        return content if sha256(content).hexdigest() == content_hash else None
+
     def tells_case_apart(self) -> bool:
         """Say whether `Foo` and `foo` are two files in this folder; they are one on most Macs and on Windows."""
         staging = Path(self._staging)

@@ -4,9 +4,10 @@ A branch repeats what its pages say, so their fingerprints tell whether it has c
 filled again when it has not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Protocol
 
 from garden.linking.relation import Node
@@ -15,8 +16,16 @@ from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.page import Artifact, BranchPage, NotePage
 from garden.model.pages.panels import BranchReading
 from garden.rendering.body.fill import Bodies
-from garden.rendering.branch_reading import branch_feed, branch_mark
+from garden.rendering.branch_reading import branch_feed, branch_mark, branch_pages
 from garden.rendering.catalog import Catalog
+from garden.rendering.files.branch_pieces import (
+    KnownPieces,
+    PieceKey,
+    PiecePlaces,
+    nothing_known,
+    pieces_in,
+    places_in,
+)
 from garden.rendering.files.feeds import FeedWriter
 from garden.rendering.files.markdown_pages import branch_text, markdown_page, note_text
 from garden.rendering.files.previews import preview
@@ -33,15 +42,28 @@ class OutputFiles(Protocol):
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str) -> None:
         """Write a file."""
 
+    def standing(self, save_as: SaveAs, content_hash: str) -> bytes | None:
+        """Return a file that stands there since an earlier build, None where it has not this content."""
+
 
 Seen = tuple[dict[Node, str], dict[Node, BranchReading]]
 """Fingerprints of pages, and branches that begin below them."""
 
 
 class BesidePages:
-    """Writes them page by page; `version` is a hash of the code, the theme and the site's settings."""
+    """Writes them page by page; `version` is a hash of the code, the theme and the site's settings.
 
-    def __init__(self, catalog: Catalog, bodies: Bodies, files: OutputFiles, version: str) -> None:
+    `places` are those of texts in the files of branches, of an earlier site and then of this one.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        bodies: Bodies,
+        files: OutputFiles,
+        version: str,
+        places: Mapping[SaveAs, PiecePlaces] = MappingProxyType({}),
+    ) -> None:
         self._catalog = catalog
         self._bodies = bodies
         self._files = files
@@ -49,6 +71,7 @@ class BesidePages:
         self._marks: dict[Node, str] = {}
         self._branches: dict[Node, BranchReading] = {}
         self._feeds = FeedWriter(catalog, bodies)
+        self.places = dict(places)
 
     def add(self, node: Node, page: NotePage, mark: str) -> None:
         """Write a page's preview and the page as Markdown, and remember it for the branches that it is in.
@@ -84,8 +107,10 @@ class BesidePages:
         reading = self._branches[node]
         mark = branch_mark(self._catalog, node, self._marks)
         url = self._catalog.url(node)
-        self._write(routes.beside(url, routes.BRANCH), mark, partial(self._page, node, render))
-        self._write(routes.beside(url, routes.BRANCH_TEXT), mark, partial(self._text, node))
+        page, text = routes.beside(url, routes.BRANCH), routes.beside(url, routes.BRANCH_TEXT)
+        keys = partial(self._keys, node)
+        self._write(page, mark, lambda: self._page(node, render, page, keys()))
+        self._write(text, mark, lambda: self._text(node, text, keys()))
         if reading.feeds:
             for number, feed in enumerate(branch_feed(self._catalog, node)):
                 self._write(SaveAs(feed), mark, partial(self._feed, node, number))
@@ -96,12 +121,34 @@ class BesidePages:
             page, note_text(self._catalog, self._bodies, VaultPath(node.key)) if is_note else ""
         )
 
-    def _page(self, node: Node, render: Callable[[BranchPage], bytes]) -> Artifact:
-        page = branch_page(self._catalog, self._bodies, node)
-        return Artifact(page.save_as, render(page))
+    def _keys(self, node: Node) -> list[PieceKey]:
+        """Return what the text of each note in a branch follows from, by number."""
+        places = enumerate(branch_pages(self._catalog, node))
+        return [PieceKey(self._marks.get(place.node, ""), place.depth, number) for number, place in places]
 
-    def _text(self, node: Node) -> Artifact:
-        return branch_text(self._catalog, self._bodies, node)
+    def _known(self, file: SaveAs, keys: Sequence[PieceKey]) -> KnownPieces:
+        """Return what gives the texts of a branch that its file has had already."""
+        places = self.places.get(file)
+        content = self._files.standing(file, places.content_hash) if places else None
+        if places is None or content is None:
+            return nothing_known
+        pieces = pieces_in(content, places)
+        return lambda number: pieces.get(keys[number]) if keys[number].mark else None
+
+    def _page(
+        self, node: Node, render: Callable[[BranchPage], bytes], file: SaveAs, keys: Sequence[PieceKey]
+    ) -> Artifact:
+        page = branch_page(self._catalog, self._bodies, node, self._known(file, keys))
+        content = render(page)
+        texts = (page.intro_html, *(section.body_html for section in page.sections))
+        self.places[file] = places_in(content, zip(keys, texts, strict=False))
+        return Artifact(page.save_as, content)
+
+    def _text(self, node: Node, file: SaveAs, keys: Sequence[PieceKey]) -> Artifact:
+        artifact, pieces = branch_text(self._catalog, self._bodies, node, self._known(file, keys))
+        found = ((keys[number], piece) for number, piece in pieces.items())
+        self.places[file] = places_in(artifact.content, found)
+        return artifact
 
     def _feed(self, node: Node, number: int) -> Artifact:
         return self._feeds.branch(node)[number]

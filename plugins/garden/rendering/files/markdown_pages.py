@@ -1,7 +1,7 @@
 """Pages as Markdown: `<slug>/index.md` beside each, `<branch>/llms-full.txt` for a whole branch."""
 
 import json
-from typing import Final
+from typing import Final, NamedTuple
 
 from garden.linking.relation import Node
 from garden.model import routes
@@ -13,8 +13,9 @@ from garden.model.pages.panels import Relation
 from garden.rendering.body.fill import Bodies
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.body.markdown import ALONE, AmongOthers, markdown_body
-from garden.rendering.branch_reading import branch_pages
+from garden.rendering.branch_reading import BranchPlace, branch_pages
 from garden.rendering.catalog import Catalog
+from garden.rendering.files.branch_pieces import KnownPieces, nothing_known
 
 _MOST_CHARACTERS: Final = 2_000_000
 """Text of a branch after which no further note is begun."""
@@ -68,28 +69,40 @@ def markdown_page(page: NotePage, text: str) -> Artifact:
     return Artifact(routes.beside(page.url, routes.MARKDOWN), whole.encode("utf-8", "replace"))
 
 
-def branch_text(catalog: Catalog, bodies: Bodies, node: Node) -> Artifact:
+class BranchText(NamedTuple):
+    """The text of a branch; `pieces` are those of its notes by their numbers."""
+
+    artifact: Artifact
+    pieces: dict[int, str]
+
+
+def branch_text(
+    catalog: Catalog, bodies: Bodies, node: Node, known: KnownPieces = nothing_known
+) -> BranchText:
     """Return the text of a branch, its notes below each other in the order of its tree."""
-    settings = catalog.settings
-    pieces: list[str] = []
+    pieces: dict[int, str] = {}
     size = left_out = 0
-    for number, (place, depth) in enumerate(branch_pages(catalog, node)):
+    for number, place in enumerate(branch_pages(catalog, node)):
         if size > _MOST_CHARACTERS:
             left_out += 1
             continue
-        text = ""
-        if place.kind == "note":
-            text = note_text(catalog, bodies, VaultPath(place.key), AmongOthers(depth, number))
-        level = "#" * min(depth + 1, 6)
-        address = absolute(settings, catalog.url(place))
-        piece = f"{level} {line_text(catalog.title(place))}\n\n<{address}>\n\n{text}"
-        pieces.append(piece.rstrip("\n") + "\n")
-        size += len(piece)
-    if left_out:
-        pieces.append(f"({left_out} more notes of this branch are left out here.)\n")
-    return Artifact(
-        routes.beside(catalog.url(node), routes.BRANCH_TEXT), "\n".join(pieces).encode("utf-8", "replace")
-    )
+        pieces[number] = known(number) or _piece(catalog, bodies, number, place)
+        size += len(pieces[number])
+    end = [f"({left_out} more notes of this branch are left out here.)\n"] if left_out else []
+    content = "\n".join([*pieces.values(), *end]).encode("utf-8", "replace")
+    return BranchText(Artifact(routes.beside(catalog.url(node), routes.BRANCH_TEXT), content), pieces)
+
+
+def _piece(catalog: Catalog, bodies: Bodies, number: int, place: BranchPlace) -> str:
+    """Return the text of one page of a branch below its title and address."""
+    node, depth = place
+    text = ""
+    if node.kind == "note":
+        text = note_text(catalog, bodies, VaultPath(node.key), AmongOthers(depth, number))
+    level = "#" * min(depth + 1, 6)
+    address = absolute(catalog.settings, catalog.url(node))
+    piece = f"{level} {line_text(catalog.title(node))}\n\n<{address}>\n\n{text}"
+    return piece.rstrip("\n") + "\n"
 
 
 def _list(relation: Relation) -> list[str]:

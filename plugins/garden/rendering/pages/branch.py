@@ -11,13 +11,16 @@ from garden.model.pages.page import BranchPage, BranchSection
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.branch_reading import MOST_PAGES, branch_pages, branch_reading
 from garden.rendering.catalog import Catalog
+from garden.rendering.files.branch_pieces import KnownPieces, nothing_known
 from garden.rendering.pages.head import page_head
 
 _MOST_CHARACTERS: Final = 1_000_000
 """Characters of HTML after which no further note is added."""
 
 
-def branch_page(catalog: Catalog, bodies: Bodies, node: Node) -> BranchPage:
+def branch_page(
+    catalog: Catalog, bodies: Bodies, node: Node, known: KnownPieces = nothing_known
+) -> BranchPage:
     """Return the branch below a page as one page."""
     reading = branch_reading(catalog, node)
     file = routes.beside(catalog.url(node), routes.BRANCH)
@@ -31,7 +34,9 @@ def branch_page(catalog: Catalog, bodies: Bodies, node: Node) -> BranchPage:
         if number > MOST_PAGES or size > _MOST_CHARACTERS:
             left_out += 1
             continue
-        text = _text(catalog, bodies, place, f"n{number}:", depth)
+        text = known(number)
+        if text is None:
+            text = _text(catalog, bodies, place, f"n{number}:", depth)
         size += len(text)
         if depth:
             sections.append(_section(catalog, place, f"n{number}", depth, text))
@@ -54,8 +59,7 @@ def branch_page(catalog: Catalog, bodies: Bodies, node: Node) -> BranchPage:
 
 
 def _section(catalog: Catalog, node: Node, anchor: str, depth: int, text: str) -> BranchSection:
-    document = catalog.note(node)
-    language = (document.meta.lang if document else "") or catalog.settings.language
+    language = catalog.language(node)
     link = catalog.link(node)
     level = min(depth + 1, DEEPEST_HEADING)
     return BranchSection(anchor, level, link.title, link.href, language, direction(language), text)

@@ -81,7 +81,7 @@ def test_a_branch_as_text_is_made_of_its_notes() -> None:
     catalog, bodies = written(
         {"top.md": "## Of top[^1]\n\n[^1]: f", "x.md": "up:: [[top]]\n\n## In x[^1]\n\n[^1]: g"}
     )
-    text = branch_text(catalog, bodies.__getitem__, Node("note", "top.md")).content.decode()
+    text = branch_text(catalog, bodies.__getitem__, Node("note", "top.md")).artifact.content.decode()
     assert text == (
         "# top\n\n</top/>\n\n## Of top[^0.1]\n\n[^0.1]: f\n\n## x\n\n</x/>\n\n### In x[^1.1]\n\n[^1.1]: g\n"
     )
