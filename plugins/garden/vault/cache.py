@@ -161,9 +161,13 @@ class Cache:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=30)
-        # A cache may be lost; waiting for the disk on every build is not worth it.
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute(_SCHEMA)
+        try:
+            # A cache may be lost; waiting for the disk on every build is not worth it.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(_SCHEMA)
+        except sqlite3.DatabaseError:
+            connection.close()  # Windows removes no file that is open
+            raise
         return connection
 
 

@@ -3,6 +3,7 @@
 import pickle
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def test_what_is_no_cache_is_replaced(root: Path, tmp_path: Path, in_the_way: st
     elif in_the_way == "garbage":
         file.write_bytes(b"garbage" * 1000)
     else:
-        with sqlite3.connect(file) as connection:
+        with closing(sqlite3.connect(file)) as connection:
             connection.execute("CREATE TABLE document (key, other)")
     assert _read(root, file)[1] == ["cache-damaged"]
     assert _read(root, file)[1] == []

@@ -168,6 +168,7 @@ def test_the_histories_of_a_commit_are_remembered(repo: Repo, tmp_path: Path) ->
     assert [one.moment[:10] for one in first.revisions] == ["2023-10-10", "2023-02-02"]
     assert second.revisions == first.revisions
     store.close()
+    store.close()
 
 
 def test_nothing_of_the_repository_is_run(repo: Repo, tmp_path: Path) -> None:

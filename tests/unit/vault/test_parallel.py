@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 from operator import itemgetter
 
@@ -72,8 +73,10 @@ def test_notes_are_read_the_same_by_started_processes(started: None, tmp_path) -
     }
     vault = write_vault(notes, tmp_path / "vault")
     files = scan(vault, Settings(), tmp_path / "output")
-    spawned = read_site(files, Settings(), Cache(tmp_path / "spawned.sqlite"))
+    with closing(Cache(tmp_path / "spawned.sqlite")) as store:
+        spawned = read_site(files, Settings(), store)
     parallel.WORTH_STARTING = len(ITEMS) + 1
-    here = read_site(files, Settings(), Cache(tmp_path / "here.sqlite"))
+    with closing(Cache(tmp_path / "here.sqlite")) as store:
+        here = read_site(files, Settings(), store)
     assert spawned.snapshot.documents == here.snapshot.documents
     assert len(here.snapshot.documents) == len(ITEMS)

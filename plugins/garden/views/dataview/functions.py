@@ -6,6 +6,7 @@ the shortest has. What they do with texts is in `text_functions`, with lists in 
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal
 from math import ceil, floor, isfinite, trunc
 from typing import Final
 
@@ -17,7 +18,7 @@ from garden.views.dataview.dates import relative_date
 from garden.views.dataview.list_functions import ListFunctions
 from garden.views.dataview.operators import Operators, member
 from garden.views.dataview.records import Pages
-from garden.views.dataview.text import dataview_text
+from garden.views.dataview.text import dataview_text, subpath_text
 from garden.views.date_formats import duration_format, luxon, parsed
 from garden.views.values import (
     Budget,
@@ -30,6 +31,9 @@ from garden.views.values import (
     is_true,
     type_name,
 )
+
+_ENOUGH: Final = Context(prec=500)
+"""Digits for any number, with as many places as can be asked for."""
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _MAPPED: Final[Mapping[str, Mapping[int, tuple[int, ...]]]] = {
@@ -246,7 +250,9 @@ class Functions:
             return number
         if places <= 0:
             return float(floor(number + 0.5))
-        return float(f"{number:.{min(int(places), 100)}f}")
+        # As JavaScript's toFixed(): the number as it is in memory, halves away from zero.
+        exact = Decimal(number).quantize(Decimal(1).scaleb(-min(int(places), 100)), ROUND_HALF_UP, _ENOUGH)
+        return float(exact)
 
     def _do_trunc(self, value: Value) -> Value:
         return _whole(value, trunc)
@@ -288,7 +294,7 @@ class Functions:
             "display": value.display or None,
             "embed": value.embed,
             "path": path,
-            "subpath": value.subpath.lstrip("^") or None,
+            "subpath": subpath_text(value.subpath) or None,
             "type": kind,
         }
 

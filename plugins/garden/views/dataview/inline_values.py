@@ -45,9 +45,11 @@ def property_value(value: object, link: MakeLink) -> Value:
     match value:
         case str():
             stripped = value.strip()
-            if stripped.startswith("[[") and stripped.endswith("]]") and "]]" not in stripped[2:-2]:
-                return link(stripped[2:-2], False)
-            found = moment(value) or duration(value)
+            if stripped.startswith(("[[", "![[")) and stripped.endswith("]]") and "]]" not in stripped[:-2]:
+                embed = stripped[0] == "!"
+                return link(stripped[2 + embed : -2], embed)
+            # A date with a blank before its time is text for Dataview.
+            found = (None if " " in stripped else moment(value)) or duration(value)
             return value if found is None else found
         case [[str() as inner]]:
             # `[[x]]` without quotes is a list in a list for YAML (FM-11).

@@ -1,19 +1,21 @@
 """Pages and items of lists as objects with fields (DV-6, DV-7, DV-8)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from garden.model.body import NoteItem
-from garden.model.names import VaultPath, field_key
+from garden.model.names import VaultPath, field_key, fold
 from garden.model.note import Field
 from garden.model.views.moments import Moment, moment
+from garden.reading.tags import TAG_CLASS
 from garden.views.dataview.inline_values import field_value, property_value
 from garden.views.notes import PublishedNote, PublishedNotes, levels
 from garden.views.values import LinkValue, Value
 
 _STEM_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})(\d{2})(\d{2})")
+_TAG: Final = re.compile(rf"(?:(?<=[\s(\[{{,;])|^)#({TAG_CLASS}+)", re.MULTILINE)
 _SHORTHANDS: Final = (
     ("created", re.compile("\u2795\ufe0f?\\s*(\\d{4}-\\d{2}-\\d{2})")),
     ("start", re.compile("\U0001f6eb\ufe0f?\\s*(\\d{4}-\\d{2}-\\d{2})")),
@@ -106,6 +108,11 @@ class PageRecord(FieldRecord):
                 above.children.append(found[-1])
         return found
 
+    @cached_property
+    def tasks(self) -> "list[TaskRecord]":
+        """The tasks among them, as they count by themselves."""
+        return [TaskRecord(item) for item in self.items if item.item.mark]
+
 
 class FileRecord(FieldRecord):
     """`file` of a page (DV-7)."""
@@ -129,9 +136,9 @@ class FileRecord(FieldRecord):
                 ),
                 "etags": lambda: [f"#{tag}" for tag in note.tags],
                 "inlinks": lambda: note.backlinks,
-                "outlinks": lambda: note.links,
+                "outlinks": lambda: page.pages.links(note, range(len(note.document.refs))),
                 "aliases": lambda: list(note.document.meta.aliases),
-                "tasks": lambda: [item for item in page.items if item.item.mark],
+                "tasks": lambda: list(page.tasks),
                 "lists": lambda: list(page.items),
                 "frontmatter": lambda: dict(note.document.meta.properties),
                 "day": lambda: _day(page),
@@ -140,7 +147,7 @@ class FileRecord(FieldRecord):
 
 
 class ItemRecord(FieldRecord):
-    """An item of a list, which also has the fields of its page (DV-8)."""
+    """An item of a list with its own fields (DV-8)."""
 
     def __init__(self, page: PageRecord, item: NoteItem, above: "ItemRecord | None") -> None:
         self.page = page
@@ -159,12 +166,11 @@ class ItemRecord(FieldRecord):
                 "linecount": lambda: item.last_line - item.line + 1,
                 "path": lambda: page.note.path,
                 "section": lambda: self.section,
-                "tags": lambda: [
-                    f"#{tag.name}" for tag in page.note.document.tags if self._has(tag.place.line)
-                ],
+                "tags": lambda: list(self._tags()),
                 "outlinks": self._links,
                 "link": lambda: self.link,
                 "children": lambda: list(self.children),
+                "subtasks": lambda: list(self.children),  # as it was called once
                 "task": lambda: item.mark != "",
                 "annotated": lambda: bool(self.own),
                 "parent": lambda: above.item.line - 1 if above else None,
@@ -173,7 +179,7 @@ class ItemRecord(FieldRecord):
         )
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return a field of the item, else of its page."""
+        """Return a field of the item."""
         return super().get(field_key(key) if key not in self._makers else key, default)
 
     def _has(self, line: int) -> bool:
@@ -225,11 +231,32 @@ class ItemRecord(FieldRecord):
         return self.page.pages.links(note, within)
 
     def _other(self, key: str) -> Value:
-        return self.own[key] if key in self.own else self.page.get(key)
+        return self.own.get(key)
+
+    def _tags(self) -> Iterator[str]:
+        """Yield the tags in its text, each once. The note has them all, but each only at its first place."""
+        known = {fold(tag.name) for tag in self.page.note.document.tags}
+        found: dict[str, str] = {}
+        for match in _TAG.finditer(self.item.text) if known else ():
+            if fold(match[1]) in known:
+                found.setdefault(fold(match[1]), match[1])
+        yield from (f"#{name}" for name in found.values())
 
     def __iter__(self) -> Iterator[str]:
         yield from self._makers
         yield from self.own
+
+
+class TaskRecord(ItemRecord):
+    """A task, which has the fields of its page as well (DV-8); `plain` is the item that it is among its page's lists."""
+
+    def __init__(self, plain: ItemRecord) -> None:
+        super().__init__(plain.page, plain.item, plain.above)
+        self.children = plain.children
+        self.plain = plain
+
+    def _other(self, key: str) -> Value:
+        return self.plain.own[key] if key in self.plain.own else self.page.get(key)
 
 
 class DataRow(NamedTuple):
@@ -267,8 +294,8 @@ class Pages:
         """Return the value of an inline field."""
         return field_value(each.raw, self.linker(VaultPath(each.place.path)))
 
-    def links(self, note: PublishedNote, indexes: set[int]) -> list[Value]:
-        """Return some of the references of a note as links."""
+    def links(self, note: PublishedNote, indexes: Iterable[int]) -> list[Value]:
+        """Return some of the references of a note as links, in the order of the text."""
         resolutions = self.notes.resolutions(note.path)
         refs = note.document.refs
         found = (self.notes.link_of(refs[index], resolutions[index]) for index in sorted(indexes))

@@ -20,7 +20,7 @@ from garden.model.views.queries import (
 )
 from garden.views.dataview.compiling import Compiled, Compiler, Overlay, Row
 from garden.views.dataview.ordering import sort_key
-from garden.views.dataview.records import DataRow, ItemRecord, Pages
+from garden.views.dataview.records import DataRow, ItemRecord, Pages, TaskRecord
 from garden.views.dataview.sources import paths_of
 from garden.views.failures import Failures, NoAnswerError
 from garden.views.result import (
@@ -111,7 +111,7 @@ class DataviewRun:
                 if query.kind != "task":
                     found.append(DataRow(note.link, record, note.path))
                 elif note.document.items:
-                    found += [DataRow(item.link, item, note.path) for item in record.items if item.item.mark]
+                    found += [DataRow(task.link, task, note.path) for task in record.tasks]
         return found
 
     def _run(self, command: Command, rows: list[DataRow]) -> list[DataRow]:
@@ -297,6 +297,8 @@ def _items_of(rows: list[DataRow]) -> dict[int, ItemRecord]:
 def _item(data: Row) -> ItemRecord | None:
     while isinstance(data, Overlay):
         data = data.base
+    if isinstance(data, TaskRecord):
+        return data.plain
     return data if isinstance(data, ItemRecord) else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Final
+from unicodedata import category
 
 from garden.model.views.moments import Duration, Moment
 from garden.views.dataview.records import ItemRecord, PageRecord
@@ -67,6 +68,19 @@ def link_text_of(link: LinkValue) -> str:
     subpath = f"#{link.subpath}" if link.subpath else ""
     display = f"|{link.display}" if link.display else ""
     return f"{'!' if link.embed else ''}[[{target}{subpath}{display}]]"
+
+
+def subpath_text(subpath: str) -> str:
+    """Return where in a note a link leads as Dataview names it: a block by its id, a heading without punctuation."""
+    if subpath.startswith("^"):
+        return subpath[1:]
+    return " ".join("".join(map(_heading_character, subpath)).split())
+
+
+def _heading_character(character: str) -> str:
+    # Letters of any script, ASCII digits, and pictures (So: emoji; Sk: their skin tones) stay.
+    kept = character in "0123456789_-" or category(character)[0] == "L" or category(character) in ("So", "Sk")
+    return character if kept or character in "\u200d\ufe0f" else " "
 
 
 def date_text(when: Moment, language: str) -> str:
