@@ -123,6 +123,8 @@ GARDEN = {
     "feed_items": 20,
     # Whether the site has a search, with the index that it needs.
     "search": True,
+    # Whether each branch that can be read on one page can be downloaded as an e-book (EPUB), too.
+    "books": False,
     # Images with more bytes than this, or wider than a screen, get smaller WebP variants; 0 for never.
     "large_image": 150_000,
     # Problems ------------------------------------------------------------------------------

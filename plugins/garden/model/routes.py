@@ -116,8 +116,9 @@ CARD: Final = "card.png"
 MARKDOWN: Final = "index.md"
 BRANCH: Final = "all/index.html"
 BRANCH_TEXT: Final = "llms-full.txt"
+BRANCH_BOOK: Final = "book.epub"
 BRANCH_FEEDS: Final = feed_urls("feed")
-BESIDE: Final = (PREVIEW, CARD, MARKDOWN, BRANCH, BRANCH_TEXT, *BRANCH_FEEDS)
+BESIDE: Final = (PREVIEW, CARD, MARKDOWN, BRANCH, BRANCH_TEXT, BRANCH_BOOK, *BRANCH_FEEDS)
 """What may be made beside the page of a note or hub: its preview, its card, itself as Markdown; and of a
 branch the whole of it as one page, as text and as a feed in each of the formats."""
 

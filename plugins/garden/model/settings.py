@@ -224,6 +224,7 @@ class Settings:
     recent: int = 8
     feed_items: int = 20
     search: bool = True
+    books: bool = False  # whether each branch that can be read as a whole is an e-book, too
     ask_before_publishing: bool = True
     manifest: str = "published.json"  # path, from the vault on, of the list of what was published last
     severities: Grades = ()  # the last pattern that an id fits counts

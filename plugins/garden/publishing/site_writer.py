@@ -28,6 +28,7 @@ from garden.publishing.images import image_files
 from garden.publishing.page_pictures import PagePictures
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
+from garden.publishing.site_pictures import site_pictures
 from garden.publishing.theme_files import theme_files
 from garden.publishing.written_site import Made, WrittenSite
 from garden.rendering.catalog import Catalog
@@ -118,6 +119,7 @@ class SiteWriter:
         places = before.places if before else places
         version = f"{code_version()}{self._common}"
         self._extras = BesidePages(self.catalog, self._bodies, output, version, places or {})
+        self._extras.picture = site_pictures(site)
         self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
         self.written = WrittenSite(
             site, plain, self._common, search=before.search if before else SearchIndex()

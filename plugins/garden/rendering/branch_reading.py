@@ -70,6 +70,7 @@ def branch_reading(catalog: Catalog, node: Node) -> BranchReading | None:
         _href(catalog, routes.beside(url, routes.BRANCH)),
         _href(catalog, routes.beside(url, routes.BRANCH_TEXT)),
         feed_links(catalog.settings, branch_feed(catalog, node)) if dated else None,
+        _href(catalog, routes.beside(url, routes.BRANCH_BOOK)) if catalog.settings.books else "",
     )
 
 
@@ -82,6 +83,13 @@ def branch_feed(catalog: Catalog, node: Node) -> routes.FeedUrls:
 def branch_notes(catalog: Catalog, node: Node) -> Iterator[VaultPath]:
     """Yield the notes of a branch in the order of its tree."""
     return (VaultPath(place.node.key) for place in branch_pages(catalog, node) if place.node.kind == "note")
+
+
+def branch_newest(catalog: Catalog, node: Node) -> str:
+    """Return the day on which a note of a branch was last written or changed, empty where none says so."""
+    metas = (catalog.document(path).meta for path in branch_notes(catalog, node))
+    days = (day.iso[:10] for meta in metas for day in (meta.modified, meta.date) if day)
+    return max(days, default="")
 
 
 def branch_mark(catalog: Catalog, node: Node, marks: Mapping[Node, str]) -> str:

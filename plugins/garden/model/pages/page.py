@@ -146,6 +146,7 @@ class BranchPage:
     left_out: int
     text: str
     feeds: FeedLinks | None
+    book: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,12 +147,16 @@ class WayOn:
 
 @dataclass(frozen=True, slots=True)
 class BranchReading:
-    """The ways to read a whole branch: as one page, as text, as a feed; `feeds` is None without dated notes."""
+    """The ways to read a whole branch: as one page, as text, as a feed, as an e-book.
+
+    `feeds` is None without dated notes; `book` is empty where the settings want no e-books.
+    """
 
     count: int  # pages on the one page, at most
     href: str
     text: str
     feeds: FeedLinks | None
+    book: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is made beside pages from what they are made of: previews, notes as Markdown, branches as a whole.
+"""What is made beside pages from what they are made of: previews, notes as Markdown, branches as a whole, e-books.
 
 A branch repeats what its pages say, so their fingerprints tell whether it has changed: nothing of it is
 filled again when it has not.
@@ -16,8 +16,9 @@ from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.page import Artifact, BranchPage, NotePage
 from garden.model.pages.panels import BranchReading
 from garden.rendering.body.fill import Bodies
-from garden.rendering.branch_reading import branch_feed, branch_mark, branch_pages
+from garden.rendering.branch_reading import branch_feed, branch_mark, branch_newest, branch_pages
 from garden.rendering.catalog import Catalog
+from garden.rendering.files.books import PictureFile, book, no_picture
 from garden.rendering.files.branch_pieces import (
     KnownPieces,
     PieceKey,
@@ -53,7 +54,8 @@ Seen = tuple[dict[Node, str], dict[Node, BranchReading]]
 class BesidePages:
     """Writes them page by page; `version` is a hash of the code, the theme and the site's settings.
 
-    `places` are those of texts in the files of branches, of an earlier site and then of this one.
+    `places` are those of texts in the files of branches, of an earlier site and then of this one. `picture` gives
+    the pictures of e-books.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class BesidePages:
         self._bodies = bodies
         self._files = files
         self._version = version
+        self.picture: PictureFile = no_picture
         self._marks: dict[Node, str] = {}
         self._branches: dict[Node, BranchReading] = {}
         self._feeds = FeedWriter(catalog, bodies)
@@ -103,7 +106,7 @@ class BesidePages:
         return tuple(self._branches)
 
     def write_branch(self, node: Node, render: Callable[[BranchPage], bytes]) -> None:
-        """Write a branch as one page, as text and as a feed, when all pages have been added."""
+        """Write a branch as one page, as text, as a feed and as an e-book, when all pages have been added."""
         reading = self._branches[node]
         mark = branch_mark(self._catalog, node, self._marks)
         url = self._catalog.url(node)
@@ -111,6 +114,8 @@ class BesidePages:
         keys = partial(self._keys, node)
         self._write(page, mark, lambda: self._page(node, render, page, keys()))
         self._write(text, mark, lambda: self._text(node, text, keys()))
+        if reading.book:
+            self._write(routes.beside(url, routes.BRANCH_BOOK), mark, lambda: self._book(node, page, keys()))
         if reading.feeds:
             for number, feed in enumerate(branch_feed(self._catalog, node)):
                 self._write(SaveAs(feed), mark, partial(self._feed, node, number))
@@ -143,6 +148,10 @@ class BesidePages:
         texts = (page.intro_html, *(section.body_html for section in page.sections))
         self.places[file] = places_in(content, zip(keys, texts, strict=False))
         return Artifact(page.save_as, content)
+
+    def _book(self, node: Node, page_file: SaveAs, keys: Sequence[PieceKey]) -> Artifact:
+        page = branch_page(self._catalog, self._bodies, node, self._known(page_file, keys))
+        return book(page, self._catalog.settings, branch_newest(self._catalog, node), self.picture)
 
     def _text(self, node: Node, file: SaveAs, keys: Sequence[PieceKey]) -> Artifact:
         artifact, pieces = branch_text(self._catalog, self._bodies, node, self._known(file, keys))

@@ -55,6 +55,7 @@ def branch_page(
         left_out=left_out,
         text=reading.text if reading else "",
         feeds=reading.feeds if reading else None,
+        book=reading.book if reading else "",
     )
 
 
