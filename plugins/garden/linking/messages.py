@@ -29,8 +29,10 @@ class ReferenceMessages:
     def unpublished(self, ref: Ref) -> None:
         """Report that the target is a draft (PB-4); the log is the author's, so it may say which."""
         name = one_line(ref.target.path)
-        code = "embed-unpublished" if is_embed(ref) else "link-unpublished"
-        self._add(ref, code, f'"{name}" is not published, so readers see no link to it')
+        if is_embed(ref):
+            self._add(ref, "embed-unpublished", f'"{name}" is not published, so readers do not see it')
+        else:
+            self._add(ref, "link-unpublished", f'"{name}" is not published, so readers see no link to it')
 
     def several(self, ref: Ref, match: IndexMatch) -> None:
         """Report that the name has several candidates (WL-6.4, WL-6.5)."""

@@ -48,7 +48,9 @@ _TURNED: Final = frozenset((5, 6, 7, 8))
 """Orientations of cameras that exchange width and height."""
 
 _ORIENTATION: Final = 0x0112
-_SVG: Final = re.compile(rb"<svg\b[^>]{0,4000}>")
+_SVG: Final = re.compile(
+    rb"<(?:[A-Za-z][\w.-]{0,40}:)?svg\b[^>]{0,4000}>"
+)  # with the prefix of its namespace, if any
 _SVG_HEAD: Final = 1 << 16
 _SVG_WIDTH: Final = 1200
 """Width given to a drawing that has a shape and no size: it fills its column, as without one."""

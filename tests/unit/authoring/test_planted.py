@@ -168,3 +168,22 @@ def test_a_vault_without_problems_has_none(tmp_path: Path) -> None:
         "two.md": f"{FRONT}tags: [tea]\ntodo: later\n---\n{UP}next:: [[one]]\n",
     }
     assert found_in(tmp_path / "vault", files) == []
+
+
+def test_a_note_with_a_live_view_is_no_dead_end(tmp_path: Path) -> None:
+    """What a query lists are links to other notes, wherever it is written."""
+    files = {
+        "query.md": "```dataview\nLIST\n```\n",
+        "inline.md": "All: `= length(this.file.outlinks)`\n",
+        "base.md": "![[all.base]]\n",
+        "all.base": "views:\n  - type: table\n",
+        "none.md": "text\n",
+    }
+    settings = settings_from({})
+    site = read_site(scan(write_vault(files, tmp_path), settings), settings)
+    found = [
+        problem
+        for problem in check_vault(CheckedVault(site, "2026-01-31"))
+        if problem.code == "note-dead-end"
+    ]
+    assert [problem.place.path for problem in found] == ["none.md"]

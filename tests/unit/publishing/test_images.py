@@ -76,6 +76,7 @@ def test_a_photograph_taken_upright_is_as_high_as_it_is_shown(vault: Vault) -> N
 @pytest.mark.parametrize(
     ("tag", "size"),
     [
+        ('<s:svg xmlns:s="http://www.w3.org/2000/svg" width="30" height="20">', (30, 20)),
         ('<svg width="30" height="20px">', (30, 20)),
         ('<svg viewBox="0 0 300 200" width="60">', (60, 40)),
         ('<svg viewBox="0,0,2,1">', (1200, 600)),

@@ -1,12 +1,16 @@
 """Rules about the paths that readers can take: notes to which nothing leads, and notes that lead nowhere."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from garden.authoring.checked_vault import CheckedVault
 from garden.linking.relation import Node
 from garden.linking.resolution import Found
+from garden.model.body import Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.note import Document
+
+_VIEWS: Final = frozenset((SlotKind.VIEW, SlotKind.INLINE_VIEW))
 
 
 def orphans(vault: CheckedVault) -> Iterator[Diagnostic]:
@@ -18,22 +22,20 @@ def orphans(vault: CheckedVault) -> Iterator[Diagnostic]:
         node = Node("note", document.path)
         is_reached = node in snapshot.backlinks or _is_related(vault, node)
         if not is_reached and document.path != snapshot.home:
-            message = (
-                "no note links to this one, and it has no place in the hierarchy: readers hardly find it"
-            )
+            message = "no note links to this one, and it has no place in the hierarchy: only lists and the search lead to it"
             yield Diagnostic(
                 Place(document.path, 1, 1), "note-orphan", message, "link to it, or give it an `up`"
             )
 
 
 def dead_ends(vault: CheckedVault) -> Iterator[Diagnostic]:
-    """Find listed notes that lead to no other note."""
+    """Find listed notes that lead to no other note; what a live view lists are links, too."""
     if len(vault.listed) < 2:
         return
     for document in vault.listed:
         node = Node("note", document.path)
         if not _is_related(vault, node) and not _leads_on(vault, document, node):
-            message = "this note leads to no other note: readers can only go back"
+            message = "this note links to no other note, and it has no place in the hierarchy"
             yield Diagnostic(Place(document.path, 1, 1), "note-dead-end", message, "link to what comes next")
 
 
@@ -48,7 +50,10 @@ def _is_related(vault: CheckedVault, node: Node) -> bool:
 
 
 def _leads_on(vault: CheckedVault, document: Document, node: Node) -> bool:
-    return any(
+    is_linking = any(
         isinstance(answer, Found) and answer.node != node
         for answer in vault.site.snapshot.resolutions[document.path]
+    )
+    return is_linking or any(
+        isinstance(part, Slot) and part.kind in _VIEWS for part in vault.site.body(document.path).parts
     )

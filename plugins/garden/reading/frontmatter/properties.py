@@ -148,7 +148,10 @@ class _PropertyReader:
     def _name_near_keys(self, reported: set[Place]) -> None:
         """Tell of unknown keys that look like known ones (FM-16), unless their place has a problem already."""
         for prop in self._last.values():
-            known = prop.name in KNOWN_KEYS or prop.name in self._settings.relations
+            # A key that begins with an underscore is meant for a program or the author alone.
+            known = (
+                prop.name in KNOWN_KEYS or prop.name in self._settings.relations or prop.name.startswith("_")
+            )
             near = "" if known or prop.place in reported else nearest(prop.name)
             if near:
                 self._problem(

@@ -54,7 +54,7 @@ CHECKS: Mapping[str, Explanation] = MappingProxyType(
         ),
         "note-dead-end": Explanation(
             "A note links to no other note and has no place in the hierarchy.",
-            "Its readers can only go back.",
+            "Its text leads readers nowhere; what leads on is what the page itself offers: next and previous, near notes.",
             "link to what comes next, or give it an `up`.",
         ),
         "note-orphan": Explanation(

@@ -63,8 +63,12 @@ class AttributesRule(InlineRule):
         whole = whole and scan.text[at - 1] in " \t"
         below = ends_leaf and scan.leaf.kind == "paragraph" and scan.text[:at].rstrip(" \t").endswith("\n")
         behind = at > scan.start and scan.text[at - 1] in _ENDS_ELEMENT and not _is_formula(scan)
-        if not (whole or below or behind or match[1]):
-            return None
+        if not (whole or below or behind):
+            if not match[1]:
+                return None
+            # It belongs to nothing, with the setting or without: a text, in which `#id` is no tag.
+            scan.nodes.append(match[0])
+            return match.end()
         if not scan.findings.asks_for("attribute-lists", scan.place(at)):
             scan.nodes.append(match[0])
             return match.end()
