@@ -2,9 +2,11 @@
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
+from garden.publishing.kept_site import KeptSite
 from tests.property.test_rebuilding import EVERY_SOURCE, files_of
 from tests.property.test_serving import NOTES, Author
 from tests.support.building import build
@@ -17,6 +19,21 @@ TEXTS = [
     "> A quotation.\n",
     "A sentence.[^2]\n\n[^2]: Said here.",
 ]
+
+
+class Kept:
+    """Counts the builds that had to write changed texts alone."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.number = 0
+        plain = KeptSite.write
+
+        def write(kept: KeptSite, *arguments: Any) -> Any:
+            found = plain(kept, *arguments)
+            self.number += 1
+            return found
+
+        patch.setattr(KeptSite, "write", write)
 
 
 def change_text(root: Path, random: Random) -> None:
@@ -48,8 +65,9 @@ def damage(file: Path, random: Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(effort(2, 24)))
-def test_what_was_kept_changes_nothing(tmp_path, seed):
+def test_what_was_kept_changes_nothing(tmp_path, seed, monkeypatch):
     """Byte for byte, a site that was built again after each change is a site built from nothing."""
+    kept = Kept(monkeypatch)
     chosen: dict[str, object] = {"GARDEN": EVERY_SOURCE} if seed % 3 == 1 else {}
     root, out = tmp_path / "vault", tmp_path / "again" / "out"
     root.mkdir()
@@ -71,3 +89,4 @@ def test_what_was_kept_changes_nothing(tmp_path, seed):
             first = build(root, fresh / str(number) / "out", chosen)
             assert files_of(out) == files_of(fresh / str(number) / "out")
             assert reported(again.log) == reported(first.log)
+    assert kept.number

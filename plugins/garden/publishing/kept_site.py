@@ -83,7 +83,7 @@ class KeptSite:
             # What redirects copy is not followed.
             if any(redirect.to in output.before.files for redirect in before.snapshot.redirects):
                 return None
-            site = before.with_sentences(files, vault.cited_in_part)
+            site = before.with_sentences(files, vault.cited_parts)
             return cls(kept, values, vault, before, site) if site else None
         except KeptLostError:
             return None

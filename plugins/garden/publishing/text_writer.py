@@ -43,15 +43,15 @@ class TextWriter(SiteWriter):
         """Prepare to write what differs in `site` from what was written of it `before`, which `pages` tell."""
         tracker = TextTracker(tuple(site.files.notes))
         super().__init__(site, theme, output, cache, tracker=tracker, kept=kept, places=pages.places)
-        self.paths = [path for path, sha in site.files.notes.items() if sha != before.files.notes[path]]
+        paths = [path for path, sha in site.files.notes.items() if sha != before.files.notes[path]]
+        sources = {source for path in paths for source in kept.cited_parts.get(path, ())}
+        self.paths = sorted({*paths, *sources})
         self._pages = pages
         changes = (changed_texts(tracker, path, before.snapshot, site.snapshot) for path in self.paths)
         self._affected = set(pages.affected(frozenset().union(*changes)))
         if not self._affected.isdisjoint(_TOGETHER):
             self._affected.update(_TOGETHER)
-        self._texts = [
-            (before.snapshot.documents[path], site.snapshot.documents[path]) for path in self.paths
-        ]
+        self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]
 
     def write_texts(self, search: SearchIndex) -> list[Diagnostic]:
         """Write it, following with the index of the search; return every problem of the site, by place."""

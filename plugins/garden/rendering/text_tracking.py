@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final, cast
 
-from garden.linking.provisional import TEXT_PARTS
 from garden.linking.relation import Node
 from garden.linking.resolution import Resolution
+from garden.linking.sentences import TEXT_PARTS
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.names import VaultPath

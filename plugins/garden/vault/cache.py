@@ -34,6 +34,9 @@ _AT_ONCE: Final = 500
 _SEAL: Final = 16
 """Bytes of the hash at the beginning of each record."""
 
+BROKEN: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What is raised for a file that is damaged, or that the system does not give: SQLite's messages may hold its bytes."""
+
 _BUSY: Final = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 
 
@@ -78,7 +81,7 @@ class Cache:
                         self._problem = _DAMAGED
                     else:
                         found[key] = unpack_facts(facts)
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             self._begin_again(error)
             return {}
         return found
@@ -91,7 +94,7 @@ class Cache:
                 self._process = os.getpid()
                 self._connection = self._connect()
             row = self._connection.execute("SELECT body FROM document WHERE key = ?", (key,)).fetchone()
-        except sqlite3.DatabaseError:
+        except BROKEN:
             return None
         return unsealed(key, row[0]) if row else None
 
@@ -100,11 +103,11 @@ class Cache:
         rows = [(key, sealed(key, facts), sealed(key, body)) for key, (facts, body) in packed.items()]
         try:
             self._insert(rows)
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             self._begin_again(error)
             try:
                 self._insert(rows)
-            except sqlite3.DatabaseError as again:
+            except BROKEN as again:
                 self._problem = _unusable(again)
 
     def keep_only(self, keys: Iterable[CacheKey], most: int) -> None:
@@ -120,7 +123,7 @@ class Cache:
                 )
                 self._connection.execute("DELETE FROM document WHERE key NOT IN (SELECT key FROM kept)")
                 self._connection.execute("DROP TABLE kept")
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             self._begin_again(error)
 
     def close(self) -> None:
@@ -135,10 +138,10 @@ class Cache:
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             return self._connect()
-        except (OSError, sqlite3.DatabaseError) as error:
+        except (OSError, *BROKEN) as error:
             return self._opened_again(error)
 
-    def _begin_again(self, error: sqlite3.DatabaseError) -> None:
+    def _begin_again(self, error: Exception) -> None:
         self._connection.close()
         self._connection = self._opened_again(error)
 
@@ -153,7 +156,7 @@ class Cache:
             self._file.unlink(missing_ok=True)
             self._file.with_name(f"{self._file.name}-journal").unlink(missing_ok=True)
             connection = self._connect()
-        except (OSError, sqlite3.DatabaseError) as reason:
+        except (OSError, *BROKEN) as reason:
             self._problem = _unusable(reason)
             return _in_memory()
         self._problem = _DAMAGED

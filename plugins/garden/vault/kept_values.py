@@ -11,7 +11,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from garden.vault.cache import sealed, unsealed
+from garden.vault.cache import BROKEN, sealed, unsealed
 from garden.vault.unpickling import unpickled
 
 _SCHEMA: Final = (
@@ -53,12 +53,14 @@ class KeptValues:
             raise KeptLostError(self._file.name)
         try:
             return OpenValues(sqlite3.connect(self._file, timeout=30))
-        except sqlite3.Error as error:
+        except BROKEN as error:
             raise KeptLostError(self._file.name) from error
 
     def write(self, values: Mapping[str, object], *, others_stay: bool) -> None:
         """Keep some values, all at once or none; whether the others stay or go. What cannot be kept is lost."""
         rows = [(name, sealed(name, content)) for name, content in _packed(values.items())]
+        if not others_stay:
+            self.forget()
         for _ in range(2):
             try:
                 with closing(sqlite3.connect(self._file, timeout=30)) as connection, connection:
@@ -68,7 +70,7 @@ class KeptValues:
                     if not others_stay:
                         connection.execute("DELETE FROM kept")
                     connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
-            except sqlite3.Error:
+            except BROKEN:
                 self.forget()
                 if others_stay:
                     return  # without them these say nothing

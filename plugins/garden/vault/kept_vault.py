@@ -10,11 +10,12 @@ from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any, Final, TypeVar, cast
 
-from garden.linking.provisional import notes_cited_in_part
 from garden.linking.relation import Node
 from garden.linking.resolution import Resolution
+from garden.linking.sentences import CitedParts, find_cited_parts
 from garden.linking.snapshot import Snapshot
 from garden.model.image import VaultImage
+from garden.model.ledger import ledger_of
 from garden.model.names import VaultPath
 from garden.model.note import Document, Meta, Ref
 from garden.model.settings import Settings
@@ -38,28 +39,29 @@ _MAPPINGS: Final = tuple(
     "authors category_addresses author_addresses children labels translations".split()
 )
 _AT_ONCE: Final = ("diagnostics", "home", "redirects")
-"""The parts of a snapshot that are not mappings; no ledger, since a vault that has one is not kept."""
+"""The parts of a snapshot that are not mappings, besides the ledger."""
 
 _OF_CATALOG: Final = ("branches", "places", "order", "related_notes", "paths", "listed")
 
 _SNAPSHOT: Final = "snapshot "
 _CATALOG: Final = "catalog "
 _FEW: Final = "snapshot"
+_LEDGER: Final = "ledger"
 _PATHS: Final = "paths of notes"
 _HEADS: Final = "heads of notes"
 _METAS: Final = "front matter of notes"
 _SETTLED: Final = "notes in other words"
 _CHANGED: Final = "changed notes"
-_IN_PART: Final = "notes cited in part"
+_CITED_PARTS: Final = "cited parts of notes"
 _LINKS: Final = "links"
 
 _HEAD: Final = ("title", "published", "listed", "previewed", "words")
-"""What pages ask of many notes."""
+"""What pages ask of many notes, besides their dates."""
 
 
 def can_be_kept(site: Site) -> bool:
-    """Say whether a changed text can leave the links of a vault as they are: a ledger and merged tags look at texts."""
-    return not (site.files.ledger or site.settings.tag_aliases)
+    """Say whether a changed text can leave the links of a vault as they are: not where tags are merged."""
+    return not site.settings.tag_aliases
 
 
 def linked_values(site: Site, catalog: Catalog) -> dict[str, object]:
@@ -68,7 +70,9 @@ def linked_values(site: Site, catalog: Catalog) -> dict[str, object]:
     documents = snapshot.documents
     found: dict[str, object] = {_SNAPSHOT + name: getattr(snapshot, name) for name in _MAPPINGS}
     found |= {_CATALOG + name: getattr(catalog, name) for name in _OF_CATALOG}
-    found[_FEW] = tuple(getattr(snapshot, name) for name in _AT_ONCE)
+    found[_FEW] = _few(snapshot)
+    # Pages ask it for first addresses alone.
+    found[_LEDGER] = tuple(line for line in snapshot.ledger.lines.values() if line.first is not None)
     found[_PATHS] = tuple(documents)
     found[_HEADS] = {
         path: tuple(getattr(document, name) for name in _HEAD) for path, document in documents.items()
@@ -78,19 +82,23 @@ def linked_values(site: Site, catalog: Catalog) -> dict[str, object]:
         path: parts for path, document in documents.items() if (parts := _settled(site.read[path], document))
     }
     found[_CHANGED] = {}
-    found[_IN_PART] = notes_cited_in_part(snapshot)
+    found[_CITED_PARTS] = find_cited_parts(snapshot)
     found[_LINKS] = {node: catalog.link(node) for node in snapshot.addresses}
     return found
 
 
 def changed_values(site: Site, paths: Iterable[VaultPath], values: OpenValues) -> dict[str, object]:
-    """Return what is to be kept when some notes of a kept vault have got other texts."""
+    """Return what is to be kept when some notes of a kept vault have got other texts, or other answers."""
     snapshot = site.snapshot
     changed = {
         path: (_settled(site.read[path], snapshot.documents[path]), snapshot.resolutions[path])
         for path in paths
     }
-    return {_CHANGED: {**values[_CHANGED], **changed}}
+    return {_CHANGED: {**values[_CHANGED], **changed}, _FEW: _few(snapshot)}
+
+
+def _few(snapshot: Snapshot) -> tuple[object, ...]:
+    return tuple(getattr(snapshot, name) for name in _AT_ONCE)
 
 
 def _settled(read: Document, linked: Document) -> dict[str, object]:
@@ -114,10 +122,10 @@ class KeptVault:
         # Notes whose texts have changed since the vault was linked, each with its settled parts and its answers.
         self._changed: Mapping[VaultPath, tuple[dict[str, object], tuple[Resolution, ...]]] = values[_CHANGED]
 
-    @property
-    def cited_in_part(self) -> frozenset[VaultPath]:
+    @cached_property
+    def cited_parts(self) -> CitedParts:
         """The notes with parts that others lead to."""
-        found: frozenset[VaultPath] = self._values[_IN_PART]
+        found: CitedParts = self._values[_CITED_PARTS]
         return found
 
     def site(self, files: VaultFiles, settings: Settings, store: Cache) -> Site:
@@ -128,6 +136,7 @@ class KeptVault:
         def snapshot(read: Mapping[VaultPath, Document]) -> Snapshot:
             parts: dict[str, Any] = {name: _Later(values, _SNAPSHOT + name) for name in _MAPPINGS}
             parts |= zip(_AT_ONCE, values[_FEW], strict=True)
+            parts["ledger"] = ledger_of(values[_LEDGER])
             answers = {path: answers for path, (_, answers) in self._changed.items()}
             if answers:
                 parts["resolutions"] = _Changed(answers, parts["resolutions"])

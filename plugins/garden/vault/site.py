@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from garden.linking.ledger.text import parse_ledger
-from garden.linking.provisional import with_entry, with_sentences, with_text
+from garden.linking.provisional import with_entry, with_text
+from garden.linking.sentences import CitedParts, with_sentences
 from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place
@@ -102,32 +103,35 @@ class Site:
         _, body = pack(read)
         return replace(self, snapshot=snapshot, _fresh={**self._fresh, path: body})
 
-    def with_sentences(
-        self, files: VaultFiles, cited_in_part: frozenset[VaultPath] | None = None
-    ) -> "Site | None":
+    def with_sentences(self, files: VaultFiles, cited_parts: CitedParts | None = None) -> "Site | None":
         """Return the site of the same files with other texts, None where the vault has to be linked again.
 
-        `cited_in_part` are the notes with parts that others lead to, where they are known.
+        `cited_parts` are the notes with parts that others lead to, where they are known.
         """
         changed = [path for path, sha in files.notes.items() if self.files.notes.get(path) != sha]
         if (
             len(changed) > _MOST_SENTENCES
             or self.settings.tag_aliases
-            or files.ledger
             or replace(files, notes=self.files.notes) != self.files
             or list(files.notes) != list(self.files.notes)
         ):
             return None
+        # By its text the ledger knows a note that has got another name.
+        known = {(line.content, line.key.name) for line in parse_ledger(files.ledger).of_kind("note")}
+        texts_of_others = {content for content, name in known if content and name not in changed}
         site = self
         for path in changed:
-            found = site._with_sentences(path, files, cited_in_part)
+            found = site._with_sentences(path, files, cited_parts)
             if found is None:
+                return None
+            texts = {one.read[path].text_hash for one in (site, found)}
+            if not texts.isdisjoint(texts_of_others) or (known and len(changed) > 1):
                 return None
             site = found
         return replace(site, files=files)
 
     def _with_sentences(
-        self, path: VaultPath, files: VaultFiles, cited_in_part: frozenset[VaultPath] | None
+        self, path: VaultPath, files: VaultFiles, cited_parts: CitedParts | None
     ) -> "Site | None":
         try:
             source = _source(files.root, path, self.settings.reading)
@@ -143,7 +147,7 @@ class Site:
             folder = self._store.folder
             self._store.add({key: (facts, body)})
         dated, _ = with_history({path: read}, files.repository, self.settings, folder)
-        snapshot = with_sentences(self.snapshot, _gated(dated, self.settings)[path], cited_in_part)
+        snapshot = with_sentences(self.snapshot, _gated(dated, self.settings)[path], cited_parts)
         if snapshot is None:
             return None
         return replace(
