@@ -15,6 +15,7 @@ from garden.publishing.folder.record import hash_of_file
 from garden.publishing.leaks.excuses import Find, files_in, program_texts, unexcused
 from garden.publishing.leaks.image_metadata import IMAGES, has_position, read_image
 from garden.publishing.leaks.memory import SearchMemory
+from garden.publishing.leaks.needle_file import StoredNeedles
 from garden.publishing.leaks.needles import Needles, views
 from garden.publishing.leaks.search import (
     leaked_copies,
@@ -80,11 +81,7 @@ class _Search:
     def problems(self, sources: Sources, names: Sequence[str]) -> Iterator[Diagnostic]:
         """Yield every problem of the files of the output that have these names."""
         root = self.site.files.root
-        needles = Needles()
-        runs = needles.add(sources.left_out)
-        lasting = set(range(needles.count))
-        runs += needles.add(sources.private, sources.attachments)
-        self.memory.begin(_hash_of_private(sources))
+        needles, runs, lasting = self.memory.begin(_hash_of_private(sources), lambda: _needles_of(sources))
         public_texts = _public_texts(self.site, sources)
         traces = [_trace(needles, name, text, self.memory) for name, text in public_texts]
         wanted = wanted_of(needles.count, runs, traces)
@@ -102,7 +99,7 @@ class _Search:
         suspected = self._suspected(tuple(without_copies(self.output, names, root, public)), needles, wanted)
         if suspected:
             finds = list(places_of(self.output, suspected, needles, wanted))
-            leaks = unexcused(self.site, sources, self.gate.own_files, finds, lasting)
+            leaks = unexcused(self.site, sources, self.gate.own_files, finds, set(range(lasting)))
             yield from _problems(sources, needles, wanted, leaks)
 
     def _suspected(self, names: Sequence[str], needles: Needles, wanted: Sought) -> list[str]:
@@ -189,6 +186,14 @@ def _words_of_program(needles: Needles, own_files: Sequence[Path], memory: Searc
         needles.words.values()
     )
     return words - needles.names
+
+
+def _needles_of(sources: Sources) -> StoredNeedles:
+    needles = Needles()
+    runs = needles.add(sources.left_out)
+    lasting = needles.count
+    runs += needles.add(sources.private, sources.attachments)
+    return StoredNeedles(needles, runs, lasting)
 
 
 def _hash_of_private(sources: Sources) -> str:

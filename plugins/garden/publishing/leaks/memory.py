@@ -7,17 +7,21 @@ not fit is forgotten, which costs time and nothing else.
 """
 
 import json
-import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from garden.model.diagnostic import Diagnostic, Place
+from garden.publishing.leaks.needle_file import (
+    StoredNeedles,
+    kind_of_numbers,
+    read_needles,
+    store_needles,
+)
 from garden.publishing.leaks.traces import Needle, Trace
-from garden.vault.site import code_version
 
 _SEAL: Final = 32  # bytes of the hash at the beginning of the file
 _NUMBER: Final = "I"  # an unsigned integer of four bytes
@@ -42,11 +46,21 @@ class SearchMemory:
         """Return what the last search found if `state`, a hash of all it depends on, is the same."""
         return self._result[1] if state and self._result[0] == state else None
 
-    def begin(self, private: str) -> None:
-        """Forget all traces of other private sources; `private` is a hash of those of now."""
-        private = sha256(f"{code_version()} {sys.byteorder} {private}".encode()).hexdigest()
+    def begin(self, private: str, needles_of: Callable[[], StoredNeedles]) -> StoredNeedles:
+        """Forget all traces of other private sources, and return the needles of those of now.
+
+        `private` is a hash of the sources; `needles_of` makes their needles, where they are not remembered.
+        """
+        private = sha256(f"{kind_of_numbers()} {private}".encode()).hexdigest()
         if private != self._private:
             self._known, self.shared, self._private = {}, Trace(), private
+        file = self._file.with_suffix(".needles") if self._file else None
+        found = read_needles(file, private) if file else None
+        if found is None:
+            found = needles_of()
+            if file:
+                store_needles(file, private, found)
+        return found
 
     def forget(self) -> None:
         """Forget all traces."""

@@ -5,7 +5,8 @@ a whole line of two or three words) is looked for as a whole, and so is each fol
 such a passage the hash is kept, as a large vault has millions of them. A longer passage is a row of numbers of
 passages of four words, so what stands in a text needs to be found out only once (`Trace`).
 
-Numbers are given in the order of the sources: the same private sources have the same numbers in every process.
+Numbers are given in the order of the sources, and hashes are those of numbers of words, not of words: the same private
+sources have the same ones in every process, so they can be remembered.
 """
 
 import re
@@ -40,6 +41,7 @@ _SHORTEST_NAME_OF_ONE_WORD: Final = 3  # letters
 _SHORTEST_PATH: Final = 6  # letters of two parts of a path
 _LONGEST_LINE: Final = 80  # characters of a line of few words
 _SHORTEST_LINE: Final = 12  # letters of a line that counts as a name
+_PAUSE: Final = 1  # the number of a pause in the vocabulary
 _TERM: Final = 40  # letters after which the search index cuts a word
 _HEADING: Final = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _TAG: Final = re.compile(r"(?:^|(?<=[\s,;(\[]))#[^\s#,;()\[\]]+")
@@ -55,8 +57,12 @@ class Occurrence(NamedTuple):
 
 @dataclass(slots=True)
 class Needles:
-    """All words, names and passages of private sources, and which numbers are names."""
+    """All words, names and passages of private sources, and which numbers are names.
 
+    `vocabulary` numbers each word that is in a name or passage, for their hashes; 0 is for any other word.
+    """
+
+    vocabulary: dict[str, int] = field(default_factory=lambda: {PAUSE: 1, SLASH: 2})
     words: dict[str, Needle] = field(default_factory=dict)
     phrases: dict[int, dict[int, Needle]] = field(
         default_factory=lambda: {length: {} for length in NAME_LENGTHS}
@@ -89,10 +95,11 @@ class Needles:
     def trace(self, every: Sequence[str]) -> Trace:
         """Return what of it a text has, which is given as words."""
         singles = [self.words[word] for word in self.words.keys() & every]
+        numbers = self._numbers_of(every)
         for length, known in self.phrases.items():
             if known:
-                singles += [known[phrase] for phrase in known.keys() & hashes(every, length)]
-        plain = [word for word in every if word != PAUSE]
+                singles += [known[phrase] for phrase in known.keys() & hashes(numbers, length)]
+        plain = [number for number in numbers if number != _PAUSE] if _PAUSE in numbers else numbers
         passages = list(hashes(plain, PASSAGE))
         if self.passages.keys().isdisjoint(passages):
             return Trace(frozenset(singles))
@@ -114,12 +121,13 @@ class Needles:
         for at, word in enumerate(every):
             if word in self.words and self.words[word] in wanted.singles:
                 found.append(Occurrence(self.words[word], at, at + 1))
+        words = self._numbers_of(every)
         for length, known in self.phrases.items():
-            for at, phrase in enumerate(hashes(every, length) if known else ()):
+            for at, phrase in enumerate(hashes(words, length) if known else ()):
                 if phrase in known and known[phrase] in wanted.singles:
                     found.append(Occurrence(known[phrase], at, at + length))
-        places = [at for at, word in enumerate(every) if word != PAUSE]
-        plain = [every[at] for at in places]
+        places = [at for at, word in enumerate(words) if word != _PAUSE]
+        plain = [words[at] for at in places]
         # -1 is for what no private source has.
         numbers = [self.passages.get(phrase, -1) for phrase in hashes(plain, PASSAGE)]
         for at, number in enumerate(numbers):
@@ -130,6 +138,17 @@ class Needles:
                 if needle is not None:
                     found.append(Occurrence(needle, places[at], places[at + length + PASSAGE - 2] + 1))
         return iter(sorted(found, key=lambda one: (one.start, -one.end)))
+
+    def _numbers_of(self, every: Iterable[str]) -> list[int]:
+        number = self.vocabulary.get
+        return [number(word, 0) for word in every]
+
+    def _hash(self, phrase: Iterable[str]) -> int:
+        """Return the hash of a phrase, whose words become known."""
+        return hash(tuple(map(self._vocabulary_number, phrase)))
+
+    def _vocabulary_number(self, word: str) -> int:
+        return self.vocabulary.setdefault(word, len(self.vocabulary) + 1)
 
     def _number(self, known: dict[Any, Needle], key: object) -> Needle:
         needle = known.get(key)
@@ -146,11 +165,12 @@ class Needles:
 
     def _add_runs(self, every: Sequence[str]) -> Iterator[tuple[Needle, ...]]:
         for piece in runs_of_words(every, ENDS):
+            numbers = [self._vocabulary_number(word) for word in piece] if len(piece) >= PASSAGE else []
+            is_word = [word.isalpha() for word in piece]
             run: list[Needle] = []
-            for at in range(len(piece) - PASSAGE + 1):
-                phrase = tuple(piece[at : at + PASSAGE])
-                if sum(map(str.isalpha, phrase)) > 1:
-                    run.append(self._number(self.passages, hash(phrase)))
+            for at, phrase in enumerate(hashes(numbers, PASSAGE)):
+                if sum(is_word[at : at + PASSAGE]) > 1:
+                    run.append(self._number(self.passages, phrase))
                 elif run:
                     yield tuple(run)
                     run = []
@@ -168,8 +188,8 @@ class Needles:
                 self._add_whole_name(piece)
             if sum(map(str.isdigit, words)) >= PASSAGE:
                 # A date with a time: of no other note, as numbers in a text may be.
-                for phrase in hashes(words, PASSAGE):
-                    self._number(self.passages, phrase)
+                for at in range(len(words) - PASSAGE + 1):
+                    self._number(self.passages, self._hash(words[at : at + PASSAGE]))
             for _ in self._add_runs(words):
                 pass
             for word in words:
@@ -188,14 +208,14 @@ class Needles:
                     after = inner[:2]
                     before = folder[len(after) - 3 :]
                     for pair in ((*before, SLASH, *after), (*before, *after)):
-                        self.names.add(self._number(self.phrases[len(pair)], hash(pair)))
+                        self.names.add(self._number(self.phrases[len(pair)], self._hash(pair)))
 
     def _add_whole_name(self, name: Sequence[str]) -> None:
         """Number a name with its pauses, and as addresses have it, without them."""
         words = [word for word in name if word != PAUSE]
         for form in (name, words):
             if len(form) in self.phrases:
-                self.names.add(self._number(self.phrases[len(form)], hash(tuple(form))))
+                self.names.add(self._number(self.phrases[len(form)], self._hash(form)))
 
 
 def views(text: str) -> Iterator[str]:
@@ -251,8 +271,8 @@ def _part_of_path(part: str) -> list[str]:
     return " ".join(words).strip(f" {PAUSE}").split()
 
 
-def hashes(found: Sequence[str], length: int) -> Iterator[int]:
-    """Yield the hashes of all phrases of a length."""
+def hashes(found: Sequence[int], length: int) -> Iterator[int]:
+    """Yield the hashes of all phrases of a length, words being given as numbers."""
     return map(hash, zip(*(found[start:] for start in range(length)), strict=False))
 
 

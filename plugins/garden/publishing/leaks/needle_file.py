@@ -1,0 +1,111 @@
+"""Needles in a file: what unpublished sources have is found out once, and again when they have changed.
+
+Numbers are written as arrays, names of words as JSON. Nothing in the file is believed: it begins with a hash of the
+rest, and what does not fit is made again.
+"""
+
+import json
+import sys
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from garden.publishing.leaks.needles import NAME_LENGTHS, Needles
+from garden.publishing.leaks.traces import Needle
+from garden.vault.site import code_version
+
+_SEAL: Final = 32  # bytes of the hash at the beginning of the file
+_NUMBER: Final = "I"  # an unsigned integer of four bytes
+_HASH: Final = "q"  # a signed integer of eight bytes
+
+
+class StoredNeedles(NamedTuple):
+    """Needles, the runs of their passages, and how many of the first ones are of public notes themselves."""
+
+    needles: Needles
+    runs: list[tuple[Needle, ...]]
+    lasting: int
+
+
+def kind_of_numbers() -> str:
+    """Return what the hashes of numbers, and arrays of them, depend on beside the sources."""
+    return f"{code_version()} {sys.byteorder} {sys.implementation.cache_tag} {sys.hash_info.width}"
+
+
+def read_needles(file: Path, private: str) -> StoredNeedles | None:
+    """Return what was stored for these private sources, of which `private` is a hash; None when there is nothing."""
+    with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
+        content = file.read_bytes()
+        if sha256(content[_SEAL:]).digest() != content[:_SEAL]:
+            return None
+        begin = _SEAL + 8
+        end = begin + int.from_bytes(content[_SEAL:begin], "big")
+        head = json.loads(content[begin:end])
+        if head["private"] != private:
+            return None
+        return _unpacked(head, content[end:])
+    return None
+
+
+def store_needles(file: Path, private: str, found: StoredNeedles) -> None:
+    """Write the file; what cannot be written is made again next time."""
+    needles = found.needles
+    tables = [needles.passages, *(needles.phrases[length] for length in NAME_LENGTHS)]
+    hashes = array(_HASH)
+    numbers = array(_NUMBER, needles.words.values())
+    for table in tables:
+        hashes.extend(table)
+        numbers.extend(table.values())
+    numbers.extend(sorted(needles.names))
+    for run in found.runs:
+        numbers.append(len(run))
+        numbers.extend(run)
+    head = {
+        "private": private,
+        "vocabulary": list(needles.vocabulary),
+        "words": list(needles.words),
+        "tables": list(map(len, tables)),
+        "names": len(needles.names),
+        "count": needles.count,
+        "lasting": found.lasting,
+    }
+    packed = json.dumps(head).encode()
+    content = len(packed).to_bytes(8, "big") + packed + hashes.tobytes() + numbers.tobytes()
+    new = file.with_suffix(".new")
+    with suppress(OSError):
+        new.write_bytes(sha256(content).digest() + content)
+        new.replace(file)
+
+
+def _unpacked(head: dict[str, Any], content: bytes) -> StoredNeedles:
+    """Return what a file holds. Raises ValueError, TypeError and KeyError for one that does not fit."""
+    words, sizes = head["words"], head["tables"]
+    hashes, numbers = array(_HASH), array(_NUMBER)
+    end = sum(sizes) * hashes.itemsize
+    hashes.frombytes(content[:end])
+    numbers.frombytes(content[end:])
+    tables = []
+    at, number_at = 0, len(words)
+    for size in sizes:
+        tables.append(dict(zip(hashes[at : at + size], numbers[number_at : number_at + size], strict=True)))
+        at, number_at = at + size, number_at + size
+    passages, *phrases = tables
+    needles = Needles(
+        {word: number for number, word in enumerate(head["vocabulary"], 1)},
+        dict(zip(words, numbers[: len(words)], strict=True)),
+        dict(zip(NAME_LENGTHS, phrases, strict=True)),
+        passages,
+        set(numbers[number_at : number_at + head["names"]]),
+        head["count"],
+    )
+    return StoredNeedles(needles, list(_runs(numbers[number_at + head["names"] :])), head["lasting"])
+
+
+def _runs(numbers: Sequence[Needle]) -> Iterator[tuple[Needle, ...]]:
+    at = 0
+    while at < len(numbers):
+        yield tuple(numbers[at + 1 : at + 1 + numbers[at]])
+        at += 1 + numbers[at]
