@@ -26,6 +26,10 @@ class Destinations:
         """Return the shortest text that leads to a note: its file's name, its path where others have that name."""
         return stem(path) if self._called[fold(stem(path))] == 1 else without_ending(path)
 
+    def is_unique(self, path: VaultPath) -> bool:
+        """Say whether no note has the name of the file at `path`, which is none of theirs any more."""
+        return not self._called[fold(stem(path))]
+
     def rewritten(
         self, ref: Ref, source: VaultPath, path: VaultPath, *, in_angles: bool, whole: bool = False
     ) -> str:

@@ -8,13 +8,16 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from garden.authoring.canvas_links import NewTexts, canvas_edits
 from garden.authoring.destinations import Destinations
 from garden.authoring.fixes.note_text import Edit, NoteText
+from garden.authoring.query_names import RenamedNote, names_in_base, names_in_note
+from garden.linking.index import Index
 from garden.linking.resolution import Found, FoundFile, Resolution
 from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.diagnostic import Place
 from garden.model.errors import AuthorError
-from garden.model.names import VaultPath, fold, folder, is_note, stem, without_ending
+from garden.model.names import VaultPath, extension, fold, folder, is_note, stem, without_ending
 from garden.model.note import Document, Ref, RefKind
 from garden.reading.document import read_document
 from garden.reading.frontmatter.parsing.cut import cut_front_matter
@@ -29,7 +32,7 @@ class RenamingError(AuthorError):
 
 @dataclass(slots=True)
 class Renaming:
-    """The notes whose text changes, by their present path, and the links that nobody could rewrite."""
+    """The notes, canvases and bases whose text changes, by their present path, and the links that nobody could rewrite."""
 
     old: VaultPath
     new: VaultPath
@@ -60,6 +63,8 @@ class _Planner:
         self._notes: dict[VaultPath, NoteText] = {}
         paths = [new if path == old else path for path in self._before.documents]
         self._destinations = Destinations(paths)
+        index = Index(self._before.documents, site.files.attachments)
+        self._names = RenamedNote(old, new, index, self._destinations)
 
     def plan(self) -> Renaming:
         """Rewrite what leads to the note, then whatever else would lead elsewhere."""
@@ -71,6 +76,8 @@ class _Planner:
         self._rewrite(self._changed_answers(), whole=True)
         for path, answers in self._changed_answers().items():
             self._plan.left += [self._before.documents[path].refs[at].place for at in answers]
+        for path in self._before.documents:
+            self._rename_in_queries(path)
         self._plan.left.sort()
         self._plan.changed = {path: note for path, note in sorted(self._notes.items()) if note.is_changed}
         return self._plan
@@ -110,8 +117,46 @@ class _Planner:
             if note is None:
                 continue
             refs = self._refs(path, note)
+            if extension(path) == "canvas":
+                note.apply(self._canvas_edits(note, refs, path, answers, whole=whole))
+                continue
             edits = (self._edit(note, refs[at], path, target, whole=whole) for at, target in answers.items())
             note.apply([edit for edit in edits if edit])
+
+    def _canvas_edits(
+        self,
+        note: NoteText,
+        refs: tuple[Ref, ...],
+        path: VaultPath,
+        answers: Mapping[int, VaultPath],
+        *,
+        whole: bool,
+    ) -> Iterator[Edit]:
+        def new_text(at: int, in_angles: bool) -> str:
+            target = self._moved(answers[at])
+            return self._destinations.rewritten(refs[at], path, target, in_angles=in_angles, whole=whole)
+
+        new = NewTexts(answers, new_text, lambda at: self._moved(answers[at]))
+        return canvas_edits(note, refs, new, self._site.settings.reading)
+
+    def _rename_in_queries(self, path: VaultPath) -> None:
+        """Let the queries of a note or base name the note as it is called from now on."""
+        is_base = extension(path) == "base"
+        if not (is_base or is_note(path)):
+            return
+        note = self._notes.get(path) or self._file(path)
+        if note is None or not (is_base or "dataview" in note.text or "base" in note.text):
+            return
+        edits = []
+        for named in (names_in_base if is_base else names_in_note)(note.text):
+            new = self._names.new_name(named)
+            if new:
+                edits.append(Edit(named.start, named.end, new))
+            elif new is not None:
+                self._plan.left.append(note.place(path, named.start))
+        if edits:
+            note.apply(edits)
+            self._notes[path] = note
 
     def _edit(
         self, note: NoteText, ref: Ref, path: VaultPath, target: VaultPath, *, whole: bool
@@ -155,15 +200,21 @@ class _Planner:
         return read_document(source, self._site.settings.reading)
 
     def _note(self, path: VaultPath) -> NoteText | None:
-        """Return the text of a note, None for one that is not Markdown, or not UTF-8: it is left as it is."""
-        if not is_note(path):
+        """Return the text of a note or canvas, None for another file, or one that is not UTF-8: it is left as it is."""
+        if not (is_note(path) or extension(path) == "canvas"):
             return None
         if path not in self._notes:
-            try:
-                self._notes[path] = NoteText(self._site.files.root / path)
-            except (OSError, UnicodeDecodeError):
+            note = self._file(path)
+            if note is None:
                 return None
+            self._notes[path] = note
         return self._notes[path]
+
+    def _file(self, path: VaultPath) -> NoteText | None:
+        try:
+            return NoteText(self._site.files.root / path)
+        except (OSError, UnicodeDecodeError):
+            return None
 
 
 def _target(answer: Resolution) -> VaultPath | None:

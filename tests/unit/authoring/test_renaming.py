@@ -57,14 +57,72 @@ def test_every_link_follows(tmp_path, before, after):
     )
 
 
-def test_nope_a_canvas_is_never_written(tmp_path):
-    """Its links are in JSON: it is left as it is, and named."""
-    canvas = '{"nodes":[{"id":"a","type":"file","x":0,"y":0,"width":9,"height":9,"file":"old.md"}]}'
+CANVAS = r"""{
+  "nodes":[
+    {"id":"a","type":"file","file":"sub\/old.md","subpath":"#Part","x":0,"y":0,"width":9,"height":9},
+    {"id":"b","type":"text","text":"old\nis [[old]], \u00e4 \ud83d\ude00 [[sub/old|x]] and\n[y](<sub/old.md>)","x":0,"y":0,"width":9,"height":9}
+  ],
+  "edges":[]
+}"""
+
+
+def test_a_canvas_follows_in_its_files_and_texts(tmp_path):
+    """No other byte of it changes: neither its escapes nor its white space."""
+    files = {"a.md": "[[x.canvas]]", "x.canvas": CANVAS, "sub/old.md": "# Part\n"}
+    expected = (
+        CANVAS.replace(r"sub\/old.md", "sub/ö new.md")
+        .replace("[[old]]", r"[[\u00f6 new]]")
+        .replace("[[sub/old|x]]", r"[[sub/\u00f6 new|x]]")
+        .replace("<sub/old.md>", r"<sub/\u00f6 new.md>")
+    )
+    assert texts(tmp_path / "vault", files, "sub/old.md", "sub/ö new.md") == {"x.canvas": expected}
+
+
+def test_the_properties_of_a_canvas_are_left_and_named(tmp_path):
+    """They are in nobody's words: whoever writes them changes them."""
+    canvas = '{"nodes":[],"metadata":{"frontmatter":{"up":"[[old]]"}}}'
     plan = planned(
         tmp_path / "vault", {"a.md": "[[x.canvas]]", "x.canvas": canvas, "old.md": ""}, "old.md", "new.md"
     )
     assert plan.changed == {}
     assert [place.path for place in plan.left] == ["x.canvas"]
+
+
+def test_bases_and_queries_follow(tmp_path):
+    """Where they name the note: by a link, in a function, or where its path or name is compared."""
+    base = """filters:
+  or:
+    - file.hasLink("old")
+    - 'file.hasLink(link("sub/old.md")) && file.name != "older"'
+    - "file.path == \\"sub/old.md\\""
+    - file.basename == "old" || note.up == "old"
+    - list(up).contains(link("[[old]]"))
+views:
+  - type: table
+    name: old
+"""
+    query = '```dataview\nLIST FROM [[old]] OR "sub/old" WHERE file.name = "old" AND x = "old"\n```\n\n`[[old]]`\n'
+    files = {"all.base": base, "q.md": f"> old\n\n{query}", "sub/old.md": "", "older.md": ""}
+    found = texts(tmp_path / "vault", files, "sub/old.md", "sub/new.md")
+    assert found == {
+        "all.base": base.replace('hasLink("old")', 'hasLink("new")')
+        .replace("sub/old.md", "sub/new.md")
+        .replace('basename == "old"', 'basename == "new"')
+        .replace("[[old]]", "[[new]]"),
+        "q.md": "> old\n\n"
+        + query.replace(
+            'FROM [[old]] OR "sub/old" WHERE file.name = "old"',
+            'FROM [[new]] OR "sub/new" WHERE file.name = "new"',
+        ),
+    }
+
+
+def test_nope_a_name_that_would_break_a_base_is_not_written(tmp_path):
+    """Its place is named."""
+    base = 'filters: file.hasLink("old")\n'
+    plan = planned(tmp_path / "vault", {"all.base": base, "old.md": ""}, "old.md", "a: b.md")
+    assert plan.changed == {}
+    assert [(str(place)) for place in plan.left] == ["all.base:1:24"]
 
 
 def test_a_note_that_moves_keeps_its_own_links(tmp_path):

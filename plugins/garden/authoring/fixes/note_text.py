@@ -8,6 +8,7 @@ import difflib
 import os
 import re
 import shutil
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -47,6 +48,12 @@ class NoteText:
             marks = len(self.text) - len(self.text.lstrip(_BOM))
             self._starts = [marks, *(found.end() for found in _LINE_END.finditer(self.text))]
         return self._starts[place.line - 1] + place.column - 1
+
+    def place(self, path: str, offset: int) -> Place:
+        """Return the place of an offset in the text, which no edit must have changed yet."""
+        self.offset(Place(path, 1, 1))
+        line = bisect_right(self._starts, offset)
+        return Place(path, line, offset - self._starts[line - 1] + 1)
 
     def line_end(self, offset: int) -> int:
         """Return where the line of an offset ends."""

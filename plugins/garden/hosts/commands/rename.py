@@ -23,8 +23,8 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "rename",
         parents=[shared],
-        description="Rename or move a note and change every link to it, after the changes have been shown. Links by an alias "
-        "stay; the address that the note had leads to it when the site is published again.",
+        description="Rename or move a note and change every link to it, in notes, canvases, bases and queries, after the changes "
+        "have been shown. Links by an alias stay; the address that the note had leads to it when the site is published again.",
     )
     parser.add_argument("old", metavar="OLD", help="the note: its name, or its path")
     parser.add_argument(
@@ -51,7 +51,7 @@ def rename(arguments: argparse.Namespace) -> int:
     if arguments.diff:
         return 0
     count = len(changes)
-    question = f"Rename it, and change {count} note{'' if count == 1 else 's'}?"
+    question = f"Rename it, and change {count} file{'' if count == 1 else 's'}?"
     if not agrees(question, "--yes", is_agreed=arguments.yes):
         return 1
     write_notes(changes)

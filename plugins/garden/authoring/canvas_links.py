@@ -1,0 +1,60 @@
+"""Links in a canvas that get other texts: files that it shows, and links in its Markdown (CV)."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from garden.authoring.fixes.note_text import Edit, NoteText
+from garden.authoring.json_texts import JsonText, json_text
+from garden.model.names import VaultPath
+from garden.model.note import Ref
+from garden.model.settings import ReadingSettings
+from garden.reading.free_text import read_free_text
+
+
+class NewTexts(NamedTuple):
+    """What references get, by their index: `link` is told whether one stands between `<` and `>`, `file` is for what is shown."""
+
+    wanted: Collection[int]
+    link: Callable[[int, bool], str]
+    file: Callable[[int], VaultPath]
+
+
+def canvas_edits(
+    canvas: NoteText, refs: Sequence[Ref], new: NewTexts, settings: ReadingSettings
+) -> Iterator[Edit]:
+    """Yield the edits by which references of a canvas lead elsewhere.
+
+    What stands in no text of its own, such as in the properties of the canvas, has no edit.
+    """
+    for place, group in groupby(range(len(refs)), key=lambda at: refs[at].place):
+        indexes = list(group)
+        if not any(at in new.wanted for at in indexes):
+            continue
+        written = json_text(canvas.text, canvas.offset(place))
+        if written is None:
+            continue
+        [first, *others] = indexes
+        if not others and refs[first].raw.startswith(written.text):
+            yield written.edit(0, len(written.text), new.file(first))
+        else:
+            within = read_free_text(written.text, place.path, settings).refs
+            yield from _text_edits(written, indexes, within, new)
+
+
+def _text_edits(
+    written: JsonText, indexes: Sequence[int], within: Sequence[Ref], new: NewTexts
+) -> Iterator[Edit]:
+    """Yield the edits of a text in Markdown, whose references `within` have these indexes in the canvas."""
+    text = written.text
+    # A line end of two characters is one when it is read: its places are not those of the text.
+    if "\r" in text or len(within) != len(indexes):
+        return
+    lines = text.split("\n")
+    for at, ref in zip(indexes, within, strict=True):
+        if at not in new.wanted:
+            continue
+        start = sum(len(line) + 1 for line in lines[: ref.place.line - 1]) + ref.place.column - 1
+        start = text.find(ref.raw, start, start + len(lines[ref.place.line - 1]) + 1)
+        if start >= 0:
+            yield written.edit(start, start + len(ref.raw), new.link(at, text[:start].endswith("<")))

@@ -1,0 +1,41 @@
+"""Texts in a JSON file, each found where it stands, so that a part of one can be replaced and no other byte changes."""
+
+import json
+import re
+from typing import Final, NamedTuple
+
+from garden.authoring.fixes.note_text import Edit
+
+_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+# A character beyond the basic plane is written as two escapes.
+_CHARACTER: Final = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
+)
+
+
+class JsonText(NamedTuple):
+    """A text of a JSON file; `starts` are the offsets in the file at which its characters are written, and its end."""
+
+    text: str
+    starts: tuple[int, ...]
+    is_ascii: bool
+
+    def edit(self, start: int, end: int, new: str) -> Edit:
+        """Return the edit of the file that puts `new` into the place of a part of the text."""
+        written = json.dumps(new, ensure_ascii=self.is_ascii)[1:-1]
+        return Edit(self.starts[start], self.starts[end], written)
+
+
+def json_text(file: str, at: int) -> JsonText | None:
+    """Return the text that is written at an offset of a JSON file, None where there is none."""
+    string = _STRING.match(file, at)
+    if string is None:
+        return None
+    pieces = list(_CHARACTER.finditer(file, string.start(1), string.end(1)))
+    try:
+        text = "".join(json.loads(f'"{piece[0]}"') if piece[0][0] == "\\" else piece[0] for piece in pieces)
+    except ValueError:
+        return None
+    starts = (*(piece.start() for piece in pieces), string.end(1))
+    # Whoever escapes one character escapes all that are not ASCII.
+    return JsonText(text, starts, is_ascii=string[1].isascii() and not text.isascii())

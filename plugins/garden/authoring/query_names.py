@@ -1,0 +1,105 @@
+"""Notes that bases and queries name: in links, in functions that take a note, and where a path or a name is compared."""
+
+import re
+from collections.abc import Callable, Iterator
+from posixpath import basename
+from typing import Final, NamedTuple
+
+from garden.authoring.destinations import Destinations
+from garden.linking.index import Index
+from garden.model.names import VaultPath, is_note, stem, without_ending
+
+# What quotes an expression's text, also where the whole expression is quoted itself.
+_QUOTED: Final = r"""(?P<quote>\\?["']|'')(?P<name>[^"'\\\n]+?)(?P=quote)"""
+_LINK: Final = re.compile(r"\[\[(?P<name>[^\[\]|#^\n]+)")
+_CALL: Final = re.compile(rf"\b(?:link|file|hasLink|linksTo)\(\s*{_QUOTED}")
+_COMPARED: Final = re.compile(rf"\bfile\.(?P<key>path|name|basename)\s*[!=]=?\s*{_QUOTED}")
+_SOURCE: Final = re.compile(
+    r"""(?:\bFROM|\bAND|\bOR)\s+[-!]?(?P<quote>")(?P<name>[^"\n]+)\"""", re.IGNORECASE
+)
+_FENCE: Final = re.compile(
+    r"^(?P<before>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?:dataview|base)\b[^\n]*\n(?P<query>.*?)^[ \t>]*(?P=fence)",
+    re.MULTILINE | re.DOTALL,
+)
+
+# What would end a text in an expression, or mean something else in YAML or in a link.
+_UNSAFE: Final = re.compile(r"""["'\\:#|\[\]^`]""")
+
+
+class NamedNote(NamedTuple):
+    """A name of a note in a query, from `start` on; `key` is "link", or what it is compared with: "path", "name", "basename"."""
+
+    start: int
+    name: str
+    key: str
+
+    @property
+    def end(self) -> int:
+        """Where the name ends."""
+        return self.start + len(self.name)
+
+
+def names_in_base(text: str) -> Iterator[NamedNote]:
+    """Yield all that looks like the name of a note in a base."""
+    yield from _names(text, 0, len(text))
+
+
+def names_in_note(text: str) -> Iterator[NamedNote]:
+    """Yield all that looks like the name of a note in the queries and bases of a note."""
+    for fence in _FENCE.finditer(text):
+        yield from _names(text, fence.start("query"), fence.end("query"))
+
+
+def _names(text: str, start: int, end: int) -> Iterator[NamedNote]:
+    kinds: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+        (_LINK, lambda _: "link"),
+        (_CALL, lambda _: "link"),
+        (_COMPARED, lambda match: match["key"]),
+        (_SOURCE, lambda _: "path"),
+    )
+    for pattern, key in kinds:
+        for match in pattern.finditer(text, start, end):
+            name = match["name"]
+            # A link in quotation marks is found as one.
+            if not name.startswith("[["):
+                yield NamedNote(match.start("name"), name, key(match))
+
+
+class RenamedNote:
+    """What a note is called in queries when it has become another."""
+
+    def __init__(self, old: VaultPath, new: VaultPath, index: Index, destinations: Destinations) -> None:
+        """Look names up in `index`, the notes as they are; `destinations` knows their paths as they will be."""
+        self._old = old
+        self._new = new
+        self._index = index
+        self._destinations = destinations
+
+    def new_name(self, named: NamedNote) -> str | None:
+        """Return what stands for a name from now on, None where the note is not meant, and "" where nothing can be written there."""
+        written = named.name.strip()
+        new = self._as_link(written) if named.key == "link" else self._compared(written, named.key)
+        if new is None:
+            return None
+        return "" if _UNSAFE.search(new) else named.name.replace(written, new)
+
+    def _as_link(self, written: str) -> str | None:
+        match = self._index.anywhere(without_ending(VaultPath(written)))
+        if match is None or match.by_alias or match.candidates or match.entry.path != self._old:
+            return None
+        name = without_ending(self._new) if "/" in written else self._destinations.name(self._new)
+        return name + _ending(self._new) if is_note(VaultPath(written)) else name
+
+    def _compared(self, written: str, key: str) -> str | None:
+        forms: tuple[tuple[str, str], ...]
+        if key == "path":
+            forms = ((self._old, self._new), (without_ending(self._old), without_ending(self._new)))
+        elif self._destinations.is_unique(self._old):
+            forms = ((stem(self._old), stem(self._new)), (basename(self._old), basename(self._new)))
+        else:
+            return None
+        return next((new for old, new in forms if written == old), None)
+
+
+def _ending(path: VaultPath) -> str:
+    return path[len(without_ending(path)) :]
