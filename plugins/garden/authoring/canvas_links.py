@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from garden.authoring.fixes.note_text import Edit, NoteText
-from garden.authoring.json_texts import JsonText, json_text
+from garden.authoring.json_texts import JsonText, written_text
 from garden.model.names import VaultPath
 from garden.model.note import Ref
 from garden.model.settings import ReadingSettings
@@ -31,7 +31,7 @@ def canvas_edits(
         indexes = list(group)
         if not any(at in new.wanted for at in indexes):
             continue
-        written = json_text(canvas.text, canvas.offset(place))
+        written = written_text(canvas.text, canvas.offset(place))
         if written is None:
             continue
         [first, *others] = indexes

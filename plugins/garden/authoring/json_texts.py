@@ -26,7 +26,7 @@ class JsonText(NamedTuple):
         return Edit(self.starts[start], self.starts[end], written)
 
 
-def json_text(file: str, at: int) -> JsonText | None:
+def written_text(file: str, at: int) -> JsonText | None:
     """Return the text that is written at an offset of a JSON file, None where there is none."""
     string = _STRING.match(file, at)
     if string is None:
