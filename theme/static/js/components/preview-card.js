@@ -32,20 +32,27 @@ export class PreviewCard {
   /** Show `article`, the preview of what `link` leads to; `pin` is called by its button. */
   show(link, article, pin) {
     this.hide();
+    this.#link = link;
+    this.#card.replaceChildren(this.#bar(this.#messages.pin, "M9 4h6M10 4v7l-3 4h10l-3-4V4M12 15v6", pin));
+    this.fill(article);
+    this.#card.showPopover?.();
+    this.#place(link);
+    link.setAttribute("aria-describedby", this.#card.id);
+  }
+
+  /** Show an article in place of the one that is shown. */
+  fill(article) {
     const copy = document.importNode(article, true);
     copy.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
     // A finger that has opened the preview goes on from there.
     const heading = copy.querySelector("h2");
     if (heading && !heading.querySelector("a")) {
-      const way = Object.assign(document.createElement("a"), { href: link.href?.baseVal ?? link.href });
+      const way = Object.assign(document.createElement("a"), { href: this.#link.href?.baseVal ?? this.#link.href });
       way.append(...heading.childNodes);
       heading.append(way);
     }
-    this.#card.replaceChildren(this.#bar(this.#messages.pin, "M9 4h6M10 4v7l-3 4h10l-3-4V4M12 15v6", pin), copy);
-    this.#card.showPopover?.();
-    this.#place(link);
-    link.setAttribute("aria-describedby", this.#card.id);
-    this.#link = link;
+    this.#card.querySelector("article")?.remove();
+    this.#card.append(copy);
   }
 
   hide() {

@@ -6,11 +6,14 @@ export class PreviewStack {
   #page;
   #messages;
   #cards;
+  #whole;
   #pinned = [];
 
-  constructor(page, messages) {
+  /** `whole` gives the whole text of what a link leads to, which a pinned card shows. */
+  constructor(page, messages, whole) {
     this.#page = page;
     this.#messages = messages;
+    this.#whole = whole;
     this.#cards = [new PreviewCard(page, messages, 0)];
   }
 
@@ -52,6 +55,7 @@ export class PreviewStack {
     const [card] = this.#cards.splice(level, 1, new PreviewCard(this.#page, this.#messages, level));
     this.#pinned.push(card);
     card.pin(() => this.unpin(card));
+    this.#whole(card.link).then((article) => article && card.fill(article));
     this.hideFrom(0);
   }
 

@@ -3,7 +3,7 @@
 import { messagesOf } from "../lib/messages.js";
 import { addSheet } from "../lib/sheet.js";
 import { store } from "../lib/store.js";
-import { partOf } from "./preview-part.js";
+import { partOf, wholeOf } from "./preview-part.js";
 import { PreviewStack } from "./preview-stack.js";
 
 const LINKS =
@@ -34,7 +34,7 @@ function fragmentStore() {
   };
 }
 
-/** A function that gives what a link leads to: a part of this page, the part of another, else its fragment. */
+/** What gives the preview of a link: a part of this page, the part of another, else its fragment; and the whole of a note. */
 function previewStore() {
   const fragment = fragmentStore();
   const pages = new Map();
@@ -47,7 +47,11 @@ function previewStore() {
     }
     return pages.get(address);
   };
-  return async (link) => {
+  const whole = async (link) => {
+    const target = new URL(link.href?.baseVal ?? link.href, location.href);
+    return target.hash ? null : wholeOf(await pageAt(target.pathname), target);
+  };
+  const preview = async (link) => {
     const target = new URL(link.href?.baseVal ?? link.href, location.href);
     const id = decodeURIComponent(target.hash.slice(1));
     if (target.origin === location.origin && target.pathname === location.pathname) return id ? partOf(document, id) : null;
@@ -57,18 +61,19 @@ function previewStore() {
     const part = id && !id.startsWith("ref:") && !id.startsWith("g:") && partOf((await pageAt(target.pathname)) ?? document, id);
     return part || fragment(address);
   };
+  return { preview, whole };
 }
 
 const linkAt = (event) => event.target.closest?.(LINKS);
 
 /** What is done sooner or later: one thing at a time, the last one asked for. */
 class Schedule {
-  #previewOf = previewStore();
   #timer = 0;
   waiting; // the link whose preview comes next
 
-  constructor(stack) {
+  constructor(stack, previewOf) {
     this.stack = stack;
+    this.previewOf = previewOf;
   }
 
   later(action, delay) {
@@ -95,7 +100,7 @@ class Schedule {
 
   async show(link) {
     const mine = this.#timer;
-    const article = await this.#previewOf(link);
+    const article = await this.previewOf(link);
     // The reader may have moved on while the fragment was on its way.
     if (article && mine === this.#timer) this.stack.show(link, article);
   }
@@ -128,8 +133,9 @@ class LongPress {
 
 export async function mount(page) {
   await addSheet("scripted");
-  const stack = new PreviewStack(page, messagesOf(document));
-  const schedule = new Schedule(stack);
+  const { preview, whole } = previewStore();
+  const stack = new PreviewStack(page, messagesOf(document), whole);
+  const schedule = new Schedule(stack, preview);
   const press = new LongPress(schedule);
   const ended = new AbortController();
   const { signal } = ended;
