@@ -9,6 +9,7 @@ import sysconfig
 import urllib.request
 import venv
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -78,18 +79,38 @@ class Installed:
         return done
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this tree."""
-    return _wheel(ROOT, tmp_path_factory.mktemp("wheel"))
+class Updated(NamedTuple):
+    """A site that was begun and built with an older wheel, and the environment, which has got this tree's since."""
+
+    environment: Installed
+    site: Path
+    files: dict[Path, bytes]  # of the site, before it was built
+    page: str  # of the older theme
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installed:
+def updated(tmp_path_factory: pytest.TempPathFactory) -> Updated:
+    """The older site, and the update."""
+    folder = tmp_path_factory.mktemp("installed")
+    (folder / "older").mkdir()
+    environment = Installed(folder / "environment")
+    environment.install(_wheel(_older(folder / "older"), folder / "older-wheel"))
+    environment.run(folder, "init", "site", "--name", "Mine")
+    site = folder / "site"
+    own = site / "theme_overrides/templates/partials/footer.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<footer>my own footer</footer>\n")
+    files = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    environment.run(site, "html")
+    page = (site / "output/404.html").read_text()
+    environment.install(_wheel(ROOT, folder / "wheel"))
+    return Updated(environment, site, files, page)
+
+
+@pytest.fixture
+def installed(updated: Updated) -> Installed:
     """An environment with this tree's wheel."""
-    made = Installed(tmp_path_factory.mktemp("environment"))
-    made.install(wheel)
-    return made
+    return updated.environment
 
 
 def test_an_empty_folder_becomes_a_published_site(installed: Installed, tmp_path: Path) -> None:
@@ -143,26 +164,14 @@ def test_pelican_finds_the_plugin_by_itself(installed: Installed, tmp_path: Path
     assert not [page for page in pages if "secret" in page or "draft" in page]
 
 
-def test_an_update_keeps_what_is_the_authors(tmp_path: Path, wheel: Path) -> None:
+def test_an_update_keeps_what_is_the_authors(updated: Updated) -> None:
     """After an update the theme is the new one, and settings, templates and notes are as they were."""
-    (tmp_path / "older").mkdir()
-    older = _wheel(_older(tmp_path / "older"), tmp_path / "older-wheel")
-    environment = Installed(tmp_path / "environment")
-    environment.install(older)
-    site = tmp_path / "site"
-    environment.run(tmp_path, "init", "site", "--name", "Mine")
-    assert environment.run(site, "--version").stdout == "garden 0.0.1\n"
-    own = site / "theme_overrides/templates/partials/footer.html"
-    own.parent.mkdir(parents=True)
-    own.write_text("<footer>my own footer</footer>\n")
-    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    environment.run(site, "html")
-    assert "older theme" in (site / "output/404.html").read_text()
-    environment.install(wheel)
-    assert "0.0.1" not in environment.run(site, "--version").stdout
+    environment, site, files, older = updated
+    assert "older theme" in older
+    assert environment.run(site, "--version").stdout != "garden 0.0.1\n"
     environment.run(site, "html")
     assert "older theme" not in (site / "output/404.html").read_text()
     page = (site / "output/first-note/index.html").read_text()
     assert "my own footer" in page
     assert "Mine" in page
-    assert {path: path.read_bytes() for path in before} == before
+    assert {path: path.read_bytes() for path in files} == files
