@@ -1,13 +1,13 @@
 """The example site in Chromium, over both servers; whoever opens a page also proves that it is quiet."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Route
 
 from tests.support.browsing import (
     STRICT,
@@ -51,10 +51,18 @@ def address(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(request.param))
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator["Contexts"]:
+    """The contexts of the browser that tests share."""
+    shared = Contexts(browser)
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def open_at(browser: Browser) -> Iterator[Open]:
+def open_at(contexts: "Contexts") -> Iterator[Open]:
     """`open_at(address, path, width=…, **context)` opens a page; at the end no page may have complained."""
-    with _visits(browser) as visit:
+    with _visits(contexts) as visit:
         yield visit
 
 
@@ -68,24 +76,48 @@ def open_page(open_at: Open, address: str) -> Open:
     return opened
 
 
+class Contexts:
+    """Contexts of a browser by their options: a new one costs more than the page that is opened in it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._known: dict[str, BrowserContext] = {}
+
+    def page(self, options: Mapping[str, Any]) -> Page:
+        """Open an empty page in the context with these options."""
+        key = repr(sorted(options.items()))
+        if key not in self._known:
+            self._known[key] = self._browser.new_context(**options)
+        return self._known[key].new_page()
+
+    @staticmethod
+    def end(page: Page) -> None:
+        """Close a page, so that no later one finds what it has kept."""
+        with suppress(Error):  # a page without scripts, or one whose storage is closed, keeps nothing
+            page.evaluate("localStorage.clear()")
+        page.close()
+
+    def close(self) -> None:
+        """Close all of them."""
+        for context in self._known.values():
+            context.close()
+
+
 @contextmanager
-def _visits(browser: Browser) -> Iterator[Open]:
+def _visits(contexts: Contexts) -> Iterator[Open]:
     """Give a function that opens pages; fail when one had an error or asked another origin for something."""
     complaints: list[str] = []
-    contexts = []
+    pages: list[Page] = []
 
     def visit(
         address: str, path: str, *, width: int = 1280, height: int = 900, prepare: str = "", **context: Any
     ) -> Page:
         routes: Mapping[str, Callable[[Route], None]] = context.pop("routes", {})
-        contexts.append(
-            browser.new_context(
-                base_url=address,
-                viewport={"width": width, "height": height},
-                **{"reduced_motion": "reduce", **context},
-            )
+        viewport = {"width": width, "height": height}
+        page = contexts.page(
+            {"base_url": address, "viewport": viewport, "reduced_motion": "reduce", **context}
         )
-        page = contexts[-1].new_page()
+        pages.append(page)
         page.set_default_timeout(10_000)
 
         def heard(message: ConsoleMessage) -> None:
@@ -111,6 +143,6 @@ def _visits(browser: Browser) -> Iterator[Open]:
     try:
         yield visit
     finally:
-        for context in contexts:
-            context.close()
+        for page in pages:
+            contexts.end(page)
     assert complaints == []
