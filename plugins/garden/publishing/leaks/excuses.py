@@ -156,6 +156,13 @@ class _Texts:
         if any(map(str.isdigit, words)):
             self.rows.append(f" {' '.join(_without_numbers(words))} ")
 
+    def include(self, other: "_Texts") -> None:
+        """Add what has been added to another one."""
+        self.words |= other.words
+        self.pieces |= other.pieces
+        self.rows += other.rows
+        self.names |= other.names
+
     def add_name(self, name: str) -> None:
         """Add a text that ids and addresses are made of: they keep its words, and none of its marks."""
         words = " ".join(name_words(name))
@@ -234,8 +241,16 @@ def files_in(own_files: Sequence[Path]) -> Iterator[Path]:
 def _program(texts: tuple[str, ...]) -> _Texts:
     program = _Texts(is_program=True)
     for text in texts:
-        program.add(text)
+        program.include(_of_program(text))
     return program
+
+
+@lru_cache(maxsize=512)
+def _of_program(text: str) -> _Texts:
+    """Return what is in a file of the program or the theme, once for all searches of a process."""
+    found = _Texts()
+    found.add(text)
+    return found
 
 
 def _public_texts(

@@ -1,7 +1,7 @@
 """The gate itself: sources against output, and a diagnostic for each private line that leaks."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -162,30 +162,29 @@ def _trace(
     name: str,
     text: str,
     memory: SearchMemory,
-    words: Callable[[str], Iterable[list[str]]] = _words_of_views,
+    words: Iterable[list[str]] | None = None,
 ) -> Trace:
-    """Return what of the private sources a public text has."""
+    """Return what of the private sources a public text has; `words` are those of its views, where they are known."""
     content_hash = sha256(text.encode("utf-8", "replace")).hexdigest()
     trace = memory.trace(name, content_hash)
     if trace is None:
-        trace = union(map(needles.trace, words(text)))
+        trace = union(map(needles.trace, _words_of_views(text) if words is None else words))
     memory.keep(name, content_hash, trace)
     return trace
 
 
-@lru_cache(maxsize=1)
-def _words_of_program_views(text: str) -> tuple[list[str], ...]:
-    """Return what `_words_of_views` does, once for all searches of this process."""
+@lru_cache(maxsize=512)
+def _kept_words_of_views(text: str) -> tuple[list[str], ...]:
+    """Return what `_words_of_views` does of a file of the program or the theme, once for all searches of a process."""
     return tuple(_words_of_views(text))
 
 
 def _words_of_program(needles: Needles, own_files: Sequence[Path], memory: SearchMemory) -> frozenset[Needle]:
     """Return the words that the program says, too, and that are no names: where it says a name has to be looked up."""
-    text = "\n".join(program_texts(own_files))
-    words = _trace(needles, "program", text, memory, _words_of_program_views).singles.intersection(
-        needles.words.values()
-    )
-    return words - needles.names
+    texts = list(program_texts(own_files))
+    words = (words for text in texts for words in _kept_words_of_views(text))
+    trace = _trace(needles, "program", "\n".join(texts), memory, words)
+    return trace.singles.intersection(needles.words.values()) - needles.names
 
 
 def _needles_of(sources: Sources) -> StoredNeedles:
