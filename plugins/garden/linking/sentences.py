@@ -91,11 +91,9 @@ def _moved(
     for one, other in zip(_places(before), _places(after), strict=True):
         # What stood at one place may stand at two by now.
         moves[one] = other if moves.get(one, other) == other else None
-    # Problems of a note as a whole are told at its beginning.
+    # Problems of a note as a whole are told at its beginning, which does not move; what stood there may.
     beginning = Place(path, 1, 1)
-    moves.setdefault(beginning, beginning)
-    if moves[beginning] != beginning:
-        return None
+    moves[beginning] = beginning if moves.get(beginning, beginning) == beginning else None
     found = []
     for problem in concerned:
         places = [
