@@ -17,7 +17,8 @@ from garden.linking.snapshot import Snapshot
 from garden.model.image import VaultImage
 from garden.model.ledger import ledger_of
 from garden.model.names import VaultPath
-from garden.model.note import Document, Meta, Ref
+from garden.model.note import Date, Document, Ref
+from garden.model.pages.entries import Freshness
 from garden.model.settings import Settings
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
@@ -49,7 +50,7 @@ _FEW: Final = "snapshot"
 _LEDGER: Final = "ledger"
 _PATHS: Final = "paths of notes"
 _HEADS: Final = "heads of notes"
-_METAS: Final = "front matter of notes"
+_FRESHNESS: Final = "freshness of notes"
 _SETTLED: Final = "notes in other words"
 _CHANGED: Final = "changed notes"
 _CITED_PARTS: Final = "cited parts of notes"
@@ -75,9 +76,11 @@ def linked_values(site: Site, catalog: Catalog) -> dict[str, object]:
     found[_LEDGER] = tuple(line for line in snapshot.ledger.lines.values() if line.first is not None)
     found[_PATHS] = tuple(documents)
     found[_HEADS] = {
-        path: tuple(getattr(document, name) for name in _HEAD) for path, document in documents.items()
+        path: (tuple(getattr(document, name) for name in _HEAD), document.meta.date)
+        for path, document in documents.items()
     }
-    found[_METAS] = {path: document.meta for path, document in documents.items()}
+    grown = ((node, catalog.freshness(node)) for node in snapshot.addresses)
+    found[_FRESHNESS] = {node: how for node, how in grown if how is not None}
     found[_SETTLED] = {
         path: parts for path, document in documents.items() if (parts := _settled(site.read[path], document))
     }
@@ -256,27 +259,45 @@ class _Locator:
 class _KeptNote:
     """A note of which what many pages ask for is at hand; for the rest the whole note is fetched."""
 
-    __slots__ = ("_head", "_metas", "_of", "path")
+    __slots__ = ("_head", "_of", "date", "path")
 
     def __init__(
-        self,
-        path: VaultPath,
-        head: tuple[object, ...],
-        metas: Mapping[VaultPath, Meta],
-        of: Mapping[VaultPath, Document],
+        self, path: VaultPath, head: tuple[object, ...], date: Date | None, of: Mapping[VaultPath, Document]
     ) -> None:
         self.path = path
+        self.date = date
         self._head = head
-        self._metas = metas
         self._of = of
 
     @property
-    def meta(self) -> Meta:
+    def meta(self) -> "_KeptMeta":
         """The note's front matter."""
-        return self._metas[self.path]
+        return _KeptMeta(self)
+
+    @property
+    def whole(self) -> Document:
+        """The note itself."""
+        return self._of[self.path]
 
     def __getattr__(self, part: str) -> Any:
-        return self._head[_HEAD.index(part)] if part in _HEAD else getattr(self._of[self.path], part)
+        return self._head[_HEAD.index(part)] if part in _HEAD else getattr(self.whole, part)
+
+
+class _KeptMeta:
+    """The front matter of a note of which the date is at hand."""
+
+    __slots__ = ("_note",)
+
+    def __init__(self, note: _KeptNote) -> None:
+        self._note = note
+
+    @property
+    def date(self) -> Date | None:
+        """The date of the note."""
+        return self._note.date
+
+    def __getattr__(self, part: str) -> Any:
+        return getattr(self._note.whole.meta, part)
 
 
 class _NotesAtHand(Mapping[VaultPath, Document]):
@@ -284,8 +305,7 @@ class _NotesAtHand(Mapping[VaultPath, Document]):
 
     def __init__(self, values: OpenValues, of: Mapping[VaultPath, Document], changed: set[VaultPath]) -> None:
         self._of = of
-        self._heads: Mapping[VaultPath, tuple[object, ...]] = values[_HEADS]
-        self._metas: Mapping[VaultPath, Meta] = _Later(values, _METAS)
+        self._heads: Mapping[VaultPath, tuple[tuple[object, ...], Date | None]] = values[_HEADS]
         self._changed = changed
         self._made: dict[VaultPath, Document] = {}
 
@@ -294,7 +314,7 @@ class _NotesAtHand(Mapping[VaultPath, Document]):
             return self._of[path]
         found = self._made.get(path)
         if found is None:
-            note = _KeptNote(path, self._heads[path], self._metas, self._of)
+            note = _KeptNote(path, *self._heads[path], self._of)
             found = self._made[path] = cast(Document, note)
         return found
 
@@ -325,6 +345,7 @@ class KeptCatalog(Catalog):
         self._values = values
         self._whole = site.snapshot
         self._links = values[_LINKS]
+        self._grown: Mapping[Node, Freshness] = values[_FRESHNESS]
 
     @property
     def whole(self) -> Snapshot:
@@ -335,6 +356,10 @@ class KeptCatalog(Catalog):
         """Return the language of a page; see `Catalog`."""
         link = self._links.get(node)
         return super().language(node) if link is None else link.lang or self.settings.language
+
+    def freshness(self, node: Node) -> Freshness | None:
+        """Return how far a page has grown; see `Catalog`."""
+        return self._grown.get(node)
 
     @cached_property
     def listed(self) -> tuple[VaultPath, ...]:

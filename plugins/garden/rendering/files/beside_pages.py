@@ -5,7 +5,7 @@ filled again when it has not.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Protocol
@@ -117,8 +117,9 @@ class BesidePages:
         if reading.book:
             self._write(routes.beside(url, routes.BRANCH_BOOK), mark, lambda: self._book(node, page, keys()))
         if reading.feeds:
+            forms = cache(partial(self._feeds.branch, node))
             for number, feed in enumerate(branch_feed(self._catalog, node)):
-                self._write(SaveAs(feed), mark, partial(self._feed, node, number))
+                self._write(SaveAs(feed), mark, partial(_one_of, forms, number))
 
     def _markdown(self, node: Node, page: NotePage) -> Artifact:
         is_note = node.kind == "note"
@@ -159,10 +160,11 @@ class BesidePages:
         self.places[file] = places_in(artifact.content, found)
         return artifact
 
-    def _feed(self, node: Node, number: int) -> Artifact:
-        return self._feeds.branch(node)[number]
-
     def _write(self, file: SaveAs, mark: str, make: Callable[[], Artifact]) -> None:
         mark = sha256(f"{self._version}{mark}".encode()).hexdigest()
         if not self._files.keeps(file, mark):
             self._files.write(file, make().content, mark)
+
+
+def _one_of(make: Callable[[], Sequence[Artifact]], number: int) -> Artifact:
+    return make()[number]
