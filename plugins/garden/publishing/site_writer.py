@@ -9,11 +9,11 @@ only that of which an answer has changed.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from gettext import NullTranslations
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from garden.linking.relation import Node
 from garden.model import names, routes
@@ -54,6 +54,9 @@ from garden.rendering.tracking import Question, Tracker
 from garden.vault.kept_vault import KeptVault
 from garden.vault.parallel import shared
 from garden.vault.site import Site, code_version
+
+_BODIES_KEPT: Final = 64
+"""Bodies that stay in the memory of each process."""
 
 _TEMPLATES = {
     "NotePage": "note",
@@ -112,7 +115,8 @@ class SiteWriter:
             else Catalog(site.snapshot, site.settings, self._images.known, theme.translations)
         )
         self.catalog = _tracked(plain, tracker)
-        self._bodies = self.catalog.bodies(site.body)
+        # A page is followed by the same note as Markdown, one branch by another one with the same notes.
+        self._bodies = self.catalog.bodies(lru_cache(_BODIES_KEPT)(site.body))
         self._view = site_view(site.settings, version=theme.version, icon=_own_icon(site))
         self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
         self._pictures = PagePictures(self.catalog, output, cache)

@@ -124,7 +124,7 @@ class Output:
             return True
         content_hash = sha256(content).hexdigest()
         try:
-            path = self._staged(save_as)
+            path = Path(self._staged(save_as))
             path.write_bytes(content)
             # A build that is killed now must not take it for a file that somebody else has changed.
             add_to_record(self.root, save_as, content_hash)
@@ -147,7 +147,8 @@ class Output:
             return
         try:
             path = self._staged(save_as)
-            path.write_bytes(content)
+            with open(path, "wb") as file:  # noqa: PTH123 (a Path for each file takes as long as its writing)
+                file.write(content)
             self._note(save_as, path, fingerprint, content_hash)
         except OSError as error:
             raise storage_error(error, self.root / save_as) from error
@@ -171,7 +172,7 @@ class Output:
         with source.open("rb") as content:
             try:
                 path = self._staged(save_as)
-                with path.open("wb") as copy:
+                with Path(path).open("wb") as copy:
                     while block := content.read(1 << 20):
                         digest.update(block)
                         copy.write(block)
@@ -276,21 +277,34 @@ class Output:
             ]
         return []
 
-    def _staged(self, save_as: str) -> Path:
+    def _staged(self, save_as: str) -> str:
         """Return the path of a file that is being made; its folder is there."""
         assert self._staging, "files are made within `with output`"
-        path = Path(self._staging, save_as)
-        folder = save_as.rpartition("/")[0]
-        if folder not in self._folders:
-            parent = os.path.realpath(path.parent)
-            if parent != self._staging and not parent.startswith(self._staging + os.sep):
-                raise OutsideOutputError(f"{save_as} lies outside the output folder")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        return path
+        if save_as.startswith("/"):
+            raise OutsideOutputError(f"{save_as} lies outside the output folder")
+        self._make_folder(save_as.rpartition("/")[0])
+        return f"{self._staging}/{save_as}"
 
-    def _note(self, save_as: str, path: Path, fingerprint: str, content_hash: str) -> None:
-        stat = path.stat()
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder of the output in which files are made, and those that it lies in."""
+        if folder in self._folders or not folder:
+            return
+        above, _, name = folder.rpartition("/")
+        self._make_folder(above)
+        path = f"{self._staging}/{folder}"
+        if name == ".." or os.sep in name:
+            raise OutsideOutputError(f"{folder} lies outside the output folder")
+        try:
+            os.mkdir(path)  # noqa: PTH102 (as above)
+        except FileExistsError as error:
+            # Another process has made it; or it is a link.
+            found = os.path.realpath(path)
+            if not found.startswith(self._staging + os.sep):
+                raise OutsideOutputError(f"{folder} lies outside the output folder") from error
+        self._folders.add(folder)
+
+    def _note(self, save_as: str, path: str, fingerprint: str, content_hash: str) -> None:
+        stat = os.lstat(path)
         self.files[save_as] = WrittenFile(stat.st_size, stat.st_mtime_ns, fingerprint, content_hash)
 
     def _is_same(self, name: str, known: WrittenFile) -> bool:
