@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import pytest
 
@@ -396,10 +396,10 @@ def test_a_full_disk_is_one_sentence(place: Place, monkeypatch: pytest.MonkeyPat
     """What the system says is told with the file and what to do; the last site stays."""
     place.build(OLD)
 
-    def full(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device", str(self))
+    def full(path: str, mode: str) -> NoReturn:
+        raise OSError(28, "No space left on device", path)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("garden.publishing.folder.output.open", full, raising=False)
     with pytest.raises(StorageError, match=r"out/index\.html cannot be written: there is no room"):
         place.build(NEW)
     assert place.files() == OLD
