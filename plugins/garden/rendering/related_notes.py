@@ -75,6 +75,14 @@ def _shared(kind: ReasonKind, name: str, pages: Sequence[Node]) -> _Shared:
     return _Shared(kind, name, pages, _WEIGHTS[kind] / log2(1 + max(2, len(pages))))
 
 
+class _RareWord(NamedTuple):
+    """What a rare word says to a note that has it in its title, of others that have it there or in a heading."""
+
+    titled: _Shared
+    headed: _Shared
+    titled_elsewhere: _Shared  # what it says to a note that has it in a heading only
+
+
 class Akin:
     """The pages that are akin to one: how much, and why."""
 
@@ -117,18 +125,41 @@ class RelatedNotes:
                     self._tags.setdefault(path, []).append(_shared(ReasonKind.TAGS, entry.name, pages))
         self._words = _words(snapshot, notes)
         self._titles = {path: frozenset(terms(snapshot.documents[path].title)) for path in notes}
-        # Of each word the pages that have it in their titles, and those that have it in a heading only.
-        self._titled: dict[str, list[Node]] = {}
-        self._headed: dict[str, list[Node]] = {}
         # In a small vault words such as "with" are rare, too.
-        self._common_word = min(_COMMON_WORD, max(2, len(notes) // 4))
+        self._rare = self._rare_words(min(_COMMON_WORD, max(2, len(notes) // 4)))
+        # What two notes share is the same for both: it is weighed here and not on each page.
+        self._cited_together = {
+            path: _shared(ReasonKind.CITED_TOGETHER, path, tuple(cited))
+            for path, cited in self._cites.items()
+            if 1 < len(cited) <= _MANY
+        }
+        self._citing_the_same = {
+            node: _shared(ReasonKind.CITES_THE_SAME, node.key, citing)
+            for node, citing in self._citing.items()
+            if 1 < len(citing) <= _MANY
+        }
+
+    def _rare_words(self, most: int) -> dict[str, _RareWord]:
+        """Return the words that several notes have in titles or headings, at most `most`."""
+        titled: dict[str, list[Node]] = {}
+        headed: dict[str, list[Node]] = {}
         for path, words in self._words.items():
             for word in words:
-                places = self._titled if word in self._titles[path] else self._headed
+                places = titled if word in self._titles[path] else headed
                 having = places.setdefault(word, [])
                 # One more than a list may have says that it is too long.
-                if len(having) <= self._common_word:
+                if len(having) <= most:
                     having.append(Node("note", path))
+        found = {}
+        for word in titled:
+            both = titled[word], headed.get(word, [])
+            if 1 < len(both[0]) + len(both[1]) <= most:
+                found[word] = _RareWord(
+                    _shared(ReasonKind.WORDS, word, both[0]),
+                    _shared(ReasonKind.WORDS_OF_HEADINGS, word, both[1]),
+                    _shared(ReasonKind.WORDS_OF_HEADINGS, word, both[0]),
+                )
+        return found
 
     def of(self, node: Node) -> Akin:
         """Return what is akin to a page."""
@@ -142,27 +173,26 @@ class RelatedNotes:
 
     def _citing_together(self, node: Node) -> Iterator[_Shared]:
         for source in self._citing.get(node, ())[:_MANY]:
-            cited = tuple(self._cites[VaultPath(source.key)])
-            if len(cited) <= _MANY:
-                yield _shared(ReasonKind.CITED_TOGETHER, source.key, cited)
+            if shared := self._cited_together.get(VaultPath(source.key)):
+                yield shared
 
     def _lists(self, path: VaultPath, node: Node) -> Iterator[_Shared]:
         """Yield the lists that a note is in: by what it cites, by tag, by word."""
         if node.kind != "note":
             return
         for target in islice(self._cites.get(path, ()), _MANY):
-            if len(citing := self._citing[target]) <= _MANY:
-                yield _shared(ReasonKind.CITES_THE_SAME, target.key, citing)
+            if shared := self._citing_the_same.get(target):
+                yield shared
         yield from self._tags.get(path, ())
         own = self._titles.get(path, frozenset())
         for word in self._words.get(path, ()):
-            titled, headed = self._titled.get(word, []), self._headed.get(word, [])
-            if len(titled) + len(headed) <= self._common_word:
-                # A word says something where it is what one of the two is about, and more where both are.
-                kind = ReasonKind.WORDS if word in own else ReasonKind.WORDS_OF_HEADINGS
-                yield _shared(kind, word, titled)
-                if word in own:
-                    yield _shared(ReasonKind.WORDS_OF_HEADINGS, word, headed)
+            rare = self._rare.get(word)
+            # A word says something where it is what one of the two is about, and more where both are.
+            if rare and word in own:
+                yield rare.titled
+                yield rare.headed
+            elif rare:
+                yield rare.titled_elsewhere
 
 
 def _cited_by(snapshot: Snapshot, path: VaultPath) -> Mapping[Node, None]:

@@ -109,14 +109,21 @@ def hub_page(catalog: Catalog, node: Node) -> NotePage:
 def _finished(catalog: Catalog, page: NotePage, cited: str = "") -> NotePage:
     """Return a page with what is made of its other parts."""
     page = in_its_language(page, catalog.settings.language)
-    page = replace(page, matrix=relation_matrix(page.relations), citation=cited)
-    return with_picture(catalog.settings, page, page.head.picture)
+    return replace(
+        page,
+        head=_pictured(catalog.settings, page, page.head.picture),
+        matrix=relation_matrix(page.relations),
+        citation=cited,
+    )
 
 
 def with_picture(settings: Settings, page: NotePage, picture: Picture | None) -> NotePage:
     """Return a page that names a picture, in the data for search engines, too."""
-    page = replace(page, head=replace(page.head, picture=picture))
-    return replace(page, head=replace(page.head, structured_data=article_data(settings, page)))
+    return replace(page, head=_pictured(settings, page, picture))
+
+
+def _pictured(settings: Settings, page: NotePage, picture: Picture | None) -> PageHead:
+    return replace(page.head, picture=picture, structured_data=article_data(settings, page, picture))
 
 
 def _of_children(catalog: Catalog, node: Node) -> str:

@@ -33,10 +33,10 @@ def script_json(value: object) -> str:
     return text
 
 
-def article_data(settings: Settings, page: NotePage) -> str:
-    """Return the JSON-LD of a note's or hub's page."""
+def article_data(settings: Settings, page: NotePage, picture: Picture | None) -> str:
+    """Return the JSON-LD of a note's or hub's page, for which `picture` stands."""
     address = _full(settings, page.href)
-    graph = [_article(settings, page, address)]
+    graph = [_article(settings, page, picture, address)]
     # They are in order of length.
     trail = page.trails[0].links if page.trails else ()
     # A parent that is only a name has no address.
@@ -60,7 +60,7 @@ def website_data(settings: Settings) -> str:
     return script_json(_filled(found))
 
 
-def _article(settings: Settings, page: NotePage, address: str) -> Data:
+def _article(settings: Settings, page: NotePage, picture: Picture | None, address: str) -> Data:
     authors = [_person(author.title, _full(settings, author.href)) for author in page.authors]
     published = page.date.iso if page.date else ""
     found = {
@@ -70,7 +70,7 @@ def _article(settings: Settings, page: NotePage, address: str) -> Data:
         "mainEntityOfPage": {"@type": "WebPage", "@id": address} if page.kind == "note" else None,
         "inLanguage": page.head.lang,
         "description": page.head.description,
-        "image": _image(page.head.picture),
+        "image": _image(picture),
         "datePublished": published,
         "dateModified": page.modified.iso if page.modified else published,
         "author": (authors or [_publisher(settings)]) if page.kind == "note" else None,

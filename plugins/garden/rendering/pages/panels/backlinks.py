@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -76,7 +75,7 @@ def _citations(
                     f"{label}: ", title if ref.display in ("", ref.raw) else ref.display, "", place
                 )
             else:
-                yield replace(_citation(ref, place), to=_cited_part(resolutions[index]))
+                yield _citation(ref, place, _cited_part(resolutions[index]))
 
 
 def _cited_part(resolution: Resolution) -> str:
@@ -101,11 +100,11 @@ def _is_sentence(ref: Ref) -> bool:
     return ref.kind is not RefKind.PROPERTY and bool(ref.sentence)
 
 
-def _citation(ref: Ref, href: str) -> Citation:
+def _citation(ref: Ref, href: str, part: str) -> Citation:
     start, end = ref.cited
     before, cited, after = ref.sentence[:start], ref.sentence[start:end], ref.sentence[end:]
     if len(before) > _CONTEXT:
         before = "…" + before[-_CONTEXT:].partition(" ")[2]
     if len(after) > _CONTEXT:
         after = after[:_CONTEXT].rpartition(" ")[0] + "…"
-    return Citation(before, cited, after, href)
+    return Citation(before, cited, after, href, part)

@@ -79,9 +79,7 @@ class _Canvas(NamedTuple):
 
 def draw_graph(drawing: Drawing) -> str:
     """Return the SVG."""
-    picture = _columns(drawing)
-    if picture.width > _NARROW:
-        picture = _stacked(drawing)
+    picture = _columns(drawing) or _stacked(drawing)
     return (
         f'<svg class="local-graph" role="group" viewBox="{picture.start} 0 {picture.width} {picture.height}" '
         f'width="{picture.width}" height="{picture.height}"><title>{_text(drawing.title)}</title>'
@@ -89,11 +87,21 @@ def draw_graph(drawing: Drawing) -> str:
     )
 
 
-def _columns(drawing: Drawing) -> _Canvas:
-    """Put the page between two columns of neighbours."""
+def _columns(drawing: Drawing) -> _Canvas | None:
+    """Put the page between two columns of neighbours, None where that is too wide."""
     # Room for the label above the middle, too.
     height = _ROW * max(len(drawing.before), len(drawing.behind), 2) + _ROW // 2
     middle = height // 2
+    lines = _wrapped(drawing.title, _OWN_LENGTH)
+    width = min(_OWN_WIDTH, _width((drawing.title,), _OWN_LENGTH, _BOLD_CHARACTER))
+    own = _own_label(len(lines), width, middle, drawing)
+    # The picture ends where the longest labels do, so that it is small enough for a phone when it can be.
+    before = _reach(drawing.before) if drawing.before else 0
+    behind = _reach(drawing.behind) if drawing.behind else 0
+    start = min(own.start, _CENTRE - before)
+    end = max(own.end, _CENTRE + behind)
+    if end - start > _NARROW:
+        return None
     edges: list[str] = []
     dots: list[str] = []
     for direction, column in ((-1, drawing.before), (1, drawing.behind)):
@@ -104,14 +112,6 @@ def _columns(drawing: Drawing) -> _Canvas:
             y = top + row * _ROW
             edges.append(_edge(near.kind, f"M{_CENTRE} {middle}C{bend} {middle} {bend} {y} {x} {y}"))
             dots.append(_dot(near, x, y, direction, _LABEL_LENGTH))
-    lines = _wrapped(drawing.title, _OWN_LENGTH)
-    width = min(_OWN_WIDTH, _width((drawing.title,), _OWN_LENGTH, _BOLD_CHARACTER))
-    own = _own_label(len(lines), width, middle, drawing)
-    # The picture ends where the longest labels do, so that it is small enough for a phone when it can be.
-    before = _reach(drawing.before) if drawing.before else 0
-    behind = _reach(drawing.behind) if drawing.behind else 0
-    start = min(own.start, _CENTRE - before)
-    end = max(own.end, _CENTRE + behind)
     place = f'x="{own.x}" y="{own.y}" text-anchor="{own.anchor}"'
     here = _here(_CENTRE, middle, place, _label(lines, own.x, own.y))
     return _Canvas(start, end - start, height, "".join((*edges, *dots, here)))
