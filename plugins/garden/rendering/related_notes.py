@@ -151,13 +151,13 @@ class RelatedNotes:
                 if len(having) <= most:
                     having.append(Node("note", path))
         found = {}
-        for word in titled:
-            both = titled[word], headed.get(word, [])
-            if 1 < len(both[0]) + len(both[1]) <= most:
+        for word, title_pages in titled.items():
+            heading_pages = headed.get(word, [])
+            if 1 < len(title_pages) + len(heading_pages) <= most:
                 found[word] = _RareWord(
-                    _shared(ReasonKind.WORDS, word, both[0]),
-                    _shared(ReasonKind.WORDS_OF_HEADINGS, word, both[1]),
-                    _shared(ReasonKind.WORDS_OF_HEADINGS, word, both[0]),
+                    _shared(ReasonKind.WORDS, word, title_pages),
+                    _shared(ReasonKind.WORDS_OF_HEADINGS, word, heading_pages),
+                    _shared(ReasonKind.WORDS_OF_HEADINGS, word, title_pages),
                 )
         return found
 
