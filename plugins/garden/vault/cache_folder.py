@@ -19,10 +19,13 @@ class CacheFolder(NamedTuple):
 def cache_folder(wanted: Path) -> CacheFolder:
     """Return `wanted`, made when it is missing, or a temporary folder when it cannot be written.
 
-    Only its owner may read a new one: drafts are in it.
+    Only its owner may read a new one, and git leaves it out: drafts are in it.
     """
     try:
+        is_new = not wanted.exists()
         wanted.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if is_new:
+            (wanted / ".gitignore").write_text("*\n", encoding="ascii")
         with tempfile.TemporaryFile(dir=wanted):
             pass
     except OSError as error:

@@ -168,6 +168,13 @@ def test_what_is_packed_is_unpacked(root: Path) -> None:
     assert isinstance(unpack_body(body), Body)
 
 
+def test_a_new_cache_is_left_out_of_git(tmp_path: Path) -> None:
+    """The text of drafts is in it; a folder that was there is the author's own."""
+    (tmp_path / "there").mkdir()
+    assert (cache_folder.cache_folder(tmp_path / "new" / "cache").path / ".gitignore").read_text() == "*\n"
+    assert not (cache_folder.cache_folder(tmp_path / "there").path / ".gitignore").exists()
+
+
 def test_a_cache_that_cannot_be_written_is_a_passing_one(tmp_path: Path) -> None:
     """The build goes on with a temporary folder, and one sentence says so."""
     good = cache_folder.cache_folder(tmp_path / "cache")

@@ -12,6 +12,7 @@ NOTES = {
     "green tea.md": "---\ntitle: Sencha\n---\nup:: [[tea]]\n\nSee [[tea#Brewing & steeping|there]] 😀 and [[Camellia]].\n",
     "sub/cup.md": "---\nstatus: draft\n---\n[x](../tea.md) #drink/hot\n",
     "lamp.png": b"x",
+    "all.base": 'filters: file.hasLink("tea")\n',
     "open.md": "text\n",
 }
 
@@ -151,6 +152,7 @@ def test_a_note_is_renamed_with_its_links(client: LanguageClient) -> None:
         "See [[black tea#Brewing & steeping|there]] 😀 and [[Camellia]].\n",
     ]
     assert texts["cup.md"][0]["newText"] == "[x](../black%20tea.md) #drink/hot\n"
+    assert texts["all.base"][0]["newText"] == 'filters: file.hasLink("black tea")\n'
     with pytest.raises(ValueError, match="there is already a file"):
         client.at("rename", "tea.md", 0, 0, newName="green tea")
     with pytest.raises(ValueError, match="cannot be the name"):
