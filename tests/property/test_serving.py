@@ -46,7 +46,16 @@ LINES = [
     "- [[{a}]]\n  - [[{b}]]",
     "![[pic.png]] and [[data.csv]]",
     "```breadcrumbs\ntype: tree\n```",
+    "k:: {n}",
+    "- [ ] task {n} #t{n} [due:: 2024-01-0{n}]",
     "```dataview\nTABLE status FROM #t1\n```",
+    "```dataview\nTABLE order, k, file.tags, up\n```",
+    "```dataview\nTASK\n```",
+    "`= [[{a}]].k` and `= length([[{b}]].file.inlinks)` and `= [[{b}#part]]`",
+    "```dataview\nTABLE file.outlinks, file.size, file.day WHERE file.mtime <= date(today)\n```",
+    "```dataview\nLIST file.lists.text WHERE up\n```",
+    "```base\nviews:\n  - type: table\n    order: [file.name, order, k, file.tags, file.backlinks]\n```",
+    "```tasks\nnot done\n```",
     "A footnote[^1].\n\n[^1]: Note {n} of [[{a}]].",
 ]
 

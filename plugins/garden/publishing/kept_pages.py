@@ -12,6 +12,7 @@ from garden.model.pages.panels import BranchReading
 from garden.publishing.written_site import Made, WrittenSite
 from garden.rendering.files.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
+from garden.rendering.text_tracking import is_fact
 from garden.rendering.tracking import Reads
 from garden.vault.kept_values import OpenValues
 
@@ -60,6 +61,10 @@ class KeptPages:
     def affected(self, changed: frozenset[int]) -> Iterator[Maker]:
         """Yield what was made with the answer to one of these questions."""
         return (maker for maker, reads in self.reads.items() if not changed.isdisjoint(_numbers(reads)))
+
+    def with_views(self) -> Iterator[Maker]:
+        """Yield what shows the answer to a query."""
+        return (maker for maker, reads in self.reads.items() if any(map(is_fact, _numbers(reads))))
 
     def reads_of(self, maker: Maker) -> Reads:
         """Return the questions that were asked in making something."""

@@ -17,7 +17,7 @@ from garden.publishing.written_site import Made
 from garden.rendering.files.headers import headers
 from garden.rendering.files.search import SearchIndex
 from garden.rendering.files.sitemap import sitemap
-from garden.rendering.text_tracking import TextTracker, changed_texts
+from garden.rendering.text_tracking import TextTracker, changed_answers, changed_texts
 from garden.vault.kept_vault import KeptVault
 from garden.vault.site import Site
 
@@ -48,7 +48,10 @@ class TextWriter(SiteWriter):
         self.paths = sorted({*paths, *sources})
         self._pages = pages
         changes = (changed_texts(tracker, path, before.snapshot, site.snapshot) for path in self.paths)
-        self._affected = set(pages.affected(frozenset().union(*changes)))
+        answers = changed_answers(self.paths, before.snapshot, site.snapshot)
+        self._affected = set(pages.affected(frozenset().union(*changes, answers or ())))
+        if answers is None:
+            self._affected.update(pages.with_views())
         if not self._affected.isdisjoint(_TOGETHER):
             self._affected.update(_TOGETHER)
         self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]

@@ -9,9 +9,10 @@ A question is a number: that of the note in the order of their paths, and that o
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Final, cast
 
 from garden.linking.relation import Node
@@ -26,6 +27,7 @@ from garden.rendering.body.fill import Bodies
 from garden.rendering.catalog import Catalog
 from garden.rendering.summaries import summary_of
 from garden.rendering.tracking import Question, Reads
+from garden.views.facts import changed_facts
 
 _OPENING: Final = "opening"
 _SUMMARY: Final = "summary"
@@ -34,8 +36,17 @@ _ANSWERS: Final = "resolutions"
 _PARTS: Final = (*sorted(TEXT_PARTS), _OPENING, _SUMMARY, _ANSWERS)
 _NUMBERS: Final = {part: number for number, part in enumerate(_PARTS)}
 
-WHOLE: Final = -1
-"""The question for everything there is, as queries ask it."""
+_FIRST_FACT: Final = -1
+
+
+def _fact_number(fact: str) -> int:
+    """Return the number of the question about a fact of all notes, as queries ask it: the same in every process."""
+    return _FIRST_FACT - int.from_bytes(sha256(fact.encode()).digest()[:7])
+
+
+def is_fact(number: int) -> bool:
+    """Say whether a question is about a fact of all notes."""
+    return number <= _FIRST_FACT
 
 
 class TextTracker:
@@ -86,7 +97,13 @@ def changed_texts(tracker: TextTracker, path: VaultPath, before: Snapshot, after
         found.add(_SUMMARY)
     if before.resolutions[path] != after.resolutions[path]:
         found.add(_ANSWERS)
-    return frozenset((WHOLE, *(first + _NUMBERS[part] for part in found)))
+    return frozenset(first + _NUMBERS[part] for part in found)
+
+
+def changed_answers(paths: Iterable[VaultPath], before: Snapshot, after: Snapshot) -> frozenset[int] | None:
+    """Return the questions of queries that have another answer where notes have changed, None where all may have."""
+    changed = changed_facts(before, after, paths)
+    return None if changed is None else frozenset(map(_fact_number, changed))
 
 
 class _TrackedText:
@@ -136,9 +153,10 @@ class _TrackedTexts(Mapping[VaultPath, Document]):
             found = self._notes[path] = cast(Document, text)
         return found
 
-    def whole_snapshot(self) -> Snapshot:
-        """Return the snapshot itself, any change of which is an answer (see `tracking.untracked`)."""
-        self._note(WHOLE)
+    def whole_snapshot(self, facts: frozenset[str]) -> Snapshot:
+        """Return the snapshot itself for who looks at some facts of it alone (see `tracking.untracked`)."""
+        for fact in facts:
+            self._note(_fact_number(fact))
         return self._whole
 
     def __contains__(self, path: object) -> bool:

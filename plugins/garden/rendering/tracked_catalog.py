@@ -20,6 +20,7 @@ from garden.rendering.reading_order import Step
 from garden.rendering.reading_paths import ReadingStep
 from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.tracking import Tracker
+from garden.views.facts import changed_facts
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -27,6 +28,7 @@ Value = TypeVar("Value")
 _KEYS: Final = "keys of "
 _NOTE: Final = "note "
 _RELATED: Final = "related notes "
+_FACT: Final = "fact"
 _ABSENT: Final = object()
 
 _OF_SNAPSHOT: Final = (
@@ -114,9 +116,10 @@ class _TrackedNotes(Mapping[VaultPath, Document]):
         self._tracker.ask("documents", path)
         return self._notes[path]
 
-    def whole_snapshot(self) -> Snapshot:
-        """Return the snapshot itself, any change of which is an answer (see `untracked`)."""
-        self._tracker.ask("snapshot", None)
+    def whole_snapshot(self, facts: frozenset[str]) -> Snapshot:
+        """Return the snapshot itself for who looks at some facts of it alone (see `untracked`)."""
+        for fact in facts:
+            self._tracker.ask(_FACT, fact)
         return self._snapshot
 
     def __contains__(self, path: object) -> bool:
@@ -295,7 +298,10 @@ def changed_questions(tracker: Tracker, before: Catalog, after: Catalog) -> froz
     """Return the numbers of the questions that have another answer in `after` than `before`."""
     found = []
     for subject, numbers in tracker.subjects.items():
-        if subject.startswith(_NOTE):
+        if subject == _FACT:
+            changed = changed_facts(before.snapshot, after.snapshot)
+            found += [number for fact, number in numbers.items() if changed is None or fact in changed]
+        elif subject.startswith(_NOTE):
             found += _changed_notes(subject, numbers, before, after)
         elif subject in _ANSWERS or _mapping(before, subject) is not _mapping(after, subject):
             old, new = _answers(before, subject), _answers(after, subject)
@@ -359,8 +365,6 @@ _ANSWERS: Final[Mapping[str, Callable[[Catalog, Any], object]]] = {
     "limits of related notes": lambda catalog, _: [
         value for value in vars(catalog.related_notes).values() if not isinstance(value, dict)
     ],
-    # Any other snapshot is another answer.
-    "snapshot": lambda catalog, _: id(catalog.snapshot),
     "title": lambda catalog, node: catalog.title(node),
     "summary": lambda catalog, node: catalog.summary(node),
     "link": lambda catalog, node: catalog.link(node),

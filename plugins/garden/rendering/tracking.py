@@ -99,11 +99,11 @@ class Tracker:
 
 
 class _Tracked(Protocol):
-    def whole_snapshot(self) -> Snapshot: ...
+    def whole_snapshot(self, facts: frozenset[str]) -> Snapshot: ...
 
 
-def untracked(snapshot: Snapshot) -> Snapshot:
-    """Return a snapshot that notes nothing; whoever asks for it has to be asked again after any change."""
+def untracked(snapshot: Snapshot, facts: frozenset[str]) -> Snapshot:
+    """Return a snapshot that notes nothing; whoever asks for it depends on these facts of all notes (see `views.facts`)."""
     if hasattr(snapshot.documents, "whole_snapshot"):
-        return cast(_Tracked, snapshot.documents).whole_snapshot()
+        return cast(_Tracked, snapshot.documents).whole_snapshot(facts)
     return snapshot

@@ -16,7 +16,7 @@ from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hrefs import ref_href
 from garden.rendering.body.scope import Scope
 from garden.rendering.body.views import BodyWriter, missing_html
-from garden.rendering.views.evaluations import evaluator
+from garden.rendering.views.evaluations import answer
 from garden.rendering.views.results import ResultHtml
 from garden.rendering.views.values import ValueHtml
 from garden.views.evaluation import Answer, named_view, view_notes
@@ -37,27 +37,25 @@ class LiveViewFilling:
     def html(self, scope: Scope, view: LiveView) -> str:
         """Return a view of the body that is shown."""
         host = scope.document.path
-        answer, results = self._answer(scope, view, host)
-        match answer:
+        found, results = self._answer(scope, view, host)
+        match found:
             case ViewResult():
-                return results.html(answer)
+                return results.html(found)
             case BaseResult() if is_view_file(host):
-                return results.base_page(answer, view, self._filling.depth)
+                return results.base_page(found, view, self._filling.depth)
             case BaseResult():
-                return results.base(answer, view)
+                return results.base(found, view)
             case ValueResult():
-                return results.value(answer, Cell(answer.value, host))
+                return results.value(found, Cell(found.value, host))
             case FailedView() if isinstance(view.query, InlineQuery):
                 return f"<code>{escape(view.query.code, quote=False)}</code>"
             case FailedView():
-                return results.failed(answer, view)
+                return results.failed(found, view)
 
     def _answer(self, scope: Scope, view: LiveView, file: VaultPath) -> tuple[Answer, ResultHtml]:
         """Return what a view in `file` shows in this body, and what writes it; report what is wrong with it."""
         filling = self._filling
-        answer = evaluator(filling.snapshot, filling.bodies, filling.settings).answer(
-            view, scope.document.path
-        )
+        found = answer(filling.snapshot, filling.bodies, filling.settings, view, scope.document.path)
         values = ValueHtml(
             filling.snapshot,
             filling.settings,
@@ -66,10 +64,10 @@ class LiveViewFilling:
             markdown=view.source == "dataview",
         )
         language = scope.document.meta.lang or filling.settings.language
-        for problem in (*answer.problems, *view_notes(answer, view.spot)):
+        for problem in (*found.problems, *view_notes(found, view.spot)):
             place = Place(file, *problem.spot)
             filling.problems.append(Diagnostic(place, problem.code, problem.message, problem.hint))
-        return answer, ResultHtml(values, filling.translation, language)
+        return found, ResultHtml(values, filling.translation, language)
 
     def base_embed(self, scope: Scope, index: int, path: VaultPath) -> str:
         """Return the view of a base that an embed names, by default the first (BA-2)."""
@@ -84,9 +82,9 @@ class LiveViewFilling:
                 prefix = f"{filling.prefix}e{filling.transclusions}:"
                 filling.write(filling.scope(path, prefix, range(0)), part, shown)
                 continue
-            answer, results = self._answer(scope, part.value, path)
+            answered, results = self._answer(scope, part.value, path)
             name = " > ".join(ref.target.headings)
-            found = named_view(answer, name)
+            found = named_view(answered, name)
             if found is None:
                 filling.report(ref, "view-missing", f'the base {path} has no view "{name}"')
                 return missing_html(ref.raw, block=True)

@@ -1,4 +1,4 @@
-"""The evaluator of a linked vault: made when the first view is met, kept while that vault is rendered."""
+"""The answers to the views of a linked vault: its evaluator is made when the first view is met, kept while that vault is rendered."""
 
 from collections.abc import Callable
 
@@ -6,16 +6,28 @@ from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.names import VaultPath
 from garden.model.settings import Settings
+from garden.model.views.queries import LiveView
 from garden.rendering.tracking import untracked
-from garden.views.evaluation import Evaluator
+from garden.views.evaluation import Answer, Evaluator
+from garden.views.facts import facts_of
 
 _last: list[tuple[Snapshot, Settings, Evaluator]] = []
 
 
-def evaluator(snapshot: Snapshot, bodies: Callable[[VaultPath], Body], settings: Settings) -> Evaluator:
-    """Return the evaluator of this very snapshot."""
-    # It keeps what it has looked up: whoever asks it depends on the whole vault.
-    snapshot = untracked(snapshot)
+def answer(
+    snapshot: Snapshot,
+    bodies: Callable[[VaultPath], Body],
+    settings: Settings,
+    view: LiveView,
+    host: VaultPath,
+) -> Answer:
+    """Return what a view in the note at `host` shows; whoever asks depends on the facts that it may look at."""
+    whole = untracked(snapshot, facts_of(view))
+    return _evaluator(whole, bodies, settings).answer(view, host)
+
+
+def _evaluator(snapshot: Snapshot, bodies: Callable[[VaultPath], Body], settings: Settings) -> Evaluator:
+    """Return the evaluator of this very snapshot, which keeps what it has looked up."""
     for known, with_settings, found in _last:
         if known is snapshot and with_settings.today == settings.today:
             return found

@@ -10,7 +10,7 @@ from garden.model.names import VaultPath
 from garden.model.settings import Settings
 from garden.model.views.moments import Duration, Moment
 from garden.model.views.queries import InlineQuery, LiveView
-from garden.rendering.views.evaluations import evaluator
+from garden.rendering.views.evaluations import answer
 from garden.rendering.views.values import ValueHtml
 from garden.views.dataview.records import ItemRecord, PageRecord
 from garden.views.dataview.text import duration_text
@@ -27,11 +27,11 @@ def markdown_answer(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
     host: VaultPath,
 ) -> str:
     """Return what a view in the note at `host` shows as Markdown."""
-    answer = evaluator(snapshot, bodies, settings).answer(view, host)
+    found = answer(snapshot, bodies, settings, view, host)
     values = ValueHtml(snapshot, settings, translation, lambda text, _: text, view.source == "dataview")
-    match answer:
+    match found:
         case ViewResult():
-            return markdown_result(answer, values)
+            return markdown_result(found, values)
         case BaseResult(views=views):
             shown = [markdown_result(each, values) for each in views if isinstance(each, ViewResult)]
             return "\n\n".join(shown) if len(shown) == len(views) else fenced(view.text, view.source)
