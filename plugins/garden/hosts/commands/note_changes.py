@@ -49,7 +49,7 @@ def agrees(question: str, option: str, *, is_agreed: bool) -> bool:
             return True
         print("nothing was written", file=sys.stderr)
     else:
-        print(f"nothing was written: {option} agrees to it", file=sys.stderr)
+        print(f"{question} Nothing was written: {option} agrees to it", file=sys.stderr)
     return False
 
 

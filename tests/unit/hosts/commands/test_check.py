@@ -180,7 +180,7 @@ def test_fixes_are_shown_and_written_when_agreed(project, capsys):
     assert main(["check", "--diff"]) == 1
     assert "+date: 2024-03-05\n" in capsys.readouterr().out
     main(["check", "--fix"])
-    assert "nothing was written: --yes agrees to it" in capsys.readouterr().err
+    assert "Nothing was written: --yes agrees to it" in capsys.readouterr().err
     main(["check", "--fix", "--yes", "--ignore", "date-invalid"])
     main(["check", "--fix", "--yes", "a.md"])
     assert note.read_bytes() == before

@@ -66,7 +66,7 @@ def test_new_wants_a_parent_that_exists(project, capsys):
     assert main(["new", "Child", "--up", "unwritten parents"]) == 1
     told = capsys.readouterr().err
     assert 'No note is called "unwritten parents" (did you mean' not in told  # a hub is not a note
-    assert "nothing was written: --yes agrees to it" in told
+    assert "Nothing was written: --yes agrees to it" in told
     assert main(["new", "Child", "--up", "The draf"]) == 1
     assert main(["new", "Child", "--up", "unwritten parent"]) == 0
     assert main(["new", "Other", "--up", "nobody", "--yes", "--folder", "deep"]) == 0
