@@ -134,17 +134,17 @@ export function ranked(found) {
   const notes = new Map();
   for (const { byPlace, rarity } of found) {
     for (const [place, score] of byPlace) {
-      const note = notes.get(place) ?? { place, score: 0, covered: 0, words: 0 };
+      let note = notes.get(place);
+      if (!note) notes.set(place, (note = { place, score: 0, covered: 0, words: 0, rate: 0 }));
       note.score += score * rarity;
       note.covered += rarity;
       note.words += 1;
-      notes.set(place, note);
     }
   }
-  const rate = ({ score, covered }) => score * (covered / whole) ** 2;
-  return [...notes.values()]
-    .sort((a, b) => rate(b) - rate(a) || a.place - b.place)
-    .map(({ place, words }) => ({ place, all: words === found.length }));
+  const rated = [...notes.values()];
+  for (const note of rated) note.rate = note.score * (note.covered / whole) ** 2;
+  rated.sort((a, b) => b.rate - a.rate || a.place - b.place);
+  return rated.map(({ place, words }) => ({ place, all: words === found.length }));
 }
 
 /** The notes that the chosen filters leave; `groups` are the places of each name of a filter, a choice is a name or several. */
