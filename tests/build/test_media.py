@@ -76,7 +76,8 @@ def test_the_index_is_made_once_and_kept(tmp_path: Path, build: Callable[..., Bu
     first = build(notes)
     assert first.code == 0, first.log
     index = [name for name in first.files() if name.startswith("search/") and name.endswith(".json")]
-    assert sorted(index) == ["search/index.json", "search/notes-0.json", "search/words-0.json"]
+    names = ("branch", "index", "notes-0", "tag", "words-0")
+    assert sorted(index) == [f"search/{name}.json" for name in names]
     times = {name: (first.out / name).stat().st_mtime_ns for name in index}
     again = build(notes)
     assert {name: (again.out / name).stat().st_mtime_ns for name in index} == times

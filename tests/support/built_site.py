@@ -69,6 +69,11 @@ class BuiltPage:
         return self.tree.css_first("[data-note-body]")
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of the page's elements."""
+        return frozenset(attribute(node, "id") or "" for node in select(self.root, "[id]"))
+
+    @cached_property
     def title(self) -> str:
         """The text of the page's `<h1>`."""
         heading = self.tree.css_first("main h1")
@@ -170,7 +175,8 @@ class BuiltSite:
 
     def target(self, page: BuiltPage, href: str) -> Target:
         """Where `href` on `page` leads. Raises AssertionError when it is not a file of the output."""
-        parts = urlsplit(urljoin("http://site" + page.url, href))
+        whole = href.startswith("/") and "/." not in href
+        parts = urlsplit(href if whole else urljoin("http://site" + page.url, href))
         path = unquote(parts.path)
         file = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
         assert file in self._known, f"{page.file}: {href!r} leads to no file"

@@ -105,7 +105,9 @@ def check_addresses(site: BuiltSite, page: BuiltPage, dangling: frozenset[str]) 
         assert not UNSAFE.search(address), f"{page.file}: {address!r} is not encoded"
         target = site.target(page, address)
         if target.fragment and target.url in site.pages and address not in written:
-            site.anchor(target)
+            assert target.fragment in site.pages[target.url].ids, (
+                f"{page.file}: nothing has the id of {address!r}"
+            )
 
 
 def check_paragraphs(page: BuiltPage) -> None:
