@@ -7,7 +7,6 @@ build of one commit has the same addresses and redirects.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, get_args
 
 from garden.model.diagnostic import Diagnostic
@@ -77,7 +76,7 @@ class LedgerLine:
 class Ledger:
     """All lines, in the order of the file; `problems` is what is wrong with it, as far as the file alone tells."""
 
-    lines: Mapping[LineKey, LedgerLine] = field(default_factory=lambda: MappingProxyType({}))
+    lines: Mapping[LineKey, LedgerLine] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
 
     def of_kind(self, kind: LineKind) -> Iterator[LedgerLine]:
@@ -93,7 +92,7 @@ def ledger_of(lines: Iterable[LedgerLine]) -> Ledger:
     """Return the ledger of these lines; those about nothing any more are left out."""
     kept = (line for line in lines if line.addresses)
     ordered = sorted(kept, key=lambda line: (LINE_KINDS.index(line.key.kind), line.key.name))
-    return Ledger(MappingProxyType({line.key: line for line in ordered}))
+    return Ledger({line.key: line for line in ordered})
 
 
 @dataclass(frozen=True, slots=True)

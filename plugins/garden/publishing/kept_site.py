@@ -19,7 +19,8 @@ from garden.model.settings import Settings
 from garden.publishing.folder.output import Output
 from garden.publishing.held_back import held_back_summary
 from garden.publishing.kept_pages import kept_pages, pages_to_keep
-from garden.publishing.site_writer import PageTheme, SiteWriter
+from garden.publishing.page_theme import PageTheme
+from garden.publishing.site_writer import SiteWriter
 from garden.publishing.text_writer import TextWriter
 from garden.publishing.written_site import WrittenSite
 from garden.rendering.files.branch_pieces import PiecePlaces

@@ -10,10 +10,9 @@ only that of which an answer has changed.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from gettext import NullTranslations
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final
 
 from garden.linking.relation import Node
 from garden.model import names, routes
@@ -24,8 +23,9 @@ from garden.model.pages.page import Artifact, PlainPage
 from garden.publishing.folder.memory import WrittenFiles
 from garden.publishing.folder.output import Output
 from garden.publishing.icons import icons
-from garden.publishing.images import image_files
+from garden.publishing.images import ImageFiles, image_files
 from garden.publishing.page_pictures import PagePictures
+from garden.publishing.page_theme import PageTheme
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
 from garden.publishing.site_pictures import site_pictures
@@ -69,20 +69,6 @@ _TEMPLATES = {
 }
 
 
-class PageTheme(Protocol):
-    """What publishing needs of a theme."""
-
-    folder: Path
-    version: str
-    styles: Sequence[Path]  # style sheets of the author, which follow the theme's
-
-    def render(self, template: str, language: str, **view: object) -> str:
-        """Return a page whose interface speaks a language."""
-
-    def translations(self, language: str) -> NullTranslations:
-        """Return the interface's messages in a language."""
-
-
 class SiteWriter:
     """The writing of one site's pages and files. Notes and branches are shared out among processes."""
 
@@ -97,23 +83,28 @@ class SiteWriter:
         before: WrittenSite | None = None,
         kept: KeptVault | None = None,
         places: Mapping[SaveAs, PiecePlaces] | None = None,
+        known: "tuple[ImageFiles, Catalog] | None" = None,
     ) -> None:
         """Prepare to write `site`; pictures that were made before are kept in the folder `cache`.
 
         With a `tracker` another writer may follow, which is given `written` of this one as `before`. What an earlier
         process has `kept` of the same links spares working it out. `places` are those of texts in the files of branches as they stand.
+        Images and catalog may be `known`, from the process that shares the work.
         """
         self.site = site
         self.theme = theme
         self.output = output
         self._cache = cache
         self._tracker = tracker
-        self._images = image_files(site.files.root, site.snapshot.files, cache, site.settings.large_image)
-        plain = (before and before.catalog_of(site, self._images.known)) or (
-            kept.catalog(site, self._images.known, theme.translations)
-            if kept
-            else Catalog(site.snapshot, site.settings, self._images.known, theme.translations)
-        )
+        if known:
+            self._images, plain = known
+        else:
+            self._images = image_files(site.files.root, site.snapshot.files, cache, site.settings.large_image)
+            plain = (before and before.catalog_of(site, self._images.known)) or (
+                kept.catalog(site, self._images.known, theme.translations)
+                if kept
+                else Catalog(site.snapshot, site.settings, self._images.known, theme.translations)
+            )
         self.catalog = _tracked(plain, tracker)
         # A page is followed by the same note as Markdown, one branch by another one with the same notes.
         self._bodies = self.catalog.bodies(lru_cache(_BODIES_KEPT)(site.body))
@@ -133,6 +124,17 @@ class SiteWriter:
         )
         self._before = before if changed is not None else None
         self._changed = changed or frozenset()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how a process that has inherited nothing gets what it needs to write pages of notes."""
+        site, known = self.site.without_bodies(), (self._images, self.written.catalog)
+        return _started_writer, (
+            site,
+            self.theme,
+            (self.output, self._cache),
+            known,
+            self._tracker is not None,
+        )
 
     def write(self, is_interrupted: Callable[[], bool] = lambda: False) -> list[Diagnostic]:
         """Write the whole site, leaving what has not changed; return every problem, by place.
@@ -188,7 +190,10 @@ class SiteWriter:
         known = self._before.nodes if self._before else {}
         nodes = tuple(self.site.snapshot.addresses)
         found = {node: known[node] for node in nodes if self._kept(known.get(node))}
-        for made, asked in shared(tuple(node for node in nodes if node not in found), self._write_notes):
+        # A process that is started has other numbers for the questions of a `Tracker`.
+        portable = not isinstance(self._tracker, Tracker)
+        missing = tuple(node for node in nodes if node not in found)
+        for made, asked in shared(missing, self._write_notes, portable=portable):
             found |= made
             if self._tracker:
                 self._tracker.know(asked)
@@ -333,6 +338,17 @@ def _tracked(plain: Catalog, tracker: Tracker | TextTracker | None) -> Catalog:
     if tracker is None:
         return plain
     return TrackedCatalog(plain, tracker) if isinstance(tracker, Tracker) else TextCatalog(plain, tracker)
+
+
+def _started_writer(
+    site: Site,
+    theme: PageTheme,
+    places: tuple[Output, Path],
+    known: tuple[ImageFiles, Catalog],
+    is_tracked: bool,
+) -> SiteWriter:
+    tracker = TextTracker(tuple(site.files.notes)) if is_tracked else None
+    return SiteWriter(site, theme, *places, tracker=tracker, known=known)
 
 
 def copied(site: Site, output: Output, artifact: Artifact) -> Iterator[Diagnostic]:

@@ -12,7 +12,8 @@ from typing import Final
 from garden.model.diagnostic import Diagnostic
 from garden.publishing.folder.output import Output
 from garden.publishing.kept_pages import KeptPages
-from garden.publishing.site_writer import PageTheme, SiteWriter
+from garden.publishing.page_theme import PageTheme
+from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import Made
 from garden.rendering.files.headers import headers
 from garden.rendering.files.search import SearchIndex

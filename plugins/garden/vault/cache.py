@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place
@@ -52,6 +52,15 @@ class Cache:
         self._process = os.getpid()
         self._problem: tuple[str, str] | None = None
         self._connection = self._open()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process opens the same file."""
+        return Cache, (self._file,)
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether other processes can read what is stored."""
+        return bool(self._connection.execute("PRAGMA database_list").fetchone()[2])
 
     @property
     def folder(self) -> Path:

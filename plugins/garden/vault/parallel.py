@@ -1,19 +1,18 @@
 """Work shared out among processes: one for each core of the machine.
 
 On Linux processes are forked, so they see everything that has been made before and nothing is copied to
-them; only results travel. Elsewhere they are started afresh, which takes a second, so there only work that can
-be sent to them is shared, and only much of it. Whatever else there is to do is done right here.
+them; only results travel. Elsewhere they are started afresh, which takes a second, and the work is sent to each of
+them once; so there only work that can be sent is shared, and only much of it. Whatever else there is to do is done right here.
 """
 
 import multiprocessing
 import os
+import pickle
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
-from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
 from garden.model.errors import AuthorError
@@ -31,7 +30,7 @@ _SHARE = 16
 
 _START = "fork" if sys.platform == "linux" else "spawn"
 
-# What the forked processes inherit: a function cannot be sent to them.
+# What forked processes inherit, and what is sent to others when they start.
 _work: Callable[[Sequence[Any]], Any] | None = None
 _shares: Sequence[Sequence[Any]] = ()
 
@@ -46,8 +45,8 @@ def shared(
     """Yield what `work` returns for shares of `items`, in the order of the items.
 
     `work` must return something that can be pickled and must not rely on what it changes being
-    seen elsewhere. It is `portable` when it can be pickled itself, a function of a module or a `partial` of one;
-    other work is only shared where processes are forked.
+    seen elsewhere. It is `portable` when it means the same where nothing is inherited: then it is pickled, if it can be
+    (a function of a module, a `partial` of one, a method of something); other work is only shared where processes are forked.
     Raises SharedWorkError when it raises in another process, but an AuthorError as it is.
     """
     global _work, _shares
@@ -60,18 +59,37 @@ def shared(
     shares = [items[start : start + _SHARE] for start in range(0, len(items), _SHARE)]
     context = multiprocessing.get_context(_START)
     if not forking:
-        yield from _mapped(context, partial(_done, work), shares)
+        sent = _sent(work, shares)
+        if sent is None:
+            yield from map(work, shares)
+        else:
+            pool = ProcessPoolExecutor(mp_context=context, initializer=_receive, initargs=(sent,))
+            yield from _mapped(pool, work, shares)
         return
     _work, _shares = work, shares
     try:
-        yield from _mapped(context, _share, range(len(_shares)))
+        yield from _mapped(ProcessPoolExecutor(mp_context=context), work, shares)
     finally:
         _work, _shares = None, ()
 
 
-def _mapped(context: BaseContext, work: Callable[[Any], Result], shares: Sequence[Any]) -> Iterator[Result]:
-    pool = ProcessPoolExecutor(mp_context=context)
-    results = pool.map(work, shares)
+def _sent(*work: object) -> bytes | None:
+    """Return some work as it is sent, None for what cannot be."""
+    try:
+        return pickle.dumps(work, pickle.HIGHEST_PROTOCOL)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return None
+
+
+def _receive(sent: bytes) -> None:
+    global _work, _shares
+    _work, _shares = pickle.loads(sent)  # noqa: S301 (the process that has started this one has sent it)
+
+
+def _mapped(
+    pool: ProcessPoolExecutor, work: Callable[[Sequence[Item]], Result], shares: Sequence[Sequence[Item]]
+) -> Iterator[Result]:
+    results = pool.map(_share, range(len(shares)))
     done = 0
     try:
         while done < len(shares):
@@ -90,12 +108,8 @@ def _mapped(context: BaseContext, work: Callable[[Any], Result], shares: Sequenc
 
 def _share(number: int) -> Any:
     assert _work is not None
-    return _done(_work, _shares[number])
-
-
-def _done(work: Callable[[Sequence[Any]], Any], share: Sequence[Any]) -> Any:
     try:
-        return work(share)
+        return _work(_shares[number])
     except AuthorError:
         raise
     except Exception as error:

@@ -65,6 +65,11 @@ class Site:
         source = self._source(path)
         return _document(source, self.settings.reading).body if source else Body()
 
+    def without_bodies(self) -> "Site":
+        """Return the site for another process that writes pages: it fetches bodies from where they are stored."""
+        stored = self._store is not None and self._store.is_on_disk
+        return replace(self, read={}, _fresh={} if stored else self._fresh)
+
     def text(self, path: VaultPath) -> str:
         """Return the text of a note as it is in its file now (HC-8), empty for one that cannot be read."""
         try:

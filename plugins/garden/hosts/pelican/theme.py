@@ -7,6 +7,7 @@ from gettext import NullTranslations
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from pickle import PicklingError
 from typing import Any
 
 import jinja2
@@ -16,7 +17,7 @@ from pelican.generators import Generator
 
 from garden.hosts.pelican.message_catalogs import ENGLISH, MessageCatalogs, Messages
 from garden.hosts.pelican.template_engine import Message, prepare
-from garden.hosts.settings.completion import THEME_OVERRIDES
+from garden.hosts.settings.completion import PLUGIN_NAMES, THEME_OVERRIDES
 from garden.model.errors import TemplateError
 
 
@@ -108,6 +109,14 @@ class Theme:
         # One name for all settings: Jinja copies every global for every partial that a page includes.
         generator.env.globals["settings"] = generator.context
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process, which has inherited nothing, gets the same theme."""
+        generator = self._generator
+        if not PLUGIN_NAMES.issuperset(generator.settings["PLUGINS"]):
+            raise PicklingError("another plugin may have changed the templates' environment")
+        paths = generator.path, generator.theme, generator.output_path
+        return _started_theme, (self.folder, generator.context, generator.settings, paths)
+
     def render(self, template: str, language: str, **view: object) -> str:
         """Return a page whose interface speaks `language` (a BCP 47 tag).
 
@@ -171,6 +180,12 @@ class Theme:
         }
         environment: jinja2.Environment = made
         return environment
+
+
+def _started_theme(
+    folder: Path, context: Any, settings: Mapping[str, Any], paths: tuple[str, str, str]
+) -> Theme:
+    return Theme(folder, Generator(context, settings, *paths))
 
 
 def _place_in_template(error: BaseException) -> str | None:

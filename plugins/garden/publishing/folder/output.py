@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.errors import StorageError, storage_error
@@ -67,6 +67,10 @@ class Output:
         self._folders: set[str] = set()  # that exist in the staging folder
         self.before = load_memory(self._memory_file)
         self._remembered_at = time_of(self._memory_file)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process needs that makes files for the same build, which alone ends it."""
+        return vars(self) | {"_workplace": None, "_on_wait": None}
 
     def __enter__(self) -> Self:
         """Wait for other builds of this folder, then look again. Raises StorageError."""

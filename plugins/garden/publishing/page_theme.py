@@ -1,0 +1,20 @@
+"""What publishing needs of a theme, whichever host has it."""
+
+from collections.abc import Sequence
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Protocol
+
+
+class PageTheme(Protocol):
+    """What publishing needs of a theme."""
+
+    folder: Path
+    version: str
+    styles: Sequence[Path]  # style sheets of the author, which follow the theme's
+
+    def render(self, template: str, language: str, **view: object) -> str:
+        """Return a page whose interface speaks a language."""
+
+    def translations(self, language: str) -> NullTranslations:
+        """Return the interface's messages in a language."""
