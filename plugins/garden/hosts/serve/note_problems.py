@@ -18,12 +18,14 @@ from garden.model.diagnostic import Place
 _LINE: Final = re.compile(
     r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning) \[(?P<code>[a-z-]+)\] (?P<message>.+)"
 )
+# A template or the settings file that a build has failed of; its column is seldom known.
+_CAUSE: Final = re.compile(r"(?:garden: )?(?P<path>[^:\n]+\.\w+):(?P<line>\d+): (?P<message>.+)")
 _MOST: Final = 100
 """Problems that are shown at a time."""
 
 
 class LoggedProblem(NamedTuple):
-    """A problem as a line of the log tells it."""
+    """A problem as a line of the log tells it; what is wrong in another file than a note has no code."""
 
     place: Place
     severity: str
@@ -45,7 +47,7 @@ class NoteProblems:
         return tuple(_logged(self.log))
 
     def as_json(self, note: str) -> bytes:
-        """Return the problems of one note, and the errors of all others, as the page of that note shows them."""
+        """Return the problems of one note, the errors of all others and what the build has failed of, as pages show them."""
         own = [problem for problem in self.found if problem.place.path == note]
         others = [
             problem for problem in self.found if problem.severity == "error" and problem.place.path != note
@@ -53,12 +55,13 @@ class NoteProblems:
         shown = {
             "own": [self._shown(problem) for problem in own[:_MOST]],
             "others": [self._shown(problem) for problem in others[:_MOST]],
+            "causes": [self._shown(problem) for problem in _causes(self.log)],
         }
         return json.dumps(shown).encode()
 
     def _shown(self, problem: LoggedProblem) -> dict[str, Any]:
         place = problem.place
-        file = self.vault / place.path
+        file = Path(place.path) if not problem.code else self.vault / place.path
         return {
             "place": str(place),
             "severity": problem.severity,
@@ -74,6 +77,17 @@ def _logged(log: str) -> Iterator[LoggedProblem]:
         if match := _LINE.fullmatch(line):
             place = Place(match["path"], int(match["line"]), int(match["column"]))
             yield LoggedProblem(place, match["severity"], match["code"], match["message"])
+
+
+def _causes(log: str) -> Iterator[LoggedProblem]:
+    """Yield what a build has failed of, where a line of the log names a file that is there, from the current folder on."""
+    for line in log.splitlines():
+        match = _CAUSE.fullmatch(line)
+        if match and Path(match["path"]).is_file():
+            number = int(match["line"])
+            text = _line(Path(match["path"]), number)
+            column = len(text) - len(text.lstrip()) + 1
+            yield LoggedProblem(Place(match["path"], number, column), "error", "", match["message"])
 
 
 def _line(file: Path, number: int) -> str:

@@ -163,9 +163,11 @@ def test_a_failed_build_lies_over_the_page_until_the_next_one(author):
 
 def test_an_error_stands_on_the_page_of_its_note(author, tmp_path):
     """With its line, a mark below it and a link into the editor; other pages have a small sign, and it goes when mended."""
-    (tmp_path / "own.md").write_text("# Title\n\nSee [[Lost]].\n")
-    author.save('<meta name="garden:source" content="own.md">first')
-    log = "own.md:3:5: error [link-unresolved] no note matches <Lost>\nother.md:1:1: error [yaml-late] late"
+    (tmp_path / "my own.md").write_text("# Title\n\nSee [[Lost]].\n")
+    author.save('<meta name="garden:source" content="my%20own.md">first')
+    log = (
+        "my own.md:3:5: error [link-unresolved] no note matches <Lost>\nother.md:1:1: error [yaml-late] late"
+    )
     author.builds.ended(
         log, failed=False, errors=True, problems=NoteProblems(log, tmp_path, EDITORS["vscode"])
     )
@@ -173,8 +175,8 @@ def test_an_error_stands_on_the_page_of_its_note(author, tmp_path):
     expect(box.locator("summary")).to_have_text("1 error in this note")
     expect(box.locator("li").first).to_contain_text("no note matches <Lost>")
     expect(box.locator("pre").first).to_have_text("    See [[Lost]].\n        ^")
-    link = box.get_by_role("link", name="own.md:3:5")
-    expect(link).to_have_attribute("href", f"vscode://file{tmp_path}/own.md:3:5")
+    link = box.get_by_role("link", name="my own.md:3:5")
+    expect(link).to_have_attribute("href", f"vscode://file{tmp_path}/my%20own.md:3:5")
     # What has been folded stays so until there is something else to say.
     box.locator("summary").click()
     author.builds.ended(log, failed=False, errors=True)

@@ -13,10 +13,22 @@ function element(name, text = "", properties = {}) {
 function item({ severity, code, message, excerpt, place, editor }) {
   const entry = element("li", "", { className: severity });
   entry.append(element("p", `${message} `));
-  entry.firstChild.append(element("code", code));
+  if (code) entry.firstChild.append(element("code", code));
   if (excerpt) entry.append(element("pre", excerpt, { tabIndex: 0 }));
   entry.append(element("a", place, { href: editor, title: "Open in the editor" }));
   return entry;
+}
+
+async function fetched() {
+  const answer = await fetch(`/_garden/problems?note=${note() ?? ""}`, { cache: "no-store" });
+  return answer.json();
+}
+
+/** What a build has failed of, as far as its log names places in files. */
+export async function causes() {
+  const items = element("ul");
+  items.append(...(await fetched()).causes.map(item));
+  return items;
 }
 
 function list(heading, problems) {
@@ -52,8 +64,7 @@ function box(own, others) {
 
 /** Show the problems that a build has found, in the place of those that were shown. */
 export async function showProblems(build) {
-  const answer = await fetch(`/_garden/problems?note=${encodeURIComponent(note() ?? "")}`, { cache: "no-store" });
-  const { own, others } = await answer.json();
+  const { own, others } = await fetched();
   document.querySelector(`.${BOX}`)?.remove();
   // Beside the body, which is compared with its file.
   if (!build.failed && own.length + others.length) document.documentElement.append(box(own, others));

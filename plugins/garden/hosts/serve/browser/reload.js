@@ -2,7 +2,7 @@
 // new in it takes the place of the old; where that is not possible the page is loaded again. The log of a failed build
 // lies over the page; what is wrong in notes is told in a corner.
 import { keepingPlace, showChange } from "./place.js";
-import { showProblems } from "./problems.js";
+import { causes, showProblems } from "./problems.js";
 import { swap } from "./swap.js";
 
 const parameters = new URL(import.meta.url).searchParams;
@@ -85,7 +85,7 @@ async function showLog() {
   const close = document.createElement("button");
   close.textContent = "Show the page";
   close.addEventListener("click", () => dialog.close());
-  dialog.append(title, text, close);
+  dialog.append(title, await causes(), text, close);
   dialog.addEventListener("close", () => dialog.remove());
   // Beside the body, which is compared with its file.
   document.documentElement.append(dialog);
