@@ -4,7 +4,7 @@
 text. What a note has is looked up when it is asked for: most queries want little of most notes.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -157,6 +157,24 @@ class PublishedNotes:
         """The same, with the bases, canvases and drawings that have pages."""
         notes = (note for note in self._notes.values() if note.listed)
         return tuple(sorted(notes, key=lambda note: (fold(note.path), note.path)))
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """The place of each listed note in their order."""
+        return {note.path: place for place, note in enumerate(self.listed)}
+
+    @cached_property
+    def by_folder(self) -> Mapping[str, list[VaultPath]]:
+        """The paths of the listed notes by the fold of their folder."""
+        found: dict[str, list[VaultPath]] = {}
+        for note in self.listed:
+            found.setdefault(fold(note.folder), []).append(note.path)
+        return found
+
+    def chosen(self, paths: Collection[str]) -> list[PublishedNote]:
+        """Return those of the listed notes that have these paths, in their order."""
+        places = (self.positions.get(path) for path in paths)
+        return [self.listed[place] for place in sorted(place for place in places if place is not None)]
 
     def note(self, path: str) -> PublishedNote | None:
         """Return a published note, hidden ones included."""

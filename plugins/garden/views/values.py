@@ -170,6 +170,8 @@ def type_name(value: Value) -> str:
 
 def is_true(value: Value) -> bool:
     """Say whether a value counts as true (DV-12, BA-12)."""
+    if value is True or value is False:  # nearly all are
+        return value
     match value:
         case None:
             return False

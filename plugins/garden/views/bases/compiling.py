@@ -167,16 +167,20 @@ class BaseCompiler:
         if name == "||":
             return lambda row: is_true(left(row)) or is_true(right(row))
 
-        def operation(row: BaseRow) -> Value:
+        def compared(row: BaseRow) -> Value:
             budget.spend()
-            first, second = left(row), right(row)
-            if name in ("==", "!="):
-                return base_equal(first, second) is (name == "==")
-            if name in "+-*/%":
-                return calculate(name, first, second, budget)
-            return ordered(name, first, second)
+            return base_equal(left(row), right(row)) is same
 
-        return operation
+        def calculated(row: BaseRow) -> Value:
+            budget.spend()
+            return calculate(name, left(row), right(row), budget)
+
+        def in_order(row: BaseRow) -> Value:
+            budget.spend()
+            return ordered(name, left(row), right(row))
+
+        same = name == "=="
+        return compared if name in ("==", "!=") else calculated if name in "+-*/%" else in_order
 
     def _application(self, expression: Application, local: frozenset[str]) -> Compiled:
         function = expression.function

@@ -126,8 +126,13 @@ def comparable(value: Value) -> Any:
             return ("other", repr(value))
 
 
+_COMPARED_AS_THEY_ARE: Final = frozenset((str, int, bool, type(None)))
+
+
 def base_equal(left: Value, right: Value) -> bool:
     """Say whether two values are the same (BA-10)."""
+    if type(left) is type(right) and type(left) in _COMPARED_AS_THEY_ARE:
+        return left == right
     if isinstance(left, TagText) and isinstance(right, str):
         return left.key == TagText(right).key
     if isinstance(right, TagText) and isinstance(left, str):
@@ -153,6 +158,8 @@ def _like(value: Value, other: Value) -> Value:
 
 def less(left: Value, right: Value) -> bool | None:
     """Say whether a value is before another; None for two that have no order."""
+    if type(left) is int and type(right) is int:
+        return left < right
     left, right = _like(left, right), _like(right, left)
     if isinstance(left, Duration) and (isinstance(right, Duration) or is_number(right)):
         return left.total < (right.total if isinstance(right, Duration) else right)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from garden.model.body import NoteItem
 from garden.model.names import VaultPath, field_key, fold
@@ -28,16 +28,18 @@ _SHORTHANDS: Final = (
 class FieldRecord(Mapping[str, Value]):
     """An object whose fields are worked out when they are asked for; names compare by IF-4."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], Value]]) -> None:
-        self._makers = makers
+    makers: ClassVar[Mapping[str, Callable[[Any], Value]]] = {}
+    """What makes each field of a record of this class: a function of the record, for there are many records."""
+
+    def __init__(self) -> None:
         self._known: dict[str, Value] = {}
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return the value of a field, None for one that is not there."""
         if key in self._known:
             return self._known[key]
-        maker = self._makers.get(key)
-        value = maker() if maker else self._other(key)
+        maker = self.makers.get(key)
+        value = maker(self) if maker else self._other(key)
         self._known[key] = value
         return value
 
@@ -52,7 +54,7 @@ class FieldRecord(Mapping[str, Value]):
         return self.get(key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
+        return iter(self.makers)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -62,7 +64,7 @@ class PageRecord(FieldRecord):
     """A page with its own fields and `file`."""
 
     def __init__(self, pages: "Pages", note: PublishedNote) -> None:
-        super().__init__({"file": lambda: FileRecord(self)})
+        super().__init__()
         self.pages = pages
         self.note = note
 
@@ -118,32 +120,9 @@ class FileRecord(FieldRecord):
     """`file` of a page (DV-7)."""
 
     def __init__(self, page: PageRecord) -> None:
-        note = page.note
-        super().__init__(
-            {
-                "name": lambda: note.name,
-                "folder": lambda: note.folder,
-                "path": lambda: note.path,
-                "ext": lambda: note.path.rpartition(".")[2],
-                "link": lambda: note.link,
-                "size": lambda: note.document.size,
-                "ctime": lambda: note.created,
-                "cday": lambda: note.created.day() if note.created else None,
-                "mtime": lambda: note.modified,
-                "mday": lambda: note.modified.day() if note.modified else None,
-                "tags": lambda: list(
-                    dict.fromkeys(f"#{level}" for tag in note.tags for level in levels(tag))
-                ),
-                "etags": lambda: [f"#{tag}" for tag in note.tags],
-                "inlinks": lambda: note.backlinks,
-                "outlinks": lambda: page.pages.links(note, range(len(note.document.refs))),
-                "aliases": lambda: list(note.document.meta.aliases),
-                "tasks": lambda: list(page.tasks),
-                "lists": lambda: list(page.items),
-                "frontmatter": lambda: dict(note.document.meta.properties),
-                "day": lambda: _day(page),
-            }
-        )
+        super().__init__()
+        self.page = page
+        self.note = page.note
 
 
 class ItemRecord(FieldRecord):
@@ -154,33 +133,11 @@ class ItemRecord(FieldRecord):
         self.item = item
         self.above = above
         self.children: list[ItemRecord] = []
-        super().__init__(
-            {
-                "status": lambda: item.mark or None,
-                "checked": lambda: item.mark not in ("", " "),
-                "completed": lambda: item.mark in ("x", "X"),
-                "fullycompleted": self.is_fully_completed,
-                "text": lambda: item.text,
-                "visual": lambda: item.text,
-                "line": lambda: item.line - 1,
-                "linecount": lambda: item.last_line - item.line + 1,
-                "path": lambda: page.note.path,
-                "section": lambda: self.section,
-                "tags": lambda: list(self._tags()),
-                "outlinks": self._links,
-                "link": lambda: self.link,
-                "children": lambda: list(self.children),
-                "subtasks": lambda: list(self.children),  # as it was called once
-                "task": lambda: item.mark != "",
-                "annotated": lambda: bool(self.own),
-                "parent": lambda: above.item.line - 1 if above else None,
-                "blockid": lambda: item.block or None,
-            }
-        )
+        super().__init__()
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a field of the item."""
-        return super().get(field_key(key) if key not in self._makers else key, default)
+        return super().get(field_key(key) if key not in self.makers else key, default)
 
     def _has(self, line: int) -> bool:
         return self.item.line <= line <= self.item.last_line
@@ -224,7 +181,8 @@ class ItemRecord(FieldRecord):
             return self.section
         return LinkValue("note", note.path, note.path, f"^{block.id}", block.anchor, note.name)
 
-    def _links(self) -> list[Value]:
+    def links(self) -> list[Value]:
+        """Return what it links to."""
         note = self.page.note
         refs = note.document.refs
         within = {index for index, ref in enumerate(refs) if self._has(ref.place.line)}
@@ -233,7 +191,7 @@ class ItemRecord(FieldRecord):
     def _other(self, key: str) -> Value:
         return self.own.get(key)
 
-    def _tags(self) -> Iterator[str]:
+    def tags(self) -> Iterator[str]:
         """Yield the tags in its text, each once. The note has them all, but each only at its first place."""
         known = {fold(tag.name) for tag in self.page.note.document.tags}
         found: dict[str, str] = {}
@@ -243,8 +201,55 @@ class ItemRecord(FieldRecord):
         yield from (f"#{name}" for name in found.values())
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._makers
+        yield from self.makers
         yield from self.own
+
+
+PageRecord.makers = {"file": FileRecord}
+_OF_FILE: Final[Mapping[str, Callable[[FileRecord], Value]]] = {
+    "name": lambda file: file.note.name,
+    "folder": lambda file: file.note.folder,
+    "path": lambda file: file.note.path,
+    "ext": lambda file: file.note.path.rpartition(".")[2],
+    "link": lambda file: file.note.link,
+    "size": lambda file: file.note.document.size,
+    "ctime": lambda file: file.note.created,
+    "cday": lambda file: file.note.created.day() if file.note.created else None,
+    "mtime": lambda file: file.note.modified,
+    "mday": lambda file: file.note.modified.day() if file.note.modified else None,
+    "tags": lambda file: list(dict.fromkeys(f"#{level}" for tag in file.note.tags for level in levels(tag))),
+    "etags": lambda file: [f"#{tag}" for tag in file.note.tags],
+    "inlinks": lambda file: file.note.backlinks,
+    "outlinks": lambda file: file.page.pages.links(file.note, range(len(file.note.document.refs))),
+    "aliases": lambda file: list(file.note.document.meta.aliases),
+    "tasks": lambda file: list(file.page.tasks),
+    "lists": lambda file: list(file.page.items),
+    "frontmatter": lambda file: dict(file.note.document.meta.properties),
+    "day": lambda file: _day(file.page),
+}
+FileRecord.makers = _OF_FILE
+_OF_ITEM: Final[Mapping[str, Callable[[ItemRecord], Value]]] = {
+    "status": lambda record: record.item.mark or None,
+    "checked": lambda record: record.item.mark not in ("", " "),
+    "completed": lambda record: record.item.mark in ("x", "X"),
+    "fullycompleted": ItemRecord.is_fully_completed,
+    "text": lambda record: record.item.text,
+    "visual": lambda record: record.item.text,
+    "line": lambda record: record.item.line - 1,
+    "linecount": lambda record: record.item.last_line - record.item.line + 1,
+    "path": lambda record: record.page.note.path,
+    "section": lambda record: record.section,
+    "tags": lambda record: list(record.tags()),
+    "outlinks": ItemRecord.links,
+    "link": lambda record: record.link,
+    "children": lambda record: list(record.children),
+    "subtasks": lambda record: list(record.children),  # as it was called once
+    "task": lambda record: record.item.mark != "",
+    "annotated": lambda record: bool(record.own),
+    "parent": lambda record: record.above.item.line - 1 if record.above else None,
+    "blockid": lambda record: record.item.block or None,
+}
+ItemRecord.makers = _OF_ITEM
 
 
 class TaskRecord(ItemRecord):

@@ -105,13 +105,12 @@ class DataviewRun:
             return self._pages.rows
         paths = None if query.source is None else paths_of(query.source, notes, self._host)
         found = []
-        for note in notes.listed:
-            if paths is None or note.path in paths:
-                record = self._pages.record(note)
-                if query.kind != "task":
-                    found.append(DataRow(note.link, record, note.path))
-                elif note.document.items:
-                    found += [DataRow(task.link, task, note.path) for task in record.tasks]
+        for note in notes.listed if paths is None else notes.chosen(paths):
+            record = self._pages.record(note)
+            if query.kind != "task":
+                found.append(DataRow(note.link, record, note.path))
+            elif note.document.items:
+                found += [DataRow(task.link, task, note.path) for task in record.tasks]
         return found
 
     def _run(self, command: Command, rows: list[DataRow]) -> list[DataRow]:

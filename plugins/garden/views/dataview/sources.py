@@ -43,7 +43,8 @@ def _in_folder(path: str, notes: PublishedNotes) -> frozenset[str]:
     wanted = fold(path).strip("/")
     if not wanted:
         return _all(notes)
-    below = frozenset(note.path for note in notes.listed if f"{fold(note.folder)}/".startswith(f"{wanted}/"))
+    folders = (name for name in notes.by_folder if f"{name}/".startswith(f"{wanted}/"))
+    below = frozenset(path for name in folders for path in notes.by_folder[name])
     if below:
         return below
     names = (wanted, fold(without_ending(wanted)))
