@@ -128,7 +128,7 @@ GARDEN = {
     # Images with more bytes than this, or wider than a screen, get smaller WebP variants; 0 for never.
     "large_image": 150_000,
     # Problems ------------------------------------------------------------------------------
-    # How grave a problem is to you: {"link-unresolved": "error", "note-*": "warning", "callout-unknown": "off"}; else "info".
+    # How serious a problem is to you: {"link-unresolved": "error", "note-*": "warning", "callout-unknown": "off"}; else "info".
     "severities": {},
     # The same for a path, a folder or a pattern: {"journal": {"note-orphan": "off"}}.
     "path_severities": {},
