@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
 from garden.publishing.folder.output import Output
 from garden.publishing.kept_pages import KeptPages
@@ -66,7 +67,7 @@ class TextWriter(SiteWriter):
                 del files[name]
         self.output.files = files
         self._extras.remember((pages.marks, pages.branches))
-        for node in filter(self._affected.__contains__, self.site.snapshot.addresses):
+        for node in sorted(maker for maker in self._affected if isinstance(maker, Node)):
             made = self.written.nodes[node] = self._made_alone(partial(self._write_note, node))
             if made.seen:
                 self._extras.remember(made.seen)

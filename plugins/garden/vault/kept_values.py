@@ -6,10 +6,12 @@ hash of its own, with its name in it, and one that does not fit it counts as los
 
 import pickle
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+from zlib import crc32
 
 from garden.vault.cache import BROKEN, sealed, unsealed
 from garden.vault.unpickling import unpickled
@@ -34,6 +36,13 @@ _MODULES: Final = frozenset(
         "garden.rendering.related_notes",
     )
 )
+
+
+_ENTRIES: Final = 40
+"""Entries of a mapping that are read at once."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class KeptLostError(Exception):
@@ -110,6 +119,57 @@ class OpenValues:
 
 
 _LOST: Final = object()
+
+
+def parted(name: str, mapping: Mapping[Any, object]) -> dict[str, object]:
+    """Return a mapping as values of a few entries each, for `KeptMapping`."""
+    parts: list[dict[Any, object]] = [{} for _ in range(max(1, len(mapping) // _ENTRIES))]
+    for key, value in mapping.items():
+        parts[_part(key, len(parts))][key] = value
+    return {
+        name: len(parts),
+        f"{name} keys": tuple(mapping),
+        **{f"{name} {number}": part for number, part in enumerate(parts)},
+    }
+
+
+class KeptMapping(Mapping[Key, Value]):
+    """A mapping that was kept in parts, which are read when something in them is asked for.
+
+    Raises KeptLostError, whatever is asked, when a part is lost.
+    """
+
+    def __init__(self, values: OpenValues, name: str) -> None:
+        """Take what `parted` has given under a name."""
+        self._values = values
+        self._name = name
+        self._known: dict[Key, Value] = {}
+        self._read: set[int] = set()
+
+    @cached_property
+    def _number(self) -> int:
+        found: int = self._values[self._name]
+        return found
+
+    def __getitem__(self, key: Key) -> Value:
+        found = self._known.get(key)
+        if found is None:
+            number = _part(key, self._number)
+            if number not in self._read:
+                self._known |= self._values[f"{self._name} {number}"]
+                self._read.add(number)
+            found = self._known[key]
+        return found
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._values[f"{self._name} keys"])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _part(key: object, parts: int) -> int:
+    return crc32(str(key).encode("utf-8", "surrogatepass")) % parts
 
 
 def _packed(values: Iterable[tuple[str, object]]) -> Iterable[tuple[bytes, bytes]]:

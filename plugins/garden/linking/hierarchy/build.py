@@ -68,16 +68,16 @@ class Siblings(Mapping[Node, tuple[Node, ...]]):
     ) -> None:
         """Take the graph upwards, the listed children of each parent in order, and that order."""
         self._parents = parents
-        self._children = children
-        self._order = order
+        self.children = children
+        self.order = order
 
     def __getitem__(self, node: Node) -> tuple[Node, ...]:
         """Return the siblings of `node`; KeyError when it has no parent."""
         above = self._parents[node]
         if len(above) == 1:
-            return tuple(child for child in self._children.get(above[0], ()) if child != node)
-        found = {child for parent in above for child in self._children.get(parent, ())}
-        return tuple(self._order.sort(found - {node}))
+            return tuple(child for child in self.children.get(above[0], ()) if child != node)
+        found = {child for parent in above for child in self.children.get(parent, ())}
+        return tuple(self.order.sort(found - {node}))
 
     def __iter__(self) -> Iterator[Node]:
         """Iterate over the pages that have parents."""
