@@ -264,7 +264,7 @@ def test_the_authors_own_settings_win():
         ('{"edge_fields": [{"label": 3}]}', "there is 3 where a text should be"),
         ('{"userHiers": [{"up": {}}]}', "there is {} where a list should be"),
         ('{"views": {"page": []}}', "there is [] where an object should be"),
-        ("[" * 100_000, "recursion"),
+        ("[" * 100_000, "Breadcrumbs' settings"),
     ],
 )
 def test_a_broken_file_changes_nothing_and_is_reported_once(text, says):

@@ -27,6 +27,23 @@ KEPT: Final = (
 )
 """Settings that mean the same here."""
 
+OF_PELICAN: Final = (
+    "BIND",
+    "CACHE_PATH",
+    "JINJA_GLOBALS",
+    "JINJA_TESTS",
+    "LOG_FILTER",
+    "PAGE_EXCLUDES",
+    "PELICAN_CLASS",
+    "PLUGINS",
+    "PLUGIN_PATHS",
+    "PORT",
+    "THEME_STATIC_DIR",
+    "THEME_STATIC_PATHS",
+    "THEME_TEMPLATES_OVERRIDES",
+)
+"""Settings of the program or of templates, which work as they do without us; a moved site begins with ours."""
+
 MAPPED: Final[Mapping[str, str]] = {
     "PATH": "the folder of notes",
     "ARTICLE_PATHS": "all of the folder of notes; what Pelican did not read is in `ignore`",
@@ -44,6 +61,13 @@ MAPPED: Final[Mapping[str, str]] = {
     "AUTHOR_SAVE_AS": "old addresses redirect to /author/…/",
     "ARCHIVES_URL": "the archive is at /archive/; the old address redirects",
     "ARCHIVES_SAVE_AS": "the archive is at /archive/; the old address redirects",
+    "YEAR_ARCHIVE_URL": "the archive is one page, /archive/; old addresses redirect",
+    "MONTH_ARCHIVE_URL": "the archive is one page, /archive/; old addresses redirect",
+    "DAY_ARCHIVE_URL": "the archive is one page, /archive/; old addresses redirect",
+    "INDEX_SAVE_AS": "the home page is at the root; the old address redirects",
+    "ARTICLE_LANG_SAVE_AS": "as ARTICLE_LANG_URL",
+    "PAGE_LANG_URL": "old addresses redirect",
+    "PAGE_LANG_SAVE_AS": "old addresses redirect",
     "YEAR_ARCHIVE_SAVE_AS": "the archive is one page, /archive/; old addresses redirect",
     "MONTH_ARCHIVE_SAVE_AS": "the archive is one page, /archive/; old addresses redirect",
     "DAY_ARCHIVE_SAVE_AS": "the archive is one page, /archive/; old addresses redirect",
@@ -64,6 +88,9 @@ MAPPED: Final[Mapping[str, str]] = {
 }
 """Settings whose work something else does here, and what."""
 
+_DRAFTS: Final = "drafts are shown by `garden serve` alone"
+_TRANSLATIONS: Final = "notes with one `slug` and several `lang` are translations: docs/how-to/languages.md"
+_ATTACHMENTS: Final = "attachments are published where notes link to them, and what `static` names"
 _OWN_TEMPLATES: Final = "put it into a partial template of your own: docs/theming.md"
 _OWN_SCRIPTS: Final = "put its script into a partial template of your own (docs/theming.md), and allow its address in a `_headers` file of your own"
 WITHOUT_EFFECT: Final[Mapping[str, str]] = {
@@ -107,6 +134,39 @@ WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "AUTHOR_FEED_RSS": "authors have no feeds of their own",
     "TAG_FEED_ATOM": "tags have no feeds of their own",
     "TAG_FEED_RSS": "tags have no feeds of their own",
+    **dict.fromkeys(
+        [f"DRAFT_{name}" for name in ("URL", "SAVE_AS", "LANG_URL", "LANG_SAVE_AS")]
+        + [f"DRAFT_PAGE_{name}" for name in ("URL", "SAVE_AS", "LANG_URL", "LANG_SAVE_AS")],
+        _DRAFTS,
+    ),
+    "ARTICLE_TRANSLATION_ID": _TRANSLATIONS,
+    "PAGE_TRANSLATION_ID": _TRANSLATIONS,
+    **dict.fromkeys(
+        [
+            f"STATIC_{name}"
+            for name in "URL SAVE_AS EXCLUDES EXCLUDE_SOURCES CREATE_LINKS CHECK_IF_MODIFIED".split()
+        ],
+        _ATTACHMENTS,
+    ),
+    "ARTICLE_PERMALINK_STRUCTURE": "ARTICLE_URL",
+    "PAGINATED_TEMPLATES": "lists are whole pages",
+    "DEFAULT_ORPHANS": "lists are whole pages",
+    "SUMMARY_END_SUFFIX": "a summary is `summary`, or the first words of a note",
+    "FORMATTED_FIELDS": "properties are text; a summary may hold code in backticks",
+    "RSS_FEED_SUMMARY_ONLY": "every feed has the whole text",
+    "FEED_APPEND_REF": "addresses in feeds are those of the pages",
+    "REVERSE_CATEGORY_ORDER": "categories are in order of their names",
+    "SLUGIFY_PRESERVE_CASE": "`slug` in a note keeps its case",
+    "TYPOGRIFY_DASHES": "`--` and `---` are dashes",
+    "TYPOGRIFY_OMIT_FILTERS": "TYPOGRIFY does all or nothing",
+    "INTRASITE_LINK_REGEX": "links begin with {filename}, {static} or {attach}, or are wiki-links",
+    "PYGMENTS_RST_OPTIONS": "code has the colours of the theme: docs/theming.md",
+    "TEMPLATE_EXTENSIONS": "templates of ours end in .html",
+    "OUTPUT_RETENTION": "what others have put into the output stays",
+    "OUTPUT_SOURCES_EXTENSION": "the Markdown of a page ends in .md",
+    "CHECK_MODIFIED_METHOD": "notes are always cached",
+    "CONTENT_CACHING_LAYER": "notes are always cached",
+    "GZIP_CACHE": "notes are always cached",
     "TRANSLATION_FEED_ATOM": "there is one feed of all languages",
     "TRANSLATION_FEED_RSS": "there is one feed of all languages",
 }
