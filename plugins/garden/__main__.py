@@ -5,6 +5,7 @@ and the like shall not take.
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -89,6 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 is success, 1 problems found, 2 wrong use."""
     written = sys.argv[1:] if arguments is None else arguments
     asked = next((word for word in written if not word.startswith("-")), "")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Windows gives a program whose output goes into a file or a pipe an encoding that has few characters.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         parsed = program(asked).parse_args(written)
         code: int = parsed.run(parsed)

@@ -128,16 +128,16 @@ def _hashes(root: Path, paths: list[VaultPath]) -> dict[VaultPath, str]:
 
 def _is_in_scope(path: str, settings: Settings) -> bool:
     """Say whether a Markdown file at this path is a note; in some Pelican projects it is a page of Pelican's, or nothing."""
-    if any(_is_below(path, folder) for folder in settings.page_folders):
+    if any(_is_in(path, folder) for folder in settings.page_folders):
         return False
-    return not settings.note_folders or any(_is_below(path, folder) for folder in settings.note_folders)
+    return not settings.note_folders or any(_is_in(path, folder) for folder in settings.note_folders)
 
 
 def _is_of_pelican(path: str, settings: Settings) -> bool:
     """Say whether Pelican reads this file as an article or page of its own."""
     if not settings.among_articles:
         return False
-    in_pages = any(_is_below(path, folder) for folder in settings.page_folders)
+    in_pages = any(_is_in(path, folder) for folder in settings.page_folders)
     return (
         in_pages
         if is_note(path)
@@ -242,6 +242,11 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError:
         return False  # a link that leads to itself
+
+
+def _is_in(path: str, folder: str) -> bool:
+    """Say whether a path of the vault, with the slashes that those have on every system, is a folder or in it."""
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -186,7 +186,11 @@ def _open(path: Path, address: str) -> None:
     with suppress(OSError), socket.create_connection(("localhost", _PORT), timeout=0.5):
         webbrowser.open(f"http://localhost:{_PORT}{address}")
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    opener = shlex.split(editor) if editor else ["open"] if sys.platform == "darwin" else ["xdg-open"]
+    if sys.platform == "win32":
+        # A path with backslashes is no shell's word, and the system knows what opens a file.
+        opener = [part.strip('"') for part in shlex.split(editor, posix=False)] if editor else ["explorer"]
+    else:
+        opener = shlex.split(editor) if editor else ["open"] if sys.platform == "darwin" else ["xdg-open"]
     try:
         subprocess.run([*opener, str(path)], check=False)  # noqa: S603 (the author's own editor)
     except OSError as error:

@@ -1,5 +1,6 @@
 """The commands that read a vault, from their arguments to what they print."""
 
+import io
 import json
 import subprocess
 import sys
@@ -235,3 +236,16 @@ def test_help_does_not_wait_for_what_reads_notes():
     )
     assert done.stdout.splitlines()[-1] == "[]"
     assert "invalid choice: 'nonsense'" in done.stderr
+
+
+def test_a_console_with_few_characters_shows_what_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows gives a program whose output goes into a pipe an encoding that has no Japanese, for instance."""
+    write_vault({"日本.md": "[[nobody]]"}, tmp_path)
+    (tmp_path / "pelican.conf.py").write_text(f"from garden.defaults import *\nPATH = {str(tmp_path)!r}\n")
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    main(["check", "--conf", str(tmp_path / "pelican.conf.py")])
+    sys.stdout.flush()
+    assert rb"\u65e5\u672c.md:1:1: warning [link-unresolved]" in written.getvalue()
