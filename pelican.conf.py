@@ -144,6 +144,8 @@ GARDEN = {
     "repository": "",
     # Where a note is edited there; `{path}` is its path in the folder of notes. "" for no link.
     "edit_url": "{repository}/edit/main/content/{path}",
+    # Links at the head of every page, behind those to the map, the tags and the archive: {"About me": "/about/"}.
+    "menu_links": {},
     # Links at the foot of every page, such as where else you are: {"Mastodon": "https://example.social/@me"}.
     "footer_links": {},
     # The licence of the notes, such as "CC BY 4.0".

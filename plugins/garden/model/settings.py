@@ -239,6 +239,7 @@ class Settings:
     repository: str = ""
     edit_url: str = "{repository}/edit/main/content/{path}"  # empty for no link
     licence: str = ""
+    menu_links: tuple[tuple[str, str], ...] = ()  # title, address
     footer_links: tuple[tuple[str, str], ...] = ()  # title, address
     description: str = ""
     site_name: str = "Garden"

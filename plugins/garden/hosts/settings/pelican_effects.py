@@ -97,10 +97,9 @@ WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "THEME": "the site gets our theme; yours goes on working with the plugin: docs/how-to/pelican-project.md",
     "LINKS": "`footer_links`",
     "SOCIAL": "`footer_links`",
-    "MENUITEMS": "`footer_links`",
-    "DISPLAY_PAGES_ON_MENU": "the home page, map and trails lead everywhere; for a menu, " + _OWN_TEMPLATES,
-    "DISPLAY_CATEGORIES_ON_MENU": "the home page, map and trails lead everywhere; for a menu, "
-    + _OWN_TEMPLATES,
+    "MENUITEMS": "`menu_links`",
+    "DISPLAY_PAGES_ON_MENU": "the home page, map and trails lead everywhere; for a menu, `menu_links`",
+    "DISPLAY_CATEGORIES_ON_MENU": "the home page, map and trails lead everywhere; for a menu, `menu_links`",
     "GOOGLE_ANALYTICS": _OWN_SCRIPTS,
     "PIWIK_URL": _OWN_SCRIPTS,
     "MATOMO_URL": _OWN_SCRIPTS,

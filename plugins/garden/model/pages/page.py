@@ -185,6 +185,7 @@ class SiteView:
     licence: str = ""
     author: str = ""
     description: str = ""  # what the site is, in one or two sentences
+    menu_links: tuple[Link, ...] = ()  # those that the author wants at the head of every page, behind ours
     footer_links: tuple[Link, ...] = ()  # those that the author wants at the foot of every page
 
 

@@ -40,5 +40,6 @@ def site_view(settings: Settings, *, version: str = "", icon: Url = routes.HOME)
         licence=settings.licence,
         author=settings.author,
         description=settings.description,
+        menu_links=tuple(Link(title, address) for title, address in settings.menu_links),
         footer_links=tuple(Link(title, address) for title, address in settings.footer_links),
     )

@@ -1,8 +1,10 @@
 """What a Pelican site becomes here: the settings of the new site, and what there is to say about each of the old ones."""
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -19,7 +21,8 @@ from garden.model.names import extension
 from garden.model.settings import OWN_FILES
 
 _DEFAULT_URL: Final = "{slug}.html"
-_LINKS: Final = ("MENUITEMS", "SOCIAL", "LINKS")
+_LINKS: Final = {"MENUITEMS": "menu_links", "SOCIAL": "footer_links", "LINKS": "footer_links"}
+_MARKUP: Final = re.compile(r"<[^<>]*>")
 _OUR_OWN: Final = frozenset(("GARDEN", "PLUGINS", "PLUGIN_PATHS"))
 
 
@@ -52,19 +55,21 @@ def migration_plan(old: Mapping[str, Any], root: Path) -> MigrationPlan:
     _static(folder, old, plan)
     _constructs(old, plan)
     _articles(old, folder, plan)
-    links = _links(old)
-    if links:
-        plan.garden["footer_links"] = links
+    for place in ("menu_links", "footer_links"):
+        links = _links(old, [name for name, at in _LINKS.items() if at == place])
+        if links:
+            plan.garden[place] = links
     if isinstance(old.get("FEED_MAX_ITEMS"), int):
         plan.garden["feed_items"] = old["FEED_MAX_ITEMS"]
     if old.get("SITESUBTITLE"):
-        plan.garden["description"] = str(old["SITESUBTITLE"])
+        # Themes show it as HTML.
+        plan.garden["description"] = " ".join(unescape(_MARKUP.sub(" ", str(old["SITESUBTITLE"]))).split())
         plan.mapped.append(("SITESUBTITLE", "`description`"))
     for name in sorted(set(old) - set(plan.kept) - _OUR_OWN - {"SITESUBTITLE"}):
         if not old[name]:
             continue  # switched off there, and nothing is lost
         if name in _LINKS:
-            plan.mapped.append((name, "`footer_links`"))
+            plan.mapped.append((name, f"`{_LINKS[name]}`"))
         elif name in MAPPED:
             plan.mapped.append((name, MAPPED[name]))
         elif name in WITHOUT_EFFECT or name in OF_THEMES:
@@ -149,10 +154,10 @@ def _articles(old: Mapping[str, Any], folder: Path, plan: MigrationPlan) -> None
         plan.garden["ignore"] = left_out
 
 
-def _links(old: Mapping[str, Any]) -> dict[str, str]:
-    """Return the links of menus and the like by title; what is not a pair of a title and an address is left out."""
+def _links(old: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+    """Return the links of some settings by title; what is not a pair of a title and an address is left out."""
     found: dict[str, str] = {}
-    for name in _LINKS:
+    for name in names:
         for item in old.get(name) or ():
             if (
                 isinstance(item, tuple | list)

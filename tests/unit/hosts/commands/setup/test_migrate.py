@@ -31,6 +31,8 @@ EXTRA_PATH_METADATA = {"extra/CNAME": {"path": "CNAME"}}
 MARKDOWN = {"extension_configs": {"markdown.extensions.toc": {}, "markdown.extensions.codehilite": {}, "mdx_video": {}}}
 PLUGINS = ["sitemap", "series", "some_plugin"]
 SOCIAL = (("x", "https://x.example"),)
+MENUITEMS = (("All", "/archives.html"),)
+SITESUBTITLE = "Notes &amp; <br>more"
 LINKS = ()
 DIRECT_TEMPLATES = ["index", "archives", "latest"]
 FEED_MAX_ITEMS = 7
@@ -125,6 +127,8 @@ def test_what_is_written_is_the_new_site(old: Path, capsys: pytest.CaptureFixtur
     assert settings.site_name == "A blog"
     assert settings.feed_items == 7
     assert settings.footer_links == (("x", "https://x.example"),)
+    assert settings.menu_links == (("All", "/archives.html"),)
+    assert settings.description == "Notes & more"
     assert settings.reading.constructs == ("toc",)
     assert {"CNAME", "images", ".nojekyll"} & set(settings.static) == {"CNAME", "images"}
     site = linked(old)
