@@ -174,16 +174,16 @@ def _trace(
 
 
 @lru_cache(maxsize=512)
-def _kept_words_of_views(text: str) -> tuple[list[str], ...]:
-    """Return what `_words_of_views` does of a file of the program or the theme, once for all searches of a process."""
-    return tuple(_words_of_views(text))
+def _own_words(text: str) -> frozenset[str]:
+    """Return the words of a file of the program or the theme, once for all searches of a process."""
+    return frozenset(word for view in _words_of_views(text) for word in view)
 
 
 def _words_of_program(needles: Needles, own_files: Sequence[Path], memory: SearchMemory) -> frozenset[Needle]:
     """Return the words that the program says, too, and that are no names: where it says a name has to be looked up."""
     texts = list(program_texts(own_files))
-    words = (words for text in texts for words in _kept_words_of_views(text))
-    trace = _trace(needles, "program", "\n".join(texts), memory, words)
+    words = sorted(set().union(*map(_own_words, texts)))  # each once: what stands beside it is not asked
+    trace = _trace(needles, "program", "\n".join(texts), memory, [words])
     return trace.singles.intersection(needles.words.values()) - needles.names
 
 
