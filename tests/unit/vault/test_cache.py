@@ -15,6 +15,7 @@ from garden.vault import cache_folder
 from garden.vault.cache import Cache, pack, unpack_body, unpack_facts
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
+from tests.support.effort import effort
 
 NOTES = {
     f"n{i}.md": f"---\ntags: [t{i}]\n---\n# Note {i}\n\n[[n{i + 1}]] {'words ' * 50}\n" for i in range(20)
@@ -52,7 +53,7 @@ def test_what_was_stored_comes_back(root: Path, tmp_path: Path) -> None:
     assert file.parent.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(effort(9, 30)))
 def test_a_damaged_file_is_made_again_and_told(root: Path, tmp_path: Path, seed: int) -> None:
     """Flipped bits, a page of zeros, half of it: the vault is read as if there were no cache."""
     file = tmp_path / "documents.sqlite"

@@ -217,17 +217,9 @@ def test_the_command_builds_serves_and_rebuilds(project):
         assert "KeyboardInterrupt" not in process.stderr.read()
 
 
-def test_a_termination_ends_it_cleanly(project):
-    """What a system sends to end a program counts as Ctrl-C."""
+def test_a_port_in_use_is_told_and_a_termination_ends_it_cleanly(project):
+    """A second server names the port and a way out; what a system sends to end a program counts as Ctrl-C."""
     with serving(project) as (process, port):
-        _page(port, until="first")
-        process.terminate()
-        assert process.wait(10) == 0
-
-
-def test_a_port_in_use_is_told(project):
-    """The message names the port and a way out."""
-    with serving(project) as (_, port):
         _page(port, until="first")
         with serving(project, "--port", str(port)) as (second, _):
             _, said = second.communicate(timeout=20)
@@ -235,6 +227,8 @@ def test_a_port_in_use_is_told(project):
             assert f"port {port} is in use" in said
             assert f"make serve PORT={port + 1}" in said
             assert "Traceback" not in said
+        process.terminate()
+        assert process.wait(10) == 0
 
 
 def _page(port: int, path: str = "/", until: str = "") -> str:

@@ -18,6 +18,7 @@ from garden.model.names import SaveAs
 from garden.publishing.folder import replacing
 from garden.publishing.folder.output import Output, OutsideOutputError
 from garden.publishing.folder.record import RECORD, parents
+from tests.support.effort import effort
 
 Files = Mapping[str, str]
 
@@ -377,7 +378,7 @@ def test_builds_killed_at_any_moment(place: Place) -> None:
     sites = [{f"{name}/index.html": f"{name} {version}" * 99 for name in range(100)} for version in range(2)]
     chance = random.Random(1)
     place.build(sites[0])
-    for turn in range(12):
+    for turn in range(effort(4, 12)):
         old, new = sites[turn % 2], sites[1 - turn % 2]
         child = os.fork()
         if child == 0:
