@@ -37,6 +37,7 @@ class GardenServer(LanguageServer):
         self._today = today
         self._vault: OpenVault | None = None
         self._answers: Answers | None = None
+        self._folder = Path()
         self._ready = asyncio.Event()
         self._reading: asyncio.Task[None] | None = None
         self._is_stale = False
@@ -45,10 +46,19 @@ class GardenServer(LanguageServer):
         self._checker = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
 
     def begin(self, folder: Path) -> None:
-        """Find the vault and begin to read it."""
-        self._vault = self._open_vault(folder)
-        self._answers = Answers(self._vault, self.workspace.position_codec)
+        """Begin to read the vault of a folder."""
+        self._folder = folder
         self.read_again(pause=0)
+
+    def _found(self) -> OpenVault:
+        """Return the vault, found by the first call that can. Raises SettingsError."""
+        if self._vault is None:
+            self._vault = self._open_vault(self._folder)
+            self._answers = Answers(self._vault, self.workspace.position_codec)
+            # What has been opened before: the settings may have been wrong for a while.
+            for uri in self.workspace.text_documents:
+                self.change(uri)
+        return self._vault
 
     def end(self) -> None:
         """Let the process that checks end, too."""
@@ -92,9 +102,8 @@ class GardenServer(LanguageServer):
 
     async def _read(self, pause: float) -> None:
         await asyncio.sleep(pause)
-        vault = self._vault
-        assert vault is not None
         try:
+            vault = self._found()
             loop = asyncio.get_running_loop()
             problems = await loop.run_in_executor(self._checker, checked, vault.check_job(self._today(vault)))
             reading = await asyncio.to_thread(vault.read, problems)
@@ -127,10 +136,7 @@ def _add_life(server: GardenServer) -> None:
     def initialized(ls: GardenServer, params: types.InitializedParams) -> None:
         root = next(iter(ls.workspace.folders), None) or ls.workspace.root_uri
         folder = Path(to_fs_path(root) or ".") if root else Path.cwd()
-        try:
-            ls.begin(folder)
-        except AuthorError as problem:
-            ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"garden: {problem}"))
+        ls.begin(folder)
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(ls: GardenServer, params: types.DidOpenTextDocumentParams) -> None:

@@ -1,6 +1,7 @@
 """`garden lsp` as an editor sees it: driven over its protocol."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -175,3 +176,14 @@ def test_the_whole_vault_is_looked_at_after_saving(client: LanguageClient) -> No
     codes: set[tuple[str, int]] = set()
     while not {("note-orphan", 4), ("note-dead-end", 4)} <= codes:
         codes = {(each["code"], each["severity"]) for each in client.diagnostics("open.md")}
+
+
+def test_settings_may_be_mended_while_an_editor_is_open(tmp_path: Path) -> None:
+    """A wrong settings file ends nothing: after the next save the notes are read."""
+    folder = write_vault({**NOTES, "pelican.conf.py": "PATH = (\n"}, tmp_path / "vault")
+    client = LanguageClient(folder)
+    client.open("open.md")
+    (folder / "pelican.conf.py").write_text('PATH = "."\n')
+    client.save("open.md", "text\n")
+    assert "tea" in completed(client, "[[te‸")
+    assert client.close() == 0
