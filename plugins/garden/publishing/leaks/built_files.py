@@ -5,8 +5,10 @@ import binascii
 import re
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Final
+from zipfile import BadZipFile, ZipFile
 
 from garden.model.names import extension
 from garden.publishing.leaks.image_metadata import IMAGES, metadata_texts
@@ -18,6 +20,9 @@ _TEXTS: Final = frozenset(
 )
 _JSON: Final = frozenset("json jsonld map webmanifest".split())
 _BASE64: Final = re.compile(r";base64,([A-Za-z0-9+/=]{24,})")
+_MOST: Final = 1 << 26
+"""Bytes that are unpacked of a file: a small one may be made to hold more than any memory."""
+
 _RUN: Final = re.compile(rb"[\x20-\x7e]{8,}")
 
 
@@ -30,6 +35,8 @@ def text_of(file: Path, name: str) -> str:
     content = file.read_bytes()
     if kind in IMAGES:
         return "\n".join(metadata_texts(content))
+    if kind == "epub":
+        return _in_book(content)
     if kind == "gz":
         content = _unpacked(content)
         kind = extension(name[: -len(".gz")])
@@ -71,9 +78,26 @@ def _packed(text: str) -> Iterator[str]:
 
 def _unpacked(content: bytes) -> bytes:
     try:
-        return zlib.decompressobj(wbits=31).decompress(content, 1 << 26)
+        return zlib.decompressobj(wbits=31).decompress(content, _MOST)
     except zlib.error:
         return content
+
+
+def _in_book(content: bytes) -> str:
+    """Return what can be read in an e-book, which is an archive: its texts, and what its images have for metadata."""
+    texts: list[str] = []
+    room = _MOST
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            for each in archive.infolist():
+                with archive.open(each) as member:
+                    part = member.read(room)
+                room -= len(part)
+                is_image = extension(each.filename) in IMAGES
+                texts += [each.filename, *(metadata_texts(part) if is_image else [_decoded(part)])]
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError, zlib.error):
+        texts.append(_decoded(content))
+    return "\n".join(texts)
 
 
 def _decoded(content: bytes) -> str:
