@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from garden.model.diagnostic import Diagnostic
 from garden.model.pages.page import Artifact
+from garden.publishing.copying import copied
 from garden.publishing.folder.output import Output
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
-from garden.publishing.site_writer import copied
 from garden.vault.site import Site
 
 

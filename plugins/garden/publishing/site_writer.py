@@ -8,7 +8,7 @@ only that of which an answer has changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -16,14 +16,16 @@ from typing import Any, Final
 
 from garden.linking.relation import Node
 from garden.model import names, routes
-from garden.model.diagnostic import Diagnostic, Place
+from garden.model.diagnostic import Diagnostic
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages.list_pages import Page
 from garden.model.pages.page import Artifact, PlainPage
+from garden.publishing.copying import copied
 from garden.publishing.folder.memory import WrittenFiles
 from garden.publishing.folder.output import Output
 from garden.publishing.icons import icons
 from garden.publishing.images import ImageFiles, image_files
+from garden.publishing.note_lists import note_lists
 from garden.publishing.page_pictures import PagePictures
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.problems import known_problems
@@ -35,24 +37,19 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
 from garden.rendering.files.beside_pages import BesidePages
 from garden.rendering.files.branch_pieces import PiecePlaces
-from garden.rendering.files.concepts import concepts
-from garden.rendering.files.feeds import feeds
-from garden.rendering.files.graph import graph
 from garden.rendering.files.headers import headers, sources
-from garden.rendering.files.llms import llms
 from garden.rendering.files.robots import robots
 from garden.rendering.files.search import SearchIndex
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.pages.home import home_page
-from garden.rendering.pages.map import map_drawing
 from garden.rendering.pages.site import site_view
 from garden.rendering.text_tracking import TextCatalog, TextTracker
 from garden.rendering.tracked_catalog import TrackedCatalog
 from garden.rendering.tracking import Question, Tracker
 from garden.vault.kept_vault import KeptVault
-from garden.vault.parallel import shared
+from garden.vault.parallel import WORTH_SHARING, shared
 from garden.vault.site import Site, code_version
 
 _BODIES_KEPT: Final = 64
@@ -67,6 +64,16 @@ _TEMPLATES = {
     "ArchivePage": "archive",
     "MapPage": "map",
 }
+
+
+@dataclass(slots=True)
+class _Lists:
+    """What one process has written of what shows many notes."""
+
+    groups: dict[str, Made] = field(default_factory=dict)
+    branches: WrittenFiles = field(default_factory=dict)
+    places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
+    search: SearchIndex | None = None
 
 
 class SiteWriter:
@@ -145,12 +152,15 @@ class SiteWriter:
         self._write_nodes()
         found = {problem for made in self.written.nodes.values() for problem in made.problems}
         policy = {source for made in self.written.nodes.values() for source in made.sources}
-        pages = self._group("pages", self._list_pages)
-        self._group("sitemap", lambda: sitemap(self.catalog, pages.pages), pages)
-        if self.site.settings.search:
-            self._group("search", lambda: self.written.search.files(self.catalog))
-        for name, make in self._lists().items():
-            self._group(name, make)
+        self._look_for_card()
+        if (
+            self._before is None
+            and not isinstance(self._tracker, Tracker)
+            and len(self.written.nodes) >= WORTH_SHARING
+        ):
+            self._share_lists()
+        else:
+            self._write_lists()
         for artifact in (robots(self.site.settings), Artifact(SaveAs(routes.NO_JEKYLL), b"")):
             self._write(artifact)
         found.update(self._copied(attachments(self.site.snapshot)))
@@ -204,11 +214,58 @@ class SiteWriter:
             if made_here.seen:
                 self._extras.remember(made_here.seen)
         self.written.places.update(self._extras.places)
+        self.output.files = files
+
+    def _write_lists(self) -> None:
+        """Write what shows many notes, as far as it has changed: branches, lists, indexes."""
+        files = self.output.take()
         for some, places in shared(self._extras.branches, self._write_branches):
             files |= some
             self.written.places.update(places)
             self._give_up_when_asked()
         self.output.files = files
+        pages = self._group("pages", self._list_pages)
+        self._group("sitemap", lambda: sitemap(self.catalog, pages.pages), pages)
+        if self.site.settings.search:
+            self._group("search", lambda: self.written.search.files(self.catalog))
+        for name, make in note_lists(self.catalog, self._bodies).items():
+            self._group(name, make)
+
+    def _share_lists(self) -> None:
+        """Write all that shows many notes, each kind by whichever process is free: the longest work first."""
+        lists = note_lists(self.catalog, self._bodies)
+        search = ("search",) if self.site.settings.search else ()
+        files = self.output.take()
+        for made in shared((*search, *self._extras.branches, "pages", *lists), self._write_shared, at_once=1):
+            for name, group in made.groups.items():
+                self.written.groups[name] = group
+                files |= group.files
+            files |= made.branches
+            self.written.places.update(made.places)
+            if made.search:
+                self.written = replace(self.written, search=made.search)
+            self._give_up_when_asked()
+        self.output.files = files
+
+    def _write_shared(self, jobs: Sequence[Node | str]) -> "_Lists":
+        self.output.take()
+        found = _Lists()
+        for job in jobs:
+            if isinstance(job, Node):
+                branch, places = self._write_branches([job])
+                found.branches.update(branch)
+                found.places.update(places)
+            elif job == "pages":
+                pages = self._made(self._list_pages)
+                found.groups["sitemap"] = self._made(lambda: sitemap(self.catalog, pages.pages))  # noqa: B023 (called at once)
+                # Only a writer that follows in this process wants the pages themselves.
+                found.groups["pages"] = replace(pages, pages=())
+            elif job == "search":
+                found.search = self.written.search
+                found.groups[job] = self._made(lambda: self.written.search.files(self.catalog))
+            else:
+                found.groups[job] = self._made(note_lists(self.catalog, self._bodies)[job])
+        return found
 
     def _give_up_when_asked(self) -> None:
         if self._is_interrupted():
@@ -311,18 +368,13 @@ class SiteWriter:
         for artifact in artifacts:
             yield from copied(self.site, self.output, artifact)
 
-    def _lists(self) -> dict[str, Callable[[], Iterable[Artifact]]]:
-        """Return what makes each group of files that list notes for programs."""
-        return {
-            "feeds": lambda: feeds(self.catalog, self._bodies),
-            "graph": lambda: (graph(self.catalog), map_drawing(self.catalog)),
-            "concepts": lambda: (concepts(self.catalog),),
-            "llms": lambda: (llms(self.catalog),),
-        }
+    def _look_for_card(self) -> None:
+        """See whether the home page has a note whose card is drawn; call it when the pages of notes are there."""
+        self._has_card = routes.beside(routes.HOME, routes.CARD) in self.output.files
 
     def _list_pages(self) -> Iterator[Page]:
-        has_card = routes.beside(routes.HOME, routes.CARD) in self.output.files
-        return self._pictures.with_site_card(generated_pages(self.catalog), self._own, is_drawn=has_card)
+        pages = generated_pages(self.catalog)
+        return self._pictures.with_site_card(pages, self._own, is_drawn=self._has_card)
 
     def _icons(self) -> Iterator[Artifact | Diagnostic]:
         made = icons(self.theme.folder / "static", routes.STATIC_FOLDER, self._cache)
@@ -349,18 +401,6 @@ def _started_writer(
 ) -> SiteWriter:
     tracker = TextTracker(tuple(site.files.notes)) if is_tracked else None
     return SiteWriter(site, theme, *places, tracker=tracker, known=known)
-
-
-def copied(site: Site, output: Output, artifact: Artifact) -> Iterator[Diagnostic]:
-    """Copy a file of the vault; yield a problem when it has vanished since the vault was scanned (HC-9)."""
-    source = site.files.root / artifact.source
-    try:
-        output.copy(artifact.save_as, source)
-    except OSError:
-        if source.exists():
-            raise
-        problem = "this file was there when the build began, and could not be read later: it is not published"
-        yield Diagnostic(Place(artifact.source, 1, 1), "file-changed", problem)
 
 
 def _own_icon(site: Site) -> Url:

@@ -13,6 +13,7 @@ from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
 from garden.publishing.folder.output import Output
 from garden.publishing.kept_pages import KeptPages
+from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import Made
@@ -87,7 +88,8 @@ class TextWriter(SiteWriter):
 
     def _write_groups(self, search: SearchIndex) -> None:
         groups = self.written.groups
-        lists = self._lists()
+        lists = note_lists(self.catalog, self._bodies)
+        self._look_for_card()
         if "pages" in self._affected:
             pages = groups["pages"] = self._made(self._list_pages)
             groups["sitemap"] = self._made(lambda: sitemap(self.catalog, pages.pages))

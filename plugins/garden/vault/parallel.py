@@ -40,23 +40,29 @@ class SharedWorkError(Exception):
 
 
 def shared(
-    items: Sequence[Item], work: Callable[[Sequence[Item]], Result], *, portable: bool = False
+    items: Sequence[Item],
+    work: Callable[[Sequence[Item]], Result],
+    *,
+    portable: bool = False,
+    at_once: int = 0,
 ) -> Iterator[Result]:
     """Yield what `work` returns for shares of `items`, in the order of the items.
 
     `work` must return something that can be pickled and must not rely on what it changes being
     seen elsewhere. It is `portable` when it means the same where nothing is inherited: then it is pickled, if it can be
     (a function of a module, a `partial` of one, a method of something); other work is only shared where processes are forked.
+    With `at_once` each process gets that many items at a time, however few there are: they are worth it.
     Raises SharedWorkError when it raises in another process, but an AuthorError as it is.
     """
     global _work, _shares
     forking = _START == "fork"
     worth = WORTH_SHARING if forking else WORTH_STARTING
-    if len(items) < worth or (os.cpu_count() or 1) < 2 or not (forking or portable):
+    if (len(items) < worth and not at_once) or (os.cpu_count() or 1) < 2 or not (forking or portable):
         if items:
             yield work(items)
         return
-    shares = [items[start : start + _SHARE] for start in range(0, len(items), _SHARE)]
+    size = at_once or _SHARE
+    shares = [items[start : start + size] for start in range(0, len(items), size)]
     context = multiprocessing.get_context(_START)
     if not forking:
         sent = _sent(work, shares)

@@ -17,6 +17,7 @@ from garden.publishing.folder.output import Output
 from garden.publishing.social_cards import SocialCard, SocialCards, draw_card
 from garden.reading import isolation
 from garden.reading.isolation import LibraryMissingError
+from tests.support.in_memory import written_in_memory
 
 CARD = SocialCard("Data versioning", "MLOps › Data", "Garden")
 FILE = SaveAs("a/card.png")
@@ -179,3 +180,13 @@ def test_without_the_font_there_are_no_cards(tmp_path: Path, monkeypatch: pytest
         with pytest.raises(LibraryMissingError):
             site.write(FILE, "no_such_package")
     assert len(calls) == 1
+
+
+def test_the_home_page_has_the_card_of_its_note(tmp_path: Path) -> None:
+    """The site's own card stands for the home page only where no note does."""
+    settings = {"SITEURL": "https://example.org", "SITENAME": "Garden"}
+    notes = {"index.md": "# Welcome\n\nText.", "a.md": "# A\n\nText."}
+    with_note = written_in_memory(notes, tmp_path / "with", settings)
+    without = written_in_memory({"a.md": notes["a.md"]}, tmp_path / "without", settings)
+    assert with_note.bytes_of("card.png") == draw_card(SocialCard("Welcome", "", "Garden", "en"))
+    assert without.bytes_of("card.png") == draw_card(SocialCard("Garden", "", "Garden", "en"))

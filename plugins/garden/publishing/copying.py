@@ -1,0 +1,20 @@
+"""Copying files of the vault into the output."""
+
+from collections.abc import Iterator
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.pages.page import Artifact
+from garden.publishing.folder.output import Output
+from garden.vault.site import Site
+
+
+def copied(site: Site, output: Output, artifact: Artifact) -> Iterator[Diagnostic]:
+    """Copy a file of the vault; yield a problem when it has vanished since the vault was scanned (HC-9)."""
+    source = site.files.root / artifact.source
+    try:
+        output.copy(artifact.save_as, source)
+    except OSError:
+        if source.exists():
+            raise
+        problem = "this file was there when the build began, and could not be read later: it is not published"
+        yield Diagnostic(Place(artifact.source, 1, 1), "file-changed", problem)
