@@ -72,11 +72,14 @@ def test_every_kind_of_page(open_at, static, kind):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_with_something_open(open_at, static, scheme):
-    """No violation in search results and in help, nor with a preview and everything unfolded; in the dark only colours are others."""
+    """No violation in the palette, search results and help, nor with a pinned preview and everything unfolded; in the dark only colours are others."""
     rules = OF_COLOURS if scheme == "dark" else None
     page = open_at(static, NOTE, color_scheme=scheme)
     page.keyboard.press("/")
+    expect(page.locator("dialog.search [role=option]").first).to_be_visible()
+    assert violations(page, rules, "dialog.search") == []
     page.locator("dialog.search[open] input").fill("cloud")
+    expect(page.locator("dialog.search [role=option]").first).to_contain_text("loud")
     expect(page.locator("dialog.search [role=option]").first).to_be_visible()
     assert violations(page, rules, "dialog.search") == []
     page.keyboard.press("Escape")
@@ -89,6 +92,8 @@ def test_with_something_open(open_at, static, scheme):
     expect(page.locator("dialog[data-help][open]")).to_have_count(0)
     page.locator(".prose").get_by_role("link", name="Cirrus").hover()
     expect(page.locator(".preview:popover-open")).to_be_visible()
+    page.keyboard.press("p")
+    expect(page.locator(".preview.pinned .prose, .preview.pinned [data-note-body]").first).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((e) => (e.open = true))")
     assert violations(page, rules) == []
 
