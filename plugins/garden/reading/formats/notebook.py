@@ -117,7 +117,8 @@ def _output(output: Mapping[str, Any]) -> str:
         if kind in data:
             return _picture(kind, _text(data[kind]), _text(data.get("text/plain")))
     if "text/html" in data:
-        return html_block(_text(data["text/html"]), "notebook-output")
+        # Most are tables, which scroll inside themselves where they are wide.
+        return html_block(_text(data["text/html"]), "notebook-output table")
     for kind in ("text/markdown", "text/latex"):
         if kind in data:
             return _text(data[kind])
