@@ -80,14 +80,13 @@ class _LazyPage(BuiltPage):
 
     def __init__(self, file: str, render: Callable[[], bytes]) -> None:
         super().__init__(file, "")
+        del self.html  # the property below is what counts
         self._render = render
-        del self.html
 
-    def __getattr__(self, name: str) -> str:
-        if name != "html":
-            raise AttributeError(name)
-        self.html = self._render().decode("utf-8")
-        return self.html
+    @cached_property
+    def html(self) -> str:
+        """The text of the page."""
+        return self._render().decode("utf-8")
 
 
 class _Memory:
