@@ -69,6 +69,11 @@ class Served:
         self._chosen = {**chosen, PREVIEW_FOLDER: str(out), STAYS: "yes"}
         self._resident = self._built()
 
+    def restart(self, chosen: Mapping[str, object]) -> None:
+        """Begin again with other settings, as the server does when their file has changed."""
+        self._chosen |= chosen
+        self._resident = self._built()
+
     def follow(self, changed: list[str], *, shown: bool) -> None:
         """Bring the site up to date; not every change is shown before all else."""
         if shown:
@@ -145,16 +150,31 @@ class Author:
         return line.format(n=self._random.randrange(1, 5), **links)
 
 
+def change_footer(own: Path, random: Random) -> None:
+    """Write the author's own foot of all pages, in the place of the theme's."""
+    (own / "partials").mkdir(parents=True, exist_ok=True)
+    (own / "partials" / "footer.html").write_text(f"<footer>Own {random.randrange(9)}</footer>\n")
+
+
 @pytest.mark.parametrize("seed", range(effort(1, 12)))
 def test_what_is_served_is_what_a_first_build_gives(tmp_path, seed):
     """Byte for byte, a preview that has followed every edit is a preview built from nothing."""
-    chosen = {"GARDEN": EVERY_SOURCE} if seed % 2 else {}
+    own = tmp_path / "own"
+    chosen: dict[str, object] = {"THEME_TEMPLATES_OVERRIDES": [str(own)]}
+    if seed % 2:
+        chosen["GARDEN"] = EVERY_SOURCE
     root = tmp_path / "vault"
     root.mkdir()
     random = Random(seed)
+    change_footer(own, random)
     author = Author(root, random)
     served = Served(root, tmp_path / "served" / "out", chosen)
     for number in range(5):
+        if random.random() < 0.3:
+            change_footer(own, random)
+        if random.random() < 0.3:
+            chosen["SITENAME"] = f"Site {number}"
+            served.restart(chosen)
         for _ in range(3):
             changed = [name for _ in range(random.randrange(1, 3)) for name in author.edit()]
             served.follow(changed, shown=random.random() < 0.7)

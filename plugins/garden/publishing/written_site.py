@@ -10,11 +10,11 @@ from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.list_pages import Page
 from garden.publishing.folder.memory import WrittenFiles
 from garden.rendering.catalog import Catalog
+from garden.rendering.catalog_comparison import changed_questions
 from garden.rendering.files.beside_pages import Seen
 from garden.rendering.files.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
 from garden.rendering.files.search import SearchIndex
-from garden.rendering.tracked_catalog import changed_questions
 from garden.rendering.tracking import Reads, Tracker
 from garden.vault.site import Site
 

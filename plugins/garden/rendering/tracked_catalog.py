@@ -1,6 +1,6 @@
-"""A catalog that notes what it is asked (see `tracking`), and the comparison of two catalogs by such questions."""
+"""A catalog that notes what it is asked (see `tracking`; `catalog_comparison` puts such questions to two catalogs)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -20,18 +20,16 @@ from garden.rendering.reading_order import Step
 from garden.rendering.reading_paths import ReadingStep
 from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.tracking import Tracker
-from garden.views.facts import changed_facts
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-_KEYS: Final = "keys of "
-_NOTE: Final = "note "
-_RELATED: Final = "related notes "
-_FACT: Final = "fact"
-_ABSENT: Final = object()
+KEYS_OF: Final = "keys of "
+PART_OF_NOTE: Final = "note "
+INDEX_OF_RELATED: Final = "related notes "
+FACT_OF_ALL: Final = "fact"
 
-_OF_SNAPSHOT: Final = (
+PARTS_OF_SNAPSHOT: Final = (
     "documents",
     "resolutions",
     "relations",
@@ -52,7 +50,7 @@ _OF_SNAPSHOT: Final = (
     "labels",
     "translations",
 )
-_OF_BRANCHES: Final = ("children", "above", "counts", "depths", "places", "tops")
+PARTS_OF_BRANCHES: Final = ("children", "above", "counts", "depths", "places", "tops")
 
 
 class _TrackedMapping(Mapping[Key, Value]):
@@ -63,7 +61,7 @@ class _TrackedMapping(Mapping[Key, Value]):
     def __init__(self, subject: str, of: Mapping[Key, Value], tracker: Tracker) -> None:
         self._of = of
         self._numbers = tracker.numbers(subject)
-        self._keys = tracker.numbers(_KEYS + subject)
+        self._keys = tracker.numbers(KEYS_OF + subject)
         self._note = tracker.note
 
     def __getitem__(self, key: Key) -> Value:
@@ -97,7 +95,7 @@ class _TrackedNote:
         self._tracker = tracker
 
     def __getattr__(self, part: str) -> Any:
-        self._tracker.ask(_NOTE + part, self._of.path)
+        self._tracker.ask(PART_OF_NOTE + part, self._of.path)
         return getattr(self._of, part)
 
 
@@ -119,7 +117,7 @@ class _TrackedNotes(Mapping[VaultPath, Document]):
     def whole_snapshot(self, facts: frozenset[str]) -> Snapshot:
         """Return the snapshot itself for who looks at some facts of it alone (see `untracked`)."""
         for fact in facts:
-            self._tracker.ask(_FACT, fact)
+            self._tracker.ask(FACT_OF_ALL, fact)
         return self._snapshot
 
     def __contains__(self, path: object) -> bool:
@@ -127,11 +125,11 @@ class _TrackedNotes(Mapping[VaultPath, Document]):
         return path in self._of
 
     def __iter__(self) -> Iterator[VaultPath]:
-        self._tracker.ask(_KEYS + "documents", None)
+        self._tracker.ask(KEYS_OF + "documents", None)
         return iter(self._of)
 
     def __len__(self) -> int:
-        self._tracker.ask(_KEYS + "documents", None)
+        self._tracker.ask(KEYS_OF + "documents", None)
         return len(self._of)
 
 
@@ -144,7 +142,7 @@ class _TrackedBranches(Branches):
     _tracker: Tracker
 
     def __init__(self, subject: str, plain: Branches, tracker: Tracker) -> None:
-        for name in _OF_BRANCHES:
+        for name in PARTS_OF_BRANCHES:
             tracked = _TrackedMapping(f"{subject}.{name}", getattr(plain, name), tracker)
             object.__setattr__(self, name, tracked)
         object.__setattr__(self, "_subject", subject)
@@ -187,7 +185,7 @@ def _tracked_related(plain: RelatedNotes, tracker: Tracker) -> RelatedNotes:
     tracked = copy(plain)
     for name, value in vars(plain).items():
         if isinstance(value, dict):
-            vars(tracked)[name] = _TrackedMapping(f"{_RELATED}{name}", value, tracker)
+            vars(tracked)[name] = _TrackedMapping(f"{INDEX_OF_RELATED}{name}", value, tracker)
     return tracked
 
 
@@ -210,7 +208,7 @@ class TrackedCatalog(Catalog):
 
         def body(path: VaultPath) -> Body:
             # A body follows from the bytes of its file.
-            self._tracker.ask(_NOTE + "sha", path)
+            self._tracker.ask(PART_OF_NOTE + "sha", path)
             return bodies(path)
 
         return body
@@ -294,114 +292,6 @@ class TrackedCatalog(Catalog):
         return self.plain.mention(node)
 
 
-def changed_questions(tracker: Tracker, before: Catalog, after: Catalog) -> frozenset[int]:
-    """Return the numbers of the questions that have another answer in `after` than `before`."""
-    found = []
-    for subject, numbers in tracker.subjects.items():
-        if subject == _FACT:
-            changed = changed_facts(before.snapshot, after.snapshot)
-            found += [number for fact, number in numbers.items() if changed is None or fact in changed]
-        elif subject.startswith(_NOTE):
-            found += _changed_notes(subject, numbers, before, after)
-        elif subject in _ANSWERS or _mapping(before, subject) is not _mapping(after, subject):
-            old, new = _answers(before, subject), _answers(after, subject)
-            found += [number for key, number in numbers.items() if not _is_same(old, new, key)]
-    return frozenset(found)
-
-
-def _is_same(old: Callable[[Any], object], new: Callable[[Any], object], key: object) -> bool:
-    one, other = old(key), new(key)
-    return one is other or one == other
-
-
-def _changed_notes(
-    subject: str, numbers: Mapping[VaultPath, int], before: Catalog, after: Catalog
-) -> list[int]:
-    """Return the questions about one part of the notes whose answers have changed: most notes are the very same."""
-    part = subject.removeprefix(_NOTE)
-    old, new = before.snapshot.documents, after.snapshot.documents
-    found = []
-    for path, number in numbers.items():
-        one, other = old.get(path), new.get(path)
-        if one is not other and (one is None or other is None or getattr(one, part) != getattr(other, part)):
-            found.append(number)
-    return found
-
-
-def _answers(catalog: Catalog, subject: str) -> Callable[[Any], object]:
-    """Return what answers the questions about one subject."""
-    if subject in _ANSWERS:
-        ask = _ANSWERS[subject]
-
-        def answer(key: Any) -> object:
-            try:
-                return ask(catalog, key)
-            except LookupError:
-                return _ABSENT  # the page is gone, or was not there
-
-        return answer
-    mapping = _mapping(catalog, subject)
-    if subject.startswith(_KEYS):
-        keys = list(mapping)
-        return lambda _: keys
-    return lambda key: mapping.get(key, _ABSENT)
-
-
-def _mapping(catalog: Catalog, subject: str) -> Mapping[Any, object]:
-    """Return the mapping that a subject is about."""
-    name = subject.removeprefix(_KEYS)
-    if name.startswith(_RELATED):
-        found: Mapping[Any, object] = vars(catalog.related_notes)[name.removeprefix(_RELATED)]
-        return found
-    return _MAPPINGS[name](catalog)
-
-
-_ANSWERS: Final[Mapping[str, Callable[[Catalog, Any], object]]] = {
-    "documents": lambda catalog, path: path in catalog.snapshot.documents,
-    "catalog": getattr,
-    "branches": lambda catalog, name: getattr(catalog.branches, name),
-    "places": lambda catalog, name: getattr(catalog.places.shape, name),
-    "count of places": lambda catalog, _: catalog.places.count,
-    "limits of related notes": lambda catalog, _: [
-        value for value in vars(catalog.related_notes).values() if not isinstance(value, dict)
-    ],
-    "title": lambda catalog, node: catalog.title(node),
-    "summary": lambda catalog, node: catalog.summary(node),
-    "link": lambda catalog, node: catalog.link(node),
-    "card": lambda catalog, path: catalog.card(path),
-    "mention": lambda catalog, node: catalog.mention(node),
-}
-
-
-def _mappings() -> Iterator[tuple[str, Callable[[Catalog], Mapping[Any, object]]]]:
-    """Yield how to get at each mapping that is tracked."""
-
-    def of_snapshot(name: str) -> Callable[[Catalog], Mapping[Any, object]]:
-        return lambda catalog: cast(Mapping[Any, object], getattr(catalog.snapshot, name))
-
-    def of_branches(name: str) -> Callable[[Catalog], Mapping[Any, object]]:
-        return lambda catalog: cast(Mapping[Any, object], getattr(catalog.branches, name))
-
-    def of_places(name: str) -> Callable[[Catalog], Mapping[Any, object]]:
-        return lambda catalog: cast(Mapping[Any, object], getattr(catalog.places.shape, name))
-
-    for name in _OF_SNAPSHOT:
-        yield name, of_snapshot(name)
-    for name in _OF_BRANCHES:
-        yield f"branches.{name}", of_branches(name)
-    for name in _OF_BRANCHES:
-        yield f"places.{name}", of_places(name)
-    yield "places.folder_urls", lambda catalog: catalog.places.folder_urls
-    yield "order", lambda catalog: catalog.order
-    yield "ledger", lambda catalog: catalog.snapshot.ledger.lines
-    yield "pictures", lambda catalog: catalog.pictures
-    yield "paths", lambda catalog: catalog.paths
-    yield "positions", lambda catalog: catalog.positions
-
-
-_MAPPINGS: Final = dict(_mappings())
-
-
 def _tracked_snapshot(snapshot: Snapshot, tracker: Tracker) -> Snapshot:
     """Return a snapshot that notes what it is asked.
 
@@ -409,7 +299,7 @@ def _tracked_snapshot(snapshot: Snapshot, tracker: Tracker) -> Snapshot:
     """
     tracked: dict[str, Any] = {
         name: _TrackedMapping(name, getattr(snapshot, name), tracker)
-        for name in _OF_SNAPSHOT
+        for name in PARTS_OF_SNAPSHOT
         if name != "documents"
     }
     tracked["documents"] = _TrackedNotes(snapshot, tracker)

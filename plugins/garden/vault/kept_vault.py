@@ -27,7 +27,8 @@ from garden.vault.cache import Cache
 from garden.vault.kept_catalog import KeptCatalog, catalog_values
 from garden.vault.kept_values import KeptMapping, OpenValues, parted
 from garden.vault.scan import VaultFiles
-from garden.vault.site import Site, kept_site, read_site
+from garden.vault.site import Site, read_site
+from garden.vault.stored_notes import kept_site
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -5,7 +5,7 @@ processes as the machine has cores; everything after it sees all notes.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -26,7 +26,6 @@ from garden.vault.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
 from garden.vault.drafts import show_drafts
 from garden.vault.future import hold_back_future
 from garden.vault.git_history import with_history
-from garden.vault.kept_values import KeptLostError
 from garden.vault.ledger_file import notes_out_of_sight
 from garden.vault.note_files import note_content
 from garden.vault.obsidian import with_line_breaks
@@ -146,7 +145,7 @@ class Site:
             return None
         facts, body = pack(_document(source, self.settings.reading))
         read = unpack_facts(facts)
-        key = _key(path, read.sha, self.settings.reading)
+        key = cache_key(path, read.sha, self.settings.reading)
         folder = None
         if self._store is not None:
             folder = self._store.folder
@@ -183,10 +182,10 @@ def read_site(
     Of a note that changes in between the site has the newer text, and `Site.files` its hash; one that
     vanishes is left out, which is reported.
     """
-    settings, problems = _with_vault(settings, files)
+    settings, problems = with_vault_settings(settings, files)
     documents = _unchanged(before, files, settings)
     keys = {
-        path: before.key(path) if before and path in documents else _key(path, sha, settings.reading)
+        path: before.key(path) if before and path in documents else cache_key(path, sha, settings.reading)
         for path, sha in files.notes.items()
     }
     fresh: dict[VaultPath, bytes] = {}
@@ -199,7 +198,7 @@ def read_site(
         documents[document.path] = document
         fresh[document.path] = body
         # What was read may be newer than what was scanned.
-        keys[document.path] = _key(document.path, document.sha, settings.reading)
+        keys[document.path] = cache_key(document.path, document.sha, settings.reading)
         packed[keys[document.path]] = (facts, body)
     if store is not None and packed:
         store.add(packed)
@@ -218,66 +217,7 @@ def read_site(
     return Site(files, settings, snapshot, documents, fresh, keys, store)
 
 
-def kept_site(
-    files: VaultFiles,
-    settings: Settings,
-    store: Cache,
-    link: Callable[[Mapping[VaultPath, Document]], Snapshot],
-) -> Site:
-    """Return the site of a vault that has been read and linked before, of which nothing is in memory.
-
-    `link` gives its snapshot, when it has the notes as they say of themselves; those are fetched one by one,
-    KeptLostError where one is not in `store`.
-    """
-    settings, _ = _with_vault(settings, files)
-    keys = _Keys(files.notes, settings.reading)
-    read = _StoredNotes(keys, store)
-    return Site(files, settings, link(read), read, {}, keys, store)
-
-
-class _Keys(Mapping[VaultPath, CacheKey]):
-    """What the notes are stored under, worked out when it is asked for."""
-
-    def __init__(self, notes: Mapping[VaultPath, str], settings: ReadingSettings) -> None:
-        self._notes = notes
-        self._settings = settings
-
-    def __getitem__(self, path: VaultPath) -> CacheKey:
-        return _key(path, self._notes[path], self._settings)
-
-    def __iter__(self) -> Iterator[VaultPath]:
-        return iter(self._notes)
-
-    def __len__(self) -> int:
-        return len(self._notes)
-
-
-class _StoredNotes(Mapping[VaultPath, Document]):
-    """Notes as they say of themselves, fetched from the cache when they are asked for."""
-
-    def __init__(self, keys: Mapping[VaultPath, CacheKey], store: Cache) -> None:
-        self._keys = keys
-        self._store = store
-        self._fetched: dict[VaultPath, Document] = {}
-
-    def __getitem__(self, path: VaultPath) -> Document:
-        found = self._fetched.get(path)
-        if found is None:
-            key = self._keys[path]
-            found = self._store.facts((key,)).get(key)
-            if found is None:
-                raise KeptLostError(path)
-            self._fetched[path] = found
-        return found
-
-    def __iter__(self) -> Iterator[VaultPath]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-
-def _with_vault(settings: Settings, files: VaultFiles) -> tuple[Settings, tuple[Diagnostic, ...]]:
+def with_vault_settings(settings: Settings, files: VaultFiles) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """Return the settings with what the vault's own files set, and what is wrong there."""
     settings, problems = with_breadcrumbs(files.breadcrumbs, with_line_breaks(settings, files.obsidian))
     if files.math_preamble:
@@ -322,7 +262,8 @@ def _source(root: Path, path: VaultPath, settings: ReadingSettings) -> Source:
     return read_source(path, note_content(root / path), settings.formats)
 
 
-def _key(path: VaultPath, sha: str, settings: ReadingSettings) -> CacheKey:
+def cache_key(path: VaultPath, sha: str, settings: ReadingSettings) -> CacheKey:
+    """Return what the note at `path` is stored under, `sha` being the hash of its bytes."""
     return sha256(
         f"{code_version()}\0{settings!r}\0{sha}\0{path}".encode("utf-8", "surrogateescape")
     ).digest()

@@ -12,18 +12,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pelican.settings import DEFAULT_CONFIG
 
 from garden import defaults
+from garden.hosts.pelican.build_inputs import hash_besides_notes, hash_of_inputs
 from garden.hosts.pelican.message_catalogs import MessageCatalogs
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, STAYS
 from garden.hosts.pelican.resident import Resident, keep
 from garden.hosts.pelican.theme import Theme, theme_version
-from garden.hosts.settings.completion import PLUGIN_NAMES, THEME_OVERRIDES
+from garden.hosts.settings.completion import PLUGIN_NAMES
 from garden.hosts.settings.configuration import is_preview, settings_from
 from garden.hosts.settings.note_scope import is_own_theme
 from garden.hosts.settings.pelican_effects import unused_settings
@@ -36,7 +36,7 @@ from garden.publishing.folder.output import Output
 from garden.vault.cache import Cache
 from garden.vault.cache_folder import cache_folder
 from garden.vault.scan import VaultFiles, scan
-from garden.vault.site import Site, code_version, read_site
+from garden.vault.site import Site, read_site
 
 if TYPE_CHECKING:
     # A garden alone needs neither, and must start quickly.
@@ -46,14 +46,6 @@ if TYPE_CHECKING:
 
 # Problems that a build has ended: the next one must not repeat them.
 _PASSING: Final = frozenset(("cache-damaged",))
-# Settings of Pelican that templates show.
-_TEMPLATE_SETTINGS: Final = (
-    "SITENAME",
-    "SITEURL",
-    *THEME_OVERRIDES,
-    "JINJA_GLOBALS",
-    "DEFAULT_LANG",
-)
 
 
 class PelicanBuild:
@@ -95,7 +87,9 @@ class PelicanBuild:
     def scanned(self, files: VaultFiles) -> None:
         """Take these files for what is built."""
         self.files = files
-        self.inputs = self._hash_of_inputs()
+        state = self.settings, self.vault, self.output.root, self.theme_version
+        self._besides = hash_besides_notes(files, self.pelican, state)
+        self.inputs = hash_of_inputs(files, self._besides)
 
     def keep(self, names: Iterable[str]) -> None:
         """Let no note that is read from now on have the place of these files, which Pelican writes."""
@@ -290,39 +284,6 @@ class PelicanBuild:
             keep(self.resident)
         if self.errors:
             raise SystemExit(self.exit_code)
-
-    def _hash_of_inputs(self) -> str:
-        """Return a hash of all that goes into the build."""
-        self._besides = self._hash_besides()
-        digest = sha256(self._besides.encode())
-        for path, sha in self.files.notes.items():
-            digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
-        return digest.hexdigest()
-
-    def _hash_besides(self) -> str:
-        """Return a hash of all that goes into the build besides the notes."""
-        digest = sha256(f"{code_version()}\0{self.settings!r}\0{self.vault}\0{self.output.root}".encode())
-        digest.update(repr([(name, repr(self.pelican.get(name))) for name in _TEMPLATE_SETTINGS]).encode())
-        digest.update(f"{self.files.breadcrumbs}\0{self.files.math_preamble}".encode())
-        digest.update(self.files.ledger.encode("utf-8", "surrogateescape"))
-        digest.update(
-            repr((self.files.obsidian, self.files.problems, self.files.repository)).encode(
-                "utf-8", "surrogateescape"
-            )
-        )
-        for path in self.files.attachments:
-            digest.update(f"{path}\0{_state(self.vault / path)}\n".encode("utf-8", "surrogateescape"))
-        digest.update(self.theme_version.encode())
-        return digest.hexdigest()
-
-
-def _state(file: Path) -> str:
-    """Return what says that a file has changed; a file may vanish while it is looked at."""
-    try:
-        stat = file.stat()
-    except OSError:
-        return "gone"
-    return f"{stat.st_size}\0{stat.st_mtime_ns}"
 
 
 def _settings_problems(pelican: Mapping[str, Any]) -> list[Diagnostic]:

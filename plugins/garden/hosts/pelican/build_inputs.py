@@ -1,0 +1,52 @@
+"""Hashes of all that goes into a build: the next one with the same has nothing to do."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from garden.hosts.settings.completion import THEME_OVERRIDES
+from garden.vault.scan import VaultFiles
+from garden.vault.site import code_version
+
+# Settings of Pelican that templates show.
+_TEMPLATE_SETTINGS: Final = (
+    "SITENAME",
+    "SITEURL",
+    *THEME_OVERRIDES,
+    "JINJA_GLOBALS",
+    "DEFAULT_LANG",
+)
+
+
+def hash_of_inputs(files: VaultFiles, besides: str) -> str:
+    """Return a hash of the notes and of everything `besides`."""
+    digest = sha256(besides.encode())
+    for path, sha in files.notes.items():
+        digest.update(f"{path}\0{sha}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def hash_besides_notes(files: VaultFiles, pelican: Mapping[str, Any], state: tuple[object, ...]) -> str:
+    """Return a hash of all that goes into a build besides the notes.
+
+    `state` is what has a printed form that says all: our settings, the folders, the version of the theme.
+    """
+    digest = sha256(code_version().encode())
+    digest.update(repr(state).encode("utf-8", "surrogateescape"))
+    digest.update(repr([(name, repr(pelican.get(name))) for name in _TEMPLATE_SETTINGS]).encode())
+    digest.update(f"{files.breadcrumbs}\0{files.math_preamble}".encode())
+    digest.update(files.ledger.encode("utf-8", "surrogateescape"))
+    digest.update(repr((files.obsidian, files.problems, files.repository)).encode("utf-8", "surrogateescape"))
+    for path in files.attachments:
+        digest.update(f"{path}\0{_state(files.root / path)}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _state(file: Path) -> str:
+    """Return what says that a file has changed; a file may vanish while it is looked at."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return "gone"
+    return f"{stat.st_size}\0{stat.st_mtime_ns}"

@@ -1,0 +1,127 @@
+"""The comparison of two catalogs by the questions that a `TrackedCatalog` has noted: which have another answer by now."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, cast
+
+from garden.model.names import VaultPath
+from garden.rendering.catalog import Catalog
+from garden.rendering.tracked_catalog import (
+    FACT_OF_ALL,
+    INDEX_OF_RELATED,
+    KEYS_OF,
+    PART_OF_NOTE,
+    PARTS_OF_BRANCHES,
+    PARTS_OF_SNAPSHOT,
+)
+from garden.rendering.tracking import Tracker
+from garden.views.facts import changed_facts
+
+_ABSENT: Final = object()
+
+
+def changed_questions(tracker: Tracker, before: Catalog, after: Catalog) -> frozenset[int]:
+    """Return the numbers of the questions that have another answer in `after` than `before`."""
+    found = []
+    for subject, numbers in tracker.subjects.items():
+        if subject == FACT_OF_ALL:
+            changed = changed_facts(before.snapshot, after.snapshot)
+            found += [number for fact, number in numbers.items() if changed is None or fact in changed]
+        elif subject.startswith(PART_OF_NOTE):
+            found += _changed_notes(subject, numbers, before, after)
+        elif subject in _ANSWERS or _mapping(before, subject) is not _mapping(after, subject):
+            old, new = _answers(before, subject), _answers(after, subject)
+            found += [number for key, number in numbers.items() if not _is_same(old, new, key)]
+    return frozenset(found)
+
+
+def _is_same(old: Callable[[Any], object], new: Callable[[Any], object], key: object) -> bool:
+    one, other = old(key), new(key)
+    return one is other or one == other
+
+
+def _changed_notes(
+    subject: str, numbers: Mapping[VaultPath, int], before: Catalog, after: Catalog
+) -> list[int]:
+    """Return the questions about one part of the notes whose answers have changed: most notes are the very same."""
+    part = subject.removeprefix(PART_OF_NOTE)
+    old, new = before.snapshot.documents, after.snapshot.documents
+    found = []
+    for path, number in numbers.items():
+        one, other = old.get(path), new.get(path)
+        if one is not other and (one is None or other is None or getattr(one, part) != getattr(other, part)):
+            found.append(number)
+    return found
+
+
+def _answers(catalog: Catalog, subject: str) -> Callable[[Any], object]:
+    """Return what answers the questions about one subject."""
+    if subject in _ANSWERS:
+        ask = _ANSWERS[subject]
+
+        def answer(key: Any) -> object:
+            try:
+                return ask(catalog, key)
+            except LookupError:
+                return _ABSENT  # the page is gone, or was not there
+
+        return answer
+    mapping = _mapping(catalog, subject)
+    if subject.startswith(KEYS_OF):
+        keys = list(mapping)
+        return lambda _: keys
+    return lambda key: mapping.get(key, _ABSENT)
+
+
+def _mapping(catalog: Catalog, subject: str) -> Mapping[Any, object]:
+    """Return the mapping that a subject is about."""
+    name = subject.removeprefix(KEYS_OF)
+    if name.startswith(INDEX_OF_RELATED):
+        found: Mapping[Any, object] = vars(catalog.related_notes)[name.removeprefix(INDEX_OF_RELATED)]
+        return found
+    return _MAPPINGS[name](catalog)
+
+
+_ANSWERS: Final[Mapping[str, Callable[[Catalog, Any], object]]] = {
+    "documents": lambda catalog, path: path in catalog.snapshot.documents,
+    "catalog": getattr,
+    "branches": lambda catalog, name: getattr(catalog.branches, name),
+    "places": lambda catalog, name: getattr(catalog.places.shape, name),
+    "count of places": lambda catalog, _: catalog.places.count,
+    "limits of related notes": lambda catalog, _: [
+        value for value in vars(catalog.related_notes).values() if not isinstance(value, dict)
+    ],
+    "title": lambda catalog, node: catalog.title(node),
+    "summary": lambda catalog, node: catalog.summary(node),
+    "link": lambda catalog, node: catalog.link(node),
+    "card": lambda catalog, path: catalog.card(path),
+    "mention": lambda catalog, node: catalog.mention(node),
+}
+
+
+def _mappings() -> Iterator[tuple[str, Callable[[Catalog], Mapping[Any, object]]]]:
+    """Yield how to get at each mapping that is tracked."""
+
+    def of_snapshot(name: str) -> Callable[[Catalog], Mapping[Any, object]]:
+        return lambda catalog: cast(Mapping[Any, object], getattr(catalog.snapshot, name))
+
+    def of_branches(name: str) -> Callable[[Catalog], Mapping[Any, object]]:
+        return lambda catalog: cast(Mapping[Any, object], getattr(catalog.branches, name))
+
+    def of_places(name: str) -> Callable[[Catalog], Mapping[Any, object]]:
+        return lambda catalog: cast(Mapping[Any, object], getattr(catalog.places.shape, name))
+
+    for name in PARTS_OF_SNAPSHOT:
+        yield name, of_snapshot(name)
+    for name in PARTS_OF_BRANCHES:
+        yield f"branches.{name}", of_branches(name)
+    for name in PARTS_OF_BRANCHES:
+        yield f"places.{name}", of_places(name)
+    yield "places.folder_urls", lambda catalog: catalog.places.folder_urls
+    yield "order", lambda catalog: catalog.order
+    yield "ledger", lambda catalog: catalog.snapshot.ledger.lines
+    yield "pictures", lambda catalog: catalog.pictures
+    yield "paths", lambda catalog: catalog.paths
+    yield "positions", lambda catalog: catalog.positions
+
+
+_MAPPINGS: Final = dict(_mappings())
