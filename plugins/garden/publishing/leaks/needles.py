@@ -184,7 +184,7 @@ class Needles:
                 if is_telling(words[0], _SHORTEST_NAME_OF_ONE_WORD) or _is_number(words):
                     self.names.add(self._number(self.words, words[0]))
                 continue
-            if weight(words) >= _SHORTEST_NAME or _is_number(words):
+            if _is_number(words) or (weight(words) >= _SHORTEST_NAME and not all(map(str.isdigit, words))):
                 self._add_whole_name(piece)
             if sum(map(str.isdigit, words)) >= PASSAGE:
                 # A date with a time: of no other note, as numbers in a text may be.

@@ -71,7 +71,7 @@ def small_map(catalog: Catalog) -> str:
 
 def map_drawing(catalog: Catalog) -> Artifact:
     """Return the drawing of the map as a file: beside a note, a script shows in it where the note is."""
-    return Artifact(SaveAs(routes.MAP_DRAWING), drawn_map(catalog).encode())
+    return Artifact(SaveAs(routes.MAP_DRAWING), drawn_map(catalog).encode("utf-8", "replace"))
 
 
 def _largest(catalog: Catalog, most_roots: int, lines: int, fewest: int) -> list[TreeNode]:

@@ -409,6 +409,7 @@ class TestNoFinds:
                 '<h2 id="memory-main-areas-of-it">x</h2>',
             ),
             ("date", "In January and on a Monday.", "<time>January</time> Monday"),
+            ("text", "# 18:39", '{"to": [17, 18, 39]}<p>18 39</p>'),
             ("text", "A publicnote has 1234 of 5678 and 90.", "<p>1234 of 5678</p>"),
             ("text", "Next comes the graph of a breadcrumb.", '<nav class="breadcrumbs">Graph</nav>'),
         ],

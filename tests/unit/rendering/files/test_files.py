@@ -20,6 +20,7 @@ from garden.rendering.files.robots import robots
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.files.stylesheet import stylesheet
 from garden.rendering.pages.all import generated_pages
+from garden.rendering.pages.map import map_drawing
 from garden.rendering.pages.site import site_view
 from tests.support.vault import Vault
 
@@ -239,6 +240,7 @@ def test_hc_9_odd_names_and_dates_stop_no_build(vault: Vault) -> None:
     made = {str(artifact.save_as): artifact.content for artifact in everything(vault)}
     assert b"<updated>0001-01-01T00:00:00Z</updated>" in made["feeds/all.atom.xml"]
     assert b"bad?" in made["llms.txt"]
+    assert b"bad?" in map_drawing(vault.catalog()).content
 
 
 def test_relations_of_ones_own_have_the_term_of_their_direction(vault: Vault) -> None:
