@@ -69,6 +69,7 @@ _FOLDERS: Final = frozenset(
 )
 """The program's own folders, in which there are pages and files that are named after notes, tags and images."""
 
+_SHORTEST: Final = 4  # letters of what may be a name within other text
 _AROUND: Final = 3  # words on each side of a find that must be public with it
 _IN_WORDS: Final = re.compile(r"[\W_]+")
 _DIVIDED: Final = re.compile(r"[^\W_]+(?:[^\w\s]|_)+\w\S*")
@@ -143,7 +144,6 @@ class _Texts:
     pieces: set[str] = field(default_factory=set)
     rows: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
-    is_program: bool = False
 
     def add(self, text: str) -> None:
         every = words_of(readable(text))
@@ -169,14 +169,14 @@ class _Texts:
         self.pieces.add(words)
         self.names.update((words, *(" ".join(run) for run in runs_of_words(words_of(readable(name)), MARKS))))
 
-    def excuse(self, find: Find) -> bool:
+    def excuse(self, find: Find, program: "_Texts") -> bool:
+        """Say whether a find is what these texts, with those of the program between them, say."""
         if find.is_word:
             return find.text in self.words
         if find.path:
             # The program puts notes, tags and files into folders of its own.
             return find.path[0] in _FOLDERS and find.path[1] in self.names
-        listed = self.pieces if self.is_program else self.names
-        if find.parts and listed.issuperset(find.parts):
+        if find.parts and all(part in self.names or part in program.pieces for part in find.parts):
             return True  # the program writes several names or words with commas between them
         return any(
             context in self.pieces
@@ -194,15 +194,21 @@ def unexcused(
     `lasting` are needles from public notes themselves, such as their comments: what the program makes of the notes
     does not excuse them.
     """
-    finds = list(finds)
+    # A very short name stands alone, or is a part of something else.
+    finds = [
+        find
+        for find in finds
+        if len(find.text) >= _SHORTEST or " " in find.text or find.text in find.contexts
+    ]
     kept: list[Find] = []
     names = {find.name for find in finds}
-    for texts in _public_texts(site, sources, own_files, names):
+    program = _program((*program_texts(own_files), *_locale_texts(site)))
+    for texts in _public_texts(site, sources, program, names):
         if texts is None:
             kept = [find for find in finds if find.needle in lasting]
             finds = [find for find in finds if find.needle not in lasting]
         else:
-            finds = [find for find in finds if not texts.excuse(find)]
+            finds = [find for find in finds if not texts.excuse(find, program)]
         if not finds:
             break
     return kept + finds
@@ -239,7 +245,7 @@ def files_in(own_files: Sequence[Path]) -> Iterator[Path]:
 
 @lru_cache(maxsize=1)
 def _program(texts: tuple[str, ...]) -> _Texts:
-    program = _Texts(is_program=True)
+    program = _Texts()
     for text in texts:
         program.include(_of_program(text))
     return program
@@ -254,10 +260,10 @@ def _of_program(text: str) -> _Texts:
 
 
 def _public_texts(
-    site: Site, sources: Sources, own_files: Sequence[Path], suspected: Collection[str]
+    site: Site, sources: Sources, program: _Texts, suspected: Collection[str]
 ) -> Iterator[_Texts | None]:
     """Yield public texts, those that are soon made first; None before those that are made of the notes."""
-    yield _program((*program_texts(own_files), *_locale_texts(site)))
+    yield program
     written = _Texts()
     for passage in sources.public:
         written.add(passage.text)

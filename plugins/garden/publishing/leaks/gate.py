@@ -27,7 +27,7 @@ from garden.publishing.leaks.search import (
 from garden.publishing.leaks.secrets import find_secrets
 from garden.publishing.leaks.sources import Passage, Sources, vault_files, vault_sources
 from garden.publishing.leaks.traces import Needle, Sought, Trace, union, wanted_of
-from garden.publishing.leaks.words import plain_path, readable, words_of
+from garden.publishing.leaks.words import path_forms, readable, words_of
 from garden.vault.site import Site, code_version
 
 _MOST_LINES: Final = 5
@@ -87,9 +87,8 @@ class _Search:
         wanted = wanted_of(needles.count, runs, traces)
         wanted.remove(_words_of_program(needles, self.gate.own_files, self.memory))
         public = [path for path in sources.attachments if _is_public(self.site, path, needles, wanted)]
-        wanted.remove(
-            needles.trace(words_of(readable("\n".join((*public, *map(plain_path, public)))))).needles
-        )
+        said = "\n".join(form for path in public for form in path_forms(path))
+        wanted.remove(needles.trace(words_of(readable(said))).needles)
         private = sorted(set(sources.attachments).difference(public))
         yield from find_secrets(sources.public)
         yield from _positions(self.site, public)
@@ -136,13 +135,14 @@ def state_of(site: Site, output: Path, names: Iterable[str], gate: Gate) -> str:
 def _public_texts(site: Site, sources: Sources) -> Iterator[tuple[str, str]]:
     """Yield what is public, each text with a name: notes with their paths, folders that are copied whole, settings."""
     for passage in sources.public:
-        yield f"public {passage.path}", f"{passage.path}\n{plain_path(passage.path)}\n{passage.text}"
+        yield f"public {passage.path}", "\n".join((*path_forms(passage.path), passage.text))
     static = tuple(f"{folder.strip('/')}/" for folder in site.settings.static)
     texts = (
         "\n".join(
-            f"{path}\n{plain_path(path)}"
+            form
             for path in sources.attachments
             if static and path.startswith(static)
+            for form in path_forms(path)
         ),
         "\n".join(redirect.old for redirect in site.snapshot.redirects if redirect.to is not None),
         repr(site.settings),
@@ -264,7 +264,7 @@ def _leaks(
 
     What they have is taken out of `untold`.
     """
-    for number, line in enumerate([passage.path, *passage.text.split("\n")]):
+    for number, line in enumerate(["\n".join(path_forms(passage.path)), *passage.text.split("\n")]):
         new: set[Needle] = set()
         first: tuple[str, Find] | None = None
         for view in views(readable(line)):

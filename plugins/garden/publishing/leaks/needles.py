@@ -42,6 +42,7 @@ _SHORTEST_PATH: Final = 6  # letters of two parts of a path
 _LONGEST_LINE: Final = 80  # characters of a line of few words
 _SHORTEST_LINE: Final = 12  # letters of a line that counts as a name
 _PAUSE: Final = 1  # the number of a pause in the vocabulary
+_INDEX: Final = ["index"]  # each page is in a file of this name
 _TERM: Final = 40  # letters after which the search index cuts a word
 _HEADING: Final = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _TAG: Final = re.compile(r"(?:^|(?<=[\s,;(\[]))#[^\s#,;()\[\]]+")
@@ -196,24 +197,26 @@ class Needles:
                 self._add_word(word)
 
     def _add_path(self, path: str) -> None:
-        """Number each folder of a path with what is in it, as it is written, as addresses have it, and joined to one name.
+        """Number each folder of a path with what is in it, as it is written and as addresses have it.
 
-        Of long names the words beside the slash will do.
+        Of long names the words beside the slash will do. Joined to one name, it has to be long to be told apart.
         """
         for form in dict.fromkeys((path, plain_path(path))):
             parts = [_part_of_path(part) for part in form.split("/")]
             for folder, inner in pairwise(parts):
                 words = [word for word in (*folder, *inner) if word != PAUSE]
-                if folder and inner and weight(words) >= _SHORTEST_PATH and any(map(str.isalpha, words)):
+                is_telling_pair = weight(words) >= _SHORTEST_PATH and any(map(str.isalpha, words))
+                if folder and inner and is_telling_pair and inner != _INDEX:
                     after = inner[:2]
-                    before = folder[len(after) - 3 :]
-                    for pair in ((*before, SLASH, *after), (*before, *after)):
-                        self.names.add(self._number(self.phrases[len(pair)], self._hash(pair)))
+                    pair = (*folder[len(after) - 3 :], SLASH, *after)
+                    self.names.add(self._number(self.phrases[len(pair)], self._hash(pair)))
+        for _ in self._add_runs(plain_path(path).replace("/", " ").split()):
+            pass
 
     def _add_whole_name(self, name: Sequence[str]) -> None:
         """Number a name with its pauses, and as addresses have it, without them."""
         words = [word for word in name if word != PAUSE]
-        for form in (name, words):
+        for form in (_without_pauses_around(name), words):
             if len(form) in self.phrases:
                 self.names.add(self._number(self.phrases[len(form)], self._hash(form)))
 
@@ -247,9 +250,11 @@ def names_in(passage: Passage) -> Iterator[list[str]]:
             is_front = number == 0
         elif is_front:
             for part in line.lstrip(" -").split(","):
-                yield words_of(readable(part.replace(":", ": ")))
-        elif _HEADING.match(line) or "::" in line:
-            yield words_of(readable(line.replace("::", ": ")))
+                yield from (words_of(readable(side)) for side in part.split(":", 1))
+        elif "::" in line:
+            yield from (words_of(readable(side)) for side in line.split("::", 1))
+        elif _HEADING.match(line):
+            yield words_of(readable(line))
         elif "#" in line:
             for tag in _TAG.findall(line):
                 yield words_of(readable(tag))
@@ -267,7 +272,10 @@ def short_lines(text: str) -> Iterator[list[str]]:
 
 def _part_of_path(part: str) -> list[str]:
     """Return the words of a part of a path, with the pauses between them."""
-    words = [word for word in words_of(readable(part)) if word not in ENDS]
+    return _without_pauses_around([word for word in words_of(readable(part)) if word not in ENDS])
+
+
+def _without_pauses_around(words: Sequence[str]) -> list[str]:
     return " ".join(words).strip(f" {PAUSE}").split()
 
 

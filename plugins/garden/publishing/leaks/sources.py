@@ -34,6 +34,10 @@ _ONLY_COMMENT: Final = re.compile(
     re.MULTILINE,
 )
 _FENCE: Final = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
+_CODE: Final = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?s:.*?)(?:^[ \t>]*(?P=fence)|\Z)|(?<!`)(?P<span>`+)(?!`)[^`\n]+(?P=span)(?!`)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,15 @@ class _Masks:
                 + WIKI_LINK.sub(self._property, text[front.start : front.end])
                 + text[front.end :]
             )
+        masked: list[str] = []
+        at = 0
+        for code in _CODE.finditer(text):
+            # What stands in code is shown as it is written.
+            masked += (self._masked(text[at : code.start()]), code[0])
+            at = code.end()
+        return "".join((*masked, self._masked(text[at:])))
+
+    def _masked(self, text: str) -> str:
         text = WIKI_LINK.sub(self._link, text)
         text = _DESTINATION.sub(self._destination, text)
         return self._relation.sub(self._field, text) if self._has_relations else text

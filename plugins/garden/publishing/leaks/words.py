@@ -129,6 +129,12 @@ def plain_path(path: str) -> str:
     return "/".join(" ".join(name_words(part)) for part in path.split("/"))
 
 
+def path_forms(path: str) -> tuple[str, ...]:
+    """Return a path as it is written, as addresses have it, and joined to one name, as ids have it."""
+    plain = plain_path(path)
+    return path, plain, plain.replace("/", " ")
+
+
 def weight(words: Iterable[str]) -> int:
     """Return the letters of some words, where an ideograph, which says as much, counts as four."""
     return sum(4 if len(word) == 1 and _is_ideograph(ord(word)) else len(word) for word in words)

@@ -198,6 +198,12 @@ class TestPublicNotes:
         output = write_vault({"index.html": "<p>See Hush hush.</p>"}, tmp_path / "out")
         assert searched(vault(tmp_path, link="See [[Hush hush]]."), output) == []
 
+    @pytest.mark.parametrize("text", ["```\n[[Hush hush|this]]\n```", "a `[this](<Hush hush.md>)` b"])
+    def test_a_link_in_code_is_shown_as_it_is_written(self, tmp_path: Path, text: str) -> None:
+        """So its target is public."""
+        output = write_vault({"index.html": "<code>Hush hush</code>"}, tmp_path / "out")
+        assert searched(vault(tmp_path, link=text), output) == []
+
     @pytest.mark.parametrize("comment", ["%% an okapi %%", "<!-- an okapi -->", "%%\nan okapi\n%%"])
     def test_a_comment_is_private(self, tmp_path: Path, comment: str) -> None:
         """One that stands alone on its lines."""
@@ -338,7 +344,7 @@ class TestShortNames:
             "<p>soup/Old files</p>",
             '<a href="/x/soup/old-files/">x</a>',
             '<img src="files/house.png">',
-            '<h2 id="recipes-soup">x</h2>',
+            '<h2 id="old-house-recipes-soup">x</h2>',
             "<p>farms (old) / soup</p>",
             '<a href="/farms-old/soup/">x</a>',
         ],
@@ -347,7 +353,7 @@ class TestShortNames:
         """Each part of the path is a word of public notes; that the one is in the other only the draft says."""
         root = vault(tmp_path, words=ALL_WORDS)
         draft = "---\nstatus: draft\n---\n"
-        notes = ("Recipes/soup.md", "soup/Old files.md", "farms (old)/soup.md")
+        notes = ("Old house/Recipes soup.md", "Recipes/soup.md", "soup/Old files.md", "farms (old)/soup.md")
         write_vault({**dict.fromkeys(notes, draft), "files/house.png": png(color=7)}, root)
         found = searched(root, write_vault({"index.html": shown}, tmp_path / "out"))
         assert len(found) == 1
@@ -409,6 +415,14 @@ class TestNoFinds:
                 '<h2 id="memory-main-areas-of-it">x</h2>',
             ),
             ("date", "In January and on a Monday.", "<time>January</time> Monday"),
+            ("## Two of it", "(Two of it)", "<p>see: Two of it</p>"),
+            (
+                "# Seven lamps are lit",
+                "shines beside: seven lamps are",
+                "<p>Shines beside: Seven lamps are lit</p>",
+            ),
+            ("seven: lamps", "kind:: lamps\n\nrare tags:: lamps", "<p>shares the rare tags lamps</p>"),
+            ("text", "# aaa", "<p>an aaa b</p>"),
             ("text", "# 18:39", '{"to": [17, 18, 39]}<p>18 39</p>'),
             ("text", "A publicnote has 1234 of 5678 and 90.", "<p>1234 of 5678</p>"),
             ("text", "Next comes the graph of a breadcrumb.", '<nav class="breadcrumbs">Graph</nav>'),
@@ -419,7 +433,10 @@ class TestNoFinds:
     ) -> None:
         """Ids, formatting, dates, numbers, and words of the theme, which drafts have too."""
         root = vault(tmp_path, public=public, draft=f"---\nstatus: draft\n---\n{draft}\n")
-        theme = write_vault({"t.html": "breadcrumbs breadcrumb graph next comes {{ x }}"}, tmp_path / "theme")
+        theme = write_vault(
+            {"t.html": "breadcrumbs breadcrumb graph next comes {{ x }}<p>shines beside: {{ y }}</p>"},
+            tmp_path / "theme",
+        )
         output = write_vault({"index.html": shown}, tmp_path / "out")
         assert searched(root, output, (theme,)) == []
 
