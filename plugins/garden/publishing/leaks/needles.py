@@ -263,7 +263,7 @@ def names_in(passage: Passage) -> Iterator[list[str]]:
 def short_lines(text: str) -> Iterator[list[str]]:
     """Yield the lines that have too few words for a passage, and enough letters for a name."""
     for line in text.split("\n"):
-        if len(line) <= _LONGEST_LINE and not line.isspace():
+        if len(line) <= _LONGEST_LINE and not line.isspace() and "::" not in line:
             every = words_of(readable(as_shown(line)))
             words = [word for word in every if word not in MARKS]
             if 1 < len(words) < PASSAGE and weight(words) >= _SHORTEST_LINE and ENDS.isdisjoint(every):
