@@ -421,7 +421,11 @@ class TestNoFinds:
                 "shines beside: seven lamps are",
                 "<p>Shines beside: Seven lamps are lit</p>",
             ),
-            ("lamps, of a rare, tags, kind", "kind:: lamps\n\nrare tags:: lamps", "<p>shares the rare tags lamps</p>"),
+            (
+                "lamps, of the rare tags, kind",
+                "kind:: lamps\n\nrare tags:: lamps",
+                "<p>shares the rare tags lamps</p>",
+            ),
             ("text", "# aaa", "<p>an aaa b</p>"),
             ("text", "# 18:39", '{"to": [17, 18, 39]}<p>18 39</p>'),
             ("text", "A publicnote has 1234 of 5678 and 90.", "<p>1234 of 5678</p>"),
