@@ -25,7 +25,7 @@ class LineKey(NamedTuple):
     """What a line is about.
 
     `name` is the path of a note, the fold of the name of a hub, tag, category or author, or an address: that of
-    a page which every site has (`page`), or one that leads to no page of the site (`lost`).
+    a page which every site has, or of an attachment (`page`), or one that leads to no page of the site (`lost`).
     """
 
     kind: LineKind

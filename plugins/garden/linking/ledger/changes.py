@@ -151,7 +151,8 @@ class LedgerChanges:
 
 def _pages(snapshot: Snapshot) -> dict[str, LineKey]:
     """Return what is at each address, by what file systems tell apart."""
-    found = {output_key(save_as(url)): LineKey("page", url) for url in (*GENERATED, *FEEDS)}
+    urls = (*GENERATED, *FEEDS, *snapshot.files.values())
+    found = {output_key(save_as(url)): LineKey("page", url) for url in urls}
     for node, url in snapshot.addresses.items():
         found[output_key(save_as(url))] = LineKey("hub" if node.kind == "hub" else "note", node.key)
     for name in snapshot.tags:

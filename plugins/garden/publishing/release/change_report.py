@@ -1,6 +1,7 @@
 """What publishing will change, as text for people and as JSON for programs."""
 
 import json
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -44,6 +45,9 @@ def change_text(changes: Changes, *, verbose: bool = False) -> str:
         if title == "Removed" and changes.moved:
             lines.append(f"Moved: {_counted(Counter(move.after.kind for move in changes.moved))}")
             lines += _cut([_moved(move) for move in changes.moved], verbose=verbose)
+            if changes.abandoned:
+                move = changes.abandoned[0]
+                lines.append(f"  To let old addresses answer: {_redirecting(move)}")
     lines += _held_back(changes)
     numbers = {kind: changes.numbers.get(kind, 0) for kind in Kind}
     sizes = (
@@ -141,6 +145,13 @@ def _described(one: Address) -> str:
 def _moved(move: Move) -> str:
     dead = "" if move.is_redirected else "  (the old address will lead nowhere)"
     return f"{_printable(move.before.address)} → {_described(move.after)}{dead}"
+
+
+def _redirecting(move: Move) -> str:
+    """Return the command that lets the old address of a move lead to the new one."""
+    return " ".join(
+        ["garden redirect", *(_printable(shlex.quote(one.address)) for one in (move.before, move.after))]
+    )
 
 
 def _counted(numbers: "Counter[Kind] | dict[Kind, int]") -> str:

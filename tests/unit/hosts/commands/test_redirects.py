@@ -66,6 +66,22 @@ def test_a_deleted_note_is_gone_or_elsewhere(run: Run, vault: Path) -> None:
     )
 
 
+def test_an_old_address_can_lead_to_an_attachment(
+    run: Run, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As long as it is published, also after it has moved once more."""
+    write_vault({"b.md": "![[x.pdf]]", "pics/x.pdf": "x"}, vault)
+    assert run("redirect", "/img/x.pdf", "/pics/x.pdf") == 0
+    assert '{"old":["/img/x.pdf"],"page":"/pics/x.pdf"}' in ledger(vault)
+    capsys.readouterr()
+    assert run("redirects") == 0
+    assert "/notes/img/x.pdf /notes/pics/x.pdf 301\n" in capsys.readouterr().out
+    (vault / "pics/x.pdf").rename(vault / "x.pdf")
+    assert run("redirect", "/pics/x.pdf", "/x.pdf") == 0
+    assert run("redirect", "/img/x.pdf", "/x.pdf") == 0
+    assert '{"old":["/img/x.pdf","/pics/x.pdf"],"page":"/x.pdf"}' in ledger(vault)
+
+
 def test_an_address_of_nobody_can_lead_anywhere(
     run: Run, vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
