@@ -22,7 +22,7 @@ PLUGIN_PATHS = [{str(ROOT / "plugins")!r}]
 FILES = {
     "pelicanconf.py": SETTINGS + 'PLUGINS = ["garden"]\n',
     # Pelican alone stops at the one file, and cannot read the other.
-    "stock.py": SETTINGS + "PLUGINS = []\nIGNORE_FILES = ['index.md', 'note.md']\n",
+    "stock.py": SETTINGS + "PLUGINS = []\nIGNORE_FILES = ['index.md', 'note*.md']\n",
     "content/first.md": "Title: First post\nDate: 2024-01-02\nCategory: Tech\nTags: python\nSlug: own-slug\nSeries: One\n\n"
     "See [about]({filename}pages/about.md), [rest]({filename}second.rst), [[a-draft]], [[note]]. #tagged\n\n"
     "![picture]({static}images/x.svg)\n",
@@ -33,6 +33,7 @@ FILES = {
     "content/pages/about.md": "Title: About\n\nSee [first]({filename}../first.md).\n",
     "content/pages/hidden-page.md": "Title: Page\nStatus: draft\n\nA page of Pelican's.\n",
     "content/note.md": "---\ntags: [python]\nsettings: mine\nmetadata: mine\n---\nup:: [[Nobody wrote it]]\n\nText < more, see [[first]].\n",
+    "content/note-fr.md": "---\nslug: note\nlang: fr\n---\nTexte.\n",
     "content/images/x.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>",
 }
 
@@ -83,13 +84,19 @@ def test_a_draft_leaves_no_trace(project: Project) -> None:
 
 def test_notes_are_read_once_and_are_in_all_lists(project: Project) -> None:
     """Of Pelican's articles and our notes there is one list, with pagination, categories, tags and a feed."""
-    assert "Processed 4 articles, 0 drafts" in " ".join(project.log.split())
+    assert "Processed 5 articles, 0 drafts" in " ".join(project.log.split())
     assert "/note.html" in project.text("index2.html")
     assert "/note.html" in project.text("tag/python.html")
     tech = project.text("category/tech.html")
     assert "/own-slug.html" in tech
     assert "/second-in-rest.html" in tech
     assert "First post" in project.text("feeds/all.atom.xml")
+
+
+def test_translations_lead_to_each_other(project: Project) -> None:
+    """A theme gets those of a note as it gets those of an article that Pelican has read."""
+    assert 'hreflang="fr" href="/fr/note.html"' in project.text("note.html")
+    assert 'hreflang="en" href="/note.html"' in project.text("fr/note.html")
 
 
 def test_links_lead_from_notes_to_pelicans_contents_and_back(project: Project) -> None:

@@ -120,6 +120,11 @@ class GardenContent(Content):
         self._body = html
 
     @property
+    def path(self) -> VaultPath:
+        """The path of the note in the vault."""
+        return VaultPath(self._node.key)
+
+    @property
     def view(self) -> NotePage:
         """The page as our own theme would get it."""
         return self._views.page(self._node)
@@ -210,6 +215,14 @@ def note_articles(views: NoteViews, generator: ArticlesGenerator) -> Iterator[No
             source_path=str(views.site.files.root / path),
             context=generator.context,
         )
+
+
+def join_translations(articles: Iterable[NoteArticle], site: Site) -> None:
+    """Tell each article of those that are its translations, as Pelican does for what it reads itself."""
+    by_path = {article.path: article for article in articles}
+    for path, article in by_path.items():
+        others = site.snapshot.translations.get(path, ())
+        article.translations = [by_path[other] for other in others if other != path and other in by_path]
 
 
 def hub_pages(views: NoteViews, settings: Mapping[str, Any], context: dict[str, Any]) -> Iterator[HubPage]:

@@ -114,7 +114,7 @@ def add_notes(generator: ArticlesGenerator) -> None:
         views = build.views
     from pelican.utils import order_content
 
-    from garden.hosts.pelican.contents import note_articles
+    from garden.hosts.pelican.contents import join_translations, note_articles
 
     if not build.own_theme:
         generator.settings["JINJA_GLOBALS"] = {
@@ -123,6 +123,7 @@ def add_notes(generator: ArticlesGenerator) -> None:
         }
         generator.env.globals["garden"] = build.block.html
     found = list(note_articles(views, generator))
+    join_translations(found, views.site)
     for article in found:
         generator.context["generated_content"][article.get_relative_source_path()] = article
     for name, status in (("articles", "published"), ("hidden_articles", "hidden")):
