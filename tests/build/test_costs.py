@@ -13,7 +13,7 @@ from garden.hosts.pelican.process import STAYS
 from garden.hosts.pelican.resident import Resident, staying
 from garden.hosts.pelican.theme import Theme
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
-from garden.publishing import site_writer
+from garden.publishing import page_writer
 from garden.publishing.folder.output import Output
 from garden.vault import cache, site
 from tests.support.building import build
@@ -81,7 +81,7 @@ def counting(done: Counter[str]) -> Iterator[None]:
         count(site, "unpack_facts", "fetched")
         count(cache, "unpack_facts", "fetched")
         count(site, "link_vault", "linked")
-        count(site_writer, "node_view", "filled")
+        count(page_writer, "node_view", "filled")
         count(Theme, "render", "rendered")
         count(Output, "put", "put")
         count(Output, "_note", "written")

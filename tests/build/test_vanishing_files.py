@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from garden.hosts.pelican import build as pelican_build
-from garden.publishing import site_writer
+from garden.publishing import page_writer, site_writer
 from tests.support.building import build
 from tests.support.built_site import BuiltSite
 from tests.support.vault import write_vault
@@ -27,7 +27,7 @@ def _before(monkeypatch: pytest.MonkeyPatch, module: object, name: str, act: Cal
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(pelican_build, "read_site"), (site_writer, "image_files"), (site_writer, "generated_pages")],
+    [(pelican_build, "read_site"), (site_writer, "image_files"), (page_writer, "generated_pages")],
 )
 def test_the_build_goes_on_without_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str

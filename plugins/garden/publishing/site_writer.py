@@ -7,63 +7,41 @@ What has been made is kept by node and by kind of file, with the questions that 
 only that of which an answer has changed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
 
 from garden.linking.relation import Node
-from garden.model import names, routes
+from garden.model import routes
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import SaveAs, Url, VaultPath
+from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.list_pages import Page
-from garden.model.pages.page import Artifact, PlainPage
-from garden.publishing.copying import copied
+from garden.model.pages.page import Artifact
 from garden.publishing.folder.memory import WrittenFiles
 from garden.publishing.folder.output import Output
-from garden.publishing.icons import icons
-from garden.publishing.images import ImageFiles, image_files
+from garden.publishing.images import image_files
 from garden.publishing.note_lists import note_lists
-from garden.publishing.page_pictures import PagePictures
 from garden.publishing.page_theme import PageTheme
+from garden.publishing.page_writer import PageWriter
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
-from garden.publishing.site_pictures import site_pictures
 from garden.publishing.theme_files import theme_files
 from garden.publishing.written_site import Made, WrittenSite
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
-from garden.rendering.files.beside_pages import BesidePages
 from garden.rendering.files.branch_pieces import PiecePlaces
-from garden.rendering.files.headers import headers, sources
+from garden.rendering.files.headers import headers
 from garden.rendering.files.robots import robots
 from garden.rendering.files.search import SearchIndex
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.fingerprint import fingerprint
-from garden.rendering.pages.all import generated_pages, node_view
+from garden.rendering.pages.all import node_view
 from garden.rendering.pages.home import home_page
-from garden.rendering.pages.site import site_view
-from garden.rendering.text_tracking import TextCatalog, TextTracker
-from garden.rendering.tracked_catalog import TrackedCatalog
-from garden.rendering.tracking import Question, Tracker
+from garden.rendering.text_tracking import TextTracker
+from garden.rendering.tracking import Tracker
 from garden.vault.kept_vault import KeptVault
 from garden.vault.parallel import WORTH_SHARING, shared
-from garden.vault.site import Site, code_version
-
-_BODIES_KEPT: Final = 64
-"""Bodies that stay in the memory of each process."""
-
-_TEMPLATES = {
-    "NotePage": "note",
-    "BranchPage": "branch",
-    "HomePage": "home",
-    "ListPage": "list",
-    "TagsPage": "tags",
-    "ArchivePage": "archive",
-    "MapPage": "map",
-}
+from garden.vault.site import Site
 
 
 @dataclass(slots=True)
@@ -76,7 +54,7 @@ class _Lists:
     search: SearchIndex | None = None
 
 
-class SiteWriter:
+class SiteWriter(PageWriter):
     """The writing of one site's pages and files. Notes and branches are shared out among processes."""
 
     def __init__(  # noqa: PLR0913 (each comes from elsewhere)
@@ -90,39 +68,27 @@ class SiteWriter:
         before: WrittenSite | None = None,
         kept: KeptVault | None = None,
         places: Mapping[SaveAs, PiecePlaces] | None = None,
-        known: "tuple[ImageFiles, Catalog] | None" = None,
     ) -> None:
         """Prepare to write `site`; pictures that were made before are kept in the folder `cache`.
 
         With a `tracker` another writer may follow, which is given `written` of this one as `before`. What an earlier
         process has `kept` of the same links spares working it out. `places` are those of texts in the files of branches as they stand.
-        Images and catalog may be `known`, from the process that shares the work.
         """
-        self.site = site
-        self.theme = theme
-        self.output = output
-        self._cache = cache
-        self._tracker = tracker
-        if known:
-            self._images, plain = known
-        else:
-            self._images = image_files(site.files.root, site.snapshot.files, cache, site.settings.large_image)
-            plain = (before and before.catalog_of(site, self._images.known)) or (
-                kept.catalog(site, self._images.known, theme.translations)
-                if kept
-                else Catalog(site.snapshot, site.settings, self._images.known, theme.translations)
-            )
-        self.catalog = _tracked(plain, tracker)
-        # A page is followed by the same note as Markdown, one branch by another one with the same notes.
-        self._bodies = self.catalog.bodies(lru_cache(_BODIES_KEPT)(site.body))
-        self._view = site_view(site.settings, version=theme.version, icon=_own_icon(site))
-        self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
-        self._pictures = PagePictures(self.catalog, output, cache)
-        places = before.places if before else places
-        version = f"{code_version()}{self._common}"
-        self._extras = BesidePages(self.catalog, self._bodies, output, version, places or {})
-        self._extras.picture = site_pictures(site)
-        self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
+        self._images = image_files(site.files.root, site.snapshot.files, cache, site.settings.large_image)
+        plain = (before and before.catalog_of(site, self._images.known)) or (
+            kept.catalog(site, self._images.known, theme.translations)
+            if kept
+            else Catalog(site.snapshot, site.settings, self._images.known, theme.translations)
+        )
+        super().__init__(
+            site,
+            theme,
+            output,
+            cache,
+            plain=plain,
+            tracker=tracker,
+            places=before.places if before else places,
+        )
         self.written = WrittenSite(
             site, plain, self._common, search=before.search if before else SearchIndex()
         )
@@ -131,17 +97,6 @@ class SiteWriter:
         )
         self._before = before if changed is not None else None
         self._changed = changed or frozenset()
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Return how a process that has inherited nothing gets what it needs to write pages of notes."""
-        site, known = self.site.without_bodies(), (self._images, self.written.catalog)
-        return _started_writer, (
-            site,
-            self.theme,
-            (self.output, self._cache),
-            known,
-            self._tracker is not None,
-        )
 
     def write(self, is_interrupted: Callable[[], bool] = lambda: False) -> list[Diagnostic]:
         """Write the whole site, leaving what has not changed; return every problem, by place.
@@ -271,41 +226,6 @@ class SiteWriter:
         if self._is_interrupted():
             raise InterruptedError("something else is to be written")
 
-    def _write_notes(self, nodes: Sequence[Node]) -> tuple[dict[Node, Made], list[Question]]:
-        self.output.take()
-        found = {node: self._read(partial(self._write_note, node)) for node in nodes}
-        return found, self._tracker.take() if self._tracker else []
-
-    def _read(self, make: Callable[[], Made]) -> Made:
-        """Make something, noting the questions."""
-        if self._tracker is None:
-            return make()
-        with self._tracker.reading() as reads:
-            made = make()
-        return replace(made, reads=reads)
-
-    def _write_note(self, node: Node) -> Made:
-        shown = node_view(self.catalog, self._bodies, node)
-        page, problems = self._pictures.with_picture(shown.page, node)
-        own_print = fingerprint(page)
-        if self._is_home(node):
-            self._write_page(home_page(self.catalog, page))
-        else:
-            self._write_page(page, own_print)
-        self._extras.add(node, page, own_print)
-        return Made(
-            self.output.take(),
-            frozenset((*shown.problems, *problems)),
-            frozenset(sources(page.body_html)),
-            self._extras.take(),
-        )
-
-    def _write_branches(self, nodes: Sequence[Node]) -> tuple[WrittenFiles, dict[SaveAs, PiecePlaces]]:
-        for node in nodes:
-            self._extras.write_branch(node, self._render)
-        files = self.output.take()
-        return files, {file: places for file, places in self._extras.places.items() if file in files}
-
     def _group(
         self,
         name: str,
@@ -331,79 +251,3 @@ class SiteWriter:
         made = self._read(lambda: self._written(make()))
         self.output.files = files | made.files
         return made
-
-    def _written(self, made: Iterable[Artifact | Page | Diagnostic]) -> Made:
-        pages = []
-        problems = set()
-        for item in made:
-            if isinstance(item, Diagnostic):
-                problems.add(item)
-            elif isinstance(item, Artifact):
-                self._write(item)
-            else:
-                self._write_page(item)
-                pages.append(item)
-        return Made(self.output.take(), frozenset(problems), pages=pages)
-
-    def _write_page(self, page: Page, fingerknown: str = "") -> None:
-        """Write a page unless it stands there already; its fingerprint is given where it is known."""
-        mark = self._mark(fingerknown or fingerprint(page))
-        if not self.output.keeps(page.save_as, mark):
-            self.output.write(page.save_as, self._render(page), mark)
-
-    def _mark(self, fingerknown: str) -> str:
-        return sha256(f"{self._common}{fingerknown}".encode()).hexdigest()
-
-    def _render(self, page: Page) -> bytes:
-        template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]
-        html = self.theme.render(template, page.head.lang, page=page, site=self._view)
-        return html.encode("utf-8", "replace")
-
-    def _write(self, artifact: Artifact) -> None:
-        """Write a file unless the author has one of that name."""
-        if artifact.save_as not in self._own:
-            self.output.write(artifact.save_as, artifact.content)
-
-    def _copied(self, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
-        for artifact in artifacts:
-            yield from copied(self.site, self.output, artifact)
-
-    def _look_for_card(self) -> None:
-        """See whether the home page has a note whose card is drawn; call it when the pages of notes are there."""
-        self._has_card = routes.beside(routes.HOME, routes.CARD) in self.output.files
-
-    def _list_pages(self) -> Iterator[Page]:
-        pages = generated_pages(self.catalog)
-        return self._pictures.with_site_card(pages, self._own, is_drawn=self._has_card)
-
-    def _icons(self) -> Iterator[Artifact | Diagnostic]:
-        made = icons(self.theme.folder / "static", routes.STATIC_FOLDER, self._cache)
-        yield from made.files
-        yield from made.problems
-
-    def _is_home(self, node: Node) -> bool:
-        return node == Node("note", self.site.snapshot.home or "")
-
-
-def _tracked(plain: Catalog, tracker: Tracker | TextTracker | None) -> Catalog:
-    """Return the catalog that notes what it is asked, as far as the tracker wants to know."""
-    if tracker is None:
-        return plain
-    return TrackedCatalog(plain, tracker) if isinstance(tracker, Tracker) else TextCatalog(plain, tracker)
-
-
-def _started_writer(
-    site: Site,
-    theme: PageTheme,
-    places: tuple[Output, Path],
-    known: tuple[ImageFiles, Catalog],
-    is_tracked: bool,
-) -> SiteWriter:
-    tracker = TextTracker(tuple(site.files.notes)) if is_tracked else None
-    return SiteWriter(site, theme, *places, tracker=tracker, known=known)
-
-
-def _own_icon(site: Site) -> Url:
-    """Return the address of the icon that the author has put into the folder of notes, empty for none."""
-    files = site.snapshot.files
-    return next((files[path] for path in map(VaultPath, routes.FAVICONS) if path in files), Url(""))

@@ -1,0 +1,197 @@
+"""The making of single pages and files of a site, in whichever process it is done.
+
+The theme is a parameter: what has to be written is known here, not how a template works.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from garden.linking.relation import Node
+from garden.model import names, routes
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import SaveAs, Url, VaultPath
+from garden.model.pages.list_pages import Page
+from garden.model.pages.page import Artifact, PlainPage
+from garden.publishing.copying import copied
+from garden.publishing.folder.memory import WrittenFiles
+from garden.publishing.folder.output import Output
+from garden.publishing.icons import icons
+from garden.publishing.page_pictures import PagePictures
+from garden.publishing.page_theme import PageTheme
+from garden.publishing.site_pictures import site_pictures
+from garden.publishing.written_site import Made
+from garden.rendering.catalog import Catalog
+from garden.rendering.files.beside_pages import BesidePages
+from garden.rendering.files.branch_pieces import PiecePlaces
+from garden.rendering.files.headers import sources
+from garden.rendering.fingerprint import fingerprint
+from garden.rendering.pages.all import generated_pages, node_view
+from garden.rendering.pages.home import home_page
+from garden.rendering.pages.site import site_view
+from garden.rendering.text_tracking import TextCatalog, TextTracker
+from garden.rendering.tracked_catalog import TrackedCatalog
+from garden.rendering.tracking import Question, Tracker
+from garden.vault.site import Site, code_version
+
+_BODIES_KEPT: Final = 64
+"""Bodies that stay in the memory of each process."""
+
+_TEMPLATES = {
+    "NotePage": "note",
+    "BranchPage": "branch",
+    "HomePage": "home",
+    "ListPage": "list",
+    "TagsPage": "tags",
+    "ArchivePage": "archive",
+    "MapPage": "map",
+}
+
+
+class PageWriter:
+    """Makes the pages and files of one site that it is told to make, noting what has been asked for them."""
+
+    def __init__(  # noqa: PLR0913 (each comes from elsewhere)
+        self,
+        site: Site,
+        theme: PageTheme,
+        output: Output,
+        cache: Path,
+        *,
+        plain: Catalog,
+        tracker: Tracker | TextTracker | None = None,
+        places: Mapping[SaveAs, PiecePlaces] | None = None,
+    ) -> None:
+        """Prepare to make parts of `site`, looking things up in the catalog `plain`; see `SiteWriter` for the rest."""
+        self.site = site
+        self.theme = theme
+        self.output = output
+        self._cache = cache
+        self._plain = plain
+        self._tracker = tracker
+        self.catalog = _tracked(plain, tracker)
+        # A page is followed by the same note as Markdown, one branch by another one with the same notes.
+        self._bodies = self.catalog.bodies(lru_cache(_BODIES_KEPT)(site.body))
+        self._view = site_view(site.settings, version=theme.version, icon=_own_icon(site))
+        self._common = sha256(f"{theme.version}{fingerprint(self._view)}".encode()).hexdigest()
+        self._pictures = PagePictures(self.catalog, output, cache)
+        version = f"{code_version()}{self._common}"
+        self._extras = BesidePages(self.catalog, self._bodies, output, version, places or {})
+        self._extras.picture = site_pictures(site)
+        self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how a process that has inherited nothing makes pages of notes."""
+        is_tracked = self._tracker is not None
+        places = self.output, self._cache
+        return _started_writer, (self.site.without_bodies(), self.theme, places, self._plain, is_tracked)
+
+    def _write_notes(self, nodes: Sequence[Node]) -> tuple[dict[Node, Made], list[Question]]:
+        self.output.take()
+        found = {node: self._read(partial(self._write_note, node)) for node in nodes}
+        return found, self._tracker.take() if self._tracker else []
+
+    def _read(self, make: Callable[[], Made]) -> Made:
+        """Make something, noting the questions."""
+        if self._tracker is None:
+            return make()
+        with self._tracker.reading() as reads:
+            made = make()
+        return replace(made, reads=reads)
+
+    def _write_note(self, node: Node) -> Made:
+        shown = node_view(self.catalog, self._bodies, node)
+        page, problems = self._pictures.with_picture(shown.page, node)
+        own_print = fingerprint(page)
+        if self._is_home(node):
+            self._write_page(home_page(self.catalog, page))
+        else:
+            self._write_page(page, own_print)
+        self._extras.add(node, page, own_print)
+        return Made(
+            self.output.take(),
+            frozenset((*shown.problems, *problems)),
+            frozenset(sources(page.body_html)),
+            self._extras.take(),
+        )
+
+    def _write_branches(self, nodes: Sequence[Node]) -> tuple[WrittenFiles, dict[SaveAs, PiecePlaces]]:
+        for node in nodes:
+            self._extras.write_branch(node, self._render)
+        files = self.output.take()
+        return files, {file: places for file, places in self._extras.places.items() if file in files}
+
+    def _written(self, made: Iterable[Artifact | Page | Diagnostic]) -> Made:
+        pages = []
+        problems = set()
+        for item in made:
+            if isinstance(item, Diagnostic):
+                problems.add(item)
+            elif isinstance(item, Artifact):
+                self._write(item)
+            else:
+                self._write_page(item)
+                pages.append(item)
+        return Made(self.output.take(), frozenset(problems), pages=pages)
+
+    def _write_page(self, page: Page, fingerknown: str = "") -> None:
+        """Write a page unless it stands there already; its fingerprint is given where it is known."""
+        mark = self._mark(fingerknown or fingerprint(page))
+        if not self.output.keeps(page.save_as, mark):
+            self.output.write(page.save_as, self._render(page), mark)
+
+    def _mark(self, fingerknown: str) -> str:
+        return sha256(f"{self._common}{fingerknown}".encode()).hexdigest()
+
+    def _render(self, page: Page) -> bytes:
+        template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]
+        html = self.theme.render(template, page.head.lang, page=page, site=self._view)
+        return html.encode("utf-8", "replace")
+
+    def _write(self, artifact: Artifact) -> None:
+        """Write a file unless the author has one of that name."""
+        if artifact.save_as not in self._own:
+            self.output.write(artifact.save_as, artifact.content)
+
+    def _copied(self, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
+        for artifact in artifacts:
+            yield from copied(self.site, self.output, artifact)
+
+    def _look_for_card(self) -> None:
+        """See whether the home page has a note whose card is drawn; call it when the pages of notes are there."""
+        self._has_card = routes.beside(routes.HOME, routes.CARD) in self.output.files
+
+    def _list_pages(self) -> Iterator[Page]:
+        pages = generated_pages(self.catalog)
+        return self._pictures.with_site_card(pages, self._own, is_drawn=self._has_card)
+
+    def _icons(self) -> Iterator[Artifact | Diagnostic]:
+        made = icons(self.theme.folder / "static", routes.STATIC_FOLDER, self._cache)
+        yield from made.files
+        yield from made.problems
+
+    def _is_home(self, node: Node) -> bool:
+        return node == Node("note", self.site.snapshot.home or "")
+
+
+def _tracked(plain: Catalog, tracker: Tracker | TextTracker | None) -> Catalog:
+    """Return the catalog that notes what it is asked, as far as the tracker wants to know."""
+    if tracker is None:
+        return plain
+    return TrackedCatalog(plain, tracker) if isinstance(tracker, Tracker) else TextCatalog(plain, tracker)
+
+
+def _started_writer(
+    site: Site, theme: PageTheme, places: tuple[Output, Path], plain: Catalog, is_tracked: bool
+) -> PageWriter:
+    tracker = TextTracker(tuple(site.files.notes)) if is_tracked else None
+    return PageWriter(site, theme, *places, plain=plain, tracker=tracker)
+
+
+def _own_icon(site: Site) -> Url:
+    """Return the address of the icon that the author has put into the folder of notes, empty for none."""
+    files = site.snapshot.files
+    return next((files[path] for path in map(VaultPath, routes.FAVICONS) if path in files), Url(""))
