@@ -89,6 +89,17 @@ class PageWriter:
         places = self.output, self._cache
         return _started_writer, (self.site.without_bodies(), self.theme, places, self._plain, is_tracked)
 
+    def write_text(self, site: Site, path: VaultPath) -> bool:
+        """Put the page of a note that has got another text into its place, before all else.
+
+        `site` is the vault with that note (`with_note`). Return False when something else is to be done first.
+        """
+        node = Node("note", path)
+        catalog = self._plain.with_text(site.snapshot, path)
+        page, _ = self._pictures.with_picture(node_view(catalog, site.body, node).page, node)
+        shown = home_page(catalog, page) if self._is_home(node) else page
+        return self.output.put(shown.save_as, self._render(shown), self._mark(fingerprint(shown)))
+
     def _write_notes(self, nodes: Sequence[Node]) -> tuple[dict[Node, Made], list[Question]]:
         self.output.take()
         found = {node: self._read(partial(self._write_note, node)) for node in nodes}

@@ -14,7 +14,7 @@ from pathlib import Path
 from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import SaveAs, VaultPath
+from garden.model.names import SaveAs
 from garden.model.pages.list_pages import Page
 from garden.model.pages.page import Artifact
 from garden.publishing.folder.memory import WrittenFiles
@@ -34,9 +34,6 @@ from garden.rendering.files.headers import headers
 from garden.rendering.files.robots import robots
 from garden.rendering.files.search import SearchIndex
 from garden.rendering.files.sitemap import sitemap
-from garden.rendering.fingerprint import fingerprint
-from garden.rendering.pages.all import node_view
-from garden.rendering.pages.home import home_page
 from garden.rendering.text_tracking import TextTracker
 from garden.rendering.tracking import Tracker
 from garden.vault.kept_vault import KeptVault
@@ -126,17 +123,6 @@ class SiteWriter(PageWriter):
         write_redirects(self.site, self.output)
         self._before = None  # it holds the whole vault as it was
         return sorted({*known_problems(self.site), *self._images.problems, *found})
-
-    def write_text(self, site: Site, path: VaultPath) -> bool:
-        """Put the page of a note that has got another text into its place, before all else.
-
-        `site` is the vault with that note (`with_note`). Return False when something else is to be done first.
-        """
-        node = Node("note", path)
-        catalog = self.written.catalog.with_text(site.snapshot, path)
-        page, _ = self._pictures.with_picture(node_view(catalog, site.body, node).page, node)
-        shown = home_page(catalog, page) if self._is_home(node) else page
-        return self.output.put(shown.save_as, self._render(shown), self._mark(fingerprint(shown)))
 
     def _kept(self, made: Made | None) -> bool:
         """Say whether what the writer before has made would be the same, and still stands there; then it is kept."""
