@@ -97,3 +97,26 @@ def test_what_was_kept_changes_nothing(tmp_path, seed, monkeypatch):
             assert reported(again.log) == reported(first.log)
     # Some of the longer series change links, settings or templates each time.
     assert kept.number or seed > 1
+
+
+@pytest.mark.parametrize("step", ["write", "keep"])
+def test_a_build_that_ends_in_between_leaves_nothing_that_misleads(tmp_path, step, monkeypatch):
+    """Whether it has put its files into place or not, the next one makes what a first build makes."""
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    for name in "abc":
+        (root / f"{name}.md").write_text(f"Words of {name}, and [[a]].\n")
+    build(root, out)
+    for number, file in enumerate(("a.md", "b.md")):
+        with monkeypatch.context() as patch:
+            patch.setattr(KeptSite, step, _end)
+            (root / file).write_text(f"Words of {file[0]}, and [[a]].\n\nMore {number}.\n")
+            assert build(root, out).exit_code
+        (root / "c.md").write_text(f"Words of c, and [[a]].\n\nMore {number}.\n")
+        build(root, out)
+        build(root, tmp_path / f"fresh{number}" / "out")
+        assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
+
+
+def _end(*arguments: object) -> None:
+    raise RuntimeError("the process has been ended")
