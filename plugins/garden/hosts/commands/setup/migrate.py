@@ -179,7 +179,7 @@ def _listed(file: Path) -> Iterator[str]:
 def _report(
     file: Path, plan: MigrationPlan, count: int, held: Iterable[str], addresses: _OldAddresses
 ) -> None:
-    print(f"{file}: {count} notes will be public.")
+    print(f"{file}: {count} note{'' if count == 1 else 's'} will be public.")
     print("\n".join(held))
     _section("Kept, because it means the same", [(name, "") for name in plan.kept])
     _section("Done by something else", plan.mapped)

@@ -45,7 +45,8 @@ class MigrationPlan:
 
 def migration_plan(old: Mapping[str, Any], root: Path) -> MigrationPlan:
     """Return what becomes of a site with the settings `old`, whose settings file is in the folder `root`."""
-    notes = str(old.get("PATH") or ".")
+    # Without PATH it is an argument of Pelican's: `content` in every project that pelican-quickstart begins.
+    notes = str(old.get("PATH") or ("content" if (root / "content").is_dir() else "."))
     plan = MigrationPlan(notes)
     folder = root / notes
     plan.settings = {name: old[name] for name in KEPT if name in old}
@@ -174,9 +175,9 @@ def _plugins(old: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if last != "garden":
             yield (
                 str(name),
-                PLUGIN_WORDS.get(
-                    last, "it is not loaded; add it to PLUGINS to try it: it sees notes as articles"
-                ),
+                PLUGIN_WORDS.get(last)
+                or PLUGIN_WORDS.get(last.partition(".")[0])
+                or "it is not loaded; add it to PLUGINS to try it: it sees notes as articles",
             )
 
 

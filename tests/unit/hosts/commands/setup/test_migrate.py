@@ -199,3 +199,15 @@ def test_modules_of_plugins_that_are_not_installed(
     assert "plugin elsewhere.markup" in told.out
     assert "REMOVERS" in told.out
     assert "'toc'" in told.out
+
+
+def test_a_site_that_leaves_its_folder_to_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`pelican content` says where the notes are; what lies beside that folder is none of them. A part of a package has its words."""
+    write_vault({"content/a.md": "Title: A\nDate: 2024-01-01\n\nText.\n", "README.md": "text"}, tmp_path)
+    (tmp_path / "pelicanconf.py").write_text("PLUGINS = ['liquid_tags.img']\n")
+    assert main(["migrate", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    assert "1 note will be public" in told
+    assert "its tags stay text" in told
