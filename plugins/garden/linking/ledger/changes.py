@@ -55,9 +55,10 @@ class LedgerChanges:
             self._owners[key] = Owner(line_key, is_page=True)
         for redirect in snapshot.redirects:
             if redirect.to is not None and not redirect.elsewhere:
-                self._pages.setdefault(
-                    output_key(save_as(redirect.old)), self._pages[output_key(save_as(Url(redirect.to)))]
-                )
+                # What belongs to a page, such as a category's feeds, is no page of its own.
+                page = self._pages.get(output_key(save_as(Url(redirect.to))))
+                if page:
+                    self._pages.setdefault(output_key(save_as(redirect.old)), page)
 
     @property
     def ledger(self) -> Ledger:

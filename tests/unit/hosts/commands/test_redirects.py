@@ -66,6 +66,19 @@ def test_a_deleted_note_is_gone_or_elsewhere(run: Run, vault: Path) -> None:
     )
 
 
+def test_a_category_that_was_renamed_has_feeds_that_are_no_pages(
+    run: Run, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its old feeds redirect, and addresses can be given a place beside them."""
+    ledger_text = (vault / "addresses.jsonl").read_text()
+    line = '{"address":"/category/old/","category":"old","notes":["a.md"]}\n'
+    write_vault({"a.md": "---\ncategory: New\n---\ntext of a", "addresses.jsonl": ledger_text + line}, vault)
+    assert run("redirects") == 0
+    assert "/notes/feeds/old.atom.xml /notes/feeds/new.atom.xml 301\n" in capsys.readouterr().out
+    assert run("redirect", "/nobody/", "/a/") == 0
+    assert '"note":"a.md","old":["/nobody/","/older/"]' in ledger(vault)[0]
+
+
 def test_an_old_address_can_lead_to_an_attachment(
     run: Run, vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
