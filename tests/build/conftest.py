@@ -1,12 +1,11 @@
 """Builds by Pelican's own command line, read back file by file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from pelican import signals
 
 from tests.support.building import QUICK, ROOT, BuildResult, run_pelican, run_pelican_alone
 
@@ -53,19 +52,10 @@ def _build(  # noqa: PLR0913 - what a command line is made of
 
 
 @pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Build]]:
-    """`build(vault, *arguments, out=…, cache=…)`: `pelican VAULT -s pelican.conf.py -o OUT` in this process.
-
-    Plugins that a test adds listen no longer than the test.
-    """
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Build]:
+    """`build(vault, *arguments, out=…, cache=…)`: `pelican VAULT -s pelican.conf.py -o OUT` in this process."""
     monkeypatch.chdir(ROOT)
-    heard = {
-        signal: dict(signal.receivers) for signal in vars(signals).values() if hasattr(signal, "receivers")
-    }
-    yield partial(_build, run_pelican, QUICK, tmp_path)
-    for signal, receivers in heard.items():
-        for key in signal.receivers.keys() - receivers.keys():
-            signal.disconnect(signal.receivers[key]())
+    return partial(_build, run_pelican, QUICK, tmp_path)
 
 
 @pytest.fixture

@@ -28,13 +28,13 @@ class BuildResult(NamedTuple):
 
 
 def run_pelican(arguments: list[str]) -> BuildResult:
-    """Run Pelican's command line in this process."""
+    """Run Pelican's command line in this process; plugins of others listen no longer than the build."""
     from pelican import main
 
     # Pelican sets the level when it is told to be verbose and never takes it back.
     logging.getLogger("pelican").setLevel(logging.NOTSET)
     log = io.StringIO()
-    with _wide_terminal(), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
+    with _wide_terminal(), signals_kept(), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         try:
             main(arguments)
             code = 0
@@ -113,3 +113,20 @@ def _wide_terminal() -> Iterator[None]:
             del os.environ["COLUMNS"]
         else:
             os.environ["COLUMNS"] = before
+
+
+@contextlib.contextmanager
+def signals_kept() -> Iterator[None]:
+    """Disconnect what other plugins have connected: it would be heard in the builds of later tests."""
+    from pelican import signals
+
+    heard = {
+        signal: set(signal.receivers) for signal in vars(signals).values() if hasattr(signal, "receivers")
+    }
+    try:
+        yield
+    finally:
+        for signal, before in heard.items():
+            for receiver in [signal.receivers[key]() for key in signal.receivers.keys() - before]:
+                if receiver is not None and not receiver.__module__.startswith("garden."):
+                    signal.disconnect(receiver)

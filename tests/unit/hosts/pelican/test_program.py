@@ -5,6 +5,7 @@ from pelican.log import FatalLogger
 
 from garden.hosts.pelican.process import pelican_arguments
 from garden.hosts.pelican.program import main
+from tests.support.building import signals_kept
 
 SETTINGS = 'SITENAME = "Notes"\nPLUGIN_PATHS = ["own"]\n'
 
@@ -27,7 +28,8 @@ def build(tmp_path, monkeypatch, capsys):
         conf = tmp_path / "pelican.conf.py"
         conf.write_text(SETTINGS + settings)
         try:
-            main(pelican_arguments(conf, None, tmp_path / "output", {}))
+            with signals_kept():
+                main(pelican_arguments(conf, None, tmp_path / "output", {}))
         except SystemExit as end:
             return end.code, capsys.readouterr().err
         return 0, capsys.readouterr().err
