@@ -1,6 +1,7 @@
 """Fixtures for tests that build a site."""
 
 import gc
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,19 @@ def _short_collections() -> None:
     """Spare the garbage collector what earlier tests have left: thousands of them leave a heap that takes half a second."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_modules() -> Iterator[None]:
+    """Forget the folders that settings files of tests add to Python's path, and the modules that were found there."""
+    paths = sys.path.copy()
+    yield
+    added = {Path(path) for path in sys.path if path not in paths}
+    if added:
+        sys.path[:] = paths
+        for name, module in list(sys.modules.items()):
+            if Path(getattr(module, "__file__", None) or "/").parent in added:
+                del sys.modules[name]
 
 
 @pytest.fixture

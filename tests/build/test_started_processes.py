@@ -21,7 +21,6 @@ _VAULT: Mapping[str, str | bytes] = {
     },
 }
 
-# Without the cache in memory that other tests share: it cannot be sent.
 _SETTINGS = {"JINJA_ENVIRONMENT": {"trim_blocks": True, "lstrip_blocks": True, "extensions": []}}
 
 

@@ -11,6 +11,10 @@ class Memory(BytecodeCache):
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], CodeType] = {}
 
+    def __reduce__(self) -> tuple[type["Memory"], tuple[()]]:
+        """Go to another process as an empty cache: compiled code cannot be sent."""
+        return Memory, ()
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill `bucket` with what was compiled before from the same source."""
         bucket.code = self._known.get((bucket.key, bucket.checksum))

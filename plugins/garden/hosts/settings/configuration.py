@@ -7,6 +7,7 @@ Pelican, so that `garden check` and its like start quickly.
 
 import os
 import runpy
+import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -113,8 +114,10 @@ def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> tup
 def run_settings_file(conf: Path) -> dict[str, Any]:
     """Run a settings file and return its upper-case names.
 
-    Raises SettingsError when the file is missing or cannot be run.
+    Modules beside the file that it imports, as a `publishconf.py` does, are read again by the next call: they may have
+    changed, and another folder may have some of the same name. Raises SettingsError when the file is missing or cannot be run.
     """
+    known = frozenset(sys.modules)
     try:
         names = runpy.run_path(str(conf))
     except (Exception, SystemExit) as error:
@@ -124,6 +127,10 @@ def run_settings_file(conf: Path) -> dict[str, Any]:
             ) from error
         reason = error.msg if isinstance(error, SyntaxError) else error
         raise SettingsError(f"{conf}:{_line(error, conf)}: {type(error).__name__}: {reason}") from error
+    finally:
+        for name in sys.modules.keys() - known:
+            if Path(getattr(sys.modules[name], "__file__", None) or "/").parent == conf.absolute().parent:
+                del sys.modules[name]
     return {name: value for name, value in names.items() if name.isupper()}
 
 

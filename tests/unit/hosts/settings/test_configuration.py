@@ -17,6 +17,17 @@ def test_no_settings_are_the_defaults():
     assert settings_from({}) == Settings()
 
 
+def test_a_module_beside_the_file_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What `garden serve` reads after a change of it is what it says by then."""
+    monkeypatch.syspath_prepend(tmp_path)
+    conf, names = tmp_path / "pelican.conf.py", tmp_path / "names_of_this_site.py"
+    conf.write_text("from names_of_this_site import *\n", encoding="utf-8")
+    names.write_text('SITENAME = "Notes"\n', encoding="utf-8")
+    assert load_settings(conf)[0].site_name == "Notes"
+    names.write_text('SITENAME = "Other notes"\n', encoding="utf-8")
+    assert load_settings(conf)[0].site_name == "Other notes"
+
+
 def test_pelican_names_are_used():
     """What Pelican has a name for is set there, and the path of SITEURL becomes the base."""
     settings = settings_from(
