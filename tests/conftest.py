@@ -26,16 +26,15 @@ def _short_collections() -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _own_modules() -> Iterator[None]:
-    """Forget the folders that settings files of tests add to Python's path, and the modules that were found there."""
+def _own_modules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Forget the modules of tests' own sites, such as a `pelicanconf`, and the folders that Python looks for them in."""
     paths = sys.path.copy()
     yield
-    added = {Path(path) for path in sys.path if path not in paths}
-    if added:
-        sys.path[:] = paths
-        for name, module in list(sys.modules.items()):
-            if Path(getattr(module, "__file__", None) or "/").parent in added:
-                del sys.modules[name]
+    sys.path[:] = paths
+    temporary = str(tmp_path_factory.getbasetemp())
+    for name, module in list(sys.modules.items()):
+        if (getattr(module, "__file__", None) or "").startswith(temporary):
+            del sys.modules[name]
 
 
 @pytest.fixture
