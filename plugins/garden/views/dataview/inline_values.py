@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from garden.model.views.moments import duration, moment
+from garden.model.views.moments import Moment, duration, moment
 from garden.reading.queries.dataview_expressions import unescaped
 from garden.views.values import LinkValue, Value
 
@@ -48,8 +48,7 @@ def property_value(value: object, link: MakeLink) -> Value:
             if stripped.startswith(("[[", "![[")) and stripped.endswith("]]") and "]]" not in stripped[:-2]:
                 embed = stripped[0] == "!"
                 return link(stripped[2 + embed : -2], embed)
-            # A date with a blank before its time is text for Dataview.
-            found = (None if " " in stripped else moment(value)) or duration(value)
+            found = _date(stripped) or duration(value)
             return value if found is None else found
         case [[str() as inner]]:
             # `[[x]]` without quotes is a list in a list for YAML (FM-11).
@@ -85,5 +84,10 @@ def _atom(text: str, link: MakeLink) -> tuple[Value, bool]:
         return link(text[2 + embed : -2], embed), True
     if text[0] == "#" and re.fullmatch(r"#[^\s,#]+", text):
         return text, True
-    found = moment(text) or duration(text)
+    found = _date(text) or duration(text)
     return found, found is not None
+
+
+def _date(text: str) -> Moment | None:
+    """Return the date that a text is; with a blank before its time it is text for Dataview."""
+    return None if " " in text else moment(text)
