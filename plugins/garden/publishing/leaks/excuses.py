@@ -173,6 +173,8 @@ class _Texts:
         """Say whether a find is what these texts, with those of the program between them, say."""
         if find.is_word:
             return find.text in self.words
+        if find.text in program.words and find.text not in find.contexts:
+            return True  # a name that is a word of the program's sentences, and does not stand alone
         if find.path:
             # The program puts notes, tags and files into folders of its own.
             return find.path[0] in _FOLDERS and find.path[1] in self.names

@@ -426,6 +426,7 @@ class TestNoFinds:
                 "kind:: lamps\n\nrare tags:: lamps",
                 "<p>shares the rare tags lamps</p>",
             ),
+            ("this page", "same:: [[x|that]]", "<p>breadcrumbs that this page</p>"),
             ("text", "# aaa", "<p>an aaa b</p>"),
             ("text", "# 18:39", '{"to": [17, 18, 39]}<p>18 39</p>'),
             ("text", "A publicnote has 1234 of 5678 and 90.", "<p>1234 of 5678</p>"),
@@ -438,7 +439,7 @@ class TestNoFinds:
         """Ids, formatting, dates, numbers, and words of the theme, which drafts have too."""
         root = vault(tmp_path, public=public, draft=f"---\nstatus: draft\n---\n{draft}\n")
         theme = write_vault(
-            {"t.html": "breadcrumbs breadcrumb graph next comes {{ x }}<p>shines beside: {{ y }}</p>"},
+            {"t.html": "breadcrumbs breadcrumb graph next comes {{ x }} that <p>shines beside: {{ y }}</p>"},
             tmp_path / "theme",
         )
         output = write_vault({"index.html": shown}, tmp_path / "out")
