@@ -15,7 +15,8 @@ from garden.hosts.pelican.theme import Theme
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.publishing import page_writer
 from garden.publishing.folder.output import Output
-from garden.vault import cache, site
+from garden.vault import site
+from garden.vault.stored import cache
 from tests.support.building import build
 
 FANS = 30

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from garden.publishing.kept_site import KeptSite
+from garden.publishing.kept.kept_site import KeptSite
 from tests.property.test_rebuilding import EVERY_SOURCE, files_of
 from tests.property.test_serving import NOTES, Author, change_footer
 from tests.support.building import build

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garden.model.settings import Settings
-from garden.vault.cache import Cache
 from garden.vault.scan import scan
 from garden.vault.site import read_site
+from garden.vault.stored.cache import Cache
 from tests.property.test_linking import EVERYTHING
 from tests.support.building import build
 from tests.support.effort import effort

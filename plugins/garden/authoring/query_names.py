@@ -6,7 +6,7 @@ from posixpath import basename
 from typing import Final, NamedTuple
 
 from garden.authoring.destinations import Destinations
-from garden.linking.index import Index
+from garden.linking.resolving.index import Index
 from garden.model.names import VaultPath, is_note, stem, without_ending
 
 # What quotes an expression's text, also where the whole expression is quoted itself.

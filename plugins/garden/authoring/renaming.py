@@ -12,8 +12,8 @@ from garden.authoring.canvas_links import NewTexts, canvas_edits
 from garden.authoring.destinations import Destinations
 from garden.authoring.fixes.note_text import Edit, NoteText
 from garden.authoring.query_names import RenamedNote, names_in_base, names_in_note
-from garden.linking.index import Index
-from garden.linking.resolution import Found, FoundFile, Resolution
+from garden.linking.resolving.index import Index
+from garden.linking.resolving.resolution import Found, FoundFile, Resolution
 from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.diagnostic import Place
 from garden.model.errors import AuthorError

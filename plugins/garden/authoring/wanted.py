@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from garden.linking.hierarchy.relation_fields import RelationFields, fields_of
 from garden.linking.relation import Node
-from garden.linking.resolution import Found, Missing
+from garden.linking.resolving.resolution import Found, Missing
 from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import Place
 from garden.model.names import Folded, VaultPath, fold, stem

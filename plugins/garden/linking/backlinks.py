@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from garden.linking.relation import Backlink, Node
-from garden.linking.resolution import Found, Resolution
+from garden.linking.resolving.resolution import Found, Resolution
 from garden.model.names import VaultPath, fold
 from garden.model.note import Document
 

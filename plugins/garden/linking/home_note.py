@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from garden.linking.addresses.notes import key_for_root
-from garden.linking.index import Index
+from garden.linking.resolving.index import Index
 from garden.model.names import VaultPath, fold, folder, stem
 from garden.model.note import Document
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Found, Resolution
+from garden.linking.resolving.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
 from garden.model.note import Block, Document, Heading, Ref
 

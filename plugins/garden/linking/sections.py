@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from garden.linking.near_names import NearNames
+from garden.linking.resolving.near_names import NearNames
 from garden.model.names import Folded, heading_key
 from garden.model.note import Block, Document, Heading
 

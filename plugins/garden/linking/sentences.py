@@ -10,7 +10,7 @@ from typing import Final
 
 from garden.linking.provisional import part_of, with_entry, with_text
 from garden.linking.relation import Node
-from garden.linking.resolution import Found, Resolution
+from garden.linking.resolving.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place

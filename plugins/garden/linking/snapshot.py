@@ -17,14 +17,22 @@ from garden.linking.hierarchy.hubs import collect_parents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.home_note import find_home
-from garden.linking.index import Index
 from garden.linking.ledger.history import address_history
 from garden.linking.ledger.state import KnownAddresses, PublishedPages, published_groups
-from garden.linking.messages import NoMessages, ReferenceMessages
 from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, Trail
-from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
-from garden.linking.resolve import GeneratedPages, resolve
-from garden.linking.site_links import SiteLinks
+from garden.linking.resolving.index import Index
+from garden.linking.resolving.messages import NoMessages, ReferenceMessages
+from garden.linking.resolving.resolution import (
+    Found,
+    FoundFile,
+    FoundPage,
+    LeftAlone,
+    Missing,
+    Resolution,
+    Unpublished,
+)
+from garden.linking.resolving.resolve import GeneratedPages, resolve
+from garden.linking.resolving.site_links import SiteLinks
 from garden.linking.sources import CollectedEdges, collect_edges
 from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from garden.linking.index import Index
-from garden.linking.messages import is_embed
-from garden.linking.resolve import locate
+from garden.linking.resolving.index import Index
+from garden.linking.resolving.messages import is_embed
+from garden.linking.resolving.resolve import locate
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, extension, is_view_file
 from garden.model.note import Document, HeldBack, HoldReason, Status

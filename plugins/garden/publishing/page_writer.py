@@ -19,14 +19,14 @@ from garden.model.pages.page import Artifact, PlainPage
 from garden.publishing.copying import copied
 from garden.publishing.folder.memory import WrittenFiles
 from garden.publishing.folder.output import Output
-from garden.publishing.icons import icons
-from garden.publishing.page_pictures import PagePictures
 from garden.publishing.page_theme import PageTheme
-from garden.publishing.site_pictures import site_pictures
+from garden.publishing.pictures.icons import icons
+from garden.publishing.pictures.page_pictures import PagePictures
+from garden.publishing.pictures.site_pictures import site_pictures
 from garden.publishing.written_site import Made
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.beside_pages import BesidePages
-from garden.rendering.files.branch_pieces import PiecePlaces
+from garden.rendering.files.branch.beside_pages import BesidePages
+from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import sources
 from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view

@@ -1,7 +1,7 @@
 """Every problem of a vault, found without rendering a template or writing a file."""
 
 from garden.model.diagnostic import Diagnostic
-from garden.publishing.images import image_files
+from garden.publishing.pictures.images import image_files
 from garden.rendering.body.fill import fill
 from garden.vault.site import Site
 

@@ -19,26 +19,26 @@ from garden.model.pages.list_pages import Page
 from garden.model.pages.page import Artifact
 from garden.publishing.folder.memory import WrittenFiles
 from garden.publishing.folder.output import Output
-from garden.publishing.images import image_files
 from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.page_writer import PageWriter
+from garden.publishing.pictures.images import image_files
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
 from garden.publishing.theme_files import theme_files
 from garden.publishing.written_site import Made, WrittenSite
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
-from garden.rendering.files.branch_pieces import PiecePlaces
+from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import headers
 from garden.rendering.files.robots import robots
 from garden.rendering.files.search import SearchIndex
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.text_tracking import TextTracker
 from garden.rendering.tracking import Tracker
-from garden.vault.kept_vault import KeptVault
 from garden.vault.parallel import WORTH_SHARING, shared
 from garden.vault.site import Site
+from garden.vault.stored.kept_vault import KeptVault
 
 
 @dataclass(slots=True)

@@ -11,8 +11,8 @@ from garden.model.pages.list_pages import Page
 from garden.publishing.folder.memory import WrittenFiles
 from garden.rendering.catalog import Catalog
 from garden.rendering.catalog_comparison import changed_questions
-from garden.rendering.files.beside_pages import Seen
-from garden.rendering.files.branch_pieces import PiecePlaces
+from garden.rendering.files.branch.beside_pages import Seen
+from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
 from garden.rendering.files.search import SearchIndex
 from garden.rendering.tracking import Reads, Tracker

@@ -6,7 +6,7 @@ in a text says less of it.
 
 from typing import Final
 
-from garden.linking.resolution import FoundFile
+from garden.linking.resolving.resolution import FoundFile
 from garden.model import names
 from garden.model.names import VaultPath
 from garden.model.note import Ref, RefKind

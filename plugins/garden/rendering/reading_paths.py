@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Found
+from garden.linking.resolving.resolution import Found
 from garden.linking.snapshot import Snapshot
 from garden.linking.sources.list_notes import LIST_NOTE
 from garden.model.names import field_key

@@ -16,7 +16,7 @@ from math import log2
 from typing import Final, NamedTuple
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Found
+from garden.linking.resolving.resolution import Found
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, fold
 from garden.reading.search_terms import terms

@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Any, Final, cast
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Resolution
+from garden.linking.resolving.resolution import Resolution
 from garden.linking.sentences import TEXT_PARTS
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body

@@ -13,7 +13,7 @@ from garden.linking.ledger.text import format_ledger, is_ledger, parse_ledger
 from garden.linking.snapshot import Snapshot
 from garden.model.errors import AuthorError
 from garden.model.ledger import LEDGER_FILE, Ledger
-from garden.vault.sealed_files import write_whole
+from garden.vault.stored.sealed_files import write_whole
 
 
 class LedgerError(AuthorError):

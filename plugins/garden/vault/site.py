@@ -22,7 +22,6 @@ from garden.model.names import VaultPath
 from garden.model.note import Document, Source
 from garden.model.settings import ReadingSettings, Settings
 from garden.vault.breadcrumbs import with_breadcrumbs
-from garden.vault.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
 from garden.vault.drafts import show_drafts
 from garden.vault.future import hold_back_future
 from garden.vault.git_history import with_history
@@ -31,6 +30,7 @@ from garden.vault.note_files import note_content
 from garden.vault.obsidian import with_line_breaks
 from garden.vault.parallel import shared
 from garden.vault.scan import VaultFiles
+from garden.vault.stored.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
 
 # The cache may hold this many times the vault before it is swept: branches come and go.
 _SPARE = 3

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Resolution
+from garden.linking.resolving.resolution import Found, FoundFile, FoundPage, LeftAlone, Resolution
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body, NoteItem
 from garden.model.diagnostic import Place

@@ -11,7 +11,7 @@ from garden.model.names import SaveAs, VaultPath
 from garden.model.note import Status
 from garden.model.pages.page import Artifact, BranchPage
 from garden.rendering.branch_reading import branch_pages, is_branch
-from garden.rendering.files.beside_pages import BesidePages
+from garden.rendering.files.branch.beside_pages import BesidePages
 from garden.rendering.files.feeds import FeedWriter
 from garden.rendering.files.markdown_pages import branch_text, markdown_page, note_text
 from garden.rendering.fingerprint import fingerprint

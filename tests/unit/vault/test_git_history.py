@@ -9,11 +9,11 @@ import pytest
 
 from garden.hosts.settings.configuration import settings_from
 from garden.model.note import Document
-from garden.vault.cache import Cache
 from garden.vault.git_history import file_histories
 from garden.vault.git_log import find_repository
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
+from garden.vault.stored.cache import Cache
 from tests.support.vault import write_vault
 
 FRONT = "---\ntitle: {}\n---\n"

@@ -13,10 +13,10 @@ from garden.hosts.settings.setting_values import texts
 from garden.model.errors import SettingsError
 from garden.model.settings import Settings
 from garden.vault import parallel
-from garden.vault.cache import Cache
 from garden.vault.parallel import SharedWorkError, shared
 from garden.vault.scan import scan
 from garden.vault.site import read_site
+from garden.vault.stored.cache import Cache
 from tests.support.vault import write_vault
 
 ITEMS = tuple(range(40))

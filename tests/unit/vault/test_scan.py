@@ -9,9 +9,9 @@ import pytest
 from garden.model.names import VaultPath
 from garden.model.note import Status
 from garden.model.settings import Settings
-from garden.vault.cache import Cache
 from garden.vault.scan import VaultFiles, scan
 from garden.vault.site import read_site
+from garden.vault.stored.cache import Cache
 from tests.support.vault import write_vault
 
 

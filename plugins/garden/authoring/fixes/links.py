@@ -8,7 +8,7 @@ from urllib.parse import quote
 from garden.authoring.destinations import Destinations
 from garden.authoring.fixes.certain import is_certain
 from garden.authoring.fixes.note_text import Edit, NoteText
-from garden.linking.resolution import Found
+from garden.linking.resolving.resolution import Found
 from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import Folded, VaultPath, fold, is_note, stem

@@ -5,7 +5,7 @@ from typing import Final
 
 from garden.authoring.checked_vault import CheckedVault
 from garden.linking.relation import Node
-from garden.linking.resolution import Found
+from garden.linking.resolving.resolution import Found
 from garden.model.body import Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.note import Document

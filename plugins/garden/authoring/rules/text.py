@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from garden.authoring.checked_vault import CheckedVault
-from garden.linking.resolution import FoundFile
+from garden.linking.resolving.resolution import FoundFile
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, field_key, is_image
 from garden.model.note import Document, Ref

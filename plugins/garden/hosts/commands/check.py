@@ -23,8 +23,8 @@ from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, cho
 from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.diagnostic import SEVERITIES, Diagnostic, Place, Severity
 from garden.model.names import VaultPath
-from garden.vault.cache_folder import cache_folder
 from garden.vault.site import Site
+from garden.vault.stored.cache_folder import cache_folder
 
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -15,9 +15,9 @@ from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.model.diagnostic import Severity
 from garden.publishing.leaks.gate import Gate, find_leaks
-from garden.vault.cache import Cache
 from garden.vault.scan import scan
 from garden.vault.site import read_site
+from garden.vault.stored.cache import Cache
 
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:

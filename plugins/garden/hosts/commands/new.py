@@ -21,9 +21,9 @@ from garden.hosts.command_line import CommandError, Commands
 from garden.hosts.commands.note_changes import agrees
 from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
 from garden.hosts.settings.setting_values import did_you_mean
-from garden.linking.index import Index
-from garden.linking.messages import suggestion
 from garden.linking.relation import Node
+from garden.linking.resolving.index import Index
+from garden.linking.resolving.messages import suggestion
 from garden.model.names import VaultPath, fold, is_note, stem
 from garden.model.settings import Settings
 from garden.vault.site import Site

@@ -36,11 +36,11 @@ from garden.publishing.release.deploy import deploy
 from garden.publishing.release.inventory import Inventory, take_inventory
 from garden.publishing.release.kept_file import KeptFile
 from garden.publishing.release.manifest import manifest_text, read_manifest
-from garden.vault.cache import Cache
-from garden.vault.cache_folder import cache_folder
 from garden.vault.ledger_file import ledger_update, refuse_damaged
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
+from garden.vault.stored.cache import Cache
+from garden.vault.stored.cache_folder import cache_folder
 
 NOT_AGREED: Final = 3
 """Exit code when the author has not agreed to what would become public or be removed."""

@@ -14,8 +14,6 @@ from garden.linking.ledger.former_site import FormerSite
 from garden.linking.ledger.text import is_elsewhere
 from garden.model.names import Url
 from garden.rendering.files.redirects import FORMS
-from garden.vault.cache import Cache
-from garden.vault.cache_folder import cache_folder
 from garden.vault.ledger_file import (
     notes_out_of_sight,
     refuse_damaged,
@@ -25,6 +23,8 @@ from garden.vault.ledger_file import (
 )
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
+from garden.vault.stored.cache import Cache
+from garden.vault.stored.cache_folder import cache_folder
 
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -10,8 +10,8 @@ from garden.authoring.renaming import Renaming, plan_renaming
 from garden.hosts.command_line import CommandError, Commands
 from garden.hosts.commands.note_changes import ChangedNote, agrees, show_changes, write_notes
 from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
-from garden.linking.index import Index
-from garden.linking.messages import suggestion
+from garden.linking.resolving.index import Index
+from garden.linking.resolving.messages import suggestion
 from garden.model.ledger import LineKey, ledger_of
 from garden.model.names import VaultPath, folder, is_note
 from garden.vault.ledger_file import stored_ledger, update_of, write_ledger

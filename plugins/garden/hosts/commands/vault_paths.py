@@ -14,10 +14,10 @@ from garden.hosts.command_line import DEFAULT_CONF, CommandError, path_argument,
 from garden.hosts.settings.configuration import load_settings, settings_from
 from garden.model.names import VaultPath
 from garden.model.settings import Settings
-from garden.vault.cache import Cache
-from garden.vault.cache_folder import cache_folder
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
+from garden.vault.stored.cache import Cache
+from garden.vault.stored.cache_folder import cache_folder
 
 _MARK_OF_VAULT = ".obsidian"
 

@@ -8,7 +8,7 @@ from garden.authoring.renaming import Renaming, RenamingError, plan_renaming
 from garden.hosts.lsp.cursor import ref_at, tag_at
 from garden.hosts.lsp.open_vault import OpenVault
 from garden.linking.relation import Node
-from garden.linking.resolve import locate
+from garden.linking.resolving.resolve import locate
 from garden.linking.sections import Sections
 from garden.model.diagnostic import Place
 from garden.model.names import VaultPath, fold, folder, is_note, stem

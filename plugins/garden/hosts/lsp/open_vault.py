@@ -16,19 +16,19 @@ from garden.authoring.rules import check_vault
 from garden.authoring.silences import without_silenced
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
-from garden.linking.index import Index
-from garden.linking.messages import ReferenceMessages
-from garden.linking.resolve import GeneratedPages, resolve
+from garden.linking.resolving.index import Index
+from garden.linking.resolving.messages import ReferenceMessages
+from garden.linking.resolving.resolve import GeneratedPages, resolve
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import VaultPath
 from garden.model.note import Document
 from garden.model.settings import Settings
 from garden.reading.document import read_document
 from garden.reading.source import read_source
-from garden.vault.cache import Cache
-from garden.vault.cache_folder import cache_folder
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
+from garden.vault.stored.cache import Cache
+from garden.vault.stored.cache_folder import cache_folder
 
 LINK_CODES: Final = frozenset(
     (

@@ -33,16 +33,16 @@ from garden.model.pages.page import Artifact
 from garden.publishing.build_report import ReportLine, printed, report_lines
 from garden.publishing.folder.memory import Memory
 from garden.publishing.folder.output import Output
-from garden.vault.cache import Cache
-from garden.vault.cache_folder import cache_folder
 from garden.vault.scan import VaultFiles, scan
 from garden.vault.site import Site, read_site
+from garden.vault.stored.cache import Cache
+from garden.vault.stored.cache_folder import cache_folder
 
 if TYPE_CHECKING:
     # A garden alone needs neither, and must start quickly.
     from garden.hosts.pelican.contents import NoteViews
     from garden.hosts.pelican.note_block import NoteBlock
-    from garden.publishing.kept_site import KeptSite, WholeSite
+    from garden.publishing.kept.kept_site import KeptSite, WholeSite
 
 # Problems that a build has ended: the next one must not repeat them.
 _PASSING: Final = frozenset(("cache-damaged",))
@@ -111,7 +111,7 @@ class PelicanBuild:
         """Return the site that was built last, where only texts have changed since and nobody has touched it."""
         if not self.alone or self.resident or not self.output.before.inputs or not self.output.is_untouched():
             return None
-        from garden.publishing.kept_site import KeptSite
+        from garden.publishing.kept.kept_site import KeptSite
 
         return KeptSite.found(
             self.output,
@@ -146,7 +146,7 @@ class PelicanBuild:
         """The pages of all notes as other plugins and themes see them."""
         from garden.hosts.pelican.contents import NoteViews, linked_to_pelican
         from garden.hosts.pelican.note_block import calls_block, template_folders
-        from garden.publishing.images import image_files
+        from garden.publishing.pictures.images import image_files
         from garden.rendering.catalog import Catalog
 
         site = self.read()
@@ -170,7 +170,7 @@ class PelicanBuild:
     def write(self, theme: Theme, announce: Callable[[], None], by_others: Iterable[str] = ()) -> None:
         """Render and write everything that is new, then call `announce`; `by_others` names files that are not ours to write."""
         # Imported only now, as all that an unchanged vault does not need.
-        from garden.publishing.kept_site import KeptLostError, WholeSite
+        from garden.publishing.kept.kept_site import KeptLostError, WholeSite
 
         self.output.left_to_others = frozenset(by_others)
         kept, before = self._kept, self.output.before
@@ -189,7 +189,7 @@ class PelicanBuild:
 
     def _written_texts(self, kept: "KeptSite", theme: Theme, before: Memory) -> list[Diagnostic]:
         """Write what shows texts that have changed since a build `before`. Raises KeptLostError."""
-        from garden.publishing.kept_site import KeptLostError
+        from garden.publishing.kept.kept_site import KeptLostError
 
         if self.output.before is not before:
             raise KeptLostError("another build has written the site meanwhile")

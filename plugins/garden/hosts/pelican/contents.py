@@ -30,7 +30,7 @@ from garden.model.pages.entries import Related
 from garden.model.pages.page import NotePage
 from garden.model.pages.panels import Backlinks, Relation, Trail
 from garden.model.routes import BRANCH
-from garden.publishing.images import ImageFiles
+from garden.publishing.pictures.images import ImageFiles
 from garden.rendering.body.fill import fill
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.all import node_view

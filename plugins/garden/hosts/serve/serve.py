@@ -37,7 +37,7 @@ from garden.hosts.serve.web_server import SiteServer
 from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.hosts.settings.configuration import PREVIEW_FOLDER, load_settings
 from garden.model.errors import SettingsError
-from garden.vault.cache_folder import cache_folder
+from garden.vault.stored.cache_folder import cache_folder
 
 CODE = (".py",)
 """Files that a warm process has read already: after their change it is started afresh."""

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from garden.linking.addresses.notes import unsafe_name
 from garden.linking.addresses.url_registry import UrlRegistry
-from garden.linking.messages import one_line
 from garden.linking.relation import Hub, Node, TagEntry
+from garden.linking.resolving.messages import one_line
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import (
     Folded,

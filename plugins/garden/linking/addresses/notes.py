@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from garden.linking.addresses.address_pattern import pattern_address
 from garden.linking.addresses.url_registry import UrlRegistry
-from garden.linking.messages import listed, one_line
 from garden.linking.relation import Node
+from garden.linking.resolving.messages import listed, one_line
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LedgerLine
 from garden.model.names import (

@@ -16,9 +16,9 @@ from garden.linking.hierarchy.order import Order, ReadingOrder, TitleOrder
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.hierarchy.trails import TRAIL_LIMIT, find_trails
-from garden.linking.messages import one_line
 from garden.linking.relation import Edge, Node, Trail
-from garden.linking.resolution import Resolution
+from garden.linking.resolving.messages import one_line
+from garden.linking.resolving.resolution import Resolution
 from garden.linking.sources import CollectedEdges
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, fold

@@ -6,10 +6,18 @@ from collections.abc import Mapping, Sequence
 from garden.linking.hierarchy.hubs import WantedParents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import RelationFields
-from garden.linking.messages import one_line
 from garden.linking.relation import Edge, Hub, Node
-from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Resolution, Unpublished
-from garden.linking.resolve import hub_name
+from garden.linking.resolving.messages import one_line
+from garden.linking.resolving.resolution import (
+    Found,
+    FoundFile,
+    FoundPage,
+    LeftAlone,
+    Missing,
+    Resolution,
+    Unpublished,
+)
+from garden.linking.resolving.resolve import hub_name
 from garden.linking.sources.edges import EdgeEnd, SourceEdge
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, fold

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from garden.linking.hierarchy.hub_titles import hub_titles
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import RelationFields, fields_of
-from garden.linking.index import Index
-from garden.linking.messages import is_embed
 from garden.linking.relation import Hub
-from garden.linking.resolve import hub_name, locate
+from garden.linking.resolving.index import Index
+from garden.linking.resolving.messages import is_embed
+from garden.linking.resolving.resolve import hub_name, locate
 from garden.linking.sources.edges import SourceEdge, lacking_parent
 from garden.model.diagnostic import Place
 from garden.model.names import Folded, VaultPath, fold

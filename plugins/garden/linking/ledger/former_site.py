@@ -11,8 +11,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from garden.linking.near_names import NearNames
 from garden.linking.relation import Node
+from garden.linking.resolving.near_names import NearNames
 from garden.linking.snapshot import Snapshot
 from garden.model import routes
 from garden.model.ledger import LineKey, LineKind

@@ -11,7 +11,7 @@ from garden.linking.addresses.generated import group_url, hub_url
 from garden.linking.addresses.url_registry import UrlRegistry, output_key
 from garden.linking.ledger.groups import members_left
 from garden.linking.ledger.state import KnownAddresses, PublishedPages
-from garden.linking.resolve import hub_name
+from garden.linking.resolving.resolve import hub_name
 from garden.linking.tags import lineage
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place

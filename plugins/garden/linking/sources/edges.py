@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from garden.linking.hierarchy.relation_fields import RelationFields
-from garden.linking.index import Index, IndexMatch
 from garden.linking.relation import Node
-from garden.linking.resolve import hub_name, locate
+from garden.linking.resolving.index import Index, IndexMatch
+from garden.linking.resolving.resolve import hub_name, locate
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, field_key
 from garden.model.note import Document, Ref

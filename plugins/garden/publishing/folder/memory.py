@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from garden.publishing.build_report import Audience, ReportLine
-from garden.vault.sealed_files import read_sealed_json, write_sealed_json
+from garden.vault.stored.sealed_files import read_sealed_json, write_sealed_json
 
 
 class WrittenFile(NamedTuple):

@@ -23,7 +23,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Found
+from garden.linking.resolving.resolution import Found
 from garden.model import routes
 from garden.model.body import Slot, SlotKind
 from garden.model.names import VaultPath

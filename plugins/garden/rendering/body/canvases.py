@@ -8,7 +8,7 @@ from html import escape
 from math import hypot
 from typing import Final, NamedTuple
 
-from garden.linking.resolution import Found, FoundFile, Unpublished
+from garden.linking.resolving.resolution import Found, FoundFile, Unpublished
 from garden.model import names
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath

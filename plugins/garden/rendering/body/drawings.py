@@ -4,7 +4,7 @@ from html import escape
 from typing import Final
 
 from garden.linking.drawing_exports import DARK, exports
-from garden.linking.resolution import FoundFile
+from garden.linking.resolving.resolution import FoundFile
 from garden.model import names
 from garden.model.views.drawing import DrawingView, DrawnImage
 from garden.rendering.body.hrefs import file_href

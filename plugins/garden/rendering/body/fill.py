@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
+from garden.linking.resolving.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.body import Body, Part, SlotKind

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Found, Resolution
+from garden.linking.resolving.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, fold, folder
 from garden.model.views.hierarchy_view import Condition, HasTag, InFolder, LinksTo, Operator, ViewQuery

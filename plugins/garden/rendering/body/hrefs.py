@@ -4,7 +4,7 @@ from html import escape, unescape
 from urllib.parse import quote, urljoin
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
+from garden.linking.resolving.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
 from garden.model import names, routes
 from garden.model.names import Folded, VaultPath

@@ -1,6 +1,6 @@
 """What a link says that has no text of its own (WL-7)."""
 
-from garden.linking.resolution import Found
+from garden.linking.resolving.resolution import Found
 from garden.linking.snapshot import Snapshot
 from garden.model.settings import Settings
 from garden.rendering.body.scope import Scope

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Resolution
+from garden.linking.resolving.resolution import Resolution
 from garden.model.names import VaultPath
 from garden.model.note import Block, Document, Heading
 from garden.rendering.body.footnotes import FootnoteList

@@ -9,7 +9,7 @@ from gettext import NullTranslations
 from html import escape
 from typing import Protocol
 
-from garden.linking.resolution import Found
+from garden.linking.resolving.resolution import Found
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.body import Body, Part

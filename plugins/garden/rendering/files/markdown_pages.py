@@ -15,7 +15,7 @@ from garden.rendering.body.hrefs import absolute
 from garden.rendering.body.markdown import ALONE, AmongOthers, markdown_body
 from garden.rendering.branch_reading import BranchPlace, branch_pages
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.branch_pieces import KnownPieces, nothing_known
+from garden.rendering.files.branch.branch_pieces import KnownPieces, nothing_known
 
 _MOST_CHARACTERS: Final = 2_000_000
 """Text of a branch after which no further note is begun."""

@@ -4,7 +4,7 @@ from html import escape
 from typing import Final
 
 from garden.linking.relation import Node
-from garden.linking.resolution import FoundFile
+from garden.linking.resolving.resolution import FoundFile
 from garden.model import names, routes
 from garden.model.languages import direction
 from garden.model.names import VaultPath

@@ -11,7 +11,7 @@ from garden.model.pages.page import BranchPage, BranchSection
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.branch_reading import MOST_PAGES, branch_pages, branch_reading
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.branch_pieces import KnownPieces, nothing_known
+from garden.rendering.files.branch.branch_pieces import KnownPieces, nothing_known
 from garden.rendering.pages.head import page_head
 
 _MOST_CHARACTERS: Final = 1_000_000

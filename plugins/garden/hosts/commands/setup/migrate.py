@@ -25,11 +25,11 @@ from garden.linking.ledger.pelican_addresses import list_patterns, other_address
 from garden.model.ledger import LineKey
 from garden.model.names import Url
 from garden.publishing.held_back import held_back_summary
-from garden.vault.cache import Cache
-from garden.vault.cache_folder import cache_folder
 from garden.vault.ledger_file import update_of, write_ledger
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
+from garden.vault.stored.cache import Cache
+from garden.vault.stored.cache_folder import cache_folder
 
 _OUTPUT: Final = "output-garden"
 _LEFT_FILE: Final = "old-addresses.left.txt"

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from garden.linking.relation import Backlink, Node
-from garden.linking.resolution import Found, Resolution
+from garden.linking.resolving.resolution import Found, Resolution
 from garden.model.note import Document, Heading, Ref, RefKind
 from garden.model.pages.panels import Backlinks, BacklinkView, Citation
 from garden.rendering.catalog import Catalog

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from garden.linking.relation import Node
-from garden.linking.resolution import Found
+from garden.linking.resolving.resolution import Found
 from garden.model.names import VaultPath
 from garden.model.pages.panels import LocalGraph
 from garden.rendering.catalog import Catalog

@@ -1,0 +1,1 @@
+"""From the text of a reference to the note that it means."""

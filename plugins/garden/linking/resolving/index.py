@@ -1,0 +1,259 @@
+"""The whole vault by name: what a target could mean, without saying from where it is meant.
+
+Holds every note, drafts too (PB-4: publishing never changes where a link leads), and every
+attachment. Each lookup is a dictionary access, independent of the vault's size: all suffixes of a
+path on component boundaries are keys, so that `b/c` finds `a/b/c.md` without a search.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from garden.linking.relation import Node
+from garden.linking.resolving.near_names import NearNames
+from garden.linking.resolving.resolution import Found
+from garden.linking.sections import Sections
+from garden.model.names import (
+    FOLDER_PAGES,
+    Folded,
+    VaultPath,
+    extension,
+    fold,
+    folder,
+    is_note,
+    is_view_file,
+    medium,
+    own_folder,
+    stem,
+    without_any_ending,
+    without_ending,
+)
+from garden.model.note import Document
+
+_NOTE = "note"
+_QUOTES = re.compile('["“”„«»‘’‚‹›]\u00a0?')
+_SEPARATORS = re.compile(r"[-_\s]+")
+
+
+class IndexEntry(NamedTuple):
+    """A note or an attachment; `name` is its path in NFC, a note's without `.md`."""
+
+    path: VaultPath
+    name: str
+    is_note: bool
+
+
+class IndexMatch(NamedTuple):
+    """The entry that answers to a name; `candidates` are all that do, when there are several."""
+
+    entry: IndexEntry
+    candidates: tuple[VaultPath, ...] = ()
+    by_alias: bool = False
+
+
+class Index:
+    """Notes and attachments by path, by the end of their path, and by alias.
+
+    `pages` has the answer to a plain link to each published note.
+    """
+
+    def __init__(self, documents: Mapping[VaultPath, Document], attachments: Iterable[VaultPath]) -> None:
+        """Index all `documents`, drafts included, and the paths of all other files."""
+        self.documents = documents
+        self.pages = {
+            path: Found(Node("note", path)) for path, document in documents.items() if document.published
+        }
+        self._by_path: dict[str, list[IndexEntry]] = {}
+        self._by_suffix: dict[str, list[IndexEntry]] = {}
+        self._by_alias: dict[Folded, list[IndexEntry]] = {}
+        self._anywhere: dict[str, IndexMatch | None] = {}
+        self._sections: dict[VaultPath, Sections] = {}
+        for path in sorted(documents):
+            entry = IndexEntry(path, _nfc(without_any_ending(path)), is_note=True)
+            self._add(entry)
+            if not (is_note(path) or is_view_file(path)):
+                # A note of another format may be linked to with its ending, which Markdown lacks in links.
+                self._add(IndexEntry(path, _nfc(path), is_note=True))
+            for alias in dict.fromkeys(map(_alias_key, documents[path].meta.aliases)):
+                if alias:
+                    self._by_alias.setdefault(alias, []).append(entry)
+        for path in sorted(set(attachments)):
+            # A page of Pelican's is a Markdown file, too, and linked to as one.
+            self._add(IndexEntry(path, _nfc(without_ending(path)), is_note=False))
+
+    def candidates(self, path: str) -> Sequence[IndexEntry]:
+        """Return all whose path ends with `path` on a component boundary, compared by fold (WL-4)."""
+        return self._by_suffix.get(_fold_path(path), ())
+
+    def at(self, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
+        """Return what is at this very path from the vault root (WL-6.2), compared by fold (WL-4).
+
+        Of a note and an attachment of one name the note is meant unless `prefer_files` (WL-5).
+        """
+        return _pick(self._by_path.get(_fold_path(path), ()), path, prefer_files)
+
+    def anywhere(self, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
+        """Return what has a path that ends with `path` on a component boundary (WL-6.4)."""
+        if prefer_files:
+            return _pick(self.candidates(path), path, prefer_files)
+        if path not in self._anywhere:
+            self._anywhere[path] = _pick(self.candidates(path), path)
+        return self._anywhere[path]
+
+    def folder_at(self, path: str) -> IndexMatch | None:
+        """Return the note that is the page of the folder at this path from the vault root (TI-3)."""
+        entry = self._by_folder.get(_fold_path(path)) if path else None
+        return entry and IndexMatch(entry)
+
+    def folder_anywhere(self, path: str) -> IndexMatch | None:
+        """Return the page of the folder whose path ends with `path` on a component boundary (TI-3)."""
+        return _shortest(self._by_folder_suffix.get(_fold_path(path), ()))
+
+    def alias(self, name: str) -> IndexMatch | None:
+        """Return the note that has `name` as an alias (WL-6.5)."""
+        match = _shortest(self._by_alias.get(fold(name), ()))
+        return match and match._replace(by_alias=True)
+
+    @cached_property
+    def _by_folder(self) -> dict[str, IndexEntry]:
+        """The pages of folders; of several in one the best stem is its page."""
+        found: dict[str, IndexEntry] = {}
+        notes = (entry for entries in self._by_path.values() for entry in entries if entry.is_note)
+        for entry in sorted((entry for entry in notes if own_folder(entry.path)), key=_folder_page_order):
+            found.setdefault(_fold_path(_nfc(own_folder(entry.path))), entry)
+        return found
+
+    @cached_property
+    def _by_folder_suffix(self) -> dict[str, list[IndexEntry]]:
+        found: dict[str, list[IndexEntry]] = {}
+        for path, entry in self._by_folder.items():
+            suffix = path
+            while suffix:
+                found.setdefault(suffix, []).append(entry)
+                suffix = suffix.partition("/")[2]
+        return found
+
+    def spelled_alike(self, name: str) -> IndexEntry | None:
+        """Return the note whose stem, slug or title is `name` with `-`, `_` and blanks alike (PB-6).
+
+        Only parents are found so: titles and slugs are not what a link matches (WL-6).
+        """
+        return self._by_spelling.get(_spelling(name))
+
+    @cached_property
+    def _by_spelling(self) -> dict[Folded, IndexEntry]:
+        notes = [entry for entries in self._by_path.values() for entry in entries if entry.is_note]
+        notes.sort(key=lambda entry: (len(entry.path), entry.path))
+        found: dict[Folded, IndexEntry] = {}
+        for name_of in (_stem_of, self._slug_of, self._title_of):
+            for entry in notes:
+                found.setdefault(_spelling(name_of(entry)), entry)
+        found.pop(_spelling(""), None)
+        return found
+
+    def _slug_of(self, entry: IndexEntry) -> str:
+        return self.documents[entry.path].meta.slug
+
+    def _title_of(self, entry: IndexEntry) -> str:
+        return self.documents[entry.path].title
+
+    def forget_sections(self, path: VaultPath) -> None:
+        """Look at the parts of a note again when they are asked for: its Document in `documents` is another one."""
+        self._sections.pop(path, None)
+
+    def sections(self, path: VaultPath) -> Sections:
+        """Return the headings and blocks of a note, made ready for lookup once."""
+        if path not in self._sections:
+            self._sections[path] = Sections(self.documents[path])
+        return self._sections[path]
+
+    def suggestion(self, path: str, source: VaultPath) -> str:
+        """Return the name that an unresolved `path` in `source` may have been meant for, empty when none is near.
+
+        Only what is of the same kind is proposed: a note for a note, an image for an image.
+        """
+        name, kind = path.rpartition("/")[2], self._kind(path)
+        elsewhere = self.anywhere(name)
+        if elsewhere and self._kind_of(elsewhere.entry) == kind:
+            return elsewhere.entry.name
+        names = self._near.get(kind)
+        return names.nearest(name, folder(source)) if names else ""
+
+    @cached_property
+    def _near(self) -> dict[str, NearNames]:
+        names: dict[str, list[tuple[str, str]]] = {_NOTE: []}
+        for entries in self._by_path.values():
+            for entry in entries:
+                name = entry.name.rpartition("/")[2]
+                names.setdefault(self._kind_of(entry), []).append((name, folder(entry.path)))
+        for path, document in self.documents.items():
+            names[_NOTE] += [(alias, folder(path)) for alias in document.meta.aliases]
+        return {kind: NearNames(found) for kind, found in names.items()}
+
+    def _kind(self, path: str) -> str:
+        """Return what a name asks for: a medium, another kind of file that the vault has, else a note."""
+        return medium(path) or (extension(path) if extension(path) in self._extensions else _NOTE)
+
+    def _kind_of(self, entry: IndexEntry) -> str:
+        return _NOTE if entry.is_note else medium(entry.path) or extension(entry.path)
+
+    @cached_property
+    def _extensions(self) -> frozenset[str]:
+        entries = (entry for entries in self._by_path.values() for entry in entries)
+        return frozenset(extension(entry.path) for entry in entries if not entry.is_note)
+
+    def _add(self, entry: IndexEntry) -> None:
+        folded = _fold_path(entry.name)
+        self._by_path.setdefault(folded, []).append(entry)
+        suffix = folded
+        while suffix:
+            self._by_suffix.setdefault(suffix, []).append(entry)
+            suffix = suffix.partition("/")[2]
+
+
+def _pick(entries: Sequence[IndexEntry], written: str, prefer_files: bool = False) -> IndexMatch | None:
+    """Choose among equals by fold: an exact match first (WL-4), then a note, or a file for an embed (WL-5)."""
+    if len(entries) > 1 and prefer_files:
+        entries = [entry for entry in entries if not entry.is_note] or entries
+    if len(entries) > 1:
+        name = _nfc(written)
+        ending = "/" + name
+        entries = [e for e in entries if e.name == name or e.name.endswith(ending)] or entries
+        entries = [e for e in entries if e.is_note] or entries
+    return _shortest(entries)
+
+
+def _shortest(entries: Sequence[IndexEntry]) -> IndexMatch | None:
+    """Choose the shortest path, then the first in code-point order, and name the others (WL-6.4)."""
+    if len(entries) < 2:
+        return IndexMatch(entries[0]) if entries else None
+    ordered = sorted(entries, key=lambda entry: (len(entry.path), entry.path))
+    return IndexMatch(ordered[0], tuple(entry.path for entry in ordered))
+
+
+def _folder_page_order(entry: IndexEntry) -> tuple[int, int, str]:
+    return FOLDER_PAGES.index(fold(stem(entry.path))), len(entry.path), entry.path
+
+
+def _fold_path(path: str) -> str:
+    return "/".join(map(fold, path.split("/"))) if "/" in path else fold(path)
+
+
+def _alias_key(alias: str) -> Folded:
+    """Drop `.md`, which is not significant in a target either (WL-3)."""
+    return fold(without_ending(alias.strip()))
+
+
+def _spelling(name: str) -> Folded:
+    # A title has typographic punctuation (FT-8), a name is as it is typed.
+    return fold(_SEPARATORS.sub(" ", _QUOTES.sub("'", name)))
+
+
+def _stem_of(entry: IndexEntry) -> str:
+    return entry.name.rpartition("/")[2]
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

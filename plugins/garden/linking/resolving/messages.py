@@ -1,0 +1,98 @@
+"""What is wrong with a reference, in words for its author: what was sought, what may be meant."""
+
+from collections.abc import Sequence
+
+from garden.linking.resolving.index import Index, IndexMatch
+from garden.linking.sections import Sections
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import VaultPath
+from garden.model.note import Ref, RefKind
+
+_NAMED = 20  # candidates named in a message: a thousand notes of one name must not fill the log
+
+
+class ReferenceMessages:
+    """Collects the diagnostics of references; all methods take the reference first."""
+
+    def __init__(self, index: Index) -> None:
+        """Begin with no problems; near names are sought in `index`."""
+        self._index = index
+        self.found: list[Diagnostic] = []
+
+    def missing(self, ref: Ref) -> None:
+        """Report that nothing answers to the name (WL-12, EM-7)."""
+        name = one_line(ref.target.path or ref.raw)
+        near = self._index.suggestion(ref.target.path, VaultPath(ref.place.path))
+        code = "embed-missing" if is_embed(ref) else "link-unresolved"
+        self._add(ref, code, f'no note or file matches "{name}"', near)
+
+    def unpublished(self, ref: Ref) -> None:
+        """Report that the target is a draft (PB-4); the log is the author's, so it may say which."""
+        name = one_line(ref.target.path)
+        if is_embed(ref):
+            self._add(ref, "embed-unpublished", f'"{name}" is not published, so readers do not see it')
+        else:
+            self._add(ref, "link-unpublished", f'"{name}" is not published, so readers see no link to it')
+
+    def several(self, ref: Ref, match: IndexMatch) -> None:
+        """Report that the name has several candidates (WL-6.4, WL-6.5)."""
+        name = one_line(ref.target.path)
+        candidates = listed(list(map(one_line, match.candidates)))
+        chosen = one_line(match.entry.path)
+        if match.by_alias:
+            message = f'several notes have the alias "{name}": {candidates}; {chosen} is taken'
+            self._add(ref, "alias-conflict", message)
+        else:
+            self._add(ref, "link-ambiguous", f'"{name}" may mean {candidates}; {chosen} is taken')
+
+    def part_missing(self, ref: Ref, sections: Sections, path: VaultPath) -> None:
+        """Report that the note is there, but not the heading or the block (AN-4, AN-6)."""
+        target = ref.target
+        if target.block:
+            near = sections.near_block(target.block)
+            message = f'{one_line(path)} has no block "^{one_line(target.block)}"'
+            self._add(ref, "block-missing", message, near and f"^{near}")
+            return
+        chain = target.headings or (target.fragment,)
+        message = f'{one_line(path)} has no heading "{one_line(" > ".join(chain))}"'
+        self._add(ref, "heading-missing", message, sections.near_heading(chain))
+
+    def _add(self, ref: Ref, code: str, message: str, near: str = "") -> None:
+        self.found.append(Diagnostic(ref.place, code, message, suggestion(near), nearest=near))
+
+
+class NoMessages(ReferenceMessages):
+    """For references that no note has: nothing is sought for them, and nothing reported."""
+
+    def missing(self, ref: Ref) -> None:
+        """Say nothing."""
+
+    def unpublished(self, ref: Ref) -> None:
+        """Say nothing."""
+
+    def several(self, ref: Ref, match: IndexMatch) -> None:
+        """Say nothing."""
+
+    def part_missing(self, ref: Ref, sections: Sections, path: VaultPath) -> None:
+        """Say nothing."""
+
+
+def is_embed(ref: Ref) -> bool:
+    """Say whether `ref` shows its target instead of leading to it."""
+    return ref.kind in (RefKind.EMBED, RefKind.IMAGE)
+
+
+def suggestion(name: str) -> str:
+    """Return the hint that proposes `name`, empty for no name."""
+    return f'did you mean "{one_line(name)}"?' if name else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names separated by commas, of many only the first."""
+    shown = ", ".join(names[:_NAMED])
+    return shown if len(names) <= _NAMED else f"{shown} and {len(names) - _NAMED} more"
+
+
+def one_line(text: str) -> str:
+    """Return `text` as one line for a message (DG-2)."""
+    return " ".join(text.split())

@@ -1,0 +1,261 @@
+"""From a reference to what it means: the one order of preference (WL-6, WL-13).
+
+`locate` answers for the vault alone: a note, drafts included, or an attachment. `resolve`
+adds what only the site knows (hubs, generated pages, what is published) and the parts of
+a note, and says what is wrong with the reference.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+from urllib.parse import unquote
+
+from garden.linking.hierarchy.parent_policies import ParentPolicies
+from garden.linking.relation import Hub, Node
+from garden.linking.resolving.index import Index, IndexEntry, IndexMatch
+from garden.linking.resolving.messages import ReferenceMessages, is_embed
+from garden.linking.resolving.resolution import (
+    Found,
+    FoundFile,
+    FoundPage,
+    LeftAlone,
+    Missing,
+    Resolution,
+    Unpublished,
+)
+from garden.linking.sections import Sections
+from garden.model.names import Anchor, Folded, Url, VaultPath, fold, folder, is_media, is_note, is_view_file
+from garden.model.note import Block, Heading, Ref, RefKind
+from garden.model.settings import ParentPolicy, Settings
+
+# Pelican's own links into the content, `{filename}` or in the older form `|filename|` (WL-13).
+_PELICAN = re.compile(r"(?:\{(\w+)\}|\|(\w+)\|)(.*)", re.DOTALL)
+_FILES = ("filename", "static", "attach")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPages:
+    """The pages that are not notes but can be linked to, by fold of their name.
+
+    `named_like_drafts` are hubs that only references to a parent lead to, since notes that are not
+    published have the same name; `respelled` are names of parents that a note answers to in another
+    spelling; `ups` are the relations to parents.
+    """
+
+    hubs: Mapping[Folded, Hub] = field(default_factory=dict)
+    pages: Mapping[str, Mapping[Folded, Url]] = field(default_factory=dict)
+    named_like_drafts: frozenset[Folded] = frozenset()
+    respelled: frozenset[Folded] = frozenset()
+    ups: frozenset[str] = frozenset(("up",))
+    policies: ParentPolicies = field(default_factory=lambda: ParentPolicies(Settings()))
+
+
+def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
+    """Return the note or attachment that `ref` in the note `source` names (WL-6, steps 1 to 5)."""
+    path = ref.target.path
+    if not path:
+        # `![]()` asks for no picture at all, least of all for the note that it is in.
+        empty = ref.kind is RefKind.IMAGE and not ref.raw
+        return None if empty else IndexMatch(IndexEntry(source, source, is_note=True))
+    pelican = _pelican(ref)
+    if pelican:
+        scheme, rest = pelican
+        if scheme not in _FILES:
+            return None
+        return _at(index, "" if rest.startswith("/") else folder(source), rest.lstrip("/"))
+    if path.startswith(("./", "../")):
+        return _at(index, folder(source), path, prefer_files=_asks_for_media(ref))
+    if path.startswith("/"):
+        return _at(index, "", path[1:], prefer_files=_asks_for_media(ref))
+    candidates = index.candidates(path)
+    if len(candidates) == 1:
+        # Wherever it is, each of the steps 2 to 4 can only lead to it.
+        return IndexMatch(candidates[0])
+    if candidates or "/." in path:
+        media = _asks_for_media(ref)
+        found = (
+            _at(index, "", path, prefer_files=media)
+            or _at(index, folder(source), path, prefer_files=media)
+            or index.anywhere(path, prefer_files=media)
+        )
+        if found:
+            return found
+    return index.alias(path) or _folder(index, source, ref)
+
+
+def _asks_for_media(ref: Ref) -> bool:
+    """Say whether an embed names a medium, so that a note of that name does not answer (WL-5)."""
+    named = ref.raw.partition("#")[0].rstrip()
+    return is_embed(ref) and is_media(ref.target.path) and not is_note(named)
+
+
+def _folder(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
+    """Return the page of the folder that a link names, where nothing else answers (TI-3)."""
+    if is_embed(ref):
+        return None
+    path = ref.target.path.rstrip("/")
+    near = f"{folder(source)}/{path}" if folder(source) else path
+    return index.folder_at(path) or index.folder_at(near) or index.folder_anywhere(path)
+
+
+def hub_name(ref: Ref) -> str:
+    """Return the name that a hub for this reference would have, empty when it can have none (HI-9)."""
+    pelican = _pelican(ref)
+    path = pelican[1] if pelican else ref.target.path
+    name = path.rpartition("/")[2].strip()
+    return "" if name in (".", "..") else name
+
+
+def resolve(
+    index: Index, source: VaultPath, ref: Ref, generated: GeneratedPages, problems: ReferenceMessages
+) -> Resolution:
+    """Say where `ref` in the note `source` leads; every reference has an answer."""
+    match = locate(index, source, ref) or _respelled(index, ref, generated)
+    if match:
+        found = _found(index, ref, match, problems)
+        return _unpublished(index, source, ref, generated, problems) if found is None else found
+    page = _generated_page(ref, generated)
+    if page:
+        return page
+    if _may_be_site_address(ref):
+        return LeftAlone()
+    # What the author has decided about a parent needs no warning.
+    if ref.relation not in generated.ups or generated.policies.of_missing(hub_name(ref)) is ParentPolicy.PAGE:
+        problems.missing(ref)
+    return Missing()
+
+
+def _respelled(index: Index, ref: Ref, generated: GeneratedPages) -> IndexMatch | None:
+    """Return the note that a parent's name means in another spelling, for every link of that name (PB-6, WL-6.6)."""
+    if is_embed(ref) or not _leads_to_hub(ref, generated):
+        return None
+    name = hub_name(ref)
+    if ref.relation not in generated.ups and fold(name) not in generated.respelled:
+        return None
+    entry = index.spelled_alike(name) if name else None
+    return entry and IndexMatch(entry)
+
+
+def _unpublished(
+    index: Index, source: VaultPath, ref: Ref, generated: GeneratedPages, problems: ReferenceMessages
+) -> Resolution:
+    """Answer for a target that is not published (PB-4); a parent may have a page or a name all the same."""
+    if ref.relation in generated.ups and not is_embed(ref):
+        key = fold(hub_name(ref))
+        policy = generated.policies.of_unpublished(key)
+        if policy is ParentPolicy.PAGE and key in generated.named_like_drafts:
+            return Found(Node("hub", key))
+        if policy:
+            return Unpublished()
+    # To its author a draft is not worse for linking to another.
+    if source in index.pages:
+        problems.unpublished(ref)
+    return Unpublished()
+
+
+def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessages) -> Resolution | None:
+    """Answer for what the vault has, None for a note that is not published."""
+    if match.candidates:
+        problems.several(ref, match)
+    path, target = match.entry.path, ref.target
+    if not match.entry.is_note:
+        return FoundFile(path)
+    page = index.pages.get(path)
+    if page is None:
+        return None
+    if is_view_file(path) or index.documents[path].view == "drawing":
+        return page  # what follows `#` names a view or a part of a drawing, which is no heading
+    fragment_only = not target.path and ref.kind is RefKind.MARKDOWN
+    if not (target.headings or target.block or target.fragment):
+        return LeftAlone() if fragment_only else page
+    sections = index.sections(path)
+    if target.fragment and sections.has_raw(target.fragment):
+        return Found(page.node, Anchor(target.fragment))
+    part = _part(sections, ref)
+    if part:
+        # A title that is not shown again has no element of its own (TI-2).
+        hidden = isinstance(part, Heading) and not part.shown
+        return Found(page.node, None if hidden else part.anchor, part)
+    if fragment_only:
+        return LeftAlone()
+    # In a hierarchy line heading and block do not matter (HI-4).
+    if not ref.relation:
+        problems.part_missing(ref, sections, path)
+    return Found(page.node, part_missing=True)
+
+
+def _part(sections: Sections, ref: Ref) -> Heading | Block | None:
+    """Find the heading or block; a Markdown fragment is an element id first of all (WL-13)."""
+    target = ref.target
+    if target.fragment:
+        # A Markdown link has no chains; the whole fragment may be a heading with a `#` in it.
+        element = sections.element(target.fragment) or (
+            None if target.block else sections.heading((target.fragment,))
+        )
+        if element:
+            return element
+    if target.block:
+        return sections.block(target.block)
+    return sections.heading(target.headings) if target.headings else None
+
+
+def _generated_page(ref: Ref, generated: GeneratedPages) -> Found | FoundPage | None:
+    """Answer with a page that is not a note: Pelican's own, or a hub (WL-6.6, which no embed can show)."""
+    pelican = _pelican(ref)
+    if pelican and pelican[0] not in _FILES:
+        scheme, name = pelican
+        if scheme == "index":
+            return FoundPage(Url(""))
+        url = generated.pages.get(scheme, {}).get(fold(name))
+        return None if url is None else FoundPage(url)
+    if is_embed(ref) or not _leads_to_hub(ref, generated):
+        return None
+    hub = generated.hubs.get(fold(hub_name(ref)))
+    if hub is None:
+        return None
+    return Found(Node("hub", hub.key))
+
+
+def _leads_to_hub(ref: Ref, generated: GeneratedPages) -> bool:
+    """Say whether a hub may answer: a relative path means that place only, but what made the hub leads to it (HI-9)."""
+    return ref.relation in generated.ups or not ref.target.path.startswith(("./", "../"))
+
+
+def _may_be_site_address(ref: Ref) -> bool:
+    """Say whether an unresolved reference is left as it stands, since it may be no vault path (WL-13)."""
+    if _pelican(ref):
+        return False
+    match ref.kind:
+        case RefKind.WIKILINK | RefKind.EMBED | RefKind.PROPERTY:
+            return False
+        case RefKind.IMAGE:
+            return bool(_ABSOLUTE.match(ref.raw))
+        case RefKind.MARKDOWN:
+            path = unquote(ref.raw.partition("#")[0]).strip()
+            # A hierarchy line asks for a note, so its targets need no ending (HI-2).
+            named = bool(ref.relation) and bool(hub_name(ref)) and not _ABSOLUTE.match(path)
+            return not (is_note(path) or named)
+        case _:
+            assert_never(ref.kind)
+
+
+def _pelican(ref: Ref) -> tuple[str, str] | None:
+    """Split `{scheme}rest` of a Markdown link or image."""
+    if ref.target.path[0:1] not in ("{", "|") or ref.kind not in (RefKind.MARKDOWN, RefKind.IMAGE):
+        return None
+    found = _PELICAN.match(ref.target.path)
+    return ((found[1] or found[2]).lower(), found[3]) if found else None
+
+
+def _at(index: Index, base: str, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
+    """Look at one place only, at last for a folder; above the vault root is the root (WL-6.1, TI-3)."""
+    parts = base.split("/") if base else []
+    for part in path.split("/"):
+        if part == "..":
+            del parts[-1:]
+        elif part != ".":
+            parts.append(part)
+    found = index.at("/".join(parts), prefer_files=prefer_files)
+    return found or index.folder_at("/".join(filter(None, parts)))

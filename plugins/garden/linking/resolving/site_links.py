@@ -1,0 +1,117 @@
+"""Markdown links that may be addresses of the site: do they lead to a page or file of it (WL-13)?
+
+They can only be judged when every address is given. One that names a page in other capitals or
+without its slash leads to that page, and so does one that the page had before; one that leads nowhere stays
+as it is written, and is reported with what is nearest.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from urllib.parse import unquote, urljoin, urlsplit
+
+from garden.linking.addresses.url_registry import UrlRegistry, output_key
+from garden.linking.relation import Node
+from garden.linking.resolving.index import Index
+from garden.linking.resolving.messages import one_line, suggestion
+from garden.linking.resolving.near_names import NearNames
+from garden.linking.resolving.resolution import FoundPage, LeftAlone, Resolution
+from garden.model.diagnostic import Diagnostic
+from garden.model.ledger import AddressRedirect
+from garden.model.names import Url, VaultPath, save_as, stem
+from garden.model.note import Document, Ref, RefKind
+
+
+class SiteLinks:
+    """Looks at the links that resolving has left alone, once all addresses are given."""
+
+    def __init__(
+        self,
+        registry: UrlRegistry,
+        addresses: Mapping[Node, Url],
+        index: Index,
+        base: str,
+        redirects: Iterable[AddressRedirect] = (),
+    ) -> None:
+        """Judge by the addresses of `registry`; `base` is the path below which the site is served."""
+        within = (redirect for redirect in redirects if redirect.to is not None and not redirect.elsewhere)
+        self._moved = {output_key(save_as(redirect.old)): Url(redirect.to or "") for redirect in within}
+        self._registry = registry
+        self._addresses = addresses
+        self._index = index
+        self._base = base
+        self.problems: list[Diagnostic] = []
+
+    def answers(self, document: Document, resolutions: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+        """Return the answers to the references of a published note, those to pages of the site among them."""
+        if not any(isinstance(resolution, LeftAlone) for resolution in resolutions):
+            return resolutions
+        pairs: Sequence[tuple[Ref, Resolution]] = list(zip(document.refs, resolutions, strict=True))
+        return tuple(
+            self._answer(document, ref) if isinstance(resolution, LeftAlone) else resolution
+            for ref, resolution in pairs
+        )
+
+    def _answer(self, document: Document, ref: Ref) -> Resolution:
+        written = ref.raw
+        # In a hierarchy line an address is reported anyway, since it names no note.
+        if ref.kind is not RefKind.MARKDOWN or ref.relation or not _is_site_address(written):
+            return LeftAlone()
+        page = f"{self._base}/{self._addresses.get(Node('note', document.path), '')}"
+        try:
+            address = urlsplit(urljoin(page, written))
+        except ValueError:  # brackets in the wrong place
+            return LeftAlone()
+        path = unquote(address.path)
+        if not path.startswith(f"{self._base}/"):
+            # Beside this site the same host may have others.
+            return LeftAlone()
+        path = path.removeprefix(f"{self._base}/")
+        found = self._registry.find(path)
+        if found is None:
+            found = self._moved.get(
+                output_key(save_as(Url(path))), self._moved.get(output_key(f"{path}/index.html"))
+            )
+        if found is None:
+            if not self._registry.is_generated(path):
+                self._report(ref, path)
+            return LeftAlone()
+        return (
+            LeftAlone()
+            if path in (found, f"{found}index.html")
+            else FoundPage(found, unquote(address.fragment))
+        )
+
+    def _report(self, ref: Ref, path: str) -> None:
+        near = suggestion(self._nearest(path, VaultPath(ref.place.path)))
+        message = f'no page or file of the site is at "{one_line(ref.raw)}"'
+        self.problems.append(Diagnostic(ref.place, "link-site-missing", message, near))
+
+    def _nearest(self, path: str, source: VaultPath) -> str:
+        """Return the address that is nearest: that of the note called so, else one that is spelt alike."""
+        name = _last(path)
+        match = self._index.anywhere(name) or self._index.alias(name)
+        url = match and self._addresses.get(Node("note", match.entry.path))
+        if url is None:
+            url = self._by_name.get(self._near.nearest(name, source)) if name else None
+        return "" if url is None else f"{self._base}/{url}"
+
+    @cached_property
+    def _by_name(self) -> dict[str, Url]:
+        found: dict[str, Url] = {}
+        for url in sorted(self._addresses.values(), key=lambda url: (len(url), url)):
+            found.setdefault(_last(url), url)
+        return found
+
+    @cached_property
+    def _near(self) -> NearNames:
+        return NearNames((name, "") for name in self._by_name)
+
+
+def _is_site_address(written: str) -> bool:
+    return written.startswith(("/", "./")) and not written.startswith("//")
+
+
+def _last(path: str) -> str:
+    """Return the last component of an address, without the ending of a page."""
+    name = stem(path.rstrip("/"))
+    return name[: -len(".html")] if name.lower().endswith(".html") else name

@@ -1,0 +1,111 @@
+"""What was written of a site, kept on disk so that a later build makes only what shows a changed text."""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from garden.linking.relation import Node
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import SaveAs, VaultPath
+from garden.model.pages.panels import BranchReading
+from garden.publishing.written_site import Made, WrittenSite
+from garden.rendering.files.branch.branch_pieces import PiecePlaces
+from garden.rendering.files.headers import PolicySource
+from garden.rendering.text_tracking import is_fact
+from garden.rendering.tracking import Reads
+from garden.vault.stored.kept_values import OpenValues
+
+Maker = Node | str
+"""What files are made of: a note or hub, or a group of files by its name."""
+
+_NAME = "pages"
+
+
+@dataclass(slots=True)
+class KeptPages:
+    """What was written: `files` are names, `reads` the questions asked (`text_tracking`); absent means empty.
+
+    `marks` are the fingerprints of pages, `branches` those that begin below pages, `places` those of
+    texts in the files of branches. `problems` of notes are what reading
+    has found, `others` what belongs to no page.
+    """
+
+    files: dict[Maker, tuple[str, ...]] = field(default_factory=dict)
+    reads: dict[Maker, bytes] = field(default_factory=dict)
+    problems: dict[Maker | VaultPath, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    others: tuple[Diagnostic, ...] = ()
+    sources: dict[Node, tuple[PolicySource, ...]] = field(default_factory=dict)
+    marks: dict[Node, str] = field(default_factory=dict)
+    branches: dict[Node, BranchReading] = field(default_factory=dict)
+    places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
+
+    def take(self, written: WrittenSite) -> None:
+        """Add what was written, in the place of what was made of the same before."""
+        for node, made in written.nodes.items():
+            self._take(node, made)
+            _put(self.sources, node, tuple(sorted(made.sources)))
+            if made.seen:
+                marks, branches = made.seen
+                self.branches.pop(node, None)
+                self.marks |= marks
+                self.branches |= branches
+        for name, made in written.groups.items():
+            self._take(name, made)
+        self.places |= written.places
+
+    def take_note(self, path: VaultPath, problems: Iterable[Diagnostic]) -> None:
+        """Add what reading has found in a note."""
+        _put(self.problems, path, tuple(problems))
+
+    def affected(self, changed: frozenset[int]) -> Iterator[Maker]:
+        """Yield what was made with the answer to one of these questions."""
+        return (maker for maker, reads in self.reads.items() if not changed.isdisjoint(_numbers(reads)))
+
+    def with_views(self) -> Iterator[Maker]:
+        """Yield what shows the answer to a query."""
+        return (maker for maker, reads in self.reads.items() if any(map(is_fact, _numbers(reads))))
+
+    def reads_of(self, maker: Maker) -> Reads:
+        """Return the questions that were asked in making something."""
+        return _numbers(self.reads[maker])
+
+    def values(self) -> dict[str, object]:
+        """Return what is to be kept, by name."""
+        return {_NAME: tuple(getattr(self, part.name) for part in fields(self))}
+
+    def _take(self, maker: Maker, made: Made) -> None:
+        self.files[maker] = tuple(made.files)
+        self.reads[maker] = made.reads.tobytes() if made.reads is not None else b""
+        _put(self.problems, maker, tuple(sorted(made.problems)))
+
+
+def kept_pages(values: OpenValues) -> KeptPages:
+    """Return what an earlier build has kept. Raises KeptLostError."""
+    return KeptPages(*values[_NAME])
+
+
+def pages_to_keep(written: WrittenSite, problems: Iterable[Diagnostic]) -> KeptPages:
+    """Return what is to be kept of a whole site, of which all problems are given."""
+    found = KeptPages()
+    found.take(written)
+    snapshot = written.site.snapshot
+    for path, document in snapshot.documents.items():
+        found.take_note(path, document.problems)
+    known = {problem for problems in found.problems.values() for problem in problems}
+    found.others = tuple(sorted({*problems}.difference(known, snapshot.diagnostics)))
+    return found
+
+
+def _put(into: dict[Any, Any], key: object, value: tuple[object, ...]) -> None:
+    """Set what a key has, nothing where that is empty."""
+    if value:
+        into[key] = value
+    else:
+        into.pop(key, None)
+
+
+def _numbers(reads: bytes) -> Reads:
+    found = array("q")
+    found.frombytes(reads)
+    return found

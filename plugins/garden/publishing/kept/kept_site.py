@@ -1,0 +1,158 @@
+"""A site kept on disk from one build to the next, so that a changed sentence costs what shows it.
+
+It is of use when nothing but texts has changed since it was built, in notes whose links, titles and properties are the same;
+whatever else there is (a note more, another theme, another version, a damaged file) makes a build do everything.
+Nothing here is needed: a build without it takes longer and writes the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from os import fsencode
+from pathlib import Path
+from typing import Self
+
+from garden.model.diagnostic import Diagnostic
+from garden.model.names import SaveAs, VaultPath
+from garden.model.note import Document
+from garden.model.settings import Settings
+from garden.publishing.folder.output import Output
+from garden.publishing.held_back import held_back_summary
+from garden.publishing.kept.kept_pages import kept_pages, pages_to_keep
+from garden.publishing.kept.text_writer import TextWriter
+from garden.publishing.page_theme import PageTheme
+from garden.publishing.site_writer import SiteWriter
+from garden.publishing.written_site import WrittenSite
+from garden.rendering.files.branch.branch_pieces import PiecePlaces
+from garden.rendering.files.search import SearchIndex
+from garden.rendering.text_tracking import TextTracker
+from garden.vault.scan import VaultFiles
+from garden.vault.site import Site
+from garden.vault.stored.cache import Cache
+from garden.vault.stored.kept_values import KeptLostError, KeptValues, OpenValues
+from garden.vault.stored.kept_vault import KeptVault, can_be_kept, changed_values, linked_values
+
+_STATE = "state"
+_HELD_BACK = "notes held back"
+_SEARCH = "search"
+
+
+__all__ = ["KeptLostError", "KeptSite", "WholeSite"]
+
+
+def kept_values(root: Path, cache: Path) -> KeptValues:
+    """Return where the site in the folder `root` is kept, in the folder `cache`."""
+    return KeptValues(cache / f"site-{sha256(fsencode(root)).hexdigest()[:16]}.sqlite")
+
+
+class KeptSite:
+    """A site of which the texts of some notes have changed since it was built.
+
+    `held_back` is the report of the notes that are held back, `reported` are those that problems are about, when it is written.
+    """
+
+    def __init__(
+        self, kept: KeptValues, values: OpenValues, vault: KeptVault, before: Site, site: Site
+    ) -> None:
+        self._kept = kept
+        self._values = values
+        self._vault = vault
+        self._before = before
+        self.site = site
+        self._pages = kept_pages(values)
+        self._search = SearchIndex(values[_SEARCH])
+        self._changed: list[VaultPath] = []
+        self.held_back: tuple[str, ...] = values[_HELD_BACK]
+        self.reported: Mapping[VaultPath, Document] = {}
+
+    @classmethod
+    def found(  # noqa: PLR0913 (each says of what site)
+        cls, output: Output, cache: Path, *, besides: str, files: VaultFiles, settings: Settings, store: Cache
+    ) -> Self | None:
+        """Return the site that was built into `output` last; None where it was not kept, or is not of use.
+
+        `besides` is a hash of all that goes into a build but the notes.
+        """
+        kept = kept_values(output.root, cache)
+        try:
+            values = kept.open()
+            inputs, known, notes = values[_STATE]
+            if (inputs, known) != (output.before.inputs, besides) or list(notes) != list(files.notes):
+                return None
+            vault = KeptVault(values)
+            before = vault.site(replace(files, notes=notes), settings, store)
+            # What redirects copy is not followed.
+            if any(redirect.to in output.before.files for redirect in before.snapshot.redirects):
+                return None
+            site = before.with_sentences(files, vault.cited_parts)
+            return cls(kept, values, vault, before, site) if site else None
+        except KeptLostError:
+            return None
+
+    def write(self, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
+        """Write what shows the changed texts; return every problem, by place. Raises KeptLostError."""
+        writer = TextWriter(
+            self.site, theme, output, cache, before=self._before, kept=self._vault, pages=self._pages
+        )
+        problems = writer.write_texts(self._search)
+        self._changed = writer.paths
+        documents = self.site.snapshot.documents
+        paths = sorted({VaultPath(problem.place.path) for problem in problems})
+        self.reported = {path: documents[path] for path in paths if path in documents}
+        return problems
+
+    def keep(self, inputs: str, besides: str) -> None:
+        """Keep the site as it was written."""
+        values = {
+            _STATE: (inputs, besides, dict(self.site.files.notes)),
+            _SEARCH: self._search.kept(),
+            **self._pages.values(),
+            **changed_values(self.site, self._changed, self._values),
+        }
+        self._values.close()
+        self._kept.write(values, others_stay=True)
+
+
+class WholeSite:
+    """A site that is written as a whole, and kept then."""
+
+    def __init__(self, site: Site, theme: PageTheme, output: Output, cache: Path) -> None:
+        """Prepare to write `site`; pictures that were made before are kept in the folder `cache`."""
+        self._site = site
+        self._theme = theme
+        self._output = output
+        self._cache = cache
+        self._problems: list[Diagnostic] = []
+        self._written: WrittenSite | None = None
+
+    def write(self) -> list[Diagnostic]:
+        """Write it, leaving what has not changed; return every problem, by place."""
+        tracker = TextTracker(tuple(self._site.files.notes))
+        writer = SiteWriter(
+            self._site, self._theme, self._output, self._cache, tracker=tracker, places=self._places()
+        )
+        self._problems = writer.write()
+        self._written = writer.written
+        return self._problems
+
+    def _places(self) -> Mapping[SaveAs, PiecePlaces]:
+        """Return the places of texts in what stands there: most of the branches may stay as they are."""
+        try:
+            return kept_pages(kept_values(self._output.root, self._cache).open()).places
+        except KeptLostError:
+            return {}
+
+    def keep(self, inputs: str, besides: str) -> None:
+        """Keep the site as it was written."""
+        site, written = self._site, self._written
+        assert written is not None, "a site is kept when it is written"
+        if not can_be_kept(site):
+            return
+        values = {
+            _STATE: (inputs, besides, dict(site.files.notes)),
+            _HELD_BACK: held_back_summary(site.snapshot.documents, site.files),
+            _SEARCH: written.search.kept(),
+            **pages_to_keep(written, self._problems).values(),
+            **linked_values(site, written.catalog),
+        }
+        kept_values(self._output.root, self._cache).write(values, others_stay=False)

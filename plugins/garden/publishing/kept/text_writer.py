@@ -1,0 +1,108 @@
+"""The writing of a site of which only some texts have changed since an earlier build: what shows them, and nothing else.
+
+Everything else of the site stands as the earlier build has left it, which the caller has made sure of.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from garden.linking.relation import Node
+from garden.model.diagnostic import Diagnostic
+from garden.publishing.folder.output import Output
+from garden.publishing.kept.kept_pages import KeptPages
+from garden.publishing.note_lists import note_lists
+from garden.publishing.page_theme import PageTheme
+from garden.publishing.site_writer import SiteWriter
+from garden.publishing.written_site import Made
+from garden.rendering.files.headers import headers
+from garden.rendering.files.search import SearchIndex
+from garden.rendering.files.sitemap import sitemap
+from garden.rendering.text_tracking import TextTracker, changed_answers, changed_texts
+from garden.vault.site import Site
+from garden.vault.stored.kept_vault import KeptVault
+
+_SEARCH: Final = "search"
+_TOGETHER: Final = ("pages", "sitemap")
+"""Groups of which one is made from the other."""
+
+
+class TextWriter(SiteWriter):
+    """The writing of what shows the changed texts of a kept site."""
+
+    def __init__(  # noqa: PLR0913 (each comes from elsewhere)
+        self,
+        site: Site,
+        theme: PageTheme,
+        output: Output,
+        cache: Path,
+        *,
+        before: Site,
+        kept: KeptVault,
+        pages: KeptPages,
+    ) -> None:
+        """Prepare to write what differs in `site` from what was written of it `before`, which `pages` tell."""
+        tracker = TextTracker(tuple(site.files.notes))
+        super().__init__(site, theme, output, cache, tracker=tracker, kept=kept, places=pages.places)
+        paths = [path for path, sha in site.files.notes.items() if sha != before.files.notes[path]]
+        sources = {source for path in paths for source in kept.cited_parts.get(path, ())}
+        self.paths = sorted({*paths, *sources})
+        self._pages = pages
+        changes = (changed_texts(tracker, path, before.snapshot, site.snapshot) for path in self.paths)
+        answers = changed_answers(self.paths, before.snapshot, site.snapshot)
+        self._affected = set(pages.affected(frozenset().union(*changes, answers or ())))
+        if answers is None:
+            self._affected.update(pages.with_views())
+        if not self._affected.isdisjoint(_TOGETHER):
+            self._affected.update(_TOGETHER)
+        self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]
+
+    def write_texts(self, search: SearchIndex) -> list[Diagnostic]:
+        """Write it, following with the index of the search; return every problem of the site, by place."""
+        pages = self._pages
+        files = dict(self.output.before.files)
+        for maker in {*self._affected, _SEARCH}:
+            for name in pages.files.get(maker, ()):
+                del files[name]
+        self.output.files = files
+        self._extras.remember((pages.marks, pages.branches))
+        for node in sorted(maker for maker in self._affected if isinstance(maker, Node)):
+            made = self.written.nodes[node] = self._made_alone(partial(self._write_note, node))
+            if made.seen:
+                self._extras.remember(made.seen)
+        self._made_alone(self._made_of_branches)
+        self._write_groups(search)
+        pages.take(self.written)
+        for _, document in self._texts:
+            pages.take_note(document.path, document.problems)
+        self._write(headers(self.site.settings, {one for some in pages.sources.values() for one in some}))
+        found = {problem for problems in pages.problems.values() for problem in problems}
+        return sorted({*self.site.snapshot.diagnostics, *pages.others, *found})
+
+    def _made_of_branches(self) -> Made:
+        files, places = self._write_branches(self._extras.branches)
+        self.written.places.update(places)
+        return Made(files)
+
+    def _write_groups(self, search: SearchIndex) -> None:
+        groups = self.written.groups
+        lists = note_lists(self.catalog, self._bodies)
+        self._look_for_card()
+        if "pages" in self._affected:
+            pages = groups["pages"] = self._made(self._list_pages)
+            groups["sitemap"] = self._made(lambda: sitemap(self.catalog, pages.pages))
+        for name in filter(self._affected.__contains__, lists):
+            groups[name] = self._made(lists[name])
+        if self.site.settings.search:
+            made = self._made(lambda: search.with_texts(self.catalog, self._texts))
+            # It has not been asked for what is the same as before.
+            groups[_SEARCH] = replace(made, reads=self._pages.reads_of(_SEARCH))
+
+    def _made_alone(self, make: Callable[[], Made]) -> Made:
+        """Make something whose files are noted apart from those that are there."""
+        files = self.output.take()
+        made = self._read(make)
+        self.output.files = files | made.files
+        return made

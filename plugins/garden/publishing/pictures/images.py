@@ -1,0 +1,308 @@
+"""The images of the vault: their sizes for the layout, and smaller variants of the large ones.
+
+Sizes are read from the files' first bytes, variants are made once for each content: both are
+remembered in the cache, with hashes by which what is damaged there is noticed and made again. An
+original is never changed and always published; a page offers the variants beside it. An image that
+cannot be read, or that would need unreasonable memory, is published as it is, with a note for the
+author.
+"""
+
+import os
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from garden.model import names, routes
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.errors import StorageError
+from garden.model.image import Variant, VaultImage
+from garden.model.names import SaveAs, Url, VaultPath
+from garden.model.pages.page import Artifact
+from garden.reading.isolation import LibraryError, LibraryMissingError, end_helpers, isolated
+from garden.vault.stored.sealed_files import read_sealed_json, write_sealed_json, write_whole
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_FACTS: Final = "facts.json"
+_WIDTHS: Final = (480, 960, 1600)
+"""Widths of variants in pixels: a phone, a column of text on a sharp screen, a whole screen."""
+
+_STEP: Final = 0.8
+_QUALITY: Final = 80
+_MOST_PIXELS: Final = 64_000_000
+"""Images with more pixels are not decoded: each takes four bytes of memory."""
+
+# Pillow knows formats that start other programs; a vault may hold files that nobody has looked at.
+_FORMATS: Final = ("AVIF", "BMP", "GIF", "JPEG", "PNG", "WEBP")
+_MODES: Final = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"))
+_RASTER: Final = frozenset("avif bmp gif jpeg jpg png webp".split())
+_TURNED: Final = frozenset((5, 6, 7, 8))
+"""Orientations of cameras that exchange width and height."""
+
+_ORIENTATION: Final = 0x0112
+_SVG: Final = re.compile(
+    rb"<(?:[A-Za-z][\w.-]{0,40}:)?svg\b[^>]{0,4000}>"
+)  # with the prefix of its namespace, if any
+_SVG_HEAD: Final = 1 << 16
+_SVG_WIDTH: Final = 1200
+"""Width given to a drawing that has a shape and no size: it fills its column, as without one."""
+
+# Changes when the variants must be made again, because they are made in another way.
+_VERSION: Final = 2
+
+
+class ImageFiles(NamedTuple):
+    """What is known of a vault's images: facts for pages, files to write, problems."""
+
+    known: Mapping[VaultPath, VaultImage]
+    files: tuple[Artifact, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+class _VariantFile(NamedTuple):
+    """A variant in the cache: its width in pixels; size, time and hash of its file."""
+
+    width: int
+    size: int
+    time: int
+    sha: str
+
+
+class _Facts(NamedTuple):
+    """What one image is: size, hash of its bytes, its variants, why it cannot be used."""
+
+    width: int = 0
+    height: int = 0
+    sha: str = ""
+    variants: tuple[_VariantFile, ...] = ()
+    problem: str = ""
+
+
+def image_files(root: Path, paths: Iterable[VaultPath], cache: Path | None, large: int) -> ImageFiles:
+    """Look at the images among `paths` below `root`.
+
+    Files of more than `large` bytes, and images wider than a screen, get variants; 0 for never.
+    Without a `cache` all files are looked at and no variant is made.
+    """
+    images = [path for path in sorted(paths) if names.extension(path) in _RASTER | {"svg"}]
+    if not images:
+        return ImageFiles({}, (), ())
+    memory = _Memory(cache / routes.IMAGE_FOLDER, large) if cache else _Memory(None, 0)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        facts = dict(zip(images, pool.map(lambda path: memory.facts(root / path), images), strict=True))
+    end_helpers(left=1)
+    memory.save()
+    known = {
+        path: VaultImage(found.width, found.height, _variants(found))
+        for path, found in facts.items()
+        if found.width and found.height
+    }
+    problems = tuple(
+        Diagnostic(Place(path, 1, 1), "image-unreadable", found.problem)
+        for path, found in facts.items()
+        if found.problem
+    )
+    return ImageFiles(known, tuple(memory.files(facts.values())), (*problems, *memory.problems))
+
+
+class _Memory:
+    """Facts and variants of images that were looked at before, in a folder of the cache."""
+
+    def __init__(self, folder: Path | None, large: int) -> None:
+        self._folder = folder
+        self._large = large
+        self._decoder = _Decoder(folder and folder.absolute(), large)
+        self._damaged: set[Path] = set()
+        self._before = self._loaded(folder / _FACTS) if folder else {}
+        self._now: dict[str, _Facts] = {}
+
+    @property
+    def problems(self) -> Iterator[Diagnostic]:
+        """What was damaged in the cache, one problem at most."""
+        if self._damaged:
+            message = (
+                f"{len(self._damaged)} smaller variants of images were damaged, and have been made again"
+            )
+            yield Diagnostic(Place(str(min(self._damaged)), 1, 1), "cache-damaged", message)
+
+    def facts(self, file: Path) -> _Facts:
+        """Return what a file is, looking at it only when it has changed; one that vanishes meanwhile is nothing."""
+        try:
+            return self._facts(file)
+        except OSError as error:
+            return _Facts(problem=f"this image cannot be read: {error.strerror}")
+
+    def _facts(self, file: Path) -> _Facts:
+        stat = file.stat()
+        key = f"{_VERSION}:{self._large}:{stat.st_size}:{stat.st_mtime_ns}:{file}"
+        if key in self._before:
+            width, height, sha, variants, problem = self._before[key]
+            found = _Facts(width, height, sha, tuple(_VariantFile(*variant) for variant in variants), problem)
+            if all(self._is_whole(sha, variant) for variant in found.variants):
+                self._now[key] = found
+                return found
+        with file.open("rb"):
+            pass  # what cannot be opened is not the library's fault
+        try:
+            found = isolated(self._decoder.look, file.absolute())
+        except LibraryMissingError as error:
+            return _Facts(problem=f"images cannot be read: {error}")  # until it is installed
+        except LibraryError as error:
+            found = _Facts(problem=f"this image cannot be read: {error}")
+        self._now[key] = found
+        return found
+
+    def _loaded(self, file: Path) -> Mapping[str, list[Any]]:
+        found: Mapping[str, list[Any]] | None = read_sealed_json(file)
+        if found is None and file.exists():
+            self._damaged.add(file)
+        return found or {}
+
+    def _is_whole(self, sha: str, variant: _VariantFile) -> bool:
+        """Say whether a variant is as it was made; its bytes are looked at only when its time is another."""
+        file = self._decoder.variant(sha, variant.width)
+        try:
+            stat = file.stat()
+            if (stat.st_size, stat.st_mtime_ns) == (variant.size, variant.time):
+                return True
+            if sha256(file.read_bytes()).hexdigest() == variant.sha:
+                return True
+            self._damaged.add(file)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            self._damaged.add(file)
+        return False
+
+    def files(self, facts: Iterable[_Facts]) -> Iterator[Artifact]:
+        """Yield each variant as a file of the output."""
+        every = {(found.sha, variant.width) for found in facts for variant in found.variants}
+        for sha, width in sorted(every):
+            yield Artifact(SaveAs(_url(sha, width)), source=str(self._decoder.variant(sha, width)))
+
+    def save(self) -> None:
+        """Remember the facts of the images that exist now."""
+        if self._folder and self._now.keys() != self._before.keys():
+            with suppress(StorageError):  # facts that cannot be kept are found again
+                write_sealed_json(self._folder / _FACTS, dict(sorted(self._now.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoder:
+    """Reads images and makes variants of those that are large; it runs in a helper (see `isolation`)."""
+
+    folder: Path | None
+    large: int
+
+    def look(self, file: Path) -> _Facts:
+        """Return what a file is, after its variants have been written. Raises StorageError."""
+        if names.extension(file.name) == "svg":
+            return _svg_facts(file)
+        from PIL import Image, UnidentifiedImageError
+
+        content = file.read_bytes()
+        try:
+            with warnings.catch_warnings():
+                # The number of pixels is looked at below.
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+                with Image.open(BytesIO(content), formats=_FORMATS) as image:
+                    return self._raster_facts(content, image)
+        except StorageError:
+            raise
+        except UnidentifiedImageError:
+            return _Facts(problem="this is not an image that can be read; its size is not known")
+        except Exception as error:  # noqa: BLE001 (a broken file may raise anything: six decoders are behind this)
+            return _Facts(problem=f"this image cannot be read: {error}")
+
+    def _raster_facts(self, content: bytes, image: "Image.Image") -> _Facts:
+        width, height = image.size
+        if image.getexif().get(_ORIENTATION) in _TURNED:
+            width, height = height, width
+        is_large = self.large and (len(content) > self.large or width > _WIDTHS[-1])
+        if not is_large or getattr(image, "is_animated", False) or image.mode not in _MODES:
+            return _Facts(width, height)
+        if width * height > _MOST_PIXELS:
+            problem = f"{width} × {height} pixels are too many to make smaller variants of this image"
+            return _Facts(width, height, problem=problem)
+        sha = sha256(content).hexdigest()[:16]
+        try:
+            return _Facts(width, height, sha, self._make(content, image, sha, width))
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 (the same: the first bytes were good, the rest is not)
+            return _Facts(width, height, problem=f"no smaller variants can be made of this image: {error}")
+
+    def _make(self, content: bytes, image: "Image.Image", sha: str, width: int) -> tuple[_VariantFile, ...]:
+        """Write the variants of an image; return them."""
+        from PIL import Image, ImageOps
+
+        largest = min(width, _WIDTHS[-1])
+        # One that is hardly smaller than the next would be no choice.
+        widths = sorted({largest, *(limit for limit in _WIDTHS if limit <= _STEP * largest)})
+        # A JPEG is decoded at half or a quarter of its size when that is enough: four times faster.
+        image.draft(None, (2 * largest, 2 * largest))
+        upright = ImageOps.exif_transpose(image)
+        has_alpha = image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
+        plain = upright.convert("RGBA" if has_alpha else "RGB")
+        made = []
+        for wanted in widths:
+            height = max(1, round(plain.height * wanted / plain.width))
+            smaller = plain.resize((wanted, height), Image.Resampling.LANCZOS)
+            out = BytesIO()
+            smaller.save(out, "WEBP", quality=_QUALITY, method=4, icc_profile=image.info.get("icc_profile"))
+            # A drawing of few colours is often smaller as the PNG that it is.
+            if out.tell() < len(content):
+                file = self.variant(sha, wanted)
+                write_whole(file, out.getvalue())
+                stat = file.stat()
+                made.append(
+                    _VariantFile(wanted, stat.st_size, stat.st_mtime_ns, sha256(out.getvalue()).hexdigest())
+                )
+        return tuple(made)
+
+    def variant(self, sha: str, width: int) -> Path:
+        """Return where a variant is kept."""
+        assert self.folder is not None, "variants are made only where they can be kept"
+        return self.folder / f"{sha}-{width}.webp"
+
+
+def _url(sha: str, width: int) -> Url:
+    return Url(f"{routes.IMAGE_FOLDER}/{sha}-{width}.webp")
+
+
+def _variants(found: _Facts) -> tuple[Variant, ...]:
+    return tuple(Variant(_url(found.sha, variant.width), variant.width) for variant in found.variants)
+
+
+def _svg_facts(file: Path) -> _Facts:
+    """Return the size that a drawing gives itself, else one of the shape of its view box."""
+    with file.open("rb") as content:
+        tag = _SVG.search(content.read(_SVG_HEAD))
+    if tag is None:
+        return _Facts(problem="this is not an SVG image that can be read; its size is not known")
+    width, height = _svg_length(tag[0], b"width"), _svg_length(tag[0], b"height")
+    if width and height:
+        return _Facts(width, height)
+    box = re.search(rb"""\bviewBox\s*=\s*["']\s*([^"']{1,100})["']""", tag[0])
+    try:
+        _, _, across, down = (float(part) for part in (box[1] if box else b"").replace(b",", b" ").split())
+        if not (0 < across < 1e6 and 0 < down < 1e6):
+            return _Facts()
+    except ValueError:
+        return _Facts()
+    width = width or _SVG_WIDTH
+    return _Facts(width, max(1, round(width * down / across)))
+
+
+def _svg_length(tag: bytes, name: bytes) -> int:
+    """Return a length in pixels, 0 for none and for one in other units."""
+    found = re.search(rb"\s" + name + rb"""\s*=\s*["']\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*["']""", tag)
+    return int(found[1]) if found else 0

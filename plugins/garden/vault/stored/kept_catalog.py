@@ -1,0 +1,241 @@
+"""What pages ask of a linked vault again and again, kept on disk beside it (see `kept_vault`)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, Final, cast
+
+from garden.linking.relation import Node
+from garden.linking.snapshot import Snapshot
+from garden.model.image import VaultImage
+from garden.model.names import Url, VaultPath
+from garden.model.note import Date, Document
+from garden.model.pages.entries import Freshness, Link
+from garden.rendering.branches import Branches
+from garden.rendering.catalog import Catalog
+from garden.rendering.places import Places
+from garden.rendering.reading_order import Step
+from garden.rendering.reading_paths import ReadingStep
+from garden.rendering.related_notes import RelatedNotes
+from garden.rendering.translations import Translations
+from garden.vault.site import Site
+from garden.vault.stored.kept_values import KeptMapping, OpenValues, parted
+
+_LISTED: Final = "listed notes"
+_BRANCHES: Final = "branches"
+_PLACES: Final = "places"
+_FOLDERS: Final = "folders"
+_COUNT: Final = "count of places"
+_ORDER: Final = "order"
+_READING_PATHS: Final = "reading paths"
+_RELATED: Final = "related notes "
+_HEADS: Final = "heads of notes"
+_FRESHNESS: Final = "freshness of notes"
+_LINKS: Final = "links"
+
+_OF_BRANCHES: Final = ("counts", "depths", "places", "tops")
+
+_HEAD: Final = ("title", "published", "listed", "previewed", "words")
+"""What pages ask of many notes, besides their dates."""
+
+
+def catalog_values(catalog: Catalog) -> dict[str, object]:
+    """Return all that is to be kept of a catalog, by name."""
+    snapshot = catalog.snapshot
+    grown = ((node, catalog.freshness(node)) for node in snapshot.addresses)
+    return {
+        _LISTED: catalog.listed,
+        **_of_branches(_BRANCHES, catalog.branches),
+        **_of_branches(_PLACES, catalog.places.shape),
+        **parted(_FOLDERS, catalog.places.folder_urls),
+        _COUNT: catalog.places.count,
+        **parted(_ORDER, catalog.order),
+        **parted(_READING_PATHS, catalog.paths),
+        **_of_related(catalog.related_notes),
+        _HEADS: {
+            path: (tuple(getattr(document, name) for name in _HEAD), _date(document))
+            for path, document in snapshot.documents.items()
+        },
+        _FRESHNESS: {node: how for node, how in grown if how is not None},
+        **parted(_LINKS, {node: catalog.link(node) for node in snapshot.addresses}),
+    }
+
+
+def _date(document: Document) -> tuple[Any, ...] | None:
+    when = document.meta.date
+    return None if when is None else (when.iso, when.year, when.month, when.day)
+
+
+def _of_branches(name: str, branches: Branches) -> dict[str, object]:
+    # Nearly every branch is walked through, so its tree is kept in one piece, each page in it once.
+    once = {node: node for node in branches.children}
+    children = {once[node]: tuple(map(once.__getitem__, found)) for node, found in branches.children.items()}
+    above = {once[node]: once[parent] for node, parent in branches.above.items()}
+    found: dict[str, object] = {name: (branches.roots, branches.loose, children, above)}
+    for part in _OF_BRANCHES:
+        found |= parted(f"{name} {part}", getattr(branches, part))
+    return found
+
+
+def _of_related(related: RelatedNotes) -> dict[str, object]:
+    indexes = {name: value for name, value in vars(related).items() if isinstance(value, dict)}
+    others = {name: value for name, value in vars(related).items() if name not in indexes}
+    found: dict[str, object] = {_RELATED: (tuple(indexes), others)}
+    for name, index in indexes.items():
+        found |= parted(_RELATED + name, index)
+    return found
+
+
+class _KeptNote:
+    """A note of which what many pages ask for is at hand; for the rest the whole note is fetched."""
+
+    __slots__ = ("_head", "_of", "date", "path")
+
+    def __init__(
+        self,
+        path: VaultPath,
+        head: tuple[object, ...],
+        date: tuple[Any, ...] | None,
+        of: Mapping[VaultPath, Document],
+    ) -> None:
+        self.path = path
+        self.date = Date(*date) if date else None
+        self._head = head
+        self._of = of
+
+    @property
+    def meta(self) -> "_KeptMeta":
+        """The note's front matter."""
+        return _KeptMeta(self)
+
+    @property
+    def whole(self) -> Document:
+        """The note itself."""
+        return self._of[self.path]
+
+    def __getattr__(self, part: str) -> Any:
+        return self._head[_HEAD.index(part)] if part in _HEAD else getattr(self.whole, part)
+
+
+class _KeptMeta:
+    """The front matter of a note of which the date is at hand."""
+
+    __slots__ = ("_note",)
+
+    def __init__(self, note: _KeptNote) -> None:
+        self._note = note
+
+    @property
+    def date(self) -> Date | None:
+        """The date of the note."""
+        return self._note.date
+
+    def __getattr__(self, part: str) -> Any:
+        return getattr(self._note.whole.meta, part)
+
+
+class _NotesAtHand(Mapping[VaultPath, Document]):
+    """The notes of a kept vault for pages; `changed` are those whose texts are not what they were."""
+
+    def __init__(self, values: OpenValues, of: Mapping[VaultPath, Document], changed: set[VaultPath]) -> None:
+        self._of = of
+        self._heads: Mapping[VaultPath, tuple[tuple[object, ...], tuple[Any, ...] | None]] = values[_HEADS]
+        self._changed = changed
+        self._made: dict[VaultPath, Document] = {}
+
+    def __getitem__(self, path: VaultPath) -> Document:
+        if path in self._changed:
+            return self._of[path]
+        found = self._made.get(path)
+        if found is None:
+            note = _KeptNote(path, *self._heads[path], self._of)
+            found = self._made[path] = cast(Document, note)
+        return found
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._heads
+
+    def __iter__(self) -> Iterator[VaultPath]:
+        return iter(self._heads)
+
+    def __len__(self) -> int:
+        return len(self._heads)
+
+
+class KeptCatalog(Catalog):
+    """The catalog of a kept vault: what follows from links is read, not worked out."""
+
+    def __init__(
+        self,
+        values: OpenValues,
+        site: Site,
+        changed: set[VaultPath],
+        pictures: Mapping[VaultPath, VaultImage],
+        translations: Translations,
+    ) -> None:
+        """Take a `site` of kept values; `changed` are the notes whose texts are not what they were."""
+        notes = _NotesAtHand(values, site.snapshot.documents, changed)
+        super().__init__(replace(site.snapshot, documents=notes), site.settings, pictures, translations)
+        self._values = values
+        self._whole = site.snapshot
+        self._known_links: Mapping[Node, Link] = KeptMapping(values, _LINKS)
+        self._grown: Mapping[Node, Freshness] = values[_FRESHNESS]
+
+    @property
+    def whole(self) -> Snapshot:
+        """The snapshot for who reads the whole vault, and not what single pages ask for."""
+        return self._whole
+
+    def link(self, node: Node) -> Link:
+        """Return title and address of a page; see `Catalog`."""
+        return self._known_links.get(node) or super().link(node)
+
+    def language(self, node: Node) -> str:
+        """Return the language of a page; see `Catalog`."""
+        link = self._known_links.get(node)
+        return super().language(node) if link is None else link.lang or self.settings.language
+
+    def freshness(self, node: Node) -> Freshness | None:
+        """Return how far a page has grown; see `Catalog`."""
+        return self._grown.get(node)
+
+    @cached_property
+    def listed(self) -> tuple[VaultPath, ...]:
+        """Every listed note; see `Catalog`."""
+        found: tuple[VaultPath, ...] = self._values[_LISTED]
+        return found
+
+    @cached_property
+    def branches(self) -> Branches:
+        """The hierarchy of all listed pages."""
+        return _kept_branches(self._values, _BRANCHES)
+
+    @cached_property
+    def places(self) -> Places:
+        """The places of the notes outside the hierarchy."""
+        folders: Mapping[Node, Url] = KeptMapping(self._values, _FOLDERS)
+        return Places(self._values[_COUNT], _kept_branches(self._values, _PLACES), folders)
+
+    @cached_property
+    def order(self) -> Mapping[Node, Step]:
+        """What comes before and after each page when all are read in order."""
+        return KeptMapping(self._values, _ORDER)
+
+    @cached_property
+    def related_notes(self) -> RelatedNotes:
+        """Which notes are akin, and why."""
+        indexes, others = self._values[_RELATED]
+        found = RelatedNotes.__new__(RelatedNotes)
+        vars(found).update(others, **{name: KeptMapping(self._values, _RELATED + name) for name in indexes})
+        return found
+
+    @cached_property
+    def paths(self) -> Mapping[Node, ReadingStep]:
+        """The place of every listed page that is in a reading path."""
+        return KeptMapping(self._values, _READING_PATHS)
+
+
+def _kept_branches(values: OpenValues, name: str) -> Branches:
+    roots, loose, children, above = values[name]
+    parts: dict[str, Any] = {part: KeptMapping(values, f"{name} {part}") for part in _OF_BRANCHES}
+    return Branches(roots=roots, loose=loose, children=children, above=above, **parts)

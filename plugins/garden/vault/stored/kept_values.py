@@ -1,0 +1,180 @@
+"""Values that a build keeps for the next one, each under a name, in one file of the cache folder.
+
+They are read one by one, so that a build takes up no more than it needs. Nothing in the file is believed: each value has a
+hash of its own, with its name in it, and one that does not fit it counts as lost (`KeptLostError`).
+"""
+
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from zlib import crc32
+
+from garden.vault.stored.cache import BROKEN, sealed, unsealed
+from garden.vault.stored.unpickling import unpickled
+
+_SCHEMA: Final = (
+    "CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID"
+)
+
+# What modules of other layers define to hold values.
+_MODULES: Final = frozenset(
+    (
+        "garden.linking.hierarchy.build",
+        "garden.linking.hierarchy.order",
+        "garden.linking.relation",
+        "garden.linking.resolving.resolution",
+        "garden.rendering.branches",
+        "garden.rendering.files.branch.branch_pieces",
+        "garden.rendering.files.headers",
+        "garden.rendering.places",
+        "garden.rendering.reading_order",
+        "garden.rendering.reading_paths",
+        "garden.rendering.related_notes",
+    )
+)
+
+
+_ENTRIES: Final = 40
+"""Entries of a mapping that are read at once."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class KeptLostError(Exception):
+    """A value is not there, or not as it was kept: what it spares has to be done."""
+
+
+class KeptValues:
+    """The values of one file. Safe to delete at any time."""
+
+    def __init__(self, file: Path) -> None:
+        """Take the file, which need not exist."""
+        self._file = file
+
+    def open(self) -> "OpenValues":
+        """Return the values for reading. Raises KeptLostError when there is no such file."""
+        if not self._file.is_file():
+            raise KeptLostError(self._file.name)
+        try:
+            return OpenValues(sqlite3.connect(self._file, timeout=30))
+        except BROKEN as error:
+            raise KeptLostError(self._file.name) from error
+
+    def write(self, values: Mapping[str, object], *, others_stay: bool) -> None:
+        """Keep some values, all at once or none; whether the others stay or go. What cannot be kept is lost."""
+        rows = [(name, sealed(name, content)) for name, content in _packed(values.items())]
+        if not others_stay:
+            self.forget()
+        for _ in range(2):
+            try:
+                with closing(sqlite3.connect(self._file, timeout=30)) as connection, connection:
+                    # A cache may be lost; waiting for the disk on every build is not worth it.
+                    connection.execute("PRAGMA synchronous = OFF")
+                    connection.execute(_SCHEMA)
+                    if not others_stay:
+                        connection.execute("DELETE FROM kept")
+                    connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+            except BROKEN:
+                self.forget()
+                if others_stay:
+                    return  # without them these say nothing
+            else:
+                return
+
+    def forget(self) -> None:
+        """Keep nothing."""
+        for name in (self._file.name, f"{self._file.name}-journal"):
+            with suppress(OSError):
+                self._file.with_name(name).unlink(missing_ok=True)
+
+
+class OpenValues:
+    """The values of one file, read one by one when they are asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def close(self) -> None:
+        """Read nothing more."""
+        self._connection.close()
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a value. Raises KeptLostError."""
+        key = _key(name)
+        try:
+            row = self._connection.execute("SELECT content FROM kept WHERE name = ?", (key,)).fetchone()
+            content = unsealed(key, row[0]) if row else None
+            found = unpickled(content, _MODULES) if content is not None else _LOST
+        # Whatever is wrong with the file, or with a value that an older version has written.
+        except Exception as error:
+            raise KeptLostError(name) from error
+        if found is _LOST:
+            raise KeptLostError(name)
+        return found
+
+
+_LOST: Final = object()
+
+
+def parted(name: str, mapping: Mapping[Any, object]) -> dict[str, object]:
+    """Return a mapping as values of a few entries each, for `KeptMapping`."""
+    parts: list[dict[Any, object]] = [{} for _ in range(max(1, len(mapping) // _ENTRIES))]
+    for key, value in mapping.items():
+        parts[_part(key, len(parts))][key] = value
+    return {
+        name: len(parts),
+        f"{name} keys": tuple(mapping),
+        **{f"{name} {number}": part for number, part in enumerate(parts)},
+    }
+
+
+class KeptMapping(Mapping[Key, Value]):
+    """A mapping that was kept in parts, which are read when something in them is asked for.
+
+    Raises KeptLostError, whatever is asked, when a part is lost.
+    """
+
+    def __init__(self, values: OpenValues, name: str) -> None:
+        """Take what `parted` has given under a name."""
+        self._values = values
+        self._name = name
+        self._known: dict[Key, Value] = {}
+        self._read: set[int] = set()
+
+    @cached_property
+    def _number(self) -> int:
+        found: int = self._values[self._name]
+        return found
+
+    def __getitem__(self, key: Key) -> Value:
+        found = self._known.get(key)
+        if found is None:
+            number = _part(key, self._number)
+            if number not in self._read:
+                self._known |= self._values[f"{self._name} {number}"]
+                self._read.add(number)
+            found = self._known[key]
+        return found
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._values[f"{self._name} keys"])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _part(key: object, parts: int) -> int:
+    return crc32(str(key).encode("utf-8", "surrogatepass")) % parts
+
+
+def _packed(values: Iterable[tuple[str, object]]) -> Iterable[tuple[bytes, bytes]]:
+    return ((_key(name), pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for name, value in values)
+
+
+def _key(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")

@@ -1,0 +1,242 @@
+"""A linked vault kept on disk from one build to the next.
+
+Linking takes time that grows with the vault, while an author has changed a sentence. What linking has found out is
+kept, each mapping for itself, and read when a page asks for it. It is of use as long as nothing has changed that linking
+looks at.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from functools import cached_property
+from typing import Any, Final, TypeVar, cast
+
+from garden.linking.hierarchy.build import Siblings
+from garden.linking.hierarchy.order import Order
+from garden.linking.relation import Node
+from garden.linking.resolving.resolution import Resolution
+from garden.linking.sentences import CitedParts, find_cited_parts
+from garden.linking.snapshot import Snapshot
+from garden.model.image import VaultImage
+from garden.model.ledger import ledger_of
+from garden.model.names import VaultPath
+from garden.model.note import Document, Ref
+from garden.model.settings import Settings
+from garden.rendering.catalog import Catalog
+from garden.rendering.translations import Translations
+from garden.vault.scan import VaultFiles
+from garden.vault.site import Site, read_site
+from garden.vault.stored.cache import Cache
+from garden.vault.stored.kept_catalog import KeptCatalog, catalog_values
+from garden.vault.stored.kept_values import KeptMapping, OpenValues, parted
+from garden.vault.stored.stored_notes import kept_site
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+_MAPPINGS: Final = tuple(
+    "resolutions relations hubs backlinks tags addresses tag_addresses files parents trails categories "
+    "authors category_addresses author_addresses children labels translations".split()
+)
+_AT_ONCE: Final = ("diagnostics", "home", "redirects")
+"""The parts of a snapshot that are not mappings, besides the ledger."""
+
+_FEW: Final = "snapshot"
+_SIBLINGS: Final = "children of siblings"
+_SIBLING_ORDER: Final = "order of siblings"
+_LEDGER: Final = "ledger"
+_PATHS: Final = "paths of notes"
+_SETTLED: Final = "notes in other words"
+_CHANGED: Final = "changed notes"
+_CITED_PARTS: Final = "cited parts of notes"
+
+
+def can_be_kept(site: Site) -> bool:
+    """Say whether a changed text can leave the links of a vault as they are: not where tags are merged."""
+    return not site.settings.tag_aliases
+
+
+def linked_values(site: Site, catalog: Catalog) -> dict[str, object]:
+    """Return all that is to be kept of a linked vault, by name."""
+    snapshot = site.snapshot
+    documents = snapshot.documents
+    found: dict[str, object] = {_FEW: _few(snapshot), _PATHS: tuple(documents), _CHANGED: {}}
+    for name in _MAPPINGS:
+        found |= parted(name, getattr(snapshot, name))
+    found |= _of_siblings(snapshot)
+    found |= catalog_values(catalog)
+    # Pages ask it for first addresses alone.
+    found[_LEDGER] = tuple(line for line in snapshot.ledger.lines.values() if line.first is not None)
+    found[_CITED_PARTS] = find_cited_parts(snapshot)
+    found[_SETTLED] = {
+        path: parts for path, document in documents.items() if (parts := _settled(site.read[path], document))
+    }
+    return found
+
+
+def _of_siblings(snapshot: Snapshot) -> dict[str, object]:
+    siblings = snapshot.siblings
+    assert isinstance(siblings, Siblings), "they are worked out when they are asked for"
+    return {**parted(_SIBLINGS, siblings.children), _SIBLING_ORDER: siblings.order}
+
+
+def changed_values(site: Site, paths: Iterable[VaultPath], values: OpenValues) -> dict[str, object]:
+    """Return what is to be kept when some notes of a kept vault have got other texts, or other answers."""
+    snapshot = site.snapshot
+    changed = {
+        path: (_settled(site.read[path], snapshot.documents[path]), snapshot.resolutions[path])
+        for path in paths
+    }
+    return {_CHANGED: {**values[_CHANGED], **changed}, _FEW: _few(snapshot)}
+
+
+def _few(snapshot: Snapshot) -> tuple[object, ...]:
+    return tuple(getattr(snapshot, name) for name in _AT_ONCE)
+
+
+def _settled(read: Document, linked: Document) -> dict[str, object]:
+    """Return the parts in which a note of the linked vault is not what it says of itself."""
+    if read is linked:
+        return {}
+    return {
+        field.name: new
+        for field in fields(Document)
+        if (new := getattr(linked, field.name)) is not getattr(read, field.name)
+    }
+
+
+class KeptVault:
+    """A vault that has been linked by an earlier build."""
+
+    def __init__(self, values: OpenValues) -> None:
+        """Take what `linked_values` has given."""
+        self._values = values
+        self._files: VaultFiles | None = None
+        # Notes whose texts have changed since the vault was linked, each with its settled parts and its answers.
+        self._changed: Mapping[VaultPath, tuple[dict[str, object], tuple[Resolution, ...]]] = values[_CHANGED]
+
+    @cached_property
+    def cited_parts(self) -> CitedParts:
+        """The notes with parts that others lead to."""
+        found: CitedParts = self._values[_CITED_PARTS]
+        return found
+
+    def site(self, files: VaultFiles, settings: Settings, store: Cache) -> Site:
+        """Return the vault of the same files as it was linked. Raises KeptLostError, now or as soon as something is missing."""
+        values = self._values
+        self._files = files
+
+        def snapshot(read: Mapping[VaultPath, Document]) -> Snapshot:
+            parts: dict[str, Any] = {name: KeptMapping(values, name) for name in _MAPPINGS}
+            parts["siblings"] = Siblings(
+                parts["parents"], KeptMapping(values, _SIBLINGS), cast(Order, _KeptOrder(values))
+            )
+            parts |= zip(_AT_ONCE, values[_FEW], strict=True)
+            parts["ledger"] = ledger_of(values[_LEDGER])
+            answers = {path: answers for path, (_, answers) in self._changed.items()}
+            if answers:
+                parts["resolutions"] = _Changed(answers, parts["resolutions"])
+            linked = _LinkedNotes(
+                values, read, {path: settled for path, (settled, _) in self._changed.items()}
+            )
+            return Snapshot(documents=linked, locate=_Locator(files, settings, store), **parts)
+
+        return kept_site(files, settings, store, snapshot)
+
+    def catalog(
+        self, site: Site, pictures: Mapping[VaultPath, VaultImage], translations: Translations
+    ) -> Catalog:
+        """Return the catalog of a site that `site` has given, or of the same with other texts."""
+        files = self._files
+        assert files is not None, "a catalog is of a site"
+        changed = {path for path, sha in site.files.notes.items() if files.notes[path] != sha}
+        return KeptCatalog(self._values, site, changed | self._changed.keys(), pictures, translations)
+
+
+class _KeptOrder:
+    """The order of siblings, read for pages with several parents alone."""
+
+    def __init__(self, values: OpenValues) -> None:
+        self._values = values
+
+    @cached_property
+    def _order(self) -> Order:
+        found: Order = self._values[_SIBLING_ORDER]
+        return found
+
+    def sort(self, nodes: Iterable[Node]) -> list[Node]:
+        """Return `nodes` in order, each once."""
+        return self._order.sort(nodes)
+
+
+class _Changed(Mapping[Key, Value]):
+    """A mapping with other values of some of its keys."""
+
+    def __init__(self, changed: Mapping[Key, Value], of: Mapping[Key, Value]) -> None:
+        self._changed = changed
+        self._of = of
+
+    def __getitem__(self, key: Key) -> Value:
+        return self._changed[key] if key in self._changed else self._of[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+class _LinkedNotes(Mapping[VaultPath, Document]):
+    """The notes of a kept vault, put together when they are asked for."""
+
+    def __init__(
+        self,
+        values: OpenValues,
+        read: Mapping[VaultPath, Document],
+        changed: Mapping[VaultPath, dict[str, object]],
+    ) -> None:
+        self._values = values
+        self._read = read
+        self._changed = changed
+        self._made: dict[VaultPath, Document] = {}
+
+    @cached_property
+    def _paths(self) -> Mapping[VaultPath, None]:
+        return dict.fromkeys(self._values[_PATHS])
+
+    @cached_property
+    def _settled(self) -> Mapping[VaultPath, dict[str, object]]:
+        return {**self._values[_SETTLED], **self._changed}
+
+    def __getitem__(self, path: VaultPath) -> Document:
+        found = self._made.get(path)
+        if found is None:
+            if path not in self._paths:
+                raise KeyError(path)
+            settled: dict[str, Any] = self._settled.get(path, {})
+            found = self._made[path] = replace(self._read[path], **settled)
+        return found
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[VaultPath]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+class _Locator:
+    """Answers for references that no note has: the vault is linked when the first one is to be answered."""
+
+    def __init__(self, files: VaultFiles, settings: Settings, store: Cache) -> None:
+        self._files = files
+        self._settings = settings
+        self._store = store
+
+    def __call__(self, source: VaultPath, ref: Ref) -> Resolution:
+        return self._snapshot.locate(source, ref)
+
+    @cached_property
+    def _snapshot(self) -> Snapshot:
+        return read_site(self._files, self._settings, self._store).snapshot

@@ -1,0 +1,71 @@
+"""A vault that was read and linked by an earlier build, of which nothing is in memory: its notes are fetched one by one."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from garden.linking.snapshot import Snapshot
+from garden.model.names import VaultPath
+from garden.model.note import Document
+from garden.model.settings import ReadingSettings, Settings
+from garden.vault.scan import VaultFiles
+from garden.vault.site import Site, cache_key, with_vault_settings
+from garden.vault.stored.cache import Cache, CacheKey
+from garden.vault.stored.kept_values import KeptLostError
+
+
+def kept_site(
+    files: VaultFiles,
+    settings: Settings,
+    store: Cache,
+    link: Callable[[Mapping[VaultPath, Document]], Snapshot],
+) -> Site:
+    """Return the site of a vault that has been read and linked before, of which nothing is in memory.
+
+    `link` gives its snapshot, when it has the notes as they say of themselves; those are fetched one by one,
+    KeptLostError where one is not in `store`.
+    """
+    settings, _ = with_vault_settings(settings, files)
+    keys = _Keys(files.notes, settings.reading)
+    read = _StoredNotes(keys, store)
+    return Site(files, settings, link(read), read, {}, keys, store)
+
+
+class _Keys(Mapping[VaultPath, CacheKey]):
+    """What the notes are stored under, worked out when it is asked for."""
+
+    def __init__(self, notes: Mapping[VaultPath, str], settings: ReadingSettings) -> None:
+        self._notes = notes
+        self._settings = settings
+
+    def __getitem__(self, path: VaultPath) -> CacheKey:
+        return cache_key(path, self._notes[path], self._settings)
+
+    def __iter__(self) -> Iterator[VaultPath]:
+        return iter(self._notes)
+
+    def __len__(self) -> int:
+        return len(self._notes)
+
+
+class _StoredNotes(Mapping[VaultPath, Document]):
+    """Notes as they say of themselves, fetched from the cache when they are asked for."""
+
+    def __init__(self, keys: Mapping[VaultPath, CacheKey], store: Cache) -> None:
+        self._keys = keys
+        self._store = store
+        self._fetched: dict[VaultPath, Document] = {}
+
+    def __getitem__(self, path: VaultPath) -> Document:
+        found = self._fetched.get(path)
+        if found is None:
+            key = self._keys[path]
+            found = self._store.facts((key,)).get(key)
+            if found is None:
+                raise KeptLostError(path)
+            self._fetched[path] = found
+        return found
+
+    def __iter__(self) -> Iterator[VaultPath]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
