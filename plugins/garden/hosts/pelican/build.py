@@ -4,6 +4,7 @@ Everything of a run is in one `PelicanBuild`, made when Pelican asks for generat
 done. Nothing is caught here: Pelican turns an exception into a non-zero exit code, a swallowed one would lose pages.
 """
 
+import atexit
 import gc
 import logging
 import sys
@@ -101,6 +102,8 @@ class PelicanBuild:
         if self._site is None:
             # Nearly everything made here lives until the end: looking for garbage is half the time of linking.
             gc.disable()
+            # … and so is looking through it once more when the process ends.
+            atexit.register(gc.freeze)
             self.store = Cache(self.cache / "documents.sqlite")
             self._kept = self._found_kept()
             self.linked(self._kept.site if self._kept else read_site(self.files, self.settings, self.store))
