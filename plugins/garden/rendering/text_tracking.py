@@ -125,7 +125,7 @@ def _tracked_part(part: str) -> property:
 
     def asked(text: _TrackedText) -> Any:
         text._note(text._first + number)  # noqa: SLF001 (it is made a property of this class)
-        return getattr(text._of, part)  # noqa: SLF001
+        return getattr(text._of, part)  # noqa: SLF001 (as above)
 
     return property(asked)
 

@@ -12,23 +12,24 @@ This is asked only for what the first look has found, so it may be slow and thor
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
 
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found
 from garden.model import routes
 from garden.model.body import Slot, SlotKind
+from garden.model.languages import locale_of
 from garden.model.names import VaultPath
 from garden.model.note import Document
 from garden.publishing.leaks.needles import Occurrence
+from garden.publishing.leaks.program_texts import locale_texts, program_texts
 from garden.publishing.leaks.sources import Sources
 from garden.publishing.leaks.traces import Needle
 from garden.publishing.leaks.words import (
@@ -43,18 +44,6 @@ from garden.publishing.leaks.words import (
 )
 from garden.vault.site import Site
 
-_PACKAGE: Final = Path(__file__).parents[2]
-_WRITING: Final = ("model/routes.py", "publishing", "reading", "rendering", "views")
-"""The files and folders of the program whose texts may stand in pages."""
-
-_STRING: Final = re.compile(
-    r"""^[ \t]*r?"{3}(?s:.*?)"{3}|\#.*|"{3}(?P<long>(?s:.*?))"{3}"""
-    r"""|"(?P<double>(?:[^"\\\n]|\\.)*)"|\'(?P<single>(?:[^\'\\\n]|\\.)*)\'""",
-    re.MULTILINE,
-)
-"""A string of Python as a group; docstrings and comments are matched without one."""
-
-_FIELD: Final = re.compile(r"\{[^{}\n]*\}")
 _FOLDERS: Final = frozenset(
     " ".join(name_words(folder))
     for folder in (
@@ -74,7 +63,6 @@ _AROUND: Final = 3  # words on each side of a find that must be public with it
 _IN_WORDS: Final = re.compile(r"[\W_]+")
 _DIVIDED: Final = re.compile(r"[^\W_]+(?:[^\w\s]|_)+\w\S*")
 _TAG: Final = re.compile(r"<[^<>]*>")
-_LARGEST: Final = 2_000_000  # bytes of a file of the author's theme
 
 
 class Find(NamedTuple):
@@ -204,7 +192,7 @@ def unexcused(
     ]
     kept: list[Find] = []
     names = {find.name for find in finds}
-    program = _program((*program_texts(own_files), *_locale_texts(site)))
+    program = _program((*program_texts(own_files), *locale_texts(site)))
     for texts in _public_texts(site, sources, program, names):
         if texts is None:
             kept = [find for find in finds if find.needle in lasting]
@@ -214,35 +202,6 @@ def unexcused(
         if not finds:
             break
     return kept + finds
-
-
-@lru_cache(maxsize=1)
-def _own_strings() -> str:
-    """Return the strings of the program's code; docstrings and comments are in no page."""
-    code = (
-        file.read_text(encoding="utf-8")
-        for file in files_in([_PACKAGE / name for name in _WRITING])
-        if file.suffix == ".py"
-    )
-    strings = (found[found.lastgroup] for text in code for found in _STRING.finditer(text) if found.lastgroup)
-    # As they are, and without what is put into them.
-    return "\n".join(form for text in strings for form in (text, _FIELD.sub(" ", text)))
-
-
-def program_texts(own_files: Sequence[Path]) -> Iterator[str]:
-    """Yield what the program, the theme and the settings say."""
-    yield _own_strings()
-    for file in files_in(own_files):
-        if file.stat().st_size <= _LARGEST:
-            yield file.read_bytes().decode("utf-8", "replace")
-
-
-def files_in(own_files: Sequence[Path]) -> Iterator[Path]:
-    """Yield these files, and those in these folders."""
-    for entry in own_files:
-        yield from sorted(
-            path for path in (entry.rglob("*") if entry.is_dir() else (entry,)) if path.is_file()
-        )
 
 
 @lru_cache(maxsize=1)
@@ -332,34 +291,8 @@ def _facts(document: Document) -> Iterator[str]:
     for date in filter(None, (meta.date, meta.modified)):
         day = dt.date(date.year, date.month, date.day)
         yield f"{day.isoformat()}\n{day:%Y%m%d}\n{format_datetime(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC))}"
-        locale = _locale(meta.lang) or Locale("en")
+        locale = locale_of(meta.lang) or Locale("en")
         yield "\n".join(format_date(day, form, locale) for form in ("short", "medium", "long", "full"))
-
-
-def _locale_texts(site: Site) -> Iterator[str]:
-    """Yield the names of months, days and languages in the languages of the site."""
-    languages = {
-        site.settings.language,
-        *(document.meta.lang for document in site.snapshot.documents.values()),
-    }
-    for language in sorted(filter(None, languages)):
-        locale = _locale(language)
-        if locale is None:
-            continue
-        for names in (locale.months, locale.days, locale.quarters, locale.day_periods):
-            yield "\n".join(
-                str(name)
-                for context in names.values()
-                for width in context.values()
-                for name in width.values()
-            )
-        yield "\n".join(map(str, locale.languages.values()))
-
-
-def _locale(language: str) -> Locale | None:
-    with suppress(ValueError, UnknownLocaleError):
-        return Locale.parse(language.replace("_", "-"), sep="-") if language else None
-    return None
 
 
 def _joined(text: str) -> set[str]:

@@ -12,11 +12,12 @@ from typing import Final, NamedTuple
 from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.names import VaultPath, extension, fold
 from garden.publishing.folder.record import hash_of_file
-from garden.publishing.leaks.excuses import Find, files_in, program_texts, unexcused
+from garden.publishing.leaks.excuses import Find, unexcused
 from garden.publishing.leaks.image_metadata import IMAGES, has_position, read_image
 from garden.publishing.leaks.memory import SearchMemory
 from garden.publishing.leaks.needle_file import StoredNeedles
 from garden.publishing.leaks.needles import Needles, views
+from garden.publishing.leaks.program_texts import files_in, program_texts
 from garden.publishing.leaks.search import (
     leaked_copies,
     output_files,
