@@ -1,10 +1,14 @@
 """One word for one thing: no two modules give one name to different things."""
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "plugins" / "garden"
+
+TYPE_NAME = re.compile(r"[A-Z][a-z]\w*")
+"""The name of an alias of a type."""
 
 PROTOCOLS = frozenset(
     (
@@ -16,13 +20,19 @@ PROTOCOLS = frozenset(
 
 
 def names_of(file: Path) -> list[str]:
-    """Return the names of a module's classes, those for its own use included, and of its public functions."""
-    return [
+    """Return the names of a module's classes and types, those for its own use included, and of its public functions."""
+    body = ast.parse(file.read_text(encoding="utf-8")).body
+    definitions = [
         node.name
-        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        for node in body
         if isinstance(node, ast.ClassDef)
         or (isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"))
     ]
+    aliases = (node for node in body if isinstance(node, ast.Assign) and not isinstance(node.value, ast.Call))
+    assigned = [target for node in aliases for target in node.targets]
+    assigned += [node.target for node in body if isinstance(node, ast.AnnAssign)]
+    names = (target.id for target in assigned if isinstance(target, ast.Name))
+    return definitions + [name for name in names if TYPE_NAME.fullmatch(name)]
 
 
 def test_a_name_means_one_thing() -> None:
@@ -39,6 +49,7 @@ def test_names_are_found(tmp_path: Path) -> None:
     """Nested functions and those for a module's own use are not compared."""
     file = tmp_path / "module.py"
     file.write_text(
-        "class A: ...\nclass _B: ...\ndef c():\n  def d(): ...\ndef _e(): ...\n", encoding="utf-8"
+        "class A: ...\nclass _B: ...\ndef c():\n  def d(): ...\ndef _e(): ...\nF = 1\nGh = list[A]\nIj = TypeVar('Ij')\n",
+        encoding="utf-8",
     )
-    assert names_of(file) == ["A", "_B", "c"]
+    assert names_of(file) == ["A", "_B", "c", "Gh"]

@@ -24,15 +24,15 @@ class BaselineError(AuthorError):
     """A baseline cannot be read; the text says why and what to do."""
 
 
-class Compared(NamedTuple):
-    """The problems that are not in a baseline, how many are, and how many of the baseline are no more."""
+class BaselineComparison(NamedTuple):
+    """The problems that are not in a baseline, how many are in it, and how many of the baseline are gone."""
 
     new: list[Diagnostic]
     known: int
     mended: int
 
 
-def compare_baseline(problems: Iterable[Diagnostic], baseline: Baseline) -> Compared:
+def compare_baseline(problems: Iterable[Diagnostic], baseline: Baseline) -> BaselineComparison:
     """Compare problems, by place, with a baseline."""
     left = Baseline(baseline)
     new = []
@@ -43,7 +43,7 @@ def compare_baseline(problems: Iterable[Diagnostic], baseline: Baseline) -> Comp
             known += 1
         else:
             new.append(problem)
-    return Compared(new, known, sum(count for count in left.values() if count > 0))
+    return BaselineComparison(new, known, sum(count for count in left.values() if count > 0))
 
 
 def baseline_of(problems: Iterable[Diagnostic]) -> Baseline:

@@ -35,7 +35,7 @@ _GONE: Final = frozenset((404, 410))
 _NOT_ALLOWED: Final = frozenset((405, 501))  # a server that does not know HEAD
 
 
-class Answer(Enum):
+class LinkState(Enum):
     """What is known of an address."""
 
     ALIVE = "alive"
@@ -43,14 +43,14 @@ class Answer(Enum):
     UNKNOWN = "unknown"
 
 
-Ask = Callable[[str], tuple[Answer, str]]
+Ask = Callable[[str], tuple[LinkState, str]]
 """Asks for an address; returns the answer and what was said, for the author."""
 
 
 def dead_links(vault: CheckedVault, cache: Path, ask: Ask, *, pause: float = _PAUSE) -> Iterator[Diagnostic]:
     """Yield the links of published notes to addresses that are gone, each at its place.
 
-    Answers are remembered in the folder `cache`.
+    What each server said is remembered in the folder `cache`.
     """
     links = {path: addresses for path, addresses in _links(vault) if addresses}
     memory = _KnownAnswers(cache / "outside-links.json")
@@ -63,39 +63,39 @@ def dead_links(vault: CheckedVault, cache: Path, ask: Ask, *, pause: float = _PA
         text = vault.site.text(path)
         for address in addresses:
             answer, said = answers[address]
-            if answer is Answer.DEAD:
+            if answer is LinkState.DEAD:
                 yield Diagnostic(_place(path, text, address), "link-dead", f"{address} is gone: {said}")
 
 
-def ask_politely(address: str) -> tuple[Answer, str]:
+def ask_politely(address: str) -> tuple[LinkState, str]:
     """Ask a server for the head of a page, for the page itself where it does not know how."""
     host = urlsplit(address).hostname or ""
     try:
         if not _is_public(host):
-            return Answer.UNKNOWN, "it is not on the public net"
+            return LinkState.UNKNOWN, "it is not on the public net"
     except socket.gaierror as error:
         # Without a net no name is known; then nothing is said of any.
         gone = (
             error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
             and _has_net()
         )
-        return (Answer.DEAD, f"there is no host {host}") if gone else (Answer.UNKNOWN, str(error))
+        return (LinkState.DEAD, f"there is no host {host}") if gone else (LinkState.UNKNOWN, str(error))
     except (OSError, UnicodeError) as error:
-        return Answer.UNKNOWN, str(error)
+        return LinkState.UNKNOWN, str(error)
     for method in ("HEAD", "GET"):
         try:
             question = Request(_encoded(address), method=method, headers={"User-Agent": _AGENT})  # noqa: S310 (http and https alone)
             with _OPENER.open(question, timeout=_PATIENCE):
-                return Answer.ALIVE, ""
+                return LinkState.ALIVE, ""
         except HTTPError as error:
             error.close()
             if error.code in _GONE and method == "GET":
-                return Answer.DEAD, f"its server says {error.code}"
+                return LinkState.DEAD, f"its server says {error.code}"
             if error.code not in _GONE | _NOT_ALLOWED:
-                return Answer.UNKNOWN, f"its server says {error.code}"
+                return LinkState.UNKNOWN, f"its server says {error.code}"
         except (URLError, HTTPException, OSError, ValueError) as error:
-            return Answer.UNKNOWN, str(error)
-    return Answer.UNKNOWN, "its server answers no question"
+            return LinkState.UNKNOWN, str(error)
+    return LinkState.UNKNOWN, "its server answers no question"
 
 
 class _PublicRedirects(HTTPRedirectHandler):
@@ -128,13 +128,13 @@ def _links(vault: CheckedVault) -> Iterator[tuple[VaultPath, tuple[str, ...]]]:
         )
 
 
-def _ask_all(addresses: Iterable[str], ask: Ask, pause: float) -> dict[str, tuple[Answer, str]]:
+def _ask_all(addresses: Iterable[str], ask: Ask, pause: float) -> dict[str, tuple[LinkState, str]]:
     """Ask for all addresses, of each host one after the other."""
     hosts: dict[str, list[str]] = {}
     for address in addresses:
         hosts.setdefault(urlsplit(address).netloc.lower(), []).append(address)
 
-    def one_host(several: list[str]) -> list[tuple[str, tuple[Answer, str]]]:
+    def one_host(several: list[str]) -> list[tuple[str, tuple[LinkState, str]]]:
         answers = []
         for number, address in enumerate(several):
             if number:
@@ -157,20 +157,20 @@ class _KnownAnswers:
             content = json.loads(file.read_text(encoding="utf-8"))
             self._known = content if isinstance(content, dict) else {}
 
-    def answers(self, addresses: Iterable[str]) -> dict[str, tuple[Answer, str]]:
+    def answers(self, addresses: Iterable[str]) -> dict[str, tuple[LinkState, str]]:
         found = {}
         for address in addresses:
             with suppress(KeyError, TypeError, ValueError):
                 kind, said, when = self._known[address]
                 if 0 <= self._now - when < _REMEMBERED[kind]:
-                    found[address] = (Answer(kind), str(said))
+                    found[address] = (LinkState(kind), str(said))
         return found
 
-    def keep(self, answers: Mapping[str, tuple[Answer, str]]) -> None:
+    def keep(self, answers: Mapping[str, tuple[LinkState, str]]) -> None:
         self._known |= {
             address: [answer.value, said, int(self._now)]
             for address, (answer, said) in answers.items()
-            if answer is not Answer.UNKNOWN
+            if answer is not LinkState.UNKNOWN
         }
         with suppress(OSError):
             self._file.write_text(json.dumps(self._known, indent=0, sort_keys=True), encoding="utf-8")

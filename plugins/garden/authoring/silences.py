@@ -66,10 +66,10 @@ def without_silenced(problems: Iterable[Diagnostic], documents: Mapping[VaultPat
     return Silenced(sorted((*left, *told)), hidden)
 
 
-def told_by_builds(
+def reported_by_builds(
     problems: Iterable[Diagnostic], documents: Mapping[VaultPath, Document], settings: Settings
 ) -> list[Diagnostic]:
-    """Return the problems that a build tells: graded by the settings, without what notes silence.
+    """Return the problems that a build reports: graded by the settings, without what notes silence.
 
     A build does not know whether a silence is needed, since some problems are found by checks alone.
     """

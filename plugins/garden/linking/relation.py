@@ -62,5 +62,5 @@ class TagEntry:
     notes: tuple[VaultPath, ...]
 
 
-Trail = tuple[Node, ...]
+TrailNodes = tuple[Node, ...]
 """A path from a root down to a page's parent; the page itself is not in it (HI-10)."""

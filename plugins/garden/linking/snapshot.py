@@ -19,7 +19,7 @@ from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.home_note import find_home
 from garden.linking.ledger.history import address_history
 from garden.linking.ledger.state import KnownAddresses, PublishedPages, published_groups
-from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, Trail
+from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, TrailNodes
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import NoMessages, ReferenceMessages
 from garden.linking.resolving.resolution import (
@@ -37,7 +37,7 @@ from garden.linking.sources import CollectedEdges, collect_edges
 from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import NoteGroups, collect_groups
-from garden.linking.translations import Translations
+from garden.linking.translations import NoteTranslations
 from garden.linking.view_files import settle_view_files
 from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import NO_LEDGER, AddressRedirect, Ledger, LineKey
@@ -58,7 +58,7 @@ __all__ = [
     "Resolution",
     "Snapshot",
     "TagEntry",
-    "Trail",
+    "TrailNodes",
     "Unpublished",
     "link_vault",
 ]
@@ -102,7 +102,7 @@ class Snapshot:
     files: Mapping[VaultPath, Url]
     diagnostics: tuple[Diagnostic, ...]
     parents: Mapping[Node, tuple[Node, ...]] = field(default_factory=dict)
-    trails: Mapping[Node, tuple[Trail, ...]] = field(default_factory=dict)
+    trails: Mapping[Node, tuple[TrailNodes, ...]] = field(default_factory=dict)
     categories: Mapping[Folded, TagEntry] = field(default_factory=dict)
     authors: Mapping[Folded, TagEntry] = field(default_factory=dict)
     category_addresses: Mapping[Folded, Url] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class Snapshot:
     children: Mapping[Node, tuple[Node, ...]] = field(default_factory=dict)
     labels: Mapping[Folded, str] = field(default_factory=dict)
     home: VaultPath | None = None
-    translations: Translations = field(default_factory=dict)
+    translations: NoteTranslations = field(default_factory=dict)
     ledger: Ledger = NO_LEDGER
     redirects: tuple[AddressRedirect, ...] = ()
     locate: Locator = field(default=_nowhere, compare=False, repr=False)

@@ -9,13 +9,13 @@ from garden.model.settings import Settings
 
 _IS_TRANSLATION = "translation"
 
-Translations = Mapping[VaultPath, tuple[VaultPath, ...]]
+NoteTranslations = Mapping[VaultPath, tuple[VaultPath, ...]]
 """Every listed note that has translations with all of them, itself included, the one with the plain address first."""
 
 
 def translated(
     requests: Iterable[AddressRequest], settings: Settings
-) -> tuple[list[AddressRequest], Translations]:
+) -> tuple[list[AddressRequest], NoteTranslations]:
     """Return the requests, those of translations with their language in the address, and who belongs together.
 
     Of several notes in one language the first is the translation: a written slug goes before a file's

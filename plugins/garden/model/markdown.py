@@ -37,7 +37,7 @@ def in_cell(text: str) -> str:
     return _CELL_END.sub(_in_cell, text)
 
 
-def hung(marker: str, text: str, margin: str) -> str:
+def hanging(marker: str, text: str, margin: str) -> str:
     """Return a block after its marker, its further lines after the margin."""
     lines = text.split("\n")
     return marker + "\n".join(

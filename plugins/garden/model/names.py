@@ -191,10 +191,10 @@ def is_image(path: str) -> bool:
 
 def is_media(path: str) -> bool:
     """Say whether an embed of this name shows a medium: image, sound, video or PDF (EM-2, EM-6)."""
-    return medium(path) != ""
+    return media_kind(path) != ""
 
 
-def medium(path: str) -> str:
+def media_kind(path: str) -> str:
     """Return `image`, `audio`, `video` or `pdf`, empty for any other kind of file."""
     return "image" if is_image(path) else _MEDIA.get(extension(path), "")
 

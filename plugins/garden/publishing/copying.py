@@ -8,7 +8,7 @@ from garden.publishing.folder.output import Output
 from garden.vault.site import Site
 
 
-def copied(site: Site, output: Output, artifact: Artifact) -> Iterator[Diagnostic]:
+def copy_from_vault(site: Site, output: Output, artifact: Artifact) -> Iterator[Diagnostic]:
     """Copy a file of the vault; yield a problem when it has vanished since the vault was scanned (HC-9)."""
     source = site.files.root / artifact.source
     try:

@@ -16,7 +16,7 @@ from garden.model.diagnostic import Diagnostic
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages.list_pages import Page
 from garden.model.pages.page import Artifact, PlainPage
-from garden.publishing.copying import copied
+from garden.publishing.copying import copy_from_vault
 from garden.publishing.folder.memory import WrittenFiles
 from garden.publishing.folder.output import Output
 from garden.publishing.page_theme import PageTheme
@@ -169,7 +169,7 @@ class PageWriter:
 
     def _copied(self, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
         for artifact in artifacts:
-            yield from copied(self.site, self.output, artifact)
+            yield from copy_from_vault(self.site, self.output, artifact)
 
     def _look_for_card(self) -> None:
         """See whether the home page has a note whose card is drawn; call it when the pages of notes are there."""

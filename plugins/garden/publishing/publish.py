@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from garden.model.diagnostic import Diagnostic
 from garden.model.pages.page import Artifact
-from garden.publishing.copying import copied
+from garden.publishing.copying import copy_from_vault
 from garden.publishing.folder.output import Output
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
@@ -16,7 +16,7 @@ def publish_files(site: Site, output: Output, others: Iterable[Artifact] = ()) -
     found = known_problems(site)
     for artifact in others:
         if artifact.source:
-            found.update(copied(site, output, artifact))
+            found.update(copy_from_vault(site, output, artifact))
         else:
             output.write(artifact.save_as, artifact.content)
     write_redirects(site, output)

@@ -23,7 +23,7 @@ from garden.rendering.branches import Branches, branches
 from garden.rendering.dates import date_view
 from garden.rendering.freshness import freshness
 from garden.rendering.places import Places, find_places, place_title
-from garden.rendering.reading_order import Step, reading_order
+from garden.rendering.reading_order import AdjacentPages, reading_order
 from garden.rendering.reading_paths import ReadingStep, reading_paths
 from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.summaries import summary_of
@@ -113,7 +113,7 @@ class Catalog:
         return places if node in places.children else self.branches
 
     @cached_property
-    def order(self) -> Mapping[Node, Step]:
+    def order(self) -> Mapping[Node, AdjacentPages]:
         """What comes before and after each page when all are read in order, the hierarchy and the places apart."""
         return {
             **reading_order(self.branches, across=False),
@@ -122,7 +122,7 @@ class Catalog:
 
     @cached_property
     def related_notes(self) -> RelatedNotes:
-        """Which notes are akin, and why."""
+        """Which notes are related, and why."""
         return RelatedNotes(self.snapshot, self.listed)
 
     @cached_property

@@ -8,22 +8,22 @@ from garden.rendering.branches import Branches
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AdjacentPages:
     """The pages before and after a page; None at the ends."""
 
     previous: Node | None
     next: Node | None
 
 
-def reading_order(shape: Branches, *, across: bool) -> Mapping[Node, Step]:
-    """Return the step of every page of `shape`; `across` says whether reading goes on from one tree to the next."""
+def reading_order(shape: Branches, *, across: bool) -> Mapping[Node, AdjacentPages]:
+    """Return what is before and after every page of `shape`; `across` says whether reading goes on from one tree to the next."""
     trees = [list(_pages(shape, root)) for root in shape.roots]
     if across:
         trees = [[node for tree in trees for node in tree]]
-    found: dict[Node, Step] = {}
+    found: dict[Node, AdjacentPages] = {}
     for tree in trees:
         for previous, node, following in zip([None, *tree], tree, [*tree[1:], None], strict=False):
-            found[node] = Step(previous, following)
+            found[node] = AdjacentPages(previous, following)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Which notes are akin to a note, and why: what stands behind "Read next, because …".
+"""Which notes are related to a note, and why: what stands behind "Read next, because …".
 
 Four things speak for a note: notes that cite both, notes that both cite, rare tags, and rare words of titles and
 headings. Each is an index from what is shared to the notes that share it, built once; a page only reads the few
@@ -55,7 +55,7 @@ _WEIGHTS: Final = {
 
 
 class Reason(NamedTuple):
-    """Why a note is akin: `names` are tags or words, or the keys of the notes that cite both or that both cite."""
+    """Why a note is related: `names` are tags or words, or the keys of the notes that cite both or that both cite."""
 
     kind: ReasonKind
     names: tuple[str, ...]
@@ -83,8 +83,8 @@ class _RareWord(NamedTuple):
     titled_elsewhere: _Shared  # what it says to a note that has it in a heading only
 
 
-class Akin:
-    """The pages that are akin to one: how much, and why."""
+class Relatedness:
+    """How closely other pages are related to one, and why."""
 
     def __init__(self, shared: Iterable[_Shared]) -> None:
         """Add up what is shared."""
@@ -161,11 +161,11 @@ class RelatedNotes:
                 )
         return found
 
-    def of(self, node: Node) -> Akin:
-        """Return what is akin to a page."""
-        akin = Akin((*self._citing_together(node), *self._lists(VaultPath(node.key), node)))
-        akin.strength.pop(node, None)
-        return akin
+    def of(self, node: Node) -> Relatedness:
+        """Return how closely other pages are related to this one."""
+        relatedness = Relatedness((*self._citing_together(node), *self._lists(VaultPath(node.key), node)))
+        relatedness.strength.pop(node, None)
+        return relatedness
 
     def cites(self, path: VaultPath) -> Mapping[Node, None]:
         """Return what a note links to in its text, in order."""

@@ -16,7 +16,7 @@ from garden.rendering.body.fill import Bodies
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
 from garden.rendering.places import Places
-from garden.rendering.reading_order import Step
+from garden.rendering.reading_order import AdjacentPages
 from garden.rendering.reading_paths import ReadingStep
 from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.tracking import Tracker
@@ -236,13 +236,13 @@ class TrackedCatalog(Catalog):
         return _TrackedPlaces(self.plain.places, self._tracker)
 
     @cached_property
-    def order(self) -> Mapping[Node, Step]:
+    def order(self) -> Mapping[Node, AdjacentPages]:
         """What comes before and after each page when all are read in order."""
         return _TrackedMapping("order", self.plain.order, self._tracker)
 
     @property
     def related_notes(self) -> RelatedNotes:
-        """Which notes are akin, and why."""
+        """Which notes are related, and why."""
         self._tracker.ask("limits of related notes", None)
         return self._related
 

@@ -17,7 +17,7 @@ from garden.views.bases.files import Files
 from garden.views.bases.running import BaseRun
 from garden.views.dataview.records import Pages
 from garden.views.dataview.running import DataviewRun
-from garden.views.failures import NoAnswerError
+from garden.views.failures import ViewFailedError
 from garden.views.notes import PublishedNotes
 from garden.views.result import MOST_ROWS, BaseResult, FailedView, ValueResult, ViewProblem, ViewResult
 from garden.views.tasks.running import all_tasks, run_tasks
@@ -70,7 +70,7 @@ class Evaluator:
     ) -> ViewResult | ValueResult | FailedView:
         try:
             return evaluate()
-        except NoAnswerError as failure:
+        except ViewFailedError as failure:
             problem = failure.problem
         except NoValueError as failure:
             problem = ViewProblem("view-value", view.spot, f"this query is not rendered: {failure}")

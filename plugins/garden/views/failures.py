@@ -8,7 +8,7 @@ from garden.views.result import ViewProblem
 from garden.views.values import NoValueError, Value
 
 
-class NoAnswerError(Exception):
+class ViewFailedError(Exception):
     """The whole view fails (VW-14)."""
 
     def __init__(self, problem: ViewProblem) -> None:
@@ -25,19 +25,19 @@ class Failures:
         self._failed: dict[Spot, int] = {}
 
     def add(self, spot: Spot, failure: NoValueError, row: str) -> None:
-        """Note that an expression fails in a row. Raises NoAnswerError for what fails in every row."""
+        """Note that an expression fails in a row. Raises ViewFailedError for what fails in every row."""
         if isinstance(failure, NotLinearError):
-            raise NoAnswerError(
+            raise ViewFailedError(
                 ViewProblem("view-unsupported", spot, f"this query is not rendered: {failure}")
             )
         where = f" ({row})" if row else ""
         self._found.setdefault(spot, ViewProblem("view-value", spot, f"{failure}{where}"))
 
     def all_failed(self, spot: Spot, failed: int, rows: int) -> None:
-        """Raise NoAnswerError when an expression has failed in every one of some rows."""
+        """Raise ViewFailedError when an expression has failed in every one of some rows."""
         if rows and failed == rows:
             problem = self._found[spot]
-            raise NoAnswerError(
+            raise ViewFailedError(
                 ViewProblem(
                     problem.code, spot, f"this query is not rendered: in every row, {problem.message}"
                 )
@@ -54,7 +54,7 @@ class Failures:
             return default
 
     def check(self) -> None:
-        """Raise NoAnswerError when an expression has failed each time that `value` has tried it."""
+        """Raise ViewFailedError when an expression has failed each time that `value` has tried it."""
         for spot, failed in sorted(self._failed.items()):
             self.all_failed(spot, failed, self._tried[spot])
 

@@ -10,7 +10,7 @@ import pytest
 
 from garden.authoring import outside_links
 from garden.authoring.checked_vault import CheckedVault
-from garden.authoring.outside_links import Answer, ask_politely, dead_links
+from garden.authoring.outside_links import LinkState, ask_politely, dead_links
 from garden.hosts.settings.configuration import settings_from
 from garden.vault.scan import scan
 from garden.vault.site import read_site
@@ -29,10 +29,10 @@ class Asked:
     def __init__(self) -> None:
         self.addresses: list[str] = []
 
-    def __call__(self, address: str) -> tuple[Answer, str]:
+    def __call__(self, address: str) -> tuple[LinkState, str]:
         """Say that what is called so is gone."""
         self.addresses.append(address)
-        return (Answer.DEAD, "its server says 404") if address.endswith("gone") else (Answer.ALIVE, "")
+        return (LinkState.DEAD, "its server says 404") if address.endswith("gone") else (LinkState.ALIVE, "")
 
 
 def checked(folder: Path, ask: Asked) -> list[tuple[str, str]]:
@@ -101,15 +101,15 @@ def server() -> Iterator[str]:
 
 def test_only_what_is_certainly_gone_is_dead(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server may not know HEAD, or be busy; of this machine nothing is asked."""
-    assert ask_politely(f"{server}/fine")[0] is Answer.UNKNOWN
+    assert ask_politely(f"{server}/fine")[0] is LinkState.UNKNOWN
     monkeypatch.setattr(outside_links, "_is_public", lambda _host: True)
     answers = {
         path: ask_politely(f"{server}/{path}")[0] for path in ("fine", "nohead", "busy", "moved", "missing")
     }
     assert answers == {
-        "fine": Answer.ALIVE,
-        "nohead": Answer.ALIVE,
-        "busy": Answer.UNKNOWN,
-        "moved": Answer.ALIVE,
-        "missing": Answer.DEAD,
+        "fine": LinkState.ALIVE,
+        "nohead": LinkState.ALIVE,
+        "busy": LinkState.UNKNOWN,
+        "moved": LinkState.ALIVE,
+        "missing": LinkState.DEAD,
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from garden.authoring.silences import told_by_builds, without_silenced
+from garden.authoring.silences import reported_by_builds, without_silenced
 from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.note import Document
 from garden.model.settings import Settings
@@ -75,5 +75,5 @@ def test_a_build_tells_what_is_left() -> None:
         for code in ("link-unresolved", "date-invalid", "heading-missing")
     ]
     settings = Settings(severities=(("date-invalid", "error"), ("heading-missing", "off")))
-    told = told_by_builds(found, {note.path: note}, settings)
+    told = reported_by_builds(found, {note.path: note}, settings)
     assert [(problem.code, problem.severity) for problem in told] == [("date-invalid", Severity.ERROR)]

@@ -1,15 +1,15 @@
-"""Whether the name that is nearest to a wrong one is certainly meant: it is all but the same, and it is the only such one."""
+"""Whether the nearest name is certainly the one meant: it is almost the same, and no other name is."""
 
 import re
 from collections.abc import Iterable
 from typing import Final
 
 from garden.model.names import fold
-from garden.reading.frontmatter.misspelling import SLIPS, fault
+from garden.reading.frontmatter.misspelling import LIKELY_TYPOS, typo
 
 _NO_WORD: Final = re.compile(r"[\W_]+")
-_SLIP_FROM: Final = 5  # characters of a name from which a slip of the finger leaves no other word
-_FAULT_FROM: Final = 8  # characters from which a wrong letter does not, either
+_LIKELY_TYPO_FROM: Final = 5  # characters: in shorter names even a likely typo may make another word
+_TYPO_FROM: Final = 8  # characters: in shorter names a wrong letter may make another word
 
 
 def is_certain(written: str, near: str, names: Iterable[str]) -> bool:
@@ -26,8 +26,8 @@ def _is_close(written: str, name: str) -> bool:
     if any(char.isdigit() for char in one) and _digits(one) != _digits(other):
         return False
     length = min(len(one), len(other))
-    found = fault(one, other) if length >= _SLIP_FROM else None
-    return found in SLIPS or (found is not None and length >= _FAULT_FROM)
+    found = typo(one, other) if length >= _LIKELY_TYPO_FROM else None
+    return found in LIKELY_TYPOS or (found is not None and length >= _TYPO_FROM)
 
 
 def _squeezed(name: str) -> str:

@@ -9,7 +9,7 @@ from garden.linking.resolving.resolution import FoundFile
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, field_key, is_image
 from garden.model.note import Document, Ref
-from garden.reading.frontmatter.misspelling import SLIPS, fault
+from garden.reading.frontmatter.misspelling import LIKELY_TYPOS, typo
 from garden.reading.frontmatter.property import KNOWN_KEYS
 
 _FREQUENT: Final = 5  # notes that have a field: then its name is one that the author means
@@ -87,8 +87,8 @@ def _nearest(key: str, meant: list[str]) -> str:
     if len(key) < 3:
         return ""
     for name in meant:
-        found = fault(key, name)
-        if found in SLIPS or (found is not None and min(len(key), len(name)) >= _LONG):
+        found = typo(key, name)
+        if found in LIKELY_TYPOS or (found is not None and min(len(key), len(name)) >= _LONG):
             return name
     return ""
 

@@ -8,7 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from garden.authoring.baseline import Compared, baseline_of, baseline_text, compare_baseline, read_baseline
+from garden.authoring.baseline import (
+    BaselineComparison,
+    baseline_of,
+    baseline_text,
+    compare_baseline,
+    read_baseline,
+)
 from garden.authoring.checked_vault import CheckedVault
 from garden.authoring.formats import FORMATS, report, statistics
 from garden.authoring.formats.context import ReportContext
@@ -97,7 +103,7 @@ def check(arguments: argparse.Namespace) -> int:
         found = [problem for problem in _problems(site, outside) if wanted.shows(problem)]
         if arguments.update_baseline:
             return _update_baseline(found, baseline)
-        compared = Compared([problem for problem in found if choice.has(problem.place.path)], 0, 0)
+        compared = BaselineComparison([problem for problem in found if choice.has(problem.place.path)], 0, 0)
         if baseline:
             compared = compare_baseline(compared.new, read_baseline(baseline))
         _print(compared.new, arguments, choice, site)
@@ -181,7 +187,7 @@ def _print(found: list[Diagnostic], arguments: argparse.Namespace, choice: Vault
     print(report(found, arguments.format, context), end="")
 
 
-def _tell_rest(compared: Compared, choice: VaultChoice) -> None:
+def _tell_rest(compared: BaselineComparison, choice: VaultChoice) -> None:
     if compared.known:
         print(f"{compared.known} more are put off by the baseline.", file=sys.stderr)
     if compared.mended and not choice.chosen:

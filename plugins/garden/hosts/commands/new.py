@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from garden.authoring.new_note import NoteRequest, comma_separated, has_natural_names, write_note
 from garden.authoring.wanted import inferred_parents, link_name, wanted_notes
 from garden.hosts.command_line import CommandError, Commands
-from garden.hosts.commands.note_changes import agrees
+from garden.hosts.commands.note_changes import is_confirmed
 from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
 from garden.hosts.settings.setting_values import did_you_mean
 from garden.linking.relation import Node
@@ -97,7 +97,7 @@ def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
     index = Index(snapshot.documents, site.files.attachments)
     checked = list(_checked_parents(parents, index, site))
     missing = [parent for parent in checked if not parent.exists]
-    if missing and not agrees(
+    if missing and not is_confirmed(
         f"{' '.join(map(_missing_text, missing))} Use it all the same?", "--yes", is_agreed=arguments.yes
     ):
         return None

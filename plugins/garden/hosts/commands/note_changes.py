@@ -23,7 +23,7 @@ def write_changes(changes: Sequence[ChangedNote], *, is_asked: bool, is_agreed: 
     if not changes:
         print("nothing to correct with certainty", file=sys.stderr)
         return False
-    if is_asked and agrees(f"Change {_notes(len(changes))}?", "--yes", is_agreed=is_agreed):
+    if is_asked and is_confirmed(f"Change {_notes(len(changes))}?", "--yes", is_agreed=is_agreed):
         print(f"{_notes(write_notes(changes))} changed", file=sys.stderr)
     return True
 
@@ -39,7 +39,7 @@ def write_notes(changes: Sequence[ChangedNote]) -> int:
     return sum(map(_write, changes))
 
 
-def agrees(question: str, option: str, *, is_agreed: bool) -> bool:
+def is_confirmed(question: str, option: str, *, is_agreed: bool) -> bool:
     """Ask the author, unless they have agreed; where nobody can answer, say which option agrees."""
     if is_agreed:
         return True

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from garden.authoring.renaming import Renaming, plan_renaming
 from garden.hosts.command_line import CommandError, Commands
-from garden.hosts.commands.note_changes import ChangedNote, agrees, show_changes, write_notes
+from garden.hosts.commands.note_changes import ChangedNote, is_confirmed, show_changes, write_notes
 from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import suggestion
@@ -52,7 +52,7 @@ def rename(arguments: argparse.Namespace) -> int:
         return 0
     count = len(changes)
     question = f"Rename it, and change {count} file{'' if count == 1 else 's'}?"
-    if not agrees(question, "--yes", is_agreed=arguments.yes):
+    if not is_confirmed(question, "--yes", is_agreed=arguments.yes):
         return 1
     write_notes(changes)
     _move(choice, plan)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from garden.authoring.destinations import Destinations
-from garden.hosts.lsp.cursor import Context, Typed, typed_before
+from garden.hosts.lsp.cursor import Context, TypedText, typed_before
 from garden.hosts.lsp.open_vault import OpenVault
 from garden.model.names import VaultPath, fold, stem, without_ending
 from garden.reading.frontmatter.property import KNOWN_KEYS
@@ -31,7 +31,7 @@ class Proposal:
 class Proposals:
     """The proposals for what is typed, the best first; `is_cut` says that there are more."""
 
-    typed: Typed
+    typed: TypedText
     found: tuple[Proposal, ...] = ()
     is_cut: bool = False
 
@@ -44,7 +44,7 @@ def proposals(vault: OpenVault, path: VaultPath, line: int, column: int) -> Prop
     return Proposals(typed, found, is_cut=len(ranked) > MOST)
 
 
-def _candidates(vault: OpenVault, path: VaultPath, typed: Typed) -> Iterator[Proposal]:
+def _candidates(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator[Proposal]:
     match typed.context:
         case Context.NOTE:
             yield from _notes(vault)
@@ -108,7 +108,7 @@ def _files(vault: OpenVault) -> Iterator[Proposal]:
         yield Proposal(name if called[fold(name)] == 1 else path, name, path, Context.FILE)
 
 
-def _parts(vault: OpenVault, path: VaultPath, typed: Typed) -> Iterator[Proposal]:
+def _parts(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator[Proposal]:
     target = path
     if typed.target:
         match = vault.index.anywhere(typed.target.removesuffix(".md")) or vault.index.alias(typed.target)

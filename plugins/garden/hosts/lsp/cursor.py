@@ -31,7 +31,7 @@ class Context(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedText:
     """What is being typed: its kind, the words so far, and where in the line they begin (0-based, code points).
 
     `target` is the note that a heading or block is sought in, as the link names it, empty for the note itself.
@@ -43,7 +43,7 @@ class Typed:
     target: str = ""
 
 
-def typed_before(text: str, line: int, column: int) -> Typed:
+def typed_before(text: str, line: int, column: int) -> TypedText:
     """Say what is being typed at a place of a note (0-based line and column in code points)."""
     lines = text.split("\n", line + 1)
     before = lines[line][:column] if line < len(lines) else ""
@@ -54,11 +54,11 @@ def typed_before(text: str, line: int, column: int) -> Typed:
         return _in_front_matter(lines[: line + 1], before)
     tag = _TAG.search(before)
     if tag and (tag[1] or tag.start() > 0):
-        return Typed(Context.TAG, tag[1], tag.start(1))
+        return TypedText(Context.TAG, tag[1], tag.start(1))
     field = _FIELD.match(before)
     if field and field[1]:
-        return Typed(Context.FIELD, field[1], field.start(1))
-    return Typed(Context.NOTHING)
+        return TypedText(Context.FIELD, field[1], field.start(1))
+    return TypedText(Context.NOTHING)
 
 
 def ref_at(document: Document, text: str, line: int, column: int) -> Ref | None:
@@ -108,16 +108,16 @@ def end_of(line: str, column: int) -> int:
     return word.end() if word else min(column + 1, len(line))
 
 
-def _in_link(link: re.Match[str], end: int) -> Typed:
+def _in_link(link: re.Match[str], end: int) -> TypedText:
     inside = link[2]
     target, mark, part = inside.partition("#")
     if not mark:
-        return Typed(Context.FILE if link[1] else Context.NOTE, inside, end - len(inside))
+        return TypedText(Context.FILE if link[1] else Context.NOTE, inside, end - len(inside))
     if "^" in part:
         words = part.rpartition("^")[2]
-        return Typed(Context.BLOCK, words, end - len(words), target.strip())
+        return TypedText(Context.BLOCK, words, end - len(words), target.strip())
     words = part.rpartition("#")[2]
-    return Typed(Context.HEADING, words, end - len(words), target.strip())
+    return TypedText(Context.HEADING, words, end - len(words), target.strip())
 
 
 def _is_in_front_matter(text: str, line: int) -> bool:
@@ -128,15 +128,15 @@ def _is_in_front_matter(text: str, line: int) -> bool:
     return first <= line < last or (line == last and not cut.closed)
 
 
-def _in_front_matter(lines: list[str], before: str) -> Typed:
+def _in_front_matter(lines: list[str], before: str) -> TypedText:
     tag = _PROPERTY_TAG.match(before)
     item = _LIST_ITEM.match(before)
     if tag or (item and _key_above(lines) in ("tags", "tag")):
         found = tag or item
         assert found is not None
-        return Typed(Context.TAG, found[1], found.start(1))
+        return TypedText(Context.TAG, found[1], found.start(1))
     key = _PROPERTY_KEY.match(before)
-    return Typed(Context.PROPERTY, key[1], 0) if key else Typed(Context.NOTHING)
+    return TypedText(Context.PROPERTY, key[1], 0) if key else TypedText(Context.NOTHING)
 
 
 def _key_above(lines: list[str]) -> str:

@@ -13,8 +13,8 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from garden.authoring.renaming import RenamingError
-from garden.hosts.lsp.answers import Answers
 from garden.hosts.lsp.completion import proposals
+from garden.hosts.lsp.conversation import Conversation
 from garden.hosts.lsp.navigation import definition, hover, references, renamed_at, renaming
 from garden.hosts.lsp.open_vault import OpenVault, checked
 from garden.model.errors import AuthorError
@@ -36,7 +36,7 @@ class GardenServer(LanguageServer):
         self._open_vault = open_vault
         self._today = today
         self._vault: OpenVault | None = None
-        self._answers: Answers | None = None
+        self._conversation: Conversation | None = None
         self._folder = Path()
         self._ready = asyncio.Event()
         self._reading: asyncio.Task[None] | None = None
@@ -54,7 +54,7 @@ class GardenServer(LanguageServer):
         """Return the vault, found by the first call that can. Raises SettingsError."""
         if self._vault is None:
             self._vault = self._open_vault(self._folder)
-            self._answers = Answers(self._vault, self.workspace.position_codec)
+            self._conversation = Conversation(self._vault, self.workspace.position_codec)
             # What has been opened before: the settings may have been wrong for a while.
             for uri in self.workspace.text_documents:
                 self.change(uri)
@@ -64,33 +64,33 @@ class GardenServer(LanguageServer):
         """Let the process that checks end, too."""
         self._checker.shutdown(wait=False, cancel_futures=True)
 
-    async def vault(self) -> tuple[OpenVault, Answers]:
+    async def vault(self) -> tuple[OpenVault, Conversation]:
         """Return the vault when it has been read."""
         await self._ready.wait()
         assert self._vault is not None
-        assert self._answers is not None
-        return self._vault, self._answers
+        assert self._conversation is not None
+        return self._vault, self._conversation
 
     def change(self, uri: str) -> None:
         """Take the text of a note that is open, and tell its problems."""
-        path = self._answers.path(uri) if self._answers else None
+        path = self._conversation.path(uri) if self._conversation else None
         if self._vault is not None and path is not None:
             self._vault.change(path, self.workspace.get_text_document(uri).source)
             self.tell(path)
 
     def forget(self, uri: str) -> None:
         """Take from the disk what an editor has closed."""
-        path = self._answers.path(uri) if self._answers else None
+        path = self._conversation.path(uri) if self._conversation else None
         if self._vault is not None and path is not None and self._ready.is_set():
             self._vault.close(path)
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     def tell(self, path: VaultPath) -> None:
         """Send the problems of a note that is open."""
-        if self._vault is None or self._answers is None or not self._ready.is_set():
+        if self._vault is None or self._conversation is None or not self._ready.is_set():
             return
-        found = [self._answers.diagnostic(problem) for problem in self._vault.problems(path)]
-        uri = self._answers.uri(path)
+        found = [self._conversation.diagnostic(problem) for problem in self._vault.problems(path)]
+        uri = self._conversation.uri(path)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found))
 
     def read_again(self, pause: float = _PAUSE) -> None:
@@ -166,7 +166,9 @@ def _add_life(server: GardenServer) -> None:
 def _add_questions(server: GardenServer) -> None:
     """Let the server complete, lead and show."""
 
-    async def asked(ls: GardenServer, params: Any) -> tuple[OpenVault, Answers, VaultPath, int, int] | None:
+    async def asked(
+        ls: GardenServer, params: Any
+    ) -> tuple[OpenVault, Conversation, VaultPath, int, int] | None:
         vault, answers = await ls.vault()
         path = answers.path(params.text_document.uri)
         if path is None or path not in vault.documents:

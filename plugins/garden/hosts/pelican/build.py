@@ -244,14 +244,14 @@ class PelicanBuild:
 
     def put_in_place(self, problems: Sequence[Diagnostic], announce: Callable[[], None]) -> None:
         """Let what has been written take its place, let others know by `announce`, and remember what is to be reported."""
-        from garden.authoring.silences import told_by_builds
+        from garden.authoring.silences import reported_by_builds
         from garden.publishing.held_back import held_back_summary
 
         site = self.read()
         passing = [problem for problem in problems if problem.code in _PASSING]
         problems = [problem for problem in problems if problem.code not in _PASSING]
         documents = self._kept.reported if self._kept else site.snapshot.documents
-        problems = told_by_builds(problems, documents, self.settings)
+        problems = reported_by_builds(problems, documents, self.settings)
         held_back = self._kept.held_back if self._kept else held_back_summary(documents, site.files)
         self.lines = [*report_lines(problems), *map(ReportLine, held_back)]
         self.errors = _errors(problems)

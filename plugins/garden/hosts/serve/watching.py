@@ -51,7 +51,7 @@ class Watcher:
         parents = {path.parent for path in single if path.parent.is_dir()}
 
         def is_source(_change: Change, path: str) -> bool:
-            return any(matters(Path(path), folder) for folder in there)
+            return any(affects_site(Path(path), folder) for folder in there)
 
         def is_single(change: Change, path: str) -> bool:
             # A folder changes whenever something in it does.
@@ -101,7 +101,7 @@ def watched_alone(folders: Sequence[Path], file: Path) -> frozenset[Path]:
     return frozenset(path for single in paths for path in (single, *single.parents) if path not in around)
 
 
-def matters(path: Path, folder: Path) -> bool:
+def affects_site(path: Path, folder: Path) -> bool:
     """Say whether a changed path below a watched folder can change the site."""
     if not path.is_relative_to(folder):
         return False

@@ -20,15 +20,15 @@ from garden.hosts.settings import gate_settings, grade_settings, relation_settin
 from garden.hosts.settings.completion import completed
 from garden.hosts.settings.note_scope import scope_settings, scoped
 from garden.hosts.settings.setting_values import (
+    boolean,
     choices,
-    count,
     did_you_mean,
     pairs,
     shown,
     text,
     texts,
     time_zone,
-    truth,
+    whole_number,
 )
 from garden.model.errors import SettingsError
 from garden.model.names import field_key
@@ -160,7 +160,7 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
     reading = {
         field.name: values.pop(field.name) for field in fields(ReadingSettings) if field.name in values
     }
-    reading["typography"] = truth("TYPOGRIFY", pelican.get("TYPOGRIFY") or False)
+    reading["typography"] = boolean("TYPOGRIFY", pelican.get("TYPOGRIFY") or False)
     if any(source.name == "list-notes" for source in values.get("edge_sources", ())):
         reading["outlines"] = True
     if "relations" in reading:
@@ -244,8 +244,8 @@ def _line(error: BaseException, conf: Path) -> int:
 
 _READERS: Mapping[object, Callable[[str, object], object]] = {
     str: text,
-    bool: truth,
-    int: count,
+    bool: boolean,
+    int: whole_number,
     tuple[str, ...]: texts,
     tuple[tuple[str, str], ...]: pairs,
 }

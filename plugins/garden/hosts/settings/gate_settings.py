@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from garden.hosts.settings.setting_values import pairs, shown, text, texts, truth
+from garden.hosts.settings.setting_values import boolean, pairs, shown, text, texts
 from garden.model.errors import SettingsError
 from garden.model.note import Status
 from garden.reading.frontmatter.dates import parse_date
@@ -44,7 +44,7 @@ def build_date(setting: str, value: object) -> str:
 
 def line_breaks(setting: str, value: object) -> bool | None:
     """Return True or False, None for what the vault says."""
-    return None if value is None else truth(setting, value)
+    return None if value is None else boolean(setting, value)
 
 
 READERS = {

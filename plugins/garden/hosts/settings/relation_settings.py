@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from garden.hosts.settings.setting_values import count, did_you_mean, pairs, shown, text, truth
+from garden.hosts.settings.setting_values import boolean, did_you_mean, pairs, shown, text, whole_number
 from garden.linking.sources.formats import DateFormatError, Period, compile_format
 from garden.model.errors import SettingsError
 from garden.model.names import field_key
@@ -69,7 +69,7 @@ def _rule(setting: str, item: object) -> ImpliedRelation:
     if not isinstance(chain, list | tuple) or not chain:
         raise SettingsError(f"{setting}: a chain is a list of relations, not {shown(chain)}")
     names = tuple(text(f"each part of a chain in {setting}", name) for name in chain)
-    rounds = count(f"the number of rounds in {setting}", rest[0]) if rest else MOST_ROUNDS
+    rounds = whole_number(f"the number of rounds in {setting}", rest[0]) if rest else MOST_ROUNDS
     if rounds > MOST_ROUNDS:
         raise SettingsError(f"{setting}: a rule runs in {MOST_ROUNDS} rounds at most, not {rounds}")
     return ImpliedRelation(names, text(f"the relation that a rule in {setting} gives", closes), rounds=rounds)
@@ -164,6 +164,6 @@ READERS = {
     "unpublished_parents": parent_policies,
     "hub_titles": replacements,
     "tag_aliases": tag_aliases,
-    "breadcrumbs": truth,
+    "breadcrumbs": boolean,
 }
 """The settings of this module's subject, each with the function that reads it."""

@@ -30,14 +30,14 @@ def time_zone(setting: str, value: object) -> str:
     return name
 
 
-def truth(setting: str, value: object) -> bool:
+def boolean(setting: str, value: object) -> bool:
     """Return True or False."""
     if not isinstance(value, bool):
         raise SettingsError(f"{setting} must be True or False, not {shown(value)}")
     return value
 
 
-def count(setting: str, value: object) -> int:
+def whole_number(setting: str, value: object) -> int:
     """Return a number from 0 on."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise SettingsError(f"{setting} must be a whole number that is not negative, not {shown(value)}")

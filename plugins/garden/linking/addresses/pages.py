@@ -13,7 +13,7 @@ from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.ledger.state import KnownAddresses
 from garden.linking.relation import Hub, Node
 from garden.linking.tags import NoteGroups
-from garden.linking.translations import Translations, translated
+from garden.linking.translations import NoteTranslations, translated
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, Url
@@ -31,7 +31,7 @@ class PageAddresses:
     notes: Mapping[Node, Url]
     hubs: Mapping[Node, Url]
     requests: list[AddressRequest]
-    translations: Translations
+    translations: NoteTranslations
     problems: tuple[Diagnostic, ...]
 
 

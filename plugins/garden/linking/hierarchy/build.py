@@ -16,7 +16,7 @@ from garden.linking.hierarchy.order import Order, ReadingOrder, TitleOrder
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.hierarchy.trails import TRAIL_LIMIT, find_trails
-from garden.linking.relation import Edge, Node, Trail
+from garden.linking.relation import Edge, Node, TrailNodes
 from garden.linking.resolving.messages import one_line
 from garden.linking.resolving.resolution import Resolution
 from garden.linking.sources import CollectedEdges
@@ -39,16 +39,16 @@ class Hierarchy:
     parents: Mapping[Node, tuple[Node, ...]]
     children: Mapping[Node, tuple[Node, ...]]
     siblings: "Siblings"
-    trails: Mapping[Node, tuple[Trail, ...]]
+    trails: Mapping[Node, tuple[TrailNodes, ...]]
     problems: tuple[Diagnostic, ...]
 
 
 class _HasTrails(Protocol):
     @property
-    def trails(self) -> Mapping[Node, tuple[Trail, ...]]: ...
+    def trails(self) -> Mapping[Node, tuple[TrailNodes, ...]]: ...
 
 
-def trails(snapshot: _HasTrails, node: Node, limit: int = TRAIL_LIMIT) -> tuple[Trail, ...]:
+def trails(snapshot: _HasTrails, node: Node, limit: int = TRAIL_LIMIT) -> tuple[TrailNodes, ...]:
     """Return the first `limit` trails of a page, root first, the page itself left out (HI-10)."""
     return snapshot.trails.get(node, ())[:limit]
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
-from garden.linking.relation import Node, Trail
+from garden.linking.relation import Node, TrailNodes
 from garden.model.names import Folded
 
 TRAIL_LIMIT = 10
@@ -71,7 +71,7 @@ class _Path(NamedTuple):
         """Return this path with more steps at its end."""
         return _Path(self.length + len(nodes), _extended(self.titles, titles), _extended(self.nodes, nodes))
 
-    def shown(self, nodes: Sequence[Node]) -> Trail:
+    def shown(self, nodes: Sequence[Node]) -> TrailNodes:
         """Return what a page shows of this path, its own node left out."""
         first, last = _ends(self.nodes, self.length)
         ends = tuple(nodes[at] for at in first), tuple(nodes[at] for at in last)
@@ -87,7 +87,7 @@ def find_trails(
     parents: Mapping[Node, Sequence[Node]],
     titles: Mapping[Node, Folded],
     components: Sequence[Sequence[Node]],
-) -> tuple[dict[Node, tuple[Trail, ...]], tuple[Node, ...]]:
+) -> tuple[dict[Node, tuple[TrailNodes, ...]], tuple[Node, ...]]:
     """Return the first trails of every node that has parents, and the nodes that have more.
 
     `titles` are the folded titles of all nodes, `components` the components of the graph.

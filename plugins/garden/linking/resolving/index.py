@@ -24,7 +24,7 @@ from garden.model.names import (
     folder,
     is_note,
     is_view_file,
-    medium,
+    media_kind,
     own_folder,
     stem,
     without_any_ending,
@@ -194,10 +194,10 @@ class Index:
 
     def _kind(self, path: str) -> str:
         """Return what a name asks for: a medium, another kind of file that the vault has, else a note."""
-        return medium(path) or (extension(path) if extension(path) in self._extensions else _NOTE)
+        return media_kind(path) or (extension(path) if extension(path) in self._extensions else _NOTE)
 
     def _kind_of(self, entry: IndexEntry) -> str:
-        return _NOTE if entry.is_note else medium(entry.path) or extension(entry.path)
+        return _NOTE if entry.is_note else media_kind(entry.path) or extension(entry.path)
 
     @cached_property
     def _extensions(self) -> frozenset[str]:

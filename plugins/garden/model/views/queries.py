@@ -4,6 +4,7 @@ Reading makes them from text, evaluation computes with them. They hold nothing o
 cached with the note that they are in. A `Spot` is a (line, column) of that note's file.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from garden.model.views.task_queries import TasksQuery
 
 Spot = tuple[int, int]
+
+SpotAt = Callable[[int], Spot]
+"""Returns the spot of a character of a query, given its index in the text of the query."""
 
 NO_SPOT: Spot = (1, 1)
 
@@ -233,7 +237,7 @@ class Limit:
     count: Expression
 
 
-Command = Where | Sort | GroupBy | Flatten | Limit
+DataCommand = Where | Sort | GroupBy | Flatten | Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +249,7 @@ class DataviewQuery:
     columns: tuple[NamedExpression, ...] = ()
     with_id: bool = True
     source: NoteSource | None = None
-    commands: tuple[Command, ...] = ()
+    commands: tuple[DataCommand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

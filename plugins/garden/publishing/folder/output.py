@@ -37,7 +37,7 @@ from garden.publishing.folder.record import (
     record_of,
 )
 from garden.publishing.folder.replacing import Replacement, give_back, sweep
-from garden.publishing.folder.workplace import Workplace, is_left
+from garden.publishing.folder.workspace import Workspace, is_left
 
 _ASIDE: Final = "changed-by-others"
 
@@ -58,7 +58,7 @@ class Output:
         self._cache = cache
         self._on_wait = on_wait
         self._memory_file = memory_file(self.root, cache)
-        self._workplace: Workplace | None = None
+        self._workspace: Workspace | None = None
         self._staging = ""
         self.files: WrittenFiles = {}
         self.left_to_others: frozenset[str] = (
@@ -70,12 +70,12 @@ class Output:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process needs that makes files for the same build, which alone ends it."""
-        return vars(self) | {"_workplace": None, "_on_wait": None}
+        return vars(self) | {"_workspace": None, "_on_wait": None}
 
     def __enter__(self) -> Self:
         """Wait for other builds of this folder, then look again. Raises StorageError."""
-        self._workplace = Workplace(self.root, self._on_wait)
-        self._staging = str(self._workplace.staging)
+        self._workspace = Workspace(self.root, self._on_wait)
+        self._staging = str(self._workspace.staging)
         self.files = {}
         self._folders = set()
         if self._remembered_at is None or self._remembered_at != time_of(self._memory_file):
@@ -87,9 +87,9 @@ class Output:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Let the next build in; what has been made and is not in its place is thrown away."""
-        if self._workplace:
-            self._workplace.close()
-            self._workplace = None
+        if self._workspace:
+            self._workspace.close()
+            self._workspace = None
 
     def is_untouched(self) -> bool:
         """Say whether every file of the last build is still there as it was written."""
@@ -218,12 +218,12 @@ class Output:
 
         A few files change one after the other, which is quicker, unless all must change `at_once`. Return what stood in the way, and what others had changed. Raises StorageError.
         """
-        assert self._workplace is not None, "files are put into place within `with output`"
+        assert self._workspace is not None, "files are put into place within `with output`"
         wanted = {name: file.content_hash for name, file in self.files.items()}
         aside = self._cache / _ASIDE
         record = read_record(self.root)
         try:
-            for left in self._workplace.replaced:
+            for left in self._workspace.replaced:
                 give_back(left, self.root)
                 sweep(left, aside, self.root)
             outcome = Replacement(
@@ -232,7 +232,7 @@ class Output:
                 wanted,
                 record or self._remembered(),
                 lambda name: name in self.before.files and self._is_same(name, self.before.files[name]),
-            ).run(self._workplace.old(), aside, at_once=at_once)
+            ).run(self._workspace.old(), aside, at_once=at_once)
         except OSError as error:
             raise storage_error(error, Path(error.filename or self.root)) from error
         for name in outcome.foreign:

@@ -28,7 +28,7 @@ from garden.publishing.folder.record import (
     read_record,
     record_of,
 )
-from garden.publishing.folder.workplace import INSIDE
+from garden.publishing.folder.workspace import INSIDE
 
 _FEW: Final = 40
 """Up to so many files are moved one by one: that takes less than a millisecond, an exchange more."""

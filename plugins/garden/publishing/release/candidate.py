@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from garden.publishing.folder.output import Output
 from garden.publishing.folder.record import RECORD, hash_of_file, read_record
-from garden.publishing.folder.workplace import INSIDE
+from garden.publishing.folder.workspace import INSIDE
 
 
 class BuiltFile(NamedTuple):

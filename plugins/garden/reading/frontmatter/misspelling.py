@@ -1,6 +1,6 @@
-"""How a key may be a misspelling of another (PB-1b, FM-16): one fault, seldom two.
+"""How a key may be a misspelling of another (PB-1b, FM-16): one typo, seldom two.
 
-A fault is a letter left out, doubled, wrong, or one too many, or two letters changed round. Two words that
+A typo is a letter left out, doubled, wrong, or one too many, or two letters swapped. Two words that
 differ by a wrong letter are often both words (`drift` and `draft`), which is why the kinds are kept apart.
 """
 
@@ -11,63 +11,63 @@ from garden.reading.frontmatter.property import KNOWN_KEYS
 from garden.reading.frontmatter.statuses import gate_key
 
 
-class Fault(Enum):
+class Typo(Enum):
     """The one thing that is wrong with a word."""
 
     LEFT_OUT = "a letter left out"
     DOUBLED = "a letter doubled"
-    SWAPPED = "two letters changed round"
+    SWAPPED = "two letters swapped"
     WRONG = "a wrong letter"
     ADDED = "a letter too many"
 
 
-SLIPS = frozenset({Fault.LEFT_OUT, Fault.DOUBLED, Fault.SWAPPED})
-"""Slips of the finger: what they leave is hardly ever another word."""
+LIKELY_TYPOS = frozenset({Typo.LEFT_OUT, Typo.DOUBLED, Typo.SWAPPED})
+"""They hardly ever turn one word into another."""
 
 
-def fault(written: str, meant: str) -> Fault | None:
-    """Return the single fault that makes `written` out of `meant`, None when there is none or more than one."""
+def typo(written: str, meant: str) -> Typo | None:
+    """Return the single typo that makes `written` out of `meant`, None when there is none or more than one."""
     longer = len(written) - len(meant)
     if written == meant or abs(longer) > 1:
         return None
     same = _common_start(written, meant)
     if longer < 0:
-        return Fault.LEFT_OUT if written[same:] == meant[same + 1 :] else None
+        return Typo.LEFT_OUT if written[same:] == meant[same + 1 :] else None
     if longer > 0:
         if written[same + 1 :] != meant[same:]:
             return None
-        return Fault.DOUBLED if same and written[same] == written[same - 1] else Fault.ADDED
+        return Typo.DOUBLED if same and written[same] == written[same - 1] else Typo.ADDED
     if written[same + 1 :] == meant[same + 1 :]:
-        return Fault.WRONG
+        return Typo.WRONG
     swapped = written[same : same + 2] == meant[same : same + 2][::-1]
-    return Fault.SWAPPED if swapped and written[same + 2 :] == meant[same + 2 :] else None
+    return Typo.SWAPPED if swapped and written[same + 2 :] == meant[same + 2 :] else None
 
 
-def has_two_faults(written: str, meant: str) -> bool:
-    """Say whether two faults, at different places, make `written` out of `meant`."""
+def has_two_typos(written: str, meant: str) -> bool:
+    """Say whether two typos, at different places, make `written` out of `meant`."""
     same = _common_start(written, meant)
     if written == meant or abs(len(written) - len(meant)) > 2:
         return False
     rest, wanted = written[same:], meant[same:]
-    # The first fault is where the words part; what it leaves must have one fault or none.
+    # The first typo is where the words begin to differ; the rest must have one typo or none.
     tails = [(rest, wanted[1:]), (rest[1:], wanted), (rest[1:], wanted[1:])]
     if rest[:2] == wanted[:2][::-1]:
         tails.append((rest[2:], wanted[2:]))
-    return any(left == right or fault(left, right) is not None for left, right in tails)
+    return any(left == right or typo(left, right) is not None for left, right in tails)
 
 
 @lru_cache(maxsize=4096)
 def nearest(written: str) -> str:
-    """Return the known key that `written` is one fault away from, empty when it is none (FM-16).
+    """Return the known key that `written` is one typo away from, empty when there is none (FM-16).
 
-    Short keys are close to many words (`name` to `same`, `data` to `date`): of up to four letters only a
-    slip counts, and none of up to three. So it is with the keys that decide about a note, which
-    `publication` looks after (`publisher` and `drift` are words).
+    Short keys are close to many words (`name` to `same`, `data` to `date`): with four letters only
+    likely typos count, with three or fewer none. The same holds for the keys that decide who sees a
+    note, which `publication` checks as well (`publisher` and `drift` are words).
     """
     for meant in sorted(KNOWN_KEYS):
-        found = fault(written, meant) if len(meant) > 3 else None
+        found = typo(written, meant) if len(meant) > 3 else None
         careful = len(meant) == 4 or gate_key(meant) is not None
-        if found in SLIPS or (found is not None and not careful):
+        if found in LIKELY_TYPOS or (found is not None and not careful):
             return meant
     return ""
 

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from garden.model.note import Status
-from garden.reading.frontmatter.statuses import GateKey, gate_key, held_by, status_word
+from garden.reading.frontmatter.statuses import GateKey, gate_key, status_word, withholding_status
 
 _MOST_LINES = 60  # of the first paragraph; longer ones are prose
 _LINE = re.compile(
@@ -96,7 +96,7 @@ def _asked(line: str, own: tuple[tuple[str, str], ...], *, header: bool) -> Stat
     if match is None or key is None:
         return None
     value = match["value"].partition(" #")[0].rstrip(" \t,}\\")
-    status = held_by(key, value, own)
+    status = withholding_status(key, value, own)
     if status is None and header and key is GateKey.STATUS:
         unknown = bool(value.strip()) and not value.startswith("#") and "[[" not in value
         status = Status.DRAFT if unknown and status_word(value, own) is None else None

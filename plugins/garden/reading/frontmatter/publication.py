@@ -13,24 +13,24 @@ from garden.model.diagnostic import Diagnostic
 from garden.model.names import stem
 from garden.model.note import HeldBack, HoldReason, Status
 from garden.model.settings import ReadingSettings
-from garden.reading.frontmatter.misspelling import SLIPS, Fault, fault, has_two_faults
+from garden.reading.frontmatter.misspelling import LIKELY_TYPOS, Typo, has_two_typos, typo
 from garden.reading.frontmatter.parsing.quoting import quoted
 from garden.reading.frontmatter.parsing.yaml_nodes import YamlMapping, YamlNode, YamlScalar
 from garden.reading.frontmatter.parsing.yaml_values import is_empty
 from garden.reading.frontmatter.property import KNOWN_KEYS, Property
 from garden.reading.frontmatter.statuses import (
     GateKey,
-    flag,
     gate_key,
-    held_by,
     more_restrictive,
     single_text,
     status_of,
     status_word,
+    withholding_status,
+    yes_or_no,
 )
 
 _MISSPELT = (GateKey.STATUS, GateKey.PUBLISH, GateKey.PUBLISHED, GateKey.DRAFT, GateKey.PRIVATE)
-_TWO_FAULTS_FROM = 7  # letters: in shorter words two faults leave too many other words
+_TWO_TYPOS_FROM = 7  # letters: in shorter words two typos leave too many other words
 
 
 class Publication(NamedTuple):
@@ -113,14 +113,14 @@ def _said(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
         case GateKey.PUBLISH | GateKey.DRAFT:
             if is_empty(prop.node):
                 return
-            says = flag(single_text(prop.node) or "")
+            says = yes_or_no(single_text(prop.node) or "")
             if says is None:
                 yield _unknown(prop, HoldReason.KEY, "true or false")
             else:
                 held = says is not (key is GateKey.PUBLISH)
                 yield _Finding(Status.DRAFT if held else Status.PUBLISHED, HoldReason.KEY, _shown(prop))
         case _:
-            asked = held_by(key, single_text(prop.node) or "", settings.status_values)
+            asked = withholding_status(key, single_text(prop.node) or "", settings.status_values)
             if asked is not None:
                 yield _Finding(asked, HoldReason.KEY, _shown(prop))
 
@@ -154,10 +154,15 @@ def _misspelt(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
         slip = _slip(prop.name, key)
         if slip is None:
             continue
-        asked = held_by(key, text, settings.status_values)
-        if key in (GateKey.DRAFT, GateKey.PRIVATE) and slip not in SLIPS:
+        asked = withholding_status(key, text, settings.status_values)
+        if key in (GateKey.DRAFT, GateKey.PRIVATE) and slip not in LIKELY_TYPOS:
             asked = None  # `drift: true` is what it says
-        if key is GateKey.STATUS and asked is None and slip in SLIPS and _may_be_status(prop, settings):
+        if (
+            key is GateKey.STATUS
+            and asked is None
+            and slip in LIKELY_TYPOS
+            and _may_be_status(prop, settings)
+        ):
             asked = Status.DRAFT
         if asked is not None:
             yield _near(prop, f"{quoted(prop.key)} is not known; it is taken for `{key.value}`", key, asked)
@@ -172,7 +177,7 @@ def _nested(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
             if isinstance(node, YamlMapping):
                 mappings.append(node)
             key = gate_key(key_node.text) if isinstance(key_node, YamlScalar) else None
-            asked = held_by(key, single_text(node) or "", settings.status_values) if key else None
+            asked = withholding_status(key, single_text(node) or "", settings.status_values) if key else None
             if key and asked is not None:
                 where = f"`{key.value}` is inside {quoted(prop.key)}"
                 yield _near(prop, where, key, asked)
@@ -191,15 +196,15 @@ def _near(prop: Property, what: str, key: GateKey, asked: Status) -> _Finding:
 
 
 @lru_cache(maxsize=4096)
-def _slip(name: str, key: GateKey) -> Fault | None:
-    """Return the kind of fault that makes `name` out of a deciding key; two faults count as a wrong letter."""
+def _slip(name: str, key: GateKey) -> Typo | None:
+    """Return the kind of typo that makes `name` out of a deciding key; two typos count as a wrong letter."""
     if name == "state" and key is GateKey.STATUS:
-        return Fault.WRONG
-    found = fault(name, key.value)
-    if found is Fault.ADDED:
+        return Typo.WRONG
+    found = typo(name, key.value)
+    if found is Typo.ADDED:
         return None
-    if found is None and len(key.value) >= _TWO_FAULTS_FROM and has_two_faults(name, key.value):
-        return Fault.WRONG
+    if found is None and len(key.value) >= _TWO_TYPOS_FROM and has_two_typos(name, key.value):
+        return Typo.WRONG
     return found
 
 

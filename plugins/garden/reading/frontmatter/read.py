@@ -8,18 +8,16 @@ from garden.model.note import Field, HeldBack, HoldReason, Meta, Source, Status
 from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.outside import OutsideStatus, status_inside, status_outside
 from garden.reading.frontmatter.parsing.cut import FrontMatterCut, cut_front_matter
-from garden.reading.frontmatter.parsing.header import begins_like_header, read_header
+from garden.reading.frontmatter.parsing.header import Pairs, begins_like_header, read_header
 from garden.reading.frontmatter.parsing.positions import Positions
 from garden.reading.frontmatter.parsing.quoting import quoted
 from garden.reading.frontmatter.parsing.rescue import Rescued, rescue, rescue_toml
 from garden.reading.frontmatter.parsing.toml_nodes import read_toml
-from garden.reading.frontmatter.parsing.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
+from garden.reading.frontmatter.parsing.yaml_nodes import YamlError, YamlMapping, read_yaml
 from garden.reading.frontmatter.parsing.yaml_values import key_text
 from garden.reading.frontmatter.properties import Properties, read_properties
 from garden.reading.frontmatter.property import KNOWN_KEYS, compared
-from garden.reading.frontmatter.statuses import gate_key, held_by, more_restrictive
-
-Pairs = tuple[tuple[YamlNode, YamlNode], ...]
+from garden.reading.frontmatter.statuses import gate_key, more_restrictive, withholding_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def with_status_fields(
         return front
     for field in fields:
         key = gate_key(field.label)
-        asked = held_by(key, field.value, settings.status_values) if key else None
+        asked = withholding_status(key, field.value, settings.status_values) if key else None
         if asked is not None and _begins_line(
             front.body, field.place.line - front.body_line, field.place.column
         ):

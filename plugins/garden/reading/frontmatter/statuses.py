@@ -75,7 +75,7 @@ def single_text(node: YamlNode) -> str | None:
     return "" if is_empty(found[0]) else found[0].text.strip()
 
 
-def flag(text: str) -> bool | None:
+def yes_or_no(text: str) -> bool | None:
     """Return what a yes-or-no value says, also one of YAML 1.1 or in quotes; None for anything else."""
     word = unicodedata.normalize("NFKC", text).casefold().strip(_AROUND)
     return True if word in _TRUE else False if word in _FALSE else None
@@ -103,12 +103,12 @@ def status_word(text: str, own: tuple[tuple[str, str], ...]) -> Status | None:
     return known.get(_named(text))
 
 
-def held_by(key: GateKey, text: str, own: tuple[tuple[str, str], ...]) -> Status | None:
+def withholding_status(key: GateKey, text: str, own: tuple[tuple[str, str], ...]) -> Status | None:
     """Return the status that `key` with the value `text` plainly asks for, None unless it shows less.
 
     What is not understood says nothing here; full-width letters and marks around a word do no harm.
     """
-    says = flag(text)
+    says = yes_or_no(text)
     match key:
         case GateKey.STATUS:
             bare = unicodedata.normalize("NFKC", text).strip(_AROUND + ".,;")

@@ -1,6 +1,6 @@
 """Bases: YAML with filters, formulas and views (BA-1 … BA-7), its expressions read where they stand."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import yaml
@@ -13,6 +13,7 @@ from garden.model.views.queries import (
     Expression,
     Member,
     Spot,
+    SpotAt,
     Variable,
 )
 from garden.reading.queries.base_expressions import BaseExpressions
@@ -23,15 +24,13 @@ _MOST_NODES: Final = 20_000
 _DEEPEST: Final = 30
 _JOINS: Final = ("and", "or", "not")
 
-Place = Callable[[int], Spot]
 
-
-def read_base(text: str, place: Place) -> BaseQuery:
+def read_base(text: str, place: SpotAt) -> BaseQuery:
     """Return the base that `text` is. Raises LiveQueryError."""
     return _BaseReader(place).base(_root(text, place))
 
 
-def _root(text: str, place: Place) -> yaml.Node | None:
+def _root(text: str, place: SpotAt) -> yaml.Node | None:
     """Return the node of the whole text, None for an empty one; aliases and monsters are refused."""
     if len(text) > _LONGEST:
         raise LiveQueryError(place(0), f"a base may have {_LONGEST} characters at most")
@@ -53,14 +52,14 @@ def _root(text: str, place: Place) -> yaml.Node | None:
         raise LiveQueryError(place(0), "this is not valid YAML") from error
 
 
-def _at(mark: Any, text: str, place: Place) -> Spot:
+def _at(mark: Any, text: str, place: SpotAt) -> Spot:
     lines = text.split("\n")
     offset = sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
     return place(min(offset, len(text)))
 
 
 class _BaseReader:
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: SpotAt) -> None:
         self._place = place
         self._properties: dict[str, Expression] = {}
 

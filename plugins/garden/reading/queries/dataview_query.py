@@ -6,7 +6,7 @@ from typing import Final
 
 from garden.model.views.queries import (
     CombinedSource,
-    Command,
+    DataCommand,
     DataviewQuery,
     Expression,
     Flatten,
@@ -77,7 +77,7 @@ class _DataviewReader:
         columns = self._columns(name)
         cursor.skip()
         source = self._from() if cursor.take(_FROM) else None
-        commands: list[Command] = []
+        commands: list[DataCommand] = []
         while True:
             cursor.skip()
             if cursor.at >= len(cursor.text):
@@ -114,7 +114,7 @@ class _DataviewReader:
             written = unescaped(quoted[1]) if quoted else name[0] if name else ""
         return NamedExpression(written, expression)
 
-    def _command(self) -> Command:
+    def _command(self) -> DataCommand:
         cursor = self._cursor
         spot = cursor.spot()
         found = cursor.take(_COMMAND)

@@ -1,18 +1,15 @@
 """Queries of tasks (TQ-1, TQ-3): one instruction a line, as in the quick reference of the plugin Tasks."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from typing import Final
 
 from garden.model.names import VaultPath, folder, stem
-from garden.model.views.queries import Spot
+from garden.model.views.queries import Spot, SpotAt
 from garden.model.views.task_dates import date_range
 from garden.model.views.task_queries import PRIORITIES, TaskFilter, TaskJoin, TaskOrder, TasksQuery, TaskTest
 from garden.reading.queries.cursor import Cursor, LiveQueryError
-
-Place = Callable[[int], Spot]
 
 _COMMENT: Final = re.compile(r"\{\{!.*?\}\}", re.DOTALL)
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*query\.file\.(\w+)\s*\}\}")
@@ -98,7 +95,7 @@ _KNOWN: Final = (
 _ANY_DAY: Final = date(2000, 1, 1)
 
 
-def read_tasks(text: str, place: Place, path: VaultPath) -> TasksQuery:
+def read_tasks(text: str, place: SpotAt, path: VaultPath) -> TasksQuery:
     """Return the query that `text` in the note at `path` is. Raises LiveQueryError."""
     found = _TasksReader(place)
     for instruction, at in _instructions(text):
@@ -140,7 +137,7 @@ def _filled(instruction: str, path: VaultPath) -> str:
 
 
 class _TasksReader:
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: SpotAt) -> None:
         self._place = place
         self._filters: list[TaskFilter] = []
         self._sorts: list[TaskOrder] = []

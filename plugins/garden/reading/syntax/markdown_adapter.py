@@ -33,18 +33,18 @@ _BLOCKS = BlockRules(BLOCK_RULES)
 _INLINES = InlineRules(INLINE_RULES)
 
 
-class Converted(NamedTuple):
+class ConvertedBody(NamedTuple):
     """A note's body as HTML and as Markdown, with slots and marks in it, which `reading.document` cuts into parts."""
 
     html: str
     markdown: str
 
 
-def convert(text: str, findings: Findings, first_line: int) -> Converted:
+def convert(text: str, findings: Findings, first_line: int) -> ConvertedBody:
     """Convert the body of a note that begins at `first_line` of its file, and collect into `findings`."""
     md = _markdown()
     md.findings, md.first_line, md.markdown = findings, first_line, ""
-    return Converted(md.convert(text), md.markdown)
+    return ConvertedBody(md.convert(text), md.markdown)
 
 
 def convert_inline(text: str, root: etree.Element, findings: Findings) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from garden.reading.tex.tokens import Reader, TexError, tokenize
+from garden.reading.tex.tokens import TexError, TokenReader, tokenize
 
 BUDGET = 20_000
 """Tokens that one formula may grow to: more than any page holds, little enough to be read at once."""
@@ -49,7 +49,7 @@ def defines(tex: str) -> bool:
 def preamble(tex: str) -> dict[str, Macro]:
     """Read the definitions of a file such as `preamble.sty`; all else in it is passed over."""
     found: dict[str, Macro] = {}
-    reader = Reader(tokenize(tex))
+    reader = TokenReader(tokenize(tex))
     while reader:
         token = reader.next()
         if token in _DEFINING:
@@ -78,7 +78,7 @@ def expand(tokens: list[str], macros: dict[str, Macro]) -> list[str]:
 
     Raises TexError when an argument is missing, or when the result exceeds the budget.
     """
-    reader = Reader(tokens)
+    reader = TokenReader(tokens)
     out: list[str] = []
     left = BUDGET
     while reader:
@@ -98,7 +98,7 @@ def expand(tokens: list[str], macros: dict[str, Macro]) -> list[str]:
     return out
 
 
-def _filled(macro: Macro, name: str, reader: Reader) -> list[str]:
+def _filled(macro: Macro, name: str, reader: TokenReader) -> list[str]:
     """Take the arguments of a macro and put them into its text."""
     arguments: list[list[str]] = []
     try:
@@ -123,7 +123,7 @@ def _filled(macro: Macro, name: str, reader: Reader) -> list[str]:
     return filled
 
 
-def _define(command: str, reader: Reader, macros: dict[str, Macro]) -> None:
+def _define(command: str, reader: TokenReader, macros: dict[str, Macro]) -> None:
     """Read what comes after a defining command. Raises TexError when it has no form that we know."""
     if command in _PREFIXES:
         return
@@ -151,7 +151,7 @@ def _define(command: str, reader: Reader, macros: dict[str, Macro]) -> None:
         macros[name] = Macro(int(count), body, None if default is None else tuple(default))
 
 
-def _defined_name(reader: Reader, command: str) -> str:
+def _defined_name(reader: TokenReader, command: str) -> str:
     reader.skip_blanks()
     name = "".join(reader.argument()).strip()
     if not _NAME.match(name):
@@ -159,7 +159,7 @@ def _defined_name(reader: Reader, command: str) -> str:
     return name
 
 
-def _def(reader: Reader, command: str) -> Macro:
+def _def(reader: TokenReader, command: str) -> Macro:
     r"""Read the rest of `\def\name#1#2{…}`; parameters that end at a text of their own are not known."""
     parameters = 0
     while reader.peek() != "{":

@@ -30,7 +30,7 @@ from garden.reading.tex.constructs import (
     TAGGING,
     TEXTS,
 )
-from garden.reading.tex.tokens import Reader, TexError, join, tokenize
+from garden.reading.tex.tokens import TexError, TokenReader, join, tokenize
 
 
 class Rewritten(NamedTuple):
@@ -63,7 +63,7 @@ def tags_of(tex: str) -> dict[str, str]:
 
 class _Rewriter:
     def __init__(self, tokens: Sequence[str], labels: Mapping[str, str]) -> None:
-        self._reader = Reader(tokens)
+        self._reader = TokenReader(tokens)
         self._labels = labels
         self._out: list[str] = []
         self._open: list[tuple[str, str]] = []  # environments: as written, as rewritten
@@ -129,7 +129,7 @@ class _Rewriter:
         self._out.extend(("{", *columns, "}"))
 
     def _without_paper(self, columns: Sequence[str]) -> list[str]:
-        reader = Reader(columns)
+        reader = TokenReader(columns)
         kept: list[str] = []
         while reader:
             token = reader.next()

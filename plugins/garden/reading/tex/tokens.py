@@ -71,7 +71,7 @@ def join(tokens: Iterable[str]) -> str:
     return "".join(pieces)
 
 
-class Reader:
+class TokenReader:
     """Tokens that are read from the front, and may be pushed back to be read again."""
 
     def __init__(self, tokens: Sequence[str]) -> None:

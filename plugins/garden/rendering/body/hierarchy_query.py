@@ -1,4 +1,4 @@
-"""Which notes the query of a view lets in (`reading.syntax.fences.hierarchy_query` reads it)."""
+"""Which notes the query of a view includes (`reading.syntax.fences.hierarchy_query` reads it)."""
 
 from collections.abc import Callable, Sequence
 from typing import assert_never
@@ -10,12 +10,12 @@ from garden.model.names import VaultPath, fold, folder
 from garden.model.views.hierarchy_view import Condition, HasTag, InFolder, LinksTo, Operator, ViewQuery
 
 
-def lets_in(
+def query_includes(
     query: ViewQuery, snapshot: Snapshot, resolutions: Sequence[Resolution]
 ) -> Callable[[Node], bool]:
-    """Return whether a page may be in a view with this query; `resolutions` are those of its note.
+    """Return a function that says whether the view shows a page; `resolutions` are those of its note.
 
-    Without a query all may. With one, only notes may: a hub has no folder and no tags.
+    Without a query it shows all. With one, it shows notes alone: a hub has no folder and no tags.
     """
     if not query:
         return lambda _: True

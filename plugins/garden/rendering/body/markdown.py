@@ -16,7 +16,7 @@ from garden.linking.resolving.resolution import Found, FoundFile, FoundPage, Lef
 from garden.linking.snapshot import Snapshot
 from garden.model import names
 from garden.model.body import Body, Part, SlotKind
-from garden.model.markdown import address, hung, in_cell, plain
+from garden.model.markdown import address, hanging, in_cell, plain
 from garden.model.names import VaultPath, fold
 from garden.model.note import DEEPEST_HEADING, RefKind
 from garden.model.settings import Settings
@@ -24,7 +24,7 @@ from garden.model.views.hierarchy_view import HierarchyView
 from garden.model.views.queries import LiveView
 from garden.rendering.body import media
 from garden.rendering.body.footnotes import FootnoteList
-from garden.rendering.body.hierarchy_query import lets_in
+from garden.rendering.body.hierarchy_query import query_includes
 from garden.rendering.body.hierarchy_view import HierarchyViews
 from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_href, tag_href
 from garden.rendering.body.link_text import link_text
@@ -35,14 +35,14 @@ _MARKER: Final = re.compile(r"[^>\s]")
 
 
 @dataclass(frozen=True, slots=True)
-class AmongOthers:
+class TextPosition:
     """The place of a text that is one of several: how far below a title, and its number, which keeps footnotes apart."""
 
     depth: int = 0
     number: int | None = None
 
 
-ALONE: Final = AmongOthers()
+ALONE: Final = TextPosition()
 """The place of a text that is the only one of its page."""
 
 
@@ -53,7 +53,7 @@ def markdown_body(  # noqa: PLR0913 (each comes from elsewhere)
     settings: Settings,
     *,
     translations: Translations = english,
-    place: AmongOthers = ALONE,
+    place: TextPosition = ALONE,
     bodies: Callable[[VaultPath], Body],
 ) -> str:
     """Return a published note's body as Markdown with one line break at its end, empty for an empty one.
@@ -68,7 +68,7 @@ def markdown_body(  # noqa: PLR0913 (each comes from elsewhere)
     filling = _MarkdownFilling(snapshot, settings, translation, scope, place, bodies)
     blocks = [filling.text(body.markdown)]
     for index, footnote in enumerate(body.footnotes):
-        blocks.append(hung(f"{filling.mark(index)}: ", filling.text(footnote.markdown), " " * 4))
+        blocks.append(hanging(f"{filling.mark(index)}: ", filling.text(footnote.markdown), " " * 4))
     text = "\n\n".join(filter(None, blocks))
     return text + "\n" if text else ""
 
@@ -81,7 +81,7 @@ class _MarkdownFilling:
     settings: Settings
     translation: NullTranslations
     scope: Scope
-    place: AmongOthers
+    place: TextPosition
     bodies: Callable[[VaultPath], Body]
 
     def text(self, parts: tuple[Part, ...]) -> str:
@@ -93,7 +93,7 @@ class _MarkdownFilling:
                 continue
             filled = _FILLERS[part.kind](self, part.value)
             # Only a view has several lines: all must stay in the list or quote that it begins in.
-            out.append(hung("", filled, _margin(out)) if "\n" in filled else filled)
+            out.append(hanging("", filled, _margin(out)) if "\n" in filled else filled)
         return "".join(out)
 
     def mark(self, index: int) -> str:
@@ -161,7 +161,7 @@ class _MarkdownFilling:
         views = HierarchyViews(
             self.snapshot, self.settings.base, self.snapshot.title, labels, self.translation
         )
-        return views.markdown(view, start, lets_in(view.query, self.snapshot, self.scope.resolutions))
+        return views.markdown(view, start, query_includes(view.query, self.snapshot, self.scope.resolutions))
 
     def _live_view(self, view: LiveView) -> str:
         # Imported only now: most pages have no view, and an unchanged vault needs none of it.

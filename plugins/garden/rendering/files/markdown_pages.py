@@ -12,7 +12,7 @@ from garden.model.pages.page import Artifact, NotePage
 from garden.model.pages.panels import Relation
 from garden.rendering.body.fill import Bodies
 from garden.rendering.body.hrefs import absolute
-from garden.rendering.body.markdown import ALONE, AmongOthers, markdown_body
+from garden.rendering.body.markdown import ALONE, TextPosition, markdown_body
 from garden.rendering.branch_reading import BranchPlace, branch_pages
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.branch.branch_pieces import KnownPieces, nothing_known
@@ -21,7 +21,7 @@ _MOST_CHARACTERS: Final = 2_000_000
 """Text of a branch after which no further note is begun."""
 
 
-def note_text(catalog: Catalog, bodies: Bodies, path: VaultPath, place: AmongOthers = ALONE) -> str:
+def note_text(catalog: Catalog, bodies: Bodies, path: VaultPath, place: TextPosition = ALONE) -> str:
     """Return a note's body as Markdown; `place` is where it is when it is one of several."""
     body = bodies(path)
     return markdown_body(
@@ -98,7 +98,7 @@ def _piece(catalog: Catalog, bodies: Bodies, number: int, place: BranchPlace) ->
     node, depth = place
     text = ""
     if node.kind == "note":
-        text = note_text(catalog, bodies, VaultPath(node.key), AmongOthers(depth, number))
+        text = note_text(catalog, bodies, VaultPath(node.key), TextPosition(depth, number))
     level = "#" * min(depth + 1, 6)
     address = absolute(catalog.settings, catalog.url(node))
     piece = f"{level} {line_text(catalog.title(node))}\n\n<{address}>\n\n{text}"

@@ -1,7 +1,7 @@
 """The language of titles on a page that is in another language than the site (WCAG 2.2, 3.1.2).
 
-What shows a title says its language where that is not the site's. On a page in another language it
-is the other way around: a title in the site's language must say so, one in the page's own need not.
+A title states its language where that is not the site's. On a page in another language it is the
+other way around: a title in the site's language must say so, one in the page's own need not.
 """
 
 from dataclasses import replace
@@ -11,19 +11,19 @@ from garden.model.pages.page import NotePage
 from garden.model.pages.panels import BacklinkView, BranchFacts, ReadingPath, Recommendation, TreeNode, WayOn
 
 
-def seen_from(page_language: str, language: str, site_language: str) -> str:
-    """Return what a page says of a title in `language`, empty there for that of the site: nothing if it is its own."""
+def language_shown(page_language: str, language: str, site_language: str) -> str:
+    """Return the language that a page states for a title: none if it is the page's own (empty means the site's)."""
     own = language or site_language
     return "" if own == page_language else own
 
 
 def in_its_language(page: NotePage, site_language: str) -> NotePage:
-    """Return a page on which every title of another page says its language, as seen from this one."""
+    """Return a page on which the titles of other pages state their language where it is not the page's own."""
     if page.head.lang == site_language:
         return page
 
     def lang(found: str) -> str:
-        return seen_from(page.head.lang, found, site_language)
+        return language_shown(page.head.lang, found, site_language)
 
     def link(found: Link) -> Link:
         return replace(found, lang=lang(found.lang))

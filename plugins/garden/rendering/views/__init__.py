@@ -1,1 +1,1 @@
-"""Answers of live views as HTML (VW-2, VW-3, VW-4, VW-16)."""
+"""Results of live views as HTML (VW-2, VW-3, VW-4, VW-16)."""

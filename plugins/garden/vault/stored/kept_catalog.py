@@ -14,7 +14,7 @@ from garden.model.pages.entries import Freshness, Link
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
 from garden.rendering.places import Places
-from garden.rendering.reading_order import Step
+from garden.rendering.reading_order import AdjacentPages
 from garden.rendering.reading_paths import ReadingStep
 from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.translations import Translations
@@ -217,13 +217,13 @@ class KeptCatalog(Catalog):
         return Places(self._values[_COUNT], _kept_branches(self._values, _PLACES), folders)
 
     @cached_property
-    def order(self) -> Mapping[Node, Step]:
+    def order(self) -> Mapping[Node, AdjacentPages]:
         """What comes before and after each page when all are read in order."""
         return KeptMapping(self._values, _ORDER)
 
     @cached_property
     def related_notes(self) -> RelatedNotes:
-        """Which notes are akin, and why."""
+        """Which notes are related, and why."""
         indexes, others = self._values[_RELATED]
         found = RelatedNotes.__new__(RelatedNotes)
         vars(found).update(others, **{name: KeptMapping(self._values, _RELATED + name) for name in indexes})

@@ -22,7 +22,7 @@ from garden.model.views.queries import (
 from garden.views.bases.files import FILE_FIELDS, FileProperties, FileValue, HostValue
 from garden.views.bases.functions import BaseFunctions
 from garden.views.bases.operators import base_equal, base_text, base_type, calculate, ordered
-from garden.views.failures import NoAnswerError
+from garden.views.failures import ViewFailedError
 from garden.views.regular_expressions import NotLinearError, RegularValue, linear_expression
 from garden.views.result import ViewProblem
 from garden.views.values import Budget, LinkValue, NoValueError, Value, is_number, is_true
@@ -38,7 +38,7 @@ class BaseRow:
     open: frozenset[str] = frozenset()  # formulas that are being computed
 
 
-Compiled = Callable[[BaseRow], Value]
+BaseRowFunction = Callable[[BaseRow], Value]
 _LOCAL: Final = frozenset(("value", "index", "acc"))
 
 
@@ -56,9 +56,9 @@ class BaseCompiler:
         self._host = host
         self._budget = budget
         self._written = formulas
-        self._formulas: dict[str, Compiled] = {}
+        self._formulas: dict[str, BaseRowFunction] = {}
 
-    def compiled(self, expression: Expression, local: frozenset[str] = frozenset()) -> Compiled:
+    def compiled(self, expression: Expression, local: frozenset[str] = frozenset()) -> BaseRowFunction:
         """Return a function that computes an expression; `local` are the names that rows bring along."""
         match expression:
             case Constant(value=value):
@@ -90,18 +90,18 @@ class BaseCompiler:
                 raise NoValueError("this is not part of the language")
 
     @staticmethod
-    def _pattern(spot: Spot, source: str, flags: str) -> Compiled:
+    def _pattern(spot: Spot, source: str, flags: str) -> BaseRowFunction:
         try:
             pattern = RegularValue(linear_expression(source, flags), "g" in flags)
         except NotLinearError as error:
             raise _unsupported(spot, str(error)) from error
         except NoValueError as error:
-            raise NoAnswerError(
+            raise ViewFailedError(
                 ViewProblem("view-syntax", spot, f"this base is not rendered: {error}")
             ) from error
         return lambda _: pattern
 
-    def _variable(self, expression: Variable, name: str, local: frozenset[str]) -> Compiled:
+    def _variable(self, expression: Variable, name: str, local: frozenset[str]) -> BaseRowFunction:
         if name in local:
             return lambda row: row.names.get(name)
         if name == "this":
@@ -114,7 +114,7 @@ class BaseCompiler:
             raise _unsupported(expression.spot, "formula needs the name of one, as in formula.x")
         return lambda row: row.file.properties.get(name) if row.file else None
 
-    def _member(self, expression: Member, local: frozenset[str]) -> Compiled:
+    def _member(self, expression: Member, local: frozenset[str]) -> BaseRowFunction:
         of, key = expression.of, expression.key
         if isinstance(of, Variable) and isinstance(key, Constant) and isinstance(key.value, str):
             name = key.value
@@ -130,7 +130,7 @@ class BaseCompiler:
 
         return member
 
-    def _file_field(self, name: str, spot: Spot) -> Compiled:
+    def _file_field(self, name: str, spot: Spot) -> BaseRowFunction:
         if name not in FILE_FIELDS:
             near = get_close_matches(name, sorted(FILE_FIELDS), n=1)
             raise _unsupported(
@@ -138,7 +138,7 @@ class BaseCompiler:
             )
         return lambda row: row.file.field(name) if row.file else None
 
-    def _formula(self, name: str, spot: Spot) -> Compiled:
+    def _formula(self, name: str, spot: Spot) -> BaseRowFunction:
         written = self._written.get(name)
         if written is None:
             near = get_close_matches(name, sorted(self._written), n=1)
@@ -159,7 +159,7 @@ class BaseCompiler:
 
         return formula
 
-    def _operation(self, expression: Operation, local: frozenset[str]) -> Compiled:
+    def _operation(self, expression: Operation, local: frozenset[str]) -> BaseRowFunction:
         left, right = self.compiled(expression.left, local), self.compiled(expression.right, local)
         name, budget = expression.operator, self._budget
         if name == "&&":
@@ -182,7 +182,7 @@ class BaseCompiler:
         same = name == "=="
         return compared if name in ("==", "!=") else calculated if name in "+-*/%" else in_order
 
-    def _application(self, expression: Application, local: frozenset[str]) -> Compiled:
+    def _application(self, expression: Application, local: frozenset[str]) -> BaseRowFunction:
         function = expression.function
         if isinstance(function, Variable):
             return self._global(function.name, expression, local)
@@ -196,7 +196,7 @@ class BaseCompiler:
         method = self._functions.method
         return lambda row: method(name, of(row), [maker(row) for maker in makers])
 
-    def _global(self, name: str, expression: Application, local: frozenset[str]) -> Compiled:
+    def _global(self, name: str, expression: Application, local: frozenset[str]) -> BaseRowFunction:
         makers = [self.compiled(argument, local) for argument in expression.arguments]
         budget = self._budget
         if name == "if":
@@ -215,7 +215,9 @@ class BaseCompiler:
 
         return called
 
-    def _of_items(self, name: str, of: Compiled, expression: Application, local: frozenset[str]) -> Compiled:
+    def _of_items(
+        self, name: str, of: BaseRowFunction, expression: Application, local: frozenset[str]
+    ) -> BaseRowFunction:
         body = self.compiled(expression.arguments[0], local | _LOCAL)
         start = self.compiled(expression.arguments[1], local) if len(expression.arguments) > 1 else None
         budget = self._budget
@@ -243,8 +245,10 @@ class BaseCompiler:
         return computed
 
 
-def _unsupported(spot: Spot, message: str, hint: str = "") -> NoAnswerError:
-    return NoAnswerError(ViewProblem("view-unsupported", spot, f"this base is not rendered: {message}", hint))
+def _unsupported(spot: Spot, message: str, hint: str = "") -> ViewFailedError:
+    return ViewFailedError(
+        ViewProblem("view-unsupported", spot, f"this base is not rendered: {message}", hint)
+    )
 
 
 def _negative(value: Value) -> Value:

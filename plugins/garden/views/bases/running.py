@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from garden.model.names import VaultPath, fold
 from garden.model.views.queries import BaseFilter, BaseQuery, BaseView, Expression
-from garden.views.bases.compiling import BaseCompiler, BaseRow, Compiled
+from garden.views.bases.compiling import BaseCompiler, BaseRow, BaseRowFunction
 from garden.views.bases.files import Files, FileValue, HostValue, TagText
 from garden.views.bases.functions import BaseFunctions
 from garden.views.bases.operators import base_key, comparable
 from garden.views.bases.summaries import SUMMARIES
 from garden.views.bases.value_functions import is_nothing
-from garden.views.failures import Failures, NoAnswerError
+from garden.views.failures import Failures, ViewFailedError
 from garden.views.result import MOST_ROWS, Cell, Column, ResultGroup, ResultRow, ViewProblem, ViewResult
 from garden.views.values import Budget, LinkValue, Value, is_true
 
@@ -41,10 +41,10 @@ class BaseRun:
         )
         self._failures = Failures()
         self._properties = dict(base.properties)
-        self._compiled: dict[str, Compiled] = {}
+        self._compiled: dict[str, BaseRowFunction] = {}
 
     def view(self, view: BaseView) -> ViewResult:
-        """Return the result of a view. Raises NoAnswerError and BudgetSpentError."""
+        """Return the result of a view. Raises ViewFailedError and BudgetSpentError."""
         rows = self._rows(view)
         rows = self._sorted(view, rows)
         if view.limit is not None:
@@ -84,7 +84,7 @@ class BaseRun:
         rows = (BaseRow(file) for file in self._files.listed)
         return [row for row in rows if all(test(row) is True for test in tests)]
 
-    def _test(self, filters: BaseFilter) -> Compiled:
+    def _test(self, filters: BaseFilter) -> BaseRowFunction:
         """Return what says whether a filter holds for a row; None where a condition has no value."""
         if filters.condition is not None:
             return self._tried(filters.condition, default=None, truth=True)
@@ -100,7 +100,7 @@ class BaseRun:
 
         return holds
 
-    def _tried(self, expression: Expression, default: Value, *, truth: bool = False) -> Compiled:
+    def _tried(self, expression: Expression, default: Value, *, truth: bool = False) -> BaseRowFunction:
         """Return what computes an expression; where it fails, that is noted, and the result is `default`."""
         compiled = self._compiler.compiled(expression)
         failures = self._failures
@@ -113,7 +113,7 @@ class BaseRun:
 
         return value
 
-    def _property(self, name: str) -> Compiled:
+    def _property(self, name: str) -> BaseRowFunction:
         """Return what computes a property that a view names."""
         if name not in self._compiled:
             expression = self._properties[name]
@@ -170,7 +170,7 @@ class BaseRun:
         self,
         view: BaseView,
         rows: list[_Shown],
-        summaries: list[tuple[str, Compiled] | None],
+        summaries: list[tuple[str, BaseRowFunction] | None],
         title: Cell | None = None,
         *,
         titled: bool = False,
@@ -190,20 +190,20 @@ class BaseRun:
         )
         return ResultGroup(shown, titled, title, summary=summed if any(summed) else ())
 
-    def _summed(self, summary: Compiled, name: str, rows: list[_Shown]) -> Value:
+    def _summed(self, summary: BaseRowFunction, name: str, rows: list[_Shown]) -> Value:
         value = self._property(name)
         return _displayed(summary(BaseRow(None, {"values": [value(row.row) for row in rows]})))
 
-    def _summaries(self, view: BaseView) -> list[tuple[str, Compiled] | None]:
+    def _summaries(self, view: BaseView) -> list[tuple[str, BaseRowFunction] | None]:
         """Return the summary of each column that is shown."""
         wanted = {fold(name): summary for name, summary in view.summaries}
-        found: list[tuple[str, Compiled] | None] = []
+        found: list[tuple[str, BaseRowFunction] | None] = []
         for name in view.order:
             summary = wanted.get(fold(name))
             found.append((summary, self._summary(summary, view)) if summary else None)
         return found
 
-    def _summary(self, name: str, view: BaseView) -> Compiled:
+    def _summary(self, name: str, view: BaseView) -> BaseRowFunction:
         own = dict(self._base.summaries).get(name)
         if own is not None:
             compiled = self._compiler.compiled(own, _VALUES)
@@ -212,7 +212,7 @@ class BaseRun:
         compute = SUMMARIES.get(name)
         if compute is None:
             message = f'this base is not rendered: there is no summary "{name}"'
-            raise NoAnswerError(ViewProblem("view-unsupported", view.spot, message))
+            raise ViewFailedError(ViewProblem("view-unsupported", view.spot, message))
 
         def summed(row: BaseRow) -> Value:
             values = row.names.get("values")

@@ -27,7 +27,7 @@ from garden.views.dataview.records import Pages
 from garden.views.values import Budget, NoValueError, Value, is_true
 
 Row = Mapping[str, Any]
-Compiled = Callable[[Row], Value]
+RowFunction = Callable[[Row], Value]
 
 
 class Overlay(Mapping[str, Any]):
@@ -69,7 +69,7 @@ class Compiler:
         """Whether a result depends on what today is."""
         return self._asks_today or self._functions.used_today
 
-    def compiled(self, expression: Expression) -> Compiled:  # noqa: C901, PLR0912 (a case for each type)
+    def compiled(self, expression: Expression) -> RowFunction:  # noqa: C901, PLR0912 (a case for each type)
         """Return a function that computes an expression for a row; it raises NoValueError and BudgetSpentError."""
         match expression:
             case Constant(value=value):
@@ -108,7 +108,7 @@ class Compiler:
             case _:
                 raise NoValueError("this is not part of the language")
 
-    def _member(self, expression: Member) -> Compiled:
+    def _member(self, expression: Member) -> RowFunction:
         pages, budget = self._pages, self._budget
         key_of = self.compiled(expression.key)
         if isinstance(expression.of, Variable) and expression.of.name == "row":
@@ -124,7 +124,7 @@ class Compiler:
             return constant
         return lambda row: member(of(row), key_of(row), pages, budget)
 
-    def _operation(self, expression: Operation) -> Compiled:
+    def _operation(self, expression: Operation) -> RowFunction:
         left, right = self.compiled(expression.left), self.compiled(expression.right)
         name, apply, budget = expression.operator, self._operators.apply, self._budget
         if name == "&":
@@ -138,7 +138,7 @@ class Compiler:
 
         return operation
 
-    def _application(self, expression: Application) -> Compiled:
+    def _application(self, expression: Application) -> RowFunction:
         makers = [self.compiled(argument) for argument in expression.arguments]
         budget = self._budget
         if isinstance(expression.function, Variable):
@@ -155,7 +155,7 @@ class Compiler:
         function_of = self.compiled(expression.function)
         return lambda row: _called(function_of(row), [maker(row) for maker in makers])
 
-    def _lambda(self, expression: Lambda) -> Compiled:
+    def _lambda(self, expression: Lambda) -> RowFunction:
         body = self.compiled(expression.body)
         names = expression.parameters
 

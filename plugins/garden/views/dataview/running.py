@@ -7,7 +7,7 @@ from typing import Any
 from garden.model.names import VaultPath, field_key
 from garden.model.views.moments import Moment
 from garden.model.views.queries import (
-    Command,
+    DataCommand,
     DataviewQuery,
     Expression,
     Flatten,
@@ -18,11 +18,11 @@ from garden.model.views.queries import (
     Sort,
     Where,
 )
-from garden.views.dataview.compiling import Compiled, Compiler, Overlay, Row
+from garden.views.dataview.compiling import Compiler, Overlay, Row, RowFunction
 from garden.views.dataview.ordering import sort_key
 from garden.views.dataview.records import DataRow, ItemRecord, Pages, TaskRecord
 from garden.views.dataview.sources import paths_of
-from garden.views.failures import Failures, NoAnswerError
+from garden.views.failures import Failures, ViewFailedError
 from garden.views.result import (
     MOST_ROWS,
     Cell,
@@ -64,19 +64,19 @@ class DataviewRun:
         return now.day().iso if now and self._compiler.used_today else ""
 
     def inline(self, query: InlineQuery) -> ValueResult:
-        """Return the value of a query in a line. Raises NoAnswerError and BudgetSpentError."""
+        """Return the value of a query in a line. Raises ViewFailedError and BudgetSpentError."""
         compiled = self._compiler.compiled(query.expression)
         try:
             value = compiled({})
         except NoValueError as failure:
             spot = query.expression.spot
-            raise NoAnswerError(
+            raise ViewFailedError(
                 ViewProblem("view-value", spot, f"this is shown as code: {failure}")
             ) from failure
         return ValueResult(value, self._today)
 
     def query(self, query: DataviewQuery) -> ViewResult:
-        """Return the result of a query. Raises NoAnswerError and BudgetSpentError."""
+        """Return the result of a query. Raises ViewFailedError and BudgetSpentError."""
         rows = self._rows(query)
         for command in query.commands:
             rows = self._run(command, rows)
@@ -113,7 +113,7 @@ class DataviewRun:
                 found += [DataRow(task.link, task, note.path) for task in record.tasks]
         return found
 
-    def _run(self, command: Command, rows: list[DataRow]) -> list[DataRow]:
+    def _run(self, command: DataCommand, rows: list[DataRow]) -> list[DataRow]:
         match command:
             case Where(condition=condition):
                 compiled = self._compiler.compiled(condition)
@@ -128,7 +128,7 @@ class DataviewRun:
                 return self._flattened(items, rows)
 
     def _values(
-        self, expression: Expression, compiled: Compiled, rows: list[DataRow]
+        self, expression: Expression, compiled: RowFunction, rows: list[DataRow]
     ) -> list[tuple[DataRow, Value]]:
         """Return the rows for which an expression has a value, with that."""
         found: list[tuple[DataRow, Value]] = []
@@ -152,12 +152,12 @@ class DataviewRun:
         try:
             limit = self._compiler.compiled(count)({})
         except NoValueError as failure:
-            raise NoAnswerError(
+            raise ViewFailedError(
                 ViewProblem("view-value", count.spot, f"this query is not rendered: {failure}")
             ) from failure
         if not is_number(limit) or not isinstance(limit, int | float):
             message = "this query is not rendered: LIMIT takes a number"
-            raise NoAnswerError(ViewProblem("view-value", count.spot, message))
+            raise ViewFailedError(ViewProblem("view-value", count.spot, message))
         return rows[: max(int(limit), 0)] if limit < len(rows) else rows
 
     def _grouped(self, key: NamedExpression, rows: list[DataRow]) -> list[DataRow]:

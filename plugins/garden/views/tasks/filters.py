@@ -6,7 +6,7 @@ from datetime import date
 from garden.model.names import VaultPath
 from garden.model.views.task_dates import date_range
 from garden.model.views.task_queries import PRIORITIES, TaskFilter, TaskJoin, TaskTest
-from garden.views.failures import NoAnswerError
+from garden.views.failures import ViewFailedError
 from garden.views.regular_expressions import NotLinearError, linear_expression
 from garden.views.result import ViewProblem
 from garden.views.tasks.task import TaskFacts
@@ -25,7 +25,7 @@ class TaskFilters:
         self._awaited = {name for task in tasks if not task.is_done for name in task.depends}
 
     def test(self, written: TaskFilter) -> Test:
-        """Return what says whether a filter holds. Raises NoAnswerError."""
+        """Return what says whether a filter holds. Raises ViewFailedError."""
         if isinstance(written, TaskTest):
             return self._single(written)
         tests = [self.test(part) for part in written.parts]
@@ -146,11 +146,11 @@ def _text(test: TaskTest) -> Test:
     try:
         expression = linear_expression(test.argument, test.flags)
     except NotLinearError as error:
-        raise NoAnswerError(
+        raise ViewFailedError(
             ViewProblem("view-unsupported", test.spot, f"this query is not rendered: {error}")
         ) from error
     except NoValueError as error:
-        raise NoAnswerError(
+        raise ViewFailedError(
             ViewProblem("view-syntax", test.spot, f"this query is not rendered: {error}")
         ) from error
     wanted = test.operator == "like"

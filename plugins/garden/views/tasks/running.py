@@ -28,7 +28,7 @@ def all_tasks(pages: Pages) -> list[TaskFacts]:
 
 
 def run_tasks(tasks: list[TaskFacts], pages: Pages, query: TasksQuery) -> ViewResult:
-    """Return the result of a query over some tasks. Raises NoAnswerError and BudgetSpentError."""
+    """Return the result of a query over some tasks. Raises ViewFailedError and BudgetSpentError."""
     now = pages.notes.now
     today = now.at.date() if now else None
     budget = Budget()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from garden.hosts.serve.watching import Watcher, matters, watched_alone
+from garden.hosts.serve.watching import Watcher, affects_site, watched_alone
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from garden.hosts.serve.watching import Watcher, matters, watched_alone
 )
 def test_a_source_matters(path):
     """Notes, files, templates and the settings of the hierarchy change the site."""
-    assert matters(Path("/vault") / path, Path("/vault"))
+    assert affects_site(Path("/vault") / path, Path("/vault"))
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,13 @@ def test_a_source_matters(path):
 )
 def test_a_programs_own_file_does_not(path):
     """Editors, git and Obsidian write files all the time that no page is made of."""
-    assert not matters(Path("/vault") / path, Path("/vault"))
+    assert not affects_site(Path("/vault") / path, Path("/vault"))
 
 
 def test_a_hidden_parent_does_not_hide_a_vault():
     """Only names inside the watched folder count."""
-    assert matters(Path("/home/.notes/a.md"), Path("/home/.notes"))
-    assert not matters(Path("/elsewhere/a.md"), Path("/home/.notes"))
+    assert affects_site(Path("/home/.notes/a.md"), Path("/home/.notes"))
+    assert not affects_site(Path("/elsewhere/a.md"), Path("/home/.notes"))
 
 
 @pytest.fixture

@@ -2,22 +2,22 @@
 
 import pytest
 
-from garden.reading.frontmatter.misspelling import Fault, fault, has_two_faults
+from garden.reading.frontmatter.misspelling import Typo, has_two_typos, typo
 
 
 @pytest.mark.parametrize(
     ("written", "meant", "kind"),
     [
-        ("staus", "status", Fault.LEFT_OUT),
-        ("tatus", "status", Fault.LEFT_OUT),
-        ("statu", "status", Fault.LEFT_OUT),
-        ("sttatus", "status", Fault.DOUBLED),
-        ("statuss", "status", Fault.DOUBLED),
-        ("statsu", "status", Fault.SWAPPED),
-        ("tsatus", "status", Fault.SWAPPED),
-        ("stetus", "status", Fault.WRONG),
-        ("xstatus", "status", Fault.ADDED),
-        ("drafts", "draft", Fault.ADDED),
+        ("staus", "status", Typo.LEFT_OUT),
+        ("tatus", "status", Typo.LEFT_OUT),
+        ("statu", "status", Typo.LEFT_OUT),
+        ("sttatus", "status", Typo.DOUBLED),
+        ("statuss", "status", Typo.DOUBLED),
+        ("statsu", "status", Typo.SWAPPED),
+        ("tsatus", "status", Typo.SWAPPED),
+        ("stetus", "status", Typo.WRONG),
+        ("xstatus", "status", Typo.ADDED),
+        ("drafts", "draft", Typo.ADDED),
         ("status", "status", None),
         ("sttus ", "status", None),
         ("stat", "status", None),
@@ -27,7 +27,7 @@ from garden.reading.frontmatter.misspelling import Fault, fault, has_two_faults
 )
 def test_one_fault(written, meant, kind):
     """PB-1b: of a known kind, or none."""
-    assert fault(written, meant) is kind
+    assert typo(written, meant) is kind
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_one_fault(written, meant, kind):
 )
 def test_two_faults(written, two):
     """From seven letters on; one or two, but not three."""
-    assert has_two_faults(written, "published") is two or written == "pubish"
+    assert has_two_typos(written, "published") is two or written == "pubish"

@@ -9,7 +9,7 @@ from garden.model.names import VaultPath
 from garden.model.settings import ReadingSettings, Settings
 from garden.reading.document import read_document
 from garden.reading.source import read_source
-from garden.rendering.body.markdown import AmongOthers, markdown_body
+from garden.rendering.body.markdown import TextPosition, markdown_body
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.markdown_pages import branch_text
 
@@ -70,7 +70,7 @@ def test_one_of_several_texts_stands_below_its_title() -> None:
     """Headings end at six levels, footnotes are told apart; code stays as it is."""
     catalog, bodies = written({"a.md": "## One\n\n```sh\n# no [^1]\n```\n\n> ###### Six\n\nx[^n]\n\n[^n]: y"})
     path = VaultPath("a.md")
-    place = AmongOthers(depth=1, number=7)
+    place = TextPosition(depth=1, number=7)
     assert markdown_body(
         catalog.snapshot, bodies[path], path, catalog.settings, place=place, bodies=bodies.__getitem__
     ) == ("### One\n\n```sh\n# no [^1]\n```\n\n> ###### Six\n\nx[^7.1]\n\n[^7.1]: y\n")

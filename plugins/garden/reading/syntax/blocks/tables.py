@@ -14,7 +14,7 @@ _CUT_SPAN = re.compile(r"`(?:[^`|\\\n]|\\.)*\|[^`\n]*`|\$(?!\s)(?:[^$|\\\n]|\\.)
 # Hostile tables are wide: a row of a thousand cells is not a table.
 _WIDEST = 1000
 
-Cell = list[tuple[str, int, int]]
+CellText = list[tuple[str, int, int]]
 
 
 class Table(OpenBlock):
@@ -80,7 +80,7 @@ class TableRule(BlockRule):
 
 
 def add_row(
-    parser: NoteParser, parent: etree.Element, tag: str, cells: list[Cell], alignments: list[str]
+    parser: NoteParser, parent: etree.Element, tag: str, cells: list[CellText], alignments: list[str]
 ) -> None:
     """Add a row of as many cells as the header has."""
     row = etree.SubElement(parent, "tr")
@@ -90,7 +90,7 @@ def add_row(
             parser.add_leaf(element, MappedText(cells[index], ""), "cell")
 
 
-def _report_bars(parser: NoteParser, line: Line, cells: list[Cell], columns: int) -> None:
+def _report_bars(parser: NoteParser, line: Line, cells: list[CellText], columns: int) -> None:
     """Tell of a bar that cuts a link in two; or code or a formula, if cells are lost by that."""
     cut = _CUT_LINK.search(line.text, line.start)
     if cut is None and len(cells) > columns:
@@ -104,10 +104,10 @@ def _report_bars(parser: NoteParser, line: Line, cells: list[Cell], columns: int
         )
 
 
-def split_cells(row: str, line: int, column: int) -> list[Cell]:
+def split_cells(row: str, line: int, column: int) -> list[CellText]:
     r"""Split a row at its bars; `\|` is a bar in a cell (TB-1). Every piece keeps its place."""
-    cells: list[Cell] = []
-    cell: Cell = []
+    cells: list[CellText] = []
+    cell: CellText = []
     start = len(row) - len(row.lstrip(" \t"))
     if row.startswith("|", start):
         start += 1
@@ -140,7 +140,7 @@ def _piece(text: str, line: int, column: int) -> tuple[str, int, int]:
     return stripped.rstrip(" \t"), line, column + len(text) - len(stripped)
 
 
-def _trimmed(cell: Cell) -> Cell:
+def _trimmed(cell: CellText) -> CellText:
     text, line, column = cell[0]
     stripped = text.lstrip(" \t")
     cell[0] = (stripped, line, column + len(text) - len(stripped))

@@ -23,7 +23,7 @@ class DefinitionList(OpenBlock):
     """Terms and what they mean; it holds nothing else, so it is not a container."""
 
 
-class Meaning(OpenBlock):
+class DefinitionDetails(OpenBlock):
     """What a term means: blocks that are indented by four columns go on with it."""
 
     container = True
@@ -68,7 +68,7 @@ class DefinitionListRule(BlockRule):
         line.to_start()
         line.advance(1)
         line.advance_columns(min(line.indent, _WIDEST_GAP))
-        parser.push(Meaning(etree.SubElement(parser.tip.element, "dd"), line.number, loose=loose))
+        parser.push(DefinitionDetails(etree.SubElement(parser.tip.element, "dd"), line.number, loose=loose))
         return LineOutcome.CONTAINER
 
 

@@ -21,6 +21,7 @@ from garden.model.views.queries import (
     Prefixed,
     Query,
     Spot,
+    SpotAt,
     Variable,
 )
 from garden.reading.queries.base_files import read_base
@@ -33,10 +34,10 @@ from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.fences.boxes import fill_box
 
-Reader = Callable[[str, Callable[[int], Spot], VaultPath], Query]
+QueryReader = Callable[[str, SpotAt, VaultPath], Query]
 """Reads the text of a query, given the place of each of its characters and the path of the note."""
 
-LIVE_VIEWS: Final[dict[str, tuple[str, Reader]]] = {
+LIVE_VIEWS: Final[dict[str, tuple[str, QueryReader]]] = {
     "dataview": ("Dataview query", lambda text, place, _: read_dataview(text, place)),
     "base": ("Base", lambda text, place, _: read_base(text, place)),
     "tasks": ("Tasks query", read_tasks),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from garden.model.markdown import address, fenced, hung, in_cell
+from garden.model.markdown import address, fenced, hanging, in_cell
 from garden.reading.syntax.engine.serialize import slot
 
 _MARKS: Final = {
@@ -19,15 +19,13 @@ _ESCAPED_NUMBER: Final = re.compile(r"^(\d+)\\(?=[.)])")
 _RUN: Final = re.compile(r"`+")
 _LIST: Final = re.compile(r"(?:-|\d+\.) ")
 
-Attributes = Mapping[str, str]
-
 
 @dataclass(slots=True)
 class OpenElement:
     """An open element and what it has said so far: finished blocks, and a line that still grows."""
 
     tag: str
-    attributes: Attributes = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
     blocks: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
@@ -145,12 +143,12 @@ def _item(frame: OpenElement, above: OpenElement) -> str:
         marker = f"{(int(start) if start.isdigit() else 1) + len(above.rows) - 1}. "
     else:
         marker = "- "
-    return hung(marker, text, " " * len(marker))
+    return hanging(marker, text, " " * len(marker))
 
 
 def _meaning(frame: OpenElement, above: OpenElement) -> str:
     del above
-    return hung(":   ", frame.joined(), "    ")
+    return hanging(":   ", frame.joined(), "    ")
 
 
 def _cell(frame: OpenElement, above: OpenElement) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-Attributes = dict[str, str]
 
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LEFT_OUT: Final = frozenset("script style link meta base template button select textarea noscript".split())
@@ -83,7 +82,7 @@ def _written(nodes: Iterable["LexborNode"], rewriting: Rewriting) -> Iterator[st
                 waiting.extend(reversed(_children(node)))
 
 
-def _attributes(node: "LexborNode") -> Attributes:
+def _attributes(node: "LexborNode") -> dict[str, str]:
     return {
         name: _CONTROL.sub("", value or "")
         for name, value in node.attributes.items()
@@ -91,7 +90,7 @@ def _attributes(node: "LexborNode") -> Attributes:
     }
 
 
-def _element(tag: str, attributes: Attributes, rewriting: Rewriting) -> tuple[str, str]:
+def _element(tag: str, attributes: dict[str, str], rewriting: Rewriting) -> tuple[str, str]:
     """Return how an element begins and ends."""
     if tag == "a" and "href" in attributes:
         attributes["href"] = rewriting.link(attributes["href"])

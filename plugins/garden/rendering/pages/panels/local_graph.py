@@ -13,7 +13,7 @@ from garden.model.names import VaultPath
 from garden.model.pages.panels import LocalGraph
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.panels.local_graph_drawing import Drawing, Neighbour, draw_graph
-from garden.rendering.pages.title_languages import seen_from
+from garden.rendering.pages.title_languages import language_shown
 
 MAX_NEIGHBOURS: Final = 14
 """Neighbours drawn; more would be too small to read."""
@@ -57,7 +57,7 @@ def local_graph(catalog: Catalog, node: Node) -> LocalGraph | None:
     own = catalog.language(node)
     for near, how in found.items():
         link = catalog.link(near)
-        lang = seen_from(own, link.lang, catalog.settings.language)
+        lang = language_shown(own, link.lang, catalog.settings.language)
         sides[how.is_before].append(Neighbour(link.title, link.href, how.kind, lang))
     words = _in_words(catalog, found, own)
     svg = draw_graph(Drawing(catalog.title(node), words, tuple(sides[True]), tuple(sides[False])))

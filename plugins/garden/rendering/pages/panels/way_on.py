@@ -15,7 +15,7 @@ from garden.linking.relation import Node
 from garden.model.names import VaultPath
 from garden.model.pages.panels import Recommendation, Relation, WayOn
 from garden.rendering.catalog import Catalog
-from garden.rendering.related_notes import Akin, Reason, ReasonKind
+from garden.rendering.related_notes import Reason, ReasonKind, Relatedness
 
 _RECOMMENDED: Final = 3
 """Recommendations on a page."""
@@ -110,30 +110,30 @@ def _related(catalog: Catalog, node: Node) -> Iterator[Node]:
 
 
 def _candidates(catalog: Catalog, node: Node) -> Iterator[_WayTo]:
-    """Yield what may be read next, the best first: what is clearly akin, what is beside it, what is akin at all."""
+    """Yield what may be read next, the best first: closely related pages, pages beside it, any related page."""
     words = catalog.translations(catalog.language(node))
-    akin = catalog.related_notes.of(node)
+    relatedness = catalog.related_notes.of(node)
     known = {Node("note", backlink.source) for backlink in catalog.snapshot.backlinks.get(node, ())}
     if node.kind == "note":
         known.update(catalog.related_notes.cites(VaultPath(node.key)))
-    for other in known & akin.strength.keys():
-        akin.strength[other] *= _KNOWN
-    strong = [other for other, strength in akin.strength.items() if strength >= _ENOUGH]
-    yield from _strongest(catalog, akin, strong, words)
+    for other in known & relatedness.strength.keys():
+        relatedness.strength[other] *= _KNOWN
+    strong = [other for other, strength in relatedness.strength.items() if strength >= _ENOUGH]
+    yield from _strongest(catalog, relatedness, strong, words)
     yield from _beside(catalog, node, words)
-    yield from _strongest(catalog, akin, akin.strength, words)
+    yield from _strongest(catalog, relatedness, relatedness.strength, words)
 
 
 def _strongest(
-    catalog: Catalog, akin: Akin, pages: Iterable[Node], words: NullTranslations
+    catalog: Catalog, relatedness: Relatedness, pages: Iterable[Node], words: NullTranslations
 ) -> Iterator[_WayTo]:
-    """Yield pages that are akin, the strongest first, equals by title."""
-    waiting = [(-akin.strength[page], *catalog.title_order(page), page) for page in pages]
+    """Yield related pages, the strongest first, equals by title."""
+    waiting = [(-relatedness.strength[page], *catalog.title_order(page), page) for page in pages]
     heapify(waiting)
     while waiting:
         page = heappop(waiting)[-1]
         if catalog.is_listed(page):
-            yield _WayTo(page, _reason(catalog, akin.reason(page), words))
+            yield _WayTo(page, _reason(catalog, relatedness.reason(page), words))
 
 
 def _anywhere(catalog: Catalog, node: Node) -> Iterator[_WayTo]:

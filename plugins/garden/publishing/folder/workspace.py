@@ -24,7 +24,7 @@ INSIDE: Final = ".garden-building"
 _NOT_BESIDE: Final = frozenset((errno.EACCES, errno.EPERM, errno.EROFS, errno.EXDEV))
 
 
-class Workplace:
+class Workspace:
     """The place of one build, which holds the lock from `__init__` to `close`."""
 
     def __init__(self, output: Path, on_wait: Callable[[], None]) -> None:
@@ -63,7 +63,7 @@ class Workplace:
         """Return the place and the descriptor that holds its lock."""
         if output.is_dir() and not os.access(output, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
-        beside = beside_of(output)
+        beside = workspace_of(output)
         lock = -1
         try:
             beside.mkdir(parents=True, exist_ok=True)
@@ -83,14 +83,14 @@ class Workplace:
         return inside, _locked(inside / "lock", on_wait)
 
 
-def beside_of(output: Path) -> Path:
-    """Return the place beside an output folder."""
+def workspace_of(output: Path) -> Path:
+    """Return the workspace beside an output folder."""
     return output.parent / f".{output.name}.garden"
 
 
 def is_left(output: Path) -> bool:
     """Say whether a build was killed here, or is at work."""
-    return beside_of(output).exists() or (output / INSIDE).exists()
+    return workspace_of(output).exists() or (output / INSIDE).exists()
 
 
 def _check_rename(one: Path, other: Path) -> None:

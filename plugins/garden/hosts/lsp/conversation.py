@@ -37,8 +37,8 @@ _KINDS: Final = {
 _LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
-class Answers:
-    """Speaks to one editor about one vault."""
+class Conversation:
+    """What one editor and the server say about one vault, in the types of the protocol."""
 
     def __init__(self, vault: OpenVault, codec: PositionCodec) -> None:
         """`codec` counts columns as the editor does."""
