@@ -35,7 +35,7 @@ _BY_SEVERITY = {
         "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid math-unknown "
         "markdown-extension status-near key-near file-unread link-outside-vault file-changed html-unclosed table-bar "
         "diagram-failed html-unchecked picture-not-made "
-        "setting-unused history-cut link-dead field-near title-shared date-future silence-invalid "
+        "data-unshown setting-unused history-cut link-dead field-near title-shared date-future silence-invalid "
         "view-syntax view-unsupported view-value view-missing canvas-malformed"
     ),
     Severity.INFO: (
@@ -54,11 +54,15 @@ SEVERITIES = MappingProxyType(
 
 
 class Place(NamedTuple):
-    """A position in a source file; line and column are 1-based, in code points (DG-3)."""
+    """A position in a source file; line and column are 1-based, in code points (DG-3).
+
+    `within` is how people know the place where a line of the file says little to them: `cell 4, line 2` of a notebook.
+    """
 
     path: str
     line: int
     column: int
+    within: str = ""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
@@ -84,8 +88,14 @@ class Diagnostic:
         """What the author's settings make of it, else the severity of its id (DG-6)."""
         return SEVERITIES[self.code] if self.grade is None else self.grade
 
+    @property
+    def full_message(self) -> str:
+        """What is said of it beside its place in the file: where it is within that, what is wrong, what to do."""
+        within = f"{self.place.within}: " if self.place.within else ""
+        hint = f" ({self.help})" if self.help else ""
+        return f"{within}{self.message}{hint}"
+
     def __str__(self) -> str:
         """Return the line of the log, which is one line no matter what names and values contain (DG-2)."""
-        hint = f" ({self.help})" if self.help else ""
-        line = f"{self.place}: {self.severity.name.lower()} [{self.code}] {self.message}{hint}"
+        line = f"{self.place}: {self.severity.name.lower()} [{self.code}] {self.full_message}"
         return _CONTROLS.sub(" ", line)

@@ -1,20 +1,27 @@
-"""Where the texts of a JSON file stand: Python's reader of JSON does not say."""
+"""Where the values of a JSON file stand: Python's reader of JSON does not say."""
 
 import re
 from bisect import bisect_right
 from typing import Final
 
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
+# A text is taken in runs, not character by character: a picture in a notebook is one of megabytes.
+_TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
+_PAIR: Final = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_CHARACTER: Final = re.compile(rf"{_PAIR}|\\u[0-9a-fA-F]{{4}}|\\.|.", re.DOTALL)
 
 Path = tuple[str | int, ...]
 
 
 def text_places(text: str, depth: int = 3) -> dict[Path, tuple[int, int]]:
     """Return the (line, column) of every value down to a depth, by its path of keys and indexes."""
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    found: dict[Path, tuple[int, int]] = {}
+    starts = line_starts(text)
+    return {path: place_at(starts, offset) for path, offset in value_offsets(text, depth).items()}
+
+
+def value_offsets(text: str, depth: int) -> dict[Path, int]:
+    """Return the offset of every value down to a depth, by its path of keys and indexes."""
+    found: dict[Path, int] = {}
     stack: list[list[str | int]] = []  # the key or index that each open container is at
-    key = ""
     is_key = False
     for match in _TOKEN.finditer(text):
         piece = match[0]
@@ -29,13 +36,33 @@ def text_places(text: str, depth: int = 3) -> dict[Path, tuple[int, int]]:
             is_key = False
             continue
         if is_key and piece[0] == '"':
-            key = piece[1:-1]
-            stack[-1][0] = key
+            stack[-1][0] = piece[1:-1]
             continue
         if len(stack) <= depth:
-            line = bisect_right(starts, match.start())
-            found[tuple(level[0] for level in stack)] = (line, match.start() - starts[line - 1] + 1)
+            found[tuple(level[0] for level in stack)] = match.start()
         if piece in "{[":
             stack.append(["" if piece == "{" else 0])
             is_key = piece == "{"
     return found
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offsets at which the lines of a text begin."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def place_at(starts: list[int], offset: int) -> tuple[int, int]:
+    """Return the line and the column of an offset, both from 1 on."""
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+def character_offset(text: str, start: int, index: int) -> int:
+    """Return the offset of a character of the JSON text that begins at `start`, which escapes may write longer."""
+    at = start + 1
+    for _ in range(index):
+        match = _CHARACTER.match(text, at)
+        if match is None or match[0] == '"':
+            break
+        at = match.end()
+    return at

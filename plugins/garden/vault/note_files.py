@@ -11,21 +11,33 @@ from typing import Final
 
 from garden.reading.formats import METADATA_END
 
-_NOTEBOOK: Final = ".ipynb"
+NOTEBOOK: Final = ".ipynb"
+"""The ending of notebooks."""
+
 _METADATA: Final = (".nbdata", ".ipynb-meta")
 
 
 def note_content(file: Path) -> bytes:
     """Return the bytes of a note. Raises OSError for what is not a regular file or cannot be read."""
+    content = file_content(file)
+    beside = metadata_file(file) if file.suffix.lower() == NOTEBOOK else None
+    return beside.read_bytes() + METADATA_END + content if beside else content
+
+
+def file_content(file: Path) -> bytes:
+    """Return the bytes of a file alone. Raises OSError as `note_content`."""
     if not stat.S_ISREG(file.stat().st_mode):
         raise OSError(f"{file} is not a regular file")
-    content = file.read_bytes()
-    if file.suffix.lower() == _NOTEBOOK:
-        for beside in (file.with_suffix(ending) for ending in _METADATA):
-            # A link could lead out of the vault.
-            if beside.is_file() and not beside.is_symlink():
-                return beside.read_bytes() + METADATA_END + content
-    return content
+    return file.read_bytes()
+
+
+def metadata_file(notebook: Path) -> Path | None:
+    """Return the file beside a notebook that holds its metadata, None for none."""
+    for beside in (notebook.with_suffix(ending) for ending in _METADATA):
+        # A link could lead out of the vault.
+        if beside.is_file() and not beside.is_symlink():
+            return beside
+    return None
 
 
 def note_hash(file: Path) -> str:

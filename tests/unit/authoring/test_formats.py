@@ -26,6 +26,24 @@ def test_dg_2_text_is_one_line_per_problem_by_place() -> None:
     ]
 
 
+def test_a_place_within_a_file_is_told_in_words() -> None:
+    """A notebook's line says little to people; programs get both."""
+    place = Place("book.ipynb", 31, 9, "cell 4, line 2")
+    problem = Diagnostic(place, "link-unresolved", "x", "y", related=(place,))
+    line = "book.ipynb:31:9: warning [link-unresolved] cell 4, line 2: x (y)"
+    assert report([problem], "concise").splitlines()[0] == line
+    (found,) = json.loads(report([problem], "json"))
+    assert (found["line"], found["within"], found["related"][0]["within"]) == (
+        31,
+        "cell 4, line 2",
+        "cell 4, line 2",
+    )
+    (result,) = json.loads(report([problem], "sarif"))["runs"][0]["results"]
+    assert result["message"]["text"] == "cell 4, line 2: x (y)"
+    assert result["locations"][0]["logicalLocations"] == [{"name": "cell 4, line 2"}]
+    assert report([problem], "github").endswith("::cell 4, line 2: x (y)\n")
+
+
 def test_text_shows_the_line_and_marks_the_place() -> None:
     """Wide characters move the mark; of a long line only the part around the place is shown."""
     lines = {"a,b.md": "中 [[x]]", "b.md": "word " * 100}

@@ -33,13 +33,18 @@ def as_annotations(diagnostics: Sequence[Diagnostic], context: ReportContext) ->
     return "".join(
         f"::{_GITHUB_COMMANDS[found.severity]} file={_property(context.repository_path(found.place.path))},"
         f"line={found.place.line},col={found.place.column},title={found.code}"
-        f"::{_text(f'{found.message} ({found.help})' if found.help else found.message)}\n"
+        f"::{_text(found.full_message)}\n"
         for found in diagnostics
     )
 
 
 def _place(place: Place, context: ReportContext) -> dict[str, object]:
-    return {"path": context.path(place.path), "line": place.line, "column": place.column}
+    shown: dict[str, object] = {
+        "path": context.path(place.path),
+        "line": place.line,
+        "column": place.column,
+    }
+    return shown | ({"within": place.within} if place.within else {})
 
 
 def _text(text: str) -> str:

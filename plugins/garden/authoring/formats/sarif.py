@@ -67,12 +67,11 @@ def _rule(code: str, context: ReportContext) -> dict[str, object]:
 def _result(
     found: Diagnostic, fingerprint: str, at: Mapping[str, int], context: ReportContext
 ) -> dict[str, object]:
-    text = f"{found.message} ({found.help})" if found.help else found.message
     result: dict[str, object] = {
         "ruleId": found.code,
         "ruleIndex": at[found.code],
         "level": _LEVELS[found.severity],
-        "message": {"text": text},
+        "message": {"text": found.full_message},
         "locations": [_location(found.place, context)],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
     }
@@ -83,9 +82,10 @@ def _result(
 
 def _location(place: Place, context: ReportContext) -> dict[str, object]:
     address = quote(context.repository_path(place.path), errors="surrogatepass")
-    return {
+    location: dict[str, object] = {
         "physicalLocation": {
             "artifactLocation": {"uri": address, "uriBaseId": _ROOT},
             "region": {"startLine": place.line, "startColumn": place.column},
         }
     }
+    return location | ({"logicalLocations": [{"name": place.within}]} if place.within else {})

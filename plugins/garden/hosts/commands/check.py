@@ -29,6 +29,9 @@ from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, cho
 from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.diagnostic import SEVERITIES, Diagnostic, Place, Severity
 from garden.model.names import VaultPath
+from garden.reading.source import read_source
+from garden.vault.note_files import file_content
+from garden.vault.places_in_files import with_places_in_files
 from garden.vault.site import Site
 from garden.vault.stored.cache_folder import cache_folder
 
@@ -183,8 +186,9 @@ def _print(found: list[Diagnostic], arguments: argparse.Namespace, choice: Vault
         if not rows:
             print("no problems")
         return
-    context = ReportContext(choice.folder, _SourceLines(site).line, EXPLANATIONS)
-    print(report(found, arguments.format, context), end="")
+    context = ReportContext(choice.folder, _SourceLines(choice.root).line, EXPLANATIONS)
+    placed = with_places_in_files(found, choice.root, site.settings.reading.formats)
+    print(report(placed, arguments.format, context), end="")
 
 
 def _tell_rest(compared: BaselineComparison, choice: VaultChoice) -> None:
@@ -200,8 +204,8 @@ def _tell_rest(compared: BaselineComparison, choice: VaultChoice) -> None:
 class _SourceLines:
     """The lines of notes, of which the last one that was asked for is remembered: reports go note by note."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, root: Path) -> None:
+        self._root = root
         self._path = ""
         self._lines: list[str] = []
 
@@ -211,5 +215,12 @@ class _SourceLines:
             return ""
         if place.path != self._path:
             self._path = place.path
-            self._lines = self._site.text(VaultPath(place.path)).split("\n")
+            self._lines = self._text(VaultPath(place.path)).split("\n")
         return self._lines[place.line - 1] if place.line <= len(self._lines) else ""
+
+    def _text(self, path: VaultPath) -> str:
+        """Return what stands in the file, whatever its format, empty for one that cannot be read."""
+        try:
+            return read_source(path, file_content(self._root / path)).text
+        except OSError:
+            return ""

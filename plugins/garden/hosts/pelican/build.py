@@ -252,6 +252,10 @@ class PelicanBuild:
         problems = [problem for problem in problems if problem.code not in _PASSING]
         documents = self._kept.reported if self._kept else site.snapshot.documents
         problems = reported_by_builds(problems, documents, self.settings)
+        if self.settings.reading.formats:
+            from garden.vault.places_in_files import with_places_in_files
+
+            problems = with_places_in_files(problems, self.vault, self.settings.reading.formats)
         held_back = self._kept.held_back if self._kept else held_back_summary(documents, site.files)
         self.lines = [*report_lines(problems), *map(ReportLine, held_back)]
         self.errors = _errors(problems)

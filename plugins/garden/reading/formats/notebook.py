@@ -9,7 +9,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from garden.model.names import VaultPath
 from garden.reading.formats import METADATA_END, UnreadableNoteError
@@ -24,11 +24,36 @@ _ATTACHMENT: Final = re.compile(r"attachment:([^)\s\"'>]+)")
 _FENCE: Final = re.compile(r"^\s*(`{3,})", re.MULTILINE)
 
 
+class Piece(NamedTuple):
+    """A part of the text of the note, and the cell that it comes from.
+
+    `cell` is an index in the file, None for metadata that no cell holds. `shift` leads from a line of the piece to that
+    of the cell's source, or of the file beside the notebook, by addition; None where the lines differ, as in an output.
+    """
+
+    text: str
+    cell: int | None
+    shift: int | None = None
+
+
+class NotebookPieces(NamedTuple):
+    """What a notebook becomes: its front matter, and the parts of its text with a blank line between them."""
+
+    front: Piece | None
+    parts: tuple[Piece, ...]
+
+
 def notebook_text(_path: VaultPath, data: bytes) -> str:
     """Return a notebook as the text of a note. Raises UnreadableNoteError for one that cannot be read.
 
     Metadata from a file beside the notebook, which `data` may begin with, counts as that of a first raw cell.
     """
+    front, parts = notebook_pieces(data)
+    return (front.text if front else "") + "\n\n".join(part.text for part in parts) + "\n"
+
+
+def notebook_pieces(data: bytes) -> NotebookPieces:
+    """Return the parts of the text that a notebook becomes. Raises UnreadableNoteError as `notebook_text`."""
     beside, _, content = data.rpartition(METADATA_END)
     try:
         # Programs have written line ends into texts as they are: those who wrote it read it again.
@@ -39,46 +64,65 @@ def notebook_text(_path: VaultPath, data: bytes) -> str:
         raise UnreadableNoteError(
             "this is not a notebook of version 4; `jupyter nbconvert --to notebook` makes one of it"
         )
-    cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
-    front, cells = _front_matter(cells, _mapping(notebook.get("metadata")))
+    metadata = _mapping(notebook.get("metadata"))
+    cells = [(index, cell) for index, cell in enumerate(notebook["cells"]) if isinstance(cell, dict)]
+    front = _front_matter(cells, metadata)
+    if front and front.cell is not None:
+        del cells[0]
     if beside.strip():
-        front = _metadata_beside(beside.decode("utf-8-sig", "replace"), front)
-    language = _language(_mapping(notebook.get("metadata")))
-    parts = (part.strip("\n") for cell in cells for part in _cell(cell, language))
-    return front + "\n\n".join(part for part in parts if part.strip()) + "\n"
+        front = _metadata_beside(beside.decode("utf-8-sig", "replace"), front.text if front else "")
+    language = _language(metadata)
+    parts = (part for index, cell in cells for part in _cell(index, cell, language) if part.text.strip())
+    return NotebookPieces(front, tuple(map(_stripped, parts)))
 
 
-def _front_matter(
-    cells: list[dict[str, Any]], metadata: Mapping[str, Any]
-) -> tuple[str, list[dict[str, Any]]]:
-    """Return the front matter and the cells without the one that it is in: the first, raw or Markdown."""
-    first = _text(cells[0].get("source")) if cells else ""
-    if cells and cells[0].get("cell_type") in ("raw", "markdown") and _YAML.match(first):
-        return first.strip() + "\n", cells[1:]
-    if cells and cells[0].get("cell_type") == "raw":
-        header = _header(first)
+def _stripped(part: Piece) -> Piece:
+    """Return a part without the empty lines around it."""
+    above = len(part.text) - len(part.text.lstrip("\n"))
+    return part._replace(text=part.text.strip("\n"), shift=None if part.shift is None else part.shift + above)
+
+
+def _front_matter(cells: Sequence[tuple[int, dict[str, Any]]], metadata: Mapping[str, Any]) -> Piece | None:
+    """Return the front matter that the first cell is, raw or Markdown, or that the title in the metadata makes."""
+    for index, cell in cells[:1]:
+        first, kind = _text(cell.get("source")), cell.get("cell_type")
+        if kind in ("raw", "markdown") and _YAML.match(first):
+            return _yaml(first, index)
+        header = _header(first, index) if kind == "raw" else None
         if header:
-            return header, cells[1:]
+            return header
     title = metadata.get("title")
-    return front_matter_text({"title": title}) if isinstance(title, str) and title else "", cells
+    return Piece(front_matter_text({"title": title}), None) if isinstance(title, str) and title else None
 
 
-def _header(text: str) -> str:
-    """Return lines such as `Title: A notebook` as front matter, empty when there are others among them."""
+def _yaml(text: str, cell: int | None) -> Piece:
+    return Piece(text.strip() + "\n", cell, _lines_above(text))
+
+
+def _header(text: str, cell: int | None) -> Piece | None:
+    """Return lines such as `Title: A notebook` as front matter, None when there are others among them."""
     found = [_HEADER_LINE.fullmatch(line.strip()) for line in text.splitlines() if line.strip()]
     if not (found and all(found)):
-        return ""
-    return front_matter_text({line["key"]: line["value"] for line in found if line})
+        return None
+    values = {line["key"]: line["value"] for line in found if line}
+    is_line_by_line = len(values) == len(text.strip().split("\n"))
+    # Its first line follows the one that opens the front matter.
+    return Piece(front_matter_text(values), cell, _lines_above(text) - 1 if is_line_by_line else None)
 
 
-def _metadata_beside(text: str, inside: str) -> str:
+def _lines_above(text: str) -> int:
+    """Return the number of line ends before the first character that is not white space."""
+    return text.count("\n", 0, len(text) - len(text.lstrip()))
+
+
+def _metadata_beside(text: str, inside: str) -> Piece:
     """Return the metadata from the file beside a notebook as front matter.
 
     Raises UnreadableNoteError when it cannot be read, or when another status in the notebook could be meant.
     """
     text = text.replace("\r\n", "\n")
-    front = text.strip() + "\n" if _YAML.match(text) else _header(text)
-    if not front:
+    front = _yaml(text, None) if _YAML.match(text) else _header(text, None)
+    if front is None:
         raise UnreadableNoteError(
             "the metadata in the file beside this notebook is neither YAML nor lines such as `Title: A notebook`"
         )
@@ -89,21 +133,21 @@ def _metadata_beside(text: str, inside: str) -> str:
     return front
 
 
-def _cell(cell: Mapping[str, Any], language: str) -> Iterator[str]:
+def _cell(index: int, cell: Mapping[str, Any], language: str) -> Iterator[Piece]:
     """Yield the pieces of Markdown that a cell makes; its tags may leave out all of it, its code or its outputs."""
     tags = {str(tag).replace("-", "_") for tag in _list(_mapping(cell.get("metadata")).get("tags"))}
     source = _text(cell.get("source"))
     if "remove_cell" in tags:
         return
     if cell.get("cell_type") == "markdown":
-        yield _with_attachments(source, _mapping(cell.get("attachments")))
+        yield Piece(_with_attachments(source, _mapping(cell.get("attachments"))), index, 0)
     if cell.get("cell_type") != "code":
         return
     if "remove_input" not in tags and source.strip():
-        yield _fenced(source, language)
+        yield Piece(_fenced(source, language), index, -1)
     if not tags & {"remove_output", "remove_outputs"}:
         for output in _list(cell.get("outputs")):
-            yield _output(_mapping(output))
+            yield Piece(_output(_mapping(output)), index)
 
 
 def _output(output: Mapping[str, Any]) -> str:

@@ -1,0 +1,94 @@
+"""Where a problem of a notebook is: the cell, as its author knows it, and the line of the file, as an editor opens it.
+
+A notebook is read as Markdown, so its problems have lines of that. JSON texts are not decoded in a way that remembers where
+each character was, so the file is looked through once more, when there is a problem to tell of.
+"""
+
+import json
+from bisect import bisect_right
+from typing import Any, Final, NamedTuple
+
+from garden.reading.formats import METADATA_END
+from garden.reading.formats.notebook import Piece, notebook_pieces
+from garden.reading.json_places import character_offset, line_starts, place_at, value_offsets
+
+_DEPTH: Final = 4  # cells, a cell, its source, a line of it
+_BETWEEN: Final = 2  # line ends between two parts of the text
+
+
+class NotebookPlace(NamedTuple):
+    """A line and column of the notebook, or of the file with its metadata, and what cell that is, empty for none."""
+
+    line: int
+    column: int
+    within: str = ""
+    is_beside: bool = False
+
+
+_WHOLE: Final = NotebookPlace(1, 1)
+
+
+class NotebookPlaces:
+    """The places of one notebook."""
+
+    def __init__(self, data: bytes) -> None:
+        """Take the bytes of a notebook. Raises UnreadableNoteError as its reader."""
+        beside, _, content = data.rpartition(METADATA_END)
+        self._has_beside = bool(beside.strip())
+        self._file = content.decode("utf-8-sig")
+        self._cells: list[Any] = json.loads(self._file, strict=False)["cells"]
+        front, parts = notebook_pieces(data)
+        self._pieces: list[Piece] = []
+        self._begins: list[int] = []  # the lines of the Markdown that they begin on
+        line = 1
+        if front is not None:
+            self._add(front, line)
+            line += front.text.count("\n")
+        for part in parts:
+            self._add(part, line)
+            line += part.text.count("\n") + _BETWEEN
+        self._offsets = value_offsets(self._file, _DEPTH)
+        self._lines = line_starts(self._file)
+
+    def _add(self, piece: Piece, line: int) -> None:
+        self._pieces.append(piece)
+        self._begins.append(line)
+
+    def place(self, line: int, column: int) -> NotebookPlace:
+        """Return where a place of the Markdown comes from; the notebook as a whole where that is no one place."""
+        index = bisect_right(self._begins, line) - 1
+        if index < 0 or (line, column) == (1, 1):
+            return _WHOLE
+        piece = self._pieces[index]
+        row = None if piece.shift is None else max(0, line - self._begins[index] + piece.shift)
+        if piece.cell is None:
+            is_beside = self._has_beside and row is not None
+            return NotebookPlace(row + 1, column, is_beside=True) if is_beside and row is not None else _WHOLE
+        number = piece.cell + 1
+        if row is None:
+            return NotebookPlace(*self._value("cells", piece.cell, "outputs"), f"cell {number}")
+        return NotebookPlace(*self._in_source(piece.cell, row, column - 1), f"cell {number}, line {row + 1}")
+
+    def _value(self, *path: str | int) -> tuple[int, int]:
+        """Return the line and column of a value of the file; those of the cell where it has none of that name."""
+        return place_at(self._lines, self._offsets.get(path, self._offsets.get(path[:2], 0)))
+
+    def _in_source(self, cell: int, row: int, column: int) -> tuple[int, int]:
+        """Return the place in the file of one in the source of a cell, both counted from 0."""
+        source = self._cells[cell].get("source")
+        texts = [str(text) for text in source] if isinstance(source, list) else [source]
+        joined = "".join(texts)
+        begins = line_starts(joined)
+        begin = begins[min(row, len(begins) - 1)]
+        end = joined.find("\n", begin)
+        at = min(begin + column, len(joined) if end < 0 else end)
+        for index, text in enumerate(texts):
+            if at < len(text) or index == len(texts) - 1:
+                path = (
+                    ("cells", cell, "source", index)
+                    if isinstance(source, list)
+                    else ("cells", cell, "source")
+                )
+                return place_at(self._lines, character_offset(self._file, self._offsets[path], at))
+            at -= len(text)
+        return self._value("cells", cell)

@@ -1,0 +1,60 @@
+"""Problems of notes of other formats, with places that their authors find in the files that they have written.
+
+Such a note is read as Markdown, and its problems have lines of that, which nobody has before them. In a notebook the place can be
+followed back; of reStructuredText and HTML it cannot, so the note as a whole is named: no line is better than a wrong one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import extension
+from garden.reading.formats import UnreadableNoteError
+from garden.reading.formats.notebook_places import NotebookPlaces
+from garden.vault.note_files import NOTEBOOK, metadata_file, note_content
+
+Notebooks = dict[str, NotebookPlaces | None]
+
+
+def with_places_in_files(
+    problems: Iterable[Diagnostic], root: Path, formats: Iterable[tuple[str, str]]
+) -> list[Diagnostic]:
+    """Return problems of the vault in `root` with the places that their authors know; `formats` as in the settings."""
+    endings = frozenset(ending for ending, _ in formats)
+    notebooks: Notebooks = {}
+    known = partial(_in_file, root=root, endings=endings, notebooks=notebooks)
+    return [
+        replace(problem, place=known(problem.place), related=tuple(map(known, problem.related)))
+        if endings
+        else problem
+        for problem in problems
+    ]
+
+
+def _in_file(place: Place, *, root: Path, endings: frozenset[str], notebooks: Notebooks) -> Place:
+    ending = extension(place.path)
+    if ending not in endings:
+        return place
+    whole = Place(place.path, 1, 1)
+    if f".{ending}" != NOTEBOOK:
+        return whole
+    file = root / place.path
+    if place.path not in notebooks:
+        notebooks[place.path] = _places(file)
+    places = notebooks[place.path]
+    if places is None:
+        return whole
+    line, column, within, is_beside = places.place(place.line, place.column)
+    beside = metadata_file(file) if is_beside else None
+    path = str(Path(place.path).with_suffix(beside.suffix).as_posix()) if beside else place.path
+    return Place(path, line, column, within)
+
+
+def _places(file: Path) -> NotebookPlaces | None:
+    """Return the places of a notebook, None for one that cannot be read (by now)."""
+    try:
+        return NotebookPlaces(note_content(file))
+    except (OSError, UnreadableNoteError):
+        return None
