@@ -76,7 +76,8 @@ def _type(name: str) -> _Type | None:
     package = find_spec("schema_org")
     assert package is not None
     assert package.origin is not None
-    snake = re.sub(r"(?<=[a-z\d])(?=[A-Z])", "_", name).lower()
+    # `WebPage` and `FAQPage` are `web_page` and `faq_page`.
+    snake = re.sub(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
     file = Path(package.origin).with_name("models") / f"{snake}.py"
     if not name or not file.exists():
         return None

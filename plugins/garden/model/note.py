@@ -199,6 +199,13 @@ class Revision(NamedTuple):
     subject: str
 
 
+class TitledText(NamedTuple):
+    """A question with its answer, or a step of a how-to with what to do in it, both plain text (FM-19)."""
+
+    title: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
     """A note's front matter, read by meaning (FM, TI). Absent text is empty.
@@ -206,8 +213,8 @@ class Meta:
     `properties` has every key as written, in order, with its value in core YAML types; dates
     stay text. `refs` are the links in property text, hierarchy fields included. The picture for other sites is
     a file of the vault, `image_ref` being its index in `refs`, or `image_address` on another site. `robots` is what
-    search engines are asked to do, in the words of the `robots` meta element, empty for the usual. `revisions` are
-    those of its text, the last one first, as many as the settings ask for: they come from the history of its file.
+    search engines are asked to do, in the words of the `robots` meta element, empty for the usual. `questions` and
+    `steps` are those of FM-19. `revisions` are those of its text, the last one first, as many as the settings ask for: they come from the history of its file.
     """
 
     title: str = ""
@@ -224,6 +231,8 @@ class Meta:
     image_address: str = ""
     image_alt: str = ""
     robots: str = ""
+    questions: tuple[TitledText, ...] = ()
+    steps: tuple[TitledText, ...] = ()
     category: str = ""
     authors: tuple[str, ...] = ()
     revisions: tuple[Revision, ...] = ()

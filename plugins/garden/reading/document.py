@@ -21,6 +21,7 @@ from garden.model.views.hierarchy_view import HierarchyView
 from garden.model.views.queries import LiveView
 from garden.reading.drawings.drawing import UnreadableDrawingError, read_drawing_note
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter, with_status_fields
+from garden.reading.frontmatter.titled_texts import shown_alone
 from garden.reading.search_terms import note_terms
 from garden.reading.syntax.boards import board_text
 from garden.reading.syntax.engine.findings import Findings
@@ -80,7 +81,7 @@ def read_document(source: Source, settings: ReadingSettings) -> Document:
             source.path,
             source.sha,
             title,
-            front.meta,
+            _without_titled_texts(front.meta),
             front.meta.refs,
             body=body,
             problems=(_bug(source, error),),
@@ -97,6 +98,7 @@ def _text_hash(text: str) -> str:
 
 def _drawing(source: Source, front: FrontMatter, settings: ReadingSettings) -> Document:
     """Return a note that the Excalidraw plugin has written; its text is the drawing's, and nothing of it is shown."""
+    front = replace(front, meta=_without_titled_texts(front.meta))
     place = front.meta.places.get(_DRAWING, Place(source.path, 1, 1))
     problem = Diagnostic(
         place, "not-rendered", "Excalidraw drawing: not rendered, since the settings leave it out"
@@ -121,6 +123,11 @@ def _drawing(source: Source, front: FrontMatter, settings: ReadingSettings) -> D
     )
 
 
+def _without_titled_texts(meta: Meta) -> Meta:
+    """Return front matter without what a note says to search engines of its text (FM-19), where that is not shown."""
+    return replace(meta, questions=(), steps=())
+
+
 def _typographic(meta: Meta, language: str) -> Meta:
     """Return the front matter with the punctuation of `language` in what readers see as prose (FT-8)."""
     return replace(meta, title=typographic(meta.title, language), summary=typographic(meta.summary, language))
@@ -141,14 +148,14 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     )
     converted = convert(board_text(front.body) if board else front.body, findings, front.body_line)
     front = with_status_fields(source, settings, front, findings.fields)
-    meta = front.meta
     parts, marks = cut(converted.html, findings.views)
     footnotes = Footnotes(findings)
     parts = footnotes.number(parts)
     title = findings.title or stem(source.path)
-    tags = _each_once((*meta.tags, *sorted(findings.tags, key=_place)))
     headings = found_headings(findings, marks)
     plain = "\n".join(findings.plain)
+    meta, unshown = shown_alone(front.meta, (title, plain, *(heading.text for heading in headings)))
+    tags = _each_once((*meta.tags, *sorted(findings.tags, key=_place)))
     return Document(
         path=source.path,
         sha=source.sha,
@@ -169,7 +176,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
             footnotes.renumber(cut(converted.markdown, findings.views)[0]),
             found_items(findings),
         ),
-        problems=(*source.problems, *front.problems, *sorted(findings.problems)),
+        problems=(*source.problems, *front.problems, *unshown, *sorted(findings.problems)),
         raw_ids=tuple(sorted(findings.raw_ids)),
         outline=tuple(findings.outline),
         footnotes_at=len("\n".join(findings.plain[: findings.own_lines])),

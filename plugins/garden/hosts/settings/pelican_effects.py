@@ -189,6 +189,7 @@ PLUGIN_WORDS: Final[Mapping[str, str]] = {
     "more_categories": "one category for each note; `up` gives a note several places",
     "more-categories": "one category for each note; `up` gives a note several places",
     "pelican-jupyter": "`formats` reads notebooks",
+    "seo_leo_enhancer": "`faq` and `howto-steps` in a note are its data for search engines: docs/reference/keys.md",
     "pelican_jupyter": "`formats` reads notebooks",
     "pelican_jupyter.markup": "`formats` reads notebooks",
     "ipynb.markup": "`formats` reads notebooks",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from garden.model.names import SaveAs, Url
+from garden.model.note import TitledText
 from garden.model.pages.entries import DateView, FeedLinks, Freshness, Link, Related, RevisionView
 from garden.model.pages.panels import (
     Backlinks,
@@ -104,6 +105,8 @@ class NotePage:
     citation: str = ""  # the entry of the note in a bibliography, as BibTeX
     graph: LocalGraph | None = None  # None when the page has no neighbours
     properties: Mapping[str, object] = field(default_factory=dict)
+    questions: tuple[TitledText, ...] = ()  # what the text answers, for the data that search engines read
+    steps: tuple[TitledText, ...] = ()  # the steps of a how-to, for the same
     path: ReadingPath | None = None  # None for a note in no chain
     place: tuple[Link, ...] = ()  # the way to a page without trails: navigation, not the hierarchy
     contents: tuple[Related, ...] = ()  # what is in the folder that the note stands for

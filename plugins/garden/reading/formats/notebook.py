@@ -24,10 +24,10 @@ _ATTACHMENT: Final = re.compile(r"attachment:([^)\s\"'>]+)")
 _FENCE: Final = re.compile(r"^\s*(`{3,})", re.MULTILINE)
 
 
-class Piece(NamedTuple):
+class NotebookPart(NamedTuple):
     """A part of the text of the note, and the cell that it comes from.
 
-    `cell` is an index in the file, None for metadata that no cell holds. `shift` leads from a line of the piece to that
+    `cell` is an index in the file, None for metadata that no cell holds. `shift` leads from a line of the part to that
     of the cell's source, or of the file beside the notebook, by addition; None where the lines differ, as in an output.
     """
 
@@ -36,11 +36,11 @@ class Piece(NamedTuple):
     shift: int | None = None
 
 
-class NotebookPieces(NamedTuple):
+class NotebookParts(NamedTuple):
     """What a notebook becomes: its front matter, and the parts of its text with a blank line between them."""
 
-    front: Piece | None
-    parts: tuple[Piece, ...]
+    front: NotebookPart | None
+    parts: tuple[NotebookPart, ...]
 
 
 def notebook_text(_path: VaultPath, data: bytes) -> str:
@@ -48,11 +48,11 @@ def notebook_text(_path: VaultPath, data: bytes) -> str:
 
     Metadata from a file beside the notebook, which `data` may begin with, counts as that of a first raw cell.
     """
-    front, parts = notebook_pieces(data)
+    front, parts = notebook_parts(data)
     return (front.text if front else "") + "\n\n".join(part.text for part in parts) + "\n"
 
 
-def notebook_pieces(data: bytes) -> NotebookPieces:
+def notebook_parts(data: bytes) -> NotebookParts:
     """Return the parts of the text that a notebook becomes. Raises UnreadableNoteError as `notebook_text`."""
     beside, _, content = data.rpartition(METADATA_END)
     try:
@@ -73,16 +73,18 @@ def notebook_pieces(data: bytes) -> NotebookPieces:
         front = _metadata_beside(beside.decode("utf-8-sig", "replace"), front.text if front else "")
     language = _language(metadata)
     parts = (part for index, cell in cells for part in _cell(index, cell, language) if part.text.strip())
-    return NotebookPieces(front, tuple(map(_stripped, parts)))
+    return NotebookParts(front, tuple(map(_stripped, parts)))
 
 
-def _stripped(part: Piece) -> Piece:
+def _stripped(part: NotebookPart) -> NotebookPart:
     """Return a part without the empty lines around it."""
     above = len(part.text) - len(part.text.lstrip("\n"))
     return part._replace(text=part.text.strip("\n"), shift=None if part.shift is None else part.shift + above)
 
 
-def _front_matter(cells: Sequence[tuple[int, dict[str, Any]]], metadata: Mapping[str, Any]) -> Piece | None:
+def _front_matter(
+    cells: Sequence[tuple[int, dict[str, Any]]], metadata: Mapping[str, Any]
+) -> NotebookPart | None:
     """Return the front matter that the first cell is, raw or Markdown, or that the title in the metadata makes."""
     for index, cell in cells[:1]:
         first, kind = _text(cell.get("source")), cell.get("cell_type")
@@ -92,14 +94,16 @@ def _front_matter(cells: Sequence[tuple[int, dict[str, Any]]], metadata: Mapping
         if header:
             return header
     title = metadata.get("title")
-    return Piece(front_matter_text({"title": title}), None) if isinstance(title, str) and title else None
+    return (
+        NotebookPart(front_matter_text({"title": title}), None) if isinstance(title, str) and title else None
+    )
 
 
-def _yaml(text: str, cell: int | None) -> Piece:
-    return Piece(text.strip() + "\n", cell, _lines_above(text))
+def _yaml(text: str, cell: int | None) -> NotebookPart:
+    return NotebookPart(text.strip() + "\n", cell, _lines_above(text))
 
 
-def _header(text: str, cell: int | None) -> Piece | None:
+def _header(text: str, cell: int | None) -> NotebookPart | None:
     """Return lines such as `Title: A notebook` as front matter, None when there are others among them."""
     found = [_HEADER_LINE.fullmatch(line.strip()) for line in text.splitlines() if line.strip()]
     if not (found and all(found)):
@@ -107,7 +111,7 @@ def _header(text: str, cell: int | None) -> Piece | None:
     values = {line["key"]: line["value"] for line in found if line}
     is_line_by_line = len(values) == len(text.strip().split("\n"))
     # Its first line follows the one that opens the front matter.
-    return Piece(front_matter_text(values), cell, _lines_above(text) - 1 if is_line_by_line else None)
+    return NotebookPart(front_matter_text(values), cell, _lines_above(text) - 1 if is_line_by_line else None)
 
 
 def _lines_above(text: str) -> int:
@@ -115,7 +119,7 @@ def _lines_above(text: str) -> int:
     return text.count("\n", 0, len(text) - len(text.lstrip()))
 
 
-def _metadata_beside(text: str, inside: str) -> Piece:
+def _metadata_beside(text: str, inside: str) -> NotebookPart:
     """Return the metadata from the file beside a notebook as front matter.
 
     Raises UnreadableNoteError when it cannot be read, or when another status in the notebook could be meant.
@@ -133,21 +137,21 @@ def _metadata_beside(text: str, inside: str) -> Piece:
     return front
 
 
-def _cell(index: int, cell: Mapping[str, Any], language: str) -> Iterator[Piece]:
-    """Yield the pieces of Markdown that a cell makes; its tags may leave out all of it, its code or its outputs."""
+def _cell(index: int, cell: Mapping[str, Any], language: str) -> Iterator[NotebookPart]:
+    """Yield the parts of Markdown that a cell makes; its tags may leave out all of it, its code or its outputs."""
     tags = {str(tag).replace("-", "_") for tag in _list(_mapping(cell.get("metadata")).get("tags"))}
     source = _text(cell.get("source"))
     if "remove_cell" in tags:
         return
     if cell.get("cell_type") == "markdown":
-        yield Piece(_with_attachments(source, _mapping(cell.get("attachments"))), index, 0)
+        yield NotebookPart(_with_attachments(source, _mapping(cell.get("attachments"))), index, 0)
     if cell.get("cell_type") != "code":
         return
     if "remove_input" not in tags and source.strip():
-        yield Piece(_fenced(source, language), index, -1)
+        yield NotebookPart(_fenced(source, language), index, -1)
     if not tags & {"remove_output", "remove_outputs"}:
         for output in _list(cell.get("outputs")):
-            yield Piece(_output(_mapping(output)), index)
+            yield NotebookPart(_output(_mapping(output)), index)
 
 
 def _output(output: Mapping[str, Any]) -> str:

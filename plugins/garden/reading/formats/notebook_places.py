@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import Any, Final, NamedTuple
 
 from garden.reading.formats import METADATA_END
-from garden.reading.formats.notebook import Piece, notebook_pieces
+from garden.reading.formats.notebook import NotebookPart, notebook_parts
 from garden.reading.json_places import character_offset, line_starts, place_at, value_offsets
 
 _DEPTH: Final = 4  # cells, a cell, its source, a line of it
@@ -37,8 +37,8 @@ class NotebookPlaces:
         self._has_beside = bool(beside.strip())
         self._file = content.decode("utf-8-sig")
         self._cells: list[Any] = json.loads(self._file, strict=False)["cells"]
-        front, parts = notebook_pieces(data)
-        self._pieces: list[Piece] = []
+        front, parts = notebook_parts(data)
+        self._parts: list[NotebookPart] = []
         self._begins: list[int] = []  # the lines of the Markdown that they begin on
         line = 1
         if front is not None:
@@ -50,8 +50,8 @@ class NotebookPlaces:
         self._offsets = value_offsets(self._file, _DEPTH)
         self._lines = line_starts(self._file)
 
-    def _add(self, piece: Piece, line: int) -> None:
-        self._pieces.append(piece)
+    def _add(self, part: NotebookPart, line: int) -> None:
+        self._parts.append(part)
         self._begins.append(line)
 
     def place(self, line: int, column: int) -> NotebookPlace:
@@ -59,15 +59,15 @@ class NotebookPlaces:
         index = bisect_right(self._begins, line) - 1
         if index < 0 or (line, column) == (1, 1):
             return _WHOLE
-        piece = self._pieces[index]
-        row = None if piece.shift is None else max(0, line - self._begins[index] + piece.shift)
-        if piece.cell is None:
+        part = self._parts[index]
+        row = None if part.shift is None else max(0, line - self._begins[index] + part.shift)
+        if part.cell is None:
             is_beside = self._has_beside and row is not None
             return NotebookPlace(row + 1, column, is_beside=True) if is_beside and row is not None else _WHOLE
-        number = piece.cell + 1
+        number = part.cell + 1
         if row is None:
-            return NotebookPlace(*self._value("cells", piece.cell, "outputs"), f"cell {number}")
-        return NotebookPlace(*self._in_source(piece.cell, row, column - 1), f"cell {number}, line {row + 1}")
+            return NotebookPlace(*self._value("cells", part.cell, "outputs"), f"cell {number}")
+        return NotebookPlace(*self._in_source(part.cell, row, column - 1), f"cell {number}, line {row + 1}")
 
     def _value(self, *path: str | int) -> tuple[int, int]:
         """Return the line and column of a value of the file; those of the cell where it has none of that name."""

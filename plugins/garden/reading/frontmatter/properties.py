@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import stem
-from garden.model.note import Date, HeldBack, HoldReason, Meta, Source, Status, Tag
+from garden.model.note import Date, HeldBack, HoldReason, Meta, Source, Status, Tag, TitledText
 from garden.model.settings import ReadingSettings
 from garden.reading.frontmatter.dates import parse_date, stem_date
 from garden.reading.frontmatter.links import PropertyLinks
@@ -18,6 +18,7 @@ from garden.reading.frontmatter.parsing.yaml_values import is_empty, items, key_
 from garden.reading.frontmatter.property import ALT_KEYS, IMAGE_KEYS, KNOWN_KEYS, Property, compared
 from garden.reading.frontmatter.publication import read_publication
 from garden.reading.frontmatter.robots import robots_directives
+from garden.reading.frontmatter.titled_texts import QUESTIONS, STEPS, titled_texts
 from garden.reading.tags import is_tag
 
 # The first that has a date counts (FM-15).
@@ -124,6 +125,8 @@ class _PropertyReader:
             image_address=image_address,
             image_alt=self._text(*ALT_KEYS),
             robots=robots_directives(self._text("robots"), self._text("noindex")),
+            questions=self._titled_texts(QUESTIONS),
+            steps=self._titled_texts(*STEPS),
             category=self._text("category"),
             authors=self._authors(),
             lang=self._language(),
@@ -173,6 +176,11 @@ class _PropertyReader:
             if prop is not None and isinstance(prop.node, YamlScalar) and not is_empty(prop.node):
                 return prop.node.text.strip()
         return ""
+
+    def _titled_texts(self, *names: str) -> tuple[TitledText, ...]:
+        """Return the questions or steps of the first of these properties that has some (FM-19)."""
+        found = (titled_texts(prop.name, prop.node) for prop in self._filled(*names))
+        return next((items for items in found if items), ())
 
     def _address(self, name: str) -> str:
         """Return an address for the page; one with a scheme is a property of the author's (TI-8)."""

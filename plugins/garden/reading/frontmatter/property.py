@@ -23,7 +23,7 @@ KNOWN_KEYS = (
         "template alias aliases tag tags order".split()
     )
     | {"created", "date created", "creation date", "date modified", "dg-home", "dg-publish", "public"}
-    | {"robots", "noindex", "silence"}
+    | {"robots", "noindex", "silence", "faq", "howto-steps", "howto_steps"}
 )
 """Every key that has a meaning here beside those of the hierarchy, which the settings name."""
 

@@ -83,6 +83,8 @@ def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
         provenance=_provenance(catalog, meta.properties),
         revisions=tuple(_revisions(catalog, document, language)),
         properties=meta.properties,
+        questions=meta.questions,
+        steps=meta.steps,
         held=_held(catalog, document, language),
         outside=filled.outside,
     )

@@ -1,6 +1,7 @@
 """What pages say of themselves to machines: schema.org data as JSON-LD.
 
-A note is an Article, a hub a CollectionPage, both with the breadcrumbs of their shortest trail; the home
+A note is an Article, a hub a CollectionPage, both with the breadcrumbs of their shortest trail. Questions and steps
+that a note names are a FAQPage and a HowTo besides (FM-19). The home
 page is the WebSite. It names no SearchAction: no search engine reads it any more, and what it would need
 (`query-input`) is not in schema.org's own definitions.
 """
@@ -37,6 +38,8 @@ def article_data(settings: Settings, page: NotePage, picture: Picture | None) ->
     """Return the JSON-LD of a note's or hub's page, for which `picture` stands."""
     address = _full(settings, page.href)
     graph = [_article(settings, page, picture, address)]
+    graph += [_questions(page, address)] if page.questions else []
+    graph += [_steps(page, address, picture)] if page.steps else []
     # They are in order of length.
     trail = page.trails[0].links if page.trails else ()
     # A parent that is only a name has no address.
@@ -76,6 +79,31 @@ def _article(settings: Settings, page: NotePage, picture: Picture | None, addres
         "author": (authors or [_publisher(settings)]) if page.kind == "note" else None,
         "publisher": _publisher(settings),
         "keywords": [tag.title for tag in page.tags],
+    }
+    return _filled(found)
+
+
+def _questions(page: NotePage, address: str) -> Data:
+    asked = [
+        {"@type": "Question", "name": title, "acceptedAnswer": {"@type": "Answer", "text": text}}
+        for title, text in page.questions
+    ]
+    return {"@type": "FAQPage", "url": address, "inLanguage": page.head.lang, "mainEntity": asked}
+
+
+def _steps(page: NotePage, address: str, picture: Picture | None) -> Data:
+    steps = [
+        {"@type": "HowToStep", "position": position, "name": title, "text": text}
+        for position, (title, text) in enumerate(page.steps, 1)
+    ]
+    found = {
+        "@type": "HowTo",
+        "name": page.title,
+        "url": address,
+        "inLanguage": page.head.lang,
+        "description": page.head.description,
+        "image": _image(picture),
+        "step": steps,
     }
     return _filled(found)
 

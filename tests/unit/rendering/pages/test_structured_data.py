@@ -7,6 +7,7 @@ import pytest
 
 from garden.linking.relation import Node
 from garden.model.names import VaultPath
+from garden.model.note import TitledText
 from garden.rendering.pages.all import node_view
 from garden.rendering.pages.home import home_page
 from tests.support.schema_org import complaints
@@ -67,6 +68,20 @@ def test_a_note_without_author_is_the_sites(garden: Vault) -> None:
     (article, _) = graph(garden, Node("note", VaultPath("up.md")))
     assert article["author"][0]["@type"] == "Organization"
     assert "datePublished" not in article
+
+
+def test_questions_and_steps_are_data_of_their_own(vault: Vault) -> None:
+    """Beside the article that answers and describes them."""
+    vault.note(
+        "a.md",
+        questions=[TitledText("Why?", "Because </script>.")],
+        steps=[TitledText("Begin", "Open it."), TitledText("End", "Close it.")],
+    )
+    article, questions, steps = graph(vault, Node("note", VaultPath("a.md")))
+    assert [found["@type"] for found in (article, questions, steps)] == ["Article", "FAQPage", "HowTo"]
+    assert questions["mainEntity"][0]["acceptedAnswer"]["text"] == "Because </script>."
+    assert [(step["position"], step["name"]) for step in steps["step"]] == [(1, "Begin"), (2, "End")]
+    assert steps["name"] == article["headline"]
 
 
 def test_a_hub_is_a_collection(garden: Vault) -> None:

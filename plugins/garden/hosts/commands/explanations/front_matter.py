@@ -7,6 +7,11 @@ from garden.hosts.commands.explanations.explanation import Explanation
 
 FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
     {
+        "data-unshown": Explanation(
+            "A question of `faq` or a step of `howto-steps` is not in the text of the note, or has no answer or text.",
+            "The data that the page has for search engines leaves it out; readers see no difference.",
+            "write the question and its answer into the note, too, or take it out of the front matter: search engines want nothing in such data that readers do not see.",
+        ),
         "date-invalid": Explanation(
             "A date cannot be read.",
             "The note has the date that its file name starts with, or none.",
