@@ -17,12 +17,12 @@ _READ: Final = {"quickjs-ng": "MIT License", "resvg-py": "MIT License"}
 _HEAD: Final = """\
 # Licences
 
-Garden is under the [MIT License](../LICENSE). A built site holds nothing of others: pages, styles and scripts are Garden's,
-diagrams and formulas are markup. Social cards are drawn with Noto Sans (SIL Open Font License 1.1), which asks nothing
-of a picture.
+Garden is under the [MIT License](../LICENSE). A built site contains nothing made by others: pages, styles and
+scripts are Garden's, and diagrams and formulas are markup. Social cards are drawn with Noto Sans (SIL Open Font
+License 1.1), which sets no conditions for pictures made with it.
 
-To build a site, these packages are installed. They are not part of Garden and each has a licence of its own, as it says
-itself. Whoever passes an installation on passes them on, too, and owes what they ask for.
+To build a site, these packages are installed. They are not part of Garden, and each has its own licence, given here as
+the package states it. If you pass an installation on, you pass these packages on as well, and their conditions apply.
 
 | Package | Licence | Needed by |
 |---|---|---|
