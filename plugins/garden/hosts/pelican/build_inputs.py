@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from garden.hosts.settings.completion import THEME_OVERRIDES
+from garden.publishing.folder.record import stamp_of
 from garden.vault.scan import VaultFiles
 from garden.vault.site import code_version
 
@@ -46,7 +47,6 @@ def hash_besides_notes(files: VaultFiles, pelican: Mapping[str, Any], state: tup
 def _state(file: Path) -> str:
     """Return what says that a file has changed; a file may vanish while it is looked at."""
     try:
-        stat = file.stat()
+        return stamp_of(file.stat())
     except OSError:
         return "gone"
-    return f"{stat.st_size}\0{stat.st_mtime_ns}"

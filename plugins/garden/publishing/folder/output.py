@@ -35,6 +35,7 @@ from garden.publishing.folder.record import (
     hash_of_file,
     read_record,
     record_of,
+    stamp_of,
 )
 from garden.publishing.folder.replacing import Replacement, give_back, sweep
 from garden.publishing.folder.workspace import Workspace, is_left
@@ -168,8 +169,7 @@ class Output:
         if known and known.content_hash == content_hash and self._is_same(save_as, known):
             self.files[save_as] = known
             return
-        stat = source.stat()
-        fingerprint = content_hash or f"{stat.st_size}:{stat.st_mtime_ns}"
+        fingerprint = content_hash or stamp_of(source.stat())
         if not content_hash and self.keeps(save_as, fingerprint):
             return
         digest = sha256()

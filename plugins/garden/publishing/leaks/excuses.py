@@ -60,23 +60,45 @@ _FOLDERS: Final = frozenset(
 
 _SHORTEST: Final = 4  # letters of what may be a name within other text
 _AROUND: Final = 3  # words on each side of a find that must be public with it
+_LONGEST_ROW: Final = 30  # words on each side of a find that may be names in one row with it
 _IN_WORDS: Final = re.compile(r"[\W_]+")
 _DIVIDED: Final = re.compile(r"[^\W_]+(?:[^\w\s]|_)+\w\S*")
 _TAG: Final = re.compile(r"<[^<>]*>")
+
+
+class _Row(NamedTuple):
+    """Pieces between pauses; the find has the one at `first`, that at `last`, and those between them."""
+
+    pieces: tuple[str, ...]
+    first: int
+    last: int
+
+    def is_made_of(self, names: Collection[str], words: Collection[str]) -> bool:
+        """Say whether the find is in a row of whole names, which may have pauses themselves, and of pieces in `words`."""
+        starts = set(range(self.first + 1))
+        for start in range(self.last + 1):
+            for end in range(start + 1, len(self.pieces) + 1) if start in starts else ():
+                piece = " ".join(self.pieces[start:end])
+                if piece in names or piece in words:
+                    if end > self.last:
+                        return True
+                    starts.add(end)
+        return False
 
 
 class Find(NamedTuple):
     """Something private at a line of a file of the output; line 0 is the file's name, or metadata.
 
     `contexts` are its words with some of those around it: up to the ends of its piece of text, and up to its pauses.
-    They are given with and without the numbers around it, as the program counts. `parts` are the pieces between the
-    pauses in it. `path` are the two pieces beside the slash in it, if it is of a path.
+    They are given with and without the numbers around it, as the program counts. `row` are the pieces between pauses,
+    those of the find and some around it, when there is a pause in it. `path` are the two pieces beside the slash in it,
+    if it is of a path.
     """
 
     needle: Needle
     text: str
     contexts: tuple[str, ...]
-    parts: tuple[str, ...]
+    row: "_Row | None"
     path: tuple[str, ...]
     is_word: bool
     name: str
@@ -94,13 +116,13 @@ def find_of(every: Sequence[str], found: Occurrence, *, is_word: bool, name: str
         after = _around(every[found.end : found.end + 3 * _AROUND], ends)
         contexts.append(" ".join([*reversed(before), text, *after]))
         contexts.append(" ".join([*_without_numbers(reversed(before)), text, *_without_numbers(after)]))
-    parts, path = _parts_of(every, found, PAUSE), _parts_of(every, found, SLASH)
-    return Find(found.needle, text, tuple(dict.fromkeys(contexts)), parts, path, is_word, name, line)
+    row, path = _row_of(every, found), _path_of(every, found)
+    return Find(found.needle, text, tuple(dict.fromkeys(contexts)), row, path, is_word, name, line)
 
 
-def _parts_of(every: Sequence[str], found: Occurrence, mark: str) -> tuple[str, ...]:
-    """Return the whole pieces between marks that an occurrence has a part of, empty when it has not this mark."""
-    if mark not in every[found.start : found.end]:
+def _path_of(every: Sequence[str], found: Occurrence) -> tuple[str, ...]:
+    """Return the whole pieces beside the slash of an occurrence, empty when it has none."""
+    if SLASH not in every[found.start : found.end]:
         return ()
     start, end = found.start, found.end
     while start and every[start - 1] not in MARKS:
@@ -108,6 +130,21 @@ def _parts_of(every: Sequence[str], found: Occurrence, mark: str) -> tuple[str, 
     while end < len(every) and every[end] not in MARKS:
         end += 1
     return tuple(" ".join(run) for run in runs_of_words(every[start:end], MARKS))
+
+
+def _row_of(every: Sequence[str], found: Occurrence) -> _Row | None:
+    """Return the pieces between the pauses of an occurrence, with those around it up to where its text ends."""
+    if PAUSE not in every[found.start : found.end]:
+        return None
+    start, end = found.start, found.end
+    while start and every[start - 1] not in ENDS and found.start - start < _LONGEST_ROW:
+        start -= 1
+    while end < len(every) and every[end] not in ENDS and end - found.end < _LONGEST_ROW:
+        end += 1
+    pieces = [" ".join(run) for run in runs_of_words(every[start:end], MARKS)]
+    before = len(list(runs_of_words(every[start : found.start + 1], MARKS))) - 1
+    behind = len(list(runs_of_words(every[found.end - 1 : end], MARKS))) - 1
+    return _Row(tuple(pieces), before, len(pieces) - 1 - behind)
 
 
 def _around(words: Iterable[str], ends: Iterable[str]) -> list[str]:
@@ -132,6 +169,7 @@ class _Texts:
     pieces: set[str] = field(default_factory=set)
     rows: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    parts_of_names: set[str] = field(default_factory=set)
 
     def add(self, text: str) -> None:
         every = words_of(readable(text))
@@ -150,12 +188,14 @@ class _Texts:
         self.pieces |= other.pieces
         self.rows += other.rows
         self.names |= other.names
+        self.parts_of_names |= other.parts_of_names
 
     def add_name(self, name: str) -> None:
         """Add a text that ids and addresses are made of: they keep its words, and none of its marks."""
         words = " ".join(name_words(name))
         self.pieces.add(words)
-        self.names.update((words, *(" ".join(run) for run in runs_of_words(words_of(readable(name)), MARKS))))
+        self.names.add(words)
+        self.parts_of_names.update(" ".join(run) for run in runs_of_words(words_of(readable(name)), MARKS))
 
     def excuse(self, find: Find, program: "_Texts") -> bool:
         """Say whether a find is what these texts, with those of the program between them, say."""
@@ -165,8 +205,10 @@ class _Texts:
             return True  # a name that is a word of the program's sentences, and does not stand alone
         if find.path:
             # The program puts notes, tags and files into folders of its own.
-            return find.path[0] in _FOLDERS and find.path[1] in self.names
-        if find.parts and all(part in self.names or part in program.pieces for part in find.parts):
+            return find.path[0] in _FOLDERS and (
+                find.path[1] in self.names or find.path[1] in self.parts_of_names
+            )
+        if find.row and find.row.is_made_of(self.names, program.pieces):
             return True  # the program writes several names or words with commas between them
         return any(
             context in self.pieces

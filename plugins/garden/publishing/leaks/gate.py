@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.names import VaultPath, extension, fold
-from garden.publishing.folder.record import hash_of_file
+from garden.publishing.folder.record import hash_of_file, stamp_of
 from garden.publishing.leaks.excuses import Find, unexcused
 from garden.publishing.leaks.image_metadata import IMAGES, has_position, read_image
 from garden.publishing.leaks.memory import SearchMemory
@@ -122,10 +122,7 @@ def state_of(site: Site, output: Path, names: Iterable[str], gate: Gate) -> str:
     for path, document in sorted(site.snapshot.documents.items()):
         digest.update(f"{path} {document.sha} {document.published}\n".encode("utf-8", "replace"))
     for file in vault_files(root, (output, *gate.passed_over)):
-        # The time of a change of the file's entry, which no program sets, tells of every writing.
-        stat = os.lstat(root / file)
-        times = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
-        digest.update(f"{file} {times}\n".encode("utf-8", "replace"))
+        digest.update(f"{file} {stamp_of(os.lstat(root / file))}\n".encode("utf-8", "replace"))
     for own in files_in(gate.own_files):
         digest.update(f"{own} {hash_of_file(own)}\n".encode("utf-8", "replace"))
     for name in names:

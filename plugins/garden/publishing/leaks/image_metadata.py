@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 IMAGES: Final = frozenset("avif bmp gif heic heif jpeg jpg png tif tiff webp".split())
 """Extensions of pictures made of pixels."""
@@ -20,10 +20,15 @@ _EXIF: Final = b"Exif\0\0"
 _JPEG_METADATA: Final = frozenset((0xE1, *range(0xE3, 0xF0), 0xFE))  # 0xE2 is a colour profile
 _GPS: Final = 0x8825  # tag of the directory of positions
 _LATITUDE: Final = 2
+_MORE_EXIF: Final = 0x8769  # tag of the directory of what cameras and people add
+_USER_COMMENT: Final = 0x9286
+_WINDOWS: Final = range(0x9C9B, 0x9CA0)  # tags of Windows: title, comment, author, keywords, subject
+_INLINE: Final = 4  # bytes of a value that stands in its entry itself
+_BYTES: Final = frozenset((1, 2, 7))  # types of values that are made of bytes
 _HEAD_OF_JPEG: Final = 1 << 20
 _LARGEST_IMAGE: Final = 1 << 28
 _LARGEST: Final = 1 << 22  # bytes of a packed text
-_READABLE: Final = re.compile(r"[^\W\d_][\w .,;:'/@+&()-]{2,}")
+_READABLE: Final = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\ufffd]+")
 _XMP_POSITION: Final = re.compile(rb"GPSLatitude\s*(?:=\s*[\"']|>)\s*[-+]?\d")
 
 
@@ -37,20 +42,27 @@ def read_image(file: Path) -> bytes:
 def metadata_texts(content: bytes) -> Iterator[str]:
     """Yield the texts in an image's metadata; nothing for what is no image."""
     for part in _parts(content):
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        for encoding in ("utf-8", "latin-1", "utf-16-le", "utf-16-be"):
             text = part.decode(encoding, "replace" if encoding == "utf-8" else "ignore")
-            if encoding == "utf-8" or _is_plain(text):
+            if encoding in ("utf-8", "latin-1") or _is_plain(text):
                 yield "\n".join(_READABLE.findall(text))
+        yield from _exif_texts(part)
+    for part in _boxed_exif(content):
+        yield from _exif_texts(part)
 
 
 def has_position(content: bytes) -> bool:
     """Say whether an image's metadata say where it was taken."""
     if any(_XMP_POSITION.search(part) or _exif_position(part) for part in _parts(content)):
         return True
-    # Containers such as HEIC and AVIF keep Exif somewhere in the file.
-    return content[4:8] == b"ftyp" and any(
-        _exif_position(content[found.end() :]) for found in re.finditer(re.escape(_EXIF), content)
-    )
+    return any(map(_exif_position, _boxed_exif(content)))
+
+
+def _boxed_exif(content: bytes) -> Iterator[bytes]:
+    """Yield what may be Exif in containers such as HEIC and AVIF, which keep it somewhere in the file."""
+    if content[4:8] == b"ftyp":
+        for found in re.finditer(re.escape(_EXIF), content):
+            yield content[found.end() :]
 
 
 def _parts(content: bytes) -> Iterator[bytes]:
@@ -106,25 +118,53 @@ def _webp_parts(content: bytes) -> Iterator[bytes]:
 
 def _exif_position(part: bytes) -> bool:
     """Say whether Exif has a latitude; an empty directory of positions, which cameras write, is none."""
+    return any(entry.tag == _LATITUDE for entry in _entries(part, _GPS))
+
+
+def _exif_texts(part: bytes) -> Iterator[str]:
+    """Yield the texts of Exif, those of two bytes for each character, too."""
+    for tag, value in (*_entries(part), *_entries(part, _MORE_EXIF)):
+        if tag in _WINDOWS:
+            yield value.decode("utf-16-le", "replace")
+        elif tag == _USER_COMMENT and value.startswith(b"UNICODE\0"):
+            # Programs do not agree on the order of its bytes.
+            yield value[8:].decode("utf-16-le", "replace")
+            yield value[8:].decode("utf-16-be", "replace")
+        else:
+            yield "\n".join(_READABLE.findall(value.decode("utf-8", "replace")))
+
+
+class _Entry(NamedTuple):
+    """A tag of Exif and its value, which is empty when it is not made of bytes."""
+
+    tag: int
+    value: bytes
+
+
+def _entries(part: bytes, below: int = 0) -> Iterator[_Entry]:
+    """Yield what the first directory of Exif has, or that which it names by the tag `below`; nothing for what is no Exif."""
     tiff = part.removeprefix(_EXIF)
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if order is None:
-        return False
+        return
     with suppress(struct.error):
-        (first,) = struct.unpack_from(f"{order}I", tiff, 4)
-        directory = _entry(tiff, order, first, _GPS)
-        return directory is not None and _entry(tiff, order, directory, _LATITUDE) is not None
-    return False
+        (directory,) = struct.unpack_from(f"{order}I", tiff, 4)
+        if below:
+            places = [place for tag, _, _, place, _ in _numbers(tiff, order, directory) if tag == below]
+            if not places:
+                return
+            directory = places[0]
+        for tag, kind, count, place, inline in _numbers(tiff, order, directory):
+            start = inline if count <= _INLINE else place
+            yield _Entry(tag, tiff[start : start + count] if kind in _BYTES else b"")
 
 
-def _entry(tiff: bytes, order: str, directory: int, tag: int) -> int | None:
-    """Return the value, or the place of it, of a tag of a directory, None when it has no such tag."""
+def _numbers(tiff: bytes, order: str, directory: int) -> Iterator[tuple[int, int, int, int, int]]:
+    """Yield tag, type, count and value of each entry, and where the value is. Raises struct.error."""
     (count,) = struct.unpack_from(f"{order}H", tiff, directory)
     for number in range(count):
-        found, _, _, value = struct.unpack_from(f"{order}HHII", tiff, directory + 2 + 12 * number)
-        if found == tag:
-            return int(value)
-    return None
+        at = directory + 2 + 12 * number
+        yield (*struct.unpack_from(f"{order}HHII", tiff, at), at + 8)
 
 
 def _is_plain(text: str) -> bool:

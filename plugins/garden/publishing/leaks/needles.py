@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from garden.model.names import stem, without_ending
+from garden.model.names import page_name, stem, without_ending
 from garden.publishing.leaks.sources import Passage
 from garden.publishing.leaks.traces import PASSAGE, Needle, Sought, Trace
 from garden.publishing.leaks.words import (
@@ -90,6 +90,10 @@ class Needles:
         for file in files:
             for part in file.split("/"):
                 self._add_name(words_of(readable(part)))
+            # Captions lack the ending; one word alone, such as "graph" or "logo", stands everywhere.
+            caption = words_of(readable(file.rpartition("/")[2].rpartition(".")[0]))
+            if len(caption) > 1:
+                self._add_name(caption)
             self._add_path(file)
         return runs
 
@@ -242,7 +246,8 @@ def is_telling(word: str, shortest: int = _SHORTEST_WORD) -> bool:
 
 def names_in(passage: Passage) -> Iterator[list[str]]:
     """Yield what names a note: the parts of its path, headings, tags, and the values of its properties and fields."""
-    for part in (*passage.path.split("/")[:-1], stem(passage.path)):
+    called = stem(passage.path)
+    for part in dict.fromkeys((*passage.path.split("/")[:-1], called, page_name(called))):
         yield words_of(readable(part))
     is_front = passage.is_property
     for number, line in enumerate(passage.text.split("\n")):

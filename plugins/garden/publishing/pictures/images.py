@@ -25,6 +25,7 @@ from garden.model.errors import StorageError
 from garden.model.image import Variant, VaultImage
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages.page import Artifact
+from garden.publishing.folder.record import stamp_of
 from garden.reading.isolation import LibraryError, LibraryMissingError, end_helpers, isolated
 from garden.vault.stored.sealed_files import read_sealed_json, write_sealed_json, write_whole
 
@@ -141,8 +142,7 @@ class _Memory:
             return _Facts(problem=f"this image cannot be read: {error.strerror}")
 
     def _facts(self, file: Path) -> _Facts:
-        stat = file.stat()
-        key = f"{_VERSION}:{self._large}:{stat.st_size}:{stat.st_mtime_ns}:{file}"
+        key = f"{_VERSION}:{self._large}:{stamp_of(file.stat())}:{file}"
         if key in self._before:
             width, height, sha, variants, problem = self._before[key]
             found = _Facts(width, height, sha, tuple(_VariantFile(*variant) for variant in variants), problem)

@@ -448,3 +448,17 @@ def test_another_build_is_waited_for(place: Place) -> None:
     assert os.waitpid(child, 0)[1] == 0
     assert place.files() == NEW
     assert place.litter() == []
+
+
+def test_a_file_of_the_same_size_and_time_is_copied_again(tmp_path: Path) -> None:
+    """Programs that copy folders set times; what an author has taken out of a file must not stay public (PB-3)."""
+    source = tmp_path / "plan.txt"
+    place = Place(tmp_path / "out", tmp_path / "cache")
+    for text in ("Anna", "...."):
+        source.write_text(text)
+        os.utime(source, ns=(10**18, 10**18))
+        with Output(place.root, place.cache) as output:
+            output.copy(SaveAs("plan.txt"), source)
+            output.replace()
+            output.remember("", (), 0, (0, 0, 0))
+        assert place.files() == {"plan.txt": text}

@@ -327,6 +327,17 @@ class TestPassages:
         )
         assert searched(root, output) == []
 
+    @pytest.mark.parametrize(
+        ("shown", "leaks"),
+        [("Step 2: sell (1-2 farms)", True), ("Step 2: move, 1-2 farms", False), ("sell, 1-2 farms", False)],
+    )
+    def test_parts_of_names_are_not_names(self, tmp_path: Path, shown: str, leaks: bool) -> None:
+        """Each part is in a public heading; a row of whole ones is what the program makes of tags and of titles."""
+        public = "## Step 2: move\n\n## Step 2: go\n\n## sell\n\nterm: 1-2 farms\n"
+        root = vault(tmp_path, public=public, draft=f"---\nstatus: draft\n---\n## {shown}\n\n{shown}\n")
+        output = write_vault({"index.html": f"<p>{shown}</p>"}, tmp_path / "out")
+        assert bool(searched(root, output)) == leaks
+
 
 NAMES = "---\nstatus: draft\naliases: [Moko]\n---\n# To do\n\n> ## A1 B2\n\n## FAQ\n\n## \u65e5\u8a18\n"
 ALL_WORDS = "Recipes, a house, two farms, soup; do go to it, a1 or b2. Old files. \u8a18, \u65e5"
@@ -384,6 +395,17 @@ class TestShortNames:
             root,
         )
         assert searched(root, write_vault({"index.html": shown}, tmp_path / "out")) == []
+
+    @pytest.mark.parametrize(
+        "name",
+        ["Old house.canvas", "Old house.base", "Old house.png", "Old house.csv", "Old house.excalidraw.md"],
+    )
+    def test_files_without_their_endings(self, tmp_path: Path, name: str) -> None:
+        """So views, drawings and captions are called."""
+        root = vault(tmp_path, words=ALL_WORDS)
+        write_vault({name: png(color=8) if name.endswith(".png") else "---\nstatus: draft\n---\n"}, root)
+        output = write_vault({"index.html": "<p>x</p>\n<h2>Old house</h2>"}, tmp_path / "out")
+        assert [problem.place.path for problem in searched(root, output)] == [name]
 
     @pytest.mark.parametrize("shown", ["To do", "a1-b2", "FAQ", "moko", "\u65e5\u8a18", "\u65e5\u8a18\u306f"])
     def test_headings(self, tmp_path: Path, shown: str) -> None:

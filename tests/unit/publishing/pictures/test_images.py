@@ -182,6 +182,18 @@ def test_an_image_that_has_not_changed_is_not_decoded_again(
     assert vault.look() == before
 
 
+def test_another_image_of_the_same_size_and_time_is_decoded(vault: Vault) -> None:
+    """Programs that copy folders set times; a face made unreadable must not stay readable (PB-3)."""
+    vault.add("x.jpg", encoded(shaded(900, 700), "JPEG", quality=95))
+    before = vault.look()
+    file = vault.root / "x.jpg"
+    stat = file.stat()
+    other = encoded(shaded(900, 700).rotate(90), "JPEG", quality=90)
+    file.write_bytes(other + bytes(stat.st_size - len(other)))
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert {made.source for made in vault.look().files}.isdisjoint(made.source for made in before.files)
+
+
 def test_a_lost_variant_is_made_again(vault: Vault) -> None:
     """Without a word: a cache may be cleared."""
     vault.add("x.jpg", encoded(shaded(900, 700), "JPEG", quality=95))
