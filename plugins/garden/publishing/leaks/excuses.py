@@ -327,7 +327,9 @@ def _facts(document: Document) -> Iterator[str]:
     meta = document.meta
     yield document.title
     yield document.plain
-    yield document.terms
+    yield "\n".join(
+        line.partition(" ")[0] for line in document.terms.split("\n")
+    )  # not "chapter 2" of a weight
     yield meta.summary
     yield " and ".join(meta.authors)  # as citations list them
     for date in filter(None, (meta.date, meta.modified)):

@@ -339,6 +339,13 @@ class TestPassages:
         assert bool(searched(root, output)) == leaks
 
 
+    def test_how_often_a_word_stands_is_not_what_a_note_says(self, tmp_path: Path) -> None:
+        """The index of the search counts words; "sell 2" is said nowhere."""
+        root = vault(tmp_path, public="We sell and sell.", draft="---\nstatus: draft\n---\n## Sell 2\n")
+        output = write_vault({"index.html": "<h2>Sell 2</h2>"}, tmp_path / "out")
+        assert searched(root, output)
+
+
 NAMES = "---\nstatus: draft\naliases: [Moko]\n---\n# To do\n\n> ## A1 B2\n\n## FAQ\n\n## \u65e5\u8a18\n"
 ALL_WORDS = "Recipes, a house, two farms, soup; do go to it, a1 or b2. Old files. \u8a18, \u65e5"
 
