@@ -340,9 +340,9 @@ class TestPassages:
 
 
     def test_how_often_a_word_stands_is_not_what_a_note_says(self, tmp_path: Path) -> None:
-        """The index of the search counts words; "sell 2" is said nowhere."""
-        root = vault(tmp_path, public="We sell and sell.", draft="---\nstatus: draft\n---\n## Sell 2\n")
-        output = write_vault({"index.html": "<h2>Sell 2</h2>"}, tmp_path / "out")
+        """The index of the search gives each word a weight; "fathom 1" is said nowhere."""
+        root = vault(tmp_path, public="```\nfathom\n```", draft="---\nstatus: draft\n---\n## Fathom 1\n")
+        output = write_vault({"index.html": "<h2>Fathom 1</h2>"}, tmp_path / "out")
         assert searched(root, output)
 
 
