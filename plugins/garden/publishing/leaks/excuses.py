@@ -327,9 +327,8 @@ def _facts(document: Document) -> Iterator[str]:
     meta = document.meta
     yield document.title
     yield document.plain
-    yield "\n".join(
-        line.partition(" ")[0] for line in document.terms.split("\n")
-    )  # not "chapter 2" of a weight
+    # Without their weights: "chapter 2" is said nowhere.
+    yield "\n".join(line.partition(" ")[0] for line in document.terms.split("\n"))
     yield meta.summary
     yield " and ".join(meta.authors)  # as citations list them
     for date in filter(None, (meta.date, meta.modified)):

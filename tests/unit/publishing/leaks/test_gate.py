@@ -338,7 +338,6 @@ class TestPassages:
         output = write_vault({"index.html": f"<p>{shown}</p>"}, tmp_path / "out")
         assert bool(searched(root, output)) == leaks
 
-
     def test_how_often_a_word_stands_is_not_what_a_note_says(self, tmp_path: Path) -> None:
         """The index of the search gives each word a weight; "fathom 1" is said nowhere."""
         root = vault(tmp_path, public="```\nfathom\n```", draft="---\nstatus: draft\n---\n## Fathom 1\n")
