@@ -136,9 +136,9 @@ def files_of(case: Case) -> dict[str, str | bytes]:
 
 
 def texts_of(files: Mapping[str, str | bytes]) -> Iterator[str]:
-    """The texts of a vault's notes as the site reads them: one kind of line ends."""
+    """The texts of a vault's notes and bases as the site reads them: one kind of line ends."""
     for name, content in files.items():
-        if name.lower().endswith(".md"):
+        if name.lower().endswith((".md", ".base")):
             data = content if isinstance(content, bytes) else content.encode("utf-8")
             yield read_source(VaultPath(name), data).text
 

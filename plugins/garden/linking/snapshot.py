@@ -86,7 +86,8 @@ class Snapshot:
     URL for every published note and hub, `tag_addresses` per tag key, and so for categories
     and authors; `files` the URL of every attachment to publish (HC-6). `home` is the note whose text is the home
     page's (TI-6); `translations` are the notes of one slug in other languages (TI-7). `ledger` is what has to be
-    remembered of all addresses, `redirects` are those that lead somewhere else by now, in order (PB-6).
+    remembered of all addresses, `redirects` are those that lead somewhere else by now, in order (PB-6). `sizes` are the
+    bytes of the attachments to publish.
     `diagnostics` are those of linking alone, by place; each document has its own.
     """
 
@@ -113,6 +114,7 @@ class Snapshot:
     translations: NoteTranslations = field(default_factory=dict)
     ledger: Ledger = NO_LEDGER
     redirects: tuple[AddressRedirect, ...] = ()
+    sizes: Mapping[VaultPath, int] = field(default_factory=dict)
     locate: Locator = field(default=_nowhere, compare=False, repr=False)
 
     def first_address(self, node: Node) -> Url:

@@ -40,7 +40,7 @@ def _base(source: Source) -> Document:
         place = Place(source.path, *error.spot)
         problem = Diagnostic(place, error.code, f"this base is not rendered: {error.message}", error.hint)
         return _document(source, view_box("Base", line, "base"), (problem,))
-    view = LiveView("base", query, source.text)
+    view = LiveView("base", query, source.text, is_file=True)
     return _document(source, (Slot(SlotKind.VIEW, view),))
 
 

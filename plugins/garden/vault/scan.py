@@ -9,9 +9,10 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import translate
 from pathlib import Path
+from stat import S_ISREG
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LEDGER_FILE
@@ -41,7 +42,8 @@ class VaultFiles:
     notes that the vault's own settings leave out; `problems` is what the files themselves give rise to.
     `by_pelican` are attachments that Pelican reads as articles and pages of its own: links lead to those.
     `math_preamble` is the text of `preamble.sty` (MA-4), `ledger` that of the address ledger, empty when there is none.
-    `repository` is the one of git that the vault is in, None where there is none, or where nobody asks for it.
+    `repository` is the one of git that the vault is in, None where there is none, or where nobody asks for it. `sizes` are
+    the bytes of the attachments.
     """
 
     root: Path
@@ -55,6 +57,7 @@ class VaultFiles:
     ledger: str = ""
     by_pelican: tuple[VaultPath, ...] = ()
     repository: Repository | None = None
+    sizes: Mapping[VaultPath, int] = field(default_factory=dict)
 
 
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:
@@ -71,13 +74,16 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
     formats = frozenset(ending for ending, _ in settings.reading.formats)
     notes: dict[VaultPath, str] = {}
     attachments: list[VaultPath] = []
+    sizes: dict[VaultPath, int] = {}
     views: list[VaultPath] = []
     ignored: list[VaultPath] = []
     problems = [*obsidian.problems, *exclusions.problems]
     for path in sorted(walk.files()):
         if not (is_note(path) or extension(path) in formats):
-            if not is_own_file(root, path) and _is_readable(root / path) and not exclusions.leaves_out(path):
+            size = None if is_own_file(root, path) else _size(root / path)
+            if size is not None and not exclusions.leaves_out(path):
                 (views if is_view_file(path) else attachments).append(path)
+                sizes[path] = size
             continue
         if not _is_in_scope(path, settings):
             if _is_of_pelican(path, settings):
@@ -114,6 +120,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
         ledger,
         tuple(by_pelican),
         None if settings.git_dates == "off" else find_repository(root),
+        {path: sizes[path] for path in attachments if path in sizes},
     )
 
 
@@ -253,8 +260,13 @@ def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _is_readable(file: Path) -> bool:
-    return file.is_file() and os.access(file, os.R_OK)
+def _size(file: Path) -> int | None:
+    """Return the bytes of a file, None for what is not a file or cannot be read."""
+    try:
+        stat = file.stat()
+    except (OSError, ValueError):
+        return None
+    return stat.st_size if S_ISREG(stat.st_mode) and os.access(file, os.R_OK) else None
 
 
 def _pattern(pattern: str) -> str:

@@ -211,6 +211,8 @@ def read_site(
     dated, cut = with_history(documents, files.repository, settings, store.folder if store else None)
     gated = _gated(dated, settings)
     snapshot = link_vault(gated, files.attachments, settings, ledger, out_of_sight)
+    sizes = {path: files.sizes[path] for path in snapshot.files if path in files.sizes}
+    snapshot = replace(snapshot, sizes=sizes)
     problems = (*problems, *files.problems, *map(_vanished, vanished), *cut)
     if problems:
         snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))

@@ -234,14 +234,24 @@ def _moment_local(at: datetime, written: str, language: str) -> str:
 def duration_format(length: Duration, pattern: str) -> str:
     """Return a duration by a format of Luxon: the units that it names share the whole."""
     used = {found[2][0] for found in _DURATION.finditer(pattern) if found[2]}
-    rest = length.total
-    counts: dict[str, int] = {}
+    counts = dict.fromkeys(used, 0)
+    sign = -1 if length.total < 0 else 1
+    months, rest = 0.0, abs(length.total)
+    if length.begin is None:
+        # What is given in months stays in them: a year is twelve, though it is also 365 days.
+        months, rest = abs(length.months), abs(length.days * DAY + length.milliseconds)
+    for letter, size in (("y", 12), ("M", 1)):
+        if letter in used:
+            counts[letter], months = int(months // size), months % size
+    rest += months // 12 * _DURATION_UNITS["y"] + months % 12 * _DURATION_UNITS["M"]
     for letter, size in _DURATION_UNITS.items():
         if letter in used:
-            counts[letter], rest = int(rest // size), rest % size
+            counts[letter], rest = counts[letter] + int(rest // size), rest % size
+    if "y" in used and "M" in used:
+        counts["y"], counts["M"] = counts["y"] + counts["M"] // 12, counts["M"] % 12
 
     def piece(found: re.Match[str]) -> str:
-        return found[1] if found[2] is None else _padded(len(found[2]), counts[found[2][0]])
+        return found[1] if found[2] is None else _padded(len(found[2]), sign * counts[found[2][0]])
 
     return _DURATION.sub(piece, pattern)
 

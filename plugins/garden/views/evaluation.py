@@ -11,7 +11,15 @@ from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.names import VaultPath, field_key, fold
 from garden.model.settings import Settings
-from garden.model.views.queries import BaseQuery, BaseView, DataviewQuery, InlineQuery, LiveView, Spot
+from garden.model.views.queries import (
+    BaseQuery,
+    BaseView,
+    DataviewQuery,
+    InlineQuery,
+    LiveView,
+    Spot,
+    Unreadable,
+)
 from garden.model.views.task_queries import TasksQuery
 from garden.views.bases.files import Files
 from garden.views.bases.running import BaseRun
@@ -52,14 +60,17 @@ class Evaluator:
     def _answer(self, view: LiveView, host: VaultPath) -> Answer:
         query = view.query
         if isinstance(query, BaseQuery):
-            return BaseResult(tuple(self._base_view(view, query, each, host) for each in query.views))
+            return _with_unused(
+                query, tuple(self._base_view(view, query, each, host) for each in query.views)
+            )
         return self._safely(view, lambda: self._evaluated(view, host))
 
     def _base_view(
         self, view: LiveView, query: BaseQuery, each: BaseView, host: VaultPath
     ) -> ViewResult | FailedView:
         """Return one view of a base: where it fails, the others may not."""
-        found = self._safely(view, lambda: BaseRun(self._files, host, query, self._language).view(each))
+        run = BaseRun(self._files, host, query, self._language)
+        found = self._safely(replace(view, spot=each.spot), lambda: run.view(each))
         if isinstance(found, FailedView):
             return replace(found, name=each.name)
         assert isinstance(found, ViewResult)
@@ -91,6 +102,20 @@ class Evaluator:
                 return run_tasks(self._tasks, self._pages, query)
             case _:
                 raise NoValueError("this kind of view is not known")
+
+
+def _with_unused(query: BaseQuery, views: tuple[ViewResult | FailedView, ...]) -> BaseResult:
+    """Return the result of a base, with what is wrong in formulas that no view needed."""
+    told = {problem.spot for view in views for problem in view.problems}
+    written = (each for _, each in (*query.formulas, *query.summaries))
+    return BaseResult(
+        views,
+        tuple(
+            ViewProblem(each.code, each.spot, f"this formula cannot be read: {each.message}", each.hint)
+            for each in written
+            if isinstance(each, Unreadable) and each.spot not in told
+        ),
+    )
 
 
 def view_notes(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:

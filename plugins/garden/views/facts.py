@@ -142,6 +142,8 @@ def changed_facts(
             values = other.meta.properties.items()
             found |= {_PROPERTY + field_key(key) for key, value in values if "[[" in str(value)}
             found |= {_PROPERTY + each.key for each in other.fields if "[[" in each.raw}
+    if before.sizes is not after.sizes and before.sizes != after.sizes:
+        found.add(_SIZE)
     if any(getattr(before, name) != getattr(after, name) for name in ("relations", "trails", "hubs")):
         found.add(_RELATIONS)
     return frozenset(found)

@@ -206,6 +206,10 @@ class PublishedNotes:
         """Say whether an attachment is published."""
         return path in self._snapshot.files
 
+    def file_size(self, path: VaultPath) -> int | None:
+        """Return the bytes of a published attachment, None where they are not known."""
+        return self._snapshot.sizes.get(path)
+
     def with_tag(self, tag: str) -> frozenset[str]:
         """Return the paths of listed notes with a tag or one nested in it."""
         entry = self._snapshot.tags.get(fold(tag))

@@ -116,8 +116,11 @@ class BaseResult:
     """The views of a base, in its order."""
 
     views: tuple[ViewResult | FailedView, ...]
+    unused: tuple[ViewProblem, ...] = ()
+    """What is wrong with formulas that none of them needs."""
 
     @property
     def problems(self) -> tuple[ViewProblem, ...]:
         """What is wrong with any of them."""
-        return tuple(dict.fromkeys(problem for view in self.views for problem in view.problems))
+        found = (problem for view in self.views for problem in view.problems)
+        return tuple(dict.fromkeys((*found, *self.unused)))

@@ -124,7 +124,7 @@ class Resident:
 
 def _others(files: VaultFiles) -> VaultFiles:
     """Return all of the vault but its notes and attachments: what changes how notes are read, and their addresses."""
-    return replace(files, notes={}, attachments=(), ignored=(), problems=())
+    return replace(files, notes={}, attachments=(), ignored=(), problems=(), sizes={})
 
 
 _kept: list[Resident] = []

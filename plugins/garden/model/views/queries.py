@@ -123,6 +123,16 @@ class ObjectExpression:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An expression of a base that cannot be read, and why: the views that need it fail, the others do not."""
+
+    spot: Spot
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lambda:
     """`(a, b) => body`."""
 
@@ -145,6 +155,7 @@ Expression = (
     | ListExpression
     | ObjectExpression
     | Lambda
+    | Unreadable
 )
 
 
@@ -271,7 +282,7 @@ class BaseFilter:
 
 @dataclass(frozen=True, slots=True)
 class BaseView:
-    """A view of a base. `order` are the properties shown, `sort` pairs (property, descending)."""
+    """A view of a base. `order` are the properties shown, `sort` pairs (property, descending), `summaries` property, name and its place."""
 
     kind: str
     name: str
@@ -286,7 +297,7 @@ class BaseView:
     markers: str = ""
     indented: bool = False
     separator: str = ", "
-    summaries: tuple[tuple[str, str], ...] = ()
+    summaries: tuple[tuple[str, str, Spot], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,3 +323,12 @@ class LiveView:
     query: Query
     text: str
     spot: Spot = field(default=NO_SPOT)
+    is_file: bool = False
+    """Whether it is a file of its own, whose text is shown nowhere: it names notes (VW-17)."""
+
+    def source_at(self, spot: Spot) -> str:
+        """Return what is shown of it when it fails at a place (VW-14): of a file the faulty line alone."""
+        if not self.is_file:
+            return self.text
+        lines = self.text.split("\n")
+        return lines[spot[0] - 1] if 0 < spot[0] <= len(lines) else ""

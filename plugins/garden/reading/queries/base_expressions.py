@@ -31,7 +31,8 @@ METHODS: Final = frozenset(
 """The functions that are asked of a value."""
 
 _IDENTIFIER: Final = re.compile(r"(?:[^\W\d]|\$)(?:\w|\$)*")
-_NUMBER: Final = re.compile(r"0[xX][0-9a-fA-F]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+# A function may be asked of a number without brackets, as in `5.isEmpty()`.
+_NUMBER: Final = re.compile(r"0[xX][0-9a-fA-F]+|(?:\d+(?:\.(?![^\W\d])\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _STRING: Final = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.DOTALL)
 _REGEXP: Final = re.compile(r"/((?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)")
 _ESCAPE: Final = re.compile(r"\\(u\{?([0-9a-fA-F]{4,6})\}?|.)", re.DOTALL)

@@ -1,6 +1,6 @@
 """Bases: YAML with filters, formulas and views (BA-1 … BA-7), its expressions read where they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import yaml
@@ -14,6 +14,7 @@ from garden.model.views.queries import (
     Member,
     Spot,
     SpotAt,
+    Unreadable,
     Variable,
 )
 from garden.reading.queries.base_expressions import BaseExpressions
@@ -74,10 +75,10 @@ class _BaseReader:
             fields = self._mapping(root, "a base")
         filters = self._filter(fields["filters"]) if "filters" in fields else None
         formulas = tuple(
-            (name, self._expression(node)) for name, node in self._pairs(fields.get("formulas"), "formulas")
+            (name, self._late(node)) for name, node in self._pairs(fields.get("formulas"), "formulas")
         )
         summaries = tuple(
-            (name, self._expression(node)) for name, node in self._pairs(fields.get("summaries"), "summaries")
+            (name, self._late(node)) for name, node in self._pairs(fields.get("summaries"), "summaries")
         )
         names = []
         for name, node in self._pairs(fields.get("properties"), "properties"):
@@ -103,7 +104,7 @@ class _BaseReader:
             kind=self._word(fields, "type") or "table",
             name=self._word(fields, "name"),
             spot=spot,
-            filters=self._filter(fields["filters"]) if "filters" in fields else None,
+            filters=self._filter(fields["filters"], self._late) if "filters" in fields else None,
             order=order or (self._property("file.name", spot),),
             sort=tuple(self._sort(fields.get("sort"))),
             group_by=group,
@@ -116,7 +117,7 @@ class _BaseReader:
             if isinstance(fields.get("separator"), yaml.ScalarNode)
             else ", ",
             summaries=tuple(
-                (self._property(name, self._spot(value)), self._text(value))
+                (self._property(name, self._spot(value)), self._text(value), self._spot(value))
                 for name, value in self._pairs(fields.get("summaries"), "summaries")
             ),
         )
@@ -145,19 +146,27 @@ class _BaseReader:
                     self._word(fields, "direction").upper() == "DESC",
                 )
 
-    def _filter(self, node: yaml.Node) -> BaseFilter:
+    def _filter(self, node: yaml.Node, read: Callable[[yaml.Node], Expression] | None = None) -> BaseFilter:
+        read = read or self._expression
         if isinstance(node, yaml.ScalarNode):
-            return BaseFilter() if not node.value.strip() else BaseFilter(condition=self._expression(node))
+            return BaseFilter() if not node.value.strip() else BaseFilter(condition=read(node))
         if isinstance(node, yaml.SequenceNode):
-            return BaseFilter("and", None, tuple(map(self._filter, node.value)))
+            return BaseFilter("and", None, tuple(self._filter(each, read) for each in node.value))
         parts = []
         for key, value in self._mapping(node, "a filter").items():
             if key not in _JOINS:
                 hint = "a filter is an expression, or and, or, not with a list of filters"
                 raise LiveQueryError(self._spot(node), f'"{key}" is not part of a filter', hint)
             inner = value.value if isinstance(value, yaml.SequenceNode) else [value]
-            parts.append(BaseFilter(key, None, tuple(map(self._filter, inner))))
+            parts.append(BaseFilter(key, None, tuple(self._filter(each, read) for each in inner)))
         return parts[0] if len(parts) == 1 else BaseFilter("and", None, tuple(parts))
+
+    def _late(self, node: yaml.Node) -> Expression:
+        """Return an expression that not every view needs: what is wrong with it concerns those that do."""
+        try:
+            return self._expression(node)
+        except LiveQueryError as error:
+            return Unreadable(error.spot, error.code, error.message, error.hint)
 
     def _expression(self, node: yaml.Node) -> Expression:
         if not isinstance(node, yaml.ScalarNode):

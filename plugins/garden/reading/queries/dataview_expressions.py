@@ -46,6 +46,7 @@ _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _WORD: Final = re.compile(r"(true|false|null)(?![\w-])", re.IGNORECASE)
 _DATE: Final = re.compile(r"date\(\s*([\w:+.-]+)\s*\)")
 _DURATION: Final = re.compile(r"dur\(\s*([^()\"]+?)\s*\)")
+_BRACKET: Final = re.compile(r"[ \t]+\(")
 _LAMBDA: Final = re.compile(r"\(\s*([^()]*?)\s*\)\s*=>\s*")
 # A field may not be called as what begins a command; a function may.
 _KEYWORD: Final = re.compile(r"(?:from|where|limit|group|flatten|sort)(?![\w-]|\()", re.IGNORECASE)
@@ -84,11 +85,17 @@ class DataviewExpressions:
                 cursor.skip()
                 found = Member(spot, found, self.expression())
                 cursor.expect("]")
-            elif cursor.take_text("("):
+            elif cursor.take_text("(") or (isinstance(found, Variable) and self._called_after_blanks(found)):
                 found = self._application(found)
             else:
                 cursor.depth -= 1
                 return found
+
+    def _called_after_blanks(self, of: Variable) -> bool:
+        """Say whether a function is called here though blanks stand before the bracket, and go over both."""
+        if of.name not in FUNCTIONS or of.name in self._parameters or of.name.lower() == "sort":
+            return False
+        return self._cursor.take(_BRACKET) is not None
 
     def _application(self, function: Expression) -> Application:
         if isinstance(function, Variable) and function.name not in self._parameters:

@@ -26,7 +26,7 @@ from garden.model.views.queries import (
 from garden.reading.queries.cursor import Cursor, LiveQueryError
 from garden.reading.queries.dataview_expressions import IDENTIFIER, DataviewExpressions, unescaped
 
-_COMMENT: Final = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+_COMMENT: Final = re.compile(r'(?P<kept>"(?:[^"\\]|\\[\s\S])*"|\[\[[^\[\]\n]*\]\])|//.*')
 _KIND: Final = re.compile(r"(table|list|task|calendar)(?![\w-])", re.IGNORECASE)
 _WITHOUT_ID: Final = re.compile(r"without\s+id(?![\w-])", re.IGNORECASE)
 _FROM: Final = re.compile(r"from(?![\w-])", re.IGNORECASE)
@@ -37,13 +37,13 @@ _LINK: Final = re.compile(r"\[\[([^\[\]]*?)\]\]")
 _COMMAND: Final = re.compile(r"(where|sort|limit|flatten|group\s+by)(?![\w-])", re.IGNORECASE)
 _DIRECTION: Final = re.compile(r"(?:(asc)(?:ending)?|(desc)(?:ending)?)(?![\w-])", re.IGNORECASE)
 _JOIN: Final = re.compile(r"(?:(and(?![\w-])|&)|(or(?![\w-])|\|))", re.IGNORECASE)
-_NEXT: Final = re.compile(r"(?:from|where|sort|limit|flatten|group)(?![\w-])|\Z", re.IGNORECASE)
+_NEXT: Final = re.compile(r"(?:from|where|sort(?!\()|limit|flatten|group)(?![\w-])|\Z", re.IGNORECASE)
 
 
 def read_dataview(text: str, place: Callable[[int], Spot]) -> DataviewQuery:
     """Return the query that `text` is. Raises LiveQueryError."""
     # Comments become blanks, so that every place stays what it is.
-    plain = _COMMENT.sub(lambda found: " " * len(found[0]), text)
+    plain = _COMMENT.sub(lambda found: found["kept"] or " " * len(found[0]), text)
     return _DataviewReader(Cursor(plain, place)).query()
 
 

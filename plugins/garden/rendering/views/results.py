@@ -97,7 +97,8 @@ class ResultHtml:
     def failed(self, failed: FailedView, view: LiveView) -> str:
         """Return the box of a query without a result."""
         name = f"{_NAMES[view.source]} ({_text(self._translation.gettext('not rendered'))})"
-        code = f'<code class="language-{view.source}">{escape(view.text, quote=False)}\n</code>'
+        source = view.source_at(failed.problems[0].spot)
+        code = f'<code class="language-{view.source}">{escape(source, quote=False)}\n</code>'
         attributes = {"data-view": "error", "data-view-source": failed.source}
         if failed.source == "base":
             attributes["data-view-name"] = failed.name

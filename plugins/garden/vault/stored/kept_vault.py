@@ -35,7 +35,7 @@ Value = TypeVar("Value")
 
 _MAPPINGS: Final = tuple(
     "resolutions relations hubs backlinks tags addresses tag_addresses files parents trails categories "
-    "authors category_addresses author_addresses children labels translations".split()
+    "authors category_addresses author_addresses children labels translations sizes".split()
 )
 _AT_ONCE: Final = ("diagnostics", "home", "redirects")
 """The parts of a snapshot that are not mappings, besides the ledger."""

@@ -17,6 +17,7 @@ from garden.model.views.queries import (
     Prefixed,
     RegularExpression,
     Spot,
+    Unreadable,
     Variable,
 )
 from garden.views.bases.files import FILE_FIELDS, FileProperties, FileValue, HostValue
@@ -63,6 +64,8 @@ class BaseCompiler:
         match expression:
             case Constant(value=value):
                 return lambda _: value
+            case Unreadable(spot=spot, code=code, message=message, hint=hint):
+                raise ViewFailedError(ViewProblem(code, spot, f"this base is not rendered: {message}", hint))
             case RegularExpression(source=source, flags=flags):
                 return self._pattern(expression.spot, source, flags)
             case Variable(name=name):
@@ -145,6 +148,9 @@ class BaseCompiler:
             raise _unsupported(
                 spot, f"there is no formula {name}", f"did you mean formula.{near[0]}?" if near else ""
             )
+
+        if isinstance(written, Unreadable):
+            return self.compiled(written)
 
         def formula(row: BaseRow) -> Value:
             if name in row.formulas:

@@ -183,7 +183,7 @@ FILE_FIELDS: Final[Mapping[str, Callable[[FileValue], Value]]] = {
     "path": lambda file: file.path,
     "folder": lambda file: folder(file.path),
     "ext": lambda file: extension(file.path),
-    "size": lambda file: file.note.document.size if file.note else None,
+    "size": lambda file: file.note.document.size if file.note else file.files.notes.file_size(file.path),
     "file": lambda file: file,
     "link": lambda file: file.link,
     "tags": lambda file: [TagText(f"#{tag}") for tag in file.note.tags] if file.note else [],

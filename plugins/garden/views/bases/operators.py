@@ -9,6 +9,7 @@ from garden.model.views.moments import Duration, Moment, between, moment, of_uni
 from garden.views.bases.files import FileValue, HostValue, TagText
 from garden.views.dataview.operators import arithmetic
 from garden.views.dataview.text import duration_text
+from garden.views.regular_expressions import RegularValue
 from garden.views.values import (
     Budget,
     HtmlValue,
@@ -263,6 +264,8 @@ def base_type(value: Value) -> str:
     match value:
         case OutsideLink():
             return "link"
+        case RegularValue():
+            return "regexp"
         case FileValue() | HostValue():
             return "file"
         case list():

@@ -1,10 +1,11 @@
 """Running a base: rows that its filters let in, sorted, limited, grouped, summed (BA-1 … BA-7)."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from garden.model.names import VaultPath, fold
-from garden.model.views.queries import BaseFilter, BaseQuery, BaseView, Expression
+from garden.model.views.queries import BaseFilter, BaseQuery, BaseView, Expression, Spot
 from garden.views.bases.compiling import BaseCompiler, BaseRow, BaseRowFunction
 from garden.views.bases.files import Files, FileValue, HostValue, TagText
 from garden.views.bases.functions import BaseFunctions
@@ -196,15 +197,16 @@ class BaseRun:
 
     def _summaries(self, view: BaseView) -> list[tuple[str, BaseRowFunction] | None]:
         """Return the summary of each column that is shown."""
-        wanted = {fold(name): summary for name, summary in view.summaries}
+        wanted = {fold(name): (summary, spot) for name, summary, spot in view.summaries}
         found: list[tuple[str, BaseRowFunction] | None] = []
         for name in view.order:
-            summary = wanted.get(fold(name))
-            found.append((summary, self._summary(summary, view)) if summary else None)
+            summary, spot = wanted.get(fold(name), ("", view.spot))
+            found.append((summary, self._summary(summary, spot)) if summary else None)
         return found
 
-    def _summary(self, name: str, view: BaseView) -> BaseRowFunction:
-        own = dict(self._base.summaries).get(name)
+    def _summary(self, name: str, spot: Spot) -> BaseRowFunction:
+        written = dict(self._base.summaries)
+        own = written.get(name)
         if own is not None:
             compiled = self._compiler.compiled(own, _VALUES)
             failures = self._failures
@@ -212,7 +214,9 @@ class BaseRun:
         compute = SUMMARIES.get(name)
         if compute is None:
             message = f'this base is not rendered: there is no summary "{name}"'
-            raise ViewFailedError(ViewProblem("view-unsupported", view.spot, message))
+            near = get_close_matches(name, (*written, *SUMMARIES), n=1)
+            hint = f"did you mean {near[0]}?" if near else ""
+            raise ViewFailedError(ViewProblem("view-unsupported", spot, message, hint))
 
         def summed(row: BaseRow) -> Value:
             values = row.names.get("values")

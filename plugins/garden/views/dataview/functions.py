@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from math import ceil, floor, isfinite, trunc
 from typing import Final
 
-from garden.model.names import VaultPath
+from garden.model.names import VaultPath, stem
 from garden.model.views.moments import Duration, Moment, duration, from_milliseconds, moment
 from garden.reading.queries.dataview_expressions import DATE_WORDS
 from garden.views.dataview import list_functions, text_functions
@@ -281,7 +281,9 @@ class Functions:
             case str():
                 return text_functions.without_markup(value)
             case LinkValue():
-                return text_functions.without_markup(value.display or value.text)
+                path, _, subpath = value.text.partition("#")
+                named = " > ".join(filter(None, (stem(path), subpath_text(subpath))))
+                return text_functions.without_markup(value.display or named)
             case _:
                 return dataview_text(value, self._language)
 
