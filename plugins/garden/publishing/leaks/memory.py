@@ -85,7 +85,7 @@ class SearchMemory:
             numbers = _packed(trace)
             entries.append((name, content_hash, len(numbers)))
             traces.extend(numbers)
-        found = [(*problem.place, problem.code, problem.message) for problem in result]
+        found = [(*problem.place[:3], problem.code, problem.message) for problem in result]
         head = json.dumps(
             {"private": self._private, "state": state, "result": found, "traces": entries}
         ).encode()

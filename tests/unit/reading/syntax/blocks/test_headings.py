@@ -95,6 +95,6 @@ def test_a_section_reaches_to_the_next_heading_of_its_level(read):
 def test_a_heading_knows_its_place(read):
     """DG-3: at its first mark, or where the underlined text begins."""
     places = [
-        heading.place[1:] for heading in read("---\na: b\n---\n> ## x\n\n  y\n  z\n  ===").document.headings
+        heading.place[1:3] for heading in read("---\na: b\n---\n> ## x\n\n  y\n  z\n  ===").document.headings
     ]
     assert places == [(4, 3), (6, 3)]
