@@ -345,7 +345,7 @@ class TestPassages:
         assert searched(root, output)
 
 
-NAMES = "---\nstatus: draft\naliases: [Moko]\n---\n# To do\n\n> ## A1 B2\n\n## FAQ\n\n## \u65e5\u8a18\n"
+NAMES = "---\nstatus: draft\naliases: [Moko]\n---\n# To do\n\n> ## A1 B2\n\n## KPI\n\n## \u65e5\u8a18\n"
 ALL_WORDS = "Recipes, a house, two farms, soup; do go to it, a1 or b2. Old files. \u8a18, \u65e5"
 
 
@@ -413,7 +413,7 @@ class TestShortNames:
         output = write_vault({"index.html": "<p>x</p>\n<h2>Old house</h2>"}, tmp_path / "out")
         assert [problem.place.path for problem in searched(root, output)] == [name]
 
-    @pytest.mark.parametrize("shown", ["To do", "a1-b2", "FAQ", "moko", "\u65e5\u8a18", "\u65e5\u8a18\u306f"])
+    @pytest.mark.parametrize("shown", ["To do", "a1-b2", "KPI", "moko", "\u65e5\u8a18", "\u65e5\u8a18\u306f"])
     def test_headings(self, tmp_path: Path, shown: str) -> None:
         """Of two words that are public, of three letters, in a quotation, in ideographs."""
         root = vault(tmp_path, words=ALL_WORDS, draft=NAMES)
