@@ -1,13 +1,13 @@
 """Building again after any edits gives what a first build of the same notes gives."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from garden.model.settings import Settings
 from garden.vault.scan import scan

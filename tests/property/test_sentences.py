@@ -1,9 +1,9 @@
 """A snapshot that follows a changed text without linking again is the snapshot that linking gives."""
 
-from dataclasses import replace
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from garden.linking.sentences import with_sentences
 from garden.linking.snapshot import Snapshot, link_vault

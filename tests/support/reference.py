@@ -102,7 +102,9 @@ def _sentence(text: str) -> str:
 
 
 def _type(node: ast.ClassDef, source: list[str]) -> list[str]:
-    bases = [ast.unparse(base) for base in node.bases if "Protocol" not in ast.unparse(base)]
+    bases = [
+        name for base in node.bases if not (name := ast.unparse(base)).startswith(("Protocol", "Struct"))
+    ]
     lines = [f"## {node.name}", "", _as_code(ast.get_docstring(node) or ""), ""]
     if bases:
         lines += ["It has the fields of " + ", ".join(f"`{base}`" for base in bases) + " too.", ""]

@@ -7,9 +7,10 @@ hand, without the parser (`make_document`, `link_documents`, `Vault`).
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot, link_vault

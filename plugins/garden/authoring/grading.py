@@ -6,11 +6,13 @@ vault, those for a path, and what a command was asked for. A note that silences 
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase, translate
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.model.diagnostic import SEVERITIES, Diagnostic, Severity
 from garden.model.settings import Grades, Settings
@@ -24,8 +26,7 @@ GRADES: Final[Mapping[str, Severity | None]] = MappingProxyType(
 """The words that settings have for severities."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFilter:
+class ReportFilter(Struct, frozen=True):
     """What a command was asked for: patterns of ids to show, all where there are none, and of ids to leave out.
 
     An id that is asked for by `select` is shown whatever its severity; `verbose` shows every info.

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from garden.authoring.templates import filled, with_parents, with_properties
 from garden.model.errors import AuthorError
@@ -24,8 +25,7 @@ class NewNoteError(AuthorError):
     """A note cannot be written; the text says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRequest:
+class NoteRequest(Struct, frozen=True):
     """What a new note is to be; `parents` as an author or a link writes them, `template` is a text, empty for none.
 
     `name` is that of the file, without ending, empty for one made from the title: with blanks where `is_natural`, else

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from garden.linking.hierarchy.relation_fields import RelationFields, fields_of
 from garden.linking.relation import Node
@@ -14,8 +15,7 @@ from garden.model.note import Ref
 from garden.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class WantedNote:
+class WantedNote(Struct, frozen=True):
     """A name without a note: its first spelling, the references to it, by place, and the branch that most are in.
 
     `branch` is the title of the branch's first page, empty where the notes are in none.

@@ -8,8 +8,9 @@ found by linking all notes again, which then corrects this as well. Where nothin
 
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, Resolution

@@ -1,7 +1,8 @@
 """What the hierarchy consists of: nodes, edges, hubs, trails."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from garden.model.names import Folded, VaultPath
 
@@ -20,8 +21,7 @@ class Node(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One entry of a relation; `node` is None for an unresolved target, shown as `text`."""
 
     node: Node | None
@@ -29,8 +29,7 @@ class Edge:
     implied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hub:
+class Hub(Struct, frozen=True):
     """A hierarchy target that is not a note (HI-9).
 
     `written` is its name in notes, which its address is made from, where `title` is another;
@@ -42,16 +41,14 @@ class Hub:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """A note that cites a page; `refs` index that note's `Document.refs`, in order (WL-15)."""
 
     source: VaultPath
     refs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagEntry:
+class TagEntry(Struct, frozen=True):
     """A tag, category or author with the listed notes that have it, in path order.
 
     A tag also has the notes of the tags nested in it (TG-4).

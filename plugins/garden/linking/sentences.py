@@ -5,8 +5,9 @@ of it stands at another place, the parts of it that others lead to have another 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from garden.linking.provisional import part_of, with_entry, with_text
 from garden.linking.relation import Node

@@ -4,8 +4,10 @@ This is what all readers read: pages, artifacts, reports.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.linking.addresses.generated import allocate_files
 from garden.linking.addresses.pages import PageAddresses, allocate_pages
@@ -73,8 +75,7 @@ def _nowhere(source: VaultPath, ref: Ref) -> Resolution:
     return Missing()
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A vault, resolved. Mappings are keyed by path or node; absent means empty.
 
     `documents` are in path order, drafts included. `resolutions[path][i]` answers
@@ -102,25 +103,37 @@ class Snapshot:
     tag_addresses: Mapping[Folded, Url]
     files: Mapping[VaultPath, Url]
     diagnostics: tuple[Diagnostic, ...]
-    parents: Mapping[Node, tuple[Node, ...]] = field(default_factory=dict)
-    trails: Mapping[Node, tuple[TrailNodes, ...]] = field(default_factory=dict)
-    categories: Mapping[Folded, TagEntry] = field(default_factory=dict)
-    authors: Mapping[Folded, TagEntry] = field(default_factory=dict)
-    category_addresses: Mapping[Folded, Url] = field(default_factory=dict)
-    author_addresses: Mapping[Folded, Url] = field(default_factory=dict)
-    children: Mapping[Node, tuple[Node, ...]] = field(default_factory=dict)
-    labels: Mapping[Folded, str] = field(default_factory=dict)
+    parents: Mapping[Node, tuple[Node, ...]] = {}
+    trails: Mapping[Node, tuple[TrailNodes, ...]] = {}
+    categories: Mapping[Folded, TagEntry] = {}
+    authors: Mapping[Folded, TagEntry] = {}
+    category_addresses: Mapping[Folded, Url] = {}
+    author_addresses: Mapping[Folded, Url] = {}
+    children: Mapping[Node, tuple[Node, ...]] = {}
+    labels: Mapping[Folded, str] = {}
     home: VaultPath | None = None
-    translations: NoteTranslations = field(default_factory=dict)
+    translations: NoteTranslations = {}
     ledger: Ledger = NO_LEDGER
     redirects: tuple[AddressRedirect, ...] = ()
-    sizes: Mapping[VaultPath, int] = field(default_factory=dict)
-    locate: Locator = field(default=_nowhere, compare=False, repr=False)
+    sizes: Mapping[VaultPath, int] = {}
+    locate: Locator = _nowhere
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether two vaults are linked alike; `locate` follows from the rest."""
+        return isinstance(other, Snapshot) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__struct_fields__ if name != "locate"
+        )
+
+    __hash__ = None  # type: ignore[assignment] # what it holds is not hashable
 
     def first_address(self, node: Node) -> Url:
         """Return the first address that a note or hub ever had: what it is known by where it must not change."""
         line = self.ledger.lines.get(LineKey("hub" if node.kind == "hub" else "note", node.key))
         return self.addresses[node] if line is None or line.first is None else line.first
+
+    def with_problems(self, problems: Iterable[Diagnostic]) -> "Snapshot":
+        """Return the snapshot with further diagnostics."""
+        return replace(self, diagnostics=tuple(sorted((*self.diagnostics, *problems))))
 
     def title(self, node: Node) -> str:
         """Return the title of a note or hub, or of a parent that has only a name."""

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from garden.linking.resolving.messages import one_line
 from garden.model.diagnostic import Diagnostic, Place

@@ -1,15 +1,15 @@
 """Tags, categories and authors: which listed notes have which (TG)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from garden.linking.relation import TagEntry
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document
 
 
-@dataclass(frozen=True, slots=True)
-class NoteGroups:
+class NoteGroups(Struct, frozen=True):
     """The tags, categories and authors of a vault, each by fold."""
 
     tags: Mapping[Folded, TagEntry]

@@ -5,8 +5,9 @@ embedded is shown where it is, and has no page.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from fnmatch import fnmatchcase
+
+from msgspec.structs import replace
 
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import is_embed

@@ -1,8 +1,9 @@
 """The text of a note as HTML and as Markdown, with gaps that only later layers can fill."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from garden.model.diagnostic import Place
 from garden.model.views.canvas import CanvasView
@@ -47,8 +48,7 @@ class Slot(NamedTuple):
 Part = str | Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """The text of a footnote, as inline or block HTML with slots; `number` starts at 1.
 
     `markdown` is the same as Markdown.
@@ -60,8 +60,7 @@ class Footnote:
     markdown: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteItem:
+class NoteItem(Struct, frozen=True):
     """An item of a list: its own text as written, from `line` to `last_line` of the file.
 
     `mark` is the character in the box of a task, empty for any other item. `parent` is the index of the item that
@@ -76,8 +75,7 @@ class NoteItem:
     block: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A note's HTML: `parts` in order, footnotes apart in the order of their numbers.
 
     `raw` is where the author's own HTML begins, None when there is none. `markdown` are the parts of the

@@ -1,10 +1,11 @@
 """A problem as data: what, where, why, and what to do (DG)."""
 
 import re
-from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
 
 # They would break the line, or speak to the terminal.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -68,8 +69,7 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One problem. `help` is a hint for the author, often «did you mean …».
 
     `nearest` is the name, heading or block that a wrong one is nearest to, empty where none is. `grade` is the severity that the author's settings give it, None for that of its id.
@@ -80,8 +80,22 @@ class Diagnostic:
     message: str
     help: str = ""
     related: tuple[Place, ...] = ()
-    nearest: str = field(default="", compare=False)
-    grade: Severity | None = field(default=None, compare=False)
+    nearest: str = ""
+    grade: Severity | None = None
+
+    @property
+    def _compared(self) -> tuple[Place, str, str, str, tuple[Place, ...]]:
+        """What is said, and where; two diagnostics that differ in nothing else are one."""
+        return self.place, self.code, self.message, self.help, self.related
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Diagnostic) and self._compared == other._compared
+
+    def __hash__(self) -> int:
+        return hash(self._compared)
+
+    def __lt__(self, other: "Diagnostic") -> bool:
+        return self._compared < other._compared
 
     @property
     def severity(self) -> Severity:

@@ -3,9 +3,10 @@
 Addresses are complete wherever the site's own is known; moments are in UTC.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+
+from msgspec import Struct
 
 from garden.model.pages.page import Picture
 
@@ -13,8 +14,7 @@ NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was updated: formats ask for a moment all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """A note in a feed; `html` is its whole text, without scripts.
 
     `id` is the first address that the note ever had, so that a reader does not take a note that was
@@ -34,8 +34,7 @@ class FeedEntry:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """The newest notes of a page; `address` is that of the feed in the format that is written."""
 
     id: str

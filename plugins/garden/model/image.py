@@ -1,7 +1,8 @@
 """What is known of an image of the vault: its size, and smaller ones made of it."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from garden.model.names import Url
 
@@ -13,8 +14,7 @@ class Variant(NamedTuple):
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class VaultImage:
+class VaultImage(Struct, frozen=True):
     """An image's size in CSS pixels as a browser shows it; variants from small to large, all WebP."""
 
     width: int

@@ -6,8 +6,10 @@ build of one commit has the same addresses and redirects.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NamedTuple, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import Url
@@ -32,8 +34,7 @@ class LineKey(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(Struct, frozen=True):
     """One page with every address that it ever had; addresses as `names.Url` has them.
 
     `address` is the one that it had last, None when it was not published yet. `asked` is the one that it asked
@@ -53,7 +54,18 @@ class LedgerLine:
     members: tuple[str, ...] = ()
     to: str = ""
     gone: bool = False
-    number: int = field(default=0, compare=False)
+    number: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether two lines say the same, wherever they stand in the file."""
+        return isinstance(other, LedgerLine) and self._compared == other._compared
+
+    def __hash__(self) -> int:
+        return hash(self._compared)
+
+    @property
+    def _compared(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__struct_fields__ if name != "number")
 
     @property
     def addresses(self) -> tuple[Url, ...]:
@@ -72,11 +84,10 @@ class LedgerLine:
         return replace(self, address=address, old=tuple(url for url in self.old if url not in lost))
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """All lines, in the order of the file; `problems` is what is wrong with it, as far as the file alone tells."""
 
-    lines: Mapping[LineKey, LedgerLine] = field(default_factory=dict)
+    lines: Mapping[LineKey, LedgerLine] = {}
     problems: tuple[Diagnostic, ...] = ()
 
     def of_kind(self, kind: LineKind) -> Iterator[LedgerLine]:
@@ -95,8 +106,7 @@ def ledger_of(lines: Iterable[LedgerLine]) -> Ledger:
     return Ledger({line.key: line for line in ordered})
 
 
-@dataclass(frozen=True, slots=True)
-class AddressRedirect:
+class AddressRedirect(Struct, frozen=True):
     """An address where nothing is any more, and what answers there.
 
     `to` is an address of the site, or a whole one of another site; None says that what was there is gone for good.

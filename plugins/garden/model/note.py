@@ -6,9 +6,10 @@ a `Ref` (a question) and a `Slot` (a gap in the HTML) for the later layers.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place
@@ -48,8 +49,7 @@ class HeldBack(NamedTuple):
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One Markdown file: text with LF line ends and no BOM (HC-8), the hash of its bytes, and their number."""
 
     path: VaultPath
@@ -83,8 +83,7 @@ class RefKind(Enum):
     PROPERTY = "property"  # a link in front matter
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """One reference from a note to something else, unresolved.
 
     `raw` is the destination as typed (`n#^b`; for Markdown kinds the undecoded destination).
@@ -107,8 +106,7 @@ class Ref:
     size: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; `parts[start:end]` of the body is it and its section (EM-4).
 
     `shown` is false for a title that TI-2 hides: then its anchor is the page's own. `above` is the
@@ -130,8 +128,7 @@ class Heading:
     nested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block with an id (AN-5); `parts[start:end]` is that block, or the section that a heading opens.
 
     `wrap` is the element that its HTML needs around it when shown alone (`ul`, `ol` for a list
@@ -154,8 +151,7 @@ class Tag(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """An inline field (IF); `key` is compared, `label` as written, `value` plain text, `raw` its Markdown."""
 
     key: str
@@ -177,8 +173,7 @@ class OutlineItem(NamedTuple):
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A date or date-time as the author wrote it: ISO text without clock or zone guesses (FM-10).
 
     `iso` sorts and goes into `<time datetime>`: `2023-01-17` or `2023-01-17T09:30:00+01:00`.
@@ -206,8 +201,7 @@ class TitledText(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """A note's front matter, read by meaning (FM, TI). Absent text is empty.
 
     `properties` has every key as written, in order, with its value in core YAML types; dates
@@ -244,8 +238,7 @@ class Meta:
     places: Mapping[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Everything that one note says. `refs` are front matter first, then in text order.
 
     `title` follows TI-1. `tags` are front matter first, each tag once by fold. `plain` is the

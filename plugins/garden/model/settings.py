@@ -5,8 +5,9 @@ when a setting changes that reading depends on.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from garden.model.names import field_key
 
@@ -17,8 +18,7 @@ MOST_ROUNDS = 10
 """Implied relations are closed in at most this many rounds."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelationField:
+class RelationField(Struct, frozen=True):
     """A hierarchy field (HI-1): its name as written, the label that readers see, its inverse.
 
     `group` is one of GROUPS; a field with the name of one belongs to it without saying so.
@@ -39,8 +39,7 @@ class RelationField:
         return self.group or (name if name in GROUPS else "")
 
 
-@dataclass(frozen=True, slots=True)
-class ImpliedRelation:
+class ImpliedRelation(Struct, frozen=True):
     """A rule: where the fields of `chain` lead from one note to another, `closes` relates the two.
 
     It relates them the other way round when `reverse` is set. In round n a rule sees what is
@@ -77,8 +76,7 @@ VIEW_KINDS = ("dataview", "base", "tasks", "canvas", "excalidraw", "kanban")
 """What can be a live view (VW-1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingSettings:
+class ReadingSettings(Struct, frozen=True):
     """Settings that change what one note says.
 
     `relations` are compared names (IF-4); `field_groups` are pairs (name, compared names of the fields
@@ -134,8 +132,7 @@ DATE_FORMATS = (
 """How the notes of periods are called, finest first: as Breadcrumbs writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeSource:
+class EdgeSource(Struct, frozen=True):
     r"""A source of relations beside typed links that the author asked for; `name` is in EDGE_SOURCES.
 
     `field` relates a note to its parent; for notes that say themselves what they collect it is
@@ -180,8 +177,7 @@ Grades = tuple[tuple[str, str], ...]
 """Pairs of an id of diagnostics, or a pattern such as `note-*`, and what it is to the author: a severity, or off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """All settings of the plugin.
 
     `base` is the path below which the site is served (``""`` or ``"/docs"``), `site_url` the

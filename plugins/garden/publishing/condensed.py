@@ -1,8 +1,9 @@
 """What a build says of problems: of many notes with one problem a single line (DG-7)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic
 

@@ -4,11 +4,12 @@ The theme is a parameter: what has to be written is known here, not how a templa
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model import names, routes

@@ -8,8 +8,10 @@ only that of which an answer has changed.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model import routes

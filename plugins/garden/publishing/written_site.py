@@ -1,7 +1,8 @@
 """What a `SiteWriter` has written, kept by node and by kind of file, so that the next one makes only what has changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
@@ -19,8 +20,7 @@ from garden.rendering.tracking import Reads, Tracker
 from garden.vault.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What was made of a note, of a hub, or of all that belongs to one kind of file.
 
     `sources` are what the body loads from elsewhere, `reads` the questions asked in making it, None where
@@ -35,8 +35,7 @@ class Made:
     reads: "Reads | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenSite:
+class WrittenSite(Struct, frozen=True):
     """One site with all that was made of it; `places` are those of texts in the files of branches, `version` is a hash of the theme and of what all pages have in common."""
 
     site: Site

@@ -7,9 +7,10 @@ here, so that later layers fill gaps and cut out sections without parsing HTML a
 import re
 import traceback
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from garden.model.body import Body, Footnote, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place

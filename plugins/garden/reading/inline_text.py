@@ -1,8 +1,9 @@
 """One line of Markdown on its own: a value of a query, which is text of some note (VW-16)."""
 
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from garden.model.body import Part
 from garden.model.diagnostic import Place
@@ -15,8 +16,7 @@ from garden.reading.syntax.engine.serialize import serialize
 from garden.reading.syntax.markdown_adapter import convert_inline
 
 
-@dataclass(frozen=True, slots=True)
-class InlineText:
+class InlineText(Struct, frozen=True):
     """Inline HTML with slots, and the references in it; `raw` is where HTML of the author's begins."""
 
     parts: tuple[Part, ...]

@@ -1,6 +1,6 @@
 """Files that are views: bases (BA), canvases (CV), drawings (EX). They become Documents, as notes do."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from garden.model.body import Body, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place

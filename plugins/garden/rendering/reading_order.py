@@ -1,14 +1,14 @@
 """The order in which a tree of pages is read, as the chapters of a book: each page, then what is below it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from garden.linking.relation import Node
 from garden.rendering.branches import Branches
 
 
-@dataclass(frozen=True, slots=True)
-class AdjacentPages:
+class AdjacentPages(Struct, frozen=True):
     """The pages before and after a page; None at the ends."""
 
     previous: Node | None

@@ -9,7 +9,8 @@ is in it and in no chain of its own makes one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found
@@ -19,8 +20,7 @@ from garden.model.names import field_key
 from garden.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingStep:
+class ReadingStep(Struct, frozen=True):
     """A page's place in a chain; `index` counts from 0."""
 
     chain: tuple[Node, ...]

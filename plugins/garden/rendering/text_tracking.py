@@ -11,9 +11,10 @@ A question is a number: that of the note in the order of their paths, and that o
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final, cast
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Resolution

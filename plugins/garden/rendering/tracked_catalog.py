@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final, TypeVar, cast
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot

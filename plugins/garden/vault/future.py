@@ -4,7 +4,8 @@ Apart from reading, because the day changes and the cached notes need not.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from garden.model.names import VaultPath
 from garden.model.note import Document, HeldBack, HoldReason, Status

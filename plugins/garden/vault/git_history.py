@@ -9,10 +9,12 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath, is_note
@@ -25,8 +27,7 @@ from garden.vault.git_log import Blobs, FileChange, Repository
 _FORMAT: Final = 3  # of the remembered histories; another one is read again
 
 
-@dataclass(slots=True)
-class FileHistory:
+class FileHistory(Struct):
     """What is known of one file: ISO days, empty where they are not, and authors, the most frequent first.
 
     `modified` is the day of the last change of the text after the first commit. `is_cut` says that the history ends
@@ -36,10 +37,10 @@ class FileHistory:
 
     created: str = ""
     modified: str = ""
-    authors: list[str] = field(default_factory=list)
+    authors: list[str] = []
     is_cut: bool = False
-    former: list[str] = field(default_factory=list)
-    revisions: list[Revision] = field(default_factory=list)
+    former: list[str] = []
+    revisions: list[Revision] = []
 
 
 def with_history(
@@ -171,7 +172,7 @@ def _dated(document: Document, history: FileHistory, settings: Settings) -> Docu
         changes["authors"] = tuple(history.authors)
     if history.revisions:
         changes["revisions"] = tuple(history.revisions)
-    return replace(document, meta=replace(meta, **changes)) if changes else document  # type: ignore[arg-type] # each has the type of its field
+    return replace(document, meta=replace(meta, **changes)) if changes else document
 
 
 def _is_later(modified: Date, date: Date | None) -> bool:

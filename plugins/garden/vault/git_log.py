@@ -7,9 +7,10 @@ fetched, no lock is taken. Where git is missing, or refuses, there is no history
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, NamedTuple
+
+from msgspec import Struct
 
 from garden.model.note import Revision
 
@@ -41,8 +42,7 @@ class FileChange(NamedTuple):
     new_blob: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A vault in a repository: `head` is the commit that is checked out, `grafts` are those whose parents are missing."""
 
     vault: Path

@@ -7,9 +7,11 @@ is not there says nothing; of one that cannot be read nobody knows what it exclu
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import fold
@@ -24,8 +26,7 @@ FILES = (APP, PUBLISH, TEMPLATES, TEMPLATER)
 """The settings files that are read, from the vault's root."""
 
 
-@dataclass(frozen=True, slots=True)
-class ObsidianSettings:
+class ObsidianSettings(Struct, frozen=True):
     """What Obsidian's settings say; folders and filters as written there.
 
     `excluded` is published by nobody, not even an attachment; `filters` and `templates` are about notes.

@@ -5,9 +5,10 @@ followed back; of reStructuredText and HTML it cannot, so the note as a whole is
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import extension

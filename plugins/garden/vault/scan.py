@@ -9,10 +9,11 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from fnmatch import translate
 from pathlib import Path
 from stat import S_ISREG
+
+from msgspec import Struct
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LEDGER_FILE
@@ -34,8 +35,7 @@ _READ_BY_PELICAN = ("htm", "html", "rst")
 _PREAMBLE = "preamble.sty"
 
 
-@dataclass(frozen=True, slots=True)
-class VaultFiles:
+class VaultFiles(Struct, frozen=True):
     """What is in a vault: note paths with the bytes' hash, and all other files, both in path order.
 
     `breadcrumbs` is the text of that plugin's settings, empty when the vault has none; `ignored` are the
@@ -57,7 +57,7 @@ class VaultFiles:
     ledger: str = ""
     by_pelican: tuple[VaultPath, ...] = ()
     repository: Repository | None = None
-    sizes: Mapping[VaultPath, int] = field(default_factory=dict)
+    sizes: Mapping[VaultPath, int] = {}
 
 
 def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFiles:

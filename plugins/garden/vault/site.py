@@ -7,10 +7,12 @@ processes as the machine has cores; everything after it sees all notes.
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.linking.ledger.text import parse_ledger
 from garden.linking.provisional import with_entry, with_text
@@ -40,8 +42,7 @@ _SPARE = 3
 _MOST_SENTENCES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A linked vault; bodies are fetched when a page needs them. `read` are the notes as they say of themselves."""
 
     files: VaultFiles
@@ -215,7 +216,7 @@ def read_site(
     snapshot = replace(snapshot, sizes=sizes)
     problems = (*problems, *files.problems, *map(_vanished, vanished), *cut)
     if problems:
-        snapshot = replace(snapshot, diagnostics=tuple(sorted((*snapshot.diagnostics, *problems))))
+        snapshot = snapshot.with_problems(problems)
     return Site(files, settings, snapshot, documents, fresh, keys, store)
 
 

@@ -4,8 +4,9 @@ A result depends on the query, the note that holds it and the published notes, a
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body

@@ -7,8 +7,9 @@ a query that shows or passes on whole objects may look at everything.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, field_key
@@ -83,9 +84,9 @@ def _texts(part: object) -> Iterator[str]:
         case tuple() | list() | frozenset():
             for each in part:
                 yield from _texts(each)
-        case _ if is_dataclass(part):
-            for each in fields(part):
-                yield from _texts(getattr(part, each.name))
+        case Struct():
+            for name in part.__struct_fields__:
+                yield from _texts(getattr(part, name))
 
 
 def _parts(part: object, around: object) -> Iterator[tuple[object, object]]:
@@ -93,10 +94,10 @@ def _parts(part: object, around: object) -> Iterator[tuple[object, object]]:
     if isinstance(part, tuple | list):
         for each in part:
             yield from _parts(each, around)
-    elif is_dataclass(part):
+    elif isinstance(part, Struct):
         yield part, around
-        for each in fields(part):
-            yield from _parts(getattr(part, each.name), part)
+        for name in part.__struct_fields__:
+            yield from _parts(getattr(part, name), part)
 
 
 def _facts_of_part(part: object, around: object) -> set[str]:

@@ -1,9 +1,10 @@
 """JavaScript's regular expressions in linear time (VW-12): RE2 runs them, which has no look-around and no back-references."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from garden.views.values import NoValueError
 
@@ -13,8 +14,7 @@ _GROUP: Final = re.compile(r"\\.|\(\?<(?=[A-Za-z_])", re.DOTALL)
 _REPLACED: Final = re.compile(r"\$(\$|&|\d{1,2}|<([^>]*)>)")
 
 
-@dataclass(frozen=True, slots=True)
-class RegularValue:
+class RegularValue(Struct, frozen=True):
     """An expression as a value; `everywhere` is the flag `g`."""
 
     expression: Any

@@ -1,6 +1,6 @@
 """What a view shows, before it is HTML: rows of values, in groups (VW-2, VW-3, VW-4)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from garden.model.body import NoteItem
 from garden.model.names import VaultPath
@@ -11,8 +11,7 @@ MOST_ROWS = 1000
 """Results that are shown (VW-12)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewProblem:
+class ViewProblem(Struct, frozen=True):
     """Something to tell the author, at a place of the note with the query."""
 
     code: str
@@ -21,24 +20,21 @@ class ViewProblem:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table; `key` is the property that it shows, where there is one."""
 
     title: str
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A value, with the note whose links and texts it has."""
 
     value: Value
     source: VaultPath
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(Struct, frozen=True):
     """A task or another item of a list, with those below it that are shown with it.
 
     `own` says that it is a result itself; else it is there for the item that it is below (DV-3).
@@ -51,8 +47,7 @@ class TaskRow:
     own: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(Struct, frozen=True):
     """A result: its cells, the first of which leads to it; or a task."""
 
     cells: tuple[Cell, ...] = ()
@@ -62,8 +57,7 @@ class ResultRow:
     day: str = ""  # of a calendar, ISO
 
 
-@dataclass(frozen=True, slots=True)
-class ResultGroup:
+class ResultGroup(Struct, frozen=True):
     """Results with one key; `titled` says whether the key is shown. `groups` are those inside."""
 
     rows: tuple[ResultRow, ...] = ()
@@ -73,8 +67,7 @@ class ResultGroup:
     summary: tuple[tuple[str, Value] | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ViewResult:
+class ViewResult(Struct, frozen=True):
     """The answer to a query. `count` is the number of results before `cut` of them are left out."""
 
     kind: str
@@ -93,8 +86,7 @@ class ViewResult:
     problems: tuple[ViewProblem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ValueResult:
+class ValueResult(Struct, frozen=True):
     """The answer to a query in a line."""
 
     value: Value
@@ -102,8 +94,7 @@ class ValueResult:
     problems: tuple[ViewProblem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FailedView:
+class FailedView(Struct, frozen=True):
     """A query that has no answer: its source is shown instead (VW-14)."""
 
     source: str
@@ -111,8 +102,7 @@ class FailedView:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BaseResult:
+class BaseResult(Struct, frozen=True):
     """The views of a base, in its order."""
 
     views: tuple[ViewResult | FailedView, ...]

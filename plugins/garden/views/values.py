@@ -1,9 +1,11 @@
 """Values of queries: None, truth, numbers, texts, moments, durations, links, lists and objects."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from math import isfinite, isnan
 from typing import Final, TypeGuard
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.model.names import Anchor, fold
 from garden.model.views.moments import Duration, Moment
@@ -20,8 +22,7 @@ class BudgetSpentError(Exception):
     """The evaluation takes more steps than any view may (VW-12)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkValue:
+class LinkValue(Struct, frozen=True):
     """A link as a value.
 
     `kind` is what it leads to: note, hub, file, or nothing ("none"), then all that it has is its text. `target` is
@@ -47,30 +48,26 @@ class LinkValue:
         return f"{'' if self.kind == 'none' else '/'}{self.target}", fold(self.subpath)
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideLink:
+class OutsideLink(Struct, frozen=True):
     """A link to another site."""
 
     address: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImageValue:
+class ImageValue(Struct, frozen=True):
     """An image: a link to one in the vault, or an address."""
 
     source: "LinkValue | str"
 
 
-@dataclass(frozen=True, slots=True)
-class IconValue:
+class IconValue(Struct, frozen=True):
     """An icon by its name in Lucide."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlValue:
+class HtmlValue(Struct, frozen=True):
     """HTML of the author's."""
 
     html: str

@@ -1,9 +1,9 @@
 """A note gets another name: every link follows, and nothing else leads elsewhere."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from garden.authoring.renaming import Renaming, RenamingError, plan_renaming
 from garden.hosts.settings.configuration import settings_from

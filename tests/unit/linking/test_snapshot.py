@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from garden.linking.snapshot import Node, Snapshot, link_vault
 from garden.model.names import VaultPath
 from garden.model.note import Document, Status
@@ -51,7 +53,8 @@ def test_the_order_of_the_input_does_not_matter(note: Notes) -> None:
     assert one == two
     assert list(one.documents) == list(two.documents) == ["a.md", "b.md", "c/a.md"]
     assert list(one.diagnostics) == sorted(one.diagnostics)
-    assert str(one) == str(two).replace(str(two.siblings), str(one.siblings))
+    alike = replace(two, locate=one.locate, siblings=one.siblings)  # which say nothing by their text
+    assert str(one) == str(alike)
 
 
 def test_every_published_note_and_hub_has_an_address(note: Notes, linked: Links) -> None:

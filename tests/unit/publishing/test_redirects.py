@@ -1,12 +1,12 @@
 """Redirects are written where nothing else is (PB-6)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from msgspec.structs import replace
 
 from garden.model.ledger import AddressRedirect
 from garden.model.names import SaveAs, Url

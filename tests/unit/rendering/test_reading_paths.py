@@ -2,7 +2,8 @@
 
 import json
 import random
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model.names import VaultPath

@@ -1,9 +1,9 @@
 """The settings of Breadcrumbs, read as its documentation and its own migrations understand them."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from garden.linking.snapshot import Snapshot
 from garden.model.settings import (

@@ -1,10 +1,10 @@
 """What lies in a vault, and what is not read: links that lead out, and files that vanish."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from garden.model.names import VaultPath
 from garden.model.note import Status

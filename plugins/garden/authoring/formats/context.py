@@ -1,8 +1,9 @@
 """What the forms of a report need beside the problems."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Protocol
+
+from msgspec import Struct, field
 
 from garden.model.diagnostic import Place
 
@@ -31,8 +32,7 @@ def no_line(_place: Place) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportContext:
+class ReportContext(Struct, frozen=True):
     """`folder` leads from where the reader is to the vault, `outside` says that it does so by `..`.
 
     `line` gives the line of a note that a place is in, empty when it cannot be had; `rules` has the texts of ids.

@@ -3,8 +3,9 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from garden.authoring.formats.context import ReportContext
 from garden.model.diagnostic import Diagnostic, Place

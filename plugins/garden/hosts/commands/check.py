@@ -3,10 +3,11 @@
 import argparse
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from garden.authoring.baseline import (
     BaselineComparison,

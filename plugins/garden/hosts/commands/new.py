@@ -9,11 +9,12 @@ import sys
 import webbrowser
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from garden.authoring.new_note import NoteRequest, comma_separated, has_natural_names, write_note
 from garden.authoring.wanted import inferred_parents, link_name, wanted_notes

@@ -3,8 +3,9 @@
 import argparse
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from garden.authoring.renaming import Renaming, plan_renaming
 from garden.hosts.command_line import CommandError, Commands

@@ -5,10 +5,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from garden.hosts.command_line import DEFAULT_CONF, CommandError, path_argument, patience
 from garden.hosts.settings.configuration import load_settings, settings_from
@@ -22,8 +23,7 @@ from garden.vault.stored.cache_folder import cache_folder
 _MARK_OF_VAULT = ".obsidian"
 
 
-@dataclass(frozen=True, slots=True)
-class VaultChoice:
+class VaultChoice(Struct, frozen=True):
     """A vault, and the paths in it that are meant; none stands for all."""
 
     settings: Settings

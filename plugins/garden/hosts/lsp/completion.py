@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from garden.authoring.destinations import Destinations
 from garden.hosts.lsp.cursor import Context, TypedText, typed_before
@@ -17,8 +18,7 @@ MOST: Final = 100
 _QUOTED: Final = 80  # characters of a block that are shown
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A text that may be put in place of what is typed, what it is called, and what is said of it."""
 
     text: str
@@ -27,8 +27,7 @@ class Proposal:
     kind: Context = Context.NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Proposals:
+class Proposals(Struct, frozen=True):
     """The proposals for what is typed, the best first; `is_cut` says that there are more."""
 
     typed: TypedText

@@ -1,9 +1,10 @@
 """What is under the cursor, or before it while it is being typed: a link, a tag, the name of a field or of a property."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
 
 from garden.model.note import Document, Ref, RefKind, Tag
 from garden.reading.frontmatter.parsing.cut import cut_front_matter
@@ -30,8 +31,7 @@ class Context(Enum):
     PROPERTY = "property"
 
 
-@dataclass(frozen=True, slots=True)
-class TypedText:
+class TypedText(Struct, frozen=True):
     """What is being typed: its kind, the words so far, and where in the line they begin (0-based, code points).
 
     `target` is the note that a heading or block is sought in, as the link names it, empty for the note itself.

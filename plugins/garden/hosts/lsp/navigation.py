@@ -1,8 +1,9 @@
 """Where a link leads, who leads to a note, what a note says, and what changes when it gets another name."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from garden.authoring.renaming import Renaming, RenamingError, plan_renaming
 from garden.hosts.lsp.cursor import ref_at, tag_at

@@ -6,9 +6,10 @@ whole vault tells is found when a note is saved, and kept until the next time.
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from garden.authoring.checked_vault import CheckedVault
 from garden.authoring.grading import graded
@@ -39,16 +40,14 @@ LINK_CODES: Final = frozenset(
 """The ids that follow from the links of one note and the names of all."""
 
 
-@dataclass(frozen=True, slots=True)
-class VaultReading:
+class VaultReading(Struct, frozen=True):
     """A vault as it was read from the disk, with the problems that a check finds in it."""
 
     site: Site
     problems: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckJob:
+class CheckJob(Struct, frozen=True):
     """What another process needs to check a vault."""
 
     root: Path

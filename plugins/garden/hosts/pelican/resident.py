@@ -12,9 +12,10 @@ import select
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from garden.hosts.pelican.process import COMPLETE, INTERRUPTED, LATER, SHOW, SHOWN, WHOLE
 from garden.hosts.pelican.theme import Theme, theme_version

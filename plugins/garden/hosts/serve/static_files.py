@@ -5,9 +5,10 @@ Nothing here knows of sockets: functions of an address, a folder and a header.
 
 import mimetypes
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
+
+from msgspec import Struct
 
 # Types that Python's own table lacks on some systems, or that a system's table gets wrong.
 _TYPES = {
@@ -36,8 +37,7 @@ _MOST_DIGITS = 18
 """No file has more bytes; Python refuses to read numbers of thousands of digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderRedirect:
+class FolderRedirect(Struct, frozen=True):
     """The address names a folder without its final slash; `to` is the address to ask for."""
 
     to: str

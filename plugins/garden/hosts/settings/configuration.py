@@ -10,7 +10,6 @@ import runpy
 import sys
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -157,9 +156,7 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
     values |= scope_settings(pelican)
     values["translation_url"] = _translation_url(pelican)
     values["site_url"], values["base"] = _address(values.get("site_url", ""))
-    reading = {
-        field.name: values.pop(field.name) for field in fields(ReadingSettings) if field.name in values
-    }
+    reading = {name: values.pop(name) for name in ReadingSettings.__struct_fields__ if name in values}
     reading["typography"] = boolean("TYPOGRIFY", pelican.get("TYPOGRIFY") or False)
     if any(source.name == "list-notes" for source in values.get("edge_sources", ())):
         reading["outlines"] = True
@@ -193,7 +190,7 @@ def is_preview(pelican: Mapping[str, Any]) -> bool:
 
 def writable() -> tuple[str, ...]:
     """Return the names that `GARDEN` may hold, sorted."""
-    names = {field.name for kind in (Settings, ReadingSettings) for field in fields(kind)}
+    names = {*Settings.__struct_fields__, *ReadingSettings.__struct_fields__}
     return tuple(sorted(names - DERIVED - FROM_PELICAN.keys()))
 
 

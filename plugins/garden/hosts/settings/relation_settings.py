@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 
 from garden.hosts.settings.setting_values import boolean, did_you_mean, pairs, shown, text, whole_number
@@ -93,7 +92,7 @@ def _source(setting: str, item: object) -> EdgeSource:
         )
     if not isinstance(options, Mapping):
         raise SettingsError(f'{setting}: the options of "{name}" must be a dictionary, not {shown(options)}')
-    known = [field.name for field in fields(EdgeSource) if field.name != "name"]
+    known = [name for name in EdgeSource.__struct_fields__ if name != "name"]
     values: dict[str, Any] = {}
     for option, written in options.items():
         what = f'"{option}" of "{name}" in {setting}'

@@ -5,7 +5,8 @@ them before notes get their addresses, and get their own address afterwards: a w
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from garden.linking.addresses.generated import HubAddresses, allocate_groups
 from garden.linking.addresses.notes import AddressRequest, allocate_notes, request_address
@@ -21,8 +22,7 @@ from garden.model.note import Document
 from garden.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class PageAddresses:
+class PageAddresses(Struct, frozen=True):
     """The addresses by kind of page, and what the notes asked for."""
 
     tags: Mapping[Folded, Url]

@@ -5,8 +5,9 @@ pages are the graph that trails, siblings and cycles are read from.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from garden.linking.hierarchy.cycles import cycle_order, strong_components
 from garden.linking.hierarchy.explicit import ExplicitRelations
@@ -31,8 +32,7 @@ _NO_HIDDEN = ("down", "next", "prev")
 _NOTHING = CollectedEdges()
 
 
-@dataclass(frozen=True, slots=True)
-class Hierarchy:
+class Hierarchy(Struct, frozen=True):
     """All relations of all pages; `parents` is the whole graph upwards, hidden notes included."""
 
     relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]

@@ -8,7 +8,8 @@ identity and address always follow the name as it is written.
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from garden.linking.hierarchy.hub_titles import hub_titles
 from garden.linking.hierarchy.parent_policies import ParentPolicies
@@ -24,8 +25,7 @@ from garden.model.note import Document, Ref
 from garden.model.settings import ParentPolicy, Settings
 
 
-@dataclass(frozen=True, slots=True)
-class WantedParents:
+class WantedParents(Struct, frozen=True):
     """The parents that have no page of their own, by fold of their name.
 
     `hubs` get a page and are given with the first place that names them; `labels` are names

@@ -1,15 +1,15 @@
 """The fields of the hierarchy by what they do: directions, inverses, the groups that trails follow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from garden.model.names import field_key
 from garden.model.settings import RelationField
 
 
-@dataclass(frozen=True, slots=True)
-class RelationFields:
+class RelationFields(Struct, frozen=True):
     """The compared names (IF-4) of all fields, in the order of the settings.
 
     `directions` has the group of each field, empty for none; `inverses` the inverse of those that

@@ -1,7 +1,9 @@
 """What an author says about old addresses, written into the ledger: a successor, or that there is none (PB-6)."""
 
-from dataclasses import dataclass, replace
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.linking.addresses.url_registry import output_key
 from garden.linking.ledger.state import KnownAddresses
@@ -21,8 +23,7 @@ class AddressError(AuthorError):
     """An address cannot lead where it should; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """Whose an address is, and whether the page is at it now, lives without a page, or is gone."""
 
     key: LineKey

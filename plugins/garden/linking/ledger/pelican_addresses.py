@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from garden.linking.addresses.address_pattern import name_slug, pattern_address
 from garden.linking.relation import TagEntry

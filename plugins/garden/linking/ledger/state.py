@@ -6,9 +6,11 @@ included, then everything else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.linking.addresses.notes import AddressRequest
 from garden.linking.addresses.url_registry import UrlRegistry, output_key
@@ -86,8 +88,7 @@ class KnownAddresses:
         return iter(self._deleted)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedGroup:
+class PublishedGroup(Struct, frozen=True):
     """A hub, tag, category or author with its address and the paths of its first notes."""
 
     key: LineKey
@@ -105,8 +106,7 @@ def published_groups(
         yield PublishedGroup(LineKey(kind, entry.key), entry.name, addresses[entry.key], members)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedPages:
+class PublishedPages(Struct, frozen=True):
     """What has an address: published notes, by path, with what they asked for; hubs, tags, categories and authors.
 
     `documents` are all notes, drafts included.

@@ -6,9 +6,10 @@ the rest counts: a build never loses an address because another one is damaged, 
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LEDGER_FILE, LINE_KINDS, Ledger, LedgerLine, LineKey, ledger_of

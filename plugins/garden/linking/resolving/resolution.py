@@ -1,14 +1,13 @@
 """Where a reference leads: a closed union that readers match on, so that none searches the vault again."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from garden.linking.relation import Node
 from garden.model.names import Anchor, Url, VaultPath
 from garden.model.note import Block, Heading
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The reference leads to a published note or a hub, perhaps to a part of it."""
 
     node: Node
@@ -17,33 +16,28 @@ class Found:
     part_missing: bool = False  # the note is there, the heading or block is not (AN-4, AN-6)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True):
     """The reference leads to an attachment."""
 
     path: VaultPath
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPage:
+class FoundPage(Struct, frozen=True):
     """The reference leads to an address of the site: Pelican's `{tag}`, `{category}`, `{index}`, or `/tags/x` (WL-13)."""
 
     url: Url
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """No note, file or hub answers to the name (WL-12)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unpublished:
+class Unpublished(Struct, frozen=True):
     """The target is a note that is not published: nothing about it may be shown (PB-4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftAlone:
+class LeftAlone(Struct, frozen=True):
     """A Markdown link that may be a site address: it is left as it stands (WL-13)."""
 
 

@@ -7,9 +7,10 @@ a note, and says what is wrong with the reference.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.relation import Hub, Node
@@ -35,8 +36,7 @@ _FILES = ("filename", "static", "attach")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedPages:
+class GeneratedPages(Struct, frozen=True):
     """The pages that are not notes but can be linked to, by fold of their name.
 
     `named_like_drafts` are hubs that only references to a parent lead to, since notes that are not

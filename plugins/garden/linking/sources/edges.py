@@ -1,8 +1,9 @@
 """What a source of relations yields, and what it may ask of the vault."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from garden.linking.hierarchy.relation_fields import RelationFields
 from garden.linking.relation import Node
@@ -28,8 +29,7 @@ class SourceEdge(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class SourceNotes:
+class SourceNotes(Struct, frozen=True):
     """The published notes in path order, and how names are looked up among all.
 
     `tags` has the listed notes of each tag, nested ones included (TG-4).

@@ -1,7 +1,8 @@
 """What names a page elsewhere: in a sentence, a list, a relation; dates and feeds as they are shown."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Freshness(Enum):
@@ -13,8 +14,7 @@ class Freshness(Enum):
     STALE = "stale"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A title and where it leads; `href` is empty for an unresolved target.
 
     Here and in everything else that shows a title, `lang` is its language, empty for that of the page it is on, and
@@ -28,8 +28,7 @@ class Link:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(Struct, frozen=True):
     """A date: `iso` for the `datetime` attribute, `text` for readers, in the language of its page."""
 
     iso: str
@@ -37,8 +36,7 @@ class DateView:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionView:
+class RevisionView(Struct, frozen=True):
     """A revision of a note: its day, who made it, what they wrote of it, where its changes can be seen, empty if nowhere."""
 
     date: DateView
@@ -47,8 +45,7 @@ class RevisionView:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A page in a listing."""
 
     title: str
@@ -60,8 +57,7 @@ class Card:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """One entry of a relation; `children` is one level of context below it, of which `left_out` are not named."""
 
     title: str
@@ -75,8 +71,7 @@ class Related:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLinks:
+class FeedLinks(Struct, frozen=True):
     """Where a feed is to be had in each of its formats."""
 
     atom: str

@@ -1,6 +1,6 @@
 """Pages that list notes: home, tag, archive, map and the like, as a template gets them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from garden.model.names import SaveAs, Url
 from garden.model.pages.entries import Card, FeedLinks, Link
@@ -8,8 +8,7 @@ from garden.model.pages.page import BranchPage, NotePage, PageHead, PlainPage
 from garden.model.pages.panels import TreeNode
 
 
-@dataclass(frozen=True, slots=True)
-class CountedLink:
+class CountedLink(Struct, frozen=True):
     """A link with the number of notes behind it; `cards` when they are listed right here."""
 
     title: str
@@ -19,8 +18,7 @@ class CountedLink:
     cards: tuple[Card, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(Struct, frozen=True):
     """`/`: the top of the hierarchy two levels deep, newest and recently changed notes.
 
     `places` are those of the notes outside any branch, two levels deep as well; `mentioned` the most
@@ -43,8 +41,7 @@ class HomePage:
     svg_html: str = ""  # the largest branches, drawn; empty where there is nothing to draw
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Struct, frozen=True):
     """A listing: one tag, one category, one author, one folder.
 
     `kind` is "tag", "category", "author" or "folder"; `intro_html` is the text of a note of the tag's name;
@@ -65,8 +62,7 @@ class ListPage:
     together: tuple[CountedLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IndexGroup:
+class IndexGroup(Struct, frozen=True):
     """Entries of an index that begin with the same letter, `#` for what is none."""
 
     initial: str
@@ -74,8 +70,7 @@ class IndexGroup:
     entries: tuple[CountedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagsPage:
+class TagsPage(Struct, frozen=True):
     """`/tags/` (also `/categories/`, `/authors/`): every entry with its count, by fold of name.
 
     Of many entries, `groups` are those that begin with one letter and `fullest` the ones with most
@@ -92,8 +87,7 @@ class TagsPage:
     fullest: tuple[CountedLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveYear:
+class ArchiveYear(Struct, frozen=True):
     """A year of the archive: months as (localised month name, cards), newest first."""
 
     year: int
@@ -101,8 +95,7 @@ class ArchiveYear:
     months: tuple[tuple[str, tuple[Card, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivePage:
+class ArchivePage(Struct, frozen=True):
     """`/archive/`: notes by year and month, newest first; the undated ones last (`year` 0).
 
     Where they are too many for one page, `years` is empty, `index` leads to the pages of the years,
@@ -118,8 +111,7 @@ class ArchivePage:
     back: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MapPage:
+class MapPage(Struct, frozen=True):
     """`/map/`: the whole hierarchy; a branch past the size limit is a separate page behind its link.
 
     `loose` are the notes outside any branch by folder, `loose_count` says how many.

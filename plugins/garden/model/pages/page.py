@@ -1,7 +1,8 @@
 """Note pages, pages of a branch, plain pages, and what all pages have: their heads and the site around them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from garden.model.names import SaveAs, Url
 from garden.model.note import TitledText
@@ -21,8 +22,7 @@ from garden.model.pages.panels import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """A note in one of its languages (TI-7); `title` is what the language calls itself, `absolute` the whole address."""
 
     title: str
@@ -31,8 +31,7 @@ class Translation:
     absolute: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """The picture that other sites show beside a link to a page; sizes are in pixels, 0 when not known."""
 
     address: str  # absolute
@@ -41,8 +40,7 @@ class Picture:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageHead:
+class PageHead(Struct, frozen=True):
     """What every page says of itself to browsers, search engines and other sites, and what its frame shows.
 
     Addresses are empty where there is nothing to lead to. `previous` and `next` are the neighbours in a
@@ -69,8 +67,7 @@ class PageHead:
     translations: tuple[Translation, ...] = ()  # the note in all its languages, itself included
 
 
-@dataclass(frozen=True, slots=True)
-class NotePage:
+class NotePage(Struct, frozen=True):
     """A note or a hub (`kind`). A hub without a written note has an empty `body_html`."""
 
     kind: str  # "note" or "hub"
@@ -117,8 +114,7 @@ class NotePage:
     outside: tuple[str, ...] = ()  # addresses of the text's links to other sites, in its order
 
 
-@dataclass(frozen=True, slots=True)
-class BranchSection:
+class BranchSection(Struct, frozen=True):
     """A note in a branch that is read as one page; `level` is that of its heading, from 2."""
 
     anchor: str
@@ -130,8 +126,7 @@ class BranchSection:
     body_html: str
 
 
-@dataclass(frozen=True, slots=True)
-class BranchPage:
+class BranchPage(Struct, frozen=True):
     """`<branch>/all/`: the text of a branch in the order of its tree.
 
     `intro_html` is the text of the note at its top; `left_out` the number of pages below for which
@@ -152,8 +147,7 @@ class BranchPage:
     book: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainPage:
+class PlainPage(Struct, frozen=True):
     """A page whose content is the template's own, such as the search."""
 
     kind: str  # the name of its template
@@ -164,8 +158,7 @@ class PlainPage:
     entries: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What every template knows of the site; every value is ready to be printed."""
 
     name: str
@@ -192,8 +185,7 @@ class SiteView:
     footer_links: tuple[Link, ...] = ()  # those that the author wants at the foot of every page
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """A file of the output that is not an HTML page: bytes, or a vault file to copy from `source`."""
 
     save_as: SaveAs

@@ -1,12 +1,11 @@
 """What stands around the text of a note: where it belongs, what it contains, what cites it, how to go on."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from garden.model.pages.entries import Card, DateView, FeedLinks, Freshness, Link, Related
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """All entries of one relation of a page; `name` is `up`, `down`, …, `x` or `siblings`.
 
     `direction` is one of the five, no matter what the relation is called, empty for none.
@@ -18,8 +17,7 @@ class Relation:
     direction: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Struct, frozen=True):
     """A path from a root down to the parent; the page itself is not in it (HI-10).
 
     `relation` is the label of the field that leads up from the page, empty where a site has only one.
@@ -29,8 +27,7 @@ class Trail:
     relation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A sentence that cites the page, split at the citing words; `href` leads to the very place.
 
     `to` is the id of the heading or block of the page that is cited, empty for the page as a whole.
@@ -43,8 +40,7 @@ class Citation:
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BacklinkView:
+class BacklinkView(Struct, frozen=True):
     """A page that links here; `relation` is the label of the typed relation, empty for a mention."""
 
     title: str
@@ -55,8 +51,7 @@ class BacklinkView:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Backlinks:
+class Backlinks(Struct, frozen=True):
     """The pages that link to a page; without any sentence to show they are `brief`.
 
     `mentions` are those that no list of the page's relations names.
@@ -67,24 +62,21 @@ class Backlinks:
     mentions: tuple[BacklinkView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
+class MatrixCell(Struct, frozen=True):
     """The entries of a relation that are written, or that are implied; `entries` may be cut, `count` is all."""
 
     entries: tuple[Related, ...]
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True):
     """A relation in the table of what is written and what is implied, in this order."""
 
     label: str
     cells: tuple[MatrixCell, MatrixCell]
 
 
-@dataclass(frozen=True, slots=True)
-class TocEntry:
+class TocEntry(Struct, frozen=True):
     """A heading in the table of contents."""
 
     title: str
@@ -92,8 +84,7 @@ class TocEntry:
     children: tuple["TocEntry", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TreeNode:
+class TreeNode(Struct, frozen=True):
     """A page in a tree of the hierarchy, or a place such as a folder. `current` is the page being read.
 
     `children` may be cut; `count` is the number of notes in the whole branch below.
@@ -110,8 +101,7 @@ class TreeNode:
     freshness: Freshness | None = None  # None for a note that does not say
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingPath:
+class ReadingPath(Struct, frozen=True):
     """Where a note is in a chain of `next` and `prev`; `position` counts from 1.
 
     `previous` and `next` are the neighbours in the chain, None at its ends.
@@ -124,8 +114,7 @@ class ReadingPath:
     next: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True):
     """A page to go on to, and why, in words; the reason is empty where the order alone is one."""
 
     title: str
@@ -136,8 +125,7 @@ class Recommendation:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WayOn:
+class WayOn(Struct, frozen=True):
     """How to go on from a page: to the page before and after it, unless a relation of it says so, and otherwise."""
 
     previous: Recommendation | None = None
@@ -145,8 +133,7 @@ class WayOn:
     read_next: tuple[Recommendation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BranchReading:
+class BranchReading(Struct, frozen=True):
     """The ways to read a whole branch: as one page, as text, as a feed, as an e-book.
 
     `feeds` is None without dated notes; `book` is empty where the settings want no e-books.
@@ -159,8 +146,7 @@ class BranchReading:
     book: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BranchFacts:
+class BranchFacts(Struct, frozen=True):
     """What there is below a page: `count` notes, `minutes` to read them all, the date of the newest.
 
     `start` is the note that most others link to, `cited` by how many; `recent` are the newest ones.
@@ -174,8 +160,7 @@ class BranchFacts:
     recent: tuple[Card, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LocalGraph:
+class LocalGraph(Struct, frozen=True):
     """A page with its neighbours as an SVG; `lines` are the names of the kinds of lines that it shows."""
 
     svg_html: str

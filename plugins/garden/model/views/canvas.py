@@ -1,14 +1,14 @@
 """A canvas as data: nodes in a plane and edges between them (CV), as its file says, checked."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from garden.model.body import Part
 
 
-@dataclass(frozen=True, slots=True)
-class CanvasNode:
+class CanvasNode(Struct, frozen=True):
     """A node. `kind` is text, file, link or group; whole numbers are pixels.
 
     `parts` are the HTML of a text. `ref` is the index in Document.refs of the file that is shown, or of the
@@ -27,8 +27,7 @@ class CanvasNode:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CanvasEdge:
+class CanvasEdge(Struct, frozen=True):
     """An edge from one node to another, by their indexes; a side is empty where the file leaves it out."""
 
     begin: int
@@ -41,8 +40,7 @@ class CanvasEdge:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CanvasView:
+class CanvasView(Struct, frozen=True):
     """A canvas, its nodes in the order of the file."""
 
     nodes: tuple[CanvasNode, ...] = ()

@@ -1,10 +1,9 @@
 """A drawing as data (EX): an SVG with gaps for the images in it, or nothing where it cannot be drawn."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingView:
+class DrawingView(Struct, frozen=True):
     """A drawing: pieces of its SVG, with the images in between. `alt` are its texts, `count` is that of its elements."""
 
     svg: tuple["str | DrawnImage", ...] = ()
@@ -12,8 +11,7 @@ class DrawingView:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnImage:
+class DrawnImage(Struct, frozen=True):
     """An image in a drawing: `ref` is its index in Document.refs, `attributes` say where it is."""
 
     ref: int

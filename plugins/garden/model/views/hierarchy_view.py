@@ -1,7 +1,8 @@
 """A view of the hierarchy inside a note: what a block ```` ```breadcrumbs ```` asks for, checked."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from garden.model.names import Folded
 
@@ -22,22 +23,19 @@ class Operator(Enum):
     NOT = "not"
 
 
-@dataclass(frozen=True, slots=True)
-class HasTag:
+class HasTag(Struct, frozen=True):
     """A note has this tag or one nested in it."""
 
     tag: Folded
 
 
-@dataclass(frozen=True, slots=True)
-class InFolder:
+class InFolder(Struct, frozen=True):
     """A note is in this folder or below it; empty for the whole vault."""
 
     folder: Folded
 
 
-@dataclass(frozen=True, slots=True)
-class LinksTo:
+class LinksTo(Struct, frozen=True):
     """A note links to the one named; `ref` is the index of that name in Document.refs, -1 until it has one."""
 
     name: str
@@ -49,8 +47,7 @@ ViewQuery = tuple[Condition | Operator, ...]
 """Which notes may be in a view, in postfix order; empty for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class HierarchyView:
+class HierarchyView(Struct, frozen=True):
     """The options of a view. Absent text is empty.
 
     `fields` are compared names, empty for all. Levels `above` < level <= `below` are shown, the

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from functools import total_ordering
 from typing import Final
 
+from msgspec import Struct
+
 _ISO: Final = re.compile(
     r"(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?"
     r"[ ]?(Z|[+-]\d{1,2}(?::?\d{2})?)?)?)?"
@@ -95,8 +97,7 @@ def from_milliseconds(number: float) -> Moment:
     return Moment(_EPOCH + timedelta(milliseconds=number), timed=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A length of time; `begin` and `end` are known where it is the difference of two moments."""
 
     months: float = 0

@@ -5,8 +5,9 @@ cached with the note that they are in. A `Spot` is a (line, column) of that note
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from garden.model.views.task_queries import TasksQuery
@@ -19,32 +20,28 @@ SpotAt = Callable[[int], Spot]
 NO_SPOT: Spot = (1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """A value: None, truth, number, text or Duration."""
 
     spot: Spot
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class DateText:
+class DateText(Struct, frozen=True):
     """`date(2024-05-01)`: a date or date-time as it is written."""
 
     spot: Spot
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeDate:
+class RelativeDate(Struct, frozen=True):
     """`date(today)` and the like: a date that depends on today."""
 
     spot: Spot
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkText:
+class LinkText(Struct, frozen=True):
     """`[[inner]]`, resolved from the note that holds the query."""
 
     spot: Spot
@@ -52,8 +49,7 @@ class LinkText:
     embed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RegularExpression:
+class RegularExpression(Struct, frozen=True):
     """`/source/flags`."""
 
     spot: Spot
@@ -61,16 +57,14 @@ class RegularExpression:
     flags: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """A name."""
 
     spot: Spot
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """`of.key`, `of["key"]`, `of[0]`."""
 
     spot: Spot
@@ -78,8 +72,7 @@ class Member:
     key: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(Struct, frozen=True):
     """A function with its arguments; a method is the Member of its object."""
 
     spot: Spot
@@ -87,8 +80,7 @@ class Application:
     arguments: "tuple[Expression, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Prefixed:
+class Prefixed(Struct, frozen=True):
     """`!x` or `-x`."""
 
     spot: Spot
@@ -96,8 +88,7 @@ class Prefixed:
     operand: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """Two operands around an operator."""
 
     spot: Spot
@@ -106,24 +97,21 @@ class Operation:
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class ListExpression:
+class ListExpression(Struct, frozen=True):
     """`[a, b]`."""
 
     spot: Spot
     items: "tuple[Expression, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectExpression:
+class ObjectExpression(Struct, frozen=True):
     """`{a: 1}`."""
 
     spot: Spot
     pairs: "tuple[tuple[str, Expression], ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """An expression of a base that cannot be read, and why: the views that need it fail, the others do not."""
 
     spot: Spot
@@ -132,8 +120,7 @@ class Unreadable:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lambda:
+class Lambda(Struct, frozen=True):
     """`(a, b) => body`."""
 
     spot: Spot
@@ -159,45 +146,39 @@ Expression = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedExpression:
+class NamedExpression(Struct, frozen=True):
     """An expression with the name that its value gets, by default the expression as written."""
 
     name: str
     expression: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class TagSource:
+class TagSource(Struct, frozen=True):
     """The notes with a tag or one nested in it."""
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class PathSource:
+class PathSource(Struct, frozen=True):
     """The notes below a folder, or one file; empty for all."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSource:
+class LinkSource(Struct, frozen=True):
     """The notes that link to one, or those that it links to (`outgoing`)."""
 
     link: LinkText
     outgoing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WithoutSource:
+class WithoutSource(Struct, frozen=True):
     """All notes but those of a source."""
 
     source: "NoteSource"
 
 
-@dataclass(frozen=True, slots=True)
-class CombinedSource:
+class CombinedSource(Struct, frozen=True):
     """The notes that are in both sources, or in either (`either`)."""
 
     left: "NoteSource"
@@ -208,40 +189,35 @@ class CombinedSource:
 NoteSource = TagSource | PathSource | LinkSource | WithoutSource | CombinedSource
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Keeps the rows for which the condition is true."""
 
     spot: Spot
     condition: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """Orders the rows; each key is descending or not."""
 
     spot: Spot
     keys: tuple[tuple[Expression, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupBy:
+class GroupBy(Struct, frozen=True):
     """Makes one row of those with the same key."""
 
     spot: Spot
     key: NamedExpression
 
 
-@dataclass(frozen=True, slots=True)
-class Flatten:
+class Flatten(Struct, frozen=True):
     """Makes a row of each item of a list."""
 
     spot: Spot
     items: NamedExpression
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """Keeps the first rows."""
 
     spot: Spot
@@ -251,8 +227,7 @@ class Limit:
 DataCommand = Where | Sort | GroupBy | Flatten | Limit
 
 
-@dataclass(frozen=True, slots=True)
-class DataviewQuery:
+class DataviewQuery(Struct, frozen=True):
     """A query of Dataview; `kind` is table, list, task or calendar, `source` None for all notes."""
 
     kind: str
@@ -263,16 +238,14 @@ class DataviewQuery:
     commands: tuple[DataCommand, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class InlineQuery:
+class InlineQuery(Struct, frozen=True):
     """An expression in a code span; `code` is the whole, which is shown where it fails."""
 
     expression: Expression
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class BaseFilter:
+class BaseFilter(Struct, frozen=True):
     """A filter of a base: one condition, or several that `joins` combines by `and`, `or` or `not` (none of)."""
 
     joins: str = "and"
@@ -280,8 +253,7 @@ class BaseFilter:
     parts: "tuple[BaseFilter, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BaseView:
+class BaseView(Struct, frozen=True):
     """A view of a base. `order` are the properties shown, `sort` pairs (property, descending), `summaries` property, name and its place."""
 
     kind: str
@@ -300,8 +272,7 @@ class BaseView:
     summaries: tuple[tuple[str, str, Spot], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BaseQuery:
+class BaseQuery(Struct, frozen=True):
     """A base; formulas and summaries by name, `names` are the headers that the author gives to properties."""
 
     views: tuple[BaseView, ...]
@@ -315,8 +286,7 @@ class BaseQuery:
 Query: TypeAlias = "DataviewQuery | InlineQuery | BaseQuery | TasksQuery"
 
 
-@dataclass(frozen=True, slots=True)
-class LiveView:
+class LiveView(Struct, frozen=True):
     """A query in a note: `source` is how it is written, `text` its text, `spot` its place."""
 
     source: str  # "dataview", "base" or "tasks"

@@ -1,6 +1,6 @@
 """Queries of tasks as data (TQ)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from garden.model.views.queries import Spot
 
@@ -11,8 +11,7 @@ PRIORITIES = ("highest", "high", "medium", "none", "low", "lowest")
 """The priorities, the most urgent first; `none` is that of a task without one."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskTest:
+class TaskTest(Struct, frozen=True):
     """A filter: `subject` is what is looked at, `operator` how, `argument` what it is compared with."""
 
     spot: Spot
@@ -22,8 +21,7 @@ class TaskTest:
     flags: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskJoin:
+class TaskJoin(Struct, frozen=True):
     """Filters joined by `and`, `or`, `xor` or `not`."""
 
     operator: str
@@ -33,8 +31,7 @@ class TaskJoin:
 TaskFilter = TaskTest | TaskJoin
 
 
-@dataclass(frozen=True, slots=True)
-class TaskOrder:
+class TaskOrder(Struct, frozen=True):
     """What tasks are sorted or grouped by; `number` is that of the tag to sort by."""
 
     by: str
@@ -42,8 +39,7 @@ class TaskOrder:
     number: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class TasksQuery:
+class TasksQuery(Struct, frozen=True):
     """A query of tasks. `hidden` are the parts of a task that are not shown."""
 
     filters: tuple[TaskFilter, ...] = ()

@@ -6,11 +6,12 @@ Nothing here is needed: a build without it takes longer and writes the same.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
 from os import fsencode
 from pathlib import Path
 from typing import Self
+
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import SaveAs, VaultPath

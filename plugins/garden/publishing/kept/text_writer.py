@@ -4,10 +4,11 @@ Everything else of the site stands as the earlier build has left it, which the c
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic

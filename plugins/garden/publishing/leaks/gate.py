@@ -3,11 +3,12 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.names import VaultPath, extension, fold
@@ -70,8 +71,7 @@ def find_leaks(site: Site, output: Path, gate: Gate = Gate()) -> list[Diagnostic
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """One search of an output."""
 
     site: Site

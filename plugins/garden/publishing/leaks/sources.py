@@ -7,9 +7,10 @@ Of the program it takes only which notes have a page. It walks the vault by itse
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from garden.model.ledger import LEDGER_FILE
 from garden.model.names import VaultPath, extension, is_note, stem, without_ending
@@ -40,8 +41,7 @@ _CODE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Text of a source: its file, its first line there, and the text; perhaps a property of the front matter."""
 
     path: str
@@ -50,8 +50,7 @@ class Passage:
     is_property: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The vault, sorted into what is public and what is not.
 
     `private` are notes without a page and text files that no public note mentions. `left_out` are pieces of public

@@ -8,7 +8,6 @@ has cannot be drawn: no card is better than one of empty boxes.
 import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -17,6 +16,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 Ranges = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardFont:
+class CardFont(Struct, frozen=True):
     """A font with the code points that it is asked for.
 
     `joins` says that its letters change with their neighbours, which needs the layout engine Raqm; all others
@@ -108,8 +108,7 @@ _MIRRORED: Final = dict(
 _INVISIBLE: Final = "\u200c\u200d\u200e\u200f"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How text is set: the size in pixels, bold or not, the language that decides between fonts, the direction."""
 
     size: int
@@ -118,8 +117,7 @@ class Style:
     right_to_left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A piece of a line that one font draws in one direction."""
 
     font: CardFont

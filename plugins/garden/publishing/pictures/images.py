@@ -13,11 +13,12 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from msgspec import Struct
 
 from garden.model import names, routes
 from garden.model.diagnostic import Diagnostic, Place
@@ -195,8 +196,7 @@ class _Memory:
                 write_sealed_json(self._folder / _FACTS, dict(sorted(self._now.items())))
 
 
-@dataclass(frozen=True, slots=True)
-class _Decoder:
+class _Decoder(Struct, frozen=True):
     """Reads images and makes variants of those that are large; it runs in a helper (see `isolation`)."""
 
     folder: Path | None

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model import routes

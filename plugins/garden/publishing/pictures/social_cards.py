@@ -7,11 +7,12 @@ A card whose text has characters that the fonts lack is not drawn: no card is be
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec.structs import replace
 
 from garden.model.errors import StorageError
 from garden.model.names import SaveAs

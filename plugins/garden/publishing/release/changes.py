@@ -6,9 +6,10 @@ has been public at this site, or its unchanged text under another name.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from garden.publishing.release.inventory import Inventory
 from garden.publishing.release.manifest import Address, Kind, Manifest
@@ -25,8 +26,7 @@ class Move(NamedTuple):
     is_redirected: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The difference between two sites, each list by address.
 
     `first` are the notes (and pages of other plugins) that have never been public; `new` are all other new addresses,

@@ -6,11 +6,12 @@ and have no line of their own, nor has the theme.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from garden.model import routes
 from garden.model.names import SaveAs, Url, save_as

@@ -9,10 +9,11 @@ says is never ahead of what readers can see.
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from garden.model.errors import AuthorError
 from garden.vault.own_files import PUBLISHED_FORMAT, PUBLISHED_MARK, has_mark
@@ -36,8 +37,7 @@ class Kind(StrEnum):
     FILE = "file"  # all else: feeds, sitemap, search, styles
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
+class Address(Struct, frozen=True, order=True):
     """An address of the site, from its root on (`/drift/`), and what is there.
 
     `source` is the path of a note or attachment in the vault, the name of a hub, tag, category or author, or where
@@ -51,13 +51,12 @@ class Address:
     content: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What is public at `site`, the site's own address: its addresses, sorted; and the notes held back by reason."""
 
     site: str
     addresses: tuple[Address, ...]
-    held_back: Mapping[str, int] = field(default_factory=dict)
+    held_back: Mapping[str, int] = {}
 
 
 class ManifestError(AuthorError):

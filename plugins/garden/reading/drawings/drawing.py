@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from garden.model.body import Body, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place

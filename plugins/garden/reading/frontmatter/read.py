@@ -1,7 +1,9 @@
 """The front matter of a note: what it says and where the body begins (FM)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.note import Field, HeldBack, HoldReason, Meta, Source, Status
@@ -20,8 +22,7 @@ from garden.reading.frontmatter.property import KNOWN_KEYS, compared
 from garden.reading.frontmatter.statuses import gate_key, more_restrictive, withholding_status
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """A note cut in two: its meta data, and its `body` with the line (1-based) that it begins on.
 
     `problems` are in the order of their places. `explicit` says that the front matter says plainly where
@@ -35,8 +36,7 @@ class FrontMatter:
     explicit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """What precedes the body: its pairs, where the body begins, and what is wrong with it."""
 
     pairs: Pairs

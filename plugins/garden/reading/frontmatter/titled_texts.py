@@ -6,8 +6,9 @@ the note has it, too, whatever its markup and punctuation there.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.note import Meta, TitledText

@@ -11,6 +11,8 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
@@ -41,8 +43,7 @@ Bodies = Callable[[VaultPath], Body]
 """Gives the body of a published note; it may come from a cache on disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """The finished HTML of a note's body.
 
     `problems` are at their own reference, so two pages that embed one note report the
@@ -248,7 +249,7 @@ class _Filling:
         if names.extension(path) == "base":
             out.append(base_embed(self, scope, index, path))
             return
-        kind = {Heading: "heading", Block: "block"}.get(type(found.part), "note")
+        kind = _KINDS_OF_PARTS.get(type(found.part), "note")
         kind = "canvas" if names.extension(path) == "canvas" else kind
         drawing = self.snapshot.documents[path].view == "drawing"
         kind = "drawing" if drawing else kind
@@ -311,6 +312,8 @@ class _Filling:
         """Note a problem at a reference."""
         self.problems.append(Diagnostic(ref.place, code, message))
 
+
+_KINDS_OF_PARTS: Final[dict[type, str]] = {Heading: "heading", Block: "block"}
 
 _UNCHECKED: Final = {False: "it is published as it is", True: "the note is shown as its HTML source"}
 

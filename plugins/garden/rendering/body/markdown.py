@@ -11,6 +11,8 @@ from gettext import NullTranslations
 from html import escape
 from typing import Final
 
+from msgspec import Struct
+
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, FoundFile, FoundPage, LeftAlone, Missing, Unpublished
 from garden.linking.snapshot import Snapshot
@@ -34,8 +36,7 @@ from garden.rendering.translations import SLOT_MESSAGES, Translations, english
 _MARKER: Final = re.compile(r"[^>\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class TextPosition:
+class TextPosition(Struct, frozen=True):
     """The place of a text that is one of several: how far below a title, and its number, which keeps footnotes apart."""
 
     depth: int = 0

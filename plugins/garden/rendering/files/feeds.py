@@ -6,12 +6,13 @@ No clock is asked: a feed is as new as its newest entry.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model import names, routes

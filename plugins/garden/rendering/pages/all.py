@@ -1,7 +1,8 @@
 """All pages of a site, in the order in which they are written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
@@ -26,8 +27,7 @@ from garden.rendering.pages.tags import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedNode:
+class RenderedNode(Struct, frozen=True):
     """The page of a note or hub, and the problems met in filling it."""
 
     page: NotePage

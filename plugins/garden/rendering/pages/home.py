@@ -1,7 +1,8 @@
 """The home page: the top of the hierarchy, newest notes, recently changed notes."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model import names, routes

@@ -7,8 +7,9 @@ that are in no branch follow by their places, most of which are folders.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model import names, routes

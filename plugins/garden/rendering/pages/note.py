@@ -1,10 +1,11 @@
 """The page of a note, and of a hub that nobody has written: one anatomy, with or without a body."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from math import ceil
 from typing import Final
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model import names, routes

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from typing import Final
 from unicodedata import normalize
 from urllib.parse import urlencode
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node, TagEntry
 from garden.model import names, routes

@@ -4,7 +4,7 @@ A title states its language where that is not the site's. On a page in another l
 other way around: a title in the site's language must say so, one in the page's own need not.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from garden.model.pages.entries import Link, Related
 from garden.model.pages.page import NotePage

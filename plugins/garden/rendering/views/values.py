@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from gettext import NullTranslations
 from html import escape
 from typing import Final
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
@@ -38,8 +39,7 @@ _URL_CHARACTERS: Final = "%/:?#[]@!$&'()*+,;=~-._"
 _DEEPEST: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ValueHtml:
+class ValueHtml(Struct, frozen=True):
     """Writes values; `inline` converts texts that are Markdown."""
 
     snapshot: Snapshot

@@ -9,9 +9,11 @@ docs/relations.md says what each key means and where that is documented.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import field_key

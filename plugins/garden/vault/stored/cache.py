@@ -5,7 +5,7 @@ hash of these, so nothing has to be invalidated. Facts and bodies are kept apart
 facts of all notes, a page the bodies of a few.
 
 Nothing in the file is believed: each record has a hash of its own, and what does not fit it is read
-again. Records are pickled, which is the quickest way back to dataclasses; only classes of our own
+again. Records are pickled, which is the quickest way back to values; only classes of our own
 model are made from them, so a file that somebody else has written can run no code.
 """
 
@@ -14,10 +14,11 @@ import pickle
 import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, cast
+
+from msgspec.structs import replace
 
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place

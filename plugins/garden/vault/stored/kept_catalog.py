@@ -1,9 +1,10 @@
 """What pages ask of a linked vault again and again, kept on disk beside it (see `kept_vault`)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final, cast
+
+from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot

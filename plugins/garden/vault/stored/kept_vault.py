@@ -6,9 +6,10 @@ looks at.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any, Final, TypeVar, cast
+
+from msgspec.structs import replace
 
 from garden.linking.hierarchy.build import Siblings
 from garden.linking.hierarchy.order import Order
@@ -98,9 +99,9 @@ def _settled(read: Document, linked: Document) -> dict[str, object]:
     if read is linked:
         return {}
     return {
-        field.name: new
-        for field in fields(Document)
-        if (new := getattr(linked, field.name)) is not getattr(read, field.name)
+        name: new
+        for name in Document.__struct_fields__
+        if (new := getattr(linked, name)) is not getattr(read, name)
     }
 
 

@@ -1,6 +1,6 @@
 """Reading what was pickled into the cache, where anybody may have written it: only values of our own are made.
 
-Pickling is the quickest way back to dataclasses, and able to run any code; therefore nothing but classes of a few
+Pickling is the quickest way back to values, and able to run any code; therefore nothing but classes of a few
 modules, which only hold values, is ever made.
 """
 

@@ -1,9 +1,11 @@
 """Expressions of bases as functions of a row (BA-4, BA-9, BA-12)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from garden.model.views.moments import Duration, Moment
 from garden.model.views.queries import (
@@ -29,8 +31,7 @@ from garden.views.result import ViewProblem
 from garden.views.values import Budget, LinkValue, NoValueError, Value, is_number, is_true
 
 
-@dataclass(frozen=True, slots=True)
-class BaseRow:
+class BaseRow(Struct, frozen=True):
     """What an expression may ask for: the file, and names that functions of lists give."""
 
     file: FileValue | None

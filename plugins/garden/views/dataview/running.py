@@ -1,8 +1,9 @@
 """Running a query of Dataview: rows from the source, through its commands, to what is shown (DV-1 … DV-4, DV-12)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from garden.model.names import VaultPath, field_key
 from garden.model.views.moments import Moment
@@ -37,8 +38,7 @@ from garden.views.result import (
 from garden.views.values import Budget, NoValueError, Value, is_number, is_true
 
 
-@dataclass(frozen=True, slots=True)
-class Grouping:
+class Grouping(Struct, frozen=True):
     """What the rows are: results of a source (`name` empty), or groups by an expression, of rows that were `on`."""
 
     name: str = ""

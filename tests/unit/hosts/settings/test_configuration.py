@@ -1,9 +1,9 @@
 """The settings file becomes Settings, and a mistake in it becomes a plain sentence."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from garden.hosts.settings.configuration import load_settings, settings_from, writable
 from garden.model.errors import SettingsError

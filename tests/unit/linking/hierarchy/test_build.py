@@ -1,9 +1,9 @@
 """Relations: explicit and implied, in order, and who is shown in them (HI, PB-2)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from garden.linking.snapshot import Node, Snapshot
 from garden.model.diagnostic import Place

@@ -129,7 +129,7 @@ def test_a_relation_may_serve_as_another(read, related):
 
 def with_reading(settings: Settings) -> Settings:
     """Return the settings with the relations known to the reader too."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from garden.model.names import field_key
 

@@ -1,8 +1,7 @@
 """Names that say where a note belongs."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from garden.model.settings import EdgeSource, Settings
 

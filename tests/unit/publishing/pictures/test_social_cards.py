@@ -1,12 +1,12 @@
 """The picture beside a link to a note on other sites."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from garden.model.names import SaveAs

@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from garden.model.body import Slot, SlotKind
 from garden.model.diagnostic import Place

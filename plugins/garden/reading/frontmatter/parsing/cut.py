@@ -1,7 +1,8 @@
 """Where front matter begins and ends (FM-1, FM-2), in YAML between `---` or in TOML between `+++` (FM-14)."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _OPENING = re.compile(r"(?:[^\S\n]*+\n)*+(?P<mark>---|\+\+\+)[^\S\n]*+(?:\n|\Z)")
 _CLOSING = {
@@ -17,8 +18,7 @@ _KEY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterCut:
+class FrontMatterCut(Struct, frozen=True):
     """Offsets in a note's text: the opening mark, what is written between `start` and `end`, the body.
 
     `late` says that there are blank lines before it: then it is front matter only if its keys say so (FM-1).

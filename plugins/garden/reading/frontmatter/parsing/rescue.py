@@ -1,8 +1,9 @@
 """What can be saved from malformed front matter (FM-9)."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from garden.reading.frontmatter.parsing.toml_nodes import read_toml
 from garden.reading.frontmatter.parsing.yaml_nodes import YamlError, YamlMapping, YamlNode, read_yaml
@@ -18,8 +19,7 @@ _GUARD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rescued:
+class Rescued(Struct, frozen=True):
     """The pairs that are valid alone; `guarded` when a status key is there that cannot be read."""
 
     pairs: tuple[tuple[YamlNode, YamlNode], ...]

@@ -3,7 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from garden.model.names import is_image
 from garden.model.note import RefKind, Tag

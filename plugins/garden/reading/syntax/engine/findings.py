@@ -1,8 +1,11 @@
 """What the constructs collect while one note is converted."""
 
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Anchor, VaultPath
@@ -85,8 +88,7 @@ class FoundHtml:
         return self.source.place(max(self.source.text.find(tag, self.start), self.start))
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """An element that will show `tex` (MA), which is at `start` of `text`; `place` is where its mark is."""
 
     element: etree.Element

@@ -10,8 +10,9 @@ asking again costs nothing however hostile the text is (HC-10).
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 HIDDEN = "\x00"
 """Stands in the masked text for each character of a construct that hides what is in it; no note has one (HC-8)."""
@@ -32,8 +33,7 @@ class Opaque(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpaqueRules:
+class OpaqueRules(Struct, frozen=True):
     """The rules that hide what is in them, by first character, and the pattern that finds their beginnings."""
 
     trigger: re.Pattern[str]

@@ -2,7 +2,8 @@
 
 import re
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from garden.reading.syntax.engine.blocks import (
     INDENTATION,
@@ -39,8 +40,7 @@ NOT_RENDERED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class InfoString:
+class InfoString(Struct, frozen=True):
     """What follows an opening fence on its line."""
 
     language: str = ""

@@ -13,10 +13,10 @@ and a depth that is not a list are errors; an unknown option is reported, and th
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 import yaml
+from msgspec.structs import replace
 
 from garden.model.names import field_key
 from garden.model.note import Ref, RefKind

@@ -1,7 +1,8 @@
 """Inline fields: `key:: value`, `[key:: value]`, `(key:: value)` (IF), hierarchy fields among them (HI-2)."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from garden.model.names import field_key
 from garden.model.note import Field, Tag

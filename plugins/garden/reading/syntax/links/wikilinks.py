@@ -2,7 +2,8 @@
 
 import re
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from garden.model.names import extension
 from garden.model.note import Ref, RefKind
@@ -92,8 +93,7 @@ class EmbedRule(OpaqueRule):
         return inside.end + 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Inside:
+class _Inside(Struct, frozen=True):
     """What is between `[[` and `]]`: where that ends, where its bar is (-1: none), and what it says."""
 
     end: int

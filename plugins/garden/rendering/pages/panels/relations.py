@@ -1,8 +1,9 @@
 """Where a page is: its trails, its relations, and the tree around it (HI-10 … HI-12)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from garden.linking.hierarchy.build import trails
 from garden.linking.relation import Edge, Node

@@ -6,10 +6,11 @@ no page is without a way on, as long as the site has another one.
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from gettext import NullTranslations
 from heapq import heapify, heappop
 from typing import Final
+
+from msgspec import Struct
 
 from garden.linking.relation import Node
 from garden.model.names import VaultPath
@@ -30,8 +31,7 @@ _ENOUGH: Final = 0.5
 """What a reason must count to come before the neighbours in the same place."""
 
 
-@dataclass(frozen=True, slots=True)
-class _WayTo:
+class _WayTo(Struct, frozen=True):
     node: Node
     reason: str
 
