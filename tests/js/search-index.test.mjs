@@ -37,6 +37,13 @@ test("forms of a word share its base, and the nearer the more alike", () => {
   assert.equal(likeness("production", "product-line"), 0);
 });
 
+test("a finished word is not the beginning of one twice as long, unless no note has it as it stands", () => {
+  const known = { form: [1], forms: [1], formation: [1], format: [1] };
+  assert.deepEqual([...formsOf("form", [known], true).keys()], ["form", "forms", "formation", "format"]);
+  assert.deepEqual([...formsOf("form", [known], false).keys()], ["form", "forms", "format"]);
+  assert.ok(formsOf("form", [{ formation: [1] }], false).has("formation"));
+});
+
 test("letters may be wrong, missing, too many or exchanged", () => {
   assert.equal(distance("drfit", "drift", 2), 1);
   assert.equal(distance("notbook", "notebook", 2), 1);
@@ -46,6 +53,7 @@ test("letters may be wrong, missing, too many or exchanged", () => {
   assert.deepEqual([...meantBy("drfit", [part]).keys()], ["drift"]);
   assert.equal(meantBy("c3po", [part]).size, 0);
   assert.equal(meantBy("sky", [part]).size, 0);
+  assert.equal(meantBy(".drfit", [part]).size, 0);
 });
 
 // Entries: distance × 32 + weight.

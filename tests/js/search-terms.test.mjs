@@ -1,8 +1,8 @@
 // How text is cut into words, and what else a query says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { folded, hasPhrase, phrasesOf, queryWords, termsOf, writtenWords } from "../../theme/static/js/lib/search-terms.js";
-import { stopWords } from "../../theme/static/js/lib/stop-words.js";
+import { folded, hasPhrase, phrasesOf, queryWords, signedWords, termsOf, writtenWords } from "../../theme/static/js/lib/search-terms.js";
+import { lightWords, stopWords } from "../../theme/static/js/lib/stop-words.js";
 
 test("case and accents say nothing", () => {
   assert.equal(folded("CAFÉ Größe Ａ"), "cafe große a");
@@ -18,6 +18,18 @@ test("a query is cut at blanks, symbols and changes of script, each word once", 
 test("names of languages keep their symbols", () => {
   assert.deepEqual(queryWords("C++ and C#"), ["c++", "and", "c#"]);
   assert.deepEqual(queryWords("a+b i++x"), ["a", "b", "i", "x"]);
+});
+
+test("a name that code writes with a sign is a term with it, too", () => {
+  assert.deepEqual(signedWords("git push --force, .gitignore @NJIT [!note] {{date}} _x"), [
+    "-force",
+    ".gitignore",
+    "@njit",
+    "!note",
+    "{date",
+    "_x",
+  ]);
+  assert.deepEqual(signedWords("snake_case point-in-time a.b $5 ."), []);
 });
 
 test("an Arabic word goes without its article", () => {
@@ -50,4 +62,9 @@ test("small words of the page's languages say nothing", () => {
   assert.ok(stopWords(["en-GB"]).has("how"));
   assert.ok(stopWords(["xx", "de"]).has("wie"));
   assert.equal(stopWords(["xx"]).size, 0);
+});
+
+test("what somebody does with a thing says little of the thing", () => {
+  assert.ok(lightWords(["en"]).has("make"));
+  assert.ok(!stopWords(["en"]).has("make"));
 });

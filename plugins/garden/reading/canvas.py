@@ -120,7 +120,7 @@ class _CanvasReader:
             tags,
             plain=plain,
             words=found.words,
-            terms=note_terms(plain, (), tags, title),
+            terms=note_terms(self._source.path, plain, (), tags, title),
             body=Body((view,), tuple(found.footnotes), found.raw, tuple(found.markdown)),
             problems=(*self._source.problems, *found.problems),
             footnotes_at=len(plain),

@@ -169,7 +169,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
         blocks=found_blocks(findings, marks),
         plain=plain,
         words=findings.words,
-        terms=note_terms(plain, headings, tags, (title, *meta.aliases), "\n".join(findings.code)),
+        terms=note_terms(source.path, plain, headings, tags, (title, *meta.aliases), "\n".join(findings.code)),
         body=Body(
             parts,
             footnotes.texts(),

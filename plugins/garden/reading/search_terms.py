@@ -6,12 +6,13 @@ counting. `lib/search-index.js` cuts what a reader types in the same way; both m
 A word is a run of letters and digits, lower-cased, without accents; `c++` and `c#` are words, too. An Arabic word
 goes without its article. Chinese and Japanese have no blanks between words: each two neighbouring characters of a run
 are a term, and the last one alone, which finds every part of a text without a dictionary. Two words of a title or tag
-are also one term, since many readers write "featurestore".
+are also one term, since many readers write "featurestore". A name that code writes with a sign before it, as `.gitignore`
+and `--force`, is a term with its sign, too.
 
 The weight of a term is a number from 0 to 31: the lowest three bits say how much of the text it
 is (BM25's saturation of counts with its discount for length, against a fixed length instead of the
 vault's mean, so that no note's weights depend on another note), 8 that it is in a heading or
-is a tag, 16 that it is in the title or an alias. What only code says has the least weight of all.
+is a tag or a folder, 16 that it is in the title or an alias. What only code says has the least weight of all.
 """
 
 import re
@@ -19,8 +20,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
+from pathlib import PurePosixPath
 from typing import Final
 
+from garden.model.names import VaultPath
 from garden.model.note import Heading, Tag
 
 HEADING: Final = 8
@@ -40,6 +43,8 @@ _UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\
 _WORD: Final = re.compile(rf"(?<![^\W_])[a-z](?:\+\+|#)(?![\w+#])|[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 # The same for text in ASCII, in a third of the time.
 _ASCII_WORD: Final = re.compile(r"[a-z0-9]{2,}|[a-z](?:\+\+|#)(?![\w+#])|[a-z0-9]", re.ASCII)
+# Names as code writes them: .gitignore, @njit, --force, [!note]. The sign comes first, which makes the scan fast.
+_SIGNED: Final = re.compile(r"[.@$!#%{<_-](?<![^\W_].)[a-z][a-z0-9]*")
 _IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
 
 _ARTICLE: Final = re.compile(
@@ -57,18 +62,26 @@ _OF_CODE: Final = 300
 
 
 def note_terms(
-    plain: str, headings: Iterable[Heading], tags: Iterable[Tag], titles: Iterable[str], code: str = ""
+    path: VaultPath,
+    plain: str,
+    headings: Iterable[Heading],
+    tags: Iterable[Tag],
+    titles: Iterable[str],
+    code: str = "",
 ) -> str:
     """Return the terms of a note as lines `term weight`, in the order in which they are met.
 
-    `titles` are its title and its aliases, `code` is the text of its blocks of code.
+    `titles` are its title and its aliases, `code` is the text of its blocks of code. The names of its folders say what
+    it is about as tags do, and often nothing else does: "Security and privacy" in "Obsidian Publish".
     """
     counts = Counter(terms(plain))
+    total = counts.total()
+    counts.update(_signed(plain))
     # A small part of BM25's formula, worked out once for the note.
-    slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * counts.total() / _USUAL_LENGTH)
+    slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * total / _USUAL_LENGTH)
     by_count = {count: round(_TOP * count / (count + slope)) for count in set(counts.values())}
     weights = {term: by_count[count] for term, count in counts.items()}
-    for text in (heading.text for heading in headings):
+    for text in (*(heading.text for heading in headings), *PurePosixPath(path).parts[:-1]):
         for term in terms(text):
             weights[term] = weights.get(term, 0) | HEADING
     for flag, texts in ((HEADING, (tag.name for tag in tags)), (TITLE, titles)):
@@ -76,7 +89,7 @@ def note_terms(
             found = terms(text)
             for term in (*found, *_compounds(found)):
                 weights[term] = weights.get(term, 0) | flag
-    only_code = (term for term in dict.fromkeys(terms(code)) if term not in weights)
+    only_code = (term for term in dict.fromkeys((*_signed(code), *terms(code))) if term not in weights)
     weights.update(dict.fromkeys(islice(only_code, _OF_CODE), 1))
     return "\n".join([f"{term} {weight}" for term, weight in weights.items()])
 
@@ -99,6 +112,10 @@ def _terms_of_any(text: str) -> Iterator[str]:
             yield _ARTICLE.sub("", word)[:_LONGEST].translate(_ARABIC_ENDINGS)
         else:
             yield word[:_LONGEST]
+
+
+def _signed(text: str) -> list[str]:
+    return [word[:_LONGEST] for word in _SIGNED.findall(text.lower())]
 
 
 def _compounds(found: list[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The terms of a note: what search finds it by, and how much each says."""
 
-from garden.reading.search_terms import HEADING, TITLE, terms
+from garden.model.names import VaultPath
+from garden.reading.search_terms import HEADING, TITLE, note_terms, terms
 from tests.support.vault import read_note
 
 
@@ -69,3 +70,16 @@ def test_two_words_of_a_title_tag_or_alias_are_one_term_too() -> None:
     assert found["featurestore"] == found["databank"] == found["bank"] == TITLE
     assert found["mlops"] == HEADING
     assert "sometext" not in found
+
+
+def test_a_name_that_code_writes_with_a_sign_is_one_term_too() -> None:
+    """In the text as in a block of code; a number, a hyphen in a word and a dash are no sign of a name."""
+    found = weights("Put `--force` and .gitignore, {{date}}; snake_case a-b - c $5.\n\n```\n@njit\n```\n")
+    assert {"-force", ".gitignore", "{date", "@njit", "force", "gitignore", "njit"} < found.keys()
+    assert not {"_case", "-b", "-c", "$5"} & found.keys()
+
+
+def test_a_note_is_found_by_its_folders() -> None:
+    """As by a tag: often they alone say what "Troubleshooting" is about."""
+    found = note_terms(VaultPath("Web Clipper/Troubleshooting.md"), "Text.", (), (), ("Troubleshooting",))
+    assert {f"web {HEADING}", f"clipper {HEADING}"} < set(found.splitlines())

@@ -1,18 +1,20 @@
 // Fetches what a search needs, once: parts of the index, descriptions of notes, the text of pages.
 // Not mounted: `search-panel.js` loads it at the first question.
 import { baseOf, filtered, formsOf, meantBy, partsWith, placesFrom, ranked, scores, slips } from "../lib/search-index.js";
-import { hasPhrase, isUnspaced, phrasesOf, queryWords, termsOf } from "../lib/search-terms.js";
-import { stopWords } from "../lib/stop-words.js";
+import { hasPhrase, isUnspaced, phrasesOf, queryWords, signedWords, termsOf } from "../lib/search-terms.js";
+import { lightWords, stopWords } from "../lib/stop-words.js";
 
 const SKIPPED = "[data-embed], script, style, svg, math, figcaption, .footnote-back, .footnote-ref";
 const READ = 24; // notes in which a phrase is looked for
 const NEAR_PARTS = 8; // parts in which a misspelt word is looked for
+const LIGHT = 0.15; // what a word that says little counts
 const LINK_TARGET = /\]\([^)]*\)/g;
 
 /** The engine for the index at an address; `language` is that of the page. */
 export async function open(address, language = "") {
   const index = await fetched(address, { cache: "no-cache" });
   const ignored = stopWords([index.language, language]);
+  const light = lightWords([index.language, language]);
   const known = new Map();
   const once = (url, get) => {
     if (!known.has(url)) known.set(url, get(url));
@@ -25,10 +27,13 @@ export async function open(address, language = "") {
   const parts = (beginning, most) =>
     Promise.all(partsWith(beginning, index.words, most).map((number) => part("words", number)));
 
-  /** What the index has of a word: the terms that are forms of it, else those that it was meant to be. */
-  async function lookUp(word) {
+  /** What the index has of a word: the terms that are forms of it, else those that it was meant to be.
+   *
+   * One that is `unfinished` may be the beginning of any word, whether or not there is a word as it stands.
+   */
+  async function lookUp(word, unfinished) {
     const near = await parts(baseOf(word));
-    const forms = formsOf(word, near);
+    const forms = formsOf(word, near, unfinished);
     if (forms.size) return { word, ...scores(forms, near, index.notes) };
     if (!slips(word)) return { word, byPlace: new Map(), rarity: Math.log(1 + index.notes) };
     const exchanged = word[1] + word[0] + word.slice(2, 3);
@@ -38,16 +43,22 @@ export async function open(address, language = "") {
     return { word, meant: first?.[0], ...scores(meant, around, index.notes) };
   }
 
-  /** Words that are one word in the notes: "data base". Such a word stands for both. */
-  async function joined(words, found) {
-    for (let at = 0; at + 1 < words.length; at += 1) {
-      if ((found[at].byPlace.size && found[at + 1].byPlace.size) || isUnspaced(words[at])) continue;
-      const compound = words[at] + words[at + 1];
-      const near = await parts(compound);
-      const { byPlace } = scores(new Map([[compound, 1]]), near, index.notes);
-      for (const scored of byPlace.size ? [found[at], found[at + 1]] : [])
+  /** Words that are one word in the notes, as "data base" and "log in": it stands for both. */
+  async function joined(asked, found) {
+    for (const [at, word] of asked.slice(0, -1).entries()) {
+      const pair = found.filter((scored) => scored.word === word || scored.word === asked[at + 1]);
+      if (isUnspaced(word) || pair[0]?.word !== word) continue;
+      const compound = word + asked[at + 1];
+      const { byPlace } = scores(new Map([[compound, 1]]), await parts(compound, 1), index.notes);
+      for (const scored of pair)
         for (const [place, score] of byPlace) scored.byPlace.set(place, Math.max(scored.byPlace.get(place) ?? 0, score));
     }
+  }
+
+  /** What the index has of the names that code writes with a sign. Where it has none, the bare word says enough. */
+  async function signed(query) {
+    const found = await Promise.all(signedWords(query).map((word) => lookUp(word, true)));
+    return found.filter(({ byPlace }) => byPlace.size);
   }
 
   /** The notes among the first ones that have every phrase. */
@@ -77,8 +88,11 @@ export async function open(address, language = "") {
       const telling = asked.filter((word) => !ignored.has(word));
       const words = telling.length ? telling : asked;
       const terms = [...new Set(words.flatMap(termsOf))];
-      const found = await Promise.all(terms.map(lookUp));
-      await joined(terms, found);
+      const last = /[\p{L}\p{N}]$/u.test(query) ? asked.at(-1) : "";
+      const found = await Promise.all(terms.map((term) => lookUp(term, term === last)));
+      await joined(asked, found);
+      for (const scored of found) if (light.has(scored.word)) scored.rarity *= LIGHT;
+      found.push(...(await signed(query)));
       const every = () => Array.from({ length: index.notes }, (_, place) => ({ place, all: true }));
       const everywhere = terms.length ? await withPhrases(ranked(found), phrasesOf(query)) : every();
       const narrowed = async (found, group) =>

@@ -51,7 +51,7 @@ export function likeness(term, word) {
 
 /** How many letters of a word may be wrong. */
 export function slips(word) {
-  if (isUnspaced(word) || word.length < BASE || /\d/.test(word)) return 0;
+  if (isUnspaced(word) || word.length < BASE || /[\d.@$!#%{<_-]/.test(word)) return 0;
   return word.length < LONG ? 1 : 2;
 }
 
@@ -73,8 +73,11 @@ export function distance(one, other, most) {
   return last[other.length];
 }
 
-/** The terms of parts that are a form of a word or begin with it: a Map from term to likeness. */
-export function formsOf(word, parts) {
+/** The terms of parts that are a form of a word or begin with it: a Map from term to likeness.
+ *
+ * A word that is finished and in the parts as it stands is not the beginning of one twice as long: "ob" of "object".
+ */
+export function formsOf(word, parts, unfinished = true) {
   const found = new Map();
   for (const part of parts) {
     for (const term of Object.keys(part)) {
@@ -82,6 +85,8 @@ export function formsOf(word, parts) {
       if (like) found.set(term, like);
     }
   }
+  const isOther = (term) => term.startsWith(word) && term.length > 2 * word.length;
+  if (!unfinished && found.has(word)) for (const term of found.keys()) if (isOther(term)) found.delete(term);
   return found;
 }
 

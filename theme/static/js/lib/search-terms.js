@@ -5,6 +5,7 @@ const SYMBOLIC = "(?<![\\p{L}\\p{N}])[a-zA-Z](?:\\+\\+|#)(?![\\p{L}\\p{N}_+#])";
 const WORD = new RegExp(`${SYMBOLIC}|[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, "gu");
 // In text as it is written a letter may be followed by its accents.
 const WRITTEN = new RegExp(`${SYMBOLIC}|[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{Mn}])+`, "gu");
+const SIGNED = /(?<![\p{L}\p{N}])[.@$!#%{<_-][a-z][a-z0-9]*/gu; // .gitignore, @njit, --force, [!note]
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 const IS_ARABIC = /^[\u0621-\u064a]/;
 // The article, also after "and", "so", "with", "like" and "for".
@@ -32,6 +33,11 @@ export function indexed(word) {
 /** The words of a query, each once. */
 export function queryWords(text) {
   return [...new Set((folded(text).match(WORD) ?? []).map(indexed))];
+}
+
+/** The names of a query that code writes with a sign before them, each with its sign and once. */
+export function signedWords(text) {
+  return [...new Set(text.toLowerCase().match(SIGNED) ?? [])].map((word) => word.slice(0, LONGEST));
 }
 
 /** What the index has of a word: itself, or pairs of characters. */

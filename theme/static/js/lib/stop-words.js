@@ -8,8 +8,22 @@ const WORDS = {
   pl: "i oraz lub albo ale jest sa byc jak co kto gdzie kiedy dlaczego czy ktory ktora ktore w we na do od z ze za po przed przez dla bez o u ja moj moja mi sie nie to ten ta te mozna",
 };
 
+// Words that say little: what somebody does with the thing that they ask for.
+const LIGHT = {
+  de: "machen mache gibt geben brauche brauchen benutzen benutze nutzen verwenden geht bekommen",
+  en: "add get gets got getting give gives make makes making made use uses used using need needs want wants try way ways work works working let put set several many much some",
+  es: "hacer hago usar uso tener tengo necesito quiero funciona poner",
+  fr: "faire fais utiliser utilise avoir ai besoin veux marche fonctionne mettre",
+  pl: "zrobic robic uzyc uzywac uzywam potrzebuje chce dziala miec",
+};
+
 /** The stop words of languages, as the index writes them. */
-export function stopWords(languages) {
+export const stopWords = (languages) => wordsOf(languages, WORDS);
+
+/** The words of languages that say little. */
+export const lightWords = (languages) => wordsOf(languages, LIGHT);
+
+function wordsOf(languages, lists) {
   const names = new Set(languages.map((language) => language.toLowerCase().split("-")[0]));
-  return new Set([...names].flatMap((name) => WORDS[name]?.split(" ") ?? []));
+  return new Set([...names].flatMap((name) => lists[name]?.split(" ") ?? []));
 }
