@@ -35,7 +35,7 @@ export async function open(address, language = "") {
     const near = await parts(baseOf(word));
     const forms = formsOf(word, near, unfinished);
     if (forms.size) return { word, ...scores(forms, near, index.notes) };
-    if (!slips(word)) return { word, byPlace: new Map(), rarity: Math.log(1 + index.notes) };
+    if (!slips(word)) return { word, ...scores(forms, [], index.notes) };
     const exchanged = word[1] + word[0] + word.slice(2, 3);
     const around = [...new Set((await Promise.all([parts(word.slice(0, 2), NEAR_PARTS), parts(exchanged)])).flat())];
     const meant = meantBy(word, around);
@@ -50,15 +50,14 @@ export async function open(address, language = "") {
       if (isUnspaced(word) || pair[0]?.word !== word) continue;
       const compound = word + asked[at + 1];
       const { byPlace } = scores(new Map([[compound, 1]]), await parts(compound, 1), index.notes);
-      for (const scored of pair)
-        for (const [place, score] of byPlace) scored.byPlace.set(place, Math.max(scored.byPlace.get(place) ?? 0, score));
+      for (const scored of pair) scored.byPlace = scored.byPlace.map((score, place) => Math.max(score, byPlace[place]));
     }
   }
 
   /** What the index has of the names that code writes with a sign. Where it has none, the bare word says enough. */
   async function signed(query) {
     const found = await Promise.all(signedWords(query).map((word) => lookUp(word, true)));
-    return found.filter(({ byPlace }) => byPlace.size);
+    return found.filter(({ byPlace }) => byPlace.some(Boolean));
   }
 
   /** The notes among the first ones that have every phrase. */

@@ -109,26 +109,31 @@ export function meantBy(word, parts) {
   return new Map([...near].filter(([, wrong]) => wrong <= best).map(([term, wrong]) => [term, 0.7 - 0.15 * wrong]));
 }
 
-/** How much the notes have to do with a word: `{byPlace: Map from place to score, rarity}`, of `count` notes. */
+/** How much each of `count` notes has to do with a word: `{byPlace, rarity}`, a score for each place, 0 for nothing. */
 export function scores(terms, parts, count) {
-  const byPlace = new Map();
-  const same = new Set();
+  const byPlace = new Float32Array(count);
+  const same = new Uint8Array(count);
   for (const part of parts) {
     for (const [term, like] of terms) {
       let place = 0;
       for (const entry of part[term] ?? []) {
         place += Math.floor(entry / PLACES);
-        const weight = entry % PLACES;
-        const score =
-          SOMEWHERE + ((weight & TOP) / TOP) * IN_TEXT + (weight & HEADING ? IN_HEADING : 0) + (weight & TITLE ? IN_TITLE : 0);
-        byPlace.set(place, Math.max(byPlace.get(place) ?? 0, like * score));
-        if (like >= SAME) same.add(place);
+        byPlace[place] = Math.max(byPlace[place], like * SCORES[entry % PLACES]);
+        if (like >= SAME) same[place] = 1;
       }
     }
   }
   // A word that few notes have says more than one that most have.
-  return { byPlace, rarity: Math.log(1 + count / Math.max(1, same.size || byPlace.size)) };
+  const alike = byPlace.reduce((sum, score) => sum + (score > 0), 0);
+  return { byPlace, rarity: Math.log(1 + count / Math.max(1, same.reduce((sum, one) => sum + one, 0) || alike)) };
 }
+
+/** What a weight of the index says of a note. */
+const SCORES = Array.from(
+  { length: PLACES },
+  (_, weight) =>
+    SOMEWHERE + ((weight & TOP) / TOP) * IN_TEXT + (weight & HEADING ? IN_HEADING : 0) + (weight & TITLE ? IN_TITLE : 0),
+);
 
 /** The notes that have something of what was asked for, the best first: `[{place, all}]`, `all` for every word.
  *
@@ -136,20 +141,22 @@ export function scores(terms, parts, count) {
  */
 export function ranked(found) {
   const whole = found.reduce((sum, { rarity }) => sum + rarity, 0);
-  const notes = new Map();
-  for (const { byPlace, rarity } of found) {
-    for (const [place, score] of byPlace) {
-      let note = notes.get(place);
-      if (!note) notes.set(place, (note = { place, score: 0, covered: 0, words: 0, rate: 0 }));
-      note.score += score * rarity;
-      note.covered += rarity;
-      note.words += 1;
+  const count = found[0]?.byPlace.length ?? 0;
+  const rates = new Float64Array(count);
+  const words = new Uint8Array(count);
+  for (let place = 0; place < count; place += 1) {
+    let [score, covered] = [0, 0];
+    for (const { byPlace, rarity } of found) {
+      if (!byPlace[place]) continue;
+      score += byPlace[place] * rarity;
+      covered += rarity;
+      words[place] += 1;
     }
+    rates[place] = score * (covered / whole) ** 2;
   }
-  const rated = [...notes.values()];
-  for (const note of rated) note.rate = note.score * (note.covered / whole) ** 2;
-  rated.sort((a, b) => b.rate - a.rate || a.place - b.place);
-  return rated.map(({ place, words }) => ({ place, all: words === found.length }));
+  const places = Array.from(words.keys()).filter((place) => words[place]);
+  places.sort((a, b) => rates[b] - rates[a] || a - b);
+  return places.map((place) => ({ place, all: words[place] === found.length }));
 }
 
 /** The notes that the chosen filters leave; `groups` are the places of each name of a filter, a choice is a name or several. */
