@@ -19,7 +19,7 @@ from garden.model.views.canvas import CanvasEdge, CanvasNode, CanvasView
 from garden.reading.free_text import FreeText, read_free_text
 from garden.reading.frontmatter.read import read_front_matter
 from garden.reading.json_places import text_places
-from garden.reading.search_terms import note_terms
+from garden.reading.search_terms import note_terms, topics
 
 _KINDS: Final = ("text", "file", "link", "group")
 _SIDES: Final = frozenset(("top", "right", "bottom", "left"))
@@ -120,7 +120,7 @@ class _CanvasReader:
             tags,
             plain=plain,
             words=found.words,
-            terms=note_terms(self._source.path, plain, (), tags, title),
+            terms=note_terms(plain, (), topics(self._source.path, tags), title),
             body=Body((view,), tuple(found.footnotes), found.raw, tuple(found.markdown)),
             problems=(*self._source.problems, *found.problems),
             footnotes_at=len(plain),

@@ -23,7 +23,7 @@ from garden.model.views.queries import LiveView
 from garden.reading.drawings.drawing import UnreadableDrawingError, read_drawing_note
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter, with_status_fields
 from garden.reading.frontmatter.titled_texts import shown_alone
-from garden.reading.search_terms import note_terms
+from garden.reading.search_terms import note_terms, topics
 from garden.reading.syntax.boards import board_text
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
@@ -169,7 +169,9 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
         blocks=found_blocks(findings, marks),
         plain=plain,
         words=findings.words,
-        terms=note_terms(source.path, plain, headings, tags, (title, *meta.aliases), "\n".join(findings.code)),
+        terms=note_terms(
+            plain, headings, topics(source.path, tags), (title, *meta.aliases), "\n".join(findings.code)
+        ),
         body=Body(
             parts,
             footnotes.texts(),

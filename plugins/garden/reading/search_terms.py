@@ -61,18 +61,17 @@ _OF_CODE: Final = 300
 """Terms that only the code of a note has, at most: beyond that it is data."""
 
 
+def topics(path: VaultPath, tags: Iterable[Tag]) -> tuple[str, ...]:
+    """Return what a note is about by its tags and folders: "Security and privacy" in "Obsidian Publish"."""
+    return (*(tag.name for tag in tags), *PurePosixPath(path).parts[:-1])
+
+
 def note_terms(
-    path: VaultPath,
-    plain: str,
-    headings: Iterable[Heading],
-    tags: Iterable[Tag],
-    titles: Iterable[str],
-    code: str = "",
+    plain: str, headings: Iterable[Heading], about: Iterable[str], titles: Iterable[str], code: str = ""
 ) -> str:
     """Return the terms of a note as lines `term weight`, in the order in which they are met.
 
-    `titles` are its title and its aliases, `code` is the text of its blocks of code. The names of its folders say what
-    it is about as tags do, and often nothing else does: "Security and privacy" in "Obsidian Publish".
+    `about` are its `topics`, `titles` its title and its aliases, `code` is the text of its blocks of code.
     """
     counts = Counter(terms(plain))
     total = counts.total()
@@ -81,10 +80,10 @@ def note_terms(
     slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * total / _USUAL_LENGTH)
     by_count = {count: round(_TOP * count / (count + slope)) for count in set(counts.values())}
     weights = {term: by_count[count] for term, count in counts.items()}
-    for text in (*(heading.text for heading in headings), *PurePosixPath(path).parts[:-1]):
+    for text in (heading.text for heading in headings):
         for term in terms(text):
             weights[term] = weights.get(term, 0) | HEADING
-    for flag, texts in ((HEADING, (tag.name for tag in tags)), (TITLE, titles)):
+    for flag, texts in ((HEADING, about), (TITLE, titles)):
         for text in texts:
             found = terms(text)
             for term in (*found, *_compounds(found)):

@@ -1,7 +1,7 @@
 """The terms of a note: what search finds it by, and how much each says."""
 
 from garden.model.names import VaultPath
-from garden.reading.search_terms import HEADING, TITLE, note_terms, terms
+from garden.reading.search_terms import HEADING, TITLE, note_terms, terms, topics
 from tests.support.vault import read_note
 
 
@@ -81,5 +81,7 @@ def test_a_name_that_code_writes_with_a_sign_is_one_term_too() -> None:
 
 def test_a_note_is_found_by_its_folders() -> None:
     """As by a tag: often they alone say what "Troubleshooting" is about."""
-    found = note_terms(VaultPath("Web Clipper/Troubleshooting.md"), "Text.", (), (), ("Troubleshooting",))
+    found = note_terms(
+        "Text.", (), topics(VaultPath("Web Clipper/Troubleshooting.md"), ()), ("Troubleshooting",)
+    )
     assert {f"web {HEADING}", f"clipper {HEADING}"} < set(found.splitlines())

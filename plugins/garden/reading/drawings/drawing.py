@@ -18,7 +18,7 @@ from garden.model.views.drawing import DrawingView, DrawnImage
 from garden.reading.drawings.lz_string import PackedTextError, unpacked
 from garden.reading.drawings.shapes import drawn, measure, points, shown_text, text_of_element
 from garden.reading.free_text import read_free_text
-from garden.reading.search_terms import note_terms
+from garden.reading.search_terms import note_terms, topics
 
 _DATA: Final = re.compile(r"^```(compressed-json|json)\n(.*?)\n```", re.MULTILINE | re.DOTALL)
 _SECTION: Final = re.compile(r"^#{1,2} (.+?)[ \t]*$", re.MULTILINE)
@@ -113,7 +113,7 @@ def _document(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
         meta.tags,
         plain=plain,
         words=len(plain.split()),
-        terms=note_terms(source.path, plain, (), meta.tags, title),
+        terms=note_terms(plain, (), topics(source.path, meta.tags), title),
         body=Body(parts, markdown=(_paragraphs(plain), *read.markdown)),
         problems=tuple(_placed(problem, place) for problem in read.problems),
         footnotes_at=len(plain),
