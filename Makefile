@@ -39,7 +39,7 @@ serve: $(RUNTIME) ## build, serve at http://localhost:8000 (PORT=…), rebuild a
 	@$(RUN) garden serve $(notes) --port $(PORT) $(if $(PUBLISHED),--published)
 
 html: $(RUNTIME) ## build the site into output/
-	@$(RUN) pelican $(notes) -s pelican.conf.py --fatal errors
+	@$(RUN) garden html $(notes)
 
 publish: $(RUNTIME) ## show what will change, ask, put the site in place: SITEURL=https://example.org [DRY_RUN=1] [YES=1]
 	@$(RUN) garden publish $(notes) $(if $(SITEURL),--site-url "$(SITEURL)") $(if $(DRY_RUN),--dry-run)

@@ -71,6 +71,13 @@ def settings_of(
     return settings, names, vault
 
 
+def refuse_to_publish(private: tuple[Path, ...], output: Path) -> None:
+    """Raise CommandError when `output`, which a web server will show, holds one of the `private` paths."""
+    for path in private:
+        if path.is_relative_to(output):
+            raise CommandError(f"{output} cannot be the output folder, because {path} is in it")
+
+
 @contextmanager
 def patience(doing: str, seconds: float = PATIENCE) -> Iterator[None]:
     """Say what is being done, on standard error, when the block takes longer than `seconds`."""

@@ -1,12 +1,10 @@
-"""`garden html`: build the site into the output folder, as `make html` does, on systems without make, too."""
+"""`garden html`, which is `make html`: build the site into the output folder."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from garden.hosts.command_line import Commands, add_vault, path_argument, settings_of
-from garden.hosts.commands.publish import refuse_to_publish
-from garden.hosts.pelican.process import pelican_arguments, run_pelican
+from garden.hosts.command_line import Commands, add_vault, path_argument, refuse_to_publish, settings_of
+from garden.hosts.pelican.process import pelican_arguments
 
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -23,12 +21,13 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def html(arguments: argparse.Namespace) -> int:
-    """Build and return Pelican's exit code. Raises CommandError for an output folder that holds the notes."""
+    """Build and return 0. Raises CommandError for an output folder that holds the notes, SystemExit as Pelican ends."""
+    # Pelican in this process: another one would cost a second start.
+    from garden.hosts.pelican.program import main
+
     _, names, vault = settings_of(arguments)
     output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
     refuse_to_publish((arguments.conf.resolve(), vault.resolve(), Path.cwd()), output)
-    command = pelican_arguments(arguments.conf.resolve(), vault.resolve(), output, {})
-    outcome = run_pelican(command, lambda line: print(line, file=sys.stderr))
-    if outcome.code == 0:
-        print(f"The site is in {output}")
-    return outcome.code
+    main(pelican_arguments(arguments.conf.resolve(), vault.resolve(), output, {}))
+    print(f"The site is in {output}")
+    return 0

@@ -15,7 +15,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from garden.hosts.command_line import CommandError, Commands, add_vault, path_argument, patience, settings_of
+from garden.hosts.command_line import (
+    CommandError,
+    Commands,
+    add_vault,
+    path_argument,
+    patience,
+    refuse_to_publish,
+    settings_of,
+)
 from garden.hosts.commands.leaks import public_files
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, pelican_arguments, run_pelican
 from garden.model.diagnostic import Diagnostic, Severity
@@ -133,13 +141,6 @@ def publish(arguments: argparse.Namespace) -> int:
     else:
         print(f"The site for {changes.site} is in {output}")
     return code or int(candidate.has_errors)
-
-
-def refuse_to_publish(private: tuple[Path, ...], output: Path) -> None:
-    """Raise CommandError when `output`, which a web server will show, holds one of the `private` paths."""
-    for path in private:
-        if path.is_relative_to(output):
-            raise CommandError(f"{output} cannot be the output folder, because {path} is in it")
 
 
 def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Settings) -> _Candidate | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from garden.__main__ import main
-from garden.hosts.command_line import CommandError
+from garden.hosts.command_line import CommandError, refuse_to_publish
 from garden.hosts.commands import publish
 from garden.hosts.pelican.process import BuildResult
 
@@ -12,8 +12,8 @@ def test_notes_are_never_public_as_they_are(tmp_path):
     """A folder that holds the notes cannot be the output: a web server would show the drafts among them."""
     for output in (tmp_path, tmp_path / "notes"):
         with pytest.raises(CommandError, match="cannot be the output"):
-            publish.refuse_to_publish((tmp_path / "notes",), output)
-    publish.refuse_to_publish((tmp_path / "notes",), tmp_path / "notes" / "public")
+            refuse_to_publish((tmp_path / "notes",), output)
+    refuse_to_publish((tmp_path / "notes",), tmp_path / "notes" / "public")
 
 
 @pytest.mark.parametrize("code", [0, 1])

@@ -7,6 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from garden.hosts.pelican.template_engine import Message, escaped, prepare
+from tests.support.building import ROOT
 
 _TEMPLATES = {
     "macros.html": """
@@ -68,3 +69,12 @@ def test_a_wrong_call_of_a_macro_is_an_error_as_ever(source: str) -> None:
 @pytest.mark.parametrize("value", ["plain", "<&>'\"", "", 7, None, Markup("<b>"), ["<"]])
 def test_what_is_printed_is_escaped_as_jinja_does(value: object) -> None:
     assert escaped(value) == jinja2.runtime.escape(value)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "theme/templates/macros").glob("*.html")), ids=lambda file: file.name)
+def test_what_all_pages_share_sets_no_message(file):
+    """A file of macros is run once, in the language of whichever page needs it first."""
+    parsed = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(file.read_text())
+    for shared in parsed.body:
+        if isinstance(shared, jinja2.nodes.Assign):
+            assert not [call for call in shared.find_all(jinja2.nodes.Call) if getattr(call.node, "name", "") == "_"]
