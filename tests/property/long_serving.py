@@ -94,6 +94,8 @@ def run(folder: Path, seed: int, edits: int, notes: int) -> list[str]:
             edit = author.edit()
             places.follow(edit)
             kinds[edit.words.split()[0]] += 1
+            if number % 25 == 24:
+                print(f"seed {seed}: {number + 1} edits, {len(wrong)} wrong", flush=True)
             found = places.differences()
             if found:
                 wrong.append(f"seed {seed}, edit {number}: {edit.words}")

@@ -9,8 +9,8 @@
   with the match comes from the page itself.
 
 Made from Documents and not from finished pages, so that menus, lists and other notes' text are no
-matches of a page. Only listed notes that say something take part: no drafts, no hidden notes, no
-lists, no hubs without text.
+matches of a page. Only listed notes that say something take part: no hidden notes, no
+lists, no hubs without text. In a preview a draft takes part even if it has a title only, as one that was just begun has.
 
 Why an engine of our own, and how well it and others answer: docs/finding-notes.md. Pagefind needs WebAssembly, which a page
 under `Content-Security-Policy: default-src 'self'` may not run; the others want the whole index in the browser.
@@ -54,7 +54,7 @@ class SearchIndex:
 
     def files(self, catalog: Catalog) -> Iterator[Artifact]:
         """Yield all files of the index of a site."""
-        self._paths = [path for path in sorted(catalog.listed) if catalog.document(path).plain.strip()]
+        self._paths = [path for path in sorted(catalog.listed) if _takes_part(catalog.document(path))]
         self._words.take({path: catalog.document(path).terms for path in self._paths})
         self._notes = [
             _json([_described(catalog, path) for path in self._paths[start : start + _NOTES]])
@@ -68,7 +68,7 @@ class SearchIndex:
     ) -> Iterator[Artifact]:
         """Yield all files of the index of a site in which only the texts of some notes have changed, each given before and after."""
         pairs = [pair for pair in changed if pair[0].listed]
-        if any(bool(before.plain.strip()) != bool(after.plain.strip()) for before, after in pairs):
+        if any(_takes_part(before) != _takes_part(after) for before, after in pairs):
             yield from self.files(catalog)  # another note takes part, or one less
             return
         places = {path: place for place, path in enumerate(self._paths)}
@@ -101,6 +101,11 @@ class SearchIndex:
             },
         }
         yield Artifact(SaveAs(routes.SEARCH_INDEX), _json(index))
+
+
+def _takes_part(document: Document) -> bool:
+    """Say whether a listed note has something to find."""
+    return document.previewed or bool(document.plain.strip())
 
 
 def _described(catalog: Catalog, path: VaultPath) -> tuple[str, ...]:

@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
+from garden.model.names import VaultPath
 from garden.model.note import Status
+from garden.model.settings import Settings
+from garden.rendering.catalog import Catalog
 from garden.rendering.files import search, search_words
 from garden.rendering.files.search import SearchIndex
-from tests.support.vault import Vault
+from garden.vault.drafts import show_drafts
+from tests.support.vault import Vault, link_documents, read_note
 
 
 def files(vault: Vault) -> dict[str, Any]:
@@ -53,6 +57,17 @@ def test_pb_3_only_listed_notes_with_text_take_part(three: Vault) -> None:
     index = json.dumps(files(three))
     for word in ("secret", "draft", "veiled", "empty"):
         assert word not in index
+
+
+def test_a_preview_finds_drafts_that_have_a_title_only() -> None:
+    """A note that was just begun can be looked for; one that is published and says nothing cannot."""
+    settings = Settings(preview=True)
+    notes = {"begun.md": "---\nstatus: draft\n---\n", "empty.md": "---\ntitle: Empty\n---\n"}
+    documents = show_drafts({VaultPath(path): read_note(text, path) for path, text in notes.items()}, settings)
+    catalog = Catalog(link_documents(*documents.values(), settings=settings), settings)
+    found = b"".join(file.content for file in SearchIndex().files(catalog))
+    assert b"/begun/" in found
+    assert b"/empty/" not in found
 
 
 def test_filters_are_upper_branches_and_tags(three: Vault) -> None:
