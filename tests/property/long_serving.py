@@ -9,12 +9,9 @@ import argparse
 import shutil
 import sys
 import tempfile
-import time
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
-from garden.hosts.command_line import CommandError
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, STAYS, ForkingBuilder, pelican_arguments
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.serve import DevServer
@@ -43,7 +40,9 @@ class Places:
         self.served = DevServer(site, self.builds, self.server)
         self._kept = self._builder("kept", {})
         self._first = {
-            "served": self._builder("preview", {"SITEURL": "", PREVIEW_FOLDER: str(folder / "preview" / "out")}),
+            "served": self._builder(
+                "preview", {"SITEURL": "", PREVIEW_FOLDER: str(folder / "preview" / "out")}
+            ),
             "kept": self._builder("public", {}),
         }
 
@@ -60,19 +59,28 @@ class Places:
     def differences(self) -> list[str]:
         """What the kept sites have otherwise than those built from nothing."""
         found = []
-        codes = {"kept": self.kept_code, "served": 1 if self.builds.last.failed else WITH_ERRORS * self.builds.last.errors}
+        codes = {
+            "kept": self.kept_code,
+            "served": 1 if self.builds.last.failed else WITH_ERRORS * self.builds.last.errors,
+        }
         for name, builder in self._first.items():
             place = self._folder / ("preview" if name == "served" else "public")
             shutil.rmtree(place, ignore_errors=True)
             outcome = builder.build(quiet)
             if outcome.code != codes[name]:
-                found.append(f"{name}: ended with {codes[name]}, from nothing {outcome.code}: {outcome.log[-600:]}")
+                found.append(
+                    f"{name}: ended with {codes[name]}, from nothing {outcome.code}: {outcome.log[-600:]}"
+                )
             if outcome.code not in (0, WITH_ERRORS):
                 continue
             now, fresh = files_of(self._folder / name / "out"), files_of(place / "out")
             found += [f"{name}: {path} should not be" for path in sorted(now.keys() - fresh.keys())]
             found += [f"{name}: {path} is missing" for path in sorted(fresh.keys() - now.keys())]
-            found += [f"{name}: {path} differs" for path in sorted(now.keys() & fresh.keys()) if now[path] != fresh[path]]
+            found += [
+                f"{name}: {path} differs"
+                for path in sorted(now.keys() & fresh.keys())
+                if now[path] != fresh[path]
+            ]
         return found
 
     def close(self) -> None:

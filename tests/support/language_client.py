@@ -53,6 +53,11 @@ class LanguageClient:
         )["capabilities"]
         self.tell("initialized", {})
 
+    @property
+    def process_id(self) -> int:
+        """The server's process."""
+        return self._process.pid
+
     def ask(self, method: str, params: object) -> Any:
         """Ask something and return the result. Raises ValueError with the server's words for an error."""
         self._last += 1

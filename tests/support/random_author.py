@@ -4,109 +4,28 @@ The site is a Pelican project of its own: `pelican.conf.py` (the repository's se
 `vault/`, and `theme_overrides/`, which is not there at first. The same seed gives the same edits.
 """
 
-import base64
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any, Final, NamedTuple
 
+from tests.support.random_words import (
+    FILES,
+    FOLDERS,
+    FRONT,
+    NAMES,
+    NOTEBOOKS,
+    OF_PELICAN,
+    OVERRIDES,
+    SETTINGS,
+    SPECIAL,
+    UNWRITTEN,
+    VIEWS,
+    RandomWords,
+)
+
 ROOT: Final = Path(__file__).resolve().parents[2]
-
-FOLDERS: Final = ("", "", "a/", "a/deep/", "b c/", "übung/", "2024/")
-NAMES: Final = (
-    "index", "home", "MOC_ai", "MOC_ops", "a", "A b", "c", "data-drift", "Data drift", "ünï", "x y", "MLOps (old)",
-    "2024-01-02", "2024-01-03", "10 first", "10.1 second", "note.de", "tags", "q&a", "long title of a note",
-)  # fmt: skip
-UNWRITTEN: Final = ("nobody", "MOC_later", "b c/not yet")
-FILES: Final = (
-    "pic.png", "a/pic.png", "photo.jpg", "drawing.svg", "data.csv", "talk.pdf", "song.mp3", "a/notes.txt",
-)  # fmt: skip
-VIEWS: Final = ("board.canvas", "a/table.base", "all.base", "plan.canvas")
-NOTEBOOKS: Final = ("lab.ipynb", "a/lab two.ipynb")
-SPECIAL: Final = (
-    "robots.txt", "favicon.svg", "preamble.sty", ".obsidian/app.json", ".obsidian/plugins/breadcrumbs/data.json",
-    "_headers", "addresses.jsonl", ".obsidian/types.json", ".obsidian/bookmarks.json",
-)  # fmt: skip
-
-FRONT: Final = (
-    "status: draft", "status: hidden", "status: published", "publish: false", "title: Title {n}", "order: {n}",
-    "tags: [t{n}, u/v]", "tags: t{n}", "date: 2024-01-0{n}", "modified: 2024-02-0{n}", "category: K{n}",
-    "authors: [A{n}]", "aliases: [other, '{alias}']", "slug: s{n}", "summary: Summary {n}", "lang: de",
-    "translation: '[[{a}]]'", "up: '[[{a}]]'", "maturity: {grown}", "citation_needed: true", "noindex: true",
-    "rating: {n}", "permalink: /p{n}/", "dg-home: true", "silence: {{link-unresolved: later}}", "prompt: P {n}",
-    "title: [broken", "redirect_from: /old{n}/", "date: tomorrow",
-)  # fmt: skip
-LINES: Final = (
-    "up:: [[{a}]]", "up::[[{a}]], [[{b}]]", "up:[[{a}]]", "same:: [[{a}]]", "next:: [[{a}]]", "prev:: [[{a}]]",
-    "X:: [[{a}]]", "down:: [[{a}]]", "Words {n} about [[{a}]] and [[{b}|that]].", "![[{a}]]", "![[{b}#part]]",
-    "[[{a}#part]] and [[{b}#^block]] and [there]({b}.md).", "## part\n\ntext {n} ^block", "# Heading {n}",
-    "## {a}\n\n### deeper {n}", "#tag{n} #t{n}/sub", "- [[{a}]]\n  - [[{b}]]", "![[{file}]] and [[{other}]]",
-    "![alt]({file})", "![[{file}|100]]", "![[{view}]]", "[[{view}]] and [[{notebook}]]", "```breadcrumbs\ntype: tree\n```",
-    "k:: {n}", "- [ ] task {n} #t{n} [due:: 2024-01-0{n}]", "- [x] done [[{a}]]", "> [!note] Of [[{a}]]\n> text {n}",
-    "```dataview\nTABLE status FROM #t1\n```", "```dataview\nTABLE order, k, file.tags, up\n```",
-    "```dataview\nTASK\n```", "`= [[{a}]].k` and `= length([[{b}]].file.inlinks)`",
-    "```dataview\nTABLE file.outlinks, file.size, file.day WHERE file.mtime <= date(today)\n```",
-    "```dataview\nLIST file.lists.text WHERE up\n```",
-    "```base\nviews:\n  - type: table\n    order: [file.name, order, k, file.tags, file.backlinks]\n```",
-    "```tasks\nnot done\n```", "A footnote[^1].\n\n[^1]: Note {n} of [[{a}]].", "$$x_{n} \\le \\R$$ and $a$",
-    "todo:: {n}", "%%hidden [[{a}]]%%", "```mermaid\ngraph TD; A{n}-->B\n```", "| a | b |\n|---|---|\n| [[{a}]] | {n} |",
-    "<div>[[{a}]]</div>", "```query\ntag:#t{n}\n```", "`code {n}`", "Words.\n\n---\n\nMore == {n} ==.",
-    "<script>let a{n}</script>", "[[{a}|{b}]] [[#part]] [out](https://example.org/{n})", "^[inline [[{a}]]]",
-)  # fmt: skip
-SETTINGS: Final[dict[str, tuple[Any, ...]]] = {
-    "SITENAME": ("One", "Two & more"),
-    "DEFAULT_LANG": ("en", "de"),
-    "TYPOGRIFY": (True, False),
-    "AUTHOR": ("MLOps Garden", "Somebody else"),
-    "link_text": ("as-typed", "title"),
-    "child_order": ("title", "reading"),
-    "default_status": ("published", "draft"),
-    "missing_parents": ({}, {"*": "label"}, {"MOC_*": "page"}, {"*": "hide"}),
-    "unpublished_parents": ({}, {"*": "label"}),
-    "implied_relations": ([], [[["up", "same"], "up"]]),
-    "edge_sources": ([], ["folder-names", "list-notes"], ["date-notes"]),
-    "tag_aliases": ({}, {"t1": "t2"}),
-    "tag_page_minimum": (2, 1),
-    "alias_redirects": (False, True),
-    "formats": ([], ["ipynb"]),
-    "ignore": ([], ["a/deep/*"]),
-    "recent": (8, 2),
-    "feed_items": (20, 1),
-    "maturity": ("maturity", ""),
-    "stale_before": ("", "2024-02-03"),
-    "books": (False, True),
-    "search": (True, False),
-    "raw_html": (True, False),
-    "hard_line_breaks": (None, True),
-    "menu_links": ({}, {"Me": "/me/"}),
-    "hub_titles": ({}, {"^MOC_": "Hub: "}),
-    "view_pages": ([], ["views"]),
-    "provenance": ([], ["prompt"]),
-    "home": ("", "home.md"),
-    "severities": ({}, {"link-unresolved": "error"}),
-    "math_macros": ({}, {"R": "\\mathbb{R}"}),
-    "git_dates": ("missing", "off"),
-    "nonsense": (None, None, 1),
-}
-OF_PELICAN: Final = frozenset(name for name in SETTINGS if name.isupper())
-OVERRIDES: Final = {
-    "templates/partials/footer.html": ("<footer>Own {n}</footer>\n", "<footer>{{{{ site.title }}}} {n}</footer>\n", ""),
-    "templates/partials/own.html": ("<p>{n}</p>",),
-    "templates/tag.html": ("{{% extends '!theme/tag.html' %}}\n", "<p>{{{{ page.title }}}} {n}</p>", "{{% broken"),
-    "css/own.css": ("p {{ margin: {n}px }}\n", ""),
-    "css/second.css": ("h1 {{ margin: {n}px }}\n",),
-    "translations/en.po": (
-        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Search"\nmsgstr "Find {n}"\n',
-    ),
-}
-PICTURES: Final = {
-    ".png": base64.b64decode(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-    ),
-    ".svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="%d" height="9"/></svg>',
-}
 
 
 class Edit(NamedTuple):
@@ -126,15 +45,32 @@ class RandomAuthor:
         self.vault = folder / "vault"
         self.conf = folder / "pelican.conf.py"
         self.settings: dict[str, Any] = {}
-        self._random = Random(seed)  # noqa: S311 - nothing is secret
+        self._random = Random(seed)
+        self._words = RandomWords(self._random)
         self._taken: list[tuple[Path, bytes]] = []
         self.vault.mkdir(parents=True)
         self._save_settings()
         while sum(1 for _ in self.vault.rglob("*.md")) < min(notes, 90):
-            self._save(self._some_path(), self._text())
+            self._save(self._some_path(), self._words.text())
         for name in (*FILES, *VIEWS, *NOTEBOOKS):
             if self._random.random() < 0.7:
-                self._save(self.vault / name, self._content(name))
+                self._save(self.vault / name, self._words.content(name))
+
+    def chosen(self) -> dict[str, Any]:
+        """The settings of Pelican that the author has made, with the folders of their own templates, styles and texts."""
+        own = self.folder / "theme_overrides"
+        folders = {
+            f"THEME_{name.upper()}_OVERRIDES": [str(own / name)]
+            for name in ("templates", "css", "translations")
+        }
+        return {**self._of_pelican(), **folders, "GARDEN": self._of_garden()}
+
+    def _of_pelican(self) -> dict[str, Any]:
+        return {name: value for name, value in self.settings.items() if name in OF_PELICAN}
+
+    def _of_garden(self) -> dict[str, Any]:
+        settings = self.settings.items()
+        return {name: value for name, value in settings if name not in OF_PELICAN and value is not None}
 
     def edit(self) -> Edit:
         """Do something."""
@@ -156,7 +92,7 @@ class RandomAuthor:
         note = self._note()
         if note is None:
             return None
-        self._save(note, note.read_bytes() + f"\n\n{self._line()}\n".encode())
+        self._save(note, note.read_bytes() + f"\n\n{self._words.line()}\n".encode())
         return Edit(f"append to {note}", (note,))
 
     def _change_line(self) -> Edit | None:
@@ -165,7 +101,7 @@ class RandomAuthor:
             return None
         lines = note.read_bytes().split(b"\n")
         at = self._random.randrange(len(lines))
-        lines[at : at + self._random.randrange(2)] = [self._line().encode()]
+        lines[at : at + self._random.randrange(2)] = [self._words.line().encode()]
         self._save(note, b"\n".join(lines))
         return Edit(f"change line {at} of {note}", (note,))
 
@@ -173,19 +109,19 @@ class RandomAuthor:
         note = self._note()
         if note is None:
             return None
-        self._save(note, self._text())
+        self._save(note, self._words.text())
         return Edit(f"write {note} again", (note,))
 
     def _create(self) -> Edit:
         note = self._some_path()
-        self._save(note, self._text())
+        self._save(note, self._words.text())
         return Edit(f"create {note}", (note,))
 
     def _write_wanted(self) -> Edit:
         note = self.vault / f"{self._random.choice(UNWRITTEN)}.md"
         if note.exists():
             return self._removed(note)
-        self._save(note, self._text())
+        self._save(note, self._words.text())
         return Edit(f"write the wanted {note}", (note,))
 
     def _duplicate(self) -> Edit | None:
@@ -246,9 +182,11 @@ class RandomAuthor:
         if note is None:
             return None
         text = note.read_bytes()
-        line = self._filled(self._random.choice(FRONT)).encode()
+        line = self._words.filled(self._random.choice(FRONT)).encode()
         _, rule, rest = text.partition(b"---\n")
-        self._save(note, b"---\n" + line + b"\n" + rest if rule and not _ else b"---\n" + line + b"\n---\n" + text)
+        self._save(
+            note, b"---\n" + line + b"\n" + rest if rule and not _ else b"---\n" + line + b"\n---\n" + text
+        )
         return Edit(f"add {line!r} to {note}", (note,))
 
     def _touch(self) -> Edit | None:
@@ -263,7 +201,9 @@ class RandomAuthor:
         note = self._note()
         if note is None:
             return None
-        self._save(note, self._random.choice([b"", b"\xff\xfe\x00broken", b"\xef\xbb\xbfwith a mark\r\n[[a]]\r\n"]))
+        self._save(
+            note, self._random.choice([b"", b"\xff\xfe\x00broken", b"\xef\xbb\xbfwith a mark\r\n[[a]]\r\n"])
+        )
         return Edit(f"write odd bytes into {note}", (note,))
 
     def _many(self) -> Edit:
@@ -306,7 +246,7 @@ class RandomAuthor:
         self._take(note)
         note.unlink()
         inside = note / "within.md"
-        self._save(inside, self._text())
+        self._save(inside, self._words.text())
         return Edit(f"a folder in the place of {note}", (note, inside))
 
     # Other files ---------------------------------------------------------------------------------
@@ -315,28 +255,28 @@ class RandomAuthor:
         file = self.vault / self._random.choice(FILES)
         if file.exists() and self._random.random() < 0.25:
             return self._removed(file)
-        self._save(file, self._content(file.name))
+        self._save(file, self._words.content(file.name))
         return Edit(f"replace {file}", (file,))
 
     def _change_view(self) -> Edit:
         file = self.vault / self._random.choice(VIEWS)
         if file.exists() and self._random.random() < 0.2:
             return self._removed(file)
-        self._save(file, self._content(file.name))
+        self._save(file, self._words.content(file.name))
         return Edit(f"draw {file}", (file,))
 
     def _change_notebook(self) -> Edit:
         file = self.vault / self._random.choice(NOTEBOOKS)
         if file.exists() and self._random.random() < 0.2:
             return self._removed(file)
-        self._save(file, self._content(file.name))
+        self._save(file, self._words.content(file.name))
         return Edit(f"run {file}", (file,))
 
     def _change_special(self) -> Edit:
         file = self.vault / self._random.choice(SPECIAL)
         if file.exists() and self._random.random() < 0.4:
             return self._removed(file)
-        self._save(file, self._content(file.relative_to(self.vault).as_posix()))
+        self._save(file, self._words.content(file.relative_to(self.vault).as_posix()))
         return Edit(f"write {file}", (file,))
 
     def _override(self) -> Edit:
@@ -368,73 +308,6 @@ class RandomAuthor:
         self._save(file, content)
         return Edit(f"take {file} back", (file,))
 
-    # Texts ---------------------------------------------------------------------------------------
-
-    def _text(self) -> bytes:
-        chosen = [line for line in FRONT if self._random.random() < 0.05]
-        body = "\n\n".join(self._line() for _ in range(self._random.randrange(7)))
-        front = "".join(f"{self._filled(line)}\n" for line in chosen)
-        return (f"---\n{front}---\n{body}\n" if front else body).encode()
-
-    def _line(self) -> str:
-        return self._filled(self._random.choice(LINES))
-
-    def _filled(self, line: str) -> str:
-        links = {
-            name: self._random.choice((*NAMES, *NAMES, *UNWRITTEN, "other", "moved/a", "a/a")) for name in "ab"
-        }
-        files = {name: self._random.choice((*FILES, "other.png")) for name in ("file", "other")}
-        for name, value in {
-            **links,
-            **files,
-            "n": str(self._random.randrange(1, 5)),
-            "alias": self._random.choice(["x y", "Alias", "nobody"]),
-            "grown": self._random.choice(["seedling", "evergreen", "stale"]),
-            "view": self._random.choice(VIEWS),
-            "notebook": self._random.choice(NOTEBOOKS),
-        }.items():
-            line = line.replace(f"{{{name}}}", value)
-        return line
-
-    def _content(self, name: str) -> bytes:
-        number = self._random.randrange(200)
-        kind = Path(name).suffix
-        one, other = (self._random.choice(NAMES) for _ in range(2))
-        if kind == ".png":
-            # The head of an image says how large it is.
-            size = number.to_bytes(4)
-            return PICTURES[kind][:16] + size + PICTURES[kind][20:] if number % 2 else PICTURES[kind] + bytes(number)
-        if kind == ".svg":
-            return PICTURES[kind] % number
-        if kind == ".canvas":
-            nodes = [
-                {"id": "1", "type": "file", "file": f"{one}.md", "x": number, "y": 0, "width": 200, "height": 90},
-                {"id": "2", "type": "text", "text": f"See [[{other}]] {number}", "x": 0, "y": 200, "width": 99, "height": 90},
-            ]
-            return json.dumps({"nodes": nodes, "edges": [{"id": "e", "fromNode": "1", "toNode": "2"}]}).encode()
-        if kind == ".base":
-            return f"views:\n  - type: table\n    name: V{number}\n    order: [file.name, order, k, file.tags]\n".encode()
-        if kind == ".ipynb":
-            cells = [
-                {"cell_type": "markdown", "metadata": {}, "source": [f"# Lab {number}\n", f"[[{one}]]"]},
-                {"cell_type": "code", "metadata": {}, "source": ["1 + 1"], "outputs": [], "execution_count": number},
-            ]
-            return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
-        return self._special(name, number)
-
-    def _special(self, name: str, number: int) -> bytes:
-        contents = {
-            "robots.txt": f"User-agent: *\nDisallow: /{number}\n",
-            "_headers": f"/*\n  X-Number: {number}\n",
-            "preamble.sty": f"\\newcommand{{\\R}}{{{number}}}\n",
-            ".obsidian/app.json": json.dumps({"strictLineBreaks": bool(number % 2), "userIgnoreFilters": ["b c/"] if number % 3 else []}),
-            ".obsidian/types.json": json.dumps({"types": {"rating": "number"}}),
-            ".obsidian/bookmarks.json": json.dumps({"items": []}),
-            ".obsidian/plugins/breadcrumbs/data.json": json.dumps({"edge_fields": [{"label": "up"}, {"label": "parent"}]}),
-            "addresses.jsonl": "",
-        }
-        return contents.get(name, f"content {number}\n").encode()
-
     # Files ---------------------------------------------------------------------------------------
 
     def _files(self) -> list[Path]:
@@ -450,7 +323,9 @@ class RandomAuthor:
         return self._random.choice(notes) if notes else None
 
     def _folders(self) -> list[Path]:
-        return sorted(path for path in self.vault.rglob("*") if path.is_dir() and ".obsidian" not in path.parts)
+        return sorted(
+            path for path in self.vault.rglob("*") if path.is_dir() and ".obsidian" not in path.parts
+        )
 
     def _some_path(self) -> Path:
         return self.vault / f"{self._random.choice(FOLDERS)}{self._random.choice(NAMES)}.md"
@@ -472,11 +347,9 @@ class RandomAuthor:
         return Edit(f"delete {file}", (file,))
 
     def _save_settings(self) -> None:
-        garden = {name: value for name, value in self.settings.items() if name not in OF_PELICAN and value is not None}
-        own = {name: value for name, value in self.settings.items() if name in OF_PELICAN}
         self.conf.write_text(
             "from runpy import run_path\n"
             f"globals().update({{k: v for k, v in run_path({str(ROOT / 'pelican.conf.py')!r}).items() if k.isupper()}})\n"
-            f"globals().update({own!r})\nGARDEN = GARDEN | {garden!r}\n"
+            f"globals().update({self._of_pelican()!r})\nGARDEN = GARDEN | {self._of_garden()!r}\n"
             f"THEME = {str(ROOT / 'theme')!r}\nPLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]\nPATH = 'vault'\n"
         )

@@ -67,9 +67,9 @@ def checked(job: CheckJob) -> dict[str, tuple[Diagnostic, ...]]:
 
 
 @contextmanager
-def _read(job: CheckJob) -> Iterator[Site]:
+def _read(job: CheckJob, before: Site | None = None) -> Iterator[Site]:
     with closing(Cache(cache_folder(job.cache).path / "documents.sqlite")) as store:
-        yield read_site(scan(job.root, job.settings, job.output), job.settings, store)
+        yield read_site(scan(job.root, job.settings, job.output), job.settings, store, before)
 
 
 class OpenVault:
@@ -92,7 +92,8 @@ class OpenVault:
 
     def read(self, problems: Mapping[str, tuple[Diagnostic, ...]]) -> VaultReading:
         """Read the vault after a check, which has left all notes in the cache; nothing of this object is touched."""
-        with _read(self.check_job("")) as site:
+        before = self._reading.site if self._reading else None
+        with _read(self.check_job(""), before) as site:
             return VaultReading(site, problems)
 
     def take(self, reading: VaultReading) -> None:

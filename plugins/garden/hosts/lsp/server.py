@@ -1,6 +1,7 @@
 """The language server: which question of an editor is answered by what."""
 
 import asyncio
+import gc
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +25,9 @@ from garden.model.version import VERSION
 _PAUSE: Final = 0.3
 """Seconds without another save after which the whole vault is read again: that takes more than a key press may."""
 
+_SETTLING: Final = 0.005
+"""Seconds in which the next key may already be on its way: far less than anybody notices."""
+
 _TRIGGERS: Final = ("[", "#", "^", "/")
 
 
@@ -41,6 +45,7 @@ class GardenServer(LanguageServer):
         self._ready = asyncio.Event()
         self._reading: asyncio.Task[None] | None = None
         self._is_stale = False
+        self._typed: dict[VaultPath, str] = {}  # the addresses of what has not been read yet
         # A process of its own, so that a check holds up no key press; it is begun afresh, since a fork of a program with
         # threads may hang.
         self._checker = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
@@ -67,21 +72,36 @@ class GardenServer(LanguageServer):
     async def vault(self) -> tuple[OpenVault, Conversation]:
         """Return the vault when it has been read."""
         await self._ready.wait()
+        self.read_typed()
         assert self._vault is not None
         assert self._conversation is not None
         return self._vault, self._conversation
 
     def change(self, uri: str) -> None:
-        """Take the text of a note that is open, and tell its problems."""
+        """Take the text of a note that is open, and tell its problems when nothing else is waiting to be heard.
+
+        Whoever types faster than a long note can be read waits for one reading, and not for one after each key.
+        """
         path = self._conversation.path(uri) if self._conversation else None
-        if self._vault is not None and path is not None:
-            self._vault.change(path, self.workspace.get_text_document(uri).source)
-            self.tell(path)
+        if path is None:
+            return
+        if not self._typed:
+            asyncio.get_running_loop().call_later(_SETTLING, self.read_typed)
+        self._typed[path] = uri
+
+    def read_typed(self) -> None:
+        """Read what has been typed since the last call, and tell its problems."""
+        typed, self._typed = self._typed, {}
+        for path, uri in typed.items():
+            if self._vault is not None:
+                self._vault.change(path, self.workspace.get_text_document(uri).source)
+                self.tell(path)
 
     def forget(self, uri: str) -> None:
         """Take from the disk what an editor has closed."""
         path = self._conversation.path(uri) if self._conversation else None
         if self._vault is not None and path is not None and self._ready.is_set():
+            self._typed.pop(path, None)
             self._vault.close(path)
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
@@ -112,6 +132,8 @@ class GardenServer(LanguageServer):
             return
         vault.take(reading)
         await asyncio.to_thread(vault.warm_up)
+        # Looking for garbage among all notes would hold up a key press for a tenth of a second, again and again.
+        gc.freeze()
         self._ready.set()
         for path in list(vault.texts):
             self.tell(path)

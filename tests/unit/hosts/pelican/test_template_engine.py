@@ -71,10 +71,14 @@ def test_what_is_printed_is_escaped_as_jinja_does(value: object) -> None:
     assert escaped(value) == jinja2.runtime.escape(value)
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "theme/templates/macros").glob("*.html")), ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "theme/templates/macros").glob("*.html")), ids=lambda file: file.name
+)
 def test_what_all_pages_share_sets_no_message(file):
     """A file of macros is run once, in the language of whichever page needs it first."""
     parsed = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(file.read_text())
     for shared in parsed.body:
         if isinstance(shared, jinja2.nodes.Assign):
-            assert not [call for call in shared.find_all(jinja2.nodes.Call) if getattr(call.node, "name", "") == "_"]
+            assert not [
+                call for call in shared.find_all(jinja2.nodes.Call) if getattr(call.node, "name", "") == "_"
+            ]

@@ -63,7 +63,9 @@ def test_a_preview_finds_drafts_that_have_a_title_only() -> None:
     """A note that was just begun can be looked for; one that is published and says nothing cannot."""
     settings = Settings(preview=True)
     notes = {"begun.md": "---\nstatus: draft\n---\n", "empty.md": "---\ntitle: Empty\n---\n"}
-    documents = show_drafts({VaultPath(path): read_note(text, path) for path, text in notes.items()}, settings)
+    documents = show_drafts(
+        {VaultPath(path): read_note(text, path) for path, text in notes.items()}, settings
+    )
     catalog = Catalog(link_documents(*documents.values(), settings=settings), settings)
     found = b"".join(file.content for file in SearchIndex().files(catalog))
     assert b"/begun/" in found
