@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
@@ -28,14 +28,14 @@ from garden.model.body import Slot, SlotKind
 from garden.model.languages import locale_of
 from garden.model.names import VaultPath
 from garden.model.note import Document
-from garden.publishing.leaks.needles import Occurrence
+from garden.publishing.leaks.finds import Find, without_numbers
 from garden.publishing.leaks.program_texts import locale_texts, program_texts
 from garden.publishing.leaks.sources import Sources
 from garden.publishing.leaks.traces import Needle
 from garden.publishing.leaks.words import (
+    END,
     ENDS,
     MARKS,
-    PAUSE,
     SLASH,
     name_words,
     readable,
@@ -59,106 +59,9 @@ _FOLDERS: Final = frozenset(
 """The program's own folders, in which there are pages and files that are named after notes, tags and images."""
 
 _SHORTEST: Final = 4  # letters of what may be a name within other text
-_AROUND: Final = 3  # words on each side of a find that must be public with it
-_LONGEST_ROW: Final = 30  # words on each side of a find that may be names in one row with it
 _IN_WORDS: Final = re.compile(r"[\W_]+")
 _DIVIDED: Final = re.compile(r"[^\W_]+(?:[^\w\s]|_)+\w\S*")
 _TAG: Final = re.compile(r"<[^<>]*>")
-
-
-class _Row(NamedTuple):
-    """Pieces between pauses; the find has the one at `first`, that at `last`, and those between them."""
-
-    pieces: tuple[str, ...]
-    first: int
-    last: int
-
-    def is_made_of(self, names: Collection[str], words: Collection[str]) -> bool:
-        """Say whether the find is in a row of whole names, which may have pauses themselves, and of pieces in `words`."""
-        starts = set(range(self.first + 1))
-        for start in range(self.last + 1):
-            for end in range(start + 1, len(self.pieces) + 1) if start in starts else ():
-                piece = " ".join(self.pieces[start:end])
-                if piece in names or piece in words:
-                    if end > self.last:
-                        return True
-                    starts.add(end)
-        return False
-
-
-class Find(NamedTuple):
-    """Something private at a line of a file of the output; line 0 is the file's name, or metadata.
-
-    `contexts` are its words with some of those around it: up to the ends of its piece of text, and up to its pauses.
-    They are given with and without the numbers around it, as the program counts. `row` are the pieces between pauses,
-    those of the find and some around it, when there is a pause in it. `path` are the two pieces beside the slash in it,
-    if it is of a path.
-    """
-
-    needle: Needle
-    text: str
-    contexts: tuple[str, ...]
-    row: "_Row | None"
-    path: tuple[str, ...]
-    is_word: bool
-    name: str
-    line: int
-
-
-def find_of(every: Sequence[str], found: Occurrence, *, is_word: bool, name: str, line: int) -> Find:
-    """Return what is known of an occurrence in the words of a line; of a file's name the last is its ending."""
-    if not line and found.end < len(every):
-        every = [*every[:-1], PAUSE, every[-1]]
-    text = " ".join(word for word in every[found.start : found.end] if word not in MARKS)
-    contexts = []
-    for ends in (ENDS, MARKS):
-        before = _around(reversed(every[max(0, found.start - 3 * _AROUND) : found.start]), ends)
-        after = _around(every[found.end : found.end + 3 * _AROUND], ends)
-        contexts.append(" ".join([*reversed(before), text, *after]))
-        contexts.append(" ".join([*_without_numbers(reversed(before)), text, *_without_numbers(after)]))
-    row, path = _row_of(every, found), _path_of(every, found)
-    return Find(found.needle, text, tuple(dict.fromkeys(contexts)), row, path, is_word, name, line)
-
-
-def _path_of(every: Sequence[str], found: Occurrence) -> tuple[str, ...]:
-    """Return the whole pieces beside the slash of an occurrence, empty when it has none."""
-    if SLASH not in every[found.start : found.end]:
-        return ()
-    start, end = found.start, found.end
-    while start and every[start - 1] not in MARKS:
-        start -= 1
-    while end < len(every) and every[end] not in MARKS:
-        end += 1
-    return tuple(" ".join(run) for run in runs_of_words(every[start:end], MARKS))
-
-
-def _row_of(every: Sequence[str], found: Occurrence) -> _Row | None:
-    """Return the pieces between the pauses of an occurrence, with those around it up to where its text ends."""
-    if PAUSE not in every[found.start : found.end]:
-        return None
-    start, end = found.start, found.end
-    while start and every[start - 1] not in ENDS and found.start - start < _LONGEST_ROW:
-        start -= 1
-    while end < len(every) and every[end] not in ENDS and end - found.end < _LONGEST_ROW:
-        end += 1
-    pieces = [" ".join(run) for run in runs_of_words(every[start:end], MARKS)]
-    before = len(list(runs_of_words(every[start : found.start + 1], MARKS))) - 1
-    behind = len(list(runs_of_words(every[found.end - 1 : end], MARKS))) - 1
-    return _Row(tuple(pieces), before, len(pieces) - 1 - behind)
-
-
-def _around(words: Iterable[str], ends: Iterable[str]) -> list[str]:
-    found: list[str] = []
-    for word in words:
-        if word in ends or len(found) == _AROUND:
-            break
-        if word != PAUSE:
-            found.append(word)
-    return found
-
-
-def _without_numbers(words: Iterable[str]) -> Iterator[str]:
-    return (word for word in words if not word.isdigit())
 
 
 @dataclass(slots=True)
@@ -170,17 +73,18 @@ class _Texts:
     rows: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     parts_of_names: set[str] = field(default_factory=set)
+    parts_of_paths: set[str] = field(default_factory=set)
 
     def add(self, text: str) -> None:
         every = words_of(readable(text))
         self.words.update(every)
         for ends in (ENDS, MARKS):
             for run in runs_of_words(every, ends):
-                self.pieces.update((" ".join(run), " ".join(_without_numbers(run))))
+                self.pieces.update((" ".join(run), " ".join(without_numbers(run))))
         words = [word for word in every if word not in MARKS]
         self.rows.append(f" {' '.join(words)} ")
         if any(map(str.isdigit, words)):
-            self.rows.append(f" {' '.join(_without_numbers(words))} ")
+            self.rows.append(f" {' '.join(without_numbers(words))} ")
 
     def include(self, other: "_Texts") -> None:
         """Add what has been added to another one."""
@@ -189,6 +93,7 @@ class _Texts:
         self.rows += other.rows
         self.names |= other.names
         self.parts_of_names |= other.parts_of_names
+        self.parts_of_paths |= other.parts_of_paths
 
     def add_name(self, name: str) -> None:
         """Add a text that ids and addresses are made of: they keep its words, and none of its marks."""
@@ -208,6 +113,10 @@ class _Texts:
             return find.path[0] in _FOLDERS and (
                 find.path[1] in self.names or find.path[1] in self.parts_of_names
             )
+        if self is program and find.is_part and find.text in find.contexts:
+            return (
+                find.text in self.parts_of_paths or find.text in _FOLDERS
+            )  # "/sorting/" is no word of a sentence
         if find.row and find.row.is_made_of(self.names, program.pieces):
             return True  # the program writes several names or words with commas between them
         return any(
@@ -259,7 +168,21 @@ def _of_program(text: str) -> _Texts:
     """Return what is in a file of the program or the theme, once for all searches of a process."""
     found = _Texts()
     found.add(text)
+    found.parts_of_paths.update(_beside_slashes(words_of(readable(text))))
     return found
+
+
+def _beside_slashes(every: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces of a text with a slash on a side."""
+    piece: list[str] = []
+    before = END
+    for word in (*every, END):
+        if word not in MARKS:
+            piece.append(word)
+            continue
+        if piece and SLASH in (before, word):
+            yield " ".join(piece)
+        piece, before = [], word
 
 
 def _public_texts(

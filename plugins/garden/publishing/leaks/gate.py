@@ -13,7 +13,8 @@ from msgspec import Struct
 from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.names import VaultPath, extension, fold
 from garden.publishing.folder.record import hash_of_file, stamp_of
-from garden.publishing.leaks.excuses import Find, unexcused
+from garden.publishing.leaks.excuses import unexcused
+from garden.publishing.leaks.finds import Find
 from garden.publishing.leaks.image_metadata import IMAGES, has_position, read_image
 from garden.publishing.leaks.memory import SearchMemory
 from garden.publishing.leaks.needle_file import StoredNeedles

@@ -19,6 +19,7 @@ from garden.model.names import page_name, stem, without_ending
 from garden.publishing.leaks.sources import Passage
 from garden.publishing.leaks.traces import PASSAGE, Needle, Sought, Trace
 from garden.publishing.leaks.words import (
+    END,
     ENDS,
     MARKS,
     PAUSE,
@@ -40,7 +41,8 @@ _SHORTEST_NAME: Final = 4  # letters of a name of two or three words
 _SHORTEST_NAME_OF_ONE_WORD: Final = 3  # letters
 _SHORTEST_PATH: Final = 6  # letters of two parts of a path
 _LONGEST_LINE: Final = 80  # characters of a line of few words
-_SHORTEST_LINE: Final = 12  # letters of a line that counts as a name
+_SHORTEST_LINE: Final = 12  # letters of a line, or of a cell of a table, that counts as a name
+_SHORTEST_TIME: Final = 8  # digits of a date with a time: what has fewer is a number of a section, or data
 _PAUSE: Final = 1  # the number of a pause in the vocabulary
 _INDEX: Final = ["index"]  # each page is in a file of this name
 _TERM: Final = 40  # letters after which the search index cuts a word
@@ -191,10 +193,11 @@ class Needles:
                 continue
             if _is_number(words) or (weight(words) >= _SHORTEST_NAME and not all(map(str.isdigit, words))):
                 self._add_whole_name(piece)
-            if sum(map(str.isdigit, words)) >= PASSAGE:
-                # A date with a time: of no other note, as numbers in a text may be.
-                for at in range(len(words) - PASSAGE + 1):
-                    self._number(self.passages, self._hash(words[at : at + PASSAGE]))
+            for at in range(len(words) - PASSAGE + 1):
+                # A date with a time is of no other note, as numbers in a text may be.
+                time = words[at : at + PASSAGE]
+                if all(map(str.isdigit, time)) and sum(map(len, time)) >= _SHORTEST_TIME:
+                    self._number(self.passages, self._hash(time))
             for _ in self._add_runs(words):
                 pass
             for word in words:
@@ -266,13 +269,18 @@ def names_in(passage: Passage) -> Iterator[list[str]]:
 
 
 def short_lines(text: str) -> Iterator[list[str]]:
-    """Yield the lines that have too few words for a passage, and enough letters for a name."""
+    """Yield the lines, and the cells of tables, that have too few words for a passage, and enough letters for a name."""
     for line in text.split("\n"):
-        if len(line) <= _LONGEST_LINE and not line.isspace() and "::" not in line:
-            every = words_of(readable(as_shown(line)))
-            words = [word for word in every if word not in MARKS]
-            if 1 < len(words) < PASSAGE and weight(words) >= _SHORTEST_LINE and ENDS.isdisjoint(every):
-                yield every
+        if (len(line) <= _LONGEST_LINE or "|" in line) and not line.isspace() and "::" not in line:
+            cell: list[str] = []
+            for word in (*words_of(readable(as_shown(line))), END):
+                if word not in ENDS:
+                    cell.append(word)
+                    continue
+                words = [one for one in cell if one != PAUSE]
+                if 1 < len(words) < PASSAGE and weight(words) >= _SHORTEST_LINE:
+                    yield cell
+                cell = []
 
 
 def _part_of_path(part: str) -> list[str]:

@@ -13,6 +13,9 @@ _PACKAGE: Final = Path(__file__).parents[2]
 _WRITING: Final = ("model/routes.py", "publishing", "reading", "rendering", "views")
 """The files and folders of the program whose texts may stand in pages."""
 
+_NOT_WRITING: Final = _PACKAGE / "reading/frontmatter"
+"""It has the keys of front matter, which are no more than words of their own: "faq" may be the title of a draft."""
+
 _STRING: Final = re.compile(
     r"""^[ \t]*r?"{3}(?s:.*?)"{3}|\#.*|"{3}(?P<long>(?s:.*?))"{3}"""
     r"""|"(?P<double>(?:[^"\\\n]|\\.)*)"|\'(?P<single>(?:[^\'\\\n]|\\.)*)\'""",
@@ -30,7 +33,7 @@ def _own_strings() -> str:
     code = (
         file.read_text(encoding="utf-8")
         for file in files_in([_PACKAGE / name for name in _WRITING])
-        if file.suffix == ".py"
+        if file.suffix == ".py" and not file.is_relative_to(_NOT_WRITING)
     )
     strings = (found[found.lastgroup] for text in code for found in _STRING.finditer(text) if found.lastgroup)
     # As they are, and without what is put into them.
@@ -40,6 +43,13 @@ def _own_strings() -> str:
 def program_texts(own_files: Sequence[Path]) -> Iterator[str]:
     """Yield what the program, the theme and the settings say."""
     yield _own_strings()
+    # Files of the theme are in the output by their names.
+    yield "\n".join(
+        f"/{file.relative_to(entry).as_posix()}"
+        for entry in own_files
+        for file in files_in([entry])
+        if entry.is_dir()
+    )
     for file in files_in(own_files):
         if file.stat().st_size <= _LARGEST:
             yield file.read_bytes().decode("utf-8", "replace")

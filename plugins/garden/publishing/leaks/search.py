@@ -10,7 +10,7 @@ from garden.model import routes
 from garden.model.names import extension
 from garden.publishing.folder.record import RECORD, hash_of_file
 from garden.publishing.leaks.built_files import decoded_lines, has_lines, text_of
-from garden.publishing.leaks.excuses import Find, find_of
+from garden.publishing.leaks.finds import Find, find_of
 from garden.publishing.leaks.memory import SearchMemory
 from garden.publishing.leaks.needles import Needles
 from garden.publishing.leaks.traces import Needle, Sought, Trace, union

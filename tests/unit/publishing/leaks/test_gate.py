@@ -344,6 +344,39 @@ class TestPassages:
         output = write_vault({"index.html": "<h2>Fathom 1</h2>"}, tmp_path / "out")
         assert searched(root, output)
 
+    @pytest.mark.parametrize(
+        ("shown", "leaks"),
+        [
+            ("<td>walls settled</td>", True),
+            ("<td>settled</td>", False),
+            ("<td>the settled walls</td>", False),
+        ],
+    )
+    def test_cells_of_tables_are_names(self, tmp_path: Path, shown: str, leaks: bool) -> None:
+        """A cell has few words, each of which public notes have."""
+        draft = "---\nstatus: draft\n---\n| x | the settled walls |\n|--|--|\n| x | walls settled |\n"
+        root = vault(tmp_path, public="of the settled walls and", draft=draft)
+        output = write_vault({"index.html": shown}, tmp_path / "out")
+        assert bool(searched(root, output)) == leaks
+
+    def test_the_number_of_a_section_is_no_time(self, tmp_path: Path) -> None:
+        """The index of the search is full of small numbers."""
+        root = vault(tmp_path, draft="---\nstatus: draft\n---\n#### 2.1.1.1 Noise\n", other="noise")
+        output = write_vault({"search/tag.json": '{"a": [2, 1, 1, 1, 1]}'}, tmp_path / "out")
+        assert searched(root, output) == []
+
+    def test_an_address_is_not_a_word_of_the_theme(self, tmp_path: Path) -> None:
+        """The theme says "whimsies", and has no page of that name."""
+        root = vault(tmp_path)
+        write_vault({"Whimsies.md": "---\nstatus: draft\n---\n"}, root)
+        theme = write_vault({"t.html": "<b>whimsies</b>", "js/oddities.js": ""}, tmp_path / "theme")
+        shown = {"p": "<p>whimsies</p>", "a": '<a href="/whimsies/">x</a>'}
+        found = {
+            kind: bool(searched(root, write_vault({"index.html": html}, tmp_path / kind), (theme,)))
+            for kind, html in shown.items()
+        }
+        assert found == {"p": False, "a": True}
+
 
 NAMES = "---\nstatus: draft\naliases: [Moko]\n---\n# To do\n\n> ## A1 B2\n\n## KPI\n\n## \u65e5\u8a18\n"
 ALL_WORDS = "Recipes, a house, two farms, soup; do go to it, a1 or b2. Old files. \u8a18, \u65e5"
