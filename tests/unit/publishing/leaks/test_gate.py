@@ -370,7 +370,7 @@ class TestPassages:
         root = vault(tmp_path)
         write_vault({"Whimsies.md": "---\nstatus: draft\n---\n"}, root)
         theme = write_vault({"t.html": "<b>whimsies</b>", "js/oddities.js": ""}, tmp_path / "theme")
-        shown = {"p": "<p>whimsies</p>", "a": '<loc>https://example.org/whimsies/</loc>'}
+        shown = {"p": "<p>whimsies</p>", "a": "<loc>https://example.org/whimsies/</loc>"}
         found = {
             kind: bool(searched(root, write_vault({"index.html": html}, tmp_path / kind), (theme,)))
             for kind, html in shown.items()
