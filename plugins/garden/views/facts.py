@@ -14,6 +14,7 @@ from msgspec import Struct
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, field_key
 from garden.model.note import Document
+from garden.model.views.hierarchy_view import HasTag, HierarchyView, LinksTo
 from garden.model.views.queries import (
     Constant,
     LinkSource,
@@ -74,6 +75,18 @@ def facts_of(view: LiveView) -> frozenset[str]:
             found.add(_PROPERTY + key)
             found.update(_FACTS_OF.get(key, ()))
     return frozenset({EVERYTHING} if EVERYTHING in found else found)
+
+
+def facts_of_hierarchy_view(view: HierarchyView) -> frozenset[str]:
+    """Return the facts that the pages of a view of the hierarchy depend on."""
+    facts = {_RELATIONS}
+    for condition in view.query:
+        match condition:
+            case HasTag():
+                facts.add(_TAGS)
+            case LinksTo():
+                facts.add(_LINKS)
+    return frozenset(facts)
 
 
 def _texts(part: object) -> Iterator[str]:

@@ -26,7 +26,6 @@ from garden.model.views.hierarchy_view import HierarchyView
 from garden.model.views.queries import LiveView
 from garden.rendering.body import media
 from garden.rendering.body.footnotes import FootnoteList
-from garden.rendering.body.hierarchy_query import query_includes
 from garden.rendering.body.hierarchy_view import HierarchyViews
 from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_href, tag_href
 from garden.rendering.body.link_text import link_text
@@ -162,7 +161,7 @@ class _MarkdownFilling:
         views = HierarchyViews(
             self.snapshot, self.settings.base, self.snapshot.title, labels, self.translation
         )
-        return views.markdown(view, start, query_includes(view.query, self.snapshot, self.scope.resolutions))
+        return views.markdown(view, start, self.scope.resolutions)
 
     def _live_view(self, view: LiveView) -> str:
         # Imported only now: most pages have no view, and an unchanged vault needs none of it.

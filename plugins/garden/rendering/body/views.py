@@ -21,7 +21,6 @@ from garden.model.views.canvas import CanvasView
 from garden.model.views.drawing import DrawingView
 from garden.model.views.hierarchy_view import HierarchyView
 from garden.model.views.queries import LiveView
-from garden.rendering.body.hierarchy_query import query_includes
 from garden.rendering.body.hierarchy_view import HierarchyViews
 from garden.rendering.body.scope import Scope
 
@@ -103,9 +102,7 @@ def _hierarchy(filling: BodyWriter, scope: Scope, view: HierarchyView) -> str:
     views = HierarchyViews(
         filling.snapshot, filling.settings.base, filling.snapshot.title, labels, filling.translation
     )
-    shown = views.html(
-        view, start, scope.prefix, query_includes(view.query, filling.snapshot, scope.resolutions)
-    )
+    shown = views.html(view, start, scope.prefix, scope.resolutions)
     if views.not_drawn:
         place = Place(scope.document.path, view.line, 1)
         message = f"this view cannot be drawn, so it is shown as a list: {views.not_drawn}"
