@@ -11,7 +11,7 @@ _AROUND: Final = 3  # words on each side of a find that must be public with it
 _LONGEST_ROW: Final = 30  # words on each side of a find that may be names in one row with it
 
 
-class Row(NamedTuple):
+class NameRow(NamedTuple):
     """Pieces between pauses; the find has the one at `first`, that at `last`, and those between them."""
 
     pieces: tuple[str, ...]
@@ -43,7 +43,7 @@ class Find(NamedTuple):
     needle: Needle
     text: str
     contexts: tuple[str, ...]
-    row: Row | None
+    row: NameRow | None
     path: tuple[str, ...]
     is_part: bool
     is_word: bool
@@ -79,7 +79,7 @@ def _path_of(every: Sequence[str], found: Occurrence) -> tuple[str, ...]:
     return tuple(" ".join(run) for run in runs_of_words(every[start:end], MARKS))
 
 
-def _row_of(every: Sequence[str], found: Occurrence) -> Row | None:
+def _row_of(every: Sequence[str], found: Occurrence) -> NameRow | None:
     """Return the pieces between the pauses of an occurrence, with those around it up to where its text ends."""
     if PAUSE not in every[found.start : found.end]:
         return None
@@ -91,7 +91,7 @@ def _row_of(every: Sequence[str], found: Occurrence) -> Row | None:
     pieces = [" ".join(run) for run in runs_of_words(every[start:end], MARKS)]
     before = len(list(runs_of_words(every[start : found.start + 1], MARKS))) - 1
     behind = len(list(runs_of_words(every[found.end - 1 : end], MARKS))) - 1
-    return Row(tuple(pieces), before, len(pieces) - 1 - behind)
+    return NameRow(tuple(pieces), before, len(pieces) - 1 - behind)
 
 
 def _around(words: Iterable[str], ends: Iterable[str]) -> list[str]:
