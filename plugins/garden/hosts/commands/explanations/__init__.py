@@ -38,14 +38,14 @@ def _section(code: str) -> str:
 _INTRODUCTION = """\
 # Diagnostics
 
-A build, and `make check`, print one line for each problem in the notes:
+A build, and `garden check`, print one line for each problem in the notes:
 
     data/feature-store.md:12:5: warning [link-unresolved] no note or file matches "feature stor"
 
 The place is the line and the column in the file. An *error* makes the command fail, though every page is
-still written; a *warning* does not; an *info* is printed only on request (`--verbose`). `make explain
-ID=link-unresolved` prints the explanation of one id. [Check your notes](how-to/check.md) says how to choose what is
-told, and how grave it is to you.
+still written; a *warning* does not; an *info* is printed only on request (`--verbose`). `garden explain
+link-unresolved` prints the explanation of one id. [Check your notes](how-to/check.md) says how to choose what is
+reported, and how serious it is.
 """
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Explanation(NamedTuple):
-    """What is wrong, what the build made of it, what the author can do, and perhaps lines of a note that have the fault."""
+    """What is wrong, what the build made of it, what the author can do, and perhaps lines of a note with the problem."""
 
     what: str
     result: str

@@ -10,7 +10,7 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
         "data-unshown": Explanation(
             "A question of `faq` or a step of `howto-steps` is not in the text of the note, or has no answer or text.",
             "The data that the page has for search engines leaves it out; readers see no difference.",
-            "write the question and its answer into the note, too, or take it out of the front matter: search engines want nothing in such data that readers do not see.",
+            "write the question and its answer into the text of the note as well, or remove it from the front matter: search engines accept nothing in such data that readers do not see.",
         ),
         "date-invalid": Explanation(
             "A date cannot be read.",
@@ -24,7 +24,7 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
         ),
         "field-trailing-text": Explanation(
             "There is text next to the links of a hierarchy field.",
-            "The links count, the text is ignored.",
+            "The links are used, the text is ignored.",
             "remove it; often it is one bracket too many.",
         ),
         "header-pelican": Explanation(
@@ -33,7 +33,7 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
             "nothing; or put the lines between two lines `---`, so that Obsidian knows them too.",
         ),
         "key-near": Explanation(
-            "A key of the front matter is not known, but is one letter away from one that is.",
+            "A key of the front matter is not known, but is one letter away from a key that is.",
             "It has no effect.",
             "correct the key, or leave it if it is your own.",
         ),
@@ -43,9 +43,9 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
             "write two colons (`up:: [[note]]`), or move the line into the front matter.",
         ),
         "status-near": Explanation(
-            "A key is a misspelling of `status`, `publish`, `published`, `draft` or `private`, or such a line is outside the front matter or inside another property, and its value would hold the note back.",
-            "The note is held back, since that is what was meant.",
-            "correct the key and write it between the two lines `---` at the top of the note; or rename it if it means something else. `status: published` in the front matter settles it.",
+            "A key is a misspelling of `status`, `publish`, `published`, `draft` or `private`, or a line with such a key is outside the front matter or inside another property; and its value would hold the note back.",
+            "The note is held back, since that is probably what you meant.",
+            "correct the key and write it between the two lines `---` at the top of the note; or rename it if it means something else. `status: published` in the front matter publishes the note in any case.",
         ),
         "status-unknown": Explanation(
             "The status of a note is not one of `published`, `hidden` and `draft`.",
@@ -59,13 +59,13 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
         ),
         "yaml-late": Explanation(
             "There are blank lines before the front matter.",
-            "It is read all the same, though Obsidian would not.",
+            "It is still read, although Obsidian would not read it.",
             "remove them: the first line should be `---`.",
         ),
         "yaml-malformed": Explanation(
             "The front matter is not valid YAML; the place is where the parser stopped.",
-            "Lines that are valid alone count; a note whose status cannot be read is not published.",
-            'put text with a colon, a bracket or a quotation mark in quotes: `title: "Notes: a beginning"`.',
+            "Lines that are valid by themselves are used; a note whose status cannot be read is not published.",
+            'put text that contains a colon, a bracket or a quotation mark in quotes: `title: "Notes: a beginning"`.',
         ),
         "yaml-unclosed": Explanation(
             "The front matter is never closed by a second `---`.",

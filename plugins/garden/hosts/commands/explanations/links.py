@@ -28,7 +28,7 @@ LINKS: Mapping[str, Explanation] = MappingProxyType(
             "replace one of the embeds with a link: `[[note]]` instead of `![[note]]`.",
         ),
         "embed-depth": Explanation(
-            "Embeds are nested more than 8 deep, or a page has more than 200.",
+            "Embeds are nested more than 8 levels deep, or a page has more than 200.",
             "The rest are shown as links.",
             "embed fewer notes, or link to them instead.",
         ),
@@ -48,20 +48,20 @@ LINKS: Mapping[str, Explanation] = MappingProxyType(
             "correct the heading; it may have been renamed.",
         ),
         "link-ambiguous": Explanation(
-            "A link may mean several notes of the same name in different folders.",
+            "A link may mean several notes with the same name in different folders.",
             "It leads to the one with the shortest path.",
             "write a part of the path: `[[data/versioning]]`.",
         ),
         "link-outside-vault": Explanation(
             "A file or folder in the vault is a symbolic link to something outside the vault, or to a file of the vault that the site leaves out.",
-            "What it leads to is not read and not published.",
+            "What it leads to is neither read nor published.",
             "copy the file into the vault, or name the folder that it leads to in the setting `linked_folders`.",
         ),
         "link-site-missing": Explanation(
             "A Markdown link that begins with `/` or `./` leads neither to a note or file of the vault nor to a"
             " page of the site.",
-            "The link stays as it is written; readers get to a missing page.",
-            "correct the address; the message names what is nearest.",
+            "The link stays as it is written; readers who follow it find no page.",
+            "correct the address; the message names the nearest one.",
         ),
         "link-unpublished": Explanation(
             "A link leads to a note that is not published.",
@@ -71,14 +71,14 @@ LINKS: Mapping[str, Explanation] = MappingProxyType(
         "link-unresolved": Explanation(
             "A link names no note, alias or file.",
             "Its text is shown without a link.",
-            "correct the name, or write the note: `make new TITLE=…`. `make wanted` lists all such names.",
+            "correct the name, or write the note: `garden new TITLE`. `garden wanted` lists all such names.",
         ),
         "name-shared": Explanation(
-            "Several notes have the same name, so their pages would have one address, or the name is that of a page that"
-            " is made for every site.",
-            "A note that had the plain address when the site was published keeps it, else the one at the shortest"
-            " path; the others have the end of their path in front of the name, or `-2`, `-3` … at the end.",
-            "nothing, or give a note a `slug` of its own, which stays whatever other notes are called.",
+            "Several notes have the same name, so that their pages would have the same address; or a note has the name"
+            " of a page that every site has.",
+            "The note that had the plain address when the site was last published keeps it, or else the one with the"
+            " shortest path; the others have the end of their path in front of the name, or `-2`, `-3` … at the end.",
+            "nothing, or give a note its own `slug`, which stays the same whatever other notes are called.",
         ),
     }
 )

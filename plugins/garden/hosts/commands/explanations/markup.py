@@ -27,7 +27,7 @@ MARKUP: Mapping[str, Explanation] = MappingProxyType(
         "fence-unclosed": Explanation(
             "A code block that starts with ``` or ~~~ is never closed.",
             "Everything up to the end of the note, quote or list item is code.",
-            "close it with a line of the same characters, as many as at its beginning.",
+            "close it with a line of the same characters, at least as many as at its beginning.",
         ),
         "footnote-undefined": Explanation(
             "A footnote reference (`[^1]`) has no footnote in the note.",
@@ -36,30 +36,30 @@ MARKUP: Mapping[str, Explanation] = MappingProxyType(
         ),
         "html-unbalanced": Explanation(
             "The HTML in a note has a tag that is never closed, or closes one that is not open.",
-            "The HTML is completed the way a browser would read it, so that it ends with the note.",
+            "The HTML is completed as a browser would do it, so that it ends with the note.",
             "close each element where it was opened: in the same list item, quote or note.",
         ),
         "html-unchecked": Explanation(
-            "A note has HTML of its own, and the library that looks whether its tags are closed is not "
-            "installed, or it failed.",
-            "HTML that is plainly closed is published as it is; otherwise the note is shown as its source.",
+            "A note contains HTML, and the library that checks whether its tags are closed is not installed, "
+            "or it failed.",
+            "HTML that is obviously complete is published as it is; otherwise the note is shown as its source.",
             "install the library that the message names; if it failed, please report that with the note.",
         ),
         "html-unclosed": Explanation(
             "An HTML element is opened and never closed in its part of the note.",
-            "It ends with its paragraph or block, so that the rest of the note is not swallowed.",
+            "It ends with its paragraph or block, so that it does not affect the rest of the note.",
             "close it, or write its name as code: `<details>` between backticks.",
         ),
         "markdown-extension": Explanation(
-            "A note has a construct of Python-Markdown's extensions (a definition list, an abbreviation, an attribute list "
-            "such as `{: .class }`, `[TOC]`, `!!! note`) that the setting `constructs` does not ask for.",
+            "A note uses a construct of Python-Markdown's extensions (a definition list, an abbreviation, an attribute list "
+            "such as `{: .class }`, `[TOC]`, `!!! note`) that the setting `constructs` does not turn on.",
             "It is shown as it was typed.",
             'add its name to `"constructs"` in `pelican.conf.py`, or write it as Obsidian does: a callout instead of `!!!`, '
             "for example.",
         ),
         "math-unknown": Explanation(
-            "A formula has a TeX command that is not known, or something in it is not complete.",
-            "Its TeX is shown instead: never half of a formula.",
+            "A formula has an unknown TeX command, or is incomplete.",
+            "The whole formula is shown as TeX.",
             "use another command, or define it: in the setting `math_macros`, in a `preamble.sty` at the top "
             "of the vault, or with `\\newcommand` in an earlier formula of the note.",
         ),
@@ -69,14 +69,14 @@ MARKUP: Mapping[str, Explanation] = MappingProxyType(
             "nothing, or export it as an image and embed that.",
         ),
         "table-bar": Explanation(
-            "A bar inside a table cell is not escaped, so that it splits the cell.",
+            "A bar inside a table cell is not escaped, so it splits the cell.",
             "The text with the bar is cut in two, and cells beyond those of the header are not shown.",
             "write the bar as `\\|`: `[[note\\|text]]`.",
         ),
         "tag-invalid": Explanation(
             "A tag in the front matter cannot be a tag.",
             "It is ignored.",
-            "use letters, digits, `-`, `_` and `/`, and not only digits.",
+            "use letters, digits, `-`, `_` and `/`, but not only digits.",
         ),
         "tag-variants": Explanation(
             "Tags differ only in case, hyphens or a plural, such as `notebook` and `notebooks`.",
