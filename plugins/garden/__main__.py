@@ -26,26 +26,26 @@ class Command(NamedTuple):
 
 COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
     {
-        "init": Command("commands.setup.init", "begin a site in a folder"),
-        "migrate": Command("commands.setup.migrate", "move a Pelican site in"),
+        "init": Command("commands.setup.init", "start a site in a folder"),
+        "migrate": Command("commands.setup.migrate", "move a Pelican site to Garden"),
         "html": Command("commands.html", "build the site into the output folder"),
         "check": Command("commands.check", "print the problems in the notes"),
         "new": Command("commands.new", "write a new note"),
-        "rename": Command("commands.rename", "give a note another name or place, with every link to it"),
+        "rename": Command("commands.rename", "rename or move a note, and change every link to it"),
         "drafts": Command("commands.drafts", "list the notes that are held back, and why"),
-        "wanted": Command("commands.wanted", "list the notes that links name but nobody has written"),
+        "wanted": Command("commands.wanted", "list the names that links use but no note has"),
         "explain": Command("commands.explain", "say what a diagnostic means and what to do about it"),
-        "publish": Command(
-            "commands.publish", "show what will change, and put the site in place for its web server"
-        ),
-        "redirect": Command("commands.redirects", "say where an old address leads"),
+        "publish": Command("commands.publish", "show what will change, and publish the site"),
+        "redirect": Command("commands.redirects", "redirect an old address"),
         "redirects": Command(
             "commands.redirects",
-            "print all redirects for a web server, or take over the addresses of a former site",
+            "print all redirects for a web server, or import the addresses of a former site",
         ),
-        "leaks": Command("commands.leaks", "search a built site for what only unpublished notes have"),
-        "serve": Command("serve.serve", "build the site, serve it on this machine, rebuild on every save"),
-        "lsp": Command("commands.lsp", "help in your editor: a language server"),
+        "leaks": Command("commands.leaks", "search a built site for unpublished text and files"),
+        "serve": Command(
+            "serve.serve", "build the site, serve it on this machine, and rebuild it on every save"
+        ),
+        "lsp": Command("commands.lsp", "start a language server for your editor"),
         "settings": Command("commands.settings", "list all settings, with their defaults"),
     }
 )

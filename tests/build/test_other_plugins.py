@@ -112,7 +112,7 @@ def test_settings_without_effect_are_named_once(
     output, first, second = built_twice
     for result in (first, second):
         assert result.log.count("[setting-unused]") == 1
-        assert "DEFAULT_PAGINATION (lists are whole pages); FEED_ALL_RSS (" in result.log
+        assert "DEFAULT_PAGINATION (lists are not paginated); FEED_ALL_RSS (" in result.log
     assert not (output / "all.rss").exists()
     assert 'class="site-head"' in (output / "index.html").read_text()
 

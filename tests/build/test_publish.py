@@ -331,7 +331,7 @@ def test_a_list_that_is_not_ours_stops_before_anything_is_built(project: Project
     write_vault({"published.json": "{}"}, project.vault)
     done = project.run("--yes")
     assert done.code == 2
-    assert "was not written by garden" in done.err
+    assert "was not written by Garden" in done.err
     assert not project.out.exists()
     assert (project.vault / "published.json").read_text(encoding="utf-8") == "{}"
 

@@ -17,13 +17,13 @@ from garden.model.pages import entries, list_pages, page, panels
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 _COMMANDS = (
-    "`garden` is one program with a command for each task. `garden --version` prints the version, `garden COMMAND --help` "
-    "what is written here. In the development tree the same commands are `PYTHONPATH=plugins .venv/bin/python -m "
-    "garden …`, and `make` has the usual ones."
+    "`garden` is one program with a command for each task. `garden --version` prints the version, and `garden COMMAND "
+    "--help` prints what is written here. In the repository of Garden itself the same commands are "
+    "`PYTHONPATH=plugins .venv/bin/python -m garden …`, and `make` has the most common ones."
 )
 _TEMPLATES = (
-    "A template gets `page`, one of the types below whose names end in `Page`, `site` (`SiteView`) and `settings`, "
-    "Pelican's own. Everything is finished: a template neither looks for anything nor puts an address together. "
+    "A template gets `page` (one of the types below whose names end in `Page`), `site` (a `SiteView`) and `settings` "
+    "(Pelican's). Everything is ready to be shown: a template need not search for anything or build an address. "
     "[Your own colours, texts and pages](../theming.md) shows how to replace one."
 )
 
@@ -35,7 +35,7 @@ def commands_page() -> str:
         "",
         _COMMANDS,
         "",
-        "Exit codes: 0 is success, 1 means that problems were found, 2 wrong use.",
+        "Exit codes: 0 means success, 1 that problems were found, 2 that the command was used incorrectly.",
         "",
     ]
     for name, parser, summary in _commands(program(), "garden"):

@@ -78,6 +78,6 @@ def read_baseline(file: Path) -> Baseline:
         raise BaselineError(f"there is no baseline {file}: write one with --update-baseline") from error
     except (ValueError, KeyError, TypeError) as error:
         raise BaselineError(
-            f"{file} cannot be read as a baseline: {error}. Take out what a merge has left, or write it again "
-            "with --update-baseline"
+            f"{file} cannot be read as a baseline: {error}. Remove what a merge has left in it, or write it "
+            "again with --update-baseline"
         ) from error

@@ -51,12 +51,10 @@ def write_note(vault: Path, request: NoteRequest, now: datetime) -> Path:
     title = " ".join(request.title.split())
     name = _file_name(request.name) or (_file_name(title) if request.is_natural else _slug_name(title))
     if not any(char.isalnum() for char in name):
-        raise NewNoteError(
-            "the title needs a letter or a digit, for the name of the file: TITLE='My new note'"
-        )
+        raise NewNoteError("the title needs a letter or a digit for the file name: TITLE='My new note'")
     for existing in sorted(vault.rglob("*.[mM][dD]")):
         if fold(stem(existing.name)) == fold(name):
-            raise NewNoteError(f"there is already a note of that name: {existing}")
+            raise NewNoteError(f"there is already a note with that name: {existing}")
     folder = (vault / request.folder).resolve()
     if folder != vault.resolve() and vault.resolve() not in folder.parents:
         raise NewNoteError(f"the folder {request.folder} is not in {vault}")

@@ -64,7 +64,9 @@ def dead_links(vault: CheckedVault, cache: Path, ask: Ask, *, pause: float = _PA
         for address in addresses:
             answer, said = answers[address]
             if answer is LinkState.DEAD:
-                yield Diagnostic(_place(path, text, address), "link-dead", f"{address} is gone: {said}")
+                yield Diagnostic(
+                    _place(path, text, address), "link-dead", f"{address} no longer exists: {said}"
+                )
 
 
 def ask_politely(address: str) -> tuple[LinkState, str]:
@@ -72,7 +74,7 @@ def ask_politely(address: str) -> tuple[LinkState, str]:
     host = urlsplit(address).hostname or ""
     try:
         if not _is_public(host):
-            return LinkState.UNKNOWN, "it is not on the public net"
+            return LinkState.UNKNOWN, "it is not on the public internet"
     except socket.gaierror as error:
         # Without a net no name is known; then nothing is said of any.
         gone = (
@@ -95,7 +97,7 @@ def ask_politely(address: str) -> tuple[LinkState, str]:
                 return LinkState.UNKNOWN, f"its server says {error.code}"
         except (URLError, HTTPException, OSError, ValueError) as error:
             return LinkState.UNKNOWN, str(error)
-    return LinkState.UNKNOWN, "its server answers no question"
+    return LinkState.UNKNOWN, "its server refuses such requests"
 
 
 class _PublicRedirects(HTTPRedirectHandler):

@@ -46,7 +46,9 @@ def plan_renaming(site: Site, old: VaultPath, new: VaultPath) -> Renaming:
     `site` is a preview, in which every note has a page. Raises RenamingError when the place is taken.
     """
     if not (is_note(old) and is_note(new)):
-        raise RenamingError(f"{old} cannot be {new}: only Markdown notes can be renamed, and stay such")
+        raise RenamingError(
+            f"{old} cannot be {new}: only Markdown notes can be renamed, and they stay Markdown"
+        )
     taken = site.files.root / new
     if new in site.snapshot.documents or (taken.exists() and fold(old) != fold(new)):
         raise RenamingError(f"there is already a file {new}")

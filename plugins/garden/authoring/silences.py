@@ -100,7 +100,7 @@ def _invalid(silence: Silence) -> Diagnostic | None:
         message = f'"{silence.pattern}" is not the id of a problem that a note can silence'
         return Diagnostic(silence.place, "silence-invalid", message, "`garden explain` lists the ids")
     if not silence.reason:
-        message = f'"{silence.pattern}" is silenced without a reason, so it is not'
-        hint = f"say why: `{silence.pattern}: the reason`"
+        message = f'"{silence.pattern}" is not silenced, because there is no reason'
+        hint = f"give a reason: `{silence.pattern}: the reason`"
         return Diagnostic(silence.place, "silence-invalid", message, hint)
     return None

@@ -98,8 +98,8 @@ def _alike(group: TagVariants) -> Diagnostic:
     kept, others = group.kept, [uses[0].name for uses in group.others]
     names = ", ".join(f'"{one_line(name)}"' for name in (kept, *others)[:_NAMED])
     entries = ", ".join(f'"{one_line(name)}": "{one_line(kept)}"' for name in others[:_NAMED])
-    message = f"these tags look like one: {names}"
-    help_text = f'to merge them, put into GARDEN["tag_aliases"]: {entries}'
+    message = f"these tags look like the same tag: {names}"
+    help_text = f'to merge them, add to GARDEN["tag_aliases"]: {entries}'
     return Diagnostic(group.place, "tag-variants", message, help_text)
 
 

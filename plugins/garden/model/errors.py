@@ -32,12 +32,12 @@ def storage_error(error: OSError, path: Path) -> StorageError:
     """Return what to tell the author when the file or folder `path` could not be written."""
     if error.errno in _FULL:
         return StorageError(
-            f"{path} cannot be written: there is no room for it. Make room (or raise the quota or the limit "
-            "of file sizes) and build again; what was there before is as it was"
+            f"{path} cannot be written: the disk is full. Make room (or raise the quota or the limit on file "
+            "sizes) and build again; the earlier content is still there"
         )
     if error.errno in _FORBIDDEN:
         return StorageError(
-            f"{path} cannot be written: {error.strerror}. Give yourself the right to write there, or choose "
+            f"{path} cannot be written: {error.strerror}. Give yourself permission to write there, or choose "
             "another folder (OUTPUT_PATH and CACHE_PATH in the settings file)"
         )
     return StorageError(f"{path} cannot be written: {error.strerror or error}")

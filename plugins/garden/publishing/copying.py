@@ -16,5 +16,5 @@ def copy_from_vault(site: Site, output: Output, artifact: Artifact) -> Iterator[
     except OSError:
         if source.exists():
             raise
-        problem = "this file was there when the build began, and could not be read later: it is not published"
+        problem = "this file existed when the build began, but could not be read later: it is not published"
         yield Diagnostic(Place(artifact.source, 1, 1), "file-changed", problem)

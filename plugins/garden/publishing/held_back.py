@@ -19,9 +19,9 @@ _MOST_VALUES = 5
 _LONGEST_VALUE = 40  # characters
 _NAMED = frozenset({HoldReason.UNKNOWN_STATUS, HoldReason.NEAR, HoldReason.KEY})
 _REMEDIES = {
-    HoldReason.UNKNOWN_STATUS: 'GARDEN["status_values"] says what words of your own mean',
-    HoldReason.NEAR: "`make check` says where",
-    HoldReason.UNREADABLE: "`make check` says where",
+    HoldReason.UNKNOWN_STATUS: 'GARDEN["status_values"] gives meaning to words of your own',
+    HoldReason.NEAR: "`garden check` says where",
+    HoldReason.UNREADABLE: "`garden check` says where",
     HoldReason.DEFAULT: 'GARDEN["default_status"] is "draft"',
     HoldReason.FUTURE: "WITH_FUTURE_DATES is False",
 }
@@ -57,7 +57,7 @@ def held_back_summary(documents: Mapping[VaultPath, Document], files: VaultFiles
         return ()
     count = sum(counter.total() for counter in reasons.values()) + len(files.ignored)
     total = len(documents) + len(files.ignored)
-    return (f"{count} of {total} notes are held back (`make drafts` lists them):", *lines)
+    return (f"{count} of {total} notes are held back (`garden drafts` lists them):", *lines)
 
 
 def _lines(reasons: Mapping[HoldReason, Counter[str]]) -> Iterator[str]:

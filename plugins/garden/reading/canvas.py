@@ -52,9 +52,7 @@ def read_canvas(source: Source, settings: ReadingSettings) -> Document | Diagnos
         place = Place(source.path, error.lineno, error.colno)
         return Diagnostic(place, "canvas-malformed", f"this canvas is not JSON: {error.msg}")
     except (RecursionError, ValueError):
-        return Diagnostic(
-            Place(source.path, 1, 1), "canvas-malformed", "this canvas is not JSON that can be read"
-        )
+        return Diagnostic(Place(source.path, 1, 1), "canvas-malformed", "this canvas is not valid JSON")
     if not isinstance(whole, dict):
         return Diagnostic(Place(source.path, 1, 1), "canvas-malformed", "this canvas is not a JSON object")
     return _CanvasReader(source, settings, whole).document()
@@ -105,7 +103,7 @@ class _CanvasReader:
             if edge:
                 edges.append(edge)
             elif edge is None:
-                self._malformed(("edges", number), "this edge lacks an end, so it is left out")
+                self._malformed(("edges", number), "this edge has no beginning or no end, so it is left out")
         found, path = self._found, self._source.path
         title = found.meta.title or page_name(path)
         plain = "\n".join(found.plain)
@@ -131,14 +129,14 @@ class _CanvasReader:
         box = _box(written)
         identifier = written.get("id") if isinstance(written, dict) else None
         if box is None or not isinstance(identifier, str) or not identifier:
-            self._malformed(path, "this node lacks its id, place or size, so it is left out")
+            self._malformed(path, "this node has no id, place or size, so it is left out")
             return None
         if identifier in indexes:
-            self._malformed(path, "another node has the id of this one, so it is left out")
+            self._malformed(path, "another node has the same id, so this one is left out")
             return None
         kind = written.get("type")
         if kind not in _KINDS:
-            self._malformed(path, f'nodes of the type "{kind}" are not known, so this one is left out')
+            self._malformed(path, f'"{kind}" is not a known type of node, so this one is left out')
             return None
         color = written.get("color")
         node = CanvasNode(

@@ -102,7 +102,7 @@ def _drawing(source: Source, front: FrontMatter, settings: ReadingSettings) -> D
     front = replace(front, meta=_without_titled_texts(front.meta))
     place = front.meta.places.get(_DRAWING, Place(source.path, 1, 1))
     problem = Diagnostic(
-        place, "not-rendered", "Excalidraw drawing: not rendered, since the settings leave it out"
+        place, "not-rendered", "Excalidraw drawing: not rendered, because the settings turn drawings off"
     )
     if "excalidraw" in settings.views:
         try:
@@ -223,7 +223,8 @@ def _bug(source: Source, error: Exception) -> Diagnostic:
     return Diagnostic(
         Place(source.path, 1, 1),
         "internal-error",
-        f"this note cannot be converted: {type(error).__name__} in {Path(where.filename).name}:{where.lineno}: {error}",
+        f"this note cannot be converted: {type(error).__name__} in {Path(where.filename).name}:{where.lineno}: "
+        f"{error}",
         "this is a bug in Garden; please report it with the note",
     )
 

@@ -20,7 +20,7 @@ XML holds no control characters, but code points that are not characters, which 
 LABEL: Final = "\ufdd1"
 """Stands for the label of a picture until the language of its page is known."""
 
-MISSING: Final = "what draws diagrams is not installed: `pip install 'garden-pelican[diagrams]'`"
+MISSING: Final = "what draws diagrams is not installed: run `pip install 'garden-pelican[diagrams]'`"
 """Why there is no picture where the renderer is not installed."""
 
 _PLACEHOLDERS: Final = str.maketrans("", "", OWN + LABEL)

@@ -193,8 +193,9 @@ def _shallow(paths: list[VaultPath]) -> Diagnostic:
     return Diagnostic(
         Place(paths[0], 1, 1),
         "history-cut",
-        f"this is a shallow clone: git cannot know when {count} from",
-        "fetch the whole history (`git fetch --unshallow`; `fetch-depth: 0` in GitHub's checkout), or write dates into the notes",
+        f"this is a shallow clone: git does not know when {count} from",
+        "fetch the whole history (`git fetch --unshallow`; `fetch-depth: 0` in GitHub's checkout), or write "
+        "dates into the notes",
     )
 
 

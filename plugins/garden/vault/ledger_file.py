@@ -1,7 +1,7 @@
 """The address ledger on disk: `addresses.jsonl` in the folder of notes.
 
-Every build reads it. `garden publish` alone writes it, when the new site is in its place, and the commands that say
-where an old address leads. A file of that name that is not ours, and one that is damaged, is never written over.
+Every build reads it. Only `garden publish`, once the new site is in place, and the commands that redirect old
+addresses write it. A file of that name that Garden has not written, or that is damaged, is never overwritten.
 """
 
 import os
@@ -72,8 +72,8 @@ def refuse_damaged(root: Path, snapshot: Snapshot) -> None:
     damaged = [problem for problem in snapshot.diagnostics if problem.code == "ledger-damaged"]
     if damaged:
         raise LedgerError(
-            f"nothing is published, because the list of addresses is damaged; correct it first, or take it from "
-            f"an earlier commit:\n  {damaged[0]}"
+            "nothing is published, because the list of addresses is damaged; correct it first, or restore it "
+            f"from an earlier commit:\n  {damaged[0]}"
         )
 
 
@@ -84,6 +84,6 @@ def stored_ledger(root: Path) -> Ledger:
 
 def _not_ours(file: Path) -> LedgerError:
     return LedgerError(
-        f"{file} is not a file of Garden's, and Garden wants to remember the addresses of the site there: "
-        "give it another name, or move it into a folder"
+        f"{file} was not written by Garden, which needs a file of that name to record the addresses of the "
+        "site: rename it, or move it into a folder"
     )

@@ -88,7 +88,7 @@ class Exclusions:
         if any(test(path) for test in self._excluded):
             return f"`excluded` in {PUBLISH} names it"
         if any(test(path) for test in self._filters):
-            return f"`userIgnoreFilters` in {APP} fits it"
+            return f"`userIgnoreFilters` in {APP} matches it"
         return "ARTICLE_EXCLUDES names its folder" if any(test(path) for test in self._folders) else ""
 
     def leaves_out(self, path: str) -> bool:
@@ -162,6 +162,6 @@ def _problem(name: str, message: str) -> Diagnostic:
     return Diagnostic(
         Place(name, 1, 1),
         "vault-settings-unreadable",
-        f"{message}; what it leaves out is not known",
+        f"{message}; so nothing is left out because of it",
         "name the folders in the setting `ignore` until then",
     )

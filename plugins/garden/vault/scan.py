@@ -215,7 +215,7 @@ class _FolderWalk:
         if within is None:
             reason = "leads out of the vault"
         elif inside and _is_folder(link):
-            reason = "leads to another folder of the vault, whose notes have their pages already"
+            reason = "leads to another folder of the vault, whose notes already have pages"
         elif self._leads_to_hidden(os.path.relpath(target, within)):
             reason = "leads to a file that is not part of the site"
         else:
@@ -283,7 +283,7 @@ def _unread(attachments: Sequence[VaultPath], static: Sequence[str]) -> Iterator
         if extension(path) in _UNREAD and not path.startswith(folders):
             found.setdefault(extension(path), []).append(path)
     for kind, paths in sorted(found.items()):
-        more = f", nor are {len(paths) - 1} more of its kind" if len(paths) > 1 else ""
+        more = f"; the same is true of {len(paths) - 1} more such files" if len(paths) > 1 else ""
         known = "html" if kind == "htm" else kind
         hint = f'if they are notes, add "{known}" to the setting `formats`'
         yield _problem(paths[0], "file-unread", f"a .{kind} file is not read as a note{more}", hint)

@@ -241,7 +241,7 @@ def _gated(documents: Mapping[VaultPath, Document], settings: Settings) -> Mappi
 
 
 def _vanished(path: VaultPath) -> Diagnostic:
-    problem = "this note was there when the build began, and could not be read later: it has no page"
+    problem = "this note existed when the build began, but could not be read later: it has no page"
     return Diagnostic(Place(path, 1, 1), "file-changed", problem)
 
 

@@ -89,7 +89,7 @@ class Evaluator:
         except (BudgetSpentError, RecursionError):
             message = "this query is not rendered: it takes more steps than a query may"
             problem = ViewProblem(
-                "view-unsupported", view.spot, message, "ask for fewer notes or for less of each"
+                "view-unsupported", view.spot, message, "narrow it to fewer notes, or compute less for each"
             )
         return FailedView(view.source, (problem,))
 
@@ -126,10 +126,10 @@ def view_notes(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:
     found = []
     if isinstance(answer, ViewResult) and answer.cut:
         message = f"{answer.count} results, of which {MOST_ROWS} are shown"
-        found.append(ViewProblem("view-cut", spot, message, "ask for fewer, by WHERE or LIMIT"))
+        found.append(ViewProblem("view-cut", spot, message, "narrow it by WHERE or LIMIT"))
     if not isinstance(answer, FailedView) and answer.today:
         message = f"this view depends on today, which is {answer.today}"
-        found.append(ViewProblem("view-today", spot, message, "set `today` for another day"))
+        found.append(ViewProblem("view-today", spot, message, "set `today` to use another day"))
     return tuple(found)
 
 

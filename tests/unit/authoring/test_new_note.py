@@ -65,7 +65,7 @@ def test_a_name_is_taken_once_in_the_vault(tmp_path, existing):
     """A second note of one name would make every link to it ambiguous; nothing is overwritten."""
     (tmp_path / existing).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / existing).write_text("mine")
-    with pytest.raises(NewNoteError, match="there is already a note of that name"):
+    with pytest.raises(NewNoteError, match="there is already a note with that name"):
         write_note(tmp_path, NoteRequest("Model cards"), NOW)
     assert (tmp_path / existing).read_text() == "mine"
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1

@@ -38,9 +38,9 @@ def test_variants_are_proposed_once(read):
     }
     (problem,) = read(notes).diagnostics
     assert str(problem).startswith(
-        'c.md:1:3: info [tag-variants] these tags look like one: "data-set", "Data_Sets"'
+        'c.md:1:3: info [tag-variants] these tags look like the same tag: "data-set", "Data_Sets"'
     )
-    assert problem.help == 'to merge them, put into GARDEN["tag_aliases"]: "Data_Sets": "data-set"'
+    assert problem.help == 'to merge them, add to GARDEN["tag_aliases"]: "Data_Sets": "data-set"'
     assert read(notes, aliases(Data_Sets="data-set")).diagnostics == ()
 
 

@@ -30,7 +30,7 @@ def test_the_most_frequent_unknown_values_are_named_with_the_setting() -> None:
     """An author whose own words hide the notes sees which, and what to do."""
     notes = [document(f"{n}.md", HoldReason.UNKNOWN_STATUS, "🌱" if n < 3 else f"word {n}") for n in range(9)]
     report = lines(*notes, document("z.md", None))
-    assert report[0] == "9 of 10 notes are held back (`make drafts` lists them):"
+    assert report[0] == "9 of 10 notes are held back (`garden drafts` lists them):"
     assert len(report) == 2
     assert ": 🌱 3×, word 3 1×, word 4 1×, word 5 1×, word 6 1×, 2 others (" in report[1]
     assert 'GARDEN["status_values"]' in report[1]

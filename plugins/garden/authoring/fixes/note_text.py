@@ -86,7 +86,7 @@ class NoteText:
         target = self.file.resolve()
         if target.read_bytes() != self.original.encode("utf-8"):
             raise FileChangedError(
-                f"{self.file} has been changed in the meantime: it is left as it is, run the check again"
+                f"{self.file} has changed in the meantime, so it is left as it is: run the check again"
             )
         beside = target.with_name(f".{target.name}.new")
         with beside.open("xb") as file:

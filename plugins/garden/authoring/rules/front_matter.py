@@ -30,10 +30,17 @@ def shared_titles(vault: CheckedVault) -> Iterator[Diagnostic]:
         first = several[0]
         for other in several[1:]:
             if fold(stem(other.path)) != fold(stem(first.path)):
-                message = f'{first.path} has the title "{other.title}", too: lists and the search cannot tell them apart'
+                message = (
+                    f'{first.path} also has the title "{other.title}": readers cannot tell them apart in lists '
+                    "and search results"
+                )
                 related = (_title_place(first),)
                 yield Diagnostic(
-                    _title_place(other), "title-shared", message, "say more in one of them", related
+                    _title_place(other),
+                    "title-shared",
+                    message,
+                    "make one of the titles more specific",
+                    related,
                 )
 
 
@@ -42,19 +49,19 @@ def future_dates(vault: CheckedVault) -> Iterator[Diagnostic]:
     for document in vault.published:
         found = document.meta.date
         if found and found.iso[:10] > vault.today:
-            message = f"this note is public, and dated {found.iso[:10]}, which is still to come"
-            hint = "correct the date; `WITH_FUTURE_DATES = False` holds such notes back"
+            message = f"this note is public, although its date, {found.iso[:10]}, is in the future"
+            hint = "correct the date; `WITH_FUTURE_DATES = False` holds such notes back until then"
             yield Diagnostic(_place(document, _DATE_KEYS), "date-future", message, hint)
 
 
 def missing_summaries(vault: CheckedVault) -> Iterator[Diagnostic]:
     """Find listed notes without a summary where most have one."""
-    yield from _missing(vault, lambda document: bool(document.meta.summary), "summary-missing", "a summary")
+    yield from _missing(vault, lambda document: bool(document.meta.summary), "summary-missing", "summary")
 
 
 def missing_dates(vault: CheckedVault) -> Iterator[Diagnostic]:
     """Find listed notes without a date where most have one."""
-    yield from _missing(vault, lambda document: document.meta.date is not None, "date-missing", "a date")
+    yield from _missing(vault, lambda document: document.meta.date is not None, "date-missing", "date")
 
 
 def stale_marks(vault: CheckedVault) -> Iterator[Diagnostic]:
@@ -66,8 +73,8 @@ def stale_marks(vault: CheckedVault) -> Iterator[Diagnostic]:
             continue
         for key, code in _MARKS:
             for place in _marked(document, key):
-                message = f"`{key}` is still to be done, and the note is of {changed.iso[:10]}"
-                yield Diagnostic(place, code, message, "do it, or take the mark out")
+                message = f"`{key}` has not been dealt with since {changed.iso[:10]}"
+                yield Diagnostic(place, code, message, "do it, or remove the key")
 
 
 def _missing(
@@ -79,7 +86,7 @@ def _missing(
         return
     for document in vault.listed:
         if not has(document) and document.path != vault.site.snapshot.home:
-            message = f"this note does not have {what}, and {count} of {len(vault.listed)} notes do"
+            message = f"this note has no {what}, although {count} of {len(vault.listed)} notes do"
             yield Diagnostic(Place(document.path, 1, 1), code, message)
 
 

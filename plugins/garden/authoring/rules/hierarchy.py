@@ -22,7 +22,10 @@ def orphans(vault: CheckedVault) -> Iterator[Diagnostic]:
         node = Node("note", document.path)
         is_reached = node in snapshot.backlinks or _is_related(vault, node)
         if not is_reached and document.path != snapshot.home:
-            message = "no note links to this one, and it has no place in the hierarchy: only lists and the search lead to it"
+            message = (
+                "no note links to this one, and it has no place in the hierarchy: readers find it only in "
+                "lists and by search"
+            )
             yield Diagnostic(
                 Place(document.path, 1, 1), "note-orphan", message, "link to it, or give it an `up`"
             )
@@ -36,7 +39,12 @@ def dead_ends(vault: CheckedVault) -> Iterator[Diagnostic]:
         node = Node("note", document.path)
         if not _is_related(vault, node) and not _leads_on(vault, document, node):
             message = "this note links to no other note, and it has no place in the hierarchy"
-            yield Diagnostic(Place(document.path, 1, 1), "note-dead-end", message, "link to what comes next")
+            yield Diagnostic(
+                Place(document.path, 1, 1),
+                "note-dead-end",
+                message,
+                "link to another note from it, or give it an `up`",
+            )
 
 
 def _is_related(vault: CheckedVault, node: Node) -> bool:

@@ -42,8 +42,8 @@ def skipped_headings(vault: CheckedVault) -> Iterator[Diagnostic]:
             if heading.nested:
                 continue
             if before and heading.level > before + 1:
-                message = f"this heading has level {heading.level}, the one before it level {before}"
-                hint = f"write {'#' * (before + 1)}: screen readers lead people from level to level"
+                message = f"this heading has level {heading.level}, the one before it has level {before}"
+                hint = f"write {'#' * (before + 1)}: people with screen readers navigate by levels"
                 yield Diagnostic(heading.place, "heading-skipped", message, hint)
             before = heading.level
 
@@ -54,7 +54,7 @@ def images_without_text(vault: CheckedVault) -> Iterator[Diagnostic]:
         for ref, path in _images(vault, document):
             if not ref.display.strip():
                 message = f"{path} has no alternative text"
-                hint = "say what it shows: `![what it shows](…)` or `![[…|what it shows]]`"
+                hint = "describe it: `![what it shows](…)` or `![[…|what it shows]]`"
                 yield Diagnostic(ref.place, "image-alt-missing", message, hint)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from garden.hosts.command_line import CommandError
 
-LEFT_MARK: Final = "# Addresses of a former site that no page was found for."
+LEFT_MARK: Final = "# Addresses of a former site for which no page was found."
 """The first line of the file with what is left."""
 
 _LOCATION: Final = re.compile(
@@ -38,7 +38,7 @@ def read_addresses(file: Path) -> list[ListedAddress]:
         if address.new or address.old not in found:
             found[address.old] = address
     if not found:
-        raise CommandError(f"{file} has no addresses: it must be a sitemap, or have an address in each line")
+        raise CommandError(f"{file} has no addresses: it must be a sitemap, or have an address on each line")
     return list(found.values())
 
 
@@ -49,7 +49,7 @@ def left_text(left: list[tuple[str, str]]) -> str:
     return "\n".join(
         [
             LEFT_MARK,
-            "# Put the new address behind each, or the word gone, and import this file.",
+            "# Add the new address, or the word gone, at the end of each line, and import this file.",
             *lines,
             "",
         ]
@@ -76,7 +76,7 @@ def _of_sitemap(file: Path, text: str) -> Iterator[ListedAddress]:
     missing = [part.name for part in parts if not part.is_file()]
     if missing:
         raise CommandError(
-            f"{file} is a list of sitemaps: put {', '.join(missing[:5])} beside it, since nothing is fetched"
+            f"{file} is an index of sitemaps, and they are not fetched: put {', '.join(missing[:5])} beside it"
         )
     for part in parts:
         if part != file:

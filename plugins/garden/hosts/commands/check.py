@@ -42,48 +42,52 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "check",
         parents=[shared],
-        description="Read the notes and print their problems, without building. Exits with 1 when there are errors, "
-        "with --strict when there are warnings, too; with 2 when it was used in a wrong way.",
+        description=(
+            "Read the notes and print their problems, without building. Exits with 1 if there are errors "
+            "(with --strict, also if there are warnings), and with 2 if it was used incorrectly."
+        ),
     )
     parser.add_argument(
         "paths",
         nargs="*",
         type=path_argument,
         metavar="PATH",
-        help="notes and folders to tell of, or another folder of notes (default: the whole PATH of the settings file)",
+        help="notes and folders to report, or another folder of notes (default: all of PATH in the settings file)",
     )
     add_vault_option(parser)
     parser.add_argument("--format", choices=list(FORMATS), default="text", help="default: %(default)s")
-    parser.add_argument("--verbose", action="store_true", help="print infos too")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 when there are warnings, too")
+    parser.add_argument("--verbose", action="store_true", help="also print infos")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 also if there are warnings")
     parser.add_argument(
         "--select",
         action="append",
         default=[],
         metavar="IDS",
-        help="tell of these ids only: link-*,date-future",
+        help="report only these ids, such as link-*,date-future",
     )
     parser.add_argument(
-        "--ignore", action="append", default=[], metavar="IDS", help="do not tell of these ids"
+        "--ignore", action="append", default=[], metavar="IDS", help="do not report these ids"
     )
     parser.add_argument(
         "--statistics",
         action="store_true",
-        help="print how many problems there are of each id, instead of them",
+        help="print only the number of problems of each id",
     )
     parser.add_argument(
         "--baseline",
         type=path_argument,
         metavar="FILE",
-        help="do not tell of the problems in this list (default: the setting `baseline`)",
+        help="do not report the problems in this file (default: the setting `baseline`)",
     )
     parser.add_argument(
-        "--update-baseline", action="store_true", help="write all problems into that list: they are put off"
+        "--update-baseline",
+        action="store_true",
+        help="write all present problems to that file, so that they are not reported again",
     )
     parser.add_argument(
         "--external",
         action="store_true",
-        help="ask other sites, politely and once in a week, whether the pages that published notes link to are there",
+        help="ask other sites, at most once a week, whether the pages that published notes link to still exist",
     )
     parser.add_argument(
         "--fix", action="store_true", help="correct what is certain: show the changes, ask, and write them"
@@ -143,7 +147,7 @@ def _outside_problems(site: Site, choice: VaultChoice) -> list[Diagnostic]:
     from garden.authoring.outside_links import ask_politely, dead_links
 
     cache, _ = cache_folder(Path(choice.names["CACHE_PATH"]))
-    with patience("Asking other sites"):
+    with patience("Checking links to other sites"):
         return list(dead_links(CheckedVault(site, today(site.settings.timezone)), cache, ask_politely))
 
 
@@ -169,14 +173,14 @@ def _baseline_file(arguments: argparse.Namespace, choice: VaultChoice) -> Path |
         if not given.exists() and not arguments.update_baseline:
             return None  # it is not written yet: nothing is put off
     if given is None and arguments.update_baseline:
-        raise CommandError("say which file the list is in: --baseline FILE, or the setting `baseline`")
+        raise CommandError("name the file of the baseline: --baseline FILE, or the setting `baseline`")
     return given
 
 
 def _update_baseline(found: list[Diagnostic], file: Path | None) -> int:
     assert file is not None
     file.write_text(baseline_text(baseline_of(found)), encoding="utf-8", newline="\n")
-    print(f"{file} puts off {len(found)} problem{'' if len(found) == 1 else 's'}", file=sys.stderr)
+    print(f"{file} now has {len(found)} problem{'' if len(found) == 1 else 's'}", file=sys.stderr)
     return 0
 
 
@@ -194,10 +198,10 @@ def _print(found: list[Diagnostic], arguments: argparse.Namespace, choice: Vault
 
 def _tell_rest(compared: BaselineComparison, choice: VaultChoice) -> None:
     if compared.known:
-        print(f"{compared.known} more are put off by the baseline.", file=sys.stderr)
+        print(f"{compared.known} more are in the baseline.", file=sys.stderr)
     if compared.mended and not choice.chosen:
         print(
-            f"{compared.mended} of the baseline are mended: --update-baseline takes them out.",
+            f"{compared.mended} of the baseline no longer occur: --update-baseline removes them.",
             file=sys.stderr,
         )
 

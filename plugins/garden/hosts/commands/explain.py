@@ -12,7 +12,7 @@ from garden.model.diagnostic import SEVERITIES
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Add `explain` to the commands of the program; `shared` has the options that all of them take."""
     parser = commands.add_parser("explain", parents=[shared])
-    parser.add_argument("id", nargs="?", help="such as link-unresolved; without it all ids are listed")
+    parser.add_argument("id", nargs="?", help="such as link-unresolved; without an id, all ids are listed")
     parser.add_argument("--all", action="store_true", help="print all explanations as a Markdown page")
     parser.set_defaults(run=explain)
 

@@ -13,7 +13,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "html",
         parents=[shared],
         description="Build the site into the output folder, with the address that SITEURL gives it, if any. "
-        "Nothing is asked and nothing is written down as published.",
+        "Asks nothing, and records nothing as published.",
     )
     add_vault(parser)
     parser.add_argument("--output", type=path_argument, help="folder to build into (default: OUTPUT_PATH)")

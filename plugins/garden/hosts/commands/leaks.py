@@ -25,9 +25,11 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "leaks",
         parents=[shared],
-        description="Search the output folder for words, names and files that only notes have which are not published, "
-        "and print each with its line. Also told: what looks like a key, and pictures that say where they were taken. "
-        "Exits with 1 when something leaks.",
+        description=(
+            "Search the output folder for words, names and files that only unpublished notes have, and print "
+            "each with its line. Also report what looks like a key, and pictures that say where they were "
+            "taken. Exits with 1 if something leaks."
+        ),
     )
     add_vault(parser)
     parser.add_argument("--output", type=path_argument, help="folder to search (default: OUTPUT_PATH)")

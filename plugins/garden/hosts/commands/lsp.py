@@ -20,9 +20,12 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "lsp",
         parents=[shared],
-        description="Complete links, tags and fields, show problems while you type, lead from link to note and back, rename notes: a "
-        "language server on standard input and output, which your editor starts. The vault is the one of the settings file "
-        "in the folder that the editor has opened, else that folder. Needs pip install 'garden-pelican[lsp]'.",
+        description=(
+            "Run a language server on standard input and output, which your editor starts: it completes "
+            "links, tags and fields, shows problems while you type, goes from a link to its note and back, "
+            "and renames notes. The vault is the one that the settings file in the opened folder names, or "
+            "else that folder. Needs pip install 'garden-pelican[lsp]'."
+        ),
     )
     add_vault_option(parser)
     parser.set_defaults(run=lsp)

@@ -37,29 +37,32 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "new",
         parents=[shared],
-        description="Write a new draft into the folder of notes and print its path. A parent must exist, or be agreed to; "
-        "without one, the note gets that of the notes that link to its name already.",
+        description=(
+            "Write a new draft into the folder of notes and print its path. If a parent does not exist, the "
+            "command asks whether to use it; without --up, the note gets the parent of the notes that already "
+            "link to its name."
+        ),
     )
     parser.add_argument(
-        "title", help="title of the note; the file is named after it, as the vault's other notes are"
+        "title", help="title of the note; the file is named after it, in the style of the vault's other notes"
     )
     parser.add_argument(
         "--up", default="", metavar="NAMES", help="its parent notes, separated by commas; - for none"
     )
     parser.add_argument("--tags", default="", help="its tags, separated by commas")
-    parser.add_argument("--folder", default="", help="folder of the vault to write it into")
+    parser.add_argument("--folder", default="", help="the folder in the vault for the new note")
     parser.add_argument(
         "--template",
         default="",
         metavar="NAME",
-        help="note to begin with, from the vault's folder of templates, or a path",
+        help="template for the note: its name in the vault's folder of templates, or a path",
     )
     parser.add_argument(
         "--open",
         action="store_true",
-        help="open it in the editor, and in the browser when `garden serve` runs",
+        help="open it in the editor, and in the browser if `garden serve` is running",
     )
-    parser.add_argument("--yes", action="store_true", help="use a parent that does not exist without asking")
+    parser.add_argument("--yes", action="store_true", help="do not ask about a parent that does not exist")
     add_vault_option(parser)
     parser.set_defaults(run=new)
 
@@ -99,19 +102,22 @@ def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
     checked = list(_checked_parents(parents, index, site))
     missing = [parent for parent in checked if not parent.exists]
     if missing and not is_confirmed(
-        f"{' '.join(map(_missing_text, missing))} Use it all the same?", "--yes", is_agreed=arguments.yes
+        f"{' '.join(map(_missing_text, missing))} Use it anyway?", "--yes", is_agreed=arguments.yes
     ):
         return None
     if not arguments.up and wanted:
         found = inferred_parents(snapshot, wanted, site.settings)
         parents = tuple(link_name(snapshot, node) for node in found)
         if parents:
-            print(f"Its parent is {', '.join(parents)}, as the notes that link to it say.", file=sys.stderr)
+            print(
+                f"Its parent is {', '.join(parents)}, like that of the notes that link to it.",
+                file=sys.stderr,
+            )
     else:
         parents = tuple(parent.name for parent in checked)
     ups = [relation.name for relation in site.settings.relations if relation.direction == "up"]
     if parents and not ups:
-        raise CommandError('no relation leads upwards: the setting "relations" has none, so leave out --up')
+        raise CommandError('the setting "relations" has no relation with the direction "up": leave out --up')
     return NoteRequest(
         title,
         parents,

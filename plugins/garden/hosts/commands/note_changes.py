@@ -21,7 +21,7 @@ def write_changes(changes: Sequence[ChangedNote], *, is_asked: bool, is_agreed: 
     """Show the changes and, where writing `is_asked` for, write them once the author has agreed; return whether there are any."""
     show_changes(changes)
     if not changes:
-        print("nothing to correct with certainty", file=sys.stderr)
+        print("nothing can be corrected with certainty", file=sys.stderr)
         return False
     if is_asked and is_confirmed(f"Change {_notes(len(changes))}?", "--yes", is_agreed=is_agreed):
         print(f"{_notes(write_notes(changes))} changed", file=sys.stderr)
@@ -49,7 +49,7 @@ def is_confirmed(question: str, option: str, *, is_agreed: bool) -> bool:
             return True
         print("nothing was written", file=sys.stderr)
     else:
-        print(f"{question} Nothing was written: {option} agrees to it", file=sys.stderr)
+        print(f"{question} Nothing was written: use {option} to agree", file=sys.stderr)
     return False
 
 

@@ -59,14 +59,15 @@ _YES: Final = frozenset(("1", "y", "yes", "true"))
 
 _DESCRIPTION: Final = """\
 Build the site with absolute addresses where they are needed, show what will change at its web address, and put
-it into the output folder. Notes that become public for the first time, and addresses that go, want a yes:
+it into the output folder. If notes become public for the first time, or addresses disappear, you have to confirm:
 at the terminal, by --yes, by YES=1 in the environment, or by GARDEN["ask_before_publishing"] = False.
 The folder changes in one step; what no build has written there, such as .git or CNAME, stays. What is public is
 written down in published.json in the folder of notes: keep that file with them."""
 
 _EXIT_CODES: Final = """\
 exit codes: 0 published, or nothing to do; 1 errors in the notes (the site is published without what they concern), or
-the site could not be built, or holds unpublished text, and nothing was replaced; 2 wrong use; 3 a yes is wanted and nothing was replaced."""
+the site could not be built, or contains unpublished text, and nothing was replaced; 2 wrong use;
+3 you have to confirm, and nothing was replaced."""
 
 
 class _Candidate(NamedTuple):
@@ -93,10 +94,8 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--output", type=path_argument, help="folder to publish into (default: OUTPUT_PATH)")
     parser.add_argument("--dry-run", action="store_true", help="show what will change, and stop")
-    parser.add_argument(
-        "--yes", action="store_true", help="agree to all that will change, without being asked"
-    )
-    parser.add_argument("--verbose", action="store_true", help="show long lists whole")
+    parser.add_argument("--yes", action="store_true", help="agree to all changes without being asked")
+    parser.add_argument("--verbose", action="store_true", help="show long lists in full")
     parser.add_argument(
         "--format",
         choices=FORMATS,
@@ -113,8 +112,8 @@ def publish(arguments: argparse.Namespace) -> int:
     )
     if not settings.site_url:
         raise CommandError(
-            "the address of the site is needed: set SITEURL in the settings file, "
-            "or given: garden publish --site-url https://example.org (make publish SITEURL=https://example.org)"
+            "the site needs its address: set SITEURL in the settings file, or run garden publish --site-url "
+            "https://example.org (make publish SITEURL=https://example.org)"
         )
     vault = vault.resolve()
     output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
@@ -167,7 +166,7 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
         if files == before:
             break
     else:
-        raise CommandError("notes are being saved again and again: nothing was replaced; publish again later")
+        raise CommandError("notes keep changing during the build: nothing was replaced; publish again later")
     with patience("Comparing with what was published"), closing(Cache(cache / "documents.sqlite")) as store:
         site = read_site(files, settings, store)
         built = built_files(folder, cache)
@@ -178,13 +177,14 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
 
 def _leaks(candidate: _Candidate, gate: Gate) -> bool:
     """Say whether something unpublished is in the candidate; tell of it, and of keys and places that are published."""
-    with patience("Searching the site for what is not published"):
+    with patience("Searching the site for unpublished text"):
         found = find_leaks(candidate.site, candidate.folder, gate)
     _tell(condensed(found))
     leaking = sum(problem.severity is Severity.ERROR for problem in found)
     if leaking:
         print(
-            f"{leaking} {'leak' if leaking == 1 else 'leaks'} of unpublished text or files: nothing was replaced, and what "
+            f"{leaking} {'leak' if leaking == 1 else 'leaks'} of unpublished text or files: nothing was "
+            "replaced, and what "
             "was published stays as it is.",
             file=sys.stderr,
         )
@@ -212,8 +212,8 @@ def _is_agreed(changes: Changes, arguments: argparse.Namespace, settings: Settin
     if arguments.format == "json":
         print(change_json(changes, published=False), end="")
     print(
-        f"garden: nothing was replaced, because a yes is wanted: {wants(changes)}. "
-        f"When what is listed is right, run: {_command_with_yes(arguments, settings)}",
+        f"garden: nothing was replaced, because you have to confirm: {wants(changes)}. If the list is right, "
+        f"run: {_command_with_yes(arguments, settings)}",
         file=sys.stderr,
     )
     return False
@@ -257,4 +257,4 @@ def _tell(problems: Iterable[Diagnostic]) -> None:
 
 
 def _tell_wait() -> None:
-    print("Another build is writing this output; waiting until it has ended …", file=sys.stderr)
+    print("Another build is writing this output; waiting for it to end …", file=sys.stderr)

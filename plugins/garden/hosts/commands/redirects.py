@@ -32,8 +32,10 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "redirect",
         parents=[shared],
-        description="Let an old address lead to another page, or say that what was there is gone for good. All addresses of "
-        "a deleted note go with it. The next build makes the redirects.",
+        description=(
+            "Redirect an old address to another page, or say that its page is gone for good. This applies to "
+            "all addresses of a deleted note. The next build makes the redirects."
+        ),
     )
     parser.add_argument("old", metavar="OLD", help="the old address, such as /old-name/")
     parser.add_argument(
@@ -41,16 +43,16 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         metavar="NEW",
         nargs="?",
         default="",
-        help="the address of a page, or a whole address elsewhere",
+        help="the address of a page, or a full address on another site",
     )
-    parser.add_argument("--gone", action="store_true", help="nothing has taken its place")
+    parser.add_argument("--gone", action="store_true", help="nothing replaces it")
     _add_vault(parser)
     parser.set_defaults(run=redirect)
 
     parser = commands.add_parser(
         "redirects",
         parents=[shared],
-        description="Print all redirects of the site as a web server reads them.",
+        description="Print all redirects of the site in the form that a web server reads.",
     )
     parser.add_argument("--format", choices=list(FORMS), default="netlify", help="default: %(default)s")
     _add_vault(parser)
@@ -59,14 +61,19 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = inner.add_parser(
         "import",
         parents=[shared],
-        help="take over the addresses of a former site",
-        description="Let the addresses of a former site lead to the pages that have taken their place. What is not "
-        "certain is written to a file beside FILE, which can be completed and imported, too.",
+        help="import the addresses of a former site",
+        description=(
+            "Redirect the addresses of a former site to the pages that correspond to them. Addresses without "
+            "a certain match are written to a file beside FILE, which you can complete and import as well."
+        ),
     )
     parser.add_argument(
-        "file", metavar="FILE", type=path_argument, help="its sitemap, or a text with an address in each line"
+        "file",
+        metavar="FILE",
+        type=path_argument,
+        help="its sitemap, or a text file with an address on each line",
     )
-    parser.add_argument("--dry-run", action="store_true", help="print what would be done, and write nothing")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be done, and write nothing")
     _add_vault(parser)
     parser.set_defaults(run=import_addresses)
 
@@ -80,7 +87,7 @@ def redirect(arguments: argparse.Namespace) -> int:
         old = changes.address(arguments.old)
         urls = _placed(changes, old, GONE if arguments.gone else arguments.new)
         write_ledger(update_of(site.files.root, changes.ledger))
-    where = "nowhere any more: what was there is gone" if arguments.gone else f"to {arguments.new}"
+    where = "nowhere: its page is gone" if arguments.gone else f"to {arguments.new}"
     print("\n".join(f"/{url} leads {where}" for url in urls))
     return 0
 
@@ -144,8 +151,8 @@ def _import(addresses: list[ListedAddress], changes: LedgerChanges, former: Form
 def _sum_up(imported: _Imported, arguments: argparse.Namespace) -> None:
     every = len(imported.placed) + len(imported.known) + len(imported.left)
     print(
-        f"Of {every} addresses {len(imported.placed)} now lead to their pages, {len(imported.known)} answered "
-        f"already, {len(imported.left)} are left.",
+        f"Of {every} addresses {len(imported.placed)} now redirect to their pages, {len(imported.known)} "
+        f"worked already, {len(imported.left)} are left.",
         file=sys.stderr,
     )
     if arguments.dry_run:
@@ -154,7 +161,7 @@ def _sum_up(imported: _Imported, arguments: argparse.Namespace) -> None:
         file = _file_for_left(arguments.file)
         file.write_text(left_text(imported.left), encoding="utf-8")
         print(
-            f"Those that are left are in {file}: put the new address behind each, and import it.",
+            f"The rest are in {file}: add the new address at the end of each line, and import it.",
             file=sys.stderr,
         )
 
@@ -163,7 +170,7 @@ def _file_for_left(file: Path) -> Path:
     """Return where to write what is left; a file that is completed step by step is written over. Raises CommandError."""
     left = file if _is_left(file) else file.with_name(f"{file.name}.left.txt")
     if left.exists() and not _is_left(left):
-        raise CommandError(f"{left} is in the way; give it another name, and import again")
+        raise CommandError(f"{left} already exists; rename it, and import again")
     return left
 
 

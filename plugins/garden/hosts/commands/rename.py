@@ -24,8 +24,10 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "rename",
         parents=[shared],
-        description="Rename or move a note and change every link to it, in notes, canvases, bases and queries, after the changes "
-        "have been shown. Links by an alias stay; the address that the note had leads to it when the site is published again.",
+        description="Rename or move a note and change every link to it, in notes, canvases, bases and queries, after "
+        "the changes have been shown. Links by an alias stay; the note's former address redirects to it once "
+        "the site is "
+        "published again.",
     )
     parser.add_argument("old", metavar="OLD", help="the note: its name, or its path")
     parser.add_argument(

@@ -15,7 +15,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     del shared  # it reads no settings file
     parser = commands.add_parser(
         "settings",
-        description="Print what GARDEN may hold in a settings file: each setting with its default and what it is for.",
+        description="Print all settings of GARDEN: each with its default and what it is for.",
     )
     parser.set_defaults(run=settings)
 

@@ -17,15 +17,17 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "wanted",
         parents=[shared],
-        description="List the names that links lead to without a note, the most wanted first, each with the number of links, "
-        "the first one, and the branch of the notes that have them.",
+        description=(
+            "List the names that links use but no note has, the most frequent first: each with the number of "
+            "links, the first of them, and the branch of the notes that have the links."
+        ),
     )
     add_vault(parser)
+    parser.add_argument("--branch", default="", metavar="TITLE", help="only those in this branch")
     parser.add_argument(
-        "--branch", default="", metavar="TITLE", help="only those that are wanted in this branch"
-    )
-    parser.add_argument(
-        "--write", metavar="NAME", help="write a draft of that name, below what its links make its parent"
+        "--write",
+        metavar="NAME",
+        help="write a draft with that name, below the parent of the notes that link to it",
     )
     parser.add_argument("--format", choices=["text", "json"], default="text", help="default: %(default)s")
     parser.set_defaults(run=wanted)
@@ -40,7 +42,7 @@ def wanted(arguments: argparse.Namespace) -> int:
         branches = {want.branch for want in found if want.branch}
         if fold(arguments.branch) not in map(fold, branches):
             raise CommandError(
-                f'nothing is wanted in a branch "{arguments.branch}"{did_you_mean(arguments.branch, branches)}'
+                f'there are no such names in a branch "{arguments.branch}"{did_you_mean(arguments.branch, branches)}'
             )
         found = [want for want in found if fold(want.branch) == fold(arguments.branch)]
     if arguments.write:

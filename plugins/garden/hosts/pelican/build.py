@@ -195,7 +195,7 @@ class PelicanBuild:
         from garden.publishing.kept.kept_site import KeptLostError
 
         if self.output.before is not before:
-            raise KeptLostError("another build has written the site meanwhile")
+            raise KeptLostError("another build has written the site in the meantime")
         return kept.write(theme, self.output, self.cache)
 
     def _keep(self, kept: "KeptSite | WholeSite") -> None:
@@ -315,7 +315,7 @@ def _errors(problems: Iterable[Diagnostic]) -> int:
 
 
 def _tell_wait() -> None:
-    print_lines([ReportLine("Another build is writing this output; waiting until it has ended …")])
+    print_lines([ReportLine("Another build is writing this output; waiting for it to end …")])
 
 
 def print_lines(lines: Iterable[ReportLine]) -> None:

@@ -120,7 +120,7 @@ def _sentence(record: logging.LogRecord) -> str:
     if record.exc_info and record.exc_info[1]:
         return f"{said}: {_described(record.exc_info[1])}"
     if record.name == _LOGGER_OF_PLUGINS:
-        return f"{said}; install it, name its folder in PLUGIN_PATHS, or take it out of PLUGINS"
+        return f"{said}; install it, name its folder in PLUGIN_PATHS, or remove it from PLUGINS"
     return said
 
 

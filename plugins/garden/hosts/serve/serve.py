@@ -121,9 +121,9 @@ class DevServer:
         if errors:
             _say(f"Built in {time.monotonic() - start:.1f} s, with errors in notes: {self.address}")
         elif failed:
-            _say(f"The build has failed; save a correction, and it is tried again. {self.address}")
+            _say(f"The build has failed; it is tried again when you save a correction. {self.address}")
         else:
-            _say(f"Built in {time.monotonic() - start:.1f} s: {self.address} (Ctrl-C ends)")
+            _say(f"Built in {time.monotonic() - start:.1f} s: {self.address} (Ctrl-C stops the server)")
 
     def close(self) -> None:
         """End the builder and the server."""
@@ -140,9 +140,11 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "serve",
         parents=[shared],
-        description="Build the site and serve it on this machine. When a note, a template, a style, a script "
-        "or a setting is saved, the site is built again and the browser shows the new page. Drafts have pages, too, "
-        "and are marked; no other command shows them.",
+        description=(
+            "Build the site and serve it on this machine. When you save a note, a template, a style sheet, a "
+            "script or a setting, the site is built again and the browser shows the new page. Drafts have "
+            "pages as well, and are marked as drafts; no other command shows them."
+        ),
     )
     parser.add_argument(
         "vault", nargs="?", type=path_argument, help="folder of notes (default: PATH of the settings file)"
@@ -155,20 +157,21 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         help="folder to build into (default: a preview in CACHE_PATH, never OUTPUT_PATH)",
     )
     parser.add_argument(
-        "--published", action="store_true", help="show the site as it would be published, without drafts"
+        "--published", action="store_true", help="show the site as it will be published, without drafts"
     )
     parser.add_argument(
         "--csp",
         default="",
         metavar="POLICY",
-        help="Content-Security-Policy to send, to see the site under the policy of your web server",
+        help="Content-Security-Policy to send, for trying out the policy of your web server",
     )
     parser.add_argument(
         "--editor",
         default="",
         metavar="NAME",
-        help=f"the editor that links to places in notes open: {', '.join(EDITORS)}, or an address with "
-        "{path}, {line} and {column} (default: that of VISUAL or EDITOR, or Obsidian for its vaults, or vscode)",
+        help=f"the editor that opens when you follow a link to a place in a note: {', '.join(EDITORS)}, or an "
+        "address with {path}, {line} and {column} (default: that of VISUAL or EDITOR, or Obsidian for its "
+        "vaults, or vscode)",
     )
     parser.set_defaults(run=run)
 
@@ -225,7 +228,7 @@ def _preview_folder(wanted: Path | None, names: dict[str, Any]) -> Path:
         return (cache_folder(Path(names["CACHE_PATH"])).path / "preview").resolve()
     if wanted.resolve() == Path(names["OUTPUT_PATH"]).resolve():
         raise CommandError(
-            f"{wanted} is what `make html` and `make publish` write; a preview needs another folder"
+            f"{wanted} is the folder that `garden html` and `garden publish` write; a preview needs another one"
         )
     return wanted.resolve()
 
@@ -238,8 +241,8 @@ def _server(host: str, port: int, output: Path, builds: Builds, policy: str) -> 
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise CommandError(
-                f"port {port} is in use, perhaps by another `make serve`; "
-                f"take another one: make serve PORT={port + 1}"
+                f"port {port} is in use, perhaps by another `garden serve`; choose another one, such as --port "
+                f"{port + 1}"
             ) from error
         raise CommandError(f"cannot serve at {host}:{port}: {error.strerror}") from error
 
@@ -255,7 +258,8 @@ def _folders(vault: Path | None, names: dict[str, Any], conf: Path) -> Sequence[
 def _without(vault: Path) -> BuildResult:
     """Return a build that fails because its folder of notes has gone."""
     reason = (
-        f"There is no folder of notes {vault}: the site stays as it is, and is built again when it is there."
+        f"There is no folder of notes {vault}: the site stays as it is, and is built again when the folder is "
+        "back."
     )
     _say(reason)
     return BuildResult(1, reason)

@@ -126,7 +126,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return False
         if name not in self.server.names and name != self.connection.getsockname()[0]:
-            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, explain="This server has another name.")
+            self.send_error(
+                HTTPStatus.MISDIRECTED_REQUEST, explain="This server does not answer to that name."
+            )
             return False
         if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
             self.close_connection = (

@@ -87,7 +87,7 @@ def _theme(written: str, conf: Path) -> str:
     if not any(place.is_dir() for place in shipped):
         raise SettingsError(
             f'THEME is "{written}", but there is no folder {os.path.relpath(folder)}; '
-            "correct the path, or leave THEME out for the theme that comes with Garden"
+            "correct the path, or leave THEME out to use Garden's own theme"
         )
     return written
 

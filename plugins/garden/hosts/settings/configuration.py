@@ -122,7 +122,7 @@ def run_settings_file(conf: Path) -> dict[str, Any]:
     except (Exception, SystemExit) as error:
         if not conf.is_file():
             raise SettingsError(
-                f"there is no settings file {conf}; begin a site with `garden init`, or name your file with --conf"
+                f"there is no settings file {conf}; start a site with `garden init`, or name your file with --conf"
             ) from error
         reason = error.msg if isinstance(error, SyntaxError) else error
         raise SettingsError(f"{conf}:{_line(error, conf)}: {type(error).__name__}: {reason}") from error
@@ -225,7 +225,7 @@ def _address(written: str) -> tuple[str, str]:
     address = written.rstrip("/")
     parts = urlsplit(address)
     if address and not (parts.scheme in ("http", "https") and parts.netloc):
-        raise SettingsError(f'SITEURL must be a whole address such as "https://example.org", not "{written}"')
+        raise SettingsError(f'SITEURL must be a full address such as "https://example.org", not "{written}"')
     if parts.query or parts.fragment:
         raise SettingsError(f'SITEURL must have no "?" and no "#": "{written}"')
     return address, parts.path

@@ -47,10 +47,10 @@ OF_PELICAN: Final = (
 MAPPED: Final[Mapping[str, str]] = {
     "PATH": "the folder of notes",
     "ARTICLE_PATHS": "all of the folder of notes; what Pelican did not read is in `ignore`",
-    "PAGE_PATHS": "pages are notes",
+    "PAGE_PATHS": "pages become notes",
     "ARTICLE_URL": "kept: notes have the addresses that articles had",
     "ARTICLE_SAVE_AS": "as ARTICLE_URL",
-    "SLUGIFY_SOURCE": "counts for the addresses that ARTICLE_URL gives",
+    "SLUGIFY_SOURCE": "used in the addresses that ARTICLE_URL gives",
     "PAGE_URL": "old addresses redirect",
     "PAGE_SAVE_AS": "old addresses redirect",
     "TAG_URL": "old addresses redirect to /tags/…/",
@@ -74,7 +74,7 @@ MAPPED: Final[Mapping[str, str]] = {
     "DIRECT_TEMPLATES": "lists of tags, categories, authors and the archive are always made",
     "STATIC_PATHS": "`static`",
     "MARKDOWN": "`constructs`",
-    "OUTPUT_PATH": "a folder of its own, so that both sites can be compared",
+    "OUTPUT_PATH": "a separate folder, so that both sites can be compared",
     "FEED_ALL_ATOM": "feeds are always made, as Atom, RSS and JSON Feed; old addresses redirect",
     "FEED_ALL_RSS": "feeds are always made, as Atom, RSS and JSON Feed; old addresses redirect",
     "FEED_ATOM": "feeds are always made; old addresses redirect",
@@ -84,17 +84,20 @@ MAPPED: Final[Mapping[str, str]] = {
     "FEED_MAX_ITEMS": "`feed_items`",
     "DELETE_OUTPUT_DIRECTORY": "not needed: what is no longer part of the site is removed",
     "TEMPLATE_PAGES": "works as in Pelican; its pages have Pelican's names in them",
-    "JINJA_FILTERS": "works in templates of your own",
+    "JINJA_FILTERS": "works in your own templates",
 }
 """Settings whose work something else does here, and what."""
 
 _DRAFTS: Final = "drafts are shown by `garden serve` alone"
 _TRANSLATIONS: Final = "notes with one `slug` and several `lang` are translations: docs/how-to/languages.md"
 _ATTACHMENTS: Final = "attachments are published where notes link to them, and what `static` names"
-_OWN_TEMPLATES: Final = "put it into a partial template of your own: docs/theming.md"
-_OWN_SCRIPTS: Final = "put its script into a partial template of your own (docs/theming.md), and allow its address in a `_headers` file of your own"
+_OWN_TEMPLATES: Final = "put it into your own partial template: docs/theming.md"
+_OWN_SCRIPTS: Final = (
+    "put its script into your own partial template (docs/theming.md), and allow its address in your own "
+    "`_headers` file"
+)
 WITHOUT_EFFECT: Final[Mapping[str, str]] = {
-    "THEME": "the site gets our theme; yours goes on working with the plugin: docs/how-to/pelican-project.md",
+    "THEME": "the site gets Garden's theme; to keep yours, use the plugin: docs/how-to/pelican-project.md",
     "LINKS": "`footer_links`",
     "SOCIAL": "`footer_links`",
     "MENUITEMS": "`menu_links`",
@@ -107,26 +110,26 @@ WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "COMMENTS_INTRA": _OWN_SCRIPTS,
     "TWITTER_USERNAME": _OWN_TEMPLATES,
     "GITHUB_URL": "`repository` and `edit_url`",
-    "DEFAULT_PAGINATION": "lists are whole pages",
-    "PAGINATION_PATTERNS": "lists are whole pages",
+    "DEFAULT_PAGINATION": "lists are not paginated",
+    "PAGINATION_PATTERNS": "lists are not paginated",
     "SUMMARY_MAX_LENGTH": "a summary is `summary`, or the first words of a note",
     "SUMMARY_MAX_PARAGRAPHS": "a summary is `summary`, or the first words of a note",
     "DEFAULT_DATE_FORMAT": "dates are written in the language of their page",
     "DATE_FORMATS": "dates are written in the language of their page",
     "LOCALE": "dates are written in the language of their page",
-    "SLUG_REGEX_SUBSTITUTIONS": "slugs follow from file names; `slug` in a note says otherwise",
-    "SLUGIFY_USE_UNICODE": "slugs follow from file names; `slug` in a note says otherwise",
+    "SLUG_REGEX_SUBSTITUTIONS": "slugs follow from file names, unless a note has a `slug`",
+    "SLUGIFY_USE_UNICODE": "slugs follow from file names, unless a note has a `slug`",
     "USE_FOLDER_AS_CATEGORY": "a category is `category`; folders show on the map",
-    "ARTICLE_ORDER_BY": "lists are by date; within a branch, `child_order`",
+    "ARTICLE_ORDER_BY": "lists are sorted by date; within a branch, by `child_order`",
     "PAGE_ORDER_BY": "within a branch, `child_order`",
     "NEWEST_FIRST_ARCHIVES": "the archive has the newest first",
     "RELATIVE_URLS": "addresses begin at the root of the site; below a path set SITEURL",
-    "JINJA_ENVIRONMENT": "templates of ours need their own",
+    "JINJA_ENVIRONMENT": "Garden's templates need their own",
     "OUTPUT_SOURCES": "every note is also published as Markdown beside its page",
     "CACHE_CONTENT": "notes are always cached",
     "LOAD_CONTENT_CACHE": "notes are always cached",
     "TYPOGRIFY_IGNORE_TAGS": "code is always left alone",
-    "CSS_FILE": "style sheets of your own follow the theme's: docs/theming.md",
+    "CSS_FILE": "your own style sheets follow the theme's: docs/theming.md",
     "READERS": "`formats`",
     "DOCUTILS_SETTINGS": "reStructuredText is read with Pelican's defaults",
     "AUTHOR_FEED_ATOM": "authors have no feeds of their own",
@@ -148,33 +151,33 @@ WITHOUT_EFFECT: Final[Mapping[str, str]] = {
         _ATTACHMENTS,
     ),
     "ARTICLE_PERMALINK_STRUCTURE": "ARTICLE_URL",
-    "PAGINATED_TEMPLATES": "lists are whole pages",
-    "DEFAULT_ORPHANS": "lists are whole pages",
+    "PAGINATED_TEMPLATES": "lists are not paginated",
+    "DEFAULT_ORPHANS": "lists are not paginated",
     "SUMMARY_END_SUFFIX": "a summary is `summary`, or the first words of a note",
     "FORMATTED_FIELDS": "properties are text; a summary may hold code in backticks",
     "RSS_FEED_SUMMARY_ONLY": "every feed has the whole text",
     "FEED_APPEND_REF": "addresses in feeds are those of the pages",
-    "REVERSE_CATEGORY_ORDER": "categories are in order of their names",
+    "REVERSE_CATEGORY_ORDER": "categories are sorted by name",
     "SLUGIFY_PRESERVE_CASE": "`slug` in a note keeps its case",
     "TYPOGRIFY_DASHES": "`--` and `---` are dashes",
-    "TYPOGRIFY_OMIT_FILTERS": "TYPOGRIFY does all or nothing",
+    "TYPOGRIFY_OMIT_FILTERS": "TYPOGRIFY turns everything on or off",
     "INTRASITE_LINK_REGEX": "links begin with {filename}, {static} or {attach}, or are wiki-links",
     "PYGMENTS_RST_OPTIONS": "code has the colours of the theme: docs/theming.md",
-    "TEMPLATE_EXTENSIONS": "templates of ours end in .html",
-    "OUTPUT_RETENTION": "what others have put into the output stays",
+    "TEMPLATE_EXTENSIONS": "Garden's templates end in .html",
+    "OUTPUT_RETENTION": "files of others in the output stay",
     "OUTPUT_SOURCES_EXTENSION": "the Markdown of a page ends in .md",
     "CHECK_MODIFIED_METHOD": "notes are always cached",
     "CONTENT_CACHING_LAYER": "notes are always cached",
     "GZIP_CACHE": "notes are always cached",
-    "TRANSLATION_FEED_ATOM": "there is one feed of all languages",
-    "TRANSLATION_FEED_RSS": "there is one feed of all languages",
+    "TRANSLATION_FEED_ATOM": "there is one feed for all languages",
+    "TRANSLATION_FEED_RSS": "there is one feed for all languages",
 }
 """Settings that do nothing here, and what does it instead."""
 
 PLUGIN_WORDS: Final[Mapping[str, str]] = {
     "sitemap": "not needed: a sitemap is always made",
     "neighbors": "not needed: `next` and `prev` in notes make reading paths",
-    "series": "`series` has no effect by itself: link the notes by `next`, or below one parent by `up`",
+    "series": "`series` has no effect by itself: link the notes by `next`, or put them below one parent by `up`",
     "related_posts": "not needed: relations, siblings and backlinks say more",
     "related-posts": "not needed: relations, siblings and backlinks say more",
     "readtime": "not needed: every note shows its reading time",
@@ -189,14 +192,14 @@ PLUGIN_WORDS: Final[Mapping[str, str]] = {
     "more_categories": "one category for each note; `up` gives a note several places",
     "more-categories": "one category for each note; `up` gives a note several places",
     "pelican-jupyter": "`formats` reads notebooks",
-    "seo_leo_enhancer": "`faq` and `howto-steps` in a note are its data for search engines: docs/reference/keys.md",
+    "seo_leo_enhancer": "`faq` and `howto-steps` in a note are data for search engines: docs/reference/keys.md",
     "pelican_jupyter": "`formats` reads notebooks",
     "pelican_jupyter.markup": "`formats` reads notebooks",
     "ipynb.markup": "`formats` reads notebooks",
     "ipynb_reader": "`formats` reads notebooks",
     "liquid_tags": "its tags stay text: write Markdown in their place",
     "i18n_subsites": "`lang` and one `slug` make translations: docs/how-to/languages.md",
-    "image_process": "large images get smaller variants by themselves",
+    "image_process": "large images get smaller variants automatically",
     "tag_cloud": "not needed: the page of tags has all of them",
     "extract_toc": "not needed: every note has a table of contents",
     "toc": "not needed: every note has a table of contents",
@@ -240,7 +243,7 @@ def unused_settings(
     What is as one of the `defaults` has it, Pelican's or ours, is not set by the site. A setting that is off is not in vain.
     """
     words = {
-        **dict.fromkeys(_ANSWERED_BY_REDIRECTS, "addresses are made by garden: docs/addresses.md"),
+        **dict.fromkeys(_ANSWERED_BY_REDIRECTS, "Garden makes the addresses: docs/addresses.md"),
         **WITHOUT_EFFECT,
     }
     words |= {"MARKDOWN": "`constructs`; extensions of Python-Markdown are not loaded"}

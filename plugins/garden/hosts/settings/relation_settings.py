@@ -62,7 +62,7 @@ def _rule(setting: str, item: object) -> ImpliedRelation:
         return item
     if not isinstance(item, Sequence) or isinstance(item, str) or len(item) not in (2, 3):
         raise SettingsError(
-            f"{setting}: each rule is (chain, relation), perhaps with a number of rounds, not {shown(item)}"
+            f"{setting}: each rule is (chain, relation), optionally with a number of rounds, not {shown(item)}"
         )
     chain, closes, *rest = item
     if not isinstance(chain, list | tuple) or not chain:
@@ -70,7 +70,7 @@ def _rule(setting: str, item: object) -> ImpliedRelation:
     names = tuple(text(f"each part of a chain in {setting}", name) for name in chain)
     rounds = whole_number(f"the number of rounds in {setting}", rest[0]) if rest else MOST_ROUNDS
     if rounds > MOST_ROUNDS:
-        raise SettingsError(f"{setting}: a rule runs in {MOST_ROUNDS} rounds at most, not {rounds}")
+        raise SettingsError(f"{setting}: a rule runs in at most {MOST_ROUNDS} rounds, not {rounds}")
     return ImpliedRelation(names, text(f"the relation that a rule in {setting} gives", closes), rounds=rounds)
 
 

@@ -161,5 +161,5 @@ class _Closing:
         self._bounded.add(at)
         _, closes, rule = self._rules[at]
         where = f'the rule "{", ".join(rule.chain)}" for "{closes}"'
-        message = f"{where} leads to more than {_REACH} notes; the first count"
+        message = f"{where} leads to more than {_REACH} notes; only the first are used"
         self.problems.append(Diagnostic(Place(start.key, 1, 1), "relations-cut", message))

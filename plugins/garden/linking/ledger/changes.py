@@ -16,7 +16,7 @@ from garden.model.routes import FEEDS, GENERATED
 from garden.model.settings import Settings
 
 GONE = "gone"
-"""What stands for a page when nothing has taken its place."""
+"""What stands for a page when nothing replaces it."""
 
 
 class AddressError(AuthorError):
@@ -76,7 +76,9 @@ class LedgerChanges:
         if is_whole:
             path = "/" + path.split("//", 1)[1].partition("/")[2]
         if "?" in path or "#" in path:
-            raise AddressError(f'"{written}" has a "?" or "#", which no redirect of a static site can see')
+            raise AddressError(
+                f'"{written}" has a "?" or "#", which redirects of a static site cannot handle'
+            )
         path = unquote(path)
         if self._base and f"{path}/".startswith(f"{self._base}/"):
             path = path[len(self._base) :]
@@ -134,11 +136,11 @@ class LedgerChanges:
         """Take an address, or all of a deleted note, away from whoever has had it."""
         owner = self.owner(old)
         if owner and owner.is_page:
-            raise AddressError(f"/{old} is not an old address: {_phrase(owner.key)} is there")
+            raise AddressError(f"/{old} is not an old address: it is that of {_phrase(owner.key)}")
         if owner and owner.is_unpublished:
             raise AddressError(
-                f"/{old} belongs to {_phrase(owner.key)}, which is not published; take it out of that line of "
-                "addresses.jsonl if it shall lead somewhere else"
+                f"/{old} belongs to {_phrase(owner.key)}, which is not published; to redirect it somewhere "
+                "else, remove it from that line of addresses.jsonl"
             )
         urls: tuple[Url, ...] = (old,)
         if owner and owner.is_dead:

@@ -135,21 +135,19 @@ def _lost_problems(lines: Sequence[LedgerLine]) -> Iterator[Diagnostic]:
     if len(lines) > _MOST_LOST:
         some = ", ".join(f"/{line.addresses[0]}" for line in lines[:_MOST_LOST])
         message = (
-            f"{len(lines)} addresses were those of notes that are not there any more: {some} and "
+            f"{len(lines)} addresses were those of notes that no longer exist: {some} and "
             f"{len(lines) - _MOST_LOST} more"
         )
         help_text = (
-            "write each with its successor, or with gone, into a file, one in each line, "
-            "and run garden redirects import FILE"
+            "write each on a line of a file, followed by its successor or by gone, and run garden redirects "
+            "import FILE"
         )
         yield Diagnostic(Place(LEDGER_FILE, lines[0].number or 1, 1), "address-lost", message, help_text)
         return
     for line in lines:
         first = line.addresses[0]
-        message = f'/{first} was the address of "{line.key.name}", which is not there any more'
-        help_text = (
-            f'say what takes its place with garden redirect "/{first}" NEW, or that nothing does with --gone'
-        )
+        message = f'/{first} was the address of "{line.key.name}", which no longer exists'
+        help_text = f'name its successor with garden redirect "/{first}" NEW, or use --gone if there is none'
         yield Diagnostic(Place(LEDGER_FILE, line.number or 1, 1), "address-lost", message, help_text)
 
 

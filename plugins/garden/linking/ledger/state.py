@@ -69,7 +69,7 @@ class KnownAddresses:
                 message = f'"{holder}" and "{path}" both have the address /{url}: only the first keeps it'
                 place = Place(LEDGER_FILE, numbers[path], 1)
                 problems.append(
-                    Diagnostic(place, "ledger-damaged", message, "take it out of one of the two lines")
+                    Diagnostic(place, "ledger-damaged", message, "remove it from one of the two lines")
                 )
         return problems
 

@@ -80,7 +80,7 @@ def safe_address(written: str) -> Url | None:
 def _entry(written: str) -> dict[str, Any]:
     if written.startswith(_CONFLICT):
         raise _DamagedLineError(
-            "a merge has left its mark here: delete this line, and keep those of both sides"
+            "a merge has left this marker: delete the line, and keep the lines of both sides"
         )
     try:
         written.encode()
@@ -97,7 +97,7 @@ def _entry(written: str) -> dict[str, Any]:
 def _check_mark(entry: Mapping[str, Any]) -> None:
     if entry != json.loads(_MARK):
         raise _DamagedLineError(
-            "this file has a format that this version of Garden does not know; use a newer one"
+            "this file has a format that this version of Garden does not know; update Garden"
         )
 
 
@@ -190,7 +190,7 @@ def _safe(written: str, key: str) -> Url:
 def _elsewhere(entry: Mapping[str, Any]) -> str:
     to = _text(entry, "to")
     if to and not is_elsewhere(to):
-        raise _DamagedLineError('"to" must be a whole address, such as "https://example.org/a/"')
+        raise _DamagedLineError('"to" must be a full address, such as "https://example.org/a/"')
     return to
 
 

@@ -40,10 +40,10 @@ class ReferenceMessages:
         candidates = listed(list(map(one_line, match.candidates)))
         chosen = one_line(match.entry.path)
         if match.by_alias:
-            message = f'several notes have the alias "{name}": {candidates}; {chosen} is taken'
+            message = f'several notes have the alias "{name}": {candidates}; {chosen} is used'
             self._add(ref, "alias-conflict", message)
         else:
-            self._add(ref, "link-ambiguous", f'"{name}" may mean {candidates}; {chosen} is taken')
+            self._add(ref, "link-ambiguous", f'"{name}" may mean {candidates}; {chosen} is used')
 
     def part_missing(self, ref: Ref, sections: Sections, path: VaultPath) -> None:
         """Report that the note is there, but not the heading or the block (AN-4, AN-6)."""

@@ -132,7 +132,9 @@ def as_siblings(
     if not field:
         return
     if len(nodes) > MOST_SIBLINGS:
-        message = f'{len(nodes)} notes would be "{field}" of each other: only the first {MOST_SIBLINGS} are'
+        message = (
+            f'{len(nodes)} notes would be "{field}" of each other: only the first {MOST_SIBLINGS} are used'
+        )
         problems.append(Diagnostic(place, "relations-cut", message))
     for at, node in enumerate(nodes[:MOST_SIBLINGS]):
         yield from related(node, field, nodes[at + 1 : MOST_SIBLINGS], place)

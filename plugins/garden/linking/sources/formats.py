@@ -90,6 +90,6 @@ def compile_format(period: Period, written: str) -> DateFormat:
     if set(named) != _NEEDED[period]:
         needed = ", ".join(sorted(_NEEDED[period]))
         raise DateFormatError(
-            f'the format "{written}" of a {period.value} must hold these and no more: {needed}'
+            f'the format "{written}" of a {period.value} must contain exactly these: {needed}'
         )
     return DateFormat(period, re.compile("".join(pattern)))

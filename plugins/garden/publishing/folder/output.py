@@ -331,10 +331,14 @@ class Output:
         )
 
 
-_FOREIGN: Final = "this file was not written by a build: it stays, and the site lacks what belongs there"
-_FORGOTTEN: Final = "what was stored of the output was damaged; the whole site has been made again"
-_UNNOTED: Final = "the site is complete, but nothing can be noted of it, so the next build makes all of it"
-_CHANGED: Final = "somebody has changed this file after it was built; it was replaced, and a copy is in"
+_FOREIGN: Final = (
+    "this file was not written by a build: it stays, and what belongs there is missing from the site"
+)
+_FORGOTTEN: Final = "the stored record of the output was damaged; the whole site has been made again"
+_UNNOTED: Final = (
+    "the site is complete, but no record of it can be stored, so the next build starts from scratch"
+)
+_CHANGED: Final = "this file was changed after it was built; it has been replaced, and a copy is in"
 
 
 def _shown(path: Path) -> str:

@@ -95,7 +95,7 @@ class _Search(Struct, frozen=True):
         yield from find_secrets(sources.public)
         yield from _positions(self.site, public)
         for name, path in sorted(leaked_copies(self.output, names, root, private, public).items()):
-            message = f"no public note mentions this file, but {name} in the output is a copy"
+            message = f"no public note mentions this file, but {name} in the output is a copy of it"
             yield Diagnostic(Place(path, 1, 1), "file-leaked", message)
         suspected = self._suspected(tuple(without_copies(self.output, names, root, public)), needles, wanted)
         if suspected:
@@ -214,7 +214,7 @@ def _positions(site: Site, public: Iterable[str]) -> Iterator[Diagnostic]:
         if extension(path) in IMAGES:
             with suppress(OSError):
                 if has_position(read_image(site.files.root / path)):
-                    message = "this picture says where it was taken, and it is published as it is"
+                    message = "this picture says where it was taken, and is published as it is"
                     yield Diagnostic(Place(path, 1, 1), "image-position", message)
 
 

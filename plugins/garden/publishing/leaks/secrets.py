@@ -20,15 +20,15 @@ class _Kind(NamedTuple):
 
 _KINDS: Final = (
     _Kind("a private key", ("PRIVATE KEY-----",), re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----\s+[A-Za-z0-9+/=]{16}")),
-    _Kind("a key of AWS", ("AKIA", "ASIA"), re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b")),
-    _Kind("a token of GitHub", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{50,})")),
-    _Kind("a token of GitLab", ("glpat-",), re.compile(r"\bglpat-[\w-]{20,}")),
-    _Kind("a token of Slack", ("xox", "hooks.slack.com/services/"), re.compile(r"\bxox[abeoprs]-[0-9A-Za-z-]{20,}|hooks\.slack\.com/services/T\w{6,}/B\w{6,}/\w{16,}")),
-    _Kind("a key of Google", ("AIza",), re.compile(r"\bAIza[\w-]{35}")),
-    _Kind("a key of Stripe", ("k_live_",), re.compile(r"\b[rs]k_live_[0-9A-Za-z]{16,}")),
-    _Kind("a key of a language model", ("sk-",), re.compile(r"\bsk-(?:ant-|proj-|or-)?(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{32,}")),
-    _Kind("a token of npm, PyPI or Hugging Face", ("npm_", "pypi-", "hf_"), re.compile(r"\b(?:npm_[A-Za-z0-9]{36}|pypi-[\w-]{60,}|hf_[A-Za-z0-9]{34})\b")),
-    _Kind("a token of a Telegram bot", (":AA",), re.compile(r"\b\d{8,10}:AA[\w-]{33}\b")),
+    _Kind("an AWS key", ("AKIA", "ASIA"), re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b")),
+    _Kind("a GitHub token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"), re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{50,})")),
+    _Kind("a GitLab token", ("glpat-",), re.compile(r"\bglpat-[\w-]{20,}")),
+    _Kind("a Slack token", ("xox", "hooks.slack.com/services/"), re.compile(r"\bxox[abeoprs]-[0-9A-Za-z-]{20,}|hooks\.slack\.com/services/T\w{6,}/B\w{6,}/\w{16,}")),
+    _Kind("a Google key", ("AIza",), re.compile(r"\bAIza[\w-]{35}")),
+    _Kind("a Stripe key", ("k_live_",), re.compile(r"\b[rs]k_live_[0-9A-Za-z]{16,}")),
+    _Kind("a key for a language model", ("sk-",), re.compile(r"\bsk-(?:ant-|proj-|or-)?(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{32,}")),
+    _Kind("an npm, PyPI or Hugging Face token", ("npm_", "pypi-", "hf_"), re.compile(r"\b(?:npm_[A-Za-z0-9]{36}|pypi-[\w-]{60,}|hf_[A-Za-z0-9]{34})\b")),
+    _Kind("a Telegram bot token", (":AA",), re.compile(r"\b\d{8,10}:AA[\w-]{33}\b")),
     _Kind("a JSON web token", ("eyJ",), re.compile(r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{16,}")),
     _Kind("an address with a password", ("://",), re.compile(r"\b[a-z][a-z0-9+.-]+://[^\s:/@\[\](){}<>\"'`|]+:(?P<value>[^\s:/@\[\](){}<>\"'`|]{6,})@[\w.-]+")),
 )  # fmt: skip
@@ -50,7 +50,7 @@ def find_secrets(passages: Iterable[Passage]) -> Iterator[Diagnostic]:
         for start, kind, value in sorted(_found(passage.text)):
             line = passage.text.count("\n", 0, start)
             column = start - passage.text.rfind("\n", 0, start)
-            message = f'this looks like {kind} ("{value[:4]}…"), and everybody can read it'
+            message = f'this looks like {kind} ("{value[:4]}…"), and anybody can read it'
             yield Diagnostic(Place(passage.path, passage.line + line, column), "secret-visible", message)
 
 

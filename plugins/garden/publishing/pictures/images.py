@@ -130,9 +130,7 @@ class _Memory:
     def problems(self) -> Iterator[Diagnostic]:
         """What was damaged in the cache, one problem at most."""
         if self._damaged:
-            message = (
-                f"{len(self._damaged)} smaller variants of images were damaged, and have been made again"
-            )
+            message = f"{len(self._damaged)} smaller variants of images were damaged and have been made again"
             yield Diagnostic(Place(str(min(self._damaged)), 1, 1), "cache-damaged", message)
 
     def facts(self, file: Path) -> _Facts:
@@ -218,7 +216,7 @@ class _Decoder(Struct, frozen=True):
         except StorageError:
             raise
         except UnidentifiedImageError:
-            return _Facts(problem="this is not an image that can be read; its size is not known")
+            return _Facts(problem="this image cannot be read, so its size is not known")
         except Exception as error:  # noqa: BLE001 (a broken file may raise anything: six decoders are behind this)
             return _Facts(problem=f"this image cannot be read: {error}")
 
@@ -230,7 +228,7 @@ class _Decoder(Struct, frozen=True):
         if not is_large or getattr(image, "is_animated", False) or image.mode not in _MODES:
             return _Facts(width, height)
         if width * height > _MOST_PIXELS:
-            problem = f"{width} × {height} pixels are too many to make smaller variants of this image"
+            problem = f"{width} × {height} pixels are too many for making smaller variants of this image"
             return _Facts(width, height, problem=problem)
         sha = sha256(content).hexdigest()[:16]
         try:
@@ -287,7 +285,7 @@ def _svg_facts(file: Path) -> _Facts:
     with file.open("rb") as content:
         tag = _SVG.search(content.read(_SVG_HEAD))
     if tag is None:
-        return _Facts(problem="this is not an SVG image that can be read; its size is not known")
+        return _Facts(problem="this SVG image cannot be read, so its size is not known")
     width, height = _svg_length(tag[0], b"width"), _svg_length(tag[0], b"height")
     if width and height:
         return _Facts(width, height)

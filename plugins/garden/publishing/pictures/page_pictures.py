@@ -63,9 +63,7 @@ class PagePictures:
                 return with_picture(settings, page, picture), ()
         except LibraryMissingError as error:
             # The same for every page: told once.
-            message = (
-                f"what draws the cards is not installed: `pip install garden-pelican` brings it ({error})"
-            )
+            message = f"what draws the cards is not installed: run `pip install garden-pelican` ({error})"
             problems.append(Diagnostic(Place(routes.CARD, 1, 1), "picture-not-made", message))
         except LibraryError as error:
             message = f"the card of this page cannot be drawn: {error}"
@@ -73,9 +71,9 @@ class PagePictures:
         else:
             if node.kind == "note":
                 message = (
-                    "title, trail or site name cannot be drawn on a card with the fonts that are installed; "
-                    "`pip install 'garden-pelican[cards]'` brings those of Chinese, Japanese, Korean, Arabic, Hebrew, "
-                    "Hindi and Thai"
+                    "title, trail or site name cannot be drawn on a card with the installed fonts; `pip "
+                    "install 'garden-pelican[cards]'` installs those for Chinese, Japanese, Korean, Arabic, "
+                    "Hebrew, Hindi and Thai"
                 )
                 problems.append(Diagnostic(Place(node.key, 1, 1), "card-missing", message))
         if node.kind == "note":

@@ -47,7 +47,7 @@ def change_text(changes: Changes, *, verbose: bool = False) -> str:
             lines += _cut([_moved(move) for move in changes.moved], verbose=verbose)
             if changes.abandoned:
                 move = changes.abandoned[0]
-                lines.append(f"  To let old addresses answer: {_redirecting(move)}")
+                lines.append(f"  To keep old addresses working: {_redirecting(move)}")
     lines += _held_back(changes)
     numbers = {kind: changes.numbers.get(kind, 0) for kind in Kind}
     sizes = (
@@ -109,8 +109,8 @@ def _heading(changes: Changes) -> Iterator[str]:
         yield "Nothing has been published from this folder yet, so everything is new."
     elif changes.site_before:
         yield (
-            f"What was published last was {changes.site_before}; nothing is known of {changes.site}, "
-            "so everything is new."
+            f"What was last published was {changes.site_before}; {changes.site} has never been published, so "
+            "everything is new."
         )
 
 
@@ -118,7 +118,7 @@ def _held_back(changes: Changes) -> Iterator[str]:
     now, before = changes.held_back, changes.held_back_before
     count = sum(now.values())
     if count:
-        yield f"Held back: {count:,} {'note' if count == 1 else 'notes'} (`make drafts` lists them)"
+        yield f"Held back: {count:,} {'note' if count == 1 else 'notes'} (`garden drafts` lists them)"
     for reason in (*now, *sorted(before.keys() - now.keys())):
         number = now.get(reason, 0)
         was = f" (before: {before.get(reason, 0)})" if before and number != before.get(reason, 0) else ""

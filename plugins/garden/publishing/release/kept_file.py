@@ -26,8 +26,9 @@ class KeptFile:
                 self._write(content)
         except OSError as error:
             raise StorageError(
-                f"{self._file} cannot be written: {error.strerror}. What is public is written down there, so nothing "
-                "has been published: give yourself the right to write in that folder, or make room, and publish again"
+                f"{self._file} cannot be written: {error.strerror}. It records what is public, so nothing has "
+                "been published: give yourself permission to write in that folder, or make room, and publish "
+                "again"
             ) from error
 
     def put_in_place(self, text: str) -> None:
@@ -43,8 +44,8 @@ class KeptFile:
             self._new.replace(self._file)
         except OSError as error:
             raise StorageError(
-                f"{self._file} cannot be written any more: {error.strerror}. The site has been published; publish "
-                "again when this is mended, so that it is written down, too"
+                f"{self._file} can no longer be written: {error.strerror}. The site has been published; solve "
+                "this and publish again, so that it is recorded as well"
             ) from error
 
     def _write(self, content: bytes) -> None:

@@ -76,23 +76,23 @@ def read_manifest(file: Path) -> Manifest | None:
         raise ManifestError(f"{file} cannot be read: {error.strerror}") from error
     if not has_mark(file, PUBLISHED_MARK):
         raise ManifestError(
-            f"{file} was not written by garden, and what was published would be noted there: rename it, "
-            'or set GARDEN["manifest"] to another name'
+            f"{file} was not written by Garden, which needs a file of that name to record what is public: "
+            'rename it, or set GARDEN["manifest"] to another name'
         )
     if any(line.startswith(_CONFLICT) for line in text.splitlines()):
         raise ManifestError(
-            f"{file} has the marks of a merge that is not finished: keep either of the two versions whole "
-            f"(such as git checkout --ours {file.name}). What it lacks is only asked for again"
+            f"{file} has the conflict markers of an unfinished merge: keep either version as a whole (such as "
+            f"git checkout --ours {file.name}). At worst you are asked again"
         )
     try:
         data = json.loads(text)
         if data["version"] != _VERSION:
-            raise ManifestError(f"{file} was written by a newer version: update garden on this machine")
+            raise ManifestError(f"{file} was written by a newer version: update Garden on this machine")
         return _manifest(data)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ManifestError(
-            f"{file} is damaged ({error}): take it from your repository again (git checkout {file.name}), or "
-            "delete it; then everything counts as public for the first time, and is asked for once"
+            f"{file} is damaged ({error}): restore it from your repository (git checkout {file.name}), or "
+            "delete it; then everything counts as public for the first time, and you are asked once"
         ) from error
 
 

@@ -45,7 +45,7 @@ def unpacked(text: str) -> str:
     if first == 2:
         return ""
     if first > 2:
-        raise PackedTextError("the drawing does not begin as it must")
+        raise PackedTextError("the drawing does not begin correctly")
     last = chr(bits.take(8 if first == 0 else 16))
     entries.append(last)
     out = [last]
@@ -67,7 +67,7 @@ def unpacked(text: str) -> str:
         elif code == len(entries):
             entry = last + last[0]
         else:
-            raise PackedTextError("the drawing has a code that it never announced")
+            raise PackedTextError("the drawing has an undefined code")
         out.append(entry)
         length += len(entry)
         if length > _LONGEST:

@@ -62,7 +62,7 @@ def notebook_parts(data: bytes) -> NotebookParts:
         raise UnreadableNoteError(f"this is not a notebook: {error}") from error
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise UnreadableNoteError(
-            "this is not a notebook of version 4; `jupyter nbconvert --to notebook` makes one of it"
+            "this notebook is not in format 4; `jupyter nbconvert --to notebook` converts it"
         )
     metadata = _mapping(notebook.get("metadata"))
     cells = [(index, cell) for index, cell in enumerate(notebook["cells"]) if isinstance(cell, dict)]

@@ -83,7 +83,9 @@ class PropertyLinks:
         """Take the targets of a hierarchy field (HI-2) and say what is none (HI-3)."""
         for item in items(node):
             if isinstance(item, YamlMapping):
-                self._problem(key, "field-not-link", f"`{relation}` holds a mapping, which names no note")
+                self._problem(
+                    key, "field-not-link", f"`{relation}` has a mapping, which does not name a note"
+                )
                 self.read_property(item, key)
             elif not is_empty(item):
                 self._relation_item(relation, item, key)
@@ -104,7 +106,7 @@ class PropertyLinks:
             self._problem(
                 key,
                 "field-trailing-text",
-                f"`{relation}` holds more than links; {quoted(rest)} is ignored",
+                f"`{relation}` has more than links; {quoted(rest)} is ignored",
             )
 
     def _plain_name(self, relation: str, item: YamlScalar, key: Place) -> None:

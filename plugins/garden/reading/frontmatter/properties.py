@@ -86,7 +86,7 @@ class _PropertyReader:
             self._problem(
                 prop,
                 "yaml-duplicate-key",
-                f"the key {quoted(prop.key)} is there twice; "
+                f"the key {quoted(prop.key)} occurs twice; "
                 + ("both values count" if self._merges(prop) else "the last value counts"),
                 related=(earlier.place,),
             )

@@ -135,7 +135,7 @@ def _unknown(prop: Property, reason: HoldReason, choices: str) -> _Finding:
     value = quoted(written) if written else "an empty value" if is_empty(prop.node) else "this value"
     hint = f"write {choices}"
     if reason is HoldReason.UNKNOWN_STATUS:
-        hint += '; GARDEN["status_values"] gives a meaning to words of your own'
+        hint += '; GARDEN["status_values"] gives meaning to words of your own'
     problem = Diagnostic(
         prop.place,
         "status-unknown",
@@ -165,7 +165,7 @@ def _misspelt(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
         ):
             asked = Status.DRAFT
         if asked is not None:
-            yield _near(prop, f"{quoted(prop.key)} is not known; it is taken for `{key.value}`", key, asked)
+            yield _near(prop, f"{quoted(prop.key)} is not known; it is read as `{key.value}`", key, asked)
             return
 
 

@@ -113,8 +113,8 @@ def _held_outside(
     problem = Diagnostic(
         Place(source.path, first_line + found.line, 1),
         "status-near",
-        f"{quoted(found.written)} is not read as front matter, but it looks meant: the note is {result}",
-        "write it between two lines `---` at the very top, or say `status: published` there",
+        f"{quoted(found.written)} is not in the front matter, but probably meant to be: the note is {result}",
+        "write it between two lines `---` at the top of the note, or write `status: published` there",
     )
     meta = front.meta
     held = meta.held or (HeldBack(HoldReason.NEAR, found.written) if found.status is Status.DRAFT else None)
@@ -136,7 +136,9 @@ def _block(source: Source, settings: ReadingSettings) -> _Block | None:
         return None
     pairs, body = header
     problem = Diagnostic(
-        Place(source.path, 1, 1), "header-pelican", "the first lines are Pelican's header: they are not shown"
+        Place(source.path, 1, 1),
+        "header-pelican",
+        "the first lines are read as Pelican's header and are not shown",
     )
     return _Block(pairs, body, body, body, False, (problem,))
 
@@ -184,9 +186,9 @@ def _malformed(error: YamlError, positions: Positions, *, toml: bool) -> Diagnos
         positions.place(error.offset),
         "yaml-malformed",
         f"front matter is not valid {'TOML' if toml else 'YAML'}: {error.message}",
-        help="a text goes between double quotes"
+        help="put the text in double quotation marks"
         if toml
-        else "a text with `: `, ` #`, quotes or brackets in it goes between double quotes",
+        else "put a text that contains `: `, ` #`, quotation marks or brackets in double quotation marks",
     )
 
 

@@ -75,8 +75,10 @@ def _kept(
             problem = f"item {number} of {quoted(key)} has no {quoted(missing)}"
             problems.append(Diagnostic(place, "data-unshown", problem))
         elif _words(title) not in text:
-            problem = f"the {form.noun} {quoted(title)} is not in the text, so the page's data leaves it out"
-            remedy = "write it into the note, too: the data says nothing that readers do not see"
+            problem = (
+                f"the {form.noun} {quoted(title)} is not in the text, so it is left out of the page's data"
+            )
+            remedy = "write it into the text as well: the data may contain only what readers see"
             problems.append(Diagnostic(place, "data-unshown", problem, remedy))
         else:
             yield TitledText(title, said)

@@ -34,14 +34,14 @@ def read_base(text: str, place: SpotAt) -> BaseQuery:
 def _root(text: str, place: SpotAt) -> yaml.Node | None:
     """Return the node of the whole text, None for an empty one; aliases and monsters are refused."""
     if len(text) > _LONGEST:
-        raise LiveQueryError(place(0), f"a base may have {_LONGEST} characters at most")
+        raise LiveQueryError(place(0), f"a base may have at most {_LONGEST} characters")
     try:
         depth = 0
         for count, event in enumerate(yaml.parse(text, yaml.SafeLoader)):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST or count > _MOST_NODES:
                 raise LiveQueryError(
-                    _at(event.start_mark, text, place), "aliases and so deep a nesting are not supported"
+                    _at(event.start_mark, text, place), "aliases and such deep nesting are not supported"
                 )
         # Marks of the Python loader alone count in characters.
         return yaml.compose(text, yaml.SafeLoader)

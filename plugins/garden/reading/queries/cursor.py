@@ -87,7 +87,7 @@ class Cursor:
         """Count a level. Raises LiveQueryError beyond the deepest."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise LiveQueryError(self.spot(), f"more than {MAX_DEPTH} levels inside each other")
+            raise LiveQueryError(self.spot(), f"more than {MAX_DEPTH} nested levels")
 
 
 def operations(

@@ -54,7 +54,7 @@ def read_expression(text: str, place: Callable[[int], Spot]) -> Expression:
     found = DataviewExpressions(cursor).expression()
     cursor.skip()
     if cursor.at < len(text):
-        raise cursor.error("the expression is over")
+        raise cursor.error("nothing may follow the expression")
     return found
 
 
@@ -120,7 +120,7 @@ class _DataviewReader:
         found = cursor.take(_COMMAND)
         if found is None:
             if cursor.peek(_FROM):
-                raise cursor.error("FROM may be there once, before all other commands; it is not understood")
+                raise cursor.error("FROM may occur once, before all other commands; this is not understood")
             raise cursor.error("this is not understood")
         cursor.skip()
         match found[1].lower():

@@ -304,7 +304,7 @@ class _Filling:
             self.problems.append(Diagnostic(body.raw, "html-unchecked", message))
             return html
         if mended:
-            message = "HTML tags are not closed, or closed without being open; the HTML is completed"
+            message = "HTML tags are never closed, or closed without being open; the HTML is completed"
             self.problems.append(Diagnostic(body.raw, "html-unbalanced", message))
         return html
 

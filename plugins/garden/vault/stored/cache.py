@@ -184,11 +184,11 @@ class Cache:
         return connection
 
 
-_DAMAGED: Final = "cache-damaged", "what was stored of the notes was damaged, and has been made again"
+_DAMAGED: Final = "cache-damaged", "the stored notes were damaged and have been read again"
 
 
 def _unusable(error: Exception) -> tuple[str, str]:
-    return "cache-unusable", f"nothing can be stored of the notes, so every build reads all of them: {error}"
+    return "cache-unusable", f"notes cannot be stored, so every build reads all of them: {error}"
 
 
 def pack(document: Document) -> tuple[bytes, bytes]:

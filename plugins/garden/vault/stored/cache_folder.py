@@ -31,8 +31,8 @@ def cache_folder(wanted: Path) -> CacheFolder:
     except OSError as error:
         passing = Path(tempfile.mkdtemp(prefix="garden-cache-"))
         atexit.register(shutil.rmtree, passing, ignore_errors=True)
-        message = f"the cache cannot be written, so everything is made again in every build: {error.strerror}"
-        advice = "give yourself the right to write there, make room, or set another CACHE_PATH"
+        message = f"the cache cannot be written, so every build starts from scratch: {error.strerror}"
+        advice = "give yourself permission to write there, make room, or set another CACHE_PATH"
         return CacheFolder(
             passing, (Diagnostic(Place(str(wanted), 1, 1), "cache-unusable", message, advice),)
         )

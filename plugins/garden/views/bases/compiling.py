@@ -115,7 +115,7 @@ class BaseCompiler:
         if name == "note":
             return lambda row: row.file.properties if row.file else None
         if name == "formula":
-            raise _unsupported(expression.spot, "formula needs the name of one, as in formula.x")
+            raise _unsupported(expression.spot, "formula needs a name, as in formula.x")
         return lambda row: row.file.properties.get(name) if row.file else None
 
     def _member(self, expression: Member, local: frozenset[str]) -> BaseRowFunction:
@@ -218,7 +218,7 @@ class BaseCompiler:
             try:
                 return function(*[maker(row) for maker in makers])
             except (TypeError, ValueError, OverflowError) as error:
-                raise NoValueError(f"{name}() cannot be called so") from error
+                raise NoValueError(f"{name}() cannot be called with these arguments") from error
 
         return called
 

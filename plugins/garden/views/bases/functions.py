@@ -132,7 +132,7 @@ class BaseFunctions:
         try:
             result = found(value, *arguments)
         except (TypeError, ValueError, OverflowError, AttributeError, IndexError) as error:
-            raise NoValueError(f"{name}() cannot be called so") from error
+            raise NoValueError(f"{name}() cannot be called with these arguments") from error
         return self.budget.text(result) if type(result) is str else result
 
     def _of_type(self, name: str, value: Value) -> Method | None:

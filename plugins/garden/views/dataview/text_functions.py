@@ -51,7 +51,7 @@ def _replace(text: str, part: str, other: str) -> Value:
     if part == "":
         return other.join(text)
     if text.count(part) * len(other) > 5_000_000:
-        raise NoValueError("replace() would make too long a text")
+        raise NoValueError("the result of replace() would be too long")
     return text.replace(part, other)
 
 
@@ -141,10 +141,10 @@ def _containsword(text: str, word: str) -> Value:
 def _hash(seed: Value, second: Value, third: Value = 0) -> Value:
     """Return a number that depends on the texts alone (53 bits, by the method that Dataview uses)."""
     if not isinstance(seed, str):
-        raise NoValueError("hash() begins with a text")
+        raise NoValueError("the first argument of hash() must be a text")
     text, variant = (seed + second, third) if isinstance(second, str) else (seed, second)
     if not isinstance(variant, int | float):
-        raise NoValueError("hash() takes a number last")
+        raise NoValueError("the last argument of hash() must be a number")
     return _cyrb53(text, int(variant))
 
 

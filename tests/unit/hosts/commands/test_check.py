@@ -130,7 +130,7 @@ def test_a_baseline_puts_off_what_is_there(project, codes, capsys):
     assert codes() == (0, ["link-unresolved"])
     note.unlink()
     main(["check", "--verbose"])
-    assert "of the baseline are mended" in capsys.readouterr().err
+    assert "of the baseline no longer occur" in capsys.readouterr().err
 
 
 def test_settings_and_notes_have_a_say(project, codes):
@@ -162,7 +162,7 @@ def test_other_formats_are_for_programs(project, capsys):
         ),
         (["nothing.md"], "there is no file or folder nothing.md"),
         (["--baseline", "none.json"], "there is no baseline none.json"),
-        (["--update-baseline"], "say which file the list is in"),
+        (["--update-baseline"], "name the file of the baseline"),
         (["pelican.conf.py"], "say which folder of notes pelican.conf.py is in"),
     ],
 )

@@ -39,7 +39,9 @@ def test_drafts_are_listed(project, capsys):
     assert main(["drafts"]) == 0
     printed = capsys.readouterr()
     assert printed.out == "deep/b.md  The draft  status: draft\n"
-    assert printed.err == "1 of 3 notes are held back (`make drafts` lists them):\n     1 a status of draft\n"
+    assert (
+        printed.err == "1 of 3 notes are held back (`garden drafts` lists them):\n     1 a status of draft\n"
+    )
 
 
 def test_wanted_names_are_counted(project, capsys):
@@ -59,7 +61,7 @@ def test_new_writes_a_draft(project, capsys):
     assert "shows it at /my-note/. Change its Status to published" in printed.err
     assert "up:: [[a]], [[b]]" in (project / "notes" / "my-note.md").read_text()
     assert main(["new", "My note"]) == 2
-    assert "there is already a note of that name: " in capsys.readouterr().err
+    assert "there is already a note with that name: " in capsys.readouterr().err
 
 
 def test_new_wants_a_parent_that_exists(project, capsys):
@@ -79,7 +81,7 @@ def test_a_wanted_note_is_written_where_its_links_find_it(project, capsys):
     assert main(["wanted", "--write", "nowhere"]) == 0
     printed = capsys.readouterr()
     assert printed.out == "notes/Nowhere.md\n"
-    assert "Its parent is unwritten parent, as the notes that link to it say." in printed.err
+    assert "Its parent is unwritten parent, like that of the notes that link to it." in printed.err
     assert "up:: [[unwritten parent]]" in (project / "notes" / "Nowhere.md").read_text()
     assert main(["check", "a.md", "--select", "link-unresolved"]) == 0
     assert "no problems" in capsys.readouterr().out

@@ -131,7 +131,7 @@ def test_an_address_of_nobody_can_lead_anywhere(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["/notes/a/", "/notes/new/"], '/a/ is not an old address: "a.md" is there'),
+        (["/notes/a/", "/notes/new/"], '/a/ is not an old address: it is that of "a.md"'),
         (["/notes/d/", "/notes/new/"], '/d/ belongs to "d.md", which is not published'),
         (["/notes/dead/", "/notes/nothing/"], 'there is no page at "/notes/nothing/"'),
         (["/notes/dead/", "/notes/d/"], 'there is no page at "/notes/d/"'),
@@ -162,7 +162,7 @@ def test_nope_what_cannot_be(
     ("content", "message"),
     [
         (f'{MARK}<<<<<<< HEAD\n{{"address":"/a/","note":"a.md"}}\n', "the list of addresses is damaged"),
-        ('{"street":"12 High Street"}\n', "is not a file of Garden's"),
+        ('{"street":"12 High Street"}\n', "was not written by Garden"),
     ],
 )
 def test_nope_a_damaged_ledger_and_a_file_of_somebody_else_are_not_written_over(
@@ -203,7 +203,7 @@ def test_the_addresses_of_a_former_site_come_in_step_by_step(
     assert run("redirects", "import", str(old)) == 1
     out, err = capsys.readouterr()
     assert out.splitlines()[0] == "/notes/2019/a.html -> note a.md"
-    assert "Of 5 addresses 3 now lead to their pages, 1 answered already, 1 are left." in err
+    assert "Of 5 addresses 3 now redirect to their pages, 1 worked already, 1 are left." in err
     assert '"old":["/2019/a.html","/older/"]' in ledger(vault)[0]
     left = tmp_path / "old.txt.left.txt"
     assert left.read_text().splitlines()[2:] == ["/notes/lost.html"]

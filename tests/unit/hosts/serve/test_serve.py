@@ -100,7 +100,7 @@ def test_the_server_survives_a_failed_build(tmp_path, capsys):
     assert site.asked == ["build", "show 1", "build", "refresh", "build", "close"]
     said = capsys.readouterr().err
     assert said.count(f"http://localhost:{server.server_port}") == 3
-    assert "The build has failed; save a correction" in said
+    assert "The build has failed; it is tried again when you save a correction" in said
 
 
 def test_a_changed_note_is_shown_before_the_rest_is_built(tmp_path, capsys):
@@ -225,7 +225,7 @@ def test_a_port_in_use_is_told_and_a_termination_ends_it_cleanly(project):
             _, said = second.communicate(timeout=20)
             assert second.returncode == 2
             assert f"port {port} is in use" in said
-            assert f"make serve PORT={port + 1}" in said
+            assert f"choose another one, such as --port {port + 1}" in said
             assert "Traceback" not in said
         process.terminate()
         assert process.wait(10) == 0
@@ -262,5 +262,5 @@ def test_a_preview_is_never_what_is_published(tmp_path):
     names = {"CACHE_PATH": str(tmp_path / "cache"), "OUTPUT_PATH": str(tmp_path / "output")}
     assert _preview_folder(None, names) == tmp_path / "cache" / "preview"
     assert _preview_folder(tmp_path / "other", names) == tmp_path / "other"
-    with pytest.raises(CommandError, match="a preview needs another folder"):
+    with pytest.raises(CommandError, match="a preview needs another one"):
         _preview_folder(tmp_path / "output", names)

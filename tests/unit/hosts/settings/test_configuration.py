@@ -106,7 +106,7 @@ def test_groups_of_fields_follow_the_relations():
             {"GARDEN": {"relations": [("parent", "Of", "chlid"), ("child", "Has", "parent")]}},
             'the inverse of "parent", "chlid", is not a relation itself; did you mean "child"?',
         ),
-        ({"SITEURL": "example.org"}, 'SITEURL must be a whole address such as "https://example.org"'),
+        ({"SITEURL": "example.org"}, 'SITEURL must be a full address such as "https://example.org"'),
         ({"SITEURL": "https://example.org/?x"}, 'SITEURL must have no "?"'),
         ({"SITENAME": 3}, "SITENAME must be a text, not 3"),
     ],

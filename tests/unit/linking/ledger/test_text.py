@@ -50,9 +50,9 @@ def test_a_line_about_nothing_is_dropped() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("<<<<<<< HEAD", "a merge has left its mark here: delete this line, and keep those of both sides"),
-        ("=======", "a merge has left its mark here: delete this line, and keep those of both sides"),
-        (">>>>>>> other", "a merge has left its mark here: delete this line, and keep those of both sides"),
+        ("<<<<<<< HEAD", "a merge has left this marker: delete the line, and keep the lines of both sides"),
+        ("=======", "a merge has left this marker: delete the line, and keep the lines of both sides"),
+        (">>>>>>> other", "a merge has left this marker: delete the line, and keep the lines of both sides"),
         ('{"address":"/b/","no', "this line is not JSON"),
         ('{"note":"\udcff"}', "this line is not JSON"),
         ("[]", "this line is not an entry"),
@@ -62,7 +62,7 @@ def test_a_line_about_nothing_is_dropped() -> None:
         ('{"address":7,"note":"b.md"}', '"address" must be text'),
         ('{"note":"b.md","old":"/x/"}', '"old" must be a list of texts'),
         ('{"gone":"yes","note":"b.md"}', '"gone" must be true or false'),
-        ('{"note":"b.md","to":"javascript:alert(1)"}', '"to" must be a whole address'),
+        ('{"note":"b.md","to":"javascript:alert(1)"}', '"to" must be a full address'),
         ('{"note":"b.md","old":["/../x/"]}', '"old" has an address that cannot be one of the site: "/../x/"'),
         (
             '{"garden":"addresses","version":2}',

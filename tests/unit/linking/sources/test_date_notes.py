@@ -87,8 +87,8 @@ def test_formats_read_names(period, written, name, day):
     ("period", "written", "says"),
     [
         ("day", "yyyy-LLL-dd", '"LLL" in the format'),
-        ("day", "yyyy-MM", "must hold these and no more: day, month, year"),
-        ("year", "", "must hold these"),
+        ("day", "yyyy-MM", "must contain exactly these: day, month, year"),
+        ("year", "", "must contain exactly these"),
     ],
 )
 def test_other_formats_are_refused(period, written, says):

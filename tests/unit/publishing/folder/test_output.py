@@ -412,7 +412,7 @@ def test_what_cannot_be_noted_is_told_and_costs_time_only(
     """A full disk below the cache: the site is complete, and the next build takes nothing for granted."""
 
     def full(file: Path, content: object) -> None:
-        raise StorageError(f"{file} cannot be written: there is no room for it")
+        raise StorageError(f"{file} cannot be written: the disk is full")
 
     monkeypatch.setattr("garden.publishing.folder.memory.write_sealed_json", full)
     with Output(place.root, place.cache) as output:

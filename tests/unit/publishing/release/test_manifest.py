@@ -51,13 +51,13 @@ _MERGE = '<<<<<<< HEAD\n=======\n>>>>>>> b\n    {"address": "/a/"'
 @pytest.mark.parametrize(
     ("part", "instead", "says"),
     [
-        ("{", "my own list", "was not written by garden"),
-        ("garden-published", "other", "was not written by garden"),
+        ("{", "my own list", "was not written by Garden"),
+        ("garden-published", "other", "was not written by Garden"),
         ("]\n}", "", "is damaged"),
         ('"note"', '"nonsense"', "is damaged"),
         ('"site"', '"sight"', "is damaged"),
-        ('"version": 1', '"version": 2', "update garden"),
-        ('    {"address": "/a/"', _MERGE, "a merge that is not finished"),
+        ('"version": 1', '"version": 2', "update Garden"),
+        ('    {"address": "/a/"', _MERGE, "an unfinished merge"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_in_a_sentence(

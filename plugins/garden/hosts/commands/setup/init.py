@@ -47,15 +47,17 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     del shared  # its settings file is what it writes
     parser = commands.add_parser(
         "init",
-        description="Write what a site needs into a folder: an empty one, an Obsidian vault, or the folder of a "
-        "Pelican site. A file that is there stays as it is.",
+        description=(
+            "Write what a site needs into a folder: an empty one, an Obsidian vault, or the folder of a "
+            "Pelican site. Existing files stay as they are."
+        ),
     )
     parser.add_argument("folder", nargs="?", type=path_argument, default=Path(), help="default: this folder")
     parser.add_argument(
         "--notes", type=path_argument, metavar="DIR", help="the folder of notes, if it is elsewhere"
     )
     parser.add_argument("--name", default="", help="the name of the site (default: that of the folder)")
-    parser.add_argument("--site-url", default="", help="the address at which it will be: https://example.org")
+    parser.add_argument("--site-url", default="", help="its future address, such as https://example.org")
     parser.add_argument(
         "--deploy", choices=DEPLOYMENTS, help="also write what this host needs to build and publish the site"
     )
@@ -122,7 +124,7 @@ def _files(
     """Yield (name, text) of what belongs into the folder."""
     yield SETTINGS_FILE, settings_text(place.notes, place.output, settings)
     yield "Makefile", _starter("Makefile")
-    yield ".gitignore", f"# What a build makes again.\n/.cache/\n/{place.output}/\n"
+    yield ".gitignore", f"# What every build makes.\n/.cache/\n/{place.output}/\n"
     notes = root / place.notes
     if not notes.is_dir() or not any(notes.iterdir()):
         yield f"{place.notes}/first-note.md", _starter("first-note.md")
@@ -142,7 +144,7 @@ def settings_text(
     """Return a settings file with these settings, `garden` being those of `GARDEN`, and nothing that is as it comes."""
     first = ("SITENAME", "AUTHOR", "SITEURL", "DEFAULT_LANG", "TIMEZONE")
     lines = [
-        '"""The settings of this site. Only what is set here differs from what garden brings along.',
+        '"""The settings of this site. Whatever is not set here has its default value.',
         "",
         "`garden settings` lists all of them.",
         '"""',
@@ -161,7 +163,7 @@ def settings_text(
         lines.append(f"OUTPUT_PATH = {_written(output)}")
     taken = [name for name in settings if name not in first]
     if taken:
-        lines += ["", "# Taken over from the Pelican site."]
+        lines += ["", "# From the settings of the Pelican site."]
         lines += [f"{name} = {settings[name]!r}" for name in taken]
     lines += [
         "",
@@ -193,6 +195,6 @@ def _write(file: Path, text: str) -> None:
         with file.open("x", encoding="utf-8", newline="\n") as new:
             new.write(text)
     except FileExistsError:
-        print(f"{os.path.relpath(file)} is there already and stays as it is", file=sys.stderr)
+        print(f"{os.path.relpath(file)} already exists and stays as it is", file=sys.stderr)
     else:
         print(os.path.relpath(file))

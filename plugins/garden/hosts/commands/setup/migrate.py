@@ -52,9 +52,11 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     del shared  # the settings file is what it writes
     parser = commands.add_parser(
         "migrate",
-        description="Read the settings and notes of a Pelican site and say what becomes of them: what is kept, what something "
-        "else does, what has no effect and what to do instead, and where every old address leads. Nothing is written "
-        "without --write.",
+        description=(
+            "Read the settings and notes of a Pelican site and show what would change: which settings are "
+            "kept, which are replaced, which have no effect and what to do instead, and where every old "
+            "address leads. Nothing is written without --write."
+        ),
     )
     parser.add_argument("folder", nargs="?", type=path_argument, default=Path(), help="default: this folder")
     parser.add_argument(
@@ -67,7 +69,10 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "--old",
         type=path_argument,
         metavar="FILE",
-        help="its sitemap, its output folder, or a text with an address in each line: all of these will answer",
+        help=(
+            "its sitemap, its output folder, or a text file with an address on each line: all these addresses "
+            "will work"
+        ),
     )
     parser.add_argument("--write", action="store_true", help="write the settings file and the addresses")
     parser.set_defaults(run=migrate)
@@ -90,14 +95,14 @@ def migrate(arguments: argparse.Namespace) -> int:
     if missing:
         print(
             f"{file} asks for {', '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed here: "
-            "settings made with that are left out.",
+            "settings that need them are left out.",
             file=sys.stderr,
         )
     _report(file, plan, count, held, addresses)
     if arguments.write:
         _write(root, notes, plan, changes, addresses)
     else:
-        print("Nothing was written. With --write it is.", file=sys.stderr)
+        print("Nothing was written: use --write to write it.", file=sys.stderr)
     return int(bool(addresses.left))
 
 
@@ -182,15 +187,15 @@ def _report(
     print(f"{file}: {count} note{'' if count == 1 else 's'} will be public.")
     print("\n".join(held))
     _section("Kept, because it means the same", [(name, "") for name in plan.kept])
-    _section("Done by something else", plan.mapped)
+    _section("Replaced by something else", plan.mapped)
     _section("Set in GARDEN", [(name, repr(value)) for name, value in plan.garden.items()])
-    _section("Copied to where the old site had it", plan.copies)
+    _section("Copied to the place that it had on the old site", plan.copies)
     _section("Without effect, and what to do instead", plan.not_taken)
-    _section("Of a theme or a plugin: without effect here", [(name, "") for name in plan.unknown])
+    _section("From a theme or a plugin: without effect here", [(name, "") for name in plan.unknown])
     every = addresses.led + addresses.answered + len(addresses.left)
     print(
-        f"\nOf {every} old addresses {addresses.led} will lead to their pages, {addresses.answered} answer by themselves, "
-        f"{len(addresses.left)} lead nowhere."
+        f"\nOf {every} old addresses {addresses.led} will redirect to their pages, {addresses.answered} stay "
+        f"the same, {len(addresses.left)} lead nowhere."
     )
     for written, near in addresses.left:
         print(f"  {written}{f'  perhaps {near}' if near else ''}")
@@ -214,7 +219,7 @@ def _write(
             new.write(text)
         print(f"Written: {root / SETTINGS_FILE}")
     except FileExistsError:
-        print(f"{root / SETTINGS_FILE} is there already and stays as it is", file=sys.stderr)
+        print(f"{root / SETTINGS_FILE} already exists and stays as it is", file=sys.stderr)
     for source, target in plan.copies:
         if not (notes / target).exists():
             (notes / target).parent.mkdir(parents=True, exist_ok=True)
@@ -226,6 +231,7 @@ def _write(
     if addresses.left:
         (root / _LEFT_FILE).write_text(left_text(addresses.left), encoding="utf-8")
         print(
-            f"Written: {root / _LEFT_FILE}; put the new address behind each, and run `garden redirects import` with it"
+            f"Written: {root / _LEFT_FILE}; add the new address at the end of each line, and run `garden "
+            "redirects import` with it"
         )
-    print("Next: `garden serve` shows the new site; both can be built side by side", file=sys.stderr)
+    print("Next: `garden serve` shows the new site; both sites can be built side by side", file=sys.stderr)

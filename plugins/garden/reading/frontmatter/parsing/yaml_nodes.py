@@ -162,12 +162,14 @@ class _GrowingTree:
         offset = self._base + event.start_mark.index
         node = self._anchors.get(event.anchor)
         if node is None:
-            problem = "is inside what it repeats" if event.anchor in self._anchors else "is not defined"
+            problem = (
+                "is used inside its own definition" if event.anchor in self._anchors else "is not defined"
+            )
             raise YamlError(offset, f"the alias {quoted(event.anchor)} {problem}")
         size, depth = self._extent(node)
         self._repeated += size
         if self._repeated > _EXPANSION or len(self._open) + depth > _DEPTH:
-            raise YamlError(offset, "aliases repeat too much")
+            raise YamlError(offset, "aliases expand to too much")
         return node
 
     def _extent(self, node: YamlNode) -> tuple[int, int]:

@@ -90,7 +90,7 @@ def begin_callout(
 ) -> etree.Element:
     """Begin the element of a callout whose type `kind` is at a (line, column); report an unknown one (CO-3)."""
     if kind not in CANONICAL:
-        message = f'callout type "{kind}" is not known; it is shown as a note'
+        message = f'the callout type "{kind}" is not known; it is shown as a note'
         parser.findings.report("callout-unknown", at, message)
     element = parser.begin(tag)
     element.set("class", " ".join(("callout", f"callout-{CANONICAL.get(kind, 'note')}", *classes)))

@@ -21,7 +21,7 @@ class CommentRule(BlockRule):
         end = line.text.find(MARK, line.start + 2)
         if end < 0:
             place = parser.findings.place((line.number, line.start + 1))
-            message = "this comment is never closed, it hides the rest of the note"
+            message = "this comment is never closed and hides the rest of the note"
             parser.hide_until(MARK, Diagnostic(place, "comment-unclosed", message, f"close it with {MARK}"))
             return LineOutcome.DONE
         line.to_start()

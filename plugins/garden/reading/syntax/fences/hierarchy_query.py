@@ -45,7 +45,7 @@ def read_query(written: str) -> ViewQuery:
         elif kind == "close":
             _take_closer(waiting, found, 0)
             if not waiting:
-                raise QueryError("a bracket is closed that was never opened")
+                raise QueryError("a closing bracket has no opening one")
             waiting.pop()
         else:
             found.append(_condition(kind, token[kind]))

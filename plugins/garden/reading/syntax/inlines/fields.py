@@ -67,7 +67,7 @@ class SingleColonRule(LineRule):
             scan.findings.report(
                 "single-colon",
                 scan.place(match.start(1)),
-                f'"{label}:" with one colon is text, not a relation',
+                f'"{label}:" with a single colon is text, not a relation',
                 f"write it with two: {label}::",
             )
         return None
@@ -132,7 +132,7 @@ def record(  # noqa: PLR0913, PLR0917 (a field, and where it is)
         findings.report(
             "field-trailing-text",
             scan.place(at),
-            f'only the links in "{label}" count, "{beside}" is ignored',
+            f'only the links in "{label}" are used, "{beside}" is ignored',
         )
 
 

@@ -154,7 +154,7 @@ def report_unasked(findings: Findings) -> None:
             "markdown-extension",
             at,
             f'"{construct}" of Python-Markdown is not in the setting `constructs`, so it is shown as typed',
-            f'add "{construct}" to "constructs" in GARDEN to have it',
+            f'add "{construct}" to "constructs" in GARDEN to turn it on',
         )
 
 
