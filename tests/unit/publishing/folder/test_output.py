@@ -401,7 +401,7 @@ def test_a_full_disk_is_one_sentence(place: Place, monkeypatch: pytest.MonkeyPat
         raise OSError(28, "No space left on device", path)
 
     monkeypatch.setattr("garden.publishing.folder.output.open", full, raising=False)
-    with pytest.raises(StorageError, match=r"out/index\.html cannot be written: there is no room"):
+    with pytest.raises(StorageError, match=r"out/index\.html cannot be written: the disk is full"):
         place.build(NEW)
     assert place.files() == OLD
 
