@@ -47,8 +47,8 @@ def test_what_is_gone_is_told_at_its_place(tmp_path: Path) -> None:
     """Once for each note; nobody is asked for what only a draft, or code, mentions."""
     ask = Asked()
     assert checked(tmp_path, ask) == [
-        ("a.md:1:7", "https://x.example/gone is gone: its server says 404"),
-        ("c.md:1:6", "https://y.example/gone is gone: its server says 404"),
+        ("a.md:1:7", "https://x.example/gone no longer exists: its server says 404"),
+        ("c.md:1:6", "https://y.example/gone no longer exists: its server says 404"),
     ]
     assert sorted(ask.addresses) == [
         "https://x.example/fine",

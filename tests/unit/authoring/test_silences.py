@@ -45,8 +45,8 @@ def test_another_note_is_told_all_the_same() -> None:
 @pytest.mark.parametrize(
     ("written", "says"),
     [
-        ("silence: link-unresolved", "without a reason"),
-        ("silence: {link-unresolved: }", "without a reason"),
+        ("silence: link-unresolved", "there is no reason"),
+        ("silence: {link-unresolved: }", "there is no reason"),
         ("silence: {nothing: why}", "is not the id"),
         ("silence: {silence-invalid: why}", "is not the id"),
     ],

@@ -121,7 +121,7 @@ def test_statistics_count_instead_of_listing(project, capsys):
 def test_a_baseline_puts_off_what_is_there(project, codes, capsys):
     """What comes later is told; the list is written on request, and may be named in the settings."""
     assert main(["check", "--baseline", "list.json", "--update-baseline"]) == 0
-    assert "list.json puts off 5 problems" in capsys.readouterr().err
+    assert "list.json now has 5 problems" in capsys.readouterr().err
     assert codes("--baseline", "list.json") == (0, [])
     note = project / "notes" / "a.md"
     note.write_text(note.read_text().replace("See", "\nSee [[new name]],"))
@@ -180,7 +180,7 @@ def test_fixes_are_shown_and_written_when_agreed(project, capsys):
     assert main(["check", "--diff"]) == 1
     assert "+date: 2024-03-05\n" in capsys.readouterr().out
     main(["check", "--fix"])
-    assert "Nothing was written: --yes agrees to it" in capsys.readouterr().err
+    assert "Nothing was written: use --yes to agree" in capsys.readouterr().err
     main(["check", "--fix", "--yes", "--ignore", "date-invalid"])
     main(["check", "--fix", "--yes", "a.md"])
     assert note.read_bytes() == before

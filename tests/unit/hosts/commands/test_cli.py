@@ -69,7 +69,7 @@ def test_new_wants_a_parent_that_exists(project, capsys):
     assert main(["new", "Child", "--up", "unwritten parents"]) == 1
     told = capsys.readouterr().err
     assert 'No note is called "unwritten parents" (did you mean' not in told  # a hub is not a note
-    assert "Nothing was written: --yes agrees to it" in told
+    assert "Nothing was written: use --yes to agree" in told
     assert main(["new", "Child", "--up", "The draf"]) == 1
     assert main(["new", "Child", "--up", "unwritten parent"]) == 0
     assert main(["new", "Other", "--up", "nobody", "--yes", "--folder", "deep"]) == 0
@@ -145,8 +145,8 @@ def test_explain_prints_what_to_do(project, capsys):
         (["check", "no such folder"], "garden: there is no file or folder no such folder"),
         (["check", "--conf", "nothing.py"], "garden: there is no settings file nothing.py"),
         (["serve", "no such folder"], "garden: there is no folder no such folder"),
-        (["publish"], "garden: the address of the site is needed: set SITEURL"),
-        (["publish", "--site-url", "example.org"], "garden: SITEURL must be a whole address"),
+        (["publish"], "garden: the site needs its address: set SITEURL"),
+        (["publish", "--site-url", "example.org"], "garden: SITEURL must be a full address"),
         (
             ["publish", "--site-url", "https://x.org", "--output", "."],
             "cannot be the output folder, because ",

@@ -420,7 +420,7 @@ def test_what_cannot_be_noted_is_told_and_costs_time_only(
         assert output.replace() == []
         [problem] = output.remember("", (), 0, (0, 0, 0))
     assert problem.code == "cache-unusable"
-    assert "no room" in problem.message
+    assert "the disk is full" in problem.message
     assert place.files() == {"index.html": "new"}
     monkeypatch.undo()
     place.build(NEW)

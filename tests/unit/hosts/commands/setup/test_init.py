@@ -68,7 +68,7 @@ def test_a_second_time_nothing_is_written_over(tmp_path: Path, capsys: pytest.Ca
     capsys.readouterr()
     assert main(["init", str(tmp_path), "--name", "Other"]) == 0
     assert (tmp_path / "pelican.conf.py").read_text() == "SITENAME = 'Mine'\n"
-    assert "pelican.conf.py is there already" in capsys.readouterr().err
+    assert "pelican.conf.py already exists" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("host", DEPLOYMENTS)
