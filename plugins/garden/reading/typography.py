@@ -105,5 +105,5 @@ def _opens(text: str, begin: int, end: int) -> bool:
         return False
     if at < 0 or text[at].isspace() or text[at] in _OPENS_AFTER:
         return True
-    # Behind a tag only what follows can tell.
-    return text[at] == ">" and after.isalnum()
+    # Behind a tag or a colon only what follows can tell.
+    return text[at] in ">:" and (after.isalnum() or text.startswith("[[", end))

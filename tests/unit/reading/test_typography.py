@@ -8,6 +8,7 @@ from garden.reading.typography import typographic
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
+        ('said:"a" and "b:" c', "en", "said:“a” and “b:” c"),
         ('"a" and "b"', "en", "“a” and “b”"),
         ("\"he said 'so'\"", "en", "“he said ‘so’”"),
         ("'so', he said", "en", "‘so’, he said"),

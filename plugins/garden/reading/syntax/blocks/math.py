@@ -14,6 +14,8 @@ from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.text import MappedText
 
 _DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
+_COUNTRIES = frozenset({"AU", "CA", "HK", "NZ", "SG", "TW", "US"})
+_AMOUNT = re.compile(r"[ \u00a0]\d")
 _QUOTE_MARKER = re.compile(r"[ \t]{0,3}>[ \t]?")
 _BLOCK_START = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|\Z)|#{1,6}(?:[ \t]|\Z)|```|~~~|>")
 
@@ -142,7 +144,7 @@ class MathSpanRule(OpaqueRule):
             return None
         end = match.start()
         after = text[end + 1 : end + 2]
-        if text[end - 1].isspace() or after.isdigit() or after == "$":
+        if text[end - 1].isspace() or after.isdigit() or after == "$" or _is_amount(text, end):
             return None
         return end + 1
 
@@ -159,6 +161,15 @@ class MathSpanRule(OpaqueRule):
             _formula(scan, at, scan.text[at + width : end - width], "block" if double else "inline")
         )
         return end
+
+
+def _is_amount(text: str, at: int) -> bool:
+    """Say whether a dollar is that of a country with an amount behind it (`US$ 3`): in `$6, US$ 3` it closes nothing."""
+    return (
+        text[at - 2 : at] in _COUNTRIES
+        and not text[at - 3 : at - 2].isalnum()
+        and _AMOUNT.match(text, at + 1) is not None
+    )
 
 
 def make_formula(element: etree.Element, tex: str, display: str) -> etree.Element:
