@@ -26,6 +26,20 @@ _TEMPLATES = (
     "(Pelican's). Everything is ready to be shown: a template need not search for anything or build an address. "
     "[Your own colours, texts and pages](../theming.md) shows how to replace one."
 )
+EVERYWHERE = {
+    "title": "what the page or the entry is called",
+    "href": "address of a link, below the path of the site; empty where there is nothing to link to",
+    "url": "address of the page, from the top of the site",
+    "save_as": "file of the page in the output",
+    "head": "what goes into the head of the page: `PageHead`",
+    "summary": "its summary, or the beginning of its text",
+    "lang": "language of a title, empty for that of the page it is on",
+    "draft": "only a preview has the page",
+    "body_html": "the text, as HTML",
+}
+"""What fields of these names mean in every type."""
+
+_NOT_FOR_TEMPLATES = frozenset(("Artifact",))
 
 
 def commands_page() -> str:
@@ -61,11 +75,17 @@ def templates_page() -> str:
         "",
         _TEMPLATES,
         "",
+        "These fields mean the same in every type; their rows below are empty.",
+        "",
+        "| field | what it is |",
+        "|---|---|",
+        *(f"| `{name}` | {text} |" for name, text in EVERYWHERE.items()),
+        "",
     ]
     for module in (page, list_pages, entries, panels):
         source = inspect.getsource(module)
         for node in ast.parse(source).body:
-            if isinstance(node, ast.ClassDef):
+            if isinstance(node, ast.ClassDef) and node.name not in _NOT_FOR_TEMPLATES:
                 lines += _type(node, source.splitlines())
     return "\n".join(lines)
 
@@ -103,18 +123,27 @@ def _sentence(text: str) -> str:
 
 def _type(node: ast.ClassDef, source: list[str]) -> list[str]:
     bases = [
-        name for base in node.bases if not (name := ast.unparse(base)).startswith(("Protocol", "Struct"))
+        name
+        for base in node.bases
+        if not (name := ast.unparse(base)).startswith(("Protocol", "Struct", "Enum"))
     ]
     lines = [f"## {node.name}", "", _as_code(ast.get_docstring(node) or ""), ""]
     if bases:
         lines += ["It has the fields of " + ", ".join(f"`{base}`" for base in bases) + " too.", ""]
     rows = []
+    values = [
+        f"`{value.value.value}`"
+        for value in node.body
+        if isinstance(value, ast.Assign) and isinstance(value.value, ast.Constant)
+    ]
+    if values:
+        lines += [f"Its values are {', '.join(values)}.", ""]
     for field in node.body:
         if isinstance(field, ast.AnnAssign):
             comment = source[(field.end_lineno or 1) - 1].partition("  # ")[2]
             kind = ast.unparse(field.annotation).replace("|", "\\|").replace("'", "")
             rows.append(f"| `{ast.unparse(field.target)}` | `{kind}` | {_as_code(comment)} |")
-    return lines + (["| field | type | |", "|---|---|---|", *rows, ""] if rows else [])
+    return lines + (["| field | type | what it is |", "|---|---|---|", *rows, ""] if rows else [])
 
 
 def _as_code(text: str) -> str:

@@ -1,9 +1,11 @@
 """`garden settings`: every setting with its default and what it is for, as a settings file has them."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Final
 
+from garden.defaults import THEME
 from garden.hosts.command_line import Commands
 
 _PACKAGE: Final = Path(__file__).resolve().parents[2]
@@ -15,15 +17,16 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     del shared  # it reads no settings file
     parser = commands.add_parser(
         "settings",
-        description="Print all settings of GARDEN: each with its default and what it is for.",
+        description="Print all settings of GARDEN: each with its default and what it is for. Also say where the theme's files are.",
     )
     parser.set_defaults(run=settings)
 
 
 def settings(arguments: argparse.Namespace) -> int:
-    """Print the dictionary and return 0."""
+    """Print the dictionary, and where the theme is for those who want to copy a part of it; return 0."""
     del arguments
     print(every_setting(), end="")
+    print(f"The theme's own files are in {THEME}", file=sys.stderr)
     return 0
 
 

@@ -33,11 +33,15 @@ class DateView(Struct, frozen=True):
 
     iso: str
     text: str
-    year: int
+    year: int  # as a number
 
 
 class RevisionView(Struct, frozen=True):
-    """A revision of a note: its day, who made it, what they wrote of it, where its changes can be seen, empty if nowhere."""
+    """A revision of a note.
+
+    It has a `date`, an `author`, the first line of the commit message as `subject`, and the address of its changes
+    as `href`, which is empty if they cannot be seen anywhere.
+    """
 
     date: DateView
     author: str
@@ -51,7 +55,7 @@ class Card(Struct, frozen=True):
     title: str
     href: str
     summary: str = ""
-    date: DateView | None = None
+    date: DateView | None = None  # when it was written
     trail: tuple[str, ...] = ()  # titles from the root to the parent of the shortest trail
     lang: str = ""
     draft: bool = False
@@ -63,7 +67,7 @@ class Related(Struct, frozen=True):
     title: str
     href: str
     summary: str = ""
-    implied: bool = False
+    implied: bool = False  # follows from other relations, is not written
     children: tuple["Related", ...] = ()
     count: int = 0  # notes in the branch below, the entry itself not counted
     lang: str = ""
@@ -74,6 +78,6 @@ class Related(Struct, frozen=True):
 class FeedLinks(Struct, frozen=True):
     """Where a feed is to be had in each of its formats."""
 
-    atom: str
-    rss: str
-    json: str
+    atom: str  # address
+    rss: str  # address
+    json: str  # address of the JSON Feed

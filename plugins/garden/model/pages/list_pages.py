@@ -13,8 +13,8 @@ class CountedLink(Struct, frozen=True):
 
     title: str
     href: str
-    count: int
-    anchor: str = ""
+    count: int  # how many notes
+    anchor: str = ""  # an id for links to this entry
     cards: tuple[Card, ...] = ()
 
 
@@ -29,9 +29,9 @@ class HomePage(Struct, frozen=True):
     save_as: SaveAs
     title: str
     head: PageHead
-    branches: tuple[TreeNode, ...]
-    newest: tuple[Card, ...]
-    changed: tuple[Card, ...]
+    branches: tuple[TreeNode, ...]  # the tops, with what is directly below
+    newest: tuple[Card, ...]  # notes by date
+    changed: tuple[Card, ...]  # notes by the date of their last change
     loose: int  # notes that no branch holds
     count: int  # listed notes
     places: tuple[TreeNode, ...] = ()
@@ -54,10 +54,10 @@ class ListPage(Struct, frozen=True):
     save_as: SaveAs
     title: str
     head: PageHead
-    cards: tuple[Card, ...]
+    cards: tuple[Card, ...]  # the notes, the newest first
     intro_html: str = ""
-    nested: tuple[CountedLink, ...] = ()
-    feeds: FeedLinks | None = None
+    nested: tuple[CountedLink, ...] = ()  # tags nested in a tag, folders in a folder
+    feeds: FeedLinks | None = None  # those of a category
     trail: tuple[Link, ...] = ()
     together: tuple[CountedLink, ...] = ()
 
@@ -65,9 +65,9 @@ class ListPage(Struct, frozen=True):
 class IndexGroup(Struct, frozen=True):
     """Entries of an index that begin with the same letter, `#` for what is none."""
 
-    initial: str
-    anchor: str
-    entries: tuple[CountedLink, ...]
+    initial: str  # the letter; empty for a group without one
+    anchor: str  # an id for links to it
+    entries: tuple[CountedLink, ...]  # by name
 
 
 class TagsPage(Struct, frozen=True):
@@ -82,15 +82,15 @@ class TagsPage(Struct, frozen=True):
     save_as: SaveAs
     title: str
     head: PageHead
-    count: int
+    count: int  # how many entries there are
     groups: tuple[IndexGroup, ...]
     fullest: tuple[CountedLink, ...] = ()
 
 
 class ArchiveYear(Struct, frozen=True):
-    """A year of the archive: months as (localised month name, cards), newest first."""
+    """A year of the archive; `months` are pairs of the month's name, in the language of the site, and its cards, newest first."""
 
-    year: int
+    year: int  # 0 for notes without a date
     title: str
     months: tuple[tuple[str, tuple[Card, ...]], ...]
 
@@ -121,7 +121,7 @@ class MapPage(Struct, frozen=True):
     save_as: SaveAs
     title: str
     head: PageHead
-    roots: tuple[TreeNode, ...]
+    roots: tuple[TreeNode, ...]  # the tops of the hierarchy, with everything below
     loose: tuple[TreeNode, ...]
     loose_count: int
     svg_html: str = ""  # the largest branches, drawn; empty where there is nothing to draw

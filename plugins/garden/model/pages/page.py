@@ -35,15 +35,15 @@ class Picture(Struct, frozen=True):
     """The picture that other sites show beside a link to a page; sizes are in pixels, 0 when not known."""
 
     address: str  # absolute
-    width: int = 0
-    height: int = 0
-    alt: str = ""
+    width: int = 0  # 0 when not known
+    height: int = 0  # 0 when not known
+    alt: str = ""  # what it shows, in words
 
 
 class PageHead(Struct, frozen=True):
-    """What every page says of itself to browsers, search engines and other sites, and what its frame shows.
+    """What every page tells browsers, search engines and other sites about itself, and what its header and footer show.
 
-    Addresses are empty where there is nothing to lead to. `previous` and `next` are the neighbours in a
+    Addresses are empty where there is nothing to link to. `previous` and `next` are the neighbours in a
     reading path or in the order of reading, `up` is where the page belongs.
     """
 
@@ -51,11 +51,11 @@ class PageHead(Struct, frozen=True):
     lang: str
     direction: str  # "ltr" or "rtl"
     description: str = ""  # summary, else the first sentences; empty for that of the site
-    is_article: bool = False
+    is_article: bool = False  # a note; search engines are told so
     indexable: bool = True  # search engines may list it
     robots: str = ""  # what they are asked to do, in the words of the note; empty for the usual
     canonical: str = ""  # absolute address, empty when the site's own address is not known
-    picture: Picture | None = None
+    picture: Picture | None = None  # the one that other sites show beside a link
     feeds: FeedLinks | None = None  # those of what the page lists: a branch, a category
     markdown: str = ""  # the page as Markdown
     previous: Link | None = None
@@ -78,36 +78,38 @@ class NotePage(Struct, frozen=True):
     head: PageHead
     body_html: str = ""
     summary: str = ""
-    date: DateView | None = None
-    modified: DateView | None = None
+    date: DateView | None = None  # when it was written
+    modified: DateView | None = None  # when its text was last changed
     maturity: str = ""  # how finished the note is, in its author's words
-    freshness: Freshness | None = (
-        None  # the same in the words of all notes, None where the author does not say
-    )
-    minutes: int = 0
-    words: int = 0
-    category: Link | None = None
-    authors: tuple[Link, ...] = ()
-    toc: tuple[TocEntry, ...] = ()
-    trails: tuple[Trail, ...] = ()
+    freshness: Freshness | None = None  # the mark for it; None if the author does not say
+    minutes: int = 0  # to read it
+    words: int = 0  # how many it has
+    category: Link | None = None  # with the page that lists it
+    authors: tuple[Link, ...] = ()  # each with the page that lists their notes
+    toc: tuple[TocEntry, ...] = ()  # the table of contents
+    trails: tuple[Trail, ...] = ()  # the paths down to the page, the shortest first
     relations: tuple[Relation, ...] = ()  # in the order of the settings, siblings last
     matrix: tuple[MatrixRow, ...] = ()  # empty where one list says it all
     tree: tuple[TreeNode, ...] = ()  # ancestors, siblings, children: focus and context
-    backlinks: Backlinks = Backlinks()
-    tags: tuple[Link, ...] = ()
-    provenance: tuple[tuple[str, str], ...] = ()
+    backlinks: Backlinks = Backlinks()  # the pages that link to this one
+    tags: tuple[Link, ...] = ()  # each with its page
+    provenance: tuple[
+        tuple[str, str], ...
+    ] = ()  # the keys that the setting of that name shows, with their values
     revisions: tuple[
         RevisionView, ...
     ] = ()  # of the text, the last one first, where the settings ask for them
     citation: str = ""  # the entry of the note in a bibliography, as BibTeX
     graph: LocalGraph | None = None  # None when the page has no neighbours
-    properties: Mapping[str, object] = field(default_factory=dict)
+    properties: Mapping[str, object] = field(
+        default_factory=dict
+    )  # everything in the front matter, by key as written
     questions: tuple[TitledText, ...] = ()  # what the text answers, for the data that search engines read
     steps: tuple[TitledText, ...] = ()  # the steps of a how-to, for the same
     path: ReadingPath | None = None  # None for a note in no chain
     place: tuple[Link, ...] = ()  # the way to a page without trails: navigation, not the hierarchy
     contents: tuple[Related, ...] = ()  # what is in the folder that the note stands for
-    way_on: WayOn = WayOn()
+    way_on: WayOn = WayOn()  # previous, next, and what to read next
     branch: BranchReading | None = None  # None when too little is below
     facts: BranchFacts | None = None  # the same
     held: str = ""  # why the note is held back, which only a preview shows; empty for a published one
@@ -117,12 +119,12 @@ class NotePage(Struct, frozen=True):
 class BranchSection(Struct, frozen=True):
     """A note in a branch that is read as one page; `level` is that of its heading, from 2."""
 
-    anchor: str
+    anchor: str  # the id of its heading
     level: int
     title: str
     href: str
     lang: str
-    direction: str
+    direction: str  # "ltr" or "rtl"
     body_html: str
 
 
@@ -138,13 +140,13 @@ class BranchPage(Struct, frozen=True):
     title: str
     head: PageHead
     href: str  # the page of the branch's top
-    trail: tuple[Link, ...]
+    trail: tuple[Link, ...]  # the pages above the branch, from the top
     intro_html: str
-    sections: tuple[BranchSection, ...]
+    sections: tuple[BranchSection, ...]  # the notes below, in the order of the tree
     left_out: int
-    text: str
-    feeds: FeedLinks | None
-    book: str = ""
+    text: str  # address of the same as plain text
+    feeds: FeedLinks | None  # those of the branch
+    book: str = ""  # address of the same as an e-book, empty for none
 
 
 class PlainPage(Struct, frozen=True):
@@ -155,34 +157,34 @@ class PlainPage(Struct, frozen=True):
     save_as: SaveAs
     title: str
     head: PageHead
-    entries: tuple[Related, ...] = ()
+    entries: tuple[Related, ...] = ()  # what the graph shows, as a list
 
 
 class SiteView(Struct, frozen=True):
-    """What every template knows of the site; every value is ready to be printed."""
+    """What every template knows about the site; every value can be printed as it is."""
 
-    name: str
-    language: str
+    name: str  # the setting `SITENAME`
+    language: str  # the setting `DEFAULT_LANG`
     base: str  # "" or "/docs"
-    home: str
-    map: str
-    tags: str
-    archive: str
-    graph: str
+    home: str  # address of the home page
+    map: str  # address of the map
+    tags: str  # address of the list of tags
+    archive: str  # address of the archive
+    graph: str  # address of the graph
     graph_data: str  # what the page of the graph draws
-    search: str
-    search_index: str
-    feeds: FeedLinks
+    search: str  # address of the search, empty without one
+    search_index: str  # address of its data
+    feeds: FeedLinks  # those of the whole site
     static: str  # folder of the theme's files, without trailing slash
-    stylesheet: str
-    script: str
+    stylesheet: str  # its address, which changes with the theme
+    script: str  # its address, which changes with the theme
     icon: str = ""  # the author's own, empty for that of the theme
-    repository: str = ""
-    licence: str = ""
-    author: str = ""
+    repository: str = ""  # the setting of that name
+    licence: str = ""  # the setting of that name
+    author: str = ""  # the setting `AUTHOR`
     description: str = ""  # what the site is, in one or two sentences
-    menu_links: tuple[Link, ...] = ()  # those that the author wants at the head of every page, behind ours
-    footer_links: tuple[Link, ...] = ()  # those that the author wants at the foot of every page
+    menu_links: tuple[Link, ...] = ()  # the author's own, at the head of every page
+    footer_links: tuple[Link, ...] = ()  # the author's own, at the foot of every page
 
 
 class Artifact(Struct, frozen=True):

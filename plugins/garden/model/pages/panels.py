@@ -12,8 +12,8 @@ class Relation(Struct, frozen=True):
     """
 
     name: str
-    label: str
-    entries: tuple[Related, ...]
+    label: str  # what readers see
+    entries: tuple[Related, ...]  # in the order of HI-11
     direction: str = ""
 
 
@@ -23,7 +23,7 @@ class Trail(Struct, frozen=True):
     `relation` is the label of the field that leads up from the page, empty where a site has only one.
     """
 
-    links: tuple[Link, ...]
+    links: tuple[Link, ...]  # from the root on
     relation: str = ""
 
 
@@ -33,9 +33,9 @@ class Citation(Struct, frozen=True):
     `to` is the id of the heading or block of the page that is cited, empty for the page as a whole.
     """
 
-    before: str
-    cited: str
-    after: str
+    before: str  # text before the citing words
+    cited: str  # the citing words
+    after: str  # text after them
     href: str
     to: str = ""
 
@@ -46,7 +46,7 @@ class BacklinkView(Struct, frozen=True):
     title: str
     href: str
     relation: str = ""
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = ()  # the sentences that cite this page
     lang: str = ""
     draft: bool = False
 
@@ -57,7 +57,7 @@ class Backlinks(Struct, frozen=True):
     `mentions` are those that no list of the page's relations names.
     """
 
-    entries: tuple[BacklinkView, ...] = ()
+    entries: tuple[BacklinkView, ...] = ()  # by title
     brief: bool = False
     mentions: tuple[BacklinkView, ...] = ()
 
@@ -72,8 +72,8 @@ class MatrixCell(Struct, frozen=True):
 class MatrixRow(Struct, frozen=True):
     """A relation in the table of what is written and what is implied, in this order."""
 
-    label: str
-    cells: tuple[MatrixCell, MatrixCell]
+    label: str  # what readers see of the relation
+    cells: tuple[MatrixCell, MatrixCell]  # what is written, what is implied
 
 
 class TocEntry(Struct, frozen=True):
@@ -81,7 +81,7 @@ class TocEntry(Struct, frozen=True):
 
     title: str
     href: str
-    children: tuple["TocEntry", ...] = ()
+    children: tuple["TocEntry", ...] = ()  # the headings below it
 
 
 class TreeNode(Struct, frozen=True):
@@ -108,8 +108,8 @@ class ReadingPath(Struct, frozen=True):
     """
 
     position: int
-    length: int
-    first: Link
+    length: int  # how many notes are in the chain
+    first: Link  # where it begins
     previous: Link | None = None
     next: Link | None = None
 
@@ -120,7 +120,7 @@ class Recommendation(Struct, frozen=True):
     title: str
     href: str
     summary: str = ""
-    reason: str = ""
+    reason: str = ""  # a sentence, translated
     lang: str = ""
     draft: bool = False
 
@@ -128,9 +128,9 @@ class Recommendation(Struct, frozen=True):
 class WayOn(Struct, frozen=True):
     """How to go on from a page: to the page before and after it, unless a relation of it says so, and otherwise."""
 
-    previous: Recommendation | None = None
-    next: Recommendation | None = None
-    read_next: tuple[Recommendation, ...] = ()
+    previous: Recommendation | None = None  # the page before this one
+    next: Recommendation | None = None  # the page after it
+    read_next: tuple[Recommendation, ...] = ()  # up to three other pages
 
 
 class BranchReading(Struct, frozen=True):
@@ -141,7 +141,7 @@ class BranchReading(Struct, frozen=True):
 
     count: int  # pages on the one page, at most
     href: str
-    text: str
+    text: str  # address of the branch as plain text
     feeds: FeedLinks | None
     book: str = ""
 
@@ -154,7 +154,7 @@ class BranchFacts(Struct, frozen=True):
 
     count: int
     minutes: int
-    newest: DateView | None = None
+    newest: DateView | None = None  # the date of the newest note
     start: Link | None = None
     cited: int = 0
     recent: tuple[Card, ...] = ()
@@ -163,5 +163,5 @@ class BranchFacts(Struct, frozen=True):
 class LocalGraph(Struct, frozen=True):
     """A page with its neighbours as an SVG; `lines` are the names of the kinds of lines that it shows."""
 
-    svg_html: str
+    svg_html: str  # the drawing
     lines: tuple[str, ...]  # of "hierarchy", "sequence", "related" and "mention"
