@@ -1,7 +1,7 @@
 """The example site in Chromium, over both servers; whoever opens a page also proves that it is quiet."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from tests.support.browsing import (
     example_site,
     example_vault,
     garden_serve,
+    listen,
     static_host,
     watch_requests,
 )
@@ -77,25 +78,33 @@ def open_page(open_at: Open, address: str) -> Open:
 
 
 class Contexts:
-    """Contexts of a browser by their options: a new one costs more than the page that is opened in it."""
+    """Contexts of a browser by their options, each with a page that tests have in turn: a new one costs as much as what is opened in it."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._known: dict[str, BrowserContext] = {}
+        self._free: dict[str, Page] = {}
 
-    def page(self, options: Mapping[str, Any]) -> Page:
-        """Open an empty page in the context with these options."""
-        key = repr(sorted(options.items()))
+    def page(self, options: Mapping[str, Any], *, fresh: bool) -> Page:
+        """Give an empty page in the context with these options; one that is `fresh` has been nobody's before."""
+        key = _key(options)
         if key not in self._known:
             self._known[key] = self._browser.new_context(**options)
-        return self._known[key].new_page()
+        kept = None if fresh else self._free.pop(key, None)
+        return kept or self._known[key].new_page()
 
-    @staticmethod
-    def end(page: Page) -> None:
-        """Close a page, so that no later one finds what it has kept."""
+    def end(self, page: Page, options: Mapping[str, Any], *, keep: bool) -> None:
+        """Close a page, or keep it for another test; whoever comes later finds nothing of what it has kept."""
         with suppress(Error):  # a page without scripts, or one whose storage is closed, keeps nothing
-            page.evaluate("localStorage.clear()")
-        page.close()
+            page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        if not keep or page.is_closed() or _key(options) in self._free:
+            page.close()
+            return
+        page.goto("about:blank")
+        page.set_viewport_size(options["viewport"])
+        scheme, motion = options.get("color_scheme", "light"), options["reduced_motion"]
+        page.emulate_media(color_scheme=scheme, reduced_motion=motion)
+        self._free[_key(options)] = page
 
     def close(self) -> None:
         """Close all of them."""
@@ -103,21 +112,32 @@ class Contexts:
             context.close()
 
 
+def _key(options: Mapping[str, Any]) -> str:
+    return repr(sorted(options.items()))
+
+
 @contextmanager
 def _visits(contexts: Contexts) -> Iterator[Open]:
     """Give a function that opens pages; fail when one had an error or asked another origin for something."""
     complaints: list[str] = []
-    pages: list[Page] = []
+    at_the_end = ExitStack()
 
-    def visit(
-        address: str, path: str, *, width: int = 1280, height: int = 900, prepare: str = "", **context: Any
+    def visit(  # noqa: PLR0913 - what a browser can be told, by name
+        address: str,
+        path: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        prepare: str = "",
+        fresh: bool = False,
+        **context: Any,
     ) -> Page:
         routes: Mapping[str, Callable[[Route], None]] = context.pop("routes", {})
         viewport = {"width": width, "height": height}
-        page = contexts.page(
-            {"base_url": address, "viewport": viewport, "reduced_motion": "reduce", **context}
-        )
-        pages.append(page)
+        options = {"base_url": address, "viewport": viewport, "reduced_motion": "reduce", **context}
+        own = fresh or bool(prepare or routes)  # what these do to a page cannot be taken back
+        page = contexts.page(options, fresh=own)
+        at_the_end.callback(contexts.end, page, options, keep=not own)
         page.set_default_timeout(10_000)
 
         def heard(message: ConsoleMessage) -> None:
@@ -129,10 +149,17 @@ def _visits(contexts: Contexts) -> Iterator[Open]:
             if urlsplit(request.url).netloc != urlsplit(address).netloc:
                 complaints.append(f"asked for {request.url}")
 
-        page.on("console", heard)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", asked)
-        watch_requests(page)
+        def failed(error: Error) -> None:
+            complaints.append(str(error))
+
+        listeners: Mapping[str, Callable[[Any], None]] = {
+            "console": heard,
+            "pageerror": failed,
+            "request": asked,
+        }
+        for event, listener in listeners.items():
+            listen(page, event, listener, at_the_end)
+        watch_requests(page, at_the_end)
         if prepare:
             page.add_init_script(prepare)
         for pattern, answer in routes.items():
@@ -140,9 +167,6 @@ def _visits(contexts: Contexts) -> Iterator[Open]:
         page.goto(path)
         return page
 
-    try:
+    with at_the_end:
         yield visit
-    finally:
-        for page in pages:
-            contexts.end(page)
     assert complaints == []

@@ -41,7 +41,7 @@ def test_style(out):
 def test_before_interaction(open_at, static, out):
     """Until the reader does something: four requests at most, 6 kB of JavaScript at most."""
     requests: list[str] = []
-    page = open_at(static, "/tags/")
+    page = open_at(static, "/tags/", fresh=True)
     page.wait_for_load_state("networkidle")
     page.on("request", lambda request: requests.append(request.url))
     page.goto(f"/{ARTICLE}/", wait_until="networkidle")
@@ -54,7 +54,7 @@ def test_before_interaction(open_at, static, out):
 def test_search(open_at, static, out):
     """Opening the search and asking fetches at most 17 kB of JavaScript, and 60 kB of the index."""
     requests: list[str] = []
-    page = open_at(static, f"/{ARTICLE}/")
+    page = open_at(static, f"/{ARTICLE}/", fresh=True)
     page.mouse.move(5, 5)
     page.wait_for_load_state("networkidle")
     page.on("request", lambda request: requests.append(request.url))
@@ -70,7 +70,7 @@ def test_search(open_at, static, out):
 def test_graph(open_at, static, out):
     """All JavaScript of the graph page: at most 35 kB."""
     requests: list[str] = []
-    page = open_at(static, "/tags/")
+    page = open_at(static, "/tags/", fresh=True)
     page.wait_for_load_state("networkidle")
     page.on("request", lambda request: requests.append(request.url))
     page.goto("/graph/")

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from http.client import HTTPConnection
@@ -56,21 +56,29 @@ def until(page: Page, expression: str, seconds: float = 10) -> None:
         page.wait_for_timeout(50)
 
 
+def listen(page: Any, event: str, listener: Callable[[Any], None], until_the_end: ExitStack) -> None:
+    """Hear what happens on a page until the end of a test: another one may have the page then."""
+    page.on(event, listener)
+    until_the_end.callback(page.remove_listener, event, listener)
+
+
 _pending: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 
 
-def watch_requests(page: Page) -> None:
+def watch_requests(page: Page, until_the_end: ExitStack) -> None:
     """Remember what a page has asked for and not yet got, for `settle`."""
     pending = _pending[page] = set()
-    # The stream of events of `make serve` never ends.
-    page.on("request", lambda asked: asked.resource_type == "eventsource" or pending.add(asked))
+
+    def asked(request: Request) -> None:
+        if request.resource_type != "eventsource":  # the stream of events of `make serve` never ends
+            pending.add(request)
 
     # Playwright writes into what it calls, which the method of a set does not bear.
     def ended(request: Request) -> None:
         pending.discard(request)
 
-    page.on("requestfinished", ended)
-    page.on("requestfailed", ended)
+    for event, listener in (("request", asked), ("requestfinished", ended), ("requestfailed", ended)):
+        listen(page, event, listener, until_the_end)
 
 
 def settle(page: Page) -> None:
