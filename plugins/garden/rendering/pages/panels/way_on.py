@@ -179,7 +179,7 @@ def _reason(catalog: Catalog, reason: Reason, words: NullTranslations) -> str:
             )
             return message % {"num": reason.number}
         case ReasonKind.CITES_THE_SAME if reason.number == 1:
-            return words.gettext("cites “%(title)s”, too") % {"title": _cited_title(catalog, reason.names[0])}
+            return words.gettext("also cites “%(title)s”") % {"title": _cited_title(catalog, reason.names[0])}
         case ReasonKind.CITES_THE_SAME:
             message = words.ngettext(
                 "cites %(num)s page that is cited here",
