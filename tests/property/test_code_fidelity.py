@@ -76,7 +76,7 @@ def block(text: str) -> str:
     ],
 )
 def test_code_that_stands_in_the_source_is_proved(source, html):
-    """Containers put blanks, quote marks and list markers before it, nothing else."""
+    """Containers put spaces, quote marks and list markers before it, nothing else."""
     assert altered_code(html, [source]) == ()
 
 
@@ -95,7 +95,7 @@ def test_code_that_stands_in_the_source_is_proved(source, html):
     ],
 )
 def test_altered_code_is_found(source, html, lost):
-    """Lost lines, changed quotes, blanks more or less."""
+    """Lost lines, changed quotes, spaces more or less."""
     assert altered_code(html, [source]) == (lost,)
 
 

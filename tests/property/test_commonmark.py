@@ -15,7 +15,7 @@ from tests.support.effort import effort
 from tests.support.vault import read_note
 
 # What means more here is left out: `[[`, `#word`, `==`, `~~`, `$`, `%%`, `::`, `|`, `^`, `[x]` of one
-# character (a task), elements that are never closed (HT-3), bare URLs, HTML comments; and a backslash before blanks, which the other parser misreads
+# character (a task), elements that are never closed (HT-3), bare URLs, HTML comments; and a backslash before spaces, which the other parser misreads
 # (as it does a `>` or a fence that is indented like code, and blank lines in an empty item).
 PIECES = [
     "a", "b c", "é", " ", "  ", "    ", "\t", "\n", "\n\n", "- ", "+ ", "* ", "1. ", "2. ", "7) ", "> ", ">", "# ", "## ",

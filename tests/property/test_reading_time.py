@@ -57,7 +57,7 @@ HOSTILE = {
     "images nested": lambda size: "![a " * (size // 8) + "](c)" * (size // 8),
     "key with blanks": lambda size: "a" + " " * size + ". k:: v",
     "key of words": lambda size: "a b " * (size // 4) + ". k:: v",
-    "heading with blanks": lambda size: "# a" + " " * size + "x#",
+    "heading with spaces": lambda size: "# a" + " " * size + "x#",
     "heading with marks": lambda size: "# " + "# " * (size // 2) + "x",
     "caret behind blanks": lambda size: "a" + " " * size + "^",
     "one formula": lambda size: "$" + "x+" * (size // 2) + "$",

@@ -95,7 +95,7 @@ def _spans(paragraph: str) -> Iterator[str]:
 
 
 def _trimmed(code: str) -> str:
-    """Drop one blank at either end, as Markdown does when there is more than blanks."""
+    """Drop one space at either end, as Markdown does when there is more than spaces."""
     if len(code) > 2 and code[0] == code[-1] == " " and code.strip(" "):
         return code[1:-1]
     return code
@@ -106,7 +106,7 @@ def _without_escaped_bars(code: str) -> str:
 
 
 class _Line(NamedTuple):
-    """A line of a source; `key` is what is left without `prefix` characters and blanks at the end."""
+    """A line of a source; `key` is what is left without `prefix` characters and spaces at the end."""
 
     text: str
     prefix: int
@@ -156,7 +156,7 @@ def _is_tail(source: _Line, code: _Line) -> bool:
         return False
     if source.text.endswith(code.text):
         return len(source.text) - len(code.text) <= source.prefix
-    # A tab that a container takes only a part of leaves blanks behind.
+    # A tab that a container takes only a part of leaves spaces behind.
     rest = code.text.lstrip(" \t")
     before = source.text.removesuffix(rest)
     indent = code.text.removesuffix(rest)

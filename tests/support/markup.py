@@ -19,7 +19,7 @@ def parse(html: str) -> LexborHTMLParser:
 
 
 def squeeze(text: str) -> str:
-    """`text` with every run of white space as one blank and no blank at the ends."""
+    """`text` with every run of white space as one space and no blank at the ends."""
     return re.sub(r"\s+", " ", text).strip()
 
 

@@ -28,7 +28,7 @@ class NewNoteError(AuthorError):
 class NoteRequest(Struct, frozen=True):
     """What a new note is to be; `parents` as an author or a link writes them, `template` is a text, empty for none.
 
-    `name` is that of the file, without ending, empty for one made from the title: with blanks where `is_natural`, else
+    `name` is that of the file, without ending, empty for one made from the title: with spaces where `is_natural`, else
     its slug. `field` is the relation to parents.
     """
 

@@ -21,7 +21,7 @@ def line_text(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return text of a page as a line of Markdown, with what has a meaning in Markdown escaped."""
-    # The blank between words is the one white space that can be printed: a text of words needs no look at each.
+    # The space between words is the one white space that can be printed: a text of words needs no look at each.
     if "  " in text or not text.isprintable():
         text = _SPACE.sub(" ", text)
     return _SPECIAL.sub(_escaped, text)

@@ -54,7 +54,7 @@ _HEADING_PUNCTUATION = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^`{|}~/[]
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> Folded:
-    """Make `text` comparable: NFC, full case folding, single blanks, ends trimmed (spec, Words)."""
+    """Make `text` comparable: NFC, full case folding, single spaces, ends trimmed (spec, Words)."""
     return Folded(_SPACE.sub(" ", unicodedata.normalize("NFC", text).casefold()).strip())
 
 
@@ -64,7 +64,7 @@ def heading_key(text: str) -> Folded:
 
 
 def field_key(text: str) -> str:
-    """Make a field's key comparable (IF-4): lower case, blanks to `-`, other punctuation dropped."""
+    """Make a field's key comparable (IF-4): lower case, spaces to `-`, other punctuation dropped."""
     joined = _SPACE.sub("-", unicodedata.normalize("NFC", text).strip().lower())
     return "".join(char for char in joined if char.isalnum() or char in "-_/" or ord(char) > 0x2FFF)
 

@@ -38,7 +38,7 @@ _DISCOUNT: Final = 0.75
 _USUAL_LENGTH: Final = 500
 """Words of a note whose weights are neither raised nor lowered for its length."""
 
-# Ideographs and kana. Korean has blanks between its words.
+# Ideographs and kana. Korean has spaces between its words.
 _UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _WORD: Final = re.compile(rf"(?<![^\W_])[a-z](?:\+\+|#)(?![\w+#])|[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 # The same for text in ASCII, in a third of the time.

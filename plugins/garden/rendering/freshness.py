@@ -26,7 +26,7 @@ _WORDS: Final[Mapping[str, Freshness]] = MappingProxyType(
         "stale outdated obsolete old withered deprecated needs-update wilting 🥀 🍂".split(), Freshness.STALE
     )
 )
-"""What authors call the state of a note, compared in lower case with `-` for blanks."""
+"""What authors call the state of a note, compared in lower case with `-` for spaces."""
 
 _UNFINISHED: Final = ("citation_needed", "citation-needed", "todo")
 _NOTHING: Final = ("", "false", "no", "none", "0", "[]", "{}")

@@ -270,7 +270,7 @@ def _environment() -> dict[str, str]:
 
 
 def _without_padding(line: str) -> str:
-    """Return a line of the log without the blanks with which Pelican's logger fills the whole width."""
+    """Return a line of the log without the spaces with which Pelican's logger fills the whole width."""
     return _PADDING.sub("  ", line).rstrip()
 
 

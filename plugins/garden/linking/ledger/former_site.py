@@ -154,7 +154,7 @@ class FormerSite:
 
 
 def _plain(name: str) -> str:
-    """Return a name as addresses of blogs have it: lower case, no accents, no punctuation, hyphens for blanks."""
+    """Return a name as addresses of blogs have it: lower case, no accents, no punctuation, hyphens for spaces."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     return _BETWEEN.sub("-", _NO_WORD.sub("", bare.casefold())).strip("-")
 

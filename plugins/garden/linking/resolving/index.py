@@ -136,7 +136,7 @@ class Index:
         return found
 
     def spelled_alike(self, name: str) -> IndexEntry | None:
-        """Return the note whose stem, slug or title is `name` with `-`, `_` and blanks alike (PB-6).
+        """Return the note whose stem, slug or title is `name` with `-`, `_` and spaces alike (PB-6).
 
         Only parents are found so: titles and slugs are not what a link matches (WL-6).
         """

@@ -98,7 +98,7 @@ class NearNames:
 
 
 def _squeeze(name: str) -> str:
-    """Drop case, blanks and punctuation, which people mistype most."""
+    """Drop case, spaces and punctuation, which people mistype most."""
     return _NO_WORD.sub("", fold(name))
 
 
@@ -109,7 +109,7 @@ def _words(name: str) -> list[str]:
 def _same_words(wanted: list[str], found: list[str]) -> bool:
     """Say whether two names have the same words, each misspelt or in another form at most."""
     if len(wanted) != len(found):
-        # Blanks are left out or put in: the words cannot be told apart.
+        # Spaces are left out or put in: the words cannot be told apart.
         return "".join(wanted)[:4] == "".join(found)[:4]
     return all(
         one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _WORD_LIKE_ENOUGH

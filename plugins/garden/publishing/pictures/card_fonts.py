@@ -210,7 +210,7 @@ def _is_strong(character: str) -> bool:
 
 
 def _has_neutral(font: CardFont, character: str) -> bool:
-    """Say whether a blank, digit or mark that is of no script can stay in the font of what is before it."""
+    """Say whether a space, digit or mark that is of no script can stay in the font of what is before it."""
     neutral = unicodedata.bidirectional(character) not in ("L", "R", "AL") or character == " "
     return neutral and font.joins and _has_glyph(font, character)
 

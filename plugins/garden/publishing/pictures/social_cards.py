@@ -163,7 +163,7 @@ def _title(title: str, style: Style) -> tuple[Style, list[str]]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Split a text where a line may end; a piece keeps the blank before it."""
+    """Split a text where a line may end; a piece keeps the space before it."""
     found: list[str] = []
     for word in re.split(r"(?=\s)", " ".join(text.split())):
         for at, character in enumerate(word):
@@ -177,7 +177,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _is_wide(character: str) -> bool:
-    """Say whether lines may end beside a character: Chinese and Japanese have no blanks, Korean has."""
+    """Say whether lines may end beside a character: Chinese and Japanese have no spaces, Korean has."""
     wide = character != "" and unicodedata.east_asian_width(character) in ("W", "F")
     return wide and not "\uac00" <= character <= "\ud7ff"
 

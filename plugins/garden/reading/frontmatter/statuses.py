@@ -37,7 +37,7 @@ class GateKey(Enum):
     VISIBILITY = "visibility"  # a word
 
 
-# Without case, blanks, `-` and `_`: `is_draft`, `isDraft`, `dg-publish`.
+# Without case, spaces, `-` and `_`: `is_draft`, `isDraft`, `dg-publish`.
 _GATE_KEYS: Mapping[str, GateKey] = {
     "status": GateKey.STATUS,
     "publish": GateKey.PUBLISH,

@@ -42,7 +42,7 @@ class Cursor:
         return self._place(self.at if at is None else at)
 
     def skip(self) -> None:
-        """Go over blanks and line breaks."""
+        """Go over spaces and line breaks."""
         match = _BLANK.match(self.text, self.at)
         assert match is not None
         self.at = match.end()
@@ -66,7 +66,7 @@ class Cursor:
         return False
 
     def expect(self, text: str) -> None:
-        """Go over blanks and `text`. Raises LiveQueryError when something else is there."""
+        """Go over spaces and `text`. Raises LiveQueryError when something else is there."""
         self.skip()
         if not self.take_text(text):
             raise self.error(f'"{text}" is missing')

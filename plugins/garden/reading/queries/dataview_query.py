@@ -42,7 +42,7 @@ _NEXT: Final = re.compile(r"(?:from|where|sort(?!\()|limit|flatten|group)(?![\w-
 
 def read_dataview(text: str, place: Callable[[int], Spot]) -> DataviewQuery:
     """Return the query that `text` is. Raises LiveQueryError."""
-    # Comments become blanks, so that every place stays what it is.
+    # Comments become spaces, so that every place stays what it is.
     plain = _COMMENT.sub(lambda found: found["kept"] or " " * len(found[0]), text)
     return _DataviewReader(Cursor(plain, place)).query()
 

@@ -60,7 +60,7 @@ def _tokens(tex: str) -> Iterator[str]:
 
 
 def join(tokens: Iterable[str]) -> str:
-    """Put tokens together again: a command that ends in a letter needs a blank before the next letter."""
+    """Put tokens together again: a command that ends in a letter needs a space before the next letter."""
     pieces: list[str] = []
     after_name = False
     for token in tokens:
@@ -96,7 +96,7 @@ class TokenReader:
         self._rest.extend(reversed(tokens))
 
     def skip_blanks(self) -> None:
-        """Pass over blanks."""
+        """Pass over spaces."""
         while self.peek() == " ":
             self._rest.pop()
 

@@ -14,7 +14,7 @@ from garden.model.settings import Settings
 from garden.rendering.body import media
 from garden.rendering.body.scope import Scope
 
-# Everything that may be in a URL already; blanks, quotes and letters beyond ASCII are encoded.
+# Everything that may be in a URL already; spaces, quotes and letters beyond ASCII are encoded.
 _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;=~-._"
 
 

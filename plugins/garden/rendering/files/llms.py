@@ -12,7 +12,7 @@ from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog
 
 _INDENTED: Final = 8
-"""Levels that are indented; a longer chain would be more blanks than text."""
+"""Levels that are indented; a longer chain would be more spaces than text."""
 
 
 def llms(catalog: Catalog) -> Artifact:

@@ -46,5 +46,5 @@ def stylesheet(static: Path, save_as: SaveAs, own: Sequence[Path] = ()) -> Artif
 
 
 def _compact(match: re.Match[str]) -> str:
-    """Return what stays of a string, a comment, a line's end with the next one's indentation, a blank after a colon or before a brace."""
+    """Return what stays of a string, a comment, a line's end with the next one's indentation, a space after a colon or before a brace."""
     return match[1] or ("\n" if "\n" in match[0] and "*" not in match[0] else "")

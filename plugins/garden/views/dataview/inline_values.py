@@ -89,5 +89,5 @@ def _atom(text: str, link: MakeLink) -> tuple[Value, bool]:
 
 
 def _date(text: str) -> Moment | None:
-    """Return the date that a text is; with a blank before its time it is text for Dataview."""
+    """Return the date that a text is; with a space before its time it is text for Dataview."""
     return None if " " in text else moment(text)

@@ -75,7 +75,7 @@ def test_what_is_certain_is_corrected(tmp_path: Path, before: str, after: str | 
 
 
 def test_nothing_else_changes_by_a_byte(tmp_path: Path) -> None:
-    """Mark, line ends of all kinds, tabs, comments, order, blanks at the end of lines stay."""
+    """Mark, line ends of all kinds, tabs, comments, order, spaces at the end of lines stay."""
     before = (
         b"\xef\xbb\xbf---\r\nz: 1  # last comes first\r\ntitle: 'It''s'\t\r\ndate: 2024/3/5\r\n---\r\n\r\n"
         b"text  \r\nup: [[tags]]\r\rold Mac \xe2\x80\xa8 line\nlast line without end"

@@ -188,7 +188,7 @@ def test_a_hub_stays_beside_a_note_of_its_address(note: Notes, linked: Links) ->
 
 @pytest.mark.parametrize("keys", [{"slug": "Model_Deployment"}, {"title": "model  deployment"}, {}])
 def test_a_note_in_another_spelling_is_the_parent(note: Notes, linked: Links, keys: dict[str, str]) -> None:
-    """Stem, slug and title count, `-`, `_` and blanks alike; every link of that name leads there (PB-6)."""
+    """Stem, slug and title count, `-`, `_` and spaces alike; every link of that name leads there (PB-6)."""
     path = "x.md" if keys else "model-deployment.md"
     snapshot = linked(
         note("n.md", "up:: [[Model deployment]]"), note("m.md", "[[model deployment]]"), note(path, **keys)

@@ -10,7 +10,7 @@ def titles(*names: str, settings: Settings | None = None) -> list[str]:
 
 
 def test_what_only_files_need_is_taken_off() -> None:
-    """`MOC_` always, underscores in place of blanks."""
+    """`MOC_` always, underscores in place of spaces."""
     assert titles("MOC_Shell_Bash_Zsh", "moc - Data", "MOC", "Mocha_bean") == [
         "Shell Bash Zsh",
         "Data",
@@ -20,7 +20,7 @@ def test_what_only_files_need_is_taken_off() -> None:
 
 
 def test_a_prefix_says_nothing_where_three_share_it() -> None:
-    """Two may be a coincidence; words with blanks between them are words."""
+    """Two may be a coincidence; words with spaces between them are words."""
     assert titles("Topic_Git", "Topic_Make", "Topic_Shell") == ["Git", "Make", "Shell"]
     assert titles("Topic_Git", "Topic_Make") == ["Topic Git", "Topic Make"]
     assert titles("Deep learning", "Deep sea", "Deep sky") == ["Deep learning", "Deep sea", "Deep sky"]

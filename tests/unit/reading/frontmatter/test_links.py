@@ -160,7 +160,7 @@ def test_an_external_link_beside_a_link_is_told():
 
 
 def test_relation_keys_are_compared_like_fields():
-    """IF-4, HI-1: case, blanks and punctuation do not matter; the settings say which fields there are."""
+    """IF-4, HI-1: case, spaces and punctuation do not matter; the settings say which fields there are."""
     settings = ReadingSettings(relations=("up", "part-of", "x"))
     note = read("Part Of: a\nX: b\nsame: c\n'**up**': d", settings)
     assert [(raw, relation) for raw, relation, *_ in found(note)] == [

@@ -95,7 +95,7 @@ def test_aliases_are_a_list_or_split_at_commas(key, value, names):
 )
 @pytest.mark.parametrize("key", ["tags", "Tag"])
 def test_tags_are_a_list_or_a_split_text(key, value, names):
-    """FM-6: commas split, else blanks; `#`, empty items and blanks inside go."""
+    """FM-6: commas split, else spaces; `#`, empty items and spaces inside go."""
     note = read(f"{key}: {value}")
     assert ([tag.name for tag in note.meta.tags], said(note)) == (names, [])
 
@@ -134,7 +134,7 @@ def test_tag_characters(text):
     "text", ["", "1984", "a b", "a.b", "a#", "a/", "(x)", "a\u2014b", "a\u2e3a", "a\x07"]
 )
 def test_what_cannot_be_a_tag(text):
-    """TG-2: no blanks, no other punctuation, not digits alone."""
+    """TG-2: no spaces, no other punctuation, not digits alone."""
     assert not is_tag(text)
 
 

@@ -138,7 +138,7 @@ def test_pelicans_header_is_front_matter(text):
 
 
 def test_lists_of_pelicans_header_are_split_at_commas_or_semicolons():
-    """FM-13: tags and authors; a blank does not split."""
+    """FM-13: tags and authors; a space does not split."""
     note = read("Tags: one two, three\nAuthors: Doe, Jane; Roe\nTitle: a, b\n\nBody")
     assert [(tag.name, tag.place.column) for tag in note.meta.tags] == [("one-two", 7), ("three", 16)]
     assert (note.meta.authors, note.meta.title) == (("Doe, Jane", "Roe"), "a, b")

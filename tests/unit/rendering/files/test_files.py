@@ -206,7 +206,7 @@ def test_the_stylesheet_is_one_file(tmp_path: Path) -> None:
 
 
 def test_the_themes_styles_lose_what_no_browser_needs(tmp_path: Path) -> None:
-    """Comments, indentation, line breaks; what is in a string stays, and so does a blank that joins selectors."""
+    """Comments, indentation, line breaks; what is in a string stays, and so does a space that joins selectors."""
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "main.css").write_text(
         '/* About\nit. */\n.a\n  .b:hover {\n  content: "/* \\"  no: */";\n  color: red;\n}\n'

@@ -15,7 +15,7 @@ export function matches(text, words) {
       isUnspaced(asked) ? written.includes(asked) : likeness(written, asked) > 0,
     );
     if (word === undefined) continue;
-    // In a run without blanks only what was asked for is marked, where folding has not changed the length.
+    // In a run without spaces only what was asked for is marked, where folding has not changed the length.
     const inside = isUnspaced(word) && written.length === end - start;
     for (let at = inside ? written.indexOf(word) : -1; at >= 0; at = written.indexOf(word, at + word.length))
       found.push({ start: start + at, end: start + at + word.length, word });
@@ -83,7 +83,7 @@ export function excerptPieces(text, found) {
 function wordStart(text, at) {
   if (at <= 0) return 0;
   const blank = text.indexOf(" ", at);
-  // A text without blanks is cut where it is.
+  // A text without spaces is cut where it is.
   return blank < 0 || blank > at + 20 ? at : blank + 1;
 }
 

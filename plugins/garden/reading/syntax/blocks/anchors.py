@@ -7,7 +7,7 @@ from garden.reading.syntax.blocks.lists import ListItem
 from garden.reading.syntax.engine.blocks import BlockRule, NoteParser, Paragraph
 from garden.reading.syntax.engine.findings import FoundBlock, FoundHeading
 
-# Obsidian also takes an id that follows an embed without a blank.
+# Obsidian also takes an id that follows an embed without a space.
 _ID = re.compile(r"(?:^|[ \t]|(?<=\]\]))\^([A-Za-z0-9-]+)[ \t]*$")
 
 

@@ -26,7 +26,7 @@ class CommentRule(BlockRule):
             return LineOutcome.DONE
         line.to_start()
         line.advance(end + 2 - line.start)
-        line.to_start()  # the blanks after the mark are not indentation
+        line.to_start()  # the spaces after the mark are not indentation
         return LineOutcome.DONE if line.blank else LineOutcome.CONTAINER
 
 

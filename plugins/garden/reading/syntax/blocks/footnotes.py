@@ -18,7 +18,7 @@ _LABEL = re.compile(r"[^\]\s\[]+")
 
 
 class FootnoteText(OpenBlock):
-    """The text of a footnote: blocks indented by two or more blanks go on with it."""
+    """The text of a footnote: blocks indented by two or more spaces go on with it."""
 
     container = True
     lazy = False  # a line that is not indented ends it, no matter what is above
@@ -115,7 +115,7 @@ class InlineFootnoteRule(InlineRule):
         build = ElementBuilder(scan.findings, Leaf(paragraph, scan.leaf.text, "inline"))
         build.add(scan.inner(at + 2, end))
         build.finish()
-        # A label that nobody can write: it holds a blank.
+        # A label that nobody can write: it holds a space.
         label = f"inline {len(scan.findings.footnotes)}"
         scan.findings.footnotes[label] = Definition(element, used=True)
         scan.nodes.append(_mark(label))

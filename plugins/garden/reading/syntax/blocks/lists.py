@@ -109,19 +109,19 @@ class ListRule(BlockRule):
 
 
 def _read_marker(line: Line, width: int, empty: bool) -> int:
-    """Read the marker and the blanks after it; return how far nested lines are indented."""
+    """Read the marker and the spaces after it; return how far nested lines are indented."""
     indent = line.indent
     line.to_start()
     line.advance(width)
     if empty:
         return indent + width + 1
-    blanks = line.indent
-    if blanks >= 5:
-        # The text is indented code: one blank belongs to the marker.
+    spaces = line.indent
+    if spaces >= 5:
+        # The text is indented code: one space belongs to the marker.
         line.advance_columns(1)
         return indent + width + 1
-    line.advance_columns(blanks)
-    return indent + width + blanks
+    line.advance_columns(spaces)
+    return indent + width + spaces
 
 
 def _open_task(parser: NoteParser, item: ListItem, line: Line) -> LineOutcome:

@@ -28,7 +28,7 @@ class QuoteRule(BlockRule):
 
 
 def read_marker(line: Line) -> bool:
-    """Read `>` and one blank after it; False when the line has no marker here."""
+    """Read `>` and one space after it; False when the line has no marker here."""
     if line.blank or line.indent >= 4 or line.text[line.start] != ">":
         return False
     line.to_start()

@@ -135,7 +135,7 @@ def split_cells(row: str, line: int, column: int) -> list[CellText]:
 
 
 def _piece(text: str, line: int, column: int) -> tuple[str, int, int]:
-    """Return a piece without the blanks around it."""
+    """Return a piece without the spaces around it."""
     stripped = text.lstrip(" \t")
     return stripped.rstrip(" \t"), line, column + len(text) - len(stripped)
 

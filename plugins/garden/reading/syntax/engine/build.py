@@ -248,7 +248,7 @@ def sentence_round(text: str, start: int, end: int) -> tuple[str, tuple[int, int
     for match in _SENTENCE_END.finditer(text, low, start):
         begin = match.end()
     stop = _SENTENCE_END.search(text, end, high)
-    # The mark itself belongs to the sentence, the blank after it does not.
+    # The mark itself belongs to the sentence, the space after it does not.
     finish = stop.end() if stop else high
     left = text[begin:start].replace("\n", " ")
     right = text[end:finish].replace("\n", " ").rstrip()

@@ -63,7 +63,7 @@ class Line:
         self.look()
 
     def advance_columns(self, count: int) -> None:
-        """Read `count` columns of blanks, perhaps half a tab."""
+        """Read `count` columns of spaces, perhaps half a tab."""
         if not self.partial_tab and "\t" not in self.text[self.offset : self.offset + count]:
             step = min(count, len(self.text) - self.offset)
             self.offset += step
@@ -87,14 +87,14 @@ class Line:
         self.look()
 
     def to_start(self) -> None:
-        """Read the blanks before the next other character."""
+        """Read the spaces before the next other character."""
         self.column += self.indent
         self.offset = self.start
         self.partial_tab = False
         self.indent = 0
 
     def rest(self) -> str:
-        """Return what is still unread; half a tab, and all indentation after it, gives as many blanks as columns.
+        """Return what is still unread; half a tab, and all indentation after it, gives as many spaces as columns.
 
         A tab that stayed one would reach to another stop than in the source: code would no longer line up (CB-1).
         """

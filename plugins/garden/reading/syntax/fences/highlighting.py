@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # Some lexers backtrack: past this length a block is shown without colours (HC-10).
 _LONGEST = 40_000
-# Names and blanks need no colour of their own: half of all spans.
+# Names and spaces need no colour of their own: half of all spans.
 _PLAIN = frozenset(("w", "n"))
 
 

@@ -9,7 +9,7 @@ from garden.reading.syntax.engine.delimiters import Delimiter
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom, Close
 
-# Scripts that are written without blanks between words, Hangul, and their punctuation and full-width forms.
+# Scripts that are written without spaces between words, Hangul, and their punctuation and full-width forms.
 _CJK = re.compile(
     "[\u1100-\u11ff\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7ff"
     "\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]"
@@ -34,7 +34,7 @@ class EmphasisRule(InlineRule):
         left = not _blank(after) and (not _punctuation(after) or _blank(before) or _punctuation(before))
         right = not _blank(before) and (not _punctuation(before) or _blank(after) or _punctuation(after))
         if char == "*" and (_cjk(before) or _cjk(after) or _is_whole(scan)):
-            # Such text has no blanks around words, so that punctuation says nothing of where a run belongs.
+            # Such text has no spaces around words, so that punctuation says nothing of where a run belongs.
             opens, closes = not _blank(after), not _blank(before)
         elif char == "_":
             opens = left and (not right or _punctuation(before))

@@ -53,19 +53,19 @@ class EntityRule(InlineRule):
 
 
 class BreakRule(InlineRule):
-    """The end of a line: a blank, or `<br>` after two blanks or by setting."""
+    """The end of a line: a space, or `<br>` after two spaces or by setting."""
 
     triggers = (r"\n",)
 
     def scan(self, scan: Scan, at: int) -> int | None:
         """Put a line break of either kind and begin the next line."""
         last = scan.nodes[-1] if scan.nodes else None
-        blanks = 0
+        spaces = 0
         if isinstance(last, str):
             stripped = last.rstrip(" ")
-            blanks = len(last) - len(stripped)
+            spaces = len(last) - len(stripped)
             scan.nodes[-1] = stripped
-        if blanks >= 2 or scan.findings.settings.hard_line_breaks:
+        if spaces >= 2 or scan.findings.settings.hard_line_breaks:
             return add_break(scan, at)
         scan.nodes.append("\n")
         return scan.next_line(at)

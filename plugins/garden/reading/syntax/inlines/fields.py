@@ -12,7 +12,7 @@ from garden.reading.syntax.engine.serialize import RAW, STX
 
 # Stars around a key are emphasis; underscores may be its own, or emphasis, or a mixture.
 _KEY = re.compile(r"(\*{0,3})((?:[^\W_]|[ \t_/-])++)(\*{0,3})[ \t]*")
-# In the masked text: the key's characters, and after `::` a blank, the end, or a link (IF-2b). A link is
+# In the masked text: the key's characters, and after `::` a space, the end, or a link (IF-2b). A link is
 # masked, unless it holds a comment, so the raw text says whether there is one.
 _BRACKETED = re.compile(r"[\[(]((?:[ \t*]|\w|[/-])+)::")
 _SINGLE_COLON = re.compile(

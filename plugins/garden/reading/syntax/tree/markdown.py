@@ -58,7 +58,7 @@ class _TreeWriter:
         return self._stack[0].joined()
 
     def take(self, text: str | None) -> None:
-        """Write text; blanks are one, and what has a meaning in Markdown is escaped."""
+        """Write text; spaces are one, and what has a meaning in Markdown is escaped."""
         if text:
             self._stack[-1].line.append(plain(text))
 

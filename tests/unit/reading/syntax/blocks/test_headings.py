@@ -37,7 +37,7 @@ def test_every_heading_has_an_id_from_its_text(read, text, headings):
     "text", ["#a", "####### a", "\\# a", "    # a", "`# a`", "a\n====b", "> a\n===", "===", "[x]: y\n==="]
 )
 def test_nope_these_are_no_headings(read, text):
-    """FT-5: a blank must follow the marks; an underline needs text above it."""
+    """FT-5: a space must follow the marks; an underline needs text above it."""
     assert read(text).headings == []
 
 

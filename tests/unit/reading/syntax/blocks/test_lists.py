@@ -37,14 +37,14 @@ def test_lists_follow_commonmark(read, text, html):
 
 @pytest.mark.parametrize("text", ["a\n2. b", "a\n    - b", "-a", "1.a", "-1. a", "1234567890. a", "\\- a"])
 def test_nope_these_are_no_lists(read, text):
-    """FT-5: only 1 interrupts a paragraph, and a blank must follow the marker."""
+    """FT-5: only 1 interrupts a paragraph, and a space must follow the marker."""
     assert "<li>" not in read(text).html
 
 
 @pytest.mark.parametrize("marker", ["-", "*", "+", "1.", "2)", "> -", "-\t", "-   "])
 @pytest.mark.parametrize("char", [" ", "x", "X", "-", "?", "漢", "\\", "]"])
 def test_a_box_makes_an_item_a_task(read, marker, char):
-    """FT-3: any marker, any character; checked unless it is a blank."""
+    """FT-3: any marker, any character; checked unless it is a space."""
     assert task(char, "a") in read(f"{marker} [{char}] a").html
 
 
@@ -52,7 +52,7 @@ def test_a_box_makes_an_item_a_task(read, marker, char):
     "text", ["[ ] a", "- [] a", "- [xx] a", "- [ ]a", "- x [ ] a", "- [ ](b)", "# [ ] a", "- \\[ ] a"]
 )
 def test_nope_a_box_elsewhere_is_text(read, text):
-    """FT-3: only at the begin of an item, with a blank behind it."""
+    """FT-3: only at the begin of an item, with a space behind it."""
     assert "data-task" not in read(text).html
 
 

@@ -49,7 +49,7 @@ def test_formulas_keep_their_source(read, text, formulas):
     ],
 )  # fmt: skip
 def test_nope_these_dollars_are_text(read, text):
-    """MA-1, MK-3: blanks inside, digits behind, no partner."""
+    """MA-1, MK-3: spaces inside, digits behind, no partner."""
     assert tex(read(text)) == []
 
 

@@ -17,7 +17,7 @@ from garden.reading.syntax.engine.line import Line
     ],
 )
 def test_indentation_counts_tabs_to_stops_of_four(text, start, indent, blank):
-    """Only blanks and tabs are indentation."""
+    """Only spaces and tabs are indentation."""
     line = Line(text, 1)
     assert (line.start, line.indent, line.blank) == (start, indent, blank)
 

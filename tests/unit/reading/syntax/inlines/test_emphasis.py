@@ -37,7 +37,7 @@ def test_marks_that_hug_their_text_pair(read, text, html):
     ],
 )  # fmt: skip
 def test_nope_other_marks_are_text(read, text):
-    """FT-1, FT-2, FT-7: blanks inside, marks in words, other lengths."""
+    """FT-1, FT-2, FT-7: spaces inside, marks in words, other lengths."""
     assert read(text).html == f"<p>{text}</p>"
 
 

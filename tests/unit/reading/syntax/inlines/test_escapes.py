@@ -22,7 +22,7 @@ import pytest
     ],
 )
 def test_escapes_references_and_breaks(read, text, html):
-    """MK-3, FT-4: the backslash is not shown, a reference is its character, two blanks break."""
+    """MK-3, FT-4: the backslash is not shown, a reference is its character, two spaces break."""
     assert read(text).html == f"<p>{html}</p>"
 
 
