@@ -1,9 +1,9 @@
-"""One note has got another text, and nobody has asked yet what the other notes make of it.
+"""A provisional snapshot after the text of one note has changed, made without linking the other notes again.
 
-Linking a vault takes time that grows with it, and an author who has saved a sentence wants to see that sentence.
-Its links are answered as before, new ones among the names that the vault had then; what the change means elsewhere is
-found by linking all notes again, which then corrects this as well. Where nothing has changed that linking looks at
-(`sentences`), there is nothing to correct.
+Linking takes time that grows with the vault, and an author who has saved a sentence wants to see that sentence at once.
+The links of the changed note are resolved as before, new ones by the names that the vault had then. The effects on other
+notes are found when all notes are linked again, which also replaces this snapshot. If nothing that linking depends on has
+changed (`sentences`), the provisional snapshot is already correct.
 """
 
 from collections import ChainMap
@@ -27,7 +27,7 @@ _ADDRESS = ("title", "slug", "permalink", "url", "save_as", "status", "lang", "a
 def with_text(snapshot: Snapshot, document: Document) -> Snapshot | None:
     """Return the snapshot with `document` in place of the note that was at its path.
 
-    None where that cannot be done without the other notes: the note is at another address.
+    None if that needs the other notes, because the address of the note has changed.
     """
     before = snapshot.documents[document.path]
     if document.title != before.title or any(
@@ -42,7 +42,7 @@ def with_text(snapshot: Snapshot, document: Document) -> Snapshot | None:
 
 
 def with_entry(mapping: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
-    """Return a mapping with another value of a key that it has; one whose values are not in memory stays as it is."""
+    """Return a copy of a mapping with another value for one of its keys; a mapping whose values are on disk is wrapped, not copied."""
     if isinstance(mapping, dict):
         return {**mapping, key: value}
     if isinstance(mapping, ChainMap):
@@ -52,7 +52,7 @@ def with_entry(mapping: Mapping[Key, Value], key: Key, value: Value) -> Mapping[
 
 
 def _answers(snapshot: Snapshot, after: Document) -> tuple[Resolution, ...]:
-    """Return the answers to a note's references: those that they had, and, to new ones, what is known without it."""
+    """Return the resolutions of a note's references: the old ones, and for new references what the old vault gives."""
     before = snapshot.documents[after.path]
     known = {
         _question(ref): answer
@@ -74,6 +74,6 @@ def _question(ref: Ref) -> tuple[object, ...]:
 
 
 def part_of(document: Document, part: Heading | Block) -> Heading | Block | None:
-    """Return the part of a note that has the anchor of a part that it had, None where there is none any more."""
+    """Return the part of a note that has the same anchor as a former part, None if it no longer exists."""
     parts: Sequence[Heading | Block] = document.headings if isinstance(part, Heading) else document.blocks
     return next((other for other in parts if other.anchor == part.anchor), None)

@@ -1,9 +1,9 @@
-"""Which pages show which texts, noted while a site is made, so that a later process makes only those again.
+"""Which pages show which texts: recorded while a site is made, so that a later process makes only those pages again.
 
-What may be asked of a note is in two groups: what the linking of the vault depends on, and its text with all that
-shifts with it (`linking.provisional.TEXT_PARTS`). Of most changes only the second has changed; then a page comes
-out the same unless it has asked for such a part of that very note. A `TextCatalog` notes these questions alone, which
-costs little enough for every build; `tracked_catalog` notes all there are.
+The parts of a note are in two groups: those that the linking of the vault depends on, and the text with everything that
+shifts with it. Most changes concern only the second group; then a page stays the same unless it has asked for such a part
+of that very note. A `TextCatalog` records only these questions, which is cheap enough for every build; `tracked_catalog`
+records all questions.
 
 A question is a number: that of the note in the order of their paths, and that of the part.
 """
@@ -51,25 +51,25 @@ def is_fact(number: int) -> bool:
 
 
 class TextTracker:
-    """Notes which texts are asked for while something is being made."""
+    """Records which texts are asked for while something is being made."""
 
     def __init__(self, paths: Sequence[VaultPath]) -> None:
-        """Number the notes; `paths` are those of all, in order."""
+        """Number the notes; `paths` are the paths of all notes, in order."""
         self.first = {path: number * len(_PARTS) for number, path in enumerate(paths)}
         self._now: set[int] = set()
 
     @property
     def note(self) -> Callable[[int], None]:
-        """What notes a question by its number."""
+        """The function that records a question by its number."""
         return self._now.add
 
     def ask(self, path: VaultPath, part: str) -> None:
-        """Note a question."""
+        """Record a question."""
         self._now.add(self.first[path] + _NUMBERS[part])
 
     @contextmanager
     def reading(self) -> Iterator[Reads]:
-        """Give the numbers of what is asked within the block, complete at its end."""
+        """Give the numbers of the questions asked within the block, which are complete at its end."""
         found = array("q")
         self._now.clear()
         try:
@@ -79,16 +79,16 @@ class TextTracker:
             self._now.clear()
 
     def take(self) -> list[Question]:
-        """Hand over nothing: every process numbers the questions alike."""
+        """Return nothing: every process numbers the questions in the same way."""
         return []
 
     def know(self, asked: list[Question]) -> None:
-        """Learn nothing."""
+        """Do nothing: there is nothing to add."""
         del asked
 
 
 def changed_texts(tracker: TextTracker, path: VaultPath, before: Snapshot, after: Snapshot) -> frozenset[int]:
-    """Return the questions about one note that have another answer than before."""
+    """Return the questions about one note whose answers have changed."""
     first = tracker.first[path]
     one, other = before.documents[path], after.documents[path]
     found = {part for part in TEXT_PARTS if getattr(one, part) != getattr(other, part)}
@@ -102,13 +102,13 @@ def changed_texts(tracker: TextTracker, path: VaultPath, before: Snapshot, after
 
 
 def changed_answers(paths: Iterable[VaultPath], before: Snapshot, after: Snapshot) -> frozenset[int] | None:
-    """Return the questions of queries that have another answer where notes have changed, None where all may have."""
+    """Return the questions of queries whose answers have changed with some notes, None if that may be all of them."""
     changed = changed_facts(before, after, paths)
     return None if changed is None else frozenset(map(_fact_number, changed))
 
 
 class _TrackedText:
-    """A Document that notes which parts of its text are looked at."""
+    """A Document that records which parts of its text are read."""
 
     __slots__ = ("_first", "_note", "_of")
 
@@ -155,7 +155,7 @@ class _TrackedTexts(Mapping[VaultPath, Document]):
         return found
 
     def whole_snapshot(self, facts: frozenset[str]) -> Snapshot:
-        """Return the snapshot itself for who looks at some facts of it alone (see `tracking.untracked`)."""
+        """Return the snapshot itself for a caller that depends only on some facts (see `tracking.untracked`)."""
         for fact in facts:
             self._note(_fact_number(fact))
         return self._whole
@@ -171,7 +171,7 @@ class _TrackedTexts(Mapping[VaultPath, Document]):
 
 
 class _TrackedAnswers(Mapping[VaultPath, tuple[Resolution, ...]]):
-    """The answers to all references, tracked by note."""
+    """The resolutions of all references, tracked by note."""
 
     __slots__ = ("_first", "_note", "_of")
 
@@ -192,13 +192,13 @@ class _TrackedAnswers(Mapping[VaultPath, tuple[Resolution, ...]]):
 
 
 class TextCatalog(Catalog):
-    """A catalog that notes which texts it is asked for; `plain` is the one that it stands for.
+    """A catalog that records which texts it is asked for; it wraps the catalog `plain`.
 
     Queries look at the snapshot `plain.whole`.
     """
 
     def __init__(self, plain: Catalog, tracker: TextTracker) -> None:
-        """Track what is asked of `plain`."""
+        """Track the questions to `plain`."""
         snapshot = plain.snapshot
         tracked: dict[str, Any] = {
             "documents": _TrackedTexts(snapshot.documents, plain.whole, tracker),
@@ -209,7 +209,7 @@ class TextCatalog(Catalog):
         self._tracker = tracker
 
     def bodies(self, bodies: Bodies) -> Bodies:
-        """Return what gives the bodies of notes, tracked."""
+        """Return the function that gives the bodies of notes, tracked."""
 
         def body(path: VaultPath) -> Body:
             # A body follows from the bytes of its file.
@@ -219,7 +219,7 @@ class TextCatalog(Catalog):
         return body
 
     def summary(self, node: Node) -> str:
-        """Return one line about what a page says: its summary, else its first words."""
+        """Return one line about a page: its summary, or else its first words."""
         if node.kind == "note":
             self._tracker.ask(VaultPath(node.key), _SUMMARY)
         return self.plain.summary(node)
@@ -234,7 +234,7 @@ def _plain_value(name: str) -> property:
     return property(lambda catalog: getattr(catalog.plain, name))
 
 
-# What follows from links, titles and properties, and from no text.
+# These follow from links, titles and properties, never from text.
 for _name in (
     *("listed", "nodes", "branches", "places", "order", "related_notes", "most_cited", "paths", "positions"),
     *("title", "link", "mention", "title_order", "freshness", "language", "is_listed", "is_draft"),

@@ -1,4 +1,4 @@
-"""A catalog that notes what it is asked (see `tracking`; `catalog_comparison` puts such questions to two catalogs)."""
+"""A catalog that records questions (see `tracking`; `catalog_comparison` puts them to two catalogs)."""
 
 from collections.abc import Iterator, Mapping
 from copy import copy
@@ -55,7 +55,7 @@ PARTS_OF_BRANCHES: Final = ("children", "above", "counts", "depths", "places", "
 
 
 class _TrackedMapping(Mapping[Key, Value]):
-    """A mapping that notes what it is asked."""
+    """A mapping that records which entries are asked for."""
 
     __slots__ = ("_keys", "_note", "_numbers", "_of")
 
@@ -87,7 +87,7 @@ class _TrackedMapping(Mapping[Key, Value]):
 
 
 class _TrackedNote:
-    """A Document that notes which of its parts are looked at."""
+    """A Document that records which of its parts are read."""
 
     __slots__ = ("_of", "_tracker")
 
@@ -101,7 +101,7 @@ class _TrackedNote:
 
 
 class _TrackedNotes(Mapping[VaultPath, Document]):
-    """All Documents: which there are is one question, what they say are others."""
+    """All Documents: which ones exist is one question, what each of them says are others."""
 
     __slots__ = ("_notes", "_of", "_snapshot", "_tracker")
 
@@ -116,7 +116,7 @@ class _TrackedNotes(Mapping[VaultPath, Document]):
         return self._notes[path]
 
     def whole_snapshot(self, facts: frozenset[str]) -> Snapshot:
-        """Return the snapshot itself for who looks at some facts of it alone (see `untracked`)."""
+        """Return the snapshot itself for a caller that depends only on some facts (see `untracked`)."""
         for fact in facts:
             self._tracker.ask(FACT_OF_ALL, fact)
         return self._snapshot
@@ -162,7 +162,7 @@ class _TrackedBranches(Branches):
 
 
 class _TrackedPlaces(Places):
-    """The places of notes outside the hierarchy; how many there are is a question of its own."""
+    """The places of notes outside the hierarchy; their number is a separate question."""
 
     __slots__ = ("_plain", "_tracker")
     _plain: Places
@@ -182,7 +182,7 @@ class _TrackedPlaces(Places):
 
 
 def _tracked_related(plain: RelatedNotes, tracker: Tracker) -> RelatedNotes:
-    """Return the same indexes, tracked; whatever is not an index is one question."""
+    """Return the same indexes, tracked; everything that is not an index is one question."""
     tracked = copy(plain)
     for name, value in vars(plain).items():
         if isinstance(value, dict):
@@ -191,10 +191,10 @@ def _tracked_related(plain: RelatedNotes, tracker: Tracker) -> RelatedNotes:
 
 
 class TrackedCatalog(Catalog):
-    """A catalog that notes what it is asked; `plain` is the one that it stands for."""
+    """A catalog that records what it is asked; it wraps the catalog `plain`."""
 
     def __init__(self, plain: Catalog, tracker: Tracker) -> None:
-        """Track all that is asked of `plain`."""
+        """Track every question to `plain`."""
         super().__init__(
             _tracked_snapshot(plain.snapshot, tracker),
             plain.settings,
@@ -205,7 +205,7 @@ class TrackedCatalog(Catalog):
         self._tracker = tracker
 
     def bodies(self, bodies: Bodies) -> Bodies:
-        """Return what gives the bodies of notes, tracked."""
+        """Return the function that gives the bodies of notes, tracked."""
 
         def body(path: VaultPath) -> Body:
             # A body follows from the bytes of its file.
@@ -273,7 +273,7 @@ class TrackedCatalog(Catalog):
         return self.plain.title(node)
 
     def summary(self, node: Node) -> str:
-        """Return one line about what a page says: its summary, else its first words."""
+        """Return one line about a page: its summary, or else its first words."""
         self._tracker.ask("summary", node)
         return self.plain.summary(node)
 
@@ -288,15 +288,15 @@ class TrackedCatalog(Catalog):
         return self.plain.card(path)
 
     def mention(self, node: Node) -> Related:
-        """Return a page as a long list of relations shows it: its title alone."""
+        """Return a page as a long list of relations shows it: only its title."""
         self._tracker.ask("mention", node)
         return self.plain.mention(node)
 
 
 def _tracked_snapshot(snapshot: Snapshot, tracker: Tracker) -> Snapshot:
-    """Return a snapshot that notes what it is asked.
+    """Return a snapshot that records what it is asked.
 
-    Its `home` is for who compares two snapshots to look at: another one concerns every page.
+    Its `home` is not tracked: whoever compares two snapshots has to compare it, since a change concerns every page.
     """
     tracked: dict[str, Any] = {
         name: _TrackedMapping(name, getattr(snapshot, name), tracker)

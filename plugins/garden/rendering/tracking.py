@@ -1,14 +1,14 @@
-"""What a page is made from: every look-up that its making asks for, so that a change is known to concern it or not.
+"""Dependency tracking: every look-up that the making of a page needs is recorded, to find out which changes concern it.
 
-Nobody lists by hand what a page depends on. A `TrackedCatalog` answers as the catalog does that it stands for, and
-notes each question: an entry of a mapping, all its keys, one part of one note, a link, a card. When the vault
-has changed, the same questions are put to the old and to the new catalog; a page whose answers are all the same
-comes out the same. A page that is made again for nothing costs time, a question that is not noted would leave an
-old page in the site: therefore all that a catalog has is tracked, but for the settings, which are the same for as long
-as anything is compared.
+The dependencies of a page are not listed by hand. A `TrackedCatalog` gives the same answers as the catalog that it
+wraps, and records each question: an entry of a mapping, all its keys, one part of one note, a link, a card. When the
+vault has changed, the same questions are put to the old and to the new catalog; if all answers are the same, so is the
+page. Making a page again without need only costs time, but a question that is not recorded would leave an outdated page
+in the site. Therefore everything in a catalog is tracked, except the settings, which never change between two catalogs
+that are compared.
 
-A question is kept as a number of 64 bits. Two questions with one number, which is as good as impossible, would only
-make a page again for nothing.
+A question is stored as a number of 64 bits. If two questions ever had the same number, a page would at worst be made
+again without need.
 """
 
 from array import array
@@ -19,18 +19,18 @@ from typing import Any, NamedTuple, Protocol, TypeAlias, cast
 from garden.linking.snapshot import Snapshot
 
 Reads: TypeAlias = "array[int]"
-"""The questions that the making of a page has asked, as numbers."""
+"""The questions that were asked while a page was made, as numbers."""
 
 
 class Question(NamedTuple):
-    """What is asked of a catalog: what it is about, and which entry of that."""
+    """A question to a catalog: its subject, and the entry that was asked for."""
 
     subject: str
     key: Any
 
 
 class _Numbers(dict[Any, int]):
-    """The number of each question about one subject; made when it is asked for the first time."""
+    """The numbers of the questions about one subject; each is assigned when the question is first asked."""
 
     def __init__(self, subject: str, asked: list[Question]) -> None:
         self._subject = subject
@@ -43,10 +43,10 @@ class _Numbers(dict[Any, int]):
 
 
 class Tracker:
-    """Notes questions while something is being made.
+    """Records questions while something is being made.
 
-    Processes that were forked from one number the questions alike; what they have asked for the first time
-    they hand over with `take`.
+    Processes that were forked from the same one number questions in the same way; they hand over new questions with
+    `take`.
     """
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class Tracker:
         self._now: set[int] = set()
 
     def ask(self, subject: str, key: object) -> None:
-        """Note a question."""
+        """Record a question."""
         self._now.add(self.numbers(subject)[key])
 
     def numbers(self, subject: str) -> _Numbers:
@@ -67,12 +67,12 @@ class Tracker:
 
     @property
     def note(self) -> Callable[[int], None]:
-        """What notes a question by its number."""
+        """The function that records a question by its number."""
         return self._now.add
 
     @contextmanager
     def reading(self) -> Iterator[Reads]:
-        """Give the numbers of what is asked within the block, complete at its end."""
+        """Give the numbers of the questions asked within the block, which are complete at its end."""
         found = array("q")
         self._now.clear()
         try:
@@ -83,17 +83,17 @@ class Tracker:
 
     @property
     def subjects(self) -> Mapping[str, Mapping[Any, int]]:
-        """All questions by what they are about, with their numbers."""
+        """All questions by subject, with their numbers."""
         return self._numbers
 
     def take(self) -> list[Question]:
-        """Hand over the questions that were new, for `know` in another process."""
+        """Return the new questions, for `know` in another process."""
         asked = self._asked.copy()
         self._asked.clear()
         return asked
 
     def know(self, asked: list[Question]) -> None:
-        """Learn the questions of another process."""
+        """Add the questions of another process."""
         for subject, key in asked:
             self.numbers(subject)[key]
 
@@ -103,7 +103,7 @@ class _Tracked(Protocol):
 
 
 def untracked(snapshot: Snapshot, facts: frozenset[str]) -> Snapshot:
-    """Return a snapshot that notes nothing; whoever asks for it depends on these facts of all notes (see `views.facts`)."""
+    """Return a snapshot that records nothing; the caller then depends on these facts of all notes (see `views.facts`)."""
     if hasattr(snapshot.documents, "whole_snapshot"):
         return cast(_Tracked, snapshot.documents).whole_snapshot(facts)
     return snapshot

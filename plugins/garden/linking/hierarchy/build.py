@@ -33,7 +33,7 @@ _NOTHING = CollectedEdges()
 
 
 class Hierarchy(Struct, frozen=True):
-    """All relations of all pages; `parents` is the whole graph upwards, hidden notes included."""
+    """All relations of all pages; `parents` is the graph from all pages to their parents, hidden notes included."""
 
     relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]
     parents: Mapping[Node, tuple[Node, ...]]
@@ -56,8 +56,8 @@ def trails(snapshot: _HasTrails, node: Node, limit: int = TRAIL_LIMIT) -> tuple[
 class Siblings(Mapping[Node, tuple[Node, ...]]):
     """The listed notes that share a parent with a page (HI-5), in the order of HI-11.
 
-    Worked out when asked for: the children of one parent are as many lists of siblings as
-    they are children, which must not be held at once.
+    Computed on demand: a parent with many children has a list of siblings for each of them, and
+    all these lists together would be too large.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Siblings(Mapping[Node, tuple[Node, ...]]):
         children: Mapping[Node, tuple[Node, ...]],
         order: Order,
     ) -> None:
-        """Take the graph upwards, the listed children of each parent in order, and that order."""
+        """Take the graph of parents, the listed children of each parent in order, and that order."""
         self._parents = parents
         self.children = children
         self.order = order
@@ -97,13 +97,13 @@ def build_hierarchy(
 ) -> Hierarchy:
     """Work out all relations of the published `documents`, which are in path order.
 
-    `above` are the parents that no note is, `collected` what other sources than typed links say.
+    `above` are the parents without a note, `collected` the relations from sources other than typed links.
     """
     return _HierarchyBuilder(documents, above, settings, collected).build(resolutions)
 
 
 class _HierarchyBuilder:
-    """Puts all edges in order and reads the graph upwards from them."""
+    """Sorts all edges, and derives the graph of parents from them."""
 
     def __init__(
         self,
@@ -125,10 +125,10 @@ class _HierarchyBuilder:
         self._problems: list[Diagnostic] = []
 
     def build(self, resolutions: Mapping[VaultPath, tuple[Resolution, ...]]) -> Hierarchy:
-        # The order matters. Rules read every explicit edge, so these are complete first; implied edges are
-        # sorted, so the order of reading comes before them. The graph upwards is read from all edges, before
-        # hidden notes are left out of lists: their own trails need it. Hubs are completed after it, because
-        # their children are the notes that name them, no matter what the lists show.
+        # The order of these steps matters. Rules use every explicit edge, so explicit edges are completed first.
+        # Implied edges are sorted, so the reading order is found before them. The graph of parents is derived
+        # from all edges before hidden notes are removed from lists, because the trails of hidden notes need it.
+        # Hubs are completed last: their children are the notes that name them, whatever the lists show.
         for document in self._documents:
             self._explicit.add_document(document, resolutions[document.path])
         for edge in self._collected.edges:
@@ -193,7 +193,7 @@ class _HierarchyBuilder:
     def _parents(
         self, everything: Mapping[Node, Mapping[str, tuple[Edge, ...]]]
     ) -> dict[Node, tuple[Node, ...]]:
-        """Return the graph upwards: what all the fields of that direction say."""
+        """Return the graph of parents: the edges of all fields with the direction `up`."""
         ups = self._fields.of("up")
         parents: dict[Node, tuple[Node, ...]] = {}
         for node, edges in everything.items():
@@ -228,7 +228,7 @@ class _HierarchyBuilder:
     def _complete_hubs(
         self, relations: dict[Node, dict[str, tuple[Edge, ...]]], below: Mapping[Node, tuple[Node, ...]]
     ) -> None:
-        """Let every hub list its children, also where relations to parents have no inverse (HI-9)."""
+        """Make every hub list its children, even if the relation to the parent has no inverse (HI-9)."""
         downs = self._fields.of("down")
         for hub in self._above.hubs:
             node = Node("hub", hub.key)
@@ -243,7 +243,7 @@ class _HierarchyBuilder:
         relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]],
         below: Mapping[Node, tuple[Node, ...]],
     ) -> dict[Node, tuple[Node, ...]]:
-        """Return the listed children of each page in display order, whichever field says so."""
+        """Return the listed children of each page in display order, from all fields of that direction."""
         downs = self._fields.of("down")
         children: dict[Node, tuple[Node, ...]] = {}
         for node, edges in relations.items():

@@ -1,4 +1,4 @@
-"""The relations that are written down: typed links in notes, and what other sources say (HI-2 … HI-8)."""
+"""Explicit relations: typed links in notes, and relations from other sources (HI-2 … HI-8)."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -29,11 +29,11 @@ class ExplicitRelations:
     """Gathers the edges of all notes.
 
     `edges[node][field]` are the entries in the order they are written, unresolved ones by the
-    fold of their name; `labelled` are the parents that have a name only.
+    fold of their name; `labelled` are the parents of which only the name is shown.
     """
 
     def __init__(self, fields: RelationFields, parents: WantedParents, policies: ParentPolicies) -> None:
-        """Begin without edges; `parents` are those that no note is."""
+        """Start without edges; `parents` are the parents without a note."""
         self.edges: dict[Node, dict[str, dict[Node | str, Edge]]] = {}
         self.labelled: dict[Node, dict[Node, None]] = {}
         self.problems: list[Diagnostic] = []
@@ -53,7 +53,7 @@ class ExplicitRelations:
                 self._add(document, ref, resolution)
 
     def add_edge(self, edge: SourceEdge) -> None:
-        """Add what another source says; what is also a typed link keeps its place in the order."""
+        """Add the relations of another source; one that is also a typed link keeps its place in the order."""
         target = self._node(edge.target)
         source = self._node(edge.source)
         if source is None or source.kind == "label" or target is None or source == target:
@@ -67,12 +67,12 @@ class ExplicitRelations:
         self._remember(source, edge.field, target, edge.place)
 
     def place_of(self, child: Node, parent: Node) -> Place:
-        """Return where it is written first that one is above the other; of an implied edge the child."""
+        """Return the first place that puts one above the other; for an implied edge, the place of the child."""
         edge = (child, parent)
         return self._places.get(edge) or self._below.get(edge) or Place(child.key, 1, 1)
 
     def _node(self, end: EdgeEnd) -> Node | None:
-        """Return the node of one end; a missing note has one only where it is a parent."""
+        """Return the node of one end; a missing note has a node only if it is a parent."""
         if isinstance(end, Node):
             return end
         key = fold(end)
@@ -95,7 +95,7 @@ class ExplicitRelations:
             case Missing():
                 self._add_missing(source, ref)
             case Unpublished():
-                # The edge is dropped, resolving has reported it (PB-4), unless the author wants the name.
+                # The edge is dropped (resolving has reported it, PB-4), unless the author wants the name to be shown.
                 name = hub_name(ref)
                 if (
                     ref.relation in self._fields.ups

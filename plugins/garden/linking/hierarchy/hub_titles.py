@@ -1,4 +1,4 @@
-"""What readers see of the names of hubs: as the settings say, else tidied.
+"""How the names of hubs are shown: changed as the settings say, or else tidied up.
 
 Tidying takes off what only files need: `MOC_`, a prefix that three hubs or more share (`Topic_Git`, `Topic_Shell`,
 `Topic_Make`), and underscores in place of blanks. Names that would become alike stay as they are written.
@@ -13,7 +13,7 @@ from garden.model.names import fold
 from garden.model.settings import Settings
 
 _SHARED: Final = 3
-"""Hubs with a prefix from which on it says nothing about any of them."""
+"""A prefix that at least this many hubs share says nothing about any of them."""
 
 _PREFIX: Final = re.compile(r"[^\W_]+_+(?=[^\W_])")
 _MAP_OF_CONTENT: Final = re.compile(r"moc(?:_+| *[-–—:] *| +)(?=\w)", re.IGNORECASE)

@@ -1,8 +1,8 @@
-"""Hubs: pages for the parents that nobody has written yet (HI-9), or what replaces them.
+"""Hubs: pages for parents that have no note yet (HI-9), or what replaces them.
 
-A parent without a page gets one, or only its name is shown in trails, or nothing: the
-settings say which, by patterns of names. What readers see of a name is tidied (`hub_titles`); a hub's
-identity and address always follow the name as it is written.
+A parent without a note gets a page, or its name is shown in trails, or it is not shown at all: the settings
+decide by patterns of names. The name is tidied up for readers (`hub_titles`); a hub's identity and address always
+follow the name as it is written.
 """
 
 import unicodedata
@@ -28,9 +28,9 @@ from garden.model.settings import ParentPolicy, Settings
 class WantedParents(Struct, frozen=True):
     """The parents that have no page of their own, by fold of their name.
 
-    `hubs` get a page and are given with the first place that names them; `labels` are names
-    that are in trails only. `named_like_drafts` are the hubs that are named like a note that is not published,
-    `respelled` names of parents that a note answers to in another spelling (PB-6): they get nothing.
+    `hubs` get a page, and are given with the first place that names them; `labels` are names
+    that are only in trails. `named_like_drafts` are the hubs that have the name of an unpublished note.
+    `respelled` are names of parents that mean a note in another spelling (PB-6): they get no page.
     """
 
     hubs: Mapping[Hub, Place] = field(default_factory=dict)
@@ -45,7 +45,7 @@ def collect_parents(
     """Return the parents that have no page of their own, in the order of their folds.
 
     Only listed notes count, so that a draft's or a hidden note's parent leaves no trace.
-    `documents` are the published ones in path order, `edges` what other sources say.
+    `documents` are the published ones in path order, `edges` the relations from other sources.
     """
     fields, policies = fields_of(settings.relations), ParentPolicies(settings)
     pages, labels = _Names(), _Names()

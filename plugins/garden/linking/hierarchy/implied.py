@@ -1,9 +1,8 @@
 """Relations that follow from others: inverses (HI-5), and the rules that an author adds.
 
-Rules run in rounds, as in Breadcrumbs: in each, every rule sees what is explicit and what earlier
-rounds have implied, and all that they give is added together. A rule such as «up, down → same» would
-relate the children of one parent with each other, each with each; therefore no rule gives one note
-more relations than a page can show (HC-10).
+Rules run in rounds, as in Breadcrumbs: in each round, every rule uses the explicit relations and those implied in
+earlier rounds, and the results are added at the end of the round. A rule such as «up, down → same» would relate every
+child of a parent to every other child; therefore no rule gives a note more relations than a page can show (HC-10).
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from garden.model.names import field_key
 from garden.model.settings import MOST_ROUNDS, ImpliedRelation
 
 _REACH = 60
-"""Relations of one kind that rules may give a note, and notes that a step of a chain may lead to."""
+"""The most relations of one kind that rules give a note, and the most notes that a step of a chain leads to."""
 
 RelationsByField = Mapping[Node, Mapping[str, Mapping[Node | str, Edge]]]
 Implied = dict[Node, dict[str, list[Node]]]
@@ -33,7 +32,7 @@ class _KnownRelation(NamedTuple):
 def imply_inverses(explicit: RelationsByField, fields: RelationFields, hidden: Collection[Node]) -> Implied:
     """Return the inverses of all explicit edges that are not explicit themselves (HI-5).
 
-    Hidden notes appear in no listing of another note, so of theirs only parents count (PB-2).
+    Hidden notes are in no list of another note, so of their relations only parents are inverted (PB-2).
     """
     implied: Implied = {}
     for source, rows in explicit.items():
@@ -53,7 +52,7 @@ def close(
     rules: Sequence[ImpliedRelation],
     hidden: Collection[Node],
 ) -> tuple[Implied, list[Diagnostic]]:
-    """Return everything that inverses and `rules` imply, and which rules had to be bounded."""
+    """Return everything that inverses and `rules` imply, and the rules whose results were cut."""
     closing = _Closing(explicit, fields, rules, hidden)
     closing.run()
     return closing.implied, closing.problems
@@ -90,7 +89,7 @@ class _Closing:
                         self._fresh.append(_KnownRelation(name, source, target))
 
     def run(self) -> None:
-        # One round more, in which what the last one has implied gets its inverses.
+        # In one more round the relations implied in the last one get their inverses.
         for number in range(1, MOST_ROUNDS + 2):
             inverses = list(self._inverses(number))
             closed = list(self._closed(number))
@@ -101,7 +100,7 @@ class _Closing:
                 return
 
     def _inverses(self, number: int) -> Iterator[_KnownRelation]:
-        """Yield the inverses of what is explicit or was given by rules in the round before."""
+        """Yield the inverses of relations that are explicit or were implied in the previous round."""
         fields = self._fields
         for name, source, target in self._fresh:
             inverse = fields.inverses.get(name)
@@ -126,7 +125,7 @@ class _Closing:
                         )
 
     def _ends(self, at: int, start: Node, chain: tuple[str, ...]) -> dict[Node, None]:
-        """Return where a chain leads, without coming back to its start."""
+        """Return the notes that a chain leads to, except its start."""
         reached: dict[Node, None] = {start: None}
         for name in chain:
             onwards: dict[Node, None] = {}
@@ -141,7 +140,7 @@ class _Closing:
         return reached
 
     def _add(self, relation: _KnownRelation, *, bounded: bool) -> bool:
-        """Add a relation; say whether it is new. What comes from rules is `bounded`."""
+        """Add a relation; say whether it is new. With `bounded`, as for rules, there is a limit for each note."""
         name, source, target = relation
         row = self._known[name].setdefault(source, {})
         if target in row or source == target:

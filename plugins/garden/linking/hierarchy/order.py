@@ -1,4 +1,4 @@
-"""The order of related notes (HI-11): by title, or the way in which an author wants them to be read."""
+"""The order of related notes (HI-11): by title, or as the author wants them to be read."""
 
 from collections.abc import Iterable, Mapping
 from math import inf
@@ -49,7 +49,7 @@ class ReadingOrder:
         follower = {node: self._following[node] for node in ranked if self._following.get(node) in waiting}
         led = set(follower.values())
         found: list[Node] = []
-        # Chains from their heads first; what then is left is a ring.
+        # First the chains, from their heads; whatever remains is part of a ring.
         for head in (*(node for node in ranked if node not in led), *ranked):
             node: Node | None = head
             while node is not None and node in waiting:

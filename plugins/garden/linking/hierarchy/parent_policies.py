@@ -1,4 +1,4 @@
-"""What becomes of a parent that has no page of its own: the author's patterns."""
+"""What happens to a parent without a page: the author's patterns."""
 
 import re
 from fnmatch import translate
@@ -9,10 +9,10 @@ from garden.model.settings import ParentPolicy, Settings
 
 
 class ParentPolicies:
-    """What becomes of a parent without a page, by its name."""
+    """What happens to a parent without a page, by its name."""
 
     def __init__(self, settings: Settings) -> None:
-        """Read the patterns of the settings, which are compared without regard to case."""
+        """Read the patterns of the settings; case does not matter."""
         self._missing = settings.missing_parents
         self._unpublished = settings.unpublished_parents
 

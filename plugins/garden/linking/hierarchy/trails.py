@@ -1,14 +1,13 @@
 """Trails: the paths from the roots of the hierarchy down to each page (HI-10).
 
-A hierarchy of a few dozen notes may have millions of paths, so they are never listed and
-then cut. Instead the best paths to a node are made from the best paths to its parents: as
-all of them are extended by the same node, their order stays. That is exact wherever no cycle
-is involved. Inside a cycle simple paths must really be walked; the walk goes up from each
-member, in order of length, on a budget.
+A hierarchy of a few dozen notes may have millions of paths, so it is impossible to list them all and keep the
+first ones. Instead the best paths to a node are made from the best paths to its parents: since all of them are
+extended by the same node, their order does not change. This is exact as long as no cycle is involved. Inside a cycle
+the simple paths have to be walked; the walk goes up from each member, shortest paths first, with a limited budget.
 
-A trail of thousands of steps is as long as all above it, so neither its making nor its showing may
-cost its length at each page. Paths share their beginnings, in blocks, and what is shown of a very long
-one are its two ends.
+A trail may have thousands of steps, and so may the trail of each page on it. Therefore neither making nor showing a
+trail may take time proportional to its length: paths share their beginnings, in blocks, and of a very long path only
+the two ends are shown.
 """
 
 from collections import deque
@@ -22,7 +21,7 @@ from garden.model.names import Folded
 TRAIL_LIMIT = 10
 """Trails shown on a page, at most (HI-10)."""
 
-_KEPT = TRAIL_LIMIT + 1  # one more tells whether some are left out
+_KEPT = TRAIL_LIMIT + 1  # one more shows whether some are left out
 _BUDGET = 1000  # nodes copied while walking up from one member of a cycle: about a millisecond
 
 
@@ -31,10 +30,12 @@ FULL_TRAIL = 250
 
 _FIRST, _LAST = 10, 50
 _BLOCK = 256  # at least FULL_TRAIL, so that the ends of a path are in its first and its last two blocks
-_LONGEST_CLIMB = 1000  # steps up inside a cycle; its members together would else cost its square
+_LONGEST_CLIMB = (
+    1000  # steps up inside a cycle; without a limit its members together would take quadratic time
+)
 
 _Steps = tuple[Any, tuple[int, ...]]
-"""Numbers in order, as what comes before the last block, and that block; () comes before the first.
+"""A sequence of numbers: everything before its last block, and that block; () stands before the first block.
 
 All but the last block are full, so steps of one length are cut at the same places: they compare like
 plain tuples, and what two of them share is the same object, which costs nothing to compare.
@@ -50,7 +51,7 @@ def _extended(steps: _Steps, more: tuple[int, ...]) -> _Steps:
 
 
 def _ends(steps: _Steps, length: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return all steps but the last one, as those before a gap and those after it; none before for no gap."""
+    """Return all steps but the last: those before a gap and those after it. Without a gap, all are after it."""
     before, block = steps
     last = (*before[1], *block)[:-1] if before else block[:-1]
     if length - 1 <= FULL_TRAIL:
@@ -72,7 +73,7 @@ class _Path(NamedTuple):
         return _Path(self.length + len(nodes), _extended(self.titles, titles), _extended(self.nodes, nodes))
 
     def shown(self, nodes: Sequence[Node]) -> TrailNodes:
-        """Return what a page shows of this path, its own node left out."""
+        """Return the part of this path that a page shows, without the page itself."""
         first, last = _ends(self.nodes, self.length)
         ends = tuple(nodes[at] for at in first), tuple(nodes[at] for at in last)
         left_out = self.length - 1 - len(first) - len(last)
@@ -112,7 +113,7 @@ def find_trails(
 
 
 class _Graph:
-    """The hierarchy in numbers, with the best paths to the nodes that are settled."""
+    """The hierarchy as numbers, with the best paths to the nodes that are done."""
 
     def __init__(self, parents: list[list[int]], ranks: list[int]) -> None:
         self.parents = parents
@@ -121,11 +122,11 @@ class _Graph:
         self.cut: list[int] = []
 
     def settle(self, members: list[int]) -> None:
-        """Find the best paths to the members of a component; what is above it is settled."""
+        """Find the best paths to the members of a component; everything above it is done."""
         if len(members) > 1:
-            # The first paths of one member are not made from those of another: a path must not repeat a note,
-            # and whether it does depends on where it goes on to. Each member is walked on a budget of its own,
-            # so the time stays in proportion to the number of members.
+            # The first paths of one member cannot be made from those of another: a path must not repeat a note,
+            # and whether it does depends on how it continues. Each member has a budget of its own, so that the
+            # time is proportional to the number of members.
             inside = frozenset(members)
             walks = {node: _Climb(node, inside, self) for node in members}
             for node, walk in walks.items():
@@ -139,8 +140,8 @@ class _Graph:
         if not above:
             self.best[node] = [_Path(0, _NO_STEPS, _NO_STEPS).then(own, at)]
             return
-        # A path that is not among the first of its parent has that many before it here as well, since all
-        # of them are extended by the same node. So the first paths of the parents are all that is needed.
+        # If a path is not among the first of its parent, the same number of paths precede it here, since all of
+        # them are extended by the same node. So only the first paths of the parents are needed.
         paths = [path.then(own, at) for parent in above for path in self.best[parent]]
         self.best[node] = nsmallest(_KEPT, paths) if len(paths) > 1 else paths
         if len(paths) > TRAIL_LIMIT:
@@ -148,7 +149,7 @@ class _Graph:
 
 
 class _Climb:
-    """All simple paths up from one member of a cycle, shortest first, until the budget is used."""
+    """All simple paths up from one member of a cycle, shortest first, until the budget is used up."""
 
     def __init__(self, start: int, inside: frozenset[int], graph: _Graph) -> None:
         self._inside = inside
@@ -164,7 +165,7 @@ class _Climb:
         waiting: deque[dict[int, None]] = deque([{start: None}])
         while waiting:
             climbed = waiting.popleft()
-            # What waits is in order of length and only gets longer, so from here on nothing can be among the first.
+            # The waiting paths are sorted by length and only get longer, so none of the rest can be among the first.
             if len(self._complete) >= _KEPT and len(climbed) > self._worst_length():
                 return True
             onwards = self._end_or_go_on(climbed)
@@ -172,7 +173,7 @@ class _Climb:
                 waiting.append({**climbed, parent: None})
                 self._budget -= len(climbed) + 1
             if onwards:
-                # The last one takes the path over, so that a plain ring costs no copies.
+                # The last one reuses the path itself, so that a plain ring needs no copies.
                 climbed[onwards[-1]] = None
                 waiting.append(climbed)
             if self._budget < 0:
@@ -180,7 +181,7 @@ class _Climb:
         return False
 
     def _hurry(self, waiting: deque[dict[int, None]]) -> bool:
-        """Follow the paths begun to one end each, the first in any case: every page gets a trail."""
+        """Follow each path that was begun to one end, the first path in any case, so that every page gets a trail."""
         more = bool(waiting)
         steps = _BUDGET
         while waiting and len(self._complete) < _KEPT and (steps > 0 or not self._complete):
@@ -191,7 +192,7 @@ class _Climb:
         return more
 
     def _end_or_go_on(self, climbed: dict[int, None]) -> list[int]:
-        """Complete the paths that end here or leave the cycle; return the members to go on to."""
+        """Complete the paths that end here or leave the cycle; return the members at which the others continue."""
         outside: list[int] = []
         onwards: list[int] = []
         for parent in self._graph.parents[next(reversed(climbed))]:
@@ -209,6 +210,6 @@ class _Climb:
         return onwards
 
     def _worst_length(self) -> int:
-        """Return the length of the longest path that would be kept as things stand."""
+        """Return the length of the longest path that would be kept at this point."""
         self._complete = nsmallest(_KEPT, self._complete)
         return self._complete[-1].length

@@ -1,1 +1,1 @@
-"""What was written of a site, kept between builds, and the writing of what has changed since."""
+"""The record of a written site, kept between builds, and the writing of what has changed since."""

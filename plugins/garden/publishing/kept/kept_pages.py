@@ -1,4 +1,4 @@
-"""What was written of a site, kept on disk so that a later build makes only what shows a changed text."""
+"""The record of a written site, kept on disk so that a later build makes only the pages that show a changed text."""
 
 from array import array
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from garden.rendering.tracking import Reads
 from garden.vault.stored.kept_values import OpenValues
 
 Maker = Node | str
-"""What files are made of: a note or hub, or a group of files by its name."""
+"""What files are made from: a note or hub, or a group of files by its name."""
 
 _NAME = "pages"
 
@@ -41,7 +41,7 @@ class KeptPages:
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
 
     def take(self, written: WrittenSite) -> None:
-        """Add what was written, in the place of what was made of the same before."""
+        """Record what was written, replacing the earlier record of the same maker."""
         for node, made in written.nodes.items():
             self._take(node, made)
             _put(self.sources, node, tuple(sorted(made.sources)))
@@ -55,23 +55,23 @@ class KeptPages:
         self.places |= written.places
 
     def take_note(self, path: VaultPath, problems: Iterable[Diagnostic]) -> None:
-        """Add what reading has found in a note."""
+        """Record the problems that reading has found in a note."""
         _put(self.problems, path, tuple(problems))
 
     def affected(self, changed: frozenset[int]) -> Iterator[Maker]:
-        """Yield what was made with the answer to one of these questions."""
+        """Yield the makers that asked one of these questions."""
         return (maker for maker, reads in self.reads.items() if not changed.isdisjoint(_numbers(reads)))
 
     def with_views(self) -> Iterator[Maker]:
-        """Yield what shows the answer to a query."""
+        """Yield the makers whose output shows the result of a query."""
         return (maker for maker, reads in self.reads.items() if any(map(is_fact, _numbers(reads))))
 
     def reads_of(self, maker: Maker) -> Reads:
-        """Return the questions that were asked in making something."""
+        """Return the questions that a maker asked."""
         return _numbers(self.reads[maker])
 
     def values(self) -> dict[str, object]:
-        """Return what is to be kept, by name."""
+        """Return the values to keep, by name."""
         return {_NAME: tuple(getattr(self, part.name) for part in fields(self))}
 
     def _take(self, maker: Maker, made: Made) -> None:
@@ -81,12 +81,12 @@ class KeptPages:
 
 
 def kept_pages(values: OpenValues) -> KeptPages:
-    """Return what an earlier build has kept. Raises KeptLostError."""
+    """Return the record that an earlier build has kept. Raises KeptLostError."""
     return KeptPages(*values[_NAME])
 
 
 def pages_to_keep(written: WrittenSite, problems: Iterable[Diagnostic]) -> KeptPages:
-    """Return what is to be kept of a whole site, of which all problems are given."""
+    """Return the record of a whole site; `problems` are all of its problems."""
     found = KeptPages()
     found.take(written)
     snapshot = written.site.snapshot
@@ -98,7 +98,7 @@ def pages_to_keep(written: WrittenSite, problems: Iterable[Diagnostic]) -> KeptP
 
 
 def _put(into: dict[Any, Any], key: object, value: tuple[object, ...]) -> None:
-    """Set what a key has, nothing where that is empty."""
+    """Set the value of a key, or remove the key if the value is empty."""
     if value:
         into[key] = value
     else:

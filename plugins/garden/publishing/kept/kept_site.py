@@ -1,8 +1,8 @@
-"""A site kept on disk from one build to the next, so that a changed sentence costs what shows it.
+"""A site kept on disk from one build to the next, so that after a changed sentence only the pages that show it are written.
 
-It is of use when nothing but texts has changed since it was built, in notes whose links, titles and properties are the same;
-whatever else there is (a note more, another theme, another version, a damaged file) makes a build do everything.
-Nothing here is needed: a build without it takes longer and writes the same.
+It can be used if only texts have changed since it was built, in notes whose links, titles and properties are the same.
+Any other change (a new note, another theme or version, a damaged file) makes a build start from scratch. Nothing here is
+indispensable: a build without it takes longer and writes the same.
 """
 
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ def kept_values(root: Path, cache: Path) -> KeptValues:
 
 
 class KeptSite:
-    """A site of which the texts of some notes have changed since it was built.
+    """A kept site in which the texts of some notes have changed.
 
     `held_back` is the report of the notes that are held back, `reported` are those that problems are about, when it is written.
     """
@@ -70,9 +70,9 @@ class KeptSite:
     def found(  # noqa: PLR0913 (each says of what site)
         cls, output: Output, cache: Path, *, besides: str, files: VaultFiles, settings: Settings, store: Cache
     ) -> Self | None:
-        """Return the site that was built into `output` last; None where it was not kept, or is not of use.
+        """Return the site that was last built into `output`; None if it was not kept or cannot be used.
 
-        `besides` is a hash of all that goes into a build but the notes.
+        `besides` is a hash of everything that goes into a build besides the notes.
         """
         kept = kept_values(output.root, cache)
         try:
@@ -82,7 +82,7 @@ class KeptSite:
                 return None
             vault = KeptVault(values)
             before = vault.site(replace(files, notes=notes), settings, store)
-            # What redirects copy is not followed.
+            # Files that are copied for redirects are not tracked.
             if any(redirect.to in output.before.files for redirect in before.snapshot.redirects):
                 return None
             site = before.with_sentences(files, vault.cited_parts)
@@ -91,7 +91,7 @@ class KeptSite:
             return None
 
     def write(self, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
-        """Write what shows the changed texts; return every problem, by place. Raises KeptLostError."""
+        """Write the pages that show the changed texts; return every problem, by place. Raises KeptLostError."""
         writer = TextWriter(
             self.site, theme, output, cache, before=self._before, kept=self._vault, pages=self._pages
         )
@@ -115,7 +115,7 @@ class KeptSite:
 
 
 class WholeSite:
-    """A site that is written as a whole, and kept then."""
+    """A site that is written as a whole, and then kept."""
 
     def __init__(self, site: Site, theme: PageTheme, output: Output, cache: Path) -> None:
         """Prepare to write `site`; pictures that were made before are kept in the folder `cache`."""
@@ -127,7 +127,7 @@ class WholeSite:
         self._written: WrittenSite | None = None
 
     def write(self) -> list[Diagnostic]:
-        """Write it, leaving what has not changed; return every problem, by place."""
+        """Write it, except what has not changed; return every problem, by place."""
         tracker = TextTracker(tuple(self._site.files.notes))
         writer = SiteWriter(
             self._site, self._theme, self._output, self._cache, tracker=tracker, places=self._places()
@@ -137,7 +137,7 @@ class WholeSite:
         return self._problems
 
     def _places(self) -> Mapping[SaveAs, PiecePlaces]:
-        """Return the places of texts in what stands there: most of the branches may stay as they are."""
+        """Return the places of texts in the existing files, since most of the branches may not have changed."""
         try:
             return kept_pages(kept_values(self._output.root, self._cache).open()).places
         except KeptLostError:

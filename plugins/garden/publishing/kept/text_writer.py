@@ -1,6 +1,6 @@
-"""The writing of a site of which only some texts have changed since an earlier build: what shows them, and nothing else.
+"""Writing a site in which only some texts have changed since an earlier build: only the pages that show them.
 
-Everything else of the site stands as the earlier build has left it, which the caller has made sure of.
+Everything else in the output is as the earlier build has left it, which the caller has checked.
 """
 
 from collections.abc import Callable
@@ -27,11 +27,11 @@ from garden.vault.stored.kept_vault import KeptVault
 
 _SEARCH: Final = "search"
 _TOGETHER: Final = ("pages", "sitemap")
-"""Groups of which one is made from the other."""
+"""Pairs of groups, of which one is made from the other."""
 
 
 class TextWriter(SiteWriter):
-    """The writing of what shows the changed texts of a kept site."""
+    """Writes the pages that show the changed texts of a kept site."""
 
     def __init__(  # noqa: PLR0913 (each comes from elsewhere)
         self,
@@ -44,7 +44,7 @@ class TextWriter(SiteWriter):
         kept: KeptVault,
         pages: KeptPages,
     ) -> None:
-        """Prepare to write what differs in `site` from what was written of it `before`, which `pages` tell."""
+        """Prepare to write what differs between `site` and the site `before`; `pages` is the record of what was written."""
         tracker = TextTracker(tuple(site.files.notes))
         super().__init__(site, theme, output, cache, tracker=tracker, kept=kept, places=pages.places)
         paths = [path for path, sha in site.files.notes.items() if sha != before.files.notes[path]]
@@ -61,7 +61,7 @@ class TextWriter(SiteWriter):
         self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]
 
     def write_texts(self, search: SearchIndex) -> list[Diagnostic]:
-        """Write it, following with the index of the search; return every problem of the site, by place."""
+        """Write the pages, then the search index; return every problem of the site, by place."""
         pages = self._pages
         files = dict(self.output.before.files)
         for maker in {*self._affected, _SEARCH}:
@@ -98,11 +98,11 @@ class TextWriter(SiteWriter):
             groups[name] = self._made(lists[name])
         if self.site.settings.search:
             made = self._made(lambda: search.with_texts(self.catalog, self._texts))
-            # It has not been asked for what is the same as before.
+            # Nobody has asked for it, because it is the same as before.
             groups[_SEARCH] = replace(made, reads=self._pages.reads_of(_SEARCH))
 
     def _made_alone(self, make: Callable[[], Made]) -> Made:
-        """Make something whose files are noted apart from those that are there."""
+        """Make something, and record its files separately from the existing ones."""
         files = self.output.take()
         made = self._read(make)
         self.output.files = files | made.files

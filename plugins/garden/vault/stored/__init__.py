@@ -1,1 +1,1 @@
-"""What is kept on disk between builds. Nothing in it is believed, and all of it may be lost."""
+"""What is kept on disk between builds. Nothing in it is trusted, and all of it may be lost."""

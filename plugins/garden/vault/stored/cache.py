@@ -1,12 +1,12 @@
 """The cache on disk: converted notes by content, in one SQLite file.
 
 A Document depends on one file's bytes, its path, the reading settings and our code; the key is a
-hash of these, so nothing has to be invalidated. Facts and bodies are kept apart: linking needs the
-facts of all notes, a page the bodies of a few.
+hash of these, so nothing has to be invalidated. Facts and bodies are stored separately: linking needs
+the facts of all notes, a page the bodies of a few.
 
-Nothing in the file is believed: each record has a hash of its own, and what does not fit it is read
-again. Records are pickled, which is the quickest way back to values; only classes of our own
-model are made from them, so a file that somebody else has written can run no code.
+Nothing in the file is trusted: each record has its own hash, and the note of a record that does not match it is read
+again. Records are pickled, which is the fastest way to restore values; only classes of our own model are
+instantiated, so that a file written by somebody else cannot run code.
 """
 
 import os
@@ -36,15 +36,15 @@ _SEAL: Final = 16
 """Bytes of the hash at the beginning of each record."""
 
 BROKEN: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What is raised for a file that is damaged, or that the system does not give: SQLite's messages may hold its bytes."""
+"""The exceptions for a file that is damaged or cannot be read: messages of SQLite may contain bytes of the file."""
 
 _BUSY: Final = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 
 
 class Cache:
-    """Converted notes on disk. Safe to delete at any time; what is damaged is read again, and reported once.
+    """Converted notes on disk. Safe to delete at any time; damaged records are read again, and reported once.
 
-    No error of the file or of the system ever leaves this class: at worst nothing is remembered.
+    No error of the file or of the system ever leaves this class: at worst nothing is stored.
     """
 
     def __init__(self, file: Path) -> None:
@@ -70,7 +70,7 @@ class Cache:
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
-        """What was wrong with the file, at most one problem."""
+        """The problem of the file, if there was one."""
         return (Diagnostic(Place(str(self._file), 1, 1), *self._problem),) if self._problem else ()
 
     def facts(self, keys: Iterable[CacheKey]) -> dict[CacheKey, Document]:
@@ -214,12 +214,12 @@ def _in_memory() -> sqlite3.Connection:
 
 
 def sealed(key: CacheKey, content: bytes) -> bytes:
-    """Return what is stored of some content under `key`: it begins with a hash of both."""
+    """Return the record for some content under `key`: it begins with a hash of both."""
     return sha256(key + content).digest()[:_SEAL] + content
 
 
 def unsealed(key: CacheKey, record: object) -> bytes | None:
-    """Return what was stored under `key`, None when it is damaged, or was stored under another key."""
+    """Return the content of a record stored under `key`, None if it is damaged or belongs to another key."""
     if not isinstance(record, bytes) or not isinstance(key, bytes):
         return None
     content = record[_SEAL:]

@@ -1,4 +1,4 @@
-"""The folder in which builds keep what they can make again: there when it can be written, else a passing one."""
+"""The cache folder: the one that the settings name if it can be written, or else a temporary one."""
 
 import atexit
 import shutil
@@ -10,14 +10,14 @@ from garden.model.diagnostic import Diagnostic, Place
 
 
 class CacheFolder(NamedTuple):
-    """A folder that can be written, and what the author should know of it."""
+    """A folder that can be written, and what the author should know about it."""
 
     path: Path
     problems: tuple[Diagnostic, ...]
 
 
 def cache_folder(wanted: Path) -> CacheFolder:
-    """Return `wanted`, made when it is missing, or a temporary folder when it cannot be written.
+    """Return `wanted`, creating it if it is missing, or a temporary folder if it cannot be written.
 
     Only its owner may read a new one, and git leaves it out: drafts are in it.
     """

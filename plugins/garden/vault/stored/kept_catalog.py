@@ -1,4 +1,4 @@
-"""What pages ask of a linked vault again and again, kept on disk beside it (see `kept_vault`)."""
+"""What many pages ask of a linked vault, kept on disk beside it (see `kept_vault`)."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -37,11 +37,11 @@ _LINKS: Final = "links"
 _OF_BRANCHES: Final = ("counts", "depths", "places", "tops")
 
 _HEAD: Final = ("title", "published", "listed", "previewed", "words")
-"""What pages ask of many notes, besides their dates."""
+"""What pages ask about many notes, besides their dates."""
 
 
 def catalog_values(catalog: Catalog) -> dict[str, object]:
-    """Return all that is to be kept of a catalog, by name."""
+    """Return everything to keep of a catalog, by name."""
     snapshot = catalog.snapshot
     grown = ((node, catalog.freshness(node)) for node in snapshot.addresses)
     return {
@@ -68,7 +68,7 @@ def _date(document: Document) -> tuple[Any, ...] | None:
 
 
 def _of_branches(name: str, branches: Branches) -> dict[str, object]:
-    # Nearly every branch is walked through, so its tree is kept in one piece, each page in it once.
+    # Nearly all branches are traversed, so the tree is kept in one piece, with each page in it once.
     once = {node: node for node in branches.children}
     children = {once[node]: tuple(map(once.__getitem__, found)) for node, found in branches.children.items()}
     above = {once[node]: once[parent] for node, parent in branches.above.items()}
@@ -88,7 +88,7 @@ def _of_related(related: RelatedNotes) -> dict[str, object]:
 
 
 class _KeptNote:
-    """A note of which what many pages ask for is at hand; for the rest the whole note is fetched."""
+    """A note of which the parts that many pages ask for are in memory; for anything else the whole note is loaded."""
 
     __slots__ = ("_head", "_of", "date", "path")
 
@@ -119,7 +119,7 @@ class _KeptNote:
 
 
 class _KeptMeta:
-    """The front matter of a note of which the date is at hand."""
+    """The front matter of a note whose date is in memory."""
 
     __slots__ = ("_note",)
 
@@ -136,7 +136,7 @@ class _KeptMeta:
 
 
 class _NotesAtHand(Mapping[VaultPath, Document]):
-    """The notes of a kept vault for pages; `changed` are those whose texts are not what they were."""
+    """The notes of a kept vault for pages; `changed` are those whose texts have changed."""
 
     def __init__(self, values: OpenValues, of: Mapping[VaultPath, Document], changed: set[VaultPath]) -> None:
         self._of = of
@@ -164,7 +164,7 @@ class _NotesAtHand(Mapping[VaultPath, Document]):
 
 
 class KeptCatalog(Catalog):
-    """The catalog of a kept vault: what follows from links is read, not worked out."""
+    """The catalog of a kept vault: what follows from links is loaded, not computed."""
 
     def __init__(
         self,
@@ -174,7 +174,7 @@ class KeptCatalog(Catalog):
         pictures: Mapping[VaultPath, VaultImage],
         translations: Translations,
     ) -> None:
-        """Take a `site` of kept values; `changed` are the notes whose texts are not what they were."""
+        """Take a `site` of kept values; `changed` are the notes whose texts have changed."""
         notes = _NotesAtHand(values, site.snapshot.documents, changed)
         super().__init__(replace(site.snapshot, documents=notes), site.settings, pictures, translations)
         self._values = values
@@ -184,7 +184,7 @@ class KeptCatalog(Catalog):
 
     @property
     def whole(self) -> Snapshot:
-        """The snapshot for who reads the whole vault, and not what single pages ask for."""
+        """The snapshot for code that reads the whole vault, unlike single pages."""
         return self._whole
 
     def link(self, node: Node) -> Link:

@@ -1,7 +1,7 @@
 """Values that a build keeps for the next one, each under a name, in one file of the cache folder.
 
-They are read one by one, so that a build takes up no more than it needs. Nothing in the file is believed: each value has a
-hash of its own, with its name in it, and one that does not fit it counts as lost (`KeptLostError`).
+They are read one by one, so that a build loads only what it needs. Nothing in the file is trusted: each value is stored
+with a hash that covers its name, and counts as lost (`KeptLostError`) if the hash does not match.
 """
 
 import pickle
@@ -20,7 +20,7 @@ _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID"
 )
 
-# What modules of other layers define to hold values.
+# Modules of other layers whose classes hold values.
 _MODULES: Final = frozenset(
     (
         "garden.linking.hierarchy.build",
@@ -39,14 +39,14 @@ _MODULES: Final = frozenset(
 
 
 _ENTRIES: Final = 40
-"""Entries of a mapping that are read at once."""
+"""The number of entries of a mapping that are read together."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
 class KeptLostError(Exception):
-    """A value is not there, or not as it was kept: what it spares has to be done."""
+    """A value is missing or damaged: what it would have saved has to be done."""
 
 
 class KeptValues:
@@ -66,7 +66,7 @@ class KeptValues:
             raise KeptLostError(self._file.name) from error
 
     def write(self, values: Mapping[str, object], *, others_stay: bool) -> None:
-        """Keep some values, all at once or none; whether the others stay or go. What cannot be kept is lost."""
+        """Store some values, all or none; the others stay or are removed. What cannot be stored is lost."""
         rows = [(name, sealed(name, content)) for name, content in _packed(values.items())]
         if not others_stay:
             self.forget()
@@ -82,19 +82,19 @@ class KeptValues:
             except BROKEN:
                 self.forget()
                 if others_stay:
-                    return  # without them these say nothing
+                    return  # without the others, these values are useless
             else:
                 return
 
     def forget(self) -> None:
-        """Keep nothing."""
+        """Remove all values."""
         for name in (self._file.name, f"{self._file.name}-journal"):
             with suppress(OSError):
                 self._file.with_name(name).unlink(missing_ok=True)
 
 
 class OpenValues:
-    """The values of one file, read one by one when they are asked for."""
+    """The values of one file, read one by one on demand."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -110,7 +110,7 @@ class OpenValues:
             row = self._connection.execute("SELECT content FROM kept WHERE name = ?", (key,)).fetchone()
             content = unsealed(key, row[0]) if row else None
             found = unpickled(content, _MODULES) if content is not None else _LOST
-        # Whatever is wrong with the file, or with a value that an older version has written.
+        # Anything may be wrong with the file, or with a value that an older version has written.
         except Exception as error:
             raise KeptLostError(name) from error
         if found is _LOST:
@@ -134,13 +134,13 @@ def parted(name: str, mapping: Mapping[Any, object]) -> dict[str, object]:
 
 
 class KeptMapping(Mapping[Key, Value]):
-    """A mapping that was kept in parts, which are read when something in them is asked for.
+    """A mapping that was stored in parts, which are read on demand.
 
-    Raises KeptLostError, whatever is asked, when a part is lost.
+    Any access may raise KeptLostError, if a part is lost.
     """
 
     def __init__(self, values: OpenValues, name: str) -> None:
-        """Take what `parted` has given under a name."""
+        """Take the parts that `parted` has made, by name."""
         self._values = values
         self._name = name
         self._known: dict[Key, Value] = {}

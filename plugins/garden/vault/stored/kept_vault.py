@@ -1,8 +1,8 @@
 """A linked vault kept on disk from one build to the next.
 
-Linking takes time that grows with the vault, while an author has changed a sentence. What linking has found out is
-kept, each mapping for itself, and read when a page asks for it. It is of use as long as nothing has changed that linking
-looks at.
+Linking takes time that grows with the vault, even if an author has changed only a sentence. So its results are kept,
+each mapping separately, and read when a page asks for them. They are valid as long as nothing that linking depends on has
+changed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,12 +52,12 @@ _CITED_PARTS: Final = "cited parts of notes"
 
 
 def can_be_kept(site: Site) -> bool:
-    """Say whether a changed text can leave the links of a vault as they are: not where tags are merged."""
+    """Say whether the links of a vault can stay as they are when a text changes: not if tags are merged."""
     return not site.settings.tag_aliases
 
 
 def linked_values(site: Site, catalog: Catalog) -> dict[str, object]:
-    """Return all that is to be kept of a linked vault, by name."""
+    """Return everything to keep of a linked vault, by name."""
     snapshot = site.snapshot
     documents = snapshot.documents
     found: dict[str, object] = {_FEW: _few(snapshot), _PATHS: tuple(documents), _CHANGED: {}}
@@ -65,7 +65,7 @@ def linked_values(site: Site, catalog: Catalog) -> dict[str, object]:
         found |= parted(name, getattr(snapshot, name))
     found |= _of_siblings(snapshot)
     found |= catalog_values(catalog)
-    # Pages ask it for first addresses alone.
+    # Pages ask it only for first addresses.
     found[_LEDGER] = tuple(line for line in snapshot.ledger.lines.values() if line.first is not None)
     found[_CITED_PARTS] = find_cited_parts(snapshot)
     found[_SETTLED] = {
@@ -81,7 +81,7 @@ def _of_siblings(snapshot: Snapshot) -> dict[str, object]:
 
 
 def changed_values(site: Site, paths: Iterable[VaultPath], values: OpenValues) -> dict[str, object]:
-    """Return what is to be kept when some notes of a kept vault have got other texts, or other answers."""
+    """Return what to keep after the texts, or the resolutions, of some notes of a kept vault have changed."""
     snapshot = site.snapshot
     changed = {
         path: (_settled(site.read[path], snapshot.documents[path]), snapshot.resolutions[path])
@@ -95,7 +95,7 @@ def _few(snapshot: Snapshot) -> tuple[object, ...]:
 
 
 def _settled(read: Document, linked: Document) -> dict[str, object]:
-    """Return the parts in which a note of the linked vault is not what it says of itself."""
+    """Return the parts of a note that linking has changed."""
     if read is linked:
         return {}
     return {
@@ -109,10 +109,10 @@ class KeptVault:
     """A vault that has been linked by an earlier build."""
 
     def __init__(self, values: OpenValues) -> None:
-        """Take what `linked_values` has given."""
+        """Take the values that `linked_values` has returned."""
         self._values = values
         self._files: VaultFiles | None = None
-        # Notes whose texts have changed since the vault was linked, each with its settled parts and its answers.
+        # Notes whose texts have changed since the vault was linked, each with its linked parts and its resolutions.
         self._changed: Mapping[VaultPath, tuple[dict[str, object], tuple[Resolution, ...]]] = values[_CHANGED]
 
     @cached_property
@@ -154,7 +154,7 @@ class KeptVault:
 
 
 class _KeptOrder:
-    """The order of siblings, read for pages with several parents alone."""
+    """The order of siblings, read only for pages with several parents."""
 
     def __init__(self, values: OpenValues) -> None:
         self._values = values
@@ -170,7 +170,7 @@ class _KeptOrder:
 
 
 class _Changed(Mapping[Key, Value]):
-    """A mapping with other values of some of its keys."""
+    """A mapping with other values for some of its keys."""
 
     def __init__(self, changed: Mapping[Key, Value], of: Mapping[Key, Value]) -> None:
         self._changed = changed
@@ -187,7 +187,7 @@ class _Changed(Mapping[Key, Value]):
 
 
 class _LinkedNotes(Mapping[VaultPath, Document]):
-    """The notes of a kept vault, put together when they are asked for."""
+    """The notes of a kept vault, assembled on demand."""
 
     def __init__(
         self,
@@ -228,7 +228,7 @@ class _LinkedNotes(Mapping[VaultPath, Document]):
 
 
 class _Locator:
-    """Answers for references that no note has: the vault is linked when the first one is to be answered."""
+    """Resolves references that are in no note; the vault is linked when the first one has to be resolved."""
 
     def __init__(self, files: VaultFiles, settings: Settings, store: Cache) -> None:
         self._files = files

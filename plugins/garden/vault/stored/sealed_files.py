@@ -1,4 +1,4 @@
-"""Files of the cache that say themselves whether they are whole: they begin with a hash of the rest.
+"""Files of the cache whose integrity can be checked: they begin with a hash of the rest.
 
 A cache outlives power cuts, full disks and other programs; what is damaged must be made again, never believed.
 """
@@ -16,7 +16,7 @@ from garden.model.errors import storage_error
 
 
 def read_sealed(file: Path) -> bytes | None:
-    """Return the content of a sealed file, None when it is not there or not whole."""
+    """Return the content of a sealed file, None if it is missing or damaged."""
     try:
         seal, _, content = file.read_bytes().partition(b"\n")
     except OSError:
@@ -25,12 +25,12 @@ def read_sealed(file: Path) -> bytes | None:
 
 
 def write_sealed(file: Path, content: bytes) -> None:
-    """Write a sealed file, whole or not at all. Raises StorageError."""
+    """Write a sealed file, completely or not at all. Raises StorageError."""
     write_whole(file, _seal(content) + b"\n" + content)
 
 
 def read_sealed_json(file: Path) -> Any:
-    """Return the content of a sealed JSON file, None when it is not there or not whole."""
+    """Return the content of a sealed JSON file, None if it is missing or damaged."""
     try:
         text = file.read_bytes()
     except OSError:
@@ -40,13 +40,13 @@ def read_sealed_json(file: Path) -> Any:
 
 
 def write_sealed_json(file: Path, content: object) -> None:
-    """Write a file that is JSON and sealed, whole or not at all. Raises StorageError."""
+    """Write a sealed JSON file, completely or not at all. Raises StorageError."""
     text = json.dumps(content).encode("utf-8", "surrogateescape")
     write_whole(file, _json_head(text) + text + b"}")
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Write a file of the cache, whole or not at all; another build may be about to do the same.
+    """Write a file of the cache, completely or not at all; another build may be doing the same.
 
     Raises StorageError.
     """
@@ -55,7 +55,7 @@ def write_whole(file: Path, content: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
         if file.is_dir():
-            shutil.rmtree(file)  # nobody but us has made it
+            shutil.rmtree(file)  # only Garden can have made it
         temporary.replace(file)
     except OSError as error:
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""A vault that was read and linked by an earlier build, of which nothing is in memory: its notes are fetched one by one."""
+"""A vault that an earlier build has read and linked, with nothing in memory: its notes are loaded one by one."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -18,7 +18,7 @@ def kept_site(
     store: Cache,
     link: Callable[[Mapping[VaultPath, Document]], Snapshot],
 ) -> Site:
-    """Return the site of a vault that has been read and linked before, of which nothing is in memory.
+    """Return the site of a vault that has been read and linked before, with nothing in memory.
 
     `link` gives its snapshot, when it has the notes as they say of themselves; those are fetched one by one,
     KeptLostError where one is not in `store`.
@@ -30,7 +30,7 @@ def kept_site(
 
 
 class _Keys(Mapping[VaultPath, CacheKey]):
-    """What the notes are stored under, worked out when it is asked for."""
+    """The keys under which the notes are stored, computed on demand."""
 
     def __init__(self, notes: Mapping[VaultPath, str], settings: ReadingSettings) -> None:
         self._notes = notes
@@ -47,7 +47,7 @@ class _Keys(Mapping[VaultPath, CacheKey]):
 
 
 class _StoredNotes(Mapping[VaultPath, Document]):
-    """Notes as they say of themselves, fetched from the cache when they are asked for."""
+    """Notes as they were read, before linking, loaded from the cache on demand."""
 
     def __init__(self, keys: Mapping[VaultPath, CacheKey], store: Cache) -> None:
         self._keys = keys

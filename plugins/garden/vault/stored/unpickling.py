@@ -1,4 +1,4 @@
-"""Reading what was pickled into the cache, where anybody may have written it: only values of our own are made.
+"""Unpickling the cache, which anybody may have written: only values of our own are made.
 
 Pickling is the quickest way back to values, and able to run any code; therefore nothing but classes of a few
 modules, which only hold values, is ever made.
@@ -14,7 +14,7 @@ _MODEL: Final = "garden.model."
 
 
 def unpickled(content: bytes, modules: frozenset[str] = frozenset()) -> Any:
-    """Return what was pickled: values made of classes of the model, and of those that some `modules` define.
+    """Return the unpickled value: instances of classes of the model, and of those that some `modules` define.
 
     Raises UnpicklingError for anything else.
     """
