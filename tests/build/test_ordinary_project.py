@@ -23,9 +23,9 @@ FILES = {
     "pelicanconf.py": SETTINGS + 'PLUGINS = ["garden"]\n',
     # Pelican alone stops at the one file, and cannot read the other.
     "stock.py": SETTINGS + "PLUGINS = []\nIGNORE_FILES = ['index.md', 'note*.md']\n",
-    "content/first.md": "Title: First post\nDate: 2024-01-02\nCategory: Tech\nTags: python\nSlug: own-slug\nSeries: One\n\n"
+    "content/first.md": "Title: First post\nDate: 2024-01-02\nCategory: Tech\nTags: python\nSlug: own-slug\nSeries: One\nSummary: A < b\n\n"
     "See [about]({filename}pages/about.md), [rest]({filename}second.rst), [[a-draft]], [[note]]. #tagged\n\n"
-    "![picture]({static}images/x.svg)\n",
+    "![picture]({static}images/x.svg)\n\n> [!tip] Callout\n\n```python\nprint(1)\n```\n",
     "content/second.rst": "Second in reST\n##############\n\n:date: 2024-02-03\n:category: Tech\n\nSee `it <{filename}first.md>`_.\n",
     "content/index.md": "Title: Tags\nDate: 2024-01-01\n\nA note with the title of a page that Pelican makes.\n",
     "content/a-draft.md": "Title: Kept back\nDate: 2024-03-01\nStatus: draft\n\nZebra.\n",
@@ -91,6 +91,17 @@ def test_notes_are_read_once_and_are_in_all_lists(project: Project) -> None:
     assert "/own-slug.html" in tech
     assert "/second-in-rest.html" in tech
     assert "First post" in project.text("feeds/all.atom.xml")
+
+
+def test_texts_have_the_form_that_themes_expect(project: Project) -> None:
+    """A summary is a paragraph, code has the class by which it is coloured, a callout is marked; in feeds, too."""
+    page = project.text("own-slug.html")
+    assert '<figure class="code highlight"' in page
+    assert 'class="callout' in page
+    assert "garden.css" in page
+    feed = project.text("feeds/all.atom.xml")
+    assert "code highlight" in feed
+    assert "&lt;p&gt;A &amp;lt; b&lt;/p&gt;" in feed
 
 
 def test_translations_lead_to_each_other(project: Project) -> None:

@@ -162,7 +162,7 @@ class PelicanBuild:
             return Catalog(snapshot, site.settings, images.known, self._catalogs.translation)
 
         shows_itself = self.own_theme or calls_block(template_folders(self.pelican))
-        return NoteViews(site, catalog, None if shows_itself else self.block, images)
+        return NoteViews(site, catalog, None if shows_itself else self.block, images, self.own_theme)
 
     @cached_property
     def _catalogs(self) -> MessageCatalogs:

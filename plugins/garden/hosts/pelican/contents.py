@@ -22,6 +22,7 @@ from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 from pelican.utils import SafeDatetime
 
 from garden.hosts.pelican.note_block import NoteBlock
+from garden.linking.addresses.address_pattern import pattern_slug
 from garden.linking.relation import Node, TagEntry
 from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import Diagnostic
@@ -40,6 +41,8 @@ from garden.vault.site import Site
 
 _NO_DATE = (1970, 1, 1)
 """The date of a note without one: Pelican's templates sort and print dates without asking whether there is one."""
+
+_CODE = '<figure class="code"'
 
 _NOT_LISTED = re.compile(r'<meta [^>]*(?:"noindex|http-equiv="refresh")')
 
@@ -66,6 +69,7 @@ class NoteViews:
     make_catalog: Callable[[], Catalog]
     block: NoteBlock | None  # what is shown below a text; None where a theme does so itself
     images: ImageFiles
+    own_theme: bool
     problems: set[Diagnostic] = field(default_factory=set)
     _catalog: Catalog | None = None
     _pages: dict[Node, NotePage] = field(default_factory=dict)
@@ -97,9 +101,14 @@ class NoteViews:
         if node.kind == "hub":
             return ""
         if not site_url:
-            return self.page(node).body_html
+            return self.for_theme(self.page(node).body_html)
         settings = replace(self.catalog.settings, base=site_url.rstrip("/"))
-        return fill(self.catalog.snapshot, self.site.body, VaultPath(node.key), settings).html
+        filled = fill(self.catalog.snapshot, self.site.body, VaultPath(node.key), settings)
+        return self.for_theme(filled.html)
+
+    def for_theme(self, html: str) -> str:
+        """Return a body with what themes of Pelican's look for: the class by which they colour code."""
+        return html if self.own_theme else html.replace(_CODE, f'{_CODE[:-1]} highlight"')
 
 
 class GardenContent(Content):
@@ -114,7 +123,7 @@ class GardenContent(Content):
     @property
     def _content(self) -> str:
         """The body as HTML, which other plugins may replace; all its addresses are complete."""
-        return self.view.body_html if self._body is None else self._body
+        return self._views.for_theme(self.view.body_html) if self._body is None else self._body
 
     @_content.setter
     def _content(self, html: str | None) -> None:
@@ -170,6 +179,11 @@ class NoteArticle(GardenContent, Article):
 
 class HubPage(GardenContent, Page):
     """A hub that nobody has written, as a page that no menu lists."""
+
+
+# Some plugins ask for the name of a content's class.
+NoteArticle.__name__ = Article.__name__
+HubPage.__name__ = Page.__name__
 
 
 def linked_to_pelican(site: Site, settings: Mapping[str, Any], contents: Mapping[str, Any]) -> Snapshot:
@@ -268,9 +282,11 @@ def _metadata(views: NoteViews, document: Document, settings: Mapping[str, Any])
     """Return what Pelican's reader would have found in the header of a note, and in its text."""
     meta = document.meta
     url = views.site.snapshot.addresses[Node("note", document.path)]
+    own = views.site.settings
     found = _properties(views, document) | {
         "title": document.title,
-        "slug": url.strip("/"),
+        # Comments and lists of other plugins know an article by it.
+        "slug": (pattern_slug(document, own) if own.note_url else "") or url.strip("/"),
         "url": url,
         "save_as": save_as(url),
         "status": meta.status.value,
@@ -278,7 +294,8 @@ def _metadata(views: NoteViews, document: Document, settings: Mapping[str, Any])
         "category": Category(meta.category or settings["DEFAULT_CATEGORY"], settings),
         "tags": [Tag(tag.name, settings) for tag in document.tags],
         "lang": meta.lang or settings["DEFAULT_LANG"],
-        "summary": escape(description(document)),
+        # A paragraph, as Pelican makes it: themes show it as it is.
+        "summary": f"<p>{escape(description(document))}</p>",
     }
     if meta.modified:
         found["modified"] = _moment(meta.modified, settings)

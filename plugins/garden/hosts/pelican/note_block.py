@@ -21,6 +21,7 @@ STYLESHEET: Final = SaveAs(f"{STATIC_FOLDER}/garden.css")
 """Where the style sheet of the block is in the output."""
 
 _FOLDER: Final = Path(__file__).with_name("block")
+_CALLOUT: Final = 'class="callout'
 _CALL: Final = re.compile(r"\bgarden\(")
 
 
@@ -31,6 +32,7 @@ class NoteBlock:
         """Look for the template in the folders `templates` first; `base` is the path below which the site is served."""
         self._catalogs = catalogs
         self._stylesheet = f"{base}/{STYLESHEET}"
+        self._styles = Markup('<link rel="stylesheet" href="{}">').format(self._stylesheet)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([*templates, _FOLDER]),
             autoescape=True,
@@ -42,10 +44,12 @@ class NoteBlock:
         self._language = ""
 
     def html(self, content: object) -> str:
-        """Return the block of a content; nothing for one that is neither a note nor a hub."""
+        """Return the block of a content, or what the style of its text needs; nothing for one that is neither note nor hub."""
         view = getattr(content, "view", None)
-        if not isinstance(view, NotePage) or not (view.trails or view.relations or view.backlinks.entries):
+        if not isinstance(view, NotePage):
             return Markup("")
+        if not (view.trails or view.relations or view.backlinks.entries):
+            return self._styles if _CALLOUT in view.body_html else Markup("")
         if view.head.lang != self._language:
             self._language = view.head.lang
             messages: Any = self._environment

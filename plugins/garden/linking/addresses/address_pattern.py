@@ -25,7 +25,7 @@ def pattern_address(document: Document, settings: Settings) -> str:
         return ""
     meta = document.meta
     values: dict[str, object] = {
-        "slug": meta.slug or _derived_slug(document, settings),
+        "slug": pattern_slug(document, settings),
         "lang": meta.lang or settings.language,
         "category": name_slug(meta.category or settings.default_category),
         "author": name_slug(meta.authors[0] if meta.authors else settings.author),
@@ -38,9 +38,11 @@ def pattern_address(document: Document, settings: Settings) -> str:
         return ""
 
 
-def _derived_slug(document: Document, settings: Settings) -> str:
-    """Return the slug that Pelican would make of a title, or of a file's name."""
-    return name_slug(document.title if settings.slug_source == "title" else stem(document.path))
+def pattern_slug(document: Document, settings: Settings) -> str:
+    """Return what `{slug}` stands for: that of the note, else the one that Pelican makes of a title, or of a file's name."""
+    return document.meta.slug or name_slug(
+        document.title if settings.slug_source == "title" else stem(document.path)
+    )
 
 
 def name_slug(name: str) -> str:
