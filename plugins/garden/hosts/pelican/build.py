@@ -264,7 +264,8 @@ class PelicanBuild:
             self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
         found = self.output.replace()
         announce()
-        self.output.accept_changes()
+        if not self.alone:
+            self.output.accept_changes()
         # What was in the way is looked at again by the next build, even if no note has changed.
         inputs = "" if _errors(found) else self.inputs
         found += self.output.remember(inputs, self.lines, self.errors, self.counts)

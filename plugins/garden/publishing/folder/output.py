@@ -38,6 +38,7 @@ from garden.publishing.folder.record import (
     stamp_of,
 )
 from garden.publishing.folder.replacing import Replacement, give_back, sweep
+from garden.publishing.folder.small_change import SmallChange
 from garden.publishing.folder.workspace import Workspace, is_left
 
 _ASIDE: Final = "changed-by-others"
@@ -221,18 +222,23 @@ class Output:
         assert self._workspace is not None, "files are put into place within `with output`"
         wanted = {name: file.content_hash for name, file in self.files.items()}
         aside = self._cache / _ASIDE
-        record = read_record(self.root)
+        staging = Path(self._staging)
+
+        def is_unchanged(name: str) -> bool:
+            return name in self.before.files and self._is_same(name, self.before.files[name])
+
         try:
             for left in self._workspace.replaced:
                 give_back(left, self.root)
                 sweep(left, aside, self.root)
-            outcome = Replacement(
-                self.root,
-                Path(self._staging),
-                wanted,
-                record or self._remembered(),
-                lambda name: name in self.before.files and self._is_same(name, self.before.files[name]),
-            ).run(self._workspace.old(), aside, at_once=at_once)
+            change = None if at_once else self._small_change(staging, wanted, is_unchanged)
+            if change:
+                change.run()
+                return []
+            record = read_record(self.root) or self._remembered()
+            outcome = Replacement(self.root, staging, wanted, record, is_unchanged).run(
+                self._workspace.old(), aside, at_once=at_once
+            )
         except OSError as error:
             raise storage_error(error, Path(error.filename or self.root)) from error
         for name in outcome.foreign:
@@ -253,6 +259,20 @@ class Output:
                 for name in outcome.kept_aside
             ),
         ]
+
+    def _small_change(
+        self, staging: Path, wanted: dict[str, str], is_unchanged: Callable[[str], bool]
+    ) -> SmallChange | None:
+        if not self.before.record or self.before.is_damaged:
+            return None
+        return SmallChange.possible(
+            self.root,
+            staging,
+            wanted,
+            before=self.before.files,
+            record=self.before.record,
+            is_unchanged=is_unchanged,
+        )
 
     def accept_changes(self) -> None:
         """Take what other plugins have made of our files as ours; the next build makes those files again."""

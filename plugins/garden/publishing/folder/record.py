@@ -8,6 +8,7 @@ recognised and none can be listed: hidden notes are in no list (PB-2). It depend
 """
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -61,14 +62,36 @@ def record_of(files: Mapping[str, str]) -> Record:
 
     Files are given as names with the hashes of their contents (SHA-256, hexadecimal).
     """
-    entries = {f"{folder}/": _FOLDER for folder in all_parents(files)} | dict(files)
-    return Record({_hash_of_name(name): frozenset((content,)) for name, content in entries.items()})
+    return Record({_hash_of_name(name): frozenset((content,)) for name, content in _entries(files).items()})
 
 
 def add_to_record(folder: Path, name: str, content_hash: str) -> None:
-    """Add a content that is about to be written under a name that the record in a folder has. Raises OSError."""
+    """Add a content that is about to be written to the record in a folder. Raises OSError."""
+    entries = _entries({name: content_hash})
     with (folder / RECORD).open("a", encoding="ascii") as file:
-        file.write(f"{_hash_of_name(name)} {content_hash}\n")
+        file.writelines(f"{_hash_of_name(name)} {content}\n" for name, content in entries.items())
+
+
+def changed_record(
+    record: bytes, written: Mapping[str, str], removed: Iterable[str], folders: Iterable[str]
+) -> bytes:
+    """Return the content of a record of other files: as `record_of` all of them would be written.
+
+    `record` has been written so, `written` are files with the hashes of their contents, `removed` names of files, `folders`
+    of those that go with them.
+    """
+    title, *lines = record.decode("ascii").splitlines(keepends=True)
+    for name, content in _entries(written).items():
+        mark = _hash_of_name(name)
+        place = bisect_left(lines, mark)
+        is_known = place < len(lines) and lines[place].startswith(mark)
+        lines[place : place + is_known] = [f"{mark} {content}\n"]
+    for name in (*removed, *(f"{folder}/" for folder in folders)):
+        mark = _hash_of_name(name)
+        place = bisect_left(lines, mark)
+        if place < len(lines) and lines[place].startswith(mark):
+            del lines[place]
+    return "".join((title, *lines)).encode("ascii")
 
 
 def read_record(folder: Path) -> Record | None:
@@ -121,6 +144,11 @@ def all_parents(names: Iterable[str]) -> set[str]:
                 break
             found.add(parent)
     return found
+
+
+def _entries(files: Mapping[str, str]) -> dict[str, str]:
+    """Return what a record has of files, and of their folders."""
+    return {f"{folder}/": _FOLDER for folder in all_parents(files)} | dict(files)
 
 
 def _hash_of_name(name: str) -> str:

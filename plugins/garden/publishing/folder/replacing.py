@@ -28,10 +28,8 @@ from garden.publishing.folder.record import (
     read_record,
     record_of,
 )
+from garden.publishing.folder.small_change import FEW
 from garden.publishing.folder.workspace import INSIDE
-
-_FEW: Final = 40
-"""Up to so many files are moved one by one: that takes less than a millisecond, an exchange more."""
 
 _KEEP: Final = ".keep"
 """A file of the author's by which the folder itself stays, since somebody has mounted it."""
@@ -103,7 +101,7 @@ class Replacement:
             _copy(self._root / name, aside / name)
         changes = len(self._staged) + len(stale)
         is_new = not self._before.files and not self._before.folders
-        must_exchange = (is_new or changes > (0 if at_once else _FEW)) and _KEEP not in self._before.files
+        must_exchange = (is_new or changes > (0 if at_once else FEW)) and _KEEP not in self._before.files
         if foreign or not must_exchange or not self._exchange(old, aside):
             self._move(stale, foreign)
         return Replaced(tuple(sorted(foreign)), tuple(changed))

@@ -15,9 +15,9 @@ import pytest
 
 from garden.model.errors import StorageError
 from garden.model.names import SaveAs
-from garden.publishing.folder import replacing
+from garden.publishing.folder import output, replacing, small_change
 from garden.publishing.folder.output import Output, OutsideOutputError
-from garden.publishing.folder.record import RECORD, parents
+from garden.publishing.folder.record import RECORD, hash_of_file, parents, record_of
 from tests.support.effort import effort
 
 Files = Mapping[str, str]
@@ -38,6 +38,9 @@ NEW = {
     "y": "file",
     "same": "same",
 }
+PLAIN = {"index.html": "Home", "a/index.html": "A", "d/e/index.html": "e", "y/z": "below", "same": "same"}
+"""Has no file where a folder was, and no folder where a file was."""
+
 PRIVATE = {"index.html": "Home", "a/index.html": "A", "same": "same"}
 
 
@@ -90,10 +93,11 @@ def place(tmp_path: Path) -> Place:
     return Place(tmp_path / "out", tmp_path / "cache")
 
 
-@pytest.fixture(params=[0, 1000], ids=["exchanged", "file by file"])
+@pytest.fixture(params=[(-1, 0), (-1, 1000), (1000, 1000)], ids=["exchanged", "file by file", "few alone"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both ways to replace a site."""
-    monkeypatch.setattr(replacing, "_FEW", request.param)
+    """Each way to replace a site."""
+    for module, few in zip((small_change, replacing), request.param, strict=True):
+        monkeypatch.setattr(module, "FEW", few)
 
 
 def test_a_site_takes_the_place_of_another(place: Place, way: None) -> None:
@@ -290,44 +294,44 @@ def _killed_at(step: int, build: Callable[[], object]) -> bool:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the build is killed in a forked process")
-@pytest.mark.parametrize("can_exchange", [True, False], ids=["exchanged", "file by file"])
+@pytest.mark.parametrize("how", ["exchanged", "file by file", "few alone"])
 @pytest.mark.parametrize(
     "others",
     [{}, {"CNAME": "example.org", ".git/HEAD": "ref", "a/x/y": "mine", "c/mine": "z"}],
     ids=["ours", "shared"],
 )
-def test_a_killed_build(
-    place: Place, monkeypatch: pytest.MonkeyPatch, others: Files, can_exchange: bool
-) -> None:
+def test_a_killed_build(place: Place, monkeypatch: pytest.MonkeyPatch, others: Files, how: str) -> None:
     """Killed before any step: each file is old or new, and the next build gives what a clean one gives.
 
     Where the system can exchange folders, the site is old or new as a whole; what others have put there stays.
     """
-    monkeypatch.setattr(replacing, "_FEW", 0)
-    if not can_exchange:
+    monkeypatch.setattr(replacing, "FEW", 0)
+    monkeypatch.setattr(small_change, "FEW", 1000 if how == "few alone" else -1)
+    if how == "file by file":
         monkeypatch.setattr(replacing, "exchange", lambda one, other: False)
+    new = PLAIN if how == "few alone" else NEW
     step, states, is_killed = 0, set(), True
     while is_killed:
         place.build({})
         for name, text in others.items():
             place.put(name, text)
         place.build(OLD)
-        is_killed = _killed_at(step, lambda: place.build(NEW))
+        is_killed = _killed_at(step, lambda: place.build(new))
         now = {name: text for name, text in place.files().items() if name not in others}
         for name, text in now.items():
-            assert text in (OLD.get(name), NEW.get(name)), f"{name} is cut after step {step}"
-        states.add("old" if now == OLD else "new" if now == NEW else "mixed")
-        if any(now.get(name) == text != OLD.get(name) for name, text in NEW.items()):
-            assert not now.keys() - NEW.keys(), (
+            assert text in (OLD.get(name), new.get(name)), f"{name} is cut after step {step}"
+        states.add("old" if now == OLD else "new" if now == new else "mixed")
+        if any(now.get(name) == text != OLD.get(name) for name, text in new.items()):
+            assert not now.keys() - new.keys(), (
                 f"what is private is public beside what is new after step {step}"
             )
         # What was new is made private, or is not.
-        later = PRIVATE if step % 2 else NEW
+        later = PRIVATE if step % 2 else new
         place.build(later)
         assert place.files() == {**later, **others}, f"after step {step}"
         assert place.litter() == [], f"after step {step}"
         step += 1
-    assert states == ({"old", "new"} if can_exchange else {"old", "new", "mixed"})
+    assert states == ({"old", "new"} if how == "exchanged" else {"old", "new", "mixed"})
     folders = {path.relative_to(place.root).as_posix() for path in place.root.rglob("*") if path.is_dir()}
     assert folders == {parent for path in (*later, *others) for parent in parents(path)}
 
@@ -352,6 +356,23 @@ def test_a_folder_of_others_that_cannot_be_moved_keeps_the_output(
     assert place.files() == {**NEW, ".git/HEAD": "mine", "thesis/x": "mine"}
     assert place.root.stat().st_ino == number
     assert place.litter() == []
+
+
+def test_few_files_alone_are_noted_as_all_would_be(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record has the same bytes, whichever way the files have come; a link in the place of a folder leads nowhere."""
+    place.build(OLD)
+    monkeypatch.setattr(output, "Replacement", None)
+    for files in (PLAIN, OLD, {}, PLAIN):
+        place.build(files)
+        other = Path(f"{place.root} whole")
+        record_of({name: hash_of_file(place.root / name) for name in files}).write(other)
+        assert (place.root / RECORD).read_bytes() == other.read_bytes()
+    monkeypatch.undo()
+    elsewhere = place.root.with_name("elsewhere")
+    (place.root / "d").rename(elsewhere)
+    (place.root / "d").symlink_to(elsewhere)
+    place.build({**PLAIN, "d/e/index.html": "E"})
+    assert (elsewhere / "e/index.html").read_text() == "e"
 
 
 def test_a_few_files_change_at_once_when_they_must(place: Place) -> None:

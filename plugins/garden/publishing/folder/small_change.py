@@ -1,0 +1,107 @@
+"""A few files change in an output that stands as the last build has left it: they alone are looked at.
+
+Whatever is not as plain as that is the work of `replacing`, which looks at the whole folder: many files, a file that
+somebody else has changed, something of others where a file has to be.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, Self
+
+from garden.publishing.folder.record import RECORD, add_to_record, all_parents, changed_record
+
+FEW: Final = 40
+"""Up to so many files are moved one by one: that takes less than a millisecond, an exchange of folders more."""
+
+
+class SmallChange:
+    """The step to a site of which a few files are new or gone; all others stand in `root`."""
+
+    def __init__(
+        self, root: Path, staging: Path, wanted: Mapping[str, str], *, staged: set[str], stale: set[str]
+    ) -> None:
+        """Take the names of the files that are new in `staging`, and of those that go; see `possible`."""
+        self._root = root
+        self._staging = staging
+        self._wanted = wanted
+        self._staged = staged
+        self._stale = stale
+
+    @classmethod
+    def possible(  # noqa: PLR0913 (each says of what site)
+        cls,
+        root: Path,
+        staging: Path,
+        wanted: Mapping[str, str],
+        *,
+        before: Iterable[str],
+        record: str,
+        is_unchanged: Callable[[str], bool],
+    ) -> Self | None:
+        """Return the step to the files `wanted`, given with the hashes of their contents; None where it is not so plain.
+
+        `before` are the files that the last build has left, `record` is the hash of what it has noted of them. Of those
+        that stay somebody has made sure that they stand there.
+        """
+        staged = _few_files(staging)
+        if staged is None or sha256(_content(root / RECORD)).hexdigest() != record:
+            return None
+        known = set(before)
+        stale = known - wanted.keys()
+        is_plain = (
+            len(staged) + len(stale) <= FEW
+            and staged <= wanted.keys() <= known | staged
+            and all(map(is_unchanged, stale | (staged & known)))
+            and not any(os.path.lexists(root / name) for name in staged - known)
+            and all(map(_is_folder, {root / folder for folder in all_parents(staged | stale)}))
+        )
+        return cls(root, staging, wanted, staged=staged, stale=stale) if is_plain else None
+
+    def run(self) -> None:
+        """Put file after file into its place: what must not be public any more goes first, what pages need before the pages.
+
+        The record names all of them meanwhile, for the build that comes after one that is killed. Raises OSError.
+        """
+        before = _content(self._root / RECORD)
+        new = {name: self._wanted[name] for name in self._staged}
+        for name in sorted(new):
+            add_to_record(self._root, name, new[name])
+        for name in self._stale:
+            (self._root / name).unlink(missing_ok=True)
+        gone = all_parents(self._stale) - all_parents(self._wanted) if self._stale else set()
+        for folder in sorted(gone, reverse=True):
+            with suppress(OSError):  # something of others may be in it
+                (self._root / folder).rmdir()
+        for name in sorted(new, key=lambda name: (name.endswith(".html"), name)):
+            place = self._root / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            (self._staging / name).replace(place)
+        (self._staging / RECORD).write_bytes(changed_record(before, new, self._stale, gone))
+        (self._staging / RECORD).replace(self._root / RECORD)
+
+
+def _few_files(folder: Path) -> set[str] | None:
+    """Return the names of the files in a folder, None where there are many."""
+    found: set[str] = set()
+    for place, _, files in os.walk(folder):
+        prefix = Path(place).relative_to(folder)
+        found.update((prefix / name).as_posix() for name in files)
+        if len(found) > FEW:
+            return None
+    return found
+
+
+def _content(file: Path) -> bytes:
+    """Return what is in a file of our own, nothing where there is none."""
+    try:
+        return b"" if file.is_symlink() else file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _is_folder(path: Path) -> bool:
+    """Say whether a folder is there, or nothing, so that it can be made."""
+    return not os.path.lexists(path) or (path.is_dir() and not path.is_symlink())
