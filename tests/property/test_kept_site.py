@@ -21,6 +21,9 @@ TEXTS = [
 ]
 
 
+DAMAGED = "[cache-damaged]"
+
+
 class Kept:
     """Counts the builds that had to write changed texts alone."""
 
@@ -50,7 +53,7 @@ def change_text(root: Path, random: Random) -> None:
 
 def reported(log: str) -> list[str]:
     """The lines of a log that speak of notes."""
-    return [line for line in log.splitlines() if " seconds" not in line]
+    return [line for line in log.splitlines() if " seconds" not in line and DAMAGED not in line]
 
 
 def damage(file: Path, random: Random) -> None:
@@ -116,6 +119,24 @@ def test_a_build_that_ends_in_between_leaves_nothing_that_misleads(tmp_path, ste
         build(root, out)
         build(root, tmp_path / f"fresh{number}" / "out")
         assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
+
+
+def test_what_was_damaged_is_told_once(tmp_path):
+    """A file of the cache that cannot be believed costs time, and one line of the report."""
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    note = root / "a.md"
+    note.write_text("Words.\n")
+    build(root, out)
+    (kept,) = (tmp_path / "again").rglob("site-*.sqlite")
+    content = kept.read_bytes()
+    for number, damaged in enumerate((b"garbage", content[: len(content) // 2], bytes(len(content)))):
+        kept.write_bytes(damaged)
+        for expected in (1, 0):
+            note.write_text(f"Words.\n\nMore {number} {expected}.\n")
+            assert build(root, out).log.count(DAMAGED) == expected
+    build(root, tmp_path / "fresh" / "out")
+    assert files_of(out) == files_of(tmp_path / "fresh" / "out")
 
 
 def _end(*arguments: object) -> None:

@@ -9,8 +9,8 @@ import gc
 import logging
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 # Problems that a build has ended: the next one must not repeat them.
 _PASSING: Final = frozenset(("cache-damaged",))
 
+_DAMAGED: Final = "what was stored of the last build was damaged, and has been made again"
+
 
 class PelicanBuild:
     """One run over one vault."""
@@ -68,6 +70,7 @@ class PelicanBuild:
         self.counts = self.output.before.counts
         self._site: Site | None = None
         self._kept: KeptSite | None = None
+        self._passing: list[Diagnostic] = []  # what only this build tells of
         self.articles: Any = None
         self.contents: Mapping[str, Any] = {}  # what Pelican has read, by path
         # Other plugins want to see the notes in every run; a theme of another kind renders them itself.
@@ -105,7 +108,8 @@ class PelicanBuild:
             # … and so is looking through it once more when the process ends.
             atexit.register(gc.freeze)
             self.store = Cache(self.cache / "documents.sqlite")
-            self._kept = self._found_kept()
+            with self._unless_lost():
+                self._kept = self._found_kept()
             self.linked(self._kept.site if self._kept else read_site(self.files, self.settings, self.store))
         assert self._site is not None
         return self._site
@@ -124,6 +128,18 @@ class PelicanBuild:
             settings=self.settings,
             store=self.store,
         )
+
+    @contextmanager
+    def _unless_lost(self) -> Iterator[None]:
+        """Go on without what an earlier build has kept where it is lost; that it was damaged is told."""
+        from garden.vault.stored.kept_values import KeptDamagedError, KeptLostError
+
+        try:
+            yield
+        except KeptDamagedError as error:
+            self._passing.append(Diagnostic(Place(str(error), 1, 1), "cache-damaged", _DAMAGED))
+        except KeptLostError:
+            pass
 
     @property
     def is_read(self) -> bool:
@@ -173,12 +189,12 @@ class PelicanBuild:
     def write(self, theme: Theme, announce: Callable[[], None], by_others: Iterable[str] = ()) -> None:
         """Render and write everything that is new, then call `announce`; `by_others` names files that are not ours to write."""
         # Imported only now, as all that an unchanged vault does not need.
-        from garden.publishing.kept.kept_site import KeptLostError, WholeSite
+        from garden.publishing.kept.kept_site import WholeSite
 
         self.output.left_to_others = frozenset(by_others)
         kept, before = self._kept, self.output.before
         if kept:
-            with suppress(KeptLostError):
+            with self._unless_lost():
                 self._write(lambda _: self._written_texts(kept, theme, before), announce)
                 self._keep(kept)
                 return
@@ -192,7 +208,7 @@ class PelicanBuild:
 
     def _written_texts(self, kept: "KeptSite", theme: Theme, before: Memory) -> list[Diagnostic]:
         """Write what shows texts that have changed since a build `before`. Raises KeptLostError."""
-        from garden.publishing.kept.kept_site import KeptLostError
+        from garden.vault.stored.kept_values import KeptLostError
 
         if self.output.before is not before:
             raise KeptLostError("another build has written the site in the meantime")
@@ -269,7 +285,7 @@ class PelicanBuild:
         # What was in the way is looked at again by the next build, even if no note has changed.
         inputs = "" if _errors(found) else self.inputs
         found += self.output.remember(inputs, self.lines, self.errors, self.counts)
-        self.lines += report_lines([*passing, *self.store.problems, *found])
+        self.lines += report_lines([*self._passing, *passing, *self.store.problems, *found])
         self.errors += _errors(found)
 
     def report(self) -> None:

@@ -38,9 +38,6 @@ _HELD_BACK = "notes held back"
 _SEARCH = "search"
 
 
-__all__ = ["KeptLostError", "KeptSite", "WholeSite"]
-
-
 def kept_values(root: Path, cache: Path) -> KeptValues:
     """Return where the site in the folder `root` is kept, in the folder `cache`."""
     return KeptValues(cache / f"site-{sha256(fsencode(root)).hexdigest()[:16]}.sqlite")
@@ -70,25 +67,22 @@ class KeptSite:
     def found(  # noqa: PLR0913 (each says of what site)
         cls, output: Output, cache: Path, *, besides: str, files: VaultFiles, settings: Settings, store: Cache
     ) -> Self | None:
-        """Return the site that was last built into `output`; None if it was not kept or cannot be used.
+        """Return the site that was built into `output` last; None if it cannot be used. Raises KeptLostError.
 
         `besides` is a hash of everything that goes into a build besides the notes.
         """
         kept = kept_values(output.root, cache)
-        try:
-            values = kept.open()
-            inputs, known, notes = values[_STATE]
-            if (inputs, known) != (output.before.inputs, besides) or list(notes) != list(files.notes):
-                return None
-            vault = KeptVault(values)
-            before = vault.site(replace(files, notes=notes), settings, store)
-            # Files that are copied for redirects are not tracked.
-            if any(redirect.to in output.before.files for redirect in before.snapshot.redirects):
-                return None
-            site = before.with_sentences(files, vault.cited_parts)
-            return cls(kept, values, vault, before, site) if site else None
-        except KeptLostError:
+        values = kept.open()
+        inputs, known, notes = values[_STATE]
+        if (inputs, known) != (output.before.inputs, besides) or list(notes) != list(files.notes):
             return None
+        vault = KeptVault(values)
+        before = vault.site(replace(files, notes=notes), settings, store)
+        # Files that are copied for redirects are not tracked.
+        if any(redirect.to in output.before.files for redirect in before.snapshot.redirects):
+            return None
+        site = before.with_sentences(files, vault.cited_parts)
+        return cls(kept, values, vault, before, site) if site else None
 
     def write(self, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
         """Write the pages that show the changed texts; return every problem, by place. Raises KeptLostError."""

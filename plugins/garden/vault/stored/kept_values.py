@@ -49,6 +49,10 @@ class KeptLostError(Exception):
     """A value is missing or damaged: what it would have saved has to be done."""
 
 
+class KeptDamagedError(KeptLostError):
+    """Something in the file, which the text names, is not as it was kept."""
+
+
 class KeptValues:
     """The values of one file. Safe to delete at any time."""
 
@@ -61,9 +65,9 @@ class KeptValues:
         if not self._file.is_file():
             raise KeptLostError(self._file.name)
         try:
-            return OpenValues(sqlite3.connect(self._file, timeout=30))
+            return OpenValues(sqlite3.connect(self._file, timeout=30), self._file)
         except BROKEN as error:
-            raise KeptLostError(self._file.name) from error
+            raise KeptDamagedError(str(self._file)) from error
 
     def write(self, values: Mapping[str, object], *, others_stay: bool) -> None:
         """Store some values, all or none; the others stay or are removed. What cannot be stored is lost."""
@@ -96,15 +100,16 @@ class KeptValues:
 class OpenValues:
     """The values of one file, read one by one on demand."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
         self._connection = connection
+        self._file = file
 
     def close(self) -> None:
         """Read nothing more."""
         self._connection.close()
 
     def __getitem__(self, name: str) -> Any:
-        """Return a value. Raises KeptLostError."""
+        """Return a value. Raises KeptDamagedError."""
         key = _key(name)
         try:
             row = self._connection.execute("SELECT content FROM kept WHERE name = ?", (key,)).fetchone()
@@ -112,9 +117,9 @@ class OpenValues:
             found = unpickled(content, _MODULES) if content is not None else _LOST
         # Anything may be wrong with the file, or with a value that an older version has written.
         except Exception as error:
-            raise KeptLostError(name) from error
+            raise KeptDamagedError(str(self._file)) from error
         if found is _LOST:
-            raise KeptLostError(name)
+            raise KeptDamagedError(str(self._file))
         return found
 
 
