@@ -181,7 +181,12 @@ def href(base: str, url: str, fragment: str | None = None) -> str:
 
 def extension(path: str) -> str:
     """Return the lower-case extension of a path without the dot, empty when there is none."""
-    return PurePosixPath(path).suffix[1:].lower()
+    name = path.rpartition("/")[2]
+    if name in ("", "."):
+        return PurePosixPath(path).suffix[1:].lower()
+    # As a path would say it, without making one.
+    stem, _, ending = name.rpartition(".")
+    return ending.lower() if stem else ""
 
 
 def is_image(path: str) -> bool:

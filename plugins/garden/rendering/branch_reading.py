@@ -7,7 +7,7 @@ parent: so the branches together are about as large as the vault, however its no
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Final
 
 from garden.linking.relation import Node
 from garden.model import names, routes
@@ -26,35 +26,10 @@ MOST_PAGES: Final = 200
 """Pages of a branch that are shown on one page."""
 
 
-class BranchPlace(NamedTuple):
-    """A page in a branch; `depth` is 0 for its top."""
-
-    node: Node
-    depth: int
-
-
 def is_branch(catalog: Catalog, node: Node) -> bool:
     """Say whether a page can be read as a branch."""
     shape = catalog.branches
     return len(shape.children.get(node, ())) >= FEWEST_CHILDREN and shape.depths.get(node, 0) <= DEEPEST
-
-
-def branch_pages(catalog: Catalog, node: Node) -> Iterator[BranchPlace]:
-    """Yield the pages of a branch in the order of its tree, its top first, each once."""
-    shape = catalog.branches
-    seen = {node}
-    waiting = [BranchPlace(node, 0)]
-    while waiting:
-        place = waiting.pop()
-        yield place
-        # A page that hangs elsewhere ends the way down.
-        if place.depth and shape.above.get(place.node) not in seen:
-            continue
-        below = [child for child in shape.children.get(place.node, ()) if child not in seen]
-        if place.depth:
-            below = [child for child in below if shape.above.get(child) == place.node]
-        seen.update(below)
-        waiting.extend(BranchPlace(child, place.depth + 1) for child in reversed(below))
 
 
 def branch_reading(catalog: Catalog, node: Node) -> BranchReading | None:
@@ -62,8 +37,8 @@ def branch_reading(catalog: Catalog, node: Node) -> BranchReading | None:
     if not is_branch(catalog, node):
         return None
     url = catalog.url(node)
-    pages = [place.node for place in branch_pages(catalog, node)]
-    notes = filter(None, map(catalog.note, pages))
+    pages = catalog.branches.pages(node)
+    notes = filter(None, (catalog.note(place.node) for place in pages))
     dated = any(note.meta.date for note in notes)
     return BranchReading(
         len(pages) - 1,
@@ -82,7 +57,7 @@ def branch_feed(catalog: Catalog, node: Node) -> routes.FeedUrls:
 
 def branch_notes(catalog: Catalog, node: Node) -> Iterator[VaultPath]:
     """Yield the notes of a branch in the order of its tree."""
-    return (VaultPath(place.node.key) for place in branch_pages(catalog, node) if place.node.kind == "note")
+    return (VaultPath(place.node.key) for place in catalog.branches.pages(node) if place.node.kind == "note")
 
 
 def branch_newest(catalog: Catalog, node: Node) -> str:
@@ -94,10 +69,8 @@ def branch_newest(catalog: Catalog, node: Node) -> str:
 
 def branch_mark(catalog: Catalog, node: Node, marks: Mapping[Node, str]) -> str:
     """Return a hash of all that a branch as a whole is made of; `marks` are those of its pages."""
-    digest = sha256()
-    for place in branch_pages(catalog, node):
-        digest.update(f"{place.depth}{marks.get(place.node, '')}\0".encode())
-    return digest.hexdigest()
+    made_of = (f"{place.depth}{marks.get(place.node, '')}\0" for place in catalog.branches.pages(node))
+    return sha256("".join(made_of).encode()).hexdigest()
 
 
 def _href(catalog: Catalog, file: SaveAs) -> str:

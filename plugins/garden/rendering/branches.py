@@ -4,12 +4,20 @@ Computed once for a Snapshot in time that grows with its edges, so that no page
 has to walk the vault. Only what may be listed takes part (PB-2).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
 from garden.model.names import fold
+
+
+class BranchPlace(NamedTuple):
+    """A page in a branch; `depth` is 0 for its top."""
+
+    node: Node
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,32 @@ class Branches:
     places: Mapping[Node, int]
     loose: tuple[Node, ...]
     tops: Mapping[Node, Node] = field(default_factory=dict)
+    _pages: dict[Node, tuple[BranchPlace, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def pages(self, node: Node) -> tuple[BranchPlace, ...]:
+        """Return the pages of a branch in the order of its tree, its top first, each once.
+
+        A page that hangs below another parent by its shortest trail is among them, but what is below it is left to that parent.
+        """
+        found = self._pages.get(node)
+        if found is None:
+            found = self._pages[node] = tuple(self._walked(node))
+        return found
+
+    def _walked(self, node: Node) -> Iterator[BranchPlace]:
+        seen = {node}
+        waiting = [BranchPlace(node, 0)]
+        while waiting:
+            place = waiting.pop()
+            yield place
+            # A page that hangs elsewhere ends the way down.
+            if place.depth and self.above.get(place.node) not in seen:
+                continue
+            below = [child for child in self.children.get(place.node, ()) if child not in seen]
+            if place.depth:
+                below = [child for child in below if self.above.get(child) == place.node]
+            seen.update(below)
+            waiting.extend(BranchPlace(child, place.depth + 1) for child in reversed(below))
 
     def trail(self, node: Node) -> tuple[Node, ...]:
         """Return the shortest trail, root first, without the node itself."""

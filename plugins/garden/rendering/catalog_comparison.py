@@ -9,6 +9,7 @@ from garden.rendering.tracked_catalog import (
     FACT_OF_ALL,
     INDEX_OF_RELATED,
     KEYS_OF,
+    PAGES_OF,
     PART_OF_NOTE,
     PARTS_OF_BRANCHES,
     PARTS_OF_SNAPSHOT,
@@ -86,6 +87,8 @@ _ANSWERS: Final[Mapping[str, Callable[[Catalog, Any], object]]] = {
     "catalog": getattr,
     "branches": lambda catalog, name: getattr(catalog.branches, name),
     "places": lambda catalog, name: getattr(catalog.places.shape, name),
+    PAGES_OF + "branches": lambda catalog, node: catalog.branches.pages(node),
+    PAGES_OF + "places": lambda catalog, node: catalog.places.shape.pages(node),
     "count of places": lambda catalog, _: catalog.places.count,
     "limits of related notes": lambda catalog, _: [
         value for value in vars(catalog.related_notes).values() if not isinstance(value, dict)

@@ -14,7 +14,7 @@ from garden.model.names import VaultPath
 from garden.model.note import Document
 from garden.model.pages.entries import Card, Link, Related
 from garden.rendering.body.fill import Bodies
-from garden.rendering.branches import Branches
+from garden.rendering.branches import Branches, BranchPlace
 from garden.rendering.catalog import Catalog
 from garden.rendering.places import Places
 from garden.rendering.reading_order import AdjacentPages
@@ -26,6 +26,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 KEYS_OF: Final = "keys of "
+PAGES_OF: Final = "pages of "
 PART_OF_NOTE: Final = "note "
 INDEX_OF_RELATED: Final = "related notes "
 FACT_OF_ALL: Final = "fact"
@@ -149,6 +150,10 @@ class _TrackedBranches(Branches):
         object.__setattr__(self, "_subject", subject)
         object.__setattr__(self, "_plain", plain)
         object.__setattr__(self, "_tracker", tracker)
+
+    def pages(self, node: Node) -> tuple[BranchPlace, ...]:
+        self._tracker.ask(PAGES_OF + self._subject, node)
+        return self._plain.pages(node)
 
     @property
     def roots(self) -> tuple[Node, ...]:

@@ -95,7 +95,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
             problems.append(_problem(path, "note-ignored", f"this note is not part of the site: {reason}"))
             continue
         try:
-            notes[path] = note_hash(root / path)
+            notes[path] = note_hash(f"{root}/{path}")
         except FileNotFoundError:
             if os.path.lexists(root / path):
                 problems.append(_unreadable(path))
@@ -129,7 +129,7 @@ def _hashes(root: Path, paths: list[VaultPath]) -> dict[VaultPath, str]:
     found = {}
     for path in paths:
         with suppress(OSError):
-            found[path] = note_hash(root / path)
+            found[path] = note_hash(f"{root}/{path}")
     return found
 
 

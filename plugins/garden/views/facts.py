@@ -139,9 +139,11 @@ def changed_facts(
 ) -> frozenset[str] | None:
     """Return the facts that differ between two states of a vault, None where all of them may.
 
-    `paths` are the notes that may differ, None for all.
+    `paths` are the notes that may differ in a vault of the same files, None for all.
     """
-    if before.documents.keys() != after.documents.keys() or before.files.keys() != after.files.keys():
+    if paths is None and (
+        before.documents.keys() != after.documents.keys() or before.files.keys() != after.files.keys()
+    ):
         return None
     found = {EVERYTHING}
     for path in after.documents if paths is None else paths:
@@ -158,7 +160,10 @@ def changed_facts(
             found |= {_PROPERTY + each.key for each in other.fields if "[[" in each.raw}
     if before.sizes is not after.sizes and before.sizes != after.sizes:
         found.add(_SIZE)
-    if any(getattr(before, name) != getattr(after, name) for name in ("relations", "trails", "hubs")):
+    if any(
+        getattr(before, name) is not getattr(after, name) and getattr(before, name) != getattr(after, name)
+        for name in ("relations", "trails", "hubs")
+    ):
         found.add(_RELATIONS)
     return frozenset(found)
 

@@ -10,7 +10,7 @@ from garden.model.body import Slot, SlotKind
 from garden.model.names import SaveAs, VaultPath
 from garden.model.note import Status
 from garden.model.pages.page import Artifact, BranchPage
-from garden.rendering.branch_reading import branch_pages, is_branch
+from garden.rendering.branch_reading import is_branch
 from garden.rendering.files.branch.beside_pages import BesidePages
 from garden.rendering.files.feeds import FeedWriter
 from garden.rendering.files.markdown_pages import branch_text, markdown_page, note_text
@@ -220,7 +220,7 @@ def test_hc_10_branches_together_are_about_as_large_as_the_vault(vault: Vault) -
     catalog = vault.catalog()
     branches = [node for node in catalog.nodes if is_branch(catalog, node)]
     assert len(branches) == 40
-    assert sum(len(list(branch_pages(catalog, node))) for node in branches) < 500
+    assert sum(len(catalog.branches.pages(node)) for node in branches) < 500
 
 
 def test_a_large_branch_is_cut_and_says_so(vault: Vault) -> None:

@@ -77,7 +77,9 @@ def store_memory(file: Path, memory: Memory) -> None:
             "record": memory.record,
             # Long lists of plain values are read several times as quickly as a list for each file.
             "names": list(memory.files),
-            "files": list(zip(*memory.files.values(), strict=True)) or [()] * len(WrittenFile._fields),
+            "files": [
+                [file[column] for file in memory.files.values()] for column in range(len(WrittenFile._fields))
+            ],
             "report": [(line.audience.value, line.text) for line in memory.report],
             "errors": memory.errors,
             "counts": memory.counts,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
+from itertools import islice
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -71,9 +72,9 @@ class FeedWriter:
 
     def _feed(self, urls: FeedUrls, title: str, page: Url, notes: Iterable[VaultPath]) -> Feed:
         settings = self._settings
-        dated = [
+        dated = (
             path for path in notes if self._catalog.document(path).meta.date and not names.is_view_file(path)
-        ]
+        )
         return Feed(
             # The three are one feed: its name is the address that it has had for longest.
             id=_id(absolute(settings, urls.atom)),
@@ -83,7 +84,7 @@ class FeedWriter:
             language=settings.language,
             author=settings.author or settings.site_name,
             description=settings.description,
-            entries=tuple(map(self._entry, dated[: settings.feed_items])),
+            entries=tuple(map(self._entry, islice(dated, settings.feed_items))),
         )
 
     def _entry(self, path: VaultPath) -> FeedEntry:

@@ -13,7 +13,7 @@ from garden.model.pages.panels import Relation
 from garden.rendering.body.fill import Bodies
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.body.markdown import ALONE, TextPosition, markdown_body
-from garden.rendering.branch_reading import BranchPlace, branch_pages
+from garden.rendering.branches import BranchPlace
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.branch.branch_pieces import KnownPieces, nothing_known
 
@@ -82,10 +82,11 @@ def branch_text(
     """Return the text of a branch, its notes below each other in the order of its tree."""
     pieces: dict[int, str] = {}
     size = left_out = 0
-    for number, place in enumerate(branch_pages(catalog, node)):
+    pages = catalog.branches.pages(node)
+    for number, place in enumerate(pages):
         if size > _MOST_CHARACTERS:
-            left_out += 1
-            continue
+            left_out = len(pages) - number
+            break
         pieces[number] = known(number) or _piece(catalog, bodies, number, place)
         size += len(pieces[number])
     end = [f"({left_out} more notes of this branch are left out here.)\n"] if left_out else []

@@ -9,7 +9,7 @@ from garden.model.names import Url, VaultPath
 from garden.model.note import DEEPEST_HEADING
 from garden.model.pages.page import BranchPage, BranchSection
 from garden.rendering.body.fill import Bodies, fill
-from garden.rendering.branch_reading import MOST_PAGES, branch_pages, branch_reading
+from garden.rendering.branch_reading import MOST_PAGES, branch_reading
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.branch.branch_pieces import KnownPieces, nothing_known
 from garden.rendering.pages.head import page_head
@@ -30,10 +30,11 @@ def branch_page(
     size = 0
     left_out = 0
     intro = ""
-    for number, (place, depth) in enumerate(branch_pages(catalog, node)):
+    pages = catalog.branches.pages(node)
+    for number, (place, depth) in enumerate(pages):
         if number > MOST_PAGES or size > _MOST_CHARACTERS:
-            left_out += 1
-            continue
+            left_out = len(pages) - number
+            break
         text = known(number)
         if text is None:
             text = _text(catalog, bodies, place, f"n{number}:", depth)

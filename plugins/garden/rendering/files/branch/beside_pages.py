@@ -16,7 +16,7 @@ from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.page import Artifact, BranchPage, NotePage
 from garden.model.pages.panels import BranchReading
 from garden.rendering.body.fill import Bodies
-from garden.rendering.branch_reading import branch_feed, branch_mark, branch_newest, branch_pages
+from garden.rendering.branch_reading import branch_feed, branch_mark, branch_newest
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.branch.books import PictureFile, book, no_picture
 from garden.rendering.files.branch.branch_pieces import (
@@ -111,7 +111,7 @@ class BesidePages:
         mark = branch_mark(self._catalog, node, self._marks)
         url = self._catalog.url(node)
         page, text = routes.beside(url, routes.BRANCH), routes.beside(url, routes.BRANCH_TEXT)
-        keys = partial(self._keys, node)
+        keys = cache(partial(self._keys, node))
         self._write(page, mark, lambda: self._page(node, render, page, keys()))
         self._write(text, mark, lambda: self._text(node, text, keys()))
         if reading.book:
@@ -129,7 +129,7 @@ class BesidePages:
 
     def _keys(self, node: Node) -> list[PieceKey]:
         """Return what the text of each note in a branch follows from, by number."""
-        places = enumerate(branch_pages(self._catalog, node))
+        places = enumerate(self._catalog.branches.pages(node))
         return [PieceKey(self._marks.get(place.node, ""), place.depth, number) for number, place in places]
 
     def _known(self, file: SaveAs, keys: Sequence[PieceKey]) -> KnownPieces:

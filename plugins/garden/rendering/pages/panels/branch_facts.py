@@ -22,9 +22,10 @@ def branch_facts(catalog: Catalog, node: Node) -> BranchFacts | None:
     """Return the facts of a branch, None for a page that is not a branch."""
     if not is_branch(catalog, node):
         return None
-    notes = [path for path in branch_notes(catalog, node) if path != node.key]
-    words = sum(catalog.document(path).words for path in notes)
-    dated = [path for path in notes if catalog.document(path).meta.date]
+    documents = {path: catalog.document(path) for path in branch_notes(catalog, node) if path != node.key}
+    notes = list(documents)
+    words = sum(document.words for document in documents.values())
+    dated = [path for path, document in documents.items() if document.meta.date]
     # The order of listings is the newest first, then by title.
     dated.sort(key=catalog.positions.__getitem__)
     cited = {path: len(catalog.snapshot.backlinks.get(Node("note", path), ())) for path in notes}
@@ -33,7 +34,7 @@ def branch_facts(catalog: Catalog, node: Node) -> BranchFacts | None:
     return BranchFacts(
         count=len(notes),
         minutes=ceil(words / WORDS_PER_MINUTE),
-        newest=date_view(catalog.document(dated[0]).meta.date, catalog.language(node)) if dated else None,
+        newest=date_view(documents[dated[0]].meta.date, catalog.language(node)) if dated else None,
         start=catalog.link(Node("note", start)) if begins and start else None,
         cited=cited[start] if begins and start else 0,
         recent=catalog.cards(dated[:_RECENT]) if len(dated) > _RECENT else (),
