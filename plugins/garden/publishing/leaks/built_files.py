@@ -21,15 +21,15 @@ _TEXTS: Final = frozenset(
 _JSON: Final = frozenset("json jsonld map webmanifest".split())
 _BASE64: Final = re.compile(r";base64,([A-Za-z0-9+/=]{24,})")
 _MOST: Final = 1 << 26
-"""Bytes that are unpacked of a file: a small one may be made to hold more than any memory."""
+"""The most bytes that are unpacked from a file: a small file may unpack to more than fits into memory."""
 
 _RUN: Final = re.compile(rb"[\x20-\x7e]{8,}")
 
 
 def text_of(file: Path, name: str) -> str:
-    """Return what can be read in a file, its name first; of an image that is what its metadata say.
+    """Return what can be read in a file, its name first; for an image, the texts of its metadata.
 
-    Lines are those of the file, so that what is found can be named by its line, except for images.
+    Lines are those of the file, so that a find can be reported with its line, except in images.
     """
     kind = extension(name)
     content = file.read_bytes()
@@ -51,7 +51,7 @@ def has_lines(name: str) -> bool:
 
 
 def decoded_lines(lines: list[str], name: str) -> str:
-    """Return lines of a file without the escapes of its format, and with what is packed into them."""
+    """Return lines of a file without the escapes of its format, together with the texts packed into them."""
     text = "\n".join(lines)
     if extension(name) in _JSON:
         text = without_escapes(text)
@@ -84,7 +84,7 @@ def _unpacked(content: bytes) -> bytes:
 
 
 def _in_book(content: bytes) -> str:
-    """Return what can be read in an e-book, which is an archive: its texts, and what its images have for metadata."""
+    """Return what can be read in an e-book, which is an archive: its texts, and the metadata of its images."""
     texts: list[str] = []
     room = _MOST
     try:

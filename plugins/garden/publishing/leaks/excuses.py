@@ -1,12 +1,12 @@
-"""The second look at what seems to leak: what the program itself writes, or makes of public notes, is no leak.
+"""Excuses: a second check of each find, since text that the program writes, or makes from public notes, is not a leak.
 
-The first look compares words. Some of them stand in the output although no public note has them so: words of the theme,
-names of months, `nodejs` in the id of the heading "Node.js", `bold` for `**b**old`, the end of one list item and the
-beginning of the next in a summary. Words are excused wherever they stand. A name or a passage is excused only where it
-stands: the words around it must be those of a public text, too, and where there are none, a public text must be just
-that name. So the theme's word "graph" does not hide the title "Graph theory", and nothing hides it in another sentence.
+The first check compares words. Some words are in the output although no public note has them in this form: words of the
+theme, names of months, `nodejs` in the id of the heading "Node.js", `bold` for `**b**old`, the end of one list item and the
+beginning of the next in a summary. A word is excused wherever it stands. A name or a passage is excused only at its place:
+the words around it must also be those of a public text, or, if there are none, a public text must be exactly that name. So
+the theme's word "graph" does not excuse the title "Graph theory", nor the same word in another sentence.
 
-This is asked only for what the first look has found, so it may be slow and thorough.
+This runs only for what the first check has found, so it may be slow and thorough.
 """
 
 import datetime as dt
@@ -87,7 +87,7 @@ class _Texts:
             self.rows.append(f" {' '.join(without_numbers(words))} ")
 
     def include(self, other: "_Texts") -> None:
-        """Add what has been added to another one."""
+        """Add the texts of another one."""
         self.words |= other.words
         self.pieces |= other.pieces
         self.rows += other.rows
@@ -96,14 +96,14 @@ class _Texts:
         self.parts_of_paths |= other.parts_of_paths
 
     def add_name(self, name: str) -> None:
-        """Add a text that ids and addresses are made of: they keep its words, and none of its marks."""
+        """Add a text from which ids and addresses are made: they keep its words and drop its punctuation."""
         words = " ".join(name_words(name))
         self.pieces.add(words)
         self.names.add(words)
         self.parts_of_names.update(" ".join(run) for run in runs_of_words(words_of(readable(name)), MARKS))
 
     def excuse(self, find: Find, program: "_Texts") -> bool:
-        """Say whether a find is what these texts, with those of the program between them, say."""
+        """Say whether a find consists of these texts, with texts of the program between them."""
         if find.is_word:
             return find.text in self.words
         if find.text in program.words and find.text not in find.contexts:
@@ -116,7 +116,7 @@ class _Texts:
         if self is program and find.is_part and find.text in find.contexts:
             return (
                 find.text in self.parts_of_paths or find.text in _FOLDERS
-            )  # "/sorting/" is no word of a sentence
+            )  # "/sorting/" is not a word of a sentence
         if find.row and find.row.is_made_of(self.names, program.pieces):
             return True  # the program writes several names or words with commas between them
         return any(
@@ -132,10 +132,10 @@ def unexcused(
 ) -> list[Find]:
     """Return the finds that are leaks.
 
-    `lasting` are needles from public notes themselves, such as their comments: what the program makes of the notes
-    does not excuse them.
+    `lasting` are needles from public notes themselves, such as their comments: text that the program makes from the
+    notes does not excuse them.
     """
-    # A very short name stands alone, or is a part of something else.
+    # A very short name must stand alone; otherwise it is part of something else.
     finds = [
         find
         for find in finds
@@ -165,7 +165,7 @@ def _program(texts: tuple[str, ...]) -> _Texts:
 
 @lru_cache(maxsize=512)
 def _of_program(text: str) -> _Texts:
-    """Return what is in a file of the program or the theme, once for all searches of a process."""
+    """Return the words of a file of the program or the theme, computed once for all searches of a process."""
     found = _Texts()
     found.add(text)
     found.parts_of_paths.update(_beside_slashes(words_of(readable(text))))
@@ -188,7 +188,7 @@ def _beside_slashes(every: Iterable[str]) -> Iterator[str]:
 def _public_texts(
     site: Site, sources: Sources, program: _Texts, suspected: Collection[str]
 ) -> Iterator[_Texts | None]:
-    """Yield public texts, those that are soon made first; None before those that are made of the notes."""
+    """Yield public texts, the cheapest first; None comes before those that are made from the notes."""
     yield program
     written = _Texts()
     for passage in sources.public:
@@ -208,7 +208,7 @@ def _public_texts(
         for name in _names(document):
             read.add_name(name)
     yield read
-    # What stands at a note's own address is most likely made of it.
+    # Text at a note's own address is most likely made from that note.
     own = {path for path in public if _page(site, path) in suspected}
     for path in sorted(public, key=lambda path: (path not in own, path)):
         made = _Texts()
@@ -227,7 +227,7 @@ def _page(site: Site, path: VaultPath) -> str:
 
 
 def _lines_of_names(text: str) -> Iterator[str]:
-    """Yield the headings, values and first lines of a note, of which addresses and ids are made."""
+    """Yield the headings, values and first lines of a note, from which addresses and ids are made."""
     for number, line in enumerate(text.split("\n")):
         if number == 0 or line.lstrip().startswith(("#", "- ", "title:", '"')):
             yield line
@@ -236,7 +236,7 @@ def _lines_of_names(text: str) -> Iterator[str]:
 
 
 def _names(document: Document) -> Iterator[str]:
-    """Yield what addresses are made of beside paths."""
+    """Yield what addresses are made from, besides paths."""
     yield document.title
     yield from document.meta.aliases
     yield from (tag.name for tag in document.tags)
@@ -246,7 +246,7 @@ def _names(document: Document) -> Iterator[str]:
 
 
 def _facts(document: Document) -> Iterator[str]:
-    """Yield what reading has made of a public note, without its body."""
+    """Yield what reading has found in a public note, without its body."""
     meta = document.meta
     yield document.title
     yield document.plain
@@ -262,7 +262,7 @@ def _facts(document: Document) -> Iterator[str]:
 
 
 def _joined(text: str) -> set[str]:
-    """Return the words of a text that its markup divides: `Node.js` as `nodejs`."""
+    """Return the words that result when the markup within a text is removed: `Node.js` as `nodejs`."""
     return {word for chunk in _DIVIDED.findall(text) for word in words_of(_IN_WORDS.sub("", chunk))}
 
 

@@ -34,16 +34,15 @@ from garden.publishing.leaks.words import path_forms, readable, words_of
 from garden.vault.site import Site, code_version
 
 _MOST_LINES: Final = 5
-"""Lines of one file that are named: a note that leaks as a whole is one mistake, not a hundred."""
+"""The most lines of one file that are reported: a note that leaks as a whole is one mistake, not a hundred."""
 
 
 class Gate(NamedTuple):
-    """What a search needs beside the site and its output.
+    """What a search needs besides the site and its output.
 
-    `own_files` are files and folders whose text is public beside that of the notes: the theme, what the author adds
+    `own_files` are files and folders whose text is public besides that of the notes: the theme, what the author adds
     to it, the settings file. `passed_over` are folders that are not searched for sources, such as the output.
-    `memory` is where the file is that spares what was
-    searched before, None for no such file.
+    `memory` is the file that saves a repeated search, None for no such file.
     """
 
     own_files: Sequence[Path] = ()
@@ -54,8 +53,8 @@ class Gate(NamedTuple):
 def find_leaks(site: Site, output: Path, gate: Gate = Gate()) -> list[Diagnostic]:  # noqa: B008 (a value)
     """Search a finished output for what only unpublished sources have; return every find, by place (PB-3).
 
-    Errors are leaks. Warnings are what authors publish themselves, perhaps without knowing: what looks like a key, and
-    the places where pictures were taken.
+    Leaks are errors. Things that authors publish themselves, perhaps without knowing it, are warnings: what looks like a
+    key, and the places where pictures were taken.
     """
     names = output_files(output)
     memory = SearchMemory(gate.memory)
@@ -104,7 +103,7 @@ class _Search(Struct, frozen=True):
             yield from _problems(sources, needles, wanted, leaks)
 
     def _suspected(self, names: Sequence[str], needles: Needles, wanted: Sought) -> list[str]:
-        """Return the files that have something of what is wanted."""
+        """Return the files that contain anything wanted."""
         found = search_files(self.output, names, needles, self.memory)
         hits = {name: wanted.found_in(trace) for name, trace in found.files.items()}
         if not wanted.found_in(found.shared) <= set().union(*hits.values()):
@@ -163,7 +162,7 @@ def _trace(
     memory: SearchMemory,
     words: Iterable[list[str]] | None = None,
 ) -> Trace:
-    """Return what of the private sources a public text has; `words` are those of its views, where they are known."""
+    """Return what a public text has of the private sources; `words` are those of its views, if they are known."""
     content_hash = sha256(text.encode("utf-8", "replace")).hexdigest()
     trace = memory.trace(name, content_hash)
     if trace is None:
@@ -174,7 +173,7 @@ def _trace(
 
 @lru_cache(maxsize=512)
 def _own_words(text: str) -> frozenset[str]:
-    """Return the words of a file of the program or the theme, once for all searches of a process."""
+    """Return the words of a file of the program or the theme, computed once for all searches of a process."""
     return frozenset(word for view in _words_of_views(text) for word in view)
 
 
@@ -202,7 +201,7 @@ def _hash_of_private(sources: Sources) -> str:
 
 
 def _is_public(site: Site, path: str, needles: Needles, wanted: Sought) -> bool:
-    """Say whether an attachment is one that is published, and a public text indeed says its name."""
+    """Say whether an attachment is published, and a public text really names it."""
     if VaultPath(path) not in site.snapshot.files:
         return False
     return not wanted.found_in(needles.trace(words_of(readable(path.rpartition("/")[2]))))
@@ -228,7 +227,7 @@ class _Leak(NamedTuple):
 def _problems(
     sources: Sources, needles: Needles, wanted: Sought, finds: Iterable[Find]
 ) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each private line that leaks, and for some lines of each file at most."""
+    """Yield a diagnostic for each private line that leaks, but only for the first few lines of each file."""
     by_needle: dict[Needle, Find] = {}
     for find in finds:
         by_needle.setdefault(find.needle, find)
@@ -259,9 +258,9 @@ def _leaks(
     by_needle: Mapping[Needle, Find],
     untold: set[Needle],
 ) -> Iterator[_Leak]:
-    """Yield the lines of a source that have what was found and no line before; its path counts as its first line.
+    """Yield the lines of a source that contain a find that no earlier line contains; the path counts as the first line.
 
-    What they have is taken out of `untold`.
+    Their finds are removed from `untold`.
     """
     for number, line in enumerate(["\n".join(path_forms(passage.path)), *passage.text.split("\n")]):
         new: set[Needle] = set()

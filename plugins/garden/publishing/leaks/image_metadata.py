@@ -1,7 +1,7 @@
-"""What image files say beside their pixels: text of any kind, and where a picture was taken.
+"""The metadata of image files: text of any kind, and where a picture was taken.
 
-The parts of a file are walked here, without decoding it: the formats are old and simple, and a broken file costs
-nothing but its metadata. Positions are found in Exif, in whatever kind of file it lies.
+The parts of a file are walked without decoding it: the formats are old and simple, and if a file is broken, only its
+metadata are missed. Positions are found in Exif, in any kind of file.
 """
 
 import re
@@ -33,14 +33,14 @@ _XMP_POSITION: Final = re.compile(rb"GPSLatitude\s*(?:=\s*[\"']|>)\s*[-+]?\d")
 
 
 def read_image(file: Path) -> bytes:
-    """Return as much of an image as can hold metadata. Raises OSError."""
+    """Return the part of an image that can contain metadata. Raises OSError."""
     with file.open("rb") as content:
         head = content.read(_HEAD_OF_JPEG)
         return head if head.startswith(b"\xff\xd8") else head + content.read(_LARGEST_IMAGE)
 
 
 def metadata_texts(content: bytes) -> Iterator[str]:
-    """Yield the texts in an image's metadata; nothing for what is no image."""
+    """Yield the texts in an image's metadata; nothing if it is not an image."""
     for part in _parts(content):
         for encoding in ("utf-8", "latin-1", "utf-16-le", "utf-16-be"):
             text = part.decode(encoding, "replace" if encoding == "utf-8" else "ignore")
@@ -117,12 +117,12 @@ def _webp_parts(content: bytes) -> Iterator[bytes]:
 
 
 def _exif_position(part: bytes) -> bool:
-    """Say whether Exif has a latitude; an empty directory of positions, which cameras write, is none."""
+    """Say whether Exif has a latitude; an empty directory of positions, as cameras write it, does not count."""
     return any(entry.tag == _LATITUDE for entry in _entries(part, _GPS))
 
 
 def _exif_texts(part: bytes) -> Iterator[str]:
-    """Yield the texts of Exif, those of two bytes for each character, too."""
+    """Yield the texts of Exif, including those with two bytes for each character."""
     for tag, value in (*_entries(part), *_entries(part, _MORE_EXIF)):
         if tag in _WINDOWS:
             yield value.decode("utf-16-le", "replace")
@@ -142,7 +142,7 @@ class _Entry(NamedTuple):
 
 
 def _entries(part: bytes, below: int = 0) -> Iterator[_Entry]:
-    """Yield what the first directory of Exif has, or that which it names by the tag `below`; nothing for what is no Exif."""
+    """Yield the entries of the first directory of Exif, or of the one that its tag `below` names; nothing if it is not Exif."""
     tiff = part.removeprefix(_EXIF)
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if order is None:

@@ -1,9 +1,9 @@
 """What the leak gate remembers between two publishes: what each text and each file of the output has of private sources.
 
-That depends on their contents and on the private sources, and on nothing else; so when a public note changes, only
-the files that changed with it are searched. A search that found nothing is remembered as well, under a hash of all
-that it depends on. Nothing in the file is believed: it begins with a hash of the rest, and what does
-not fit is forgotten, which costs time and nothing else.
+This depends only on their contents and on the private sources; so when a public note changes, only the files that
+changed with it are searched. A search that found nothing is remembered as well, under a hash of everything that it
+depends on. Nothing in the file is trusted: it begins with a hash of the rest, and if that does not match, it is ignored,
+which only costs time.
 """
 
 import json
@@ -31,7 +31,7 @@ class SearchMemory:
     """Traces by name and content, and the result of the last search."""
 
     def __init__(self, file: Path | None = None) -> None:
-        """Read what was remembered in a file; None is for a search that remembers nothing."""
+        """Read what was remembered in a file; with None, nothing is remembered."""
         self.shared = Trace()
         self._file = file
         self._known: dict[str, tuple[str, Trace]] = {}
@@ -43,13 +43,13 @@ class SearchMemory:
                 self._read(file.read_bytes())
 
     def result(self, state: str) -> list[Diagnostic] | None:
-        """Return what the last search found if `state`, a hash of all it depends on, is the same."""
+        """Return what the last search found if `state`, a hash of everything it depends on, is the same."""
         return self._result[1] if state and self._result[0] == state else None
 
     def begin(self, private: str, needles_of: Callable[[], StoredNeedles]) -> StoredNeedles:
-        """Forget all traces of other private sources, and return the needles of those of now.
+        """Return the needles of the present private sources, and forget the traces of earlier ones.
 
-        `private` is a hash of the sources; `needles_of` makes their needles, where they are not remembered.
+        `private` is a hash of the sources; `needles_of` makes their needles if they are not remembered.
         """
         private = sha256(f"{kind_of_numbers()} {private}".encode()).hexdigest()
         if private != self._private:
@@ -67,7 +67,7 @@ class SearchMemory:
         self._known, self._kept, self.shared = {}, {}, Trace()
 
     def trace(self, name: str, content_hash: str) -> Trace | None:
-        """Return the trace of a file, or of a text, None when its content was another one, or is not known."""
+        """Return the trace of a file or a text, None if its content has changed or is not known."""
         known_hash, trace = self._known.get(name, ("", None))
         return trace if content_hash and known_hash == content_hash else None
 
@@ -119,7 +119,7 @@ class SearchMemory:
 
 
 def _packed(trace: Trace) -> list[Needle]:
-    """Return a trace as numbers: how many singles there are, they, and each run after its length."""
+    """Return a trace as numbers: the number of singles, the singles, and each run after its length."""
     numbers = [len(trace.singles), *sorted(trace.singles)]
     for run in trace.runs:
         numbers.append(len(run))

@@ -1,7 +1,7 @@
-"""Needles in a file: what unpublished sources have is found out once, and again when they have changed.
+"""Needles in a file: they are made once, and again when the unpublished sources have changed.
 
-Numbers are written as arrays, names of words as JSON. Nothing in the file is believed: it begins with a hash of the
-rest, and what does not fit is made again.
+Numbers are written as arrays, names of words as JSON. Nothing in the file is trusted: it begins with a hash of the rest,
+and if that does not match, the needles are made again.
 """
 
 import json
@@ -31,12 +31,12 @@ class StoredNeedles(NamedTuple):
 
 
 def kind_of_numbers() -> str:
-    """Return what the hashes of numbers, and arrays of them, depend on beside the sources."""
+    """Return what the hashes of numbers, and arrays of them, depend on besides the sources."""
     return f"{code_version()} {sys.byteorder} {sys.implementation.cache_tag} {sys.hash_info.width}"
 
 
 def read_needles(file: Path, private: str) -> StoredNeedles | None:
-    """Return what was stored for these private sources, of which `private` is a hash; None when there is nothing."""
+    """Return what was stored for the private sources with the hash `private`; None if there is nothing."""
     with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
         content = file.read_bytes()
         if sha256(content[_SEAL:]).digest() != content[:_SEAL]:
@@ -51,7 +51,7 @@ def read_needles(file: Path, private: str) -> StoredNeedles | None:
 
 
 def store_needles(file: Path, private: str, found: StoredNeedles) -> None:
-    """Write the file; what cannot be written is made again next time."""
+    """Write the file; if it cannot be written, the needles are made again next time."""
     needles = found.needles
     tables = [needles.passages, *(needles.phrases[length] for length in NAME_LENGTHS)]
     hashes = array(_HASH)
@@ -81,7 +81,7 @@ def store_needles(file: Path, private: str, found: StoredNeedles) -> None:
 
 
 def _unpacked(head: dict[str, Any], content: bytes) -> StoredNeedles:
-    """Return what a file holds. Raises ValueError, TypeError and KeyError for one that does not fit."""
+    """Return the content of a file. Raises ValueError, TypeError and KeyError for an invalid one."""
     words, sizes = head["words"], head["tables"]
     hashes, numbers = array(_HASH), array(_NUMBER)
     end = sum(sizes) * hashes.itemsize

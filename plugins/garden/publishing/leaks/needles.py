@@ -1,12 +1,13 @@
 """What the leak gate looks for: words, names and passages of private sources, each with a number.
 
-A word is one that can give something away alone. A name (a title, file name, alias, heading, tag, value of a property, or
-a whole line of two or three words) is looked for as a whole, and so is each folder with what is in it. Of all other text each four words in a row are: of
-such a passage the hash is kept, as a large vault has millions of them. A longer passage is a row of numbers of
-passages of four words, so what stands in a text needs to be found out only once (`Trace`).
+Words are looked for if they can give something away by themselves. A name (a title, file name, alias, heading, tag, value of
+a property, or a whole line of two or three words) is looked for as a whole, and so is each folder together with what is in
+it. In all other text, every four words in a row are a passage. Only the hash of a passage is kept, because a large vault has
+millions of them. A longer passage is a sequence of the numbers of its passages of four words, so that each text has to be
+searched only once (`Trace`).
 
-Numbers are given in the order of the sources, and hashes are those of numbers of words, not of words: the same private
-sources have the same ones in every process, so they can be remembered.
+Numbers are assigned in the order of the sources, and hashes are made from the numbers of words, not from the words: the same
+private sources give the same numbers and hashes in every process, so they can be remembered.
 """
 
 import re
@@ -33,7 +34,7 @@ from garden.publishing.leaks.words import (
 )
 
 NAME_LENGTHS: Final = (2, 3, 4)
-"""Lengths of names that are looked for as a whole, marks of a pause included."""
+"""Lengths of names that are looked for as a whole, including marks of a pause."""
 
 _SHORTEST_WORD: Final = 4
 _SHORTEST_CODE: Final = 6  # letters with digits: what is shorter may be any number with its unit
@@ -51,7 +52,7 @@ _TAG: Final = re.compile(r"(?:^|(?<=[\s,;(\[]))#[^\s#,;()\[\]]+")
 
 
 class Occurrence(NamedTuple):
-    """Something private in the words of a text: from `start` up to and without `end`."""
+    """Something private in the words of a text: from `start` up to, but not including, `end`."""
 
     needle: Needle
     start: int
@@ -75,7 +76,7 @@ class Needles:
     count: int = 0
 
     def add(self, passages: Iterable[Passage], files: Iterable[str] = ()) -> list[tuple[Needle, ...]]:
-        """Number what these private sources say, and what these files are called; return the runs of passages."""
+        """Number what these private sources say, and the names of these files; return the runs of passages."""
         runs: list[tuple[Needle, ...]] = []
         for passage in passages:
             for name in names_in(passage):
@@ -100,7 +101,7 @@ class Needles:
         return runs
 
     def trace(self, every: Sequence[str]) -> Trace:
-        """Return what of it a text has, which is given as words."""
+        """Return what a text, given as words, has of it."""
         singles = [self.words[word] for word in self.words.keys() & every]
         numbers = self._numbers_of(every)
         for length, known in self.phrases.items():
@@ -123,7 +124,7 @@ class Needles:
         return Trace(frozenset(singles), tuple(dict.fromkeys(runs)))
 
     def occurrences(self, every: Sequence[str], wanted: Sought) -> Iterator[Occurrence]:
-        """Yield each place of a text where something stands that is wanted, in the order of the text."""
+        """Yield each place of a text that has something wanted, in the order of the text."""
         found: list[Occurrence] = []
         for at, word in enumerate(every):
             if word in self.words and self.words[word] in wanted.singles:
@@ -135,7 +136,7 @@ class Needles:
                     found.append(Occurrence(known[phrase], at, at + length))
         places = [at for at, word in enumerate(words) if word != _PAUSE]
         plain = [words[at] for at in places]
-        # -1 is for what no private source has.
+        # -1 stands for anything that no private source has.
         numbers = [self.passages.get(phrase, -1) for phrase in hashes(plain, PASSAGE)]
         for at, number in enumerate(numbers):
             if number in wanted.singles:
@@ -151,7 +152,7 @@ class Needles:
         return [number(word, 0) for word in every]
 
     def _hash(self, phrase: Iterable[str]) -> int:
-        """Return the hash of a phrase, whose words become known."""
+        """Return the hash of a phrase, and number its new words."""
         return hash(tuple(map(self._vocabulary_number, phrase)))
 
     def _vocabulary_number(self, word: str) -> int:
@@ -194,7 +195,7 @@ class Needles:
             if _is_number(words) or (weight(words) >= _SHORTEST_NAME and not all(map(str.isdigit, words))):
                 self._add_whole_name(piece)
             for at in range(len(words) - PASSAGE + 1):
-                # A date with a time is of no other note, as numbers in a text may be.
+                # Unlike other numbers in a text, a date with a time belongs to no other note.
                 time = words[at : at + PASSAGE]
                 if all(map(str.isdigit, time)) and sum(map(len, time)) >= _SHORTEST_TIME:
                     self._number(self.passages, self._hash(time))
@@ -204,9 +205,9 @@ class Needles:
                 self._add_word(word)
 
     def _add_path(self, path: str) -> None:
-        """Number each folder of a path with what is in it, as it is written and as addresses have it.
+        """Number each folder of a path with what is in it, as written and as in addresses.
 
-        Of long names the words beside the slash will do. Joined to one name, it has to be long to be told apart.
+        For long names the words beside the slash are enough. Joined to one name, it must be long to be unmistakable.
         """
         for form in dict.fromkeys((path, plain_path(path))):
             parts = [_part_of_path(part) for part in form.split("/")]
@@ -221,7 +222,7 @@ class Needles:
             pass
 
     def _add_whole_name(self, name: Sequence[str]) -> None:
-        """Number a name with its pauses, and as addresses have it, without them."""
+        """Number a name with its pauses, and without them, as in addresses."""
         words = [word for word in name if word != PAUSE]
         for form in (_without_pauses_around(name), words):
             if len(form) in self.phrases:
@@ -229,9 +230,9 @@ class Needles:
 
 
 def views(text: str) -> Iterator[str]:
-    """Yield a text as it is written and, where they differ, the lines as readers see them.
+    """Yield a text as it is written and, if they differ, the lines as readers see them.
 
-    A link shows its text, and what is quoted goes on.
+    A link shows its text, and a quotation continues across lines.
     """
     yield text
     if "](" in text or "]]" in text or '"' in text:
@@ -248,7 +249,7 @@ def is_telling(word: str, shortest: int = _SHORTEST_WORD) -> bool:
 
 
 def names_in(passage: Passage) -> Iterator[list[str]]:
-    """Yield what names a note: the parts of its path, headings, tags, and the values of its properties and fields."""
+    """Yield the names in a note: the parts of its path, headings, tags, and the values of its properties and fields."""
     called = stem(passage.path)
     for part in dict.fromkeys((*passage.path.split("/")[:-1], called, page_name(called))):
         yield words_of(readable(part))
@@ -298,7 +299,7 @@ def hashes(found: Sequence[int], length: int) -> Iterator[int]:
 
 
 def _pieces_of_name(name: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the pieces of a name that are looked for: between its ends, and those between its pauses if it has some."""
+    """Yield the pieces of a name that are looked for: those between its ends, and between its pauses if it has any."""
     for ends in (ENDS, MARKS):
         piece: list[str] = []
         for word in (*name, SLASH):

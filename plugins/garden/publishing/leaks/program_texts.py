@@ -29,21 +29,21 @@ _LARGEST: Final = 2_000_000  # bytes of a file of the author's theme
 
 @lru_cache(maxsize=1)
 def _own_strings() -> str:
-    """Return the strings of the program's code; docstrings and comments are in no page."""
+    """Return the strings of the program's code, except docstrings, which are in no page."""
     code = (
         file.read_text(encoding="utf-8")
         for file in files_in([_PACKAGE / name for name in _WRITING])
         if file.suffix == ".py" and not file.is_relative_to(_NOT_WRITING)
     )
     strings = (found[found.lastgroup] for text in code for found in _STRING.finditer(text) if found.lastgroup)
-    # As they are, and without what is put into them.
+    # As they are, and without their placeholders.
     return "\n".join(form for text in strings for form in (text, _FIELD.sub(" ", text)))
 
 
 def program_texts(own_files: Sequence[Path]) -> Iterator[str]:
-    """Yield what the program, the theme and the settings say."""
+    """Yield the texts of the program, the theme and the settings."""
     yield _own_strings()
-    # Files of the theme are in the output by their names.
+    # The names of the theme's files are in the output.
     yield "\n".join(
         f"/{file.relative_to(entry).as_posix()}"
         for entry in own_files

@@ -1,4 +1,4 @@
-"""The search of a finished output: every file once, every piece of text once however often the site repeats it."""
+"""The search of a finished output: each file, and each piece of text, is searched once, however often the site repeats it."""
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from garden.publishing.leaks.words import END, words_of
 
 
 def output_files(output: Path) -> list[str]:
-    """Return the names of all files of an output, but for the record of what is there."""
+    """Return the names of all files of an output, except the record."""
     found = []
     for parent, _, files in os.walk(output):
         below = os.path.relpath(parent, output).replace(os.sep, "/")
@@ -28,7 +28,7 @@ def output_files(output: Path) -> list[str]:
 
 
 def without_copies(output: Path, names: Iterable[str], root: Path, public: Iterable[str]) -> Iterator[str]:
-    """Yield the files that are not copies of public files of the vault, whose insides are the author's affair."""
+    """Yield the files that are not copies of public files of the vault, whose content is the author's business."""
     known: dict[int, list[Path]] = {}
     for path in public:
         known.setdefault(_size(root / path), []).append(root / path)
@@ -38,14 +38,14 @@ def without_copies(output: Path, names: Iterable[str], root: Path, public: Itera
 
 
 def _is_one_of(file: Path, others: Collection[Path]) -> bool:
-    """Say whether a file is one of others of its size: by its name, or else by its content."""
+    """Say whether a file is one of several files of its size: by its name, or else by its content."""
     if any(other.name == file.name for other in others):
         return True
     return bool(others) and hash_of_file(file) in map(hash_of_file, others)
 
 
 class Searched(NamedTuple):
-    """What of all private sources the files of an output have, and the lines that several of them share."""
+    """What the files of an output have of all private sources, and the lines that several of them share."""
 
     files: Mapping[str, Trace]
     shared: Trace
@@ -54,9 +54,9 @@ class Searched(NamedTuple):
 def search_files(output: Path, names: Iterable[str], needles: Needles, memory: SearchMemory) -> Searched:
     """Search files, or take from `memory` what was found in those whose content has not changed.
 
-    A site says most of its text several times: navigation on each page, notes in feeds, twins and the index of the
-    search. Each line, and each piece of text in lines that differ, is searched in the first file that has it; what
-    those have that come again is also kept apart, since that file may change and the others stay.
+    A site repeats most of its text: navigation on each page, notes in feeds, in their Markdown and in the search index.
+    Each line, and each piece of text in lines that differ, is searched in the first file that has it. The results for
+    repeated ones are also kept separately, since the first file may change while the others stay.
     """
     pieces = _Repeated()
     # Lines are decoded by the kind of their file, so one line of two kinds of files is two lines.
@@ -78,7 +78,7 @@ def search_files(output: Path, names: Iterable[str], needles: Needles, memory: S
 
 
 class _Repeated:
-    """What has been seen, and which of it came again."""
+    """What has been seen, and what of it was repeated."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
@@ -104,7 +104,7 @@ def _trace(needles: Needles, pieces: Iterable[str]) -> Trace:
 
 
 def places_of(output: Path, names: Iterable[str], needles: Needles, wanted: Sought) -> Iterator[Find]:
-    """Yield each place of these files that has what is wanted; equal lines count once."""
+    """Yield each place of these files that has something wanted; equal lines count once."""
     words = {number: word for word, number in needles.words.items() if number in wanted.singles}
     seen: set[tuple[Needle, tuple[str, ...]]] = set()
     for name in names:
@@ -128,7 +128,7 @@ def leaked_copies(
 ) -> Mapping[str, str]:
     """Return the files of the output that are copies of private files of the vault, each with that file.
 
-    A file that is also public under another name is no such copy. Smaller variants of an image are named after
+    A file that is also public under another name does not count. Smaller variants of an image are named after
     its content.
     """
     sizes: dict[int, list[str]] = {}

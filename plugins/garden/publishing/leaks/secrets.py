@@ -1,4 +1,4 @@
-"""What looks like a key or a token in public text: it is told, and stops nothing, since notes may explain them."""
+"""What looks like a key or a token in public text: it is reported, but does not stop anything, since notes may be about keys."""
 
 import math
 import re
@@ -11,7 +11,7 @@ from garden.publishing.leaks.sources import Passage
 
 
 class _Kind(NamedTuple):
-    """A kind of key: what it is called, text that is in each one, and its form."""
+    """A kind of key: its name, text that every such key contains, and its form."""
 
     name: str
     marks: tuple[str, ...]
@@ -41,7 +41,7 @@ _EXAMPLE: Final = re.compile(
     r"(?i)example|sample|dummy|placeholder|your|xxxx|0000|1234567|abcdef|redacted|change.?me|\.\.\.|password|user"
 )
 _LEAST_ENTROPY: Final = 3.7
-"""Bits a letter: text and identifiers have less, random ones of 20 letters more."""
+"""Bits per letter: text and identifiers have fewer, 20 random letters have more."""
 
 
 def find_secrets(passages: Iterable[Passage]) -> Iterator[Diagnostic]:
@@ -77,7 +77,7 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _is_random(value: str) -> bool:
-    """Say whether a text is made of letters and digits that no language has."""
+    """Say whether a text consists of random letters and digits."""
     counts = Counter(value).values()
     entropy = -sum(count / len(value) * math.log2(count / len(value)) for count in counts)
     has_digit, has_letter = any(map(str.isdigit, value)), any(map(str.isalpha, value))

@@ -1,7 +1,7 @@
-"""What the leak gate knows: the files of the vault, which of them are public, and which text of those nobody sees.
+"""What the leak gate knows: the files of the vault, which of them are public, and which parts of public ones are not shown.
 
-Of the program it takes only which notes have a page. It walks the vault by itself, so that what no build reads
-(ignored folders, templates, Obsidian's own bin) is private here, too.
+From the build it takes only which notes have a page. It walks the vault by itself, so that files that builds do not read
+(ignored folders, templates, Obsidian's trash) also count as private.
 """
 
 import os
@@ -22,7 +22,7 @@ from garden.vault.own_files import is_own_file
 from garden.vault.site import Site
 
 _TEXT_KINDS: Final = frozenset("base bib canvas csv org rst tex tsv txt".split())
-"""Attachments that are text of the author's, which a search would find."""
+"""Attachments with text by the author, which the search of the output could find."""
 
 _TEXT_ENDING: Final = re.compile(rf"\.(?:{'|'.join(sorted(_TEXT_KINDS))})\b", re.IGNORECASE)
 _END_OF_NAME: Final = re.compile(r"[^\[\]()|\"'<>/\n]+\Z")
@@ -42,7 +42,7 @@ _CODE: Final = re.compile(
 
 
 class Passage(Struct, frozen=True):
-    """Text of a source: its file, its first line there, and the text; perhaps a property of the front matter."""
+    """Text of a source: its file, its first line there, and the text; optionally the property that it is the value of."""
 
     path: str
     line: int
@@ -66,7 +66,7 @@ class Sources(Struct, frozen=True):
 
 
 def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequence[Path]) -> Sources:
-    """Read the files of a vault; folders that are built, `passed_over` among them, are none of its sources."""
+    """Read the files of a vault; folders that are built, including `passed_over`, are not among its sources."""
     root = site.files.root
     documents = site.snapshot.documents
     public_paths = {str(path) for path, document in documents.items() if document.published}
@@ -97,7 +97,7 @@ def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequen
 
 
 def vault_files(root: Path, passed_over: Sequence[Path]) -> Iterator[str]:
-    """Yield the paths of all files of the vault, those of Obsidian's bin included."""
+    """Yield the paths of all files of the vault, including those in Obsidian's trash."""
     built = {os.path.realpath(folder) for folder in passed_over}
     for parent, folders, files in os.walk(root):
         if os.path.realpath(parent) in built or RECORD in files:
@@ -108,13 +108,13 @@ def vault_files(root: Path, passed_over: Sequence[Path]) -> Iterator[str]:
         prefix = "" if below == "." else below.replace(os.sep, "/") + "/"
         for name in files:
             path = prefix + name
-            # What garden itself keeps there is no source; it changes with each publish.
+            # What Garden itself keeps there is not a source; it changes with each publish.
             if not name.startswith(".") and path != LEDGER_FILE and not is_own_file(root, path):
                 yield path
 
 
 def _passage(root: Path, path: str, largest: int = -1) -> Passage:
-    """Return the text of a file, its first `largest` bytes; one that has vanished, or cannot be read, has none."""
+    """Return the text of a file, at most its first `largest` bytes; none if it has vanished or cannot be read."""
     try:
         with (root / path).open("rb") as content:
             text = content.read(largest).decode("utf-8-sig", "replace")
@@ -124,7 +124,7 @@ def _passage(root: Path, path: str, largest: int = -1) -> Passage:
 
 
 def _names(documents: Mapping[VaultPath, Document], notes: Iterable[Passage]) -> set[tuple[str, ...]]:
-    """Return what links may call these notes, as words: path, file name, title, aliases."""
+    """Return the names that links may use for these notes, as words: path, file name, title, aliases."""
     found: set[tuple[str, ...]] = set()
     for note in notes:
         document = documents.get(VaultPath(note.path))
@@ -134,7 +134,7 @@ def _names(documents: Mapping[VaultPath, Document], notes: Iterable[Passage]) ->
 
 
 class _Masks:
-    """Takes the names of private notes out of public text where readers see another text, or none (PB-4)."""
+    """Removes the names of private notes from public text where readers see another text, or none (PB-4)."""
 
     def __init__(
         self, names: Collection[tuple[str, ...]], relations: Collection[str], *, shows_properties: bool
@@ -162,7 +162,7 @@ class _Masks:
         masked: list[str] = []
         at = 0
         for code in _CODE.finditer(text):
-            # What stands in code is shown as it is written.
+            # Code is shown as it is written.
             masked += (self._masked(text[at : code.start()]), code[0])
             at = code.end()
         return "".join((*masked, self._masked(text[at:])))
@@ -197,7 +197,7 @@ class _Masks:
 
 
 def _comments(passage: Passage) -> Iterator[Passage]:
-    """Yield comments that are certainly such: alone on their lines, and in no block of code (CM-1)."""
+    """Yield text that is certainly a comment: alone on its lines, and not in a code block (CM-1)."""
     if "%%" not in passage.text and "<!--" not in passage.text:
         return
     code = [found.span() for found in _FENCE.finditer(passage.text)]
@@ -231,7 +231,7 @@ def _mentioned(public: Iterable[Passage]) -> set[str]:
     for passage in public:
         text = readable(passage.text)
         for ending in _TEXT_ENDING.finditer(text):
-            # Looked for backwards from its ending: a line may be as long as a file.
+            # Searched for backwards from its ending, because a line may be as long as a file.
             name = _END_OF_NAME.search(text, max(0, ending.start() - _LONGEST_NAME), ending.end())
             if name:
                 found.add(name[0].strip().casefold())

@@ -1,4 +1,4 @@
-"""What a text has of all private sources, and what is still looked for when that of the public ones is taken out."""
+"""What a text has of all private sources, and what remains to be looked for without what public sources have."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,19 +15,19 @@ Needle = int
 
 
 class Trace(NamedTuple):
-    """What of all private sources a text has: words and names, and runs of passages that overlap."""
+    """What a text has of all private sources: words and names, and runs of overlapping passages."""
 
     singles: frozenset[Needle] = frozenset()
     runs: tuple[tuple[Needle, ...], ...] = ()
 
     @property
     def needles(self) -> Iterator[Needle]:
-        """Everything in it, passages of four words one by one."""
+        """Everything in it, with each passage of four words separately."""
         return chain(self.singles, *self.runs)
 
 
 def union(traces: Iterable[Trace]) -> Trace:
-    """Return what any of some texts has."""
+    """Return what at least one of some texts has."""
     singles: set[Needle] = set()
     runs: dict[tuple[Needle, ...], None] = {}
     for trace in traces:
@@ -38,10 +38,10 @@ def union(traces: Iterable[Trace]) -> Trace:
 
 @dataclass(slots=True)
 class Sought:
-    """What is still looked for, when all that public sources have is taken out.
+    """What is looked for: everything private except what public sources have as well.
 
-    `long` are passages of more than four words, each four of which in a row are public and which as a whole are not;
-    their lengths are those of the rows of numbers.
+    `long` are passages of more than four words that are not public as a whole, although every four words in a row are;
+    their lengths are those of the sequences of numbers.
     """
 
     singles: set[Needle]
@@ -49,14 +49,14 @@ class Sought:
     lengths: tuple[int, ...] = ()
 
     def found_in(self, trace: Trace) -> set[Needle]:
-        """Return what of it a text has."""
+        """Return what a text has of it."""
         found = self.singles.intersection(trace.needles)
         if self.long:
             found.update(self.long[row] for row in rows(trace.runs, self.lengths) if row in self.long)
         return found
 
     def remove(self, needles: Iterable[Needle]) -> None:
-        """Look no longer for some."""
+        """Stop looking for some needles."""
         self.singles.difference_update(needles)
 
     def __bool__(self) -> bool:

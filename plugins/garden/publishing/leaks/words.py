@@ -1,11 +1,11 @@
 """Text as the leak gate compares it: plain words, with a mark wherever one piece of text ends and another begins.
 
-Sources and output write one text in many ways: `My *Secret*`, `my-secret`, `My%20Secret`, `&quot;My Secret`, "M\u00fd".
-Here all of them are the words `my secret`, so that they can be looked up. Letters lose case, accents and
+Sources and output write the same text in many ways: `My *Secret*`, `my-secret`, `My%20Secret`, `&quot;My Secret`, "M\u00fd".
+Here all of these become the words `my secret`, so that they can be looked up. Letters lose case, accents and
 compatibility forms, as in the search index. An ideograph is a word of its own.
 
-There are three marks, since a name ends at a comma and a sentence does not: END parts what has nothing to do with each
-other, PAUSE what one sentence may have on both sides, SLASH the parts of a path.
+There are three marks, since a name ends at a comma and a sentence does not: END separates unrelated pieces of text, PAUSE
+separates parts of what may be one sentence, and SLASH the parts of a path.
 """
 
 import html
@@ -15,16 +15,16 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 END: Final = "\x01"
-"""The word that stands where a piece of text ends: at a line's end, a tag, a bracket, a straight quotation mark."""
+"""The mark where a piece of text ends: at a line's end, a tag, a bracket, a straight quotation mark."""
 
 PAUSE: Final = "\x02"
-"""The word that stands where a name ends and a sentence goes on: at a colon, a comma, a full stop, an arrow, a brace."""
+"""The mark where a name ends but a sentence continues: at a colon, a comma, a full stop, an arrow, a brace."""
 
 SLASH: Final = "\x03"
-"""The word that stands between the parts of a path, or of an address."""
+"""The mark between the parts of a path or an address."""
 
 ENDS: Final = frozenset((END, SLASH))
-"""The marks over which no name and no sentence goes on."""
+"""The marks at which both names and sentences end."""
 
 MARKS: Final = frozenset((END, PAUSE, SLASH))
 
@@ -79,7 +79,7 @@ _MOST_ROUNDS: Final = 3
 
 
 class _Letters(dict[int, str | None]):
-    """What becomes of each character beyond ASCII, found out when it is first met."""
+    """What each character beyond ASCII becomes, found out when it first occurs."""
 
     def __missing__(self, code: int) -> str | None:
         char = chr(code)
@@ -125,18 +125,18 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def plain_path(path: str) -> str:
-    """Return a path with no marks within its parts, as addresses have it."""
+    """Return a path without marks within its parts, as in addresses."""
     return "/".join(" ".join(name_words(part)) for part in path.split("/"))
 
 
 def path_forms(path: str) -> tuple[str, ...]:
-    """Return a path as it is written, as addresses have it, and joined to one name, as ids have it."""
+    """Return a path as it is written, as in addresses, and joined to one name, as in ids."""
     plain = plain_path(path)
     return path, plain, plain.replace("/", " ")
 
 
 def weight(words: Iterable[str]) -> int:
-    """Return the letters of some words, where an ideograph, which says as much, counts as four."""
+    """Return the number of letters of some words; an ideograph, which says as much, counts as four."""
     return sum(4 if len(word) == 1 and _is_ideograph(ord(word)) else len(word) for word in words)
 
 
