@@ -17,8 +17,13 @@ def test_a_saved_note_appears_and_a_broken_template_is_told(tmp_path, browser):
         page.goto("/a/")
         expect(page.locator(".prose")).to_have_text("First words.")
         page.wait_for_load_state("domcontentloaded")
+        # What scripts have added for a reader who is there is no reason to load the page again.
+        page.mouse.move(5, 5)
+        page.locator("link[href*='scripted.css']").wait_for(state="attached")
+        page.evaluate("window.mark = 1")
         (notes / "a.md").write_text("# A note\n\nOther words.\n", encoding="utf-8")
         expect(page.locator(".prose")).to_have_text("Other words.", timeout=20_000)
+        assert page.evaluate("window.mark") == 1
         (templates / "facts.html").write_text("{{ no_such_name }}", encoding="utf-8")
         overlay = page.get_by_role("dialog", name="The build has failed")
         expect(overlay).to_contain_text("no_such_name", timeout=20_000)

@@ -9,8 +9,16 @@ import argparse
 import shutil
 import sys
 import tempfile
+import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from difflib import unified_diff
 from pathlib import Path
+from random import Random
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, STAYS, ForkingBuilder, pelican_arguments
 from garden.hosts.serve.live_reload import Builds
@@ -18,9 +26,27 @@ from garden.hosts.serve.serve import DevServer
 from garden.hosts.serve.web_server import SiteServer
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from tests.property.test_rebuilding import files_of
+from tests.support.browsing import launch
 from tests.support.random_author import Edit, RandomAuthor
 
 WITH_ERRORS = 4
+SETTLED = 12.0
+"""Seconds in which an open page follows a build, on a busy machine."""
+
+SHOWN = """() => {
+  const kept = (node) => !node.matches?.("[src^='/_garden/'], [href^='/_garden/'], [aria-activedescendant]");
+  const shown = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? [node.data.trim()] : [];
+    if (node.nodeType !== Node.ELEMENT_NODE || !kept(node)) return [];
+    const attributes = [...node.attributes].filter(({ value, name }) => name !== "style" || value).map(({ name, value }) => `${name}=${value.replace(/[?]v=[0-9]+$/, "")}`);
+    const children = [...node.childNodes].map(shown);
+    // In which order the facts of a page stand in its head means nothing, but for style sheets, which stay.
+    if (node.matches("head")) children.sort();
+    return [`<${node.localName} ${attributes.sort().join(" ")}>`, ...children.flat()];
+  };
+  return [document.title, ...shown(document.documentElement)];
+}"""
+"""All of a page as it is shown, but for what the server itself adds to its head."""
 
 
 def quiet(_line: str) -> None:
@@ -36,8 +62,8 @@ class Places:
         out = folder / "served" / "out"
         self.builds = Builds()
         self.server = SiteServer(("127.0.0.1", 0), out, self.builds)
-        site = self._builder("served", {"SITEURL": "", STAYS: "yes", PREVIEW_FOLDER: str(out)})
-        self.served = DevServer(site, self.builds, self.server)
+        self._serving = self._builder("served", {"SITEURL": "", STAYS: "yes", PREVIEW_FOLDER: str(out)})
+        self.served = DevServer(self._serving, self.builds, self.server)
         self._kept = self._builder("kept", {})
         self._first = {
             "served": self._builder(
@@ -83,6 +109,11 @@ class Places:
             ]
         return found
 
+    def begin_again(self) -> None:
+        """Build both sites from nothing."""
+        self._serving.refresh()
+        self.follow(None)
+
     def close(self) -> None:
         """End all builders."""
         self.served.close()
@@ -90,51 +121,123 @@ class Places:
             builder.close()
 
 
-def run(folder: Path, seed: int, edits: int, notes: int) -> list[str]:
-    """Edit so often; return what went wrong."""
-    author = RandomAuthor(folder / "site", seed, notes)
-    places = Places(author, folder)
-    wrong: list[str] = []
-    kinds: Counter[str] = Counter()
-    try:
-        places.follow(None)
-        for number in range(edits):
-            edit = author.edit()
-            places.follow(edit)
-            kinds[edit.words.split()[0]] += 1
-            if number % 25 == 24:
-                print(f"seed {seed}: {number + 1} edits, {len(wrong)} wrong", flush=True)
-            found = places.differences()
-            if found:
-                wrong.append(f"seed {seed}, edit {number}: {edit.words}")
-                print(wrong[-1], *found[:12], sep="\n    ", flush=True)
-                evidence = folder / f"wrong{number}"
-                for name in ("served", "kept", "preview", "public", "site"):
-                    shutil.copytree(folder / name, evidence / name, ignore=shutil.ignore_patterns("cache"))
-                # The next edit begins from a right site, so that each difference is told once.
-                for name in ("served", "kept"):
-                    shutil.rmtree(folder / name)
-                places.served._site.refresh()
-                places.follow(None)
-    finally:
-        places.close()
-    print(f"seed {seed}: {edits} edits, {len(wrong)} wrong, {dict(kinds)}", flush=True)
-    return wrong
+class OpenPage:
+    """A page that is open in a browser while the site is edited, and from time to time another one."""
+
+    def __init__(self, browser: Browser, address: str, random: Random) -> None:
+        self._context = browser.new_context(reduced_motion="reduce")
+        self._page = self._context.new_page()
+        self._address = address
+        self._random = random
+
+    def go_on(self, out: Path) -> None:
+        """Stay at the page, or go to another one."""
+        if self._page.url == "about:blank" or self._random.random() < 0.15:
+            pages = sorted(file.relative_to(out).as_posix() for file in out.rglob("index.html"))
+            self._page.goto(f"{self._address}/{quote(self._random.choice(pages).removesuffix('index.html'))}")
+
+    def differences(self) -> list[str]:
+        """What the open page shows otherwise than the same page does when it is opened now."""
+        fresh = self._context.new_page()
+        end = time.monotonic() + SETTLED
+        try:
+            fresh.goto(self._page.url)
+            for page in (fresh, self._page):
+                page.mouse.move(
+                    self._random.randrange(5), 5
+                )  # what only a reader needs comes with the first sign of one
+            while True:
+                with suppress(Error):  # the page is just being loaded again
+                    shown, now = (page.evaluate(SHOWN) for page in (self._page, fresh))
+                    if shown == now:
+                        return []
+                    if time.monotonic() > end:
+                        return [
+                            f"{self._page.url} shows something else:",
+                            *unified_diff(now, shown, n=0, lineterm=""),
+                        ]
+                time.sleep(0.05)
+        finally:
+            fresh.close()
+
+
+@contextmanager
+def opened(address: str, seed: int) -> Iterator[OpenPage]:
+    """Open a page in a browser."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield OpenPage(browser, address, Random(seed))
+        browser.close()
+
+
+class Trial:
+    """One author, with all that is compared after their edits."""
+
+    def __init__(self, folder: Path, seed: int, notes: int) -> None:
+        self._folder = folder
+        self._seed = seed
+        self._author = RandomAuthor(folder / "site", seed, notes)
+        self._places = Places(self._author, folder)
+        self._wrong = 0
+
+    def run(self, edits: int, *, browser: bool) -> int:
+        """Edit so often; return how often something went wrong."""
+        kinds: Counter[str] = Counter()
+        try:
+            self._places.follow(None)
+            with opened(self._places.served.address, self._seed) if browser else nullcontext() as page:
+                for number in range(edits):
+                    kinds[self._edit(number, page).words.split()[0]] += 1
+                    if number % 25 == 24:
+                        print(f"seed {self._seed}: {number + 1} edits, {self._wrong} wrong", flush=True)
+        finally:
+            self._places.close()
+        print(f"seed {self._seed}: {edits} edits, {self._wrong} wrong, {dict(kinds)}", flush=True)
+        return self._wrong
+
+    def _edit(self, number: int, page: OpenPage | None) -> Edit:
+        if page:
+            page.go_on(self._folder / "served" / "out")
+        edit = self._author.edit()
+        self._places.follow(edit)
+        # With a browser it is the open page that is of interest.
+        found = [] if page and number % 10 else self._places.differences()
+        found += page.differences() if page else []
+        if found:
+            self._wrong += 1
+            print(f"seed {self._seed}, edit {number}: {edit.words}", *found[:12], sep="\n    ", flush=True)
+            self._begin_again(self._folder / f"wrong{number}")
+        return edit
+
+    def _begin_again(self, evidence: Path) -> None:
+        """Keep what was found, and go on from a right site, so that each difference is told once."""
+        for name in ("served", "kept", "preview", "public", "site"):
+            if (self._folder / name).is_dir():
+                shutil.copytree(self._folder / name, evidence / name, ignore=shutil.ignore_patterns("cache"))
+        for name in ("served", "kept"):
+            shutil.rmtree(self._folder / name, ignore_errors=True)
+        self._places.begin_again()
 
 
 def main() -> int:
+    """Try each seed; return 1 when something went wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     parser.add_argument("--edits", type=int, default=100)
     parser.add_argument("--notes", type=int, default=40)
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--folder", type=Path, help="where the sites and what is found are kept")
+    parser.add_argument(
+        "--browser",
+        action="store_true",
+        help="compare what a browser shows; all files only after each tenth edit",
+    )
     arguments = parser.parse_args()
-    wrong = []
+    wrong = 0
+    folder = arguments.folder or Path(tempfile.mkdtemp(prefix="serving-"))
     for seed in arguments.seeds:
-        folder = arguments.folder or Path(tempfile.mkdtemp(prefix="serving-"))
         place = folder / f"seed{seed}"
         shutil.rmtree(place, ignore_errors=True)
-        wrong += run(place, seed, arguments.edits, arguments.notes)
+        wrong += Trial(place, seed, arguments.notes).run(arguments.edits, browser=arguments.browser)
     return bool(wrong)
 
 

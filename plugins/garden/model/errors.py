@@ -6,6 +6,7 @@ note is a `Diagnostic`.
 
 import errno
 from pathlib import Path
+from typing import Final
 
 
 class AuthorError(Exception):
@@ -24,6 +25,9 @@ class StorageError(AuthorError):
     """The system does not let a file be written; the text says which, why, and what to do."""
 
 
+UNWRITTEN: Final = "cannot be written"
+"""What the text of every StorageError says: whoever has only the log of a build sees by it that waiting may help."""
+
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 
@@ -32,12 +36,12 @@ def storage_error(error: OSError, path: Path) -> StorageError:
     """Return what to tell the author when the file or folder `path` could not be written."""
     if error.errno in _FULL:
         return StorageError(
-            f"{path} cannot be written: the disk is full. Make room (or raise the quota or the limit on file "
+            f"{path} {UNWRITTEN}: the disk is full. Make room (or raise the quota or the limit on file "
             "sizes) and build again; the earlier content is still there"
         )
     if error.errno in _FORBIDDEN:
         return StorageError(
-            f"{path} cannot be written: {error.strerror}. Give yourself permission to write there, or choose "
+            f"{path} {UNWRITTEN}: {error.strerror}. Give yourself permission to write there, or choose "
             "another folder (OUTPUT_PATH and CACHE_PATH in the settings file)"
         )
-    return StorageError(f"{path} cannot be written: {error.strerror or error}")
+    return StorageError(f"{path} {UNWRITTEN}: {error.strerror or error}")

@@ -24,28 +24,30 @@ PREFIX = "/_garden/"
 HEARTBEAT = 15.0
 """Seconds between heartbeats, by which the server notices that a tab was closed."""
 
+STYLE, FILES = "style", "files"
+"""What a build may have renewed: style sheets; pictures and other files that pages show."""
+
 _ASSETS = files("garden.hosts.serve") / "browser"
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
 class FinishedBuild(NamedTuple):
-    """A build: its number, whether it failed, its log; whether nothing but the `style` of the site has changed.
+    """A build: its number, whether it failed, its log.
 
-    One with `errors` in notes has not failed: the site is there, and complete but for what they concern.
+    `renewed` says what may have changed that keeps its address and that open pages have loaded already: STYLE, and then nothing
+    else has changed, or FILES. One with `errors` in notes has not failed: the site is there, and complete but for what they concern.
     """
 
     number: int
     failed: bool = False
     log: str = ""
-    style: bool = False
+    renewed: str = ""
     errors: bool = False
 
     @property
     def event(self) -> bytes:
         """The build as one server-sent event."""
-        data = json.dumps(
-            {"number": self.number, "failed": self.failed, "style": self.style, "errors": self.errors}
-        )
+        data = json.dumps({name: value for name, value in self._asdict().items() if name != "log"})
         return f"event: build\ndata: {data}\n\n".encode()
 
 
@@ -72,13 +74,13 @@ class Builds:
         log: str,
         *,
         failed: bool,
-        style: bool = False,
+        renewed: str = "",
         errors: bool = False,
         problems: NoteProblems | None = None,
     ) -> None:
         """Record a build and tell everybody who waits; `problems` are what pages show from now on."""
         with self._changed:
-            self._last = FinishedBuild(self._last.number + 1, failed, log, style, errors)
+            self._last = FinishedBuild(self._last.number + 1, failed, log, renewed, errors)
             self.problems = problems or self.problems
             self._changed.notify_all()
 

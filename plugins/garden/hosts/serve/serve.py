@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -30,18 +30,25 @@ from garden.hosts.pelican.process import (
     pelican_arguments,
 )
 from garden.hosts.serve.editors import EDITORS, editor_pattern
-from garden.hosts.serve.live_reload import Builds
+from garden.hosts.serve.live_reload import FILES, STYLE, Builds
 from garden.hosts.serve.note_problems import NoteProblems
 from garden.hosts.serve.watching import Changed, Watcher, watched_alone
 from garden.hosts.serve.web_server import SiteServer
 from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.hosts.settings.configuration import PREVIEW_FOLDER, load_settings
-from garden.model.errors import SettingsError
+from garden.model.errors import UNWRITTEN, SettingsError
+from garden.model.names import VaultPath, is_note
 from garden.vault.stored.cache_folder import cache_folder
 
 CODE = (".py",)
 """Files that a warm process has read already: after their change it is started afresh."""
 
+_WITHIN_PAGES = (".css", ".html", ".po", *CODE)
+"""Files whose change is one of pages or style sheets; that of any other file, such as a picture, is seen only when it is loaded again."""
+
+
+_RETRIES = (5.0, 10.0, 20.0, 40.0, 60.0)
+"""Seconds after which a build that could not write is tried again, as nobody tells when a disk has room; the last of them again and again."""
 
 _WITH_ERRORS = 4
 """Exit code of a build that is complete and has found errors in notes."""
@@ -63,6 +70,11 @@ class DevServer:
         self._serving = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
         self._completing = threading.Thread()
         self._is_closed = False
+        self._has_new_files = False
+        self._unwritten = 0  # builds in a row
+        self._retry = threading.Timer(0, lambda: None)
+        self.on_retry: Callable[[], None] = lambda: None
+        """Called when it is time to build again although nothing has changed."""
 
     @property
     def address(self) -> str:
@@ -77,6 +89,9 @@ class DevServer:
         alone is shown on their pages at once, and `complete` does the rest.
         """
         start = time.monotonic()
+        self._has_new_files |= not all(
+            is_note(VaultPath(path.name)) or path.suffix in _WITHIN_PAGES for path in changed
+        )
         if any(path.suffix in CODE for path in changed):
             self._site.refresh()
         elif changed and vault.is_dir() and all(path.is_relative_to(vault.resolve()) for path in changed):
@@ -117,17 +132,34 @@ class DevServer:
         errors = outcome.code == _WITH_ERRORS
         failed = outcome.code != 0 and not errors
         problems = NoteProblems(outcome.log, vault, editor_pattern(self._editor, vault))
-        self._builds.ended(outcome.log, failed=failed, style=style, errors=errors, problems=problems)
+        self._retry.cancel()
+        if not failed:
+            self._unwritten = 0
+        renewed = STYLE if style else FILES if self._has_new_files else ""
+        self._has_new_files = False
+        self._builds.ended(outcome.log, failed=failed, renewed=renewed, errors=errors, problems=problems)
         if errors:
             _say(f"Built in {time.monotonic() - start:.1f} s, with errors in notes: {self.address}")
         elif failed:
-            _say(f"The build has failed; it is tried again when you save a correction. {self.address}")
+            _say(f"The build has failed; {self._next_try(outcome.log)}. {self.address}")
         else:
             _say(f"Built in {time.monotonic() - start:.1f} s: {self.address} (Ctrl-C stops the server)")
+
+    def _next_try(self, log: str) -> str:
+        """Say when a failed build is tried again, and see to it."""
+        if UNWRITTEN not in log:
+            return "it is tried again when you save a correction"
+        seconds = _RETRIES[min(self._unwritten, len(_RETRIES) - 1)]
+        self._unwritten += 1
+        self._retry = threading.Timer(seconds, self.on_retry)
+        self._retry.daemon = True
+        self._retry.start()
+        return f"it is tried again in {seconds:.0f} s"
 
     def close(self) -> None:
         """End the builder and the server."""
         self._is_closed = True
+        self._retry.cancel()
         self._builds.close()
         self._site.close()
         if self._serving.is_alive():
@@ -206,6 +238,7 @@ def _work(workshop: DevServer, arguments: argparse.Namespace, names: dict[str, A
     """
     conf = arguments.conf.resolve()
     watcher = Watcher()
+    workshop.on_retry = watcher.wake
     changed: Changed = frozenset()
     while True:
         # Watching starts before building, so that no save is missed meanwhile.

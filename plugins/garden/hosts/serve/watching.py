@@ -31,6 +31,10 @@ class Watcher:
     def __init__(self) -> None:
         self._groups: queue.Queue[Changed] = queue.Queue()
 
+    def wake(self) -> None:
+        """Let whoever waits go on as after a change, though nothing has changed."""
+        self._groups.put(frozenset())
+
     def wait(self) -> Changed:
         """Wait for a change; return every path that has changed since the last call."""
         changed = self._groups.get()

@@ -48,10 +48,10 @@ def test_a_listener_hears_the_last_build_and_every_new_one():
     builds = Builds(first=10)
     builds.ended("fine", failed=False)
     events = builds.events(heartbeat=60)
-    assert _data(next(events)) == {"number": 11, "failed": False, "style": False, "errors": False}
+    assert _data(next(events)) == {"number": 11, "failed": False, "renewed": "", "errors": False}
     thread = threading.Timer(0.05, builds.ended, args=("bad",), kwargs={"failed": True})
     thread.start()
-    assert _data(next(events)) == {"number": 12, "failed": True, "style": False, "errors": False}
+    assert _data(next(events)) == {"number": 12, "failed": True, "renewed": "", "errors": False}
     thread.join()
     assert builds.last == FinishedBuild(12, failed=True, log="bad")
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from garden.hosts.serve.editors import EDITORS
-from garden.hosts.serve.live_reload import Builds
+from garden.hosts.serve.live_reload import STYLE, Builds
 from garden.hosts.serve.note_problems import NoteProblems
 from garden.hosts.serve.web_server import SiteServer
 from tests.support.browsing import until
@@ -133,12 +133,12 @@ def test_a_tab_is_left_alone_by_what_does_not_change_its_page(author):
     """Neither a build of other pages nor a new style loads the page again."""
     author.page.evaluate("window.mark = 1")
     author.builds.ended("", failed=False)
-    author.builds.ended("", failed=False, style=True)
+    author.builds.ended("", failed=False, renewed=STYLE)
     author.page.wait_for_timeout(300)
     (author.root / "index.html").write_text(
         PAGE.format("first", LONG) + "<!-- another version of the theme -->"
     )
-    author.builds.ended("", failed=False, style=True)
+    author.builds.ended("", failed=False, renewed=STYLE)
     author.page.wait_for_timeout(300)
     assert author.page.evaluate("window.mark") == 1
     author.save("second")

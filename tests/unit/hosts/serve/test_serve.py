@@ -1,10 +1,12 @@
 """`garden serve` as a whole: with a builder of our own, and as the real command."""
 
+import errno
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -15,9 +17,11 @@ import pytest
 
 from garden.hosts.command_line import CommandError
 from garden.hosts.pelican.process import SHOWN, WHOLE, BuildResult, Print
-from garden.hosts.serve.live_reload import Builds, FinishedBuild
+from garden.hosts.serve import serve
+from garden.hosts.serve.live_reload import FILES, Builds, FinishedBuild
 from garden.hosts.serve.serve import DevServer, _preview_folder
 from garden.hosts.serve.web_server import SiteServer
+from garden.model.errors import storage_error
 
 PLUGINS = Path(__file__).resolve().parents[4] / "plugins"
 
@@ -53,16 +57,17 @@ STATIC_PATHS = []
 class StubBuilder:
     """Ends with the next of some exit codes and remembers what it was asked; `shown` is what it says to SHOW."""
 
-    def __init__(self, *codes: int, shown: str = WHOLE) -> None:
+    def __init__(self, *codes: int, shown: str = WHOLE, line: str = "a line") -> None:
         self.codes = list(codes)
         self.shown = shown
+        self.line = line
         self.asked: list[str] = []
 
     def build(self, on_line: Print) -> BuildResult:
         """End with the next code."""
         self.asked.append("build")
-        on_line("a line")
-        return BuildResult(self.codes.pop(0), "a line")
+        on_line(self.line)
+        return BuildResult(self.codes.pop(0), self.line)
 
     def show(self, changed: Collection[Path], on_line: Print) -> str:
         """Say what it was told to say."""
@@ -101,6 +106,40 @@ def test_the_server_survives_a_failed_build(tmp_path, capsys):
     said = capsys.readouterr().err
     assert said.count(f"http://localhost:{server.server_port}") == 3
     assert "The build has failed; it is tried again when you save a correction" in said
+
+
+def test_what_could_not_be_written_is_tried_again(tmp_path, capsys, monkeypatch):
+    """A disk that was full says nothing when it has room; a mistake waits for whoever has made it."""
+    monkeypatch.setattr(serve, "_RETRIES", (0.01, 30.0))
+    builds = Builds()
+    full = str(storage_error(OSError(errno.ENOSPC, "No space left on device"), tmp_path))
+    workshop = DevServer(
+        StubBuilder(1, 1, 0, line=full), builds, SiteServer(("127.0.0.1", 0), tmp_path, builds)
+    )
+    asked = threading.Event()
+    workshop.on_retry = asked.set
+    workshop.build(tmp_path)
+    assert asked.wait(10)
+    workshop.build(tmp_path)
+    workshop.build(tmp_path)
+    workshop.close()
+    said = capsys.readouterr().err
+    assert "it is tried again in 0 s" in said
+    assert "it is tried again in 30 s" in said
+    assert not builds.last.failed
+
+
+def test_a_changed_picture_is_told_apart_from_a_changed_text(tmp_path):
+    """Pictures keep their addresses: an open page has to load them again. What an interrupted build has not told, the next one tells."""
+    builds = Builds()
+    site = StubBuilder(0, 0, 0, 0)
+    workshop = DevServer(site, builds, SiteServer(("127.0.0.1", 0), tmp_path, builds))
+    told = []
+    for names in ((), ("note.md",), ("note.md", "picture.png"), ("base.html", "site.py", "own.css")):
+        workshop.build(tmp_path, frozenset(tmp_path.parent / name for name in names))
+        told.append(builds.last.renewed)
+    workshop.close()
+    assert told == ["", "", FILES, ""]
 
 
 def test_a_changed_note_is_shown_before_the_rest_is_built(tmp_path, capsys):

@@ -148,9 +148,9 @@ def test_events_reach_an_open_page(site):
     connection.request("GET", "/_garden/events")
     answer = connection.getresponse()
     assert answer.getheader("Content-Type") == "text/event-stream"
-    assert _event(answer) == {"number": 1, "failed": False, "style": False, "errors": False}
+    assert _event(answer) == {"number": 1, "failed": False, "renewed": "", "errors": False}
     site.builds.ended("", failed=False)
-    assert _event(answer) == {"number": 2, "failed": False, "style": False, "errors": False}
+    assert _event(answer) == {"number": 2, "failed": False, "renewed": "", "errors": False}
     answer.close()
     connection.close()
 

@@ -34,6 +34,7 @@ async function hear(build) {
   if (build.number !== told) {
     told = build.number;
     await follow(build);
+    if (build.renewed === "files") refreshFiles(build.number);
   } else if (build.failed && shown) {
     await showLog();
   }
@@ -45,7 +46,7 @@ async function follow(build) {
   closeLog();
   if (now.hash && now.hash === shown) {
     if (build.failed) await showLog();
-    else if (build.style) refreshStyles(build.number);
+    else if (build.renewed === "style") refreshStyles(build.number);
     return;
   }
   const changed = now.hash && source?.hash === shown && source.status === now.status ? keepingPlace(() => swap(source.page, now.page)) : null;
@@ -64,6 +65,19 @@ async function follow(build) {
 function refreshStyles(version) {
   for (const link of document.querySelectorAll("link[rel=stylesheet]:not([href^='/_garden/'])")) {
     link.href = `${link.href.split("?")[0]}?v=${version}`;
+  }
+}
+
+/** Load the pictures and the like again that the page has from this site; what is playing goes on. */
+function refreshFiles(version) {
+  const isOurs = (address) => new URL(address, location.href).origin === location.origin && !address.startsWith("data:");
+  const versioned = (address) => (isOurs(address) ? `${address.split("?")[0]}?v=${version}` : address);
+  for (const shown of document.querySelectorAll("main :is(img, source, audio, video, embed, iframe, object)")) {
+    if (shown.closest("audio, video")?.paused === false) continue;
+    const { src, srcset, data } = shown.attributes;
+    if (src) src.value = versioned(src.value);
+    if (data) data.value = versioned(data.value);
+    if (srcset) srcset.value = srcset.value.replace(/(^|,\s*)([^\s,]+)/g, (_, before, address) => before + versioned(address));
   }
 }
 

@@ -107,9 +107,14 @@ function patch(live, was, now, changed) {
   }
 }
 
+const OWN = "[src^='/_garden/'], [href^='/_garden/']";
 const programs = (page) =>
-  [...page.querySelectorAll("script:not([type$=json], [src^='/_garden/'])")].map((script) => script.src + script.text).join("\n");
-const sheets = (page) => [...page.head.querySelectorAll("link[rel=stylesheet]:not([href^='/_garden/'])")];
+  [...page.querySelectorAll(`script:not([type$=json], ${OWN})`)].map((script) => script.src + script.text).join("\n");
+const sheets = (page) => [...page.head.querySelectorAll(`link[rel=stylesheet]:not(${OWN})`)];
+const pathOf = (sheet) => sheet.getAttribute("href").split("?")[0];
+
+/** The style sheets of the open page that its file has, undefined for one that is not there; scripts have added others. */
+const liveSheets = (was) => sheets(was).map((sheet) => sheets(document).find((live) => pathOf(live) === pathOf(sheet)));
 
 /** Say whether only loading the page again makes the new version of it: where scripts or styles are other ones. */
 function needsLoading(was, now) {
@@ -117,9 +122,26 @@ function needsLoading(was, now) {
     now.querySelector("meta[http-equiv=refresh]") || // it leads elsewhere
     programs(was) !== programs(now) ||
     sheets(was).length !== sheets(now).length ||
-    sheets(document).length !== sheets(now).length ||
+    !liveSheets(was).every(Boolean) ||
     // The search, the graph and the like: what they show does not stand in the page.
     document.querySelector("[data-eager]")
+  );
+}
+
+/** What is said of a page in its head: the note that it comes from, the pages beside it. */
+const facts = (page) => [...page.head.children].filter((element) => element.matches("meta, link:not([rel=stylesheet]), script[type$=json]"));
+
+/** Bring the head from one version to another; what scripts have added to it stays. */
+function patchHead(was, now) {
+  const olds = facts(was);
+  const news = facts(now);
+  const lives = olds.map((old) => facts(document).find((live) => live.isEqualNode(old)));
+  const stays = (one) => news.some((other) => other.isEqualNode(one));
+  olds.forEach((old, at) => {
+    if (!stays(old)) lives[at]?.remove();
+  });
+  document.head.append(
+    ...news.filter((fact) => !olds.some((old) => old.isEqualNode(fact))).map((fact) => document.importNode(fact, true)),
   );
 }
 
@@ -132,7 +154,8 @@ export function swap(was, now) {
     patch(document.body, was.body, now.body, changed);
   };
   document.title = now.title;
-  sheets(document).forEach((sheet, at) => {
+  patchHead(was, now);
+  liveSheets(was).forEach((sheet, at) => {
     const wanted = sheets(now)[at].getAttribute("href");
     if (sheet.getAttribute("href") !== wanted) sheet.setAttribute("href", wanted);
   });
