@@ -21,8 +21,8 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, STAYS, ForkingBuilder, pelican_arguments
+from garden.hosts.serve.dev_server import DevServer
 from garden.hosts.serve.live_reload import Builds
-from garden.hosts.serve.serve import DevServer
 from garden.hosts.serve.web_server import SiteServer
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from tests.property.test_rebuilding import files_of
@@ -34,7 +34,7 @@ SETTLED = 12.0
 """Seconds in which an open page follows a build, on a busy machine."""
 
 SHOWN = """() => {
-  const kept = (node) => !node.matches?.("[src^='/_garden/'], [href^='/_garden/'], [aria-activedescendant]");
+  const kept = (node) => !node.matches?.("[src^='/_garden/'], [href^='/_garden/'], nav.visit, nav.garden-view");
   const shown = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? [node.data.trim()] : [];
     if (node.nodeType !== Node.ELEMENT_NODE || !kept(node)) return [];

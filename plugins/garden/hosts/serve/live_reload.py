@@ -2,7 +2,7 @@
 
 A page gets one script tag when it is sent; nothing on disk changes. The script (`browser/reload.js`) listens
 to server-sent events, and brings the open page up to date: `swap.js` compares the two versions of its file, `place.js`
-keeps what is read in its place, `problems.js` shows what is wrong in notes. A library that morphs
+keeps what is read in its place, `problems.js` shows what is wrong in notes, `other-view.js` leads to the page with or without drafts. A library that morphs
 pages would compare the new file with what is shown, and undo what scripts and readers have made of the page. Script, style and events come from the server's own address, so
 that they work under `Content-Security-Policy: default-src 'self'`.
 """
@@ -15,6 +15,7 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from typing import NamedTuple
+from urllib.parse import quote
 
 from garden.hosts.serve.note_problems import NoteProblems
 
@@ -105,10 +106,13 @@ class Builds:
             return self._last if self._open else None
 
 
-def with_script(page: bytes, number: int) -> bytes:
-    """Return an HTML page with the script and its style; a fragment without `<head>` is returned as it is."""
+def with_script(page: bytes, number: int, other: str = "") -> bytes:
+    """Return an HTML page with the script and its style; a fragment without `<head>` is returned as it is.
+
+    `other` is what the switch to the other view of the site says, if there is one.
+    """
     head_end = _HEAD_END.search(page)
-    tags = _tags(number, page_hash(page))
+    tags = _tags(number, page_hash(page), other)
     return page[: head_end.start()] + tags + page[head_end.start() :] if head_end else page
 
 
@@ -134,8 +138,9 @@ def asset(name: str) -> bytes | None:
     return next((file.read_bytes() for file in _ASSETS.iterdir() if file.name == name), None)
 
 
-def _tags(number: int, shown: str = "") -> bytes:
+def _tags(number: int, shown: str = "", other: str = "") -> bytes:
+    switch = f"&amp;other={quote(other)}" if other else ""
     return (
         f'<link rel="stylesheet" href="{PREFIX}reload.css">\n'
-        f'<script type="module" src="{PREFIX}reload.js?build={number}&amp;page={shown}"></script>\n'
+        f'<script type="module" src="{PREFIX}reload.js?build={number}&amp;page={shown}{switch}"></script>\n'
     ).encode()

@@ -9,13 +9,14 @@ import re
 import sys
 import threading
 import time
+from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from socket import gethostname, socket
-from typing import TYPE_CHECKING, BinaryIO
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from urllib.parse import quote, unquote, urlsplit
 
 from garden.hosts.serve.live_reload import PREFIX, Builds, asset, failure_page, page_hash, with_script
 from garden.hosts.serve.static_files import BadRangeError, FolderRedirect, byte_range, content_type, find
@@ -36,6 +37,13 @@ _HTML = "text/html; charset=utf-8"
 _COPY_SIZE = 1 << 16
 
 
+class OtherView(NamedTuple):
+    """The same site in another form, at another port of this machine: what the switch to it says, and the port."""
+
+    label: str
+    port: Callable[[], int]
+
+
 class SiteServer(ThreadingHTTPServer):
     """Serves the folder `root`; `policy` is sent as the Content-Security-Policy of every answer."""
 
@@ -45,6 +53,7 @@ class SiteServer(ThreadingHTTPServer):
         self.root = root
         self.builds = builds
         self.policy = policy
+        self.other: OtherView | None = None
         self.streams = threading.BoundedSemaphore(MOST_STREAMS)
         self.names = frozenset((*_OWN_NAMES, address[0].lower(), *_machine_names()))
         super().__init__(address, _Handler)
@@ -186,14 +195,26 @@ class _Handler(BaseHTTPRequestHandler):
         elif name == "problems":
             note = unquote(query.removeprefix("note="), errors="surrogateescape")
             self._bytes(HTTPStatus.OK, "application/json", self.server.builds.problems.as_json(note))
+        elif name == "other" and self.server.other and self.command == "GET":
+            page = unquote(query.removeprefix("page="), errors="surrogateescape")
+            self._elsewhere(self.server.other.port(), page)
         elif content := asset(name):
             self._bytes(HTTPStatus.OK, content_type(Path(name)), content)
         else:
             self._missing()
 
+    def _elsewhere(self, port: int, page: str) -> None:
+        """Lead to a page of the same site at another port."""
+        host = self._asked_name() or ""
+        path = quote(page if page.startswith("/") else "/", safe="/#", errors="surrogateescape")
+        shown = f"[{host}]" if ":" in host else host
+        self._head(HTTPStatus.SEE_OTHER, "", 0, Location=f"http://{shown}:{port}{path}")
+
     def _page(self, status: HTTPStatus, file: Path) -> None:
         page = file.read_bytes()
-        content = with_script(page, self.server.builds.last.number)
+        content = with_script(
+            page, self.server.builds.last.number, self.server.other.label if self.server.other else ""
+        )
         self._bytes(status, _HTML, content, Garden_Page=page_hash(page))
 
     def _missing(self) -> None:

@@ -17,9 +17,10 @@ import pytest
 
 from garden.hosts.command_line import CommandError
 from garden.hosts.pelican.process import SHOWN, WHOLE, BuildResult, Print
-from garden.hosts.serve import serve
+from garden.hosts.serve import dev_server
+from garden.hosts.serve.dev_server import DevServer
 from garden.hosts.serve.live_reload import FILES, Builds, FinishedBuild
-from garden.hosts.serve.serve import DevServer, _preview_folder
+from garden.hosts.serve.serve import _preview_folder
 from garden.hosts.serve.web_server import SiteServer
 from garden.model.errors import storage_error
 
@@ -110,7 +111,7 @@ def test_the_server_survives_a_failed_build(tmp_path, capsys):
 
 def test_what_could_not_be_written_is_tried_again(tmp_path, capsys, monkeypatch):
     """A disk that was full says nothing when it has room; a mistake waits for whoever has made it."""
-    monkeypatch.setattr(serve, "_RETRIES", (0.01, 30.0))
+    monkeypatch.setattr(dev_server, "_RETRIES", (0.01, 30.0))
     builds = Builds()
     full = str(storage_error(OSError(errno.ENOSPC, "No space left on device"), tmp_path))
     workshop = DevServer(

@@ -1,6 +1,7 @@
 // Added to every page by `garden serve`, never to a file on disk. When a build has changed the page, what is
 // new in it takes the place of the old; where that is not possible the page is loaded again. The log of a failed build
 // lies over the page; what is wrong in notes is told in a corner.
+import { offerOtherView } from "./other-view.js";
 import { keepingPlace, showChange } from "./place.js";
 import { causes, showProblems } from "./problems.js";
 import { swap } from "./swap.js";
@@ -129,3 +130,4 @@ if (shown) {
 if (!document.hidden) {
   listen();
 }
+if (parameters.has("other")) offerOtherView(parameters.get("other"));

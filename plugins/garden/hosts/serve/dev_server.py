@@ -1,0 +1,162 @@
+"""One site that is being worked on: built, served, and built again when something has changed."""
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from garden.hosts.pelican.process import SHOWN, WHOLE, BuildResult, Print, SiteBuilder
+from garden.hosts.serve.editors import editor_pattern
+from garden.hosts.serve.live_reload import FILES, STYLE, Builds
+from garden.hosts.serve.note_problems import NoteProblems
+from garden.hosts.serve.watching import Changed
+from garden.hosts.serve.web_server import SiteServer
+from garden.model.errors import UNWRITTEN
+from garden.model.names import VaultPath, is_note
+
+CODE = (".py",)
+"""Files that a warm process has read already: after their change it is started afresh."""
+
+_WITHIN_PAGES = (".css", ".html", ".po", *CODE)
+"""Files whose change is one of pages or style sheets; that of any other file, such as a picture, is seen only when it is loaded again."""
+
+_RETRIES = (5.0, 10.0, 20.0, 40.0, 60.0)
+"""Seconds after which a build that could not write is tried again, as nobody tells when a disk has room; the last of them again and again."""
+
+WITH_ERRORS = 4
+"""Exit code of a build that is complete and has found errors in notes."""
+
+
+def say(line: str) -> None:
+    """Print a line for the author."""
+    print(line, file=sys.stderr, flush=True)
+
+
+class DevServer:
+    """One run of the server: the builder, the last build, the server.
+
+    After a change of notes their own pages come first; the rest of the site follows, in a thread, until the next
+    change.
+    """
+
+    def __init__(
+        self, site: SiteBuilder, builds: Builds, server: SiteServer, editor: str = "", say: Print = say
+    ) -> None:
+        """Serve what `site` builds; `editor` opens places in notes: its name, or the pattern of an address."""
+        self._editor = editor
+        self._say = say
+        self._site = site
+        self._builds = builds
+        self.server = server
+        self._serving = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
+        self._completing = threading.Thread()
+        self._is_closed = False
+        self._has_new_files = False
+        self._unwritten = 0  # builds in a row
+        self._retry = threading.Timer(0, lambda: None)
+        self.on_retry: Callable[[], None] = lambda: None
+        """Called when it is time to build again although nothing has changed."""
+
+    @property
+    def port(self) -> int:
+        """The port at which the site is served."""
+        return self.server.server_port
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds the site."""
+        host, port = str(self.server.server_address[0]), self.server.server_port
+        return f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+
+    def build(self, vault: Path, changed: Changed = frozenset()) -> None:
+        """Build once; code among the changed paths is read again. A browser that came early waits for this.
+
+        Without a `vault` there is nothing to build: that is told, and the site stays as it is. A change of notes
+        alone is shown on their pages at once, and `complete` does the rest.
+        """
+        start = time.monotonic()
+        self._has_new_files |= not all(
+            is_note(VaultPath(path.name)) or path.suffix in _WITHIN_PAGES for path in changed
+        )
+        if any(path.suffix in CODE for path in changed):
+            self._site.refresh()
+        elif changed and vault.is_dir() and all(path.is_relative_to(vault.resolve()) for path in changed):
+            shown = self._site.show(changed, self._say)
+            # What was being completed has been given up for this.
+            self.wait()
+            if shown == SHOWN:
+                last = self._builds.last
+                self._builds.ended(last.log, failed=False, errors=last.errors)
+                self._say(f"Shown in {time.monotonic() - start:.2f} s: {self.address}")
+            if shown != WHOLE:
+                self._complete(vault, start)
+                return
+        self.wait()
+        style = bool(changed) and all(path.suffix == ".css" for path in changed)
+        self._ended(
+            self._site.build(self._say) if vault.is_dir() else self._without(vault), vault, start, style=style
+        )
+        if not self._serving.is_alive():
+            self._serving.start()
+
+    def _complete(self, vault: Path, start: float) -> None:
+        """Bring the rest of the site up to date in a thread."""
+
+        def complete() -> None:
+            outcome = self._site.complete(self._say)
+            if outcome is not None and not self._is_closed:
+                self._ended(outcome, vault, start)
+
+        self._completing = threading.Thread(target=complete, daemon=True)
+        self._completing.start()
+
+    def wait(self) -> None:
+        """Wait until the rest of the site is up to date, or has been given up."""
+        if self._completing.is_alive():
+            self._completing.join()
+
+    def _ended(self, outcome: BuildResult, vault: Path, start: float, *, style: bool = False) -> None:
+        """Tell how a build has ended."""
+        errors = outcome.code == WITH_ERRORS
+        failed = outcome.code != 0 and not errors
+        problems = NoteProblems(outcome.log, vault, editor_pattern(self._editor, vault))
+        self._retry.cancel()
+        if not failed:
+            self._unwritten = 0
+        renewed = STYLE if style else FILES if self._has_new_files else ""
+        self._has_new_files = False
+        self._builds.ended(outcome.log, failed=failed, renewed=renewed, errors=errors, problems=problems)
+        if errors:
+            self._say(f"Built in {time.monotonic() - start:.1f} s, with errors in notes: {self.address}")
+        elif failed:
+            self._say(f"The build has failed; {self._next_try(outcome.log)}. {self.address}")
+        else:
+            self._say(f"Built in {time.monotonic() - start:.1f} s: {self.address} (Ctrl-C stops the server)")
+
+    def _next_try(self, log: str) -> str:
+        """Say when a failed build is tried again, and see to it."""
+        if UNWRITTEN not in log:
+            return "it is tried again when you save a correction"
+        seconds = _RETRIES[min(self._unwritten, len(_RETRIES) - 1)]
+        self._unwritten += 1
+        self._retry = threading.Timer(seconds, self.on_retry)
+        self._retry.daemon = True
+        self._retry.start()
+        return f"it is tried again in {seconds:.0f} s"
+
+    def _without(self, vault: Path) -> BuildResult:
+        """Return a build that fails because its folder of notes has gone."""
+        reason = f"There is no folder of notes {vault}: the site stays as it is, and is built again when the folder is back."
+        self._say(reason)
+        return BuildResult(1, reason)
+
+    def close(self) -> None:
+        """End the builder and the server."""
+        self._is_closed = True
+        self._retry.cancel()
+        self._builds.close()
+        self._site.close()
+        if self._serving.is_alive():
+            self.server.shutdown()
+        self.server.server_close()
