@@ -1,7 +1,7 @@
 """`garden`, or `python -m garden`: all commands in one program.
 
 Only the module of the command that is asked for is imported: reading notes needs a second of imports, which `garden --help`
-and the like shall not take.
+and the like must not take.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from garden.model.version import VERSION
 
 
 class Command(NamedTuple):
-    """The module that has a command, and what the list of all commands says of it."""
+    """The module that has a command, and its line in the list of all commands."""
 
     module: str
     summary: str

@@ -2,7 +2,7 @@
 
 They are in the package, so that an update brings new ones and the settings file of a site says only what is
 its own. Whatever that file sets after the import counts. Where a settings file has no such line, the plugin
-itself puts them in the place of Pelican's own defaults (`hosts/pelican/shipped_settings.py`).
+itself uses them instead of Pelican's own defaults (`hosts/pelican/shipped_settings.py`).
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ _package = Path(__file__).resolve().parent
 
 
 def _theme() -> Path:
-    """Return the folder of the theme: in the package when it is installed, else at the top of the repository."""
+    """Return the folder of the theme: in the package when it is installed, or else at the top of the repository."""
     installed = _package / "theme"
     return installed if installed.is_dir() else _package.parents[1] / "theme"
 

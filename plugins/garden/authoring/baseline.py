@@ -1,7 +1,7 @@
 """The baseline: the problems that an old vault has and that its author has put off.
 
 Each is kept by note, id and message, without its line, and with its number, so that edits elsewhere in a note change
-nothing and one more of a kind is told.
+nothing and one more of a kind is reported.
 """
 
 import json

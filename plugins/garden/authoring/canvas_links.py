@@ -13,7 +13,7 @@ from garden.reading.free_text import read_free_text
 
 
 class NewTexts(NamedTuple):
-    """What references get, by their index: `link` is told whether one stands between `<` and `>`, `file` is for what is shown."""
+    """What references get, by their index: `link` is passed whether the reference is between `<` and `>`, `file` is for what is shown."""
 
     wanted: Collection[int]
     link: Callable[[int, bool], str]

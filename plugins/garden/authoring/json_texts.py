@@ -37,5 +37,5 @@ def written_text(file: str, at: int) -> JsonText | None:
     except ValueError:
         return None
     starts = (*(piece.start() for piece in pieces), string.end(1))
-    # Whoever escapes one character escapes all that are not ASCII.
+    # A file that escapes one character escapes all that are not ASCII.
     return JsonText(text, starts, is_ascii=string[1].isascii() and not text.isascii())

@@ -1,8 +1,8 @@
 """Links to other sites: whether anything answers there, asked politely and only on request.
 
 Only what published notes link to is asked for, each address once in a week, one at a time of each host, with a pause between;
-nothing is asked of this machine or its network. Only what is certainly gone is told (404, 410, a host that does not exist): a
-site that is down today, or that wants no visits from programs, is no problem of the note.
+nothing is asked of this machine or its network. Only pages that are certainly gone are reported (404, 410, a host that does not exist): a
+site that is down today, or that refuses requests from programs, is not a problem of the note.
 """
 
 import ipaddress

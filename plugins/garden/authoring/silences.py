@@ -37,7 +37,7 @@ class Silenced(NamedTuple):
 def without_silenced(problems: Iterable[Diagnostic], documents: Mapping[VaultPath, Document]) -> Silenced:
     """Return the problems that no note silences, and those of the silences themselves.
 
-    A silence without a reason, or of an id that does not exist, is told, and has no effect; so is one that
+    A silence without a reason, or for an id that does not exist, is reported and has no effect; so is one that
     nothing needs any more.
     """
     told: list[Diagnostic] = []

@@ -49,7 +49,7 @@ def with_properties(text: str, properties: Mapping[str, str], tags: Sequence[str
 
 
 def with_parents(text: str, field: str, links: Sequence[str]) -> str:
-    """Return a note with links to its parents: in an empty property or line of the template, else below the front matter."""
+    """Return a note with links to its parents: in an empty property or line of the template, or else below the front matter."""
     joined = ", ".join(links)
     cut = cut_front_matter(text)
     start = cut.body if cut else 0

@@ -1,4 +1,4 @@
-"""What links name and nobody has written: how much it is wanted, in which branch, and what it would be a part of."""
+"""Names that links use but no note has: how often, in which branch, and which parent a note of that name would have."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def inferred_parents(snapshot: Snapshot, wanted: WantedNote, settings: Settings)
     """Return what a wanted note is a part of, as far as those who name it say so; nothing where they disagree.
 
     A note that names it as its child is its parent; one that names it as its neighbour has the same parents. Of notes
-    that only mention it, the one that others are a part of, else the parent that most of them have.
+    that only mention it, the one that others are a part of, or else the parent that most of them have.
     """
     fields = fields_of(settings.relations)
     parents = [_source(ref) for ref in wanted.refs if fields.directions.get(ref.relation) == "down"]

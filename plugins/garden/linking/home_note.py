@@ -15,7 +15,7 @@ _DIGITAL_GARDEN = "dg-home"
 def find_home(index: Index, documents: Iterable[Document], name: str) -> Document | None:
     """Return the note whose text is that of the home page, None for none.
 
-    It is the one that the setting names, else one that asks for that address, else one by convention. `name` is a path or a name as in a link, empty for no setting. Only listed notes are asked: of
+    It is the one that the setting names, or else one that asks for that address, or else one by convention. `name` is a path or a name as in a link, empty for no setting. Only listed notes are asked: of
     `documents`, which are in path order, the others are passed over.
     """
     listed = [document for document in documents if document.listed]

@@ -1,4 +1,4 @@
-"""A note has got another text, and linking the vault again would change nothing: as with most sentences that are changed.
+"""Whether a note with a new text can be used without linking the vault again, as after most changes of a sentence.
 
 What is found out of links then stays as it was, with three exceptions, which follow from the note alone: what was reported
 of it stands at another place, the parts of it that others lead to have another extent, and so have its own.
@@ -92,7 +92,7 @@ def _moved(
     for one, other in zip(_places(before), _places(after), strict=True):
         # What stood at one place may stand at two by now.
         moves[one] = other if moves.get(one, other) == other else None
-    # Problems of a note as a whole are told at its beginning, which does not move; what stood there may.
+    # Problems of a note as a whole are reported at its beginning, which does not move; what stood there may.
     beginning = Place(path, 1, 1)
     moves[beginning] = beginning if moves.get(beginning, beginning) == beginning else None
     found = []

@@ -99,7 +99,7 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def severity(self) -> Severity:
-        """What the author's settings make of it, else the severity of its id (DG-6)."""
+        """What the author's settings make of it, or else the severity of its id (DG-6)."""
         return SEVERITIES[self.code] if self.grade is None else self.grade
 
     @property

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def direction(language: str) -> str:
     """Return the direction in which `language` is written: `ltr` or `rtl`; an unknown language counts as `ltr`.
 
-    The script decides: the one that the tag names, else the usual one of the language in its region.
+    The script decides: the one that the tag names, or else the usual one of the language in its region.
     """
     from babel.core import get_global, parse_locale
 

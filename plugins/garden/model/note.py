@@ -248,7 +248,7 @@ class Document(Struct, frozen=True):
     themes must not need them. `raw_ids` are the ids of elements written in HTML. `outline` are
     the items of all lists in text order; it is empty unless the settings ask for it. `footnotes_at` is
     where the texts of footnotes begin in `plain`, None where nobody has looked. `text_hash` tells a note that
-    has got another name: the hash of its text without front matter, empty for no text. `items` is the number of
+    has another name now: the hash of its text without front matter, empty for no text. `items` is the number of
     items of lists in the body, `size` that of the file's bytes. `has_page`
     is false for a view that is only shown where it is embedded. `view` is "drawing" or "kanban" for a note that is
     shown as one.

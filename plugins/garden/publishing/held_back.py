@@ -13,7 +13,7 @@ from garden.model.note import Document, HeldBack, HoldReason
 from garden.vault.scan import VaultFiles
 
 LEFT_OUT: Final = "in folders of templates or excluded by the vault's settings"
-"""How a report calls the reason of notes that are no part of the site at all."""
+"""What a report calls the reason of notes that are not part of the site at all."""
 
 _MOST_VALUES = 5
 _LONGEST_VALUE = 40  # characters

@@ -53,7 +53,7 @@ _TEMPLATES = {
 
 
 class PageWriter:
-    """Makes the pages and files of one site that it is told to make, noting what has been asked for them."""
+    """Makes the requested pages and files of one site, recording what they depend on."""
 
     def __init__(  # noqa: PLR0913 (each comes from elsewhere)
         self,
@@ -91,7 +91,7 @@ class PageWriter:
         return _started_writer, (self.site.without_bodies(), self.theme, places, self._plain, is_tracked)
 
     def write_text(self, site: Site, path: VaultPath) -> bool:
-        """Put the page of a note that has got another text into its place, before all else.
+        """Put the page of a note whose text has changed into its place, before all else.
 
         `site` is the vault with that note (`with_note`). Return False when something else is to be done first.
         """

@@ -44,7 +44,7 @@ _LOCAL = re.compile(r"url\(#([^)]+)\)")
 
 @lru_cache(maxsize=256)
 def picture(source: str, label: str) -> tuple[str, str]:
-    """Return (SVG, "") or ("", why there is none); `label` is what a screen reader says of it."""
+    """Return (SVG, "") or ("", why there is none); `label` is what a screen reader reads out."""
     if not source.strip():
         return "", "it is empty"
     if len(source) > _LONGEST:

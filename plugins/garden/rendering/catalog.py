@@ -68,7 +68,7 @@ class Catalog:
 
     @property
     def whole(self) -> Snapshot:
-        """The snapshot for who reads the whole vault, and not what single pages ask for."""
+        """The snapshot for code that reads the whole vault, unlike single pages."""
         return self.snapshot
 
     def bodies(self, bodies: Bodies) -> Bodies:
@@ -150,7 +150,7 @@ class Catalog:
         return {field_key(field.name): field.direction for field in self.settings.relations}
 
     def language(self, node: Node) -> str:
-        """Return the language of a page: the note's own, else the site's."""
+        """Return the language of a page: the note's own, or else the site's."""
         document = self.note(node)
         return (document.meta.lang if document else "") or self.settings.language
 
@@ -210,7 +210,7 @@ class Catalog:
         return self.snapshot.first_address(node)
 
     def summary(self, node: Node) -> str:
-        """Return one line about what a page says: its summary, else its first words."""
+        """Return one line about what a page says: its summary, or else its first words."""
         found = self._summaries.get(node)
         if found is None:
             document = self.note(node)

@@ -46,7 +46,7 @@ def freshness(document: Document, settings: Settings) -> Freshness | None:
 
 
 def _said(document: Document, settings: Settings) -> Freshness | None:
-    """Return what the property that the settings name says, else the status."""
+    """Return what the property that the settings name says, or else the status."""
     for wanted in (settings.maturity.casefold(), "status"):
         value = _property(document, wanted)
         for word in value if isinstance(value, list | tuple) else [value]:

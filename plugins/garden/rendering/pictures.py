@@ -1,4 +1,4 @@
-"""The picture that stands for a note on other sites: the one it names, else the first of its text.
+"""The picture that stands for a note on other sites: the one it names, or else the first of its text.
 
 Between the two stands the card that is drawn of its title, where there is one: what happens to be first
 in a text says less of it.

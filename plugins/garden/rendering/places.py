@@ -1,4 +1,4 @@
-"""Places: where notes belong for which nobody has written a parent or a child.
+"""Places: where notes belong that have neither a parent nor a child.
 
 A place is navigation and nothing else: no relation and no trail of the hierarchy comes from it (HC-1, HI-5). A note
 has one place, by the first of these that says something: a parent that is only a name, its folder, its category, the
@@ -101,7 +101,7 @@ def _common_folder(paths: Sequence[VaultPath]) -> str:
 
 
 def _owners(notes: Iterable[VaultPath]) -> dict[str, VaultPath]:
-    """Return the note that stands for each folder: its index, else the one of its name in it, else the one beside it."""
+    """Return the note that stands for each folder: its index, or else the one of its name in it, or else the one beside it."""
     folders: dict[str, None] = {}
     for path in notes:
         inside = folder(path)
@@ -128,7 +128,7 @@ def _label(snapshot: Snapshot, node: Node) -> Node | None:
 
 
 def _group(snapshot: Snapshot, document: Document, listed: int) -> Node | None:
-    """Return the category of a note, else the fullest of its tags that not most notes have."""
+    """Return the category of a note, or else the fullest of its tags that not most notes have."""
     category = snapshot.categories.get(fold(document.meta.category))
     if category is not None and len(category.notes) >= _FEWEST:
         return Node("category", category.key)
@@ -143,7 +143,7 @@ def _fullest_first(entry: TagEntry) -> tuple[int, str]:
 
 
 class _Order:
-    """The order of what is in a place: places first; notes by date where each has one, else by title."""
+    """The order of what is in a place: places first; notes by date where each has one, or else by title."""
 
     def __init__(
         self, snapshot: Snapshot, title: Callable[[Node], str], below: Mapping[Node, Sequence[Node]]

@@ -13,19 +13,19 @@ _CLAUSE_END: Final = re.compile(r"[,;:](?=\s)|\s[–—](?=\s)|[，；：、]")
 
 
 def description(document: Document, length: int = SUMMARY_LENGTH) -> str:
-    """Return a note's summary without backticks, else its first words, cut after at most `length` characters."""
+    """Return a note's summary without backticks, or else its first words, cut after at most `length` characters."""
     return summary_of(document, length).replace("`", "")
 
 
 def summary_of(document: Document, length: int = SUMMARY_LENGTH) -> str:
-    """Return a note's summary, where backticks mark code, else its first words: whole phrases where there are any."""
+    """Return a note's summary, where backticks mark code, or else its first words: whole phrases where there are any."""
     # The plain text may be a megabyte; white space is not worth looking for beyond what is shown.
     text = document.meta.summary or document.opening(4 * length).replace("`", "")
     return phrases(text, length)
 
 
 def phrases(text: str, length: int) -> str:
-    """Return whole sentences of `text` on one line, else whole clauses, else words: at most `length` characters."""
+    """Return whole sentences of `text` on one line, or else whole clauses, or else words: at most `length` characters."""
     line = " ".join(text.split())
     if len(line) <= length:
         return line

@@ -107,7 +107,7 @@ def _mapped(
             yield result
             done += 1
     finally:
-        # Whoever has given up in between waits for none of the rest.
+        # A caller that has given up in the meantime does not wait for the rest.
         pool.shutdown(cancel_futures=True)
     yield from map(work, shares[done:])
 

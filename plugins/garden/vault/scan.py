@@ -208,7 +208,7 @@ class _FolderWalk:
         return hidden or bool(self._ignored and self._ignored.match(path))
 
     def _may_follow(self, path: str, link: "os.DirEntry[str]") -> bool:
-        """Say whether a link leads to something that may be shown; tell of it when not."""
+        """Say whether a link leads to something that may be shown; report it if not."""
         target = os.path.realpath(link.path)
         within = next((base for base in self._open if _is_below(target, base)), None)
         inside = within == self._root

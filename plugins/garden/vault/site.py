@@ -80,8 +80,8 @@ class Site(Struct, frozen=True):
     def with_note(self, path: VaultPath) -> "Site | None":
         """Return the site with the text of one note as it is by now, without linking the vault again.
 
-        Its pages are right but for what other notes are to say of the change. None where the note has come, gone
-        or got another address: then the vault has to be linked first.
+        Its pages are right but for what other notes are to say of the change. None where the note is new, deleted
+        or has another address: then the vault has to be linked first.
         """
         before = self.snapshot.documents.get(path)
         if before is None or not before.published or self.settings.tag_aliases:
@@ -121,7 +121,7 @@ class Site(Struct, frozen=True):
             or list(files.notes) != list(self.files.notes)
         ):
             return None
-        # By its text the ledger knows a note that has got another name.
+        # By its text the ledger knows a note that has been renamed.
         known = {(line.content, line.key.name) for line in parse_ledger(files.ledger).of_kind("note")}
         texts_of_others = {content for content, name in known if content and name not in changed}
         site = self

@@ -120,7 +120,7 @@ def _with_unused(query: BaseQuery, views: tuple[ViewResult | FailedView, ...]) -
 
 
 def view_notes(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:
-    """Return what is to be told of a result that is as it should be."""
+    """Return the notes to report about a successful result."""
     if isinstance(answer, BaseResult):
         return tuple(dict.fromkeys(note for view in answer.views for note in view_notes(view, spot)))
     found = []

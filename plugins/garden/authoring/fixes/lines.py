@@ -1,4 +1,4 @@
-"""Corrections of one line: a missing colon, a bracket too many, a date in another order of signs."""
+"""Corrections of one line: a missing colon, a bracket too many, a date in another notation."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

@@ -194,7 +194,7 @@ def _open(path: Path, address: str) -> None:
         webbrowser.open(f"http://localhost:{_PORT}{address}")
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if sys.platform == "win32":
-        # A path with backslashes is no shell's word, and the system knows what opens a file.
+        # A path with backslashes is not a word for a shell, and the system knows what opens a file.
         opener = [part.strip('"') for part in shlex.split(editor, posix=False)] if editor else ["explorer"]
     else:
         opener = shlex.split(editor) if editor else ["open"] if sys.platform == "darwin" else ["xdg-open"]

@@ -35,7 +35,7 @@ def show_changes(changes: Sequence[ChangedNote]) -> None:
 
 
 def write_notes(changes: Sequence[ChangedNote]) -> int:
-    """Write the notes and return how many have been written: one that somebody else has changed is told and left."""
+    """Write the notes and return how many have been written: one that somebody else has changed is reported and left alone."""
     return sum(map(_write, changes))
 
 

@@ -176,7 +176,7 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
 
 
 def _leaks(candidate: _Candidate, gate: Gate) -> bool:
-    """Say whether something unpublished is in the candidate; tell of it, and of keys and places that are published."""
+    """Say whether something unpublished is in the candidate; report it, and keys and places that are published."""
     with patience("Searching the site for unpublished text"):
         found = find_leaks(candidate.site, candidate.folder, gate)
     _tell(condensed(found))

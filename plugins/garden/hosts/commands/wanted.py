@@ -1,4 +1,4 @@
-"""`garden wanted`: what links name and nobody has written, by demand and branch; it writes the stub, too."""
+"""`garden wanted`: names that links use but no note has, by demand and branch; it can also write the stub."""
 
 import argparse
 import json

@@ -96,7 +96,7 @@ class Conversation:
     def completions(
         self, path: VaultPath, position: types.Position, found: Proposals
     ) -> types.CompletionList:
-        """Return proposals as editors show them: each puts its text in the place of what is typed."""
+        """Return proposals as editors show them: each replaces what has been typed by its text."""
         line = self._line(path, position.line)
         column = self.column(path, position)
         closing = "" if line.startswith("]]", column) else "]]"

@@ -39,7 +39,7 @@ def definition(vault: OpenVault, path: VaultPath, line: int, column: int) -> Men
 
 
 def references(vault: OpenVault, path: VaultPath, line: int, column: int) -> list[Mention]:
-    """Return every mention of what is at a place: of a link's note, of a tag, else of the note itself."""
+    """Return every mention of what is at a place: of a link's note, of a tag, or else of the note itself."""
     document, text = vault.documents[path], vault.text(path)
     ref = ref_at(document, text, line, column)
     tag = "" if ref else tag_at(document, text, line, column)
@@ -75,7 +75,7 @@ def hover(vault: OpenVault, path: VaultPath, line: int, column: int) -> str:
 
 
 def renamed_at(vault: OpenVault, path: VaultPath, line: int, column: int) -> VaultPath:
-    """Return the note that would be renamed at a place: the one that a link leads to, else the note itself."""
+    """Return the note that would be renamed at a place: the one that a link leads to, or else the note itself."""
     ref = ref_at(vault.documents[path], vault.text(path), line, column)
     match = locate(vault.index, path, ref) if ref else None
     return match.entry.path if match and match.entry.is_note else path

@@ -149,7 +149,7 @@ class OpenVault:
         self._index = None
 
     def text(self, path: VaultPath) -> str:
-        """Return the text of a note: as it is typed, else from the disk."""
+        """Return the text of a note: as it is typed, or else from the disk."""
         return self.texts[path] if path in self.texts else self.site.text(path)
 
     def problems(self, path: VaultPath) -> list[Diagnostic]:

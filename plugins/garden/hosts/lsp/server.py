@@ -80,7 +80,7 @@ class GardenServer(LanguageServer):
     def change(self, uri: str) -> None:
         """Take the text of a note that is open, and tell its problems when nothing else is waiting to be heard.
 
-        Whoever types faster than a long note can be read waits for one reading, and not for one after each key.
+        If the author types faster than a long note can be read, it is read once, not after each key.
         """
         path = self._conversation.path(uri) if self._conversation else None
         if path is None:

@@ -1,4 +1,4 @@
-"""One run of Pelican over one vault: what is read, written and reported, whoever renders the pages.
+"""One run of Pelican over one vault: what is read, written and reported, no matter which theme renders the pages.
 
 Everything of a run is in one `PelicanBuild`, made when Pelican asks for generators and finished when it says that it is
 done. Nothing is caught here: Pelican turns an exception into a non-zero exit code, a swallowed one would lose pages.
@@ -70,7 +70,7 @@ class PelicanBuild:
         self.counts = self.output.before.counts
         self._site: Site | None = None
         self._kept: KeptSite | None = None
-        self._passing: list[Diagnostic] = []  # what only this build tells of
+        self._passing: list[Diagnostic] = []  # problems of this build only
         self.articles: Any = None
         self.contents: Mapping[str, Any] = {}  # what Pelican has read, by path
         # Other plugins want to see the notes in every run; a theme of another kind renders them itself.
@@ -131,7 +131,7 @@ class PelicanBuild:
 
     @contextmanager
     def _unless_lost(self) -> Iterator[None]:
-        """Go on without what an earlier build has kept where it is lost; that it was damaged is told."""
+        """Continue without what an earlier build has kept if it is lost, and report that it was damaged."""
         from garden.vault.stored.kept_values import KeptDamagedError, KeptLostError
 
         try:
@@ -321,7 +321,7 @@ def _settings_problems(pelican: Mapping[str, Any]) -> list[Diagnostic]:
 
 
 def files_of_plugins(pelican: Mapping[str, Any]) -> list[str]:
-    """Return the files of the output that well-known plugins make in the place of ours."""
+    """Return the files of the output that well-known plugins make instead of ours."""
     plugins = {name.rpartition(".")[2] for name in pelican["PLUGINS"]}
     found = ["sitemap.xml"] if any("sitemap" in name for name in plugins) else []
     return [*found, "robots.txt"] if "seo" in plugins and pelican.get("SEO_ENHANCER") else found

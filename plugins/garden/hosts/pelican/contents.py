@@ -178,7 +178,7 @@ class NoteArticle(GardenContent, Article):
 
 
 class HubPage(GardenContent, Page):
-    """A hub that nobody has written, as a page that no menu lists."""
+    """A hub, as a page that is in no menu."""
 
 
 # Some plugins ask for the name of a content's class.
@@ -214,7 +214,7 @@ def linked_to_pelican(site: Site, settings: Mapping[str, Any], contents: Mapping
 def note_articles(views: NoteViews, generator: ArticlesGenerator) -> Iterator[NoteArticle]:
     """Yield an article for each note that has a page, in path order.
 
-    Other plugins are told of each one as of an article that Pelican has read.
+    Other plugins get a signal for each one, as for an article that Pelican has read.
     """
     for path, document in views.site.snapshot.documents.items():
         node = Node("note", path)
@@ -241,7 +241,7 @@ def join_translations(articles: Iterable[NoteArticle], site: Site) -> None:
 
 
 def hub_pages(views: NoteViews, settings: Mapping[str, Any], context: dict[str, Any]) -> Iterator[HubPage]:
-    """Yield a page for each hub that nobody has written, by key."""
+    """Yield a page for each hub, by key."""
     for key, hub in sorted(views.site.snapshot.hubs.items()):
         node = Node("hub", key)
         url = views.site.snapshot.addresses[node]
@@ -261,9 +261,9 @@ def hub_pages(views: NoteViews, settings: Mapping[str, Any], context: dict[str, 
 def written_pages(
     views: NoteViews, files: Iterable[str], settings: Mapping[str, Any], context: dict[str, Any]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each page among the written `files` with what Pelican would tell of it: its article, its page or its name.
+    """Yield each page among the written `files` with what Pelican would pass for it: its article, its page or its name.
 
-    Previews, whole branches, redirects and what search engines are not to list are not told of.
+    Previews, whole branches, redirects and pages that search engines are not to list are left out.
     """
     articles = {article.save_as: article for article in (*context["articles"], *context["hidden_articles"])}
     hubs = {hub.save_as: hub for hub in hub_pages(views, settings, context)}

@@ -132,7 +132,7 @@ def add_notes(generator: ArticlesGenerator) -> None:
 
 
 def add_hubs(generator: PagesGenerator) -> None:
-    """Add a page for each hub that nobody has written, where a theme of another kind renders the site."""
+    """Add a page for each hub where a theme of another kind renders the site."""
     build = _build_of(generator)
     if build is None or build.own_theme:
         return

@@ -186,7 +186,7 @@ class ForkingBuilder:
         return self.build(on_line)
 
     def _known(self, answer: str) -> str:
-        """Return an answer; a process that gives one which nobody expects has ended, and another is started."""
+        """Return an answer; a process that gives an unexpected one has ended, and another is started."""
         if answer in (SHOWN, LATER, INTERRUPTED, WHOLE):
             return answer
         self.close()

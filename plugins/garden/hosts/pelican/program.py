@@ -96,7 +96,7 @@ def _run(pelican: Pelican) -> None:
 
 @contextmanager
 def _errors() -> Iterator[list[logging.LogRecord]]:
-    """Collect the errors that Pelican logs meanwhile, in the place of printing them."""
+    """Collect the errors that Pelican logs meanwhile instead of printing them."""
     errors: list[logging.LogRecord] = []
 
     def is_printed(record: logging.LogRecord) -> bool:

@@ -1,4 +1,4 @@
-"""The settings that a garden needs, in the place of Pelican's own defaults.
+"""The settings that a garden needs, instead of Pelican's own defaults.
 
 A settings file that begins with `from garden.defaults import *` has them already. One that names our theme only gets them
 here, before anything is read. In a project with a theme of another kind nothing is changed: its pages, lists and feeds are

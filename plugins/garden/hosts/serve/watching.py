@@ -98,7 +98,7 @@ class Watcher:
 def watched_alone(folders: Sequence[Path], file: Path) -> frozenset[Path]:
     """Return the paths with whose coming or going other folders can be watched: file, folders, and folders that those are in.
 
-    Whoever makes `theme_overrides/templates` makes `theme_overrides` first. What the file itself is in stays.
+    To make `theme_overrides/templates`, one makes `theme_overrides` first. The folder of the file itself stays.
     """
     around = {*file.resolve().parents}
     paths = {file.resolve(), *(folder.resolve() for folder in folders)}

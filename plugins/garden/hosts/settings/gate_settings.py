@@ -131,7 +131,7 @@ def _default_date(value: object) -> str:
 
 
 def _today(zone: str) -> str:
-    """Return the day of the build: of SOURCE_DATE_EPOCH where it is set, else of the clock."""
+    """Return the day of the build: of SOURCE_DATE_EPOCH where it is set, or else of the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
         moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

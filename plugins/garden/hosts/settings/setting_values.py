@@ -80,6 +80,6 @@ def shown(value: object) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return «; did you mean "…"?» for a word close to a known one, else an empty text."""
+    """Return «; did you mean "…"?» for a word close to a known one, or else an empty text."""
     near = difflib.get_close_matches(word.lower(), list(known), n=1)
     return f'; did you mean "{near[0]}"?' if near else ""

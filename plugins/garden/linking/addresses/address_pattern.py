@@ -39,7 +39,7 @@ def pattern_address(document: Document, settings: Settings) -> str:
 
 
 def pattern_slug(document: Document, settings: Settings) -> str:
-    """Return what `{slug}` stands for: that of the note, else the one that Pelican makes of a title, or of a file's name."""
+    """Return what `{slug}` stands for: that of the note, or else the one that Pelican makes of a title, or of a file's name."""
     return document.meta.slug or name_slug(
         document.title if settings.slug_source == "title" else stem(document.path)
     )

@@ -47,7 +47,7 @@ class AddressRequest(NamedTuple):
 def request_address(document: Document, settings: Settings) -> AddressRequest:
     """Return the address that a note would have if it were alone (TI-3).
 
-    The root is the home page's, whose note `home_note` chooses: whoever else asks for it is called by its file's name.
+    The root is the home page's, whose note `home_note` chooses: any other note that asks for it gets the address of its file name.
     """
     meta, path = document.meta, document.path
     if key_for_root(document):
@@ -91,7 +91,7 @@ def allocate_notes(
 
     Notes that ask for what they asked for when they were published last keep what they had; `lines` are those of
     the ledger. Of the others, written addresses are served before derived ones. What is made beside pages keeps its
-    place. Whoever asks first gets the address, and only then are the others moved, so that none of them takes the
+    place. The first note to ask gets the address, and only then are the others moved, so that none of them takes the
     address of a note that is really called so.
     """
     ordered = sorted(requests, key=_precedence)
@@ -197,7 +197,7 @@ def _kept_address(request: AddressRequest, line: LedgerLine | None) -> Url | Non
 
 
 def _free_address(registry: UrlRegistry, request: AddressRequest, line: LedgerLine | None) -> Url:
-    """Return a note's last address, else the shortest free end of its path, else what it asked for."""
+    """Return a note's last address, or else the shortest free end of its path, or else what it asked for."""
     path = request.document.path
     if line and line.address and not registry.page_owner(line.address, path):
         return line.address
@@ -221,7 +221,7 @@ def _tails(path: str) -> Iterator[Url]:
 
 
 class _Conflicts:
-    """The notes that did not get what they asked for; those that share a name are told together."""
+    """The notes that did not get what they asked for; those that share a name are reported together."""
 
     def __init__(self, urls: Mapping[Node, Url]) -> None:
         self._urls = urls

@@ -51,7 +51,7 @@ def strong_components(parents: Mapping[Node, Sequence[Node]]) -> list[list[Node]
 
 
 def cycle_order(members: Sequence[Node], parents: Mapping[Node, Sequence[Node]]) -> list[Node]:
-    """Return `members` of one component along the cycle when it is a plain one, else by key."""
+    """Return `members` of one component along the cycle when it is a plain one, or else by key."""
     inside = set(members)
     walk = [min(members, key=lambda node: (node.key, node.kind))]
     while True:

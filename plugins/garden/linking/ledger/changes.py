@@ -56,7 +56,7 @@ class LedgerChanges:
             self._owners[key] = Owner(line_key, is_page=True)
         for redirect in snapshot.redirects:
             if redirect.to is not None and not redirect.elsewhere:
-                # What belongs to a page, such as a category's feeds, is no page of its own.
+                # What belongs to a page, such as a category's feeds, is not a page of its own.
                 page = self._pages.get(output_key(save_as(Url(redirect.to))))
                 if page:
                     self._pages.setdefault(output_key(save_as(redirect.old)), page)
@@ -133,7 +133,7 @@ class LedgerChanges:
         return (url,)
 
     def _released(self, old: Url) -> tuple[Url, ...]:
-        """Take an address, or all of a deleted note, away from whoever has had it."""
+        """Take an address, or all addresses of a deleted note, away from the page that had it."""
         owner = self.owner(old)
         if owner and owner.is_page:
             raise AddressError(f"/{old} is not an old address: it is that of {_phrase(owner.key)}")

@@ -106,12 +106,12 @@ class FormerSite:
     def _match(self, pages: Mapping[str, Mapping[LineKey, str]], name: str, path: str) -> Match:
         found = dict(pages.get(name, {}))
         if len(found) > 1:
-            # Notes of one name are told apart by the folders before it.
+            # Notes with the same name are distinguished by the folders before it.
             alike = {key: _common_end(path, where) for key, where in found.items()}
             most = max(alike.values())
             if most > 1:
                 found = {key: where for key, where in found.items() if alike[key] == most}
-        # An unpublished note of the name may be what is meant, and is no place to lead to (PB-3).
+        # An unpublished note of the name may be meant, and must not be linked to (PB-3).
         published = [key for key in found if key in self._addresses]
         if published and len(found) == 1:
             return Match(published[0])

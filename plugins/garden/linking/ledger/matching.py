@@ -40,7 +40,7 @@ def match_notes(
 
 
 class _Matching:
-    """The matches so far; each method tries one more sign and returns the lines that are still without a note."""
+    """The matches so far; each method tries another criterion and returns the lines that still have no note."""
 
     def __init__(self, documents: Mapping[VaultPath, Document]) -> None:
         self.found: dict[VaultPath, LedgerLine] = {}

@@ -28,7 +28,7 @@ _MEMBERS = 5
 
 
 class KnownAddresses:
-    """What the ledger says of the pages of a vault."""
+    """What the ledger says about the pages of a vault."""
 
     def __init__(
         self, ledger: Ledger, documents: Mapping[VaultPath, Document], out_of_sight: frozenset[str]
@@ -175,7 +175,7 @@ def _note_line(
 
 
 def _literal_address(request: AddressRequest) -> Url | None:
-    """Return a written address as it stands, which readers of a former site may have; None where it is clean."""
+    """Return the literal form of an address from the front matter, which readers of a former site may use; None if it is the same."""
     meta = request.document.meta
     written = {
         "slug": meta.slug,

@@ -1,6 +1,6 @@
 """The ledger as text: JSON Lines, one page a line, sorted, so that a merge conflict is solved by keeping both sides.
 
-Whatever a line says twice after such a merge is put together. What cannot be read is told with its line, and
+Lines about the same page after such a merge are combined. What cannot be read is reported with its line, and
 the rest counts: a build never loses an address because another one is damaged, and nothing is written over it.
 """
 
@@ -32,7 +32,7 @@ def is_ledger(text: str) -> bool:
 
 
 def parse_ledger(text: str) -> Ledger:
-    """Read a ledger; both sides of a merge count, and what is damaged is told."""
+    """Read a ledger; both sides of a merge count, and damaged lines are reported."""
     lines: dict[LineKey, LedgerLine] = {}
     problems = []
     has_mark = False

@@ -193,7 +193,7 @@ class Index:
         return {kind: NearNames(found) for kind, found in names.items()}
 
     def _kind(self, path: str) -> str:
-        """Return what a name asks for: a medium, another kind of file that the vault has, else a note."""
+        """Return what a name asks for: a medium, another kind of file that the vault has, or else a note."""
         return media_kind(path) or (extension(path) if extension(path) in self._extensions else _NOTE)
 
     def _kind_of(self, entry: IndexEntry) -> str:

@@ -38,7 +38,7 @@ class Unpublished(Struct, frozen=True):
 
 
 class LeftAlone(Struct, frozen=True):
-    """A Markdown link that may be a site address: it is left as it stands (WL-13)."""
+    """A Markdown link that may be a site address: it is left as it is written (WL-13)."""
 
 
 Resolution = Found | FoundFile | FoundPage | Missing | Unpublished | LeftAlone

@@ -166,7 +166,7 @@ def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessage
     if page is None:
         return None
     if is_view_file(path) or index.documents[path].view == "drawing":
-        return page  # what follows `#` names a view or a part of a drawing, which is no heading
+        return page  # what follows `#` names a view or a part of a drawing, not a heading
     fragment_only = not target.path and ref.kind is RefKind.MARKDOWN
     if not (target.headings or target.block or target.fragment):
         return LeftAlone() if fragment_only else page
@@ -224,7 +224,7 @@ def _leads_to_hub(ref: Ref, generated: GeneratedPages) -> bool:
 
 
 def _may_be_site_address(ref: Ref) -> bool:
-    """Say whether an unresolved reference is left as it stands, since it may be no vault path (WL-13)."""
+    """Say whether an unresolved reference is left as it is written, since it may not be a path in the vault (WL-13)."""
     if _pelican(ref):
         return False
     match ref.kind:

@@ -87,7 +87,7 @@ class SiteLinks:
         self.problems.append(Diagnostic(ref.place, "link-site-missing", message, near))
 
     def _nearest(self, path: str, source: VaultPath) -> str:
-        """Return the address that is nearest: that of the note called so, else one that is spelt alike."""
+        """Return the address that is nearest: that of the note called so, or else one that is spelt alike."""
         name = _last(path)
         match = self._index.anywhere(name) or self._index.alias(name)
         url = match and self._addresses.get(Node("note", match.entry.path))

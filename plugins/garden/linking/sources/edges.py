@@ -17,7 +17,7 @@ MOST_SIBLINGS = 60
 """Notes of one parent that are related with each other; more would be a list that nobody reads."""
 
 EdgeEnd = Node | str
-"""One end of a relation: a published note, or the name of a note that nobody has written."""
+"""One end of a relation: a published note, or the name of a note that does not exist."""
 
 
 class SourceEdge(NamedTuple):
@@ -51,7 +51,7 @@ class SourceNotes(Struct, frozen=True):
         return self.note(match) if match else self._respelled(name)
 
     def _respelled(self, name: str) -> EdgeEnd | None:
-        """Return the note that a name means in another spelling, as for typed links (PB-6), else the name."""
+        """Return the note that a name means in another spelling, as for typed links (PB-6), or else the name."""
         entry = self.index.spelled_alike(name)
         return self.note(IndexMatch(entry)) if entry else name
 

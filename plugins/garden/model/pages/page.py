@@ -50,7 +50,7 @@ class PageHead(Struct, frozen=True):
     title: str
     lang: str
     direction: str  # "ltr" or "rtl"
-    description: str = ""  # summary, else the first sentences; empty for that of the site
+    description: str = ""  # summary, or else the first sentences; empty for that of the site
     is_article: bool = False  # a note; search engines are told so
     indexable: bool = True  # search engines may list it
     robots: str = ""  # what they are asked to do, in the words of the note; empty for the usual

@@ -288,7 +288,7 @@ class Output:
     def remember(
         self, inputs: str, report: Sequence[ReportLine], errors: int, counts: tuple[int, int, int]
     ) -> list[Diagnostic]:
-        """Note what stands there now, for the next build, which else makes everything again: that is told."""
+        """Record what is there now for the next build. If that fails, it is reported, and the next build starts from scratch."""
         record = hash_of_file(self.root / RECORD)
         self.before = Memory(inputs, record, self.files, list(report), errors, counts)
         self._remembered_at = None

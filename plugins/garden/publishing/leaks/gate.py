@@ -178,7 +178,7 @@ def _own_words(text: str) -> frozenset[str]:
 
 
 def _words_of_program(needles: Needles, own_files: Sequence[Path], memory: SearchMemory) -> frozenset[Needle]:
-    """Return the words that the program says, too, and that are no names: where it says a name has to be looked up."""
+    """Return the words that the program says as well and that are not names: for names, their place has to be examined."""
     texts = list(program_texts(own_files))
     words = sorted(set().union(*map(_own_words, texts)))  # each once: what stands beside it is not asked
     trace = _trace(needles, "program", "\n".join(texts), memory, [words])

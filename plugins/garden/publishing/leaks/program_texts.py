@@ -14,7 +14,7 @@ _WRITING: Final = ("model/routes.py", "publishing", "reading", "rendering", "vie
 """The files and folders of the program whose texts may stand in pages."""
 
 _NOT_WRITING: Final = _PACKAGE / "reading/frontmatter"
-"""It has the keys of front matter, which are no more than words of their own: "faq" may be the title of a draft."""
+"""It has the keys of front matter, which are just words by themselves: "faq" may be the title of a draft."""
 
 _STRING: Final = re.compile(
     r"""^[ \t]*r?"{3}(?s:.*?)"{3}|\#.*|"{3}(?P<long>(?s:.*?))"{3}"""

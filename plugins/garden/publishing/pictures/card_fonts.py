@@ -41,7 +41,7 @@ class CardFont(Struct, frozen=True):
     languages: tuple[str, ...] = ()
 
 
-# What is between 0590 and 1DFF needs another font; from 1E00 on there are Latin, Greek and signs again.
+# What is between 0590 and 1DFF needs another font; from 1E00 on there are Latin, Greek and symbols again.
 _EUROPEAN: Final = ((0x20, 0x58F), (0x1E00, 0x2BFF), (0xA720, 0xA7FF), (0xFB00, 0xFB06))
 _EAST_ASIAN: Final = (
     (0x1100, 0x11FF),
@@ -168,14 +168,14 @@ def _length(run: Run, style: Style) -> float:
 
 
 def _direction(run: Run) -> str | None:
-    """Return what Raqm is told; no other layout engine takes a direction."""
+    """Return the direction for Raqm; no other layout engine takes one."""
     return ("rtl" if run.right_to_left else "ltr") if run.font.joins else None
 
 
 def _runs(text: str, style: Style) -> list[Run]:
     """Split a line where its font changes, in the order of the text.
 
-    What stands at the ends of a piece of the other direction than the line's and is of no script itself (blanks,
+    What stands at the ends of a piece of the other direction than the line's and is of no script itself (spaces,
     brackets, a full stop) is a run of its own in the line's direction, as Unicode's bidirectional algorithm wants
     it. More of that algorithm is not needed: titles have no levels inside each other.
     """

@@ -281,7 +281,7 @@ def _variants(found: _Facts) -> tuple[Variant, ...]:
 
 
 def _svg_facts(file: Path) -> _Facts:
-    """Return the size that a drawing gives itself, else one of the shape of its view box."""
+    """Return the size that a drawing gives itself, or else one of the shape of its view box."""
     with file.open("rb") as content:
         tag = _SVG.search(content.read(_SVG_HEAD))
     if tag is None:

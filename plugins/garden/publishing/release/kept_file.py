@@ -1,7 +1,7 @@
 """Files in the author's folder of notes that say what has been published: written in two steps, whole or not at all.
 
 What can go wrong goes wrong in the first step, before the site is replaced; what a step that is killed leaves behind
-has a fixed name with a leading dot, which is no file of the vault, and the next one writes over it.
+has a fixed name with a leading dot, which is not a file of the vault, and is overwritten by the next one.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Where a problem of a notebook is: the cell, as its author knows it, and the line of the file, as an editor opens it.
 
 A notebook is read as Markdown, so its problems have lines of that. JSON texts are not decoded in a way that remembers where
-each character was, so the file is looked through once more, when there is a problem to tell of.
+each character was, so the file is looked through once more, when there is a problem to report.
 """
 
 import json

@@ -39,6 +39,6 @@ class Property(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def compared(key: str, relations: tuple[str, ...]) -> str:
-    """Return the name that a key is compared by: IF-4 for hierarchy fields, else case alone (FM-3)."""
+    """Return the name that a key is compared by: IF-4 for hierarchy fields, or else case alone (FM-3)."""
     name = field_key(key)
     return name if name in relations else key.strip().lower()

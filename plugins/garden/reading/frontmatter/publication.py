@@ -86,7 +86,7 @@ def _combined(found: Iterable[_Finding], *, explicit: bool) -> Publication:
 
 
 def _default(path: str, settings: ReadingSettings) -> Status:
-    """Return the status of a note that has none: that of its path, else the configured one."""
+    """Return the status of a note that has none: that of its path, or else the configured one."""
     found = [status for below, status in settings.path_statuses if f"{path}/".startswith(f"{below}/")]
     for pattern, whole in settings.path_patterns:
         match = re.match(pattern, path if whole else stem(path), re.IGNORECASE)

@@ -125,7 +125,7 @@ def _isolated(formulas: Sequence[_Formula]) -> list[str | TexError]:
     except LibraryError as error:
         if len(formulas) == 1:
             return [TexError(reason=str(error))]
-        # One of them is to blame, and the others shall not pay for it.
+        # Only one of them has the error; the others are to be rendered.
         return [markup for formula in formulas for markup in _isolated([formula])]
 
 

@@ -109,7 +109,7 @@ class TokenReader:
         return self.group_content("{", "}") if first == "{" else [first]
 
     def optional(self) -> list[str] | None:
-        """Take the content of `[…]` if that comes next, else nothing."""
+        """Take the content of `[…]` if that comes next, or else nothing."""
         self.skip_blanks()
         if self.peek() != "[":
             return None

@@ -1,4 +1,4 @@
-"""Drawings as figures (EX-2 … EX-5): an export that lies beside them, else what is drawn from their data."""
+"""Drawings as figures (EX-2 … EX-5): an export that lies beside them, or else what is drawn from their data."""
 
 from html import escape
 from typing import Final

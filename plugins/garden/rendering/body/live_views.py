@@ -24,7 +24,7 @@ from garden.views.result import BaseResult, Cell, FailedView, ValueResult, ViewR
 
 # Most values are words, which mean themselves.
 _PLAIN_TEXT: Final = re.compile(r"[A-Za-z0-9.,;()\/ -]*")
-# In a value an image is shown; a note is no more than linked to.
+# In a value an image is shown; a note is only linked to.
 _NOTE_EMBED: Final = re.compile(r"!(\[\[([^\[\]|#]*)[^\[\]]*\]\])")
 
 

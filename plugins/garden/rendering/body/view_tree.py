@@ -176,7 +176,7 @@ def grown_tree(
     start: Node,
     resolutions: Sequence[Resolution],
 ) -> ViewTree:
-    """Return the tree of a view; whoever asks depends on all relations, and on what the view's query looks at (PB-2, PB-3)."""
+    """Return the tree of a view; the caller depends on all relations, and on what the view's query looks at (PB-2, PB-3)."""
     whole = untracked(snapshot, facts_of_hierarchy_view(view))
     if not _kept or _kept[0].snapshot is not whole:
         _kept[:] = [_Kept(whole)]

@@ -109,7 +109,7 @@ def _policy(found: Iterable[PolicySource]) -> str:
 
 
 def _origin(address: str) -> str:
-    """Return the origin of an address on another site, empty for the site's own and for what is no address."""
+    """Return the origin of an address on another site, empty for the site's own and for anything that is not an address."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:

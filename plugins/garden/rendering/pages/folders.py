@@ -1,4 +1,4 @@
-"""Pages of folders: what is in each folder in which notes stand for which nobody has written a parent.
+"""Pages of folders: the contents of each folder with notes that have no parent.
 
 A folder is not a parent (HC-1, HI-5): its page is a way to its notes, like the page of a tag. A folder for which a
 note stands has no page of its own; that note lists what is in there.

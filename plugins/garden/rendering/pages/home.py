@@ -55,7 +55,7 @@ def home_page(catalog: Catalog, note: NotePage | None = None) -> HomePage:
 
 
 def _head(settings: Settings, title: str, note: NotePage | None) -> PageHead:
-    """Return the head of the home page, with what its note says of it to other programs."""
+    """Return the head of the home page, with what its note tells other programs."""
     head = replace(page_head(settings, title, routes.HOME), structured_data=website_data(settings))
     if note is None:
         return head

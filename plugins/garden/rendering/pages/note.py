@@ -1,4 +1,4 @@
-"""The page of a note, and of a hub that nobody has written: one anatomy, with or without a body."""
+"""The page of a note, and of a hub: the same parts, with or without a body."""
 
 from collections.abc import Iterator, Mapping
 from math import ceil

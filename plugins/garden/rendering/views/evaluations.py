@@ -21,7 +21,7 @@ def answer(
     view: LiveView,
     host: VaultPath,
 ) -> Answer:
-    """Return what a view in the note at `host` shows; whoever asks depends on the facts that it may look at."""
+    """Return what a view in the note at `host` shows; the caller depends on the facts that it may look at."""
     whole = untracked(snapshot, facts_of(view))
     return _evaluator(whole, bodies, settings).answer(view, host)
 

@@ -120,7 +120,7 @@ class BaseFunctions:
                 return ImageValue(found) if isinstance(found, LinkValue) else None
 
     def method(self, name: str, value: Value, arguments: list[Value]) -> Value:
-        """Return what a function says of a value. Raises NoValueError when values of its type have no such function."""
+        """Return the result of a function for a value. Raises NoValueError when values of its type have no such function."""
         self.budget.spend(1 + (len(value) // 20 if isinstance(value, str | list) else 0))
         if name in ANY_FUNCTIONS:
             return ANY_FUNCTIONS[name](value, *arguments)

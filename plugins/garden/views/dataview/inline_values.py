@@ -1,4 +1,4 @@
-"""What the text of a field means (IF-5): number, truth, date, duration, link, list, else text."""
+"""What the text of a field means (IF-5): number, truth, date, duration, link, list, or else text."""
 
 import re
 from collections.abc import Callable

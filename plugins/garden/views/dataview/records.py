@@ -163,7 +163,7 @@ class ItemRecord(FieldRecord):
 
     @cached_property
     def section(self) -> LinkValue:
-        """A link to the heading above, else to the page."""
+        """A link to the heading above, or else to the page."""
         note = self.page.note
         above = [each for each in note.document.headings if each.place.line < self.item.line and each.shown]
         if not above:
@@ -174,7 +174,7 @@ class ItemRecord(FieldRecord):
 
     @cached_property
     def link(self) -> LinkValue:
-        """A link to the item's own block, else to its section."""
+        """A link to the item's own block, or else to its section."""
         note = self.page.note
         block = next((each for each in note.document.blocks if each.id == self.item.block), None)
         if not self.item.block or block is None:

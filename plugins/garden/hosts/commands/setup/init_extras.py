@@ -25,7 +25,7 @@ def extra_files(name: str, root: Path, notes: str) -> Iterator[tuple[str, str]]:
         vault = root / notes
         known = read_obsidian(vault).templates
         if not known:
-            # Obsidian finds them, and they are no part of the site.
+            # Obsidian finds them, and they are not part of the site.
             yield f"{notes}/{TEMPLATES}", f'{{\n  "folder": "{_FOLDER}"\n}}\n'
         for file in _TEMPLATES:
             yield f"{notes}/{known[0] if known else _FOLDER}/{file}", _text(f"templates/{file}")

@@ -1,4 +1,4 @@
-"""`garden migrate`: a Pelican site moves in. It says what becomes of everything, and writes nothing until it is told to.
+"""`garden migrate`: move a Pelican site to Garden. It shows what would change, and writes nothing unless told to.
 
 The old site stays as it is: settings go into a file of their own, notes where they are, old addresses into the ledger of addresses.
 """

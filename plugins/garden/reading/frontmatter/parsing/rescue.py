@@ -48,7 +48,7 @@ def rescue_toml(text: str, base: int) -> Rescued:
 def rescue(text: str, base: int) -> Rescued:
     """Read each top-level key of the malformed YAML `text` alone, at offset `base` of the file.
 
-    A key keeps the lines below it when they are valid with it, else only its own line counts.
+    A key keeps the lines below it when they are valid with it, or else only its own line counts.
     """
     edges = [*(match.start() for match in _TOP_KEY.finditer(text)), len(text)]
     pairs: list[tuple[YamlNode, YamlNode]] = []

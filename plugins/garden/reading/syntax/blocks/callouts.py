@@ -72,7 +72,7 @@ class Callout(Quote):
         self.outer = outer
 
     def take_lazy(self, parser: NoteParser, line: Line) -> bool:
-        """The title is text of the quote, which a line right below it goes on with."""
+        """The title is text of the quote, which the line right below it continues."""
         if self.children or line.number != self.line + 1:
             return False
         parser.matched = len(parser.stack)

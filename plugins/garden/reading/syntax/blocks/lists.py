@@ -90,7 +90,7 @@ class ListRule(BlockRule):
             return LineOutcome.NO
         empty = not line.text[end:].strip(" \t")
         if parser.in_paragraph and (empty or (match[2] and int(match[2]) != 1)):
-            return LineOutcome.NO  # such a line goes on with the paragraph
+            return LineOutcome.NO  # such a line continues the paragraph
         kind = match[1] or match[3]
         padding = _read_marker(line, match.end() - match.start(), empty)
         parser.close_to(parser.matched)

@@ -49,7 +49,7 @@ class OpenBlock:
         self.last_line_blank = False
 
     def continues(self, parser: "NoteParser", line: Line) -> LineOutcome:
-        """Say whether `line` goes on with this block, reading its marker: NO, CONTAINER or DONE."""
+        """Say whether `line` continues this block, reading its marker: NO, CONTAINER or DONE."""
         del parser, line
         return LineOutcome.CONTAINER
 
@@ -99,7 +99,7 @@ class Paragraph(OpenBlock):
         self.pieces.append((line.text[line.start :], line.number, line.start + 1))
 
     def take_lazy(self, parser: "NoteParser", line: Line) -> bool:
-        """A paragraph goes on without markers."""
+        """A paragraph continues without markers."""
         self.add(parser, line)
         return True
 
@@ -122,7 +122,7 @@ class BlockRule:
     closes_paragraphs = False  # whether `closing` wants to see paragraphs
 
     def open(self, parser: "NoteParser", line: Line) -> LineOutcome:
-        """Open the construct at `line.start` if it begins there, else return NO."""
+        """Open the construct at `line.start` if it begins there, or else return NO."""
         del parser, line
         return LineOutcome.NO
 

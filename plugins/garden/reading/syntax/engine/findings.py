@@ -120,7 +120,7 @@ class Findings:
     settings: ReadingSettings
     language: str = ""  # of the page
     board: bool = False  # whether the note is shown as one
-    title: str = ""  # as the front matter gives it, else set when the headings are known
+    title: str = ""  # as the front matter gives it, or else set when the headings are known
     first_ref: int = 0  # references of the front matter come first in Document.refs
     leaves: list[Leaf] = field(default_factory=list)
     refs: list[Ref] = field(default_factory=list)

@@ -66,7 +66,7 @@ class AttributesRule(InlineRule):
         if not (whole or below or behind):
             if not match[1]:
                 return None
-            # It belongs to nothing, with the setting or without: a text, in which `#id` is no tag.
+            # It belongs to nothing, with the setting or without: a text, in which `#id` is not a tag.
             scan.nodes.append(match[0])
             return match.end()
         if not scan.findings.asks_for("attribute-lists", scan.place(at)):

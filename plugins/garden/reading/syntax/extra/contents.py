@@ -15,7 +15,7 @@ class ContentsRule(BlockRule):
     closes_paragraphs = True
 
     def closing(self, parser: NoteParser, paragraph: Paragraph) -> None:
-        """Leave an element for the list in the place of the paragraph."""
+        """Leave an element for the list in place of the paragraph."""
         text, line, column = paragraph.pieces[0]
         if len(paragraph.pieces) > 1 or not text.startswith(_MARKER) or text.rstrip(" \t") != _MARKER:
             return

@@ -21,7 +21,7 @@ _CONTEXT: Final = 160
 def page_backlinks(catalog: Catalog, node: Node) -> Backlinks:
     """Return the pages that link to `node`, by fold of title, then path (WL-15).
 
-    A child, or a page that only says its relation, is told by the lists of relations: it is no mention.
+    A child, or a page that only states its relation, is in the lists of relations and is not a mention.
     """
     title, language = catalog.title(node), catalog.language(node)
     backlinks = catalog.snapshot.backlinks.get(node, ())
@@ -68,7 +68,7 @@ def _citations(
             place = href if ref.place.line == hidden else f"{href}#ref:{index}"
             label = _field_label(document, ref)
             if label and ref.relation:
-                continue  # the relation is told already, and there is nothing else
+                continue  # the relation is shown already, and there is nothing else
             if label:
                 # «continues 3-pieces-of-advice» is not a sentence: the field's name and the page's are.
                 yield Citation(

@@ -1,4 +1,4 @@
-"""What a page says of the branch below it: how much there is to read, where to begin, what is new."""
+"""What a page says about the branch below it: how much there is to read, where to start, what is new."""
 
 from math import ceil
 from typing import Final

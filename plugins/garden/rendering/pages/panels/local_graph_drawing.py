@@ -155,7 +155,7 @@ class _OwnLabel(NamedTuple):
 
 
 def _own_label(lines: int, width: int, middle: int, drawing: Drawing) -> _OwnLabel:
-    """Put the page's own label where no edges are: on the side without neighbours, else above the dot."""
+    """Put the page's own label where no edges are: on the side without neighbours, or else above the dot."""
     if drawing.before and drawing.behind:
         y = middle - 14 - _LINE * (lines - 1)
         return _OwnLabel(_CENTRE, y, "middle", _CENTRE - width // 2, _CENTRE + width // 2)

@@ -44,7 +44,7 @@ def page_trails(catalog: Catalog, node: Node) -> tuple[Trail, ...]:
 
 
 def place_trail(catalog: Catalog, node: Node) -> tuple[Link, ...]:
-    """Return the way to a page that has no trail: through its folder, category or tag, else from the map."""
+    """Return the way to a page that has no trail: through its folder, category or tag, or else from the map."""
     shape = catalog.places.shape
     found = tuple(map(catalog.link, shape.nearest(node, _TREE_HEIGHT)))
     if found:

@@ -1,6 +1,6 @@
 """The way on from a page: the pages before and after it, and what to read next, each with the reason.
 
-Nothing is recommended that the page names anyway in its relations or its pager, so each fact is told once; and
+Nothing is recommended that the page names anyway in its relations or its pager, so each fact is shown once; and
 no page is without a way on, as long as the site has another one.
 """
 
@@ -71,7 +71,7 @@ def _shown(catalog: Catalog, candidate: _WayTo, *, summary: bool = False) -> Rec
 
 
 def _step(catalog: Catalog, node: Node, *, is_next: bool) -> _WayTo | None:
-    """Return the page before or after one: on its path, else in the order in which its branch or place is read."""
+    """Return the page before or after one: on its path, or else in the order in which its branch or place is read."""
     words = catalog.translations(catalog.language(node))
     path = catalog.paths.get(node)
     if path is not None:
@@ -197,6 +197,6 @@ def _reason(catalog: Catalog, reason: Reason, words: NullTranslations) -> str:
 
 
 def _cited_title(catalog: Catalog, key: str) -> str:
-    """Return the title of a cited page: of the note of this path, else of the hub of this name."""
+    """Return the title of a cited page: of the note of this path, or else of the hub of this name."""
     note = Node("note", key)
     return catalog.title(note if key in catalog.snapshot.documents else Node("hub", key))
