@@ -12,8 +12,10 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.support import BuiltSite, built
 from tests.support.browsing import launch
 from tests.support.effort import set_effort
+from tests.support.temporary import use_memory
 
 set_effort()
+use_memory()
 
 Builder = Callable[..., BuiltSite]
 

@@ -50,9 +50,8 @@ def violations(page: Page, rules: list[str] | None = None, within: str | None = 
     options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
     if rules:
         options["runOnly"] = {"type": "rule", "values": rules}
-    if not page.evaluate(
-        "'axe' in window"
-    ):  # half a megabyte, which takes as long to read as some pages take to search
+    # Half a megabyte, which takes as long to read as some pages take to search.
+    if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     ask = "([within, options]) => axe.run(within ?? document, options).then((found) => found.violations)"
     found = page.evaluate(ask, [within, options])
