@@ -44,6 +44,7 @@ _SHORTEST_PATH: Final = 6  # letters of two parts of a path
 _LONGEST_LINE: Final = 80  # characters of a line of few words
 _SHORTEST_LINE: Final = 12  # letters of a line, or of a cell of a table, that counts as a name
 _SHORTEST_TIME: Final = 8  # digits of a date with a time: what has fewer is a number of a section, or data
+_SHORTEST_TIME_WITH_WORD: Final = 5  # as in "at 4.04.08"
 _PAUSE: Final = 1  # the number of a pause in the vocabulary
 _INDEX: Final = ["index"]  # each page is in a file of this name
 _TERM: Final = 40  # letters after which the search index cuts a word
@@ -195,10 +196,8 @@ class Needles:
             if _is_number(words) or (weight(words) >= _SHORTEST_NAME and not all(map(str.isdigit, words))):
                 self._add_whole_name(piece)
             for at in range(len(words) - PASSAGE + 1):
-                # Unlike other numbers in a text, a date with a time belongs to no other note.
-                time = words[at : at + PASSAGE]
-                if all(map(str.isdigit, time)) and sum(map(len, time)) >= _SHORTEST_TIME:
-                    self._number(self.passages, self._hash(time))
+                if _is_time(words[at : at + PASSAGE]):
+                    self._number(self.passages, self._hash(words[at : at + PASSAGE]))
             for _ in self._add_runs(words):
                 pass
             for word in words:
@@ -315,6 +314,14 @@ def _pieces_of_name(name: Sequence[str]) -> Iterator[list[str]]:
             piece = []
         if PAUSE not in name:
             return
+
+
+def _is_time(words: Sequence[str]) -> bool:
+    """Say whether four words of a name are of a date with a time: unlike other numbers, it belongs to no other note."""
+    digits = [len(word) for word in words if word.isdigit()]
+    if len(digits) == PASSAGE:
+        return sum(digits) >= _SHORTEST_TIME
+    return len(digits) == PASSAGE - 1 and sum(digits) >= _SHORTEST_TIME_WITH_WORD
 
 
 def _is_number(words: Sequence[str]) -> bool:

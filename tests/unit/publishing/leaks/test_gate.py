@@ -282,10 +282,13 @@ class TestPassages:
         public = write_vault({"index.html": "sell the house and move on to the farm"}, tmp_path / "out")
         assert searched(root, public) == []
 
-    @pytest.mark.parametrize("title", ["2023-01-05 12.30.45.excalidraw", "202301051230", "2023-01-05"])
+    @pytest.mark.parametrize(
+        "title",
+        ["2023-01-05 12.30.45.excalidraw", "202301051230", "2023-01-05", "Screen 2023-02-06 at 1.04.08 PM"],
+    )
     def test_names_of_digits_are_names(self, tmp_path: Path, title: str) -> None:
         """Drawings and quick notes are often called by the time at which they were made."""
-        root = vault(tmp_path)
+        root = vault(tmp_path, other="Screen 2023-02-06 at 1.14.28 PM")
         write_vault({f"{title}.md": "---\nstatus: draft\n---\n"}, root)
         shown = title.removesuffix(".excalidraw")
         found = searched(root, write_vault({"index.html": f"<p>{shown}</p>"}, tmp_path / "out"))
