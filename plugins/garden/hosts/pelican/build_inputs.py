@@ -1,5 +1,7 @@
 """Hashes of all that goes into a build: the next one with the same has nothing to do."""
 
+import json
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +21,8 @@ _TEMPLATE_SETTINGS: Final = (
     "DEFAULT_LANG",
 )
 
+_NOTE_IN_LEDGER: Final = re.compile(r'"content":"([0-9a-f]+)",(?:[^\n]*?,)??"note":"((?:[^"\\]|\\.)*)"')
+
 
 def hash_of_inputs(files: VaultFiles, besides: str) -> str:
     """Return a hash of the notes and of everything `besides`."""
@@ -37,11 +41,34 @@ def hash_besides_notes(files: VaultFiles, pelican: Mapping[str, Any], state: tup
     digest.update(repr(state).encode("utf-8", "surrogateescape"))
     digest.update(repr([(name, repr(pelican.get(name))) for name in _TEMPLATE_SETTINGS]).encode())
     digest.update(f"{files.breadcrumbs}\0{files.math_preamble}".encode())
-    digest.update(files.ledger.encode("utf-8", "surrogateescape"))
+    digest.update(_addresses_in(files).encode("utf-8", "surrogateescape"))
     digest.update(repr((files.obsidian, files.problems, files.repository)).encode("utf-8", "surrogateescape"))
     for path in files.attachments:
         digest.update(f"{path}\0{_state(files.root / path)}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def _addresses_in(files: VaultFiles) -> str:
+    """Return the ledger without the hashes of texts that say nothing: each publish writes down those of changed notes.
+
+    They tell a note that has moved. So they count where a note of the ledger is not there, and where one that is there
+    has, or had, the same text as that one.
+    """
+    found = [(line[1], _unescaped(line[2])) for line in _NOTE_IN_LEDGER.finditer(files.ledger)]
+    vanished = {content for content, path in found if path not in files.notes}
+    contents = iter(content for content, _ in found)
+
+    def without(line: re.Match[str]) -> str:
+        return line[0] if next(contents) in vanished else line[0].replace(line[1], "", 1)
+
+    return _NOTE_IN_LEDGER.sub(without, files.ledger)
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return str(json.loads(f'"{text}"')) if "\\" in text else text
+    except ValueError:
+        return text  # a damaged line
 
 
 def _state(file: Path) -> str:

@@ -58,6 +58,7 @@ _FOLDERS: Final = frozenset(
 )
 """The program's own folders, in which there are pages and files that are named after notes, tags and images."""
 
+_ENDINGS: Final = frozenset("css html js json md svg txt xml".split())
 _SHORTEST: Final = 4  # letters of what may be a name within other text
 _IN_WORDS: Final = re.compile(r"[\W_]+")
 _DIVIDED: Final = re.compile(r"[^\W_]+(?:[^\w\s]|_)+\w\S*")
@@ -74,6 +75,7 @@ class _Texts:
     names: set[str] = field(default_factory=set)
     parts_of_names: set[str] = field(default_factory=set)
     parts_of_paths: set[str] = field(default_factory=set)
+    pairs_of_paths: set[tuple[str, ...]] = field(default_factory=set)
 
     def add(self, text: str) -> None:
         every = words_of(readable(text))
@@ -94,6 +96,7 @@ class _Texts:
         self.names |= other.names
         self.parts_of_names |= other.parts_of_names
         self.parts_of_paths |= other.parts_of_paths
+        self.pairs_of_paths |= other.pairs_of_paths
 
     def add_name(self, name: str) -> None:
         """Add a text from which ids and addresses are made: they keep its words and drop its punctuation."""
@@ -109,6 +112,8 @@ class _Texts:
         if find.text in program.words and find.text not in find.contexts:
             return True  # a name that is a word of the program's sentences, and does not stand alone
         if find.path:
+            if self is program:
+                return find.path in self.pairs_of_paths
             # The program puts notes, tags and files into folders of its own.
             return find.path[0] in _FOLDERS and (
                 find.path[1] in self.names or find.path[1] in self.parts_of_names
@@ -168,21 +173,25 @@ def _of_program(text: str) -> _Texts:
     """Return the words of a file of the program or the theme, computed once for all searches of a process."""
     found = _Texts()
     found.add(text)
-    found.parts_of_paths.update(_beside_slashes(words_of(readable(text))))
+    found.pairs_of_paths.update(_pairs_of_paths(words_of(readable(text))))
+    found.parts_of_paths.update(part for pair in found.pairs_of_paths for part in pair)
     return found
 
 
-def _beside_slashes(every: Iterable[str]) -> Iterator[str]:
-    """Yield the pieces of a text with a slash on a side."""
+def _pairs_of_paths(every: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is on both sides of each slash; a file's name with its ending and without."""
+    before, mark = "", END
     piece: list[str] = []
-    before = END
     for word in (*every, END):
         if word not in MARKS:
             piece.append(word)
             continue
-        if piece and SLASH in (before, word):
-            yield " ".join(piece)
-        piece, before = [], word
+        if mark == SLASH:
+            yield before, " ".join(piece)
+            if piece and piece[-1] in _ENDINGS:
+                yield before, " ".join(piece[:-1])
+        before, mark = " ".join(piece), word
+        piece = []
 
 
 def _public_texts(

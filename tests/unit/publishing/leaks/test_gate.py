@@ -368,6 +368,16 @@ class TestPassages:
         output = write_vault({"search/tag.json": '{"a": [2, 1, 1, 1, 1]}'}, tmp_path / "out")
         assert searched(root, output) == []
 
+    def test_the_program_has_files_and_folders_of_its_own(self, tmp_path: Path) -> None:
+        """A draft that is called as they are is no leak."""
+        root = vault(tmp_path)
+        drafts = ("css/main.css.md", "Index.md", "archive.md")
+        write_vault(dict.fromkeys(drafts, "---\nstatus: draft\n---\n"), root)
+        theme = write_vault({"static/css/main.css": ""}, tmp_path / "theme")
+        shown = '<link href="/theme/css/main.css?v=1"><a href="https://example.org/archive/index.html">x</a>'
+        output = write_vault({"index.html": shown, "archive/index.html": "x"}, tmp_path / "out")
+        assert searched(root, output, (theme,)) == []
+
     def test_an_address_is_not_a_word_of_the_theme(self, tmp_path: Path) -> None:
         """The theme says "whimsies", and has no page of that name."""
         root = vault(tmp_path)
