@@ -85,6 +85,7 @@ def test_any_source_of_a_cell_has_a_place(source: Any) -> None:
 def test_metadata_beside_is_told_of_in_its_file(tmp_path: Path) -> None:
     """A note of reStructuredText is named as a whole; Markdown keeps its places."""
     (tmp_path / PATH).write_bytes(written(*CELLS[1:]))
+    (tmp_path / "broken.ipynb").write_text('{"cells": [1 2]}', encoding="utf-8")
     (tmp_path / "book.nbdata").write_text("---\ntitle: x\ndate: never\n---\n", encoding="utf-8")
     assert note_content(tmp_path / PATH)
     told = with_places_in_files(
@@ -93,6 +94,7 @@ def test_metadata_beside_is_told_of_in_its_file(tmp_path: Path) -> None:
             Diagnostic(Place("a.rst", 3, 1), "link-unresolved", "x"),
             Diagnostic(Place("a.md", 3, 1), "link-unresolved", "x"),
             Diagnostic(Place("gone.ipynb", 3, 1), "link-unresolved", "x"),
+            Diagnostic(Place("broken.ipynb", 1, 1), "note-unreadable", "x"),
         ],
         tmp_path,
         FORMATS.items(),
@@ -102,5 +104,6 @@ def test_metadata_beside_is_told_of_in_its_file(tmp_path: Path) -> None:
         "a.rst:1:1",
         "a.md:3:1",
         "gone.ipynb:1:1",
+        "broken.ipynb:1:1",
     ]
     assert told[0].related[0].within == "cell 1, line 3"

@@ -33,11 +33,11 @@ class NotebookPlaces:
 
     def __init__(self, data: bytes) -> None:
         """Take the bytes of a notebook. Raises UnreadableNoteError as its reader."""
+        front, parts = notebook_parts(data)
         beside, _, content = data.rpartition(METADATA_END)
         self._has_beside = bool(beside.strip())
         self._file = content.decode("utf-8-sig")
         self._cells: list[Any] = json.loads(self._file, strict=False)["cells"]
-        front, parts = notebook_parts(data)
         self._parts: list[NotebookPart] = []
         self._begins: list[int] = []  # the lines of the Markdown that they begin on
         line = 1
