@@ -144,6 +144,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
         settings,
         language,
         board=board,
+        properties=front.meta.properties,
         title=front.meta.title,
         first_ref=len(front.meta.refs),
     )

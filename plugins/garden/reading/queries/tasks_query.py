@@ -5,14 +5,13 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Final
 
-from garden.model.names import VaultPath, folder, stem
 from garden.model.views.queries import Spot, SpotAt
 from garden.model.views.task_dates import date_range
 from garden.model.views.task_queries import PRIORITIES, TaskFilter, TaskJoin, TaskOrder, TasksQuery, TaskTest
 from garden.reading.queries.cursor import Cursor, LiveQueryError
+from garden.reading.queries.placeholders import QueryHost
 
 _COMMENT: Final = re.compile(r"\{\{!.*?\}\}", re.DOTALL)
-_PLACEHOLDER: Final = re.compile(r"\{\{\s*query\.file\.(\w+)\s*\}\}")
 _DATES: Final = "due|scheduled|starts?|created|done|cancelled|happens"
 _DATE: Final = re.compile(
     rf"(?P<field>{_DATES})\s+(?:date\s+)?(?:(?P<operator>on or before|on or after|before|after|on|in)\s+)?(?P<date>.+)",
@@ -64,11 +63,14 @@ _GROUPS: Final = frozenset(
 _ORDER: Final = re.compile(r"(sort|group|view columns)\s+by\s+(\S+)((?:\s+\S+)*)", re.IGNORECASE)
 _LIMIT: Final = re.compile(r"limit\s+(groups\s+)?(?:to\s+)?(\d{1,9})(?:\s+tasks?)?", re.IGNORECASE)
 _SHOWN: Final = re.compile(r"(hide|show)\s+(.+)", re.IGNORECASE)
-_ELEMENTS: Final = frozenset(
-    "backlink,cancelled date,created date,depends on,done date,due date,edit button,id,on completion,postpone button,"
-    "priority,recurrence rule,scheduled date,start date,tags,task count,toolbar,tree,urgency".split(",")
+_ELEMENTS: Final = (
+    "backlink,cancelled date,created date,depends on,done date,due date,edit button,group count,id,nested backlink,"
+    "on completion,postpone button,priority,recurrence rule,scheduled date,start date,tags,task count,toolbar,tree,urgency".split(
+        ","
+    )
 )
-_IGNORED: Final = frozenset(("explain", "full mode", "full", "ignore global query"))
+_IGNORED: Final = re.compile(r"(?:explain|ignore global query|view\s+list\b)", re.IGNORECASE)
+_MODE: Final = re.compile(r"(short|full)(?:\s+mode)?\b", re.IGNORECASE)
 _BOOLEAN: Final = re.compile(r"(?:not\s*)?[(\[{\"]", re.IGNORECASE)
 _JOIN: Final = re.compile(r"(and|or|xor)(?=\s|[(\[{\"])", re.IGNORECASE)
 _NOT: Final = re.compile(r"not(?=\s|[(\[{\"])", re.IGNORECASE)
@@ -95,11 +97,13 @@ _KNOWN: Final = (
 _ANY_DAY: Final = date(2000, 1, 1)
 
 
-def read_tasks(text: str, place: SpotAt, path: VaultPath) -> TasksQuery:
-    """Return the query that `text` in the note at `path` is. Raises LiveQueryError."""
+def read_tasks(text: str, place: SpotAt, host: QueryHost) -> TasksQuery:
+    """Return the query that `text` in the note `host` is. Raises LiveQueryError."""
     found = _TasksReader(place)
     for instruction, at in _instructions(text):
-        found.take(_filled(instruction, path), at)
+        for line in host.filled(instruction, place(at)).split("\n"):
+            if line.strip() and not line.lstrip().startswith("#"):
+                found.take(line.strip(), at)
     return found.query()
 
 
@@ -122,18 +126,6 @@ def _instructions(text: str) -> list[tuple[str, int]]:
     if joined.strip():
         found.append((joined.strip(), start))
     return found
-
-
-def _filled(instruction: str, path: VaultPath) -> str:
-    values = {
-        "path": path,
-        "pathWithoutExtension": path.rpartition(".")[0],
-        "root": f"{path.partition('/')[0]}/" if "/" in path else "/",
-        "folder": f"{folder(path)}/",
-        "filename": path.rsplit("/", 1)[-1],
-        "filenameWithoutExtension": stem(path),
-    }
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), instruction)
 
 
 class _TasksReader:
@@ -163,18 +155,21 @@ class _TasksReader:
     def take(self, instruction: str, at: int) -> None:
         """Read one instruction. Raises LiveQueryError."""
         spot = self._place(at)
-        lower = " ".join(instruction.lower().split())
+        lower = _words(instruction)
         order, limit, shown = (pattern.fullmatch(instruction) for pattern in (_ORDER, _LIMIT, _SHOWN))
-        if lower in _IGNORED:
+        # What follows is let pass: the plugin looks at the beginning alone, and authors write `hide backlinks`.
+        element = next((each for each in _ELEMENTS if shown and _words(shown[2]).startswith(each)), None)
+        mode = _MODE.match(instruction)
+        if _IGNORED.match(instruction):
             return
         if order:
             self._order(order, spot)
         elif limit:
             self._limits[bool(limit[1])] = int(limit[2])
-        elif lower in ("short mode", "short"):
-            self._short = True
-        elif shown and " ".join(shown[2].lower().split()) in _ELEMENTS:
-            self._show(shown[1].lower() == "show", " ".join(shown[2].lower().split()))
+        elif mode:
+            self._short = mode[1].lower() == "short"
+        elif shown and element:
+            self._show(shown[1].lower() == "show", element)
         elif lower.startswith(("preset ", "filter by function")):
             raise _unsupported(spot, instruction)
         elif _BOOLEAN.match(instruction):
@@ -207,13 +202,17 @@ class _TasksReader:
         (self._sorts if sorts else self._groups).append(order)
 
 
+def _words(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
 def _unsupported(spot: Spot, instruction: str) -> LiveQueryError:
     return LiveQueryError(spot, f'"{instruction[:40]}" is not supported', code="view-unsupported")
 
 
 def read_filter(text: str, spot: Spot) -> TaskFilter:
     """Return the filter that a text is. Raises LiveQueryError."""
-    lower = " ".join(text.lower().split())
+    lower = _words(text)
     if lower in _WORDS:
         return TaskTest(spot, *_WORDS[lower])
     found = _HAS_DATE.fullmatch(text)
@@ -245,7 +244,7 @@ def _field(written: str) -> str:
 
 
 def _text_test(found: re.Match[str], spot: Spot) -> TaskTest:
-    operator = " ".join(found["operator"].lower().split())
+    operator = _words(found["operator"])
     field = {"tag": "tags"}.get(found["field"].lower(), found["field"].lower())
     if not operator.startswith("regex"):
         return TaskTest(spot, field, "without" if "not" in operator else "includes", found["text"].strip())

@@ -1,6 +1,7 @@
 """What the constructs collect while one note is converted."""
 
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -120,6 +121,7 @@ class Findings:
     settings: ReadingSettings
     language: str = ""  # of the page
     board: bool = False  # whether the note is shown as one
+    properties: Mapping[str, object] = field(default_factory=dict)  # those of the front matter
     title: str = ""  # as the front matter gives it, or else set when the headings are known
     first_ref: int = 0  # references of the front matter come first in Document.refs
     leaves: list[Leaf] = field(default_factory=list)

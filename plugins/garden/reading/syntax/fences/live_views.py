@@ -5,7 +5,6 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from typing import Final
 
-from garden.model.names import VaultPath
 from garden.model.views.queries import (
     Application,
     Constant,
@@ -28,14 +27,15 @@ from garden.reading.queries.base_files import read_base
 from garden.reading.queries.cursor import LiveQueryError
 from garden.reading.queries.dataview_expressions import FUNCTIONS
 from garden.reading.queries.dataview_query import read_dataview, read_expression
+from garden.reading.queries.placeholders import QueryHost
 from garden.reading.queries.tasks_query import read_tasks
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.fences.boxes import fill_box
 
-QueryReader = Callable[[str, SpotAt, VaultPath], Query]
-"""Reads the text of a query, given the place of each of its characters and the path of the note."""
+QueryReader = Callable[[str, SpotAt, QueryHost], Query]
+"""Reads the text of a query, given the place of each of its characters and the note that holds it."""
 
 LIVE_VIEWS: Final[dict[str, tuple[str, QueryReader]]] = {
     "dataview": ("Dataview query", lambda text, place, _: read_dataview(text, place)),
@@ -53,7 +53,7 @@ def add_live_view(
     """Fill `figure` with a slot for the result of a query; with its source, folded, when it cannot be read."""
     name, read = LIVE_VIEWS[language]
     try:
-        query = read(source.text, source.place, findings.path)
+        query = read(source.text, source.place, QueryHost(findings.path, findings.properties))
     except LiveQueryError as error:
         findings.report(error.code, error.spot, f"this query is not rendered: {error.message}", error.hint)
         fill_box(figure, name, source.text + "\n", language, language)
