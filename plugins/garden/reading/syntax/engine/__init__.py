@@ -1,6 +1,6 @@
 """The frame that the constructs plug into: source-mapped text, block parser, inline scan, serializer.
 
-It knows what constructs leave behind (elements, references, headings, tags), but no construct: no marker
-and no tag of one is written here. Rules come in two ordered tuples (`syntax/__init__`). It knows nothing
-of Python-Markdown either, whose object runs it (`syntax/markdown_adapter`).
+It knows the results of constructs (elements, references, headings, tags), but not the constructs themselves: none of their
+markers or tags is named here. The rules are two ordered tuples (`syntax/__init__`). It does not know Python-Markdown
+either, whose object runs it (`syntax/markdown_adapter`).
 """

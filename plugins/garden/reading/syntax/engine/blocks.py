@@ -1,8 +1,8 @@
 """Block structure by CommonMark's two-phase algorithm, one line at a time (FT-5).
 
-The parser keeps a stack of open blocks. Each line is first offered to them from the outside in
-(does it continue you?), then to the rules that may open a new block, and what is left is text.
-Every construct is one `BlockRule`; of several that begin with one character the first in order wins.
+The parser keeps a stack of open blocks. Each line is first offered to these blocks, from the outermost to the innermost,
+to see which of them it continues; then to the rules that may open a new block; the rest is text. Every construct is one
+`BlockRule`; if several begin with the same character, the first in order wins.
 """
 
 import xml.etree.ElementTree as etree
@@ -16,7 +16,7 @@ from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.serialize import BARE
 from garden.reading.syntax.engine.text import MappedText
 
-# Deeper nesting than any author writes; it bounds the work per line on hostile input (HC-10).
+# Deeper than any author nests; it limits the work per line on hostile input (HC-10).
 MAX_DEPTH = 100
 INDENTATION = "\t"
 """The trigger of a rule that takes lines indented by four columns or more: no other rule sees them."""
@@ -25,21 +25,21 @@ INDENTATION = "\t"
 class LineOutcome(Enum):
     """What a rule did with a line."""
 
-    NO = 0  # not mine
-    CONTAINER = 1  # opened a container: go on with the rest of the line
+    NO = 0  # the line does not concern the rule
+    CONTAINER = 1  # opened a container: continue with the rest of the line
     LEAF = 2  # opened a block that takes the rest of the line as its first text
-    DONE = 3  # the whole line is used up
+    DONE = 3  # the whole line is consumed
 
 
 class OpenBlock:
     """A block that lines are still added to."""
 
     container = False  # blocks may be inside
-    literal = False  # its lines are never looked at for other blocks
+    literal = False  # its lines are never tried as other blocks
     accepts_lines = False
-    ignores_blank = False  # a blank line inside says nothing about list looseness
-    takes_until = 0  # number of the last line that it takes, even if that seems to leave containers
-    lazy = True  # a line without its marker may go on with a paragraph inside
+    ignores_blank = False  # a blank line inside does not make a list loose
+    takes_until = 0  # number of the last line that it takes, even if that line seems to leave containers
+    lazy = True  # a line without its marker may continue a paragraph inside
 
     def __init__(self, element: etree.Element, line: int) -> None:
         """Open a block with its element at this line."""
@@ -62,7 +62,7 @@ class OpenBlock:
         return False
 
     def forget_last(self, child: "OpenBlock") -> None:
-        """Take off the child that was added last; to search for it from the front would be quadratic."""
+        """Remove the child that was added last; to search for it from the front would take quadratic time."""
         assert self.element[-1] is child.element
         del self.element[-1]
         if self.children and self.children[-1] is child:
@@ -79,7 +79,7 @@ class Root(OpenBlock):
 
 
 class Paragraph(OpenBlock):
-    """Lines of text. Rules may look at it when it closes (`BlockRule.closing`)."""
+    """Lines of text. Rules may inspect it when it closes (`BlockRule.closing`)."""
 
     accepts_lines = True
 
@@ -91,7 +91,7 @@ class Paragraph(OpenBlock):
         self.has_fields = True  # a full line may be a field
 
     def continues(self, parser: "NoteParser", line: Line) -> LineOutcome:
-        """A paragraph goes on until a blank line."""
+        """A paragraph continues until a blank line."""
         return LineOutcome.NO if line.blank else LineOutcome.CONTAINER
 
     def add(self, parser: "NoteParser", line: Line) -> None:
@@ -104,7 +104,7 @@ class Paragraph(OpenBlock):
         return True
 
     def close(self, parser: "NoteParser") -> None:
-        """Hand the text to the inline scan, unless a rule has used it up."""
+        """Pass the text to the inline scan, unless a rule has consumed it."""
         for rule in parser.closing_rules:
             rule.closing(parser, self)
             if not self.pieces:
@@ -127,24 +127,24 @@ class BlockRule:
         return LineOutcome.NO
 
     def closing(self, parser: "NoteParser", paragraph: Paragraph) -> None:
-        """Look at a paragraph that closes; take pieces off it to use them up."""
+        """Inspect a paragraph that closes; remove the pieces that the rule consumes."""
 
 
 class BlockRules:
     """The block rules in order, found by the first character of a line."""
 
     def __init__(self, rules: Sequence[BlockRule]) -> None:
-        """Index `rules`; where two begin with one character the earlier one is tried first."""
+        """Index `rules`; if two begin with the same character, the earlier one is tried first."""
         triggers = {char for rule in rules for char in rule.triggers}
         self.by_trigger = {char: tuple(rule for rule in rules if char in rule.triggers) for char in triggers}
         self.closing = tuple(rule for rule in rules if rule.closes_paragraphs)
 
 
 class NoteParser:
-    """The blocks of one note; make one for each note."""
+    """The block parser of one note; make a new one for each note."""
 
     def __init__(self, rules: BlockRules, findings: Findings, first_line: int) -> None:
-        """Get ready for a note whose body begins at `first_line` of its file."""
+        """Prepare for a note whose body begins at `first_line` of its file."""
         self.by_trigger = rules.by_trigger
         self.closing_rules = rules.closing
         self.findings = findings
@@ -158,7 +158,7 @@ class NoteParser:
         self.last_lines: dict[str, int] = {}
 
     def parse(self, lines: Iterable[str]) -> etree.Element:
-        """Parse all lines and return the tree; inline text waits in the findings' leaves."""
+        """Parse all lines and return the tree; inline text is left in the leaves of the findings."""
         number = self.first_line
         self.lines = list(lines)
         if self.lines and not self.lines[-1]:
@@ -181,7 +181,7 @@ class NoteParser:
 
     @property
     def in_paragraph(self) -> bool:
-        """Whether the line that is read may go on with an open paragraph."""
+        """Whether the present line may continue an open paragraph."""
         return isinstance(self.stack[-1], Paragraph) and self.matched == len(self.stack)
 
     def feed(self, line: Line) -> None:
@@ -215,7 +215,7 @@ class NoteParser:
             self.open_paragraph(line).add(self, line)
 
     def _is_lazy(self) -> bool:
-        """Say whether the line lacks markers of open blocks, all of which allow that."""
+        """Say whether the line lacks markers of open blocks, and all of them allow that."""
         left = self.stack[self.matched :]
         return bool(left) and all(block.lazy for block in left)
 
@@ -247,7 +247,7 @@ class NoteParser:
         if isinstance(self.tip, Paragraph):
             self.close_to(len(self.stack) - 1)
         if not line.blank:
-            # What is left of the line is where the hidden text began: in the same containers.
+            # The rest of the line belongs to the containers in which the hidden text began.
             line.to_start()
             self.matched = len(self.stack)
             self._add_rest(line)
@@ -294,19 +294,19 @@ class NoteParser:
         self.matched = len(self.stack)
 
     def begin(self, tag: str, **attributes: str) -> etree.Element:
-        """Close what the line does not continue and return a new element in the block that is left."""
+        """Close the blocks that the line does not continue, and return a new element in the innermost one that is left."""
         self.leave()
         return etree.SubElement(self.stack[-1].element, tag, attributes)
 
     def add_done(self, tag: str, line: Line) -> etree.Element:
         """Return a new element for a block that is complete with this line."""
         element = self.begin(tag)
-        # Blank lines around it decide whether a list is loose, like those around any block.
+        # As with any block, blank lines around it decide whether a list is loose.
         self.stack[-1].children.append(OpenBlock(element, line.number))
         return element
 
     def leave(self) -> None:
-        """Close what the line does not continue, and what no block may be in."""
+        """Close the blocks that the line does not continue, and those that cannot contain blocks."""
         self.close_to(self.matched)
         while not self.stack[-1].container:
             self.close_to(len(self.stack) - 1)
@@ -319,7 +319,7 @@ class NoteParser:
         return paragraph
 
     def drop(self, block: OpenBlock) -> None:
-        """Take the innermost open block off the stack without closing it, with its element."""
+        """Remove the innermost open block and its element without closing it."""
         self.stack.pop()
         self.stack[-1].forget_last(block)
         self.matched = min(self.matched, len(self.stack))
@@ -332,13 +332,13 @@ class NoteParser:
         *,
         has_fields: bool = False,
     ) -> Leaf:
-        """Leave `text` to the inline scan as the content of `element`."""
+        """Leave `text` for the inline scan, which makes it the content of `element`."""
         leaf = Leaf(element, text, kind, has_fields)
         self.findings.leaves.append(leaf)
         return leaf
 
 
 def tighten(paragraph: OpenBlock) -> None:
-    """Show a paragraph of a tight list item without its element."""
+    """Show a paragraph of a tight list item without its `<p>`."""
     if isinstance(paragraph, Paragraph):
         paragraph.element.tag = BARE

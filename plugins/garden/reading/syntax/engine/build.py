@@ -1,4 +1,4 @@
-"""From a leaf's nodes to elements, without recursion, and to the plain text that they say."""
+"""Builds elements from a leaf's nodes, without recursion, and collects their plain text."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -32,7 +32,7 @@ class ElementBuilder:
     """Turns a leaf's nodes into elements, without recursion, and collects the plain text."""
 
     def __init__(self, findings: Findings, leaf: Leaf) -> None:
-        """Build into the leaf's element, behind what it has already."""
+        """Build into the leaf's element, after its present content."""
         self.findings = findings
         self.leaf = leaf
         self.open = [leaf.element]
@@ -106,9 +106,9 @@ class ElementBuilder:
         give_attributes(element, node.values)
 
     def _wrapped(self, siblings: etree.Element, values: dict[str, str]) -> etree.Element | None:
-        """Put an element around a link or an image of the vault, which is known later; None for anything else.
+        """Put an element around a link to the vault or an image in it, which are resolved later; None for anything else.
 
-        Its measures are those of an image, which has a place for them.
+        Width and height go to an image, which has a place for them.
         """
         match = _SHOWN_REF.fullmatch(siblings[-1].text or "")
         if match is None:
@@ -179,7 +179,7 @@ class ElementBuilder:
         self.open.append(etree.SubElement(self.open[-1], tag, attributes))
 
     def close(self, tag: str) -> None:
-        """End the element that was begun last."""
+        """End the innermost element."""
         del tag
         self.flush()
         self.open.pop()
@@ -203,18 +203,18 @@ class ElementBuilder:
         self.say(text)
 
     def flush(self) -> None:
-        """Put the collected text into the tree, in one piece: adding bit by bit would be quadratic."""
+        """Put the collected text into the tree in one piece: adding it bit by bit would take quadratic time."""
         if not self.pending:
             return
         append_text(self.open[-1], "".join(self.pending))
         self.pending.clear()
 
     def key_text(self) -> str:
-        """Return the text that a heading is compared by: links count with target and display (AN-2)."""
+        """Return the text by which a heading is compared: links count with target and display text (AN-2)."""
         return "".join(self.key)
 
     def finish(self) -> str:
-        """Give every reference its sentence and return the plain text."""
+        """Set the sentence of every reference, and return the plain text."""
         self.flush()
         plain = "".join(self.plain)
         refs = self.findings.refs
@@ -226,7 +226,7 @@ class ElementBuilder:
 
 
 def give_attributes(element: etree.Element, values: Mapping[str, str]) -> None:
-    """Set attributes of an element; classes are added to those that it has."""
+    """Set attributes of an element; classes are added to the existing ones."""
     for key, value in values.items():
         joined = key == "class" and element.get("class")
         element.set(key, f"{joined} {value}" if joined else value)
@@ -262,7 +262,7 @@ def sentence_round(text: str, start: int, end: int) -> tuple[str, tuple[int, int
 
 
 def _size(values: dict[str, str]) -> str:
-    """Return the size of an image as authors write it (EM-2), empty if attributes give none in pixels."""
+    """Return the size of an image in the form that authors write (EM-2), empty unless attributes give it in pixels."""
     width, height = (values.get(key, "").removesuffix("px") for key in ("width", "height"))
     if not width.isdecimal():
         return ""

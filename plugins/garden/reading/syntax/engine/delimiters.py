@@ -1,4 +1,4 @@
-"""CommonMark's delimiter stack: which run of marks opens an element, which one closes it."""
+"""CommonMark's delimiter stack: which runs of marks open an element, and which close it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Delimiter:
-    """A run of marks; what is left of it after pairing is text.
+    """A run of marks; marks that are not paired become text.
 
     `tags` says which element a pair makes by how many marks of each of its runs it uses up.
     """
@@ -19,7 +19,7 @@ class Delimiter:
     tags: Mapping[int, str]
     opens: list[str] = field(default_factory=list)
     closes: list[str] = field(default_factory=list)
-    number: int = 0  # its place among the runs of its stretch
+    number: int = 0  # its index among the runs of its stretch
     previous: "Delimiter | None" = None
     next: "Delimiter | None" = None
 
@@ -46,8 +46,8 @@ class DelimiterStack:
         """Pair all runs above `bottom` and take them off the stack (CommonMark 0.31, 6.2)."""
         if self.last is bottom:
             return
-        # Up to these numbers nothing can open what a closer of this kind would close: looking again
-        # there for each closer would be quadratic.
+        # Below these numbers there is no opener for a closer of this kind: to search there again for each closer
+        # would take quadratic time.
         floors: dict[tuple[str, bool, int], int] = {}
         closer = self._first_above(bottom)
         while closer is not None:
@@ -77,7 +77,7 @@ class DelimiterStack:
         return first
 
     def _join(self, opener: Delimiter, closer: Delimiter) -> Delimiter | None:
-        """Make an element of what is between; return the run to close next."""
+        """Make an element of the text between the two; return the next closer."""
         if opener.next is not closer:
             opener.next = closer
             closer.previous = opener

@@ -50,7 +50,7 @@ class Leaf:
     kind: LeafKind = "paragraph"
     has_fields: bool = False
     heading: FoundHeading | None = None
-    hides: bool = False  # something in it is not shown: it may come out empty
+    hides: bool = False  # something in it is not shown, so it may be empty on the page
     may_hold_blocks: bool = False  # HTML of the author's, or an embed that may be a note (EM-10)
 
 
@@ -78,7 +78,7 @@ class FoundItem:
 
 @dataclass(slots=True)
 class FoundHtml:
-    """A piece of the author's HTML: a whole block, or one tag in a line, as it is in the file."""
+    """A piece of HTML by the author: a whole block, or one inline tag, as it is in the file."""
 
     element: etree.Element
     source: MappedText
@@ -90,7 +90,7 @@ class FoundHtml:
 
 
 class Formula(Struct, frozen=True):
-    """An element that will show `tex` (MA), which is at `start` of `text`; `place` is where its mark is."""
+    """An element that will show `tex` (MA), which is at `start` of `text`; `place` is the place of the opening mark."""
 
     element: etree.Element
     tex: str
@@ -103,7 +103,7 @@ class Formula(Struct, frozen=True):
 class Definition:
     """A footnote's text (FN-1) in its element, with what was found in it.
 
-    It is found for the note only if something refers to the footnote: else it is not shown (FN-3).
+    What was found counts for the note only if something refers to the footnote; otherwise it is not shown (FN-3).
     """
 
     element: etree.Element
@@ -136,14 +136,14 @@ class Findings:
     views: list[HierarchyView | LiveView] = field(default_factory=list)
     items: list[FoundItem] = field(default_factory=list)
     raw_ids: set[str] = field(default_factory=set)
-    raw: Place | None = None  # the first HTML tag of the author's
+    raw: Place | None = None  # the first HTML tag by the author
     html: list[FoundHtml] = field(default_factory=list)  # all of it
     outline: list[OutlineItem] = field(default_factory=list)
     abbreviations: dict[str, str] = field(default_factory=dict)  # short -> long
-    contents: etree.Element | None = None  # where a list of the headings is to be
+    contents: etree.Element | None = None  # the place for a list of the headings
     unasked: dict[str, tuple[int, int]] = field(default_factory=dict)  # construct -> first place of one
     plain: list[str] = field(default_factory=list)
-    code: list[str] = field(default_factory=list)  # the text of blocks of code
+    code: list[str] = field(default_factory=list)  # the text of code blocks
     own_lines: int = 0  # how many lines of `plain` are before those of footnotes
     words: int = 0
     problems: list[Diagnostic] = field(default_factory=list)
@@ -153,23 +153,23 @@ class Findings:
         return Place(self.path, at[0], at[1])
 
     def report(self, code: str, at: tuple[int, int], message: str, hint: str = "") -> None:
-        """Note a problem at a (line, column) of the file."""
+        """Record a problem at a (line, column) of the file."""
         self.problems.append(Diagnostic(self.place(at), code, message, hint))
 
     def asks_for(self, construct: str, at: tuple[int, int]) -> bool:
-        """Say whether the settings ask for a construct; one that they do not ask for is reported once (FT-9)."""
+        """Say whether the settings turn a construct on; one that is off is reported once (FT-9)."""
         if construct in self.settings.constructs:
             return True
         self.unasked[construct] = min(self.unasked.get(construct, at), at)
         return False
 
     def pass_raw(self, at: tuple[int, int]) -> None:
-        """Note that the author's HTML is at a (line, column) of the file."""
+        """Record that there is HTML by the author at a (line, column) of the file."""
         place = self.place(at)
         self.raw = min(self.raw or place, place)
 
     def use_footnote(self, label: str) -> bool:
-        """Say whether a footnote has a text; then that will be shown, and counts."""
+        """Say whether a footnote has a text; if so, the text will be shown, and counts."""
         definition = self.footnotes.get(label)
         if definition is None:
             return False

@@ -2,8 +2,8 @@
 
 A rule is tried where its trigger matches, in the order of the rules; the first that takes the
 text wins, so the earliest opener on the line decides. Rules append nodes; emphasis is resolved with
-CommonMark's delimiter stack; the nodes become elements at the end. Each step is linear: whatever
-looks ahead asks `Lookahead`, which remembers what it found (HC-10).
+CommonMark's delimiter stack; the nodes become elements at the end. Each step is linear: rules look
+ahead only through `Lookahead`, which remembers what it has found (HC-10).
 """
 
 import re
@@ -17,7 +17,7 @@ from garden.reading.syntax.engine.findings import Findings, Leaf
 from garden.reading.syntax.engine.lookahead import HIDDEN, Lookahead, OpaqueRules
 from garden.reading.syntax.engine.nodes import InlineNode
 
-# Constructs inside each other's text; deeper ones are text (HC-10).
+# The deepest nesting of constructs; deeper ones are text (HC-10).
 MAX_DEPTH = 20
 _INDENT = re.compile(r"[ \t]*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -37,8 +37,8 @@ class Bracket:
 class InlineRule:
     """One inline construct; it keeps no state. `triggers` are the patterns that its first characters match.
 
-    Each begins with a literal character, which chooses the rules to try; if one did not, the search
-    for all of them would stop at every character instead of jumping from one to the next.
+    Each begins with a literal character, which selects the rules to try. Without that, the combined search would stop
+    at every character instead of jumping from trigger to trigger.
     """
 
     triggers: tuple[str, ...] = ()
@@ -52,9 +52,9 @@ RuleT = TypeVar("RuleT", bound=InlineRule)
 
 
 class OpaqueRule(InlineRule):
-    """A construct in which nothing else begins or ends: what is in it is hidden from rules in brackets.
+    """A construct in which nothing else begins or ends: its content is hidden from rules in brackets.
 
-    Its end depends on the text alone, so that the mask can ask for it before anything is scanned.
+    Its end depends only on the text, so that the mask can be made before anything is scanned.
     """
 
     mask = HIDDEN
@@ -99,14 +99,14 @@ class Scan:
         self.line_rules = rules.line_rules if leaf.has_fields and ":" in self.text else ()
         self.nodes: list[InlineNode] = []
         self.brackets: list[Bracket] = []
-        self.inactive = 0  # brackets below this index cannot become links: a link is inside them
+        self.inactive = 0  # brackets below this index cannot become links, because they contain one
         self.delimiters = DelimiterStack()
         self.allow_html = findings.settings.raw_html
         self.in_link = False
         self.depth = 0
 
     def inner(self, start: int, end: int, *, in_link: bool = False, html: bool = True) -> list[InlineNode]:
-        """Scan a stretch inside this one on its own and return its nodes."""
+        """Scan a stretch inside this one separately, and return its nodes."""
         scan = Scan.__new__(Scan)
         scan.findings, scan.leaf, scan.text, scan.ahead = self.findings, self.leaf, self.text, self.ahead
         scan.start, scan.end = start, end
@@ -123,7 +123,7 @@ class Scan:
         return self.leaf.text.place(at)
 
     def run(self) -> None:
-        """Scan the stretch: fill `nodes`, emphasis paired."""
+        """Scan the stretch: fill `nodes`, with emphasis paired."""
         text, end, rules, nodes = self.text, self.end, self.rules, self.nodes
         search = self.trigger.search
         at = self.start
@@ -143,14 +143,14 @@ class Scan:
                     at = after
                     break
             else:
-                # Not a construct: the trigger is text. Only its first character is used up,
-                # another construct may begin with the second.
+                # Not a construct: the trigger is text. Only its first character is consumed, because another construct
+                # may begin with the second.
                 nodes.append(text[begin])
                 at = begin + 1
         self.delimiters.pair(None)
 
     def begin_line(self, at: int) -> int:
-        """Try the rules that want a whole line; return where to go on."""
+        """Try the rules for whole lines; return where to continue."""
         for rule in self.line_rules:
             after = rule.scan_line(self, at)
             if after is not None:
@@ -158,14 +158,14 @@ class Scan:
         return at
 
     def next_line(self, at: int) -> int:
-        """Return where the scan goes on after the line break at `at`: after the indentation."""
+        """Return where the scan continues after the line break at `at`: after the indentation."""
         match = _INDENT.match(self.text, at + 1, self.end)
         assert match is not None
         return self.begin_line(match.end()) if self.line_rules else match.end()
 
     @property
     def masked(self) -> str:
-        """The text with marks for all that rules in brackets must not see, as long as `text`."""
+        """The text in which everything that rules in brackets must not see is replaced, of the same length as `text`."""
         return self.ahead.masked
 
     def partner(self, at: int) -> int:
@@ -174,12 +174,12 @@ class Scan:
         return end if end < self.end else -1
 
     def add_delimiter(self, delimiter: Delimiter) -> None:
-        """Add a run of emphasis marks, which later ones may be paired with."""
+        """Add a run of emphasis marks, with which later ones may be paired."""
         self.delimiters.push(delimiter)
         self.nodes.append(delimiter)
 
     def find(self, token: str, start: int) -> int:
-        """Return where the next `token` is in what can be seen of this stretch, -1 if nowhere."""
+        """Return where the next `token` is in the visible part of this stretch, -1 if nowhere."""
         found = self.ahead.find(token, start)
         return found if found <= self.end - len(token) else -1
 
@@ -192,7 +192,7 @@ class LineRule(InlineRule):
         return None
 
     def scan_line(self, scan: Scan, at: int) -> int | None:
-        """Append nodes for the line that begins at `at`; return where to go on, None for text."""
+        """Append nodes for the line that begins at `at`; return where to continue, None for text."""
         raise NotImplementedError
 
 
@@ -200,7 +200,7 @@ class InlineRules:
     """The inline rules in order, found by the first character of a construct."""
 
     def __init__(self, rules: Sequence[InlineRule]) -> None:
-        """Index `rules`; where two begin with one character the earlier one is tried first."""
+        """Index `rules`; if two begin with the same character, the earlier one is tried first."""
         self.line_rules = tuple(rule for rule in rules if isinstance(rule, LineRule))
         self.trigger, self.by_trigger = _indexed(rules)
         self.opaque = OpaqueRules(*_indexed([rule for rule in rules if isinstance(rule, OpaqueRule)]))

@@ -26,7 +26,7 @@ class Line:
         self.look()
 
     def look(self) -> None:
-        """Find the next character that is not a blank: `start`, `indent`, `blank`."""
+        """Find the next character that is not a space or tab; set `start`, `indent`, `blank`."""
         text = self.text
         if text[self.offset : self.offset + 1] not in _BLANK:
             self.start = self.offset
@@ -49,7 +49,7 @@ class Line:
         return 4 - (column - self.origin) % 4
 
     def begin_content(self) -> None:
-        """Count tab stops from here on, unless half a tab is read."""
+        """Count tab stops from here on, unless the position is inside a tab."""
         if not self.partial_tab:
             self.origin = self.column
             self.look()
@@ -63,7 +63,7 @@ class Line:
         self.look()
 
     def advance_columns(self, count: int) -> None:
-        """Read `count` columns of spaces, perhaps half a tab."""
+        """Read `count` columns of white space, which may be part of a tab."""
         if not self.partial_tab and "\t" not in self.text[self.offset : self.offset + count]:
             step = min(count, len(self.text) - self.offset)
             self.offset += step
@@ -87,15 +87,15 @@ class Line:
         self.look()
 
     def to_start(self) -> None:
-        """Read the spaces before the next other character."""
+        """Read the white space before the next other character."""
         self.column += self.indent
         self.offset = self.start
         self.partial_tab = False
         self.indent = 0
 
     def rest(self) -> str:
-        """Return what is still unread; half a tab, and all indentation after it, gives as many spaces as columns.
+        """Return the unread rest; if it begins inside a tab, all indentation becomes as many spaces as it has columns.
 
-        A tab that stayed one would reach to another stop than in the source: code would no longer line up (CB-1).
+        A tab kept as a tab would reach to another stop than in the source, and code would no longer line up (CB-1).
         """
         return " " * self.indent + self.text[self.start :] if self.partial_tab else self.text[self.offset :]

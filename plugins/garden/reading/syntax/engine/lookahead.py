@@ -1,10 +1,9 @@
-"""What can be said of a leaf's text before it is scanned: where things are, and what is hidden (MK-1, MK-2).
+"""Look-ahead in a leaf's text before it is scanned: where things are, and what is hidden (MK-1, MK-2).
 
-A construct in brackets must know where it ends before what is in it is scanned, and a bracket in code, in a
-formula, an address, a tag, a link or a comment ends nothing. So one mask says what is hidden: rules that
-hide what is in them name their own end (`OpaqueRule.end`), from left to right, so that the earliest opener
-wins. All rules in brackets look at the masked text, none at the raw one. Every answer is remembered, so that
-asking again costs nothing however hostile the text is (HC-10).
+The end of a construct in brackets must be known before its content is scanned, and a bracket in code, in a formula, an
+address, a tag, a link or a comment does not end anything. So one mask hides all of these: the rules that hide their content
+say where they end (`OpaqueRule.end`), from left to right, so that the earliest opener wins. Rules in brackets search the
+masked text, never the raw one. Every answer is remembered, so that hostile text does not cause repeated work (HC-10).
 """
 
 import re
@@ -15,16 +14,16 @@ from typing import Protocol
 from msgspec import Struct
 
 HIDDEN = "\x00"
-"""Stands in the masked text for each character of a construct that hides what is in it; no note has one (HC-8)."""
+"""Replaces, in the masked text, each character of a construct that hides its content; notes cannot contain it (HC-8)."""
 
 ABSENT = "\x03"
-"""Stands there for each character that is not shown at all; no note has one either."""
+"""Replaces each character that is not shown at all; notes cannot contain it either."""
 
 _BRACKET = re.compile(r"[\[\]()]")
 
 
 class Opaque(Protocol):
-    """What the mask asks of a rule."""
+    """What the mask needs of a rule."""
 
     mask: str
 
@@ -34,19 +33,19 @@ class Opaque(Protocol):
 
 
 class OpaqueRules(Struct, frozen=True):
-    """The rules that hide what is in them, by first character, and the pattern that finds their beginnings."""
+    """The rules that hide their content, by first character, and the pattern that finds where they may begin."""
 
     trigger: re.Pattern[str]
     by_trigger: Mapping[str, tuple[Opaque, ...]]
 
 
 class Lookahead:
-    """The text of one leaf, with the answers that were found in it."""
+    """The text of one leaf, with the answers found so far."""
 
     __slots__ = ("_masked", "_opaque", "_partners", "_places", "_runs", "text")
 
     def __init__(self, text: str, opaque: OpaqueRules) -> None:
-        """Get ready; nothing is looked for before somebody asks."""
+        """Prepare; nothing is searched for before it is asked for."""
         self.text = text
         self._opaque = opaque
         self._masked: str | None = None
@@ -97,7 +96,7 @@ class Lookahead:
         return self._partners.get(at, -1)
 
     def find(self, token: str, start: int, *, raw: bool = False) -> int:
-        """Return where the next `token` is, -1 if nowhere; in the masked text, unless `raw` is asked for."""
+        """Return where the next `token` is, -1 if nowhere; in the masked text, or with `raw` in the raw text."""
         key = (token, raw)
         known = self._places.get(key)
         if known is None or start < known[0] or 0 <= known[1] < start:

@@ -1,4 +1,4 @@
-"""What an inline rule leaves behind: the nodes that become elements when the whole leaf is scanned."""
+"""The nodes that inline rules make, and that become elements when the whole leaf is scanned."""
 
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from garden.reading.syntax.engine.delimiters import Delimiter
 
 @dataclass(slots=True)
 class Open:
-    """The begin of an element; `ref` is the index of the reference that it shows, or -1."""
+    """The beginning of an element; `ref` is the index of the reference that it shows, or -1."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Close:
 
 @dataclass(slots=True)
 class RefText:
-    """The default display text of a reference (WL-7); `text` is what it would say as typed."""
+    """The default display text of a reference (WL-7); `text` is the text as typed."""
 
     ref: int
     text: str
@@ -41,7 +41,7 @@ class TagUse:
 
 @dataclass(slots=True)
 class Glyph:
-    """Characters that are shown in place of those that are written."""
+    """Characters that are shown instead of those that are written."""
 
     shown: str
     written: str
@@ -69,7 +69,7 @@ InlineNode = str | Open | Close | RefText | TagUse | Glyph | Atom | Attributes |
 
 
 def plain_text(nodes: list[InlineNode]) -> str:
-    """Return what nodes say without markup, before they are built."""
+    """Return the text of nodes without markup, before they are built."""
     out = []
     for node in nodes:
         match node:

@@ -10,7 +10,7 @@ ETX = "\x03"
 RAW = "\x02raw"  # tag of an element whose text is HTML already
 BARE = "\x02bare"  # tag of an element that shows its content only: a tight item's paragraph
 BEFORE = "\x02before"  # attribute: numbers of marks to leave before the element
-CODE = "\x02code"  # attribute: the text of code whose content is coloured already
+CODE = "\x02code"  # attribute: the text of code whose content is already coloured
 AFTER = "\x02after"  # attribute: numbers of marks to leave after it
 
 _WITHOUT_TAGS = frozenset((RAW, BARE))
@@ -27,7 +27,7 @@ def slot(kind: str, value: int | str) -> str:
 
 
 def heading_name(level: str) -> str:
-    """Return the name of a heading's element, its level a slot: a page that shows several notes moves it down."""
+    """Return the name of a heading's element, with a slot for its level, since a page with several notes moves headings down."""
     return "h" + slot("level", level)
 
 
@@ -51,7 +51,7 @@ def escape_attribute(text: str) -> str:
 def serialize(root: etree.Element) -> str:
     """Return the HTML inside `root`, with marks and slots in it."""
     out = [escape(root.text)] if root.text else []
-    # What is still to be written, the next thing last; a text closes an element.
+    # What is still to be written, in reverse order; a string is the end of an element.
     todo: list[etree.Element | str] = list(reversed(root))
     while todo:
         element = todo.pop()
@@ -69,7 +69,7 @@ def serialize(root: etree.Element) -> str:
 
 
 def _tags(element: etree.Element) -> tuple[str, str]:
-    """Return what is before an element's content, and what is after it."""
+    """Return the text before an element's content, and the text after it."""
     tag, attributes = element.tag, element.attrib
     before = _marks(attributes[BEFORE]) if BEFORE in attributes else ""
     after = _marks(attributes[AFTER]) if AFTER in attributes else ""

@@ -18,7 +18,7 @@ class MappedText:
         self.text = pieces[0][0] if len(pieces) == 1 else separator.join([piece[0] for piece in pieces])
         self._pieces = pieces
         self._separator = separator
-        # Where each piece begins, found when a place is first asked for: of most texts none is.
+        # Where each piece begins, computed when a place is first needed; for most texts it never is.
         self._offsets: list[int] = []
 
     @property
