@@ -1,6 +1,6 @@
-"""The baseline: the problems that an old vault has and that its author has put off.
+"""The baseline: known problems of an old vault that are not to be reported.
 
-Each is kept by note, id and message, without its line, and with its number, so that edits elsewhere in a note change
+Each is stored by note, id and message, without its line, and with the number of its occurrences, so that edits elsewhere in a note change
 nothing and one more of a kind is reported.
 """
 

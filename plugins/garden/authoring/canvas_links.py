@@ -1,4 +1,4 @@
-"""Links in a canvas that get other texts: files that it shows, and links in its Markdown (CV)."""
+"""Changing the links in a canvas: the files that it shows, and the links in its Markdown (CV)."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby

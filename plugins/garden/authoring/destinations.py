@@ -1,4 +1,4 @@
-"""What a link has to say so that it leads to a note or file at another path: in the form in which its author wrote it."""
+"""How a link to a note or file at another path must be written, in the form that its author uses."""
 
 import posixpath
 import re

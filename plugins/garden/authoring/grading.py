@@ -1,7 +1,7 @@
-"""What an author wants to be told: which problems, and how grave each is to them (DG-6).
+"""Grading: which problems are reported, and how serious each of them is (DG-6).
 
-Four things have a say, the last one that speaks of an id wins: the id's own severity, the settings for the whole
-vault, those for a path, and what a command was asked for. A note that silences a problem is in `silences`.
+The last of these that mentions an id counts: the id's own severity, the settings for the whole vault, those for a path,
+and the options of a command. A note that silences a problem is in `silences`.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""A note that gets another name or place: every link to it follows, and its own links still lead where they led.
+"""Renaming and moving a note: every link to it follows, and its own links still lead to the same targets.
 
-That is checked before anything is written: the vault is linked again with the new texts, and every reference must have
-the answer that it had. One that has not is written with its whole path.
+This is checked before anything is written: the vault is linked again with the new texts, and every reference must lead to
+the same target as before. One that does not is written with its whole path.
 """
 
 import posixpath

@@ -1,7 +1,7 @@
-"""A template of the vault, filled: Obsidian's placeholders, and the front matter of a new note in it.
+"""Filling a template of the vault: Obsidian's placeholders, and the front matter of a new note.
 
-Templates are the author's, so what they say stays: keys that are there and have a value are kept, others are added in
-the same spelling.
+Templates are written by the author, so what they say stays: keys with a value are kept, others are added in the same
+spelling.
 """
 
 import re

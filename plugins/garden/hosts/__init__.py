@@ -1,1 +1,1 @@
-"""Layer 5: the shells around the core. The only place that knows a host program."""
+"""Layer 8: the programs around the core. The only layer that knows Pelican, servers and editors."""

@@ -1,1 +1,1 @@
-"""Layer 2: all Documents become one Snapshot: who links to whom, and where."""
+"""Layer 2: all Documents become one Snapshot: which note links to which, and where."""

@@ -1,6 +1,6 @@
 """One frozen record of a whole vault: documents, answers to every reference, relations.
 
-This is what all readers read: pages, artifacts, reports.
+Everything later reads it: pages, other files, reports.
 """
 
 from collections.abc import Callable, Iterable, Mapping

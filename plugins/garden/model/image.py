@@ -1,4 +1,4 @@
-"""What is known of an image of the vault: its size, and smaller ones made of it."""
+"""What is known about an image of the vault: its size, and the smaller ones made from it."""
 
 from typing import NamedTuple
 

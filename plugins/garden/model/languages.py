@@ -1,4 +1,4 @@
-"""What is known of languages: their locale and the direction in which they are written (HC-12)."""
+"""What is known about languages: their locale and the direction in which they are written (HC-12)."""
 
 from functools import lru_cache
 from typing import TYPE_CHECKING

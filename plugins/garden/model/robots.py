@@ -1,4 +1,4 @@
-"""What the directives for search engines mean that a page carries (FM-18)."""
+"""The meaning of a page's directives for search engines (FM-18)."""
 
 
 def is_indexable(robots: str) -> bool:

@@ -1,3 +1,3 @@
-"""The version of the product: this is the one place where it stands, for packaging, too."""
+"""The version of the product, defined only here, also for packaging."""
 
 VERSION = "0.1.0"

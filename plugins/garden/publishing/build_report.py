@@ -1,6 +1,6 @@
 """What a build prints at its end: lines, each with the kinds of builds that print it (DG-2, DG-7).
 
-They are remembered with the output, because a build that finds nothing to do prints them again.
+They are stored with the output, because a build with nothing to do prints them again.
 """
 
 from collections.abc import Iterable

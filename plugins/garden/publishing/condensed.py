@@ -1,4 +1,4 @@
-"""What a build says of problems: of many notes with one problem a single line (DG-7)."""
+"""Condensing a report: one line for many notes with the same problem (DG-7)."""
 
 from collections.abc import Iterable
 from typing import Final

@@ -1,6 +1,6 @@
-"""The making of single pages and files of a site, in whichever process it is done.
+"""Making single pages and files of a site, in any process.
 
-The theme is a parameter: what has to be written is known here, not how a template works.
+The theme is a parameter: this module knows what has to be written, not how a template works.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""From a linked vault to the files that no theme has a say in, for sites whose pages somebody else renders."""
+"""From a linked vault to the files that do not depend on a theme, for sites whose pages are rendered by another program."""
 
 from collections.abc import Iterable
 

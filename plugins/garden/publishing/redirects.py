@@ -1,4 +1,4 @@
-"""Writing redirects: last of all, when it is known where something is, so that they never take a page's place."""
+"""Writing redirects: last, when all other files are known, so that they never replace a page."""
 
 from garden.linking.addresses.url_registry import output_key
 from garden.model import names, routes

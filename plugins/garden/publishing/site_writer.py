@@ -1,10 +1,10 @@
-"""The writing of one site: its pages by the theme, and the files beside them.
+"""Writing one site: its pages by the theme, and the files beside them.
 
-The theme is a parameter: what has to be written is known here, not how a template works.
+The theme is a parameter: this module knows what has to be written, not how a template works.
 
-What has been made is kept by node and by kind of file, with the questions that were asked in making it (see
-`rendering.tracking`). A writer that follows another one, of the same vault as it was `before`, makes again
-only that of which an answer has changed.
+What has been made is kept by node and by kind of file, with the questions that were asked while making it (see
+`rendering.tracking`). A writer that follows another one, for the same vault as it was `before`, makes only those files
+again for which an answer has changed.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,1 +1,1 @@
-"""Layer 1: one file alone becomes a Document. Knows nothing of other notes."""
+"""Layer 1: one file becomes a Document. This layer knows nothing about other notes."""

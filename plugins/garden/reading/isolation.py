@@ -1,9 +1,9 @@
-"""Calls into native libraries, in a process of their own: a crash or a hang costs the one call, not the build.
+"""Calls into native libraries, in a separate process: a crash or a hang affects only that call, not the build.
 
-Diagrams, pictures and the repair of HTML need code that is written in C, C++ or Rust and reads what strangers
-wrote. Such code can end its process, or never return. It therefore runs in a *helper*: a process that is started
-when something needs it, takes one call after the other, ends itself when a call takes too long, and is
-started again after it has ended. Each process of a build has its own; threads get one each while they call.
+Diagrams, pictures and the repair of HTML need code that is written in C, C++ or Rust and reads untrusted input. Such code
+can crash its process, or never return. It therefore runs in a *helper*: a process that is started when it is first needed,
+takes one call after another, ends itself if a call takes too long, and is then started again. Each process of a build has
+its own helper; threads get one each while they call.
 
 A helper protects from accidents. It has the author's rights, so it is not a defence against an attack.
 """

@@ -4,10 +4,10 @@ Counted here, for each note alone, so that the index of an edited vault costs a 
 counting. `lib/search-index.js` cuts what a reader types in the same way; both must change together.
 
 A word is a run of letters and digits, lower-cased, without accents; `c++` and `c#` are words, too. An Arabic word
-goes without its article. Chinese and Japanese have no blanks between words: each two neighbouring characters of a run
-are a term, and the last one alone, which finds every part of a text without a dictionary. Two words of a title or tag
-are also one term, since many readers write "featurestore". A name that code writes with a sign before it, as `.gitignore`
-and `--force`, is a term with its sign, too.
+goes without its article. Chinese and Japanese have no spaces between words: every two neighbouring characters of a run
+are a term, and so is the last one alone, which finds every part of a text without a dictionary. Two words of a title or tag
+are also one term, since many readers write "featurestore". A name in code with a leading character such as `.` or `-` (`.gitignore`, `--force`)
+is also a term with that character.
 
 The weight of a term is a number from 0 to 31: the lowest three bits say how much of the text it
 is (BM25's saturation of counts with its discount for length, against a fixed length instead of the

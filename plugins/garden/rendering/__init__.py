@@ -1,1 +1,1 @@
-"""Layer 3: a Snapshot becomes pages and artifacts."""
+"""Layer 4: a Snapshot becomes pages and files."""

@@ -1,6 +1,6 @@
-"""What pages ask of a Snapshot again and again, worked out once: titles, addresses, order, groups.
+"""What many pages ask of a Snapshot, computed once: titles, addresses, order, groups.
 
-No page may scan the vault: everything that needs a look at all notes belongs here.
+No page may scan the vault: everything that depends on all notes belongs here.
 """
 
 from collections.abc import Iterable, Mapping

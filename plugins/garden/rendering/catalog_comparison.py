@@ -1,4 +1,4 @@
-"""The comparison of two catalogs by the questions that a `TrackedCatalog` has noted: which have another answer by now."""
+"""Comparing two catalogs by the questions that a `TrackedCatalog` has recorded: which answers have changed."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast

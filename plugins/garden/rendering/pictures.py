@@ -1,7 +1,7 @@
-"""The picture that stands for a note on other sites: the one it names, or else the first of its text.
+"""The picture that represents a note on other sites: the one it names, or else the first of its text.
 
-Between the two stands the card that is drawn of its title, where there is one: what happens to be first
-in a text says less of it.
+A card with its title comes between the two, if there is one: whatever happens to be the first picture in a text says less
+about the note.
 """
 
 from typing import Final

@@ -1,6 +1,6 @@
-"""Which notes are related to a note, and why: what stands behind "Read next, because …".
+"""Which notes are related to a note, and why: the basis of "Read next, because …".
 
-Four things speak for a note: notes that cite both, notes that both cite, rare tags, and rare words of titles and
+Four things relate a note to another: notes that cite both, notes that both cite, rare tags, and rare words of titles and
 headings. Each is an index from what is shared to the notes that share it, built once; a page only reads the few
 short lists that it is in. Lists that are long say little, and would cost the square of their length, so they are
 left out: no page looks at more than a few hundred others, however large the vault (HC-10).

@@ -1,4 +1,4 @@
-"""A few words that stand for a note: its summary or its beginning, cut where a phrase ends."""
+"""A few words that represent a note: its summary or its beginning, cut where a phrase ends."""
 
 import re
 from typing import Final

@@ -1,7 +1,7 @@
-"""Messages that pages of ours bring along themselves, in the reader's language.
+"""The messages that rendering adds to pages, in the reader's language.
 
 Owns which messages these are. They are written in English and translated by gettext catalogs, which the
-theme brings: where one lacks a message, or there is none, the English stands. `gettext` and its like mark
+theme brings: if a message or a whole catalog is missing, the text is English. `gettext` and its like mark
 what is to be translated here; CONTRIBUTING.md says how the catalogs follow.
 """
 

@@ -1,6 +1,6 @@
 """Drafts in a preview: they get pages like published notes, and keep the reason why they have none elsewhere (PB-8).
 
-Apart from reading, because the cached notes are the same in a preview and in what is published.
+This is separate from reading, because the cached notes are the same in a preview and in a published site.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Notes of the future: held back until their day, as Pelican does with WITH_FUTURE_DATES = False.
 
-Apart from reading, because the day changes and the cached notes need not.
+This is separate from reading, because the day changes while the cached notes stay the same.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """Dates and authors of notes from the history of their files (TI-5): an input of the build like the notes themselves.
 
-The same commit gives the same dates (HC-7): no clock and no time of a file is asked. What changed only front matter or
-white space is not a change of the text. Renames are followed. In a shallow clone what happened before its end cannot be
-known, which is said, and no date is made up.
+The same commit gives the same dates (HC-7): neither the clock nor the times of files are read. A commit that changes only
+front matter or white space does not change the text. Renames are followed. What happened before the beginning of a shallow
+clone cannot be known: that is reported, and no date is made up.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""What git knows of the notes: who changed which file when, read by the program `git` itself.
+"""What git knows about the notes: who changed which file when, read by the program `git` itself.
 
-The repository is somebody's data: nothing in its settings is run (hooks, file monitors, signatures, filters), nothing is
+The repository is untrusted data: nothing in its settings is run (hooks, file monitors, signatures, filters), nothing is
 fetched, no lock is taken. Where git is missing, or refuses, there is no history.
 """
 

@@ -1,7 +1,7 @@
 """What the vault itself says about its notes, in Obsidian's settings (HC-1).
 
-Owned here: the folders of templates, what is excluded, and whether line breaks are strict. A file that
-is not there says nothing; of one that cannot be read nobody knows what it excludes, which is an error.
+Owned here: the folders of templates, what is excluded, and whether line breaks are strict. A missing file
+excludes nothing; if a file cannot be read, it is not known what it excludes, which is an error.
 """
 
 import json

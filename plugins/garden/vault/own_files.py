@@ -1,6 +1,6 @@
 """The files that garden itself keeps in a folder of notes: never notes, attachments or part of the site.
 
-Each is ours by a mark in it, not by its name: an author's own file of that name stays theirs.
+Each is recognised by a mark in it, not by its name: a file of the author's with that name stays theirs.
 """
 
 from pathlib import Path, PurePosixPath

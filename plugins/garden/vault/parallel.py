@@ -1,8 +1,9 @@
-"""Work shared out among processes: one for each core of the machine.
+"""Work distributed among processes, one for each core of the machine.
 
 On Linux processes are forked, so they see everything that has been made before and nothing is copied to
-them; only results travel. Elsewhere they are started afresh, which takes a second, and the work is sent to each of
-them once; so there only work that can be sent is shared, and only much of it. Whatever else there is to do is done right here.
+them; only results travel. Elsewhere new processes are started, which takes a second, and the work is sent to each of
+them once; so there, work is distributed only if it can be sent and if there is enough of it. All other work is done in this
+process.
 """
 
 import multiprocessing

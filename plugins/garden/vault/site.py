@@ -1,6 +1,6 @@
 """From the files of a vault to a linked vault: read what is not cached, link.
 
-The one place that knows the order of the stages. Reading is per note and runs in as many
+Only this module knows the order of the stages. Reading is per note and runs in as many
 processes as the machine has cores; everything after it sees all notes.
 """
 

@@ -1,4 +1,4 @@
-"""From a view in a note to what it shows: the one way into this layer.
+"""From a view in a note to what it shows: the entry point of this layer.
 
 A result depends on the query, the note that holds it and the published notes, and on nothing else.
 """

@@ -1,1 +1,1 @@
-"""Mending what is safe to mend: changes of a few characters, shown before they are made, nothing else touched."""
+"""Safe corrections: changes of a few characters, shown before they are made, with nothing else touched."""

@@ -1,6 +1,6 @@
-"""The names that notes had before: links that still use one can only mean the note that has another name now.
+"""Former names of notes: links that still use one can only mean the note that has been renamed.
 
-Two memories tell: the history of the repository, and the ledger of what has been published.
+They come from two sources: the history of the repository, and the ledger of what has been published.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Links whose target has certainly another name: a note that was moved, a heading that was respelt, a slip."""
+"""Links whose target certainly has another name: a note that was moved, a heading that was respelt, a typo."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """The text of a note as its file has it, to the last byte: byte order mark, line ends and all.
 
-Places count in the text as it is read, where every line end is one character and a mark is none (DG-3); here they are
-found in the file again.
+Places refer to the text as it is read, in which every line end is one character and a byte order mark is left out (DG-3);
+here they are converted back to places in the file.
 """
 
 import difflib

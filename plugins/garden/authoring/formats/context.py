@@ -1,4 +1,4 @@
-"""What the forms of a report need beside the problems."""
+"""What the formats of a report need besides the problems."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol

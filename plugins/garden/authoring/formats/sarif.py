@@ -1,7 +1,7 @@
-"""SARIF 2.1.0, the form in which GitHub and other services take the findings of a check.
+"""SARIF 2.1.0, the format in which GitHub and other services accept the findings of a check.
 
-Paths are relative to the repository's root, as GitHub wants them; each result has a fingerprint that does not change
-with its line, so that a finding which has been dismissed stays so.
+Paths are relative to the repository's root, as GitHub requires; each result has a fingerprint that does not change
+with its line, so that a finding that has been dismissed stays dismissed.
 """
 
 import json

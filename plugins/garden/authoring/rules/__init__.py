@@ -1,6 +1,6 @@
 """The rules that look at a whole vault when it is checked; a build does not run them.
 
-Each is a function of a CheckedVault. What one note or one link is wrong about is found while reading and linking, and
+Each is a function of a CheckedVault. Problems of a single note or link are found while reading and linking, and
 reported there.
 """
 

@@ -1,4 +1,4 @@
-"""Keys and passwords in what will be public, found before it is (the leak gate finds them when it is built)."""
+"""Keys and passwords in text that will be public, found before the build (the leak gate finds them after it)."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Lists of addresses of a former site: a sitemap, or a text with an address in each line, and perhaps a new one."""
+"""Lists of addresses of a former site: a sitemap, or a text with an address on each line, optionally followed by a new one."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""`garden check`: the problems of a vault, as its author wants to be told, without building."""
+"""`garden check`: report the problems of a vault as its author has chosen, without building it."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""`garden html`, which is `make html`: build the site into the output folder."""
+"""`garden html`: build the site into the output folder."""
 
 import argparse
 from pathlib import Path

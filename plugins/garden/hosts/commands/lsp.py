@@ -1,4 +1,4 @@
-"""`garden lsp`: speak to an editor on standard input and output."""
+"""`garden lsp`: run the language server on standard input and output."""
 
 import argparse
 from importlib.util import find_spec

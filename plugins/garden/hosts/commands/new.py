@@ -1,4 +1,4 @@
-"""`garden new`: write a draft with the vault's own habits, below a parent that exists."""
+"""`garden new`: write a draft in the style of the vault, below a parent that exists."""
 
 import argparse
 import os

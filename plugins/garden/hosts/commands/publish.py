@@ -1,9 +1,8 @@
 """`garden publish`: show what will change at the site's web address, ask, and put the new site in place.
 
-The order is what makes it safe: a candidate is built where nobody sees it, searched for leaks and compared with what
-was published last; then the author is asked; then the site is replaced in one step; and only then
-is it written down as published. Wherever this is cut off, the last site stays whole, and what is not written
-down as published is asked for again.
+The order makes it safe: a candidate is built where nobody sees it, searched for leaks and compared with what was published
+last; then the author is asked; then the site is replaced in one step; and only then is it recorded as published. If this is
+interrupted at any point, the last site stays complete, and the author is asked again for anything that is not recorded.
 """
 
 import argparse

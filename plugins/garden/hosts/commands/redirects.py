@@ -1,4 +1,4 @@
-"""`garden redirect` and `garden redirects`: say where old addresses lead, take over those of a former site, show all."""
+"""`garden redirect` and `garden redirects`: redirect old addresses, import those of a former site, show all."""
 
 import argparse
 import sys

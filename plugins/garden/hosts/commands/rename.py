@@ -1,4 +1,4 @@
-"""`garden rename`: give a note another name or place, and let every link to it follow."""
+"""`garden rename`: rename or move a note, and change every link to it."""
 
 import argparse
 import os

@@ -1,4 +1,4 @@
-"""Rows of words, printed in columns."""
+"""Printing rows of texts in columns."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Between our data and the protocol's: positions in the units of the editor, ranges, diagnostics, edits of files."""
+"""Conversion between our data and that of the protocol: positions in the units of the editor, ranges, diagnostics, edits of files."""
 
 import difflib
 import re

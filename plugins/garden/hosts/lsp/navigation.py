@@ -1,4 +1,4 @@
-"""Where a link leads, who leads to a note, what a note says, and what changes when it gets another name."""
+"""Where a link leads, what links to a note, what a note says, and what changes when it is renamed."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple

@@ -1,7 +1,7 @@
-"""A vault while somebody is writing in it: the notes of the disk, and those that are open as they are being typed.
+"""A vault that is being edited: the notes on the disk, and the open ones as they are being typed.
 
-A key press reads one note again and asks the index about its links; that takes milliseconds. What only a look at the
-whole vault tells is found when a note is saved, and kept until the next time.
+A key press reads one note again and looks up its links in the index, which takes milliseconds. Problems that depend on the
+whole vault are found when a note is saved, and kept until the next save.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The language server: which question of an editor is answered by what."""
+"""The language server: which function answers which request of the editor."""
 
 import asyncio
 import gc

@@ -1,1 +1,1 @@
-"""The shell that Pelican runs, and Pelican as a process of its own."""
+"""The plugin that Pelican runs, and Pelican as a separate process."""

@@ -1,4 +1,4 @@
-"""Hashes of all that goes into a build: the next one with the same has nothing to do."""
+"""Hashes of everything that goes into a build: if they are the same, the next build has nothing to do."""
 
 import json
 import re

@@ -1,7 +1,7 @@
-"""Trail, relations and backlinks of a note in plain HTML, for themes that know nothing of them.
+"""Trail, relations and backlinks of a note in plain HTML, for themes that do not know them.
 
 Templates of such a theme call `{{ garden(article) }}` where they want it; where none does, it follows the text. The
-template `garden.html` of the author's, or of their theme, takes the place of ours.
+template `garden.html` of the author's, or of their theme, replaces ours.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Pelican as the commands of garden run it: with what the settings file leaves out, and mistakes told in one sentence.
+"""Pelican as the commands of garden run it: with the settings that the settings file leaves out, and mistakes reported in one sentence.
 
 It takes the arguments of Pelican's own command. Where Pelican answers a mistake with a traceback, this says what is wrong
-and what to do; only for a fault of our own code there is a traceback, which a report of it needs.
+and what to do; only for a bug in our own code there is a traceback, which a bug report needs.
 """
 
 import argparse

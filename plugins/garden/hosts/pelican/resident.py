@@ -1,4 +1,4 @@
-"""A build that stays in its process, with all that it knows, so that a change costs what it touches.
+"""A build that stays in its process with everything in memory, so that the cost of a change depends only on what it affects.
 
 `garden serve` asks it, line by line on standard input: to show notes whose text is new, each on its own page, before
 all else; and then to complete the site, which links the vault again and writes whatever has changed. Completing is

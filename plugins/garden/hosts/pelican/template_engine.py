@@ -1,12 +1,12 @@
-"""Jinja with less work for each page: what it finds out again at each call and each import is known here.
+"""Jinja with less work for each page: questions that it asks at each call and each import are answered once.
 
 A page of ours is made of two dozen partials, a hundred macro calls and several hundred printed values; Jinja asks at
 each of them whether the callee wants its context, whether globals have been added since, whether a value is markup.
 Half of a template's time goes into these questions. They have one answer in a site: templates are not changed
 while it is written, all of them have the same globals, and everything printed is escaped.
 
-Templates mean what they mean everywhere, and compiled ones are Jinja's own, so that they can be kept where Jinja
-keeps them: only the classes are others that a compiled template makes use of when it runs.
+Templates mean the same as everywhere, and compiled ones are Jinja's own, so that they can be kept where Jinja keeps them:
+only the classes that a compiled template uses when it runs are different.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The theme as Pelican gives it: its templates, its messages, and the author's own in place of some."""
+"""The theme as Pelican gives it: its templates and messages, some of them replaced by the author's own."""
 
 import os
 import traceback

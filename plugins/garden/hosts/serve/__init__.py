@@ -1,1 +1,1 @@
-"""The shell that serves a site while its author works."""
+"""The server that shows a site while its author works on it."""

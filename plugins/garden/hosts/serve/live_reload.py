@@ -1,4 +1,4 @@
-"""What the browser hears while an author works: that a build has ended, with its log if it failed.
+"""What the browser is sent while an author works: that a build has ended, with its log if it failed.
 
 A page gets one script tag when it is sent; nothing on disk changes. The script (`browser/reload.js`) listens
 to server-sent events, and brings the open page up to date: `swap.js` compares the two versions of its file, `place.js`

@@ -1,4 +1,4 @@
-"""What a build has said of notes, for their pages: each problem with its line and a link into the editor.
+"""The problems of a build for the pages of their notes: each with its line and a link into the editor.
 
 The lines of a build's log have one form (DG-2), whichever process has written them.
 """

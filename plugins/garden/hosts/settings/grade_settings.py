@@ -1,4 +1,4 @@
-"""The settings that say how grave a problem is to the author (DG-6)."""
+"""The settings that say how serious a problem is (DG-6)."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What becomes of each of Pelican's settings here: the one table that `garden migrate` and every build read.
+"""What happens to each of Pelican's settings: the table that `garden migrate` and every build read.
 
 A setting is kept (it means the same), mapped (something of ours does what it did), or has no effect, with what to do instead.
 Names that are in no list belong to a theme or a plugin.

@@ -1,6 +1,6 @@
-"""The addresses of notes: what each asks for, and who gets it where several ask for one (TI-3, PB-6).
+"""The addresses of notes: what each asks for, and which note gets an address that several ask for (TI-3, PB-6).
 
-Two notes of one name are normal in a vault. The one at the shortest path has the plain address, as a
+Two notes with the same name are normal in a vault. The one at the shortest path has the plain address, as a
 plain link of that name leads to it, too; the others get as much of their path as tells them apart.
 A note that the ledger knows has what it had, as long as it asks for nothing else.
 """

@@ -1,9 +1,9 @@
-"""Who owns which file of the output (PB-6).
+"""Which page owns which file of the output (PB-6).
 
 Two pages must not share a file, also where the file system or the reader's eye ignores case,
 and a file must not be where another needs a folder. Generated pages are there first, and
-what may be made beside a note's page is kept free for it even where nothing is made yet: no
-address changes because a branch grows or a site gets cards. What the ledger knows is held for the note
+the files that may be made beside a note's page are reserved even if they are not made yet: no
+address changes because a branch grows or a site gets cards. An address in the ledger is reserved for the note
 that had it, whether it is published now or not.
 """
 

@@ -1,7 +1,7 @@
 """How the names of hubs are shown: changed as the settings say, or else tidied up.
 
-Tidying takes off what only files need: `MOC_`, a prefix that three hubs or more share (`Topic_Git`, `Topic_Shell`,
-`Topic_Make`), and underscores in place of blanks. Names that would become alike stay as they are written.
+Tidying removes what only file names need: `MOC_`, a prefix that at least three hubs share (`Topic_Git`, `Topic_Shell`,
+`Topic_Make`), and underscores instead of spaces. Names that would become the same stay as they are written.
 """
 
 import re

@@ -1,1 +1,1 @@
-"""The addresses that pages once had: what is written down of them, and where they lead now (PB-6)."""
+"""The addresses that pages once had: the record of them, and where they lead now (PB-6)."""

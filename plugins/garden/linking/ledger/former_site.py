@@ -1,6 +1,6 @@
-"""From the addresses of a former site to the pages that have taken their place (PB-6).
+"""From the addresses of a former site to the pages that correspond to them (PB-6).
 
-Each is matched by what addresses of blogs look like: the name of a note below folders of dates, a tag, a category, a
+Each is matched by the usual forms of addresses: the name of a note below folders of dates, a tag, a category, a
 list or a feed. Only what can mean one page alone is matched; for everything else the nearest page is proposed.
 """
 

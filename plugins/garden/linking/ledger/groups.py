@@ -1,6 +1,6 @@
-"""What has become of a hub, tag, category or author that the ledger knows and the site has no more.
+"""What has happened to a hub, tag, category or author that the ledger knows and that the site no longer has.
 
-It was renamed where all of its notes that are still there have one and the same new one, which no other had before.
+It was renamed if all of its remaining notes have the same new one, which no other had before.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What is remembered of the addresses of a linked vault, and what redirects that gives (PB-6)."""
+"""What is recorded about the addresses of a linked vault, and which redirects follow from it (PB-6)."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

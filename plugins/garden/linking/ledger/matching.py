@@ -2,7 +2,8 @@
 
 A note is where its path says. One whose path has gone is looked for by its text, front matter apart, so that a new
 name, a new slug and a new folder are one step; then in the folder that the others of its folder have moved to; then
-by its name in another folder; then by the address that a note asks for in so many words. Each must be certain: of two candidates neither is taken, and the author is asked.
+by its name in another folder; then by the address that a note asks for explicitly. A match must be certain: if there are two
+candidates, neither is used, and the author is asked.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What is wrong with a reference, in words for its author: what was sought, what may be meant."""
+"""Messages about references: what was looked for, and what may be meant."""
 
 from collections.abc import Sequence
 

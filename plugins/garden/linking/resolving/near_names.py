@@ -1,7 +1,7 @@
 """«Did you mean …»: the name nearest to one that leads nowhere, or nothing where none is near.
 
-A hint that is wrong costs more than none: words must be the same or nearly so, and numbers must be
-the same, since `2024-05-01` is not a slip for `2024-05-02`.
+A wrong hint is worse than none: words must be the same or nearly so, and numbers must be the same, since
+`2024-05-01` is not a typo for `2024-05-02`.
 
 The cost must not depend on the number of names, since a vault may have thousands of dead
 links. Candidates are names that equal the wanted one when each loses at most one character, those

@@ -1,4 +1,4 @@
-"""Where a reference leads: a closed union that readers match on, so that none searches the vault again."""
+"""Where a reference leads: a closed union that callers match on, so that none of them has to search the vault again."""
 
 from msgspec import Struct
 

@@ -1,4 +1,4 @@
-"""Sources of relations beside typed links, one module for each; all are off until the settings name them."""
+"""Sources of relations besides typed links, one module for each; all are off until the settings name them."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

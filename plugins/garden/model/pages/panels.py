@@ -1,4 +1,4 @@
-"""What stands around the text of a note: where it belongs, what it contains, what cites it, how to go on."""
+"""What is shown around the text of a note: where it belongs, what it contains, what cites it, how to go on."""
 
 from msgspec import Struct
 

@@ -1,1 +1,1 @@
-"""The output folder: what builds have written there, and how the next site takes its place."""
+"""The output folder: what builds have written there, and how the next site replaces it."""

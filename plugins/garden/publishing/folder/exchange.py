@@ -1,4 +1,4 @@
-"""Two folders change places in one step: a call of the system that Python does not offer by itself."""
+"""Swapping two folders in one step: a system call that Python does not offer."""
 
 import ctypes
 import os

@@ -1,4 +1,4 @@
-"""What a build remembers of the output folder for the next one, in the cache folder: it spares work and decides nothing."""
+"""What a build remembers about the output folder for the next one, in the cache folder: it saves work, and nothing depends on it."""
 
 import json
 import os

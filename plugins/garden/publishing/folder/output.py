@@ -1,9 +1,9 @@
-"""The output folder: what stands in it, what has to be written, what has to go.
+"""The output folder: what is in it, what has to be written, what has to be removed.
 
-A build makes its files in a place of its own; only when all of them are there do they take the place of the
-last site (`replacing`), so that a build that fails, or is killed, changes nothing. What is ours in the folder
-stands in the folder (`record`); the memory in the cache folder (`memory`) spares work and decides nothing: it says from
-what each file was made, so that a page whose fingerprint is the same is not rendered again. Nothing is ever
+A build makes its files in its own workspace; only when all of them are complete do they replace the last site
+(`replacing`), so that a build that fails or is killed changes nothing. The folder itself has a record of the files that are
+ours (`record`). The memory in the cache folder (`memory`) only saves work: it says from what each file was made, so that a
+page whose fingerprint is the same is not rendered again. Nothing is ever
 written outside the folder (PB-5), and what we did not write is left alone.
 """
 

@@ -1,9 +1,9 @@
-"""The record of what builds have written, in the output folder itself: what it names is ours, all else is not.
+"""The record of what builds have written, in the output folder itself: the files that it names are ours, all others are not.
 
-Being in the folder, it goes where the folder goes: a lost cache, a moved project or a restored backup cannot
-part the two, so what has been written and must not be public any more is always found (PB-3), and nothing
-else is ever touched. A web server may show the file; therefore it holds hashes, by which a file can be
-recognised and none can be listed: hidden notes are in no list (PB-2). It depends on nothing but the files
+Since it is in the folder, it moves with the folder: a lost cache, a moved project or a restored backup cannot separate the
+two. So a file that was written and must no longer be public is always found (PB-3), and nothing else is ever touched. A web
+server may show the record; therefore it contains hashes, by which a file can be recognised but not listed, since hidden
+notes are in no list (PB-2). It depends on nothing but the files
 (HC-7).
 """
 

@@ -1,8 +1,8 @@
-"""Where a build makes its files before any of them is public, and the lock that lets one build in at a time.
+"""The workspace in which a build makes its files before any of them is public, and the lock that admits one build at a time.
 
-The place is a folder beside the output, since a file can be put into its place in one step only from the same
-file system. Where the output is a mount point, or nothing may be written beside it, the place is in it. It is
-removed at the end; what a build that was killed has left there, the next one removes.
+The workspace is a folder beside the output, since a file can be moved in one step only within a file system. If the output
+is a mount point, or nothing may be written beside it, the workspace is inside it. It is removed at the end; the next build
+removes what a killed build has left there.
 """
 
 import errno

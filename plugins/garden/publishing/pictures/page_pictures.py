@@ -1,4 +1,4 @@
-"""The picture that stands for a page where it is linked to: the author's own, a card, or the first of its text."""
+"""The picture that represents a page where it is linked to: the author's own, a card, or the first of its text."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress

@@ -1,7 +1,7 @@
 """What publishing a candidate will change, against what was published last.
 
-Nothing is taken for known that was not published before: a note is public for the first time unless its very path
-has been public at this site, or its unchanged text under another name.
+A note is public for the first time unless the same path has been public at this site, or the same text under another
+name.
 """
 
 from collections import Counter

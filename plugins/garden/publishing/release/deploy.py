@@ -1,4 +1,4 @@
-"""From the candidate to the site: its files take the place of the last site's, the whole site or nothing.
+"""From the candidate to the site: its files replace those of the last site, all or none.
 
 The folder's lock, its record and the files of others are `publishing.folder.output`'s. What stands there with the same
 content is kept, so that an unchanged site costs a look at each file.

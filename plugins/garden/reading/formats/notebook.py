@@ -1,7 +1,7 @@
 """A Jupyter notebook as a note: Markdown cells, code and the outputs that are stored; nothing is ever run.
 
-Only the format of notebooks of version 4 is read, which has been current since 2014. It is JSON, and so little of it is wanted
-that the package `nbformat`, with its eight dependencies, would only be weight. Scripts in outputs are left out; other HTML
+Only the format of notebooks of version 4 is read, which has been current since 2014. It is JSON, and so little of it is needed
+that the package `nbformat`, with its eight dependencies, would not be worth its weight. Scripts in outputs are left out; other HTML
 in them counts as HTML that an author writes. Pictures are put into the page.
 """
 

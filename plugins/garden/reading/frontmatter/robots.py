@@ -1,4 +1,4 @@
-"""What a note asks of search engines: `robots: noindex, nofollow`, or `noindex: true` (FM-18)."""
+"""What a note asks search engines to do: `robots: noindex, nofollow`, or `noindex: true` (FM-18)."""
 
 import re
 from typing import Final

@@ -1,7 +1,7 @@
 r"""TeX as a list of tokens: commands, braces and single characters.
 
 A token is a plain string, because all that later stages ask is which one it is. Comments are
-dropped here, as TeX does; blanks become one token, so that `\text{a b}` keeps its blank.
+dropped here, as TeX does; spaces become one token, so that `\text{a b}` keeps its space.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""_Filling the slots of a note's HTML once all notes are known (WL-7, WL-11 … WL-14, EM, FN, PB-4).
+"""Filling the slots of a note's HTML once all notes are known (WL-7, WL-11 … WL-14, EM, FN, PB-4).
 
 An embed is filled from the target's own body, so nothing is ever converted
 twice and the meaning of links and footnotes stays that of their source (EM-5).

@@ -1,4 +1,4 @@
-"""What a link says that has no text of its own (WL-7)."""
+"""The text of a link that has no display text (WL-7)."""
 
 from garden.linking.resolving.resolution import Found
 from garden.linking.snapshot import Snapshot

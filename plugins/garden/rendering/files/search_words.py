@@ -1,7 +1,7 @@
 """The words of the search index, each with the notes that have it, kept from one site to the next.
 
-While the same notes take part, only the words of a note that has changed are worked out anew; a note more or less
-gives another number to all that follow it.
+As long as the same notes take part, only the words of changed notes are computed again; adding or removing a note
+changes the numbers of all that follow it.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The theme's style sheets as one file, so that a page needs one request for its looks."""
+"""The theme's style sheets as one file, so that a page needs only one request for them."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What the pages that are not notes say of themselves: their title, in the language of the site."""
+"""What pages that are not notes state about themselves: their title, in the language of the site."""
 
 from garden.model import routes
 from garden.model.languages import direction

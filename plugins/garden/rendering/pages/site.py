@@ -1,4 +1,4 @@
-"""What every template knows of the site."""
+"""What every template knows about the site."""
 
 from garden.model import names, routes
 from garden.model.names import Url

@@ -1,9 +1,9 @@
-"""What pages say of themselves to machines: schema.org data as JSON-LD.
+"""What pages tell programs about themselves: schema.org data as JSON-LD.
 
 A note is an Article, a hub a CollectionPage, both with the breadcrumbs of their shortest trail. Questions and steps
 that a note names are a FAQPage and a HowTo besides (FM-19). The home
-page is the WebSite. It names no SearchAction: no search engine reads it any more, and what it would need
-(`query-input`) is not in schema.org's own definitions.
+page is the WebSite. It names no SearchAction: search engines no longer read it, and what it would need
+(`query-input`) is not defined by schema.org.
 """
 
 import json

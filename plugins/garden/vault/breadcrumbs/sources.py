@@ -1,4 +1,4 @@
-"""Breadcrumbs' settings of what gives relations beside typed links (`explicit_edge_sources`)."""
+"""Breadcrumbs' settings for sources of relations besides typed links (`explicit_edge_sources`)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

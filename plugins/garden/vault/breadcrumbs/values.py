@@ -1,4 +1,4 @@
-"""Values of a JSON file that somebody else writes: each is what it should be, or an error says what it is."""
+"""Values of a JSON file written by another program: each has the expected type, or an error says what it is."""
 
 import json
 from collections.abc import Mapping

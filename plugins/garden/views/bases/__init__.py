@@ -1,1 +1,1 @@
-"""Bases, as Obsidian's help has them (BA)."""
+"""Bases, as described in Obsidian's help (BA)."""

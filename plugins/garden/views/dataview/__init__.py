@@ -1,1 +1,1 @@
-"""Dataview's queries, as its documentation has them, and its source where that says something else (DV)."""
+"""Dataview's queries, as described in its documentation, or in its source where the two differ (DV)."""

@@ -1,1 +1,1 @@
-"""How a site begins: in an empty folder, in a vault, or with a Pelican site that moves in."""
+"""Starting a site: in an empty folder, in a vault, or from a Pelican site."""

@@ -1,7 +1,7 @@
-"""`garden init`: the least that a site of one's own needs, in an empty folder, in a vault or beside a Pelican site.
+"""`garden init`: the minimum that a site needs, in an empty folder, in a vault or beside a Pelican site.
 
-What is written says only what differs from `garden.defaults` and `model.settings`, so that an update of the
-package brings new defaults. A file that is there is never written over.
+The settings file contains only what differs from `garden.defaults` and `model.settings`, so that an update of the
+package brings new defaults. Existing files are never overwritten.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What a Pelican site becomes here: the settings of the new site, and what there is to say about each of the old ones."""
+"""The plan for moving a Pelican site: the settings of the new site, and what happens to each of the old ones."""
 
 import os
 import re

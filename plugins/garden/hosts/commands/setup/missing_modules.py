@@ -1,7 +1,7 @@
 """Stands in for modules that a settings file imports and that are not installed: those of plugins of the old site.
 
-A site that moves in is often read where its plugins are not. What such a module would give is a name without meaning, which can be
-called, asked for attributes, indexed and inherited from; the settings that are made of it are those of a plugin, which count as such.
+A site is often moved on a machine that lacks its plugins. A stand-in gives objects that can be called, indexed, inherited from
+and asked for any attribute; settings that are made from them count as settings of a plugin.
 """
 
 import sys

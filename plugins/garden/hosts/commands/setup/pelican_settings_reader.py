@@ -1,7 +1,7 @@
-"""Reads a settings file of Pelican's in a process of its own: `python -m garden.hosts.commands.setup.pelican_settings_reader FILE`.
+"""Reads a settings file of Pelican in a separate process: `python -m garden.hosts.commands.setup.pelican_settings_reader FILE`.
 
-The file is a program, which may print, leave modules behind or end the process. What is wanted of it is printed as one line of JSON
-after a mark: each setting as Python would write it, and the modules that it asks for in vain.
+The file is a program, which may print, leave modules behind or end the process. The result is printed as one line of JSON after a
+mark: each setting in Python's notation, and the modules that it imports but that are missing.
 """
 
 import ast

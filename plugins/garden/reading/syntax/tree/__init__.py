@@ -1,1 +1,1 @@
-"""What is done when a whole note is parsed: the finished tree, and its lists as an outline."""
+"""The last steps of parsing a note: the finished tree, and its lists as an outline."""
