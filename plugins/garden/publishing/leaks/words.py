@@ -2,7 +2,8 @@
 
 Sources and output write the same text in many ways: `My *Secret*`, `my-secret`, `My%20Secret`, `&quot;My Secret`, "M\u00fd".
 Here all of these become the words `my secret`, so that they can be looked up. Letters lose case, accents and
-compatibility forms, as in the search index. An ideograph is a word of its own.
+compatibility forms, as in the search index. An ideograph is a word of its own,
+and so is each letter of a script that puts no blanks between words.
 
 There are three marks, since a name ends at a comma and a sentence does not: END separates unrelated pieces of text, PAUSE
 separates parts of what may be one sentence, and SLASH the parts of a path.
@@ -41,13 +42,17 @@ _TYPOGRAPHIC: Final = str.maketrans(
     | {"/": SLASH}
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None)
 )
-_IDEOGRAPHS: Final = (
+_ALONE: Final = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Burmese
+    (0x1780, 0x17FF),  # Khmer
     (0x3005, 0x3007),
     (0x3040, 0x30FF),
     (0x31F0, 0x31FF),
     (0x3400, 0x4DBF),
     (0x4E00, 0x9FFF),
 )
+"""Characters that are words of their own: of scripts without blanks between words, the others being ideographs and kana."""
 _ASCII: Final = {
     code: END
     if chr(code) in _ENDS
@@ -84,7 +89,7 @@ class _Letters(dict[int, str | None]):
     def __missing__(self, code: int) -> str | None:
         char = chr(code)
         found: str | None
-        if _is_ideograph(code):
+        if _stands_alone(code):
             found = f" {char} "
         elif unicodedata.category(char) in ("Mn", "Cf"):
             found = None
@@ -94,8 +99,8 @@ class _Letters(dict[int, str | None]):
         return found
 
 
-def _is_ideograph(code: int) -> bool:
-    return any(first <= code <= last for first, last in _IDEOGRAPHS)
+def _stands_alone(code: int) -> bool:
+    return any(first <= code <= last for first, last in _ALONE)
 
 
 _LETTERS: Final = _Letters(_ASCII)
@@ -137,7 +142,7 @@ def path_forms(path: str) -> tuple[str, ...]:
 
 def weight(words: Iterable[str]) -> int:
     """Return the number of letters of some words; an ideograph, which says as much, counts as four."""
-    return sum(4 if len(word) == 1 and _is_ideograph(ord(word)) else len(word) for word in words)
+    return sum(4 if len(word) == 1 and _stands_alone(ord(word)) else len(word) for word in words)
 
 
 def runs_of_words(found: Iterable[str], ends: Collection[str]) -> Iterator[list[str]]:

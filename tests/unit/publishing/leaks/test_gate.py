@@ -269,6 +269,26 @@ class TestPassages:
         output = write_vault({"index.html": shown}, tmp_path / "out")
         assert place in lines(searched(root, output))
 
+    @pytest.mark.parametrize(
+        ("shown", "leaks"),
+        [
+            (
+                "\u0e40\u0e23\u0e32\u0e08\u0e30\u0e02\u0e32\u0e22<b>\u0e1a\u0e49\u0e32\u0e19</b>\u0e41\u0e25\u0e30",
+                True,
+            ),
+            ("\u0e02\u0e32\u0e22\u0e1a\u0e49\u0e32\u0e19\u0e41\u0e25\u0e30", True),
+            ("\u0e0b\u0e37\u0e49\u0e2d\u0e1c\u0e25\u0e44\u0e21\u0e49", False),
+            ("\u0e1a\u0e49\u0e32\u0e19", False),
+        ],
+    )
+    def test_scripts_without_blanks(self, tmp_path: Path, shown: str, leaks: bool) -> None:
+        """Thai: of "we shall sell the house and" a part leaks; "buys fruit" and "house" are public."""
+        public = "\u0e40\u0e02\u0e32\u0e0b\u0e37\u0e49\u0e2d\u0e1c\u0e25\u0e44\u0e21\u0e49 \u0e01\u0e25\u0e31\u0e1a\u0e1a\u0e49\u0e32\u0e19"
+        sentence = "\u0e40\u0e23\u0e32\u0e08\u0e30\u0e02\u0e32\u0e22\u0e1a\u0e49\u0e32\u0e19\u0e41\u0e25\u0e30\u0e44\u0e1b"
+        draft = f"---\nstatus: draft\n---\n{sentence} {public}\n"
+        output = write_vault({"index.html": f"<p>{shown}</p>"}, tmp_path / "out")
+        assert bool(searched(vault(tmp_path, public=public, draft=draft), output)) == leaks
+
     def test_of_a_long_one_each_part_counts(self, tmp_path: Path) -> None:
         """Each four words in a row are public, and the seven are not."""
         draft = "---\nstatus: draft\n---\nThey sell the house and move on to the farm next year"
