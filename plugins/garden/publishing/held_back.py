@@ -36,7 +36,7 @@ def held_back(document: Document) -> HeldBack | None:
     return None if held.reason is HoldReason.UNLINKED else held
 
 
-def counts(documents: Mapping[VaultPath, Document], files: VaultFiles) -> dict[str, int]:
+def held_back_counts(documents: Mapping[VaultPath, Document], files: VaultFiles) -> dict[str, int]:
     """Return the number of notes that are held back or left out by reason, and nothing else about them."""
     found = Counter(held.reason for document in documents.values() if (held := held_back(document)))
     reasons = {reason.value: found[reason] for reason in HoldReason if found[reason]}

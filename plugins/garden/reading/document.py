@@ -150,7 +150,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     )
     converted = convert(board_text(front.body) if board else front.body, findings, front.body_line)
     front = with_status_fields(source, settings, front, findings.fields)
-    parts, marks = cut(converted.html, findings.views)
+    parts, marks = cut_parts(converted.html, findings.views)
     footnotes = Footnotes(findings)
     parts = footnotes.number(parts)
     title = findings.title or stem(source.path)
@@ -177,7 +177,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
             parts,
             footnotes.texts(),
             findings.raw,
-            footnotes.renumber(cut(converted.markdown, findings.views)[0]),
+            footnotes.renumber(cut_parts(converted.markdown, findings.views)[0]),
             found_items(findings),
         ),
         problems=(*source.problems, *front.problems, *unshown, *sorted(findings.problems)),
@@ -189,7 +189,9 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     )
 
 
-def cut(html: str, views: Sequence[HierarchyView | LiveView]) -> tuple[tuple[Part, ...], dict[int, int]]:
+def cut_parts(
+    html: str, views: Sequence[HierarchyView | LiveView]
+) -> tuple[tuple[Part, ...], dict[int, int]]:
     """Cut serialised HTML at its slots and marks; return the parts, and which part follows each mark.
 
     `views` are those that slots refer to by number.
@@ -248,8 +250,8 @@ class Footnotes:
         # The text of a footnote may refer to further ones: the list grows while it is read.
         for label in self._labels:
             element = self._definitions[label].element
-            text, _ = cut(serialize(element), self._views)
-            same, _ = cut(markdown(element), self._views)
+            text, _ = cut_parts(serialize(element), self._views)
+            same, _ = cut_parts(markdown(element), self._views)
             number = len(self._texts) + 1
             self._texts.append(Footnote(label, number, self.renumber(text), self.renumber(same)))
         return numbered

@@ -31,15 +31,15 @@ def read_free_text(
 ) -> FreeText:
     """Convert a text of the file at `path`, in which `first_ref` references come before it."""
     # Imported only now: the module of documents imports those that need this one.
-    from garden.reading.document import Footnotes, cut
+    from garden.reading.document import Footnotes, cut_parts
 
     findings = Findings(path, settings, language or settings.site_language, title=" ", first_ref=first_ref)
     converted = convert(text, findings, 1)
     footnotes = Footnotes(findings)
-    parts = footnotes.number(cut(converted.html, findings.views)[0])
+    parts = footnotes.number(cut_parts(converted.html, findings.views)[0])
     return FreeText(
         parts,
-        footnotes.renumber(cut(converted.markdown, findings.views)[0]),
+        footnotes.renumber(cut_parts(converted.markdown, findings.views)[0]),
         footnotes.texts(),
         tuple(findings.refs),
         tuple(findings.tags),

@@ -10,7 +10,7 @@ from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
 from garden.model.note import Ref
 from garden.model.settings import ReadingSettings
-from garden.reading.document import cut
+from garden.reading.document import cut_parts
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import serialize
 from garden.reading.syntax.markdown_adapter import convert_inline
@@ -30,4 +30,4 @@ def read_inline(text: str, path: VaultPath, settings: ReadingSettings) -> Inline
     findings = Findings(path, settings, settings.site_language)
     root = etree.Element("div")
     convert_inline(text, root, findings)
-    return InlineText(cut(serialize(root), findings.views)[0], tuple(findings.refs), findings.raw)
+    return InlineText(cut_parts(serialize(root), findings.views)[0], tuple(findings.refs), findings.raw)

@@ -14,7 +14,7 @@ from garden.hosts.command_line import CommandError, Commands, add_vault, path_ar
 from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.model.diagnostic import Severity
-from garden.publishing.leaks.gate import Gate, find_leaks
+from garden.publishing.leaks.gate import LeakGate, find_leaks
 from garden.vault.scan import scan
 from garden.vault.site import read_site
 from garden.vault.stored.cache import Cache
@@ -51,7 +51,7 @@ def leaks(arguments: argparse.Namespace) -> int:
         closing(Cache(Path(names["CACHE_PATH"]) / "documents.sqlite")) as store,
     ):
         site = read_site(scan(vault, settings, output), settings, store)
-        found = find_leaks(site, output, Gate(tuple(public_files(arguments.conf, names)), (built,)))
+        found = find_leaks(site, output, LeakGate(tuple(public_files(arguments.conf, names)), (built,)))
     folder = os.path.relpath(vault).replace(os.sep, "/")
     shown = [problem for problem in found if problem.severity > Severity.INFO]
     context = ReportContext("" if folder == "." else folder, rules=EXPLANATIONS)

@@ -29,7 +29,7 @@ from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.settings import Settings
 from garden.publishing.condensed import condensed
 from garden.publishing.folder.output import Output
-from garden.publishing.leaks.gate import Gate, find_leaks
+from garden.publishing.leaks.gate import LeakGate, find_leaks
 from garden.publishing.release.candidate import (
     BuiltFile,
     built_files,
@@ -37,7 +37,7 @@ from garden.publishing.release.candidate import (
     clear_others,
     leaks_file,
 )
-from garden.publishing.release.change_report import FORMATS, change_json, change_text, wants
+from garden.publishing.release.change_report import FORMATS, agreement_text, change_json, change_text
 from garden.publishing.release.changes import Changes, compare
 from garden.publishing.release.deploy import deploy
 from garden.publishing.release.inventory import Inventory, take_inventory
@@ -124,7 +124,9 @@ def publish(arguments: argparse.Namespace) -> int:
     candidate = _build(arguments.conf.resolve(), vault, output, cache, settings)
     if candidate is None:
         return 1
-    gate = Gate(tuple(public_files(arguments.conf.resolve(), names)), (output,), leaks_file(cache, output))
+    gate = LeakGate(
+        tuple(public_files(arguments.conf.resolve(), names)), (output,), leaks_file(cache, output)
+    )
     if _leaks(candidate, gate):
         return 1
     changes = compare(last, candidate.inventory)
@@ -174,7 +176,7 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
     return _Candidate(site, folder, built, inventory, outcome.code == _WITH_ERRORS)
 
 
-def _leaks(candidate: _Candidate, gate: Gate) -> bool:
+def _leaks(candidate: _Candidate, gate: LeakGate) -> bool:
     """Say whether something unpublished is in the candidate; report it, and keys and places that are published."""
     with patience("Searching the site for unpublished text"):
         found = find_leaks(candidate.site, candidate.folder, gate)
@@ -203,7 +205,7 @@ def _is_agreed(changes: Changes, arguments: argparse.Namespace, settings: Settin
     if agreed or not changes.needs_yes:
         return True
     if arguments.format == "text" and sys.stdin.isatty() and sys.stderr.isatty():
-        print(f"{wants(changes)}. Publish this? [y/N] ", end="", file=sys.stderr, flush=True)
+        print(f"{agreement_text(changes)}. Publish this? [y/N] ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() in _YES:
             return True
         print("Nothing was replaced.", file=sys.stderr)
@@ -211,7 +213,7 @@ def _is_agreed(changes: Changes, arguments: argparse.Namespace, settings: Settin
     if arguments.format == "json":
         print(change_json(changes, published=False), end="")
     print(
-        f"garden: nothing was replaced, because you have to confirm: {wants(changes)}. If the list is right, "
+        f"garden: nothing was replaced, because you have to confirm: {agreement_text(changes)}. If the list is right, "
         f"run: {_command_with_yes(arguments, settings)}",
         file=sys.stderr,
     )

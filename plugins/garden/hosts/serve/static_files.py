@@ -47,7 +47,7 @@ class BadRangeError(ValueError):
     """A part of a file was asked for that it does not have."""
 
 
-def find(root: Path, address: str) -> Path | FolderRedirect | None:
+def find_file(root: Path, address: str) -> Path | FolderRedirect | None:
     """Return the file below `root` that a URL path names, None when there is none.
 
     A folder stands for its `index.html`. Whatever would leave `root`, by `..`, by another way

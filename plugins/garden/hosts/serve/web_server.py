@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from garden.hosts.serve.live_reload import PREFIX, Builds, asset, failure_page, page_hash, with_script
-from garden.hosts.serve.static_files import BadRangeError, FolderRedirect, byte_range, content_type, find
+from garden.hosts.serve.static_files import BadRangeError, FolderRedirect, byte_range, content_type, find_file
 from garden.model import routes
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path.startswith(PREFIX):
             self._own(path.removeprefix(PREFIX), query)
             return
-        match find(self.server.root, path):
+        match find_file(self.server.root, path):
             case FolderRedirect(to):
                 self._head(HTTPStatus.MOVED_PERMANENTLY, "", 0, Location=f"{to}?{query}" if query else to)
             case None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from garden.linking.hierarchy.cycles import cycle_order, strong_components
 from garden.linking.hierarchy.explicit import ExplicitRelations
 from garden.linking.hierarchy.hubs import WantedParents
-from garden.linking.hierarchy.implied import Implied, close, imply_inverses
+from garden.linking.hierarchy.implied import Implied, closure, imply_inverses
 from garden.linking.hierarchy.order import Order, ReadingOrder, TitleOrder
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
@@ -159,7 +159,7 @@ class _HierarchyBuilder:
         if not self._settings.implied_relations:
             return imply_inverses(self._explicit.edges, self._fields, self._hidden)
         rules = self._settings.implied_relations
-        implied, problems = close(self._explicit.edges, self._fields, rules, self._hidden)
+        implied, problems = closure(self._explicit.edges, self._fields, rules, self._hidden)
         self._problems += problems
         return implied
 

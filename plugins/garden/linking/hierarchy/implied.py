@@ -46,7 +46,7 @@ def imply_inverses(explicit: RelationsByField, fields: RelationFields, hidden: C
     return implied
 
 
-def close(
+def closure(
     explicit: RelationsByField,
     fields: RelationFields,
     rules: Sequence[ImpliedRelation],

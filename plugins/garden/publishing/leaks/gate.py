@@ -37,7 +37,7 @@ _MOST_LINES: Final = 5
 """The most lines of one file that are reported: a note that leaks as a whole is one mistake, not a hundred."""
 
 
-class Gate(NamedTuple):
+class LeakGate(NamedTuple):
     """What a search needs besides the site and its output.
 
     `own_files` are files and folders whose text is public besides that of the notes: the theme, what the author adds
@@ -50,7 +50,7 @@ class Gate(NamedTuple):
     memory: Path | None = None
 
 
-def find_leaks(site: Site, output: Path, gate: Gate = Gate()) -> list[Diagnostic]:  # noqa: B008 (a value)
+def find_leaks(site: Site, output: Path, gate: LeakGate = LeakGate()) -> list[Diagnostic]:  # noqa: B008 (a value)
     """Search a finished output for what only unpublished sources have; return every find, by place (PB-3).
 
     Leaks are errors. Things that authors publish themselves, perhaps without knowing it, are warnings: what looks like a
@@ -76,7 +76,7 @@ class _Search(Struct, frozen=True):
 
     site: Site
     output: Path
-    gate: Gate
+    gate: LeakGate
     memory: SearchMemory
 
     def problems(self, sources: Sources, names: Sequence[str]) -> Iterator[Diagnostic]:
@@ -114,7 +114,7 @@ class _Search(Struct, frozen=True):
         return [name for name, there in hits.items() if there]
 
 
-def state_of(site: Site, output: Path, names: Iterable[str], gate: Gate) -> str:
+def state_of(site: Site, output: Path, names: Iterable[str], gate: LeakGate) -> str:
     """Return a hash of all that a search depends on: the output, the sources, the settings and the code."""
     root = site.files.root
     digest = sha256(f"{code_version()} {site.settings!r} {site.snapshot.redirects!r}".encode())

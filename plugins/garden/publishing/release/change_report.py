@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from garden.publishing.release.changes import Changes, Move
-from garden.publishing.release.manifest import Address, Kind
+from garden.publishing.release.manifest import Address, AddressKind
 
 FORMATS: Final = ("text", "json")
 
 _SHOWN: Final = 12  # lines of each list, unless all are asked for
 _NAMES: Final = {
-    Kind.NOTE: ("note", "notes"),
-    Kind.HUB: ("hub", "hubs"),
-    Kind.TAG: ("tag", "tags"),
-    Kind.CATEGORY: ("category", "categories"),
-    Kind.AUTHOR: ("author", "authors"),
-    Kind.LIST: ("list", "lists"),
-    Kind.ATTACHMENT: ("attachment", "attachments"),
-    Kind.REDIRECT: ("redirect", "redirects"),
-    Kind.PAGE: ("other page", "other pages"),
-    Kind.FILE: ("other file", "other files"),
+    AddressKind.NOTE: ("note", "notes"),
+    AddressKind.HUB: ("hub", "hubs"),
+    AddressKind.TAG: ("tag", "tags"),
+    AddressKind.CATEGORY: ("category", "categories"),
+    AddressKind.AUTHOR: ("author", "authors"),
+    AddressKind.LIST: ("list", "lists"),
+    AddressKind.ATTACHMENT: ("attachment", "attachments"),
+    AddressKind.REDIRECT: ("redirect", "redirects"),
+    AddressKind.PAGE: ("other page", "other pages"),
+    AddressKind.FILE: ("other file", "other files"),
 }
 _STEP: Final = 1000
 _UNITS: Final = ("bytes", "kB", "MB", "GB")
@@ -49,7 +49,7 @@ def change_text(changes: Changes, *, verbose: bool = False) -> str:
                 move = changes.abandoned[0]
                 lines.append(f"  To keep old addresses working: {_redirecting(move)}")
     lines += _held_back(changes)
-    numbers = {kind: changes.numbers.get(kind, 0) for kind in Kind}
+    numbers = {kind: changes.numbers.get(kind, 0) for kind in AddressKind}
     sizes = (
         f"{_counted({kind: number})} {_size(changes.sizes.get(kind, 0))}"
         for kind, number in numbers.items()
@@ -80,14 +80,14 @@ def change_json(changes: Changes, *, published: bool) -> str:
         "held_back_before": dict(changes.held_back_before),
         "sizes": {
             kind.value: {"addresses": changes.numbers.get(kind, 0), "bytes": changes.sizes.get(kind, 0)}
-            for kind in Kind
+            for kind in AddressKind
             if changes.numbers.get(kind) or changes.sizes.get(kind)
         },
     }
     return json.dumps(data, indent=2, ensure_ascii=True) + "\n"
 
 
-def wants(changes: Changes) -> str:
+def agreement_text(changes: Changes) -> str:
     """Return what the author has to agree to, in words: "2 notes public for the first time and 1 tag removed"."""
     found = []
     if changes.first:
@@ -126,7 +126,7 @@ def _held_back(changes: Changes) -> Iterator[str]:
 
 
 def _notes(addresses: Iterable[Address]) -> list[Address]:
-    return [one for one in addresses if one.kind in (Kind.NOTE, Kind.PAGE)]
+    return [one for one in addresses if one.kind in (AddressKind.NOTE, AddressKind.PAGE)]
 
 
 def _cut(lines: Sequence[str], *, verbose: bool) -> Iterator[str]:
@@ -138,7 +138,7 @@ def _cut(lines: Sequence[str], *, verbose: bool) -> Iterator[str]:
 
 def _described(one: Address) -> str:
     """Return an address, with its source where that says more."""
-    says_more = one.kind in (Kind.NOTE, Kind.ATTACHMENT) and one.address != f"/{one.source}"
+    says_more = one.kind in (AddressKind.NOTE, AddressKind.ATTACHMENT) and one.address != f"/{one.source}"
     return _printable(f"{one.address}  {one.source}" if says_more else one.address)
 
 
@@ -154,10 +154,10 @@ def _redirecting(move: Move) -> str:
     )
 
 
-def _counted(numbers: "Counter[Kind] | dict[Kind, int]") -> str:
+def _counted(numbers: "Counter[AddressKind] | dict[AddressKind, int]") -> str:
     """Return numbers in words: "1 note, 12 tags"."""
     return ", ".join(
-        f"{numbers[kind]:,} {_NAMES[kind][numbers[kind] != 1]}" for kind in Kind if numbers.get(kind)
+        f"{numbers[kind]:,} {_NAMES[kind][numbers[kind] != 1]}" for kind in AddressKind if numbers.get(kind)
     )
 
 

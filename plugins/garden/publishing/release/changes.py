@@ -12,9 +12,9 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from garden.publishing.release.inventory import Inventory
-from garden.publishing.release.manifest import Address, Kind, Manifest
+from garden.publishing.release.manifest import Address, AddressKind, Manifest
 
-_TEXTS = frozenset((Kind.NOTE, Kind.PAGE))
+_TEXTS = frozenset((AddressKind.NOTE, AddressKind.PAGE))
 """Kinds that hold what an author has written; a page of another plugin may, so it is asked for, too."""
 
 
@@ -43,8 +43,8 @@ class Changes(Struct, frozen=True):
     removed: tuple[Address, ...] = ()
     held_back: Mapping[str, int] = field(default_factory=dict)
     held_back_before: Mapping[str, int] = field(default_factory=dict)
-    numbers: Mapping[Kind, int] = field(default_factory=dict)
-    sizes: Mapping[Kind, int] = field(default_factory=dict)  # bytes
+    numbers: Mapping[AddressKind, int] = field(default_factory=dict)
+    sizes: Mapping[AddressKind, int] = field(default_factory=dict)  # bytes
     is_first_publication: bool = False
     site_before: str = ""
 
@@ -92,8 +92,8 @@ def compare(last: Manifest | None, inventory: Inventory) -> Changes:
     return Changes(
         site=now.site,
         first=tuple(sorted(first)),
-        new=tuple(one for one in new if one.kind is not Kind.ATTACHMENT),
-        attachments=tuple(one for one in new if one.kind is Kind.ATTACHMENT),
+        new=tuple(one for one in new if one.kind is not AddressKind.ATTACHMENT),
+        attachments=tuple(one for one in new if one.kind is AddressKind.ATTACHMENT),
         changed=tuple(one for one in changed if one.address not in told),
         moved=tuple(moves),
         removed=tuple(one for one in gone if one.address not in left),
@@ -108,7 +108,7 @@ def compare(last: Manifest | None, inventory: Inventory) -> Changes:
 
 def _is_gone(before: Address, now: Address | None) -> bool:
     """Say whether nothing is at an address any more, or only a redirect to something else."""
-    return now is None or (now.kind is Kind.REDIRECT and before.kind is not Kind.REDIRECT)
+    return now is None or (now.kind is AddressKind.REDIRECT and before.kind is not AddressKind.REDIRECT)
 
 
 def _same_things(
@@ -146,11 +146,11 @@ def _pairs(
 
 def _by_mark(
     addresses: Iterable[Address], mark_of: Callable[[Address], str]
-) -> dict[tuple[Kind, str], list[Address]]:
-    found: dict[tuple[Kind, str], list[Address]] = {}
+) -> dict[tuple[AddressKind, str], list[Address]]:
+    found: dict[tuple[AddressKind, str], list[Address]] = {}
     for one in addresses:
         mark = mark_of(one)
-        if mark and one.kind is not Kind.REDIRECT:
+        if mark and one.kind is not AddressKind.REDIRECT:
             found.setdefault((one.kind, mark), []).append(one)
     return found
 
@@ -164,4 +164,4 @@ def _content(one: Address) -> str:
 
 
 def _text(texts: Mapping[str, str], one: Address) -> str:
-    return texts.get(one.source, "") if one.kind is Kind.NOTE else ""
+    return texts.get(one.source, "") if one.kind is AddressKind.NOTE else ""

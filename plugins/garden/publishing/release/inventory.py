@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from garden.model import routes
 from garden.model.names import SaveAs, Url, save_as
-from garden.publishing.held_back import counts
+from garden.publishing.held_back import held_back_counts
 from garden.publishing.release.candidate import BuiltFile
-from garden.publishing.release.manifest import Address, Kind, Manifest
+from garden.publishing.release.manifest import Address, AddressKind, Manifest
 from garden.rendering.files.redirects import page_file
 from garden.vault.ledger_file import stored_ledger
 from garden.vault.site import Site
@@ -30,7 +30,7 @@ _LISTS: Final = (routes.ARCHIVE, routes.MAP)
 
 
 class _Known(NamedTuple):
-    kind: Kind
+    kind: AddressKind
     source: str
 
 
@@ -43,7 +43,7 @@ class Inventory(NamedTuple):
 
     manifest: Manifest
     files: Mapping[str, SaveAs]
-    sizes: Mapping[Kind, int]
+    sizes: Mapping[AddressKind, int]
     redirected: frozenset[str] = frozenset()
     texts_before: Mapping[str, str] = MappingProxyType({})
     texts: Mapping[str, str] = MappingProxyType({})
@@ -60,20 +60,20 @@ def take_inventory(site: Site, candidate: Path, files: Mapping[str, BuiltFile]) 
     """Return what the files of a candidate, which was built from `site`, would make public."""
     known = dict(_known(site))
     parts = dict(_parts(site))
-    sizes: Counter[Kind] = Counter()
+    sizes: Counter[AddressKind] = Counter()
     behind = {}
     addresses = []
     for name, file in files.items():
         if name not in known and (name in parts or name.startswith(_FRAME)):
             is_variant = name.startswith(f"{routes.IMAGE_FOLDER}/")
-            sizes[parts.get(name, Kind.ATTACHMENT if is_variant else Kind.FILE)] += file.size
+            sizes[parts.get(name, AddressKind.ATTACHMENT if is_variant else AddressKind.FILE)] += file.size
             continue
         kind, source = known.get(name) or _Known(_kind_of(name), "")
         sizes[kind] += file.size
         address = f"/{_url(name)}"
         behind[address] = SaveAs(name)
         addresses.append(Address(address, kind, source, _content(name, candidate, files)))
-    held_back = counts(site.snapshot.documents, site.files)
+    held_back = held_back_counts(site.snapshot.documents, site.files)
     snapshot = site.snapshot
     return Inventory(
         Manifest(site.settings.site_url, tuple(sorted(addresses)), held_back),
@@ -92,37 +92,40 @@ def _known(site: Site) -> Iterator[tuple[str, _Known]]:
         file = page_file(redirect)
         if file:
             to = redirect.to or ""
-            yield file, _Known(Kind.REDIRECT, to if redirect.elsewhere else f"/{to}")
+            yield file, _Known(AddressKind.REDIRECT, to if redirect.elsewhere else f"/{to}")
     for url in routes.GENERATED:
         if save_as(url).endswith(".html"):
-            yield save_as(url), _Known(Kind.LIST, "")
+            yield save_as(url), _Known(AddressKind.LIST, "")
     groups = (
-        (Kind.TAG, snapshot.tags, snapshot.tag_addresses),
-        (Kind.CATEGORY, snapshot.categories, snapshot.category_addresses),
-        (Kind.AUTHOR, snapshot.authors, snapshot.author_addresses),
+        (AddressKind.TAG, snapshot.tags, snapshot.tag_addresses),
+        (AddressKind.CATEGORY, snapshot.categories, snapshot.category_addresses),
+        (AddressKind.AUTHOR, snapshot.authors, snapshot.author_addresses),
     )
     for kind, entries, urls in groups:
         for key, entry in entries.items():
             yield save_as(urls[key]), _Known(kind, entry.name)
     for path, url in snapshot.files.items():
-        yield save_as(url), _Known(Kind.ATTACHMENT, path)
+        yield save_as(url), _Known(AddressKind.ATTACHMENT, path)
     for node, url in snapshot.addresses.items():
         is_note = node.kind == "note"
-        yield save_as(url), _Known(*((Kind.NOTE, node.key) if is_note else (Kind.HUB, snapshot.title(node))))
+        yield (
+            save_as(url),
+            _Known(*((AddressKind.NOTE, node.key) if is_note else (AddressKind.HUB, snapshot.title(node)))),
+        )
 
 
-def _parts(site: Site) -> Iterator[tuple[str, Kind]]:
+def _parts(site: Site) -> Iterator[tuple[str, AddressKind]]:
     """Yield the files that belong to the pages of notes and hubs."""
     for node, url in site.snapshot.addresses.items():
         for part in routes.BESIDE:
-            yield routes.beside(url, part), Kind.NOTE if node.kind == "note" else Kind.HUB
+            yield routes.beside(url, part), AddressKind.NOTE if node.kind == "note" else AddressKind.HUB
 
 
-def _kind_of(name: str) -> Kind:
+def _kind_of(name: str) -> AddressKind:
     """Return the kind of a file that linking knows nothing of."""
     if not name.endswith((".html", ".htm")):
-        return Kind.FILE
-    return Kind.LIST if name.startswith(_LISTS) else Kind.PAGE
+        return AddressKind.FILE
+    return AddressKind.LIST if name.startswith(_LISTS) else AddressKind.PAGE
 
 
 def _url(name: str) -> str:

@@ -22,7 +22,7 @@ _VERSION: Final = 1
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>")
 
 
-class Kind(StrEnum):
+class AddressKind(StrEnum):
     """What is at an address."""
 
     NOTE = "note"
@@ -46,7 +46,7 @@ class Address(Struct, frozen=True, order=True):
     """
 
     address: str
-    kind: Kind
+    kind: AddressKind
     source: str = ""
     content: str = ""
 
@@ -98,7 +98,7 @@ def read_manifest(file: Path) -> Manifest | None:
 
 def _manifest(data: Any) -> Manifest:
     addresses = (
-        Address(one["address"], Kind(one["kind"]), one.get("source", ""), one.get("content", ""))
+        Address(one["address"], AddressKind(one["kind"]), one.get("source", ""), one.get("content", ""))
         for one in data["addresses"]
     )
     return Manifest(data["site"], tuple(sorted(addresses)), dict(data["held_back"]))

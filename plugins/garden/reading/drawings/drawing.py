@@ -16,7 +16,7 @@ from garden.model.settings import ReadingSettings
 from garden.model.target import split_wikilink, wiki_target
 from garden.model.views.drawing import DrawingView, DrawnImage
 from garden.reading.drawings.lz_string import PackedTextError, unpacked
-from garden.reading.drawings.shapes import drawn, measure, points, shown_text, text_of_element
+from garden.reading.drawings.shapes import draw_element, line_points, measure, shown_text, text_of_element
 from garden.reading.free_text import read_free_text
 from garden.reading.search_terms import note_terms, topics
 
@@ -150,7 +150,7 @@ def _svg(elements: list[dict[str, Any]], images: Mapping[str, int]) -> "tuple[st
         f'viewBox="{left:.6g} {top:.6g} {width:.6g} {height:.6g}" width="{width:.0f}" height="{height:.0f}">'
     ]
     for element in elements:
-        pieces += drawn(element, images)
+        pieces += draw_element(element, images)
     joined: list[str | DrawnImage] = []
     for piece in pieces:
         if isinstance(piece, str) and joined and isinstance(joined[-1], str):
@@ -162,7 +162,7 @@ def _svg(elements: list[dict[str, Any]], images: Mapping[str, int]) -> "tuple[st
 
 def _bounds(element: Mapping[str, Any]) -> tuple[float, float, float, float]:
     x, y = measure(element, "x"), measure(element, "y")
-    found = points(element)
+    found = line_points(element)
     if found:
         across, down = [x + point[0] for point in found], [y + point[1] for point in found]
         return min(across), min(down), max(across), max(down)

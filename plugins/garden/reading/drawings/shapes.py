@@ -36,7 +36,7 @@ def measure(element: Mapping[str, Any], name: str, default: float = 0.0) -> floa
     return default
 
 
-def points(element: Mapping[str, Any]) -> list[tuple[float, float]]:
+def line_points(element: Mapping[str, Any]) -> list[tuple[float, float]]:
     """Return the points of a line, relative to the element."""
     written = element.get("points")
     return [
@@ -60,7 +60,7 @@ def text_of_element(element: Mapping[str, Any]) -> str:
     return ""
 
 
-def drawn(element: Mapping[str, Any], images: Images) -> "tuple[str | DrawnImage, ...]":
+def draw_element(element: Mapping[str, Any], images: Images) -> "tuple[str | DrawnImage, ...]":
     """Return an element as SVG, empty for what is not drawn."""
     maker = _MAKERS.get(str(element.get("type")))
     if maker is None:
@@ -143,7 +143,7 @@ def _joined(pairs: "Any") -> str:
 def _line(element: Mapping[str, Any], images: Images) -> str:
     del images
     x, y = measure(element, "x"), measure(element, "y")
-    found = [(x + left, y + top) for left, top in points(element)]
+    found = [(x + left, y + top) for left, top in line_points(element)]
     if len(found) < 2:
         return ""
     closed = found[0] == found[-1] and len(found) > 3

@@ -157,7 +157,7 @@ def _like(value: Value, other: Value) -> Value:
     return value
 
 
-def less(left: Value, right: Value) -> bool | None:
+def is_less(left: Value, right: Value) -> bool | None:
     """Say whether a value is before another; None for two that have no order."""
     if type(left) is int and type(right) is int:
         return left < right
@@ -178,8 +178,8 @@ def less(left: Value, right: Value) -> bool | None:
 def ordered(name: str, left: Value, right: Value) -> bool:
     """Return the result of `<`, `<=`, `>` or `>=`; false for values without an order."""
     first, second = (left, right) if name in ("<", ">=") else (right, left)
-    is_less = less(first, second)
-    return False if is_less is None else is_less is (name in ("<", ">"))
+    before = is_less(first, second)
+    return False if before is None else before is (name in ("<", ">"))
 
 
 def base_key(value: Value) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from garden.hosts.serve.static_files import BadRangeError, FolderRedirect, byte_range, content_type, find
+from garden.hosts.serve.static_files import BadRangeError, FolderRedirect, byte_range, content_type, find_file
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def output(tmp_path):
 )
 def test_an_address_names_its_file(output, address, file):
     """Folders stand for their index, percent-encoding is undone."""
-    assert find(output, address) == output / file
+    assert find_file(output, address) == output / file
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def test_an_address_names_its_file(output, address, file):
 )
 def test_an_address_outside_or_without_a_file_finds_nothing(output, address):
     """No way of writing an address leaves the output folder."""
-    assert find(output, address) is None
+    assert find_file(output, address) is None
 
 
 def test_a_folder_without_its_slash_has_moved(output):
     """Relative links of a page need the slash, so the browser is sent there."""
-    assert find(output, "/a%20note") == FolderRedirect("/a%20note/")
-    assert find(output, "/files") == FolderRedirect("/files/")
+    assert find_file(output, "/a%20note") == FolderRedirect("/a%20note/")
+    assert find_file(output, "/files") == FolderRedirect("/files/")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from PIL import Image, PngImagePlugin
 
 from garden.model.diagnostic import Diagnostic
 from garden.model.settings import Settings
-from garden.publishing.leaks.gate import Gate, find_leaks
+from garden.publishing.leaks.gate import LeakGate, find_leaks
 from garden.vault.scan import scan
 from garden.vault.site import read_site
 from tests.support.vault import write_vault
@@ -75,7 +75,7 @@ def vault(folder: Path, **notes: str) -> Path:
 def searched(root: Path, output: Path, public: tuple[Path, ...] = (), **settings: Any) -> list[Diagnostic]:
     """What is found in an output of a vault."""
     known = Settings(ignore=("template",), **settings)
-    return find_leaks(read_site(scan(root, known, output), known), output, Gate(public))
+    return find_leaks(read_site(scan(root, known, output), known), output, LeakGate(public))
 
 
 def lines(found: list[Diagnostic], code: str = "text-leaked") -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from garden.model.diagnostic import Diagnostic
 from garden.model.settings import Settings
 from garden.publishing.leaks import search
-from garden.publishing.leaks.gate import Gate, find_leaks
+from garden.publishing.leaks.gate import LeakGate, find_leaks
 from garden.vault.scan import scan
 from garden.vault.site import read_site
 from tests.support.vault import write_vault
@@ -38,7 +38,7 @@ class Searching:
         site = read_site(scan(self.root, settings, self.out), settings)
         whole = find_leaks(site, self.out)
         self.opened.clear()
-        found = find_leaks(site, self.out, Gate(memory=self.memory))
+        found = find_leaks(site, self.out, LeakGate(memory=self.memory))
         assert found == whole
         return found
 

@@ -4,17 +4,17 @@ import json
 
 import pytest
 
-from garden.publishing.release.change_report import change_json, change_text, wants
+from garden.publishing.release.change_report import agreement_text, change_json, change_text
 from garden.publishing.release.changes import Changes, compare
 from garden.publishing.release.inventory import Inventory
-from garden.publishing.release.manifest import Address, Kind, Manifest
+from garden.publishing.release.manifest import Address, AddressKind, Manifest
 
 SITE = "https://example.org"
 
 
 def note(address: str, source: str, content: str = "") -> Address:
     """A note; its content is its source unless it is named."""
-    return Address(address, Kind.NOTE, source, content or source)
+    return Address(address, AddressKind.NOTE, source, content or source)
 
 
 def changes(
@@ -28,11 +28,11 @@ def changes(
     """The changes from one list to another; `texts` are those of both by path."""
     last = None if before is None else Manifest(site_before, tuple(before), {"a date in the future": 2})
     now = Manifest(SITE, tuple(sorted(after)), {"a status of draft": 1})
-    return compare(last, Inventory(now, {}, {Kind.NOTE: 1234}, frozenset(redirected.split()), *texts))
+    return compare(last, Inventory(now, {}, {AddressKind.NOTE: 1234}, frozenset(redirected.split()), *texts))
 
 
-A, B, TAG = note("/a/", "a.md"), note("/b/", "b.md"), Address("/tags/t/", Kind.TAG, "t", "x")
-PICTURE = Address("/p.png", Kind.ATTACHMENT, "p.png", "x")
+A, B, TAG = note("/a/", "a.md"), note("/b/", "b.md"), Address("/tags/t/", AddressKind.TAG, "t", "x")
+PICTURE = Address("/p.png", AddressKind.ATTACHMENT, "p.png", "x")
 
 
 def test_nothing_changes() -> None:
@@ -52,7 +52,7 @@ def test_a_note_that_was_not_public_is_asked_for() -> None:
 
 def test_a_page_of_another_plugin_is_asked_for() -> None:
     """Nobody knows what is in it."""
-    page = Address("/x.html", Kind.PAGE, "", "x")
+    page = Address("/x.html", AddressKind.PAGE, "", "x")
     assert changes([A], [A, page]).first == (page,)
 
 
@@ -74,7 +74,7 @@ def test_a_changed_text_needs_no_yes() -> None:
 def test_a_note_with_another_address_has_moved() -> None:
     """Neither new nor removed."""
     moved = note("/c/", "a.md", "new")
-    found = changes([A], [moved, Address("/a/", Kind.REDIRECT, "/c/", "x")], redirected="/a/")
+    found = changes([A], [moved, Address("/a/", AddressKind.REDIRECT, "/c/", "x")], redirected="/a/")
     assert [(move.before, move.after) for move in found.moved] == [(A, moved)]
     assert not found.needs_yes
     assert (found.first, found.removed, found.changed) == ((), (), ())
@@ -105,9 +105,9 @@ def test_an_address_that_leads_nowhere_is_asked_for() -> None:
     """A note that has moved without a redirect, and one whose redirect leads to something else."""
     found = changes([A], [note("/c/", "a.md")])
     assert found.needs_yes
-    assert wants(found) == "1 note moved without a redirect"
+    assert agreement_text(found) == "1 note moved without a redirect"
     assert "/a/ → /c/  a.md  (the old address will lead nowhere)" in change_text(found)
-    found = changes([A, B], [B, Address("/a/", Kind.REDIRECT, "/b/", "x")], redirected="/a/")
+    found = changes([A, B], [B, Address("/a/", AddressKind.REDIRECT, "/b/", "x")], redirected="/a/")
     assert found.removed == (A,)
 
 
@@ -120,7 +120,7 @@ def test_in_doubt_a_note_is_public_for_the_first_time() -> None:
     assert len(twins.first) == 2
     secret = note("/a/", "secret.md")
     assert changes([A], [secret]).first == (secret,)
-    hub = Address("/a/", Kind.HUB, "A", "secret.md")
+    hub = Address("/a/", AddressKind.HUB, "A", "secret.md")
     assert changes([hub], [secret]).first == (secret,)
 
 
@@ -175,4 +175,4 @@ def test_the_report_names_each_kind_of_change() -> None:
 def test_a_question_says_what_is_agreed_to() -> None:
     """In one line."""
     found = changes([A, TAG], [B, note("/c/", "c.md")])
-    assert wants(found) == "2 notes public for the first time and 1 note, 1 tag removed"
+    assert agreement_text(found) == "2 notes public for the first time and 1 note, 1 tag removed"

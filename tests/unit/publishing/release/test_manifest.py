@@ -6,7 +6,7 @@ import pytest
 
 from garden.publishing.release.manifest import (
     Address,
-    Kind,
+    AddressKind,
     Manifest,
     ManifestError,
     manifest_text,
@@ -16,10 +16,10 @@ from garden.publishing.release.manifest import (
 MANIFEST = Manifest(
     "https://example.org",
     (
-        Address("/", Kind.LIST, "", "0" * 12),
-        Address("/a/", Kind.NOTE, "deep/ä.md", "1" * 12),
-        Address("/files/odd", Kind.ATTACHMENT, "odd \udcff\n", "2" * 12),
-        Address("/tags/t/", Kind.TAG, "t", "3" * 12),
+        Address("/", AddressKind.LIST, "", "0" * 12),
+        Address("/a/", AddressKind.NOTE, "deep/ä.md", "1" * 12),
+        Address("/files/odd", AddressKind.ATTACHMENT, "odd \udcff\n", "2" * 12),
+        Address("/tags/t/", AddressKind.TAG, "t", "3" * 12),
     ),
     {"a status of draft": 3},
 )
