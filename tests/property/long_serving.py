@@ -34,7 +34,7 @@ SETTLED = 12.0
 """Seconds in which an open page follows a build, on a busy machine."""
 
 SHOWN = """() => {
-  const kept = (node) => !node.matches?.("[src^='/_garden/'], [href^='/_garden/'], nav.visit, nav.garden-view");
+  const kept = (node) => !node.matches?.("[src^='/_garden/'], [href^='/_garden/'], nav.visit, nav.garden-view, .place-on-map");
   const shown = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? [node.data.trim()] : [];
     if (node.nodeType !== Node.ELEMENT_NODE || !kept(node)) return [];
@@ -46,7 +46,8 @@ SHOWN = """() => {
   };
   return [document.title, ...shown(document.documentElement)];
 }"""
-"""All of a page as it is shown, but for what the server itself adds to its head."""
+"""All of a page as it is shown, but for what the server adds, the way of the reader, and a drawing of all notes, which is of a file
+of its own: a tab whose page has not changed is left alone."""
 
 
 def quiet(_line: str) -> None:
