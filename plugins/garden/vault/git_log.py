@@ -71,9 +71,19 @@ class Repository(Struct, frozen=True):
             yield Revision(commit, moment, author, subject.strip()), list(_file_changes(raw))
 
 
+def log_of_commits(vault: Path) -> Path | None:
+    """Return the file to which git adds a line with each commit that is made or checked out, None where there is no repository."""
+    found = _git(vault, ("rev-parse", "--git-path", "logs/HEAD")) if _is_in_repository(vault) else None
+    return vault.resolve() / found.decode("utf-8", "surrogateescape").strip() if found else None
+
+
+def _is_in_repository(vault: Path) -> bool:
+    return any((folder / ".git").exists() for folder in (vault.resolve(), *vault.resolve().parents))
+
+
 def find_repository(vault: Path) -> Repository | None:
     """Return the repository that a vault is in, None where there is none with a commit."""
-    if not any((folder / ".git").exists() for folder in (vault.resolve(), *vault.resolve().parents)):
+    if not _is_in_repository(vault):
         return None
     found = _git(vault, ("rev-parse", "HEAD", "--git-path", "shallow"))
     if not found:

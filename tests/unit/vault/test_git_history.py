@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from garden.hosts.settings.configuration import settings_from
 from garden.model.note import Document
 from garden.vault.git_history import file_histories
-from garden.vault.git_log import find_repository
+from garden.vault.git_log import find_repository, log_of_commits
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
 from garden.vault.stored.cache import Cache
@@ -123,6 +123,23 @@ def test_a_shallow_clone_says_that_it_cannot_know(repo: Repo, tmp_path: Path) ->
     (problem,) = [problem for problem in site.snapshot.diagnostics if problem.code == "history-cut"]
     assert "2 notes" in problem.message
     assert [p.code for p in site_of(tmp_path / "clone" / "notes", git_dates="off").snapshot.diagnostics] == []
+
+
+def test_the_log_of_commits_is_found(repo: Repo, tmp_path: Path) -> None:
+    """Whoever waits for commits watches it; in a second working tree it is another one, and elsewhere there is none."""
+    log = log_of_commits(repo.root / "notes")
+    assert log is not None
+    assert log.resolve() == repo.root / ".git" / "logs" / "HEAD"
+    before = log.read_text()
+    repo.git("commit", "--allow-empty", "--message", "empty")
+    assert log.read_text() != before
+    repo.git("worktree", "add", str(tmp_path / "tree"))
+    second = log_of_commits(tmp_path / "tree" / "notes")
+    assert second is not None
+    assert second.is_file()
+    assert second.resolve() != log.resolve()
+    (tmp_path / "other").mkdir()
+    assert log_of_commits(tmp_path / "other") is None
 
 
 def test_a_note_that_is_not_committed_has_no_history(repo: Repo) -> None:

@@ -33,6 +33,7 @@ from garden.hosts.serve.web_server import OtherView, SiteServer
 from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.hosts.settings.configuration import PREVIEW_FOLDER, load_settings
 from garden.model.errors import SettingsError
+from garden.vault.git_log import log_of_commits
 from garden.vault.stored.cache_folder import cache_folder
 
 
@@ -129,7 +130,7 @@ def _work(
         # Watching starts before building, so that no save is missed meanwhile.
         folders = _folders(arguments.vault, names, conf)
         renewing = watched_alone(folders, conf)
-        with watcher.watching(folders, conf):
+        with watcher.watching(folders, conf, log_of_commits(folders[0])):
             while True:
                 workshop.build(folders[0], changed)
                 public.build(folders[0], changed)

@@ -2,7 +2,8 @@
 
 The folders are watched with all that is in them; the settings file, the folders themselves and those around them,
 by way of the folder that they are in: an editor that saves by renaming replaces the file itself, who checks out a
-repository again replaces the folder, and a folder of overrides may be made at any time.
+repository again replaces the folder, and a folder of overrides may be made at any time. So is git's log of commits,
+because a commit may date notes.
 """
 
 import queue
@@ -43,15 +44,16 @@ class Watcher:
         return changed
 
     @contextmanager
-    def watching(self, folders: Sequence[Path], file: Path) -> Iterator[None]:
-        """Watch the folders that exist, and one file, for as long as the block runs.
+    def watching(self, folders: Sequence[Path], file: Path, commits: Path | None = None) -> Iterator[None]:
+        """Watch the folders that exist, the settings file and git's log of `commits`, for as long as the block runs.
 
         After a change of what is `watched_alone` they must be watched again.
         """
         stop = threading.Event()
         file = file.resolve()
         there = tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
-        single = watched_alone(folders, file)
+        written = {file, commits.resolve()} if commits else {file}
+        single = watched_alone(folders, file) | written
         parents = {path.parent for path in single if path.parent.is_dir()}
 
         def is_source(_change: Change, path: str) -> bool:
@@ -59,7 +61,7 @@ class Watcher:
 
         def is_single(change: Change, path: str) -> bool:
             # A folder changes whenever something in it does.
-            return Path(path) in single and (Path(path) == file or change is not Change.modified)
+            return Path(path) in single and (Path(path) in written or change is not Change.modified)
 
         def follow(*paths: Path, is_meant: object, recursive: bool) -> None:
             groups = watch(

@@ -49,7 +49,9 @@ def project(tmp_path):
     conf.write_text("")
     watcher = Watcher()
     folders = [tmp_path / "notes", tmp_path / "no such folder", tmp_path / "overrides" / "css"]
-    with watcher.watching(folders, conf):
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "HEAD").write_text("")
+    with watcher.watching(folders, conf, tmp_path / "logs" / "HEAD"):
         time.sleep(0.3)  # the watching threads have to start
         yield tmp_path, watcher
 
@@ -84,6 +86,14 @@ def test_settings_replaced_by_renaming_are_noticed(project):
         (root / "new").write_text(str(number))
         (root / "new").rename(root / "pelican.conf.py")
         assert waited(watcher) == {"pelican.conf.py"}
+
+
+def test_a_commit_is_noticed(project):
+    """It may date a note anew; what else git writes beside its log does not."""
+    root, watcher = project
+    (root / "logs" / "refs").write_text("x")
+    (root / "logs" / "HEAD").write_text("a commit")
+    assert waited(watcher) == {"HEAD"}
 
 
 def test_a_folder_that_goes_and_comes_is_told_by_its_own_name(project):
