@@ -1,4 +1,4 @@
-# Every target is one command. Set-up happens by itself in .venv, from the locked requirements.
+# Every target is one command. It sets up .venv from the locked requirements if necessary.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -15,7 +15,7 @@ RUNTIME := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 notes = $(if $(VAULT),"$(VAULT)")
 
-# What an author types reaches the command as it is, whatever characters it has.
+# The title reaches the command exactly as it is typed.
 override TITLE := $(value TITLE)
 override UP := $(value UP)
 override TAGS := $(value TAGS)
@@ -23,7 +23,7 @@ override FOLDER := $(value FOLDER)
 override TEMPLATE := $(value TEMPLATE)
 export TITLE UP TAGS FOLDER TEMPLATE
 
-# Some environments forbid Python to keep compiled modules; starting takes twice as long then.
+# Some environments forbid Python to keep compiled modules, which doubles the time it takes to start.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help serve html publish new drafts wanted check explain lint format test pictures bench bench-peers profile clean lock
@@ -35,13 +35,13 @@ help: ## print this list
 	@echo
 	@echo 'VAULT=folder builds, serves or checks other notes than those that pelican.conf.py names.'
 
-serve: $(RUNTIME) ## build, serve at http://localhost:8000 (PORT=…), rebuild and reload on every save (PUBLISHED=1: no drafts)
+serve: $(RUNTIME) ## build the site, serve it at http://localhost:8000 (PORT=…), rebuild it on every save (PUBLISHED=1: no drafts)
 	@$(RUN) garden serve $(notes) --port $(PORT) $(if $(PUBLISHED),--published)
 
 html: $(RUNTIME) ## build the site into output/
 	@$(RUN) garden html $(notes)
 
-publish: $(RUNTIME) ## show what will change, ask, put the site in place: SITEURL=https://example.org [DRY_RUN=1] [YES=1]
+publish: $(RUNTIME) ## show what will change, ask, publish the site: SITEURL=https://example.org [DRY_RUN=1] [YES=1]
 	@$(RUN) garden publish $(notes) $(if $(SITEURL),--site-url "$(SITEURL)") $(if $(DRY_RUN),--dry-run)
 
 new: $(RUNTIME) ## write a draft: TITLE="My note" [UP=mlops] [TAGS=data,drift] [FOLDER=…] [TEMPLATE=…] [OPEN=1]
@@ -51,7 +51,7 @@ new: $(RUNTIME) ## write a draft: TITLE="My note" [UP=mlops] [TAGS=data,drift] [
 drafts: $(RUNTIME) ## list the notes that are not published
 	@$(RUN) garden drafts $(notes)
 
-wanted: $(RUNTIME) ## list the notes that links name but nobody has written
+wanted: $(RUNTIME) ## list the names that links use but no note has
 	@$(RUN) garden wanted $(notes) $(ARGS)
 
 check: $(RUNTIME) ## print the problems in the notes, without building (ARGS="--strict --verbose note.md")
@@ -70,8 +70,8 @@ format: $(DEV) ## format the code
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
-# Some tests can do without the browser, all of them cannot.
-# With ARGS a machine without a browser may still run tests that need none: those that do fail and say so.
+# All tests need a browser, some tests may not: with ARGS, a machine without a browser can run those that need none;
+# the others fail and say so.
 test: $(DEV) ## run all tests (ARGS="-k wikilinks" for some)
 	@$(VENV)/bin/python tests/support/browser.py $(if $(ARGS),|| true)
 	@$(RUN) pytest --numprocesses=auto --dist=worksteal $(ARGS)
@@ -85,7 +85,7 @@ bench: $(DEV) ## measure speed on generated vaults
 bench-peers: $(DEV) ## compare with Hugo, Eleventy, stock Pelican and Zensical, in turn (ARGS="--notes 100 --json figures.json")
 	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/bench/compare_peers.py $(ARGS)
 
-profile: $(DEV) ## say where the time of a cold build goes (ARGS="VAULT", ARGS="--notes 300")
+profile: $(DEV) ## show where the time of a cold build goes (ARGS="VAULT", ARGS="--notes 300")
 	@PYTHONPATH=plugins:. $(VENV)/bin/python tests/bench/profile_build.py $(ARGS)
 
 clean: ## remove the built site and the cache
@@ -95,7 +95,7 @@ lock: ## update all dependencies to their newest versions (for maintainers; need
 	uv pip compile pyproject.toml --extra diagrams --output-file requirements.txt $(LOCK)
 	uv pip compile pyproject.toml --extra diagrams --extra cards --extra lsp --output-file requirements-dev.txt $(LOCK) --group dev --constraint requirements.txt
 
-# One lock for every system and for each Python from 3.11 on; hashes, and no address of any index.
+# One lock for all systems and for Python 3.11 and later; with hashes, and without the address of an index.
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock'
 
