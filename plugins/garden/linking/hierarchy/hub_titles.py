@@ -1,7 +1,7 @@
 """How the names of hubs are shown: changed as the settings say, or else tidied up.
 
 Tidying removes what only file names need: `MOC_`, a prefix that at least three hubs share (`Topic_Git`, `Topic_Shell`,
-`Topic_Make`), and underscores instead of spaces. Names that would become the same stay as they are written.
+`Topic_Make`), and underscores instead of spaces. Names that would become the same keep their prefix.
 """
 
 import re
@@ -27,7 +27,10 @@ def hub_titles(names: Iterable[str], settings: Settings) -> Mapping[str, str]:
     prefixes = Counter(match[0] for name in names if (match := _PREFIX.match(name)))
     tidy = {name: _tidied(name, prefixes) for name in names}
     alike = Counter(map(fold, tidy.values()))
-    return {name: title if alike[fold(title)] == 1 else name for name, title in tidy.items()}
+    whole = {name: _spaced(name) for name in names if alike[fold(tidy[name])] > 1}
+    alike.update(map(fold, whole.values()))
+    chosen = {name: whole.get(name, title) for name, title in tidy.items()}
+    return {name: title if alike[fold(title)] == 1 else name for name, title in chosen.items()}
 
 
 def _tidied(name: str, prefixes: Mapping[str, int]) -> str:
@@ -35,7 +38,11 @@ def _tidied(name: str, prefixes: Mapping[str, int]) -> str:
     start = match.end() if match and prefixes[match[0]] >= _SHARED else 0
     map_of_content = _MAP_OF_CONTENT.match(name)
     start = map_of_content.end() if map_of_content else start
-    return " ".join(name[start:].replace("_", " ").split()) or name
+    return _spaced(name[start:]) or name
+
+
+def _spaced(name: str) -> str:
+    return " ".join(name.replace("_", " ").split())
 
 
 def _replaced(name: str, settings: Settings) -> str:

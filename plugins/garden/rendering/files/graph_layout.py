@@ -2,13 +2,13 @@
 
 The picture is a radial tree: a branch is a sector as wide as its number of leaves, a level is a
 ring. Pages outside the hierarchy grow into trees along their links, the most linked one first, so
-that pages that mention each other are together; those without any link are on rings around all. It
+that pages that mention each other are together; those without any link are in rows below all. It
 depends on the notes alone, so it looks the same after each build and costs one walk.
 """
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin, sqrt
 from typing import Final
 
 from garden.linking.relation import Node
@@ -22,6 +22,13 @@ _ROOM: Final = 14
 
 _BANDS: Final = (0, -0.3, 0.3)
 """Leaves of a ring stand by turns on it and beside it, in parts of its distance: a crowd needs room."""
+
+
+_PITCH: Final = 40
+"""Distance between pages without any link, each way, in the same units."""
+
+_BROAD: Final = 3
+"""How many times as wide as high the block of these pages is, at least."""
 
 
 def positions(shape: Branches, linked: Mapping[Node, Sequence[Node]]) -> dict[Node, tuple[int, int]]:
@@ -61,10 +68,21 @@ def positions(shape: Branches, linked: Mapping[Node, Sequence[Node]]) -> dict[No
         points[node] = _point(used[node] + share / 2, _RING * spread * ring)
     alone = [node for node in shape.loose if node not in points]
     radius = _RING * spread * (max(depths.values(), default=-1) + 2)
-    for number, node in enumerate(alone):
-        # Three rings by turns, so that labels of neighbours do not meet.
-        points[node] = _point(number / len(alone), radius + _RING * (number % 3))
+    points.update(_in_rows(alone, radius))
     return points
+
+
+def _in_rows(nodes: Sequence[Node], radius: float) -> dict[Node, tuple[int, int]]:
+    """Return points in a block below the circle around all others, which is about as wide."""
+    columns = max(1, round(2 * radius / _PITCH), ceil(sqrt(len(nodes) * _BROAD)))
+    width = (min(columns, len(nodes)) - 1) * _PITCH
+    return {
+        node: (
+            round(number % columns * _PITCH - width / 2),
+            round(radius + number // columns * _PITCH),
+        )
+        for number, node in enumerate(nodes)
+    }
 
 
 def _grown(

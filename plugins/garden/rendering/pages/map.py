@@ -76,13 +76,17 @@ def map_drawing(catalog: Catalog) -> Artifact:
 
 
 def _largest(catalog: Catalog, most_roots: int, lines: int, fewest: int) -> list[TreeNode]:
-    """Return the largest branches and places, each with the largest of what is right below it."""
+    """Return the largest branches and places, each with the largest and most cited of what is right below it."""
     found: list[TreeNode] = []
+    cited = {path: rank for rank, path in enumerate(catalog.most_cited)}
     for shape in (catalog.branches, catalog.places.shape):
         roots = [root for root in shape.roots if shape.children[root]]
         for root in sorted(roots, key=lambda root: -shape.counts[root])[:most_roots]:
             # Equals stay in the order of the lists: the sort is stable.
-            below = sorted(shape.children[root], key=lambda child: -shape.counts[child])
+            below = sorted(
+                shape.children[root],
+                key=lambda child: (-shape.counts[child], cited.get(child.key, len(cited))),
+            )
             found.append(catalog.tree_node(root, tuple(map(catalog.tree_node, below[:_DRAWN_BELOW]))))
     found = found[:most_roots]
     most = max(fewest, lines // max(1, len(found)))

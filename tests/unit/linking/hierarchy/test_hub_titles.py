@@ -26,9 +26,10 @@ def test_a_prefix_says_nothing_where_three_share_it() -> None:
     assert titles("Deep learning", "Deep sea", "Deep sky") == ["Deep learning", "Deep sea", "Deep sky"]
 
 
-def test_names_that_would_become_alike_stay_as_they_are() -> None:
-    """A reader must be able to tell them apart."""
-    assert titles("MOC_Git", "Git", "MOC_Data") == ["MOC_Git", "Git", "Data"]
+def test_names_that_would_become_alike_keep_their_prefix() -> None:
+    """A reader must be able to tell them apart; where only an underscore does that, it stays."""
+    assert titles("MOC_Git", "Git", "MOC_Data") == ["MOC Git", "Git", "Data"]
+    assert titles("deep_sea", "deep sea") == ["deep_sea", "deep sea"]
 
 
 def test_the_settings_replace_all_of_it() -> None:

@@ -1,5 +1,6 @@
 """Where pages stand in the picture of the graph."""
 
+from itertools import pairwise
 from math import atan2, hypot
 
 from garden.linking.relation import Node
@@ -31,7 +32,7 @@ def test_a_branch_is_a_sector_and_a_level_is_a_ring() -> None:
 
 
 def test_what_is_linked_stands_together_round_the_most_linked() -> None:
-    """Two groups of links are two sectors; what has no link is outside of all."""
+    """Two groups of links are two sectors; what has no link is below all."""
     groups = {"h": "xyz", "k": "uvw"}
     linked: dict[Node, list[Node]] = {}
     for hub, others in groups.items():
@@ -44,7 +45,16 @@ def test_what_is_linked_stands_together_round_the_most_linked() -> None:
         for other in others:
             assert distance(points[node(other)]) > distance(points[node(hub)])
             assert (atan2(points[node(other)][1], points[node(other)][0]) > 0) == side
-    assert distance(points[node("alone")]) == max(map(distance, points.values()))
+    assert points[node("alone")][1] == max(y for _, y in points.values())
+
+
+def test_what_has_no_link_is_in_rows() -> None:
+    """Broader than high, no two at one point, the same distance apart each way."""
+    points = list(positions(loose(*map(str, range(200))), {}).values())
+    columns, rows = (sorted({point[axis] for point in points}) for axis in (0, 1))
+    assert len(set(points)) == 200
+    assert len(columns) > 2 * len(rows)
+    assert {after - before for axis in (columns, rows) for before, after in pairwise(axis)} == {40}
 
 
 def test_an_empty_vault_has_no_points() -> None:

@@ -2,7 +2,7 @@
 import { addSheet } from "../lib/sheet.js";
 
 const WIDE = "(min-width: 80rem)";
-const DOTS = 260; // pixels of the drawing that are without names
+const DOTS = 290; // pixels of the drawing that are without names
 const START = 28; // where its lines begin then
 
 /** The paths of the addresses on the way to this page, its own last. */

@@ -14,7 +14,7 @@ from garden.rendering.summaries import shortened
 
 _WIDTH: Final = 560
 _ROOT: Final = 14
-_BRANCH: Final = 236
+_BRANCH: Final = 268
 """Where the branches are, and what is below them: pixels from the left."""
 
 _ROW: Final = 26
@@ -28,8 +28,8 @@ _LARGEST: Final = 12.0
 _CHARACTER: Final = 8.2
 """Width of a character, somewhat more than that of most fonts."""
 
-_LABEL: Final = 18
-_LONG_LABEL: Final = 36
+_LABEL: Final = 22
+_LONG_LABEL: Final = 34
 """Characters of the name of a branch, and of what is below it."""
 
 
@@ -58,7 +58,7 @@ def _below(branch: TreeNode, top: int, middle: int, most: int) -> Iterator[str]:
     y = top + _ROW // 2
     # The lines begin where the name of the branch and its number end.
     characters = len(shortened(branch.title, _LABEL)) + len(str(branch.count)) + 2
-    start = min(_BRANCH - 30, _ROOT + 18 + round(_CHARACTER * characters))
+    start = min(_BRANCH - 24, _ROOT + 18 + round(_CHARACTER * characters))
     bend = (start + _BRANCH) // 2
     for _child in branch.children:
         yield f'<path class="edge" d="M{start} {middle}C{bend} {middle} {bend} {y} {_BRANCH} {y}"/>'
