@@ -149,7 +149,8 @@ class BranchReading(Struct, frozen=True):
 class BranchFacts(Struct, frozen=True):
     """What there is below a page: `count` notes, `minutes` to read them all, the date of the newest.
 
-    `start` is the note that most others link to, `cited` by how many; `recent` are the newest ones.
+    `start` is the note that most others of the branch link to, `cited` by how many; `recent` are the newest ones.
+    `svg_html` draws the branch, empty where there is nothing to draw.
     """
 
     count: int
@@ -158,6 +159,7 @@ class BranchFacts(Struct, frozen=True):
     start: Link | None = None
     cited: int = 0
     recent: tuple[Card, ...] = ()
+    svg_html: str = ""
 
 
 class LocalGraph(Struct, frozen=True):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model import names, routes
-from garden.model.names import SaveAs, Url
+from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages.list_pages import MapPage
 from garden.model.pages.page import Artifact
 from garden.model.pages.panels import TreeNode
@@ -85,7 +85,7 @@ def _largest(catalog: Catalog, most_roots: int, lines: int, fewest: int) -> list
             # Equals stay in the order of the lists: the sort is stable.
             below = sorted(
                 shape.children[root],
-                key=lambda child: (-shape.counts[child], cited.get(child.key, len(cited))),
+                key=lambda child: (-shape.counts[child], cited.get(VaultPath(child.key), len(cited))),
             )
             found.append(catalog.tree_node(root, tuple(map(catalog.tree_node, below[:_DRAWN_BELOW]))))
     found = found[:most_roots]

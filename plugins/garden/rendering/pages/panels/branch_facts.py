@@ -8,6 +8,7 @@ from garden.model.pages.panels import BranchFacts
 from garden.rendering.branch_reading import branch_notes, is_branch
 from garden.rendering.catalog import Catalog
 from garden.rendering.dates import date_view
+from garden.rendering.pages.panels.branch_drawing import branch_drawing
 
 WORDS_PER_MINUTE: Final = 220
 
@@ -15,7 +16,7 @@ _RECENT: Final = 3
 """Notes that are shown as new."""
 
 _CITED: Final = 2
-"""Notes that must link to one before it is where to begin."""
+"""Notes of the branch that must link to one before it is where to begin."""
 
 
 def branch_facts(catalog: Catalog, node: Node) -> BranchFacts | None:
@@ -28,7 +29,13 @@ def branch_facts(catalog: Catalog, node: Node) -> BranchFacts | None:
     dated = [path for path, document in documents.items() if document.meta.date]
     # The order of listings is the newest first, then by title.
     dated.sort(key=catalog.positions.__getitem__)
-    cited = {path: len(catalog.snapshot.backlinks.get(Node("note", path), ())) for path in notes}
+    here = set(notes)
+    cited = {
+        path: sum(
+            backlink.source in here for backlink in catalog.snapshot.backlinks.get(Node("note", path), ())
+        )
+        for path in notes
+    }
     start = max(notes, key=lambda path: (cited[path], -catalog.positions[path]), default=None)
     begins = start is not None and cited[start] >= _CITED
     return BranchFacts(
@@ -38,4 +45,5 @@ def branch_facts(catalog: Catalog, node: Node) -> BranchFacts | None:
         start=catalog.link(Node("note", start)) if begins and start else None,
         cited=cited[start] if begins and start else 0,
         recent=catalog.cards(dated[:_RECENT]) if len(dated) > _RECENT else (),
+        svg_html=branch_drawing(catalog, node),
     )

@@ -28,3 +28,14 @@ def test_little_is_said_of_little(vault: Vault) -> None:
     facts = vault.page("top", "hub").facts
     assert facts is not None
     assert (facts.count, facts.newest, facts.start, facts.recent) == (2, None, None, ())
+
+
+def test_a_beginning_is_what_the_branch_itself_links_to(vault: Vault) -> None:
+    """Notes elsewhere say nothing of where to begin here."""
+    for name in "ab":
+        vault.note(f"{name}.md", relations=["up:: [[Top]]"])
+    for number in range(3):
+        vault.note(f"n{number}.md", "[[a]]")
+    facts = vault.page("top", "hub").facts
+    assert facts is not None
+    assert facts.start is None
