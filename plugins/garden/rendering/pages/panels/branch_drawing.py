@@ -1,7 +1,8 @@
 """The drawing of a branch beside its list: its pages as dots, and the links between them.
 
-The dots are in reading order. Lines say what is below what, arcs which pages of the branch mention each other. The list has the names; here only those that the branch itself cites most have theirs. A branch without a second
-level and without links within itself has no drawing, since it would say nothing that the list does not.
+The dots are in reading order. Lines say what is below what, arcs which pages of the branch mention each other. The
+list has the names; here only those that the branch itself cites most have theirs. A branch without a second level
+and without links within itself has no drawing, since it would say nothing that the list does not.
 """
 
 from collections import Counter
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple
 from garden.linking.relation import Node
 from garden.model.names import VaultPath
 from garden.model.pages.entries import Link
-from garden.rendering.branch_reading import BranchPlace, branch_pages
+from garden.rendering.branches import BranchPlace
 from garden.rendering.catalog import Catalog
 from garden.rendering.summaries import shortened
 
@@ -50,7 +51,7 @@ class _Row(NamedTuple):
 
 def branch_drawing(catalog: Catalog, node: Node) -> str:
     """Return the drawing of a branch as SVG, empty where there is nothing to draw."""
-    below = [place for place in branch_pages(catalog, node) if place.depth]
+    below = [place for place in catalog.branches.pages(node) if place.depth]
     if len(below) > _MOST:
         below = [place for place in below if place.depth == 1]
     is_flat = all(place.depth == 1 for place in below)
