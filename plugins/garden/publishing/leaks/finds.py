@@ -63,7 +63,11 @@ def find_of(every: Sequence[str], found: Occurrence, *, is_word: bool, name: str
         contexts.append(" ".join([*reversed(before), text, *after]))
         contexts.append(" ".join([*without_numbers(reversed(before)), text, *without_numbers(after)]))
     row, path = _row_of(every, found), _path_of(every, found)
-    is_part = SLASH in (*every[max(0, found.start - 1) : found.start], *every[found.end : found.end + 1])
+    # At the ends of a line a slash is of a comment in a script, or of nothing.
+    is_part = SLASH in (
+        *every[max(1, found.start - 1) : found.start],
+        *every[found.end : min(found.end + 1, len(every) - 1)],
+    )
     return Find(found.needle, text, tuple(dict.fromkeys(contexts)), row, path, is_part, is_word, name, line)
 
 

@@ -20,7 +20,6 @@ from garden.model.names import page_name, stem, without_ending
 from garden.publishing.leaks.sources import Passage
 from garden.publishing.leaks.traces import PASSAGE, Needle, Sought, Trace
 from garden.publishing.leaks.words import (
-    END,
     ENDS,
     MARKS,
     PAUSE,
@@ -271,16 +270,12 @@ def names_in(passage: Passage) -> Iterator[list[str]]:
 def short_lines(text: str) -> Iterator[list[str]]:
     """Yield the lines, and the cells of tables, that have too few words for a passage, and enough letters for a name."""
     for line in text.split("\n"):
-        if (len(line) <= _LONGEST_LINE or "|" in line) and not line.isspace() and "::" not in line:
-            cell: list[str] = []
-            for word in (*words_of(readable(as_shown(line))), END):
-                if word not in ENDS:
-                    cell.append(word)
-                    continue
-                words = [one for one in cell if one != PAUSE]
-                if 1 < len(words) < PASSAGE and weight(words) >= _SHORTEST_LINE:
-                    yield cell
-                cell = []
+        for cell in as_shown(line).split("|") if "|" in line else (line,):
+            if len(cell) <= _LONGEST_LINE and not cell.isspace() and "::" not in cell:
+                every = words_of(readable(as_shown(cell)))
+                words = [word for word in every if word not in MARKS]
+                if 1 < len(words) < PASSAGE and weight(words) >= _SHORTEST_LINE and ENDS.isdisjoint(every):
+                    yield every
 
 
 def _part_of_path(part: str) -> list[str]:

@@ -35,6 +35,9 @@ _ONLY_COMMENT: Final = re.compile(
     re.MULTILINE,
 )
 _FENCE: Final = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
+_VIEW: Final = re.compile(
+    r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*(?:base|dataview)|\.base\b|`=", re.MULTILINE | re.IGNORECASE
+)
 _CODE: Final = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?s:.*?)(?:^[ \t>]*(?P=fence)|\Z)|(?<!`)(?P<span>`+)(?!`)[^`\n]+(?P=span)(?!`)",
     re.MULTILINE,
@@ -77,11 +80,13 @@ def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequen
         documents, [Passage(path, 1, "") for path in public_paths]
     )
     relations = () if site.settings.unpublished_parents else site.settings.reading.relations
-    masks = _Masks(secret_names, relations, shows_properties=bool(site.settings.provenance))
+    published = [_passage(root, path) for path in sorted(public_paths)]
+    shows_properties = bool(site.settings.provenance) or any(map(_shows_properties, published))
+    masks = _Masks(secret_names, relations, shows_properties=shows_properties)
     left_out: list[Passage] = []
     public: list[Passage] = []
-    for path in sorted(public_paths):
-        passage = _passage(root, path)
+    for passage in published:
+        path = passage.path
         hidden = [*_comments(passage), *_properties(passage, documents[VaultPath(path)], private_keys)]
         left_out += hidden
         public.append(Passage(path, 1, masks.applied(_without(passage, hidden))))
@@ -94,6 +99,11 @@ def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequen
             is_public = path.startswith(static) or path.rpartition("/")[2].casefold() in mentioned
             (public if is_public else private).append(_passage(root, path, _LARGEST_TEXT))
     return Sources(tuple(private), tuple(left_out), tuple(public), tuple(attachments))
+
+
+def _shows_properties(passage: Passage) -> bool:
+    """Say whether a public note has a view, which may show the properties of every public note."""
+    return extension(passage.path) == "base" or bool(_VIEW.search(passage.text))
 
 
 def vault_files(root: Path, passed_over: Sequence[Path]) -> Iterator[str]:

@@ -193,6 +193,15 @@ class TestPublicNotes:
         output = write_vault({"index.html": '<a title="Hush hush">this</a>'}, tmp_path / "out")
         assert lines(searched(vault(tmp_path, link=text), output))[:1] == ["plans/Hush hush.md:1"]
 
+    @pytest.mark.parametrize(
+        "view", ["![[all.base]]", "```dataview\nTABLE kind\n```", "Of `= this.kind`", ""]
+    )
+    def test_a_view_shows_properties(self, tmp_path: Path, view: str) -> None:
+        """What a public author writes into a property is public, where a page may show it (PB-4)."""
+        root = vault(tmp_path, other="---\nkind: '[[Hush hush]]'\n---\ntext\n", views=view)
+        output = write_vault({"index.html": "<td>Hush hush</td>"}, tmp_path / "out")
+        assert bool(searched(root, output)) == (not view)
+
     def test_what_a_link_shows_is_public(self, tmp_path: Path) -> None:
         """A public author who writes a draft's name has made it public (PB-4)."""
         output = write_vault({"index.html": "<p>See Hush hush.</p>"}, tmp_path / "out")
@@ -403,12 +412,17 @@ class TestPassages:
         root = vault(tmp_path)
         write_vault({"Whimsies.md": "---\nstatus: draft\n---\n"}, root)
         theme = write_vault({"t.html": "<b>whimsies</b>", "js/oddities.js": ""}, tmp_path / "theme")
-        shown = {"p": "<p>whimsies</p>", "a": "<loc>https://example.org/whimsies/</loc>"}
+        write_vault({"js/x.js": "x = 1\n  /** Whimsies, oddities */\n"}, theme)
+        shown = {
+            "p": "<p>whimsies</p>",
+            "js": "  /** Whimsies, oddities */",
+            "a": "<loc>https://example.org/whimsies/</loc>",
+        }
         found = {
             kind: bool(searched(root, write_vault({"index.html": html}, tmp_path / kind), (theme,)))
             for kind, html in shown.items()
         }
-        assert found == {"p": False, "a": True}
+        assert found == {"p": False, "js": False, "a": True}
 
 
 NAMES = "---\nstatus: draft\naliases: [Moko]\n---\n# To do\n\n> ## A1 B2\n\n## KPI\n\n## \u65e5\u8a18\n"
