@@ -19,7 +19,7 @@ PATIENCE = 2.0
 
 
 class CommandError(AuthorError):
-    """A command cannot do what it was asked; the text says why and what to do."""
+    """A command cannot be carried out; the text says why and what to do."""
 
 
 class Commands(Protocol):
@@ -30,7 +30,7 @@ class Commands(Protocol):
 
 
 def path_argument(written: str) -> Path:
-    """Return a path as it is meant: `~` stands for the home folder also where no shell has said so."""
+    """Return a path with `~` replaced by the home folder, which a shell has not always done."""
     return Path(written).expanduser()
 
 

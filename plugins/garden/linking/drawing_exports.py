@@ -19,7 +19,7 @@ def exports(path: VaultPath) -> tuple[VaultPath, ...]:
 
 
 def published_exports(published: Iterable[Document], attachments: Iterable[VaultPath]) -> set[VaultPath]:
-    """Return the exports of published drawings that are there; their names say that they are exports."""
+    """Return the existing exports of published drawings that are recognisable by their names."""
     drawings = [document for document in published if document.view == "drawing"]
     if not drawings:
         return set()

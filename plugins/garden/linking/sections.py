@@ -72,7 +72,7 @@ class Sections:
         return NearNames((block, "") for block in self._blocks)
 
     def _first(self, keys: tuple[Folded, ...]) -> Heading | None:
-        """Find the first chain, working backwards so that no start is tried in vain."""
+        """Find the first chain, working backwards so that no start is tried needlessly."""
         fitting: list[list[int]] = []
         below: list[int] | None = None
         for key in reversed(keys):

@@ -32,7 +32,7 @@ def with_sentences(
 ) -> Snapshot | None:
     """Return the snapshot that linking all notes again gives, `document` being what has changed.
 
-    None unless it has changed in nothing that linking looks at. `cited_parts` spares looking for them.
+    None if it has changed in anything that linking depends on. `cited_parts` saves computing them.
     """
     before = snapshot.documents[document.path]
     if _linked_facts(before) != _linked_facts(document):
@@ -62,7 +62,7 @@ def find_cited_parts(snapshot: Snapshot) -> CitedParts:
 
 
 def _with_parts(answers: Sequence[Resolution], document: Document) -> tuple[Resolution, ...] | None:
-    """Return answers with the parts of a note as they are by now, None where one is not there any more."""
+    """Return resolutions with the present parts of a note, None if a part no longer exists."""
     node = Node("note", document.path)
     found: list[Resolution] = []
     for answer in answers:
@@ -79,7 +79,7 @@ def _with_parts(answers: Sequence[Resolution], document: Document) -> tuple[Reso
 def _moved(
     problems: Sequence[Diagnostic], before: Document, after: Document
 ) -> tuple[Diagnostic, ...] | None:
-    """Return what linking has reported with the places where it stands by now, None where that is not known."""
+    """Return what linking has reported with its present places, None if these are not known."""
     path = before.path
     concerned = [
         problem
@@ -119,7 +119,7 @@ def _places(document: Document) -> Iterator[Place]:
 
 
 def _linked_facts(document: Document) -> Document:
-    """Return all of a note that linking may look at: not its text, and of places only which comes before which.
+    """Return everything in a note that linking may depend on: not its text, and of places only their order.
 
     Linking compares places: whether a link is below a heading, or on the line of a key.
     """

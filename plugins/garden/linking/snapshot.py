@@ -119,7 +119,7 @@ class Snapshot(Struct, frozen=True):
     locate: Locator = _nowhere
 
     def __eq__(self, other: object) -> bool:
-        """Say whether two vaults are linked alike; `locate` follows from the rest."""
+        """Say whether two vaults are linked in the same way; `locate` follows from the rest."""
         return isinstance(other, Snapshot) and all(
             getattr(self, name) == getattr(other, name) for name in self.__struct_fields__ if name != "locate"
         )
@@ -127,7 +127,7 @@ class Snapshot(Struct, frozen=True):
     __hash__ = None  # type: ignore[assignment] # what it holds is not hashable
 
     def first_address(self, node: Node) -> Url:
-        """Return the first address that a note or hub ever had: what it is known by where it must not change."""
+        """Return the first address that a note or hub ever had: its identity where that must not change."""
         line = self.ledger.lines.get(LineKey("hub" if node.kind == "hub" else "note", node.key))
         return self.addresses[node] if line is None or line.first is None else line.first
 
@@ -153,7 +153,7 @@ def link_vault(
 ) -> Snapshot:
     """Resolve a whole vault: all documents, drafts included, and the paths of all other files.
 
-    `ledger` is what is known of published addresses, `out_of_sight` are the paths in it of notes that are there and
+    `ledger` is what is known about published addresses, `out_of_sight` are the paths in it of notes that are there and
     not among `documents`.
     """
     documents = {path: documents[path] for path in sorted(documents)}
@@ -257,7 +257,7 @@ def link_vault(
 
 
 def _located(index: Index, generated: GeneratedPages, source: VaultPath, ref: Ref) -> Resolution:
-    """Answer for a reference that no note has; nothing is reported of it."""
+    """Resolve a reference that is in no note; nothing is reported."""
     return resolve(index, source, ref, generated, NoMessages(index))
 
 
@@ -268,7 +268,7 @@ def _published_pages(
     children: Mapping[Node, tuple[Node, ...]],
     documents: Mapping[VaultPath, Document],
 ) -> PublishedPages:
-    """Return all pages as what they are to the ledger."""
+    """Return all pages in the form of the ledger."""
     return PublishedPages(
         {VaultPath(node.key): url for node, url in pages.notes.items()},
         {request.document.path: request for request in pages.requests},
@@ -285,7 +285,7 @@ def _published_pages(
 def _hub_entries(
     hubs: Mapping[Folded, Hub], urls: Mapping[Node, Url], children: Mapping[Node, tuple[Node, ...]]
 ) -> tuple[list[TagEntry], dict[Folded, Url]]:
-    """Return the hubs as what they are to the ledger: a name with its notes, by path, and an address."""
+    """Return the hubs in the form of the ledger: a name with its notes, by path, and an address."""
     entries = []
     for key, hub in hubs.items():
         notes = sorted(node.key for node in children.get(Node("hub", key), ()) if node.kind == "note")

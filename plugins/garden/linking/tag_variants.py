@@ -56,7 +56,7 @@ class TagAliases:
 
 
 class TagVariants(NamedTuple):
-    """Tags that look like one: the most frequent, and the others with all their uses, the rarest last."""
+    """Tags that look like the same tag: the most frequent, and the others with all their uses, the rarest last."""
 
     kept: str
     others: tuple[tuple[Tag, ...], ...]

@@ -16,7 +16,7 @@ NoteTranslations = Mapping[VaultPath, tuple[VaultPath, ...]]
 def translated(
     requests: Iterable[AddressRequest], settings: Settings
 ) -> tuple[list[AddressRequest], NoteTranslations]:
-    """Return the requests, those of translations with their language in the address, and who belongs together.
+    """Return the requests, those of translations with their language in the address, and which belong together.
 
     Of several notes in one language the first is the translation: a written slug goes before a file's
     name, a short path before a long one. The others share its name, as any two notes may.

@@ -61,14 +61,14 @@ def branch_notes(catalog: Catalog, node: Node) -> Iterator[VaultPath]:
 
 
 def branch_newest(catalog: Catalog, node: Node) -> str:
-    """Return the day on which a note of a branch was last written or changed, empty where none says so."""
+    """Return the latest day on which a note of a branch was written or changed, empty if none has a date."""
     metas = (catalog.document(path).meta for path in branch_notes(catalog, node))
     days = (day.iso[:10] for meta in metas for day in (meta.modified, meta.date) if day)
     return max(days, default="")
 
 
 def branch_mark(catalog: Catalog, node: Node, marks: Mapping[Node, str]) -> str:
-    """Return a hash of all that a branch as a whole is made of; `marks` are those of its pages."""
+    """Return a hash of everything that a whole branch is made from; `marks` are those of its pages."""
     made_of = (f"{place.depth}{marks.get(place.node, '')}\0" for place in catalog.branches.pages(node))
     return sha256("".join(made_of).encode()).hexdigest()
 

@@ -75,7 +75,7 @@ class Branches:
         return tuple(reversed(found))
 
     def nearest(self, node: Node, count: int) -> tuple[Node, ...]:
-        """Return the last `count` pages of the shortest trail: a whole one may be as long as the vault."""
+        """Return the last `count` pages of the shortest trail, since a whole one may be as long as the vault."""
         found: list[Node] = []
         while len(found) < count and (above := self.above.get(node)) is not None:
             found.append(above)
@@ -144,7 +144,7 @@ def _descend(
 
 
 def _counts(roots: Iterable[Node], children: Mapping[Node, tuple[Node, ...]]) -> dict[Node, int]:
-    """Count what is below each node, a page with two parents once in each of their branches.
+    """Count the pages below each node, a page with two parents once in each of their branches.
 
     Sets of pages are kept as the bits of a number: a union of ten thousand pages is one cheap
     operation. A child that leads back up a cycle adds only itself.

@@ -56,7 +56,7 @@ class Catalog:
         self._mentions: dict[Node, Related] = {}
 
     def with_text(self, snapshot: Snapshot, path: VaultPath) -> "Catalog":
-        """Return the catalog of a snapshot in which only one note has another text, at the same place."""
+        """Return the catalog of a snapshot in which only the text of one note has changed."""
         other = copy(self)
         node = Node("note", path)
         vars(other).update(
@@ -72,11 +72,11 @@ class Catalog:
         return self.snapshot
 
     def bodies(self, bodies: Bodies) -> Bodies:
-        """Return what gives the bodies of notes."""
+        """Return the function that gives the bodies of notes."""
         return bodies
 
     def prepare(self) -> None:
-        """Work out once what every page asks for, before the pages are shared out among processes."""
+        """Compute once what every page needs, before the pages are distributed among processes."""
         for once in (self.branches, self.paths, self.places, self.order, self.related_notes):
             assert once is not None
 
@@ -108,7 +108,7 @@ class Catalog:
         return find_places(self.snapshot, loose, self.title)
 
     def shape(self, node: Node) -> Branches:
-        """Return the shape that a page has its place in: the hierarchy, or the places of what is outside it."""
+        """Return the shape that a page belongs to: the hierarchy, or the places of notes outside it."""
         places = self.places.shape
         return places if node in places.children else self.branches
 
@@ -182,7 +182,7 @@ class Catalog:
         return document is not None and document.previewed
 
     def freshness(self, node: Node) -> Freshness | None:
-        """Return how far a page has grown, None where its author does not say."""
+        """Return how finished a page is, None if its author does not say."""
         document = self.note(node)
         if document is None:
             return None
@@ -210,7 +210,7 @@ class Catalog:
         return self.snapshot.first_address(node)
 
     def summary(self, node: Node) -> str:
-        """Return one line about what a page says: its summary, or else its first words."""
+        """Return one line about a page: its summary, or else its first words."""
         found = self._summaries.get(node)
         if found is None:
             document = self.note(node)
@@ -275,7 +275,7 @@ class Catalog:
         )
 
     def mention(self, node: Node) -> Related:
-        """Return a page as a long list of relations shows it: its title alone."""
+        """Return a page as a long list of relations shows it: only its title."""
         found = self._mentions.get(node)
         if found is None:
             link = self.link(node)
@@ -305,7 +305,7 @@ class Catalog:
         )
 
     def title_order(self, node: Node) -> tuple[str, str]:
-        """Return what orders pages in a list: fold of title, then key."""
+        """Return the key that orders pages in a list: fold of title, then key."""
         found = self._title_order.get(node)
         if found is None:
             found = self._title_order[node] = fold(self.title(node)), node.key

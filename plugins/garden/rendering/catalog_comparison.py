@@ -21,7 +21,7 @@ _ABSENT: Final = object()
 
 
 def changed_questions(tracker: Tracker, before: Catalog, after: Catalog) -> frozenset[int]:
-    """Return the numbers of the questions that have another answer in `after` than `before`."""
+    """Return the numbers of the questions whose answers differ between `before` and `after`."""
     found = []
     for subject, numbers in tracker.subjects.items():
         if subject == FACT_OF_ALL:
@@ -55,7 +55,7 @@ def _changed_notes(
 
 
 def _answers(catalog: Catalog, subject: str) -> Callable[[Any], object]:
-    """Return what answers the questions about one subject."""
+    """Return the function that answers the questions about one subject."""
     if subject in _ANSWERS:
         ask = _ANSWERS[subject]
 
@@ -102,7 +102,7 @@ _ANSWERS: Final[Mapping[str, Callable[[Catalog, Any], object]]] = {
 
 
 def _mappings() -> Iterator[tuple[str, Callable[[Catalog], Mapping[Any, object]]]]:
-    """Yield how to get at each mapping that is tracked."""
+    """Yield an accessor for each tracked mapping."""
 
     def of_snapshot(name: str) -> Callable[[Catalog], Mapping[Any, object]]:
         return lambda catalog: cast(Mapping[Any, object], getattr(catalog.snapshot, name))

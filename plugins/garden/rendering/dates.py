@@ -17,14 +17,14 @@ def date_view(when: Date | None, language: str) -> DateView | None:
 
 @lru_cache(maxsize=64)
 def language_name(language: str) -> str:
-    """Return what a language is called by those who speak it, the tag itself when it is unknown."""
+    """Return the name of a language in that language, or the tag itself if it is unknown."""
     locale = locale_of(language)
     return (locale.get_display_name() if locale else None) or language
 
 
 @lru_cache(maxsize=1024)
 def month_name(month: int, language: str) -> str:
-    """Return the name of a month (1 to 12) standing alone, its number when the language is unknown."""
+    """Return the standalone name of a month (1 to 12), or its number if the language is unknown."""
     locale = locale_of(language)
     return str(locale.months["stand-alone"]["wide"][month]) if locale else f"{month:02}"
 

@@ -33,7 +33,7 @@ _NOTHING: Final = ("", "false", "no", "none", "0", "[]", "{}")
 
 
 def freshness(document: Document, settings: Settings) -> Freshness | None:
-    """Return how far a note has grown, None where it does not say."""
+    """Return how finished a note is, None if it does not say."""
     said = _said(document, settings)
     if said is Freshness.STALE:
         return said

@@ -168,7 +168,7 @@ class _Order:
         return when.iso if when else ""
 
     def _natural(self, node: Node) -> list[tuple[bool, int, str]]:
-        """Return what orders titles as people do: chapter 2 before chapter 10."""
+        """Return a key that orders titles as people do: chapter 2 before chapter 10."""
         is_group = node.kind in ("folder", "category", "tag")
         title = fold(place_title(self._snapshot, node) if is_group else self._title(node))
         # Numbers of hundreds of digits are text: converting them takes the square of their length.

@@ -63,7 +63,7 @@ class Reason(NamedTuple):
 
 
 class _Shared(NamedTuple):
-    """Something that pages have in common, who has it, and what it says for each of them."""
+    """Something that pages have in common, the pages that have it, and how much it relates them."""
 
     kind: ReasonKind
     name: str
@@ -76,7 +76,7 @@ def _shared(kind: ReasonKind, name: str, pages: Sequence[Node]) -> _Shared:
 
 
 class _RareWord(NamedTuple):
-    """What a rare word says to a note that has it in its title, of others that have it there or in a heading."""
+    """How much a rare word relates a note with it in the title to others with it in the title or in a heading."""
 
     titled: _Shared
     headed: _Shared
@@ -96,7 +96,7 @@ class Relatedness:
                 self.strength[page] = self.strength.get(page, 0.0) + weight
 
     def reason(self, page: Node) -> Reason:
-        """Return what says most for a page."""
+        """Return the strongest reason for a page."""
         by_kind: dict[ReasonKind, list[_Shared]] = {}
         for found in self._shared:
             if page in found.pages:

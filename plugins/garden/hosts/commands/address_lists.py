@@ -23,7 +23,7 @@ _MOST: Final = 200_000_000
 
 
 class ListedAddress(NamedTuple):
-    """An address of the former site; `new` is where its author wants it to lead, empty where that is not said."""
+    """An address of the former site; `new` is where it is to lead, empty if that is not given."""
 
     old: str
     new: str = ""
@@ -43,7 +43,7 @@ def read_addresses(file: Path) -> list[ListedAddress]:
 
 
 def left_text(left: list[tuple[str, str]]) -> str:
-    """Return the text of a file for what is left: pairs of an old address and the nearest page, empty for none."""
+    """Return the text of the file for the remaining addresses: pairs of an old address and the nearest page, which may be empty."""
     width = max((len(old) for old, _ in left), default=0)
     lines = [f"{old.ljust(width)}  # perhaps {near}" if near else old for old, near in left]
     return "\n".join(

@@ -98,7 +98,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Print the problems; return 1 when one of them is as grave as the author has said."""
+    """Print the problems; return 1 if one of them is serious enough to fail."""
     wanted = ReportFilter(_ids(arguments.select), _ids(arguments.ignore), arguments.verbose)
     choice = chosen_vault(arguments, arguments.paths)
     if arguments.fix or arguments.diff:
@@ -121,7 +121,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def _fix(arguments: argparse.Namespace, choice: VaultChoice, wanted: ReportFilter) -> bool:
-    """Show what can be corrected, and write it if the author says so; return whether there is anything."""
+    """Show what can be corrected, and write it if the author agrees; return whether there is anything."""
     # It needs the parser, which a check of notes that a build has read does not.
     from garden.authoring.fixes.all import fixed_notes
 
@@ -142,7 +142,7 @@ def today(timezone: str) -> str:
 
 
 def _outside_problems(site: Site, choice: VaultChoice) -> list[Diagnostic]:
-    """Return the links to other sites that lead nowhere any more."""
+    """Return the links to pages of other sites that no longer exist."""
     # Only who asks for it needs what speaks to other machines.
     from garden.authoring.outside_links import ask_politely, dead_links
 
@@ -224,7 +224,7 @@ class _SourceLines:
         return self._lines[place.line - 1] if place.line <= len(self._lines) else ""
 
     def _text(self, path: VaultPath) -> str:
-        """Return what stands in the file, whatever its format, empty for one that cannot be read."""
+        """Return the text of the file, whatever its format; empty if it cannot be read."""
         try:
             return read_source(path, file_content(self._root / path)).text
         except OSError:

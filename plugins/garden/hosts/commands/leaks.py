@@ -60,7 +60,7 @@ def leaks(arguments: argparse.Namespace) -> int:
 
 
 def public_files(conf: Path, names: Mapping[str, Any]) -> Iterator[Path]:
-    """Yield the files and folders whose text is public beside the notes': settings and theme."""
+    """Yield the files and folders whose text is public besides that of the notes: settings and theme."""
     yield conf
     folders = [
         names.get("THEME", ""),

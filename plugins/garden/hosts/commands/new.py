@@ -93,7 +93,7 @@ def stub(arguments: argparse.Namespace, title: str) -> argparse.Namespace:
 
 
 def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
-    """Return what is to be written, None when the author does not agree to a parent."""
+    """Return the request for the note, None if the author does not agree to a parent."""
     snapshot = site.snapshot
     title = " ".join(arguments.title.split())
     wanted = next((want for want in wanted_notes(snapshot) if fold(stem(want.name)) == fold(title)), None)
@@ -132,7 +132,7 @@ def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
 
 
 class _Parent(NamedTuple):
-    """A parent as a link will name it, whether there is such a page, and the name that is near to it."""
+    """A parent as a link will name it, whether there is such a page, and the nearest name."""
 
     name: str
     exists: bool

@@ -144,10 +144,7 @@ def publish(arguments: argparse.Namespace) -> int:
 
 
 def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Settings) -> _Candidate | None:
-    """Build the candidate; return None, all being told, when there is none.
-
-    What is shown must be what was built, so notes that are saved meanwhile make it begin again.
-    """
+    """Build the candidate; return None, after reporting why, if that fails. What is shown must be what was built, so notes that are saved meanwhile make it begin again."""
     folder = candidate_folder(cache, output)
     names: dict[str, Any] = {
         "SITEURL": settings.site_url,
@@ -200,7 +197,7 @@ def _show(changes: Changes, arguments: argparse.Namespace) -> None:
 
 
 def _is_agreed(changes: Changes, arguments: argparse.Namespace, settings: Settings) -> bool:
-    """Say whether the site may be replaced; ask when a person is there to answer."""
+    """Say whether the site may be replaced; ask if somebody can answer."""
     agreed = arguments.yes or os.environ.get("YES", "").lower() in _YES or not settings.ask_before_publishing
     if agreed or not changes.needs_yes:
         return True
@@ -233,7 +230,7 @@ def _command_with_yes(arguments: argparse.Namespace, settings: Settings) -> str:
 
 
 def _put_in_place(candidate: _Candidate, output: Output, manifest: Path) -> int:
-    """Replace the site and write down what is public; return 1 when something stood in the way, 0 otherwise."""
+    """Replace the site and write down what is public; return 1 if something was in the way, otherwise 0."""
     list_of_published, ledger = (
         KeptFile(manifest),
         ledger_update(candidate.site.files.root, candidate.site.snapshot),

@@ -167,7 +167,7 @@ def _sum_up(imported: _Imported, arguments: argparse.Namespace) -> None:
 
 
 def _file_for_left(file: Path) -> Path:
-    """Return where to write what is left; a file that is completed step by step is written over. Raises CommandError."""
+    """Return the file for the remaining addresses; one that is completed step by step is overwritten. Raises CommandError."""
     left = file if _is_left(file) else file.with_name(f"{file.name}.left.txt")
     if left.exists() and not _is_left(left):
         raise CommandError(f"{left} already exists; rename it, and import again")
@@ -182,7 +182,7 @@ def _is_left(file: Path) -> bool:
 
 
 def _placed(changes: LedgerChanges, old: Url, new: str) -> tuple[Url, ...]:
-    """Let an old address lead where the author says. Raises AddressError."""
+    """Redirect an old address to where the author says. Raises AddressError."""
     if new == GONE:
         return changes.lead_away(old, GONE)
     page = changes.page(new)
@@ -212,7 +212,7 @@ def _add_vault(parser: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def _vault(arguments: argparse.Namespace) -> Iterator[Site]:
-    """Give the vault, read and linked; what a build has read is not read again."""
+    """Yield the vault, read and linked; what a build has read is not read again."""
     settings, names, vault = settings_of(arguments)
     cache, _ = cache_folder(Path(names["CACHE_PATH"]))
     with patience(f"Reading the notes in {vault}"), closing(Cache(cache / "documents.sqlite")) as store:

@@ -100,7 +100,7 @@ def _new(written: str, old: VaultPath, choice: VaultChoice) -> VaultPath:
 
 
 def _move(choice: VaultChoice, plan: Renaming) -> None:
-    """Move the file, and let the ledger know, so that its address stays known whatever has changed in its text."""
+    """Move the file and record that in the ledger, so that the address is kept whatever has changed in the text."""
     target = choice.root / plan.new
     target.parent.mkdir(parents=True, exist_ok=True)
     (choice.root / plan.old).rename(target)

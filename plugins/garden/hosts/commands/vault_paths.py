@@ -24,7 +24,7 @@ _MARK_OF_VAULT = ".obsidian"
 
 
 class VaultChoice(Struct, frozen=True):
-    """A vault, and the paths in it that are meant; none stands for all."""
+    """A vault, and the chosen paths in it; without any, all are chosen."""
 
     settings: Settings
     names: dict[str, Any]  # Pelican's settings
@@ -32,13 +32,13 @@ class VaultChoice(Struct, frozen=True):
     chosen: tuple[str, ...] = ()
 
     def has(self, path: str) -> bool:
-        """Say whether a path of the vault is one that is meant."""
+        """Say whether a path of the vault is chosen."""
         return not self.chosen or any(
             path == chosen or path.startswith(f"{chosen}/") for chosen in self.chosen
         )
 
     def shown(self, path: str) -> str:
-        """Return a path of the vault as it leads there from the current folder."""
+        """Return a path of the vault relative to the current folder."""
         return f"{self.folder}/{path}" if self.folder else path
 
     @property
@@ -81,7 +81,7 @@ def chosen_vault(arguments: argparse.Namespace, paths: Sequence[Path] = ()) -> V
 
 @contextmanager
 def linked_vault(choice: VaultChoice) -> Iterator[Site]:
-    """Give a vault, read and linked; notes that a build has read are not read again."""
+    """Yield a vault, read and linked; notes that a build has read are not read again."""
     cache, _ = cache_folder(Path(choice.names["CACHE_PATH"]))
     with (
         patience(f"Reading the notes in {choice.root}"),

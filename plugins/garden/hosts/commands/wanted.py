@@ -60,7 +60,7 @@ def wanted(arguments: argparse.Namespace) -> int:
 
 
 def _write(arguments: argparse.Namespace, found: list[WantedNote]) -> int:
-    """Write the draft of a wanted note. Raises CommandError for a name that nobody wants."""
+    """Write the draft of a wanted note. Raises CommandError for a name that no link uses."""
     names = {fold(stem(want.name)): stem(want.name) for want in found}
     name = names.get(fold(arguments.write))
     if name is None:

@@ -19,7 +19,7 @@ _QUOTED: Final = 80  # characters of a block that are shown
 
 
 class Proposal(Struct, frozen=True):
-    """A text that may be put in place of what is typed, what it is called, and what is said of it."""
+    """A text that may replace what is typed, its label, and its description."""
 
     text: str
     label: str

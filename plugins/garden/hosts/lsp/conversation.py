@@ -109,7 +109,7 @@ class Conversation:
         return types.CompletionList(is_incomplete=found.is_cut, items=items)
 
     def nearest_fix(self, path: VaultPath, problem: Diagnostic) -> types.CodeAction | None:
-        """Return the correction of a link to the name that it is nearest to, None where there is none."""
+        """Return the correction of a link to the nearest name, None if there is none."""
         document = self._vault.documents[path]
         ref = next((ref for ref in document.refs if ref.place == problem.place), None)
         span = destination_span(self._vault.text(path), ref) if ref and problem.nearest else None

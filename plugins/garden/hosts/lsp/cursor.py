@@ -100,7 +100,7 @@ def destination_span(text: str, ref: Ref) -> tuple[int, int] | None:
 
 
 def end_of(line: str, column: int) -> int:
-    """Return where the construct that begins at a column (0-based) of a line ends, as far as the line tells."""
+    """Return where the construct that begins at a column (0-based) of a line ends, judging by this line."""
     link = _WHOLE_LINK.match(line, column)
     if link:
         return link.end()

@@ -82,7 +82,7 @@ def renamed_at(vault: OpenVault, path: VaultPath, line: int, column: int) -> Vau
 
 
 def renaming(vault: OpenVault, old: VaultPath, name: str) -> Renaming:
-    """Plan to give a note another name. Raises RenamingError, also when a note that changes has not been saved.
+    """Plan the renaming of a note. Raises RenamingError, also when a note that changes has not been saved.
 
     What is renamed is on the disk, so that is what is read.
     """

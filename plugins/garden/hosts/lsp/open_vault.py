@@ -135,11 +135,11 @@ class OpenVault:
             self._index.forget_sections(path)
 
     def warm_up(self) -> None:
-        """Let the index find near names now, which takes a while the first time."""
+        """Prepare the index for finding near names, which takes a while the first time."""
         self.index.suggestion("no such name", VaultPath(""))
 
     def close(self, path: VaultPath) -> None:
-        """Forget the text of a note that is not open any more; the disk counts again."""
+        """Forget the text of a note that has been closed; its file counts again."""
         self.texts.pop(path, None)
         document = self.site.snapshot.documents.get(path)
         if document is None:
@@ -153,7 +153,7 @@ class OpenVault:
         return self.texts[path] if path in self.texts else self.site.text(path)
 
     def problems(self, path: VaultPath) -> list[Diagnostic]:
-        """Return the problems of a note, as its author wants to be told."""
+        """Return the problems of a note that its author wants reported."""
         document = self._documents.get(path)
         if document is None or self._reading is None:
             return []

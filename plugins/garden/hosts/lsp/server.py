@@ -66,7 +66,7 @@ class GardenServer(LanguageServer):
         return self._vault
 
     def end(self) -> None:
-        """Let the process that checks end, too."""
+        """End the checking process as well."""
         self._checker.shutdown(wait=False, cancel_futures=True)
 
     async def vault(self) -> tuple[OpenVault, Conversation]:
@@ -78,7 +78,7 @@ class GardenServer(LanguageServer):
         return self._vault, self._conversation
 
     def change(self, uri: str) -> None:
-        """Take the text of a note that is open, and tell its problems when nothing else is waiting to be heard.
+        """Take the text of an open note, and report its problems when no other message is waiting.
 
         If the author types faster than a long note can be read, it is read once, not after each key.
         """
@@ -90,7 +90,7 @@ class GardenServer(LanguageServer):
         self._typed[path] = uri
 
     def read_typed(self) -> None:
-        """Read what has been typed since the last call, and tell its problems."""
+        """Read what has been typed since the last call, and report its problems."""
         typed, self._typed = self._typed, {}
         for path, uri in typed.items():
             if self._vault is not None:
@@ -114,7 +114,7 @@ class GardenServer(LanguageServer):
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found))
 
     def read_again(self, pause: float = _PAUSE) -> None:
-        """Read the whole vault soon, beside everything else; of what is asked for in the meantime the last is done."""
+        """Read the whole vault soon, in the background; of several requests in the meantime only the last is carried out."""
         if self._reading is None or self._reading.done():
             self._reading = asyncio.get_running_loop().create_task(self._read(pause))
         else:
@@ -152,7 +152,7 @@ def garden_server(open_vault: Callable[[Path], OpenVault], today: Callable[[Open
 
 
 def _add_life(server: GardenServer) -> None:
-    """Let the server follow what is opened, typed, saved and closed."""
+    """Make the server follow what is opened, typed, saved and closed."""
 
     @server.feature(types.INITIALIZED)
     def initialized(ls: GardenServer, params: types.InitializedParams) -> None:
@@ -186,7 +186,7 @@ def _add_life(server: GardenServer) -> None:
 
 
 def _add_questions(server: GardenServer) -> None:
-    """Let the server complete, lead and show."""
+    """Make the server complete, navigate and show."""
 
     async def asked(
         ls: GardenServer, params: Any
@@ -240,7 +240,7 @@ def _add_questions(server: GardenServer) -> None:
 
 
 def _add_renaming(server: GardenServer) -> None:
-    """Let the server give notes other names."""
+    """Make the server rename notes."""
 
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     async def prepare(

@@ -89,7 +89,7 @@ class PelicanBuild:
         )
 
     def scanned(self, files: VaultFiles) -> None:
-        """Take these files for what is built."""
+        """Use these files as the result of the build."""
         self.files = files
         state = self.settings, self.vault, self.output.root, self.theme_version
         self._besides = hash_besides_notes(files, self.pelican, state)
@@ -115,7 +115,7 @@ class PelicanBuild:
         return self._site
 
     def _found_kept(self) -> "KeptSite | None":
-        """Return the site that was built last, where only texts have changed since and nobody has touched it."""
+        """Return the site that was built last, if only texts have changed since and its output is untouched."""
         if not self.alone or self.resident or not self.output.before.inputs or not self.output.is_untouched():
             return None
         from garden.publishing.kept.kept_site import KeptSite
@@ -147,7 +147,7 @@ class PelicanBuild:
         return self._site is not None
 
     def linked(self, site: Site) -> None:
-        """Take a linked vault for what is to be written."""
+        """Use a linked vault as the one to write."""
         self._site = site
         if site.files != self.files:
             # Notes have been saved meanwhile: what is built is not what was scanned.
@@ -247,7 +247,7 @@ class PelicanBuild:
         )
 
     def _write(self, make: Callable[[Site], list[Diagnostic]], announce: Callable[[], None]) -> None:
-        """Let `make` write the site, put it into place, let others know by `announce`, and remember what was said."""
+        """Call `make` to write the site, put it into place, notify others by `announce`, and remember the report."""
         # What has been read stays; what rendering leaves behind would fill the memory.
         gc.freeze()
         gc.enable()
@@ -259,7 +259,7 @@ class PelicanBuild:
             self.put_in_place(problems, announce)
 
     def put_in_place(self, problems: Sequence[Diagnostic], announce: Callable[[], None]) -> None:
-        """Let what has been written take its place, let others know by `announce`, and remember what is to be reported."""
+        """Put what has been written into place, notify others by `announce`, and remember the report."""
         from garden.authoring.silences import reported_by_builds
         from garden.publishing.held_back import held_back_summary
 
@@ -289,19 +289,18 @@ class PelicanBuild:
         self.errors += _errors(found)
 
     def report(self) -> None:
-        """Print what is to be said of the build."""
+        """Print the report of the build."""
         print_lines([*report_lines([*self.storage_problems, *self.settings_problems]), *self.lines])
 
     @property
     def exit_code(self) -> int:
-        """What the process ends with: 0 unless there are errors."""
+        """The exit code of the process: 0 unless there are errors."""
         return int(self.pelican.get(ERRORS_EXIT_CODE, 1)) if self.errors else 0
 
     def finish(self) -> None:
         """Print the report; exits with 1 (or ERRORS_EXIT_CODE) when there are errors (HC-9), the output being complete.
 
-        `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in
-        a note is not a fault of the program.
+        `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in a note is not a bug.
         """
         self.report()
         if self.resident:
@@ -311,7 +310,7 @@ class PelicanBuild:
 
 
 def _settings_problems(pelican: Mapping[str, Any]) -> list[Diagnostic]:
-    """Tell once of the settings of Pelican that have no effect in a site with our theme."""
+    """Report once the settings of Pelican that have no effect on a site with our theme."""
     found = list(unused_settings(pelican, DEFAULT_CONFIG, vars(defaults)))
     if not found:
         return []

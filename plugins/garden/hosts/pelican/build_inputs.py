@@ -33,10 +33,7 @@ def hash_of_inputs(files: VaultFiles, besides: str) -> str:
 
 
 def hash_besides_notes(files: VaultFiles, pelican: Mapping[str, Any], state: tuple[object, ...]) -> str:
-    """Return a hash of all that goes into a build besides the notes.
-
-    `state` is what has a printed form that says all: our settings, the folders, the version of the theme.
-    """
+    """Return a hash of everything that goes into a build besides the notes. `state` has values whose printed form is complete: our settings, the folders, the version of the theme."""
     digest = sha256(code_version().encode())
     digest.update(repr(state).encode("utf-8", "surrogateescape"))
     digest.update(repr([(name, repr(pelican.get(name))) for name in _TEMPLATE_SETTINGS]).encode())
@@ -72,7 +69,7 @@ def _unescaped(text: str) -> str:
 
 
 def _state(file: Path) -> str:
-    """Return what says that a file has changed; a file may vanish while it is looked at."""
+    """Return a value that changes with a file; the file may vanish meanwhile."""
     try:
         return stamp_of(file.stat())
     except OSError:

@@ -233,7 +233,7 @@ def note_articles(views: NoteViews, generator: ArticlesGenerator) -> Iterator[No
 
 
 def join_translations(articles: Iterable[NoteArticle], site: Site) -> None:
-    """Tell each article of those that are its translations, as Pelican does for what it reads itself."""
+    """Give each article its translations, as Pelican does for articles that it reads itself."""
     by_path = {article.path: article for article in articles}
     for path, article in by_path.items():
         others = site.snapshot.translations.get(path, ())

@@ -38,7 +38,7 @@ def main(token: str, modules: list[str]) -> None:
 
 
 def _run(program: str, arguments: list[str], token: str) -> None:
-    """Run the program, tell its exit code, and end this process, at once or when nothing more is asked of it."""
+    """Run the program, report its exit code, and end this process, at once or after the last request."""
 
     def answer(text: str) -> None:
         print(f"{token} {text}", flush=True)

@@ -38,7 +38,7 @@ class Messages(NullTranslations):
     def plural_forms(self, singular: str, plural: str) -> Mapping[str, str]:
         """Return the forms of a message by plural category, as a browser's `Intl.PluralRules` names them.
 
-        For scripts: the number stays a gap, since only they know it. `language` says whose rules count.
+        For scripts: the number stays a placeholder, since only they know it. `language` decides which rules apply.
         """
         found = self._plural_forms.get(singular)
         if found is None:

@@ -59,7 +59,7 @@ class GardenGenerator(Generator):
                 self.build.write_files(copied)
 
     def _announce(self) -> None:
-        """Tell other plugins of each page that is written, as Pelican does; they may change its file."""
+        """Send other plugins a signal for each page that is written, as Pelican does; they may change its file."""
         if self.build.alone:
             return
         from garden.hosts.pelican.contents import written_pages
@@ -94,7 +94,7 @@ def offer_generator(pelican: Pelican) -> type[Generator]:
 
 
 def leave_notes(generator: ArticlesGenerator) -> None:
-    """Let Pelican's generator of articles read none of the notes: they are read once, by us."""
+    """Keep Pelican's article generator from reading notes: they are read once, by us."""
     for ending in NOTE_EXTENSIONS:
         generator.readers.readers.pop(ending, None)
 
@@ -184,7 +184,7 @@ def _write_nothing(writer: object) -> None:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Print what the author must mend and end with 1: Pelican would print a traceback."""
+    """Print what the author must correct and end with 1: Pelican would print a traceback."""
     try:
         yield
     except AuthorError as error:

@@ -75,7 +75,7 @@ class SiteBuilder(Protocol):
         """Forget code and settings that were read before: they have changed."""
 
     def close(self) -> None:
-        """End what is still running."""
+        """Stop everything that is still running."""
 
 
 def pelican_arguments(
@@ -128,7 +128,7 @@ class SpawningBuilder:
         return run_pelican(self._arguments, on_line)
 
     def show(self, changed: Collection[Path], on_line: Print) -> str:
-        """Say that only a build can do it."""
+        """Say that this needs a build."""
         del changed, on_line
         return WHOLE
 

@@ -132,7 +132,7 @@ _kept: list[Resident] = []
 
 
 def keep(resident: Resident) -> None:
-    """Let a build that has ended well stay when its program ends."""
+    """Keep a successful build in memory when its program ends."""
     _kept[:] = [resident]
 
 
@@ -142,7 +142,7 @@ def staying() -> Resident | None:
 
 
 def stay(resident: Resident, answer: Callable[[str], None]) -> None:
-    """Answer to what is asked for on standard input, until that is something else."""
+    """Carry out the requests on standard input, until one of them is unknown."""
     with suppress(AuthorError, OSError):  # the next change will say it
         resident.prepare(_is_asked)
     # Unbuffered: what comes after the last line is for the parent process.
@@ -171,5 +171,5 @@ def _answered(work: Callable[[], str]) -> str:
 
 
 def _is_asked() -> bool:
-    """Say whether something is asked for."""
+    """Say whether a request is waiting."""
     return bool(select.select([0], [], [], 0)[0])

@@ -33,7 +33,7 @@ def supply_settings(pelican: Pelican) -> None:
 
 
 def _missing(settings: dict[str, Any]) -> dict[str, Any]:
-    """Return ours of the settings that are as Pelican has them when nobody sets them."""
+    """Return our values for the settings that still have Pelican's defaults."""
     return {
         name: getattr(defaults, name)
         for name in defaults.__all__

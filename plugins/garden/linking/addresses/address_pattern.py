@@ -20,7 +20,7 @@ _GAP: Final = re.compile(r"[-\s]+")
 
 
 def pattern_address(document: Document, settings: Settings) -> str:
-    """Return the address of a note by the pattern, empty when there is none or it asks for what the note has not got."""
+    """Return the address of a note by the pattern, empty if there is none, or if it needs something that the note does not have."""
     if not settings.note_url:
         return ""
     meta = document.meta

@@ -153,7 +153,7 @@ def _settle(
     lines: Mapping[VaultPath, LedgerLine],
     urls: dict[Node, Url],
 ) -> list[AddressRequest]:
-    """Give the notes that ask for nothing new what they had, and return the requests of the others."""
+    """Give the notes that ask for nothing new their last addresses, and return the requests of the others."""
     waiting: list[AddressRequest] = []
     for request in requests:
         path = request.document.path
@@ -171,7 +171,7 @@ def _settle(
 def _serve(
     registry: UrlRegistry, requests: Sequence[AddressRequest], urls: dict[Node, Url]
 ) -> list[AddressRequest]:
-    """Give those who ask first for a free address what they ask for, and return the requests of the others."""
+    """Give each free address to the first note that asks for it, and return the requests of the others."""
     late: list[AddressRequest] = []
     free: set[Url] = set()
     for request in requests:
@@ -211,7 +211,7 @@ def _free_address(registry: UrlRegistry, request: AddressRequest, line: LedgerLi
 def _tails(path: str) -> Iterator[Url]:
     """Yield the addresses that two and more components of a path make, shortest first.
 
-    The page of a folder is called like its folder; where two notes are that, the file's name helps.
+    The page of a folder has the name of the folder; if two notes are pages of it, the file's name distinguishes them.
     """
     file = f"{folder(path)}/{page_name(path)}".lower()
     for name in filter(None, (own_folder(path).lower(), file)):
@@ -230,7 +230,7 @@ class _Conflicts:
         self._owners: dict[Url, str] = {}
 
     def add(self, request: AddressRequest, owner: str) -> None:
-        """Note a request that failed because of `owner`."""
+        """Record a request that failed because of `owner`."""
         if request.key:
             url = self._urls[Node("note", request.document.path)]
             is_note = Node("note", owner) in self._urls
@@ -263,7 +263,7 @@ def _shared(url: Url, asking: Sequence[AddressRequest], owner: str, urls: Mappin
 
 
 def file_url(value: str) -> Url | None:
-    """Read an address with or without a file name; None when nothing harmless is left of it."""
+    """Read an address with or without a file name; None if nothing safe is left of it."""
     path = slug(value)
     parent, slash, name = path.rpartition("/")
     if name.lower() in ("index.html", "index.htm"):

@@ -17,10 +17,10 @@ _BESIDE_FOLDERS = tuple(name.partition("/")[0] for name in BESIDE if "/" in name
 
 
 class UrlRegistry:
-    """The addresses that are taken, each with a phrase that says by whom."""
+    """The addresses in use, each with a phrase that names its owner."""
 
     def __init__(self, kept: Iterable[str] = ()) -> None:
-        """Begin with the generated pages of every site, and with files that are `kept` for somebody else's pages."""
+        """Start with the generated pages of every site, and with files that are `kept` for pages of another program."""
         self._files: dict[str, str] = {}
         self._urls: dict[str, Url] = {}
         self._folders: dict[str, str] = {}
@@ -49,21 +49,21 @@ class UrlRegistry:
             self._folders.setdefault(start + folder, owner)
 
     def hold(self, url: Url, owner: str) -> str:
-        """Keep `url` for `owner`: nobody else gets it. Return who it is held for already, empty for nobody else."""
+        """Reserve `url` for `owner`. Return the other owner that already has it reserved, empty if there is none."""
         holder = self._held.setdefault(output_key(save_as(url)), owner)
         return "" if holder == owner else holder
 
     def release(self) -> None:
-        """Hold nothing any more: what comes now gives way to pages only."""
+        """Release all reservations: later requests only give way to pages."""
         self._held.clear()
 
     def owner(self, url: Url, asker: str = "") -> str:
-        """Return who has `url` or is in its way, empty when it is free for `asker`."""
+        """Return the owner of `url` or of what is in its way, empty if it is free for `asker`."""
         blocked = self._blocked(url, asker)
         return blocked[1] if blocked else ""
 
     def page_owner(self, url: Url, asker: str = "") -> str:
-        """Return who keeps `asker` from a page at `url` or from what is made beside it, empty for nobody."""
+        """Return the owner that prevents `asker` from having a page at `url` or files beside it, empty if there is none."""
         blocked = self._blocked(url, asker) or self._blocked_beside(url)
         return blocked[1] if blocked else ""
 
@@ -89,7 +89,7 @@ class UrlRegistry:
         return url
 
     def allocate_page(self, url: Url, owner: str) -> Url:
-        """Do the same for a page with files beside it, whose places are free then, too."""
+        """Do the same for a page with files beside it, whose addresses must be free as well."""
         while blocked := self._blocked(url, owner) or self._blocked_beside(url):
             url = self._numbered(url, blocked[0])
         self.assign(url, owner)
@@ -97,7 +97,7 @@ class UrlRegistry:
         return url
 
     def _blocked(self, url: Url, asker: str = "") -> tuple[str, str] | None:
-        """Return the beginning of `url` that `asker` cannot have, and who has it."""
+        """Return the beginning of `url` that `asker` cannot have, and its owner."""
         file = save_as(url)
         for folder in _folders(file):
             key = output_key(folder)
@@ -152,5 +152,5 @@ def _folders(file: str) -> list[str]:
 
 
 def output_key(path: str) -> str:
-    """Return what two files of the output have in common that not every file system tells apart."""
+    """Return a key that is the same for files that some file systems cannot distinguish."""
     return unicodedata.normalize("NFC", path).casefold()

@@ -24,7 +24,7 @@ class AddressError(AuthorError):
 
 
 class Owner(Struct, frozen=True):
-    """Whose an address is, and whether the page is at it now, lives without a page, or is gone."""
+    """The owner of an address, and whether its page is there now, exists without a page, or is gone."""
 
     key: LineKey
     is_page: bool = False
@@ -33,7 +33,7 @@ class Owner(Struct, frozen=True):
 
 
 class LedgerChanges:
-    """A ledger that is being changed, beside the site as it is now."""
+    """A ledger that is being changed, together with the present site."""
 
     def __init__(
         self, stored: Ledger, snapshot: Snapshot, out_of_sight: frozenset[str], settings: Settings
@@ -69,7 +69,7 @@ class LedgerChanges:
     def address(self, written: str) -> Url:
         """Read an old address as an author has it. Raises AddressError.
 
-        It may be whole, or from the root of the host on, or as messages and the ledger have it, below that of the site.
+        It may be a full address, or begin at the root of the host, or be relative to the site, as in messages and the ledger.
         """
         path = written.strip()
         is_whole = is_elsewhere(path)
@@ -93,7 +93,7 @@ class LedgerChanges:
         return url
 
     def owner(self, old: Url) -> Owner | None:
-        """Return whose an address is, None for nobody's."""
+        """Return the owner of an address, None if there is none."""
         return self._owners.get(output_key(save_as(old)))
 
     def page(self, written: str) -> LineKey | None:
@@ -107,7 +107,7 @@ class LedgerChanges:
         return self._pages.get(output_key(save_as(url)))
 
     def lead(self, old: Url, to: LineKey) -> tuple[Url, ...]:
-        """Let an old address lead to a page, with all others of a deleted note; return them. Raises AddressError."""
+        """Redirect an old address, and all others of a deleted note, to a page; return them. Raises AddressError."""
         urls = self._released(old)
         key = self._stored_keys.get(to, to)
         line = self._lines.get(key)
@@ -119,7 +119,7 @@ class LedgerChanges:
         return urls
 
     def lead_away(self, old: Url, to: str) -> tuple[Url, ...]:
-        """Let an old address lead to another site, or to nothing for GONE. Raises AddressError."""
+        """Redirect an old address to another site, or with GONE to nothing. Raises AddressError."""
         owner = self.owner(old)
         gone = to == GONE
         to = "" if gone else to
@@ -154,7 +154,7 @@ class LedgerChanges:
 
 
 def _pages(snapshot: Snapshot) -> dict[str, LineKey]:
-    """Return what is at each address, by what file systems tell apart."""
+    """Return what is at each address, by a key that file systems can distinguish."""
     urls = (*GENERATED, *FEEDS, *snapshot.files.values())
     found = {output_key(save_as(url)): LineKey("page", url) for url in urls}
     for node, url in snapshot.addresses.items():

@@ -88,7 +88,7 @@ class FormerSite:
         self._add_groups("author", snapshot.authors, snapshot.author_addresses)
 
     def match(self, old: Url) -> Match:
-        """Return what `old` means."""
+        """Return the page that `old` means."""
         path = _ENDING.sub("", old.rstrip("/"))
         path = _LATER_PAGE.sub("", path.removesuffix("/index"))
         if path.casefold() in _LISTS:

@@ -30,7 +30,7 @@ def successors(
     parents: Mapping[Node, Sequence[Node]],
     meant: Callable[[str], str],
 ) -> dict[LineKey, LineKey]:
-    """Return what has taken the place of each of the `vanished` that was renamed.
+    """Return the successor of each of the `vanished` that was renamed.
 
     `meant` gives the tag that a tag stands for by the settings.
     """

@@ -52,7 +52,7 @@ class _Matching:
         return [line for path, line in lines.items() if path not in self._documents]
 
     def by_name(self, vanished: list[LedgerLine], name_of: Callable[[str], str]) -> list[LedgerLine]:
-        """Match what has a name in common with just one note that has no line."""
+        """Match lines that share a name with exactly one note that has no line."""
         if not vanished:
             return vanished
         notes = _unique((name_of(path), path) for path in self._without_line())
@@ -63,7 +63,7 @@ class _Matching:
         )
 
     def by_content(self, vanished: list[LedgerLine]) -> list[LedgerLine]:
-        """Match by text. A note that took the path of another one frees that one's line, which is looked for in turn.
+        """Match by text. A note that has taken the path of another frees the line of that one, which is then looked for as well.
 
         Only a vanished path sets this off: the copy of a note whose original has been edited has not moved.
         """
@@ -142,12 +142,12 @@ class _Matching:
 
 
 def _unique(pairs: Iterable[tuple[str, VaultPath]]) -> dict[str, VaultPath]:
-    """Return the notes by what they alone are called."""
+    """Return the notes by the names that only one of them has."""
     every = list(pairs)
     times = Counter(name for name, _ in every)
     return {name: path for name, path in every if times[name] == 1 and name}
 
 
 def _name(path: str) -> str:
-    """Return what a note is called; a folder's page is called like its folder."""
+    """Return the name of a note; the page of a folder has the name of its folder."""
     return fold(stem(own_folder(path) or path))

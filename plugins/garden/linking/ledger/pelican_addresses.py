@@ -65,7 +65,7 @@ def other_addresses(old: Mapping[str, Any]) -> Iterator[str]:
 
 
 def list_patterns(old: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], LineKey]]:
-    """Yield what the addresses of lists look like, each with the page that takes their place.
+    """Yield patterns for addresses of lists, each with the page that replaces them.
 
     For tags without notes, further pages of a list, archives of a month, and feeds of single groups. What a template of the old
     theme's own made was a list of notes too, and the archive has them all.
@@ -85,7 +85,7 @@ def _save_as(old: Mapping[str, Any], template: object) -> str:
 
 
 def _pattern(written: str) -> re.Pattern[str]:
-    """Return what matches the addresses that a pattern of Pelican's makes; further pages have a number before the ending."""
+    """Return a regular expression for the addresses that a pattern of Pelican's makes; further pages have a number before the ending."""
     plain = written.strip("/").removesuffix("index.html").rstrip("/")
     parts = [re.escape(part) for part in _GAP.split(plain)]
     stem, dot, ending = "[^/]+".join(parts).rpartition(r"\.")
@@ -105,6 +105,6 @@ def _groups(
 
 
 def _patterns(old: Mapping[str, Any], kind: str, plain: str) -> list[str]:
-    """Return what the old site calls the pages of a kind, and where their files are."""
+    """Return the addresses of the pages of a kind on the old site, and their files."""
     found = [str(old.get(f"{kind}_{name}") or plain) for name in ("URL", "SAVE_AS")]
     return list(dict.fromkeys(found))

@@ -122,7 +122,7 @@ class Redirects:
             self._lost.append(line)
 
     def _is_free(self, old: Url, to: Url | str) -> bool:
-        """Say whether nothing is at an old address, other than the page itself where letters differ in case."""
+        """Say whether an old address is free, apart from the page itself in a different case."""
         found = self._registry.find(old)
         return old != to and (found is None or (found == to and output_key(old) == output_key(to)))
 
@@ -131,7 +131,7 @@ class Redirects:
 
 
 def _lost_problems(lines: Sequence[LedgerLine]) -> Iterator[Diagnostic]:
-    """Report the notes that are not there any more: a few one by one, many at once, as they went together."""
+    """Report deleted notes: a few one by one, many together."""
     if len(lines) > _MOST_LOST:
         some = ", ".join(f"/{line.addresses[0]}" for line in lines[:_MOST_LOST])
         message = (

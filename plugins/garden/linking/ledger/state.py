@@ -33,7 +33,7 @@ class KnownAddresses:
     def __init__(
         self, ledger: Ledger, documents: Mapping[VaultPath, Document], out_of_sight: frozenset[str]
     ) -> None:
-        """Find the notes of the ledger in the vault; `out_of_sight` are those that are there, but no notes of it."""
+        """Find the notes of the ledger in the vault; `out_of_sight` are those whose files exist but are not notes of the vault."""
         self.ledger = ledger
         self.notes = match_notes(ledger.of_kind("note"), documents, out_of_sight)
         self._documents = documents
@@ -57,7 +57,7 @@ class KnownAddresses:
         return {line.key.name: path for path, line in self.notes.items()}
 
     def hold(self, registry: UrlRegistry) -> list[Diagnostic]:
-        """Keep the addresses of notes that live for them, published or not; return what two lines claim."""
+        """Reserve the addresses of existing notes for them, published or not; return those that two lines claim."""
         problems = []
         lines = self._living
         claims = [(line.address, path) for path, line in lines if line.address]
@@ -148,7 +148,7 @@ def renewed(known: KnownAddresses, pages: PublishedPages, successors: Mapping[Li
 
 
 def _without_lost(line: LedgerLine, owners: Mapping[str, LineKey]) -> LedgerLine:
-    """Return a line without what others own; nobody had the home page's address for ever."""
+    """Return a line without addresses that others own; the home page's address is never kept."""
     lost = [
         url
         for url in line.addresses

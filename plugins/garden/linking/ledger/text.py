@@ -27,7 +27,7 @@ class _DamagedLineError(ValueError):
 
 
 def is_ledger(text: str) -> bool:
-    """Say whether a file is ours: whether the mark of any version is in it, wherever a merge has left it."""
+    """Say whether a file is ours: whether it has the mark of any version, wherever a merge has put it."""
     return any(line.startswith(_ANY_MARK) for line in text.split("\n"))
 
 
@@ -146,7 +146,7 @@ def _formatted(line: LedgerLine) -> str:
 
 
 def _merged(one: LedgerLine, other: LedgerLine) -> LedgerLine:
-    """Put together what two sides of a merge say of one page: it has all addresses of both."""
+    """Combine what the two sides of a merge say about a page: it has all addresses of both."""
     address = one.address if one.address is not None else other.address
     merged = LedgerLine(
         one.key,

@@ -88,7 +88,7 @@ class Index:
         return self._by_suffix.get(_fold_path(path), ())
 
     def at(self, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
-        """Return what is at this very path from the vault root (WL-6.2), compared by fold (WL-4).
+        """Return what is at exactly this path from the vault root (WL-6.2), compared by fold (WL-4).
 
         Of a note and an attachment of one name the note is meant unless `prefer_files` (WL-5).
         """
@@ -160,7 +160,7 @@ class Index:
         return self.documents[entry.path].title
 
     def forget_sections(self, path: VaultPath) -> None:
-        """Look at the parts of a note again when they are asked for: its Document in `documents` is another one."""
+        """Index the parts of a note again on demand, since its Document in `documents` has changed."""
         self._sections.pop(path, None)
 
     def sections(self, path: VaultPath) -> Sections:

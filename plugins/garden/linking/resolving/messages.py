@@ -20,7 +20,7 @@ class ReferenceMessages:
         self.found: list[Diagnostic] = []
 
     def missing(self, ref: Ref) -> None:
-        """Report that nothing answers to the name (WL-12, EM-7)."""
+        """Report that nothing matches the name (WL-12, EM-7)."""
         name = one_line(ref.target.path or ref.raw)
         near = self._index.suggestion(ref.target.path, VaultPath(ref.place.path))
         code = "embed-missing" if is_embed(ref) else "link-unresolved"
@@ -62,19 +62,19 @@ class ReferenceMessages:
 
 
 class NoMessages(ReferenceMessages):
-    """For references that no note has: nothing is sought for them, and nothing reported."""
+    """For references that are in no note: nothing is looked up for messages, and nothing is reported."""
 
     def missing(self, ref: Ref) -> None:
-        """Say nothing."""
+        """Report nothing."""
 
     def unpublished(self, ref: Ref) -> None:
-        """Say nothing."""
+        """Report nothing."""
 
     def several(self, ref: Ref, match: IndexMatch) -> None:
-        """Say nothing."""
+        """Report nothing."""
 
     def part_missing(self, ref: Ref, sections: Sections, path: VaultPath) -> None:
-        """Say nothing."""
+        """Report nothing."""
 
 
 def is_embed(ref: Ref) -> bool:

@@ -51,7 +51,7 @@ class NearNames:
         self._backwards = sorted(key[::-1] for key in self._names)
 
     def nearest(self, name: str, folder: str = "") -> str:
-        """Return the name that is most like `name`, which is sought from `folder`; empty when none is near."""
+        """Return the name most similar to `name`, as seen from `folder`; empty if none is similar."""
         key = _squeeze(name)
         if key in self._names:
             return self._names[key]
@@ -120,8 +120,7 @@ def _same_words(wanted: list[str], found: list[str]) -> bool:
 def _variants(key: str) -> Iterator[str]:
     """Yield the beginning of `key`, whole and with each one of its characters left out.
 
-    Two names share one of them where a character is missing, added or wrong, or two neighbours are
-    swapped: the usual slips, found by looking up as many texts as the name has characters.
+    Two names share one of them where a character is missing, added or wrong, or two neighbours are swapped: the usual typos, found by looking up as many texts as the name has characters.
     """
     start = key[:_COMPARED]
     yield start

@@ -30,7 +30,7 @@ class FoundPage(Struct, frozen=True):
 
 
 class Missing(Struct, frozen=True):
-    """No note, file or hub answers to the name (WL-12)."""
+    """No note, file or hub matches the name (WL-12)."""
 
 
 class Unpublished(Struct, frozen=True):

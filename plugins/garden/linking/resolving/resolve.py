@@ -86,13 +86,13 @@ def locate(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
 
 
 def _asks_for_media(ref: Ref) -> bool:
-    """Say whether an embed names a medium, so that a note of that name does not answer (WL-5)."""
+    """Say whether an embed names a medium, so that a note of that name does not match (WL-5)."""
     named = ref.raw.partition("#")[0].rstrip()
     return is_embed(ref) and is_media(ref.target.path) and not is_note(named)
 
 
 def _folder(index: Index, source: VaultPath, ref: Ref) -> IndexMatch | None:
-    """Return the page of the folder that a link names, where nothing else answers (TI-3)."""
+    """Return the page of the folder that a link names, if nothing else matches (TI-3)."""
     if is_embed(ref):
         return None
     path = ref.target.path.rstrip("/")
@@ -141,7 +141,7 @@ def _respelled(index: Index, ref: Ref, generated: GeneratedPages) -> IndexMatch 
 def _unpublished(
     index: Index, source: VaultPath, ref: Ref, generated: GeneratedPages, problems: ReferenceMessages
 ) -> Resolution:
-    """Answer for a target that is not published (PB-4); a parent may have a page or a name all the same."""
+    """Resolve a target that is not published (PB-4); a parent may still have a page or a name."""
     if ref.relation in generated.ups and not is_embed(ref):
         key = fold(hub_name(ref))
         policy = generated.policies.of_unpublished(key)
@@ -156,7 +156,7 @@ def _unpublished(
 
 
 def _found(index: Index, ref: Ref, match: IndexMatch, problems: ReferenceMessages) -> Resolution | None:
-    """Answer for what the vault has, None for a note that is not published."""
+    """Resolve something in the vault, None for a note that is not published."""
     if match.candidates:
         problems.several(ref, match)
     path, target = match.entry.path, ref.target
@@ -202,7 +202,7 @@ def _part(sections: Sections, ref: Ref) -> Heading | Block | None:
 
 
 def _generated_page(ref: Ref, generated: GeneratedPages) -> Found | FoundPage | None:
-    """Answer with a page that is not a note: Pelican's own, or a hub (WL-6.6, which no embed can show)."""
+    """Resolve to a page that is not a note: Pelican's own, or a hub (WL-6.6, which no embed can show)."""
     pelican = _pelican(ref)
     if pelican and pelican[0] not in _FILES:
         scheme, name = pelican
@@ -219,7 +219,7 @@ def _generated_page(ref: Ref, generated: GeneratedPages) -> Found | FoundPage | 
 
 
 def _leads_to_hub(ref: Ref, generated: GeneratedPages) -> bool:
-    """Say whether a hub may answer: a relative path means that place only, but what made the hub leads to it (HI-9)."""
+    """Say whether a hub may be meant: a relative path means only that place, but references that made the hub lead to it (HI-9)."""
     return ref.relation in generated.ups or not ref.target.path.startswith(("./", "../"))
 
 
@@ -250,7 +250,7 @@ def _pelican(ref: Ref) -> tuple[str, str] | None:
 
 
 def _at(index: Index, base: str, path: str, *, prefer_files: bool = False) -> IndexMatch | None:
-    """Look at one place only, at last for a folder; above the vault root is the root (WL-6.1, TI-3)."""
+    """Look at one place only, finally for a folder; above the vault root is the root (WL-6.1, TI-3)."""
     parts = base.split("/") if base else []
     for part in path.split("/"):
         if part == "..":

@@ -22,7 +22,7 @@ from garden.model.note import Document, Ref, RefKind
 
 
 class SiteLinks:
-    """Looks at the links that resolving has left alone, once all addresses are given."""
+    """Checks the links that resolving has left alone, once all addresses are known."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class SiteLinks:
         base: str,
         redirects: Iterable[AddressRedirect] = (),
     ) -> None:
-        """Judge by the addresses of `registry`; `base` is the path below which the site is served."""
+        """Use the addresses of `registry`; `base` is the path below which the site is served."""
         within = (redirect for redirect in redirects if redirect.to is not None and not redirect.elsewhere)
         self._moved = {output_key(save_as(redirect.old)): Url(redirect.to or "") for redirect in within}
         self._registry = registry
@@ -87,7 +87,7 @@ class SiteLinks:
         self.problems.append(Diagnostic(ref.place, "link-site-missing", message, near))
 
     def _nearest(self, path: str, source: VaultPath) -> str:
-        """Return the address that is nearest: that of the note called so, or else one that is spelt alike."""
+        """Return the address that is nearest: that of the note with this name, or else one with a similar spelling."""
         name = _last(path)
         match = self._index.anywhere(name) or self._index.alias(name)
         url = match and self._addresses.get(Node("note", match.entry.path))

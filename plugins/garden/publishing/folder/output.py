@@ -194,7 +194,7 @@ class Output:
             raise storage_error(error, self.root / save_as) from error
 
     def standing(self, save_as: SaveAs, content_hash: str) -> bytes | None:
-        """Return a file that stands there since an earlier build, None where it has not this content."""
+        """Return a file of an earlier build, None if it does not have this content."""
         try:
             content = (self.root / save_as).read_bytes()
         except OSError:

@@ -16,7 +16,7 @@ _BEHIND: Final = '<p id="behind">.</p>'
 
 
 def contained(html: str) -> tuple[str, bool]:
-    """Return HTML that stays inside the element it is put into, and whether it had to be mended for that.
+    """Return HTML that stays inside the element it is put into, and whether it had to be repaired for that.
 
     Called in a helper (see `isolation`), since the parser is a native library.
     """
@@ -32,7 +32,7 @@ def contained(html: str) -> tuple[str, bool]:
 
 
 def plainly_contained(html: str) -> tuple[str, bool]:
-    """Return the same where the parser cannot be asked: what is not plainly closed is shown as text."""
+    """Return the same if the parser is not available: HTML that is not obviously closed is shown as text."""
     reader = _Tags()
     reader.feed(html)
     reader.close()

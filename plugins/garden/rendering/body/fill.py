@@ -186,7 +186,7 @@ class _Filling:
             out.append("#" + quote(anchor, safe=""))
 
     def ref_address(self, scope: Scope, index: int, out: list[str]) -> None:
-        """Write where a placeholder of Pelican's leads; one that leads nowhere stays as it is typed (WL-13)."""
+        """Write the address for a placeholder of Pelican's; one that leads nowhere stays as typed (WL-13)."""
         address = ref_href(self.snapshot, self.settings.base, scope, index)
         if not address and isinstance(scope.resolutions[index], Missing):
             address = scope.document.refs[index].raw
@@ -309,7 +309,7 @@ class _Filling:
         return html
 
     def report(self, ref: Ref, code: str, message: str) -> None:
-        """Note a problem at a reference."""
+        """Report a problem at a reference."""
         self.problems.append(Diagnostic(ref.place, code, message))
 
 

@@ -126,7 +126,7 @@ class HierarchyViews:
         )
 
     def _attributes(self, entry: ViewEntry, view: HierarchyView) -> tuple[str, str]:
-        """Return what is said of an entry before and after its title."""
+        """Return the text before and after the title of an entry."""
         gettext = self._translation.gettext
         said = {
             "field": self._labels.get(entry.relation, entry.relation),
@@ -140,7 +140,7 @@ class HierarchyViews:
         return before, ", ".join(said[name] for name in names)
 
     def _picture(self, view: HierarchyView, top: ViewEntry, prefix: str, listed: str) -> str:
-        """Return the picture with the same as a list, the list alone when it cannot be drawn."""
+        """Return the picture and the same as a list, or only the list if the picture cannot be drawn."""
         numbers: dict[Node, int] = {top.node: 0}
         edges: dict[tuple[int, int, str], bool] = {}
         waiting = [top]

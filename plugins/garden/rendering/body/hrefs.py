@@ -40,7 +40,7 @@ def tag_href(snapshot: Snapshot, base: str, key: Folded) -> str:
 
 
 def ref_href(snapshot: Snapshot, base: str, scope: Scope, index: int) -> str:
-    """Return where a reference of a body that is shown leads, empty when nowhere or when that must not be known (PB-4)."""
+    """Return where a reference in a shown body leads, empty if nowhere or if that must stay private (PB-4)."""
     ref = scope.document.refs[index]
     match scope.resolutions[index]:
         case Found(node=node, anchor=anchor, part=part):
@@ -73,7 +73,7 @@ def raw_address(snapshot: Snapshot, base: str, scope: Scope, written: str) -> st
 
 
 def _from_elsewhere(snapshot: Snapshot, base: str, scope: Scope, address: str) -> str:
-    """Return what leads from any page where `address` leads from that of its note (EM-5)."""
+    """Return an address that leads, from any page, to where `address` leads from the page of its note (EM-5)."""
     try:
         return urljoin(node_href(snapshot, base, scope.node), address)
     except ValueError:  # brackets in the wrong place
@@ -81,7 +81,7 @@ def _from_elsewhere(snapshot: Snapshot, base: str, scope: Scope, address: str) -
 
 
 def feed_links(settings: Settings, urls: routes.FeedUrls) -> FeedLinks:
-    """Return where a feed is to be had."""
+    """Return the addresses of a feed."""
     return FeedLinks(*(names.href(settings.base, url) for url in urls))
 
 

@@ -75,7 +75,7 @@ def markdown_body(  # noqa: PLR0913 (each comes from elsewhere)
 
 @dataclass(slots=True)
 class _MarkdownFilling:
-    """What is known while one body is filled."""
+    """The state of filling one body."""
 
     snapshot: Snapshot
     settings: Settings
@@ -204,7 +204,7 @@ class _MarkdownFilling:
 
 
 def _margin(written: list[str]) -> str:
-    """Return what the next line begins with, when the open one has nothing but marks of lists and quotes yet."""
+    """Return the beginning of the next line, if the present one has only markers of lists and quotes so far."""
     return _MARKER.sub(" ", "".join(written).rpartition("\n")[2])
 
 

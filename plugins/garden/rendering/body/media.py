@@ -33,7 +33,7 @@ def file_html(  # noqa: PLR0913 - the file, its image, and where both are
 ) -> str:
     """Return the HTML of an embedded file; `path` tells its kind, `href` leads to it.
 
-    `picture` is what is known of an image, its variants are below `base`. `block` says whether it
+    `picture` describes an image, whose variants are below `base`. `block` says whether it
     stands alone and not within a line.
     """
     kind = names.extension(path)

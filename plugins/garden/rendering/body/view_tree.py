@@ -79,7 +79,7 @@ class TreeGrower:
         return ViewTree(top, tuple(self._listed(top, view)), tuple(first), any(is_cut))
 
     def _listed(self, top: ViewEntry, view: HierarchyView) -> Sequence[ViewEntry]:
-        """Return what a list begins with; of a flat one that is all of it, each page once."""
+        """Return the first entries of a list; a flat list consists of them alone, each page once."""
         level = top.below
         for _ in range(view.above):
             level = [child for entry in level for child in entry.below]
@@ -116,7 +116,7 @@ class TreeGrower:
     def _grow(
         self, top: ViewEntry, view: HierarchyView, fields: Sequence[str], allowed: Callable[[Node], bool]
     ) -> bool:
-        """Add what the fields lead to, level by level, so that what is cut off is deep; say whether something is."""
+        """Add the pages that the fields lead to, level by level, so that only deep ones are cut off; say whether any are."""
         room = MOST_ENTRIES
         # A path never meets a page twice.
         level = [(top, frozenset((top.node,)))]
@@ -140,7 +140,7 @@ class TreeGrower:
     def _neighbours(
         self, node: Node, view: HierarchyView, fields: Sequence[str], allowed: Callable[[Node], bool]
     ) -> Neighbours:
-        """Return what the fields lead to from a page, in order."""
+        """Return the pages that the fields lead to from a page, in order."""
         edges = self._snapshot.relations.get(node, {})
         found: dict[Node, tuple[str, Edge]] = {}
         for name in fields:
@@ -201,10 +201,10 @@ def walk(entries: Sequence[ViewEntry]) -> Iterator[ViewEntry]:
 
 @lru_cache(maxsize=4096)
 def _name(key: str) -> str:
-    """Return the name of a page that it is sorted by."""
+    """Return the name by which a page is sorted."""
     return fold(stem(key))
 
 
 def _natural(text: str) -> tuple[tuple[int, str], ...]:
-    """Return what sorts `note-2` before `note-10`."""
+    """Return a key that sorts `note-2` before `note-10`."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(text))

@@ -26,7 +26,7 @@ from garden.rendering.body.scope import Scope
 
 
 class BodyWriter(Protocol):
-    """What fills the body of a page."""
+    """The filling of a page's body, as views need it."""
 
     snapshot: Snapshot
     settings: Settings
@@ -39,7 +39,7 @@ class BodyWriter(Protocol):
 
     @property
     def bodies(self) -> Callable[[VaultPath], Body]:
-        """What gives the bodies of notes."""
+        """The function that gives the bodies of notes."""
 
     def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
         """Start to show some parts of the body of `path`."""
@@ -51,7 +51,7 @@ class BodyWriter(Protocol):
         """Write what an embed shows that stands alone."""
 
     def report(self, ref: Ref, code: str, message: str) -> None:
-        """Note a problem at a reference."""
+        """Report a problem at a reference."""
 
     def kept_inside(self, body: Body, html: str) -> str:
         """Return the HTML of a body so that its author's own tags end with it."""
@@ -86,7 +86,7 @@ def base_embed(filling: BodyWriter, scope: Scope, index: int, path: VaultPath) -
 
 
 def missing_html(text: str, *, block: bool) -> str:
-    """Return what stands where something cannot be embedded (EM-7)."""
+    """Return what is shown if something cannot be embedded (EM-7)."""
     tag = "div" if block else "span"
     return f'<{tag} class="unresolved" data-embed="missing">{escape(text, quote=False)}</{tag}>'
 

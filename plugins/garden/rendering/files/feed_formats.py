@@ -53,7 +53,7 @@ def _atom_entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
 
 
 def rss(feed: Feed) -> bytes:
-    """Return a feed in RSS 2.0; the whole text stands in `content:encoded`, a summary in `description`."""
+    """Return a feed in RSS 2.0; the whole text is in `content:encoded`, a summary in `description`."""
     return _lines(
         _HEAD,
         f'<rss version="2.0" {_RSS_NAMESPACES}>',

@@ -125,7 +125,7 @@ class FeedWriter:
         return _without_scripts(filled.html)
 
     def _moment(self, when: Date | None) -> datetime:
-        """Return a date as feeds want it; one without a time is midnight at the site's place."""
+        """Return a date in the form of feeds; one without a time is midnight in the site's time zone."""
         if when is None:
             return NEVER
         moment = datetime.fromisoformat(when.iso)
@@ -139,7 +139,7 @@ class FeedWriter:
 
 
 def _without_scripts(html: str) -> str:
-    """Return a text without what runs: feed readers refuse it, and some refuse the whole entry."""
+    """Return a text without active content: feed readers refuse it, and some refuse the whole entry."""
     if not _ACTIVE.search(html):
         return html
     # Imported for a note with such HTML alone: most have none.
@@ -166,5 +166,5 @@ def _zone(name: str) -> tzinfo:
 
 
 def _id(address: str) -> str:
-    """Return an address as a feed's or entry's lasting name, which must be a full one."""
+    """Return the permanent id of a feed or an entry, which must be a full address."""
     return address if "://" in address else f"urn:uuid:{uuid5(NAMESPACE_URL, address)}"

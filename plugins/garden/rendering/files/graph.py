@@ -60,7 +60,7 @@ def _tagged(tags: Iterable[TagEntry]) -> Mapping[str, list[int]]:
 
 
 def _one_way(fields: tuple[RelationField, ...]) -> list[str]:
-    """Return one field of each pair of inverses: the other says the same backwards."""
+    """Return one field of each pair of inverses, since the other says the same in reverse."""
     kept: list[str] = []
     for field in fields:
         if field_key(field.inverse) not in kept:
@@ -104,7 +104,7 @@ def _links(
 
 
 def _linked(catalog: Catalog) -> Mapping[Node, Sequence[Node]]:
-    """Return for each page outside the hierarchy the others that it is linked with, either way."""
+    """Return for each page outside the hierarchy the others to or from which it has links."""
     loose = set(catalog.branches.loose)
     found: dict[Node, dict[Node, None]] = {}
     for node in catalog.branches.loose:

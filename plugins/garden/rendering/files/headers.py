@@ -63,14 +63,14 @@ _ORIGIN: Final = re.compile(r"[A-Za-z0-9.:\[\]*-]+")
 
 
 class PolicySource(NamedTuple):
-    """What a directive of the policy must allow."""
+    """The sources that a directive of the policy must allow."""
 
     directive: str
     value: str
 
 
 def sources(html: str) -> Iterator[PolicySource]:
-    """Yield what a policy must allow so that a body is shown as its author wrote it."""
+    """Yield the sources that a policy must allow so that a body is shown as its author wrote it."""
     for tag in _TAG.finditer(html):
         for match in _ADDRESS.finditer(tag["rest"]):
             origin = _origin(unescape(next(filter(None, match.groups()), "")))
@@ -89,7 +89,7 @@ def sources(html: str) -> Iterator[PolicySource]:
 
 
 def headers(settings: Settings, found: Iterable[PolicySource]) -> Artifact:
-    """Return the file; `found` is what the bodies of all pages need."""
+    """Return the file; `found` are the sources that the bodies of all pages need."""
     base = settings.base
     lines = [f"{base}/*", f"  Content-Security-Policy: {_policy(found)}"]
     lines += (f"  {name}: {value}" for name, value in _FIXED)

@@ -36,7 +36,7 @@ def note_text(catalog: Catalog, bodies: Bodies, path: VaultPath, place: TextPosi
 
 
 def _head(page: NotePage) -> str:
-    """Return what is above a note's text: title, date, tags and summary, its title, its parents."""
+    """Return the part above a note's text: title, date, tags and summary, its title, its parents."""
     head = {
         "title": page.title,
         "date": page.date.iso if page.date else "",
@@ -56,7 +56,7 @@ def _head(page: NotePage) -> str:
 
 
 def _tail(page: NotePage) -> str:
-    """Return what is below a page's text: what it contains, what follows it, what it is related to."""
+    """Return the part below a page's text: what it contains, what follows it, what it is related to."""
     shown = (
         relation for relation in page.relations if relation.direction != "up" and relation.name != "siblings"
     )

@@ -44,7 +44,7 @@ _NOT_EVERYWHERE: Final = re.compile(r'[<>:"|?*]|[. ](?:/|\Z)')
 
 
 def redirect_page(redirect: AddressRedirect, settings: Settings) -> bytes:
-    """Return the page that leads on by itself; `redirect.to` must not be None."""
+    """Return the page that redirects; `redirect.to` must not be None."""
     to = redirect.to or ""
     href = to if redirect.elsewhere else names.href(settings.base, to)
     lang = redirect.lang or settings.language

@@ -41,15 +41,15 @@ _LEVELS: Final = 2
 
 
 class SearchIndex:
-    """The index of one site, which follows it when texts change."""
+    """The index of one site, which is updated when texts change."""
 
     def __init__(self, kept: tuple[Any, ...] | None = None) -> None:
-        """Know nothing yet, or what another index has `kept`."""
+        """Start empty, or with what another index has `kept`."""
         words, self._paths, self._notes, self._filters = kept or ((), (), (), {})
         self._words = SearchWords(*words)
 
     def kept(self) -> tuple[Any, ...]:
-        """Return what another index of the same site can begin with."""
+        """Return what another index of the same site can start with."""
         return self._words.kept(), self._paths, self._notes, self._filters
 
     def files(self, catalog: Catalog) -> Iterator[Artifact]:
@@ -104,7 +104,7 @@ class SearchIndex:
 
 
 def _takes_part(document: Document) -> bool:
-    """Say whether a listed note has something to find."""
+    """Say whether a listed note has anything that can be found."""
     return document.previewed or bool(document.plain.strip())
 
 
@@ -131,7 +131,7 @@ def _filters(catalog: Catalog, paths: Sequence[VaultPath]) -> dict[str, dict[str
 
 
 def _distances(places: Sequence[int]) -> list[int]:
-    """Return places as their distances from those before: small numbers, which pack well."""
+    """Return places as their distances from the previous ones: small numbers, which compress well."""
     return [place - before for before, place in pairwise((0, *places))]
 
 

@@ -87,7 +87,7 @@ class SearchWords:
 
 
 def _rank(word: str) -> bytes:
-    """Return what orders words as JavaScript does, which looks the parts up: by UTF-16 units."""
+    """Return a key that orders words as JavaScript does, which looks the parts up: by UTF-16 units."""
     return word.encode("utf-16-be")
 
 

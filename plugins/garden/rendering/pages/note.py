@@ -93,7 +93,7 @@ def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
 
 
 def _held(catalog: Catalog, document: Document, language: str) -> str:
-    """Return why a note is held back that only a preview shows, with the words that its author wrote (PB-8)."""
+    """Return why a note that only a preview shows is held back, with the words that its author wrote (PB-8)."""
     held = document.meta.held if document.previewed else None
     if held is None:
         return ""
@@ -110,7 +110,7 @@ def hub_page(catalog: Catalog, node: Node) -> NotePage:
 
 
 def _finished(catalog: Catalog, page: NotePage, cited: str = "") -> NotePage:
-    """Return a page with what is made of its other parts."""
+    """Return a page with the parts that depend on its other parts."""
     page = in_its_language(page, catalog.settings.language)
     return replace(
         page,
@@ -130,14 +130,14 @@ def _pictured(settings: Settings, page: NotePage, picture: Picture | None) -> Pa
 
 
 def _of_children(catalog: Catalog, node: Node) -> str:
-    """Return one line for a page without text, empty when nothing is below it either."""
+    """Return one line for a page without text, empty if nothing is below it either."""
     below = catalog.branches.children.get(node, ())[:_NAMED]
     titles = ", ".join(map(catalog.title, below))
     return shortened(f"{catalog.title(node)}: {titles}", SUMMARY_LENGTH) if titles else ""
 
 
 def _frame(catalog: Catalog, node: Node) -> NotePage:
-    """Return what every page of the hierarchy has, written or not."""
+    """Return what every page of the hierarchy has, with or without a note."""
     url = catalog.url(node)
     settings = catalog.settings
     title = catalog.title(node)
@@ -203,7 +203,7 @@ def _translations(catalog: Catalog, path: VaultPath) -> tuple[Translation, ...]:
 
 
 def _path(catalog: Catalog, node: Node) -> ReadingPath | None:
-    """Return where a page is in its reading path."""
+    """Return the position of a page in its reading path."""
     step = catalog.paths.get(node)
     if step is None:
         return None
@@ -284,7 +284,7 @@ def _provenance(catalog: Catalog, properties: Mapping[str, object]) -> tuple[tup
 
 
 def _plain(value: object) -> str:
-    """Return a property as text: lists joined by commas, truth in YAML's words, nothing as empty."""
+    """Return a property as text: lists joined by commas, Booleans in YAML's words, an empty value as an empty text."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -12,7 +12,7 @@ def site_view(settings: Settings, *, version: str = "", icon: Url = routes.HOME)
     """Return the site as templates see it.
 
     `version` is a hash of the theme's files: it is appended to their addresses so that a browser
-    never mixes an old style with a new page. `icon` is the address of an icon that takes the place of the theme's.
+    never mixes an old style with a new page. `icon` is the address of an icon that replaces the theme's.
     """
 
     def href(url: str) -> str:

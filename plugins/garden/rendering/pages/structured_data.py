@@ -117,7 +117,7 @@ def _image(picture: Picture | None) -> Data | None:
 
 
 def _publisher(settings: Settings) -> Data:
-    """Return who publishes the site: the person that it names as its author, else the site itself."""
+    """Return the publisher of the site: the person that it names as its author, or else the site itself."""
     home = absolute(settings, routes.HOME)
     if settings.author and settings.author != settings.site_name:
         return _person(settings.author, home)
@@ -142,7 +142,7 @@ def _breadcrumbs(steps: Iterable[tuple[str, str]]) -> Data:
 
 
 def _full(settings: Settings, href: str) -> str:
-    """Return the whole address of an `href` of this site, as far as the site's own is known."""
+    """Return the full address of an `href` of this site, if the site's own is known."""
     origin = settings.site_url.rstrip("/")
     return origin + href.removeprefix(settings.base) if origin else href
 

@@ -95,7 +95,7 @@ def authors_page(catalog: Catalog) -> TagsPage:
 
 
 def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[CountedLink]) -> TagsPage:
-    """Return an index; one that is too long to look through is grouped by letter."""
+    """Return an index; a long one is grouped by letter."""
     groups: dict[str, list[CountedLink]] = {}
     fullest: list[CountedLink] = []
     if len(entries) > _GROUPED:
@@ -172,7 +172,7 @@ def _notes_by_name(catalog: Catalog) -> dict[Folded, VaultPath]:
 
 
 def _intro(catalog: Catalog, path: VaultPath | None) -> str:
-    """Return what the note of a tag's name says in short, with a link to it."""
+    """Return the summary of the note with the name of a tag, and a link to it."""
     if path is None:
         return ""
     node = Node("note", path)

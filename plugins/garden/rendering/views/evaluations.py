@@ -27,7 +27,7 @@ def answer(
 
 
 def _evaluator(snapshot: Snapshot, bodies: Callable[[VaultPath], Body], settings: Settings) -> Evaluator:
-    """Return the evaluator of this very snapshot, which keeps what it has looked up."""
+    """Return the evaluator of this snapshot, which remembers what it has looked up."""
     for known, with_settings, found in _last:
         if known is snapshot and with_settings.today == settings.today:
             return found

@@ -197,7 +197,7 @@ class KeptCatalog(Catalog):
         return super().language(node) if link is None else link.lang or self.settings.language
 
     def freshness(self, node: Node) -> Freshness | None:
-        """Return how far a page has grown; see `Catalog`."""
+        """Return how finished a page is; see `Catalog`."""
         return self._grown.get(node)
 
     @cached_property

@@ -35,7 +35,7 @@ _PELICAN_FILES: Final = ("publishconf.py", "pelicanconf.py")
 
 
 class _Place(NamedTuple):
-    """Where a site is begun: its notes and its output as the settings file has them, and what is taken over."""
+    """The place of a new site: its notes and its output as in the settings file, and the settings of a former site."""
 
     notes: str
     output: str
@@ -43,7 +43,7 @@ class _Place(NamedTuple):
 
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    """Add `init` to the commands of the program; the settings file is what it writes, so `--conf` is not wanted."""
+    """Add `init` to the commands of the program; it writes the settings file, so there is no `--conf`."""
     del shared  # its settings file is what it writes
     parser = commands.add_parser(
         "init",
@@ -189,7 +189,7 @@ def _starter(name: str) -> str:
 
 
 def _write(file: Path, text: str) -> None:
-    """Write a new file and say so; one that is there stays."""
+    """Write a new file and say so; an existing one stays."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as new:

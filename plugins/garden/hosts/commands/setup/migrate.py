@@ -79,7 +79,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def migrate(arguments: argparse.Namespace) -> int:
-    """Tell what becomes of a Pelican site; return 1 when an old address leads nowhere. Raises CommandError."""
+    """Show what would change for a Pelican site; return 1 if an old address leads nowhere. Raises CommandError."""
     root: Path = arguments.folder
     file = _settings_file(root, arguments.settings)
     old, missing = read_pelican_settings(file.resolve())
@@ -118,7 +118,7 @@ def _settings_file(root: Path, named: str) -> Path:
 
 @contextmanager
 def _linked(root: Path, notes: Path, plan: MigrationPlan) -> Iterator[Site]:
-    """Give the notes, read and linked with the settings that they will have."""
+    """Yield the notes, read and linked with their future settings."""
     settings = settings_from({**plan.settings, "GARDEN": plan.garden})
     cache, _ = cache_folder((root / ".cache" / "garden").resolve())
     with patience(f"Reading the notes in {notes}"), closing(Cache(cache / "documents.sqlite")) as store:
@@ -126,7 +126,7 @@ def _linked(root: Path, notes: Path, plan: MigrationPlan) -> Iterator[Site]:
 
 
 def _lead(site: Site, changes: LedgerChanges, old: Mapping[str, Any], listed: Path | None) -> _OldAddresses:
-    """Let every old address lead to its page: those that follow from the settings, and those that are listed."""
+    """Redirect every old address to its page: those that follow from the settings, and those that are listed."""
     pages = _OldPages(site, old)
     led = answered = 0
     left: list[tuple[str, str]] = []
@@ -211,7 +211,7 @@ def _section(title: str, lines: list[tuple[str, str]]) -> None:
 def _write(
     root: Path, notes: Path, plan: MigrationPlan, changes: LedgerChanges, addresses: _OldAddresses
 ) -> None:
-    """Write the settings file, unless there is one, the copies, the ledger, and what is left of the addresses."""
+    """Write the settings file (unless there is one), the copies, the ledger, and the list of the remaining addresses."""
     settings = {"SITENAME": root.resolve().name, "SITEURL": "", **plan.settings}
     text = settings_text(plan.notes, _OUTPUT, settings, plan.garden)
     try:

@@ -28,7 +28,7 @@ _OUR_OWN: Final = frozenset(("GARDEN", "PLUGINS", "PLUGIN_PATHS"))
 
 @dataclass(slots=True)
 class MigrationPlan:
-    """The new site: Pelican's settings that it has, what `GARDEN` holds, files to copy, and what to tell.
+    """The new site: Pelican's settings that it has, the content of `GARDEN`, files to copy, and remarks.
 
     `copies` are pairs of paths in the folder of notes: a file, and where the old site had it.
     """
@@ -44,7 +44,7 @@ class MigrationPlan:
 
 
 def migration_plan(old: Mapping[str, Any], root: Path) -> MigrationPlan:
-    """Return what becomes of a site with the settings `old`, whose settings file is in the folder `root`."""
+    """Return the plan for a site with the settings `old`, whose settings file is in the folder `root`."""
     # Without PATH it is an argument of Pelican's: `content` in every project that pelican-quickstart begins.
     notes = str(old.get("PATH") or ("content" if (root / "content").is_dir() else "."))
     plan = MigrationPlan(notes)

@@ -45,7 +45,7 @@ class StandIns(MetaPathFinder, Loader):
         sys.meta_path.append(self)
 
     def add(self, module: str) -> bool:
-        """Stand in for a module's top package from now on; return False when that is done already."""
+        """Stand in for a module's top package from now on; return False if it already has a stand-in."""
         top = module.partition(".")[0]
         if not top or top in self.missing:
             return False

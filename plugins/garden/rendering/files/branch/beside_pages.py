@@ -44,7 +44,7 @@ class OutputFiles(Protocol):
         """Write a file."""
 
     def standing(self, save_as: SaveAs, content_hash: str) -> bytes | None:
-        """Return a file that stands there since an earlier build, None where it has not this content."""
+        """Return a file of an earlier build, None if it does not have this content."""
 
 
 Seen = tuple[dict[Node, str], dict[Node, BranchReading]]
@@ -89,7 +89,7 @@ class BesidePages:
         self._write(routes.beside(page.url, routes.MARKDOWN), mark, partial(self._markdown, node, page))
 
     def take(self) -> Seen:
-        """Hand over what `add` has remembered, for the process that writes the branches."""
+        """Return what `add` has remembered, for the process that writes the branches."""
         seen = self._marks, self._branches
         self._marks, self._branches = {}, {}
         return seen
@@ -128,12 +128,12 @@ class BesidePages:
         )
 
     def _keys(self, node: Node) -> list[PieceKey]:
-        """Return what the text of each note in a branch follows from, by number."""
+        """Return, by number, what the text of each note in a branch depends on."""
         places = enumerate(self._catalog.branches.pages(node))
         return [PieceKey(self._marks.get(place.node, ""), place.depth, number) for number, place in places]
 
     def _known(self, file: SaveAs, keys: Sequence[PieceKey]) -> KnownPieces:
-        """Return what gives the texts of a branch that its file has had already."""
+        """Return the function that gives the texts that the file of a branch already has."""
         places = self.places.get(file)
         content = self._files.standing(file, places.content_hash) if places else None
         if places is None or content is None:

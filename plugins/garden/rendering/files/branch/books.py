@@ -25,7 +25,7 @@ PictureFile = Callable[[str], bytes | None]
 
 
 def no_picture(address: str) -> bytes | None:
-    """Give no picture."""
+    """Return no picture."""
     del address
     return None
 
@@ -119,7 +119,7 @@ class _Pictures:
         self.files: dict[str, str | bytes] = {}
 
     def name(self, address: str) -> str:
-        """Return the name of a picture in the book, empty for what is not one of the site or too large."""
+        """Return the name of a picture in the book, empty if it is not one of the site's or is too large."""
         if address not in self._known:
             kind = names.extension(urlsplit(address).path)
             content = self._picture(address) if kind in _TYPES else None
@@ -132,7 +132,7 @@ class _Pictures:
 
 
 class _BookPlaces:
-    """Says where the links and pictures of chapters lead in the book."""
+    """Finds where the links and pictures of chapters lead in the book."""
 
     def __init__(
         self, page: BranchPage, chapters: list[_Chapter], settings: Settings, pictures: _Pictures
@@ -220,7 +220,7 @@ def _media_type(name: str) -> str:
 
 
 def _properties(name: str, content: str | bytes) -> str:
-    """Return what a reader must be able to show."""
+    """Return the features that an e-book reader needs for a chapter."""
     if not isinstance(content, str) or not name.endswith(".xhtml"):
         return ""
     found = [kind for kind, mark in (("mathml", "<math"), ("svg", "<svg")) if mark in content]
@@ -229,7 +229,7 @@ def _properties(name: str, content: str | bytes) -> str:
 
 
 def _packed(files: Mapping[str, str | bytes]) -> bytes:
-    """Return the archive: what it is comes first and unpacked, as the format wants it."""
+    """Return the archive; its media type comes first and uncompressed, as the format requires."""
     out = BytesIO()
     with ZipFile(out, "w") as archive:
         archive.writestr(ZipInfo("mimetype", _EPOCH), "application/epub+zip", ZIP_STORED)

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 
 class PieceKey(NamedTuple):
-    """What the text of a note in a branch follows from: its page's fingerprint, and its place in the branch."""
+    """What the text of a note in a branch depends on: its page's fingerprint, and its place in the branch."""
 
     mark: str
     depth: int
@@ -29,19 +29,19 @@ KnownPieces: TypeAlias = Callable[[int], str | None]
 
 
 def nothing_known(number: int) -> str | None:
-    """Give no text."""
+    """Return no text."""
     del number
     return None
 
 
 def pieces_in(content: bytes, places: PiecePlaces) -> dict[PieceKey, str]:
-    """Return the texts of a file by what they follow from."""
+    """Return the texts of a file by what they depend on."""
     text = content.decode("utf-8", "replace")
     return {key: text[start:end] for key, (start, end) in places.places.items()}
 
 
 def places_in(content: bytes, pieces: Iterable[tuple[PieceKey, str]]) -> PiecePlaces:
-    """Return where texts stand in a file, in which they follow each other in this order."""
+    """Return the places of texts in a file, in which they follow each other in this order."""
     text = content.decode("utf-8", "replace")
     found: dict[PieceKey, tuple[int, int]] = {}
     end = 0

@@ -62,7 +62,7 @@ def _children(node: "LexborNode") -> list["LexborNode"]:
 
 
 def _written(nodes: Iterable["LexborNode"], rewriting: Rewriting) -> Iterator[str]:
-    """Yield text; with a stack of its own, since lists may be nested as deep as their author likes."""
+    """Yield text, with an explicit stack instead of recursion, since lists may be nested deeply."""
     waiting: list[LexborNode | str] = [*reversed(list(nodes))]
     while waiting:
         node = waiting.pop()

@@ -39,7 +39,7 @@ _LINES: Final = {
 
 
 class _Near(NamedTuple):
-    """How a page is near: the relation or a mention, its kind of line, on which side it is."""
+    """How a page is a neighbour: the relation or a mention, its kind of line, on which side it is."""
 
     relation: str
     kind: str
@@ -47,7 +47,7 @@ class _Near(NamedTuple):
 
 
 def local_graph(catalog: Catalog, node: Node) -> LocalGraph | None:
-    """Return a page with its nearest pages, None when it has none, or the page lists them anyway."""
+    """Return a page with its neighbours, None if it has none, or if the page lists them anyway."""
     found = _neighbours(catalog, node)
     if not found or (
         node.kind == "hub" and len(found) > _LISTED and all(how.kind == "down" for how in found.values())

@@ -51,7 +51,7 @@ _SHORT_ROW: Final = 34
 
 
 class Neighbour(NamedTuple):
-    """A page that is near; `kind` is that of its line, `lang` its language where it is not that of the page."""
+    """A neighbouring page; `kind` is that of its line, `lang` its language where it is not that of the page."""
 
     title: str
     href: str
@@ -60,7 +60,7 @@ class Neighbour(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """What is drawn; `words` say it to those who do not see it."""
+    """The drawing; `words` describe it for people who cannot see it."""
 
     title: str
     words: str

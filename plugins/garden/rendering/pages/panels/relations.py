@@ -63,7 +63,7 @@ def place_contents(catalog: Catalog, node: Node) -> tuple[Related, ...]:
 
 
 def _labels_of_parents(catalog: Catalog, node: Node) -> dict[Node, str]:
-    """Return which relation makes each parent one, where several relations lead up."""
+    """Return which relation makes each parent a parent, if several relations lead up."""
     ups = [name for name, direction in catalog.directions.items() if direction == "up"]
     labels: dict[Node, str] = {}
     if len(ups) > 1:

@@ -137,7 +137,7 @@ def _strongest(
 
 
 def _anywhere(catalog: Catalog, node: Node) -> Iterator[_WayTo]:
-    """Yield what others link to, then everything: the way on from a page with which nothing has anything to do."""
+    """Yield the most cited notes, then all others: the way on from a page that is related to nothing."""
     words = catalog.translations(catalog.language(node))
     for path in catalog.most_cited:
         count = len(catalog.snapshot.backlinks[Node("note", path)])
