@@ -47,7 +47,7 @@ def compare_baseline(problems: Iterable[Diagnostic], baseline: Baseline) -> Base
 
 
 def baseline_of(problems: Iterable[Diagnostic]) -> Baseline:
-    """Return the baseline that puts all of these off."""
+    """Return the baseline with all of these problems."""
     return Counter(map(identity, problems))
 
 
@@ -66,7 +66,7 @@ _EMPTY: Final = f'{{\n  "format": "{_FORMAT}",\n  "problems": []\n}}\n'
 
 
 def read_baseline(file: Path) -> Baseline:
-    """Read a baseline. Raises BaselineError when there is none, or when the file is another one."""
+    """Read a baseline. Raises BaselineError if there is none, or if the file is something else."""
     try:
         content: Any = json.loads(file.read_text(encoding="utf-8"))
         if content["format"] != _FORMAT:

@@ -23,10 +23,7 @@ class NewTexts(NamedTuple):
 def canvas_edits(
     canvas: NoteText, refs: Sequence[Ref], new: NewTexts, settings: ReadingSettings
 ) -> Iterator[Edit]:
-    """Yield the edits by which references of a canvas lead elsewhere.
-
-    What stands in no text of its own, such as in the properties of the canvas, has no edit.
-    """
+    """Yield the edits that make references of a canvas lead elsewhere. References that are not in a text of their own, such as in the properties of the canvas, have no edit."""
     for place, group in groupby(range(len(refs)), key=lambda at: refs[at].place):
         indexes = list(group)
         if not any(at in new.wanted for at in indexes):

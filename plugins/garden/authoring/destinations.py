@@ -23,7 +23,7 @@ class Destinations:
         self._called: Counter[Folded] = Counter(fold(stem(path)) for path in notes)
 
     def name(self, path: VaultPath) -> str:
-        """Return the shortest text that leads to a note: its file's name, its path where others have that name."""
+        """Return the shortest text that leads to a note: its file name, or its path if others have that name."""
         return stem(path) if self._called[fold(stem(path))] == 1 else without_ending(path)
 
     def is_unique(self, path: VaultPath) -> bool:

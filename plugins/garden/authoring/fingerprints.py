@@ -11,12 +11,12 @@ Identity = tuple[str, str, str]
 
 
 def identity(problem: Diagnostic) -> Identity:
-    """Return what makes a problem the same one when lines above it come and go."""
+    """Return the identity of a problem, which does not change when lines are added or removed above it."""
     return problem.place.path, problem.code, problem.message
 
 
 def fingerprinted(problems: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Yield each problem with its fingerprint, 32 characters, which no other one of the same report has."""
+    """Yield each problem with its fingerprint of 32 characters, which is unique in the report."""
     seen: Counter[Identity] = Counter()
     for problem in problems:
         same = identity(problem)

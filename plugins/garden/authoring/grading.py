@@ -27,17 +27,14 @@ GRADES: Final[Mapping[str, Severity | None]] = MappingProxyType(
 
 
 class ReportFilter(Struct, frozen=True):
-    """What a command was asked for: patterns of ids to show, all where there are none, and of ids to leave out.
-
-    An id that is asked for by `select` is shown whatever its severity; `verbose` shows every info.
-    """
+    """The choice of a command: patterns of ids to show (all if there are none), and of ids to leave out. An id in `select` is shown whatever its severity; `verbose` shows every info."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     verbose: bool = False
 
     def shows(self, problem: Diagnostic) -> bool:
-        """Say whether a problem, whose severity is settled, is wanted."""
+        """Say whether a problem with its final severity is to be shown."""
         if fits(problem.code, self.ignore):
             return False
         if self.select:
@@ -68,7 +65,7 @@ def unknown_patterns(patterns: Iterable[str]) -> list[str]:
 
 
 def _grade(problem: Diagnostic, settings: Settings) -> str:
-    """Return the word that the settings have for a problem, empty where they are silent."""
+    """Return the severity that the settings give a problem, empty if they give none."""
     found = _last_word(problem.code, settings.severities)
     for pattern, grades in settings.path_severities:
         if _path_form(pattern).match(problem.place.path):

@@ -77,7 +77,7 @@ def draft_text(request: NoteRequest, now: datetime) -> str:
 
 
 def has_natural_names(paths: Iterable[str]) -> bool:
-    """Say whether the notes of a vault are called as one speaks, `Data drift`, and not `data-drift`."""
+    """Say whether the notes of a vault have natural names such as `Data drift`, not `data-drift`."""
     names = [stem(path) for path in paths]
     return sum(" " in name for name in names) > sum("-" in name and " " not in name for name in names)
 

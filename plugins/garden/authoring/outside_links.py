@@ -36,7 +36,7 @@ _NOT_ALLOWED: Final = frozenset((405, 501))  # a server that does not know HEAD
 
 
 class LinkState(Enum):
-    """What is known of an address."""
+    """What is known about an address."""
 
     ALIVE = "alive"
     DEAD = "dead"
@@ -70,7 +70,7 @@ def dead_links(vault: CheckedVault, cache: Path, ask: Ask, *, pause: float = _PA
 
 
 def ask_politely(address: str) -> tuple[LinkState, str]:
-    """Ask a server for the head of a page, for the page itself where it does not know how."""
+    """Ask a server for the head of a page, or for the page itself if the server does not support that."""
     host = urlsplit(address).hostname or ""
     try:
         if not _is_public(host):
@@ -101,12 +101,12 @@ def ask_politely(address: str) -> tuple[LinkState, str]:
 
 
 class _PublicRedirects(HTTPRedirectHandler):
-    """Follows redirects on the public net only."""
+    """Follows redirects on the public internet only."""
 
     def redirect_request(  # noqa: PLR0913, PLR0917 (the library calls it so)
         self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> Request | None:
-        """Return the next question, of the same kind, None where it is not to be asked."""
+        """Return the next request, of the same kind, None if it must not be made."""
         parts = urlsplit(newurl)
         if parts.scheme not in ("http", "https") or not _is_public(parts.hostname or ""):
             return None
@@ -149,7 +149,7 @@ def _ask_all(addresses: Iterable[str], ask: Ask, pause: float) -> dict[str, tupl
 
 
 class _KnownAnswers:
-    """What has been answered lately."""
+    """Recent answers."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -187,7 +187,7 @@ def _place(path: VaultPath, text: str, address: str) -> Place:
 
 
 def _is_public(host: str) -> bool:
-    """Say whether every address of a host is one of the public net. Raises OSError when it has none."""
+    """Say whether every address of a host is on the public internet. Raises OSError when it has none."""
     found = {info[4][0] for info in socket.getaddrinfo(host, None)}
     return bool(found) and all(ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found)
 

@@ -66,7 +66,7 @@ def _names(text: str, start: int, end: int) -> Iterator[NamedNote]:
 
 
 class RenamedNote:
-    """What a note is called in queries when it has become another."""
+    """The names of renamed notes in queries."""
 
     def __init__(self, old: VaultPath, new: VaultPath, index: Index, destinations: Destinations) -> None:
         """Look names up in `index`, the notes as they are; `destinations` knows their paths as they will be."""

@@ -142,7 +142,7 @@ class _Planner:
         return canvas_edits(note, refs, new, self._site.settings.reading)
 
     def _rename_in_queries(self, path: VaultPath) -> None:
-        """Let the queries of a note or base name the note as it is called from now on."""
+        """Use the new name of the note in the queries of a note or base."""
         is_base = extension(path) == "base"
         if not (is_base or is_note(path)):
             return

@@ -20,7 +20,7 @@ SELF_CODES: Final = ("silence-invalid", "silence-unused")
 
 
 class Silence(NamedTuple):
-    """The ids, or a pattern of ids, that a note does not want to hear of, and the author's reason."""
+    """The ids that a note silences, or a pattern for them, and the author's reason."""
 
     pattern: str
     reason: str
@@ -28,7 +28,7 @@ class Silence(NamedTuple):
 
 
 class Silenced(NamedTuple):
-    """What is left of some problems, and how many notes have silenced."""
+    """The problems that are left, and how many problems notes have silenced."""
 
     problems: list[Diagnostic]
     hidden: int
@@ -37,8 +37,7 @@ class Silenced(NamedTuple):
 def without_silenced(problems: Iterable[Diagnostic], documents: Mapping[VaultPath, Document]) -> Silenced:
     """Return the problems that no note silences, and those of the silences themselves.
 
-    A silence without a reason, or for an id that does not exist, is reported and has no effect; so is one that
-    nothing needs any more.
+    A silence without a reason, or for an id that does not exist, is reported and has no effect; so is one that is no longer needed.
     """
     told: list[Diagnostic] = []
     silences: dict[str, list[Silence]] = {}

@@ -46,7 +46,7 @@ def wanted_notes(snapshot: Snapshot) -> list[WantedNote]:
 
 
 def inferred_parents(snapshot: Snapshot, wanted: WantedNote, settings: Settings) -> tuple[Node, ...]:
-    """Return what a wanted note is a part of, as far as those who name it say so; nothing where they disagree.
+    """Return the parent of a wanted note, according to the notes that name it; nothing if they disagree.
 
     A note that names it as its child is its parent; one that names it as its neighbour has the same parents. Of notes
     that only mention it, the one that others are a part of, or else the parent that most of them have.
@@ -100,7 +100,7 @@ def _is_wanted(top: Node, refs: list[Ref]) -> bool:
 
 
 def _common_parent(snapshot: Snapshot, sources: list[Node]) -> tuple[Node, ...]:
-    """Return the parent that more than half of those notes have that have any."""
+    """Return the parent of more than half of the notes that have any."""
     above = [
         [node for node in snapshot.parents.get(source, ()) if node.kind in ("note", "hub")]
         for source in sources

@@ -77,6 +77,6 @@ def _values(counter: Counter[str]) -> str:
 
 
 def _short(text: str) -> str:
-    """Return what an author wrote on one line, without what would speak to a terminal."""
+    """Return what an author wrote on one line, without control sequences for terminals."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return line if len(line) <= _LONGEST_VALUE else f"{line[:_LONGEST_VALUE]}…"

@@ -13,7 +13,7 @@ from garden.rendering.pages.map import map_drawing
 
 
 def note_lists(catalog: Catalog, bodies: Bodies) -> Mapping[str, Callable[[], Iterable[Artifact]]]:
-    """Return what makes each group of files."""
+    """Return the function that makes each group of files."""
     return {
         "feeds": lambda: feeds(catalog, bodies),
         "graph": lambda: (graph(catalog), map_drawing(catalog)),

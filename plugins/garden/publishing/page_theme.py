@@ -14,7 +14,7 @@ class PageTheme(Protocol):
     styles: Sequence[Path]  # style sheets of the author, which follow the theme's
 
     def render(self, template: str, language: str, **view: object) -> str:
-        """Return a page whose interface speaks a language."""
+        """Return a page with its interface in a language."""
 
     def translations(self, language: str) -> NullTranslations:
         """Return the interface's messages in a language."""

@@ -85,7 +85,7 @@ class PageWriter:
         self._own = frozenset(map(names.save_as, site.snapshot.files.values()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return how a process that has inherited nothing makes pages of notes."""
+        """Return the function with which a process that has inherited nothing makes pages of notes."""
         is_tracked = self._tracker is not None
         places = self.output, self._cache
         return _started_writer, (self.site.without_bodies(), self.theme, places, self._plain, is_tracked)
@@ -93,7 +93,7 @@ class PageWriter:
     def write_text(self, site: Site, path: VaultPath) -> bool:
         """Put the page of a note whose text has changed into its place, before all else.
 
-        `site` is the vault with that note (`with_note`). Return False when something else is to be done first.
+        `site` is the vault with that note (`with_note`). Return False if something else has to be done first.
         """
         node = Node("note", path)
         catalog = self._plain.with_text(site.snapshot, path)
@@ -107,7 +107,7 @@ class PageWriter:
         return found, self._tracker.take() if self._tracker else []
 
     def _read(self, make: Callable[[], Made]) -> Made:
-        """Make something, noting the questions."""
+        """Make something, recording the questions."""
         if self._tracker is None:
             return make()
         with self._tracker.reading() as reads:
@@ -150,7 +150,7 @@ class PageWriter:
         return Made(self.output.take(), frozenset(problems), pages=pages)
 
     def _write_page(self, page: Page, fingerknown: str = "") -> None:
-        """Write a page unless it stands there already; its fingerprint is given where it is known."""
+        """Write a page unless it is already there; its fingerprint is given if it is known."""
         mark = self._mark(fingerknown or fingerprint(page))
         if not self.output.keeps(page.save_as, mark):
             self.output.write(page.save_as, self._render(page), mark)
@@ -190,7 +190,7 @@ class PageWriter:
 
 
 def _tracked(plain: Catalog, tracker: Tracker | TextTracker | None) -> Catalog:
-    """Return the catalog that notes what it is asked, as far as the tracker wants to know."""
+    """Return the catalog that records questions, as far as the tracker needs them."""
     if tracker is None:
         return plain
     return TrackedCatalog(plain, tracker) if isinstance(tracker, Tracker) else TextCatalog(plain, tracker)

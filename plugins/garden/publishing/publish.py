@@ -12,7 +12,7 @@ from garden.vault.site import Site
 
 
 def publish_files(site: Site, output: Output, others: Iterable[Artifact] = ()) -> list[Diagnostic]:
-    """Write what no theme has a say in, for sites whose pages somebody else renders: `others`, and redirects."""
+    """Write the files that do not depend on a theme, for sites whose pages another program renders: `others`, and redirects."""
     found = known_problems(site)
     for artifact in others:
         if artifact.source:

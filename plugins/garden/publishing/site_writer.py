@@ -45,7 +45,7 @@ from garden.vault.stored.kept_vault import KeptVault
 
 @dataclass(slots=True)
 class _Lists:
-    """What one process has written of what shows many notes."""
+    """The files with many notes that one process has written."""
 
     groups: dict[str, Made] = field(default_factory=dict)
     branches: WrittenFiles = field(default_factory=dict)
@@ -54,7 +54,7 @@ class _Lists:
 
 
 class SiteWriter(PageWriter):
-    """The writing of one site's pages and files. Notes and branches are shared out among processes."""
+    """The writing of one site's pages and files. Notes and branches are distributed among processes."""
 
     def __init__(  # noqa: PLR0913 (each comes from elsewhere)
         self,
@@ -127,7 +127,7 @@ class SiteWriter(PageWriter):
         return sorted({*known_problems(self.site), *self._images.problems, *found})
 
     def _kept(self, made: Made | None) -> bool:
-        """Say whether what the writer before has made would be the same, and still stands there; then it is kept."""
+        """Say whether the files of the previous writer would be the same, and are still there; if so, they are kept."""
         return (
             made is not None
             and made.reads is not None
@@ -136,7 +136,7 @@ class SiteWriter(PageWriter):
         )
 
     def _write_nodes(self) -> None:
-        """Write the pages of all notes and hubs, then what repeats them: a branch needs its pages."""
+        """Write the pages of all notes and hubs, then the branches, which repeat them."""
         # What is written before is not for the other processes to hand over.
         files = self.output.take()
         self.catalog.prepare()
@@ -160,7 +160,7 @@ class SiteWriter(PageWriter):
         self.output.files = files
 
     def _write_lists(self) -> None:
-        """Write what shows many notes, as far as it has changed: branches, lists, indexes."""
+        """Write the files with many notes that have changed: branches, lists, indexes."""
         files = self.output.take()
         for some, places in shared(self._extras.branches, self._write_branches):
             files |= some
@@ -175,7 +175,7 @@ class SiteWriter(PageWriter):
             self._group(name, make)
 
     def _share_lists(self) -> None:
-        """Write all that shows many notes, each kind by whichever process is free: the longest work first."""
+        """Write all files with many notes, each kind in the next free process, the longest work first."""
         lists = note_lists(self.catalog, self._bodies)
         search = ("search",) if self.site.settings.search else ()
         files = self.output.take()

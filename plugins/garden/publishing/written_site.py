@@ -47,7 +47,7 @@ class WrittenSite(Struct, frozen=True):
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
 
     def catalog_of(self, site: Site, pictures: Mapping[VaultPath, VaultImage]) -> Catalog | None:
-        """Return the catalog of the same vault with other sentences, None when more has changed."""
+        """Return the catalog of the same vault with other sentences, None if more has changed."""
         snapshot, before = site.snapshot, self.site.snapshot
         # Linking again makes new relations, whatever they are.
         if snapshot.relations is not before.relations or pictures != self.catalog.pictures:
@@ -59,7 +59,7 @@ class WrittenSite(Struct, frozen=True):
         return catalog if catalog.snapshot is snapshot else None
 
     def changed_since(self, before: "WrittenSite", tracker: Tracker) -> frozenset[int] | None:
-        """Return the questions that have another answer than before, None when what no question is about has changed."""
+        """Return the questions whose answers have changed, None if something has changed that is not tracked."""
         if (
             self.version == before.version
             and self.site.settings == before.site.settings

@@ -28,7 +28,7 @@ _FORMAT: Final = 3  # of the remembered histories; another one is read again
 
 
 class FileHistory(Struct):
-    """What is known of one file: ISO days, empty where they are not, and authors, the most frequent first.
+    """What is known about one file: ISO days, empty where they are not, and authors, the most frequent first.
 
     `modified` is the day of the last change of the text after the first commit. `is_cut` says that the history ends
     before the file's beginning. `former` are the paths that it had, `revisions` the commits that changed its text, the last
@@ -49,9 +49,9 @@ def with_history(
     settings: Settings,
     cache: Path | None,
 ) -> tuple[Mapping[VaultPath, Document], tuple[Diagnostic, ...]]:
-    """Return the documents with what history says where they are silent, or in any case, as the settings want it.
+    """Return the documents with dates and authors from the history, where they have none or always, as the settings say.
 
-    `cache` is the folder in which the histories of a commit are remembered. Also returned is what cannot be known.
+    `cache` is the folder in which the histories of a commit are remembered. Problems with what cannot be known are returned as well.
     """
     if repository is None or settings.git_dates == "off":
         return documents, ()
@@ -114,7 +114,7 @@ class _Walk:
         return self._found
 
     def _changes(self, path: str, revision: Revision, change: FileChange) -> bool:
-        """Note what a commit did to the file that is at `path` now; return whether that is its first commit."""
+        """Record what a commit did to the file that is at `path` now; return whether that is its first commit."""
         history = self._found.setdefault(path, FileHistory())
         is_first = change.kind in "AC"
         day = revision.moment[:10]

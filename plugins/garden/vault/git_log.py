@@ -149,7 +149,7 @@ def _file_changes(raw: bytes) -> Iterator[FileChange]:
 
 
 def _git(folder: Path, arguments: Sequence[str]) -> bytes | None:
-    """Run git and return what it prints, None where it cannot, or does not want to."""
+    """Run git and return what it prints, None if it fails."""
     try:
         done = subprocess.run(  # noqa: S603 (git, with options of ours)
             ["git", *_SAFE, *arguments],  # noqa: S607 (the author's own git)

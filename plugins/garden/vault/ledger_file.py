@@ -21,7 +21,7 @@ class LedgerError(AuthorError):
 
 
 class LedgerUpdate(NamedTuple):
-    """What has to be written down of all addresses, and where."""
+    """The record of all addresses to write, and its file."""
 
     path: Path
     text: str
@@ -53,7 +53,7 @@ def ledger_update(root: Path, snapshot: Snapshot) -> LedgerUpdate | None:
 
 
 def update_of(root: Path, ledger: Ledger) -> LedgerUpdate:
-    """Return what makes `ledger` the one of the folder of notes `root`."""
+    """Return the update that makes `ledger` that of the folder of notes `root`."""
     return LedgerUpdate(root / LEDGER_FILE, format_ledger(ledger))
 
 
@@ -65,7 +65,7 @@ def write_ledger(update: LedgerUpdate) -> None:
 
 
 def refuse_damaged(root: Path, snapshot: Snapshot) -> None:
-    """Raise LedgerError when the ledger must not be written over; call it before anything is published."""
+    """Raise LedgerError if the ledger must not be overwritten; call it before anything is published."""
     file = root / LEDGER_FILE
     if os.path.lexists(file) and not read_ledger(root):
         raise _not_ours(file)
@@ -78,7 +78,7 @@ def refuse_damaged(root: Path, snapshot: Snapshot) -> None:
 
 
 def stored_ledger(root: Path) -> Ledger:
-    """Return the ledger as it stands in the file."""
+    """Return the ledger as it is in the file."""
     return parse_ledger(read_ledger(root))
 
 

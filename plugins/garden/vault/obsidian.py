@@ -27,9 +27,9 @@ FILES = (APP, PUBLISH, TEMPLATES, TEMPLATER)
 
 
 class ObsidianSettings(Struct, frozen=True):
-    """What Obsidian's settings say; folders and filters as written there.
+    """Obsidian's settings; folders and filters as written there.
 
-    `excluded` is published by nobody, not even an attachment; `filters` and `templates` are about notes.
+    `excluded` is never published, not even an attachment; `filters` and `templates` are about notes.
     """
 
     templates: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ def with_line_breaks(settings: Settings, obsidian: ObsidianSettings) -> Settings
 
 
 class Exclusions:
-    """Says of a path why the vault's settings leave it out."""
+    """Says why the vault's settings leave out a path."""
 
     def __init__(self, obsidian: ObsidianSettings, folders: tuple[str, ...] = ()) -> None:
         """Take Obsidian's settings, and `folders` that Pelican's settings exclude from its articles."""
@@ -118,7 +118,7 @@ class _Reader:
         self._root = root
 
     def file(self, name: str) -> Mapping[str, Any]:
-        """Return what a file holds; nothing when it is not there or cannot be read."""
+        """Return the content of a file; nothing if it is missing or cannot be read."""
         try:
             return json_object(json.loads((self._root / name).read_text(encoding="utf-8-sig")))
         except (FileNotFoundError, NotADirectoryError):

@@ -43,7 +43,7 @@ _MOST_SENTENCES = 8
 
 
 class Site(Struct, frozen=True):
-    """A linked vault; bodies are fetched when a page needs them. `read` are the notes as they say of themselves."""
+    """A linked vault; bodies are fetched when a page needs them. `read` are the notes before linking."""
 
     files: VaultFiles
     settings: Settings
@@ -78,9 +78,9 @@ class Site(Struct, frozen=True):
             return ""
 
     def with_note(self, path: VaultPath) -> "Site | None":
-        """Return the site with the text of one note as it is by now, without linking the vault again.
+        """Return the site with the present text of one note, without linking the vault again.
 
-        Its pages are right but for what other notes are to say of the change. None where the note is new, deleted
+        Its pages are correct except for what other notes show of the change. None where the note is new, deleted
         or has another address: then the vault has to be linked first.
         """
         before = self.snapshot.documents.get(path)
@@ -164,7 +164,7 @@ class Site(Struct, frozen=True):
         )
 
     def key(self, path: VaultPath) -> CacheKey:
-        """Return what a note is stored under."""
+        """Return the key under which a note is stored."""
         return self._keys[path]
 
     def _source(self, path: VaultPath) -> Source | None:
@@ -229,7 +229,7 @@ def with_vault_settings(settings: Settings, files: VaultFiles) -> tuple[Settings
 
 
 def _unchanged(before: Site | None, files: VaultFiles, settings: Settings) -> dict[VaultPath, Document]:
-    """Return the notes of a site that are the same by now."""
+    """Return the notes of a site that are still the same."""
     if before is None or before.settings.reading != settings.reading:
         return {}
     return {path: note for path, note in before.read.items() if files.notes.get(path) == note.sha}
@@ -247,7 +247,7 @@ def _vanished(path: VaultPath) -> Diagnostic:
 
 @lru_cache(maxsize=1)
 def code_version() -> str:
-    """Return a hash of our own code and the Python that runs it: other code may read a note otherwise."""
+    """Return a hash of our own code and the Python that runs it: other code may read a note differently."""
     digest = sha256(sys.version.encode())
     package = Path(__file__).parents[1]
     for file in sorted(package.rglob("*.py")):
@@ -266,7 +266,7 @@ def _source(root: Path, path: VaultPath, settings: ReadingSettings) -> Source:
 
 
 def cache_key(path: VaultPath, sha: str, settings: ReadingSettings) -> CacheKey:
-    """Return what the note at `path` is stored under, `sha` being the hash of its bytes."""
+    """Return the key under which the note at `path` is stored, `sha` being the hash of its bytes."""
     return sha256(
         f"{code_version()}\0{settings!r}\0{sha}\0{path}".encode("utf-8", "surrogateescape")
     ).digest()

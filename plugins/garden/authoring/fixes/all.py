@@ -67,5 +67,5 @@ def fixed_notes(site: Site, problems: Iterable[Diagnostic]) -> Mapping[VaultPath
 
 
 def _is_text(path: str, site: Site) -> bool:
-    """Say whether the places in a note are those in its file: a notebook, say, is read from something else."""
+    """Say whether the places in a note are those in its file, unlike in a notebook."""
     return is_note(path) and VaultPath(path) in site.snapshot.documents

@@ -27,7 +27,7 @@ def fix_single_colon(problem: Diagnostic, note: NoteText) -> Iterator[Edit]:
 
 
 def fix_brackets(problem: Diagnostic, note: NoteText) -> Iterator[Edit]:
-    """Take away the third bracket of a link in a relation, where the line is nothing but links then."""
+    """Remove the third bracket of a link in a relation, if the line then consists only of links."""
     start = note.offset(problem.place)
     end = note.line_end(start)
     if not _ONLY_LINKS.match(_BRACKETS.sub(_two, note.text[start:end])):

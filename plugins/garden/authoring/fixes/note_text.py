@@ -21,11 +21,11 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 class FileChangedError(AuthorError):
-    """A note is not what it was when it was read: it is left as it is."""
+    """A note has changed since it was read, so it is left as it is."""
 
 
 class Edit(NamedTuple):
-    """Text of a file that gives place to another, by its offsets in the decoded file."""
+    """A replacement of text in a file, by offsets in the decoded file."""
 
     start: int
     end: int

@@ -20,8 +20,7 @@ def tags_meant(groups: list[TagVariants]) -> dict[Folded, str]:
 def fix_tags(note: NoteText, path: VaultPath, meant: dict[Folded, str], settings: ReadingSettings) -> None:
     """Correct every use of a variant in a note.
 
-    A note tells the first use of each tag, so it is read again until none is left: that way nothing in code or in an
-    address is taken for a tag.
+    A note records only the first use of each tag, so it is read again until none is left; so nothing in code or in an address is mistaken for a tag.
     """
     for _ in range(_MOST_USES):
         document = read_document(read_source(path, note.text.encode("utf-8")), settings)

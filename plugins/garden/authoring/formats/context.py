@@ -12,7 +12,7 @@ HOMEPAGE: Final = "https://pypi.org/project/garden-pelican/"
 
 
 class RuleText(Protocol):
-    """What a report says of an id: what is wrong, what follows from it, what to do."""
+    """The texts of a report about an id: what is wrong, the consequence, what to do."""
 
     @property
     def what(self) -> str:
@@ -35,7 +35,7 @@ def no_line(_place: Place) -> str:
 class ReportContext(Struct, frozen=True):
     """`folder` leads from where the reader is to the vault, `outside` says that it does so by `..`.
 
-    `line` gives the line of a note that a place is in, empty when it cannot be had; `rules` has the texts of ids.
+    `line` gives the line of a note that a place is in, empty if it is not available; `rules` has the texts of ids.
     """
 
     folder: str = ""

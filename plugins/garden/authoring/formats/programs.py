@@ -12,7 +12,7 @@ _GITHUB_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning",
 
 
 def as_json(diagnostics: Sequence[Diagnostic], context: ReportContext) -> str:
-    """Return a list of all problems with everything that is known of them."""
+    """Return a list of all problems with everything that is known about them."""
     found = [
         {
             **_place(diagnostic.place, context),

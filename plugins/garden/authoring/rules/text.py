@@ -19,7 +19,7 @@ _LARGE_IMAGE: Final = 2_000_000
 
 
 def near_fields(vault: CheckedVault) -> Iterator[Diagnostic]:
-    """Find fields and properties of one note alone whose names are a slip away from a relation, or from a usual field."""
+    """Find fields and properties of one note alone whose names are one typo away from a relation, or from a usual field."""
     relations = tuple(vault.site.settings.reading.relations)
     uses = [_field_places(document) for document in vault.published]
     notes = Counter(key for places in uses for key in places)
@@ -49,7 +49,7 @@ def skipped_headings(vault: CheckedVault) -> Iterator[Diagnostic]:
 
 
 def images_without_text(vault: CheckedVault) -> Iterator[Diagnostic]:
-    """Find pictures without words for those who cannot see them."""
+    """Find pictures without a description."""
     for document in vault.published:
         for ref, path in _images(vault, document):
             if not ref.display.strip():

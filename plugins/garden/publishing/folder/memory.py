@@ -69,7 +69,7 @@ def load_memory(file: Path) -> Memory:
 
 
 def store_memory(file: Path, memory: Memory) -> None:
-    """Write down what is remembered. Raises StorageError."""
+    """Store what is remembered. Raises StorageError."""
     write_sealed_json(
         file,
         {

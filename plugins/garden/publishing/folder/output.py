@@ -71,7 +71,7 @@ class Output:
         self._remembered_at = time_of(self._memory_file)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what another process needs that makes files for the same build, which alone ends it."""
+        """Return what another process needs to make files for the same build, which only this one ends."""
         return vars(self) | {"_workspace": None, "_on_wait": None}
 
     def __enter__(self) -> Self:
@@ -88,7 +88,7 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let the next build in; what has been made and is not in its place is thrown away."""
+        """Admit the next build; files that have been made but not put into place are discarded."""
         if self._workspace:
             self._workspace.close()
             self._workspace = None
@@ -103,7 +103,7 @@ class Output:
         )
 
     def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
-        """Say whether the file stands there with this fingerprint already; then it is kept."""
+        """Say whether the file is already there with this fingerprint; if so, it is kept."""
         known = self.before.files.get(save_as)
         if known is None or known.fingerprint != fingerprint or not self._is_same(save_as, known):
             return False
@@ -111,7 +111,7 @@ class Output:
         return True
 
     def keeps_all(self, files: WrittenFiles) -> bool:
-        """Say whether these files stand there as they were written; then all of them are kept."""
+        """Say whether these files are there as they were written; if so, all of them are kept."""
         before = self.before.files
         if all(before.get(name) == known and self._is_same(name, known) for name, known in files.items()):
             self.files |= files
@@ -142,7 +142,7 @@ class Output:
         return True
 
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str = "") -> None:
-        """Make a file, unless it stands there with the same bytes. Raises StorageError."""
+        """Make a file, unless it is already there with the same bytes. Raises StorageError."""
         if save_as in self.left_to_others:
             return
         content_hash = sha256(content).hexdigest()
@@ -186,7 +186,7 @@ class Output:
                 raise storage_error(error, self.root / save_as) from error
 
     def content(self, save_as: SaveAs) -> bytes:
-        """Return a file of this build, which stands in its place already, or waits for it. Raises StorageError."""
+        """Return a file of this build, whether it is already in place or not. Raises StorageError."""
         staged = Path(self._staging, save_as)
         try:
             return (staged if staged.exists() else self.root / save_as).read_bytes()
@@ -207,7 +207,7 @@ class Output:
         return not staging.with_name(staging.name.swapcase()).exists()
 
     def take(self) -> WrittenFiles:
-        """Hand over what has been noted so far, and begin with nothing noted.
+        """Return what has been recorded so far, and start again.
 
         Processes that share the writing of one folder return theirs to the one that finishes it.
         """
@@ -275,7 +275,7 @@ class Output:
         )
 
     def accept_changes(self) -> None:
-        """Take what other plugins have made of our files as ours; the next build makes those files again."""
+        """Accept the changes that other plugins have made to our files; the next build makes those files again."""
         changed = {name: known for name, known in self.files.items() if not self._is_same(name, known)}
         for name in changed:
             stat = os.lstat(self.root / name)

@@ -120,7 +120,7 @@ def hash_of_file(path: Path) -> str:
 
 
 def stamp_of(stat: os.stat_result) -> str:
-    """Return what says that a file of the author's has changed, without reading it.
+    """Return a value that changes with a file of the author's, without reading it.
 
     Programs that keep two folders the same set times and may keep the size, but no program sets the time of the change
     of the file's entry (on Windows that is the time at which the file was made). Notes need no stamp: they are read.

@@ -41,7 +41,7 @@ IsUnchanged = Callable[[str], bool]
 
 
 class Replaced(NamedTuple):
-    """What stood in the way, and what others had changed: names."""
+    """The names of files in the way, and of files that others had changed."""
 
     foreign: tuple[str, ...]
     kept_aside: tuple[str, ...]
@@ -56,7 +56,7 @@ class _Tree:
 
 
 class Replacement:
-    """The step from what stands in `root` to a site whose new files are in `staging`.
+    """The step from the content of `root` to a site whose new files are in `staging`.
 
     `wanted` has all files of the site with the hashes of their contents; those that are not in `staging` are
     in `root`. `record` is what builds have written into `root` so far.
@@ -107,7 +107,7 @@ class Replacement:
         return Replaced(tuple(sorted(foreign)), tuple(changed))
 
     def _adopt(self) -> None:
-        """Take a file for ours that no build has noted but that has, byte for byte, what we would write."""
+        """Regard a file as ours that no build has recorded, but that is byte for byte what we would write."""
         for name in self._staged & self._before.files - self._ours:
             if hash_of_file(self._root / name) == self._wanted[name]:
                 self._ours.add(name)
@@ -189,7 +189,7 @@ class Replacement:
     def _move(self, stale: set[str], foreign: set[str]) -> None:
         """Put file after file into its place.
 
-        What must not be public any more goes first: when the build is killed now, it is gone. What pages need
+        What must no longer be public is removed first: when the build is killed now, it is gone. What pages need
         comes before the pages. What is left to do is not finished by the next build, which makes its own site:
         what is new here may be private by then.
         """

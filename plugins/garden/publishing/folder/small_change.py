@@ -61,7 +61,7 @@ class SmallChange:
         return cls(root, staging, wanted, staged=staged, stale=stale) if is_plain else None
 
     def run(self) -> None:
-        """Put file after file into its place: what must not be public any more goes first, what pages need before the pages.
+        """Put file after file into its place: what must no longer be public is removed first, what pages need before the pages.
 
         The record names all of them meanwhile, for the build that comes after one that is killed. Raises OSError.
         """

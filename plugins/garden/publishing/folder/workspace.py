@@ -48,11 +48,11 @@ class Workspace:
         return sorted(path for path in self.folder.iterdir() if path.name.startswith("old"))
 
     def old(self) -> Path:
-        """Return a path for the folder that the new output takes the place of."""
+        """Return a path for the folder that the new output replaces."""
         return self.folder / f"old-{secrets.token_hex(8)}"
 
     def close(self) -> None:
-        """Remove the place and let the next build in. An old output that is still there is left for it."""
+        """Remove the workspace and admit the next build. An old output that is still there is left for it."""
         shutil.rmtree(self.staging, ignore_errors=True)
         if not self.replaced:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -60,7 +60,7 @@ class Workspace:
 
     @staticmethod
     def _enter(output: Path, on_wait: Callable[[], None]) -> tuple[Path, int]:
-        """Return the place and the descriptor that holds its lock."""
+        """Return the workspace and the descriptor that holds its lock."""
         if output.is_dir() and not os.access(output, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
         beside = workspace_of(output)

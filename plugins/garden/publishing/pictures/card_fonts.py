@@ -126,7 +126,7 @@ class Run(Struct, frozen=True):
 
 
 def installed_fonts() -> list[str]:
-    """Return what cards look different without: the packages that are there, with their versions."""
+    """Return what the look of cards depends on: the installed packages, with their versions."""
     found = [f"pillow {version('pillow')}"]  # which draws them
     for package in sorted({font.package for font in FONTS}):
         with suppress(PackageNotFoundError):

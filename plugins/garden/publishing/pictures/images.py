@@ -62,7 +62,7 @@ _VERSION: Final = 2
 
 
 class ImageFiles(NamedTuple):
-    """What is known of a vault's images: facts for pages, files to write, problems."""
+    """What is known about a vault's images: facts for pages, files to write, problems."""
 
     known: Mapping[VaultPath, VaultImage]
     files: tuple[Artifact, ...]
@@ -128,13 +128,13 @@ class _Memory:
 
     @property
     def problems(self) -> Iterator[Diagnostic]:
-        """What was damaged in the cache, one problem at most."""
+        """The problem of a damaged cache, if there is one."""
         if self._damaged:
             message = f"{len(self._damaged)} smaller variants of images were damaged and have been made again"
             yield Diagnostic(Place(str(min(self._damaged)), 1, 1), "cache-damaged", message)
 
     def facts(self, file: Path) -> _Facts:
-        """Return what a file is, looking at it only when it has changed; one that vanishes meanwhile is nothing."""
+        """Return what a file is, looking at it only when it has changed; one that vanishes meanwhile gives nothing."""
         try:
             return self._facts(file)
         except OSError as error:

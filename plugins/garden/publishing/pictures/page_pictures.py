@@ -22,7 +22,7 @@ from garden.rendering.pictures import first_picture
 
 
 class PagePictures:
-    """Gives pages their pictures, which a site without an address has no use for."""
+    """Gives pages their pictures, which are useless on a site without an address."""
 
     def __init__(self, catalog: Catalog, output: Output, cache: Path) -> None:
         """Write cards into `output`; those that were drawn before are kept in the folder `cache`."""
@@ -47,7 +47,7 @@ class PagePictures:
             yield replace(page, head=replace(page.head, picture=page.head.picture or picture))
 
     def with_picture(self, page: NotePage, node: Node) -> tuple[NotePage, tuple[Diagnostic, ...]]:
-        """Return a page with the picture that stands for it: its own, its card, or the first of its text; and problems."""
+        """Return a page with the picture that represents it: its own, its card, or the first of its text; and problems."""
         if self._cards is None or page.head.picture:
             return page, ()
         catalog = self._catalog

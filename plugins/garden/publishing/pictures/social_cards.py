@@ -58,7 +58,7 @@ _CLOSES: Final = "）」』】》〉〕］｝”’、。，．：；？！…�
 
 
 class SocialCard(NamedTuple):
-    """What a card says; `language` is that of the page."""
+    """The texts of a card; `language` is that of the page."""
 
     title: str
     trail: str

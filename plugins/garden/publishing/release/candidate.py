@@ -28,7 +28,7 @@ def candidate_folder(cache: Path, output: Path) -> Path:
 
 
 def leaks_file(cache: Path, output: Path) -> Path:
-    """Return the file of what the leak gate remembers of the candidate."""
+    """Return the file in which the leak gate remembers the candidate."""
     return cache.resolve() / f"leaks-{_name(output)}"
 
 
@@ -37,7 +37,7 @@ def _name(output: Path) -> str:
 
 
 def clear_others(candidate: Path) -> None:
-    """Remove what other plugins or themes have made there before: nobody else would remove what is private now."""
+    """Remove what other plugins or themes made there earlier: nothing else would remove files that are private now."""
     record = read_record(candidate)
     if record is None:
         shutil.rmtree(candidate, ignore_errors=True)

@@ -148,7 +148,7 @@ def _moved(move: Move) -> str:
 
 
 def _redirecting(move: Move) -> str:
-    """Return the command that lets the old address of a move lead to the new one."""
+    """Return the command that redirects the old address of a move to the new one."""
     return " ".join(
         ["garden redirect", *(_printable(shlex.quote(one.address)) for one in (move.before, move.after))]
     )
@@ -170,7 +170,7 @@ def _size(count: int) -> str:
 
 
 def _printable(text: str) -> str:
-    """Return a name without what would break the line or speak to the terminal."""
+    """Return a name without line breaks and control sequences."""
     return "".join(char if char.isprintable() else "?" for char in text)
 
 

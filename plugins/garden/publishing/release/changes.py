@@ -19,7 +19,7 @@ _TEXTS = frozenset((AddressKind.NOTE, AddressKind.PAGE))
 
 
 class Move(NamedTuple):
-    """An address that what was at another one has now; `is_redirected` says whether the old one leads to it."""
+    """The new address of something that has moved; `is_redirected` says whether the old one leads to it."""
 
     before: Address
     after: Address
@@ -50,12 +50,12 @@ class Changes(Struct, frozen=True):
 
     @property
     def needs_yes(self) -> bool:
-        """Say whether the author has to agree: something is public for the first time, or goes."""
+        """Say whether the author has to agree: something is public for the first time, or disappears."""
         return bool(self.first or self.removed or self.abandoned)
 
     @property
     def abandoned(self) -> tuple[Move, ...]:
-        """The moves whose old address answers no more."""
+        """The moves whose old address no longer works."""
         return tuple(move for move in self.moved if not move.is_redirected)
 
     @property
@@ -107,7 +107,7 @@ def compare(last: Manifest | None, inventory: Inventory) -> Changes:
 
 
 def _is_gone(before: Address, now: Address | None) -> bool:
-    """Say whether nothing is at an address any more, or only a redirect to something else."""
+    """Say whether there is no longer anything at an address, or only a redirect to something else."""
     return now is None or (now.kind is AddressKind.REDIRECT and before.kind is not AddressKind.REDIRECT)
 
 

@@ -16,7 +16,7 @@ from garden.publishing.release.candidate import BuiltFile
 
 
 class Deployed(NamedTuple):
-    """The names of the files that are in their place now, and what stood in the way or had been changed by others."""
+    """The names of the files that are now in place, and of those that were in the way or had been changed by others."""
 
     names: frozenset[str]
     problems: tuple[Diagnostic, ...]

@@ -122,7 +122,7 @@ def _parts(site: Site) -> Iterator[tuple[str, AddressKind]]:
 
 
 def _kind_of(name: str) -> AddressKind:
-    """Return the kind of a file that linking knows nothing of."""
+    """Return the kind of a file that linking does not know."""
     if not name.endswith((".html", ".htm")):
         return AddressKind.FILE
     return AddressKind.LIST if name.startswith(_LISTS) else AddressKind.PAGE

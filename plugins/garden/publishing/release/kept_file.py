@@ -12,14 +12,14 @@ from garden.model.errors import StorageError
 
 
 class KeptFile:
-    """A file and the new text that is to take its place."""
+    """A file and the text that is to replace it."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._new = file.with_name(f".{file.name}.new")
 
     def prepare(self, text: str) -> None:
-        """Write the text beside its place, where it says something new. Raises StorageError."""
+        """Write the text beside the file, if it is new. Raises StorageError."""
         content = text.encode()
         try:
             if not self._says(content):
@@ -32,7 +32,7 @@ class KeptFile:
             ) from error
 
     def put_in_place(self, text: str) -> None:
-        """Let the text be that of the file, where it says something new. Raises StorageError."""
+        """Put the text into the file, if it is new. Raises StorageError."""
         content = text.encode()
         try:
             if self._says(content):

@@ -51,7 +51,7 @@ _IMPLIED_BEFORE_4 = {
 
 @dataclass(slots=True)
 class _FoundSettings:
-    """What the file says, in Breadcrumbs' terms: fields with their direction, groups with theirs, rules, sources."""
+    """The content of the file, in Breadcrumbs' terms: fields with their direction, groups with theirs, rules, sources."""
 
     groups: dict[str, str] = field(default_factory=dict)
     members: dict[str, set[str]] = field(default_factory=dict)
@@ -178,7 +178,7 @@ def _rule(rule: Mapping[str, Any], found: _FoundSettings) -> ImpliedRelation | N
 
 
 def _relations(found: _FoundSettings, settings: Settings) -> tuple[RelationField, ...]:
-    """Return the fields of the file and of the settings; where both know one, the settings' words count."""
+    """Return the fields of the file and of the settings; if both define one, that of the settings counts."""
     shipped = {field_key(relation.name): relation for relation in RELATIONS}
     own = {field_key(relation.name): relation for relation in settings.relations}
     opposites: dict[str, tuple[str, int]] = {}

@@ -9,7 +9,7 @@ from garden.vault.breadcrumbs.values import json_object, json_text
 
 
 def read_sources(data: Mapping[str, Any], complaints: list[str]) -> list[EdgeSource]:
-    """Return what gives relations beside typed links; notes that collect others need no switch."""
+    """Return the sources of relations besides typed links; notes that collect others need no switch."""
     sources = json_object(data.get("explicit_edge_sources", {}))
 
     def option(source: str, name: str, default: str) -> str:

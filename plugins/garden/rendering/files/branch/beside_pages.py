@@ -38,7 +38,7 @@ class OutputFiles(Protocol):
     """The output folder."""
 
     def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
-        """Say whether the file is there with this fingerprint already; then it is kept."""
+        """Say whether the file is already there with this fingerprint; if so, it is kept."""
 
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str) -> None:
         """Write a file."""
