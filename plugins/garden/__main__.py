@@ -12,7 +12,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from garden.hosts.command_line import shared_options
+from garden.hosts.command_line import CommandError, shared_options
 from garden.model.errors import AuthorError
 from garden.model.version import VERSION
 
@@ -94,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Windows gives a program whose output goes into a file or a pipe an encoding that has few characters.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        _check_file_names()
         parsed = program(asked).parse_args(written)
         code: int = parsed.run(parsed)
     except AuthorError as problem:
@@ -107,6 +108,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130  # what a shell reports for Ctrl-C
     return code
+
+
+def _check_file_names() -> None:
+    """Raise CommandError where names of files cannot be read: a locale of one byte for each character, which Python was told to keep."""
+    encoding = sys.getfilesystemencoding()
+    if encoding.lower().replace("-", "") != "utf8":
+        raise CommandError(
+            f"names of files are read as {encoding} here: set PYTHONUTF8=1, or a locale of UTF-8"
+        )
 
 
 if __name__ == "__main__":

@@ -39,12 +39,16 @@ FOLDER_PAGES = ("index", "_index", "readme")
 NOTE_EXTENSIONS = ("md", "markdown", "mdown", "mkd")
 """The endings of notes, in lower case, without the dot."""
 
+DEVICES = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
+"""A pattern of names of which Windows makes no file or folder, in any case and whatever ending they have."""
+
 _ANY_NOTE_ENDING = re.compile(
     rf"\.(?:{'|'.join((*NOTE_EXTENSIONS, 'ipynb', 'rst', 'html'))})\Z", re.IGNORECASE
 )
 _NOTE_ENDING = re.compile(rf"\.(?:{'|'.join(NOTE_EXTENSIONS)})\Z", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _UNSAFE_IN_SLUG = re.compile(r"[^\w.~-]+")
+_DEVICE = re.compile(rf"^(?:{DEVICES})(?=\.|$)", re.IGNORECASE)
 _DASHES = re.compile(r"-{2,}")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\s-]+")
 _LONGEST = 1000  # bytes of an address: with the output's own path it must fit into a file system's 4096
@@ -124,7 +128,7 @@ def slug(text: str) -> Slug:
     parts = []
     for part in _without_percent(text).replace("\\", "/").split("/"):
         safe = _UNSAFE_IN_SLUG.sub("-", unicodedata.normalize("NFC", part.strip()))
-        safe = _DASHES.sub("-", safe).strip("-.~")
+        safe = _DEVICE.sub(r"\g<0>_", _DASHES.sub("-", safe).strip("-.~"))
         if safe:
             # A file name longer than the file systems' 255 bytes cannot be written.
             parts.append(safe if len(safe.encode()) <= 200 else _shortened(safe))

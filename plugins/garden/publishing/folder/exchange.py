@@ -10,6 +10,9 @@ _AT_FDCWD: Final = -100
 _EXCHANGE: Final = 2
 """The flag of both systems: RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS."""
 
+CAN_EXCHANGE: Final = sys.platform in ("linux", "darwin")
+"""Whether there is such a call; it may fail all the same."""
+
 
 def exchange(one: Path, other: Path) -> bool:
     """Let two folders of one file system change places; return False, nothing being changed, where that fails."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from garden.publishing.folder.exchange import exchange
+from garden.publishing.folder.exchange import CAN_EXCHANGE, exchange
 from garden.publishing.folder.record import (
     RECORD,
     Record,
@@ -30,6 +30,7 @@ from garden.publishing.folder.record import (
 )
 from garden.publishing.folder.small_change import FEW
 from garden.publishing.folder.workspace import INSIDE
+from garden.vault.files_in_use import put_in_place, remove
 
 _KEEP: Final = ".keep"
 """A file of the author's by which the folder itself stays, since somebody has mounted it."""
@@ -128,6 +129,8 @@ class Replacement:
 
     def _exchange(self, old: Path, aside: Path) -> bool:
         """Exchange the whole folder; return False when the system cannot do it."""
+        if self._root.exists() and not CAN_EXCHANGE:
+            return False  # before every file is linked in vain
         record_of(self._wanted).write(self._staging / RECORD)
         try:
             self._link_kept()
@@ -200,16 +203,16 @@ class Replacement:
         for name in sorted(self._staged, key=lambda name: (name.endswith(".html"), name)):
             place = self._root / name
             try:
-                (self._staging / name).replace(place)
+                put_in_place(self._staging / name, place)
             except FileNotFoundError:
                 place.parent.mkdir(parents=True, exist_ok=True)
-                (self._staging / name).replace(place)
+                put_in_place(self._staging / name, place)
         self._write_record(new)
 
     def _remove(self, stale: set[str]) -> None:
         """Remove files of ours, and all folders of ours that are empty then."""
         for name in stale:
-            (self._root / name).unlink(missing_ok=True)
+            remove(self._root / name)
         # A build that was killed may have left empty ones.
         for folder in sorted(self._our_folders - all_parents(self._wanted), reverse=True):
             with suppress(OSError):
@@ -217,7 +220,7 @@ class Replacement:
 
     def _write_record(self, record: Record) -> None:
         record.write(self._staging / RECORD)
-        (self._staging / RECORD).replace(self._root / RECORD)
+        put_in_place(self._staging / RECORD, self._root / RECORD)
 
 
 def give_back(folder: Path, root: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from garden.publishing.folder.record import RECORD, add_to_record, all_parents, changed_record
+from garden.vault.files_in_use import put_in_place, remove
 
 FEW: Final = 40
 """Up to so many files are moved one by one: that takes less than a millisecond, an exchange of folders more."""
@@ -70,7 +71,7 @@ class SmallChange:
         for name in sorted(new):
             add_to_record(self._root, name, new[name])
         for name in self._stale:
-            (self._root / name).unlink(missing_ok=True)
+            remove(self._root / name)
         gone = all_parents(self._stale) - all_parents(self._wanted) if self._stale else set()
         for folder in sorted(gone, reverse=True):
             with suppress(OSError):  # something of others may be in it
@@ -78,9 +79,9 @@ class SmallChange:
         for name in sorted(new, key=lambda name: (name.endswith(".html"), name)):
             place = self._root / name
             place.parent.mkdir(parents=True, exist_ok=True)
-            (self._staging / name).replace(place)
+            put_in_place(self._staging / name, place)
         (self._staging / RECORD).write_bytes(changed_record(before, new, self._stale, gone))
-        (self._staging / RECORD).replace(self._root / RECORD)
+        put_in_place(self._staging / RECORD, self._root / RECORD)
 
 
 def _few_files(folder: Path) -> set[str] | None:

@@ -23,6 +23,9 @@ INSIDE: Final = ".garden-building"
 # A folder that cannot be made beside the output, and a rename that would lead to another file system.
 _NOT_BESIDE: Final = frozenset((errno.EACCES, errno.EPERM, errno.EROFS, errno.EXDEV))
 
+_LOCK_STAYS: Final = sys.platform == "win32"
+"""Whether a file that is open, as the lock is, cannot be removed."""
+
 
 class Workspace:
     """The place of one build, which holds the lock from `__init__` to `close`."""
@@ -54,9 +57,14 @@ class Workspace:
     def close(self) -> None:
         """Remove the workspace and admit the next build. An old output that is still there is left for it."""
         shutil.rmtree(self.staging, ignore_errors=True)
-        if not self.replaced:
+        if not self.replaced and not _LOCK_STAYS:
             shutil.rmtree(self.folder, ignore_errors=True)
         os.close(self._lock)
+        if _LOCK_STAYS:
+            # By now the next build may have the lock: then neither of the two can be removed, which is right.
+            with suppress(OSError):
+                (self.folder / "lock").unlink()
+                self.folder.rmdir()
 
     @staticmethod
     def _enter(output: Path, on_wait: Callable[[], None]) -> tuple[Path, int]:

@@ -39,7 +39,9 @@ _PAGE: Final = """\
 _AS_IN_BROWSERS: Final = "/~!$&'()+,;=@"
 """What browsers leave as it is in a path; `*` and `:` would have a meaning in `_redirects`."""
 
-_NOT_EVERYWHERE: Final = re.compile(r'[<>:"|?*]|[. ](?:/|\Z)')
+_NOT_EVERYWHERE: Final = re.compile(
+    rf'[<>:"|?*]|[. ](?:/|\Z)|(?:\A|/)(?:{names.DEVICES})(?=[./]|\Z)', re.IGNORECASE
+)
 """What file names cannot have on every system."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from garden.model.errors import storage_error
+from garden.vault.files_in_use import put_in_place
 
 
 def read_sealed(file: Path) -> bytes | None:
@@ -56,7 +57,7 @@ def write_whole(file: Path, content: bytes) -> None:
         temporary.write_bytes(content)
         if file.is_dir():
             shutil.rmtree(file)  # only Garden can have made it
-        temporary.replace(file)
+        put_in_place(temporary, file)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ import pytest
 
 from garden.model.errors import StorageError
 from garden.model.names import SaveAs
-from garden.publishing.folder import output, replacing, small_change
+from garden.publishing.folder import output, replacing, small_change, workspace
 from garden.publishing.folder.output import Output, OutsideOutputError
 from garden.publishing.folder.record import RECORD, hash_of_file, parents, record_of
 from tests.support.effort import effort
@@ -105,6 +105,21 @@ def test_a_site_takes_the_place_of_another(place: Place, way: None) -> None:
     for files in (OLD, NEW, OLD, PRIVATE, NEW, {}, OLD):
         assert place.build(files) == []
         assert place.files() == files
+        assert place.litter() == []
+
+
+def test_a_system_that_neither_exchanges_folders_nor_removes_open_files(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows no file is linked in vain, and the lock is removed when it is free."""
+    monkeypatch.setattr(workspace, "_LOCK_STAYS", True)
+    monkeypatch.setattr(replacing, "CAN_EXCHANGE", False)
+    monkeypatch.setattr(replacing, "FEW", -1)
+    monkeypatch.setattr(small_change, "FEW", -1)
+    monkeypatch.delattr(os, "link")
+    for site in (OLD, NEW):
+        place.build(site)
+        assert place.files() == site
         assert place.litter() == []
 
 
