@@ -6,12 +6,14 @@ is what it shows when it is opened then.
 """
 
 import argparse
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from difflib import unified_diff
 from pathlib import Path
@@ -52,6 +54,44 @@ of its own: a tab whose page has not changed is left alone."""
 
 def quiet(_line: str) -> None:
     """Print nothing."""
+
+
+class ThoroughAuthor(RandomAuthor):
+    """Somebody who commits and publishes, too, which takes programs."""
+
+    def __init__(self, folder: Path, seed: int, notes: int) -> None:
+        super().__init__(folder, seed, notes)
+        self._days = Random(seed)
+        self._run("git", "init", "--quiet")
+
+    def kinds(self) -> list[tuple[int, Callable[[], Edit | None]]]:
+        """Return what the author may do."""
+        return [*super().kinds(), (5, self._commit), (4, self._publish)]
+
+    def _commit(self) -> Edit:
+        """Commit all: notes that give no date have that of their last commit."""
+        self._run("git", "add", "--all")
+        self._run("git", "commit", "--quiet", "--allow-empty", "--message", "Go on")
+        return Edit("commit", (self.folder / ".git" / "logs" / "HEAD",))
+
+    def _publish(self) -> Edit:
+        """Publish, after which addresses that go have redirects; what may not be published stays as it is."""
+        command = ("publish", "--conf", str(self.conf), "--site-url", "https://example.org", "--yes")
+        self._run(sys.executable, "-m", "garden", *command, "--output", str(self.folder / "published"))
+        return Edit("publish", (self.vault / "addresses.jsonl", self.vault / "published.json"))
+
+    def _run(self, *command: str) -> None:
+        day = f"2024-03-{self._days.randrange(1, 29):02}T12:00:00Z"
+        who = {"NAME": "Ann", "EMAIL": "a@example.org", "DATE": day}
+        names = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
+        subprocess.run(
+            command,
+            cwd=self.folder,
+            env=os.environ | names,
+            check=False,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+        )
 
 
 class Places:
@@ -177,7 +217,7 @@ class Trial:
     def __init__(self, folder: Path, seed: int, notes: int) -> None:
         self._folder = folder
         self._seed = seed
-        self._author = RandomAuthor(folder / "site", seed, notes)
+        self._author = ThoroughAuthor(folder / "site", seed, notes)
         self._places = Places(self._author, folder)
         self._wrong = 0
 

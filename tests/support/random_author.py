@@ -74,17 +74,21 @@ class RandomAuthor:
 
     def edit(self) -> Edit:
         """Do something."""
-        kinds: list[tuple[int, Callable[[], Edit | None]]] = [
+        kinds = self.kinds()
+        while True:
+            (kind,) = self._random.choices([kind for _, kind in kinds], [weight for weight, _ in kinds])
+            if done := kind():
+                return done
+
+    def kinds(self) -> list[tuple[int, Callable[[], Edit | None]]]:
+        """Return what the author may do, each with how often; what cannot be done just now returns None."""
+        return [
             (14, self._append), (10, self._change_line), (10, self._rewrite), (6, self._create), (7, self._delete),
             (9, self._rename), (8, self._change_status), (5, self._retag), (4, self._change_front), (3, self._move_folder),
             (2, self._delete_folder), (8, self._replace_file), (6, self._change_view), (4, self._change_notebook),
             (6, self._set), (6, self._override), (5, self._change_special), (5, self._take_back), (2, self._touch),
             (2, self._break_encoding), (3, self._write_wanted), (3, self._duplicate), (2, self._many), (2, self._folder_for_note),
         ]  # fmt: skip
-        while True:
-            (kind,) = self._random.choices([kind for _, kind in kinds], [weight for weight, _ in kinds])
-            if done := kind():
-                return done
 
     # Notes ---------------------------------------------------------------------------------------
 
