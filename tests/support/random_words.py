@@ -16,7 +16,7 @@ NAMES: Final = (
 )  # fmt: skip
 UNWRITTEN: Final = ("nobody", "MOC_later", "b c/not yet")
 FILES: Final = (
-    "pic.png", "a/pic.png", "photo.jpg", "drawing.svg", "data.csv", "talk.pdf", "song.mp3", "a/notes.txt",
+    "pic.png", "a/pic.png", "photo.jpg", "figure.svg", "data.csv", "talk.pdf", "song.mp3", "a/notes.txt",
 )  # fmt: skip
 VIEWS: Final = ("board.canvas", "a/table.base", "all.base", "plan.canvas")
 NOTEBOOKS: Final = ("lab.ipynb", "a/lab two.ipynb")
