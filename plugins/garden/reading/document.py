@@ -56,7 +56,7 @@ _BOARD = "kanban-plugin"
 def read_document(source: Source, settings: ReadingSettings) -> Document:
     """Convert one note. Depends on its text and the settings only, never on another note.
 
-    Never raises: a mistake of ours must not cost other notes their pages (HC-9). The note is then
+    Never raises: a bug must not cost other notes their pages (HC-9). The note is then
     shown as its source, with an error; if even its front matter is not understood it is a draft.
     """
     try:
@@ -125,7 +125,7 @@ def _drawing(source: Source, front: FrontMatter, settings: ReadingSettings) -> D
 
 
 def _without_titled_texts(meta: Meta) -> Meta:
-    """Return front matter without what a note says to search engines of its text (FM-19), where that is not shown."""
+    """Return front matter without what a note tells search engines about its text (FM-19), where that is not shown."""
     return replace(meta, questions=(), steps=())
 
 

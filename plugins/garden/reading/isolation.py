@@ -29,7 +29,7 @@ LONGEST: Final = 30.0
 
 
 class LibraryError(Exception):
-    """A library gave no result; the text says why, in words that follow a colon."""
+    """A library gave no result; the text says why, phrased to follow a colon."""
 
 
 class LibraryMissingError(LibraryError):
@@ -134,7 +134,7 @@ def _forget_all() -> None:
 
 
 def end_helpers(left: int = 0) -> None:
-    """End the helpers that wait for a call, but for so many that are `left`.
+    """End the waiting helpers, except as many as are to be `left`.
 
     After many threads have had one each, most have no more to do; one more call will soon come.
     """

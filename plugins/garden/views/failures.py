@@ -25,7 +25,7 @@ class Failures:
         self._failed: dict[Spot, int] = {}
 
     def add(self, spot: Spot, failure: NoValueError, row: str) -> None:
-        """Note that an expression fails in a row. Raises ViewFailedError for what fails in every row."""
+        """Record that an expression fails in a row. Raises ViewFailedError for what fails in every row."""
         if isinstance(failure, NotLinearError):
             raise ViewFailedError(
                 ViewProblem("view-unsupported", spot, f"this query is not rendered: {failure}")

@@ -35,7 +35,7 @@ class PublishedNote:
 
     @property
     def document(self) -> Document:
-        """What the note says."""
+        """The document of the note."""
         return self._document
 
     @cached_property
@@ -88,7 +88,7 @@ class PublishedNote:
 
     @cached_property
     def linked(self) -> frozenset[str]:
-        """What links of this note are compared by, without headings."""
+        """The key by which links to this note are compared, without headings."""
         return frozenset(link.key[0] for link in self.links if isinstance(link, LinkValue))
 
     @cached_property
@@ -186,7 +186,7 @@ class PublishedNotes:
 
     @cached_property
     def now(self) -> Moment | None:
-        """The moment that stands for now (VW-9), None when no note has a date."""
+        """The moment that counts as now (VW-9), None when no note has a date."""
         if self._today:
             return moment(self._today, needs_day=True)
         found = [

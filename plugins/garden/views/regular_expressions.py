@@ -27,7 +27,7 @@ class NotLinearError(NoValueError):
 
 @lru_cache(maxsize=512)
 def linear_expression(source: str, flags: str = "") -> Any:
-    """Return an expression, ready to be run. Raises NoValueError when it is not one, NotLinearError when it is out."""
+    """Return an expression, ready to be run. Raises NoValueError when it is not one, NotLinearError if it is not supported."""
     import re2
 
     for found in _BEYOND.finditer(source):

@@ -12,7 +12,7 @@ MOST_ROWS = 1000
 
 
 class ViewProblem(Struct, frozen=True):
-    """Something to tell the author, at a place of the note with the query."""
+    """A problem to report, at a place of the note with the query."""
 
     code: str
     spot: Spot
@@ -111,6 +111,6 @@ class BaseResult(Struct, frozen=True):
 
     @property
     def problems(self) -> tuple[ViewProblem, ...]:
-        """What is wrong with any of them."""
+        """The problems of all of them."""
         found = (problem for view in self.views for problem in view.problems)
         return tuple(dict.fromkeys((*found, *self.unused)))

@@ -47,7 +47,7 @@ def line_points(element: Mapping[str, Any]) -> list[tuple[float, float]]:
 
 
 def shown_text(text: str) -> str:
-    """Return a text with what its links show in place of them."""
+    """Return a text in which links are replaced by what they show."""
     return _LINK.sub(lambda found: found[2] or found[1] or found[3] or "", text)
 
 

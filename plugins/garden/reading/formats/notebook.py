@@ -27,7 +27,7 @@ _FENCE: Final = re.compile(r"^\s*(`{3,})", re.MULTILINE)
 class NotebookPart(NamedTuple):
     """A part of the text of the note, and the cell that it comes from.
 
-    `cell` is an index in the file, None for metadata that no cell holds. `shift` leads from a line of the part to that
+    `cell` is an index in the file, None for metadata that are in no cell. `shift` leads from a line of the part to that
     of the cell's source, or of the file beside the notebook, by addition; None where the lines differ, as in an output.
     """
 
@@ -37,7 +37,7 @@ class NotebookPart(NamedTuple):
 
 
 class NotebookParts(NamedTuple):
-    """What a notebook becomes: its front matter, and the parts of its text with a blank line between them."""
+    """A notebook as a note: its front matter, and the parts of its text with a blank line between them."""
 
     front: NotebookPart | None
     parts: tuple[NotebookPart, ...]
@@ -85,7 +85,7 @@ def _stripped(part: NotebookPart) -> NotebookPart:
 def _front_matter(
     cells: Sequence[tuple[int, dict[str, Any]]], metadata: Mapping[str, Any]
 ) -> NotebookPart | None:
-    """Return the front matter that the first cell is, raw or Markdown, or that the title in the metadata makes."""
+    """Return the front matter from the first cell, raw or Markdown, or from the title in the metadata."""
     for index, cell in cells[:1]:
         first, kind = _text(cell.get("source")), cell.get("cell_type")
         if kind in ("raw", "markdown") and _YAML.match(first):

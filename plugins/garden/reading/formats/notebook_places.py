@@ -17,7 +17,7 @@ _BETWEEN: Final = 2  # line ends between two parts of the text
 
 
 class NotebookPlace(NamedTuple):
-    """A line and column of the notebook, or of the file with its metadata, and what cell that is, empty for none."""
+    """A line and column of the notebook, or of the file with its metadata, and the name of the cell, empty for none."""
 
     line: int
     column: int
@@ -55,7 +55,7 @@ class NotebookPlaces:
         self._begins.append(line)
 
     def place(self, line: int, column: int) -> NotebookPlace:
-        """Return where a place of the Markdown comes from; the notebook as a whole where that is no one place."""
+        """Return where a place of the Markdown comes from; the notebook as a whole if there is no single place."""
         index = bisect_right(self._begins, line) - 1
         if index < 0 or (line, column) == (1, 1):
             return _WHOLE

@@ -80,7 +80,7 @@ class PropertyLinks:
         return next(at, None), ""
 
     def read_relation(self, relation: str, node: YamlNode, key: Place) -> None:
-        """Take the targets of a hierarchy field (HI-2) and say what is none (HI-3)."""
+        """Take the targets of a hierarchy field (HI-2) and report what is not one (HI-3)."""
         for item in items(node):
             if isinstance(item, YamlMapping):
                 self._problem(

@@ -12,7 +12,7 @@ from garden.reading.frontmatter.statuses import gate_key
 
 
 class Typo(Enum):
-    """The one thing that is wrong with a word."""
+    """The one mistake in a word."""
 
     LEFT_OUT = "a letter left out"
     DOUBLED = "a letter doubled"

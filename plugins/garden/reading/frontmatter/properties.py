@@ -149,7 +149,7 @@ class _PropertyReader:
         return None, ""
 
     def _name_near_keys(self, reported: set[Place]) -> None:
-        """Tell of unknown keys that look like known ones (FM-16), unless their place has a problem already."""
+        """Report unknown keys that look like known ones (FM-16), unless their place has a problem already."""
         for prop in self._last.values():
             # A key that begins with an underscore is meant for a program or the author alone.
             known = (
@@ -188,7 +188,7 @@ class _PropertyReader:
         return "" if _SCHEME.match(written) or "://" in written else written
 
     def _language(self) -> str:
-        """Return what can be the tag of a language; catalogues of words are looked for by it."""
+        """Return a possible language tag, by which catalogs of messages are looked up."""
         written = self._text("lang")
         return written if _LANGUAGE.fullmatch(written) else ""
 

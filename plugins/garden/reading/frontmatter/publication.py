@@ -44,7 +44,7 @@ class Publication(NamedTuple):
 
 
 class _Finding(NamedTuple):
-    """What one property asks for."""
+    """The status that one property asks for."""
 
     status: Status
     reason: HoldReason
@@ -209,7 +209,7 @@ def _slip(name: str, key: GateKey) -> Typo | None:
 
 
 def _may_be_status(prop: Property, settings: ReadingSettings) -> bool:
-    """Say whether an unknown value may be meant as a status: a word, no number (`stats: 5`)."""
+    """Say whether an unknown value may be meant as a status: a word, not a number (`stats: 5`)."""
     text = single_text(prop.node) or ""
     return status_of(prop.node, settings.status_values) is None and any(char.isalpha() for char in text)
 

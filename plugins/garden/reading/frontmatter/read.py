@@ -68,7 +68,7 @@ def read_front_matter(source: Source, settings: ReadingSettings) -> FrontMatter:
 def _searched(
     source: Source, settings: ReadingSettings, front: FrontMatter, block: _Block, read: Properties
 ) -> FrontMatter:
-    """Hold a note back whose front matter has the line only in passing, or has it below."""
+    """Hold a note back whose front matter has the line inside another property, or that has it below the front matter."""
     first_line = source.text.count("\n", 0, block.start)
     known = frozenset(place.line - 1 - first_line for place in read.meta.places.values())
     inside = status_inside(source.text[block.start : block.end], settings.status_values, known)
@@ -164,7 +164,7 @@ def _cut_block(cut: FrontMatterCut, source: Source, settings: ReadingSettings) -
 def _has_meaning(pairs: Pairs, source: Source, settings: ReadingSettings, rescued: Rescued | None) -> bool:
     """Say whether a block after blank lines is front matter: a key of it has a meaning here (FM-1).
 
-    Of one that is malformed only a key that may hold the note back makes front matter: no text is lost to it.
+    Malformed YAML counts as front matter only if it has a key that may hold the note back, so that no text is lost.
     """
     if rescued is not None:
         return rescued.guarded or any(gate_key(key_text(key, source.text)) for key, _ in pairs)

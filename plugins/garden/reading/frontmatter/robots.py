@@ -14,7 +14,7 @@ _PUBLIC: Final = frozenset(("", "false", "no", "off", "0"))
 
 
 def robots_directives(robots: str, noindex: str) -> str:
-    """Return the directives of a note, separated by commas, empty for the usual.
+    """Return the directives of a note, separated by commas, empty for the default.
 
     A word that is not known counts as `noindex`: what an author wants to keep out of search engines
     must not get into them by a misspelling.

@@ -106,7 +106,7 @@ def status_word(text: str, own: tuple[tuple[str, str], ...]) -> Status | None:
 def withholding_status(key: GateKey, text: str, own: tuple[tuple[str, str], ...]) -> Status | None:
     """Return the status that `key` with the value `text` plainly asks for, None unless it shows less.
 
-    What is not understood says nothing here; full-width letters and marks around a word do no harm.
+    What is not understood is ignored here; full-width letters and marks around a word do no harm.
     """
     says = yes_or_no(text)
     match key:

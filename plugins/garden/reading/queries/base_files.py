@@ -32,7 +32,7 @@ def read_base(text: str, place: SpotAt) -> BaseQuery:
 
 
 def _root(text: str, place: SpotAt) -> yaml.Node | None:
-    """Return the node of the whole text, None for an empty one; aliases and monsters are refused."""
+    """Return the node of the whole text, None for an empty one; aliases and excessive nesting are refused."""
     if len(text) > _LONGEST:
         raise LiveQueryError(place(0), f"a base may have at most {_LONGEST} characters")
     try:
@@ -162,7 +162,7 @@ class _BaseReader:
         return parts[0] if len(parts) == 1 else BaseFilter("and", None, tuple(parts))
 
     def _late(self, node: yaml.Node) -> Expression:
-        """Return an expression that not every view needs: what is wrong with it concerns those that do."""
+        """Return an expression that not every view needs: an error in it affects only those that do."""
         try:
             return self._expression(node)
         except LiveQueryError as error:
@@ -223,7 +223,7 @@ class _BaseReader:
 
 
 def property_id(name: str) -> str:
-    """Return what a property is called in full: `note.x` for `x`."""
+    """Return the full name of a property: `note.x` for `x`."""
     stripped = name.strip()
     if stripped.startswith(("file.", "formula.")):
         return stripped

@@ -17,7 +17,7 @@ MAX_OPERATORS: Final = 200
 
 
 class LiveQueryError(ValueError):
-    """A query that cannot be read (`view-syntax`) or uses what is out (`view-unsupported`)."""
+    """A query that cannot be read (`view-syntax`) or uses something unsupported (`view-unsupported`)."""
 
     def __init__(self, spot: Spot, message: str, hint: str = "", code: str = "view-syntax") -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class LiveQueryError(ValueError):
 
 
 class Cursor:
-    """Where a parser is in its text. All methods that `take` move on only when they find something."""
+    """Where a parser is in its text. Methods that `take` advance only if they find something."""
 
     def __init__(self, text: str, place: Callable[[int], Spot]) -> None:
         self.text = text
@@ -42,7 +42,7 @@ class Cursor:
         return self._place(self.at if at is None else at)
 
     def skip(self) -> None:
-        """Go over spaces and line breaks."""
+        """Skip spaces and line breaks."""
         match = _BLANK.match(self.text, self.at)
         assert match is not None
         self.at = match.end()
@@ -52,21 +52,21 @@ class Cursor:
         return pattern.match(self.text, self.at)
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Return the match of a pattern here, and go over it."""
+        """Return the match of a pattern here, and skip it."""
         match = pattern.match(self.text, self.at)
         if match:
             self.at = match.end()
         return match
 
     def take_text(self, text: str) -> bool:
-        """Say whether `text` is here, and go over it."""
+        """Say whether `text` is here, and skip it."""
         if self.text.startswith(text, self.at):
             self.at += len(text)
             return True
         return False
 
     def expect(self, text: str) -> None:
-        """Go over spaces and `text`. Raises LiveQueryError when something else is there."""
+        """Skip spaces and `text`. Raises LiveQueryError when something else is there."""
         self.skip()
         if not self.take_text(text):
             raise self.error(f'"{text}" is missing')

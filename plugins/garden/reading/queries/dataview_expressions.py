@@ -92,7 +92,7 @@ class DataviewExpressions:
                 return found
 
     def _called_after_blanks(self, of: Variable) -> bool:
-        """Say whether a function is called here though spaces stand before the bracket, and go over both."""
+        """Say whether a function is called here even if there are spaces before the bracket, and skip both."""
         if of.name not in FUNCTIONS or of.name in self._parameters or of.name.lower() == "sort":
             return False
         return self._cursor.take(_BRACKET) is not None

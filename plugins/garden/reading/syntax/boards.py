@@ -72,7 +72,7 @@ class BoardDateRule(InlineRule):
 
 
 def make_board(root: etree.Element, findings: Findings) -> None:
-    """Put what is under each heading into a lane, and mark the cards, once the sections are known (KB-1)."""
+    """Put the content below each heading into a lane, and mark the cards, once the sections are known (KB-1)."""
     if not findings.board:
         return
     board = etree.Element(

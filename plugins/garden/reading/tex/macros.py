@@ -42,12 +42,12 @@ Macros = Mapping[str, Macro]
 
 
 def defines(tex: str) -> bool:
-    """Say whether a formula may define something; quick, and may say yes too often."""
+    """Say whether a formula may define something; a quick test, which may say yes too often."""
     return "\\" in tex and any(command in tex for command in _DEFINING)
 
 
 def preamble(tex: str) -> dict[str, Macro]:
-    """Read the definitions of a file such as `preamble.sty`; all else in it is passed over."""
+    """Read the definitions of a file such as `preamble.sty`; everything else in it is ignored."""
     found: dict[str, Macro] = {}
     reader = TokenReader(tokenize(tex))
     while reader:

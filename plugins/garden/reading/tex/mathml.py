@@ -74,7 +74,7 @@ _BRACKET: Final = re.compile(
 def mathml(tokens: list[str], *, display: bool, labels: Mapping[str, str]) -> str:
     """Return a `<math>` element for expanded TeX.
 
-    Raises TexError when the formula is not understood whole.
+    Raises TexError unless the whole formula is understood.
     """
     [markup] = typeset_all([(rewrite(tokens, labels), display)])
     if isinstance(markup, TexError):
@@ -83,7 +83,7 @@ def mathml(tokens: list[str], *, display: bool, labels: Mapping[str, str]) -> st
 
 
 def typeset_all(formulas: Sequence[tuple[Rewritten, bool]]) -> list[str | TexError]:
-    """Return a `<math>` element, or what is not understood, for each formula; True is for display.
+    """Return for each formula a `<math>` element, or what is not understood; True is for display.
 
     All formulas of a note go to the library together: a call for each would cost more than the work.
     """

@@ -158,7 +158,7 @@ class _Rewriter:
             self._out.extend(("\\right", FENCES[name][1]))
 
     def _row(self, _token: str) -> None:
-        r"""End a row: `\\[4pt]` and `\\*` are `\\` with a wish for paper."""
+        r"""End a row: `\\[4pt]` and `\\*` are `\\` with a hint for print."""
         reader = self._reader
         self._out.append("\\\\")
         if reader.peek() == "*":

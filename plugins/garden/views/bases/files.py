@@ -21,7 +21,7 @@ class TagText(str):
 
     @property
     def key(self) -> str:
-        """What tags are compared by."""
+        """The key by which tags are compared."""
         return fold(self.removeprefix("#"))
 
 
@@ -46,7 +46,7 @@ class FileValue:
         return FileProperties(self)
 
     def field(self, name: str) -> Value:
-        """Return `file.name` and the like; None for what there is not."""
+        """Return `file.name` and the like; None for anything unknown."""
         maker = FILE_FIELDS.get(name)
         return maker(self) if maker else None
 
@@ -106,7 +106,7 @@ class Files:
         self._known: dict[str, FileValue] = {}
 
     def linker(self, path: VaultPath) -> Callable[[str], LinkValue]:
-        """Return what makes links as the note at `path` means them."""
+        """Return the function that makes links as the note at `path` means them."""
         return lambda inner: self.notes.link(inner, path)
 
     def file(self, path: str) -> FileValue | None:

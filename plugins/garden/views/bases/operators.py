@@ -86,7 +86,7 @@ def base_text(value: Value) -> str:  # noqa: C901, PLR0912 (a case for each type
 
 
 def target_key(value: Value) -> str | None:
-    """Return what a link, a file or `this` is compared by, None for any other value."""
+    """Return the key by which a link, a file or `this` is compared, None for any other value."""
     match value:
         case LinkValue():
             return value.key[0]
@@ -99,7 +99,7 @@ def target_key(value: Value) -> str | None:
 
 
 def comparable(value: Value) -> Any:
-    """Return something that is equal for equal values of one type, and can be in a set."""
+    """Return a hashable key that is the same for equal values of one type."""
     key = target_key(value)
     if key is not None:
         return ("link", key)
@@ -183,7 +183,7 @@ def ordered(name: str, left: Value, right: Value) -> bool:
 
 
 def base_key(value: Value) -> tuple[Any, ...]:
-    """Return what rows are sorted by: truth, numbers, dates, texts, all else (BA-6); empty ones are not sorted."""
+    """Return the key by which rows are sorted: Booleans, numbers, dates, texts, all else (BA-6); empty ones are not sorted."""
     match value:
         case bool():
             return (0, value)

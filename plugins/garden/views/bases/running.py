@@ -21,7 +21,7 @@ _VALUES = frozenset(("values",))
 
 
 class _Shown(NamedTuple):
-    """A row with what it is called and the values of its columns."""
+    """A row with its name and the values of its columns."""
 
     row: BaseRow
     file: FileValue
@@ -86,7 +86,7 @@ class BaseRun:
         return [row for row in rows if all(test(row) is True for test in tests)]
 
     def _test(self, filters: BaseFilter) -> BaseRowFunction:
-        """Return what says whether a filter holds for a row; None where a condition has no value."""
+        """Return a function that says whether a filter holds for a row; None where a condition has no value."""
         if filters.condition is not None:
             return self._tried(filters.condition, default=None, truth=True)
         tests = [self._test(part) for part in filters.parts]
@@ -102,7 +102,7 @@ class BaseRun:
         return holds
 
     def _tried(self, expression: Expression, default: Value, *, truth: bool = False) -> BaseRowFunction:
-        """Return what computes an expression; where it fails, that is noted, and the result is `default`."""
+        """Return a function that computes an expression; if it fails, that is recorded, and the result is `default`."""
         compiled = self._compiler.compiled(expression)
         failures = self._failures
 
@@ -115,7 +115,7 @@ class BaseRun:
         return value
 
     def _property(self, name: str) -> BaseRowFunction:
-        """Return what computes a property that a view names."""
+        """Return a function that computes a property that a view names."""
         if name not in self._compiled:
             expression = self._properties[name]
             formula = (

@@ -8,7 +8,7 @@ _LONG = {"start-of-": "so", "end-of-": "eo"}
 
 
 def relative_date(word: str, now: Moment | None) -> Moment | None:
-    """Return the date that a word means, None when nothing says what today is (VW-9)."""
+    """Return the date that a word means, None if there is no today (VW-9)."""
     if now is None:
         return None
     for long, short in _LONG.items():

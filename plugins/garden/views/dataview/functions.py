@@ -120,7 +120,7 @@ class Functions:
         ]
 
     def _paid(self, function: Function) -> Function:
-        """Return a function of texts whose result is paid for by its length."""
+        """Return a function of texts whose result is charged to the budget by its length."""
 
         def called(*arguments: Value) -> Value:
             for value in arguments:

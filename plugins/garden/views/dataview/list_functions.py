@@ -87,7 +87,7 @@ class ListFunctions:
         return self._contains(value, part, fold_case=False)
 
     def icontains(self, value: Value, part: Value) -> Value:
-        """Do as `contains`, whatever the case."""
+        """Like `contains`, but ignore case."""
         return self._contains(value, part, fold_case=True)
 
     def _contains(self, value: Value, part: Value, *, fold_case: bool) -> bool:

@@ -22,7 +22,7 @@ _COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 
 
 class Operators:
-    """The operators; texts are in `language`, and what they make is paid for from `budget`."""
+    """The operators; texts are in `language`, and their results are charged to `budget`."""
 
     def __init__(self, budget: Budget, language: str) -> None:
         self._budget = budget

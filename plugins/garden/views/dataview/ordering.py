@@ -10,7 +10,7 @@ from garden.views.values import LinkValue, Value, type_name
 
 
 def sort_key(value: Value) -> tuple[Any, ...]:
-    """Return what values are ordered by; equal values have the same."""
+    """Return the key by which values are ordered; equal values have the same."""
     match value:
         case None:
             return (0,)

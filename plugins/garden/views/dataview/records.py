@@ -26,7 +26,7 @@ _SHORTHANDS: Final = (
 
 
 class FieldRecord(Mapping[str, Value]):
-    """An object whose fields are worked out when they are asked for; names compare by IF-4."""
+    """An object whose fields are computed on demand; names compare by IF-4."""
 
     makers: ClassVar[Mapping[str, Callable[[Any], Value]]] = {}
     """What makes each field of a record of this class: a function of the record, for there are many records."""
@@ -265,7 +265,7 @@ class TaskRecord(ItemRecord):
 
 
 class DataRow(NamedTuple):
-    """A row while a query runs: what it is called, its fields, the note that it is from."""
+    """A row while a query runs: its name, its fields, the note that it is from."""
 
     id: Value
     data: Mapping[str, Any]
@@ -292,7 +292,7 @@ class Pages:
         return [DataRow(note.link, self.record(note), note.path) for note in self.notes.listed]
 
     def linker(self, path: VaultPath) -> Callable[[str, bool], LinkValue]:
-        """Return what makes links as the note at `path` means them."""
+        """Return the function that makes links as the note at `path` means them."""
         return lambda inner, embed: self.notes.link(inner, path, embed=embed)
 
     def value_of(self, each: Field) -> Value:

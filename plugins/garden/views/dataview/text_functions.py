@@ -13,13 +13,13 @@ _MARKS: Final = re.compile(r"(\*{1,3}|~~|==|`)(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,3
 
 
 def without_markup(text: str) -> str:
-    """Return a text without the marks of Markdown: links as what they show, emphasis as its text."""
+    """Return a text without Markdown: links as what they show, emphasis as its text."""
     shown = _LINK.sub(lambda found: (found[1] or "").rpartition("|")[2] if found[1] else found[2] or "", text)
     return _MARKS.sub(lambda found: found[2] or found[4], shown)
 
 
 def _of(*kinds: type, null: Value = None) -> Callable[[Callable[..., Value]], Function]:
-    """Let a function be called with values of these kinds alone; with a null it gives `null`."""
+    """Restrict a function to values of these kinds; for a null it gives `null`."""
 
     def decorator(function: Callable[..., Value]) -> Function:
         @wraps(function)

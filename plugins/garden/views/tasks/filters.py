@@ -25,7 +25,7 @@ class TaskFilters:
         self._awaited = {name for task in tasks if not task.is_done for name in task.depends}
 
     def test(self, written: TaskFilter) -> Test:
-        """Return what says whether a filter holds. Raises ViewFailedError."""
+        """Return a function that says whether a filter holds. Raises ViewFailedError."""
         if isinstance(written, TaskTest):
             return self._single(written)
         tests = [self.test(part) for part in written.parts]

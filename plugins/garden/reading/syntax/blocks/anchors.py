@@ -56,7 +56,7 @@ def block_id(text: str, line: int, column: int) -> BlockId | None:
 
 
 def name_section(parser: NoteParser, heading: FoundHeading | None, found: BlockId) -> None:
-    """Let a block id name the section that a heading opens."""
+    """Make a block id name the section that a heading opens."""
     if heading is not None:
         block = FoundBlock(found.label, heading.element, found.place, heading=heading)
         parser.findings.blocks.append(block)

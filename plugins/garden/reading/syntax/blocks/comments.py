@@ -15,7 +15,7 @@ class CommentRule(BlockRule):
     triggers = "%"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Hide the text up to the next mark; go on with what follows it on the line."""
+        """Hide the text up to the next mark; continue with what follows it on the line."""
         if not line.text.startswith(MARK, line.start):
             return LineOutcome.NO
         end = line.text.find(MARK, line.start + 2)

@@ -18,7 +18,7 @@ _LABEL = re.compile(r"[^\]\s\[]+")
 
 
 class FootnoteText(OpenBlock):
-    """The text of a footnote: blocks indented by two or more spaces go on with it."""
+    """The text of a footnote, which blocks indented by two or more spaces continue."""
 
     container = True
     lazy = False  # a line that is not indented ends it, no matter what is above
@@ -31,7 +31,7 @@ class FootnoteText(OpenBlock):
         self.before = (len(findings.leaves), len(findings.headings), len(findings.blocks))
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on with blank and with indented lines."""
+        """Continue with blank and with indented lines."""
         if line.blank:
             return LineOutcome.CONTAINER
         if line.indent < 2:
@@ -72,7 +72,7 @@ class FootnoteRule(BlockRule):
 
 
 class FootnoteReferenceRule(InlineRule):
-    """`[^id]` in text; an exclamation mark before it makes no image."""
+    """`[^id]` in text; an exclamation mark before it does not make it an image."""
 
     triggers = (r"\[(?=\^)", r"!(?=\[\^)")
 

@@ -61,7 +61,7 @@ class ListItem(OpenBlock):
         self.number = -1  # in Findings.items
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on with blank lines and with lines indented to the text of the first."""
+        """Continue with blank lines and with lines indented to the text of the first."""
         if line.blank and not self.children and line.number > self.line:
             return LineOutcome.NO  # an item may begin with one blank line only
         if line.indent >= self.padding:

@@ -33,7 +33,7 @@ class MathBlock(OpenBlock):
         self.pieces: list[tuple[str, int, int]] = []
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on until the second mark has been seen."""
+        """Continue until the second mark has been seen."""
         del parser
         return LineOutcome.NO if line.number > self.takes_until else LineOutcome.CONTAINER
 

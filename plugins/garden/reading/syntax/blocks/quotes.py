@@ -11,7 +11,7 @@ class Quote(OpenBlock):
     ignores_blank = True
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on while lines begin with the marker."""
+        """Continue while lines begin with the marker."""
         return LineOutcome.CONTAINER if read_marker(line) else LineOutcome.NO
 
 

@@ -73,7 +73,7 @@ _LITERAL_SPAN = re.compile(r"<(script|style|textarea)\b")
 
 
 class HtmlBlock(OpenBlock):
-    """Lines of HTML that nothing else is looked for in."""
+    """Lines of HTML, in which nothing else is recognised."""
 
     literal = True
     accepts_lines = True

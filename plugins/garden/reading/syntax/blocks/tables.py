@@ -29,7 +29,7 @@ class Table(OpenBlock):
         self.body: etree.Element | None = None
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on until a blank line."""
+        """Continue until a blank line."""
         return LineOutcome.NO if line.blank else LineOutcome.CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
@@ -91,7 +91,7 @@ def add_row(
 
 
 def _report_bars(parser: NoteParser, line: Line, cells: list[CellText], columns: int) -> None:
-    """Tell of a bar that cuts a link in two; or code or a formula, if cells are lost by that."""
+    """Report a bar that cuts a link in two, or code or a formula if cells are lost by that."""
     cut = _CUT_LINK.search(line.text, line.start)
     if cut is None and len(cells) > columns:
         cut = _CUT_SPAN.search(line.text, line.start)

@@ -21,7 +21,7 @@ class AbbreviationRule(BlockRule):
     triggers = "*"
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Note a definition; of two the last counts, as in Python-Markdown."""
+        """Record a definition; of two the last counts, as in Python-Markdown."""
         match = _DEFINITION.match(line.text, line.start)
         if match is None:
             return LineOutcome.NO

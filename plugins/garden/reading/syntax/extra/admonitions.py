@@ -19,7 +19,7 @@ class Admonition(Callout):
     ignores_blank = False
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on with blank and with indented lines."""
+        """Continue with blank and with indented lines."""
         return continue_indented(line)
 
 

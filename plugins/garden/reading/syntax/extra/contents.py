@@ -10,7 +10,7 @@ _MARKER = "[TOC]"
 
 
 class ContentsRule(BlockRule):
-    """Takes the text of a paragraph that is nothing but `[TOC]`; further ones are text, since a list needs one only."""
+    """Takes the text of a paragraph that is nothing but `[TOC]`; further ones are text, since one list is enough."""
 
     closes_paragraphs = True
 

@@ -24,7 +24,7 @@ class DefinitionList(OpenBlock):
 
 
 class DefinitionDetails(OpenBlock):
-    """What a term means: blocks that are indented by four columns go on with it."""
+    """The description of a term, which blocks indented by four columns continue."""
 
     container = True
 
@@ -34,7 +34,7 @@ class DefinitionDetails(OpenBlock):
         self.loose = loose
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on with blank and with indented lines."""
+        """Continue with blank and with indented lines."""
         return continue_indented(line)
 
     def close(self, parser: NoteParser) -> None:

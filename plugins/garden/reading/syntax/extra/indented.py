@@ -7,7 +7,7 @@ _INDENT = 4
 
 
 def continue_indented(line: Line) -> LineOutcome:
-    """Go on with blank lines and with lines that are indented by four columns."""
+    """Continue with blank lines and with lines that are indented by four columns."""
     if line.blank:
         return LineOutcome.CONTAINER
     if line.indent < _INDENT:

@@ -44,7 +44,7 @@ class AdmonitionFence(Callout):
         self.closed = False
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on until a line that holds nothing but a fence at least as long."""
+        """Continue until a line that holds nothing but a fence at least as long."""
         if line.indent < 4 and not line.blank and line.text[line.start] == self.mark[0]:
             rest = line.text[line.start :].rstrip(" \t")
             if len(rest) >= len(self.mark) and not rest.strip(self.mark[0]):

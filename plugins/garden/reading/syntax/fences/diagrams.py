@@ -8,7 +8,7 @@ from garden.reading.syntax.engine.serialize import RAW, slot
 
 
 def add_diagram(parser: NoteParser, figure: etree.Element, source: str, place: tuple[int, int]) -> None:
-    """Fill `figure` with the picture and its source; without a picture the source is shown open, and said to be one."""
+    """Fill `figure` with the picture and its source; without a picture the source is shown open, with a remark."""
     svg, reason = picture(source, LABEL)
     figure.set("class", "diagram")
     if svg:

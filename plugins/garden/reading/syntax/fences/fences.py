@@ -49,7 +49,7 @@ class InfoString(Struct, frozen=True):
 
 
 class Fence(OpenBlock):
-    """Lines between two fences; they are never looked at."""
+    """Lines between two fences, in which nothing is recognised."""
 
     literal = True
     accepts_lines = True
@@ -68,7 +68,7 @@ class Fence(OpenBlock):
         self.closed = False
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on until a line that holds nothing but a fence at least as long."""
+        """Continue until a line that holds nothing but a fence at least as long."""
         if line.indent < 4 and not line.blank and line.text[line.start] == self.mark[0]:
             rest = line.text[line.start :].rstrip(" \t")
             if len(rest) >= len(self.mark) and not rest.strip(self.mark[0]):
@@ -145,7 +145,7 @@ class IndentedCode(OpenBlock):
         self.lines: list[str] = []
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
-        """Go on with indented and with blank lines."""
+        """Continue with indented and with blank lines."""
         if line.indent < 4 and not line.blank:
             return LineOutcome.NO
         line.advance_columns(4)

@@ -189,7 +189,7 @@ def _depth(value: object) -> tuple[int, int]:
 
 
 def _sort(value: object, known: tuple[str, ...]) -> tuple[str, str, bool]:
-    """Return what the pages are sorted by, the field that it is about, and whether they are descending."""
+    """Return the sort key of the pages, the field that it refers to, and whether the order is descending."""
     words = str(value).split()
     if not 1 <= len(words) <= 2 or words[1:] not in ([], ["asc"], ["desc"]):
         raise ViewError('"sort" must be a field and asc or desc')

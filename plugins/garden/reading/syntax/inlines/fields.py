@@ -188,7 +188,7 @@ def _value_end(text: str, start: int, end: int) -> int:
 
 
 def _hide(scan: Scan, nodes: list[InlineNode], end: int) -> int:
-    """Show nothing of the line that ends at `end`, nor one of the line breaks around it; return where to go on."""
+    """Show nothing of the line that ends at `end`, nor one of the line breaks around it; return where to continue."""
     for node in nodes:
         if isinstance(node, TagUse):
             scan.findings.tags.append(_tag(scan, node))

@@ -94,7 +94,7 @@ class EmbedRule(OpaqueRule):
 
 
 class _Inside(Struct, frozen=True):
-    """What is between `[[` and `]]`: where that ends, where its bar is (-1: none), and what it says."""
+    """The text between `[[` and `]]`: where it ends, where its bar is (-1: none), and the text itself."""
 
     end: int
     bar: int
@@ -121,7 +121,7 @@ def _raw_inside(ahead: Lookahead, at: int, stop: int) -> _Inside | None:
 
 
 def _masked_inside(scan: Scan, at: int) -> _Inside | None:
-    """Read the link that opens at `at` by what can be seen of it: code and formulas hide brackets."""
+    """Read the link that opens at `at` in the masked text: code and formulas hide brackets."""
     if not scan.masked.startswith("[[", at):
         return None
     end = scan.find("]]", at + 2)

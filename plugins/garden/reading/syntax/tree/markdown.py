@@ -69,7 +69,7 @@ class _TreeWriter:
         self._stack.append(OpenElement(element.tag, element.attrib))
 
     def close(self) -> None:
-        """End the element that was begun last."""
+        """End the innermost element."""
         frame = self._stack.pop()
         above = self._stack[-1]
         if frame.tag in _BLOCKS:

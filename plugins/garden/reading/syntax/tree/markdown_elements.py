@@ -22,7 +22,7 @@ _LIST: Final = re.compile(r"(?:-|\d+\.) ")
 
 @dataclass(slots=True)
 class OpenElement:
-    """An open element and what it has said so far: finished blocks, and a line that still grows."""
+    """An open element and its text so far: finished blocks, and a line that still grows."""
 
     tag: str
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ def line_start(text: str) -> str:
 
 
 def inline(frame: OpenElement) -> str:
-    """Return what an element within a line says."""
+    """Return the text of an inline element."""
     text = "".join([*frame.blocks, *frame.line])
     if not text.strip():
         return text
