@@ -34,6 +34,7 @@ def finish(root: etree.Element, findings: Findings) -> None:
     number_headings(findings)
     mark_blocks(findings)
     hide_title(root, findings)
+    outline_headings(findings)
     make_board(root, findings)
     mark_abbreviations(root, findings)
     fill_contents(findings)
@@ -119,6 +120,23 @@ def number_headings(findings: Findings) -> None:
             open_sections.append((heading.level, number))
         for _, number in reversed(open_sections):
             _mark(parent[-1], AFTER, 2 * number + 1)
+
+
+def outline_headings(findings: Findings) -> None:
+    """Give screen readers an outline without gaps, where the author left levels out (HC-2).
+
+    Many notes begin with `###`: the element stays as it is written and looks so.
+    """
+    levels: list[int] = []
+    for heading in findings.headings:
+        if not heading.shown:
+            continue
+        level = max(2, heading.level)
+        while levels and levels[-1] >= level:
+            levels.pop()
+        levels.append(level)
+        if len(levels) + 1 < level:
+            heading.element.set("aria-level", slot("level", str(len(levels) + 1)))
 
 
 def mark_blocks(findings: Findings) -> None:
