@@ -25,7 +25,6 @@ from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import WrittenSite
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
-from garden.rendering.files.search import SearchIndex
 from garden.rendering.text_tracking import TextTracker
 from garden.vault.scan import VaultFiles
 from garden.vault.site import Site
@@ -35,7 +34,7 @@ from garden.vault.stored.kept_vault import KeptVault, can_be_kept, changed_value
 
 _STATE = "state"
 _HELD_BACK = "notes held back"
-_SEARCH = "search"
+_SEARCH = "searched notes"
 
 
 def kept_values(root: Path, cache: Path) -> KeptValues:
@@ -58,7 +57,6 @@ class KeptSite:
         self._before = before
         self.site = site
         self._pages = kept_pages(values)
-        self._search = SearchIndex(values[_SEARCH])
         self._changed: list[VaultPath] = []
         self.held_back: tuple[str, ...] = values[_HELD_BACK]
         self.reported: Mapping[VaultPath, Document] = {}
@@ -89,7 +87,7 @@ class KeptSite:
         writer = TextWriter(
             self.site, theme, output, cache, before=self._before, kept=self._vault, pages=self._pages
         )
-        problems = writer.write_texts(self._search)
+        problems = writer.write_texts(self._values[_SEARCH])
         self._changed = writer.paths
         documents = self.site.snapshot.documents
         paths = sorted({VaultPath(problem.place.path) for problem in problems})
@@ -100,7 +98,6 @@ class KeptSite:
         """Keep the site as it was written."""
         values = {
             _STATE: (inputs, besides, dict(self.site.files.notes)),
-            _SEARCH: self._search.kept(),
             **self._pages.values(),
             **changed_values(self.site, self._changed, self._values),
         }
@@ -146,7 +143,7 @@ class WholeSite:
         values = {
             _STATE: (inputs, besides, dict(site.files.notes)),
             _HELD_BACK: held_back_summary(site.snapshot.documents, site.files),
-            _SEARCH: written.search.kept(),
+            _SEARCH: tuple(written.search.paths),
             **pages_to_keep(written, self._problems).values(),
             **linked_values(site, written.catalog),
         }

@@ -3,7 +3,7 @@
 Everything else in the output is as the earlier build has left it, which the caller has checked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
+from garden.model.names import SaveAs, VaultPath
 from garden.publishing.folder.output import Output
 from garden.publishing.kept.kept_pages import KeptPages
 from garden.publishing.note_lists import note_lists
@@ -19,10 +20,12 @@ from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import Made
 from garden.rendering.files.headers import headers
-from garden.rendering.files.search import SearchIndex
+from garden.rendering.files.search import takes_part
 from garden.rendering.files.sitemap import sitemap
+from garden.rendering.files.standing_search import StandingSearch
 from garden.rendering.text_tracking import TextTracker, changed_answers, changed_texts
 from garden.vault.site import Site
+from garden.vault.stored.kept_values import KeptLostError
 from garden.vault.stored.kept_vault import KeptVault
 
 _SEARCH: Final = "search"
@@ -60,11 +63,11 @@ class TextWriter(SiteWriter):
             self._affected.update(_TOGETHER)
         self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]
 
-    def write_texts(self, search: SearchIndex) -> list[Diagnostic]:
-        """Write the pages, then the search index; return every problem of the site, by place."""
+    def write_texts(self, searched: Sequence[VaultPath]) -> list[Diagnostic]:
+        """Write the pages, then the search index, in which the notes `searched` take part; return every problem of the site, by place."""
         pages = self._pages
         files = dict(self.output.before.files)
-        for maker in {*self._affected, _SEARCH}:
+        for maker in self._affected:
             for name in pages.files.get(maker, ()):
                 del files[name]
         self.output.files = files
@@ -74,7 +77,9 @@ class TextWriter(SiteWriter):
             if made.seen:
                 self._extras.remember(made.seen)
         self._made_alone(self._made_of_branches)
-        self._write_groups(search)
+        self._write_groups()
+        if self.site.settings.search:
+            self._write_search(searched)
         pages.take(self.written)
         for _, document in self._texts:
             pages.take_note(document.path, document.problems)
@@ -87,7 +92,7 @@ class TextWriter(SiteWriter):
         self.written.places.update(places)
         return Made(files)
 
-    def _write_groups(self, search: SearchIndex) -> None:
+    def _write_groups(self) -> None:
         groups = self.written.groups
         lists = note_lists(self.catalog, self._bodies)
         self._look_for_card()
@@ -96,10 +101,31 @@ class TextWriter(SiteWriter):
             groups["sitemap"] = self._made(lambda: sitemap(self.catalog, pages.pages))
         for name in filter(self._affected.__contains__, lists):
             groups[name] = self._made(lists[name])
-        if self.site.settings.search:
-            made = self._made(lambda: search.with_texts(self.catalog, self._texts))
-            # Nobody has asked for it, because it is the same as before.
-            groups[_SEARCH] = replace(made, reads=self._pages.reads_of(_SEARCH))
+
+    def _write_search(self, searched: Sequence[VaultPath]) -> None:
+        """Write the parts of the index that differ. Raises KeptLostError for notes that take part by now, or no longer."""
+        pairs = [pair for pair in self._texts if pair[0].listed]
+        if any(takes_part(before) != takes_part(after) for before, after in pairs):
+            raise KeptLostError("the notes that are searched")
+        before = self.output.before.files
+        search = StandingSearch(searched, self._standing, lambda file: before[file].content_hash)
+        terms = [(one.path, one.terms, other.terms) for one, other in pairs if takes_part(one)]
+        files = self.output.take()
+        made = self._read(lambda: self._written(search.with_terms(terms)))
+        names = dict.fromkeys(search.files)
+        others = {name: file for name, file in files.items() if name not in self._pages.files[_SEARCH]}
+        found = {name: made.files.get(name) or before[name] for name in names}
+        self.output.files = others | found
+        # Nobody has asked for it, because it is the same as before.
+        self.written.groups[_SEARCH] = replace(made, files=found, reads=self._pages.reads_of(_SEARCH))
+
+    def _standing(self, file: SaveAs) -> bytes:
+        """Return a file that stands in the output. Raises KeptLostError."""
+        known = self.output.before.files.get(file)
+        content = self.output.standing(file, known.content_hash) if known else None
+        if content is None:
+            raise KeptLostError(file)
+        return content
 
     def _made_alone(self, make: Callable[[], Made]) -> Made:
         """Make something, and record its files separately from the existing ones."""

@@ -17,10 +17,10 @@ under `Content-Security-Policy: default-src 'self'` may not run; the others want
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from garden.linking.hierarchy.build import trails
 from garden.linking.relation import Node
@@ -43,67 +43,62 @@ _LEVELS: Final = 2
 class SearchIndex:
     """The index of one site, which is updated when texts change."""
 
-    def __init__(self, kept: tuple[Any, ...] | None = None) -> None:
-        """Start empty, or with what another index has `kept`."""
-        words, self._paths, self._notes, self._filters = kept or ((), (), (), {})
-        self._words = SearchWords(*words)
-
-    def kept(self) -> tuple[Any, ...]:
-        """Return what another index of the same site can start with."""
-        return self._words.kept(), self._paths, self._notes, self._filters
+    def __init__(self) -> None:
+        """Start empty."""
+        self._words = SearchWords()
+        self.paths: Sequence[VaultPath] = ()
 
     def files(self, catalog: Catalog) -> Iterator[Artifact]:
         """Yield all files of the index of a site."""
-        self._paths = [path for path in sorted(catalog.listed) if _takes_part(catalog.document(path))]
-        self._words.take({path: catalog.document(path).terms for path in self._paths})
-        self._notes = [
-            _json([_described(catalog, path) for path in self._paths[start : start + _NOTES]])
-            for start in range(0, len(self._paths), _NOTES)
+        self.paths = [path for path in sorted(catalog.listed) if takes_part(catalog.document(path))]
+        self._words.take({path: catalog.document(path).terms for path in self.paths})
+        notes = [
+            _json([_described(catalog, path) for path in self.paths[start : start + _NOTES]])
+            for start in range(0, len(self.paths), _NOTES)
         ]
-        self._filters = _filters(catalog, self._paths)
-        yield from self._files(catalog.settings.language)
+        filters = _filters(catalog, self.paths)
+        yield from self._files(catalog.settings.language, notes, filters)
 
-    def with_texts(
-        self, catalog: Catalog, changed: Iterable[tuple[Document, Document]]
+    def _files(
+        self, language: str, notes: Sequence[bytes], filters: Mapping[str, Mapping[str, Sequence[int]]]
     ) -> Iterator[Artifact]:
-        """Yield all files of the index of a site in which only the texts of some notes have changed, each given before and after."""
-        pairs = [pair for pair in changed if pair[0].listed]
-        if any(_takes_part(before) != _takes_part(after) for before, after in pairs):
-            yield from self.files(catalog)  # another note takes part, or one less
-            return
-        places = {path: place for place, path in enumerate(self._paths)}
-        for before, after in pairs:
-            if before.path in places:
-                self._words.change(places[before.path], before.terms, after.terms)
-        yield from self._files(catalog.settings.language)
-
-    def _files(self, language: str) -> Iterator[Artifact]:
         words = list(self._words.parts())
-        for name, pieces in (("words", [part for _, part in words]), ("notes", self._notes)):
-            for number, part in enumerate(pieces):
-                yield Artifact(SaveAs(f"{routes.SEARCH_FOLDER}/{name}-{number}.json"), part)
-        places = {
-            group: _json({name: _distances(found) for name, found in names.items()})
-            for group, names in self._filters.items()
-        }
-        for group, content in places.items():
-            yield Artifact(SaveAs(f"{routes.SEARCH_FOLDER}/{group}.json"), content)
-        parts = [*(part for _, part in words), *self._notes, *places.values()]
+        files = {words_file(number): content for number, (_, content) in enumerate(words)}
+        files |= zip(notes_files(len(self.paths)), notes, strict=True)
+        for group, names in filters.items():
+            content = _json({name: _distances(found) for name, found in names.items()})
+            files[SaveAs(f"{routes.SEARCH_FOLDER}/{group}.json")] = content
+        yield from map(Artifact, files, files.values())
         index = {
-            "version": sha256(b"".join(parts)).hexdigest()[:16],
-            "notes": len(self._paths),
+            "version": "",
+            "notes": len(self.paths),
             "notesInFile": _NOTES,
             "language": language,
             "words": [first for first, _ in words],
             "filters": {
-                group: {name: len(found) for name, found in names.items()}
-                for group, names in self._filters.items()
+                group: {name: len(found) for name, found in names.items()} for group, names in filters.items()
             },
         }
-        yield Artifact(SaveAs(routes.SEARCH_INDEX), _json(index))
+        yield index_file(index, (sha256(content).hexdigest() for content in files.values()))
 
 
-def _takes_part(document: Document) -> bool:
+def words_file(number: int) -> SaveAs:
+    """Return the name of a part of the words."""
+    return SaveAs(f"{routes.SEARCH_FOLDER}/words-{number}.json")
+
+
+def notes_files(count: int) -> Iterator[SaveAs]:
+    """Yield the names of the files that describe a number of notes."""
+    return (SaveAs(f"{routes.SEARCH_FOLDER}/notes-{number}.json") for number in range(-(-count // _NOTES)))
+
+
+def index_file(index: Mapping[str, object], hashes: Iterable[str]) -> Artifact:
+    """Return the index of all files, given the hashes of the others in the order of words, notes and filters."""
+    version = sha256("".join(hashes).encode()).hexdigest()[:16]
+    return Artifact(SaveAs(routes.SEARCH_INDEX), _json({**index, "version": version}))
+
+
+def takes_part(document: Document) -> bool:
     """Say whether a listed note has anything that can be found."""
     return document.previewed or bool(document.plain.strip())
 

@@ -6,13 +6,18 @@ changes the numbers of all that follow it.
 
 import json
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
+from zlib import crc32
 
 from garden.model.names import VaultPath
 
 _PART: Final = 12_000
-"""Characters of a part of the words: some 5 kB on the wire, of which a query needs about one for each word."""
+"""Characters of a part of the words: some 5 kB on the wire, of which a query needs about one for each word.
+
+A part ends at a word that is chosen by itself, once it has half of that: so another entry of a word moves the ends of
+few parts, and mostly of none.
+"""
 
 _PLACES: Final = 32
 """An entry of a word is a note's distance from the one before times this, plus the word's weight there."""
@@ -21,43 +26,36 @@ _PLACES: Final = 32
 class SearchWords:
     """All words of a site, as the index has them."""
 
-    def __init__(self, words: Sequence[str] = (), entries: Sequence[str] = ()) -> None:
-        """Begin with the `words` in order and their entries, as an index that was `kept` has them."""
-        self._order = list(words)
-        self._entries = dict(zip(words, entries, strict=True))
+    def __init__(self) -> None:
+        """Start empty."""
+        self._order: list[str] = []
+        self._entries: dict[str, str] = {}
         self._terms: dict[VaultPath, str] = {}
-
-    def kept(self) -> tuple[list[str], list[str]]:
-        """Return the words in order, and their entries."""
-        return self._order, [self._entries[word] for word in self._order]
 
     def take(self, terms: Mapping[VaultPath, str]) -> None:
         """Take the terms (`Document.terms`) of all notes that take part, in the order of their places."""
         if list(terms) == list(self._terms):
             for place, (path, after) in enumerate(terms.items()):
-                self.change(place, self._terms[path], after)
+                self._change(place, self._terms[path], after)
         else:
             self._begin(terms.values())
         self._terms = dict(terms)
 
-    def change(self, place: int, before: str, after: str) -> None:
+    def _change(self, place: int, before: str, after: str) -> None:
         """Take other terms of the note at a place."""
-        if before == after:
-            return
-        old, new = dict(_weighed(before)), dict(_weighed(after))
-        for word in sorted(word for word in old.keys() | new.keys() if old.get(word) != new.get(word)):
+        for word, weight in changed_weights(before, after):
             entry = self._entries.get(word)
-            weights = _weights(entry) if entry else {}
+            weights = weights_by_place(json.loads(entry[entry.rindex("[") :])) if entry else {}
             weights.pop(place, None)
-            if word in new:
-                weights[place] = new[word]
+            if weight is not None:
+                weights[place] = weight
             if not weights:
                 del self._entries[word]
-                del self._order[bisect_left(self._order, _rank(word), key=_rank)]
+                del self._order[bisect_left(self._order, word_rank(word), key=word_rank)]
                 continue
             if entry is None:
-                insort(self._order, word, key=_rank)
-            self._entries[word] = _entry(word, weights)
+                insort(self._order, word, key=word_rank)
+            self._entries[word] = entry_of(word, places_with_weights(weights))
 
     def _begin(self, terms: Iterable[str]) -> None:
         """Take the terms of all notes, whatever was known before."""
@@ -65,55 +63,92 @@ class SearchWords:
         for place, text in enumerate(terms):
             for word, weight in _weighed(text):
                 weights.setdefault(word, {})[place] = weight
-        self._entries = {word: _entry(word, found) for word, found in weights.items()}
-        self._order = sorted(self._entries, key=_rank)
+        self._entries = {word: entry_of(word, places_with_weights(found)) for word, found in weights.items()}
+        self._order = sorted(self._entries, key=word_rank)
 
     def parts(self) -> Iterator[tuple[str, bytes]]:
         """Yield the words in order, cut into parts of about one size, each with its first word."""
-        part: list[str] = []
-        first = ""
-        size = 0
+        parts = WordParts()
         for word in self._order:
-            if not part:
-                first = word
-            entry = self._entries[word]
-            part.append(entry)
-            size += len(entry)
-            if size >= _PART:
-                yield first, _object(part)
-                part, size = [], 0
-        if part:
-            yield first, _object(part)
+            parts.add(word, self._entries[word])
+        return iter(parts)
 
 
-def _rank(word: str) -> bytes:
+class WordParts:
+    """Words in order, cut into parts of about one size, each with its first word."""
+
+    def __init__(self) -> None:
+        self._complete: list[tuple[str, bytes]] = []
+        self._first = ""
+        self._part: list[str] = []
+        self._size = 0
+
+    def add(self, word: str, entry: str) -> None:
+        """Add the next word with its entry."""
+        if not self._part:
+            self._first = word
+        self._part.append(entry)
+        self._size += len(entry)
+        half = _PART / 2
+        # The longer an entry, the more likely a part ends with it.
+        if self._size >= half and crc32(word.encode()) * half < len(entry) << 32:
+            self._complete.append((self._first, _object(self._part)))
+            self._part, self._size = [], 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the last word has ended a part."""
+        return bool(self._complete) and not self._part
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        yield from self._complete
+        if self._part:
+            yield self._first, _object(self._part)
+
+
+def word_rank(word: str) -> bytes:
     """Return a key that orders words as JavaScript does, which looks the parts up: by UTF-16 units."""
     return word.encode("utf-16-be")
+
+
+def changed_weights(before: str, after: str) -> Iterator[tuple[str, int | None]]:
+    """Yield the words whose weight in a note differs, with the new one, None where the word is gone."""
+    if before == after:
+        return
+    old, new = dict(_weighed(before)), dict(_weighed(after))
+    for word in sorted(word for word in old.keys() | new.keys() if old.get(word) != new.get(word)):
+        yield word, new.get(word)
+
+
+def entry_of(word: str, numbers: Iterable[int]) -> str:
+    """Return the entry of a word, as it is written."""
+    return f"{json.dumps(word, ensure_ascii=False)}:[{','.join(map(str, numbers))}]"
+
+
+def places_with_weights(weights: Mapping[int, int]) -> list[int]:
+    """Return the numbers of a word's entry, from its weights by the places of its notes."""
+    found = []
+    last = 0
+    for place in sorted(weights):
+        found.append((place - last) * _PLACES + weights[place])
+        last = place
+    return found
+
+
+def weights_by_place(numbers: Iterable[int]) -> dict[int, int]:
+    """Return the weights of a word by the places of its notes, from the numbers of its entry."""
+    found = {}
+    place = 0
+    for number in numbers:
+        place += number // _PLACES
+        found[place] = number % _PLACES
+    return found
 
 
 def _weighed(terms: str) -> Iterator[tuple[str, int]]:
     for line in terms.splitlines():
         word, _, weight = line.partition(" ")
         yield word, int(weight)
-
-
-def _entry(word: str, weights: Mapping[int, int]) -> str:
-    found = []
-    last = 0
-    for place in sorted(weights):
-        found.append(str((place - last) * _PLACES + weights[place]))
-        last = place
-    return f"{json.dumps(word, ensure_ascii=False)}:[{','.join(found)}]"
-
-
-def _weights(entry: str) -> dict[int, int]:
-    """Return the weights of a word by the places of its notes, from what `_entry` made of them."""
-    found = {}
-    place = 0
-    for number in json.loads(entry[entry.rindex("[") :]):
-        place += number // _PLACES
-        found[place] = number % _PLACES
-    return found
 
 
 def _object(entries: list[str]) -> bytes:

@@ -5,7 +5,6 @@ value is said to be in the rest of its line, which is near enough for a message.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
@@ -28,6 +27,8 @@ _LIFTED = "taxonomies"
 
 def read_toml(text: str, base: int = 0) -> YamlMapping:
     """Read the TOML that is at offset `base` of a file. Raises YamlError where the parser stopped."""
+    import tomllib  # only now: few notes have it
+
     if len(text) > _LONGEST:
         raise YamlError(base, "it is too long")
     if any(_parts(line) > _DEPTH for line in text.split("\n")):
