@@ -8,6 +8,7 @@ from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found
 from garden.model.body import Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
+from garden.model.names import is_view_file
 from garden.model.note import Document
 
 _VIEWS: Final = frozenset((SlotKind.VIEW, SlotKind.INLINE_VIEW))
@@ -32,11 +33,16 @@ def orphans(vault: CheckedVault) -> Iterator[Diagnostic]:
 
 
 def dead_ends(vault: CheckedVault) -> Iterator[Diagnostic]:
-    """Find listed notes that lead to no other note; what a live view lists are links, too."""
+    """Find listed notes that lead to no other note; what a live view lists are links, too.
+
+    A canvas or a drawing need not lead on: it shows something, and cannot have an `up`.
+    """
     if len(vault.listed) < 2:
         return
     for document in vault.listed:
         node = Node("note", document.path)
+        if document.view or is_view_file(document.path):
+            continue
         if not _is_related(vault, node) and not _leads_on(vault, document, node):
             message = "this note links to no other note, and it has no place in the hierarchy"
             yield Diagnostic(
