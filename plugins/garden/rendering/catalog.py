@@ -63,6 +63,7 @@ class Catalog:
             snapshot=snapshot,
             _cards={key: card for key, card in self._cards.items() if key != path},
             _summaries={key: text for key, text in self._summaries.items() if key != node},
+            _freshness={key: grown for key, grown in self._freshness.items() if key != node},
         )
         return other
 

@@ -94,6 +94,7 @@ _ANSWERS: Final[Mapping[str, Callable[[Catalog, Any], object]]] = {
         value for value in vars(catalog.related_notes).values() if not isinstance(value, dict)
     ],
     "title": lambda catalog, node: catalog.title(node),
+    "freshness": lambda catalog, node: catalog.freshness(node),
     "summary": lambda catalog, node: catalog.summary(node),
     "link": lambda catalog, node: catalog.link(node),
     "card": lambda catalog, path: catalog.card(path),

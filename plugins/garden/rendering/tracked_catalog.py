@@ -12,7 +12,7 @@ from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.names import VaultPath
 from garden.model.note import Document
-from garden.model.pages.entries import Card, Link, Related
+from garden.model.pages.entries import Card, Freshness, Link, Related
 from garden.rendering.body.fill import Bodies
 from garden.rendering.branches import Branches, BranchPlace
 from garden.rendering.catalog import Catalog
@@ -276,6 +276,16 @@ class TrackedCatalog(Catalog):
         """Return the title of a page, or of a parent that has only a name."""
         self._tracker.ask("title", node)
         return self.plain.title(node)
+
+    def title_order(self, node: Node) -> tuple[str, str]:
+        """Return the key that orders pages in a list."""
+        self._tracker.ask("title", node)
+        return self.plain.title_order(node)
+
+    def freshness(self, node: Node) -> Freshness | None:
+        """Return how finished a page is, None if its author does not say."""
+        self._tracker.ask("freshness", node)
+        return self.plain.freshness(node)
 
     def summary(self, node: Node) -> str:
         """Return one line about a page: its summary, or else its first words."""

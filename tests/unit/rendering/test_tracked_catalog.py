@@ -1,0 +1,80 @@
+"""What a page has looked up is recorded, however often and by whichever page it was looked up before."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from garden.linking.relation import Node
+from garden.model.settings import Settings
+from garden.rendering.catalog import Catalog
+from garden.rendering.catalog_comparison import changed_questions
+from garden.rendering.tracked_catalog import TrackedCatalog
+from garden.rendering.tracking import Tracker
+from tests.support.vault import read_vault
+
+NOTES = {
+    "hub.md": "Words.\n",
+    "a.md": "---\nmaturity: seedling\ntags: [t]\ndate: 2024-01-02\n---\nup:: [[hub]]\n\nText.\n",
+    "b.md": "up:: [[hub]]\n\nSee [[a]].\n",
+}
+A = Node("note", "a.md")
+QUESTIONS: dict[str, Callable[[Catalog], Any]] = {
+    "title": lambda catalog: catalog.title(A),
+    "marked_title": lambda catalog: catalog.marked_title(A),
+    "title_order": lambda catalog: catalog.title_order(A),
+    "link": lambda catalog: catalog.link(A),
+    "mention": lambda catalog: catalog.mention(A),
+    "related": lambda catalog: catalog.related(A, False, ()),
+    "tree_node": lambda catalog: catalog.tree_node(A, summary=True),
+    "summary": lambda catalog: catalog.summary(A),
+    "card": lambda catalog: catalog.card("a.md"),
+    "freshness": lambda catalog: catalog.freshness(A),
+    "language": lambda catalog: catalog.language(A),
+    "is_listed": lambda catalog: catalog.is_listed(A),
+    "is_draft": lambda catalog: catalog.is_draft(A),
+    "short_trail": lambda catalog: catalog.short_trail(A),
+    "url": lambda catalog: catalog.url(A),
+    "shape": lambda catalog: catalog.shape(A).children.get(A),
+    "places": lambda catalog: catalog.places.count,
+    "order": lambda catalog: catalog.order.get(A),
+    "paths": lambda catalog: catalog.paths.get(A),
+    "listed": lambda catalog: catalog.listed,
+    "most_cited": lambda catalog: catalog.most_cited,
+}
+
+
+def catalog_of(notes: dict[str, str]) -> Catalog:
+    """Look things up in the vault of these notes."""
+    return Catalog(read_vault(notes), Settings())
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_what_is_looked_up_again_is_recorded_again(name: str) -> None:
+    """The page that asks second depends on the answer as the first one does."""
+    tracker = Tracker()
+    catalog = TrackedCatalog(catalog_of(NOTES), tracker)
+    recorded = []
+    for _ in range(2):
+        with tracker.reading() as reads:
+            QUESTIONS[name](catalog)
+        recorded.append(set(reads))
+    assert recorded[0]
+    assert recorded[0] == recorded[1]
+
+
+@pytest.mark.parametrize("name", ["freshness", "tree_node"])
+def test_a_note_that_has_grown_concerns_whoever_shows_it(name: str) -> None:
+    """Only those who have asked how far it has grown."""
+    tracker = Tracker()
+    before = catalog_of(NOTES)
+    tracked = TrackedCatalog(before, tracker)
+    tracked.freshness(A)  # by another page
+    with tracker.reading() as reads:
+        QUESTIONS[name](tracked)
+    with tracker.reading() as others:
+        tracked.title(A)
+    after = catalog_of({**NOTES, "a.md": NOTES["a.md"].replace("seedling", "evergreen")})
+    changed = changed_questions(tracker, before, after)
+    assert changed & set(reads)
+    assert not changed & set(others)
