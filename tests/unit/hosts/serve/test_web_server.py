@@ -251,8 +251,8 @@ def test_a_malformed_request_is_answered_without_a_word(site, capfd, request_hea
 
 
 def test_what_goes_wrong_is_one_line(site, capfd, monkeypatch):
-    """A fault of the server is no traceback in the terminal of an author."""
-    monkeypatch.setattr(web_server, "find", lambda root, path: 1 / 0)
+    """A bug of the server is not a traceback in the terminal of an author."""
+    monkeypatch.setattr(web_server, "find_file", lambda root, path: 1 / 0)
     assert raw(site, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") == b""
     assert capfd.readouterr().err.splitlines() == [
         "A request could not be answered: ZeroDivisionError('division by zero')"
