@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from garden.hosts.pelican.theme import Theme
+from garden.hosts.pelican.theme import Theme, theme_version
 from garden.hosts.settings.configuration import load_settings
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.names import SaveAs
@@ -175,4 +175,4 @@ def _theme() -> Theme:
     settings = read_settings(str(QUICK), {"PATH": str(ROOT / "content"), "CACHE_PATH": str(_cache())})
     folder = settings["THEME"]
     generator = Generator(dict(settings), settings, str(ROOT), folder, str(_cache() / "output"))
-    return Theme(Path(folder), generator)
+    return Theme(Path(folder), generator, theme_version(Path(folder), settings))

@@ -46,17 +46,20 @@ class GardenGenerator(Generator):
         del writer
         if self.build.unchanged:
             if self.build.resident:
-                self.build.resident.theme = Theme(self.build.theme, self)
+                self.build.resident.theme = self._theme()
             return
         copied = [static.save_as for static in self.context["staticfiles"]]
         with _told():
             if self.build.resident:
-                self.build.resident.write(Theme(self.build.theme, self))
+                self.build.resident.write(self._theme())
             elif self.build.own_theme:
                 by_others = [*copied, *files_of_plugins(self.settings)]
-                self.build.write(Theme(self.build.theme, self), self._announce, by_others)
+                self.build.write(self._theme(), self._announce, by_others)
             else:
                 self.build.write_files(copied)
+
+    def _theme(self) -> Theme:
+        return Theme(self.build.theme, self, self.build.theme_version)
 
     def _announce(self) -> None:
         """Send other plugins a signal for each page that is written, as Pelican does; they may change its file."""

@@ -87,11 +87,11 @@ def _filled(context: EvalContext, text: str, gaps: Mapping[str, object]) -> str:
 class Theme:
     """The theme's templates and files, as the core's publisher uses them."""
 
-    def __init__(self, folder: Path, generator: Generator) -> None:
-        """Use the environment that Pelican has made for `generator`, with what templates of ours need."""
+    def __init__(self, folder: Path, generator: Generator, version: str) -> None:
+        """Use the environment that Pelican has made for `generator`, with what templates of ours need; `theme_version` gives its version."""
         pelican = generator.settings
         self.folder = folder
-        self.version = theme_version(folder, pelican)
+        self.version = version
         self.styles: Sequence[Path] = [
             file for own in pelican.get("THEME_CSS_OVERRIDES", ()) for file in sorted(Path(own).glob("*.css"))
         ]
@@ -115,7 +115,7 @@ class Theme:
         if not PLUGIN_NAMES.issuperset(generator.settings["PLUGINS"]):
             raise PicklingError("another plugin may have changed the templates' environment")
         paths = generator.path, generator.theme, generator.output_path
-        return _started_theme, (self.folder, generator.context, generator.settings, paths)
+        return _started_theme, (self.folder, self.version, generator.context, generator.settings, paths)
 
     def render(self, template: str, language: str, **view: object) -> str:
         """Return a page whose interface speaks `language` (a BCP 47 tag).
@@ -183,9 +183,9 @@ class Theme:
 
 
 def _started_theme(
-    folder: Path, context: Any, settings: Mapping[str, Any], paths: tuple[str, str, str]
+    folder: Path, version: str, context: Any, settings: Mapping[str, Any], paths: tuple[str, str, str]
 ) -> Theme:
-    return Theme(folder, Generator(context, settings, *paths))
+    return Theme(folder, Generator(context, settings, *paths), version)
 
 
 def _place_in_template(error: BaseException) -> str | None:
