@@ -1,6 +1,6 @@
 """Files as values, with their properties (BA-4, BA-8)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -104,6 +104,7 @@ class Files:
     def __init__(self, notes: PublishedNotes) -> None:
         self.notes = notes
         self._known: dict[str, FileValue] = {}
+        self._that: dict[tuple[str, tuple[str, ...]], tuple[FileValue, ...]] = {}
 
     def linker(self, path: VaultPath) -> Callable[[str], LinkValue]:
         """Return the function that makes links as the note at `path` means them."""
@@ -130,6 +131,29 @@ class Files:
         paths = sorted({*notes, *self.notes.files}, key=lambda path: (fold(path), path))
         found = (self.file(path) for path in paths)
         return tuple(file for file in found if file)
+
+    def that(self, name: str, arguments: tuple[str, ...]) -> tuple[FileValue, ...]:
+        """Return the listed files for which `file.hasTag(…)` or `file.inFolder(…)` is true; all for another function."""
+        key = (name, arguments)
+        if key not in self._that:
+            found = self.listed
+            if name == "hasTag":
+                found = tuple(file for file in found if has_tag(file, arguments))
+            elif name == "inFolder" and len(arguments) == 1:
+                found = tuple(file for file in found if in_folder(file, arguments[0]))
+            self._that[key] = found
+        return self._that[key]
+
+
+def has_tag(file: FileValue, tags: Iterable[str]) -> bool:
+    """Say whether a file has one of some tags, or one nested in it (BA-14)."""
+    return file.note is not None and any(fold(tag.removeprefix("#")) in file.note.tag_keys for tag in tags)
+
+
+def in_folder(file: FileValue, name: str) -> bool:
+    """Say whether a file is in a folder or below it; all are in the one without a name (BA-14)."""
+    wanted = fold(name).strip("/")
+    return not wanted or f"{fold(folder(file.path))}/".startswith(f"{wanted}/")
 
 
 def base_value(value: object, link: Callable[[str], LinkValue]) -> Value:

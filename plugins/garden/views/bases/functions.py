@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Final
 
-from garden.model.names import VaultPath, fold
+from garden.model.names import VaultPath
 from garden.model.views.moments import Duration, Moment, moment
-from garden.views.bases.files import Files, FileValue, HostValue
+from garden.views.bases.files import Files, FileValue, HostValue, has_tag, in_folder
 from garden.views.bases.operators import (
     base_duration,
     base_text,
@@ -216,18 +216,12 @@ class BaseFunctions:
 
     def _file_hasTag(self, value: Value, *tags: Value) -> Value:
         file = self.file(value)
-        if not isinstance(file, FileValue) or file.note is None:
-            return False
         wanted = [item for tag in tags for item in (tag if isinstance(tag, list) else [tag])]
-        return any(fold(base_text(tag).removeprefix("#")) in file.note.tag_keys for tag in wanted)
+        return isinstance(file, FileValue) and has_tag(file, map(base_text, wanted))
 
     def _file_inFolder(self, value: Value, name: Value) -> Value:
         file = self.file(value)
-        if not isinstance(file, FileValue):
-            return False
-        wanted = fold(base_text(name)).strip("/")
-        own = fold(base_text(file.field("folder")))
-        return not wanted or f"{own}/".startswith(f"{wanted}/")
+        return isinstance(file, FileValue) and in_folder(file, base_text(name))
 
 
 def _inner(path: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from garden.model.names import VaultPath, fold
 from garden.model.views.queries import BaseFilter, BaseQuery, BaseView, Expression, Spot
+from garden.views.bases.candidates import candidates
 from garden.views.bases.compiling import BaseCompiler, BaseRow, BaseRowFunction
 from garden.views.bases.files import Files, FileValue, HostValue, TagText
 from garden.views.bases.functions import BaseFunctions
@@ -82,7 +83,7 @@ class BaseRun:
     def _rows(self, view: BaseView) -> list[BaseRow]:
         filters = [each for each in (self._base.filters, view.filters) if each]
         tests = [self._test(each) for each in filters]
-        rows = (BaseRow(file) for file in self._files.listed)
+        rows = (BaseRow(file) for file in candidates(self._files, filters))
         return [row for row in rows if all(test(row) is True for test in tests)]
 
     def _test(self, filters: BaseFilter) -> BaseRowFunction:
@@ -90,14 +91,18 @@ class BaseRun:
         if filters.condition is not None:
             return self._tried(filters.condition, default=None, truth=True)
         tests = [self._test(part) for part in filters.parts]
+        # What decides alone: with `and` a condition that does not hold, else one that does.
+        decides = filters.joins != "and" and bool(tests)
+        decided, otherwise = filters.joins == "or", not decides or filters.joins == "not"
 
         def holds(row: BaseRow) -> Value:
-            found = [test(row) for test in tests]
-            if filters.joins == "and" or not tests:
-                return None if None in found else all(found)
-            if True in found:
-                return filters.joins == "or"
-            return None if None in found else filters.joins == "not"
+            unknown = False
+            for test in tests:
+                found = test(row)
+                if found is decides:
+                    return decided
+                unknown = unknown or found is None
+            return None if unknown else otherwise
 
         return holds
 
