@@ -248,8 +248,8 @@ class Document(Struct, frozen=True):
     themes must not need them. `raw_ids` are the ids of elements written in HTML. `outline` are
     the items of all lists in text order; it is empty unless the settings ask for it. `footnotes_at` is
     where the texts of footnotes begin in `plain`, None where nobody has looked. `text_hash` tells a note that
-    has another name now: the hash of its text without front matter, empty for no text. `items` is the number of
-    items of lists in the body, `size` that of the file's bytes. `has_page`
+    has another name now: the hash of its text without front matter, empty for no text. `items` is a hash of
+    the items of lists in the body, empty for none, `size` the number of the file's bytes. `has_page`
     is false for a view that is only shown where it is embedded. `view` is "drawing" or "kanban" for a note that is
     shown as one.
     """
@@ -272,7 +272,7 @@ class Document(Struct, frozen=True):
     outline: tuple[OutlineItem, ...] = ()
     footnotes_at: int | None = None
     text_hash: str = ""
-    items: int = 0
+    items: str = ""
     size: int = 0
     has_page: bool = True
     view: str = ""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from garden.model.body import Body, Footnote, Part, Slot, SlotKind
+from garden.model.body import Body, Footnote, NoteItem, Part, Slot, SlotKind
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.markdown import fenced
 from garden.model.names import fold, is_view_file, stem
@@ -97,6 +97,11 @@ def _text_hash(text: str) -> str:
     return sha256(stripped.encode("utf-8", "surrogatepass")).hexdigest()[:16] if stripped else ""
 
 
+def _items_hash(items: tuple[NoteItem, ...]) -> str:
+    """Return the hash of the items of lists, empty for none: most changes of a text leave them as they are."""
+    return sha256(repr(items).encode("utf-8", "surrogatepass")).hexdigest()[:16] if items else ""
+
+
 def _drawing(source: Source, front: FrontMatter, settings: ReadingSettings) -> Document:
     """Return a note that the Excalidraw plugin has written; its text is the drawing's, and nothing of it is shown."""
     front = replace(front, meta=_without_titled_texts(front.meta))
@@ -158,6 +163,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     plain = "\n".join(findings.plain)
     meta, unshown = shown_alone(front.meta, (title, plain, *(heading.text for heading in headings)))
     tags = _each_once((*meta.tags, *sorted(findings.tags, key=_place)))
+    items = found_items(findings)
     return Document(
         path=source.path,
         sha=source.sha,
@@ -178,13 +184,13 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
             footnotes.texts(),
             findings.raw,
             footnotes.renumber(cut_parts(converted.markdown, findings.views)[0]),
-            found_items(findings),
+            items,
         ),
         problems=(*source.problems, *front.problems, *unshown, *sorted(findings.problems)),
         raw_ids=tuple(sorted(findings.raw_ids)),
         outline=tuple(findings.outline),
         footnotes_at=len("\n".join(findings.plain[: findings.own_lines])),
-        items=len(findings.items),
+        items=_items_hash(items),
         view="kanban" if board else "",
     )
 

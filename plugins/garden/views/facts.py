@@ -180,7 +180,7 @@ _STANDING: Final[tuple[Callable[[Document], object], ...]] = (
 def _changed(one: Document, other: Document) -> set[str]:
     """Return what differs in one note."""
     found: set[str] = set()
-    if one.sha != other.sha and (one.items or other.items):
+    if one.items != other.items:
         found.add(_ITEMS)
         # A field counts for its page unless it stands in a task.
         found |= {_PROPERTY + each.key for each in (*one.fields, *other.fields)}

@@ -16,7 +16,15 @@ from garden.model.settings import ReadingSettings
 from garden.model.target import split_wikilink, wiki_target
 from garden.model.views.drawing import DrawingView, DrawnImage
 from garden.reading.drawings.lz_string import PackedTextError, unpacked
-from garden.reading.drawings.shapes import draw_element, line_points, measure, shown_text, text_of_element
+from garden.reading.drawings.shapes import (
+    above,
+    draw_element,
+    is_filled,
+    line_points,
+    measure,
+    shown_text,
+    text_of_element,
+)
 from garden.reading.free_text import read_free_text
 from garden.reading.search_terms import note_terms, topics
 
@@ -149,8 +157,10 @@ def _svg(elements: list[dict[str, Any]], images: Mapping[str, int]) -> "tuple[st
     pieces: list[str | DrawnImage] = [
         f'viewBox="{left:.6g} {top:.6g} {width:.6g} {height:.6g}" width="{width:.0f}" height="{height:.0f}">'
     ]
+    filled: list[Mapping[str, Any]] = []
     for element in elements:
-        pieces += draw_element(element, images)
+        pieces += draw_element(above(element, filled), images)
+        filled += [element] if is_filled(element) else []
     joined: list[str | DrawnImage] = []
     for piece in pieces:
         if isinstance(piece, str) and joined and isinstance(joined[-1], str):

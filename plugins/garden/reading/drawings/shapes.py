@@ -1,7 +1,7 @@
 """The elements of a drawing as SVG (EX-3): their geometry and colours, not the sketchy hand."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from math import atan2, cos, degrees, isfinite, pi, sin
 from typing import Any, Final
@@ -12,6 +12,9 @@ _COLOR: Final = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,20}")
 # The colours of ink and paper follow the scheme of the page.
 _INK: Final = frozenset(("#000", "#000000", "#1e1e1e", "black"))
 _PAPER: Final = frozenset(("#fff", "#ffffff", "white"))
+_PAGE_INK: Final = "currentColor"
+_PAGE_PAPER: Final = "var(--paper, #fff)"
+_DARK: Final = "#1c1c1c"
 _DASHES: Final = {"dashed": (4, 3), "dotted": (1, 2)}
 _ANCHORS: Final = {"left": "start", "center": "middle", "right": "end"}
 _FONTS: Final = {3: "monospace", 8: "monospace", 1: "cursive, sans-serif", 5: "cursive, sans-serif"}
@@ -84,7 +87,26 @@ def _color(value: Any) -> str:
     if not isinstance(value, str) or not _COLOR.fullmatch(value) or value == "transparent":
         return "none"
     lower = value.lower()
-    return "currentColor" if lower in _INK else "var(--paper, #fff)" if lower in _PAPER else lower
+    return _PAGE_INK if lower in _INK else _PAGE_PAPER if lower in _PAPER else lower
+
+
+def is_filled(element: Mapping[str, Any]) -> bool:
+    """Say whether an element covers what is below it with a colour that is the same in both schemes."""
+    if element.get("type") not in ("rectangle", "ellipse", "diamond"):
+        return False
+    return _color(element.get("backgroundColor")) not in ("none", _PAGE_INK, _PAGE_PAPER)
+
+
+def above(element: Mapping[str, Any], filled: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return a text as it is drawn over what is `filled`: with an ink that stays dark in both schemes."""
+    if element.get("type") != "text" or _color(element.get("strokeColor", "black")) != _PAGE_INK:
+        return element
+    x, y, width, height = _box(element)
+    across, down = x + width / 2, y + height / 2
+    for left, top, wide, high in map(_box, filled):
+        if left <= across <= left + wide and top <= down <= top + high:
+            return {**element, "strokeColor": _DARK}
+    return element
 
 
 def _stroke(element: Mapping[str, Any]) -> str:
