@@ -32,4 +32,4 @@ def test_every_note_says_where_it_is_and_what_is_next(build: Callable[..., Build
         assert done.code == 0, done.log
         found = orientation(BuiltSite(done.out, done.code, done.log))
         assert found.pages >= len(BLOG)
-        assert found[1:] == ((), (), (), ())
+        assert found[1:] == ((), (), (), (), ())

@@ -28,6 +28,9 @@ class Orientation(NamedTuple):
     told_twice: tuple[str, ...]
     """A page below it, or before or after it, is recommended once more."""
 
+    ends: tuple[str, ...]
+    """Pages of any kind that lead nowhere but by the menus."""
+
 
 def orientation(site: BuiltSite) -> Orientation:
     """Return how the note pages of a site orient."""
@@ -38,6 +41,7 @@ def orientation(site: BuiltSite) -> Orientation:
         tuple(page.url for page in pages if not select(page.root, _RECOMMENDED)),
         tuple(page.url for page in pages if _lacks_reason(page)),
         tuple(page.url for page in pages if _tells_twice(page)),
+        tuple(page.url for page in site.pages.values() if _is_end(page)),
     )
 
 
@@ -53,6 +57,11 @@ def _tells_twice(page: BuiltPage) -> bool:
     return any(link.attributes.get("href") in named for link in select(page.root, ".read-next li > a"))
 
 
+def _is_end(page: BuiltPage) -> bool:
+    links = select(page.root, "main a[href]")
+    return page.url.endswith("/") and all((link.attributes["href"] or "#").startswith("#") for link in links)
+
+
 def main(folder: str) -> int:
     """Print the figures of the site in a folder; return 1 if it has a dead end."""
     found = orientation(BuiltSite(Path(folder), 0, ""))
@@ -60,7 +69,7 @@ def main(folder: str) -> int:
     for name in Orientation._fields[1:]:
         urls = getattr(found, name)
         print(f"{re.sub('_', ' ', name)}: {len(urls)} {' '.join(urls[:5])}".rstrip())
-    return int(bool(found.without_trail or found.without_way_on))
+    return int(bool(found.without_trail or found.without_way_on or found.ends))
 
 
 if __name__ == "__main__":

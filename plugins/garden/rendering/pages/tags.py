@@ -110,7 +110,8 @@ def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[Counted
         for number, initial in enumerate(sorted(groups), 1)
     )
     title, save_as = catalog.gettext(LIST_TITLES[kind]), names.save_as(url)
-    head = page_head(catalog.settings, title, url)
+    # An empty index answers nobody who comes from a search engine.
+    head = page_head(catalog.settings, title, url, indexable=bool(entries))
     return TagsPage(kind, url, save_as, title, head, len(entries), made, tuple(fullest[:_FULLEST]))
 
 
