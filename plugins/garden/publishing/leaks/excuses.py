@@ -58,6 +58,8 @@ _FOLDERS: Final = frozenset(
 )
 """The program's own folders, in which there are pages and files that are named after notes, tags and images."""
 
+_OWN_PARTS: Final = _FOLDERS | {"index"}
+_MONTH: Final = re.compile(r"(?<!\d)([12]\d{3})-(0[1-9]|1[0-2])(?!\d)")
 _ENDINGS: Final = frozenset("css html js json md svg txt xml".split())
 _SHORTEST: Final = 4  # letters of what may be a name within other text
 _IN_WORDS: Final = re.compile(r"[\W_]+")
@@ -119,9 +121,8 @@ class _Texts:
                 find.path[1] in self.names or find.path[1] in self.parts_of_names
             )
         if self is program and find.is_part and find.text in find.contexts:
-            return (
-                find.text in self.parts_of_paths or find.text in _FOLDERS
-            )  # "/sorting/" is not a word of a sentence
+            # "/sorting/" is not a word of a sentence; each page is in a file "index.html".
+            return any(part in self.parts_of_paths or part in _OWN_PARTS for part in find.contexts)
         if find.row and find.row.is_made_of(self.names, program.pieces):
             return True  # the program writes several names or words with commas between them
         return any(
@@ -216,6 +217,7 @@ def _public_texts(
             read.add(text)
         for name in _names(document):
             read.add_name(name)
+    read.add(_months(site, sources))
     yield read
     # Text at a note's own address is most likely made from that note.
     own = {path for path in public if _page(site, path) in suspected}
@@ -252,6 +254,16 @@ def _names(document: Document) -> Iterator[str]:
     for date in filter(None, (document.meta.date, document.meta.modified)):
         yield f"{date.year}"
         yield f"{date.month:02}"
+
+
+def _months(site: Site, sources: Sources) -> str:
+    """Return the months that public notes name by numbers, as calendars call them."""
+    texts = (f"{passage.path}\n{passage.text}" for passage in sources.public)
+    months = {found.groups() for text in texts for found in _MONTH.finditer(text)}
+    days = [dt.date(int(year), int(month), 1) for year, month in sorted(months)]
+    languages = {site.settings.language, *(each.meta.lang for each in site.snapshot.documents.values())}
+    locales = [locale for language in sorted(filter(None, languages)) if (locale := locale_of(language))]
+    return "\n".join(format_date(day, "MMMM y", locale) for locale in locales for day in days)
 
 
 def _facts(document: Document) -> Iterator[str]:

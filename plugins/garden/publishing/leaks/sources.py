@@ -192,7 +192,9 @@ class _Masks:
         return found[0]
 
     def _destination(self, found: re.Match[str]) -> str:
-        return found[1] if self._is_private(found[2]) else found[0]
+        # The address of another site is shown as it is written, even if it names a private note.
+        is_elsewhere = "://" in found[2]
+        return found[1] if not is_elsewhere and self._is_private(found[2]) else found[0]
 
     def _field(self, found: re.Match[str]) -> str:
         value = WIKI_LINK.sub(self._property, found["value"])

@@ -202,6 +202,12 @@ class TestPublicNotes:
         output = write_vault({"index.html": "<td>Hush hush</td>"}, tmp_path / "out")
         assert bool(searched(root, output)) == (not view)
 
+    def test_an_address_elsewhere_is_public(self, tmp_path: Path) -> None:
+        """It is shown as it is written; here it leads to the file of the draft in a public repository."""
+        address = "https://example.com/blob/main/plans/Hush-hush.md"
+        output = write_vault({"index.html": f'<a href="{address}">x</a>'}, tmp_path / "out")
+        assert searched(vault(tmp_path, link=f"See [x]({address})."), output) == []
+
     def test_what_a_link_shows_is_public(self, tmp_path: Path) -> None:
         """A public author who writes a draft's name has made it public (PB-4)."""
         output = write_vault({"index.html": "<p>See Hush hush.</p>"}, tmp_path / "out")
@@ -412,17 +418,19 @@ class TestPassages:
         root = vault(tmp_path)
         write_vault({"Whimsies.md": "---\nstatus: draft\n---\n"}, root)
         theme = write_vault({"t.html": "<b>whimsies</b>", "js/oddities.js": ""}, tmp_path / "theme")
-        write_vault({"js/x.js": "x = 1\n  /** Whimsies, oddities */\n"}, theme)
+        comment, style = "  /** Whimsies, oddities */", "b{c:1/whimsies 2}"
+        write_vault({"js/x.js": f"x = 1\n{comment}\n", "a.css": style}, theme)
         shown = {
             "p": "<p>whimsies</p>",
-            "js": "  /** Whimsies, oddities */",
+            "js": comment,
+            "css": style,
             "a": "<loc>https://example.org/whimsies/</loc>",
         }
         found = {
             kind: bool(searched(root, write_vault({"index.html": html}, tmp_path / kind), (theme,)))
             for kind, html in shown.items()
         }
-        assert found == {"p": False, "js": False, "a": True}
+        assert found == {"p": False, "js": False, "css": False, "a": True}
 
 
 NAMES = "---\nstatus: draft\naliases: [Moko]\n---\n# To do\n\n> ## A1 B2\n\n## KPI\n\n## \u65e5\u8a18\n"
@@ -534,6 +542,7 @@ class TestNoFinds:
                 "kind:: lamps\n\nrare tags:: lamps",
                 "<p>shares the rare tags lamps</p>",
             ),
+            ("due:: 2022-02-17", "In February 2022.", "<h3>February 2022</h3>"),
             ("this page", "same:: [[x|that]]", "<p>breadcrumbs that this page</p>"),
             ("text", "# aaa", "<p>an aaa b</p>"),
             ("text", "# 18:39", '{"to": [17, 18, 39]}<p>18 39</p>'),
