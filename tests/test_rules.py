@@ -1,6 +1,6 @@
 """The rules of notes in `docs/notes/` are what the code cites and what the golden cases prove."""
 
-from tests.support.golden import FOLDER, load_cases
+from tests.support.golden.cases import FOLDER, load_cases
 from tests.support.rules import cited_rules, documented_rules, planned_ids, rule_ids
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.golden import check_case, load_cases
+from tests.support.golden.cases import check_case, load_cases
 
 CASES = load_cases()
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.support.built_site import BuiltSite
-from tests.support.contract import check_contract
-from tests.support.golden import check_site
+from tests.support.golden.cases import check_site
+from tests.support.golden.contract import check_contract
 
 PAGE = """<!doctype html><html lang="en"><head><title>One - Site</title></head><body><main><h1>One</h1>
 <nav data-trail><a href="/two/">Two</a></nav>

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from garden.model.names import VaultPath
 from garden.reading.source import read_source
 from tests.support.building import ROOT
-from tests.support.code_fidelity import altered_code
+from tests.support.golden.code_fidelity import altered_code
 from tests.support.vault import read_note
 
 sys.path.insert(0, str(Path(__file__).parent))  # test folders are not packages

@@ -25,8 +25,8 @@ What goes in:
 A case is written into memory (`tests.support.in_memory`), which takes milliseconds. One that is about Pelican's settings, how
 a build ends or how long it takes is built with the real Pelican.
 
-What can be said of a body or page stands in `tests.support.statements`, what can be said of the whole
-output in `tests.support.output`. Besides, every case checks `tests.support.contract`: what must hold
+What can be said of a body or page stands in `tests.support.golden.statements`, what can be said of the whole
+output in `tests.support.golden.output`. Besides, every case checks `tests.support.golden.contract`: what must hold
 for every site.
 """
 
@@ -39,14 +39,14 @@ import yaml
 
 from garden.model.names import VaultPath
 from garden.reading.source import read_source
-from tests.support.building import built, decoded
+from tests.support.building import ROOT, built, decoded
 from tests.support.built_site import BuiltSite
-from tests.support.contract import check_code, check_contract, check_nothing_outside
+from tests.support.golden.contract import check_code, check_contract, check_nothing_outside
+from tests.support.golden.output import OUTPUT_WORDS, check_again, check_output
+from tests.support.golden.statements import STATEMENTS
 from tests.support.in_memory import written_in_memory
-from tests.support.output import OUTPUT_WORDS, check_again, check_output
-from tests.support.statements import STATEMENTS
 
-FOLDER = Path(__file__).resolve().parents[1] / "golden"
+FOLDER = ROOT / "tests" / "golden"
 MAIN_NOTE = "a.md"
 INPUT_WORDS = frozenset(
     "name note vault binary generate series settings quiet body page bodies pages".split()

@@ -34,7 +34,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from tests.support.built_site import BuiltPage, BuiltSite, relation_items
-from tests.support.contract import SCHEME
+from tests.support.golden.contract import SCHEME
 from tests.support.markup import ancestors, attribute, exact_text, select, squeeze, visible_text
 
 Statement = Callable[[BuiltSite, BuiltPage, LexborNode, Any], None]

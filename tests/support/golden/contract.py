@@ -9,7 +9,7 @@ from types import MappingProxyType
 from xml.etree import ElementTree as etree
 
 from tests.support.built_site import BuiltPage, BuiltSite
-from tests.support.code_fidelity import altered_code
+from tests.support.golden.code_fidelity import altered_code
 from tests.support.markup import attribute, select, visible_text
 
 SEVERITIES = MappingProxyType(

@@ -24,7 +24,7 @@ from typing import Any
 
 from tests.support.building import build_elsewhere
 from tests.support.built_site import BuiltSite
-from tests.support.contract import SEVERITIES
+from tests.support.golden.contract import SEVERITIES
 from tests.support.vault import write_vault
 
 OUTPUT_WORDS = frozenset(
