@@ -22,7 +22,7 @@ VIEWS: Final = ("board.canvas", "a/table.base", "all.base", "plan.canvas")
 NOTEBOOKS: Final = ("lab.ipynb", "a/lab two.ipynb")
 SPECIAL: Final = (
     "robots.txt", "favicon.svg", "preamble.sty", ".obsidian/app.json", ".obsidian/plugins/breadcrumbs/data.json",
-    "_headers", "addresses.jsonl", ".obsidian/types.json", ".obsidian/bookmarks.json",
+    "_headers", ".obsidian/types.json", ".obsidian/bookmarks.json",
 )  # fmt: skip
 
 FRONT: Final = (
@@ -216,6 +216,5 @@ class RandomWords:
             ".obsidian/plugins/breadcrumbs/data.json": json.dumps(
                 {"edge_fields": [{"label": "up"}, {"label": "parent"}]}
             ),
-            "addresses.jsonl": "",
         }
         return contents.get(name, f"content {number}\n").encode()
