@@ -47,6 +47,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         ),
         "lsp": Command("commands.lsp", "start a language server for your editor"),
         "settings": Command("commands.settings", "list all settings, with their defaults"),
+        "docs": Command("commands.docs", "print a page of the documentation, or list its pages"),
     }
 )
 """All commands by name, in the order of the list."""

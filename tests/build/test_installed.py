@@ -33,7 +33,7 @@ def _wheel(source: Path, folder: Path) -> Path:
 
 def _older(folder: Path) -> Path:
     """Return a copy of what a wheel is made of, as version 0.0.1, with a theme that says so."""
-    for name in ("plugins", "theme"):
+    for name in ("plugins", "theme", "docs"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "pelican.conf.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder / name)
@@ -131,6 +131,7 @@ def test_an_empty_folder_becomes_a_published_site(installed: Installed, tmp_path
         "pelican.conf.py",
     ]
     assert installed.run(tmp_path, "check").stdout == "no problems\n"
+    assert installed.run(tmp_path, "docs", "tutorial").stdout == (ROOT / "docs/tutorial.md").read_text()
     installed.run(tmp_path, "html")
     assert "My notes" in (tmp_path / "output/index.html").read_text()
     installed.run(tmp_path, "new", "A second note")

@@ -95,7 +95,7 @@ CHOICES = {
 
 _REPLACED = {
     "THEME_WORDS_OVERRIDES": "THEME_TRANSLATIONS_OVERRIDES, and each words/xx.json a file"
-    " translations/xx/LC_MESSAGES/messages.po: docs/theming.md",
+    " translations/xx/LC_MESSAGES/messages.po: `garden docs theming`",
 }
 """Settings of earlier versions, and what has taken their place."""
 

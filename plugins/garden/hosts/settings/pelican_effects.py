@@ -89,15 +89,15 @@ MAPPED: Final[Mapping[str, str]] = {
 """Settings whose work something else does here, and what."""
 
 _DRAFTS: Final = "drafts are shown by `garden serve` alone"
-_TRANSLATIONS: Final = "notes with one `slug` and several `lang` are translations: docs/how-to/languages.md"
+_TRANSLATIONS: Final = "notes with one `slug` and several `lang` are translations: `garden docs languages`"
 _ATTACHMENTS: Final = "attachments are published where notes link to them, and what `static` names"
-_OWN_TEMPLATES: Final = "put it into your own partial template: docs/theming.md"
+_OWN_TEMPLATES: Final = "put it into your own partial template: `garden docs theming`"
 _OWN_SCRIPTS: Final = (
-    "put its script into your own partial template (docs/theming.md), and allow its address in your own "
+    "put its script into your own partial template (`garden docs theming`), and allow its address in your own "
     "`_headers` file"
 )
 WITHOUT_EFFECT: Final[Mapping[str, str]] = {
-    "THEME": "the site gets Garden's theme; to keep yours, use the plugin: docs/how-to/pelican-project.md",
+    "THEME": "the site gets Garden's theme; to keep yours, use the plugin: `garden docs pelican-project`",
     "LINKS": "`footer_links`",
     "SOCIAL": "`footer_links`",
     "MENUITEMS": "`menu_links`",
@@ -129,7 +129,7 @@ WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "CACHE_CONTENT": "notes are always cached",
     "LOAD_CONTENT_CACHE": "notes are always cached",
     "TYPOGRIFY_IGNORE_TAGS": "code is always left alone",
-    "CSS_FILE": "your own style sheets follow the theme's: docs/theming.md",
+    "CSS_FILE": "your own style sheets follow the theme's: `garden docs theming`",
     "READERS": "`formats`",
     "DOCUTILS_SETTINGS": "reStructuredText is read with Pelican's defaults",
     "AUTHOR_FEED_ATOM": "authors have no feeds of their own",
@@ -162,7 +162,7 @@ WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "TYPOGRIFY_DASHES": "`--` and `---` are dashes",
     "TYPOGRIFY_OMIT_FILTERS": "TYPOGRIFY turns everything on or off",
     "INTRASITE_LINK_REGEX": "links begin with {filename}, {static} or {attach}, or are wiki-links",
-    "PYGMENTS_RST_OPTIONS": "code has the colours of the theme: docs/theming.md",
+    "PYGMENTS_RST_OPTIONS": "code has the colours of the theme: `garden docs theming`",
     "TEMPLATE_EXTENSIONS": "Garden's templates end in .html",
     "OUTPUT_RETENTION": "files of others in the output stay",
     "OUTPUT_SOURCES_EXTENSION": "the Markdown of a page ends in .md",
@@ -192,13 +192,13 @@ PLUGIN_WORDS: Final[Mapping[str, str]] = {
     "more_categories": "one category for each note; `up` gives a note several places",
     "more-categories": "one category for each note; `up` gives a note several places",
     "pelican-jupyter": "`formats` reads notebooks",
-    "seo_leo_enhancer": "`faq` and `howto-steps` in a note are data for search engines: docs/reference/keys.md",
+    "seo_leo_enhancer": "`faq` and `howto-steps` in a note are data for search engines: `garden docs keys`",
     "pelican_jupyter": "`formats` reads notebooks",
     "pelican_jupyter.markup": "`formats` reads notebooks",
     "ipynb.markup": "`formats` reads notebooks",
     "ipynb_reader": "`formats` reads notebooks",
     "liquid_tags": "its tags stay text: write Markdown in their place",
-    "i18n_subsites": "`lang` and one `slug` make translations: docs/how-to/languages.md",
+    "i18n_subsites": "`lang` and one `slug` make translations: `garden docs languages`",
     "image_process": "large images get smaller variants automatically",
     "tag_cloud": "not needed: the page of tags has all of them",
     "extract_toc": "not needed: every note has a table of contents",
@@ -209,7 +209,7 @@ PLUGIN_WORDS: Final[Mapping[str, str]] = {
 
 OF_THEMES: Final[Mapping[str, str]] = {
     "CUSTOM_CSS": WITHOUT_EFFECT["CSS_FILE"],
-    "PYGMENTS_STYLE": "code has the colours of the theme: docs/theming.md",
+    "PYGMENTS_STYLE": "code has the colours of the theme: `garden docs theming`",
     "SITETITLE": "SITENAME",
     "SITELOGO": _OWN_TEMPLATES,
     "FAVICON": "a `favicon.svg`, `favicon.png` or `favicon.ico` in the folder of notes",
@@ -243,7 +243,7 @@ def unused_settings(
     What is as one of the `defaults` has it, Pelican's or ours, is not set by the site. A setting that is off is not in vain.
     """
     words = {
-        **dict.fromkeys(_ANSWERED_BY_REDIRECTS, "Garden makes the addresses: docs/addresses.md"),
+        **dict.fromkeys(_ANSWERED_BY_REDIRECTS, "Garden makes the addresses: `garden docs addresses`"),
         **WITHOUT_EFFECT,
     }
     words |= {"MARKDOWN": "`constructs`; extensions of Python-Markdown are not loaded"}

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import time
@@ -137,6 +138,27 @@ def test_explain_prints_what_to_do(project, capsys):
     assert 'did you mean "link-unresolved"?' in capsys.readouterr().err
     assert main(["explain"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(EXPLANATIONS)
+
+
+def test_docs_prints_a_page(capsys):
+    """By its name or its path; a misspelt one is corrected, none lists all."""
+    page = (ROOT / "docs/how-to/check.md").read_text(encoding="utf-8")
+    for name in ("check", "how-to/check", "docs/how-to/check.md"):
+        assert main(["docs", name]) == 0
+        assert capsys.readouterr().out == page
+    assert main(["docs", "chek"]) == 2
+    assert 'did you mean "check"?' in capsys.readouterr().err
+    assert main(["docs"]) == 0
+    assert "how-to/check" in capsys.readouterr().out
+
+
+def test_every_page_that_the_program_names_exists(capsys):
+    """A message that sends somebody to the documentation leads somewhere."""
+    texts = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "plugins/garden").rglob("*.py"))
+    named = set(re.findall(r"`garden docs ([a-z-]+)`", texts))
+    assert len(named) > 5
+    for name in named:
+        assert main(["docs", name]) == 0, name
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ MARKUP: Mapping[str, Explanation] = MappingProxyType(
         "view-invalid": Explanation(
             "A code block `breadcrumbs` has an unknown option, or an option with a wrong value.",
             "An unknown option is ignored. With a wrong value the block is shown as its source, folded.",
-            "correct the option that the message names; `docs/reading-paths.md` lists them all.",
+            "correct the option that the message names; `garden docs reading-paths` lists them all.",
         ),
     }
 )

@@ -25,7 +25,7 @@ VIEWS: Mapping[str, Explanation] = MappingProxyType(
         "view-syntax": Explanation(
             "A query cannot be read; the place is where the reading stopped.",
             "The source of the query is shown, folded.",
-            "correct the query there; `docs/live-views.md` says what is supported.",
+            "correct the query there; `garden docs live-views` says what is supported.",
         ),
         "view-today": Explanation(
             "What a view shows depends on today.",
