@@ -31,13 +31,15 @@ def test_the_citation_is_copied(open_page):
 
 
 def test_the_contents_follow_the_reader(open_page):
-    """The section being read is marked, and no other."""
+    """The section being read is marked, and no other; what has been passed stands out from what is left."""
     page = open_page(NOTE)
     page.mouse.wheel(0, 50)
     for name in ("Heights", "Writing it down", "Terms"):
         page.get_by_role("heading", name=name, exact=True).evaluate("e => scrollTo(0, e.offsetTop - 60)")
         expect(page.locator(".toc [aria-current]")).to_have_count(1)
         expect(page.locator(".toc [aria-current]")).to_have_text(name)
+        expect(page.locator(".toc .passed").last).to_have_text(name)
+    assert page.locator(".toc .passed").count() >= 3
 
 
 def test_links_to_other_sites_are_marked(open_page):

@@ -1,4 +1,4 @@
-// Marks the section being read in a list of contents, and opens the list where it is next to the text.
+// Marks the section being read in a list of contents, and what has been passed, and opens the list where it is next to the text.
 
 const READING_LINE = 0.3; // of the window's height: a heading above it has been reached
 
@@ -17,10 +17,12 @@ export function mount(details) {
   function mark() {
     frame = 0;
     const line = innerHeight * READING_LINE;
-    const reached = places.filter(([heading]) => heading.getBoundingClientRect().top < line).at(-1);
-    if (reached?.[1] === marked) return;
+    const reached = places.filter(([heading]) => heading.getBoundingClientRect().top < line).length;
+    const current = places[reached - 1]?.[1];
+    if (current === marked) return;
     marked?.removeAttribute("aria-current");
-    marked = reached?.[1];
+    marked = current;
+    places.forEach(([, link], at) => link.classList.toggle("passed", at < reached));
     marked?.setAttribute("aria-current", "true");
     // Only a list that stays in sight may scroll: another would take the page with it.
     if (getComputedStyle(details).position === "sticky") marked?.scrollIntoView?.({ block: "nearest", behavior: "instant" });
@@ -36,5 +38,6 @@ export function mount(details) {
     removeEventListener("scroll", scrolled);
     cancelAnimationFrame(frame);
     marked?.removeAttribute("aria-current");
+    links.forEach((link) => link.classList.remove("passed"));
   };
 }
