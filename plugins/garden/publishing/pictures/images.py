@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -56,6 +56,9 @@ _SVG: Final = re.compile(
 _SVG_HEAD: Final = 1 << 16
 _SVG_WIDTH: Final = 1200
 """Width given to a drawing that has a shape and no size: it fills its column, as without one."""
+
+_SHA: Final = 16
+"""Characters of the hash by which an image is known."""
 
 # Changes when the variants must be made again, because they are made in another way.
 _VERSION: Final = 2
@@ -124,6 +127,11 @@ class _Memory:
         self._decoder = _Decoder(folder and folder.absolute(), large)
         self._damaged: set[Path] = set()
         self._before = self._loaded(folder / _FACTS) if folder else {}
+        self._way = f"{_VERSION}:{large}:"
+        # Only images with variants have a hash: the others are quickly read.
+        self._by_content = {
+            facts[2]: facts for key, facts in self._before.items() if facts[2] and key.startswith(self._way)
+        }
         self._now: dict[str, _Facts] = {}
 
     @property
@@ -141,15 +149,14 @@ class _Memory:
             return _Facts(problem=f"this image cannot be read: {error.strerror}")
 
     def _facts(self, file: Path) -> _Facts:
-        key = f"{_VERSION}:{self._large}:{stamp_of(file.stat())}:{file}"
-        if key in self._before:
-            width, height, sha, variants, problem = self._before[key]
+        key = f"{self._way}{stamp_of(file.stat())}:{file}"
+        known = self._before.get(key) or self._same_content(file)
+        if known is not None:
+            width, height, sha, variants, problem = known
             found = _Facts(width, height, sha, tuple(_VariantFile(*variant) for variant in variants), problem)
             if all(self._is_whole(sha, variant) for variant in found.variants):
                 self._now[key] = found
                 return found
-        with file.open("rb"):
-            pass  # what cannot be opened is not the library's fault
         try:
             found = isolated(self._decoder.look, file.absolute())
         except LibraryMissingError as error:
@@ -158,6 +165,11 @@ class _Memory:
             found = _Facts(problem=f"this image cannot be read: {error}")
         self._now[key] = found
         return found
+
+    def _same_content(self, file: Path) -> list[Any] | None:
+        """Return what is known of an image with the same bytes: another name, or a fresh checkout with other times, decodes nothing."""
+        with file.open("rb") as content:  # what cannot be opened is not the library's fault
+            return self._by_content.get(file_digest(content, "sha256").hexdigest()[:_SHA])
 
     def _loaded(self, file: Path) -> Mapping[str, list[Any]]:
         found: Mapping[str, list[Any]] | None = read_sealed_json(file)
@@ -230,7 +242,7 @@ class _Decoder(Struct, frozen=True):
         if width * height > _MOST_PIXELS:
             problem = f"{width} × {height} pixels are too many for making smaller variants of this image"
             return _Facts(width, height, problem=problem)
-        sha = sha256(content).hexdigest()[:16]
+        sha = sha256(content).hexdigest()[:_SHA]
         try:
             return _Facts(width, height, sha, self._make(content, image, sha, width))
         except StorageError:

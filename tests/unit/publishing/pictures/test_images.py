@@ -182,6 +182,19 @@ def test_an_image_that_has_not_changed_is_not_decoded_again(
     assert vault.look() == before
 
 
+def test_an_image_is_decoded_once_for_its_content(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it is called, and whenever it was written: each checkout gives other times."""
+    content = encoded(shaded(1200, 900), "PNG")
+    vault.add("x.png", content)
+    before = vault.look()
+    monkeypatch.setattr(images, "isolated", None)
+    os.utime(vault.root / "x.png", (1, 1))
+    assert vault.look() == before
+    (vault.root / "x.png").unlink()
+    vault.add("y.png", content)
+    assert vault.look().files == before.files
+
+
 def test_another_image_of_the_same_size_and_time_is_decoded(vault: Vault) -> None:
     """Programs that copy folders set times; a face made unreadable must not stay readable (PB-3)."""
     vault.add("x.jpg", encoded(shaded(900, 700), "JPEG", quality=95))
