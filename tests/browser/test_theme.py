@@ -54,3 +54,16 @@ def test_a_closed_storage_is_no_error(open_page):
     page.get_by_role("button", name="Switch between light and dark").click()
     until(page, "document.documentElement.dataset.theme === 'dark'")
     assert paper(page) != light
+
+
+def test_the_width_of_the_text_is_remembered(open_page):
+    """A reader's choice, step by step, on every page from then on."""
+    page = open_page("/reading-the-sky/", viewport={"width": 1440, "height": 900})
+    width = "document.querySelector('[data-note-body]').clientWidth"
+    before = page.evaluate(width)
+    page.keyboard.press("?")
+    page.get_by_role("button", name="Wider text").click()
+    chosen = page.evaluate(width)
+    assert chosen > before * 1.1
+    page.reload()
+    assert page.evaluate(width) == chosen

@@ -1,12 +1,14 @@
-// Blocking and tiny: the remembered theme and text size are there before the first pixel.
+// Blocking and tiny: the remembered theme and the size and width of the text are there before the first pixel.
 (function () {
   var root = document.documentElement;
   root.classList.add("js");
   try {
     var theme = localStorage.getItem("garden:theme");
-    var size = localStorage.getItem("garden:text-size");
     if (theme) root.dataset.theme = theme;
-    if (size) root.style.setProperty("--text-size", size);
+    ["text-size", "text-width"].forEach(function (name) {
+      var step = localStorage.getItem("garden:" + name);
+      if (step) root.style.setProperty("--" + name, step);
+    });
   } catch (error) {
     // Storage is closed to us: all is as the system has it.
   }

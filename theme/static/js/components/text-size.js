@@ -1,17 +1,18 @@
-// Two buttons for smaller and larger text, remembered in the browser; the size that it has anyway is forgotten.
+// Two buttons for the size or the width of the text, remembered in the browser; what it has anyway is forgotten.
 import { store } from "../lib/store.js";
-import { nextSize } from "../lib/text-sizes.js";
+import { nextStep } from "../lib/text-sizes.js";
 
 export function mount(place) {
   const root = document.documentElement;
+  const { of } = place.dataset; // "text-size" or "text-width"
 
   function choose(event) {
     const button = event.target.closest("button");
     if (!button) return;
-    const size = nextSize(Number(store.get("text-size")) || 1, button.name);
-    if (size === 1) store.remove("text-size");
-    else store.set("text-size", String(size));
-    root.style.setProperty("--text-size", String(size));
+    const step = nextStep(of, Number(store.get(of)) || 1, button.name);
+    if (step === 1) store.remove(of);
+    else store.set(of, String(step));
+    root.style.setProperty(`--${of}`, String(step));
   }
 
   place.addEventListener("click", choose);

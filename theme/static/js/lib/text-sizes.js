@@ -1,7 +1,11 @@
-// The pure part of how large the text is: steps, as parts of the size that the browser is set to.
-const SIZES = [0.85, 1, 1.15, 1.3, 1.5, 1.75];
+// The pure part of how large and how wide the text is: steps, as parts of what it is anyway.
+const STEPS = {
+  "text-size": [0.85, 1, 1.15, 1.3, 1.5, 1.75],
+  "text-width": [0.85, 1, 1.15, 1.3],
+};
 
-/** The size after another: `way` is "smaller" or "larger"; at the ends it stays. */
-export function nextSize(size, way) {
-  return way === "larger" ? (SIZES.find((step) => step > size) ?? size) : (SIZES.findLast((step) => step < size) ?? size);
+/** The step after another of a size or a width: `way` is "smaller" or "larger"; at the ends it stays. */
+export function nextStep(of, now, way) {
+  const steps = STEPS[of];
+  return way === "larger" ? (steps.find((step) => step > now) ?? now) : (steps.findLast((step) => step < now) ?? now);
 }
