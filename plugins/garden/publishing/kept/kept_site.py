@@ -6,6 +6,7 @@ indispensable: a build without it takes longer and writes the same.
 """
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from hashlib import sha256
 from os import fsencode
 from pathlib import Path
@@ -71,16 +72,21 @@ class KeptSite:
         """
         kept = kept_values(output.root, cache)
         values = kept.open()
-        inputs, known, notes = values[_STATE]
-        if (inputs, known) != (output.before.inputs, besides) or list(notes) != list(files.notes):
-            return None
-        vault = KeptVault(values)
-        before = vault.site(replace(files, notes=notes), settings, store)
-        # Files that are copied for redirects are not tracked.
-        if any(redirect.to in output.before.files for redirect in before.snapshot.redirects):
-            return None
-        site = before.with_sentences(files, vault.cited_parts)
-        return cls(kept, values, vault, before, site) if site else None
+        with ExitStack() as unused:
+            unused.callback(values.close)
+            inputs, known, notes = values[_STATE]
+            if (inputs, known) != (output.before.inputs, besides) or list(notes) != list(files.notes):
+                return None
+            vault = KeptVault(values)
+            before = vault.site(replace(files, notes=notes), settings, store)
+            # Files that are copied for redirects are not tracked.
+            if any(redirect.to in output.before.files for redirect in before.snapshot.redirects):
+                return None
+            site = before.with_sentences(files, vault.cited_parts)
+            if site is None:
+                return None
+            unused.pop_all()
+            return cls(kept, values, vault, before, site)
 
     def write(self, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
         """Write the pages that show the changed texts; return every problem, by place. Raises KeptLostError."""
