@@ -1,27 +1,11 @@
 """`garden check`, from its arguments to what it prints and the code it ends with."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from garden.__main__ import main
 from tests.support.vault import write_vault
-
-NOTES = {
-    "a.md": "---\nup: '[[unwritten parent]]'\n---\nSee [[b]], [[Nowhere]] and [[nowhere|again]].\n",
-    "deep/b.md": "---\ntitle: The draft\nstatus: draft\n---\nSee [[nowhere]].\n",
-    "broken.md": "---\ntitle: [\n---\ntext\n",
-}
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch) -> Path:
-    """A project with three notes, as the current folder."""
-    write_vault(NOTES, tmp_path / "notes")
-    (tmp_path / "pelican.conf.py").write_text('PATH = "notes"\n')
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture

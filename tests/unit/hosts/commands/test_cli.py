@@ -18,21 +18,7 @@ from garden.model.ledger import LEDGER_FILE, LedgerLine, LineKey, ledger_of
 from garden.model.names import Url
 from tests.support.building import ROOT
 from tests.support.vault import write_vault
-
-NOTES = {
-    "a.md": "---\nup: '[[unwritten parent]]'\n---\nSee [[b]], [[Nowhere]] and [[nowhere|again]].\n",
-    "deep/b.md": "---\ntitle: The draft\nstatus: draft\n---\nSee [[nowhere]].\n",
-    "broken.md": "---\ntitle: [\n---\ntext\n",
-}
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch) -> Path:
-    """A project with three notes, as the current folder."""
-    write_vault(NOTES, tmp_path / "notes")
-    (tmp_path / "pelican.conf.py").write_text('PATH = "notes"\nTIMEZONE = "Asia/Tokyo"\n')
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+from tests.unit.hosts.commands.conftest import PROJECT_NOTES
 
 
 def test_drafts_are_listed(project, capsys):
@@ -220,7 +206,7 @@ def test_rename_moves_a_note_and_its_links(project, capsys):
     assert (project / "notes" / "a.md").exists()
     assert main(["rename", "A", "deep/better.md", "--yes"]) == 0
     assert (project / "notes" / "c.md").read_text() == "[[better]] [x](deep/better.md)\n"
-    assert (project / "notes" / "deep" / "better.md").read_text() == NOTES["a.md"]
+    assert (project / "notes" / "deep" / "better.md").read_text() == PROJECT_NOTES["a.md"]
     assert not (project / "notes" / "a.md").exists()
     (line,) = parse_ledger(ledger.read_text()).lines.values()
     assert (line.key.name, line.address) == ("deep/better.md", "a/")
@@ -238,7 +224,7 @@ def test_a_wrong_rename_changes_nothing(project, capsys, old, new, says):
     """It is a sentence."""
     assert main(["rename", old, new, "--yes"]) == 2
     assert says in capsys.readouterr().err
-    assert (project / "notes" / "a.md").read_text() == NOTES["a.md"]
+    assert (project / "notes" / "a.md").read_text() == PROJECT_NOTES["a.md"]
 
 
 def test_help_does_not_wait_for_what_reads_notes():

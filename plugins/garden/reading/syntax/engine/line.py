@@ -93,6 +93,13 @@ class Line:
         self.partial_tab = False
         self.indent = 0
 
+    def is_only(self, mark: str) -> bool:
+        """Say whether nothing is left but `mark`, or more of its character, indented by less than four columns."""
+        if self.indent >= 4 or self.blank or self.text[self.start] != mark[0]:
+            return False
+        rest = self.text[self.start :].rstrip(" \t")
+        return len(rest) >= len(mark) and not rest.strip(mark[0])
+
     def rest(self) -> str:
         """Return the unread rest; if it begins inside a tab, all indentation becomes as many spaces as it has columns.
 

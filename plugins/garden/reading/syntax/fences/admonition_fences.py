@@ -45,12 +45,10 @@ class AdmonitionFence(Callout):
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Continue until a line that holds nothing but a fence at least as long."""
-        if line.indent < 4 and not line.blank and line.text[line.start] == self.mark[0]:
-            rest = line.text[line.start :].rstrip(" \t")
-            if len(rest) >= len(self.mark) and not rest.strip(self.mark[0]):
-                self.closed = True
-                parser.close_to(parser.stack.index(self))
-                return LineOutcome.DONE
+        if line.is_only(self.mark):
+            self.closed = True
+            parser.close_to(parser.stack.index(self))
+            return LineOutcome.DONE
         if not self.titled:
             found = _PARAMETER.match(line.text, line.start)
             if found and found[1].lower() not in self.parameters:
