@@ -29,6 +29,7 @@ from garden.hosts.serve.web_server import SiteServer
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from tests.property.test_rebuilding import files_of
 from tests.support.browsing import launch
+from tests.support.building import ROOT
 from tests.support.random_author import Edit, RandomAuthor
 
 WITH_ERRORS = 4
@@ -84,7 +85,8 @@ class ThoroughAuthor(RandomAuthor):
         day = f"2024-03-{self._days.randrange(1, 29):02}T12:00:00Z"
         who = {"NAME": "Ann", "EMAIL": "a@example.org", "DATE": day}
         names = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
-        subprocess.run(
+        names["PYTHONPATH"] = str(ROOT / "plugins")
+        done = subprocess.run(
             command,
             cwd=self.folder,
             env=os.environ | names,
@@ -92,6 +94,8 @@ class ThoroughAuthor(RandomAuthor):
             capture_output=True,
             stdin=subprocess.DEVNULL,
         )
+        # What may not be published is refused; a program that cannot even start would try nothing.
+        assert b"No module" not in done.stderr, done.stderr
 
 
 class Places:
