@@ -58,7 +58,12 @@ _FOLDERS: Final = frozenset(
 )
 """The program's own folders, in which there are pages and files that are named after notes, tags and images."""
 
-_OWN_PARTS: Final = _FOLDERS | {"index"}
+_FILES: Final = frozenset(
+    " ".join(name_words(file.rpartition("/")[2])) for file in (*routes.BESIDE, routes.MAP_DRAWING)
+)
+"""The program's own files beside pages."""
+
+_OWN_PARTS: Final = _FOLDERS | _FILES | {"index"}
 _MONTH: Final = re.compile(r"(?<!\d)([12]\d{3})-(0[1-9]|1[0-2])(?!\d)")
 _ENDINGS: Final = frozenset("css html js json md svg txt xml".split())
 _SHORTEST: Final = 4  # letters of what may be a name within other text

@@ -159,6 +159,17 @@ def test_a_note_that_leaks_as_a_whole_is_named_in_a_few_lines(tmp_path: Path) ->
     assert "more of its lines" in found[-1].message
 
 
+def test_a_file_that_every_site_has_is_no_find(tmp_path: Path) -> None:
+    """The site draws its own map into a file that an unpublished one may be called like."""
+    root = vault(tmp_path)
+    write_vault({"drawing.svg": "<svg/>", "plans/preview.html": "secret"}, root)
+    page = '<p data-map="/map/drawing.svg"><a href="/tea/preview.html">Tea</a></p>'
+    output = write_vault({"index.html": page, "map/drawing.svg": "<svg><g/></svg>"}, tmp_path / "out")
+    assert searched(root, output) == []
+    output = write_vault({"index.html": '<img src="/plans/drawing.svg">'}, tmp_path / "other")
+    assert searched(root, output) != []
+
+
 def test_the_record_of_the_output_is_not_searched(tmp_path: Path) -> None:
     """It holds hashes."""
     output = write_vault({".garden-record": "zebra", "index.html": "x"}, tmp_path / "out")
