@@ -14,7 +14,7 @@ from garden.reading import isolation_helper
 
 # Everything else is imported first, so that only our own modules believe that this is Windows.
 _IMPORT_ALL = """
-import os, pkgutil, sys, types, importlib
+import os, pkgutil, ssl, sys, types, importlib
 import garden
 names = [found.name for found in pkgutil.walk_packages(garden.__path__, "garden.")]
 names = [name for name in names if not name.endswith("__main__")]
@@ -26,6 +26,7 @@ sys.platform = "win32"
 for name in ("fcntl", "resource", "pwd", "grp", "termios", "tty"):
     sys.modules[name] = None
 sys.modules["msvcrt"] = types.ModuleType("msvcrt")
+ssl.enum_certificates = ssl.enum_crls = lambda store: ()  # Windows has them, and libraries ask for them at once
 for name in ("fork", "killpg", "getuid", "setsid", "waitpid", "sched_getaffinity", "register_at_fork"):
     delattr(os, name)
 for name in names:
