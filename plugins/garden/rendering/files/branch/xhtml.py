@@ -111,6 +111,8 @@ def _element(tag: str, attributes: dict[str, str], rewriting: Rewriting) -> tupl
         return ("☑ " if "checked" in attributes else "☐ "), ""
     if tag in _PLAIN:
         attributes = {name: value for name, value in attributes.items() if name not in _OF_LOOKS}
+    if tag != "mstyle":
+        attributes.pop("scriptlevel", None)  # MathML 3, which EPUB goes by, has it nowhere else
     if tag in _NAMESPACES:
         attributes["xmlns"] = _NAMESPACES[tag]
     written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())

@@ -52,6 +52,12 @@ def test_drawings_and_formulas_keep_their_names() -> None:
     assert math.tag == "{http://www.w3.org/1998/Math/MathML}math"
 
 
+def test_formulas_have_what_epub_knows() -> None:
+    """The size of what is in a script is an attribute of one element there."""
+    made = as_xhtml('<mtable scriptlevel="0"></mtable><mstyle scriptlevel="1"></mstyle>', REWRITING)
+    assert made == '<mtable></mtable><mstyle scriptlevel="1"></mstyle>'
+
+
 def test_lists_may_be_nested_deeply() -> None:
     """Thousands of levels cost no stack."""
     made = as_xhtml("<ul><li>" * 3000, REWRITING)
