@@ -133,6 +133,8 @@ class BaseFunctions:
             result = found(value, *arguments)
         except (TypeError, ValueError, OverflowError, AttributeError, IndexError) as error:
             raise NoValueError(f"{name}() cannot be called with these arguments") from error
+        if type(result) is list:
+            self.budget.spend(len(result))
         return self.budget.text(result) if type(result) is str else result
 
     def _of_type(self, name: str, value: Value) -> Method | None:

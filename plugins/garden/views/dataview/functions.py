@@ -130,6 +130,8 @@ class Functions:
                 if is_number(value) and value > 1_000_000:
                     self._budget.spend(self._budget.left + 1)
             found = function(*arguments)
+            if isinstance(found, list):
+                self._budget.spend(3 * len(found))
             return self._budget.text(found) if isinstance(found, str) else found
 
         return called

@@ -6,6 +6,7 @@ from typing import Any
 
 from garden.model.names import fold
 from garden.model.views.moments import Duration, Moment
+from garden.views.dataview.records import FieldRecord
 from garden.views.values import LinkValue, Value, type_name
 
 
@@ -28,6 +29,9 @@ def sort_key(value: Value) -> tuple[Any, ...]:
             return (1, "link", fold(value.key[0]), *value.key)
         case list():
             return (1, "array", tuple(map(sort_key, value)))
+        case FieldRecord():
+            # As many fields as these have would be long to compare, and two of the same place have the same.
+            return (1, "object", value.identity)
         case Mapping():
             pairs = sorted(value.items(), key=lambda pair: str(pair[0]))
             names = tuple(str(name) for name, _ in pairs)

@@ -31,6 +31,9 @@ class FieldRecord(Mapping[str, Value]):
     makers: ClassVar[Mapping[str, Callable[[Any], Value]]] = {}
     """What makes each field of a record of this class: a function of the record, for there are many records."""
 
+    identity: tuple[str, ...] = ()
+    """What it is compared by: its kind and where it is."""
+
     def __init__(self) -> None:
         self._known: dict[str, Value] = {}
 
@@ -67,6 +70,7 @@ class PageRecord(FieldRecord):
         super().__init__()
         self.pages = pages
         self.note = note
+        self.identity = ("page", note.path)
 
     @cached_property
     def fields(self) -> Mapping[str, Value]:
@@ -100,7 +104,7 @@ class PageRecord(FieldRecord):
             yield "file"
 
     @cached_property
-    def items(self) -> "list[ItemRecord]":  # type: ignore[override]  # the items of the page's lists, not pairs
+    def list_items(self) -> "list[ItemRecord]":
         """The items of its lists."""
         found: list[ItemRecord] = []
         for item in self.note.items:
@@ -113,7 +117,7 @@ class PageRecord(FieldRecord):
     @cached_property
     def tasks(self) -> "list[TaskRecord]":
         """The tasks among them, as they count by themselves."""
-        return [TaskRecord(item) for item in self.items if item.item.mark]
+        return [TaskRecord(item) for item in self.list_items if item.item.mark]
 
 
 class FileRecord(FieldRecord):
@@ -123,6 +127,7 @@ class FileRecord(FieldRecord):
         super().__init__()
         self.page = page
         self.note = page.note
+        self.identity = ("file", page.note.path)
 
 
 class ItemRecord(FieldRecord):
@@ -134,6 +139,7 @@ class ItemRecord(FieldRecord):
         self.above = above
         self.children: list[ItemRecord] = []
         super().__init__()
+        self.identity = ("item", page.note.path, f"{item.line:09}")
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a field of the item."""
@@ -223,7 +229,7 @@ _OF_FILE: Final[Mapping[str, Callable[[FileRecord], Value]]] = {
     "outlinks": lambda file: file.page.pages.links(file.note, range(len(file.note.document.refs))),
     "aliases": lambda file: list(file.note.document.meta.aliases),
     "tasks": lambda file: list(file.page.tasks),
-    "lists": lambda file: list(file.page.items),
+    "lists": lambda file: list(file.page.list_items),
     "frontmatter": lambda file: dict(file.note.document.meta.properties),
     "day": lambda file: _day(file.page),
 }

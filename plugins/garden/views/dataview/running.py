@@ -54,7 +54,8 @@ class DataviewRun:
         self._language = language
         note = pages.notes.note(host)
         self._this: Row = pages.record(note) if note else {}
-        self._compiler = Compiler(pages, host, self._this, Budget(), language)
+        self._budget = Budget()
+        self._compiler = Compiler(pages, host, self._this, self._budget, language)
         self._failures = Failures()
         self._grouping = Grouping()
 
@@ -132,6 +133,7 @@ class DataviewRun:
     ) -> list[tuple[DataRow, Value]]:
         """Return the rows for which an expression has a value, with that."""
         found: list[tuple[DataRow, Value]] = []
+        self._budget.spend(len(rows))
         for row in rows:
             try:
                 found.append((row, compiled(row.data)))
@@ -180,7 +182,9 @@ class DataviewRun:
     def _flattened(self, items: NamedExpression, rows: list[DataRow]) -> list[DataRow]:
         found = []
         for row, value in self._values(items.expression, self._compiler.compiled(items.expression), rows):
-            for item in value if isinstance(value, list) else [value]:
+            made = value if isinstance(value, list) else [value]
+            self._budget.spend(_STEPS_OF_A_ROW * len(made))
+            for item in made:
                 names = {items.name: item, field_key(items.name): item}
                 found.append(DataRow(row.id, Overlay(row.data, names), row.source))
         if self._grouping.name == items.name and self._grouping.on:
@@ -243,6 +247,8 @@ class DataviewRun:
 
 Shown = tuple[tuple[Column, ...], tuple[ResultGroup, ...], bool]
 _MEMBERS = "\x00members"
+_STEPS_OF_A_ROW = 8
+"""What a row costs that `FLATTEN` makes: it is kept, and rows multiply with each list."""
 
 
 class _Named(dict[str, Any]):

@@ -23,7 +23,7 @@ def all_tasks(pages: Pages) -> list[TaskFacts]:
     found = []
     for note in pages.notes.listed:
         if note.document.items:
-            found += [TaskFacts(item) for item in pages.record(note).items if item.item.mark]
+            found += [TaskFacts(item) for item in pages.record(note).list_items if item.item.mark]
     return found
 
 
