@@ -16,6 +16,7 @@ from garden.model.names import VaultPath, field_key
 from garden.model.note import Document
 from garden.model.views.hierarchy_view import HasTag, HierarchyView, LinksTo
 from garden.model.views.queries import (
+    Application,
     Constant,
     LinkSource,
     LinkText,
@@ -123,6 +124,8 @@ def _facts_of_part(part: object, around: object) -> set[str]:
             return {_LINKS}
         case LinkText(inner=inner):
             return {EVERYTHING} if "#" in inner else {_LINKS}
+        case Variable(name="rows") if _is_counted(around):
+            return set()
         case Variable(name=name) | Member(key=Constant(value=str() as name)):
             # The whole object, not a member of it.
             return {EVERYTHING} if name.lower() in _OBJECTS and not inside else set()
@@ -132,6 +135,15 @@ def _facts_of_part(part: object, around: object) -> set[str]:
             return {EVERYTHING}
         case _:
             return set()
+
+
+def _is_counted(around: object) -> bool:
+    """Say whether of what stands in this part only the number is asked for: `length(rows)`."""
+    return (
+        isinstance(around, Application)
+        and isinstance(around.function, Variable)
+        and around.function.name == "length"
+    )
 
 
 def changed_facts(

@@ -18,6 +18,7 @@ QUERIES = {
     "order": "```dataview\nTABLE order\n```",
     "inline field": "`= [[b]].rating`",
     "base": "```base\nviews:\n  - type: table\n    order: [file.name, note.order]\n```",
+    "counted": "```dataview\nTABLE length(rows) GROUP BY order\n```",
     "tags": "```dataview\nLIST FROM #x\n```",
     "links": "```dataview\nTABLE length(file.inlinks)\n```",
     "items": "```dataview\nTASK\n```",
@@ -45,7 +46,7 @@ def linked(text: str, root: Path) -> tuple[Snapshot, dict[str, LiveView]]:
     ("changed", "concerned"),
     [
         (("words", "more words"), ["size"]),
-        (("order: 1", "order: 2"), ["order", "base"]),
+        (("order: 1", "order: 2"), ["order", "base", "counted"]),
         (("rating:: 1", "rating:: 2"), ["inline field"]),
         (("#x", "#y"), ["tags", "items", "tasks"]),
         (("[[c]]", "[[d]]"), ["links", "inline field", "items", "tasks"]),
