@@ -148,6 +148,7 @@ GARDEN = {
     # Where a note can be edited there; `{path}` is its path in the folder of notes. "" for no link.
     "edit_url": "{repository}/edit/main/content/{path}",
     # Links at the head of every page, after those to the map, the tags and the archive: {"About me": "/about/"}.
+    # An address that begins with `/` is one of this site, also where SITEURL has a path.
     "menu_links": {},
     # Links at the foot of every page, such as your profiles elsewhere: {"Mastodon": "https://example.social/@me"}.
     "footer_links": {},

@@ -216,6 +216,9 @@ def link_vault(
     site_links = SiteLinks(registry, addresses, index, settings.base, history.redirects)
     for document in published:
         resolutions[document.path] = site_links.answers(document, resolutions[document.path])
+    if not settings.among_articles:
+        site_links.check_setting("menu_links", settings.menu_links)
+        site_links.check_setting("footer_links", settings.footer_links)
     found = (
         *ledger.problems,
         *ledger_problems,

@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -67,6 +67,10 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+
+IN_SETTINGS: Final = Place("pelican.conf.py", 1, 1)
+"""The place of what is wrong in the settings file, which is not below the folder of notes."""
 
 
 class Diagnostic(Struct, frozen=True):

@@ -183,6 +183,13 @@ def href(base: str, url: str, fragment: str | None = None) -> str:
     return f"{address}#{quote(fragment, safe='')}" if fragment else address
 
 
+def of_site(base: str, written: str) -> str:
+    """Return an address of the settings file as pages have it: one that begins with a single `/` is below `base`."""
+    is_of_site = written.startswith("/") and not written.startswith("//")
+    is_below = written == base or written.startswith(f"{base}/")
+    return base + written if is_of_site and not is_below else written
+
+
 def extension(path: str) -> str:
     """Return the lower-case extension of a path without the dot, empty when there is none."""
     name = path.rpartition("/")[2]

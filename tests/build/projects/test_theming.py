@@ -53,7 +53,10 @@ def test_one_partial_and_one_style_sheet_change_the_site(tmp_path: Path, build: 
     after = build(notes, *with_overrides(own))
     page, style = after.text("a/index.html"), after.text("theme/css/main.css")
     assert b"by many hands." not in theirs["a/index.html"]
-    assert re.search(r'class="site-foot">\s*<p>[^<]+ is written in <a href="/map/">', page)
+    foot = page.partition('<footer class="site-foot" id="g:foot"')[2]
+    assert re.search(
+        r'<nav class="site-nav".*</nav>\s*<p>[^<]+ is written in <a href="/map/">', foot, re.DOTALL
+    )
     assert style.index("#7a2e8e") < style.index("text-transform: lowercase")
     assert style.rindex("@layer own {") > style.index("@layer print{")
     assert "no style" not in style

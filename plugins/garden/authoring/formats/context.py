@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from msgspec import Struct, field
 
-from garden.model.diagnostic import Place
+from garden.model.diagnostic import IN_SETTINGS, Place
 
 HOMEPAGE: Final = "https://pypi.org/project/garden-pelican/"
 """Where programs that show a report send people for more."""
@@ -43,8 +43,9 @@ class ReportContext(Struct, frozen=True):
     rules: Mapping[str, RuleText] = field(default_factory=dict)
 
     def path(self, path: str) -> str:
-        """Return the path of a note as the reader can open it."""
-        return f"{self.folder.rstrip('/')}/{path}" if self.folder else path
+        """Return the path of a note, or of the settings file, as the reader can open it."""
+        is_below = self.folder and path != IN_SETTINGS.path
+        return f"{self.folder.rstrip('/')}/{path}" if is_below else path
 
     @property
     def is_outside(self) -> bool:

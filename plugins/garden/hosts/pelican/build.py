@@ -28,7 +28,7 @@ from garden.hosts.settings.completion import PLUGIN_NAMES
 from garden.hosts.settings.configuration import is_preview, settings_from
 from garden.hosts.settings.note_scope import is_own_theme
 from garden.hosts.settings.pelican_effects import unused_settings
-from garden.model.diagnostic import Diagnostic, Place, Severity
+from garden.model.diagnostic import IN_SETTINGS, Diagnostic, Place, Severity
 from garden.model.note import Status
 from garden.model.pages.page import Artifact
 from garden.publishing.build_report import ReportLine, printed, report_lines
@@ -316,7 +316,7 @@ def _settings_problems(pelican: Mapping[str, Any]) -> list[Diagnostic]:
         return []
     listed = "; ".join(f"{name} ({words})" for name, words in found)
     message = f"settings of Pelican that have no effect here: {listed}"
-    return [Diagnostic(Place("pelican.conf.py", 1, 1), "setting-unused", message)]
+    return [Diagnostic(IN_SETTINGS, "setting-unused", message)]
 
 
 def files_of_plugins(pelican: Mapping[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Markdown links that may be addresses of the site: do they lead to a page or file of it (WL-13)?
+"""Markdown links, and those of the settings, that may be addresses of the site: do they lead to a page or file of it (WL-13)?
 
 They can only be judged when every address is given. One that names a page in other capitals or
 without its slash leads to that page, and so does one that the page had before; one that leads nowhere stays
@@ -15,9 +15,9 @@ from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import one_line, suggestion
 from garden.linking.resolving.near_names import NearNames
 from garden.linking.resolving.resolution import FoundPage, LeftAlone, Resolution
-from garden.model.diagnostic import Diagnostic
+from garden.model.diagnostic import IN_SETTINGS, Diagnostic, Place
 from garden.model.ledger import AddressRedirect
-from garden.model.names import Url, VaultPath, save_as, stem
+from garden.model.names import Url, VaultPath, of_site, save_as, stem
 from garden.model.note import Document, Ref, RefKind
 
 
@@ -66,14 +66,10 @@ class SiteLinks:
             # Beside this site the same host may have others.
             return LeftAlone()
         path = path.removeprefix(f"{self._base}/")
-        found = self._registry.find(path)
-        if found is None:
-            found = self._moved.get(
-                output_key(save_as(Url(path))), self._moved.get(output_key(f"{path}/index.html"))
-            )
+        found = self._found(path)
         if found is None:
             if not self._registry.is_generated(path):
-                self._report(ref, path)
+                self._report(ref.place, path, f'no page or file of the site is at "{one_line(ref.raw)}"')
             return LeftAlone()
         return (
             LeftAlone()
@@ -81,10 +77,31 @@ class SiteLinks:
             else FoundPage(found, unquote(address.fragment))
         )
 
-    def _report(self, ref: Ref, path: str) -> None:
-        near = suggestion(self._nearest(path, VaultPath(ref.place.path)))
-        message = f'no page or file of the site is at "{one_line(ref.raw)}"'
-        self.problems.append(Diagnostic(ref.place, "link-site-missing", message, near))
+    def check_setting(self, setting: str, links: Iterable[tuple[str, str]]) -> None:
+        """Report the addresses of a setting that lead nowhere; it holds titles and addresses."""
+        for title, written in links:
+            if not written.startswith("/") or written.startswith("//"):
+                continue
+            address = of_site(self._base, written).partition("#")[0].partition("?")[0]
+            path = unquote(address).removeprefix(self._base).removeprefix("/")
+            if self._found(path) is None and not self._registry.is_generated(path):
+                message = f'GARDEN["{setting}"]: "{one_line(title)}" leads to "{one_line(written)}", where no page or file of the site is'
+                self._report(IN_SETTINGS, path, message)
+
+    def _found(self, path: str) -> Url | None:
+        """Return the page or file that an address below the base leads to, also one that the page had before."""
+        found = self._registry.find(path)
+        return (
+            found
+            if found is not None
+            else self._moved.get(
+                output_key(save_as(Url(path))), self._moved.get(output_key(f"{path}/index.html"))
+            )
+        )
+
+    def _report(self, place: Place, path: str, message: str) -> None:
+        near = suggestion(self._nearest(path, VaultPath(place.path)))
+        self.problems.append(Diagnostic(place, "link-site-missing", message, near))
 
     def _nearest(self, path: str, source: VaultPath) -> str:
         """Return the address that is nearest: that of the note with this name, or else one with a similar spelling."""

@@ -234,7 +234,7 @@ def _edit_href(catalog: Catalog, path: VaultPath) -> str:
         return ""
     # Not `str.format`: the address is the author's, and may have braces of its own.
     address = settings.edit_url.replace("{repository}", settings.repository.rstrip("/"))
-    return address.replace("{path}", quote(path, errors="surrogateescape"))
+    return names.of_site(settings.base, address).replace("{path}", quote(path, errors="surrogateescape"))
 
 
 def _maturity(catalog: Catalog, properties: Mapping[str, object]) -> str:

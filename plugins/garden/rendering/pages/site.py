@@ -18,6 +18,9 @@ def site_view(settings: Settings, *, version: str = "", icon: Url = routes.HOME)
     def href(url: str) -> str:
         return names.href(settings.base, url)
 
+    def links(written: tuple[tuple[str, str], ...]) -> tuple[Link, ...]:
+        return tuple(Link(title, names.of_site(settings.base, address)) for title, address in written)
+
     query = f"?v={version}" if version else ""
     return SiteView(
         name=settings.site_name,
@@ -36,10 +39,10 @@ def site_view(settings: Settings, *, version: str = "", icon: Url = routes.HOME)
         stylesheet=href(routes.STYLESHEET) + query,
         script=href(routes.SCRIPT) + query,
         icon=href(icon) if icon else "",
-        repository=settings.repository,
+        repository=names.of_site(settings.base, settings.repository),
         licence=settings.licence,
         author=settings.author,
         description=settings.description,
-        menu_links=tuple(Link(title, address) for title, address in settings.menu_links),
-        footer_links=tuple(Link(title, address) for title, address in settings.footer_links),
+        menu_links=links(settings.menu_links),
+        footer_links=links(settings.footer_links),
     )

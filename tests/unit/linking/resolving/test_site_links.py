@@ -1,10 +1,12 @@
 """Links that may be addresses of the site (WL-13)."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from garden.linking.snapshot import Found, FoundPage, LeftAlone, Node, Snapshot
+from garden.model.diagnostic import IN_SETTINGS
 from garden.model.note import Document
 from garden.model.settings import Settings
 
@@ -18,7 +20,7 @@ OTHERS = ("about.md", "en/notes/index.md", "en/notes/one.md", "x/Deep/README.md"
 def linked_to(note: Notes, linked: Links) -> Callable[..., Snapshot]:
     """Return a function that links a note with one Markdown link to `dest`, and some others."""
 
-    def link_one(dest: str, path: str = "n.md", **settings: str) -> Snapshot:
+    def link_one(dest: str, path: str = "n.md", **settings: Any) -> Snapshot:
         others = (note(other, tags=["go"]) for other in OTHERS)
         return linked(note(path, f"[t]({dest})"), *others, settings=Settings(**settings))
 
@@ -116,6 +118,44 @@ def test_a_site_below_a_path(linked_to: Callable[..., Snapshot]) -> None:
     assert linked_to("/docs/about/", base="/docs").diagnostics == ()
     (problem,) = linked_to("/docs/abuot/", base="/docs").diagnostics
     assert problem.help == 'did you mean "/docs/about/"?'
+
+
+@pytest.mark.parametrize(
+    ("address", "base", "near"),
+    [
+        ("/abuot/", "", "/about/"),
+        ("/abuot/", "/docs", "/docs/about/"),
+        ("/docs/abuot/#x", "/docs", "/docs/about/"),
+    ],
+)
+def test_links_of_the_settings_are_checked(
+    linked_to: Callable[..., Snapshot], address: str, base: str, near: str
+) -> None:
+    """What leads nowhere is reported once, at the settings file, below which path the site may be."""
+    links = {
+        "menu_links": (("Me", address),),
+        "footer_links": (("Tags", "/tags/"), ("X", "https://example.org/x")),
+    }
+    (problem,) = linked_to("https://example.org", base=base, **links).diagnostics
+    assert (problem.code, problem.place) == ("link-site-missing", IN_SETTINGS)
+    assert problem.message.startswith(f'GARDEN["menu_links"]: "Me" leads to "{address}"')
+    assert problem.help == f'did you mean "{near}"?'
+
+
+def test_links_of_the_settings_that_lead_somewhere(linked_to: Callable[..., Snapshot]) -> None:
+    """Pages, generated files, the base itself and other sites are fine, with and without the base."""
+    addresses = (
+        "/",
+        "/about/",
+        "/about",
+        "/docs",
+        "/docs/about/#x",
+        "/feeds/all.atom.xml",
+        "//x.org/y",
+        "mailto:a@x.org",
+    )
+    links = tuple((address, address) for address in addresses)
+    assert linked_to("https://example.org", base="/docs", menu_links=links).diagnostics == ()
 
 
 def test_a_folder_without_a_page_is_unresolved(note: Notes, linked: Links) -> None:

@@ -233,6 +233,16 @@ def test_the_site_view_has_ready_addresses(garden: Vault) -> None:
     assert site.stylesheet == "/docs/theme/css/main.css?v=1f"
 
 
+def test_addresses_of_the_settings_are_below_the_path_of_the_site(garden: Vault) -> None:
+    """One that begins with a slash is of the site, unless it has the path already or is another host's."""
+    written = ("/me/", "/docs/me/", "/docs", "/", "//x.org/", "https://x.org/")
+    garden.set(menu_links=tuple(("a", address) for address in written), footer_links=(("b", "/me/"),))
+    site = site_view(garden.settings)
+    shown = ["/docs/me/", "/docs/me/", "/docs", "/docs/", "//x.org/", "https://x.org/"]
+    assert [link.href for link in site.menu_links] == shown
+    assert [link.href for link in site.footer_links] == ["/docs/me/"]
+
+
 def test_hc_9_odd_names_and_dates_stop_no_build(vault: Vault) -> None:
     """A file name that is not UTF-8 and the first day of the calendar are shown as well as can be."""
     vault.set(timezone="Asia/Tokyo")
