@@ -247,6 +247,18 @@ def test_a_renamed_note_moves_with_its_old_address(project: Project) -> None:
     assert b"/deep-thought/" in project.site()["b/index.html"]
 
 
+def test_a_note_that_the_command_has_renamed_is_no_other_note(project: Project, tmp_path: Path) -> None:
+    """Whatever its text says now: the command has recorded where it is."""
+    project.run("--yes")
+    rename = ["rename", "b", "deep/thought", "--yes", "--vault", str(project.vault)]
+    assert main([*rename, "--conf", str(tmp_path / "conf.py")]) == 0
+    with (project.vault / "deep" / "thought.md").open("a", encoding="utf-8") as note:
+        note.write("More text.\n")
+    done = project.run("--format", "json")
+    assert (done.code, done.changes["moved"]) == (0, ["/thought/"])
+    assert not {"first_time_public", "removed"} & done.changes.keys()
+
+
 def test_a_draft_that_is_published_and_held_back_again(project: Project) -> None:
     """Each time it is asked for, and its words go with it."""
     project.run("--yes")

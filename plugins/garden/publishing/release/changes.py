@@ -1,7 +1,7 @@
 """What publishing a candidate will change, against what was published last.
 
-A note is public for the first time unless the same path has been public at this site, or the same text under another
-name.
+A note is public for the first time unless the same path has been public at this site, perhaps before `garden rename`, or
+the same text under another name.
 """
 
 from collections import Counter
@@ -119,10 +119,10 @@ def _same_things(
     What has one source is one thing; so is, under another name, what has one content or one text (whatever its
     title is now), unless there are several.
     """
-    found = list(_pairs(before.values(), after.values(), _source, _source))
+    found = list(_pairs(before.values(), after.values(), partial(_source_before, inventory), _source))
     for marks in (
         (_content, _content),
-        (partial(_text, inventory.texts_before), partial(_text, inventory.texts)),
+        (partial(_text_before, inventory), partial(_text, inventory)),
     ):
         known = [{one.address for one in side} for side in zip(*found, strict=True)] or [set(), set()]
         gone = [one for address, one in before.items() if address not in known[0]]
@@ -163,5 +163,21 @@ def _content(one: Address) -> str:
     return one.content if one.source else ""
 
 
-def _text(texts: Mapping[str, str], one: Address) -> str:
-    return texts.get(one.source, "") if one.kind is AddressKind.NOTE else ""
+def _source_before(inventory: Inventory, one: Address) -> str:
+    """Return the source that something published has now, which is not what it was called then if `garden rename` was used.
+
+    If the ledger has another name while there is a note of the former name, too, either may be meant: then only texts decide.
+    """
+    line = inventory.former_notes.get(one.address)
+    if line is None or one.kind is not AddressKind.NOTE or line.key.name == one.source:
+        return _source(one)
+    return "" if one.source in inventory.texts else line.key.name
+
+
+def _text(inventory: Inventory, one: Address) -> str:
+    return inventory.texts.get(one.source, "") if one.kind is AddressKind.NOTE else ""
+
+
+def _text_before(inventory: Inventory, one: Address) -> str:
+    line = inventory.former_notes.get(one.address)
+    return line.content if line and one.kind is AddressKind.NOTE else ""

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from garden.model import routes
+from garden.model.ledger import LedgerLine
 from garden.model.names import SaveAs, Url, save_as
 from garden.publishing.held_back import held_back_counts
 from garden.publishing.release.candidate import BuiltFile
@@ -37,15 +38,16 @@ class _Known(NamedTuple):
 class Inventory(NamedTuple):
     """What is in a candidate: its manifest, the file behind each address, the bytes of each kind.
 
-    `redirected` are the old addresses that lead somewhere, be it by a page or by the server alone. `texts` are the
-    hashes of the notes' texts by path, those that the ledger knows of the last publication and those of now.
+    `redirected` are the old addresses that lead somewhere, be it by a page or by the server alone. `former_notes` are
+    the ledger's lines of notes by the addresses that they had when they were published last, each under the path that it
+    has since `garden rename`; `texts` are the hashes of the notes' texts of now by path.
     """
 
     manifest: Manifest
     files: Mapping[str, SaveAs]
     sizes: Mapping[AddressKind, int]
     redirected: frozenset[str] = frozenset()
-    texts_before: Mapping[str, str] = MappingProxyType({})
+    former_notes: Mapping[str, LedgerLine] = MappingProxyType({})
     texts: Mapping[str, str] = MappingProxyType({})
 
     def without_missing(self, deployed: frozenset[str]) -> Manifest:
@@ -80,9 +82,16 @@ def take_inventory(site: Site, candidate: Path, files: Mapping[str, BuiltFile]) 
         behind,
         sizes,
         frozenset(f"/{redirect.old}" for redirect in snapshot.redirects if redirect.to is not None),
-        {line.key.name: line.content for line in stored_ledger(site.files.root).of_kind("note")},
+        dict(_former_notes(site)),
         {path: document.text_hash for path, document in snapshot.documents.items() if document.published},
     )
+
+
+def _former_notes(site: Site) -> Iterator[tuple[str, LedgerLine]]:
+    """Yield the notes of the ledger as it is stored. What else leads to a note, by `garden redirect`, was not its own address."""
+    for line in stored_ledger(site.files.root).of_kind("note"):
+        if line.address is not None:
+            yield f"/{line.address}", line
 
 
 def _known(site: Site) -> Iterator[tuple[str, _Known]]:

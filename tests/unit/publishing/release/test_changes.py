@@ -1,9 +1,12 @@
 """What publishing changes, from two lists of what is public."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
+from garden.model.ledger import LedgerLine, LineKey
+from garden.model.names import Url
 from garden.publishing.release.change_report import agreement_text, change_json, change_text
 from garden.publishing.release.changes import Changes, compare
 from garden.publishing.release.inventory import Inventory
@@ -23,12 +26,19 @@ def changes(
     *,
     site_before: str = SITE,
     redirected: str = "",
-    texts: tuple[dict[str, str], dict[str, str]] = ({}, {}),
+    notes: tuple[Sequence[LedgerLine], dict[str, str]] = ((), {}),
 ) -> Changes:
-    """The changes from one list to another; `texts` are those of both by path."""
+    """The changes from one list to another; `notes` are the ledger's lines of before, and the texts of now by path."""
     last = None if before is None else Manifest(site_before, tuple(before), {"a date in the future": 2})
     now = Manifest(SITE, tuple(sorted(after)), {"a status of draft": 1})
-    return compare(last, Inventory(now, {}, {AddressKind.NOTE: 1234}, frozenset(redirected.split()), *texts))
+    lines = {f"/{line.address}": line for line in notes[0]}
+    sizes = {AddressKind.NOTE: 1234}
+    return compare(last, Inventory(now, {}, sizes, frozenset(redirected.split()), lines, notes[1]))
+
+
+def line(address: str, path: str, content: str = "") -> LedgerLine:
+    """The ledger's line of a note: its last address, its path now, its text then."""
+    return LedgerLine(LineKey("note", path), Url(address), content=content)
 
 
 A, B, TAG = note("/a/", "a.md"), note("/b/", "b.md"), Address("/tags/t/", AddressKind.TAG, "t", "x")
@@ -93,12 +103,40 @@ def test_a_renamed_file_with_its_text_has_moved() -> None:
     assert len(found.moved) == 1
     assert not found.needs_yes
     retitled = note("/new/", "new.md", "another title")
-    found = changes([A], [retitled], redirected="/a/", texts=({"a.md": "text"}, {"new.md": "text"}))
+    found = changes(
+        [A], [retitled], redirected="/a/", notes=([line("a/", "a.md", "text")], {"new.md": "text"})
+    )
     assert [move.after for move in found.moved] == [retitled]
     assert not found.needs_yes
     kept = changes([A], [note("/a/", "new.md", A.content)])
     assert len(kept.changed) == 1
     assert not kept.needs_yes
+
+
+def test_a_note_that_garden_rename_has_renamed_has_moved() -> None:
+    """The ledger has its new path, so its text and title may be other ones as well."""
+    renamed = note("/new/", "new.md", "another text")
+    found = changes([A], [renamed], redirected="/a/", notes=([line("a/", "new.md")], {"new.md": "x"}))
+    assert [(move.before, move.after) for move in found.moved] == [(A, renamed)]
+    assert not found.needs_yes
+    # Since then, a file manager may have renamed it once more.
+    found = changes([A], [renamed], redirected="/a/", notes=([line("a/", "b.md", "x")], {"new.md": "x"}))
+    assert len(found.moved) == 1
+    assert not found.needs_yes
+
+
+def test_a_private_note_is_not_taken_for_a_renamed_one() -> None:
+    """One under the name that a renamed note had; one whose line has an address that was not published as a note's."""
+    renamed, secret = note("/new/", "new.md", "y"), note("/secret/", "a.md", "z")
+    texts = {"new.md": "x", "a.md": "z"}
+    found = changes([A], [renamed, secret], redirected="/a/", notes=([line("a/", "new.md", "x")], texts))
+    assert found.first == (secret,)
+    assert [move.after for move in found.moved] == [renamed]
+    hub = Address("/a/", AddressKind.HUB, "A", "x")
+    found = changes([hub], [renamed], redirected="/a/", notes=([line("a/", "new.md", "x")], {"new.md": "x"}))
+    assert found.first == (renamed,)
+    unknown = changes([B], [B, renamed], notes=([line("a/", "new.md", "x")], {"new.md": "x"}))
+    assert unknown.first == (renamed,)
 
 
 def test_an_address_that_leads_nowhere_is_asked_for() -> None:
@@ -114,7 +152,7 @@ def test_an_address_that_leads_nowhere_is_asked_for() -> None:
 def test_in_doubt_a_note_is_public_for_the_first_time() -> None:
     """A renamed note with another text, two notes of one text, a note in the place of another one or of a hub."""
     assert changes([A], [note("/new/", "new.md", "new")], redirected="/a/").first
-    emptied = changes([A], [note("/c/", "c.md", "new")], texts=({"a.md": ""}, {"c.md": ""}))
+    emptied = changes([A], [note("/c/", "c.md", "new")], notes=([line("a/", "a.md")], {"c.md": ""}))
     assert emptied.first
     twins = changes([A], [note("/c/", "c.md", A.content), note("/d/", "d.md", A.content)])
     assert len(twins.first) == 2
