@@ -12,7 +12,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from garden.hosts.command_line import CommandError, shared_options
+from garden.hosts.command_line import CommandError, CommandParser, shared_options
+from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.errors import AuthorError
 from garden.model.version import VERSION
 
@@ -71,9 +72,7 @@ class _Registered:
 
 def program(only: str | None = None) -> argparse.ArgumentParser:
     """Return the parser of the command line, with all commands, or whole for one of them and with the names of the others."""
-    parser = argparse.ArgumentParser(
-        prog="garden", description="Turn a folder of Markdown notes into a web site."
-    )
+    parser = CommandParser(prog="garden", description="Turn a folder of Markdown notes into a web site.")
     parser.add_argument("--version", action="version", version=f"garden {VERSION}")
     commands = _Registered(parser.add_subparsers(metavar="COMMAND", required=True))
     shared = shared_options()
@@ -96,7 +95,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         _check_file_names()
-        parsed = program(asked).parse_args(written)
+        if asked and asked not in COMMANDS:
+            hint = did_you_mean(asked, COMMANDS)
+            raise CommandError(f'there is no command "{asked}"{hint} (`garden --help` lists all commands)')
+        parsed, unknown = program(asked).parse_known_args(written)
+        if unknown:
+            raise CommandError(
+                f"`garden {asked}` does not take {' '.join(unknown)} (`garden {asked} --help` describes what it takes)"
+            )
         code: int = parsed.run(parsed)
     except AuthorError as problem:
         print(f"garden: {problem}", file=sys.stderr)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 from garden.model.errors import AuthorError
 from garden.model.settings import Settings
@@ -27,6 +27,15 @@ class Commands(Protocol):
 
     def add_parser(self, name: str, **kwargs: Any) -> argparse.ArgumentParser:
         """Add a command."""
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A parser whose answer to wrong arguments is one sentence, as that to every other mistake."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise CommandError with what argparse has found, and how to see what the command takes."""
+        found = message.removeprefix("argument ")
+        raise CommandError(f"{found} (`{self.prog} --help` describes what it takes)")
 
 
 def path_argument(written: str) -> Path:

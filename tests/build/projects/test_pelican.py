@@ -140,5 +140,5 @@ def test_a_broken_template_is_told_with_its_place(
     notes = write_vault({f"{number}.md": "Text.\n" for number in range(count)}, tmp_path / "vault")
     site = build(notes, "-s", settings(tmp_path, f"THEME_TEMPLATES_OVERRIDES = [{str(overrides)!r}]\n"))
     assert site.code == 1
-    assert "templates/note.html:2: error UndefinedError: 'nonsense' is undefined" in site.log
+    assert "templates/note.html:2: error `nonsense` is not defined" in site.log
     assert "Traceback" not in site.log

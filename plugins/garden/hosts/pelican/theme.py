@@ -1,7 +1,5 @@
 """The theme as Pelican gives it: its templates and messages, some of them replaced by the author's own."""
 
-import os
-import traceback
 from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 from hashlib import sha256
@@ -17,6 +15,7 @@ from pelican.generators import Generator
 
 from garden.hosts.pelican.message_catalogs import ENGLISH, MessageCatalogs, Messages
 from garden.hosts.pelican.template_engine import Message, prepare
+from garden.hosts.pelican.template_mistakes import UnknownName, template_mistake
 from garden.hosts.settings.completion import PLUGIN_NAMES, THEME_OVERRIDES
 from garden.model.errors import TemplateError
 
@@ -126,10 +125,10 @@ class Theme:
         try:
             text: str = self._generator.get_template(template).render(view)
         except Exception as error:
-            place = _place_in_template(error)
-            if place is None:
+            mistake = template_mistake(error, [*view, *self._generator.env.globals])
+            if mistake is None:
                 raise
-            raise TemplateError(f"{place}: error {type(error).__name__}: {error}") from error
+            raise TemplateError(mistake) from error
         return text
 
     def translations(self, language: str) -> NullTranslations:
@@ -156,7 +155,7 @@ class Theme:
         made: Any = pelicans.overlay(
             # Everything that comes from a note is escaped, and a misspelt name in a template is an error.
             autoescape=True,
-            undefined=jinja2.StrictUndefined,
+            undefined=UnknownName,
             trim_blocks=True,
             lstrip_blocks=True,
             # Looking at the files behind templates again and again costs a third of a page's time.
@@ -186,14 +185,6 @@ def _started_theme(
     folder: Path, version: str, context: Any, settings: Mapping[str, Any], paths: tuple[str, str, str]
 ) -> Theme:
     return Theme(folder, Generator(context, settings, *paths), version)
-
-
-def _place_in_template(error: BaseException) -> str | None:
-    """Return `file:line` of the template that was being rendered, None when none was."""
-    places = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")
-    ]
-    return f"{os.path.relpath(places[-1].filename)}:{places[-1].lineno}" if places else None
 
 
 def theme_version(folder: Path, pelican: Mapping[str, Any]) -> str:

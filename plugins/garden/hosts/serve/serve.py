@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from garden.hosts.command_line import CommandError, Commands, path_argument, settings_of
 from garden.hosts.pelican.process import (
@@ -36,6 +36,8 @@ from garden.model.errors import SettingsError
 from garden.vault.git_log import log_of_commits
 from garden.vault.stored.cache_folder import cache_folder
 
+_PORTS: Final = 65_536
+
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Add `serve` to the commands of the program; `shared` has the options that all of them take."""
@@ -53,7 +55,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "vault", nargs="?", type=path_argument, help="folder of notes (default: PATH of the settings file)"
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to serve at (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help="port to serve at (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=8000, help="port to serve at (default: %(default)s)")
     parser.add_argument(
         "--output",
         type=path_argument,
@@ -77,6 +79,13 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "vaults, or vscode)",
     )
     parser.set_defaults(run=run)
+
+
+def _port(written: str) -> int:
+    """Return the number of a port. Raises ArgumentTypeError for anything else."""
+    if not (written.isascii() and written.isdecimal() and int(written) < _PORTS):
+        raise argparse.ArgumentTypeError(f'a port is a number below {_PORTS}, not "{written}"')
+    return int(written)
 
 
 def run(arguments: argparse.Namespace) -> int:

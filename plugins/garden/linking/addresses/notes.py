@@ -246,10 +246,16 @@ class _Conflicts:
 
 
 def _conflict(request: AddressRequest, url: Url, owner: str, *, owner_is_note: bool) -> Diagnostic:
-    both = f'"{one_line(request.document.path)}" and {one_line(owner)}'
-    message = f"{both} ask for the address /{request.url}; the first gets /{url}"
-    related = (Place(owner, 1, 1),) if owner_is_note else ()
-    return Diagnostic(place_of(request.document, request.key), "slug-conflict", message, related=related)
+    note = f'"{one_line(request.document.path)}"'
+    other = f'"{one_line(owner)}"' if owner_is_note else one_line(owner)
+    message = f"{note} asks for the address /{request.url}, which {other} keeps: {note} gets /{url}"
+    return Diagnostic(
+        place_of(request.document, request.key),
+        "slug-conflict",
+        message,
+        f"write another `{request.key}`",
+        (Place(owner, 1, 1),) if owner_is_note else (),
+    )
 
 
 def _shared(url: Url, asking: Sequence[AddressRequest], owner: str, urls: Mapping[Node, Url]) -> Diagnostic:

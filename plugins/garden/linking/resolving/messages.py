@@ -24,7 +24,8 @@ class ReferenceMessages:
         name = one_line(ref.target.path or ref.raw)
         near = self._index.suggestion(ref.target.path, VaultPath(ref.place.path))
         code = "embed-missing" if is_embed(ref) else "link-unresolved"
-        self._add(ref, code, f'no note or file matches "{name}"', near)
+        advice = "check the name; the file must be in the vault" if is_embed(ref) else ""
+        self._add(ref, code, f'no note or file matches "{name}"', near, advice)
 
     def unpublished(self, ref: Ref) -> None:
         """Report that the target is a draft (PB-4); the log is the author's, so it may say which."""
@@ -57,8 +58,9 @@ class ReferenceMessages:
         message = f'{one_line(path)} has no heading "{one_line(" > ".join(chain))}"'
         self._add(ref, "heading-missing", message, sections.near_heading(chain))
 
-    def _add(self, ref: Ref, code: str, message: str, near: str = "") -> None:
-        self.found.append(Diagnostic(ref.place, code, message, suggestion(near), nearest=near))
+    def _add(self, ref: Ref, code: str, message: str, near: str = "", advice: str = "") -> None:
+        """Report a problem; `advice` is for one that no name is near to."""
+        self.found.append(Diagnostic(ref.place, code, message, suggestion(near) or advice, nearest=near))
 
 
 class NoMessages(ReferenceMessages):

@@ -163,6 +163,13 @@ def test_every_page_that_the_program_names_exists(capsys):
             ["publish", "--site-url", "https://x.org", "--output", "notes"],
             "cannot be the output folder, because ",
         ),
+        (["pubish"], 'garden: there is no command "pubish"; did you mean "publish"? (`garden --help`'),
+        (["xyzzy"], 'garden: there is no command "xyzzy" (`garden --help` lists all commands)'),
+        ([], "garden: the following arguments are required: COMMAND (`garden --help`"),
+        (["serve", "--port", "abc"], 'garden: --port: a port is a number below 65536, not "abc"'),
+        (["serve", "--port", "70000"], 'garden: --port: a port is a number below 65536, not "70000"'),
+        (["check", "--format", "xml"], "garden: --format: invalid choice: 'xml' (choose from "),
+        (["explain", "a", "b"], "garden: `garden explain` does not take b (`garden explain --help`"),
     ],
 )
 def test_a_mistake_is_a_sentence(project, capsys, arguments, says):
@@ -245,7 +252,7 @@ def test_help_does_not_wait_for_what_reads_notes():
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "[]"
-    assert "invalid choice: 'nonsense'" in done.stderr
+    assert 'there is no command "nonsense"' in done.stderr
 
 
 def test_a_console_with_few_characters_shows_what_it_can(

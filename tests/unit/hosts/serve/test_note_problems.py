@@ -35,9 +35,9 @@ def test_what_a_build_has_failed_of_has_its_line(tmp_path, monkeypatch):
     """A template or the settings file: the line, a mark at its beginning, and a link; other files are not guessed."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "facts.html").write_text("<p>\n  {{ no_such_name }}\n")
-    log = "Done\nfacts.html:2: error UndefinedError: not defined\ngarden: gone.py:1: SyntaxError: x\n"
+    log = "Done\nfacts.html:2: error `nmae` is not defined\ngarden: gone.py:1: SyntaxError: x\n"
     [cause] = json.loads(NoteProblems(log, tmp_path / "vault", EDITORS["vscode"]).as_json(""))["causes"]
-    assert cause["message"] == "error UndefinedError: not defined"
+    assert cause["message"] == "error `nmae` is not defined"
     assert cause["excerpt"] == "      {{ no_such_name }}\n      ^"
     assert cause["editor"] == f"vscode://file{tmp_path}/facts.html:2:3"
 
