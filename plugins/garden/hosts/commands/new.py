@@ -20,13 +20,20 @@ from garden.authoring.new_note import NoteRequest, comma_separated, has_natural_
 from garden.authoring.wanted import inferred_parents, link_name, wanted_notes
 from garden.hosts.command_line import CommandError, Commands
 from garden.hosts.commands.note_changes import is_confirmed
-from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
+from garden.hosts.commands.vault_paths import (
+    VaultChoice,
+    add_vault_option,
+    chosen_vault,
+    linked_vault,
+    titled_note,
+)
 from garden.hosts.settings.setting_values import did_you_mean
+from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.relation import Node
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import suggestion
 from garden.model.names import VaultPath, fold, is_note, stem
-from garden.model.settings import Settings
+from garden.model.settings import ParentPolicy, Settings
 from garden.vault.site import Site
 
 _PORT: Final = 8000  # that of `garden serve`
@@ -47,7 +54,10 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "title", help="title of the note; the file is named after it, in the style of the vault's other notes"
     )
     parser.add_argument(
-        "--up", default="", metavar="NAMES", help="its parent notes, separated by commas; - for none"
+        "--up",
+        default="",
+        metavar="NAMES",
+        help="its parent notes, separated by commas: each by file name, path, alias or title; - for none",
     )
     parser.add_argument("--tags", default="", help="its tags, separated by commas")
     parser.add_argument("--folder", default="", help="the folder in the vault for the new note")
@@ -105,6 +115,15 @@ def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
         f"{' '.join(map(_missing_text, missing))} Use it anyway?", "--yes", is_agreed=arguments.yes
     ):
         return None
+    policies = ParentPolicies(site.settings)
+    for parent in missing:
+        if policies.of_missing(parent.name) is not ParentPolicy.PAGE:
+            continue
+        print(
+            f'"{parent.name}" gets a page when this note is published; until then `garden check` reports the name '
+            "(link-unresolved).",
+            file=sys.stderr,
+        )
     if not arguments.up and wanted:
         found = inferred_parents(snapshot, wanted, site.settings)
         parents = tuple(link_name(snapshot, node) for node in found)
@@ -148,6 +167,9 @@ def _checked_parents(parents: tuple[str, ...], index: Index, site: Site) -> Iter
         hub = site.snapshot.hubs.get(fold(target))
         if match or hub:
             yield _Parent(name, exists=True)
+        elif path := titled_note(index.documents, target):
+            # A link does not find a note by its title.
+            yield _Parent(link_name(site.snapshot, Node("note", path)), exists=True)
         else:
             yield _Parent(name, exists=False, near=index.suggestion(target, VaultPath("")))
 

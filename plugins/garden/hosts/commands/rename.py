@@ -10,7 +10,13 @@ from msgspec.structs import replace
 from garden.authoring.renaming import Renaming, plan_renaming
 from garden.hosts.command_line import CommandError, Commands
 from garden.hosts.commands.note_changes import ChangedNote, is_confirmed, show_changes, write_notes
-from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
+from garden.hosts.commands.vault_paths import (
+    VaultChoice,
+    add_vault_option,
+    chosen_vault,
+    linked_vault,
+    titled_note,
+)
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import suggestion
 from garden.model.ledger import LineKey, ledger_of
@@ -29,7 +35,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "the site is "
         "published again.",
     )
-    parser.add_argument("old", metavar="OLD", help="the note: its name, or its path")
+    parser.add_argument("old", metavar="OLD", help="the note: its file name, path, alias or title")
     parser.add_argument(
         "new", metavar="NEW", help="its new name, a path in the folder of notes, or a folder that ends with /"
     )
@@ -74,6 +80,8 @@ def _old(written: str, choice: VaultChoice, site: Site) -> VaultPath:
     name = written.removesuffix(".md")
     match = index.anywhere(name) or index.alias(name)
     if match is None:
+        if titled := titled_note(documents, written):
+            return titled
         hint = suggestion(index.suggestion(name, VaultPath("")))
         raise CommandError(f'there is no note "{written}"{f"; {hint}" if hint else ""}')
     if match.candidates:

@@ -1,9 +1,9 @@
-"""The vault that a command was given, found from the files and folders in its arguments, read and linked."""
+"""The vault that a command was given, found from the files and folders in its arguments, read and linked; a note by its title."""
 
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from garden.hosts.command_line import DEFAULT_CONF, CommandError, path_argument, patience
 from garden.hosts.settings.configuration import load_settings, settings_from
-from garden.model.names import VaultPath
+from garden.model.names import VaultPath, fold
+from garden.model.note import Document
 from garden.model.settings import Settings
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
@@ -46,6 +47,17 @@ class VaultChoice(Struct, frozen=True):
         """The path from the current folder to the vault, `/`-separated, empty for that folder itself."""
         folder = os.path.relpath(self.root).replace(os.sep, "/")
         return "" if folder == "." else folder
+
+
+def titled_note(documents: Mapping[VaultPath, Document], title: str) -> VaultPath | None:
+    """Return the note with this title, None if there is none; for what is not found as a link would find it (WL-6).
+
+    Raises CommandError when several notes have the title.
+    """
+    found = sorted(path for path, document in documents.items() if fold(document.title) == fold(title))
+    if len(found) > 1:
+        raise CommandError(f'"{title}" is the title of {", ".join(found)}: give the path')
+    return found[0] if found else None
 
 
 def add_vault_option(parser: argparse.ArgumentParser) -> None:

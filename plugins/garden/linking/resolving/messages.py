@@ -19,12 +19,14 @@ class ReferenceMessages:
         self._index = index
         self.found: list[Diagnostic] = []
 
-    def missing(self, ref: Ref) -> None:
-        """Report that nothing matches the name (WL-12, EM-7)."""
+    def missing(self, ref: Ref, *, will_be_hub: bool = False) -> None:
+        """Report that nothing matches the name (WL-12, EM-7); `will_be_hub` is for a parent of a draft (HI-9)."""
         name = one_line(ref.target.path or ref.raw)
         near = self._index.suggestion(ref.target.path, VaultPath(ref.place.path))
         code = "embed-missing" if is_embed(ref) else "link-unresolved"
         advice = "check the name; the file must be in the vault" if is_embed(ref) else ""
+        if will_be_hub:
+            advice = "the site gets a page of that name when this note is published"
         self._add(ref, code, f'no note or file matches "{name}"', near, advice)
 
     def unpublished(self, ref: Ref) -> None:
@@ -66,7 +68,7 @@ class ReferenceMessages:
 class NoMessages(ReferenceMessages):
     """For references that are in no note: nothing is looked up for messages, and nothing is reported."""
 
-    def missing(self, ref: Ref) -> None:
+    def missing(self, ref: Ref, *, will_be_hub: bool = False) -> None:
         """Report nothing."""
 
     def unpublished(self, ref: Ref) -> None:

@@ -122,8 +122,11 @@ def resolve(
     if _may_be_site_address(ref):
         return LeftAlone()
     # What the author has decided about a parent needs no warning.
-    if ref.relation not in generated.ups or generated.policies.of_missing(hub_name(ref)) is ParentPolicy.PAGE:
-        problems.missing(ref)
+    is_parent = ref.relation in generated.ups
+    if not is_parent or generated.policies.of_missing(hub_name(ref)) is ParentPolicy.PAGE:
+        # Only what is published makes hubs (HI-9).
+        will_be_hub = is_parent and source not in index.pages and not is_embed(ref) and hub_name(ref) != ""
+        problems.missing(ref, will_be_hub=will_be_hub)
     return Missing()
 
 

@@ -219,6 +219,31 @@ def test_rename_moves_a_note_and_its_links(project, capsys):
     assert (line.key.name, line.address) == ("deep/better.md", "a/")
 
 
+def test_a_note_may_be_named_by_its_title(project, capsys):
+    """If nothing else has the name, and only one note the title; the new note's link has the file's name."""
+    assert main(["new", "Child", "--up", "the draft"]) == 0
+    assert "up:: [[b]]" in (project / "notes" / "child.md").read_text()
+    assert main(["rename", "The draft", "better", "--yes"]) == 0
+    assert (project / "notes" / "deep" / "better.md").exists()
+    write_vault({"c.md": "---\ntitle: The draft\n---\n"}, project / "notes")
+    capsys.readouterr()
+    for arguments in (["new", "Other", "--up", "The draft"], ["rename", "The draft", "x", "--yes"]):
+        assert main(arguments) == 2
+        said = capsys.readouterr().err
+        assert said == 'garden: "The draft" is the title of c.md, deep/better.md: give the path\n'
+
+
+def test_new_says_what_becomes_of_a_parent_without_a_note(project, capsys):
+    """A check reports such a name until the note is published and the name becomes a page."""
+    assert main(["new", "Child", "--up", "grove", "--yes"]) == 0
+    assert '"grove" gets a page when this note is published' in capsys.readouterr().err
+    main(["check", "--format", "concise"])
+    assert "(the site gets a page of that name when this note is published)" in capsys.readouterr().out
+    (project / "pelican.conf.py").write_text('PATH = "notes"\nGARDEN = {"missing_parents": {"*": "hide"}}\n')
+    assert main(["new", "Other", "--up", "grove", "--yes"]) == 0
+    assert "gets a page" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

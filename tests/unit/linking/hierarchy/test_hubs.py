@@ -39,7 +39,10 @@ def test_only_listed_notes_make_hubs(note: Notes, linked: Links, status: Status)
     snapshot = linked(note("a.md", "up:: [[secret]]", status=status))
     assert snapshot.hubs == {}
     assert snapshot.resolutions["a.md"] == (Missing(),)
-    assert [problem.code for problem in snapshot.diagnostics] == ["link-unresolved"]
+    (problem,) = snapshot.diagnostics
+    assert problem.code == "link-unresolved"
+    # What publishing the draft would mend is said; a hidden note never makes a hub.
+    assert ("gets a page of that name" in problem.help) == (status is Status.DRAFT)
 
 
 def test_a_note_or_draft_of_the_name_is_no_hub(note: Notes, linked: Links) -> None:
