@@ -44,4 +44,7 @@ def storage_error(error: OSError, path: Path) -> StorageError:
             f"{path} {UNWRITTEN}: {error.strerror}. Give yourself permission to write there, or choose "
             "another folder (OUTPUT_PATH and CACHE_PATH in the settings file)"
         )
-    return StorageError(f"{path} {UNWRITTEN}: {error.strerror or error}")
+    return StorageError(
+        f"{path} {UNWRITTEN}: {error.strerror or error}. Choose another folder (OUTPUT_PATH and CACHE_PATH in the "
+        "settings file)"
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from garden.hosts.command_line import Commands, add_vault, path_argument, refuse_to_publish, settings_of
 from garden.hosts.pelican.process import pelican_arguments
+from garden.publishing.folder.workspace import check_output
 
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -14,6 +15,8 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         parents=[shared],
         description="Build the site into the output folder, with the address that SITEURL gives it, if any. "
         "Asks nothing, and records nothing as published.",
+        epilog="exit codes: 0 built; 1 errors in the notes (the site is written all the same), or the site could not be "
+        "built; 2 wrong use, such as an output folder that cannot be written.",
     )
     add_vault(parser)
     parser.add_argument("--output", type=path_argument, help="folder to build into (default: OUTPUT_PATH)")
@@ -21,13 +24,17 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def html(arguments: argparse.Namespace) -> int:
-    """Build and return 0. Raises CommandError for an output folder that holds the notes, SystemExit as Pelican ends."""
+    """Build and return 0. Raises SystemExit as Pelican ends.
+
+    Raises CommandError for an output folder that holds the notes, and StorageError for one that cannot be written.
+    """
     # Pelican in this process: another one would cost a second start.
     from garden.hosts.pelican.program import main
 
     _, names, vault = settings_of(arguments)
     output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
     refuse_to_publish((arguments.conf.resolve(), vault.resolve(), Path.cwd()), output)
+    check_output(output)
     main(pelican_arguments(arguments.conf.resolve(), vault.resolve(), output, {}))
     print(f"The site is in {output}")
     return 0

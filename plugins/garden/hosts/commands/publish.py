@@ -29,6 +29,7 @@ from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.settings import Settings
 from garden.publishing.condensed import condensed
 from garden.publishing.folder.output import Output
+from garden.publishing.folder.workspace import check_output
 from garden.publishing.leaks.gate import LeakGate, find_leaks
 from garden.publishing.release.candidate import (
     BuiltFile,
@@ -105,7 +106,10 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def publish(arguments: argparse.Namespace) -> int:
-    """Publish and return the exit code. Raises CommandError when the address is not known."""
+    """Publish and return the exit code.
+
+    Raises CommandError when the address is not known, and StorageError when the output folder cannot be written.
+    """
     settings, names, vault = settings_of(
         arguments, {"SITEURL": arguments.site_url} if arguments.site_url else {}
     )
@@ -118,6 +122,7 @@ def publish(arguments: argparse.Namespace) -> int:
     output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
     cache, problems = cache_folder(Path(names["CACHE_PATH"]).resolve())
     refuse_to_publish((arguments.conf.resolve(), vault, Path.cwd(), cache), output)
+    check_output(output)
     _tell(problems)
     file = vault / settings.manifest
     last = read_manifest(file)

@@ -300,12 +300,16 @@ class PelicanBuild:
     def finish(self) -> None:
         """Print the report; exits with 1 (or ERRORS_EXIT_CODE) when there are errors (HC-9), the output being complete.
 
+        Who has not set that code is told so in a last sentence; who has set it says what follows from it.
         `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in a note is not a bug.
         """
         self.report()
         if self.resident:
             keep(self.resident)
         if self.errors:
+            if ERRORS_EXIT_CODE not in self.pelican:
+                count = f"{self.errors} error{'' if self.errors == 1 else 's'}"
+                print_lines([ReportLine(f"The site is written, with {count} (see above)")])
             raise SystemExit(self.exit_code)
 
 

@@ -191,5 +191,5 @@ def _told() -> Iterator[None]:
     try:
         yield
     except AuthorError as error:
-        print_lines([ReportLine(str(error))])
+        print_lines([ReportLine(f"garden: {error}")])
         raise SystemExit(1) from error

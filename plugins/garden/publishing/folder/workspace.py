@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -69,8 +70,7 @@ class Workspace:
     @staticmethod
     def _enter(output: Path, on_wait: Callable[[], None]) -> tuple[Path, int]:
         """Return the workspace and the descriptor that holds its lock."""
-        if output.is_dir() and not os.access(output, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
+        _check_folder(output)
         beside = workspace_of(output)
         lock = -1
         try:
@@ -89,6 +89,25 @@ class Workspace:
         inside = output / INSIDE
         inside.mkdir(exist_ok=True)
         return inside, _locked(inside / "lock", on_wait)
+
+
+def check_output(output: Path) -> None:
+    """Raise StorageError when a site cannot be put into the folder `output`, as far as that can be known beforehand."""
+    try:
+        _check_folder(output)
+    except OSError as error:
+        raise storage_error(error, output) from error
+
+
+def _check_folder(output: Path) -> None:
+    """Raise OSError when a folder cannot be written, or not be made; a file of the author's stands there, perhaps."""
+    there = next(path for path in (output, *output.parents) if os.path.lexists(path))
+    if not there.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, f"{'it' if there == output else there} is not a folder")
+    if there != output:
+        Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=there)).rmdir()
+    elif not os.access(output, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def workspace_of(output: Path) -> Path:

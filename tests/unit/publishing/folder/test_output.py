@@ -442,6 +442,18 @@ def test_a_full_disk_is_one_sentence(place: Place, monkeypatch: pytest.MonkeyPat
     assert place.files() == OLD
 
 
+@pytest.mark.parametrize("name", ["file", "file/below"])
+def test_a_file_where_the_output_should_be_stays(tmp_path: Path, name: str) -> None:
+    """It is not ours; nor is anything left beside it."""
+    (tmp_path / "file").write_text("precious")
+    with pytest.raises(
+        StorageError, match=r"file is not a folder\. Choose another folder|it is not a folder"
+    ):
+        Place(tmp_path / name, tmp_path / "cache").build(NEW)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_text() == "precious"
+
+
 def test_what_cannot_be_noted_is_told_and_costs_time_only(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
