@@ -1,9 +1,11 @@
 """The note whose text is that of the home page (TI-6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from garden.linking.addresses.notes import key_for_root
-from garden.linking.resolving.index import Index
+from garden.linking.resolving.index import Index, IndexMatch
+from garden.linking.resolving.messages import one_line, suggestion
+from garden.model.diagnostic import IN_SETTINGS, Diagnostic
 from garden.model.names import VaultPath, fold, folder, stem
 from garden.model.note import Document
 
@@ -20,7 +22,7 @@ def find_home(index: Index, documents: Iterable[Document], name: str) -> Documen
     """
     listed = [document for document in documents if document.listed]
     if name:
-        match = index.at(_without_ending(name)) or index.anywhere(_without_ending(name)) or index.alias(name)
+        match = _match(index, name)
         named = match and next((one for one in listed if one.path == match.entry.path), None)
         if named:
             return named
@@ -35,6 +37,25 @@ def find_home(index: Index, documents: Iterable[Document], name: str) -> Documen
             return at_root[fold(known)]
     flagged = next((document for document in listed if _is_flagged(document)), None)
     return flagged or at_root.get(fold(_LAST_STEM))
+
+
+def home_problems(index: Index, home: Document | None, name: str) -> Iterator[Diagnostic]:
+    """Report that the setting names no note that can be the home page; `home` is what is in its place."""
+    match = _match(index, name) if name else None
+    if not name or (match and home and match.entry.path == home.path):
+        return
+    if match:
+        message = f'"{one_line(name)}" is not published, or in no list, so it cannot be the home page'
+        yield Diagnostic(IN_SETTINGS, "setting-unused", f'GARDEN["home"]: {message}')
+        return
+    near = suggestion(index.suggestion(_without_ending(name), VaultPath("")))
+    hint = near or "write the path of a note in the folder of notes, or its name"
+    message = f'GARDEN["home"]: no note matches "{one_line(name)}"'
+    yield Diagnostic(IN_SETTINGS, "setting-unused", message, hint)
+
+
+def _match(index: Index, name: str) -> IndexMatch | None:
+    return index.at(_without_ending(name)) or index.anywhere(_without_ending(name)) or index.alias(name)
 
 
 def _is_flagged(document: Document) -> bool:

@@ -3,7 +3,7 @@
 Everything later reads it: pages, other files, reports.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -18,12 +18,12 @@ from garden.linking.hierarchy.build import build_hierarchy
 from garden.linking.hierarchy.hubs import collect_parents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.hierarchy.relation_fields import fields_of
-from garden.linking.home_note import find_home
+from garden.linking.home_note import find_home, home_problems
 from garden.linking.ledger.history import address_history
 from garden.linking.ledger.state import KnownAddresses, PublishedPages, published_groups
 from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, TrailNodes
 from garden.linking.resolving.index import Index
-from garden.linking.resolving.messages import NoMessages, ReferenceMessages
+from garden.linking.resolving.messages import NoMessages, ReferenceMessages, one_line
 from garden.linking.resolving.resolution import (
     Found,
     FoundFile,
@@ -41,11 +41,11 @@ from garden.linking.tag_variants import TagAliases, similar_tags
 from garden.linking.tags import NoteGroups, collect_groups
 from garden.linking.translations import NoteTranslations
 from garden.linking.view_files import settle_view_files
-from garden.model.diagnostic import Diagnostic
+from garden.model.diagnostic import IN_SETTINGS, Diagnostic
 from garden.model.ledger import NO_LEDGER, AddressRedirect, Ledger, LineKey
 from garden.model.names import Folded, Url, VaultPath
 from garden.model.note import Document, Ref
-from garden.model.settings import Settings
+from garden.model.settings import OWN_FILES, Settings
 
 __all__ = [
     "Backlink",
@@ -216,10 +216,13 @@ def link_vault(
     site_links = SiteLinks(registry, addresses, index, settings.base, history.redirects)
     for document in published:
         resolutions[document.path] = site_links.answers(document, resolutions[document.path])
+    settings_problems = [*_unmatched_static(attachments, documents, settings.static)]
     if not settings.among_articles:
+        settings_problems += home_problems(index, home, settings.home)
         site_links.check_setting("menu_links", settings.menu_links)
         site_links.check_setting("footer_links", settings.footer_links)
     found = (
+        *settings_problems,
         *ledger.problems,
         *ledger_problems,
         *view_problems,
@@ -312,3 +315,16 @@ def _published_files(
             if isinstance(resolution, FoundFile):
                 found.add(resolution.path)
     return found
+
+
+def _unmatched_static(
+    attachments: Iterable[VaultPath], documents: Iterable[VaultPath], static: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Report what the author has named in the setting `static` and is not there."""
+    named = {path: path.strip("/") for path in static if path not in OWN_FILES}
+    paths = (*attachments, *documents) if named else ()
+    for written, top in named.items():
+        if not any(path == top or path.startswith(f"{top}/") for path in paths):
+            message = f'GARDEN["static"]: no file in the folder of notes matches "{one_line(written)}"'
+            hint = "write the path of a file or folder, from the folder of notes on"
+            yield Diagnostic(IN_SETTINGS, "setting-unused", message, hint)

@@ -40,7 +40,7 @@ _BY_SEVERITY = {
         "view-syntax view-unsupported view-value view-missing canvas-malformed"
     ),
     Severity.INFO: (
-        "hub-generated callout-unknown trails-cut not-rendered relations-cut "
+        "language-untranslated hub-generated callout-unknown trails-cut not-rendered relations-cut "
         "tag-variants image-unreadable card-missing html-unbalanced header-pelican note-ignored "
         "heading-skipped image-alt-missing image-large note-orphan note-dead-end summary-missing date-missing "
         "todo-stale citation-stale silence-unused "

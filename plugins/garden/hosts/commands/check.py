@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from garden import defaults
 from garden.authoring.baseline import (
     BaselineComparison,
     baseline_of,
@@ -27,6 +28,8 @@ from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.hosts.commands.note_changes import ChangedNote, write_changes
 from garden.hosts.commands.tables import print_table
 from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
+from garden.hosts.settings.doubtful_settings import doubtful_settings
+from garden.hosts.settings.note_scope import is_own_theme
 from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.diagnostic import SEVERITIES, Diagnostic, Place, Severity
 from garden.model.names import VaultPath
@@ -107,8 +110,10 @@ def check(arguments: argparse.Namespace) -> int:
             return int(differs)
     baseline = _baseline_file(arguments, choice)
     with linked_vault(choice) as site:
-        outside = _outside_problems(site, choice) if arguments.external else []
-        found = [problem for problem in _problems(site, outside) if wanted.shows(problem)]
+        more = _settings_problems(choice)
+        if arguments.external:
+            more += _outside_problems(site, choice)
+        found = [problem for problem in _problems(site, more) if wanted.shows(problem)]
         if arguments.update_baseline:
             return _update_baseline(found, baseline)
         compared = BaselineComparison([problem for problem in found if choice.has(problem.place.path)], 0, 0)
@@ -139,6 +144,12 @@ def _fix(arguments: argparse.Namespace, choice: VaultChoice, wanted: ReportFilte
 def today(timezone: str) -> str:
     """Return the day where the author is, ISO."""
     return datetime.now(UTC).astimezone(ZoneInfo(timezone)).date().isoformat()
+
+
+def _settings_problems(choice: VaultChoice) -> list[Diagnostic]:
+    """Return what builds with our theme report about the settings file."""
+    is_ours = is_own_theme(Path(choice.names.get("THEME") or ""))
+    return doubtful_settings(choice.names, vars(defaults)) if is_ours else []
 
 
 def _outside_problems(site: Site, choice: VaultChoice) -> list[Diagnostic]:

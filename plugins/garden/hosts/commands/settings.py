@@ -1,7 +1,6 @@
 """`garden settings`: every setting with its default and what it is for, as a settings file has them."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +25,7 @@ def settings(arguments: argparse.Namespace) -> int:
     """Print the dictionary, and where the theme is for those who want to copy a part of it; return 0."""
     del arguments
     print(every_setting(), end="")
-    print(f"The theme's own files are in {THEME}", file=sys.stderr)
+    print(f"# The theme's own files are in {THEME}")
     return 0
 
 

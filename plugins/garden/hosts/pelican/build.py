@@ -26,11 +26,13 @@ from garden.hosts.pelican.resident import Resident, keep
 from garden.hosts.pelican.theme import Theme, theme_version
 from garden.hosts.settings.completion import PLUGIN_NAMES
 from garden.hosts.settings.configuration import is_preview, settings_from
+from garden.hosts.settings.doubtful_settings import doubtful_settings
 from garden.hosts.settings.note_scope import is_own_theme
 from garden.hosts.settings.pelican_effects import unused_settings
 from garden.model.diagnostic import IN_SETTINGS, Diagnostic, Place, Severity
 from garden.model.note import Status
 from garden.model.pages.page import Artifact
+from garden.model.settings import Settings
 from garden.publishing.build_report import ReportLine, printed, report_lines
 from garden.publishing.folder.memory import Memory
 from garden.publishing.folder.output import Output
@@ -63,7 +65,9 @@ class PelicanBuild:
         self.cache, self.storage_problems = cache_folder(Path(pelican["CACHE_PATH"]).resolve())
         self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, _tell_wait)
         self.theme_version = theme_version(self.theme, pelican)
-        self.settings_problems = _settings_problems(pelican) if is_own_theme(self.theme) else []
+        self.settings_problems = (
+            _settings_problems(pelican, self.settings) if is_own_theme(self.theme) else []
+        )
         self.scanned(scan(self.vault, self.settings, self.output.root))
         self.lines = list(self.output.before.report)
         self.errors = self.output.before.errors
@@ -313,14 +317,20 @@ class PelicanBuild:
             raise SystemExit(self.exit_code)
 
 
-def _settings_problems(pelican: Mapping[str, Any]) -> list[Diagnostic]:
-    """Report once the settings of Pelican that have no effect on a site with our theme."""
-    found = list(unused_settings(pelican, DEFAULT_CONFIG, vars(defaults)))
+def _settings_problems(pelican: Mapping[str, Any], settings: Settings) -> list[Diagnostic]:
+    """Report once the settings that have no effect on a site with our theme, Pelican's and misspelt ones."""
+    found = doubtful_settings(pelican, vars(defaults), DEFAULT_CONFIG)
+    unused = "; ".join(
+        f"{name} ({words})" for name, words in unused_settings(pelican, DEFAULT_CONFIG, vars(defaults))
+    )
+    if unused:
+        message = f"settings of Pelican that have no effect here: {unused}"
+        found.append(Diagnostic(IN_SETTINGS, "setting-unused", message))
     if not found:
         return []
-    listed = "; ".join(f"{name} ({words})" for name, words in found)
-    message = f"settings of Pelican that have no effect here: {listed}"
-    return [Diagnostic(IN_SETTINGS, "setting-unused", message)]
+    from garden.authoring.grading import graded
+
+    return list(graded(found, settings))
 
 
 def files_of_plugins(pelican: Mapping[str, Any]) -> list[str]:

@@ -155,7 +155,7 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
     values |= gate_settings.gate_settings(pelican, values)
     values |= scope_settings(pelican)
     values["translation_url"] = _translation_url(pelican)
-    values["site_url"], values["base"] = _address(values.get("site_url", ""))
+    values["site_url"], values["base"] = site_address("SITEURL", values.get("site_url", ""))
     reading = {name: values.pop(name) for name in ReadingSettings.__struct_fields__ if name in values}
     reading["typography"] = boolean("TYPOGRIFY", pelican.get("TYPOGRIFY") or False)
     if any(source.name == "list-notes" for source in values.get("edge_sources", ())):
@@ -220,14 +220,16 @@ def _hints() -> Mapping[str, object]:
     return get_type_hints(ReadingSettings) | get_type_hints(Settings)
 
 
-def _address(written: str) -> tuple[str, str]:
-    """Return the site's address and its path, both without a slash at the end."""
+def site_address(setting: str, written: str) -> tuple[str, str]:
+    """Return the site's address and its path, both without a slash at the end. Raises SettingsError for one that is not complete."""
     address = written.rstrip("/")
     parts = urlsplit(address)
     if address and not (parts.scheme in ("http", "https") and parts.netloc):
-        raise SettingsError(f'SITEURL must be a full address such as "https://example.org", not "{written}"')
+        raise SettingsError(
+            f'{setting} must be a full address such as "https://example.org", not "{written}"'
+        )
     if parts.query or parts.fragment:
-        raise SettingsError(f'SITEURL must have no "?" and no "#": "{written}"')
+        raise SettingsError(f'{setting} must have no "?" and no "#": "{written}"')
     return address, parts.path
 
 

@@ -45,6 +45,18 @@ def test_a_warning_fails_a_strict_check_only(project, codes):
     assert codes("--strict", "--verbose", "--select", "hub-generated") == (0, ["hub-generated"])
 
 
+def test_the_settings_file_is_checked(project, codes, capsys):
+    """At its own place, which is not below the folder of notes; it has severities like the notes, and paths leave it out."""
+    conf = project / "pelican.conf.py"
+    conf.write_text(conf.read_text() + 'SITENAM = "x"\n')
+    assert main(["check", "--select", "setting-unused"]) == 0
+    assert capsys.readouterr().out.startswith("pelican.conf.py:1:1: warning [setting-unused] ")
+    assert codes("--select", "setting-unused", "notes") == (0, ["setting-unused"])
+    assert codes("--select", "setting-unused", "notes/a.md") == (0, [])
+    conf.write_text(conf.read_text() + 'GARDEN = {"severities": {"setting-unused": "off"}}\n')
+    assert codes("--select", "setting-unused") == (0, [])
+
+
 def test_ids_are_selected_and_ignored(codes):
     """By name or by pattern, several with commas; a wrong one is corrected."""
     assert codes("--select", "link-unresolved", "--ignore", "yaml-malformed") == (0, ["link-unresolved"] * 3)

@@ -84,10 +84,17 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "It has no page; all other notes have theirs.",
             "restore the file, allow it to be read, or remove it.",
         ),
+        "language-untranslated": Explanation(
+            "DEFAULT_LANG is a language into which the texts of the interface are not translated.",
+            "Buttons, headings of lists and the like are English; dates are in the language of the site.",
+            "nothing, or add a translation: `garden docs theming` says how.",
+        ),
         "setting-unused": Explanation(
-            "The settings file has settings of Pelican's that have no effect on a site with Garden's theme.",
-            "Each build reports them once, together with what does the same here.",
-            "remove the settings, or use what is named in their place.",
+            "Something in the settings file has no effect: a setting of Pelican's that does nothing with Garden's theme, a"
+            " name that nothing reads, a note or file that is not there, a word that is not the code of a language, or a"
+            " template of yours that replaces none of the theme's.",
+            "The site is built without it.",
+            "correct it as the message says, or remove it.",
         ),
         "output-changed": Explanation(
             "Somebody, or another program, changed a file in the output after it was built.",

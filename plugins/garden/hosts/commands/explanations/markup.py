@@ -79,7 +79,8 @@ MARKUP: Mapping[str, Explanation] = MappingProxyType(
             "use letters, digits, `-`, `_` and `/`, but not only digits.",
         ),
         "tag-variants": Explanation(
-            "Tags differ only in case, hyphens or a plural, such as `notebook` and `notebooks`.",
+            "Tags differ only in hyphens, underscores or a plural, such as `note-book`, `notebook` and `notebooks`. Tags"
+            " that differ in case are the same tag anyway.",
             "Each is a separate tag with its own page.",
             "use only one of them, or merge them with `tag_aliases` in the settings; the message says how.",
         ),

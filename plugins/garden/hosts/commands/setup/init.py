@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import CommandError, Commands, path_argument
 from garden.hosts.commands.setup.init_extras import EXTRAS, extra_files
-from garden.hosts.settings.configuration import run_settings_file
+from garden.hosts.settings.configuration import run_settings_file, site_address
 from garden.hosts.settings.pelican_effects import KEPT
 from garden.model.version import VERSION
 
@@ -72,10 +72,11 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def init(arguments: argparse.Namespace) -> int:
-    """Write the files and say which; return 0. Raises CommandError when there is no such folder of notes."""
+    """Write the files and say which; return 0. Raises CommandError when there is no such folder of notes, SettingsError for an incomplete address."""
     root: Path = arguments.folder
     if arguments.notes and not arguments.notes.is_dir():
         raise CommandError(f"there is no folder {arguments.notes}")
+    site_address("--site-url", arguments.site_url)
     root.mkdir(parents=True, exist_ok=True)
     place = _place(root, arguments.notes)
     settings = dict(place.settings)

@@ -50,6 +50,21 @@ def test_a_pelican_site_hands_over_what_means_the_same(tmp_path: Path) -> None:
     assert (tmp_path / "pelicanconf.py").read_text() == files["pelicanconf.py"]
 
 
+def test_an_address_without_its_scheme_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before anything is written, and not only when the site is published."""
+    assert main(["init", str(tmp_path / "site"), "--site-url", "example.org"]) != 0
+    assert '--site-url must be a full address such as "https://example.org"' in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_list_of_settings_ends_with_the_place_of_the_theme(capsys: pytest.CaptureFixture[str]) -> None:
+    """The whole list is Python."""
+    assert main(["settings"]) == 0
+    shown = capsys.readouterr().out
+    compile(shown, "settings", "exec")
+    assert (Path(shown.splitlines()[-1].rpartition(" are in ")[2]) / "templates/note.html").is_file()
+
+
 def test_notes_elsewhere_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`--notes` with the `~` that no shell has replaced."""
     monkeypatch.setenv("HOME", str(tmp_path))

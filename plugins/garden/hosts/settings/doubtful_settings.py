@@ -1,0 +1,110 @@
+"""What in a settings file, or beside it, probably does not do what its author meant: misspelt names that nothing reads.
+
+Nothing here stops a build, because settings may have any name: they may be there for templates or for other parts of the file.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from garden.hosts.settings.completion import PLUGIN_NAMES, THEME_OVERRIDES
+from garden.hosts.settings.pelican_effects import KEPT, MAPPED, OF_PELICAN, OF_THEMES, WITHOUT_EFFECT
+from garden.linking.resolving.near_names import NearNames
+from garden.model.diagnostic import IN_SETTINGS, Diagnostic
+
+_READ: Final = ("GARDEN", *KEPT, *OF_PELICAN, *MAPPED, "THEME", *THEME_OVERRIDES)
+_KNOWN: Final = frozenset((*_READ, *WITHOUT_EFFECT, *OF_THEMES))
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+def doubtful_settings(names: Mapping[str, Any], *defaults: Mapping[str, Any]) -> list[Diagnostic]:
+    """Return what is doubtful in the settings of a site with our theme; `defaults` are those of settings that a file leaves out."""
+    found = (*_misspelt(names, defaults), *_language(names), *_misspelt_templates(names))
+    return [Diagnostic(IN_SETTINGS, code, message, hint) for code, message, hint in found]
+
+
+def _misspelt(
+    names: Mapping[str, Any], defaults: tuple[Mapping[str, Any], ...]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the names that nothing reads and that are like one that the file does not set."""
+    if not PLUGIN_NAMES.issuperset(names.get("PLUGINS") or ()):
+        return  # they may be another plugin's
+    standard = {name: value for known in reversed(defaults) for name, value in known.items()}
+    unknown = sorted(names.keys() - _KNOWN - standard.keys())
+    near = NearNames((name, "") for name in (_READ if unknown else ()))
+    for name in unknown:
+        meant = near.nearest(name)
+        # What sets both may compute one from the other.
+        is_set = meant in names and names[meant] != standard.get(meant)
+        if meant and not is_set and not any(name in _text(file) for file in _own_templates(names).values()):
+            yield "setting-unused", f"nothing reads the setting {name}", f"did you mean {meant}?"
+
+
+def _language(names: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is to be said of the language of the site."""
+    language = str(names.get("DEFAULT_LANG") or "en")
+    if not _LANGUAGE_TAG.fullmatch(language):
+        code = _code_of(language)
+        hint = f'did you mean "{code}"?' if code else 'write a code such as "de" or "pt-BR"'
+        yield "setting-unused", f'DEFAULT_LANG is "{language}", which is not the code of a language', hint
+        return
+    wanted = language.replace("-", "_").lower()
+    folders = [Path(str(names.get("THEME"))) / "translations"]
+    folders += [Path(folder) for folder in names.get("THEME_TRANSLATIONS_OVERRIDES") or ()]
+    spoken = {
+        file.parents[1].name.lower()
+        for folder in folders
+        for file in folder.glob("*/LC_MESSAGES/messages.po")
+    }
+    if spoken.isdisjoint((wanted, wanted.partition("_")[0])) and wanted.partition("_")[0] != "en":
+        message = f'there is no translation of the interface into "{language}": its texts are English'
+        yield (
+            "language-untranslated",
+            message,
+            "`garden docs languages` says which there are and how to add one",
+        )
+
+
+def _code_of(language: str) -> str:
+    """Return the code of a language that is given by its English name, empty for none."""
+    from babel import Locale
+
+    for code, name in Locale("en").languages.items():
+        if language.casefold() == name.casefold():
+            return str(code)
+    return ""
+
+
+def _misspelt_templates(names: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the author's templates that replace none of the theme's, that no other one mentions, and that are like one."""
+    own = _own_templates(names)
+    theirs = _templates(Path(str(names.get("THEME"))) / "templates") if own else {}
+    unknown = sorted(own.keys() - theirs.keys())
+    if not unknown:
+        return
+    near = NearNames((name, "") for name in theirs)
+    by_name = {name.rpartition("/")[2]: name for name in theirs}
+    for name in unknown:
+        meant = by_name.get(name.rpartition("/")[2]) or near.nearest(name)
+        if meant and not any(name in _text(file) for other, file in own.items() if other != name):
+            message = (
+                f'your template "{name}" replaces none of the theme, and no template of yours includes it'
+            )
+            yield "setting-unused", message, f'did you mean "{meant}"?'
+
+
+def _own_templates(names: Mapping[str, Any]) -> dict[str, Path]:
+    """Return the file of each template of the author's own by its name."""
+    found: dict[str, Path] = {}
+    for folder in names.get("THEME_TEMPLATES_OVERRIDES") or ():
+        found |= _templates(Path(folder))
+    return found
+
+
+def _templates(folder: Path) -> dict[str, Path]:
+    return {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.html") if file.is_file()}
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
