@@ -88,7 +88,8 @@ GARDEN = {
     # message, which readers then see. 0 for none.
     "revisions": 0,
     # Files ---------------------------------------------------------------------------------
-    # Notes and folders to leave out: patterns such as "templates/*". Names with a leading dot are always left out.
+    # Notes and folders to leave out, as paths from the folder of notes on, in any case of letters: "journal" leaves out
+    # everything with that name in any folder, "journal/*" only the folder at the top. Names with a leading dot are always left out.
     "ignore": [],
     # Folders outside the vault that symbolic links in it may lead to: ["~/pictures"]. Other links that lead out of it are not followed.
     "linked_folders": [],

@@ -196,6 +196,7 @@ class Settings(Struct, frozen=True):
     hub_title_case: str = "as-written"  # or "sentence", "title"
     tag_aliases: tuple[tuple[str, str], ...] = ()  # variant, the tag that it stands for
     ignore: tuple[str, ...] = ()
+    ignored_files: tuple[str, ...] = ()  # patterns of Pelican's, which may match nothing
     excluded_folders: tuple[str, ...] = ()  # folders whose notes are left out, not their attachments
     note_folders: tuple[str, ...] = ()  # where notes are, as paths from the vault on; () for everywhere
     page_folders: tuple[str, ...] = ()  # folders whose Markdown files are Pelican's pages, and no notes

@@ -6,10 +6,8 @@ links: otherwise anybody who may change a vault could publish any file of the ma
 """
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from fnmatch import translate
 from pathlib import Path
 from stat import S_ISREG
 
@@ -22,6 +20,7 @@ from garden.model.routes import RECORD
 from garden.model.settings import Settings
 from garden.vault.breadcrumbs import breadcrumbs_file
 from garden.vault.git_log import Repository, find_repository
+from garden.vault.ignoring import IgnorePatterns
 from garden.vault.ledger_file import read_ledger
 from garden.vault.note_files import note_hash
 from garden.vault.obsidian import NO_SETTINGS, Exclusions, ObsidianSettings, read_obsidian
@@ -105,7 +104,7 @@ def scan(root: Path, settings: Settings, output: Path | None = None) -> VaultFil
     ledger = read_ledger(root) if LEDGER_FILE in attachments else ""
     if ledger:
         attachments.remove(VaultPath(LEDGER_FILE))
-    problems += walk.problems
+    problems += [*walk.problems, *walk.ignored.problems()]
     by_pelican = [path for path in attachments if _is_of_pelican(path, settings)]
     problems += _unread(sorted({*attachments}.difference(by_pelican)), settings.static)
     return VaultFiles(
@@ -169,8 +168,7 @@ class _FolderWalk:
     def __init__(self, root: Path, settings: Settings, output: Path | None) -> None:
         self.problems: list[Diagnostic] = []
         self._root = os.path.realpath(root)
-        ignore = "|".join(_pattern(pattern) for pattern in settings.ignore)
-        self._ignored = re.compile(ignore) if ignore else None
+        self.ignored = IgnorePatterns(settings.ignore, settings.ignored_files)
         self._named = frozenset(path.strip("/") for path in settings.static)
         self._output = os.path.realpath(output) if output else ""
         # What a link may lead to: the vault, and what the author has named.
@@ -205,7 +203,7 @@ class _FolderWalk:
     def _is_ignored(self, path: str) -> bool:
         name = path.rpartition("/")[2]
         hidden = name.startswith(".") and path not in self._named
-        return hidden or bool(self._ignored and self._ignored.match(path))
+        return hidden or self.ignored.match(path)
 
     def _may_follow(self, path: str, link: "os.DirEntry[str]") -> bool:
         """Say whether a link leads to something that may be shown; report it if not."""
@@ -267,12 +265,6 @@ def _size(file: Path) -> int | None:
     except (OSError, ValueError):
         return None
     return stat.st_size if S_ISREG(stat.st_mode) and os.access(file, os.R_OK) else None
-
-
-def _pattern(pattern: str) -> str:
-    # A pattern without a slash names a file or folder anywhere, as in .gitignore.
-    anchor = "" if "/" in pattern.strip("/") else "(?:.*/)?"
-    return anchor + translate(pattern.strip("/"))
 
 
 def _unread(attachments: Sequence[VaultPath], static: Sequence[str]) -> Iterator[Diagnostic]:

@@ -56,6 +56,7 @@ PLANTED = {
     "name-shared": {"la/twin.md": "---\n", "lb/twin.md": "twin"},
     "note-dead-end": {"ne.md": "dead end"},
     "note-orphan": {"no.md": "orphan"},
+    "publication-unclear": {"pu.md": "@private: treu\n---\n"},
     "secret-visible": {"sv.md": f"---\nthe key @{SECRET} works\n"},
     "single-colon": {"sc.md": "---\n@same: [[start]]\n"},
     "status-near": {"sn.md": "@staus: draft\n---\n"},

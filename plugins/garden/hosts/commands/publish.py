@@ -65,7 +65,7 @@ The folder changes in one step; what no build has written there, such as .git or
 written down in published.json in the folder of notes: keep that file with them."""
 
 _EXIT_CODES: Final = """\
-exit codes: 0 published, or nothing to do; 1 errors in the notes (the site is published without what they concern), or
+exit codes: 0 published, or nothing to do; 1 errors in the notes (the site is published all the same), or
 the site could not be built, or contains unpublished text, and nothing was replaced; 2 wrong use;
 3 you have to confirm, and nothing was replaced."""
 

@@ -53,6 +53,7 @@ DERIVED = frozenset(
         "field_groups",
         "math_preamble",
         "excluded_folders",
+        "ignored_files",
         "note_folders",
         "page_folders",
         "note_url",

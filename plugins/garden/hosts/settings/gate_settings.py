@@ -60,7 +60,7 @@ def gate_settings(pelican: Mapping[str, Any], values: Mapping[str, Any]) -> dict
     """Return what Pelican's settings add to `values`, the settings that `GARDEN` holds."""
     found: dict[str, Any] = {
         "default_status": _default_status(pelican, values.get("default_status", "published")),
-        "ignore": (*values.get("ignore", ()), *_listed(pelican, "IGNORE_FILES")),
+        "ignored_files": tuple(_listed(pelican, "IGNORE_FILES")),
         "excluded_folders": _excluded(pelican),
         "path_statuses": _path_statuses(pelican),
         "path_patterns": _path_patterns(pelican),

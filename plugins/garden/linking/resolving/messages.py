@@ -35,7 +35,8 @@ class ReferenceMessages:
         if is_embed(ref):
             self._add(ref, "embed-unpublished", f'"{name}" is not published, so readers do not see it')
         else:
-            self._add(ref, "link-unpublished", f'"{name}" is not published, so readers see no link to it')
+            message = f'"{name}" is not published: readers see the words of the link, without a link'
+            self._add(ref, "link-unpublished", message)
 
     def several(self, ref: Ref, match: IndexMatch) -> None:
         """Report that the name has several candidates (WL-6.4, WL-6.5)."""

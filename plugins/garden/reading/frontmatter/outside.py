@@ -2,7 +2,7 @@
 
 Nothing is read as metadata here. It is only asked whether the first lines of a note hold it back in so
 many words: above a `---` that opens nothing (`----`, a heading before it), in lines `Key: value` that are
-no header (FM-13), in JSON, or in a line that YAML takes for a part of the one above (`status:draft`).
+no header (FM-13), even with a misspelt key, in JSON, or in a line that YAML takes for a part of the one above (`status:draft`).
 A note whose front matter says plainly where it may appear is not searched.
 """
 
@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from garden.model.note import Status
+from garden.reading.frontmatter.publication import misspelt_gate
 from garden.reading.frontmatter.statuses import GateKey, gate_key, status_word, withholding_status
 
 _MOST_LINES = 60  # of the first paragraph; longer ones are prose
@@ -51,6 +52,28 @@ def status_outside(
         if status is not None:
             return OutsideStatus(status, line.strip(), number)
     return None
+
+
+def misspelt_outside(text: str, own: tuple[tuple[str, str], ...]) -> OutsideStatus | None:
+    """Return the first line with a misspelt key that holds the note back, if the first lines are all `key: value`.
+
+    They end at the first empty one. In a paragraph of prose such a line is what it says.
+    """
+    lines = text.split("\n")
+    start = _first_line(lines, blank_only=False)
+    found = None
+    for number in range(start, min(len(lines), start + _MOST_LINES)):
+        line = lines[number]
+        if _BLANK.fullmatch(line):
+            break
+        match = _LINE.fullmatch(line)
+        if match is None:
+            return None
+        value = match["value"].partition(" #")[0].rstrip(" \t,}\\")
+        meant = misspelt_gate(match["key"].strip().casefold(), value, own)
+        if found is None and meant is not None:
+            found = OutsideStatus(meant.status, line.strip(), number)
+    return found
 
 
 def status_inside(yaml: str, own: tuple[tuple[str, str], ...], read: frozenset[int]) -> OutsideStatus | None:

@@ -21,6 +21,7 @@ from garden.reading.frontmatter.property import KNOWN_KEYS, Property
 from garden.reading.frontmatter.statuses import (
     GateKey,
     gate_key,
+    is_visibility,
     more_restrictive,
     single_text,
     status_of,
@@ -30,6 +31,12 @@ from garden.reading.frontmatter.statuses import (
 )
 
 _MISSPELT = (GateKey.STATUS, GateKey.PUBLISH, GateKey.PUBLISHED, GateKey.DRAFT, GateKey.PRIVATE)
+_CHOICES = {
+    GateKey.PUBLISHED: "false to hold it back, true or a date otherwise",
+    GateKey.PRIVATE: "true to hold it back, false otherwise",
+    GateKey.HIDDEN: "true to hide it, false otherwise",
+    GateKey.VISIBILITY: "private to hold it back, hidden to hide it, public otherwise",
+}
 _TWO_TYPOS_FROM = 7  # letters: in shorter words two typos leave too many other words
 
 
@@ -41,6 +48,13 @@ class Publication(NamedTuple):
     problems: tuple[Diagnostic, ...]
     explicit: bool
     """Whether the front matter plainly says where the note may appear."""
+
+
+class MisspeltGate(NamedTuple):
+    """The deciding key that a misspelt one stands for, and the status that its value asks for."""
+
+    key: GateKey
+    status: Status
 
 
 class _Finding(NamedTuple):
@@ -70,7 +84,11 @@ def read_publication(properties: Sequence[Property], path: str, settings: Readin
     )
     if not any(gate_key(prop.name) is GateKey.STATUS for prop in properties):
         found.append(_Finding(_default(path, settings), HoldReason.DEFAULT, ""))
-    return _combined(found, explicit=explicit)
+    publication = _combined(found, explicit=explicit)
+    if publication.status is Status.DRAFT:
+        return publication
+    unclear = [problem for prop in properties for problem in _unclear(prop, publication.status)]
+    return publication._replace(problems=(*publication.problems, *unclear))
 
 
 def _combined(found: Iterable[_Finding], *, explicit: bool) -> Publication:
@@ -125,6 +143,29 @@ def _said(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
                 yield _Finding(asked, HoldReason.KEY, _shown(prop))
 
 
+def _unclear(prop: Property, status: Status) -> Iterator[Diagnostic]:
+    """Yield the problem that a value says nothing which was plainly meant to say something, as in `private: treu`."""
+    key = gate_key(prop.name)
+    if key not in _CHOICES or is_empty(prop.node):
+        return
+    written = single_text(prop.node)
+    if written is not None:
+        is_date = key is GateKey.PUBLISHED and ("[[" in written or any(char.isdigit() for char in written))
+        is_word = any(char.isalpha() for char in written)
+        if is_date or not is_word or yes_or_no(written) is not None:
+            return
+        if key is GateKey.VISIBILITY and is_visibility(written):
+            return
+    result = "is published" if status is Status.PUBLISHED else "has a page"
+    value = quoted(written) if written is not None else "this value"
+    yield Diagnostic(
+        prop.place,
+        "publication-unclear",
+        f"the value of {quoted(prop.key)} is not known, {value}, and says nothing: the note {result}",
+        f"write {_CHOICES[key]}",
+    )
+
+
 def _is_false(node: YamlNode) -> bool:
     """Say whether a value is the Boolean itself: `no` or `0` may be an address."""
     return isinstance(node, YamlScalar) and node.plain and node.text.lower() == "false"
@@ -142,7 +183,8 @@ def _unknown(prop: Property, reason: HoldReason, choices: str) -> _Finding:
         f"the value of {quoted(prop.key)} is not known, {value}; the note is treated as a draft",
         hint,
     )
-    return _Finding(Status.DRAFT, reason, written or "", problem)
+    held = written or "" if reason is HoldReason.UNKNOWN_STATUS else _shown(prop)
+    return _Finding(Status.DRAFT, reason, held, problem)
 
 
 def _misspelt(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
@@ -150,23 +192,28 @@ def _misspelt(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
     text = single_text(prop.node)
     if prop.name in KNOWN_KEYS or prop.name in settings.relations or gate_key(prop.name) or not text:
         return
+    meant = misspelt_gate(prop.name, text, settings.status_values)
+    likely = _slip(prop.name, GateKey.STATUS) in LIKELY_TYPOS
+    if meant is None and likely and _may_be_status(prop, settings):
+        meant = MisspeltGate(GateKey.STATUS, Status.DRAFT)
+    if meant is not None:
+        what = f"{quoted(prop.key)} is not known; it is read as `{meant.key.value}`"
+        written = f"{_shown(prop)}, taken for {meant.key.value}"
+        yield _near(prop, what, meant.key, meant.status, written)
+
+
+def misspelt_gate(name: str, text: str, own: tuple[tuple[str, str], ...]) -> MisspeltGate | None:
+    """Return what a key in small letters with this value says, if it is a misspelling and plainly shows less."""
+    if name in KNOWN_KEYS or gate_key(name):
+        return None
     for key in _MISSPELT:
-        slip = _slip(prop.name, key)
-        if slip is None:
-            continue
-        asked = withholding_status(key, text, settings.status_values)
+        slip = _slip(name, key)
+        asked = withholding_status(key, text, own) if slip else None
         if key in (GateKey.DRAFT, GateKey.PRIVATE) and slip not in LIKELY_TYPOS:
-            asked = None  # `drift: true` is what it says
-        if (
-            key is GateKey.STATUS
-            and asked is None
-            and slip in LIKELY_TYPOS
-            and _may_be_status(prop, settings)
-        ):
-            asked = Status.DRAFT
+            continue  # `drift: true` is what it says
         if asked is not None:
-            yield _near(prop, f"{quoted(prop.key)} is not known; it is read as `{key.value}`", key, asked)
-            return
+            return MisspeltGate(key, asked)
+    return None
 
 
 def _nested(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
@@ -180,11 +227,12 @@ def _nested(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
             asked = withholding_status(key, single_text(node) or "", settings.status_values) if key else None
             if key and asked is not None:
                 where = f"`{key.value}` is inside {quoted(prop.key)}"
-                yield _near(prop, where, key, asked)
+                written = f"{key.value}: {single_text(node) or ''}, inside {prop.key}"
+                yield _near(prop, where, key, asked, written)
                 return
 
 
-def _near(prop: Property, what: str, key: GateKey, asked: Status) -> _Finding:
+def _near(prop: Property, what: str, key: GateKey, asked: Status, written: str) -> _Finding:
     result = "hidden" if asked is Status.HIDDEN else "held back"
     problem = Diagnostic(
         prop.place,
@@ -192,7 +240,7 @@ def _near(prop: Property, what: str, key: GateKey, asked: Status) -> _Finding:
         f"{what}: the note is {result}",
         f"write `{key.value}` on a line of its own in the front matter, or rename the key if it means something else",
     )
-    return _Finding(asked, HoldReason.NEAR, prop.key, problem)
+    return _Finding(asked, HoldReason.NEAR, written, problem)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.note import Field, HeldBack, HoldReason, Meta, Source, Status
 from garden.model.settings import ReadingSettings
-from garden.reading.frontmatter.outside import OutsideStatus, status_inside, status_outside
+from garden.reading.frontmatter.outside import OutsideStatus, misspelt_outside, status_inside, status_outside
 from garden.reading.frontmatter.parsing.cut import FrontMatterCut, cut_front_matter
 from garden.reading.frontmatter.parsing.header import Pairs, begins_like_header, read_header
 from garden.reading.frontmatter.parsing.positions import Positions
@@ -54,7 +54,8 @@ def read_front_matter(source: Source, settings: ReadingSettings) -> FrontMatter:
         read = read_properties((), source, Positions(source.path, ""), settings, guarded=False)
         header = begins_like_header(source.text)
         outside = status_outside(source.text, settings.status_values, header=header)
-        return _held_outside(source, FrontMatter(read.meta, source.text, 1), outside, 1)
+        found = outside or misspelt_outside(source.text, settings.status_values)
+        return _held_outside(source, FrontMatter(read.meta, source.text, 1), found, 1)
     head = source.text[: block.body]
     positions = Positions(source.path, head)
     read = read_properties(block.pairs, source, positions, settings, guarded=block.guarded)

@@ -47,6 +47,9 @@ _GATE_KEYS: Mapping[str, GateKey] = {
     **dict.fromkeys(("hidden", "ishidden", "unlisted", "isunlisted"), GateKey.HIDDEN),
     "visibility": GateKey.VISIBILITY,
 }
+_VISIBLE = frozenset(
+    ("public", "published", "visible", "listed", "default", "everyone", "world", "all", "open")
+)
 _VISIBILITY = {
     "private": Status.DRAFT,
     "draft": Status.DRAFT,
@@ -122,6 +125,12 @@ def withholding_status(key: GateKey, text: str, own: tuple[tuple[str, str], ...]
             return Status.HIDDEN if says is True else None
         case GateKey.VISIBILITY:
             return _VISIBILITY.get(unicodedata.normalize("NFKC", text).casefold().strip(_AROUND))
+
+
+def is_visibility(text: str) -> bool:
+    """Say whether a value of `visibility` is one that is known, ours or that of another program."""
+    word = unicodedata.normalize("NFKC", text).casefold().strip(_AROUND)
+    return word in _VISIBILITY or word in _VISIBLE
 
 
 def _named(text: str) -> str:

@@ -86,7 +86,7 @@ def test_a_default_date_that_is_none_is_named(written):
 
 
 def test_what_pelican_ignores_is_ignored():
-    """IGNORE_FILES joins `ignore`, ARTICLE_EXCLUDES leaves out notes that are not pages."""
+    """IGNORE_FILES stands beside `ignore`, ARTICLE_EXCLUDES leaves out notes that are not pages."""
     settings = settings_from(
         {
             "GARDEN": {"ignore": ["a"]},
@@ -95,7 +95,8 @@ def test_what_pelican_ignores_is_ignored():
             "PAGE_PATHS": ["pages"],
         }
     )
-    assert (settings.ignore, settings.excluded_folders) == (("a", "*~"), ("x",))
+    assert (settings.ignore, settings.ignored_files) == (("a",), ("*~",))
+    assert settings.excluded_folders == ("x",)
 
 
 def test_a_status_by_path_is_read():

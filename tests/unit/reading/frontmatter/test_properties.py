@@ -270,7 +270,7 @@ def test_date_in_front_matter_beats_the_stem():
         ("published:", Status.PUBLISHED),
         ("Private: TRUE", Status.DRAFT),
         ("private:", Status.PUBLISHED),
-        ("private: Joan", Status.PUBLISHED),
+        ("private: 3", Status.PUBLISHED),
         ("visibility: Private", Status.DRAFT),
         ("visibility: hidden", Status.HIDDEN),
         ("visibility: public", Status.PUBLISHED),

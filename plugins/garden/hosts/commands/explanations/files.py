@@ -89,6 +89,11 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "Buttons, headings of lists and the like are English; dates are in the language of the site.",
             "nothing, or add a translation: `garden docs theming` says how.",
         ),
+        "ignore-unused": Explanation(
+            "A pattern in the setting `ignore` matches no file or folder among the notes.",
+            "It leaves nothing out; what you meant is perhaps published.",
+            'write the path from the folder of notes on: `journal/*`, not `notes/journal/*`; or remove the pattern. `["journal"]` leaves out everything with that name in any folder, `["journal/*"]` only the folder at the top.',
+        ),
         "setting-unused": Explanation(
             "Something in the settings file has no effect: a setting of Pelican's that does nothing with Garden's theme, a"
             " name that nothing reads, a note or file that is not there, a word that is not the code of a language, or a"

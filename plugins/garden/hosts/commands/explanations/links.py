@@ -65,8 +65,8 @@ LINKS: Mapping[str, Explanation] = MappingProxyType(
         ),
         "link-unpublished": Explanation(
             "A link leads to a note that is not published.",
-            "Its text is shown without a link.",
-            "publish the note, or do nothing: the link works as soon as the note is published.",
+            "Readers see the words of the link, but no link: of `[[Name of the note]]` they see that name.",
+            "write other words, `[[Name of the note|other words]]`, if they are not to see the name; or publish the note; or do nothing: the link works as soon as the note is published.",
         ),
         "link-unresolved": Explanation(
             "A link names no note, alias or file.",

@@ -1,0 +1,43 @@
+"""How many notes below the vault's folder a build never sees, and why: only who asks for it walks through them (HC-1)."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from garden.model.names import is_note
+from garden.model.routes import RECORD
+from garden.model.settings import Settings
+from garden.vault.ignoring import IgnorePatterns
+
+
+class LeftOut(NamedTuple):
+    """Numbers of notes: those that patterns in the settings match, and those in what begins with a dot."""
+
+    by_settings: int
+    by_name: int
+
+
+def left_out_notes(root: Path, settings: Settings, output: Path) -> LeftOut:
+    """Count the notes at `root` that are left out; links are not followed, `output` and other sites are no part of it."""
+    patterns = IgnorePatterns(settings.ignore, settings.ignored_files)
+    by_settings = by_name = 0
+    waiting = [("", str(root), False, False)]
+    built = os.path.realpath(output)
+    while waiting:
+        prefix, folder, is_ignored, is_hidden = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            continue
+        if prefix and (os.path.realpath(folder) == built or any(entry.name == RECORD for entry in entries)):
+            continue
+        for entry in entries:
+            path = prefix + entry.name
+            hidden = is_hidden or (entry.name.startswith(".") and path not in settings.static)
+            ignored = is_ignored or (not hidden and patterns.match(path))
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((f"{path}/", entry.path, ignored, hidden))
+            elif is_note(path):
+                by_name += hidden
+                by_settings += ignored and not hidden
+    return LeftOut(by_settings, by_name)
