@@ -31,6 +31,30 @@ def test_drafts_are_listed(project, capsys):
     )
 
 
+def test_drafts_counts_the_other_notes_that_are_not_public(project, capsys):
+    """A misspelt or unknown status is shown with its key; hidden and ignored notes are counted."""
+    write_vault(
+        {
+            "h.md": "---\nhidden: true\n---\ntext",
+            "m.md": "---\nstatsu: draft\n---\ntext",
+            "u.md": "---\nstatus: in progress\n---\ntext",
+            ".trash/t.md": "text",
+        },
+        project / "notes",
+    )
+    assert main(["drafts"]) == 0
+    printed = capsys.readouterr()
+    assert [line.split("  ")[-1] for line in printed.out.splitlines()] == [
+        "status: draft",
+        "statsu: draft, taken for status",
+        "status: in progress, which is not known",
+    ]
+    assert printed.err.splitlines()[-1] == (
+        "Other notes that are not public: 1 whose name, or that of a folder above, begins with a dot; "
+        "1 hidden, which have pages but are in no list."
+    )
+
+
 def test_wanted_names_are_counted(project, capsys):
     """The most wanted name comes first, whatever its case; a parent that nobody wrote is wanted too."""
     assert main(["wanted"]) == 0
