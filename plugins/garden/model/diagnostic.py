@@ -36,7 +36,8 @@ _BY_SEVERITY = {
         "fence-unclosed footnote-undefined breadcrumbs-unreadable relation-source-invalid view-invalid math-unknown "
         "markdown-extension status-near key-near file-unread link-outside-vault file-changed html-unclosed table-bar "
         "diagram-failed html-unchecked picture-not-made "
-        "data-unshown setting-unused ignore-unused publication-unclear history-cut link-dead field-near title-shared date-future silence-invalid "
+        "ignore-unused publication-unclear "
+        "data-unshown setting-unused history-cut link-dead field-near title-shared date-future silence-invalid "
         "view-syntax view-unsupported view-value view-missing canvas-malformed"
     ),
     Severity.INFO: (
