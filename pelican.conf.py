@@ -135,8 +135,8 @@ GARDEN = {
     "severities": {},
     # The same for a path, a folder or a pattern: {"journal": {"note-orphan": "off"}}.
     "path_severities": {},
-    # The file of known problems that are not reported, which `garden check --update-baseline` writes: its path in the folder
-    # of notes.
+    # The file of known problems that `garden check` does not report (builds do), which `garden check --update-baseline`
+    # writes: its path in the folder of notes.
     "baseline": "",
     # Publishing ----------------------------------------------------------------------------
     # Whether `garden publish` asks before notes become public for the first time, or addresses disappear.

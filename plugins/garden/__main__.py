@@ -87,7 +87,7 @@ def program(only: str | None = None) -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 is success, 1 problems found, 2 wrong use."""
+    """Run one command and return its exit code: 0 is success, 1 problems found, 2 wrong use, 3 not agreed."""
     written = sys.argv[1:] if arguments is None else arguments
     asked = next((word for word in written if not word.startswith("-")), "")
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -21,6 +21,10 @@ _COMMANDS = (
     "--help` prints what is written here. In the repository of Garden itself the same commands are "
     "`PYTHONPATH=plugins .venv/bin/python -m garden …`, and `make` has the most common ones."
 )
+_EXIT_CODES = (
+    "Exit codes: 0 means success, 1 that problems were found, 2 that the command was used incorrectly, 3 that you have to "
+    "agree, but have not, or could not be asked."
+)
 _TEMPLATES = (
     "A template gets `page` (one of the types below whose names end in `Page`), `site` (a `SiteView`) and `settings` "
     "(Pelican's). Everything is ready to be shown: a template need not search for anything or build an address. "
@@ -49,7 +53,7 @@ def commands_page() -> str:
         "",
         _COMMANDS,
         "",
-        "Exit codes: 0 means success, 1 that problems were found, 2 that the command was used incorrectly.",
+        _EXIT_CODES,
         "",
     ]
     for name, parser, summary in _commands(program(), "garden"):

@@ -18,6 +18,10 @@ PATIENCE = 2.0
 """Seconds after which a command that has said nothing says what it is doing."""
 
 
+NOT_AGREED: Final = 3
+"""Exit code when the author has to agree to what a command would do, and has not, or nobody could be asked."""
+
+
 class CommandError(AuthorError):
     """A command cannot be carried out; the text says why and what to do."""
 

@@ -226,7 +226,7 @@ class Settings(Struct, frozen=True):
     manifest: str = "published.json"  # path, from the vault on, of the list of what was published last
     severities: Grades = ()  # the last pattern that an id fits counts
     path_severities: tuple[tuple[str, Grades], ...] = ()  # the same for a path, a folder or a pattern of them
-    baseline: str = ""  # path, from the vault on, of the list of problems that are put off
+    baseline: str = ""  # path, from the vault on, of the list of problems that `garden check` does not report
     large_image: int = 150_000  # bytes from which smaller variants are made, 0 for never
     git_dates: str = (
         "missing"  # whether history dates the notes that say nothing; "preferred": all, "off": none

@@ -63,7 +63,8 @@ def _text(file: Path) -> str:
             with gzip.open(file) as unpacked:
                 content = unpacked.read(_MOST)
     except (OSError, EOFError, zlib.error) as error:
-        raise CommandError(f"{file} cannot be read: {error}") from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CommandError(f"{file} cannot be read: {reason}") from error
     return content.decode("utf-8-sig", "replace")
 
 

@@ -23,9 +23,15 @@ from garden.authoring.formats.context import ReportContext
 from garden.authoring.grading import ReportFilter, graded, unknown_patterns
 from garden.authoring.rules import check_vault
 from garden.authoring.silences import without_silenced
-from garden.hosts.command_line import CommandError, Commands, path_argument, patience
+from garden.hosts.command_line import NOT_AGREED, CommandError, Commands, path_argument, patience
 from garden.hosts.commands.explanations import EXPLANATIONS
-from garden.hosts.commands.note_changes import ChangedNote, write_changes
+from garden.hosts.commands.note_changes import (
+    ChangedNote,
+    is_confirmed,
+    note_count,
+    show_changes,
+    write_notes,
+)
 from garden.hosts.commands.tables import print_table
 from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
 from garden.hosts.settings.doubtful_settings import doubtful_settings
@@ -101,13 +107,12 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Print the problems; return 1 if one of them is serious enough to fail."""
+    """Print the problems; return 1 if one of them is serious enough to fail, NOT_AGREED if --fix may not write."""
     wanted = ReportFilter(_ids(arguments.select), _ids(arguments.ignore), arguments.verbose)
     choice = chosen_vault(arguments, arguments.paths)
-    if arguments.fix or arguments.diff:
-        differs = _fix(arguments, choice, wanted)
-        if arguments.diff:
-            return int(differs)
+    code = _fix(arguments, choice, wanted) if arguments.fix or arguments.diff else 0
+    if arguments.diff:
+        return code
     baseline = _baseline_file(arguments, choice)
     with linked_vault(choice) as site:
         more = _settings_problems(choice)
@@ -122,23 +127,37 @@ def check(arguments: argparse.Namespace) -> int:
         _print(compared.new, arguments, choice, site)
     _tell_rest(compared, choice)
     least = Severity.WARNING if arguments.strict else Severity.ERROR
-    return int(any(problem.severity >= least for problem in compared.new))
+    return code or int(any(problem.severity >= least for problem in compared.new))
 
 
-def _fix(arguments: argparse.Namespace, choice: VaultChoice, wanted: ReportFilter) -> bool:
-    """Show what can be corrected, and write it if the author agrees; return whether there is anything."""
+def _fix(arguments: argparse.Namespace, choice: VaultChoice, wanted: ReportFilter) -> int:
+    """Show what can be corrected, and write it if the author agrees.
+
+    Return 0 if nothing is left to do, 1 if --diff shows something, NOT_AGREED if the author does not agree.
+    """
     # It needs the parser, which a check of notes that a build has read does not.
     from garden.authoring.fixes.all import fixed_notes
 
     every = replace(wanted, verbose=True)  # tag variants are infos
     with linked_vault(choice) as site:
         found = [problem for problem in _problems(site) if every.shows(problem)]
-        changed = fixed_notes(site, found)
-    return write_changes(
-        [ChangedNote(choice.shown(path), note) for path, note in changed.items() if choice.has(path)],
-        is_asked=arguments.fix and not arguments.diff,
-        is_agreed=arguments.yes,
-    )
+        fixes = fixed_notes(site, found)
+    changes = [
+        ChangedNote(choice.shown(path), note) for path, note in fixes.notes.items() if choice.has(path)
+    ]
+    show_changes(changes)
+    if not changes:
+        print("nothing can be corrected with certainty", file=sys.stderr)
+        return 0
+    for problem in fixes.corrected:
+        if choice.has(problem.place.path):
+            print(f"corrects {choice.shown(str(problem.place))} [{problem.code}]", file=sys.stderr)
+    if arguments.diff:
+        return 1
+    if not is_confirmed(f"Change {note_count(len(changes))}?", "--yes", is_agreed=arguments.yes):
+        return NOT_AGREED
+    print(f"{note_count(write_notes(changes))} changed", file=sys.stderr)
+    return 0
 
 
 def today(timezone: str) -> str:
@@ -182,7 +201,12 @@ def _baseline_file(arguments: argparse.Namespace, choice: VaultChoice) -> Path |
     if given is None and choice.settings.baseline:
         given = choice.root / choice.settings.baseline
         if not given.exists() and not arguments.update_baseline:
-            return None  # it is not written yet: nothing is put off
+            print(
+                f"The setting `baseline` names {given}, which does not exist, so all problems are reported: "
+                "--update-baseline writes it.",
+                file=sys.stderr,
+            )
+            return None
     if given is None and arguments.update_baseline:
         raise CommandError("name the file of the baseline: --baseline FILE, or the setting `baseline`")
     return given

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from garden.authoring.new_note import NoteRequest, comma_separated, has_natural_names, write_note
 from garden.authoring.wanted import inferred_parents, link_name, wanted_notes
-from garden.hosts.command_line import CommandError, Commands
+from garden.hosts.command_line import NOT_AGREED, CommandError, Commands
 from garden.hosts.commands.note_changes import is_confirmed
 from garden.hosts.commands.vault_paths import (
     VaultChoice,
@@ -78,12 +78,12 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Write a draft; print its path, and on standard error its address and how to publish it."""
+    """Write a draft; print its path, and on standard error its address and how to publish it. Return NOT_AGREED for a parent that the author does not want."""
     choice = chosen_vault(arguments)
     with linked_vault(choice) as site:
         request = _request(arguments, site)
         if request is None:
-            return 1
+            return NOT_AGREED
     path = write_note(choice.root, request, datetime.now(UTC).astimezone(ZoneInfo(choice.settings.timezone)))
     print(os.path.relpath(path))
     address = _address(choice, path)

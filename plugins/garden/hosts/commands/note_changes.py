@@ -17,17 +17,6 @@ class ChangedNote(NamedTuple):
     note: NoteText
 
 
-def write_changes(changes: Sequence[ChangedNote], *, is_asked: bool, is_agreed: bool) -> bool:
-    """Show the changes and, where writing `is_asked` for, write them once the author has agreed; return whether there are any."""
-    show_changes(changes)
-    if not changes:
-        print("nothing can be corrected with certainty", file=sys.stderr)
-        return False
-    if is_asked and is_confirmed(f"Change {_notes(len(changes))}?", "--yes", is_agreed=is_agreed):
-        print(f"{_notes(write_notes(changes))} changed", file=sys.stderr)
-    return True
-
-
 def show_changes(changes: Sequence[ChangedNote]) -> None:
     """Print the changes as a diff."""
     for change in changes:
@@ -62,5 +51,6 @@ def _write(change: ChangedNote) -> bool:
     return True
 
 
-def _notes(count: int) -> str:
+def note_count(count: int) -> str:
+    """Return a number of notes in words."""
     return f"{count} note{'' if count == 1 else 's'}"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from garden.hosts.command_line import (
+    NOT_AGREED,
     CommandError,
     Commands,
     add_vault,
@@ -49,9 +50,6 @@ from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
 from garden.vault.stored.cache import Cache
 from garden.vault.stored.cache_folder import cache_folder
-
-NOT_AGREED: Final = 3
-"""Exit code when the author has not agreed to what would become public or be removed."""
 
 _WITH_ERRORS: Final = 4
 _ATTEMPTS: Final = 3

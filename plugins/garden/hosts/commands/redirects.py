@@ -12,6 +12,7 @@ from garden.hosts.commands.address_lists import LEFT_MARK, ListedAddress, left_t
 from garden.linking.ledger.changes import GONE, AddressError, LedgerChanges
 from garden.linking.ledger.former_site import FormerSite
 from garden.linking.ledger.text import is_elsewhere
+from garden.linking.resolving.messages import suggestion
 from garden.model.names import Url
 from garden.rendering.files.redirects import FORMS
 from garden.vault.ledger_file import (
@@ -150,9 +151,10 @@ def _import(addresses: list[ListedAddress], changes: LedgerChanges, former: Form
 
 def _sum_up(imported: _Imported, arguments: argparse.Namespace) -> None:
     every = len(imported.placed) + len(imported.known) + len(imported.left)
+    left = len(imported.left)
     print(
-        f"Of {every} addresses {len(imported.placed)} now redirect to their pages, {len(imported.known)} "
-        f"worked already, {len(imported.left)} are left.",
+        f"Of {every} address{'' if every == 1 else 'es'} {len(imported.placed)} now redirect to their pages, "
+        f"{len(imported.known)} worked already, {left} {'is' if left == 1 else 'are'} left.",
         file=sys.stderr,
     )
     if arguments.dry_run:
@@ -190,7 +192,8 @@ def _placed(changes: LedgerChanges, old: Url, new: str) -> tuple[Url, ...]:
         return changes.lead(old, page)
     if is_elsewhere(new):
         return changes.lead_away(old, new)
-    raise AddressError(f'there is no page at "{new}"')
+    hint = suggestion(changes.near(new))
+    raise AddressError(f'there is no page at "{new}"{f"; {hint}" if hint else ""}')
 
 
 def ledger_changes(site: Site) -> LedgerChanges:

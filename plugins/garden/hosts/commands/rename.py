@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from garden.authoring.renaming import Renaming, plan_renaming
-from garden.hosts.command_line import CommandError, Commands
+from garden.hosts.command_line import NOT_AGREED, CommandError, Commands
 from garden.hosts.commands.note_changes import ChangedNote, is_confirmed, show_changes, write_notes
 from garden.hosts.commands.vault_paths import (
     VaultChoice,
@@ -46,7 +46,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def rename(arguments: argparse.Namespace) -> int:
-    """Rename a note; return 1 when the author does not agree. Raises CommandError and RenamingError."""
+    """Rename a note; return NOT_AGREED when the author does not agree. Raises CommandError and RenamingError."""
     choice = chosen_vault(arguments)
     with linked_vault(replace(choice, settings=replace(choice.settings, preview=True))) as site:
         old = _old(arguments.old, choice, site)
@@ -60,9 +60,9 @@ def rename(arguments: argparse.Namespace) -> int:
     if arguments.diff:
         return 0
     count = len(changes)
-    question = f"Rename it, and change {count} file{'' if count == 1 else 's'}?"
-    if not is_confirmed(question, "--yes", is_agreed=arguments.yes):
-        return 1
+    linking = f", and change {count} file{'' if count == 1 else 's'}" if count else ""
+    if not is_confirmed(f"Rename it{linking}?", "--yes", is_agreed=arguments.yes):
+        return NOT_AGREED
     write_notes(changes)
     _move(choice, plan)
     return 0

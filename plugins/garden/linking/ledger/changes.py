@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from garden.linking.addresses.url_registry import output_key
 from garden.linking.ledger.state import KnownAddresses
 from garden.linking.ledger.text import is_elsewhere, safe_address
+from garden.linking.resolving.near_names import NearNames
 from garden.linking.snapshot import Snapshot
 from garden.model.errors import AuthorError
 from garden.model.ledger import Ledger, LedgerLine, LineKey, ledger_of
@@ -105,6 +106,17 @@ class LedgerChanges:
         except AddressError:
             return None
         return self._pages.get(output_key(save_as(url)))
+
+    def near(self, written: str) -> str:
+        """Return the address of the page or list that is nearest to one where there is no page, empty for none."""
+        try:
+            url = self.address(written)
+        except AddressError:
+            return ""
+        snapshot = self._snapshot
+        known = (*snapshot.addresses.values(), *snapshot.tag_addresses.values(), *GENERATED)
+        near = NearNames((address, "") for address in known).nearest(url)
+        return near and f"/{near}"
 
     def lead(self, old: Url, to: LineKey) -> tuple[Url, ...]:
         """Redirect an old address, and all others of a deleted note, to a page; return them. Raises AddressError."""

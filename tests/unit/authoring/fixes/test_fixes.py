@@ -25,7 +25,7 @@ def corrected(folder: Path, files: dict[str, str | bytes]) -> dict[str, bytes]:
     root = write_vault(files, folder)
     settings = settings_from({})
     site = read_site(scan(root, settings), settings)
-    changed = fixed_notes(site, check_vault(CheckedVault(site, "2026-03-01")))
+    changed = fixed_notes(site, check_vault(CheckedVault(site, "2026-03-01"))).notes
     for note in changed.values():
         note.write()
     return {path: (root / path).read_bytes() for path in changed}

@@ -124,6 +124,15 @@ def test_a_baseline_puts_off_what_is_there(project, codes, capsys):
     assert codes("--baseline", "list.json") == (0, ["link-unresolved"])
     (project / "pelican.conf.py").write_text('PATH = "notes"\nGARDEN = {"baseline": "../list.json"}\n')
     assert codes() == (0, ["link-unresolved"])
+    (project / "list.json").rename(project / "later.json")
+    assert codes()[0] == 1
+    capsys.readouterr()
+    main(["check"])
+    assert (
+        "list.json, which does not exist, so all problems are reported: --update-baseline"
+        in capsys.readouterr().err
+    )
+    (project / "later.json").rename(project / "list.json")
     note.unlink()
     main(["check", "--verbose"])
     assert "of the baseline no longer occur" in capsys.readouterr().err
@@ -175,8 +184,11 @@ def test_fixes_are_shown_and_written_when_agreed(project, capsys):
     before = note.read_bytes()
     assert main(["check", "--diff"]) == 1
     assert "+date: 2024-03-05\n" in capsys.readouterr().out
-    main(["check", "--fix"])
-    assert "Nothing was written: use --yes to agree" in capsys.readouterr().err
+    assert main(["check", "--fix"]) == 3
+    told = capsys.readouterr().err
+    assert "corrects notes/broken.md:2:1 [date-invalid]\n" in told
+    assert "[link-unresolved]" not in told
+    assert "Nothing was written: use --yes to agree" in told
     main(["check", "--fix", "--yes", "--ignore", "date-invalid"])
     main(["check", "--fix", "--yes", "a.md"])
     assert note.read_bytes() == before

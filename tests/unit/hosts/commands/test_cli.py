@@ -77,11 +77,11 @@ def test_new_writes_a_draft(project, capsys):
 
 def test_new_wants_a_parent_that_exists(project, capsys):
     """Else it asks, and where nobody can answer says what to do; the nearest name is proposed."""
-    assert main(["new", "Child", "--up", "unwritten parents"]) == 1
+    assert main(["new", "Child", "--up", "unwritten parents"]) == 3
     told = capsys.readouterr().err
     assert 'No note is called "unwritten parents" (did you mean' not in told  # a hub is not a note
     assert "Nothing was written: use --yes to agree" in told
-    assert main(["new", "Child", "--up", "The draf"]) == 1
+    assert main(["new", "Child", "--up", "The draf"]) == 3
     assert main(["new", "Child", "--up", "unwritten parent"]) == 0
     assert main(["new", "Other", "--up", "nobody", "--yes", "--folder", "deep"]) == 0
     assert "up:: [[nobody]]" in (project / "notes" / "deep" / "other.md").read_text()
@@ -233,7 +233,7 @@ def test_rename_moves_a_note_and_its_links(project, capsys):
     printed = capsys.readouterr().out
     assert "+[[better]] [x](deep/better.md)" in printed
     assert printed.endswith("notes/a.md -> notes/deep/better.md\n")
-    assert main(["rename", "notes/a.md", "notes/deep/better.md"]) == 1
+    assert main(["rename", "notes/a.md", "notes/deep/better.md"]) == 3
     assert (project / "notes" / "a.md").exists()
     assert main(["rename", "A", "deep/better.md", "--yes"]) == 0
     assert (project / "notes" / "c.md").read_text() == "[[better]] [x](deep/better.md)\n"
@@ -241,6 +241,9 @@ def test_rename_moves_a_note_and_its_links(project, capsys):
     assert not (project / "notes" / "a.md").exists()
     (line,) = parse_ledger(ledger.read_text()).lines.values()
     assert (line.key.name, line.address) == ("deep/better.md", "a/")
+    capsys.readouterr()
+    assert main(["rename", "c", "d"]) == 3  # nothing links to it
+    assert capsys.readouterr().err.startswith("Rename it? Nothing was written")
 
 
 def test_a_note_may_be_named_by_its_title(project, capsys):

@@ -134,6 +134,10 @@ def test_an_address_of_nobody_can_lead_anywhere(
         (["/notes/a/", "/notes/new/"], '/a/ is not an old address: it is that of "a.md"'),
         (["/notes/d/", "/notes/new/"], '/d/ belongs to "d.md", which is not published'),
         (["/notes/dead/", "/notes/nothing/"], 'there is no page at "/notes/nothing/"'),
+        (
+            ["/notes/dead/", "/notes/archvie/"],
+            'there is no page at "/notes/archvie/"; did you mean "/archive/"?',
+        ),
         (["/notes/dead/", "/notes/d/"], 'there is no page at "/notes/d/"'),
         (
             ["https://example.org/x/", "/notes/a/"],
@@ -203,7 +207,7 @@ def test_the_addresses_of_a_former_site_come_in_step_by_step(
     assert run("redirects", "import", str(old)) == 1
     out, err = capsys.readouterr()
     assert out.splitlines()[0] == "/notes/2019/a.html -> note a.md"
-    assert "Of 5 addresses 3 now redirect to their pages, 1 worked already, 1 are left." in err
+    assert "Of 5 addresses 3 now redirect to their pages, 1 worked already, 1 is left." in err
     assert '"old":["/2019/a.html","/older/"]' in ledger(vault)[0]
     left = tmp_path / "old.txt.left.txt"
     assert left.read_text().splitlines()[2:] == ["/notes/lost.html"]
@@ -242,6 +246,8 @@ def test_a_text_may_have_pairs_and_comments(tmp_path: Path) -> None:
     (tmp_path / "bad.gz").write_bytes(b"\x1f\x8bnot packed")
     with pytest.raises(CommandError, match="cannot be read"):
         read_addresses(tmp_path / "bad.gz")
+    with pytest.raises(CommandError, match=r"none cannot be read: No such file or directory\Z"):
+        read_addresses(tmp_path / "none")
 
 
 def _hash(text: str) -> str:

@@ -87,7 +87,8 @@ def init(arguments: argparse.Namespace) -> int:
     for extra in arguments.add:
         for name, text in extra_files(extra, root, place.notes):
             _write(root / name, text)
-    if arguments.deploy and not settings["SITEURL"]:
+    # An existing settings file stays, and may have it.
+    if arguments.deploy and not run_settings_file(root / SETTINGS_FILE).get("SITEURL"):
         print(f"Set SITEURL in {SETTINGS_FILE}: a published site needs its address", file=sys.stderr)
     where = "" if root.resolve() == Path.cwd() else f"cd {root} and "
     print(f"Next: {where}run `garden serve`, and open http://localhost:8000", file=sys.stderr)

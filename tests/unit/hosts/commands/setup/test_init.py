@@ -86,6 +86,17 @@ def test_a_second_time_nothing_is_written_over(tmp_path: Path, capsys: pytest.Ca
     assert "pelican.conf.py already exists" in capsys.readouterr().err
 
 
+def test_the_address_is_asked_for_where_it_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The settings file that is there may have it."""
+    main(["init", str(tmp_path), "--deploy", "netlify"])
+    assert "Set SITEURL" in capsys.readouterr().err
+    (tmp_path / "pelican.conf.py").write_text("SITEURL = 'https://example.org'\n")
+    main(["init", str(tmp_path), "--deploy", "gitlab"])
+    assert "Set SITEURL" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("host", DEPLOYMENTS)
 def test_a_host_gets_its_file(tmp_path: Path, host: str) -> None:
     """No gap is left, and what is published is what the settings name."""
