@@ -5,8 +5,10 @@ without its slash leads to that page, and so does one that the page had before; 
 as it is written, and is reported with what is nearest.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from garden.linking.addresses.url_registry import UrlRegistry, output_key
@@ -19,6 +21,8 @@ from garden.model.diagnostic import IN_SETTINGS, Diagnostic, Place
 from garden.model.ledger import AddressRedirect
 from garden.model.names import Url, VaultPath, of_site, save_as, stem
 from garden.model.note import Document, Ref, RefKind
+
+_SCHEME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 class SiteLinks:
@@ -78,15 +82,16 @@ class SiteLinks:
         )
 
     def check_setting(self, setting: str, links: Iterable[tuple[str, str]]) -> None:
-        """Report the addresses of a setting that lead nowhere; it holds titles and addresses."""
+        """Report the addresses of a setting that lead nowhere, or to another place from each page; it holds titles and addresses."""
         for title, written in links:
-            if not written.startswith("/") or written.startswith("//"):
-                continue
-            address = of_site(self._base, written).partition("#")[0].partition("?")[0]
-            path = unquote(address).removeprefix(self._base).removeprefix("/")
-            if self._found(path) is None and not self._registry.is_generated(path):
-                message = f'GARDEN["{setting}"]: "{one_line(title)}" leads to "{one_line(written)}", where no page or file of the site is'
-                self._report(IN_SETTINGS, path, message)
+            shown = f'GARDEN["{setting}"]: "{one_line(title)}" leads to "{one_line(written)}"'
+            if _is_relative(written):
+                self._report(IN_SETTINGS, written, f"{shown}, which is another address on each page")
+            elif _is_site_address(written):
+                address = of_site(self._base, written).partition("#")[0].partition("?")[0]
+                path = unquote(address).removeprefix(self._base).removeprefix("/")
+                if self._found(path) is None and not self._registry.is_generated(path):
+                    self._report(IN_SETTINGS, path, f"{shown}, where no page or file of the site is")
 
     def _found(self, path: str) -> Url | None:
         """Return the page or file that an address below the base leads to, also one that the page had before."""
@@ -126,6 +131,11 @@ class SiteLinks:
 
 def _is_site_address(written: str) -> bool:
     return written.startswith(("/", "./")) and not written.startswith("//")
+
+
+def _is_relative(written: str) -> bool:
+    """Say whether an address of the settings begins neither with a slash nor with a scheme such as `https:`."""
+    return not (written.startswith(("/", "#")) or _SCHEME.match(written))
 
 
 def _last(path: str) -> str:

@@ -219,7 +219,8 @@ def _path(catalog: Catalog, node: Node) -> ReadingPath | None:
 
 def _revisions(catalog: Catalog, document: Document, language: str) -> Iterator[RevisionView]:
     """Yield the revisions of a note as its page lists them; the repository shows what each has changed."""
-    repository = catalog.settings.repository.rstrip("/")
+    settings = catalog.settings
+    repository = names.of_site(settings.base, settings.repository).rstrip("/")
     for revision in document.meta.revisions:
         date = date_view(parse_date(revision.moment[:10]), language)
         href = f"{repository}/commit/{revision.commit}" if repository else ""

@@ -142,6 +142,20 @@ def test_links_of_the_settings_are_checked(
     assert problem.help == f'did you mean "{near}"?'
 
 
+def test_a_relative_link_of_the_settings_is_told(linked_to: Callable[..., Snapshot]) -> None:
+    """It would lead to another place from each page; the address that is meant is proposed."""
+    written = linked_to(
+        "https://example.org", menu_links=(("Me", "about.md"),), footer_links=(("X", "./x/"),)
+    )
+    footer, menu = written.diagnostics
+    assert (
+        menu.message
+        == 'GARDEN["menu_links"]: "Me" leads to "about.md", which is another address on each page'
+    )
+    assert menu.help == 'did you mean "/about/"?'
+    assert footer.message.startswith('GARDEN["footer_links"]: "X" leads to "./x/", which')
+
+
 def test_links_of_the_settings_that_lead_somewhere(linked_to: Callable[..., Snapshot]) -> None:
     """Pages, generated files, the base itself and other sites are fine, with and without the base."""
     addresses = (
@@ -153,6 +167,7 @@ def test_links_of_the_settings_that_lead_somewhere(linked_to: Callable[..., Snap
         "/feeds/all.atom.xml",
         "//x.org/y",
         "mailto:a@x.org",
+        "#g:foot",
     )
     links = tuple((address, address) for address in addresses)
     assert linked_to("https://example.org", base="/docs", menu_links=links).diagnostics == ()

@@ -97,6 +97,8 @@ def test_where_a_note_is_edited(vault: Vault) -> None:
         vault.page("sub/a note.md").head.edit_href
         == "https://example.org/notes/?edit=sub/a%20note.md&{other}"
     )
+    vault.set(edit_url="/edit/{path}", base="/docs")
+    assert vault.page("sub/a note.md").head.edit_href == "/docs/edit/sub/a%20note.md"
     vault.set(edit_url="")
     assert vault.page("sub/a note.md").head.edit_href == ""
 
