@@ -57,7 +57,9 @@ class IgnorePatterns:
                 IN_SETTINGS,
                 "ignore-unused",
                 f'GARDEN["ignore"]: "{pattern}" matches nothing, so it leaves nothing out',
-                f'did you mean "{near}"?' if near else "a pattern is a path from the folder of notes on",
+                f'did you mean "{near}"?'
+                if near
+                else "remove it, or write it as a path from the folder of notes on",
             )
 
     def _is_covered(self, plain: str) -> bool:

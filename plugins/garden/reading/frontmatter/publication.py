@@ -157,11 +157,11 @@ def _unclear(prop: Property, status: Status) -> Iterator[Diagnostic]:
         if key is GateKey.VISIBILITY and is_visibility(written):
             return
     result = "is published" if status is Status.PUBLISHED else "has a page"
-    value = quoted(written) if written is not None else "this value"
+    value = f", {quoted(written)}," if written is not None else ""
     yield Diagnostic(
         prop.place,
         "publication-unclear",
-        f"the value of {quoted(prop.key)} is not known, {value}, and says nothing: the note {result}",
+        f"the value of {quoted(prop.key)} is not known{value} and says nothing: the note {result}",
         f"write {_CHOICES[key]}",
     )
 
