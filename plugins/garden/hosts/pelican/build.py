@@ -10,7 +10,7 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -198,7 +198,7 @@ class PelicanBuild:
         self.output.left_to_others = frozenset(by_others)
         kept, before = self._kept, self.output.before
         if kept:
-            with self._unless_lost():
+            with self._unless_lost(), closing(kept):
                 self._write(lambda _: self._written_texts(kept, theme, before), announce)
                 self._keep(kept)
                 return

@@ -6,7 +6,7 @@ indispensable: a build without it takes longer and writes the same.
 """
 
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from hashlib import sha256
 from os import fsencode
 from pathlib import Path
@@ -85,8 +85,13 @@ class KeptSite:
             site = before.with_sentences(files, vault.cited_parts)
             if site is None:
                 return None
+            found = cls(kept, values, vault, before, site)
             unused.pop_all()
-            return cls(kept, values, vault, before, site)
+            return found
+
+    def close(self) -> None:
+        """Read nothing more of what was kept."""
+        self._values.close()
 
     def write(self, theme: PageTheme, output: Output, cache: Path) -> list[Diagnostic]:
         """Write the pages that show the changed texts; return every problem, by place. Raises KeptLostError."""
@@ -107,7 +112,7 @@ class KeptSite:
             **self._pages.values(),
             **changed_values(self.site, self._changed, self._values),
         }
-        self._values.close()
+        self.close()
         self._kept.write(values, others_stay=True)
 
 
@@ -136,7 +141,8 @@ class WholeSite:
     def _places(self) -> Mapping[SaveAs, PiecePlaces]:
         """Return the places of texts in the existing files, since most of the branches may not have changed."""
         try:
-            return kept_pages(kept_values(self._output.root, self._cache).open()).places
+            with closing(kept_values(self._output.root, self._cache).open()) as values:
+                return kept_pages(values).places
         except KeptLostError:
             return {}
 
