@@ -259,6 +259,19 @@ def test_a_note_that_the_command_has_renamed_is_no_other_note(project: Project, 
     assert not {"first_time_public", "removed"} & done.changes.keys()
 
 
+def test_what_an_address_is_redirected_to_may_be_public_for_the_first_time(
+    project: Project, tmp_path: Path
+) -> None:
+    """The address that it takes over was another note's."""
+    project.run("--yes")
+    (project.vault / "b.md").unlink()
+    project.write(a="---\ntags: t\n---\nText.\n", secret="Secret text.\n")
+    redirect = ["redirect", "/b/", "/secret/", "--vault", str(project.vault)]
+    assert main([*redirect, "--conf", str(tmp_path / "conf.py")]) == 0
+    done = project.run("--format", "json")
+    assert (done.code, done.changes["first_time_public"]) == (3, ["/secret/"])
+
+
 def test_a_draft_that_is_published_and_held_back_again(project: Project) -> None:
     """Each time it is asked for, and its words go with it."""
     project.run("--yes")
