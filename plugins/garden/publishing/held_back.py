@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from garden.model.names import VaultPath
+from garden.model.names import VaultPath, is_view_file
 from garden.model.note import Document, HeldBack, HoldReason
 from garden.vault.scan import VaultFiles
 
@@ -56,7 +56,9 @@ def held_back_summary(documents: Mapping[VaultPath, Document], files: VaultFiles
     if not lines:
         return ()
     count = sum(counter.total() for counter in reasons.values()) + len(files.ignored)
-    total = len(documents) + len(files.ignored)
+    # A canvas or a base is not a note, but what holds it back is told with the others.
+    notes = sum(not is_view_file(path) or bool(held_back(found)) for path, found in documents.items())
+    total = notes + len(files.ignored)
     return (f"{count} of {total} notes are held back (`garden drafts` lists them):", *lines)
 
 

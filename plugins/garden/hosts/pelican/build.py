@@ -8,7 +8,6 @@ import atexit
 import gc
 import logging
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cached_property
@@ -21,7 +20,7 @@ from pelican.settings import DEFAULT_CONFIG
 from garden import defaults
 from garden.hosts.pelican.build_inputs import hash_besides_notes, hash_of_inputs
 from garden.hosts.pelican.message_catalogs import MessageCatalogs
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE, STAYS
+from garden.hosts.pelican.process import ERRORS_EXIT_CODE, OWN_CLOSE, STAYS
 from garden.hosts.pelican.resident import Resident, keep
 from garden.hosts.pelican.theme import Theme, theme_version
 from garden.hosts.settings.completion import PLUGIN_NAMES
@@ -30,12 +29,12 @@ from garden.hosts.settings.doubtful_settings import doubtful_settings
 from garden.hosts.settings.note_scope import is_own_theme
 from garden.hosts.settings.pelican_effects import unused_settings
 from garden.model.diagnostic import IN_SETTINGS, Diagnostic, Place, Severity
-from garden.model.note import Status
 from garden.model.pages.page import Artifact
 from garden.model.settings import Settings
 from garden.publishing.build_report import ReportLine, printed, report_lines
 from garden.publishing.folder.memory import Memory
 from garden.publishing.folder.output import Output
+from garden.publishing.page_counts import PageCounts, page_counts
 from garden.vault.scan import VaultFiles, scan
 from garden.vault.site import Site, read_site
 from garden.vault.stored.cache import Cache
@@ -71,7 +70,7 @@ class PelicanBuild:
         self.scanned(scan(self.vault, self.settings, self.output.root))
         self.lines = list(self.output.before.report)
         self.errors = self.output.before.errors
-        self.counts = self.output.before.counts
+        self.counts = PageCounts(*self.output.before.counts)
         self._site: Site | None = None
         self._kept: KeptSite | None = None
         self._passing: list[Diagnostic] = []  # problems of this build only
@@ -280,8 +279,7 @@ class PelicanBuild:
         self.lines = [*report_lines(problems), *map(ReportLine, held_back)]
         self.errors = _errors(problems)
         if self._kept is None:
-            statuses = Counter(document.meta.status for document in documents.values())
-            self.counts = (statuses[Status.PUBLISHED], statuses[Status.DRAFT], statuses[Status.HIDDEN])
+            self.counts = page_counts(documents, site.snapshot, self.output.files)
         found = self.output.replace()
         announce()
         if not self.alone:
@@ -297,6 +295,11 @@ class PelicanBuild:
         print_lines([*report_lines([*self.storage_problems, *self.settings_problems]), *self.lines])
 
     @property
+    def closes_itself(self) -> bool:
+        """Whether the last line is ours: Pelican's counts the same as articles."""
+        return self.alone and bool(self.pelican.get(OWN_CLOSE))
+
+    @property
     def exit_code(self) -> int:
         """The exit code of the process: 0 unless there are errors."""
         return int(self.pelican.get(ERRORS_EXIT_CODE, 1)) if self.errors else 0
@@ -308,6 +311,8 @@ class PelicanBuild:
         `SystemExit`, because Pelican prints a traceback for every other exception, and a mistake in a note is not a bug.
         """
         self.report()
+        if self.closes_itself:
+            print_lines([ReportLine(str(self.counts))])
         if self.resident:
             keep(self.resident)
         if self.errors:

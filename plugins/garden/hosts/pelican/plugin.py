@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
-from pelican import Pelican, signals
+from pelican import Pelican, console, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
 from garden.hosts.pelican.build import PelicanBuild, files_of_plugins, print_lines
@@ -169,10 +169,11 @@ def finish_build(pelican: Pelican) -> None:
     build = _builds.pop(pelican)
     if build.own_theme:
         # Pelican's last line counts what its own generator has.
-        published, drafts, hidden = build.counts
-        build.articles.articles = [None] * published
-        build.articles.drafts = [None] * drafts
-        build.articles.hidden_articles = [None] * hidden
+        build.articles.articles = [None] * build.counts.notes
+        build.articles.drafts = [None] * build.counts.drafts
+        build.articles.hidden_articles = [None] * build.counts.hidden
+    if build.closes_itself:
+        console.quiet = True  # nothing but that line comes from Pelican after this
     build.finish()
 
 

@@ -25,6 +25,9 @@ PROGRAM = "garden.hosts.pelican.program"
 STAYS = "GARDEN_STAYS"
 """The setting that lets the process of a build stay, to be asked further."""
 
+OWN_CLOSE = "GARDEN_OWN_CLOSE"
+"""The setting of a program whose last line counts notes and pages, where Pelican itself has nothing to count."""
+
 END, SHOW, COMPLETE = "end", "show", "complete"
 """What a build that has stayed is asked: a word, with the changed paths after SHOW as a JSON list."""
 

@@ -18,6 +18,7 @@ from pelican import LOG_HANDLERS, Pelican, console, get_config, get_instance, pa
 from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG
 
+from garden.hosts.pelican.process import OWN_CLOSE
 from garden.hosts.settings.completion import completed, names_plugin
 from garden.hosts.settings.configuration import run_settings_file
 from garden.hosts.settings.setting_values import shown
@@ -63,6 +64,7 @@ def _pelican(arguments: argparse.Namespace) -> Pelican:
     arguments.overrides |= {
         name: value for name, value in names.items() if name not in written or written[name] != value
     }
+    arguments.overrides[OWN_CLOSE] = True
     with _errors() as errors:
         try:
             pelican, _ = get_instance(arguments)
@@ -92,6 +94,8 @@ def _run(pelican: Pelican) -> None:
         raise HostError(
             f"Pelican cannot build the site: {_described(error)}{_suspects(pelican.settings)}"
         ) from error
+    finally:
+        console.quiet = False  # the plugin has left out Pelican's last line
 
 
 @contextmanager

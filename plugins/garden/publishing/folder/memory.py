@@ -33,7 +33,7 @@ class Memory:
     files: WrittenFiles = field(default_factory=dict)
     report: list[ReportLine] = field(default_factory=list)
     errors: int = 0
-    counts: tuple[int, int, int] = (0, 0, 0)  # published notes, drafts, hidden notes
+    counts: tuple[int, ...] = ()  # what the build has counted for its last line
     is_damaged: bool = False
 
 
@@ -57,14 +57,13 @@ def load_memory(file: Path) -> Memory:
         return Memory(is_damaged=file.exists() and not listed_before(file))
     if "names" not in data:
         return Memory()  # a build of another version remembered it in another form
-    published, drafts, hidden = data["counts"]
     return Memory(
         data["inputs"],
         data["record"],
         dict(zip(data["names"], map(WrittenFile, *data["files"]), strict=True)),
         [ReportLine(text, Audience(audience)) for audience, text in data["report"]],
         data["errors"],
-        (published, drafts, hidden),
+        tuple(data["counts"]),
     )
 
 

@@ -286,7 +286,7 @@ class Output:
             )
 
     def remember(
-        self, inputs: str, report: Sequence[ReportLine], errors: int, counts: tuple[int, int, int]
+        self, inputs: str, report: Sequence[ReportLine], errors: int, counts: tuple[int, ...]
     ) -> list[Diagnostic]:
         """Record what is there now for the next build. If that fails, it is reported, and the next build starts from scratch."""
         record = hash_of_file(self.root / RECORD)

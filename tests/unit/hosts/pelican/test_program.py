@@ -1,11 +1,14 @@
 """A mistake in the settings ends a build with one sentence, and what a settings file leaves out is there."""
 
+import re
+
 import pytest
 from pelican.log import FatalLogger
 
 from garden.hosts.pelican.process import pelican_arguments
 from garden.hosts.pelican.program import main
 from tests.support.building import signals_kept
+from tests.support.vault import write_vault
 
 SETTINGS = 'SITENAME = "Notes"\nPLUGIN_PATHS = ["own"]\n'
 
@@ -22,6 +25,7 @@ def build(tmp_path, monkeypatch, capsys):
         "def fail(generators): raise KeyError('lost')\n"
         "def register(): signals.all_generators_finalized.connect(fail)\n"
     )
+    (tmp_path / "own/quiet.py").write_text("def register(): pass\n")
     monkeypatch.setattr(FatalLogger, "fatal_lvl", FatalLogger.fatal_lvl)
 
     def run(settings):
@@ -31,8 +35,8 @@ def build(tmp_path, monkeypatch, capsys):
             with signals_kept():
                 main(pelican_arguments(conf, None, tmp_path / "output", {}))
         except SystemExit as end:
-            return end.code, capsys.readouterr().err
-        return 0, capsys.readouterr().err
+            return end.code, "".join(capsys.readouterr())
+        return 0, "".join(capsys.readouterr())
 
     return run
 
@@ -51,6 +55,30 @@ def test_a_site_with_errors_in_notes_is_said_to_be_written(build, tmp_path):
     assert code == 1
     assert told.endswith("The site is written, with 1 error (see above)\n")
     assert (tmp_path / "output/note/index.html").is_file()
+
+
+def test_the_last_line_counts_notes_and_pages(build, tmp_path):
+    """It takes the place of Pelican's, in a build that has nothing to do as well; embedded canvases are not notes."""
+    notes = {
+        "b.md": "---\nstatus: draft\n---\n",
+        "c.md": "---\nstatus: hidden\n---\n![[d.canvas]]",
+        "d.canvas": "{}",
+    }
+    write_vault(notes, tmp_path / "content")
+    for _ in range(2):
+        code, log = build("")
+        assert code == 0
+        assert "1 of 3 notes are held back" in log
+        assert re.search(r"^1 note, 1 draft, 1 hidden note and \d+ other pages$", log, re.MULTILINE)
+        assert "Processed" not in log
+
+
+def test_beside_other_plugins_pelican_counts(build):
+    """A Pelican project ends as it always has."""
+    code, log = build('PLUGINS = ["garden", "quiet"]\n')
+    assert code == 0
+    assert "Processed 1 article" in log
+    assert "other pages" not in log
 
 
 @pytest.mark.parametrize(
