@@ -117,8 +117,13 @@ def _wide_terminal() -> Iterator[None]:
 
 @contextlib.contextmanager
 def signals_kept() -> Iterator[None]:
-    """Disconnect what other plugins have connected: it would be heard in the builds of later tests."""
+    """Disconnect what other plugins have connected: it would be heard in the builds of later tests.
+
+    A build that fails leaves its files open, since its process ends; here it does not.
+    """
     from pelican import signals
+
+    from garden.hosts.pelican import plugin
 
     heard = {
         signal: set(signal.receivers) for signal in vars(signals).values() if hasattr(signal, "receivers")
@@ -126,6 +131,9 @@ def signals_kept() -> Iterator[None]:
     try:
         yield
     finally:
+        for build in list(plugin._builds.values()):
+            if build.is_read:
+                build.store.close()
         for signal, before in heard.items():
             for receiver in [signal.receivers[key]() for key in signal.receivers.keys() - before]:
                 if receiver is not None and not receiver.__module__.startswith("garden."):

@@ -202,6 +202,7 @@ class PelicanBuild:
                 self._keep(kept)
                 return
             self._kept = None
+            self.store.close()
             self.store = Cache(self.cache / "documents.sqlite")
             self.linked(read_site(self.files, self.settings, self.store))
         whole = WholeSite(self.read(), theme, self.output, self.cache)
