@@ -42,12 +42,16 @@ def memory_file(root: Path, cache: Path) -> Path:
     return cache / f"output-{sha256(os.fsencode(root)).hexdigest()[:16]}.json"
 
 
-def time_of(file: Path) -> int | None:
-    """Return when a file was written, in nanoseconds, None when it is not there."""
+def version_of(file: Path) -> tuple[int, int, int] | None:
+    """Return what tells one version of a file from the next, None when it is not there.
+
+    Builds replace the file, and the clock of a file system stands still for some milliseconds: the time alone is not enough.
+    """
     try:
-        return file.stat().st_mtime_ns
+        status = file.stat()
     except OSError:
         return None
+    return status.st_mtime_ns, status.st_ino, status.st_size
 
 
 def load_memory(file: Path) -> Memory:

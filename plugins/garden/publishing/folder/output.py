@@ -26,7 +26,7 @@ from garden.publishing.folder.memory import (
     load_memory,
     memory_file,
     store_memory,
-    time_of,
+    version_of,
 )
 from garden.publishing.folder.record import (
     RECORD,
@@ -67,8 +67,9 @@ class Output:
             frozenset()
         )  # files that somebody else writes into the same folder
         self._folders: set[str] = set()  # that exist in the staging folder
+        # The version first: another build may write the memory in between, and would not be noticed otherwise.
+        self._remembered_version = version_of(self._memory_file)
         self.before = load_memory(self._memory_file)
-        self._remembered_at = time_of(self._memory_file)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process needs to make files for the same build, which only this one ends."""
@@ -80,9 +81,9 @@ class Output:
         self._staging = str(self._workspace.staging)
         self.files = {}
         self._folders = set()
-        if self._remembered_at is None or self._remembered_at != time_of(self._memory_file):
+        if self._remembered_version is None or self._remembered_version != version_of(self._memory_file):
+            self._remembered_version = version_of(self._memory_file)
             self.before = load_memory(self._memory_file)
-            self._remembered_at = time_of(self._memory_file)
         return self
 
     def __exit__(
@@ -291,10 +292,10 @@ class Output:
         """Record what is there now for the next build. If that fails, it is reported, and the next build starts from scratch."""
         record = hash_of_file(self.root / RECORD)
         self.before = Memory(inputs, record, self.files, list(report), errors, counts)
-        self._remembered_at = None
+        self._remembered_version = None
         try:
             store_memory(self._memory_file, self.before)
-            self._remembered_at = time_of(self._memory_file)
+            self._remembered_version = version_of(self._memory_file)
         except StorageError as error:
             return [
                 Diagnostic(Place(_shown(self._memory_file), 1, 1), "cache-unusable", f"{_UNNOTED}: {error}")

@@ -16,6 +16,7 @@ import pytest
 from garden.model.errors import StorageError
 from garden.model.names import SaveAs
 from garden.publishing.folder import output, replacing, small_change, workspace
+from garden.publishing.folder.memory import Memory
 from garden.publishing.folder.output import Output, OutsideOutputError
 from garden.publishing.folder.record import RECORD, hash_of_file, parents, record_of
 from tests.support.effort import effort
@@ -496,6 +497,24 @@ def test_another_build_is_waited_for(place: Place) -> None:
     assert os.waitpid(child, 0)[1] == 0
     assert place.files() == NEW
     assert place.litter() == []
+
+
+def test_a_build_that_ends_while_the_next_one_begins_is_seen(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is remembered is read before the lock is asked for; whatever was written since is read again."""
+    place.build(OLD)
+    load = output.load_memory
+
+    def load_before_another_build(file: Path) -> Memory:
+        found = load(file)
+        monkeypatch.setattr(output, "load_memory", load)
+        place.build(NEW)
+        return found
+
+    monkeypatch.setattr(output, "load_memory", load_before_another_build)
+    with Output(place.root, place.cache) as begun:
+        assert begun.before.files.keys() == NEW.keys()
 
 
 def test_a_file_of_the_same_size_and_time_is_copied_again(tmp_path: Path) -> None:
