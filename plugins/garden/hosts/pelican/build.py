@@ -6,8 +6,6 @@ done. Nothing is caught here: Pelican turns an exception into a non-zero exit co
 
 import atexit
 import gc
-import logging
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cached_property
@@ -22,16 +20,15 @@ from garden.hosts.pelican.build_inputs import hash_besides_notes, hash_of_inputs
 from garden.hosts.pelican.message_catalogs import MessageCatalogs
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, OWN_CLOSE, STAYS
 from garden.hosts.pelican.resident import Resident, keep
+from garden.hosts.pelican.terminal import print_lines, tell_wait
 from garden.hosts.pelican.theme import Theme, theme_version
 from garden.hosts.settings.completion import PLUGIN_NAMES
 from garden.hosts.settings.configuration import is_preview, settings_from
-from garden.hosts.settings.doubtful_settings import doubtful_settings
+from garden.hosts.settings.doubtful_settings import settings_problems
 from garden.hosts.settings.note_scope import is_own_theme
-from garden.hosts.settings.pelican_effects import unused_settings
-from garden.model.diagnostic import IN_SETTINGS, Diagnostic, Place, Severity
+from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.pages.page import Artifact
-from garden.model.settings import Settings
-from garden.publishing.build_report import ReportLine, printed, report_lines
+from garden.publishing.build_report import ReportLine, report_lines
 from garden.publishing.folder.memory import Memory
 from garden.publishing.folder.output import Output
 from garden.publishing.page_counts import PageCounts, page_counts
@@ -62,10 +59,12 @@ class PelicanBuild:
         self.vault = Path(pelican["PATH"])
         self.theme = Path(pelican["THEME"])
         self.cache, self.storage_problems = cache_folder(Path(pelican["CACHE_PATH"]).resolve())
-        self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, _tell_wait)
+        self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, tell_wait)
         self.theme_version = theme_version(self.theme, pelican)
         self.settings_problems = (
-            _settings_problems(pelican, self.settings) if is_own_theme(self.theme) else []
+            settings_problems(pelican, self.settings, vars(defaults), DEFAULT_CONFIG)
+            if is_own_theme(self.theme)
+            else []
         )
         self.scanned(scan(self.vault, self.settings, self.output.root))
         self.lines = list(self.output.before.report)
@@ -323,43 +322,5 @@ class PelicanBuild:
             raise SystemExit(self.exit_code)
 
 
-def _settings_problems(pelican: Mapping[str, Any], settings: Settings) -> list[Diagnostic]:
-    """Report once the settings that have no effect on a site with our theme, Pelican's and misspelt ones."""
-    found = doubtful_settings(pelican, vars(defaults), DEFAULT_CONFIG)
-    unused = "; ".join(
-        f"{name} ({words})" for name, words in unused_settings(pelican, DEFAULT_CONFIG, vars(defaults))
-    )
-    if unused:
-        message = f"settings of Pelican that have no effect here: {unused}"
-        found.append(Diagnostic(IN_SETTINGS, "setting-unused", message))
-    if not found:
-        return []
-    from garden.authoring.grading import graded
-
-    return list(graded(found, settings))
-
-
-def files_of_plugins(pelican: Mapping[str, Any]) -> list[str]:
-    """Return the files of the output that well-known plugins make instead of ours."""
-    plugins = {name.rpartition(".")[2] for name in pelican["PLUGINS"]}
-    found = ["sitemap.xml"] if any("sitemap" in name for name in plugins) else []
-    return [*found, "robots.txt"] if "seo" in plugins and pelican.get("SEO_ENHANCER") else found
-
-
 def _errors(problems: Iterable[Diagnostic]) -> int:
     return sum(problem.severity is Severity.ERROR for problem in problems)
-
-
-def _tell_wait() -> None:
-    print_lines([ReportLine("Another build is writing this output; waiting for it to end …")])
-
-
-def print_lines(lines: Iterable[ReportLine]) -> None:
-    """Print the lines that are for this kind of build, unfolded."""
-    # `--verbose` sets the level of Pelican's own logger.
-    shown = printed(lines, verbose=logging.getLogger("pelican").isEnabledFor(logging.INFO))
-    if shown:
-        # Pelican's progress display replaces stderr by one that folds lines.
-        stream = getattr(sys.stderr, "rich_proxied_file", sys.stderr)
-        stream.write("\n".join(shown) + "\n")
-        stream.flush()

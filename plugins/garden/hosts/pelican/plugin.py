@@ -14,15 +14,17 @@ every run, `initialized` does not) and finished when it says that it is done.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from pelican import Pelican, console, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
-from garden.hosts.pelican.build import PelicanBuild, files_of_plugins, print_lines
+from garden.hosts.pelican.build import PelicanBuild
 from garden.hosts.pelican.shipped_settings import supply_settings
+from garden.hosts.pelican.terminal import print_lines
 from garden.hosts.pelican.theme import Theme
 from garden.model.errors import AuthorError
 from garden.model.names import NOTE_EXTENSIONS
@@ -53,7 +55,7 @@ class GardenGenerator(Generator):
             if self.build.resident:
                 self.build.resident.write(self._theme())
             elif self.build.own_theme:
-                by_others = [*copied, *files_of_plugins(self.settings)]
+                by_others = [*copied, *_files_of_plugins(self.settings)]
                 self.build.write(self._theme(), self._announce, by_others)
             else:
                 self.build.write_files(copied)
@@ -180,6 +182,13 @@ def finish_build(pelican: Pelican) -> None:
 def _build_of(generator: Generator) -> PelicanBuild | None:
     """Return the run that a generator of Pelican's is part of, None for one that is not ours."""
     return next((build for build in _builds.values() if build.pelican is generator.settings), None)
+
+
+def _files_of_plugins(pelican: Mapping[str, Any]) -> list[str]:
+    """Return the files of the output that well-known plugins make instead of ours."""
+    plugins = {name.rpartition(".")[2] for name in pelican["PLUGINS"]}
+    found = ["sitemap.xml"] if any("sitemap" in name for name in plugins) else []
+    return [*found, "robots.txt"] if "seo" in plugins and pelican.get("SEO_ENHANCER") else found
 
 
 def _write_nothing(writer: object) -> None:

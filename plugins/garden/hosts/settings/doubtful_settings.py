@@ -1,4 +1,4 @@
-"""What in a settings file, or beside it, probably does not do what its author meant: misspelt names that nothing reads.
+"""What in a settings file, or beside it, probably does not do what its author meant: names that are misspelt or have no effect.
 
 Nothing here stops a build, because settings may have any name: they may be there for templates or for other parts of the file.
 """
@@ -9,13 +9,37 @@ from pathlib import Path
 from typing import Any, Final
 
 from garden.hosts.settings.completion import PLUGIN_NAMES, THEME_OVERRIDES
-from garden.hosts.settings.pelican_effects import KEPT, MAPPED, OF_PELICAN, OF_THEMES, WITHOUT_EFFECT
+from garden.hosts.settings.pelican_effects import (
+    KEPT,
+    MAPPED,
+    OF_PELICAN,
+    OF_THEMES,
+    WITHOUT_EFFECT,
+    unused_settings,
+)
 from garden.linking.resolving.near_names import NearNames
 from garden.model.diagnostic import IN_SETTINGS, Diagnostic
+from garden.model.settings import Settings
 
 _READ: Final = ("GARDEN", *KEPT, *OF_PELICAN, *MAPPED, "THEME", *THEME_OVERRIDES)
 _KNOWN: Final = frozenset((*_READ, *WITHOUT_EFFECT, *OF_THEMES))
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+def settings_problems(
+    names: Mapping[str, Any], settings: Settings, *defaults: Mapping[str, Any]
+) -> list[Diagnostic]:
+    """Return what is doubtful, and which of Pelican's settings have no effect, in the grades of the site with these `settings`."""
+    found = doubtful_settings(names, *defaults)
+    unused = "; ".join(f"{name} ({words})" for name, words in unused_settings(names, *defaults))
+    if unused:
+        message = f"settings of Pelican that have no effect here: {unused}"
+        found.append(Diagnostic(IN_SETTINGS, "setting-unused", message))
+    if not found:
+        return []
+    from garden.authoring.grading import graded
+
+    return list(graded(found, settings))
 
 
 def doubtful_settings(names: Mapping[str, Any], *defaults: Mapping[str, Any]) -> list[Diagnostic]:

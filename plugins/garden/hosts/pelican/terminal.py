@@ -1,0 +1,23 @@
+"""Lines on the terminal while Pelican is showing its progress there."""
+
+import logging
+import sys
+from collections.abc import Iterable
+
+from garden.publishing.build_report import ReportLine, printed
+
+
+def print_lines(lines: Iterable[ReportLine]) -> None:
+    """Print the lines that are for this kind of build, unfolded."""
+    # `--verbose` sets the level of Pelican's own logger.
+    shown = printed(lines, verbose=logging.getLogger("pelican").isEnabledFor(logging.INFO))
+    if shown:
+        # Pelican's progress display replaces stderr by one that folds lines.
+        stream = getattr(sys.stderr, "rich_proxied_file", sys.stderr)
+        stream.write("\n".join(shown) + "\n")
+        stream.flush()
+
+
+def tell_wait() -> None:
+    """Print that another build has to end first."""
+    print_lines([ReportLine("Another build is writing this output; waiting for it to end …")])
