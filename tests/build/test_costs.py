@@ -11,7 +11,7 @@ import pytest
 import garden.reading.document
 from garden.hosts.pelican.process import STAYS
 from garden.hosts.pelican.resident import Resident, staying
-from garden.hosts.pelican.theme import Theme
+from garden.hosts.pelican.templates.theme import Theme
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.publishing import page_writer
 from garden.publishing.folder.output import Output

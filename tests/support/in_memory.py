@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from garden.hosts.pelican.theme import Theme, theme_version
+from garden.hosts.pelican.templates.theme import Theme, theme_version
 from garden.hosts.settings.configuration import load_settings
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.names import SaveAs

@@ -14,7 +14,7 @@ from babel.messages import Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
-from garden.hosts.pelican.message_catalogs import MessageCatalogs
+from garden.hosts.pelican.templates.message_catalogs import MessageCatalogs
 from garden.linking.relation import Node
 from garden.model.body import Slot, SlotKind
 from garden.model.names import VaultPath

@@ -17,11 +17,11 @@ from pelican.settings import DEFAULT_CONFIG
 
 from garden import defaults
 from garden.hosts.pelican.build_inputs import hash_besides_notes, hash_of_inputs
-from garden.hosts.pelican.message_catalogs import MessageCatalogs
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, OWN_CLOSE, STAYS
 from garden.hosts.pelican.resident import Resident, keep
+from garden.hosts.pelican.templates.message_catalogs import MessageCatalogs
+from garden.hosts.pelican.templates.theme import Theme, theme_version
 from garden.hosts.pelican.terminal import print_lines, tell_wait
-from garden.hosts.pelican.theme import Theme, theme_version
 from garden.hosts.settings.completion import PLUGIN_NAMES
 from garden.hosts.settings.configuration import is_preview, settings_from
 from garden.hosts.settings.doubtful_settings import settings_problems

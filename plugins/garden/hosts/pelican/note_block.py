@@ -12,7 +12,7 @@ from typing import Any, Final
 import jinja2
 from markupsafe import Markup
 
-from garden.hosts.pelican.message_catalogs import MessageCatalogs
+from garden.hosts.pelican.templates.message_catalogs import MessageCatalogs
 from garden.model.names import SaveAs
 from garden.model.pages.page import NotePage
 from garden.model.routes import STATIC_FOLDER

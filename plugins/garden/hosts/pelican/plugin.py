@@ -24,8 +24,8 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, Sta
 
 from garden.hosts.pelican.build import PelicanBuild
 from garden.hosts.pelican.shipped_settings import supply_settings
+from garden.hosts.pelican.templates.theme import Theme
 from garden.hosts.pelican.terminal import print_lines
-from garden.hosts.pelican.theme import Theme
 from garden.model.errors import AuthorError
 from garden.model.names import NOTE_EXTENSIONS
 from garden.publishing.build_report import ReportLine

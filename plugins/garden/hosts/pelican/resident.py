@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from garden.hosts.pelican.process import COMPLETE, INTERRUPTED, LATER, SHOW, SHOWN, WHOLE
-from garden.hosts.pelican.theme import Theme, theme_version
+from garden.hosts.pelican.templates.theme import Theme, theme_version
 from garden.hosts.settings.configuration import is_preview, settings_from
 from garden.model.errors import AuthorError
 from garden.model.names import VaultPath, is_note

@@ -13,9 +13,9 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from pelican.generators import Generator
 
-from garden.hosts.pelican.message_catalogs import ENGLISH, MessageCatalogs, Messages
-from garden.hosts.pelican.template_engine import Message, prepare
-from garden.hosts.pelican.template_mistakes import UnknownName, template_mistake
+from garden.hosts.pelican.templates.engine import Message, prepare
+from garden.hosts.pelican.templates.message_catalogs import ENGLISH, MessageCatalogs, Messages
+from garden.hosts.pelican.templates.mistakes import UnknownName, template_mistake
 from garden.hosts.settings.completion import PLUGIN_NAMES, THEME_OVERRIDES
 from garden.model.errors import TemplateError
 

@@ -100,7 +100,7 @@ class MessageCatalogs:
 
     def _compile(self, file: Path, written: bytes, known: bytes) -> bytes:
         # Only now: it takes most of the time, and a catalog is rarely new.
-        from garden.hosts.pelican.po_files import check_messages, compiled, read
+        from garden.hosts.pelican.templates.po_files import check_messages, compiled, read
 
         catalog = read(file, written)
         if known:

@@ -6,7 +6,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from garden.hosts.pelican.template_engine import Message, escaped, prepare
+from garden.hosts.pelican.templates.engine import Message, escaped, prepare
 from tests.support.building import ROOT
 
 _TEMPLATES = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from garden.hosts.pelican.template_mistakes import UnknownName, template_mistake
+from garden.hosts.pelican.templates.mistakes import UnknownName, template_mistake
 from garden.model.pages.entries import Link
 
 GIVEN = {"link": Link("A title", "a/"), "nothing": None, "table": {"first": 1}}

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from garden.hosts.pelican import po_files
-from garden.hosts.pelican.message_catalogs import MessageCatalogs
+from garden.hosts.pelican.templates import po_files
+from garden.hosts.pelican.templates.message_catalogs import MessageCatalogs
 from garden.model.errors import TemplateError
 
-THEME = Path(__file__).resolve().parents[4] / "theme" / "translations"
+THEME = Path(__file__).resolve().parents[5] / "theme" / "translations"
 CUPS = 'msgid "%(num)s cup"\nmsgid_plural "%(num)s cups"\n'
 
 
