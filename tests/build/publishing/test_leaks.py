@@ -106,7 +106,7 @@ def leaks(vault: Path, conf: Path, output: Path) -> int:
 
 
 def test_a_real_site_leaks_nothing(site: BuiltSite, conf: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Ids, formulas, dates, cards and indexes are no finds, though the draft has their words."""
+    """Ids, formulas, dates, cards and indexes are not leaks, although the draft has their words."""
     assert leaks(site.out.parent / "vault", conf, site.out) == 0
     assert "no problems" in capsys.readouterr().out
 

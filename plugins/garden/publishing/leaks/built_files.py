@@ -29,7 +29,7 @@ _RUN: Final = re.compile(rb"[\x20-\x7e]{8,}")
 def text_of(file: Path, name: str) -> str:
     """Return what can be read in a file, its name first; for an image, the texts of its metadata.
 
-    Lines are those of the file, so that a find can be reported with its line, except in images.
+    Lines are those of the file, so that a leak can be reported with its line, except in images.
     """
     kind = extension(name)
     content = file.read_bytes()

@@ -1,4 +1,4 @@
-"""Excuses: a second check of each find, since text that the program writes, or makes from public notes, is not a leak.
+"""Excuses: a second check of each suspected leak, since text that the program writes, or makes from public notes, is not a leak.
 
 The first check compares words. Some words are in the output although no public note has them in this form: words of the
 theme, names of months, `nodejs` in the id of the heading "Node.js", `bold` for `**b**old`, the end of one list item and the
@@ -28,9 +28,9 @@ from garden.model.body import Slot, SlotKind
 from garden.model.languages import locale_of
 from garden.model.names import VaultPath
 from garden.model.note import Document
-from garden.publishing.leaks.finds import Find, without_numbers
 from garden.publishing.leaks.program_texts import locale_texts, program_texts
 from garden.publishing.leaks.sources import Sources
+from garden.publishing.leaks.suspected_leaks import SuspectedLeak, without_numbers
 from garden.publishing.leaks.traces import Needle
 from garden.publishing.leaks.words import (
     END,
@@ -112,58 +112,62 @@ class _Texts:
         self.names.add(words)
         self.parts_of_names.update(" ".join(run) for run in runs_of_words(words_of(readable(name)), MARKS))
 
-    def excuse(self, find: Find, program: "_Texts") -> bool:
-        """Say whether a find consists of these texts, with texts of the program between them."""
-        if find.is_word:
-            return find.text in self.words
-        if find.text in program.words and find.text not in find.contexts:
+    def excuse(self, suspect: SuspectedLeak, program: "_Texts") -> bool:
+        """Say whether a suspected leak consists of these texts, with texts of the program between them."""
+        if suspect.is_word:
+            return suspect.text in self.words
+        if suspect.text in program.words and suspect.text not in suspect.contexts:
             return True  # a name that is a word of the program's sentences, and does not stand alone
-        if find.path:
+        if suspect.path:
             if self is program:
-                return find.path in self.pairs_of_paths
+                return suspect.path in self.pairs_of_paths
             # The program puts notes, tags and files into folders of its own.
-            return find.path[0] in _FOLDERS and (
-                find.path[1] in self.names or find.path[1] in self.parts_of_names
+            return suspect.path[0] in _FOLDERS and (
+                suspect.path[1] in self.names or suspect.path[1] in self.parts_of_names
             )
-        if self is program and find.is_part and find.text in find.contexts:
+        if self is program and suspect.is_part and suspect.text in suspect.contexts:
             # "/sorting/" is not a word of a sentence; each page is in a file "index.html".
-            return any(part in self.parts_of_paths or part in _OWN_PARTS for part in find.contexts)
-        if find.row and find.row.is_made_of(self.names, program.pieces):
+            return any(part in self.parts_of_paths or part in _OWN_PARTS for part in suspect.contexts)
+        if suspect.row and suspect.row.is_made_of(self.names, program.pieces):
             return True  # the program writes several names or words with commas between them
         return any(
             context in self.pieces
-            if context == find.text
+            if context == suspect.text
             else any(f" {context} " in row for row in self.rows)
-            for context in find.contexts
+            for context in suspect.contexts
         )
 
 
 def unexcused(
-    site: Site, sources: Sources, own_files: Sequence[Path], finds: Sequence[Find], lasting: set[Needle]
-) -> list[Find]:
-    """Return the finds that are leaks.
+    site: Site,
+    sources: Sources,
+    own_files: Sequence[Path],
+    suspects: Sequence[SuspectedLeak],
+    lasting: set[Needle],
+) -> list[SuspectedLeak]:
+    """Return the suspected leaks that are leaks.
 
     `lasting` are needles from public notes themselves, such as their comments: text that the program makes from the
     notes does not excuse them.
     """
     # A very short name must stand alone; otherwise it is part of something else.
-    finds = [
-        find
-        for find in finds
-        if len(find.text) >= _SHORTEST or " " in find.text or find.text in find.contexts
+    suspects = [
+        suspect
+        for suspect in suspects
+        if len(suspect.text) >= _SHORTEST or " " in suspect.text or suspect.text in suspect.contexts
     ]
-    kept: list[Find] = []
-    names = {find.name for find in finds}
+    kept: list[SuspectedLeak] = []
+    names = {suspect.name for suspect in suspects}
     program = _program((*program_texts(own_files), *locale_texts(site)))
     for texts in _public_texts(site, sources, program, names):
         if texts is None:
-            kept = [find for find in finds if find.needle in lasting]
-            finds = [find for find in finds if find.needle not in lasting]
+            kept = [suspect for suspect in suspects if suspect.needle in lasting]
+            suspects = [suspect for suspect in suspects if suspect.needle not in lasting]
         else:
-            finds = [find for find in finds if not texts.excuse(find, program)]
-        if not finds:
+            suspects = [suspect for suspect in suspects if not texts.excuse(suspect, program)]
+        if not suspects:
             break
-    return kept + finds
+    return kept + suspects
 
 
 @lru_cache(maxsize=1)

@@ -14,11 +14,10 @@ from garden.model.diagnostic import Diagnostic, Place, Severity
 from garden.model.names import VaultPath, extension, fold
 from garden.publishing.folder.record import hash_of_file, stamp_of
 from garden.publishing.leaks.excuses import unexcused
-from garden.publishing.leaks.finds import Find
 from garden.publishing.leaks.image_metadata import IMAGES, has_position, read_image
 from garden.publishing.leaks.memory import SearchMemory
 from garden.publishing.leaks.needle_file import StoredNeedles
-from garden.publishing.leaks.needles import Needles, views
+from garden.publishing.leaks.needles import Needles, text_forms
 from garden.publishing.leaks.program_texts import files_in, program_texts
 from garden.publishing.leaks.search import (
     leaked_copies,
@@ -29,7 +28,8 @@ from garden.publishing.leaks.search import (
 )
 from garden.publishing.leaks.secrets import find_secrets
 from garden.publishing.leaks.sources import Passage, Sources, vault_files, vault_sources
-from garden.publishing.leaks.traces import Needle, Sought, Trace, union, wanted_of
+from garden.publishing.leaks.suspected_leaks import SuspectedLeak
+from garden.publishing.leaks.traces import Needle, PrivateNeedles, Trace, private_needles, union
 from garden.publishing.leaks.words import path_forms, readable, words_of
 from garden.vault.site import Site, code_version
 
@@ -51,7 +51,7 @@ class LeakGate(NamedTuple):
 
 
 def find_leaks(site: Site, output: Path, gate: LeakGate = LeakGate()) -> list[Diagnostic]:  # noqa: B008 (a value)
-    """Search a finished output for what only unpublished sources have; return every find, by place (PB-3).
+    """Search a finished output for what only unpublished sources have; return every leak, by place (PB-3).
 
     Leaks are errors. Things that authors publish themselves, perhaps without knowing it, are warnings: what looks like a
     key, and the places where pictures were taken.
@@ -85,7 +85,7 @@ class _Search(Struct, frozen=True):
         needles, runs, lasting = self.memory.begin(_hash_of_private(sources), lambda: _needles_of(sources))
         public_texts = _public_texts(self.site, sources)
         traces = [_trace(needles, name, text, self.memory) for name, text in public_texts]
-        wanted = wanted_of(needles.count, runs, traces)
+        wanted = private_needles(needles.count, runs, traces)
         wanted.remove(_words_of_program(needles, self.gate.own_files, self.memory))
         public = [path for path in sources.attachments if _is_public(self.site, path, needles, wanted)]
         said = "\n".join(form for path in public for form in path_forms(path))
@@ -98,11 +98,11 @@ class _Search(Struct, frozen=True):
             yield Diagnostic(Place(path, 1, 1), "file-leaked", message)
         suspected = self._suspected(tuple(without_copies(self.output, names, root, public)), needles, wanted)
         if suspected:
-            finds = list(places_of(self.output, suspected, needles, wanted))
-            leaks = unexcused(self.site, sources, self.gate.own_files, finds, set(range(lasting)))
+            suspects = list(places_of(self.output, suspected, needles, wanted))
+            leaks = unexcused(self.site, sources, self.gate.own_files, suspects, set(range(lasting)))
             yield from _problems(sources, needles, wanted, leaks)
 
-    def _suspected(self, names: Sequence[str], needles: Needles, wanted: Sought) -> list[str]:
+    def _suspected(self, names: Sequence[str], needles: Needles, wanted: PrivateNeedles) -> list[str]:
         """Return the files that contain anything wanted."""
         found = search_files(self.output, names, needles, self.memory)
         hits = {name: wanted.found_in(trace) for name, trace in found.files.items()}
@@ -152,7 +152,7 @@ def _public_texts(site: Site, sources: Sources) -> Iterator[tuple[str, str]]:
 
 
 def _words_of_views(text: str) -> Iterator[list[str]]:
-    return (words_of(view) for view in views(readable(text)))
+    return (words_of(view) for view in text_forms(readable(text)))
 
 
 def _trace(
@@ -162,7 +162,7 @@ def _trace(
     memory: SearchMemory,
     words: Iterable[list[str]] | None = None,
 ) -> Trace:
-    """Return what a public text has of the private sources; `words` are those of its views, if they are known."""
+    """Return what a public text has of the private sources; `words` are those of its text_forms, if they are known."""
     content_hash = sha256(text.encode("utf-8", "replace")).hexdigest()
     trace = memory.trace(name, content_hash)
     if trace is None:
@@ -200,7 +200,7 @@ def _hash_of_private(sources: Sources) -> str:
     return sha256(repr((passages, sources.attachments)).encode("utf-8", "replace")).hexdigest()
 
 
-def _is_public(site: Site, path: str, needles: Needles, wanted: Sought) -> bool:
+def _is_public(site: Site, path: str, needles: Needles, wanted: PrivateNeedles) -> bool:
     """Say whether an attachment is published, and a public text really names it."""
     if VaultPath(path) not in site.snapshot.files:
         return False
@@ -221,16 +221,16 @@ class _Leak(NamedTuple):
     """A line of a source that leaks: its place, and where its first text was found."""
 
     place: Place
-    find: Find
+    suspect: SuspectedLeak
 
 
 def _problems(
-    sources: Sources, needles: Needles, wanted: Sought, finds: Iterable[Find]
+    sources: Sources, needles: Needles, wanted: PrivateNeedles, suspects: Iterable[SuspectedLeak]
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each private line that leaks, but only for the first few lines of each file."""
-    by_needle: dict[Needle, Find] = {}
-    for find in finds:
-        by_needle.setdefault(find.needle, find)
+    by_needle: dict[Needle, SuspectedLeak] = {}
+    for suspect in suspects:
+        by_needle.setdefault(suspect.needle, suspect)
     if not by_needle:
         return
     untold = set(by_needle)
@@ -242,8 +242,8 @@ def _problems(
         for number, leak in enumerate(leaks[:_MOST_LINES], 1):
             rest = len(leaks) - number
             more = f", and so do {rest} more of its lines" if number == _MOST_LINES and rest else ""
-            where = f"{leak.find.name}:{leak.find.line}" if leak.find.line else leak.find.name
-            message = f'{why}, but its text "{leak.find.text}" is in the output, in {where}{more}'
+            where = f"{leak.suspect.name}:{leak.suspect.line}" if leak.suspect.line else leak.suspect.name
+            message = f'{why}, but its text "{leak.suspect.text}" is in the output, in {where}{more}'
             yield Diagnostic(leak.place, "text-leaked", message)
     for name, line in {(by_needle[needle].name, by_needle[needle].line) for needle in untold}:
         # It has been found, so it must be reported, even if its line in the sources is not known.
@@ -254,18 +254,18 @@ def _problems(
 def _leaks(
     passage: Passage,
     needles: Needles,
-    wanted: Sought,
-    by_needle: Mapping[Needle, Find],
+    wanted: PrivateNeedles,
+    by_needle: Mapping[Needle, SuspectedLeak],
     untold: set[Needle],
 ) -> Iterator[_Leak]:
-    """Yield the lines of a source that contain a find that no earlier line contains; the path counts as the first line.
+    """Yield the lines of a source that contain a leak that no earlier line contains; the path counts as the first line.
 
-    Their finds are removed from `untold`.
+    Their needles are removed from `untold`.
     """
     for number, line in enumerate(["\n".join(path_forms(passage.path)), *passage.text.split("\n")]):
         new: set[Needle] = set()
-        first: tuple[str, Find] | None = None
-        for view in views(readable(line)):
+        first: tuple[str, SuspectedLeak] | None = None
+        for view in text_forms(readable(line)):
             every = words_of(view)
             there = wanted.found_in(needles.trace(every)) & untold
             if there and not first:
@@ -274,6 +274,6 @@ def _leaks(
             new |= there
         if first:
             untold -= new
-            word, find = first
+            word, suspect = first
             column = max(0, fold(line).find(word)) + 1 if number else 1
-            yield _Leak(Place(passage.path, passage.line + max(0, number - 1), column), find)
+            yield _Leak(Place(passage.path, passage.line + max(0, number - 1), column), suspect)

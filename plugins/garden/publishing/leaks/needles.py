@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from garden.model.names import page_name, stem, without_ending
 from garden.publishing.leaks.sources import Passage
-from garden.publishing.leaks.traces import PASSAGE, Needle, Sought, Trace
+from garden.publishing.leaks.traces import PASSAGE, Needle, PrivateNeedles, Trace
 from garden.publishing.leaks.words import (
     ENDS,
     MARKS,
@@ -85,7 +85,7 @@ class Needles:
             for line in short_lines(passage.text):
                 self._add_whole_name(line)
             text = readable(passage.text)
-            for view in views(text):
+            for view in text_forms(text):
                 every = words_of(view)
                 for word in every:
                     self._add_word(word)
@@ -123,7 +123,7 @@ class Needles:
             runs.append(tuple(run))
         return Trace(frozenset(singles), tuple(dict.fromkeys(runs)))
 
-    def occurrences(self, every: Sequence[str], wanted: Sought) -> Iterator[Occurrence]:
+    def occurrences(self, every: Sequence[str], wanted: PrivateNeedles) -> Iterator[Occurrence]:
         """Yield each place of a text that has something wanted, in the order of the text."""
         found: list[Occurrence] = []
         for at, word in enumerate(every):
@@ -227,7 +227,7 @@ class Needles:
                 self.names.add(self._number(self.phrases[len(form)], self._hash(form)))
 
 
-def views(text: str) -> Iterator[str]:
+def text_forms(text: str) -> Iterator[str]:
     """Yield a text as it is written and, if they differ, the lines as readers see them.
 
     A link shows its text, and a quotation continues across lines.

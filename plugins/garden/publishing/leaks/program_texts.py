@@ -10,7 +10,7 @@ from garden.model.languages import locale_of
 from garden.vault.site import Site
 
 _PACKAGE: Final = Path(__file__).parents[2]
-_WRITING: Final = ("model/routes.py", "publishing", "reading", "rendering", "views")
+_WRITING: Final = ("model/routes.py", "publishing", "reading", "rendering", "text_forms")
 """The files and folders of the program whose texts may stand in pages."""
 
 _NOT_WRITING: Final = _PACKAGE / "reading/frontmatter"

@@ -10,10 +10,10 @@ from garden.model import routes
 from garden.model.names import extension
 from garden.publishing.folder.record import RECORD, hash_of_file
 from garden.publishing.leaks.built_files import decoded_lines, has_lines, text_of
-from garden.publishing.leaks.finds import Find, find_of
 from garden.publishing.leaks.memory import SearchMemory
 from garden.publishing.leaks.needles import Needles
-from garden.publishing.leaks.traces import Needle, Sought, Trace, union
+from garden.publishing.leaks.suspected_leaks import SuspectedLeak, suspected_leak
+from garden.publishing.leaks.traces import Needle, PrivateNeedles, Trace, union
 from garden.publishing.leaks.words import END, words_of
 
 
@@ -103,7 +103,9 @@ def _trace(needles: Needles, pieces: Iterable[str]) -> Trace:
     return needles.trace(f" {END} ".join(pieces).split())
 
 
-def places_of(output: Path, names: Iterable[str], needles: Needles, wanted: Sought) -> Iterator[Find]:
+def places_of(
+    output: Path, names: Iterable[str], needles: Needles, wanted: PrivateNeedles
+) -> Iterator[SuspectedLeak]:
     """Yield each place of these files that has something wanted; equal lines count once."""
     words = {number: word for word, number in needles.words.items() if number in wanted.singles}
     seen: set[tuple[Needle, tuple[str, ...]]] = set()
@@ -117,10 +119,10 @@ def places_of(output: Path, names: Iterable[str], needles: Needles, wanted: Soug
             for found in needles.occurrences(every, wanted):
                 is_word = found.needle in words and found.needle not in needles.names
                 at = number if has_lines(name) else 0
-                find = find_of(every, found, is_word=is_word, name=name, line=at)
-                if (find.needle, find.contexts) not in seen:
-                    seen.add((find.needle, find.contexts))
-                    yield find
+                suspect = suspected_leak(every, found, is_word=is_word, name=name, line=at)
+                if (suspect.needle, suspect.contexts) not in seen:
+                    seen.add((suspect.needle, suspect.contexts))
+                    yield suspect
 
 
 def leaked_copies(

@@ -37,7 +37,7 @@ def union(traces: Iterable[Trace]) -> Trace:
 
 
 @dataclass(slots=True)
-class Sought:
+class PrivateNeedles:
     """What is looked for: everything private except what public sources have as well.
 
     `long` are passages of more than four words that are not public as a whole, although every four words in a row are;
@@ -63,14 +63,16 @@ class Sought:
         return bool(self.singles) or bool(self.long)
 
 
-def wanted_of(count: int, private: Iterable[tuple[Needle, ...]], public: Sequence[Trace]) -> Sought:
+def private_needles(
+    count: int, private: Iterable[tuple[Needle, ...]], public: Sequence[Trace]
+) -> PrivateNeedles:
     """Return what only private sources have; `private` are the runs of their passages."""
     known: set[Needle] = set()
     shared: set[tuple[Needle, ...]] = set()
     for trace in public:
         known.update(trace.needles)
         shared.update(run for run in trace.runs if len(run) > 1)
-    wanted = Sought(set(range(count)) - known)
+    wanted = PrivateNeedles(set(range(count)) - known)
     pieces = {piece for run in private for piece in _public_pieces(run, known)}
     number = count
     lengths = set()

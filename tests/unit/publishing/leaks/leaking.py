@@ -79,5 +79,5 @@ def searched(root: Path, output: Path, public: tuple[Path, ...] = (), **settings
 
 
 def lines(found: list[Diagnostic], code: str = "text-leaked") -> list[str]:
-    """The source lines of the finds of a kind."""
+    """The source lines of the leaks of a kind."""
     return [f"{problem.place.path}:{problem.place.line}" for problem in found if problem.code == code]

@@ -63,7 +63,7 @@ FILES = (
 @pytest.mark.parametrize("kind", TEXTS)
 @pytest.mark.parametrize("notation", NOTATIONS)
 def test_whatever_is_private_is_found_in_every_notation(tmp_path: Path, kind: str, notation: str) -> None:
-    """Each kind of text, however it is written; what a public note has, too, is no find (PB-3)."""
+    """Each kind of text, however it is written; what a public note has as well is not a leak (PB-3)."""
     text, place = TEXTS[kind]
     output = write_vault(
         {"a/index.html": f"<p>We move.</p>\n<p>{NOTATIONS[notation](text)}</p>"}, tmp_path / "out"
@@ -209,7 +209,7 @@ class TestPublicNotes:
     )
     def test_a_view_shows_properties(self, tmp_path: Path, view: str) -> None:
         """What a public author writes into a property is public, where a page may show it (PB-4)."""
-        root = vault(tmp_path, other="---\nkind: '[[Hush hush]]'\n---\ntext\n", views=view)
+        root = vault(tmp_path, other="---\nkind: '[[Hush hush]]'\n---\ntext\n", text_forms=view)
         output = write_vault({"index.html": "<td>Hush hush</td>"}, tmp_path / "out")
         assert bool(searched(root, output)) == (not view)
 
@@ -506,7 +506,7 @@ class TestShortNames:
         ["Old house.canvas", "Old house.base", "Old house.png", "Old house.csv", "Old house.excalidraw.md"],
     )
     def test_files_without_their_endings(self, tmp_path: Path, name: str) -> None:
-        """So views, drawings and captions are called."""
+        """So text_forms, drawings and captions are called."""
         root = vault(tmp_path, words=ALL_WORDS)
         write_vault({name: png(color=8) if name.endswith(".png") else "---\nstatus: draft\n---\n"}, root)
         output = write_vault({"index.html": "<p>x</p>\n<h2>Old house</h2>"}, tmp_path / "out")

@@ -7,19 +7,19 @@ from garden.publishing.leaks.needles import Occurrence
 from garden.publishing.leaks.traces import Needle
 from garden.publishing.leaks.words import ENDS, MARKS, PAUSE, SLASH, runs_of_words
 
-_AROUND: Final = 3  # words on each side of a find that must be public with it
-_LONGEST_ROW: Final = 30  # words on each side of a find that may be names in one row with it
+_AROUND: Final = 3  # words on each side of a suspected leak that must be public with it
+_LONGEST_ROW: Final = 30  # words on each side of a suspected leak that may be names in one row with it
 
 
 class NameRow(NamedTuple):
-    """Pieces between pauses; the find has the one at `first`, that at `last`, and those between them."""
+    """Pieces between pauses; the suspected leak has the one at `first`, that at `last`, and those between them."""
 
     pieces: tuple[str, ...]
     first: int
     last: int
 
     def is_made_of(self, names: Collection[str], words: Collection[str]) -> bool:
-        """Say whether the find is in a row of whole names, which may have pauses themselves, and of pieces in `words`."""
+        """Say whether the suspected leak is in a row of whole names, which may have pauses themselves, and of pieces in `words`."""
         starts = set(range(self.first + 1))
         for start in range(self.last + 1):
             for end in range(start + 1, len(self.pieces) + 1) if start in starts else ():
@@ -31,12 +31,12 @@ class NameRow(NamedTuple):
         return False
 
 
-class Find(NamedTuple):
+class SuspectedLeak(NamedTuple):
     """Something private at a line of a file of the output; line 0 is the file's name, or metadata.
 
     `contexts` are its words with some of those around it: up to the ends of its piece of text, and up to its pauses.
     They are given with and without the numbers around it, as the program counts. `row` are the pieces between pauses,
-    those of the find and some around it, when there is a pause in it. `path` are the two pieces beside the slash in it,
+    its own and some around it, when there is a pause in it. `path` are the two pieces beside the slash in it,
     if it is of a path; `is_part` says that it is one of the pieces beside a slash, or in it.
     """
 
@@ -51,7 +51,9 @@ class Find(NamedTuple):
     line: int
 
 
-def find_of(every: Sequence[str], found: Occurrence, *, is_word: bool, name: str, line: int) -> Find:
+def suspected_leak(
+    every: Sequence[str], found: Occurrence, *, is_word: bool, name: str, line: int
+) -> SuspectedLeak:
     """Return what is known of an occurrence in the words of a line; of a file's name the last is its ending."""
     if not line and found.end < len(every):
         every = [*every[:-1], PAUSE, every[-1]]
@@ -68,7 +70,9 @@ def find_of(every: Sequence[str], found: Occurrence, *, is_word: bool, name: str
         *every[max(1, found.start - 1) : found.start],
         *every[found.end : min(found.end + 1, len(every) - 1)],
     )
-    return Find(found.needle, text, tuple(dict.fromkeys(contexts)), row, path, is_part, is_word, name, line)
+    return SuspectedLeak(
+        found.needle, text, tuple(dict.fromkeys(contexts)), row, path, is_part, is_word, name, line
+    )
 
 
 def _path_of(every: Sequence[str], found: Occurrence) -> tuple[str, ...]:
