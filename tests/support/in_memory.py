@@ -18,7 +18,7 @@ from garden.model.pages.list_pages import HomePage, Page
 from garden.model.pages.page import Artifact, NotePage
 from garden.publishing.folder.memory import WrittenFile, WrittenFiles
 from garden.publishing.site_writer import SiteWriter
-from garden.publishing.written_site import Made
+from garden.publishing.written_site import WriteResult
 from garden.vault.parallel import WORTH_SHARING
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
@@ -133,7 +133,7 @@ class _LazyWriter(SiteWriter):
     output: _Memory
     is_whole = True
 
-    def _write_page(self, page: Page, fingerknown: str = "") -> None:
+    def _write_page(self, page: Page, own_print: str = "") -> None:
         if self.is_whole or isinstance(page, NotePage) or (isinstance(page, HomePage) and page.note):
             self.output.put_later(page.save_as, partial(self._render, page))
         else:
@@ -143,8 +143,8 @@ class _LazyWriter(SiteWriter):
         self,
         name: str,
         make: Callable[[], Iterable[Artifact | Page | Diagnostic]],
-        after: Made | None = None,
-    ) -> Made:
+        after: WriteResult | None = None,
+    ) -> WriteResult:
         if name in ("theme", "icons"):
             if name not in _common:
                 _common[name] = tuple(make())

@@ -24,7 +24,7 @@ from garden.publishing.page_theme import PageTheme
 from garden.publishing.pictures.icons import icons
 from garden.publishing.pictures.page_pictures import PagePictures
 from garden.publishing.pictures.site_pictures import site_pictures
-from garden.publishing.written_site import Made
+from garden.publishing.written_site import WriteResult
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.branch.beside_pages import BesidePages
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
@@ -101,12 +101,12 @@ class PageWriter:
         shown = home_page(catalog, page) if self._is_home(node) else page
         return self.output.put(shown.save_as, self._render(shown), self._mark(fingerprint(shown)))
 
-    def _write_notes(self, nodes: Sequence[Node]) -> tuple[dict[Node, Made], list[Question]]:
+    def _write_notes(self, nodes: Sequence[Node]) -> tuple[dict[Node, WriteResult], list[Question]]:
         self.output.take()
         found = {node: self._read(partial(self._write_note, node)) for node in nodes}
         return found, self._tracker.take() if self._tracker else []
 
-    def _read(self, make: Callable[[], Made]) -> Made:
+    def _read(self, make: Callable[[], WriteResult]) -> WriteResult:
         """Make something, recording the questions."""
         if self._tracker is None:
             return make()
@@ -114,7 +114,7 @@ class PageWriter:
             made = make()
         return replace(made, reads=reads)
 
-    def _write_note(self, node: Node) -> Made:
+    def _write_note(self, node: Node) -> WriteResult:
         shown = node_view(self.catalog, self._bodies, node)
         page, problems = self._pictures.with_picture(shown.page, node)
         own_print = fingerprint(page)
@@ -123,7 +123,7 @@ class PageWriter:
         else:
             self._write_page(page, own_print)
         self._extras.add(node, page, own_print)
-        return Made(
+        return WriteResult(
             self.output.take(),
             frozenset((*shown.problems, *problems)),
             frozenset(sources(page.body_html)),
@@ -136,7 +136,7 @@ class PageWriter:
         files = self.output.take()
         return files, {file: places for file, places in self._extras.places.items() if file in files}
 
-    def _written(self, made: Iterable[Artifact | Page | Diagnostic]) -> Made:
+    def _written(self, made: Iterable[Artifact | Page | Diagnostic]) -> WriteResult:
         pages = []
         problems = set()
         for item in made:
@@ -147,16 +147,16 @@ class PageWriter:
             else:
                 self._write_page(item)
                 pages.append(item)
-        return Made(self.output.take(), frozenset(problems), pages=pages)
+        return WriteResult(self.output.take(), frozenset(problems), pages=pages)
 
-    def _write_page(self, page: Page, fingerknown: str = "") -> None:
+    def _write_page(self, page: Page, own_print: str = "") -> None:
         """Write a page unless it is already there; its fingerprint is given if it is known."""
-        mark = self._mark(fingerknown or fingerprint(page))
+        mark = self._mark(own_print or fingerprint(page))
         if not self.output.keeps(page.save_as, mark):
             self.output.write(page.save_as, self._render(page), mark)
 
-    def _mark(self, fingerknown: str) -> str:
-        return sha256(f"{self._common}{fingerknown}".encode()).hexdigest()
+    def _mark(self, own_print: str) -> str:
+        return sha256(f"{self._common}{own_print}".encode()).hexdigest()
 
     def _render(self, page: Page) -> bytes:
         template = page.kind if isinstance(page, PlainPage) else _TEMPLATES[type(page).__name__]

@@ -28,7 +28,7 @@ from garden.publishing.pictures.images import image_files
 from garden.publishing.problems import known_problems
 from garden.publishing.redirects import write_redirects
 from garden.publishing.theme_files import theme_files
-from garden.publishing.written_site import Made, WrittenSite
+from garden.publishing.written_site import WriteResult, WrittenSite
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
@@ -47,7 +47,7 @@ from garden.vault.stored.kept_vault import KeptVault
 class _Lists:
     """The files with many notes that one process has written."""
 
-    groups: dict[str, Made] = field(default_factory=dict)
+    groups: dict[str, WriteResult] = field(default_factory=dict)
     branches: WrittenFiles = field(default_factory=dict)
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
     search: SearchIndex | None = None
@@ -126,7 +126,7 @@ class SiteWriter(PageWriter):
         self._before = None  # it holds the whole vault as it was
         return sorted({*known_problems(self.site), *self._images.problems, *found})
 
-    def _kept(self, made: Made | None) -> bool:
+    def _kept(self, made: WriteResult | None) -> bool:
         """Say whether the files of the previous writer would be the same, and are still there; if so, they are kept."""
         return (
             made is not None
@@ -218,8 +218,8 @@ class SiteWriter(PageWriter):
         self,
         name: str,
         make: Callable[[], Iterable[Artifact | Page | Diagnostic]],
-        after: Made | None = None,
-    ) -> Made:
+        after: WriteResult | None = None,
+    ) -> WriteResult:
         """Write what `make` yields, unless nothing that it asks has changed since; `after` is what it is made from."""
         before = self._before.groups.get(name) if self._before else None
         if (
@@ -234,7 +234,7 @@ class SiteWriter(PageWriter):
         self.written.groups[name] = before
         return before
 
-    def _made(self, make: Callable[[], Iterable[Artifact | Page | Diagnostic]]) -> Made:
+    def _made(self, make: Callable[[], Iterable[Artifact | Page | Diagnostic]]) -> WriteResult:
         files = self.output.take()
         made = self._read(lambda: self._written(make()))
         self.output.files = files | made.files

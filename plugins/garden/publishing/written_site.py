@@ -20,8 +20,8 @@ from garden.rendering.tracking import Reads, Tracker
 from garden.vault.site import Site
 
 
-class Made(Struct, frozen=True):
-    """What was made of a note, of a hub, or of all that belongs to one kind of file.
+class WriteResult(Struct, frozen=True):
+    """What writing a note, a hub, or all files of one kind has resulted in.
 
     `sources` are what the body loads from elsewhere, `reads` the questions asked in making it, None where
     nobody has noted them.
@@ -41,8 +41,8 @@ class WrittenSite(Struct, frozen=True):
     site: Site
     catalog: Catalog
     version: str
-    nodes: dict[Node, Made] = field(default_factory=dict)
-    groups: dict[str, Made] = field(default_factory=dict)
+    nodes: dict[Node, WriteResult] = field(default_factory=dict)
+    groups: dict[str, WriteResult] = field(default_factory=dict)
     search: SearchIndex = field(default_factory=SearchIndex)
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
 from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.panels import BranchReading
-from garden.publishing.written_site import Made, WrittenSite
+from garden.publishing.written_site import WriteResult, WrittenSite
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
 from garden.rendering.text_tracking import is_fact
@@ -74,7 +74,7 @@ class KeptPages:
         """Return the values to keep, by name."""
         return {_NAME: tuple(getattr(self, part.name) for part in fields(self))}
 
-    def _take(self, maker: Maker, made: Made) -> None:
+    def _take(self, maker: Maker, made: WriteResult) -> None:
         self.files[maker] = tuple(made.files)
         self.reads[maker] = made.reads.tobytes() if made.reads is not None else b""
         _put(self.problems, maker, tuple(sorted(made.problems)))

@@ -18,7 +18,7 @@ from garden.publishing.kept.kept_pages import KeptPages
 from garden.publishing.note_lists import note_lists
 from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
-from garden.publishing.written_site import Made
+from garden.publishing.written_site import WriteResult
 from garden.rendering.files.headers import headers
 from garden.rendering.files.search import takes_part
 from garden.rendering.files.sitemap import sitemap
@@ -87,10 +87,10 @@ class TextWriter(SiteWriter):
         found = {problem for problems in pages.problems.values() for problem in problems}
         return sorted({*self.site.snapshot.diagnostics, *pages.others, *found})
 
-    def _made_of_branches(self) -> Made:
+    def _made_of_branches(self) -> WriteResult:
         files, places = self._write_branches(self._extras.branches)
         self.written.places.update(places)
-        return Made(files)
+        return WriteResult(files)
 
     def _write_groups(self) -> None:
         groups = self.written.groups
@@ -127,7 +127,7 @@ class TextWriter(SiteWriter):
             raise KeptLostError(file)
         return content
 
-    def _made_alone(self, make: Callable[[], Made]) -> Made:
+    def _made_alone(self, make: Callable[[], WriteResult]) -> WriteResult:
         """Make something, and record its files separately from the existing ones."""
         files = self.output.take()
         made = self._read(make)
