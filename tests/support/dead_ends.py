@@ -19,7 +19,7 @@ class Orientation(NamedTuple):
 
     pages: int
     without_trail: tuple[str, ...]
-    without_way_on: tuple[str, ...]
+    without_onward_links: tuple[str, ...]
     """No next or previous page, no recommendation: nothing but menus, and what the text itself links to."""
 
     without_reason: tuple[str, ...]
@@ -69,7 +69,7 @@ def main(folder: str) -> int:
     for name in Orientation._fields[1:]:
         urls = getattr(found, name)
         print(f"{re.sub('_', ' ', name)}: {len(urls)} {' '.join(urls[:5])}".rstrip())
-    return int(bool(found.without_trail or found.without_way_on or found.ends))
+    return int(bool(found.without_trail or found.without_onward_links or found.ends))
 
 
 if __name__ == "__main__":

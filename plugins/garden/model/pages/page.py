@@ -13,12 +13,12 @@ from garden.model.pages.panels import (
     BranchReading,
     LocalGraph,
     MatrixRow,
+    OnwardLinks,
     ReadingPath,
     Relation,
     TocEntry,
     Trail,
     TreeNode,
-    WayOn,
 )
 
 
@@ -109,7 +109,7 @@ class NotePage(Struct, frozen=True):
     path: ReadingPath | None = None  # None for a note in no chain
     place: tuple[Link, ...] = ()  # the way to a page without trails: navigation, not the hierarchy
     contents: tuple[Related, ...] = ()  # what is in the folder that the note stands for
-    way_on: WayOn = WayOn()  # previous, next, and what to read next
+    onward_links: OnwardLinks = OnwardLinks()  # previous, next, and what to read next
     branch: BranchReading | None = None  # None when too little is below
     facts: BranchFacts | None = None  # the same
     held: str = ""  # why the note is held back, which only a preview shows; empty for a published one

@@ -125,8 +125,8 @@ class Recommendation(Struct, frozen=True):
     draft: bool = False
 
 
-class WayOn(Struct, frozen=True):
-    """How to go on from a page: to the page before and after it, unless a relation of it says so, and otherwise."""
+class OnwardLinks(Struct, frozen=True):
+    """Where to go on from a page: to the pages before and after it, unless its relations name them, and to other pages."""
 
     previous: Recommendation | None = None  # the page before this one
     next: Recommendation | None = None  # the page after it

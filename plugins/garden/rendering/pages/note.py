@@ -28,6 +28,7 @@ from garden.rendering.pages.panels.backlinks import page_backlinks
 from garden.rendering.pages.panels.branch_facts import WORDS_PER_MINUTE, branch_facts
 from garden.rendering.pages.panels.contents import table_of_contents
 from garden.rendering.pages.panels.local_graph import local_graph
+from garden.rendering.pages.panels.onward_links import onward_links
 from garden.rendering.pages.panels.relations import (
     focus_tree,
     page_relations,
@@ -36,7 +37,6 @@ from garden.rendering.pages.panels.relations import (
     place_trail,
     relation_matrix,
 )
-from garden.rendering.pages.panels.way_on import way_on
 from garden.rendering.pages.structured_data import article_data
 from garden.rendering.pages.title_languages import in_its_language
 from garden.rendering.pictures import own_picture
@@ -145,7 +145,7 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
     trails = page_trails(catalog, node)
     place = () if trails else place_trail(catalog, node)
     relations = page_relations(catalog, node)
-    going_on = way_on(catalog, node, relations)
+    onward = onward_links(catalog, node, relations)
     branch = branch_reading(catalog, node)
     head = PageHead(
         title,
@@ -155,8 +155,8 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         canonical=canonical(settings, url),
         feeds=branch.feeds if branch else None,
         markdown=names.href(settings.base, routes.beside(url, routes.MARKDOWN)),
-        previous=_neighbour("prev", path.previous if path else None, relations, going_on.previous),
-        next=_neighbour("next", path.next if path else None, relations, going_on.next),
+        previous=_neighbour("prev", path.previous if path else None, relations, onward.previous),
+        next=_neighbour("next", path.next if path else None, relations, onward.next),
         up=next((link for link in reversed(trails[0].links if trails else place) if link.href), None),
     )
     return NotePage(
@@ -170,7 +170,7 @@ def _frame(catalog: Catalog, node: Node) -> NotePage:
         place=place,
         relations=relations,
         contents=place_contents(catalog, node),
-        way_on=going_on,
+        onward_links=onward,
         tree=focus_tree(catalog, node),
         backlinks=page_backlinks(catalog, node),
         graph=local_graph(catalog, node),

@@ -8,7 +8,14 @@ from msgspec.structs import replace
 
 from garden.model.pages.entries import Link, Related
 from garden.model.pages.page import NotePage
-from garden.model.pages.panels import BacklinkView, BranchFacts, ReadingPath, Recommendation, TreeNode, WayOn
+from garden.model.pages.panels import (
+    BacklinkView,
+    BranchFacts,
+    OnwardLinks,
+    ReadingPath,
+    Recommendation,
+    TreeNode,
+)
 
 
 def language_shown(page_language: str, language: str, site_language: str) -> str:
@@ -53,13 +60,13 @@ def in_its_language(page: NotePage, site_language: str) -> NotePage:
             found, start=start, recent=tuple(replace(card, lang=lang(card.lang)) for card in found.recent)
         )
 
-    way = page.way_on
+    onward = page.onward_links
     return replace(
         page,
-        way_on=WayOn(
-            recommendation(way.previous) if way.previous else None,
-            recommendation(way.next) if way.next else None,
-            tuple(map(recommendation, way.read_next)),
+        onward_links=OnwardLinks(
+            recommendation(onward.previous) if onward.previous else None,
+            recommendation(onward.next) if onward.next else None,
+            tuple(map(recommendation, onward.read_next)),
         ),
         facts=facts(page.facts) if page.facts else None,
         place=tuple(map(link, page.place)),

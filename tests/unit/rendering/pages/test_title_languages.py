@@ -27,8 +27,13 @@ def languages(vault: Vault, path: str) -> dict[str, set[str]]:
     """Return what a page says of the language of each title that it shows."""
     page = vault.page(path)
     found: dict[str, set[str]] = {}
-    way = page.way_on
-    shown = [*page.backlinks.entries, *page.tree, *way.read_next, *filter(None, (way.previous, way.next))]
+    onward = page.onward_links
+    shown = [
+        *page.backlinks.entries,
+        *page.tree,
+        *onward.read_next,
+        *filter(None, (onward.previous, onward.next)),
+    ]
     shown += [link for trail in page.trails for link in trail.links]
     shown += [entry for relation in page.relations for entry in relation.entries]
     shown += [page.path.first, *filter(None, (page.path.previous, page.path.next))] if page.path else []

@@ -1,7 +1,7 @@
-"""The way on from a page: the pages before and after it, and what to read next, each with the reason.
+"""Links onward from a page: the pages before and after it, and what to read next, each with the reason.
 
 Nothing is recommended that the page names anyway in its relations or its pager, so each fact is shown once; and
-no page is without a way on, as long as the site has another one.
+no page is without a link onward, as long as the site has another one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from garden.linking.relation import Node
 from garden.model.names import VaultPath
-from garden.model.pages.panels import Recommendation, Relation, WayOn
+from garden.model.pages.panels import OnwardLinks, Recommendation, Relation
 from garden.rendering.catalog import Catalog
 from garden.rendering.related_notes import Reason, ReasonKind, Relatedness
 
@@ -31,13 +31,13 @@ _ENOUGH: Final = 0.5
 """What a reason must count to come before the neighbours in the same place."""
 
 
-class _WayTo(Struct, frozen=True):
+class _OnwardLink(Struct, frozen=True):
     node: Node
     reason: str
 
 
-def way_on(catalog: Catalog, node: Node, relations: tuple[Relation, ...]) -> WayOn:
-    """Return the way on from a page; `relations` are those that it shows."""
+def onward_links(catalog: Catalog, node: Node, relations: tuple[Relation, ...]) -> OnwardLinks:
+    """Return the onward links of a page; `relations` are those that it shows."""
     shown = {relation.direction for relation in relations}
     previous = None if "prev" in shown else _step(catalog, node, is_next=False)
     following = None if "next" in shown else _step(catalog, node, is_next=True)
@@ -46,16 +46,18 @@ def way_on(catalog: Catalog, node: Node, relations: tuple[Relation, ...]) -> Way
     found = _first_of(catalog, _candidates(catalog, node), named)
     if not found and not steps:
         found = _first_of(catalog, _anywhere(catalog, node), named)
-    return WayOn(
+    return OnwardLinks(
         _shown(catalog, previous) if previous else None,
         _shown(catalog, following) if following else None,
         tuple(_shown(catalog, candidate, summary=True) for candidate in found),
     )
 
 
-def _first_of(catalog: Catalog, candidates: Iterator[_WayTo], named: AbstractSet[Node]) -> list[_WayTo]:
+def _first_of(
+    catalog: Catalog, candidates: Iterator[_OnwardLink], named: AbstractSet[Node]
+) -> list[_OnwardLink]:
     """Return the first recommendations that lead to a page which is not named already."""
-    found: dict[Node, _WayTo] = {}
+    found: dict[Node, _OnwardLink] = {}
     for candidate in candidates:
         if candidate.node not in named and catalog.is_listed(candidate.node):
             found.setdefault(candidate.node, candidate)
@@ -64,13 +66,13 @@ def _first_of(catalog: Catalog, candidates: Iterator[_WayTo], named: AbstractSet
     return list(found.values())
 
 
-def _shown(catalog: Catalog, candidate: _WayTo, *, summary: bool = False) -> Recommendation:
+def _shown(catalog: Catalog, candidate: _OnwardLink, *, summary: bool = False) -> Recommendation:
     link = catalog.link(candidate.node)
     text = catalog.summary(candidate.node) if summary else ""
     return Recommendation(link.title, link.href, text, candidate.reason, link.lang, link.draft)
 
 
-def _step(catalog: Catalog, node: Node, *, is_next: bool) -> _WayTo | None:
+def _step(catalog: Catalog, node: Node, *, is_next: bool) -> _OnwardLink | None:
     """Return the page before or after one: on its path, or else in the order in which its branch or place is read."""
     words = catalog.translations(catalog.language(node))
     path = catalog.paths.get(node)
@@ -78,10 +80,10 @@ def _step(catalog: Catalog, node: Node, *, is_next: bool) -> _WayTo | None:
         index = path.index + (1 if is_next else -1)
         if 0 <= index < len(path.chain):
             reason = words.gettext("%(position)s of %(length)s on this path")
-            return _WayTo(path.chain[index], reason % {"position": index + 1, "length": len(path.chain)})
+            return _OnwardLink(path.chain[index], reason % {"position": index + 1, "length": len(path.chain)})
     step = catalog.order.get(node)
     target = step and (step.next if is_next else step.previous)
-    return _WayTo(target, _position(catalog, target, words)) if target else None
+    return _OnwardLink(target, _position(catalog, target, words)) if target else None
 
 
 def _position(catalog: Catalog, node: Node, words: NullTranslations) -> str:
@@ -109,7 +111,7 @@ def _related(catalog: Catalog, node: Node) -> Iterator[Node]:
         yield Node("note", catalog.snapshot.home)
 
 
-def _candidates(catalog: Catalog, node: Node) -> Iterator[_WayTo]:
+def _candidates(catalog: Catalog, node: Node) -> Iterator[_OnwardLink]:
     """Yield what may be read next, the best first: closely related pages, pages beside it, any related page."""
     words = catalog.translations(catalog.language(node))
     relatedness = catalog.related_notes.of(node)
@@ -126,27 +128,27 @@ def _candidates(catalog: Catalog, node: Node) -> Iterator[_WayTo]:
 
 def _strongest(
     catalog: Catalog, relatedness: Relatedness, pages: Iterable[Node], words: NullTranslations
-) -> Iterator[_WayTo]:
+) -> Iterator[_OnwardLink]:
     """Yield related pages, the strongest first, equals by title."""
     waiting = [(-relatedness.strength[page], *catalog.title_order(page), page) for page in pages]
     heapify(waiting)
     while waiting:
         page = heappop(waiting)[-1]
         if catalog.is_listed(page):
-            yield _WayTo(page, _reason(catalog, relatedness.reason(page), words))
+            yield _OnwardLink(page, _reason(catalog, relatedness.reason(page), words))
 
 
-def _anywhere(catalog: Catalog, node: Node) -> Iterator[_WayTo]:
-    """Yield the most cited notes, then all others: the way on from a page that is related to nothing."""
+def _anywhere(catalog: Catalog, node: Node) -> Iterator[_OnwardLink]:
+    """Yield the most cited notes, then all others, for a page that is related to nothing."""
     words = catalog.translations(catalog.language(node))
     for path in catalog.most_cited:
         count = len(catalog.snapshot.backlinks[Node("note", path)])
         reason = words.ngettext("%(num)s note here links to it", "%(num)s notes here link to it", count)
-        yield _WayTo(Node("note", path), reason % {"num": count})
-    yield from (_WayTo(other, words.gettext("also on this site")) for other in catalog.nodes)
+        yield _OnwardLink(Node("note", path), reason % {"num": count})
+    yield from (_OnwardLink(other, words.gettext("also on this site")) for other in catalog.nodes)
 
 
-def _beside(catalog: Catalog, node: Node, words: NullTranslations) -> Iterator[_WayTo]:
+def _beside(catalog: Catalog, node: Node, words: NullTranslations) -> Iterator[_OnwardLink]:
     """Yield the nearest pages in the same branch or place, then in the ones above it."""
     shape = catalog.shape(node)
     for at in (node, *reversed(shape.nearest(node, _LEVELS))):
@@ -161,7 +163,7 @@ def _beside(catalog: Catalog, node: Node, words: NullTranslations) -> Iterator[_
         for distance in range(1, min(len(children), 2 * _RECOMMENDED)):
             for beside in (place + distance, place - distance):
                 if 0 <= beside < len(children) and children[beside].kind in ("note", "hub"):
-                    yield _WayTo(children[beside], reason)
+                    yield _OnwardLink(children[beside], reason)
 
 
 def _reason(catalog: Catalog, reason: Reason, words: NullTranslations) -> str:

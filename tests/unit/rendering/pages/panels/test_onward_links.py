@@ -1,4 +1,4 @@
-"""The way on from a page: what is before and after it, and what to read next, with true reasons."""
+"""Onward links of a page: what is before and after it, and what to read next, with true reasons."""
 
 from garden.model.note import Status
 from garden.model.pages.page import NotePage
@@ -7,12 +7,14 @@ from tests.support.vault import Vault, made_heading
 
 def reasons(page: NotePage) -> dict[str, str]:
     """Return why each page is recommended."""
-    return {entry.title: entry.reason for entry in page.way_on.read_next}
+    return {entry.title: entry.reason for entry in page.onward_links.read_next}
 
 
 def steps(page: NotePage) -> list[tuple[str, str] | None]:
     """Return the pages before and after a page, with their reasons."""
-    return [step and (step.title, step.reason) for step in (page.way_on.previous, page.way_on.next)]
+    return [
+        step and (step.title, step.reason) for step in (page.onward_links.previous, page.onward_links.next)
+    ]
 
 
 def test_pages_of_a_branch_follow_one_another_as_in_a_book(vault: Vault) -> None:
@@ -78,7 +80,7 @@ def test_nothing_is_recommended_that_the_page_names_already(vault: Vault) -> Non
     assert reasons(page) == {"d": "shares the rare tag t"}
 
 
-def test_a_page_with_nothing_in_common_has_a_way_on(vault: Vault) -> None:
+def test_a_page_with_nothing_in_common_has_onward_links(vault: Vault) -> None:
     """Even a hidden one, which is in no order."""
     vault.note("a.md")
     vault.note("b.md", "[[a]]")
