@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import garden.reading.document
-from garden.hosts.pelican.process import STAYS
-from garden.hosts.pelican.resident import Resident, staying
+from garden.hosts.pelican.process import RESIDENT
+from garden.hosts.pelican.resident import ResidentBuild, resident_build
 from garden.hosts.pelican.templates.theme import Theme
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.publishing import page_writer
@@ -35,10 +35,10 @@ class Costs:
         self.root = root
         for n in range(FANS):
             self.save(n, TEXT.format(n=n, above=n // 5, cited=(n + 1) % FANS))
-        build(root, out, {PREVIEW_FOLDER: str(out), STAYS: "yes"})
-        resident = staying()
+        build(root, out, {PREVIEW_FOLDER: str(out), RESIDENT: "yes"})
+        resident = resident_build()
         assert resident is not None
-        self.resident: Resident = resident
+        self.resident: ResidentBuild = resident
         self.done: Counter[str] = Counter()
 
     def save(self, n: int, text: str) -> Path:

@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE, STAYS, ForkingBuilder, pelican_arguments
+from garden.hosts.pelican.process import ERRORS_EXIT_CODE, RESIDENT, ForkingBuilder, pelican_arguments
 from garden.hosts.serve.dev_server import DevServer
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.web_server import SiteServer
@@ -107,7 +107,7 @@ class Places:
         out = folder / "served" / "out"
         self.builds = Builds()
         self.server = SiteServer(("127.0.0.1", 0), out, self.builds)
-        self._serving = self._builder("served", {"SITEURL": "", STAYS: "yes", PREVIEW_FOLDER: str(out)})
+        self._serving = self._builder("served", {"SITEURL": "", RESIDENT: "yes", PREVIEW_FOLDER: str(out)})
         self.served = DevServer(self._serving, self.builds, self.server)
         self._kept = self._builder("kept", {})
         self._first = {

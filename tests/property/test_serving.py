@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE, LATER, STAYS, WHOLE
-from garden.hosts.pelican.resident import staying
+from garden.hosts.pelican.process import ERRORS_EXIT_CODE, LATER, RESIDENT, WHOLE
+from garden.hosts.pelican.resident import resident_build
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.model.errors import AuthorError
 from tests.property.test_rebuilding import files_of
@@ -37,7 +37,7 @@ class Served:
         self._chosen = {
             **chosen,
             PREVIEW_FOLDER: str(self._out),
-            STAYS: "yes",
+            RESIDENT: "yes",
             ERRORS_EXIT_CODE: _WITH_ERRORS,
         }
         self._build()
@@ -59,7 +59,7 @@ class Served:
     def _build(self) -> None:
         self._resident = None
         if build(self._root, self._out, self._chosen).exit_code in (0, _WITH_ERRORS):
-            self._resident = staying()
+            self._resident = resident_build()
             assert self._resident is not None
             self._resident.prepare(lambda: False)
 
@@ -95,8 +95,8 @@ def test_what_was_saved_while_all_was_being_read_is_served(tmp_path):
     (root / "a.md").write_text("First, and [[b]].\n")
     (root / "b.md").write_text("Another.\n")
     for _ in range(2):
-        build(root, out, {PREVIEW_FOLDER: str(out), STAYS: "yes"})
-    resident = staying()
+        build(root, out, {PREVIEW_FOLDER: str(out), RESIDENT: "yes"})
+    resident = resident_build()
     assert resident is not None
     answers = iter((False, False))
     with suppress(InterruptedError):

@@ -168,7 +168,7 @@ def link_vault(
     published = [document for document in documents.values() if document.published]
     index = Index(documents, attachments)
     groups = collect_groups(published)
-    registry = UrlRegistry(settings.kept_addresses)
+    registry = UrlRegistry(settings.reserved_addresses)
     known = KnownAddresses(ledger, documents, out_of_sight)
     ledger_problems = known.hold(registry)
     fields = fields_of(settings.relations)

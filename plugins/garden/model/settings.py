@@ -249,7 +249,7 @@ class Settings(Struct, frozen=True):
     )
     slug_source: str = "title"  # or "basename": what becomes the slug in such an address
     default_category: str = "misc"  # category in such an address of notes that have none
-    kept_addresses: tuple[str, ...] = ()  # files of the output that pages of Pelican's own have
+    reserved_addresses: tuple[str, ...] = ()  # files of the output that pages of Pelican's own have
     among_articles: bool = (
         False  # Pelican reads articles and pages of its own in the same folder, and makes the home page
     )

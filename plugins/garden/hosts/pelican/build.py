@@ -17,8 +17,8 @@ from pelican.settings import DEFAULT_CONFIG
 
 from garden import defaults
 from garden.hosts.pelican.build_inputs import hash_besides_notes, hash_of_inputs
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE, OWN_CLOSE, STAYS
-from garden.hosts.pelican.resident import Resident, keep
+from garden.hosts.pelican.process import ERRORS_EXIT_CODE, OWN_CLOSE, RESIDENT
+from garden.hosts.pelican.resident import ResidentBuild, make_resident
 from garden.hosts.pelican.templates.message_catalogs import MessageCatalogs
 from garden.hosts.pelican.templates.theme import Theme, theme_version
 from garden.hosts.pelican.terminal import print_lines, tell_wait
@@ -66,7 +66,7 @@ class PelicanBuild:
             if is_own_theme(self.theme)
             else []
         )
-        self.scanned(scan(self.vault, self.settings, self.output.root))
+        self.use_files(scan(self.vault, self.settings, self.output.root))
         self.lines = list(self.output.before.report)
         self.errors = self.output.before.errors
         self.counts = PageCounts(*self.output.before.counts)
@@ -85,22 +85,22 @@ class PelicanBuild:
             and PLUGIN_NAMES.issuperset(pelican["PLUGINS"])
         )
         # In `garden serve` this process stays, with all that it knows, and waits for changes.
-        self.resident = Resident(self) if self.alone and pelican.get(STAYS) else None
+        self.resident = ResidentBuild(self) if self.alone and pelican.get(RESIDENT) else None
         self.unchanged = (
             self.alone and self.output.before.inputs == self.inputs and self.output.is_untouched()
         )
 
-    def scanned(self, files: VaultFiles) -> None:
-        """Use these files as the result of the build."""
+    def use_files(self, files: VaultFiles) -> None:
+        """Build from these files of the vault."""
         self.files = files
         state = self.settings, self.vault, self.output.root, self.theme_version
         self._besides = hash_besides_notes(files, self.pelican, state)
         self.inputs = hash_of_inputs(files, self._besides)
 
-    def keep(self, names: Iterable[str]) -> None:
-        """Let no note that is read from now on have the place of these files, which Pelican writes."""
-        kept = (*self.settings.kept_addresses, *names)
-        self.settings = replace(self.settings, kept_addresses=kept)
+    def reserve(self, names: Iterable[str]) -> None:
+        """Reserve these files, which Pelican writes: no note that is read from now on gets the address of one."""
+        reserved = (*self.settings.reserved_addresses, *names)
+        self.settings = replace(self.settings, reserved_addresses=reserved)
 
     def read(self) -> Site:
         """Return the notes, read and linked by the first call."""
@@ -112,7 +112,7 @@ class PelicanBuild:
             self.store = Cache(self.cache / "documents.sqlite")
             with self._unless_lost():
                 self._kept = self._found_kept()
-            self.linked(self._kept.site if self._kept else read_site(self.files, self.settings, self.store))
+            self.use_site(self._kept.site if self._kept else read_site(self.files, self.settings, self.store))
         assert self._site is not None
         return self._site
 
@@ -148,12 +148,12 @@ class PelicanBuild:
         """Whether the notes have been read."""
         return self._site is not None
 
-    def linked(self, site: Site) -> None:
-        """Use a linked vault as the one to write."""
+    def use_site(self, site: Site) -> None:
+        """Write this linked vault."""
         self._site = site
         if site.files != self.files:
             # Notes have been saved meanwhile: what is built is not what was scanned.
-            self.scanned(site.files)
+            self.use_files(site.files)
 
     @cached_property
     def block(self) -> "NoteBlock":
@@ -203,7 +203,7 @@ class PelicanBuild:
             self._kept = None
             self.store.close()
             self.store = Cache(self.cache / "documents.sqlite")
-            self.linked(read_site(self.files, self.settings, self.store))
+            self.use_site(read_site(self.files, self.settings, self.store))
         whole = WholeSite(self.read(), theme, self.output, self.cache)
         self._write(lambda _: whole.write(), announce)
         if self.alone:
@@ -314,7 +314,7 @@ class PelicanBuild:
         if self.closes_itself:
             print_lines([ReportLine(str(self.counts))])
         if self.resident:
-            keep(self.resident)
+            make_resident(self.resident)
         if self.errors:
             if ERRORS_EXIT_CODE not in self.pelican:
                 count = f"{self.errors} error{'' if self.errors == 1 else 's'}"

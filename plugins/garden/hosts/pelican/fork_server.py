@@ -5,7 +5,7 @@ one request per line from standard input: a JSON list, the program's module and 
 arguments. The program runs in a forked child as `python -m` would run it; what it
 prints goes to standard output, followed by a line with the token and the exit code.
 The child leaves nothing behind, and the parent has no thread, so that forking is safe. A child whose build
-stays (`resident`) answers to the requests that follow, until it is asked to end.
+is resident answers the requests that follow, until it is asked to end.
 `hosts.pelican.process` talks to it.
 """
 
@@ -58,10 +58,10 @@ def _run(program: str, arguments: list[str], token: str) -> None:
     try:
         sys.stderr.flush()
         module = sys.modules.get("garden.hosts.pelican.resident")
-        resident = module.staying() if module else None
-        answer(f"{code & 0xFF}{' stays' if resident else ''}")
+        resident = module.resident_build() if module else None
+        answer(f"{code & 0xFF}{' remains' if resident else ''}")
         if module and resident:
-            module.stay(resident, answer)
+            module.answer_requests(resident, answer)
         status = 0
     except BaseException:  # noqa: BLE001 - the same
         traceback.print_exc()

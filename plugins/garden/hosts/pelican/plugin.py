@@ -114,7 +114,7 @@ def add_notes(generator: ArticlesGenerator) -> None:
         return
     if not build.own_theme:
         build.contents = generator.context["generated_content"]
-        build.keep(article.save_as for article in (*generator.articles, *generator.hidden_articles))
+        build.reserve(article.save_as for article in (*generator.articles, *generator.hidden_articles))
     with _told():
         views = build.views
     from pelican.utils import order_content

@@ -22,14 +22,14 @@ from typing import Any, NamedTuple, Protocol
 PROGRAM = "garden.hosts.pelican.program"
 """Pelican, as the commands of garden run it."""
 
-STAYS = "GARDEN_STAYS"
-"""The setting that lets the process of a build stay, to be asked further."""
+RESIDENT = "GARDEN_RESIDENT"
+"""The setting that lets a build stay in its process and answer requests (`resident`)."""
 
 OWN_CLOSE = "GARDEN_OWN_CLOSE"
 """The setting of a program whose last line counts notes and pages, where Pelican itself has nothing to count."""
 
 END, SHOW, COMPLETE = "end", "show", "complete"
-"""What a build that has stayed is asked: a word, with the changed paths after SHOW as a JSON list."""
+"""What a resident build is asked: a word, with the changed paths after SHOW as a JSON list."""
 
 SHOWN, LATER, INTERRUPTED, WHOLE = "shown", "later", "interrupted", "whole"
 """What it answers, if not an exit code: the pages are in place; they will be after COMPLETE; COMPLETE was given up;
@@ -156,7 +156,7 @@ class ForkingBuilder:
         self._preloaded = preloaded
         self._token = secrets.token_hex(16)
         self._parent: subprocess.Popen[str] | None = None
-        self._has_stayed = False
+        self._is_resident = False
         self._sending = threading.Lock()
         self._answered = threading.Condition()
         self._sent = 0  # requests
@@ -164,23 +164,23 @@ class ForkingBuilder:
 
     def build(self, on_line: Print) -> BuildResult:
         """Build once, handing over each line of the log."""
-        # A build that has stayed must end before another one can be forked.
-        request = f"{END}\n{self._request}" if self._has_stayed else self._request
+        # A resident build must end before another one can be forked.
+        request = f"{END}\n{self._request}" if self._is_resident else self._request
         answer, log = self._ask(request, on_line)
-        code, _, stays = answer.partition(" ")
-        self._has_stayed = bool(stays) and code.isdecimal()
+        code, _, remains = answer.partition(" ")
+        self._is_resident = bool(remains) and code.isdecimal()
         return BuildResult(int(code) if code.isdecimal() else 1, log)
 
     def show(self, changed: Collection[Path], on_line: Print) -> str:
         """Bring the pages of changed notes up to date; return SHOWN, LATER or WHOLE."""
-        if not self._has_stayed:
+        if not self._is_resident:
             return WHOLE
         paths = json.dumps([str(path) for path in sorted(changed)])
         return self._known(self._ask(f"{SHOW} {paths}", on_line)[0])
 
     def complete(self, on_line: Print) -> BuildResult | None:
         """Bring the whole site up to date; return None when something else was asked for meanwhile."""
-        if self._has_stayed:
+        if self._is_resident:
             answer, log = self._ask(COMPLETE, on_line)
             if answer.isdecimal():
                 return BuildResult(int(answer), log)
@@ -235,7 +235,7 @@ class ForkingBuilder:
     def close(self) -> None:
         """End the process and a build that still runs in it."""
         parent, self._parent = self._parent, None
-        self._has_stayed = False
+        self._is_resident = False
         if parent is not None:
             # Its children are in its session; an interrupted build must not go on writing.
             _kill_group(parent)

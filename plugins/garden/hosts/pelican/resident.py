@@ -34,7 +34,7 @@ _MOST_SHOWN: Final = 8
 """Notes that are shown one by one; more are the work of a program, and nobody looks at all of them."""
 
 
-class Resident:
+class ResidentBuild:
     """One build and what it has written, for as long as only notes change."""
 
     def __init__(self, build: "PelicanBuild") -> None:
@@ -108,7 +108,7 @@ class Resident:
             return WHOLE
         files = scan(build.vault, settings, build.output.root)
         if not build.is_read:
-            build.scanned(files)
+            build.use_files(files)
             build.read()
         elif _others(files) != _others(build.files):
             return WHOLE
@@ -117,7 +117,7 @@ class Resident:
             before = build.read()
             site = before.with_sentences(files) or read_site(files, settings, build.store, before)
             gc.enable()
-            build.linked(site)
+            build.use_site(site)
         self._write(is_interrupted)
         build.report()
         return str(build.exit_code)
@@ -128,20 +128,20 @@ def _others(files: VaultFiles) -> VaultFiles:
     return replace(files, notes={}, attachments=(), ignored=(), problems=(), sizes={})
 
 
-_kept: list[Resident] = []
+_residents: list[ResidentBuild] = []
 
 
-def keep(resident: Resident) -> None:
-    """Keep a successful build in memory when its program ends."""
-    _kept[:] = [resident]
+def make_resident(build: ResidentBuild) -> None:
+    """Let a build stay when its program ends."""
+    _residents[:] = [build]
 
 
-def staying() -> Resident | None:
+def resident_build() -> ResidentBuild | None:
     """Return the build that stays, None for none."""
-    return _kept[-1] if _kept else None
+    return _residents[-1] if _residents else None
 
 
-def stay(resident: Resident, answer: Callable[[str], None]) -> None:
+def answer_requests(resident: ResidentBuild, answer: Callable[[str], None]) -> None:
     """Carry out the requests on standard input, until one of them is unknown."""
     with suppress(AuthorError, OSError):  # the next change will say it
         resident.prepare(_is_asked)

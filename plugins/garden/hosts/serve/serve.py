@@ -19,7 +19,7 @@ from typing import Any, Final, NoReturn
 from garden.hosts.command_line import CommandError, Commands, path_argument, settings_of
 from garden.hosts.pelican.process import (
     ERRORS_EXIT_CODE,
-    STAYS,
+    RESIDENT,
     SiteBuilder,
     builder,
     pelican_arguments,
@@ -91,7 +91,7 @@ def _port(written: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C; return 0 then. Raises CommandError or SettingsError when it cannot start."""
     # The site is at the root of the local server, wherever it will be published.
-    overrides: dict[str, Any] = {"SITEURL": "", STAYS: "yes", ERRORS_EXIT_CODE: WITH_ERRORS}
+    overrides: dict[str, Any] = {"SITEURL": "", RESIDENT: "yes", ERRORS_EXIT_CODE: WITH_ERRORS}
     _, names, vault = settings_of(arguments, overrides)
     output = _preview_folder(arguments.output, names)
     published = _in_cache("published", names)

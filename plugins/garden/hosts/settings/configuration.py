@@ -57,7 +57,7 @@ DERIVED = frozenset(
         "note_folders",
         "page_folders",
         "note_url",
-        "kept_addresses",
+        "reserved_addresses",
         "among_articles",
         "slug_source",
         "default_category",

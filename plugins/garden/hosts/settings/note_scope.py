@@ -61,7 +61,7 @@ def scope_settings(pelican: Mapping[str, Any]) -> dict[str, Any]:
         "note_folders": () if "" in articles else tuple(articles),
         "page_folders": pages,
         "among_articles": True,
-        "kept_addresses": tuple(
+        "reserved_addresses": tuple(
             str(pelican.get(f"{template.upper()}_SAVE_AS") or f"{template}.html")
             for template in _listed(pelican, "DIRECT_TEMPLATES")
         ),
