@@ -136,6 +136,8 @@ class HtmlCommentSpan(OpaqueRule):
 
     def end(self, ahead: Lookahead, at: int, stop: int) -> int | None:
         """Name the end of the comment."""
+        if not ahead.text.startswith("<!--", at):
+            return None  # a tag, before a `-->` that is an arrow
         end = ahead.find("-->", at + 2, raw=True)
         return end + 3 if 0 <= end <= stop - 3 else None
 

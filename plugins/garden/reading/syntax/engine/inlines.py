@@ -38,7 +38,8 @@ class InlineRule:
     """One inline construct; it keeps no state. `triggers` are the patterns that its first characters match.
 
     Each begins with a literal character, which selects the rules to try. Without that, the combined search would stop
-    at every character instead of jumping from trigger to trigger.
+    at every character instead of jumping from trigger to trigger. A rule is also tried where only another one's trigger
+    matches that begins with the same character: what its own trigger looks ahead for, it checks itself.
     """
 
     triggers: tuple[str, ...] = ()
