@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from garden.hosts.command_line import CommandError, Commands, path_argument, patience, settings_of
+from garden.hosts.command_line import CommandError, Commands, path_argument, settings_of
 from garden.hosts.commands.address_lists import LEFT_MARK, ListedAddress, left_text, read_addresses
+from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, linked_vault
 from garden.linking.ledger.changes import GONE, AddressError, LedgerChanges
 from garden.linking.ledger.former_site import FormerSite
 from garden.linking.ledger.text import is_elsewhere
@@ -22,10 +22,7 @@ from garden.vault.ledger_file import (
     update_of,
     write_ledger,
 )
-from garden.vault.scan import scan
-from garden.vault.site import Site, read_site
-from garden.vault.stored.cache import Cache
-from garden.vault.stored.cache_folder import cache_folder
+from garden.vault.site import Site
 
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -47,7 +44,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         help="the address of a page, or a full address on another site",
     )
     parser.add_argument("--gone", action="store_true", help="nothing replaces it")
-    _add_vault(parser)
+    add_vault_option(parser)
     parser.set_defaults(run=redirect)
 
     parser = commands.add_parser(
@@ -56,7 +53,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         description="Print all redirects of the site in the form that a web server reads.",
     )
     parser.add_argument("--format", choices=list(FORMS), default="netlify", help="default: %(default)s")
-    _add_vault(parser)
+    add_vault_option(parser)
     parser.set_defaults(run=redirects)
     inner: Any = parser.add_subparsers(metavar="import FILE")
     parser = inner.add_parser(
@@ -75,7 +72,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         help="its sitemap, or a text file with an address on each line",
     )
     parser.add_argument("--dry-run", action="store_true", help="show what would be done, and write nothing")
-    _add_vault(parser)
+    add_vault_option(parser)
     parser.set_defaults(run=import_addresses)
 
 
@@ -204,19 +201,7 @@ def ledger_changes(site: Site) -> LedgerChanges:
     return LedgerChanges(stored, site.snapshot, out_of_sight, site.settings)
 
 
-def _add_vault(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--vault",
-        type=path_argument,
-        metavar="FOLDER",
-        help="folder of notes (default: PATH of the settings file)",
-    )
-
-
-@contextmanager
-def _vault(arguments: argparse.Namespace) -> Iterator[Site]:
-    """Yield the vault, read and linked; what a build has read is not read again."""
+def _vault(arguments: argparse.Namespace) -> AbstractContextManager[Site]:
+    """Return the vault, read and linked, as a context; notes that a build has read are not read again."""
     settings, names, vault = settings_of(arguments)
-    cache, _ = cache_folder(Path(names["CACHE_PATH"]))
-    with patience(f"Reading the notes in {vault}"), closing(Cache(cache / "documents.sqlite")) as store:
-        yield read_site(scan(vault, settings, Path(names["OUTPUT_PATH"])), settings, store)
+    return linked_vault(VaultChoice(settings, names, vault, ()))

@@ -103,16 +103,7 @@ def pelican_arguments(
 
 def run_pelican(arguments: list[str], on_line: Print) -> BuildResult:
     """Run Pelican in a fresh interpreter."""
-    with subprocess.Popen(  # noqa: S603 - the arguments are the author's own
-        [sys.executable, "-m", PROGRAM, *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        env=_environment(),
-    ) as process:
+    with _started([PROGRAM, *arguments], stdin=subprocess.DEVNULL) as process:
         log = []
         for line in process.stdout or ():
             log.append(_without_padding(line))
@@ -243,22 +234,29 @@ class ForkingBuilder:
                 parent.communicate()
 
     def _start(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "garden.hosts.pelican.fork_server", self._token, *self._preloaded],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            env=_environment(),
-            start_new_session=True,  # Ctrl-C is for the server, which then ends this process
-        )
+        arguments = ["garden.hosts.pelican.fork_server", self._token, *self._preloaded]
+        # Ctrl-C is for the server, which then ends this process.
+        return _started(arguments, stdin=subprocess.PIPE, start_new_session=True)
 
 
 def builder(arguments: list[str]) -> SiteBuilder:
     """Return the quickest builder that this system allows."""
     return ForkingBuilder(arguments) if hasattr(os, "fork") else SpawningBuilder(arguments)
+
+
+def _started(arguments: list[str], *, stdin: int, start_new_session: bool = False) -> subprocess.Popen[str]:
+    """Run a module of ours in a fresh interpreter; what it prints, and its errors, are read as one text."""
+    return subprocess.Popen(  # noqa: S603 - the module is ours, the arguments are the author's own
+        [sys.executable, "-m", *arguments],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env=_environment(),
+        start_new_session=start_new_session,
+    )
 
 
 def _environment() -> dict[str, str]:

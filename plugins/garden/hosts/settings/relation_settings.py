@@ -4,7 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from garden.hosts.settings.setting_values import boolean, did_you_mean, pairs, shown, text, whole_number
+from garden.hosts.settings.setting_values import (
+    boolean,
+    did_you_mean,
+    listed_items,
+    pairs,
+    shown,
+    text,
+    whole_number,
+)
 from garden.linking.sources.formats import DateFormatError, Period, compile_format
 from garden.model.errors import SettingsError
 from garden.model.names import field_key
@@ -21,9 +29,7 @@ from garden.model.settings import (
 
 def relations(setting: str, value: object) -> tuple[RelationField, ...]:
     """Return the fields of the hierarchy; each inverse must be one of them."""
-    if not isinstance(value, list | tuple):
-        raise SettingsError(f"{setting} must be a list of (name, label, inverse), not {shown(value)}")
-    found = tuple(_relation(setting, item) for item in value)
+    found = tuple(_relation(setting, item) for item in listed_items(setting, value, "(name, label, inverse)"))
     names = [field_key(relation.name) for relation in found]
     for relation, name in zip(found, names, strict=True):
         if names.count(name) > 1:
@@ -52,9 +58,7 @@ def _relation(setting: str, item: object) -> RelationField:
 
 def implied_relations(setting: str, value: object) -> tuple[ImpliedRelation, ...]:
     """Return the rules for relations that follow from others."""
-    if not isinstance(value, list | tuple):
-        raise SettingsError(f"{setting} must be a list of (chain, relation), not {shown(value)}")
-    return tuple(_rule(setting, item) for item in value)
+    return tuple(_rule(setting, item) for item in listed_items(setting, value, "(chain, relation)"))
 
 
 def _rule(setting: str, item: object) -> ImpliedRelation:
@@ -76,9 +80,7 @@ def _rule(setting: str, item: object) -> ImpliedRelation:
 
 def edge_sources(setting: str, value: object) -> tuple[EdgeSource, ...]:
     """Return the sources of relations: a name, or a pair of a name and a dictionary of options."""
-    if not isinstance(value, list | tuple):
-        raise SettingsError(f"{setting} must be a list of names, not {shown(value)}")
-    return tuple(_source(setting, item) for item in value)
+    return tuple(_source(setting, item) for item in listed_items(setting, value, "names"))
 
 
 def _source(setting: str, item: object) -> EdgeSource:

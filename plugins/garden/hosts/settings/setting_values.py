@@ -44,11 +44,16 @@ def whole_number(setting: str, value: object) -> int:
     return value
 
 
+def listed_items(setting: str, value: object, kind: str) -> tuple[object, ...]:
+    """Return the items of a list; `kind` says in the message what they should be."""
+    if not isinstance(value, list | tuple):
+        raise SettingsError(f"{setting} must be a list of {kind}, not {shown(value)}")
+    return tuple(value)
+
+
 def texts(setting: str, value: object) -> tuple[str, ...]:
     """Return a list of texts."""
-    if not isinstance(value, list | tuple):
-        raise SettingsError(f"{setting} must be a list of texts, not {shown(value)}")
-    return tuple(text(f"each item of {setting}", item) for item in value)
+    return tuple(text(f"each item of {setting}", item) for item in listed_items(setting, value, "texts"))
 
 
 def choices(setting: str, value: object, known: Sequence[str]) -> tuple[str, ...]:

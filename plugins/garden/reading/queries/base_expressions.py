@@ -1,7 +1,6 @@
 """Expressions of bases (BA-9): JavaScript's literals, operators and precedence; functions, methods, fields."""
 
 import re
-from difflib import get_close_matches
 from typing import Final
 
 from garden.model.views.queries import (
@@ -10,13 +9,12 @@ from garden.model.views.queries import (
     Expression,
     ListExpression,
     Member,
-    ObjectExpression,
     Prefixed,
     RegularExpression,
-    Spot,
     Variable,
 )
-from garden.reading.queries.cursor import Cursor, LiveQueryError, operations
+from garden.reading.queries.cursor import Cursor, LiveQueryError
+from garden.reading.queries.grammar import check_function, items, object_expression, operations
 
 FUNCTIONS: Final = frozenset(
     "escapeHTML date duration file html if image icon link list max min now number today empty not".split()
@@ -113,26 +111,15 @@ class BaseExpressions:
     def _called(self, function: Expression) -> Expression:
         match function:
             case Variable(spot=spot, name=name):
-                _check(name, FUNCTIONS, spot)
+                check_function(name, FUNCTIONS, spot)
             case Member(key=Constant(spot=spot, value=str() as name)):
-                _check(name, METHODS, spot)
+                check_function(name, METHODS, spot)
             case _:
                 raise LiveQueryError(function.spot, "only a function can be called")
         return Application(function.spot, function, self._items(")"))
 
     def _items(self, end: str) -> tuple[Expression, ...]:
-        cursor = self._cursor
-        found: list[Expression] = []
-        cursor.skip()
-        while not cursor.take_text(end):
-            if found:
-                cursor.expect(",")
-                cursor.skip()
-                if cursor.take_text(end):
-                    break
-            found.append(self._expression())
-            cursor.skip()
-        return tuple(found)
+        return items(self._cursor, end, self._expression, comma_at_end=True)
 
     def _atom(self) -> Expression:
         cursor = self._cursor
@@ -146,10 +133,10 @@ class BaseExpressions:
         if cursor.take_text("["):
             return ListExpression(spot, self._items("]"))
         if cursor.take_text("{"):
-            return self._object(spot)
+            return object_expression(cursor, spot, self._key, self._expression)
         text = cursor.take(_STRING)
         if text:
-            return Constant(spot, _unescaped(text[1] if text[1] is not None else text[2]))
+            return Constant(spot, _quoted_text(text))
         number = cursor.take(_NUMBER)
         if number:
             return Constant(
@@ -163,36 +150,17 @@ class BaseExpressions:
             raise cursor.error("an expression is missing")
         return Constant(spot, _WORDS[name[0]]) if name[0] in _WORDS else Variable(spot, name[0])
 
-    def _object(self, spot: Spot) -> ObjectExpression:
-        cursor = self._cursor
-        pairs: list[tuple[str, Expression]] = []
-        cursor.skip()
-        while not cursor.take_text("}"):
-            if pairs:
-                cursor.expect(",")
-                cursor.skip()
-            quoted = cursor.take(_STRING)
-            name = quoted or cursor.take(_IDENTIFIER)
-            if name is None:
-                raise cursor.error("the name of a field is missing")
-            key = (
-                _unescaped(next(group for group in quoted.groups() if group is not None))
-                if quoted
-                else name[0]
-            )
-            cursor.expect(":")
-            cursor.skip()
-            pairs.append((key, self._expression()))
-            cursor.skip()
-        return ObjectExpression(spot, tuple(pairs))
+    def _key(self) -> str | None:
+        quoted = self._cursor.take(_STRING)
+        if quoted:
+            return _quoted_text(quoted)
+        name = self._cursor.take(_IDENTIFIER)
+        return name[0] if name else None
 
 
-def _check(name: str, known: frozenset[str], spot: Spot) -> None:
-    if name in known:
-        return
-    near = get_close_matches(name, sorted(known), n=1)
-    hint = f"did you mean {near[0]}()?" if near else ""
-    raise LiveQueryError(spot, f"the function {name}() is not supported", hint, "view-unsupported")
+def _quoted_text(quoted: re.Match[str]) -> str:
+    """Return the text between quotation marks, single or double."""
+    return _unescaped(quoted[1] if quoted[1] is not None else quoted[2])
 
 
 def _unescaped(text: str) -> str:

@@ -1,10 +1,10 @@
 """A text that a parser reads from left to right, with the place of every character in the file."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
-from garden.model.views.queries import Expression, Operation, Spot
+from garden.model.views.queries import Spot
 
 _BLANK: Final = re.compile(r"\s*")
 
@@ -88,31 +88,3 @@ class Cursor:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise LiveQueryError(self.spot(), f"more than {MAX_DEPTH} nested levels")
-
-
-def operations(
-    cursor: Cursor,
-    ranks: Sequence[re.Pattern[str]],
-    name: Callable[[str], str],
-    operand: Callable[[], Expression],
-    rank: int = 0,
-) -> Expression:
-    """Return the operations at a cursor, each grouped with its left neighbour (both query languages do so).
-
-    `ranks` are the operators, those that bind loosest first; `name` gives an operator's name, `operand` reads what is
-    between operators. Raises LiveQueryError when there is nothing to read.
-    """
-    if rank == len(ranks):
-        return operand()
-    found = operations(cursor, ranks, name, operand, rank + 1)
-    while True:
-        before = cursor.at
-        cursor.skip()
-        operator = cursor.take(ranks[rank])
-        if operator is None:
-            cursor.at = before
-            return found
-        cursor.combined()
-        cursor.skip()
-        right = operations(cursor, ranks, name, operand, rank + 1)
-        found = Operation(found.spot, name(operator[0]), found, right)

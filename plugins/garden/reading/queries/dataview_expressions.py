@@ -1,7 +1,6 @@
 """Expressions of Dataview (DV-6, DV-10): literals, fields, operators, calls."""
 
 import re
-from difflib import get_close_matches
 from typing import Final
 
 from garden.model.views.moments import duration, moment
@@ -14,13 +13,13 @@ from garden.model.views.queries import (
     LinkText,
     ListExpression,
     Member,
-    ObjectExpression,
     Prefixed,
     RelativeDate,
     Spot,
     Variable,
 )
-from garden.reading.queries.cursor import Cursor, LiveQueryError, operations
+from garden.reading.queries.cursor import Cursor, LiveQueryError
+from garden.reading.queries.grammar import check_function, items, object_expression, operations
 
 FUNCTIONS: Final = frozenset(
     "object list array date dur number string link embed elink typeof round trunc floor ceil min max sum product "
@@ -60,7 +59,7 @@ _SAME: Final = {"and": "&", "or": "|"}
 
 
 class DataviewExpressions:
-    """Reads expressions at a cursor. `calls` are the functions met, with their places."""
+    """Reads expressions at a cursor."""
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
@@ -99,22 +98,11 @@ class DataviewExpressions:
 
     def _application(self, function: Expression) -> Application:
         if isinstance(function, Variable) and function.name not in self._parameters:
-            check_function(function.name, function.spot)
+            check_function(function.name, FUNCTIONS, function.spot, function.name.lower())
         return Application(function.spot, function, self._items(")"))
 
     def _items(self, end: str) -> tuple[Expression, ...]:
-        cursor = self._cursor
-        cursor.skip()
-        if cursor.take_text(end):
-            return ()
-        found = [self.expression()]
-        while True:
-            cursor.skip()
-            if cursor.take_text(end):
-                return tuple(found)
-            cursor.expect(",")
-            cursor.skip()
-            found.append(self.expression())
+        return items(self._cursor, end, self.expression)
 
     def _atom(self) -> Expression:
         cursor = self._cursor
@@ -127,7 +115,7 @@ class DataviewExpressions:
         if cursor.take_text("["):
             return ListExpression(spot, self._items("]"))
         if cursor.take_text("{"):
-            return self._object(spot)
+            return object_expression(cursor, spot, self.key, self.expression)
         function = cursor.take(_LAMBDA)
         if function:
             return self._lambda(spot, function[1])
@@ -172,23 +160,13 @@ class DataviewExpressions:
             return Constant(spot, value_of)
         return None
 
-    def _object(self, spot: Spot) -> ObjectExpression:
-        cursor = self._cursor
-        pairs: list[tuple[str, Expression]] = []
-        cursor.skip()
-        while not cursor.take_text("}"):
-            if pairs:
-                cursor.expect(",")
-                cursor.skip()
-            quoted = cursor.take(_STRING)
-            name = None if quoted else cursor.take(IDENTIFIER)
-            if not quoted and not name:
-                raise cursor.error("the name of a field is missing")
-            cursor.expect(":")
-            cursor.skip()
-            pairs.append((unescaped(quoted[1]) if quoted else name[0] if name else "", self.expression()))
-            cursor.skip()
-        return ObjectExpression(spot, tuple(pairs))
+    def key(self) -> str | None:
+        """Return a name here, quoted or not, None if there is none."""
+        quoted = self._cursor.take(_STRING)
+        if quoted:
+            return unescaped(quoted[1])
+        name = self._cursor.take(IDENTIFIER)
+        return name[0] if name else None
 
     def _lambda(self, spot: Spot, written: str) -> Lambda:
         parameters = [name.strip() for name in written.split(",")] if written else []
@@ -199,15 +177,6 @@ class DataviewExpressions:
         body = self.expression()
         del self._parameters[len(self._parameters) - len(parameters) :]
         return Lambda(spot, tuple(parameters), body)
-
-
-def check_function(name: str, spot: Spot) -> None:
-    """Raise LiveQueryError unless there is a function of this name."""
-    if name in FUNCTIONS:
-        return
-    near = get_close_matches(name.lower(), sorted(FUNCTIONS), n=1)
-    hint = f"did you mean {near[0]}()?" if near else ""
-    raise LiveQueryError(spot, f"the function {name}() is not supported", hint, "view-unsupported")
 
 
 def unescaped(text: str) -> str:

@@ -24,7 +24,7 @@ from garden.model.views.queries import (
     WithoutSource,
 )
 from garden.reading.queries.cursor import Cursor, LiveQueryError
-from garden.reading.queries.dataview_expressions import IDENTIFIER, DataviewExpressions, unescaped
+from garden.reading.queries.dataview_expressions import DataviewExpressions, unescaped
 
 _COMMENT: Final = re.compile(r'(?P<kept>"(?:[^"\\]|\\[\s\S])*"|\[\[[^\[\]\n]*\]\])|//.*')
 _KIND: Final = re.compile(r"(table|list|task|calendar)(?![\w-])", re.IGNORECASE)
@@ -107,11 +107,10 @@ class _DataviewReader:
         expression = self._expressions.expression()
         written = "".join(line.strip() for line in cursor.text[start : cursor.at].split("\n"))
         if may_have_name and cursor.take(_AS):
-            quoted = cursor.take(_STRING)
-            name = None if quoted else cursor.take(IDENTIFIER)
-            if not quoted and not name:
+            name = self._expressions.key()
+            if name is None:
                 raise cursor.error("a name is missing after AS")
-            written = unescaped(quoted[1]) if quoted else name[0] if name else ""
+            written = name
         return NamedExpression(written, expression)
 
     def _command(self) -> DataCommand:

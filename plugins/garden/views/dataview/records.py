@@ -1,7 +1,7 @@
 """Pages and items of lists as objects with fields (DV-6, DV-7, DV-8)."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -161,6 +161,15 @@ class ItemRecord(FieldRecord):
             if date:
                 found.setdefault(name, []).append(date)
         return {key: values[0] if len(values) == 1 else values for key, values in found.items()}
+
+    def is_below(self, chosen: Container[int]) -> bool:
+        """Say whether it is below one of the items whose identities (`id`) are chosen."""
+        above = self.above
+        while above is not None:
+            if id(above) in chosen:
+                return True
+            above = above.above
+        return False
 
     def is_fully_completed(self) -> bool:
         """Say whether it and all tasks below are done."""

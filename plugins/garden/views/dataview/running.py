@@ -283,7 +283,7 @@ def _task_groups(rows: list[DataRow], grouping: Grouping) -> tuple[ResultGroup, 
             for row in rows
         )
     chosen = _items_of(rows)
-    tops = (item for item in chosen.values() if not _is_below(item, chosen))
+    tops = (item for item in chosen.values() if not item.is_below(chosen))
     return (ResultGroup(tuple(ResultRow(task=task_row(item, chosen)) for item in tops)),)
 
 
@@ -305,15 +305,6 @@ def _item(data: Row) -> ItemRecord | None:
     if isinstance(data, TaskRecord):
         return data.plain
     return data if isinstance(data, ItemRecord) else None
-
-
-def _is_below(item: ItemRecord, chosen: Mapping[int, ItemRecord]) -> bool:
-    above = item.above
-    while above is not None:
-        if id(above) in chosen:
-            return True
-        above = above.above
-    return False
 
 
 def task_row(item: ItemRecord, chosen: Mapping[int, ItemRecord]) -> TaskRow:

@@ -75,7 +75,7 @@ def _grouped(
         if query.group_limit is not None:
             tasks = tasks[: query.group_limit]
         chosen = {id(task.record) for task in tasks}
-        tops = [task for task in tasks if not (query.tree and _is_below(task.record, chosen))]
+        tops = [task for task in tasks if not (query.tree and task.record.is_below(chosen))]
         return (ResultGroup(tuple(ResultRow(task=_row(task.record, query, chosen)) for task in tops)),)
     order, *others = orders
     keys = groups_of(order, today)
@@ -94,15 +94,6 @@ def _grouped(
         else:
             groups.append(ResultGroup(inner[0].rows, titled=True, title=title))
     return tuple(groups)
-
-
-def _is_below(record: ItemRecord, chosen: set[int]) -> bool:
-    above = record.above
-    while above is not None:
-        if id(above) in chosen:
-            return True
-        above = above.above
-    return False
 
 
 def _row(record: ItemRecord, query: TasksQuery, chosen: set[int]) -> TaskRow:

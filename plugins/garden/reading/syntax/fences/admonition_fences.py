@@ -11,6 +11,7 @@ from garden.reading.syntax.blocks.callouts import CANONICAL, Callout, begin_call
 from garden.reading.syntax.engine.blocks import LineOutcome, NoteParser
 from garden.reading.syntax.engine.line import Line
 from garden.reading.syntax.engine.text import MappedText
+from garden.reading.syntax.fences.fenced_block import FencedBlock
 
 _KIND = re.compile(r"ad-(\S+)", re.IGNORECASE)
 _PARAMETER = re.compile(r"(title|collapse|icon|color|metadata):[ \t]*(.*?)[ \t]*$", re.IGNORECASE)
@@ -23,7 +24,7 @@ def admonition_kind(info: str) -> str:
     return match[1].lower() if match else ""
 
 
-class AdmonitionFence(Callout):
+class AdmonitionFence(FencedBlock, Callout):
     """A callout between two fences; its first lines may be parameters (AD-2)."""
 
     lazy = False
@@ -41,13 +42,10 @@ class AdmonitionFence(Callout):
         self.indent = line.indent
         self.parameters: dict[str, tuple[str, int, int]] = {}
         self.titled = False
-        self.closed = False
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Continue until a line that holds nothing but a fence at least as long."""
-        if line.is_only(self.mark):
-            self.closed = True
-            parser.close_to(parser.stack.index(self))
+        if self.ends_at(parser, line):
             return LineOutcome.DONE
         if not self.titled:
             found = _PARAMETER.match(line.text, line.start)
@@ -67,9 +65,7 @@ class AdmonitionFence(Callout):
         """A fence without content is its title alone."""
         if not self.titled:
             self._add_title(parser)
-        if not self.closed:
-            message = "this admonition is never closed"
-            parser.findings.report("fence-unclosed", self.place, message, f"close it with {self.mark}")
+        self.report_unclosed(parser, self.place, "admonition")
         super().close(parser)
 
     def _add_title(self, parser: NoteParser) -> None:

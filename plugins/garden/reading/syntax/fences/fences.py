@@ -19,6 +19,7 @@ from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.fences.admonition_fences import AdmonitionFence, admonition_kind
 from garden.reading.syntax.fences.boxes import fill_box
 from garden.reading.syntax.fences.diagrams import add_diagram
+from garden.reading.syntax.fences.fenced_block import FencedBlock
 from garden.reading.syntax.fences.hierarchy_views import add_view
 from garden.reading.syntax.fences.highlighting import highlighted
 from garden.reading.syntax.fences.live_views import LIVE_VIEWS, add_live_view
@@ -48,7 +49,7 @@ class InfoString(Struct, frozen=True):
     marked: frozenset[int] = frozenset()
 
 
-class Fence(OpenBlock):
+class Fence(FencedBlock):
     """Lines between two fences, in which nothing is recognised."""
 
     literal = True
@@ -65,13 +66,10 @@ class Fence(OpenBlock):
         self.lines: list[str] = []
         self.columns: list[int] = []
         self.begun = False
-        self.closed = False
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Continue until a line that holds nothing but a fence at least as long."""
-        if line.is_only(self.mark):
-            self.closed = True
-            parser.close_to(parser.stack.index(self))
+        if self.ends_at(parser, line):
             return LineOutcome.DONE
         line.advance_columns(min(self.indent, line.indent))
         return LineOutcome.CONTAINER
@@ -86,10 +84,7 @@ class Fence(OpenBlock):
     def close(self, parser: NoteParser) -> None:
         """Show the code."""
         place = (self.line, self.column)
-        if not self.closed:
-            parser.findings.report(
-                "fence-unclosed", place, "this code block is never closed", f"close it with {self.mark}"
-            )
+        self.report_unclosed(parser, place, "code block")
         code = "".join([line + "\n" for line in self.lines])
         info = read_info(self.info)
         if info.language == "mermaid":
