@@ -14,7 +14,7 @@ from garden.model.views.queries import (
     Variable,
 )
 from garden.reading.queries.cursor import Cursor, LiveQueryError
-from garden.reading.queries.grammar import check_function, items, object_expression, operations
+from garden.reading.queries.grammar import check_function, expressions_until, object_expression, operations
 
 FUNCTIONS: Final = frozenset(
     "escapeHTML date duration file html if image icon link list max min now number today empty not".split()
@@ -119,7 +119,7 @@ class BaseExpressions:
         return Application(function.spot, function, self._items(")"))
 
     def _items(self, end: str) -> tuple[Expression, ...]:
-        return items(self._cursor, end, self._expression, comma_at_end=True)
+        return expressions_until(self._cursor, end, self._expression, comma_at_end=True)
 
     def _atom(self) -> Expression:
         cursor = self._cursor

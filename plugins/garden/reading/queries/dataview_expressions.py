@@ -19,7 +19,7 @@ from garden.model.views.queries import (
     Variable,
 )
 from garden.reading.queries.cursor import Cursor, LiveQueryError
-from garden.reading.queries.grammar import check_function, items, object_expression, operations
+from garden.reading.queries.grammar import check_function, expressions_until, object_expression, operations
 
 FUNCTIONS: Final = frozenset(
     "object list array date dur number string link embed elink typeof round trunc floor ceil min max sum product "
@@ -102,7 +102,7 @@ class DataviewExpressions:
         return Application(function.spot, function, self._items(")"))
 
     def _items(self, end: str) -> tuple[Expression, ...]:
-        return items(self._cursor, end, self.expression)
+        return expressions_until(self._cursor, end, self.expression)
 
     def _atom(self) -> Expression:
         cursor = self._cursor

@@ -36,7 +36,7 @@ def operations(
         found = Operation(found.spot, name(operator[0]), found, right)
 
 
-def items(
+def expressions_until(
     cursor: Cursor, end: str, item: Callable[[], Expression], *, comma_at_end: bool = False
 ) -> tuple[Expression, ...]:
     """Return what is between commas, read by `item`, up to `end`, which is skipped. Raises LiveQueryError.
