@@ -17,13 +17,14 @@ def graph(catalog: Catalog) -> Artifact:
     """Return nodes (title, address, branch, x, y, tags), links (source, target, relation) and their names.
 
     Links, branches and tags (`g`) are numbers into `nodes`, `relations`, `branches` and `tags`; a node
-    outside all branches has the branch -1. `labels` are the names of `relations` for readers.
+    outside all branches has the branch -1. Where notes have no written hierarchy, their places are the branches.
+    `labels` are the names of `relations` for readers.
     """
     language = catalog.settings.language
     nodes = sorted(catalog.nodes, key=catalog.title_order)
     index = {node: number for number, node in enumerate(nodes)}
-    roots = catalog.branches.roots
-    branch_of = {root: number for number, root in enumerate(roots)}
+    tops = _tops(catalog)
+    branch_of = {top: number for number, top in enumerate(tops)}
     relations = _one_way(catalog.settings.relations)
     points = positions(catalog.branches, _linked(catalog))
     tags = [entry for entry in catalog.snapshot.tags.values() if entry.notes]
@@ -33,7 +34,7 @@ def graph(catalog: Catalog) -> Artifact:
             {
                 "t": catalog.marked_title(node),
                 "u": catalog.link(node).href,
-                "b": branch_of.get(_root(catalog, node, branch_of), -1),
+                "b": branch_of.get(_top(catalog, node, branch_of), -1),
                 "x": points[node][0],
                 "y": points[node][1],
                 **({"g": tagged[node.key]} if node.kind == "note" and node.key in tagged else {}),
@@ -44,7 +45,7 @@ def graph(catalog: Catalog) -> Artifact:
         "relations": [*relations, MENTION],
         "labels": [*(catalog.label(name, language) for name in relations), catalog.gettext("mention")],
         "tags": [entry.name for entry in tags],
-        "branches": [catalog.title(root) for root in roots],
+        "branches": [catalog.title(top) for top in tops],
     }
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Artifact(SaveAs(routes.GRAPH_DATA), content.encode("utf-8", "replace"))
@@ -68,10 +69,24 @@ def _one_way(fields: tuple[RelationField, ...]) -> list[str]:
     return kept
 
 
-def _root(catalog: Catalog, node: Node, branch_of: dict[Node, int]) -> Node:
-    """Return the root above a node, remembering its number for all nodes on the way."""
+def _tops(catalog: Catalog) -> list[Node]:
+    """Return the tops of the branches and places; one that most notes are in says little, so those right below it follow."""
+    found: list[Node] = []
+    total = len(catalog.nodes)
+    for shape in (catalog.branches, catalog.places.shape):
+        for root in shape.roots:
+            if shape.children[root]:
+                found.append(root)
+            if 2 * shape.counts[root] > total:
+                found += [child for child in shape.own_children(root) if shape.children[child]]
+    return found
+
+
+def _top(catalog: Catalog, node: Node, branch_of: dict[Node, int]) -> Node:
+    """Return the top of the branch or place of a node, remembering its number for all nodes on the way."""
+    shape = catalog.places.shape if node in catalog.places.shape.depths else catalog.branches
     way = [node]
-    while way[-1] not in branch_of and (above := catalog.branches.above.get(way[-1])) is not None:
+    while way[-1] not in branch_of and (above := shape.above.get(way[-1])) is not None:
         way.append(above)
     if way[-1] in branch_of:
         branch_of.update(dict.fromkeys(way, branch_of[way[-1]]))

@@ -20,7 +20,7 @@ from garden.model.pages.panels import TreeNode
 from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head
-from garden.rendering.pages.panels.map_drawing import draw_map
+from garden.rendering.pages.panels.map_drawing import draw_map, draw_narrow_map
 
 _MAX_NODES: Final = 2000
 """Nodes on one page of the map: some 200 kB of HTML."""
@@ -39,6 +39,9 @@ _SMALL_ROOTS: Final = 5
 _SMALL_LINES: Final = 12
 _SMALL_BELOW: Final = 1
 """The same for the small drawing on the home page."""
+
+_NARROW_LINES: Final = 14
+"""Lines of the narrow drawing beside a note."""
 
 _SHEET: Final = 400
 """Nodes of a branch that is put on a page of its own when the whole does not fit on one."""
@@ -71,8 +74,12 @@ def small_map(catalog: Catalog) -> str:
 
 
 def map_drawing(catalog: Catalog) -> Artifact:
-    """Return the drawing of the map as a file: beside a note, a script shows in it where the note is."""
-    return Artifact(SaveAs(routes.MAP_DRAWING), drawn_map(catalog).encode("utf-8", "replace"))
+    """Return the narrow drawing of the map as a file: beside a note, a script shows in it where the note is."""
+    branches = _largest(catalog, _DRAWN_ROOTS, _NARROW_LINES, 0)
+    if 2 * len(branches) > _NARROW_LINES:  # one line below each would say nothing
+        branches = [replace(branch, children=()) for branch in branches]
+    drawing = draw_narrow_map(branches, catalog.gettext("Map"))
+    return Artifact(SaveAs(routes.MAP_DRAWING), drawing.encode("utf-8", "replace"))
 
 
 def _largest(catalog: Catalog, most_roots: int, lines: int, fewest: int) -> list[TreeNode]:

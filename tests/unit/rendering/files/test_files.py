@@ -149,6 +149,18 @@ def test_graph_data_is_stable_and_complete(garden: Vault) -> None:
     assert graph(garden.catalog()) == graph(garden.catalog())
 
 
+def test_the_graph_tells_apart_what_is_below_a_top_that_most_notes_are_in(vault: Vault) -> None:
+    """Such a top stays for what is right in it; notes without a hierarchy are in the branch of their folder."""
+    vault.note("a.md", relations=["up:: [[Top]]"])
+    for number in range(3):
+        vault.note(f"b{number}.md", relations=["up:: [[a]]"])
+    vault.note("things/x.md")
+    vault.note("y.md")
+    data = json.loads(graph(vault.catalog()).content)
+    branches = {node["t"]: data["branches"][node["b"]] if node["b"] >= 0 else "" for node in data["nodes"]}
+    assert branches == {"Top": "Top", "a": "a", "b0": "a", "b1": "a", "b2": "a", "x": "things", "y": ""}
+
+
 def test_previews_hold_trail_title_and_first_paragraph(garden: Vault) -> None:
     """A hub's preview names its children."""
     made = {str(artifact.save_as): artifact.content.decode() for artifact in previews(garden)}

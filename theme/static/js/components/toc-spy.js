@@ -14,6 +14,13 @@ export function mount(details) {
   if (!("live" in details.dataset) && getComputedStyle(details).getPropertyValue("--stands-open").trim() === "1") details.open = true;
   details.dataset.live = "";
 
+  // In a long branch this page may be far down the list.
+  const here = details.querySelector('[aria-current="page"]');
+  const box = details.parentElement;
+  if (here && getComputedStyle(box).position === "sticky" && here.offsetTop > box.clientHeight) {
+    box.scrollTop = here.offsetTop - box.clientHeight / 2;
+  }
+
   function mark() {
     frame = 0;
     const line = innerHeight * READING_LINE;

@@ -24,7 +24,7 @@ export function stretched(nodes, width, height) {
 }
 
 /** How many branches look different from each other. */
-const LOOKS = 6;
+const LOOKS = 8;
 
 /** The look of each node: the fullest branches have one of their own, by size; all others and the loose have 0. */
 export function looksOf(nodes, branches) {

@@ -3,8 +3,8 @@
 import re
 
 from garden.model.pages.panels import TreeNode
-from garden.rendering.pages.map import map_pages
-from garden.rendering.pages.panels.map_drawing import draw_map
+from garden.rendering.pages.map import map_drawing, map_pages
+from garden.rendering.pages.panels.map_drawing import draw_map, draw_narrow_map
 from tests.support.vault import Vault
 
 
@@ -35,3 +35,23 @@ def test_the_drawing_does_not_grow_with_the_site(vault: Vault) -> None:
     page = next(iter(map_pages(vault.catalog())))
     assert page.svg_html.count("<circle") <= 40
     assert "Branch 00" in page.svg_html
+
+
+def test_the_narrow_drawing_puts_branches_below_each_other() -> None:
+    """Names that have no room beside their number are cut."""
+    below = (TreeNode("A very long name of something that is in the branch", "/b/", count=12),)
+    svg = draw_narrow_map((TreeNode("Top", "/t/", children=below, count=9), TreeNode("Next", "/n/")), "Map")
+    assert 'viewBox="0 0 290 78"' in svg
+    assert re.findall(r'<a href="([^"]+)"', svg) == ["/b/", "/t/", "/n/"]
+    assert "A very long name of… <tspan" in svg
+    assert draw_narrow_map((), "Map") == ""
+
+
+def test_many_branches_have_no_room_for_what_is_below_them(vault: Vault) -> None:
+    """Few branches show what is below them in the drawing beside a note, many show themselves."""
+    for number in range(3):
+        vault.note(f"n{number}.md", relations=["up:: [[Tea]]"])
+    assert map_drawing(vault.catalog()).content.count(b"<a ") == 4
+    for number in range(9):
+        vault.note(f"m{number}.md", relations=[f"up:: [[Branch {number}]]"])
+    assert map_drawing(vault.catalog()).content.count(b"<a ") == 10
