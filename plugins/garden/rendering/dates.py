@@ -15,6 +15,13 @@ def date_view(when: Date | None, language: str) -> DateView | None:
     return DateView(when.iso, _text(when.year, when.month, when.day, language), when.year)
 
 
+def day_view(when: Date | None, language: str) -> DateView | None:
+    """Return a date without its year, the month cut short: for lists that name the year above."""
+    if when is None:
+        return None
+    return DateView(when.iso, _day_text(when.year, when.month, when.day, language), when.year)
+
+
 @lru_cache(maxsize=64)
 def language_name(language: str) -> str:
     """Return the name of a language in that language, or the tag itself if it is unknown."""
@@ -38,3 +45,14 @@ def _text(year: int, month: int, day: int, language: str) -> str:
     from babel.dates import format_date
 
     return format_date(when, "long", locale=locale)
+
+
+@lru_cache(maxsize=16384)
+def _day_text(year: int, month: int, day: int, language: str) -> str:
+    locale = locale_of(language)
+    when = date(year, month, day)
+    if locale is None:
+        return when.isoformat()[len("2000-") :]
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMd", when, locale=locale)

@@ -1,8 +1,10 @@
 """The archive: all listed notes by year and month."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
+
+from msgspec.structs import replace
 
 from garden.model import names, routes
 from garden.model.names import Url, VaultPath
@@ -10,7 +12,7 @@ from garden.model.note import Date
 from garden.model.pages.entries import Card
 from garden.model.pages.list_pages import ArchivePage, ArchiveYear, CountedLink
 from garden.rendering.catalog import Catalog
-from garden.rendering.dates import month_name
+from garden.rendering.dates import day_view, month_name
 from garden.rendering.pages.head import page_head
 
 _UNDATED: Final = Date("", 0, 0, 0)
@@ -69,11 +71,21 @@ def _months(catalog: Catalog, notes: list[VaultPath]) -> Iterator[tuple[str, tup
     months = {_date(catalog, path).month for path in notes}
     if len(notes) < _PER_MONTH * len(months):
         # A name of a month above each note or two would only be in the way: the notes have their dates.
-        yield "", catalog.cards(notes)
+        yield "", _dated(catalog, notes)
         return
     for month, found in groupby(notes, key=lambda path: _date(catalog, path).month):
         name = month_name(month, catalog.settings.language) if month else ""
-        yield name, catalog.cards(found)
+        yield name, _dated(catalog, found)
+
+
+def _dated(catalog: Catalog, notes: Iterable[VaultPath]) -> tuple[Card, ...]:
+    """Return cards whose dates leave out the year, which is the heading above them."""
+    language = catalog.settings.language
+    found: list[Card] = []
+    for path in notes:
+        date = day_view(catalog.document(path).meta.date, language)
+        found.append(replace(catalog.card(path), date=date))
+    return tuple(found)
 
 
 def _date(catalog: Catalog, path: VaultPath) -> Date:

@@ -4,6 +4,7 @@ import { stacked } from "../lib/margin-layout.js";
 
 const WIDE = "(min-width: 80rem)";
 const GAP = 12; // pixels between two notes
+const STAYS = 0.4; // of the height of the window: contents of at most this height stay in sight
 
 /** A copy that neither a keyboard nor a screen reader meets a second time. */
 function copyOf(element, className) {
@@ -71,8 +72,13 @@ export function mount(article) {
   function arrange() {
     if (!margin.isConnected) return;
     const top = margin.getBoundingClientRect().top;
-    const contents = article.querySelector(".toc > details, .branch-facts.beside > :last-child")?.getBoundingClientRect();
-    const from = contents ? contents.bottom - top + GAP : 0;
+    const contents = article.querySelector(".toc > details");
+    // Short contents stay in sight, and what is in the margin passes behind them; long ones go with the text.
+    article.classList.toggle("contents-go", contents?.offsetHeight > innerHeight * STAYS);
+    const above = contents
+      ? contents.parentElement.getBoundingClientRect().top + contents.offsetHeight
+      : article.querySelector(".branch-facts.beside > :last-child")?.getBoundingClientRect().bottom;
+    const from = above === undefined ? 0 : above - top + GAP;
     const boxes = found.map(({ anchor, note }) => ({ wanted: anchor.getBoundingClientRect().top - top, height: note.offsetHeight }));
     stacked(boxes, from, GAP).forEach((place, at) => (found[at].note.style.insetBlockStart = `${place}px`));
   }
