@@ -80,7 +80,7 @@ class Body(Struct, frozen=True):
 
     `raw` is where the author's own HTML begins, None when there is none. `markdown` are the parts of the
     same text as Markdown, without footnotes and without what is embedded. `items` are those of all lists, in
-    text order.
+    text order. `has_views` says that there is a view in the HTML itself: a board, or the box of one that is not rendered.
     """
 
     parts: tuple[Part, ...] = ()
@@ -88,3 +88,4 @@ class Body(Struct, frozen=True):
     raw: Place | None = None
     markdown: tuple[Part, ...] = ()
     items: tuple[NoteItem, ...] = ()
+    has_views: bool = False

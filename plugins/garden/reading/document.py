@@ -123,7 +123,7 @@ def _drawing(source: Source, front: FrontMatter, settings: ReadingSettings) -> D
         front.meta.refs,
         front.meta.tags,
         # Its source names the notes in it, perhaps unpublished ones.
-        body=Body(view_box("Excalidraw drawing", "", "excalidraw")),
+        body=Body(view_box("Excalidraw drawing", "", "excalidraw"), has_views=True),
         problems=(*source.problems, *front.problems, problem),
         view="drawing",
     )
@@ -185,6 +185,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
             findings.raw,
             footnotes.renumber(cut_parts(converted.markdown, findings.views)[0]),
             items,
+            findings.has_views,
         ),
         problems=(*source.problems, *front.problems, *unshown, *sorted(findings.problems)),
         raw_ids=tuple(sorted(findings.raw_ids)),

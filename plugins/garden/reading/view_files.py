@@ -61,7 +61,7 @@ def _document(source: Source, parts: tuple[Part, ...], problems: tuple[Diagnosti
         source.sha,
         page_name(source.path),
         Meta(),
-        body=Body(parts, markdown=parts),
+        body=Body(parts, markdown=parts, has_views=True),
         problems=(*source.problems, *problems),
     )
 

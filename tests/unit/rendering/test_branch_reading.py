@@ -52,7 +52,7 @@ def branch(vault: Vault) -> Vault:
 
 
 def page_of(vault: Vault, node: Node = HUB) -> BranchPage:
-    return branch_page(vault.catalog(), vault.body, node)
+    return branch_page(vault.catalog(), vault.body, node).page
 
 
 def test_a_page_has_the_branch_in_the_order_of_its_tree(branch: Vault) -> None:

@@ -114,6 +114,7 @@ class NotePage(Struct, frozen=True):
     facts: BranchFacts | None = None  # the same
     held: str = ""  # why the note is held back, which only a preview shows; empty for a published one
     outside: tuple[str, ...] = ()  # addresses of the text's links to other sites, in its order
+    has_views: bool = False  # whether there is a view in the text
 
 
 class BranchSection(Struct, frozen=True):
@@ -147,6 +148,7 @@ class BranchPage(Struct, frozen=True):
     text: str  # address of the same as plain text
     feeds: FeedLinks | None  # those of the branch
     book: str = ""  # address of the same as an e-book, empty for none
+    has_views: bool = False  # whether a text shows a view
 
 
 class PlainPage(Struct, frozen=True):

@@ -75,6 +75,7 @@ def make_board(root: etree.Element, findings: Findings) -> None:
     """Put the content below each heading into a lane, and mark the cards, once the sections are known (KB-1)."""
     if not findings.board:
         return
+    findings.has_views = True
     board = etree.Element(
         "div", {"class": "board", "data-view": "kanban", "data-view-source": "kanban", "tabindex": "0"}
     )

@@ -48,11 +48,13 @@ class Filled(Struct, frozen=True):
 
     `problems` are at their own reference, so two pages that embed one note report the
     same ones (DG-4). `outside` are the addresses of its links to other sites, in the order of the text.
+    `has_views` says that a view is shown, which needs a style sheet and a script of its own.
     """
 
     html: str
     problems: tuple[Diagnostic, ...] = ()
     outside: tuple[str, ...] = ()
+    has_views: bool = False
 
 
 def fill(  # noqa: PLR0913 (each comes from elsewhere)
@@ -80,7 +82,7 @@ def fill(  # noqa: PLR0913 (each comes from elsewhere)
     filling.stack.append(scope)
     filling.write_body(scope, body, out)
     html = filling.kept_inside(body, "".join(out))
-    return Filled(html, tuple(filling.problems), tuple(filling.outside))
+    return Filled(html, tuple(filling.problems), tuple(filling.outside), filling.has_views)
 
 
 @dataclass(slots=True)
@@ -99,6 +101,7 @@ class _Filling:
     drawing_width: str = ""  # pixels that an embed asks for
     problems: list[Diagnostic] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    has_views: bool = False
 
     def scope(self, path: VaultPath, prefix: str, shown: range) -> Scope:
         """Start to show some parts of the body of `path`."""
@@ -108,6 +111,7 @@ class _Filling:
 
     def write_body(self, scope: Scope, body: Body, out: list[str], wrap: str = "") -> None:
         """Write the parts of `body` that are shown, inside `wrap`, then the footnotes that they reference."""
+        self.has_views |= body.has_views
         out.append(f"<{wrap}>" if wrap else "")
         for at in scope.shown:
             scope.at = at
@@ -133,6 +137,7 @@ class _Filling:
         elif isinstance(part.value, str):
             _NAMED[part.kind](self, scope, part.value, out)
         else:
+            self.has_views = True
             out.append(view_html(self, scope, part.value))
 
     def link_open(self, scope: Scope, index: int, out: list[str]) -> None:
@@ -247,6 +252,7 @@ class _Filling:
             return
         self.transclusions += 1
         if names.extension(path) == "base":
+            self.has_views = True
             out.append(base_embed(self, scope, index, path))
             return
         kind = _KINDS_OF_PARTS.get(type(found.part), "note")

@@ -1,6 +1,6 @@
 """`<branch>/all/`: a branch read as one page, its notes below each other in the order of their tree."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from garden.linking.relation import Node
 from garden.model import routes
@@ -11,22 +11,30 @@ from garden.model.pages.page import BranchPage, BranchSection
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.branch_reading import MOST_PAGES, branch_reading
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.branch.branch_pieces import KnownPieces, nothing_known
+from garden.rendering.files.branch.branch_pieces import KnownPieces, Piece, nothing_known
 from garden.rendering.pages.head import page_head
 
 _MOST_CHARACTERS: Final = 1_000_000
 """Characters of HTML after which no further note is added."""
 
 
+class BranchRead(NamedTuple):
+    """A branch as one page; `pieces` are the texts of its notes, in order."""
+
+    page: BranchPage
+    pieces: list[Piece]
+
+
 def branch_page(
     catalog: Catalog, bodies: Bodies, node: Node, known: KnownPieces = nothing_known
-) -> BranchPage:
+) -> BranchRead:
     """Return the branch below a page as one page."""
     reading = branch_reading(catalog, node)
     file = routes.beside(catalog.url(node), routes.BRANCH)
     url = Url(file.removesuffix("index.html"))
     link = catalog.link(node)
     sections: list[BranchSection] = []
+    pieces: list[Piece] = []
     size = 0
     left_out = 0
     intro = ""
@@ -35,15 +43,16 @@ def branch_page(
         if number > MOST_PAGES or size > _MOST_CHARACTERS:
             left_out = len(pages) - number
             break
-        text = known(number)
-        if text is None:
-            text = _text(catalog, bodies, place, f"n{number}:", depth)
-        size += len(text)
+        piece = known(number)
+        if piece is None:
+            piece = _piece(catalog, bodies, place, f"n{number}:", depth)
+        pieces.append(piece)
+        size += len(piece.text)
         if depth:
-            sections.append(_section(catalog, place, f"n{number}", depth, text))
+            sections.append(_section(catalog, place, f"n{number}", depth, piece.text))
         else:
-            intro = text
-    return BranchPage(
+            intro = piece.text
+    page = BranchPage(
         url=url,
         save_as=file,
         title=link.title,
@@ -57,7 +66,9 @@ def branch_page(
         text=reading.text if reading else "",
         feeds=reading.feeds if reading else None,
         book=reading.book if reading else "",
+        has_views=any(piece.has_views for piece in pieces),
     )
+    return BranchRead(page, pieces)
 
 
 def _section(catalog: Catalog, node: Node, anchor: str, depth: int, text: str) -> BranchSection:
@@ -67,11 +78,11 @@ def _section(catalog: Catalog, node: Node, anchor: str, depth: int, text: str) -
     return BranchSection(anchor, level, link.title, link.href, language, direction(language), text)
 
 
-def _text(catalog: Catalog, bodies: Bodies, node: Node, prefix: str, depth: int) -> str:
+def _piece(catalog: Catalog, bodies: Bodies, node: Node, prefix: str, depth: int) -> Piece:
     """Return the body of a note with its headings below that of its section."""
     if node.kind == "hub":
-        return ""
-    return fill(
+        return Piece("")
+    filled = fill(
         catalog.snapshot,
         bodies,
         VaultPath(node.key),
@@ -80,4 +91,5 @@ def _text(catalog: Catalog, bodies: Bodies, node: Node, prefix: str, depth: int)
         depth=depth,
         pictures=catalog.pictures,
         translations=catalog.translations,
-    ).html
+    )
+    return Piece(filled.html, filled.has_views)

@@ -88,6 +88,7 @@ def note_page(catalog: Catalog, path: VaultPath, filled: Filled) -> NotePage:
         steps=meta.steps,
         held=_held(catalog, document, language),
         outside=filled.outside,
+        has_views=filled.has_views,
     )
     return _finished(catalog, page, citation(catalog.settings, page))
 

@@ -134,6 +134,7 @@ class Findings:
     footnotes: dict[str, Definition] = field(default_factory=dict)
     formulas: list[Formula] = field(default_factory=list)
     views: list[HierarchyView | LiveView] = field(default_factory=list)
+    has_views: bool = False  # whether one is in the HTML itself (`Body.has_views`)
     items: list[FoundItem] = field(default_factory=list)
     raw_ids: set[str] = field(default_factory=set)
     raw: Place | None = None  # the first HTML tag by the author

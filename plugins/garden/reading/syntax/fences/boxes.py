@@ -2,15 +2,15 @@
 
 import xml.etree.ElementTree as etree
 
+from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import slot
 
 
-def fill_box(figure: etree.Element, name: str, source: str, language: str, written_as: str = "") -> None:
-    """Fill `figure` with the box of a block called `name`; `written_as` is the kind of its source (VW-2)."""
+def fill_box(findings: Findings, figure: etree.Element, name: str, source: str, language: str) -> None:
+    """Fill `figure` with the box of a block called `name`, whose source is in `language`."""
+    findings.has_views = True
     figure.set("class", "not-rendered")
     figure.set("data-view", "error")
-    if written_as:
-        figure.set("data-view-source", written_as)
     etree.SubElement(figure, "figcaption").text = f"{name} ({slot('word', 'not_rendered')})"
     details = etree.SubElement(figure, "details")
     etree.SubElement(details, "summary").text = slot("word", "source")

@@ -210,7 +210,7 @@ def _add_not_rendered(
 ) -> None:
     name = NOT_RENDERED[language.lower()]
     parser.findings.report("not-rendered", place, f"{name}: shown as source, not rendered")
-    fill_box(figure, name, code, language)
+    fill_box(parser.findings, figure, name, code, language)
 
 
 def _numbers(ranges: str) -> frozenset[int]:

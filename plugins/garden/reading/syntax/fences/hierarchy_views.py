@@ -25,6 +25,7 @@ from garden.model.target import wiki_target
 from garden.model.views.hierarchy_view import Condition, HierarchyView, LinksTo, Operator, ViewKind
 from garden.reading.syntax.engine.blocks import NoteParser
 from garden.reading.syntax.engine.serialize import RAW, slot
+from garden.reading.syntax.fences.boxes import fill_box
 from garden.reading.syntax.fences.hierarchy_query import QueryError, read_query
 
 _KINDS: Final = tuple(kind.value for kind in ViewKind)
@@ -49,12 +50,7 @@ def add_view(parser: NoteParser, figure: etree.Element, source: str, place: tupl
         options = read_options(source, parser.findings.settings)
     except ViewError as error:
         parser.findings.report("view-invalid", place, f"this view is not rendered: {error}")
-        figure.set("class", "not-rendered")
-        etree.SubElement(figure, "figcaption").text = f"Breadcrumbs ({slot('word', 'not_rendered')})"
-        details = etree.SubElement(figure, "details")
-        etree.SubElement(details, "summary").text = slot("word", "source")
-        pre = etree.SubElement(details, "pre", {"tabindex": "0"})
-        etree.SubElement(pre, "code", {"class": "language-breadcrumbs"}).text = source
+        fill_box(parser.findings, figure, "Breadcrumbs", source, "breadcrumbs")
         return
     for name in options.unknown:
         parser.findings.report("view-invalid", place, f'there is no option "{name}"; it is ignored')

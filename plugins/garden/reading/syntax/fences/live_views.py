@@ -56,7 +56,8 @@ def add_live_view(
         query = read(source.text, source.place, QueryHost(findings.path, findings.properties))
     except LiveQueryError as error:
         findings.report(error.code, error.spot, f"this query is not rendered: {error.message}", error.hint)
-        fill_box(figure, name, source.text + "\n", language, language)
+        fill_box(findings, figure, name, source.text + "\n", language)
+        figure.set("data-view-source", language)  # VW-2
         return
     figure.tag = RAW
     figure.text = slot("view", len(findings.views))

@@ -144,14 +144,13 @@ class BesidePages:
     def _page(
         self, node: Node, render: Callable[[BranchPage], bytes], file: SaveAs, keys: Sequence[PieceKey]
     ) -> Artifact:
-        page = branch_page(self._catalog, self._bodies, node, self._known(file, keys))
+        page, pieces = branch_page(self._catalog, self._bodies, node, self._known(file, keys))
         content = render(page)
-        texts = (page.intro_html, *(section.body_html for section in page.sections))
-        self.places[file] = places_in(content, zip(keys, texts, strict=False))
+        self.places[file] = places_in(content, zip(keys, pieces, strict=False))
         return Artifact(page.save_as, content)
 
     def _book(self, node: Node, page_file: SaveAs, keys: Sequence[PieceKey]) -> Artifact:
-        page = branch_page(self._catalog, self._bodies, node, self._known(page_file, keys))
+        page, _ = branch_page(self._catalog, self._bodies, node, self._known(page_file, keys))
         return book(page, self._catalog.settings, branch_newest(self._catalog, node), self.picture)
 
     def _text(self, node: Node, file: SaveAs, keys: Sequence[PieceKey]) -> Artifact:

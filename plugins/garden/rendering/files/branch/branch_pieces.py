@@ -17,38 +17,48 @@ class PieceKey(NamedTuple):
     number: int
 
 
+class Piece(NamedTuple):
+    """The text of a note in a file, and whether it shows a view."""
+
+    text: str
+    has_views: bool = False
+
+
 class PiecePlaces(NamedTuple):
-    """Where the text of each note begins and ends in the characters of a file that has this content."""
+    """Where the text of each note begins and ends in the characters of a file that has this content.
+
+    With each place it says whether the text shows a view.
+    """
 
     content_hash: str
-    places: dict[PieceKey, tuple[int, int]]
+    places: dict[PieceKey, tuple[int, int, bool]]
 
 
-KnownPieces: TypeAlias = Callable[[int], str | None]
+KnownPieces: TypeAlias = Callable[[int], Piece | None]
 """Gives the text of the note with a number in a branch, None where it has to be made."""
 
 
-def nothing_known(number: int) -> str | None:
+def nothing_known(number: int) -> Piece | None:
     """Return no text."""
     del number
     return None
 
 
-def pieces_in(content: bytes, places: PiecePlaces) -> dict[PieceKey, str]:
+def pieces_in(content: bytes, places: PiecePlaces) -> dict[PieceKey, Piece]:
     """Return the texts of a file by what they depend on."""
     text = content.decode("utf-8", "replace")
-    return {key: text[start:end] for key, (start, end) in places.places.items()}
+    return {key: Piece(text[start:end], has_views) for key, (start, end, has_views) in places.places.items()}
 
 
-def places_in(content: bytes, pieces: Iterable[tuple[PieceKey, str]]) -> PiecePlaces:
+def places_in(content: bytes, pieces: Iterable[tuple[PieceKey, Piece]]) -> PiecePlaces:
     """Return the places of texts in a file, in which they follow each other in this order."""
     text = content.decode("utf-8", "replace")
-    found: dict[PieceKey, tuple[int, int]] = {}
+    found: dict[PieceKey, tuple[int, int, bool]] = {}
     end = 0
     for key, piece in pieces:
-        start = text.find(piece, end)
+        start = text.find(piece.text, end)
         if start < 0:
             break  # the theme shows it in another way
-        end = start + len(piece)
-        found[key] = (start, end)
+        end = start + len(piece.text)
+        found[key] = (start, end, piece.has_views)
     return PiecePlaces(sha256(content).hexdigest(), found)
