@@ -9,13 +9,17 @@ from garden.model.pages.panels import TreeNode
 
 
 class CountedLink(Struct, frozen=True):
-    """A link with the number of notes behind it; `cards` when they are listed right here."""
+    """A link with the number of notes behind it; `cards` when they are listed right here.
+
+    `weight` is how much it stands out in an index, from 1 to 4.
+    """
 
     title: str
     href: str
     count: int  # how many notes
     anchor: str = ""  # an id for links to this entry
     cards: tuple[Card, ...] = ()
+    weight: int = 1
 
 
 class HomePage(Struct, frozen=True):
@@ -54,6 +58,7 @@ class ListPage(Struct, frozen=True):
     save_as: SaveAs
     title: str
     head: PageHead
+    count: int  # how many notes there are, those in the folders of a folder included
     cards: tuple[Card, ...]  # the notes, the newest first
     intro_html: str = ""
     nested: tuple[CountedLink, ...] = ()  # tags nested in a tag, folders in a folder
@@ -63,11 +68,12 @@ class ListPage(Struct, frozen=True):
 
 
 class IndexGroup(Struct, frozen=True):
-    """Entries of an index that begin with the same letter, `#` for what is none."""
+    """Entries of an index that begin with the same letter, `#` for anything else, by name."""
 
     initial: str  # the letter; empty for a group without one
     anchor: str  # an id for links to it
-    entries: tuple[CountedLink, ...]  # by name
+    entries: tuple[CountedLink, ...]  # those with several notes
+    single: tuple[CountedLink, ...]  # those that only one note has, or none
 
 
 class TagsPage(Struct, frozen=True):

@@ -63,10 +63,10 @@ class Backlinks(Struct, frozen=True):
 
 
 class MatrixCell(Struct, frozen=True):
-    """The entries of a relation that are written, or that are implied; `entries` may be cut, `count` is all."""
+    """The entries of a relation that are written, or that are implied."""
 
-    entries: tuple[Related, ...]
-    count: int
+    entries: tuple[Related, ...]  # the first ones
+    left_out: int  # how many more there are
 
 
 class MatrixRow(Struct, frozen=True):

@@ -27,13 +27,15 @@ def folder_pages(catalog: Catalog) -> Iterator[ListPage]:
         title = catalog.title(node)
         nested = [_counted(catalog, child) for child in shape.children[node] if shape.counts[child]]
         shown = {VaultPath(child.key) for child in shape.children[node] if shape.counts[child]}
+        cards = catalog.cards(path for path in notes[node.key] if path not in shown)
         yield ListPage(
             kind="folder",
             url=url,
             save_as=names.save_as(url),
             title=title,
             head=page_head(catalog.settings, title, url, indexable=len(notes[node.key]) > 1),
-            cards=catalog.cards(path for path in notes[node.key] if path not in shown),
+            count=len(cards) + sum(inner.count for inner in nested),
+            cards=cards,
             nested=tuple(nested),
             trail=folder_trail(catalog, node),
         )

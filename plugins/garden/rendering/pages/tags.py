@@ -1,7 +1,8 @@
 """Listings by tag, category and author, and their indexes (TG-4, TG-5)."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 from unicodedata import normalize
@@ -25,6 +26,9 @@ _GROUPED: Final = 60
 _FULLEST: Final = 24
 """Entries named at the beginning of such an index."""
 
+_WEIGHTS: Final = (3, 8, 21)
+"""Notes from which on an entry has the next weight."""
+
 _TOGETHER: Final = 12
 """Tags that narrow a tag's notes, named on its page."""
 
@@ -46,6 +50,7 @@ def tag_pages(catalog: Catalog) -> Iterator[ListPage]:
             save_as=names.save_as(url),
             title=entry.name,
             head=page_head(catalog.settings, entry.name, url, indexable=is_full),
+            count=len(entry.notes),
             cards=catalog.cards(catalog.newest_first(entry)),
             intro_html=_intro(catalog, notes_by_name.get(key)),
             nested=tuple(below),
@@ -106,13 +111,25 @@ def _index_page(catalog: Catalog, kind: str, url: Url, entries: Sequence[Counted
     elif entries:
         groups[""] = list(entries)
     made = tuple(
-        IndexGroup(initial, f"g:letter-{number}", tuple(groups[initial]))
+        _group(initial, f"g:letter-{number}", groups[initial])
         for number, initial in enumerate(sorted(groups), 1)
     )
     title, save_as = catalog.gettext(LIST_TITLES[kind]), names.save_as(url)
     # An empty index answers nobody who comes from a search engine.
     head = page_head(catalog.settings, title, url, indexable=bool(entries))
     return TagsPage(kind, url, save_as, title, head, len(entries), made, tuple(fullest[:_FULLEST]))
+
+
+def _group(initial: str, anchor: str, entries: Iterable[CountedLink]) -> IndexGroup:
+    """Return the entries of one letter; what only one note has leads to no other note, so it stands back."""
+    several: list[CountedLink] = []
+    single: list[CountedLink] = []
+    for entry in entries:
+        if entry.count > 1:
+            several.append(replace(entry, weight=bisect_right(_WEIGHTS, entry.count) + 1))
+        else:
+            single.append(entry)
+    return IndexGroup(initial, anchor, tuple(several), tuple(single))
 
 
 def _initial(title: str) -> str:
@@ -192,6 +209,7 @@ def _group_page(
         save_as=names.save_as(url),
         title=entry.name,
         head=replace(head, feeds=feeds),
+        count=len(entry.notes),
         cards=catalog.cards(catalog.newest_first(entry)),
         feeds=feeds,
     )

@@ -351,7 +351,7 @@ def test_what_relations_tell_is_no_mention(vault: Vault) -> None:
 
 
 def test_the_matrix_tells_what_is_written_from_what_is_implied(vault: Vault) -> None:
-    """Of a single relation its list says it all; a long cell is cut, its number is not."""
+    """Of a single relation its list says it all; a long cell is cut, and says how much is left out."""
     names = [f"{number:02}" for number in range(14)]
     vault.note("a.md", relations=[f"down:: [[{name}]]" for name in names])
     for name in names:
@@ -359,9 +359,9 @@ def test_the_matrix_tells_what_is_written_from_what_is_implied(vault: Vault) -> 
     assert vault.page("a.md").matrix == ()
     vault.note("b.md", relations=["same:: [[a]]"])
     rows = vault.page("a.md").matrix
-    assert [(row.label, [(len(cell.entries), cell.count) for cell in row.cells]) for row in rows] == [
-        ("Contains", [(12, 14), (0, 0)]),
-        ("Same topic", [(0, 0), (1, 1)]),
+    assert [(row.label, [(len(cell.entries), cell.left_out) for cell in row.cells]) for row in rows] == [
+        ("Contains", [(12, 2), (0, 0)]),
+        ("Same topic", [(0, 0), (1, 0)]),
     ]
 
 

@@ -67,7 +67,7 @@ def test_tg_4_a_tag_lists_the_notes_of_nested_tags(vault: Vault) -> None:
     assert [tag.title for tag in page.nested] == ["a/b"]
     assert "About &lt;a&gt;." in page.intro_html
     groups = cast("TagsPage", found["tags/"]).groups
-    assert [(group.initial, [entry.title for entry in group.entries]) for group in groups] == [
+    assert [(group.initial, [entry.title for entry in group.single]) for group in groups] == [
         ("", ["a", "a/b", "a/b/c"])
     ]
 
@@ -121,7 +121,11 @@ def test_a_long_index_is_grouped_by_letter(vault: Vault) -> None:
         vault.note(f"n{number}.md", tags=[f"Tag{number}"])
     vault.note("o.md", tags=["tag5", "école", "2nd", "数据"])
     page = cast("TagsPage", pages(vault)["tags/"])
-    assert [(group.initial, len(group.entries)) for group in page.groups] == [("#", 2), ("E", 1), ("T", 61)]
+    assert [(group.initial, len(group.entries), len(group.single)) for group in page.groups] == [
+        ("#", 0, 2),
+        ("E", 0, 1),
+        ("T", 1, 60),
+    ]
     assert (page.count, [entry.title for entry in page.fullest]) == (64, ["Tag5"])
 
 

@@ -129,7 +129,7 @@ def relation_matrix(relations: Sequence[Relation]) -> tuple[MatrixRow, ...]:
 
 def _cell(relation: Relation, *, implied: bool) -> MatrixCell:
     found = [entry for entry in relation.entries if entry.implied is implied]
-    return MatrixCell(tuple(found[:_IN_CELL]), len(found))
+    return MatrixCell(tuple(found[:_IN_CELL]), len(found[_IN_CELL:]))
 
 
 def focus_tree(catalog: Catalog, node: Node) -> tuple[TreeNode, ...]:
