@@ -15,7 +15,7 @@ from garden.rendering.body.hrefs import absolute
 from garden.rendering.body.markdown import ALONE, TextPosition, markdown_body
 from garden.rendering.branches import BranchPlace
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.branch.branch_pieces import KnownPieces, Piece, nothing_known
+from garden.rendering.files.branch.branch_pieces import BranchPiece, KnownPieces, nothing_known
 
 _MOST_CHARACTERS: Final = 2_000_000
 """Text of a branch after which no further note is begun."""
@@ -73,14 +73,14 @@ class BranchText(NamedTuple):
     """The text of a branch; `pieces` are those of its notes by their numbers."""
 
     artifact: Artifact
-    pieces: dict[int, Piece]
+    pieces: dict[int, BranchPiece]
 
 
 def branch_text(
     catalog: Catalog, bodies: Bodies, node: Node, known: KnownPieces = nothing_known
 ) -> BranchText:
     """Return the text of a branch, its notes below each other in the order of its tree."""
-    pieces: dict[int, Piece] = {}
+    pieces: dict[int, BranchPiece] = {}
     size = left_out = 0
     pages = catalog.branches.pages(node)
     for number, place in enumerate(pages):
@@ -94,7 +94,7 @@ def branch_text(
     return BranchText(Artifact(routes.beside(catalog.url(node), routes.BRANCH_TEXT), content), pieces)
 
 
-def _piece(catalog: Catalog, bodies: Bodies, number: int, place: BranchPlace) -> Piece:
+def _piece(catalog: Catalog, bodies: Bodies, number: int, place: BranchPlace) -> BranchPiece:
     """Return the text of one page of a branch below its title and address."""
     node, depth = place
     text = ""
@@ -103,7 +103,7 @@ def _piece(catalog: Catalog, bodies: Bodies, number: int, place: BranchPlace) ->
     level = "#" * min(depth + 1, 6)
     address = absolute(catalog.settings, catalog.url(node))
     piece = f"{level} {line_text(catalog.title(node))}\n\n<{address}>\n\n{text}"
-    return Piece(piece.rstrip("\n") + "\n")
+    return BranchPiece(piece.rstrip("\n") + "\n")
 
 
 def _list(relation: Relation) -> list[str]:

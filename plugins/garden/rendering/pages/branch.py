@@ -11,7 +11,7 @@ from garden.model.pages.page import BranchPage, BranchSection
 from garden.rendering.body.fill import Bodies, fill
 from garden.rendering.branch_reading import MOST_PAGES, branch_reading
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.branch.branch_pieces import KnownPieces, Piece, nothing_known
+from garden.rendering.files.branch.branch_pieces import BranchPiece, KnownPieces, nothing_known
 from garden.rendering.pages.head import page_head
 
 _MOST_CHARACTERS: Final = 1_000_000
@@ -22,7 +22,7 @@ class BranchRead(NamedTuple):
     """A branch as one page; `pieces` are the texts of its notes, in order."""
 
     page: BranchPage
-    pieces: list[Piece]
+    pieces: list[BranchPiece]
 
 
 def branch_page(
@@ -34,7 +34,7 @@ def branch_page(
     url = Url(file.removesuffix("index.html"))
     link = catalog.link(node)
     sections: list[BranchSection] = []
-    pieces: list[Piece] = []
+    pieces: list[BranchPiece] = []
     size = 0
     left_out = 0
     intro = ""
@@ -78,10 +78,10 @@ def _section(catalog: Catalog, node: Node, anchor: str, depth: int, text: str) -
     return BranchSection(anchor, level, link.title, link.href, language, direction(language), text)
 
 
-def _piece(catalog: Catalog, bodies: Bodies, node: Node, prefix: str, depth: int) -> Piece:
+def _piece(catalog: Catalog, bodies: Bodies, node: Node, prefix: str, depth: int) -> BranchPiece:
     """Return the body of a note with its headings below that of its section."""
     if node.kind == "hub":
-        return Piece("")
+        return BranchPiece("")
     filled = fill(
         catalog.snapshot,
         bodies,
@@ -92,4 +92,4 @@ def _piece(catalog: Catalog, bodies: Bodies, node: Node, prefix: str, depth: int
         pictures=catalog.pictures,
         translations=catalog.translations,
     )
-    return Piece(filled.html, filled.has_views)
+    return BranchPiece(filled.html, filled.has_views)

@@ -17,7 +17,7 @@ class PieceKey(NamedTuple):
     number: int
 
 
-class Piece(NamedTuple):
+class BranchPiece(NamedTuple):
     """The text of a note in a file, and whether it shows a view."""
 
     text: str
@@ -34,23 +34,25 @@ class PiecePlaces(NamedTuple):
     places: dict[PieceKey, tuple[int, int, bool]]
 
 
-KnownPieces: TypeAlias = Callable[[int], Piece | None]
+KnownPieces: TypeAlias = Callable[[int], BranchPiece | None]
 """Gives the text of the note with a number in a branch, None where it has to be made."""
 
 
-def nothing_known(number: int) -> Piece | None:
+def nothing_known(number: int) -> BranchPiece | None:
     """Return no text."""
     del number
     return None
 
 
-def pieces_in(content: bytes, places: PiecePlaces) -> dict[PieceKey, Piece]:
+def pieces_in(content: bytes, places: PiecePlaces) -> dict[PieceKey, BranchPiece]:
     """Return the texts of a file by what they depend on."""
     text = content.decode("utf-8", "replace")
-    return {key: Piece(text[start:end], has_views) for key, (start, end, has_views) in places.places.items()}
+    return {
+        key: BranchPiece(text[start:end], has_views) for key, (start, end, has_views) in places.places.items()
+    }
 
 
-def places_in(content: bytes, pieces: Iterable[tuple[PieceKey, Piece]]) -> PiecePlaces:
+def places_in(content: bytes, pieces: Iterable[tuple[PieceKey, BranchPiece]]) -> PiecePlaces:
     """Return the places of texts in a file, in which they follow each other in this order."""
     text = content.decode("utf-8", "replace")
     found: dict[PieceKey, tuple[int, int, bool]] = {}
