@@ -18,6 +18,13 @@ _COUNTRIES = frozenset({"AU", "CA", "HK", "NZ", "SG", "TW", "US"})
 _AMOUNT = re.compile(r"[ \u00a0]\d")
 _QUOTE_MARKER = re.compile(r"[ \t]{0,3}>[ \t]?")
 _BLOCK_START = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|\Z)|#{1,6}(?:[ \t]|\Z)|```|~~~|>")
+# What ends a paragraph: an item with text, a heading, a fence, a quote; a thematic break, the line below the head of a
+# table, a footnote, a comment.
+_PARAGRAPH_END = re.compile(
+    r"(?:[-+*]|\d{1,9}[.)])[ \t]+\S|#{1,6}(?:[ \t]|\Z)|```|~~~|>"
+    r"|([-*_])(?:[ \t]*\1){2,}[ \t]*\Z|[-:| \t]*\|[-:| \t]*\Z|\[\^|%%|<!--"
+)
+_MARK = re.compile(r"\\?`+|\\.|\$\$")
 
 
 class MathBlock(OpenBlock):
@@ -65,6 +72,7 @@ class MathBlockRule(BlockRule):
     """`$$` first on its line, with nothing but the formula up to the next mark."""
 
     triggers = "$"
+    extends_paragraphs = True
 
     def open(self, parser: NoteParser, line: Line) -> LineOutcome:
         """Open display math, unless the line is a paragraph with math in it."""
@@ -75,7 +83,7 @@ class MathBlockRule(BlockRule):
         until = line.number
         if end < 0:
             # Its lines may look like blocks (`+ c`), so even a paragraph must not keep them.
-            until = 0 if _in_formula(parser) else _partner(parser, line)
+            until = _partner(parser, line)
             opens = until > 0
         else:
             alone = not text[end + 2 :].strip() and text[line.start + 2 : end].strip()
@@ -85,13 +93,38 @@ class MathBlockRule(BlockRule):
         parser.push(MathBlock(parser.begin("div"), line, until))
         return LineOutcome.LEAF
 
+    def extending(self, parser: NoteParser, paragraph: Paragraph, line: Line) -> None:
+        """Let a paragraph keep the lines of a formula that begins within it.
 
-def _partner(parser: NoteParser, line: Line) -> int:
+        They may look like a heading (`=`), and the last one may stand further left than the list item.
+        """
+        text = paragraph.pieces[-1][0]
+        if "$$" in text and _ends_in_formula(text, paragraph.takes_until == line.number):
+            paragraph.takes_until = _partner(parser, line, in_paragraph=True)
+
+
+def _ends_in_formula(text: str, inside: bool) -> bool:
+    """Say whether a formula is open after `text`, if one is before it (`inside`); marks in code are none (MK-1)."""
+    marks = list(_MARK.finditer(text))
+    last = {mark[0]: mark.start() for mark in marks}
+    code = ""
+    for mark in marks:
+        found = mark[0]
+        if code:
+            code = "" if found.lstrip("\\") == code else code
+        elif found == "$$":
+            inside = not inside
+        elif not inside and found.startswith("`") and last[found] > mark.start():
+            code = found
+    return inside
+
+
+def _partner(parser: NoteParser, line: Line, *, in_paragraph: bool = False) -> int:
     """Return the number of the line with the mark that closes a formula, 0 without one in its container.
 
-    Of a quote all lines have the marker. In a list item lines may be at any indentation (MA-5), up to what
-    is plainly no part of it: another item, a heading or a fence further left, or text further left below a
-    blank line.
+    Of a quote all lines have the marker. In a list item lines may be at any indentation (MA-5), up to what is plainly not
+    part of it: another item, a heading or a fence further left, or text further left below a blank line. A formula that
+    begins within a paragraph also ends with it, and no line of it may begin a block.
     """
     if not parser.stands_below("$$", line):
         return 0
@@ -106,22 +139,16 @@ def _partner(parser: NoteParser, line: Line) -> int:
             if marker is None:
                 return 0
             rest = rest[marker.end() :]
+        content = rest.lstrip()
+        if in_paragraph and (not content or _PARAGRAPH_END.match(content)):
+            return 0
         if "$$" in rest:
             return number
-        content = rest.lstrip()
         outside = content and len(rest.expandtabs(4)) - len(content.expandtabs(4)) < indentation
         if outside and (blank_before or _BLOCK_START.match(content)):
             return 0
         blank_before = not content
     return 0
-
-
-def _in_formula(parser: NoteParser) -> bool:
-    """Say whether the open paragraph has a formula that the next mark closes."""
-    tip = parser.tip
-    if not isinstance(tip, Paragraph) or not parser.in_paragraph:
-        return False
-    return sum(text.count("$$") for text, _, _ in tip.pieces) % 2 == 1
 
 
 class MathSpanRule(OpaqueRule):

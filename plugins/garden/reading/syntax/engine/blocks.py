@@ -97,6 +97,8 @@ class Paragraph(OpenBlock):
     def add(self, parser: "NoteParser", line: Line) -> None:
         """Add the line without its indentation."""
         self.pieces.append((line.text[line.start :], line.number, line.start + 1))
+        for rule in parser.extending_rules:
+            rule.extending(parser, self, line)
 
     def take_lazy(self, parser: "NoteParser", line: Line) -> bool:
         """A paragraph continues without markers."""
@@ -120,6 +122,7 @@ class BlockRule:
 
     triggers = ""
     closes_paragraphs = False  # whether `closing` wants to see paragraphs
+    extends_paragraphs = False  # whether `extending` wants to see their lines
 
     def open(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """Open the construct at `line.start` if it begins there, or else return NO."""
@@ -128,6 +131,9 @@ class BlockRule:
 
     def closing(self, parser: "NoteParser", paragraph: Paragraph) -> None:
         """Inspect a paragraph that closes; remove the pieces that the rule consumes."""
+
+    def extending(self, parser: "NoteParser", paragraph: Paragraph, line: Line) -> None:
+        """Inspect a line that a paragraph has taken; set `takes_until` if it also takes later lines, whatever they look like."""
 
 
 class BlockRules:
@@ -138,6 +144,7 @@ class BlockRules:
         triggers = {char for rule in rules for char in rule.triggers}
         self.by_trigger = {char: tuple(rule for rule in rules if char in rule.triggers) for char in triggers}
         self.closing = tuple(rule for rule in rules if rule.closes_paragraphs)
+        self.extending = tuple(rule for rule in rules if rule.extends_paragraphs)
 
 
 class NoteParser:
@@ -147,6 +154,7 @@ class NoteParser:
         """Prepare for a note whose body begins at `first_line` of its file."""
         self.by_trigger = rules.by_trigger
         self.closing_rules = rules.closing
+        self.extending_rules = rules.extending
         self.findings = findings
         self.first_line = first_line
         self.root = etree.Element("div")
@@ -199,7 +207,8 @@ class NoteParser:
         self._add_rest(line)
 
     def _add_rest(self, line: Line) -> None:
-        in_literal = self.matched == len(self.stack) and self.stack[-1].literal
+        tip = self.stack[-1]
+        in_literal = self.matched == len(self.stack) and (tip.literal or tip.takes_until >= line.number)
         if not in_literal and self._open_blocks(line) is LineOutcome.DONE:
             for block in self.stack:
                 block.last_line_blank = False
