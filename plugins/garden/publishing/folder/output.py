@@ -3,8 +3,8 @@
 A build makes its files in its own workspace; only when all of them are complete do they replace the last site
 (`replacing`), so that a build that fails or is killed changes nothing. The folder itself has a record of the files that are
 ours (`record`). The memory in the cache folder (`memory`) only saves work: it says from what each file was made, so that a
-page whose fingerprint is the same is not rendered again. Nothing is ever
-written outside the folder (PB-5), and what we did not write is left alone.
+page whose fingerprint is the same is not rendered again. Nothing is ever written outside the folder (PB-5, `staging`),
+and what we did not write is left alone.
 """
 
 import os
@@ -39,13 +39,10 @@ from garden.publishing.folder.record import (
 )
 from garden.publishing.folder.replacing import Replacement, give_back, sweep
 from garden.publishing.folder.small_change import SmallChange
+from garden.publishing.folder.staging import Staging
 from garden.publishing.folder.workspace import Workspace, is_left
 
 _ASIDE: Final = "changed-by-others"
-
-
-class OutsideOutputError(Exception):
-    """A file would have been written outside the output folder; this is a bug, not the author's fault."""
 
 
 class Output:
@@ -61,12 +58,11 @@ class Output:
         self._on_wait = on_wait
         self._memory_file = memory_file(self.root, cache)
         self._workspace: Workspace | None = None
-        self._staging = ""
+        self._staging: Staging | None = None
         self.files: WrittenFiles = {}
         self.left_to_others: frozenset[str] = (
             frozenset()
         )  # files that somebody else writes into the same folder
-        self._folders: set[str] = set()  # that exist in the staging folder
         # The version first: another build may write the memory in between, and would not be noticed otherwise.
         self._remembered_version = version_of(self._memory_file)
         self.before = load_memory(self._memory_file)
@@ -78,9 +74,8 @@ class Output:
     def __enter__(self) -> Self:
         """Wait for other builds of this folder, then look again. Raises StorageError."""
         self._workspace = Workspace(self.root, self._on_wait)
-        self._staging = str(self._workspace.staging)
+        self._staging = Staging(self._workspace.staging)
         self.files = {}
-        self._folders = set()
         if self._remembered_version is None or self._remembered_version != version_of(self._memory_file):
             self._remembered_version = version_of(self._memory_file)
             self.before = load_memory(self._memory_file)
@@ -93,6 +88,12 @@ class Output:
         if self._workspace:
             self._workspace.close()
             self._workspace = None
+
+    @property
+    def staging(self) -> Staging:
+        """The folder in which this build makes its files."""
+        assert self._staging is not None, "files are made within `with output`"
+        return self._staging
 
     def is_untouched(self) -> bool:
         """Say whether every file of the last build is still there as it was written."""
@@ -131,7 +132,7 @@ class Output:
             return True
         content_hash = sha256(content).hexdigest()
         try:
-            path = Path(self._staged(save_as))
+            path = Path(self.staging.path(save_as))
             path.write_bytes(content)
             # A build that is killed now must not take it for a file that somebody else has changed.
             add_to_record(self.root, save_as, content_hash)
@@ -153,7 +154,7 @@ class Output:
             self.files[save_as] = known._replace(fingerprint=fingerprint)
             return
         try:
-            path = self._staged(save_as)
+            path = self.staging.path(save_as)
             with open(path, "wb") as file:  # noqa: PTH123 (a Path for each file takes as long as its writing)
                 file.write(content)
             self._note(save_as, path, fingerprint, content_hash)
@@ -177,7 +178,7 @@ class Output:
         digest = sha256()
         with source.open("rb") as content:
             try:
-                path = self._staged(save_as)
+                path = self.staging.path(save_as)
                 with Path(path).open("wb") as copy:
                     while block := content.read(1 << 20):
                         digest.update(block)
@@ -188,7 +189,7 @@ class Output:
 
     def content(self, save_as: SaveAs) -> bytes:
         """Return a file of this build, whether it is already in place or not. Raises StorageError."""
-        staged = Path(self._staging, save_as)
+        staged = self.staging.root / save_as
         try:
             return (staged if staged.exists() else self.root / save_as).read_bytes()
         except OSError as error:
@@ -204,7 +205,7 @@ class Output:
 
     def tells_case_apart(self) -> bool:
         """Say whether `Foo` and `foo` are two files in this folder; they are one on most Macs and on Windows."""
-        staging = Path(self._staging)
+        staging = self.staging.root
         return not staging.with_name(staging.name.swapcase()).exists()
 
     def take(self) -> WrittenFiles:
@@ -223,7 +224,7 @@ class Output:
         assert self._workspace is not None, "files are put into place within `with output`"
         wanted = {name: file.content_hash for name, file in self.files.items()}
         aside = self._cache / _ASIDE
-        staging = Path(self._staging)
+        staging = self.staging.root
 
         def is_unchanged(name: str) -> bool:
             return name in self.before.files and self._is_same(name, self.before.files[name])
@@ -301,32 +302,6 @@ class Output:
                 Diagnostic(Place(_shown(self._memory_file), 1, 1), "cache-unusable", f"{_UNNOTED}: {error}")
             ]
         return []
-
-    def _staged(self, save_as: str) -> str:
-        """Return the path of a file that is being made; its folder is there."""
-        assert self._staging, "files are made within `with output`"
-        if save_as.startswith("/"):
-            raise OutsideOutputError(f"{save_as} lies outside the output folder")
-        self._make_folder(save_as.rpartition("/")[0])
-        return f"{self._staging}/{save_as}"
-
-    def _make_folder(self, folder: str) -> None:
-        """Make a folder of the output in which files are made, and those that it lies in."""
-        if folder in self._folders or not folder:
-            return
-        above, _, name = folder.rpartition("/")
-        self._make_folder(above)
-        path = f"{self._staging}/{folder}"
-        if name == ".." or os.sep in name:
-            raise OutsideOutputError(f"{folder} lies outside the output folder")
-        try:
-            os.mkdir(path)  # noqa: PTH102 (as above)
-        except FileExistsError as error:
-            # Another process has made it; or it is a link.
-            found = os.path.realpath(path)
-            if not found.startswith(self._staging + os.sep):
-                raise OutsideOutputError(f"{folder} lies outside the output folder") from error
-        self._folders.add(folder)
 
     def _note(self, save_as: str, path: str, fingerprint: str, content_hash: str) -> None:
         stat = os.lstat(path)

@@ -17,8 +17,9 @@ from garden.model.errors import StorageError
 from garden.model.names import SaveAs
 from garden.publishing.folder import output, replacing, small_change, workspace
 from garden.publishing.folder.memory import Memory
-from garden.publishing.folder.output import Output, OutsideOutputError
+from garden.publishing.folder.output import Output
 from garden.publishing.folder.record import RECORD, hash_of_file, parents, record_of
+from garden.publishing.folder.staging import OutsideOutputError
 from tests.support.effort import effort
 
 Files = Mapping[str, str]
