@@ -13,18 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.peers import STOCK
 from tests.bench.vaults import file, make_vault, name
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 3
-STOCK = """
-SITEURL = "https://example.org"
-TIMEZONE = "UTC"
-THEME = "simple"
-ARTICLE_URL = "{slug}/"
-ARTICLE_SAVE_AS = "{slug}/index.html"
-DEFAULT_PAGINATION = 50
-"""
 
 
 class Site:

@@ -20,7 +20,7 @@ PORT = 8765
 EDITED = 17
 """The number of the note that is edited."""
 
-_STOCK = """
+STOCK = """
 SITEURL = "https://example.org"
 TIMEZONE = "UTC"
 THEME = "simple"
@@ -28,6 +28,8 @@ ARTICLE_URL = "{slug}/"
 ARTICLE_SAVE_AS = "{slug}/index.html"
 DEFAULT_PAGINATION = 50
 """
+"""The settings of Pelican without a plugin."""
+
 _HUGO = """
 baseURL = "https://example.org/"
 title = "Notes"
@@ -110,7 +112,7 @@ def stock_pelican(folder: Path, count: int) -> Candidate:
         folder / "pelican" / "vault", count, link=lambda number: f"[note]({{filename}}/{file(number)})"
     )
     settings, out = folder / "pelican" / "conf.py", folder / "pelican" / "out"
-    settings.write_text(_STOCK, encoding="utf-8")
+    settings.write_text(STOCK, encoding="utf-8")
     build = [sys.executable, "-m", "pelican", str(vault), "-s", str(settings), "-o", str(out)]
     return Candidate("Pelican, theme simple", vault, (out,), build)
 

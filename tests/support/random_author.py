@@ -5,7 +5,7 @@ The site is a Pelican project of its own: `pelican.conf.py` (the repository's se
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, Final, NamedTuple
@@ -256,32 +256,25 @@ class RandomAuthor:
     # Other files ---------------------------------------------------------------------------------
 
     def _replace_file(self) -> Edit:
-        file = self.vault / self._random.choice(FILES)
-        if file.exists() and self._random.random() < 0.25:
-            return self._removed(file)
-        self._save(file, self._words.content(file.name))
-        return Edit(f"replace {file}", (file,))
+        return self._write_or_remove(FILES, "replace", 0.25)
 
     def _change_view(self) -> Edit:
-        file = self.vault / self._random.choice(VIEWS)
-        if file.exists() and self._random.random() < 0.2:
-            return self._removed(file)
-        self._save(file, self._words.content(file.name))
-        return Edit(f"draw {file}", (file,))
+        return self._write_or_remove(VIEWS, "draw", 0.2)
 
     def _change_notebook(self) -> Edit:
-        file = self.vault / self._random.choice(NOTEBOOKS)
-        if file.exists() and self._random.random() < 0.2:
-            return self._removed(file)
-        self._save(file, self._words.content(file.name))
-        return Edit(f"run {file}", (file,))
+        return self._write_or_remove(NOTEBOOKS, "run", 0.2)
 
     def _change_special(self) -> Edit:
-        file = self.vault / self._random.choice(SPECIAL)
-        if file.exists() and self._random.random() < 0.4:
+        return self._write_or_remove(SPECIAL, "write", 0.4)
+
+    def _write_or_remove(self, names: Sequence[str], verb: str, removed: float) -> Edit:
+        """Write one of these files; one that is there is sometimes removed, as often as `removed` says."""
+        name = self._random.choice(names)
+        file = self.vault / name
+        if file.exists() and self._random.random() < removed:
             return self._removed(file)
-        self._save(file, self._words.content(file.relative_to(self.vault).as_posix()))
-        return Edit(f"write {file}", (file,))
+        self._save(file, self._words.content(name if names is SPECIAL else file.name))
+        return Edit(f"{verb} {file}", (file,))
 
     def _override(self) -> Edit:
         """Write a template, style or text of their own, or take it back."""

@@ -114,6 +114,13 @@ class PageWriter:
             made = make()
         return replace(made, reads=reads)
 
+    def _made_alone(self, make: Callable[[], WriteResult]) -> WriteResult:
+        """Make something, and record its files separately from those that are there already."""
+        files = self.output.take()
+        made = self._read(make)
+        self.output.files = files | made.files
+        return made
+
     def _write_note(self, node: Node) -> WriteResult:
         shown = node_view(self.catalog, self._bodies, node)
         page, problems = self._pictures.with_picture(shown.page, node)

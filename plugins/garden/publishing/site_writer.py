@@ -235,7 +235,4 @@ class SiteWriter(PageWriter):
         return before
 
     def _made(self, make: Callable[[], Iterable[Artifact | Page | Diagnostic]]) -> WriteResult:
-        files = self.output.take()
-        made = self._read(lambda: self._written(make()))
-        self.output.files = files | made.files
-        return made
+        return self._made_alone(lambda: self._written(make()))

@@ -29,7 +29,7 @@ from garden.hosts.pelican.process import ERRORS_EXIT_CODE, pelican_arguments, ru
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.settings import Settings
 from garden.publishing.condensed import condensed
-from garden.publishing.folder.output import Output
+from garden.publishing.folder.output import WAITING, Output
 from garden.publishing.folder.workspace import check_output
 from garden.publishing.leaks.gate import LeakGate, find_leaks
 from garden.publishing.release.candidate import (
@@ -258,4 +258,4 @@ def _tell(problems: Iterable[Diagnostic]) -> None:
 
 
 def _tell_wait() -> None:
-    print("Another build is writing this output; waiting for it to end …", file=sys.stderr)
+    print(WAITING, file=sys.stderr)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 
 from garden.publishing.build_report import ReportLine, printed
+from garden.publishing.folder.output import WAITING
 
 
 def print_lines(lines: Iterable[ReportLine]) -> None:
@@ -20,4 +21,4 @@ def print_lines(lines: Iterable[ReportLine]) -> None:
 
 def tell_wait() -> None:
     """Print that another build has to end first."""
-    print_lines([ReportLine("Another build is writing this output; waiting for it to end …")])
+    print_lines([ReportLine(WAITING)])

@@ -45,6 +45,10 @@ from garden.publishing.folder.workspace import Workspace, is_left
 _ASIDE: Final = "changed-by-others"
 
 
+WAITING: Final = "Another build is writing this output; waiting for it to end …"
+"""What `on_wait` of an `Output` tells."""
+
+
 class Output:
     """One output folder during one build. As a context manager it lets one build write at a time."""
 

@@ -3,7 +3,7 @@
 Everything else in the output is as the earlier build has left it, which the caller has checked.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -126,10 +126,3 @@ class TextWriter(SiteWriter):
         if content is None:
             raise KeptLostError(file)
         return content
-
-    def _made_alone(self, make: Callable[[], WriteResult]) -> WriteResult:
-        """Make something, and record its files separately from the existing ones."""
-        files = self.output.take()
-        made = self._read(make)
-        self.output.files = files | made.files
-        return made

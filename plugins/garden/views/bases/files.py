@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from garden.model.names import VaultPath, extension, fold, folder, stem
 from garden.model.views.moments import moment
-from garden.views.dataview.inline_values import number
 from garden.views.notes import PublishedNote, PublishedNotes
+from garden.views.property_values import query_value
 from garden.views.values import LinkValue, Value
 
 _TAG_KEYS: Final = ("tags", "tag")
@@ -158,22 +158,14 @@ def in_folder(file: FileValue, name: str) -> bool:
 
 def base_value(value: object, link: Callable[[str], LinkValue]) -> Value:
     """Return a value of front matter: texts that are dates or links are these (FM-5)."""
-    match value:
-        case str():
-            stripped = value.strip()
-            if stripped.startswith("[[") and stripped.endswith("]]") and "]]" not in stripped[2:-2]:
-                return link(stripped[2:-2])
-            return moment(value, needs_day=True) or value
-        case [[str() as inner]]:
-            return link(inner)
-        case list():
-            return [base_value(item, link) for item in value]
-        case dict():
-            return {str(key): base_value(item, link) for key, item in value.items()}
-        case int() if not isinstance(value, bool):
-            return number(value)
-        case _:
-            return value
+
+    def meaning(text: str) -> Value:
+        stripped = text.strip()
+        if stripped.startswith("[[") and stripped.endswith("]]") and "]]" not in stripped[2:-2]:
+            return link(stripped[2:-2])
+        return moment(text, needs_day=True) or text
+
+    return query_value(value, meaning, link)
 
 
 def _tags(value: Value) -> Value:

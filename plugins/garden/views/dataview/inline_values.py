@@ -6,6 +6,7 @@ from typing import Final
 
 from garden.model.views.moments import Moment, duration, moment
 from garden.reading.queries.dataview_expressions import unescaped
+from garden.views.property_values import query_value, script_number
 from garden.views.values import LinkValue, Value
 
 MakeLink = Callable[[str, bool], LinkValue]
@@ -42,39 +43,22 @@ def field_value(text: str, link: MakeLink) -> Value:
 
 def property_value(value: object, link: MakeLink) -> Value:
     """Return a value of front matter: texts that are dates, durations or links are these (DV-13)."""
-    match value:
-        case str():
-            stripped = value.strip()
-            if stripped.startswith(("[[", "![[")) and stripped.endswith("]]") and "]]" not in stripped[:-2]:
-                embed = stripped[0] == "!"
-                return link(stripped[2 + embed : -2], embed)
-            found = _date(stripped) or duration(value)
-            return value if found is None else found
-        case [[str() as inner]]:
-            # `[[x]]` without quotes is a list in a list for YAML (FM-11).
-            return link(inner, False)
-        case list():
-            return [property_value(item, link) for item in value]
-        case dict():
-            return {str(key): property_value(item, link) for key, item in value.items()}
-        case int() if not isinstance(value, bool):
-            return number(value)
-        case _:
-            return value
 
+    def meaning(text: str) -> Value:
+        stripped = text.strip()
+        if stripped.startswith(("[[", "![[")) and stripped.endswith("]]") and "]]" not in stripped[:-2]:
+            embed = stripped[0] == "!"
+            return link(stripped[2 + embed : -2], embed)
+        found = _date(stripped) or duration(text)
+        return text if found is None else found
 
-def number(value: int) -> float:
-    """Return a whole number as JavaScript has it."""
-    try:
-        return value if abs(value) < 2**53 else float(value)
-    except OverflowError:
-        return float("inf") if value > 0 else float("-inf")
+    return query_value(value, meaning, lambda inner: link(inner, False))
 
 
 def _atom(text: str, link: MakeLink) -> tuple[Value, bool]:
     """Return the value of one piece, and whether it is more than text."""
     if _NUMBER.fullmatch(text):
-        return float(text) if "." in text else number(int(text)), True
+        return float(text) if "." in text else script_number(int(text)), True
     if text in _WORDS:
         return _WORDS[text], True
     if text[0] == '"' and text[-1] == '"' and len(text) > 1 and '"' not in text[1:-1].replace('\\"', ""):

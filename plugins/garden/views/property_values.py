@@ -1,0 +1,34 @@
+"""What a value of front matter is in a query: its shape is that of YAML, its texts mean what the query language says."""
+
+from collections.abc import Callable
+
+from garden.views.values import Value
+
+
+def query_value(value: object, text: Callable[[str], Value], link: Callable[[str], Value]) -> Value:
+    """Return a value of front matter as a query has it.
+
+    `text` gives the value of a text, and `link` that of what is between `[[` and `]]` without quotes, which is a list
+    in a list for YAML (FM-11).
+    """
+    match value:
+        case str():
+            return text(value)
+        case [[str() as inner]]:
+            return link(inner)
+        case list():
+            return [query_value(item, text, link) for item in value]
+        case dict():
+            return {str(key): query_value(item, text, link) for key, item in value.items()}
+        case int() if not isinstance(value, bool):
+            return script_number(value)
+        case _:
+            return value
+
+
+def script_number(value: int) -> float:
+    """Return a whole number as JavaScript has it."""
+    try:
+        return value if abs(value) < 2**53 else float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
