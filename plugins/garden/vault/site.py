@@ -194,15 +194,20 @@ def read_site(
         cached = store.facts(key for path, key in keys.items() if path not in documents)
         documents |= {path: cached[key] for path, key in keys.items() if key in cached}
     missing = [path for path in keys if path not in documents]
-    packed: dict[CacheKey, tuple[bytes, bytes]] = {}
-    for document, facts, body in _read_all(files.root, missing, settings.reading):
-        documents[document.path] = document
-        fresh[document.path] = body
-        # What was read may be newer than what was scanned.
-        keys[document.path] = cache_key(document.path, document.sha, settings.reading)
-        packed[keys[document.path]] = (facts, body)
-    if store is not None and packed:
-        store.add(packed)
+    for share in _read_all(files.root, missing, settings.reading):
+        packed: dict[CacheKey, tuple[bytes, bytes]] = {}
+        bodies: dict[VaultPath, bytes] = {}
+        for facts, body in share:
+            document = unpack_facts(facts)
+            documents[document.path] = document
+            # What was read may be newer than what was scanned.
+            keys[document.path] = cache_key(document.path, document.sha, settings.reading)
+            packed[keys[document.path]] = (facts, body)
+            bodies[document.path] = body
+        # The bodies of all notes take more memory than anything else.
+        if store is None or not store.add(packed):
+            fresh |= bodies
+    if store is not None and missing:
         store.keep_only(keys.values(), _SPARE * len(keys) + 1000)
     vanished = tuple(path for path in files.notes if path not in documents)
     notes = {path: documents[path].sha for path in files.notes if path in documents}
@@ -274,14 +279,12 @@ def cache_key(path: VaultPath, sha: str, settings: ReadingSettings) -> CacheKey:
 
 def _read_all(
     root: Path, paths: Sequence[VaultPath], settings: ReadingSettings
-) -> Iterator[tuple[Document, bytes, bytes]]:
-    """Yield the notes that are still there, each with its packed facts and body."""
+) -> Iterator[list[tuple[bytes, bytes]]]:
+    """Yield shares of the notes that are still there, each with its packed facts and body."""
     if paths:
         import garden.reading.document  # noqa: F401 - before processes are forked, so that none imports it again
 
-    for share in shared(paths, partial(_read_share, root, settings), portable=True):
-        for facts, body in share:
-            yield unpack_facts(facts), facts, body
+    yield from shared(paths, partial(_read_share, root, settings), portable=True)
 
 
 def _read_share(

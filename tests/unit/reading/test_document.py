@@ -1,5 +1,7 @@
 """Reading a note never fails (HC-9), and what it says apart from its HTML."""
 
+import gc
+
 import pytest
 
 from garden.model.note import Status
@@ -77,3 +79,16 @@ def test_a_drawing_that_cannot_be_read_is_a_box_without_its_source():
 def test_nope_a_note_about_drawings_is_a_note():
     """Only the plugin's own key counts."""
     assert "not-rendered" not in str(read("---\ntags: excalidraw-plugin\n---\ntext").body.parts[0])
+
+
+def test_reading_leaves_nothing_that_only_the_garbage_collector_finds():
+    """Builds read all notes with the collector switched off: what refers to itself would fill their memory."""
+    text = "# A\n\nup:: [[b]]\n\na *b* [[c|d]] #e ^f\n\n> [!note] g\n> - [ ] h\n>   1. i[^1]\n\n|a|b|\n|-|-|\n|c|$d$|\n\n```py\nx = 1\n```\n\n[^1]: <b>k</b>\n"
+    read(text)
+    gc.collect()
+    gc.disable()
+    try:
+        read(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -5,8 +5,13 @@ changes the numbers of all that follow it.
 """
 
 import json
+from array import array
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import pairwise
+from json.encoder import encode_basestring
 from typing import Final
 from zlib import crc32
 
@@ -59,11 +64,18 @@ class SearchWords:
 
     def _begin(self, terms: Iterable[str]) -> None:
         """Take the terms of all notes, whatever was known before."""
-        weights: dict[str, dict[int, int]] = {}
+        # A site has millions of these numbers: an array takes little memory.
+        found: defaultdict[str, array[int]] = defaultdict(partial(array, "L"))
         for place, text in enumerate(terms):
+            base = place * _PLACES
             for word, weight in _weighed(text):
-                weights.setdefault(word, {})[place] = weight
-        self._entries = {word: entry_of(word, places_with_weights(found)) for word, found in weights.items()}
+                found[word].append(base + int(weight))
+        self._entries = {
+            word: entry_of(
+                word, [each - before + before % _PLACES for before, each in pairwise((0, *numbers))]
+            )
+            for word, numbers in found.items()
+        }
         self._order = sorted(self._entries, key=word_rank)
 
     def parts(self) -> Iterator[tuple[str, bytes]]:
@@ -117,12 +129,12 @@ def changed_weights(before: str, after: str) -> Iterator[tuple[str, int | None]]
         return
     old, new = dict(_weighed(before)), dict(_weighed(after))
     for word in sorted(word for word in old.keys() | new.keys() if old.get(word) != new.get(word)):
-        yield word, new.get(word)
+        yield word, int(new[word]) if word in new else None
 
 
 def entry_of(word: str, numbers: Iterable[int]) -> str:
     """Return the entry of a word, as it is written."""
-    return f"{json.dumps(word, ensure_ascii=False)}:[{','.join(map(str, numbers))}]"
+    return f"{encode_basestring(word)}:[{','.join(map(str, numbers))}]"
 
 
 def places_with_weights(weights: Mapping[int, int]) -> list[int]:
@@ -145,10 +157,9 @@ def weights_by_place(numbers: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def _weighed(terms: str) -> Iterator[tuple[str, int]]:
-    for line in terms.splitlines():
-        word, _, weight = line.partition(" ")
-        yield word, int(weight)
+def _weighed(terms: str) -> Iterator[tuple[str, str]]:
+    pieces = iter(terms.split())
+    return zip(pieces, pieces, strict=True)
 
 
 def _object(entries: list[str]) -> bytes:

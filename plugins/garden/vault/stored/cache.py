@@ -108,8 +108,8 @@ class Cache:
             return None
         return unsealed(key, row[0]) if row else None
 
-    def add(self, packed: Mapping[CacheKey, tuple[bytes, bytes]]) -> None:
-        """Store documents that `pack` has packed."""
+    def add(self, packed: Mapping[CacheKey, tuple[bytes, bytes]]) -> bool:
+        """Store documents that `pack` has packed; return whether every process finds them there from now on."""
         rows = [(key, sealed(key, facts), sealed(key, body)) for key, (facts, body) in packed.items()]
         try:
             self._insert(rows)
@@ -119,6 +119,8 @@ class Cache:
                 self._insert(rows)
             except BROKEN as again:
                 self._problem = _unusable(again)
+                return False
+        return self.is_on_disk
 
     def keep_only(self, keys: Iterable[CacheKey], most: int) -> None:
         """Forget everything but `keys` once more than `most` documents are stored."""

@@ -31,7 +31,7 @@ class BlockIdRule(BlockRule):
         if found is None:
             return
         if len(paragraph.pieces) == 1 and found.begin == 0:
-            if _name_last(parser, paragraph, found):
+            if _name_last(parser, found):
                 paragraph.pieces.clear()
             return
         rest = text[: found.begin]
@@ -39,7 +39,7 @@ class BlockIdRule(BlockRule):
             paragraph.pieces[-1] = (rest, line, column)
         else:
             paragraph.pieces.pop()
-        item = paragraph.parent
+        item = parser.tip
         if isinstance(item, ListItem) and item.children and item.children[0] is paragraph:
             wrap = parser.stack[parser.stack.index(item) - 1].element.tag
             parser.findings.blocks.append(FoundBlock(found.label, item.element, found.place, wrap))
@@ -62,9 +62,9 @@ def name_section(parser: NoteParser, heading: FoundHeading | None, found: BlockI
         parser.findings.blocks.append(block)
 
 
-def _name_last(parser: NoteParser, paragraph: Paragraph, found: BlockId) -> bool:
+def _name_last(parser: NoteParser, found: BlockId) -> bool:
     """Give an id that stands alone to the block before it; without one it is text."""
-    blocks = paragraph.parent.element
+    blocks = parser.tip.element
     if len(blocks) < 2 or blocks[-2].tag == "hr":
         return False
     headings = parser.findings.headings

@@ -141,7 +141,7 @@ def _open_task(parser: NoteParser, item: ListItem, line: Line) -> LineOutcome:
         box.set("checked", "checked")
     line.to_start()
     line.advance(match.end() - match.start())
-    paragraph = Paragraph(parser.begin("p"), line.number, item)
+    paragraph = Paragraph(parser.begin("p"), line.number)
     paragraph.has_fields = False
     parser.push(paragraph)
     if line.blank:

@@ -83,10 +83,9 @@ class Paragraph(OpenBlock):
 
     accepts_lines = True
 
-    def __init__(self, element: etree.Element, line: int, parent: OpenBlock) -> None:
-        """Open a paragraph inside `parent`."""
+    def __init__(self, element: etree.Element, line: int) -> None:
+        """Open a paragraph at this line."""
         super().__init__(element, line)
-        self.parent = parent
         self.pieces: list[tuple[str, int, int]] = []
         self.has_fields = True  # a full line may be a field
 
@@ -110,7 +109,7 @@ class Paragraph(OpenBlock):
         for rule in parser.closing_rules:
             rule.closing(parser, self)
             if not self.pieces:
-                self.parent.forget_last(self)
+                parser.tip.forget_last(self)
                 return
         text, number, column = self.pieces[-1]
         self.pieces[-1] = (text.rstrip(" \t"), number, column)
@@ -323,7 +322,7 @@ class NoteParser:
     def open_paragraph(self, line: Line) -> Paragraph:
         """Open a paragraph at this line."""
         element = self.begin("p")
-        paragraph = Paragraph(element, line.number, self.stack[-1])
+        paragraph = Paragraph(element, line.number)
         self.push(paragraph)
         return paragraph
 

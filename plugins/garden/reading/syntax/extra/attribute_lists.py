@@ -41,7 +41,7 @@ class BlockAttributesRule(BlockRule):
         if pairs is None or not parser.findings.asks_for("attribute-lists", (line, column)):
             return
         paragraph.pieces.pop()
-        item = paragraph.parent
+        item = parser.tip
         of_item = isinstance(item, ListItem) and item.children[0] is paragraph
         give_attributes(item.element if of_item else paragraph.element, _allowed(parser.findings, pairs))
 

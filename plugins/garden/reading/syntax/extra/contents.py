@@ -23,7 +23,7 @@ class ContentsRule(BlockRule):
         if not findings.asks_for("toc", (line, column)) or findings.contents is not None:
             return
         findings.contents = etree.Element("div", {"class": "toc"})
-        blocks = paragraph.parent.element
+        blocks = parser.tip.element
         blocks.insert(len(blocks) - 1, findings.contents)
         paragraph.pieces.clear()
 

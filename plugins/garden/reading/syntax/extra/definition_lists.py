@@ -92,7 +92,7 @@ def _make_terms(parser: NoteParser, paragraph: Paragraph, line: Line) -> None:
         parser.drop(paragraph)
     else:
         parser.findings.leaves.pop()  # it is closed, and its text would be scanned twice
-        paragraph.parent.forget_last(paragraph)
+        parser.tip.forget_last(paragraph)
     siblings = parser.tip.element
     last = siblings[-1] if len(siblings) else None
     element = last if last is not None and last.tag == "dl" else etree.SubElement(siblings, "dl")
