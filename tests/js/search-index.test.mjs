@@ -6,6 +6,7 @@ import {
   distance,
   filtered,
   formsOf,
+  halvesOf,
   likeness,
   meantBy,
   partsWith,
@@ -97,4 +98,22 @@ test("filters leave what is in every chosen group", () => {
 test("places are kept as distances", () => {
   assert.deepEqual(placesFrom([3, 1, 5]), [3, 4, 9]);
   assert.deepEqual(placesFrom([]), []);
+});
+
+test("a compound is cut after a word that is known, also with letters between", () => {
+  const parts = [{ student: [], studenten: [], stu: [] }];
+  assert.deepEqual(halvesOf("studentenrabatt", parts)[0], ["studenten", "rabatt"]);
+  assert.ok(halvesOf("studentenrabatt", parts).some(([first, second]) => first === "student" && second === "rabatt"));
+  assert.deepEqual(halvesOf("student", parts), []);
+  assert.deepEqual(halvesOf("数据数据数据", [{ 数据: [] }]), []);
+});
+
+test("a note that only mentions all words comes after one that is about most of them", () => {
+  const [list, about] = [0, 1];
+  const found = [
+    { byPlace: [0.2, 3], rarity: 2 },
+    { byPlace: [0.2, 2], rarity: 2 },
+    { byPlace: [0.2, 0], rarity: 2 },
+  ];
+  assert.deepEqual(ranked(found), [{ place: about, all: false }, { place: list, all: true }]);
 });

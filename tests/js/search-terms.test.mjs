@@ -1,11 +1,11 @@
 // How text is cut into words, and what else a query says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { folded, hasPhrase, phrasesOf, queryWords, signedWords, termsOf, writtenWords } from "../../theme/static/js/lib/search-terms.js";
-import { lightWords, stopWords } from "../../theme/static/js/lib/stop-words.js";
+import { codeNames, folded, hasPhrase, phrasesOf, queryWords, termsOf, writtenWords } from "../../theme/static/js/lib/search-terms.js";
+import { isJoining, lightWords, stopWords } from "../../theme/static/js/lib/stop-words.js";
 
 test("case and accents say nothing", () => {
-  assert.equal(folded("CAFÉ Größe Ａ"), "cafe große a");
+  assert.equal(folded("CAFÉ Größe Ａ Łódź Ærø"), "cafe grosse a lodz aero");
 });
 
 test("a query is cut at blanks, symbols and changes of script, each word once", () => {
@@ -20,8 +20,8 @@ test("names of languages keep their symbols", () => {
   assert.deepEqual(queryWords("a+b i++x"), ["a", "b", "i", "x"]);
 });
 
-test("a name that code writes with a sign is a term with it, too", () => {
-  assert.deepEqual(signedWords("git push --force, .gitignore @NJIT [!note] {{date}} _x"), [
+test("a name that code writes with symbols is a term with them, too", () => {
+  assert.deepEqual(codeNames("git push --force, .gitignore @NJIT [!note] {{date}} _x"), [
     "-force",
     ".gitignore",
     "@njit",
@@ -29,7 +29,8 @@ test("a name that code writes with a sign is a term with it, too", () => {
     "{date",
     "_x",
   ]);
-  assert.deepEqual(signedWords("snake_case point-in-time a.b $5 ."), []);
+  assert.deepEqual(codeNames("snake_case file.mtime, point-in-time $5 . End."), ["snake_case", "file.mtime"]);
+  assert.deepEqual(codeNames("%% ![[ () => 1 + 1, a, b"), ["%%", "![[", "=>"]);
 });
 
 test("an Arabic word goes without its article", () => {
@@ -67,4 +68,9 @@ test("small words of the page's languages say nothing", () => {
 test("what somebody does with a thing says little of the thing", () => {
   assert.ok(lightWords(["en"]).has("make"));
   assert.ok(!stopWords(["en"]).has("make"));
+});
+
+test("a pair of characters with one that only joins words says little", () => {
+  assert.deepEqual(termsOf("怎么合并笔记").map(isJoining), [true, true, false, false, false]);
+  assert.deepEqual(termsOf("言語を変更").map(isJoining), [false, true, true, false]);
 });

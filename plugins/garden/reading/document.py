@@ -177,7 +177,11 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
         plain=plain,
         words=findings.words,
         terms=note_terms(
-            plain, headings, topics(source.path, tags), (title, *meta.aliases), "\n".join(findings.code)
+            plain,
+            (meta.summary, *(heading.text for heading in headings)),
+            topics(source.path, tags),
+            (title, *meta.aliases),
+            "\n".join(findings.code),
         ),
         body=Body(
             parts,

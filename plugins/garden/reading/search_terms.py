@@ -6,13 +6,13 @@ counting. `lib/search-index.js` cuts what a reader types in the same way; both m
 A word is a run of letters and digits, lower-cased, without accents; `c++` and `c#` are words, too. An Arabic word
 goes without its article. Chinese and Japanese have no spaces between words: every two neighbouring characters of a run
 are a term, and so is the last one alone, which finds every part of a text without a dictionary. Two words of a title or tag
-are also one term, since many readers write "featurestore". A name in code with a leading character such as `.` or `-` (`.gitignore`, `--force`)
-is also a term with that character.
+are also one term, since many readers write "featurestore". A name that code writes with symbols (`.gitignore`, `--force`,
+`file.mtime`) is also a term with them, and so are symbols such as `%%`; of names in blocks of code only those with a symbol in front.
 
 The weight of a term is a number from 0 to 31: the lowest three bits say how much of the text it
 is (BM25's saturation of counts with its discount for length, against a fixed length instead of the
-vault's mean, so that no note's weights depend on another note), 8 that it is in a heading or
-is a tag or a folder, 16 that it is in the title or an alias. What only code says has the least weight of all.
+vault's mean, so that no note's weights depend on another note), 8 that it is in a heading, in
+the summary, or is a tag or a folder, 16 that it is in the title or an alias. What only code says has the least weight of all.
 """
 
 import re
@@ -24,7 +24,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from garden.model.names import VaultPath
-from garden.model.note import Heading, Tag
+from garden.model.note import Tag
 
 HEADING: Final = 8
 TITLE: Final = 16
@@ -43,8 +43,13 @@ _UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\
 _WORD: Final = re.compile(rf"(?<![^\W_])[a-z](?:\+\+|#)(?![\w+#])|[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 # The same for text in ASCII, in a third of the time.
 _ASCII_WORD: Final = re.compile(r"[a-z0-9]{2,}|[a-z](?:\+\+|#)(?![\w+#])|[a-z0-9]", re.ASCII)
-# Names as code writes them: .gitignore, @njit, --force, [!note]. The sign comes first, which makes the scan fast.
-_SIGNED: Final = re.compile(r"[.@$!#%{<_-](?<![^\W_].)[a-z][a-z0-9]*")
+# Names and symbols as code writes them. A scan is fast if what comes first is rare.
+_SIGNED: Final = re.compile(r"[.@$!#%{<_-](?<![^\W_].)[a-z][a-z0-9]*")  # .gitignore, @njit, --force, [!note]
+_SYMBOLS: Final = re.compile(r"[!#$%&*+/:<=>?@[\\\]^`{|}~-]{2,4}")  # %%, ![[, =>
+_JOINED: Final = re.compile(r"(?<![^\W_])(?<![._])[a-z][a-z0-9]*(?:[._][a-z0-9]+)+")  # file.mtime, snake_case
+_PLAIN: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+"""Letters that are no accented ones for Unicode, and that many keyboards do not have."""
+
 _IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
 
 _ARTICLE: Final = re.compile(
@@ -67,20 +72,21 @@ def topics(path: VaultPath, tags: Iterable[Tag]) -> tuple[str, ...]:
 
 
 def note_terms(
-    plain: str, headings: Iterable[Heading], about: Iterable[str], titles: Iterable[str], code: str = ""
+    plain: str, headings: Iterable[str], about: Iterable[str], titles: Iterable[str], code: str = ""
 ) -> str:
     """Return the terms of a note as lines `term weight`, in the order in which they are met.
 
-    `about` are its `topics`, `titles` its title and its aliases, `code` is the text of its blocks of code.
+    `headings` are those of its text and its summary, which its page shows above the text; `about` are its `topics`, `titles` its
+    title and its aliases, `code` is the text of its blocks of code.
     """
     counts = Counter(terms(plain))
     total = counts.total()
-    counts.update(_signed(plain))
+    counts.update(_code_names(plain))
     # A small part of BM25's formula, worked out once for the note.
     slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * total / _USUAL_LENGTH)
     by_count = {count: round(_TOP * count / (count + slope)) for count in set(counts.values())}
     weights = {term: by_count[count] for term, count in counts.items()}
-    for text in (heading.text for heading in headings):
+    for text in headings:
         for term in terms(text):
             weights[term] = weights.get(term, 0) | HEADING
     for flag, texts in ((HEADING, about), (TITLE, titles)):
@@ -88,7 +94,9 @@ def note_terms(
             found = terms(text)
             for term in (*found, *_compounds(found)):
                 weights[term] = weights.get(term, 0) | flag
-    only_code = (term for term in dict.fromkeys((*_signed(code), *terms(code))) if term not in weights)
+    only_code = (
+        term for term in dict.fromkeys((*_signed(code.lower()), *terms(code))) if term not in weights
+    )
     weights.update(dict.fromkeys(islice(only_code, _OF_CODE), 1))
     return "\n".join([f"{term} {weight}" for term, weight in weights.items()])
 
@@ -103,7 +111,7 @@ def terms(text: str) -> list[str]:
 
 def _terms_of_any(text: str) -> Iterator[str]:
     decomposed = unicodedata.normalize("NFKD", text.lower())
-    folded = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
+    folded = "".join(char for char in decomposed if unicodedata.category(char) != "Mn").translate(_PLAIN)
     for word in _WORD.findall(folded):
         if _IS_UNSPACED.match(word):
             yield from (word[at : at + 2] for at in range(len(word)))
@@ -113,8 +121,18 @@ def _terms_of_any(text: str) -> Iterator[str]:
             yield word[:_LONGEST]
 
 
+def _code_names(text: str) -> Iterator[str]:
+    """Yield the names and symbols that only code writes, in a text."""
+    odd = [word for word in text.lower().split() if not word.isalnum()]
+    line = " ".join(odd)
+    yield from _signed(line)
+    yield from _SYMBOLS.findall(line)
+    joined = " ".join([word for word in odd if "_" in word or "." in word[1:-1]])
+    yield from (name[:_LONGEST] for name in _JOINED.findall(joined))
+
+
 def _signed(text: str) -> list[str]:
-    return [word[:_LONGEST] for word in _SIGNED.findall(text.lower())]
+    return [name[:_LONGEST] for name in _SIGNED.findall(text)]
 
 
 def _compounds(found: list[str]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The terms of a note: what search finds it by, and how much each says."""
 
+import pytest
+
 from garden.model.names import VaultPath
 from garden.reading.search_terms import HEADING, TITLE, note_terms, terms, topics
 from tests.support.vault import read_note
@@ -79,9 +81,40 @@ def test_a_name_that_code_writes_with_a_sign_is_one_term_too() -> None:
     assert not {"_case", "-b", "-c", "$5"} & found.keys()
 
 
+def test_names_and_symbols_of_code_in_the_text_are_terms_as_they_are_written() -> None:
+    """`file.mtime` besides its words; in a block of code a symbol says nothing."""
+    found = weights("Use `file.mtime`, snake_case and `%%` (see 3.1). End.\n\n```\nif a && b: c.d\n```\n")
+    assert {"file.mtime", "file", "mtime", "snake_case", "snake", "%%"} < found.keys()
+    assert not {"&&", "c.d", "3.1", "end."} & found.keys()
+
+
+def test_a_note_is_found_by_its_summary() -> None:
+    """As by a heading: the author says there what the note is about."""
+    found = weights("---\ndescription: Move your vault to another region.\n---\nText.\n")
+    assert found["region"] == HEADING
+
+
+def test_letters_that_many_keyboards_do_not_have_are_plain_ones() -> None:
+    """As accented letters are."""
+    assert terms("Fußnote, załącznik, Ærø, ı") == ["fussnote", "zalacznik", "aero", "i"]
+
+
 def test_a_note_is_found_by_its_folders() -> None:
     """As by a tag: often they alone say what "Troubleshooting" is about."""
     found = note_terms(
         "Text.", (), topics(VaultPath("Web Clipper/Troubleshooting.md"), ()), ("Troubleshooting",)
     )
     assert {f"web {HEADING}", f"clipper {HEADING}"} < set(found.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("Water cycle.canvas", '{"nodes": [], "edges": []}'),
+        ("Water cycle.excalidraw", '{"type": "excalidraw", "elements": []}'),
+    ],
+)
+def test_a_view_of_another_format_is_found_by_the_words_of_its_title(path: str, content: str) -> None:
+    """As a note is."""
+    document = read_note(content, path)
+    assert {f"water {TITLE}", f"cycle {TITLE}"} < set(document.terms.splitlines())

@@ -121,7 +121,7 @@ def _document(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
         meta.tags,
         plain=plain,
         words=len(plain.split()),
-        terms=note_terms(plain, (), topics(source.path, meta.tags), title),
+        terms=note_terms(plain, (), topics(source.path, meta.tags), (title,)),
         body=Body(parts, markdown=(_paragraphs(plain), *read.markdown)),
         problems=tuple(_placed(problem, place) for problem in read.problems),
         footnotes_at=len(plain),

@@ -1,12 +1,25 @@
 // Fetches what a search needs, once: parts of the index, descriptions of notes, the text of pages.
 // Not mounted: `search-panel.js` loads it at the first question.
-import { baseOf, filtered, formsOf, meantBy, partsWith, placesFrom, ranked, scores, slips } from "../lib/search-index.js";
-import { hasPhrase, isUnspaced, phrasesOf, queryWords, signedWords, termsOf } from "../lib/search-terms.js";
-import { lightWords, stopWords } from "../lib/stop-words.js";
+import {
+  baseOf,
+  filtered,
+  formsOf,
+  HALF,
+  halvesOf,
+  meantBy,
+  partsWith,
+  placesFrom,
+  ranked,
+  scores,
+  slips,
+} from "../lib/search-index.js";
+import { codeNames, hasPhrase, isUnspaced, phrasesOf, queryWords, termsOf } from "../lib/search-terms.js";
+import { isJoining, lightWords, stopWords } from "../lib/stop-words.js";
 
 const SKIPPED = "[data-embed], script, style, svg, math, figcaption, .footnote-back, .footnote-ref";
 const READ = 24; // notes in which a phrase is looked for
 const NEAR_PARTS = 8; // parts in which a misspelt word is looked for
+const MOST_HALVES = 8; // ways to cut a word in two that are tried
 const LIGHT = 0.15; // what a word that says little counts
 const LINK_TARGET = /\]\([^)]*\)/g;
 
@@ -43,6 +56,19 @@ export async function open(address, language = "") {
     return { word, meant: first?.[0], ...scores(meant, around, index.notes) };
   }
 
+  /** What the index has of a word, or else of the two words that it is made of, as "Studentenrabatt" is. */
+  async function lookUpWhole(word, unfinished) {
+    const scored = await lookUp(word, unfinished);
+    if (scored.byPlace.some(Boolean)) return [scored];
+    for (const [first, second] of halvesOf(word, await parts(word.slice(0, HALF), NEAR_PARTS)).slice(0, MOST_HALVES)) {
+      const near = await parts(baseOf(second), 1);
+      const forms = formsOf(second, near, unfinished);
+      const other = { word: second, of: word, ...scores(forms, near, index.notes) };
+      if (forms.size) return [{ ...(await lookUp(first)), of: word }, other];
+    }
+    return [scored];
+  }
+
   /** Words that are one word in the notes, as "data base" and "log in": it stands for both. */
   async function joined(asked, found) {
     for (const [at, word] of asked.slice(0, -1).entries()) {
@@ -54,9 +80,9 @@ export async function open(address, language = "") {
     }
   }
 
-  /** What the index has of the names that code writes with a sign. Where it has none, the bare word says enough. */
-  async function signed(query) {
-    const found = await Promise.all(signedWords(query).map((word) => lookUp(word, true)));
+  /** What the index has of the names that code writes with symbols. Where it has none, the bare words say enough. */
+  async function inCode(query) {
+    const found = await Promise.all(codeNames(query).map((word) => lookUp(word, true)));
     return found.filter(({ byPlace }) => byPlace.some(Boolean));
   }
 
@@ -88,18 +114,23 @@ export async function open(address, language = "") {
       const words = telling.length ? telling : asked;
       const terms = [...new Set(words.flatMap(termsOf))];
       const last = /[\p{L}\p{N}]$/u.test(query) ? asked.at(-1) : "";
-      const found = await Promise.all(terms.map((term) => lookUp(term, term === last)));
+      const found = (await Promise.all(terms.map((term) => lookUpWhole(term, term === last)))).flat();
       await joined(asked, found);
-      for (const scored of found) if (light.has(scored.word)) scored.rarity *= LIGHT;
-      found.push(...(await signed(query)));
+      for (const scored of found) if (light.has(scored.word) || isJoining(scored.word)) scored.rarity *= LIGHT;
+      const names = await inCode(query);
+      for (const scored of found) if (names.some(({ word }) => word.slice(1) === scored.word)) scored.rarity *= LIGHT;
+      found.push(...names);
       const every = () => Array.from({ length: index.notes }, (_, place) => ({ place, all: true }));
-      const everywhere = terms.length ? await withPhrases(ranked(found), phrasesOf(query)) : every();
+      const everywhere = query ? await withPhrases(ranked(found), phrasesOf(query)) : every();
       const narrowed = async (found, group) =>
         choices[group].length ? filtered(found, { [group]: await placesOf(group) }, { [group]: choices[group] }) : found;
       const tagged = await narrowed(everywhere, "tag");
       const notes = await narrowed(tagged, "branch");
       return {
-        words: words.map((word) => found.find((scored) => scored.word === word)?.meant ?? word),
+        words: words.flatMap((word) => {
+          const scored = found.filter((one) => one.word === word || one.of === word);
+          return scored.length ? scored.map((one) => one.meant ?? one.word) : word;
+        }),
         meant: found.flatMap(({ meant }) => meant ?? []),
         places: notes.map(({ place }) => place),
         complete: notes.filter(({ all }) => all).length,

@@ -9,10 +9,13 @@ const SOMEWHERE = 0.2; // what a word says of a note by being there
 const IN_TEXT = 0.8; // what it adds that a word is much of the text, is in a heading or a tag, is in the title
 const IN_HEADING = 0.7;
 const IN_TITLE = 2;
+const ENOUGH = 1.2; // from here on a note is about a word: below, having it counts for less
 
 const CUT = 3; // letters of an ending that may be another one
 const BASE = 4; // letters that two forms of a word share
 const LONG = 8; // letters of a word in which two may be wrong
+export const HALF = 4; // letters of each word in a compound
+const LINKING = ["", "s", "n", "en", "es", "er", "e"]; // letters between them
 const MOST_PARTS = 4; // of the words that are fetched for one beginning: a single letter begins too many
 const SAME = 0.75; // how like two forms of a word are at least
 
@@ -109,6 +112,17 @@ export function meantBy(word, parts) {
   return new Map([...near].filter(([, wrong]) => wrong <= best).map(([term, wrong]) => [term, 0.7 - 0.15 * wrong]));
 }
 
+/** The pairs of words of which a compound may be made: the first is in the parts, the longest before others. */
+export function halvesOf(word, parts) {
+  if (isUnspaced(word)) return [];
+  const known = parts.flatMap((part) => Object.keys(part).filter((term) => term.length >= HALF && word.startsWith(term)));
+  const pairs = known
+    .sort((a, b) => b.length - a.length)
+    .flatMap((first) => LINKING.map((letters) => [first, letters, word.slice(first.length + letters.length)]));
+  const made = pairs.filter(([first, letters, second]) => second.length >= HALF && first + letters + second === word);
+  return made.map(([first, , second]) => [first, second]);
+}
+
 /** How much each of `count` notes has to do with a word: `{byPlace, rarity}`, a score for each place, 0 for nothing. */
 export function scores(terms, parts, count) {
   const byPlace = new Float32Array(count);
@@ -137,7 +151,8 @@ const SCORES = Array.from(
 
 /** The notes that have something of what was asked for, the best first: `[{place, all}]`, `all` for every word.
  *
- * `found` are the scores of each word. A note that has more of the words, weighed by how rare they are, comes first.
+ * `found` are the scores of each word. A note that has more of the words, weighed by how rare they are, comes first. A word
+ * that is mentioned once in passing counts in part only: a long list of everything has every word.
  */
 export function ranked(found) {
   const whole = found.reduce((sum, { rarity }) => sum + rarity, 0);
@@ -149,7 +164,7 @@ export function ranked(found) {
     for (const { byPlace, rarity } of found) {
       if (!byPlace[place]) continue;
       score += byPlace[place] * rarity;
-      covered += rarity;
+      covered += rarity * Math.min(1, byPlace[place] / ENOUGH);
       words[place] += 1;
     }
     rates[place] = score * (covered / whole) ** 2;

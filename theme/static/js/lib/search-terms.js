@@ -5,7 +5,13 @@ const SYMBOLIC = "(?<![\\p{L}\\p{N}])[a-zA-Z](?:\\+\\+|#)(?![\\p{L}\\p{N}_+#])";
 const WORD = new RegExp(`${SYMBOLIC}|[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}])+`, "gu");
 // In text as it is written a letter may be followed by its accents.
 const WRITTEN = new RegExp(`${SYMBOLIC}|[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{Mn}])+`, "gu");
-const SIGNED = /(?<![\p{L}\p{N}])[.@$!#%{<_-][a-z][a-z0-9]*/gu; // .gitignore, @njit, --force, [!note]
+// Names as code writes them, and symbols that stand alone.
+const SYMBOL = "[!#$%&*+/:<=>?@[\\\\\\]^`{|}~-]";
+const NAMES = [
+  /(?<![\p{L}\p{N}])[.@$!#%{<_-][a-z][a-z0-9]*/gu, // .gitignore, @njit, --force, [!note]
+  /(?<![\p{L}\p{N}._])[a-z][a-z0-9]*(?:[._][a-z0-9]+)+/gu, // file.mtime, snake_case
+  new RegExp(`(?<![\\p{L}\\p{N}]|${SYMBOL})${SYMBOL}{2,4}(?![\\p{L}\\p{N}]|${SYMBOL})`, "gu"), // %%, ![[, =>
+];
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 const IS_ARABIC = /^[\u0621-\u064a]/;
 // The article, also after "and", "so", "with", "like" and "for".
@@ -13,9 +19,13 @@ const ARTICLE = /^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=
 const LONGEST = 40;
 const QUOTED = /"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»/gu;
 
+// Letters that are no accented ones for Unicode, and that many keyboards do not have.
+const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
+const ACCENTED = new RegExp(`\\p{Mn}|[${Object.keys(PLAIN).join("")}]`, "gu");
+
 /** Text without case and accents. */
 export function folded(text) {
-  return text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "");
+  return text.toLowerCase().normalize("NFKD").replace(ACCENTED, (letter) => PLAIN[letter] ?? "");
 }
 
 /** Whether a word is written in a script without spaces between words. */
@@ -35,9 +45,9 @@ export function queryWords(text) {
   return [...new Set((folded(text).match(WORD) ?? []).map(indexed))];
 }
 
-/** The names of a query that code writes with a sign before them, each with its sign and once. */
-export function signedWords(text) {
-  return [...new Set(text.toLowerCase().match(SIGNED) ?? [])].map((word) => word.slice(0, LONGEST));
+/** The names of a query that code writes with symbols, each with them and once. */
+export function codeNames(text) {
+  return [...new Set(NAMES.flatMap((name) => text.toLowerCase().match(name) ?? []))].map((word) => word.slice(0, LONGEST));
 }
 
 /** What the index has of a word: itself, or pairs of characters. */

@@ -17,6 +17,12 @@ const LIGHT = {
   pl: "zrobic robic uzyc uzywac uzywam potrzebuje chce dziala miec",
 };
 
+// Characters that only join words, in scripts without spaces: a pair with one of them says little.
+const JOINING = /[\u3040-\u309f的了吗呢着过到在是和与或及把被让给对为我你您他她它们这那哪几个么怎如何会要两]/u;
+
+/** Whether a pair of characters of a script without spaces says little. */
+export const isJoining = (pair) => JOINING.test(pair);
+
 /** The stop words of languages, as the index writes them. */
 export const stopWords = (languages) => wordsOf(languages, WORDS);
 
