@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.support import BuiltSite, built
 from tests.support.browsing import launch
 from tests.support.effort import set_effort
+from tests.support.tabs import Tabs
 from tests.support.temporary import use_memory
 
 set_effort()
@@ -74,3 +75,11 @@ def browser() -> Iterator[Browser]:
         started = launch(playwright)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[Tabs]:
+    """The tabs of the browser that tests have in turn."""
+    shared = Tabs(browser)
+    yield shared
+    shared.close()

@@ -1,114 +1,71 @@
-"""axe-core finds nothing on any kind of page, in either scheme, with dialogs and previews open too."""
+"""Barriers where something is open or folded together, and what reading aloud needs; test_every_kind_of_page.py looks for others."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.support.browsing import settle
+from tests.browser.barriers import CONTRAST, barriers, barriers_in_the_dark
+from tests.support.browsing import settle, until
 
 NOTE = "/reading-the-sky/"
-OF_COLOURS = ["color-contrast", "link-in-text-block"]
-"""The rules of axe-core that are on and look at colours."""
-KINDS = {
-    "home": "/",
-    "note": NOTE,
-    "article": "/pieces-of-popular-mlops-advice-to-ignore-what-to-do-instead/",
-    "right-to-left": "/سماء/",
-    "hub": "/weather/",
-    "written-hub": "/cloud-atlas/",
-    "branch": "/weather/all/",
-    "tag": "/tags/weather/",
-    "tags": "/tags/",
-    "category": "/category/note/",
-    "categories": "/categories/",
-    "authors": "/authors/",
-    "author": "/author/luke-howard/",
-    "archive": "/archive/",
-    "map": "/map/",
-    "graph": "/graph/",
-    "search": "/search/",
-    "not-found": "/no-such-page/",
-}
 
 
-# The lists of tags, authors and categories are made of what a tag's page is made of, in the same colours.
-COLOURED = KINDS.keys() - {
-    "right-to-left",
-    "written-hub",
-    "tags",
-    "category",
-    "categories",
-    "authors",
-    "author",
-}
-"""The kinds that are looked at in the dark, too."""
-
-
-def violations(page: Page, rules: list[str] | None = None, within: str | None = None) -> list[str]:
-    """What axe-core complains of: rule, and the first elements. Only some rules, or one element, when they are named."""
-    # Without lists of what passed, and without fetching style sheets again for a rule that is off.
-    options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
-    if rules:
-        options["runOnly"] = {"type": "rule", "values": rules}
-    # Half a megabyte, which takes as long to read as some pages take to search.
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    ask = "([within, options]) => axe.run(within ?? document, options).then((found) => found.violations)"
-    found = page.evaluate(ask, [within, options])
-    return [f"{rule['id']}: {[node['html'][:150] for node in rule['nodes'][:3]]}" for rule in found]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_page(open_at, static, kind):
-    """No violation, best practices included; in the dark only colours are others."""
-    page = open_at(static, KINDS[kind], color_scheme="light")
-    page.mouse.move(5, 5)
-    settle(page)
-    assert violations(page) == []
-    if kind not in COLOURED:
-        return
-    paper = "getComputedStyle(document.body).backgroundColor"
-    light = page.evaluate(paper)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    assert page.evaluate(paper) != light
-    assert violations(page, OF_COLOURS) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_with_something_open(open_at, static, scheme):
-    """No violation in the palette, search results and help, nor with a pinned preview and everything unfolded; in the dark only colours are others."""
-    rules = OF_COLOURS if scheme == "dark" else None
-    page = open_at(static, NOTE, color_scheme=scheme)
+def test_with_something_open(open_at, static):
+    """No barrier in the palette, search results and help, nor with a pinned preview and everything unfolded, in either scheme."""
+    page = open_at(static, NOTE)
+    dialog = page.locator("dialog.search[open]")
     page.keyboard.press("/")
-    expect(page.locator("dialog.search [role=option]").first).to_be_visible()
-    assert violations(page, rules, "dialog.search") == []
-    page.locator("dialog.search[open] input").fill("cloud")
-    expect(page.locator("dialog.search [role=option]").first).to_contain_text("loud")
-    expect(page.locator("dialog.search [role=option]").first).to_be_visible()
-    assert violations(page, rules, "dialog.search") == []
+    until(page, "document.querySelector('dialog.search[open] [role=option]')")
+    assert barriers(page, "dialog.search") == []
+    assert barriers_in_the_dark(page, "dialog.search") == []
+    dialog.locator("input").fill("cloud")
+    until(page, "document.querySelector('dialog.search [role=option] mark')")
+    assert barriers(page, "dialog.search") == []
+    assert barriers_in_the_dark(page, "dialog.search") == []
     page.keyboard.press("Escape")
     # The browser closes a dialog a moment after the key.
-    expect(page.locator("dialog.search[open]")).to_have_count(0)
+    expect(dialog).to_have_count(0)
     page.keyboard.press("?")
     expect(page.locator("dialog[data-help][open]")).to_be_visible()
-    assert violations(page, rules, "dialog[data-help]") == []
+    assert barriers(page, "dialog[data-help]") == []
+    assert barriers_in_the_dark(page, "dialog[data-help]") == []
     page.keyboard.press("Escape")
     expect(page.locator("dialog[data-help][open]")).to_have_count(0)
     page.locator(".prose").get_by_role("link", name="Cirrus").hover()
-    expect(page.locator(".preview:popover-open")).to_be_visible()
+    until(page, "document.querySelector('.preview:popover-open')")
     page.keyboard.press("p")
-    expect(page.locator(".preview.pinned .prose, .preview.pinned [data-note-body]").first).to_be_visible()
+    until(page, "document.querySelector('.preview.pinned :is(.prose, [data-note-body])')")
     page.evaluate("document.querySelectorAll('details').forEach((e) => (e.open = true))")
-    assert violations(page, rules) == []
+    assert barriers(page) == []
+    assert barriers_in_the_dark(page) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "note", "graph", "search"])
-def test_on_a_phone(open_at, static, kind):
-    """No violation where everything is folded together."""
-    page = open_at(static, KINDS[kind], width=360, has_touch=True, is_mobile=True)
+@pytest.mark.parametrize("path", ["/", NOTE, "/graph/", "/search/"])
+def test_on_a_phone(open_at, static, path):
+    """No barrier where everything is folded together."""
+    page = open_at(static, path, width=360, has_touch=True, is_mobile=True)
     page.touchscreen.tap(2, 2)
     settle(page)
-    assert violations(page) == []
+    assert barriers(page) == []
+
+
+CONTRASTS = """
+<body style="background: #fff; color: #000">
+<p>enough</p><p style="color: #767676">just enough</p><p style="color: #777">wrong 1</p>
+<h2 style="font-size: 24px; color: #949494">enough, since it is large</h2><h2 style="font-size: 24px; color: #959595">wrong 2</h2>
+<p style="color: rgb(0 0 0 / 50%)">wrong 3</p><div style="opacity: 0.5"><p>wrong 4</p></div>
+<div style="background: #000"><p>wrong 5</p><p style="background: rgb(255 255 255 / 90%)">enough</p></div>
+<input placeholder="wrong 6" style="color: oklch(70% 0 0)"><input placeholder="enough" disabled style="color: #ddd">
+<p hidden style="color: #fff">nobody sees it</p><p style="color: #ddd" aria-hidden="true">›</p>
+"""
+
+
+def test_too_little_contrast_is_found(open_at):
+    """What looks at colours in these tests finds what stands out too little, and nothing else."""
+    page = open_at("about:blank", "")
+    page.set_content(CONTRASTS.replace("<input", "<style>::placeholder { color: inherit }</style><input", 1))
+    found = page.evaluate(CONTRAST)
+    assert len(found) == 6
+    assert all(f"wrong {number}" in text for number, text in enumerate(found, 1))
 
 
 def test_landmarks_have_names_of_their_own(open_at, static):

@@ -28,7 +28,7 @@ def test_search_opens_and_gives_the_focus_back(open_page, keys):
 
 def test_keys_are_kept_until_there_are_scripts(open_at, static):
     """Whoever types a shortcut and a word at once, over a slow line, finds the word in the search."""
-    held: list[Route] = []
+    held: list[Route] = []  # Playwright writes into what it calls, which the method of a list does not bear
 
     def hold(route: Route) -> None:
         held.append(route)

@@ -3,43 +3,11 @@
 from io import BytesIO
 from itertools import combinations
 
-import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.overflow import overflow
 from tests.support.browsing import settle
-
-KINDS = {
-    "home": "/",
-    "note": "/reading-the-sky/",
-    "right-to-left": "/سماء/",
-    "german": "/wolkenbilder/",
-    "hub": "/weather/",
-    "written-hub": "/cloud-atlas/",
-    "tag": "/tags/weather/",
-    "tags": "/tags/",
-    "category": "/category/note/",
-    "categories": "/categories/",
-    "author": "/author/luke-howard/",
-    "archive": "/archive/",
-    "map": "/map/",
-    "graph": "/graph/",
-    "search": "/search/",
-    "not-found": "/no-such-page/",
-}
-"""An address of each kind of page."""
-
-WIDER_THAN_THE_WINDOW = """() => {
-  const width = document.documentElement.clientWidth;
-  const scrolls = (e) => e && (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
-  return [...document.querySelectorAll("body *")]
-    .filter((e) => {
-      const box = e.getBoundingClientRect();
-      const out = box.width && (box.right > width + 1 || box.left < -1);
-      return out && !scrolls(e.parentElement) && getComputedStyle(e).visibility !== "hidden";
-    })
-    .map((e) => e.outerHTML.slice(0, 100));
-}"""
 
 CHARACTERS_OF_LINES = """() => {
   const counts = [];
@@ -62,27 +30,6 @@ CHARACTERS_OF_LINES = """() => {
   return counts;
 }"""
 """How many characters each full line of the running text has."""
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_is_wider_than_the_window(open_at, static, kind):
-    """From a phone, or a desk zoomed to 400 %, to a very wide screen nothing makes the page scroll sideways.
-
-    On a phone that holds even for links and headings of one very long word, which break inside it.
-    """
-    page = open_at(static, KINDS[kind])
-    for width in (320, 640, 820, 1440, 2560):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
-        assert page.evaluate(WIDER_THAN_THE_WINDOW) == [], width
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    page.set_viewport_size({"width": 360, "height": 900})
-    page.evaluate(
-        """() => document.querySelectorAll("main :is(a, h1, h2, h3, li > span):not(svg *)")
-          .forEach((e) => { e.textContent = "Betriebswerkbauunterbeamte".repeat(4); })"""
-    )
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
-    assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
 
 
 def test_an_identifier_in_a_table_stays_whole(open_at, static):
@@ -130,7 +77,7 @@ def test_text_at_twice_its_size(open_at, static):
     """With text alone enlarged to 200 % nothing is lost."""
     page = open_at(static, "/reading-the-sky/", width=1280)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
+    assert overflow(page, 1280) == []
     expect(page.locator(".site-tools [data-opens=search]")).to_be_visible()
 
 
@@ -145,10 +92,10 @@ def test_spaced_out_text_is_not_cut(open_at, static):
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
 
 
-def test_nothing_moves_while_the_page_loads(open_at, static):
+def test_nothing_moves_while_the_page_loads(open_at, uncached):
     """Images and scripts do not shift what is already there."""
     page = open_at(
-        static,
+        uncached,
         "/reading-the-sky/",
         prepare="""
         window.shifts = 0;

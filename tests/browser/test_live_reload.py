@@ -6,17 +6,16 @@ from tests.support.browsing import STRICT, garden_serve
 from tests.support.vault import write_vault
 
 
-def test_a_saved_note_appears_and_a_broken_template_is_told(tmp_path, browser):
+def test_a_saved_note_appears_and_a_broken_template_is_told(tmp_path, tabs):
     """Edit a note: the page changes. Break a template: the log lies over the page. Mend it: the page is back."""
     notes = write_vault({"a.md": "# A note\n\nFirst words.\n"}, tmp_path / "vault")
     templates = tmp_path / "templates" / "partials"
     templates.mkdir(parents=True)
     conf = f"THEME_TEMPLATES_OVERRIDES = [{str(templates.parent)!r}]\n"
     with garden_serve(tmp_path, STRICT, conf) as address:
-        page = browser.new_page(base_url=address)
-        page.goto("/a/")
+        page = tabs.page()
+        page.goto(f"{address}/a/")
         expect(page.locator(".prose")).to_have_text("First words.")
-        page.wait_for_load_state("domcontentloaded")
         # What scripts have added for a reader who is there is no reason to load the page again.
         page.mouse.move(5, 5)
         page.locator("link[href*='scripted.css']").wait_for(state="attached")
@@ -30,4 +29,4 @@ def test_a_saved_note_appears_and_a_broken_template_is_told(tmp_path, browser):
         (templates / "facts.html").write_text("<p>My own facts.</p>", encoding="utf-8")
         expect(page.get_by_text("My own facts.")).to_be_visible(timeout=20_000)
         expect(overlay).to_have_count(0)
-        page.close()
+        page.goto("about:blank")

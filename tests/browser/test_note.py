@@ -2,15 +2,16 @@
 
 from playwright.sync_api import expect
 
-from tests.support.browsing import until
+from tests.support.browsing import settle, until
 
 NOTE = "/reading-the-sky/"
 
 
 def test_code_is_copied(open_page):
     """The button copies exactly the code, and says so."""
-    page = open_page(NOTE, permissions=["clipboard-read", "clipboard-write"])
+    page = open_page(NOTE)
     page.mouse.move(200, 200)
+    settle(page)
     figure = page.locator("figure.code").first
     button = figure.get_by_role("button")
     expect(button).to_have_text("Copy")
@@ -24,7 +25,7 @@ def test_code_is_copied(open_page):
 
 def test_the_citation_is_copied(open_page):
     """The citation unfolds and can be copied."""
-    page = open_page(NOTE, permissions=["clipboard-read", "clipboard-write"])
+    page = open_page(NOTE)
     page.get_by_text("Cite this note").click()
     page.locator(".cite").get_by_role("button", name="Copy").click()
     until(page, "navigator.clipboard.readText().then((text) => text.startsWith('@misc{reading-the-sky'))")
@@ -34,6 +35,7 @@ def test_the_contents_follow_the_reader(open_page):
     """The section being read is marked, and no other; what has been passed stands out from what is left."""
     page = open_page(NOTE)
     page.mouse.wheel(0, 50)
+    settle(page)
     for name in ("Heights", "Writing it down", "Terms"):
         page.get_by_role("heading", name=name, exact=True).evaluate("e => scrollTo(0, e.offsetTop - 60)")
         expect(page.locator(".toc [aria-current]")).to_have_count(1)
@@ -99,5 +101,5 @@ def test_a_note_in_another_language(open_page):
     assert page.locator("pre").first.evaluate("e => getComputedStyle(e).direction") == "ltr"
     text, branch = page.locator(".prose").bounding_box(), page.locator(".tree").bounding_box()
     assert branch["x"] > text["x"]
-    page.goto("/wolkenbilder/")
+    open_page("/wolkenbilder/")
     expect(page.locator(".facts")).to_contain_text("Januar 2024")

@@ -1,9 +1,13 @@
 """Previews of notes: on hover, keyboard focus and long press; never in the way."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.browsing import settle, until
+from tests.support.tabs import requests_of
+
 NOTE = "/reading-the-sky/"
+REST = 150  # milliseconds on a link, of which its preview comes
+LEAVE = 200  # milliseconds beside it, of which its preview goes
 
 
 def opened(page: Page) -> Locator:
@@ -15,7 +19,19 @@ def wake(page: Page) -> None:
     """Let the scripts notice that somebody is there."""
     page.mouse.move(5, 5)
     page.mouse.move(9, 9)
+    settle(page)
     expect(page.locator(".preview")).to_have_count(1)
+
+
+def rest_on(page: Page, link: Locator) -> None:
+    """Rest on a link until its preview is there."""
+    link.hover()
+    until(page, "document.querySelector('.preview:popover-open')")
+
+
+def later(page: Page, milliseconds: int) -> None:
+    """Wait for what the page does not do within some time: its own clock says when that is over, on a busy machine, too."""
+    page.evaluate("(time) => new Promise((resolve) => setTimeout(resolve, time))", milliseconds)
 
 
 def apart(page: Page, link: Locator) -> bool:
@@ -31,7 +47,7 @@ def test_hovering_shows_title_and_first_words(open_page):
     page = open_page(NOTE)
     wake(page)
     link = page.locator(".prose").get_by_role("link", name="Cirrus")
-    link.hover()
+    rest_on(page, link)
     expect(opened(page)).to_contain_text("Hair of ice")
     assert apart(page, link)
     assert link.get_attribute("aria-describedby") == opened(page).get_attribute("id")
@@ -44,16 +60,15 @@ def test_passing_over_a_link_shows_nothing(open_page):
     """Less than the rest of 150 ms fetches nothing."""
     page = open_page(NOTE)
     wake(page)
-    fetched = []
-    page.on("request", lambda request: fetched.append(request.url))
-    # Both moves at once: on a busy machine real ones may lie further apart than the rest.
-    page.locator(".prose").get_by_role("link", name="Cirrus").evaluate(
-        """(link) => {
-          for (const place of [link, document.body])
-            place.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
-        }"""
-    )
-    page.wait_for_timeout(400)
+    with requests_of(page) as fetched:
+        # Both moves at once: on a busy machine real ones may lie further apart than the rest.
+        page.locator(".prose").get_by_role("link", name="Cirrus").evaluate(
+            """(link) => {
+              for (const place of [link, document.body])
+                place.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+            }"""
+        )
+        later(page, REST + 50)
     assert [url for url in fetched if "preview" in url] == []
 
 
@@ -70,10 +85,10 @@ def test_the_pointer_may_move_into_it(open_page):
     """Text in a preview can be reached and stays."""
     page = open_page(NOTE)
     wake(page)
-    page.locator(".prose").get_by_role("link", name="Cirrus").hover()
+    rest_on(page, page.locator(".prose").get_by_role("link", name="Cirrus"))
     box = opened(page).bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + 20, steps=5)
-    page.wait_for_timeout(400)
+    later(page, LEAVE + 50)
     expect(opened(page)).to_have_count(1)
 
 
@@ -87,6 +102,7 @@ def test_focus_shows_it_and_escape_closes_it(open_page):
         page.keyboard.press("Tab")
         if link.evaluate("element => element === document.activeElement"):
             break
+    until(page, "document.querySelector('.preview:popover-open')")
     expect(opened(page)).to_contain_text("The kinds of clouds")
     assert apart(page, link)
     page.keyboard.press("Tab")
@@ -99,30 +115,32 @@ def test_focus_shows_it_and_escape_closes_it(open_page):
     expect(link).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_a_long_press_on_a_phone(open_page, width):
+def test_a_long_press_on_a_phone(open_page):
     """Holding a link shows the preview in the window and does not follow the link; a tap follows it."""
-    page = open_page(NOTE, width=width, height=640, has_touch=True, is_mobile=True)
+    page = open_page(NOTE, width=390, height=640, has_touch=True, is_mobile=True)
     link = (
         page.locator(".prose")
         .get_by_role("link", name="Cumulus")
         .or_(page.locator(".prose").get_by_role("link", name="how heaps grow"))
         .first
     )
-    link.scroll_into_view_if_needed()
-    page.touchscreen.tap(2, 2)
-    expect(page.locator(".preview")).to_have_count(1)
-    page.wait_for_timeout(300)
-    box = link.bounding_box()
-    finger = {"x": box["x"] + 8, "y": box["y"] + 8}
     touch = page.context.new_cdp_session(page)
-    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
-    expect(opened(page)).to_be_visible()
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(300)
-    expect(opened(page)).to_be_visible()
-    assert apart(page, link)
-    assert NOTE in page.url
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 640})
+        page.touchscreen.tap(2, 2)
+        settle(page)
+        expect(opened(page)).to_have_count(0)
+        link.scroll_into_view_if_needed()
+        settle(page)
+        box = link.bounding_box()
+        finger = {"x": box["x"] + 8, "y": box["y"] + 8}
+        touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+        until(page, "document.querySelector('.preview:popover-open')")
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        later(page, LEAVE + 50)
+        expect(opened(page)).to_be_visible()
+        assert apart(page, link)
+        assert NOTE in page.url
     page.touchscreen.tap(2, 2)
     expect(opened(page)).to_have_count(0)
     link.tap()
@@ -133,13 +151,13 @@ def test_no_preview_of_the_page_itself_or_of_other_sites(open_page):
     """Links within the page and to other sites have none."""
     page = open_page(NOTE)
     wake(page)
-    for name in ("international atlas",):
-        page.locator(".prose").get_by_role("link", name=name).hover()
-        page.wait_for_timeout(300)
+    for link in (
+        page.locator(".prose").get_by_role("link", name="international atlas"),
+        page.locator(".toc a").first,
+    ):
+        link.hover()
+        later(page, REST + 50)
         expect(opened(page)).to_have_count(0)
-    page.locator(".toc a").first.hover()
-    page.wait_for_timeout(300)
-    expect(opened(page)).to_have_count(0)
 
 
 def test_a_preview_is_pinned_and_its_links_have_previews(open_page):
@@ -149,10 +167,11 @@ def test_a_preview_is_pinned_and_its_links_have_previews(open_page):
     page.locator(".prose").evaluate(
         """(prose) => prose.insertAdjacentHTML("afterbegin", '<p><a class="internal" href="/feature-store/#what-it-fixes">over there</a></p>')"""
     )
-    page.locator(".prose").get_by_role("link", name="over there").hover()
+    rest_on(page, page.locator(".prose").get_by_role("link", name="over there"))
     expect(opened(page)).to_contain_text("What it fixes")
     inner = opened(page).locator("a.internal").first
     inner.hover()
+    until(page, "document.querySelectorAll('.preview:popover-open').length === 2")
     expect(opened(page)).to_have_count(2)
     page.keyboard.press("p")
     expect(page.locator(".preview.pinned")).to_have_count(1)

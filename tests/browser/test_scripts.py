@@ -1,53 +1,16 @@
 """The scripts' pure parts: `tests/js/*.test.mjs`, written for `node --test`, run in the browser that is there anyway."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Route
 
+from tests.support.browsing import static_host
 from tests.support.building import ROOT
+from tests.support.tabs import Open
 
+PAGE_AT, WRONG_AT = "/tests/page.html", "/tests/js/wrong.test.mjs"
 FILES = sorted((ROOT / "tests" / "js").glob("*.test.mjs"))
-PAGE = """<!doctype html><script type="importmap">
-{"imports": {"node:test": "/tests/js/harness.js", "node:assert/strict": "/tests/js/harness.js"}}
-</script>"""
-RUN = """async (file) => {
-  await import(file);
-  return (await import("/tests/js/harness.js")).run();
-}"""
-
-
-def outcomes(browser: Browser, name: str, text: str = "") -> list[list[str]]:
-    """What came of each test of a file: its name and what went wrong. A `text` stands for the file's own."""
-    context = browser.new_context(base_url="http://scripts.test")
-
-    def answer(route: Route) -> None:
-        path = urlsplit(route.request.url).path
-        if path == "/":
-            route.fulfill(content_type="text/html", body=PAGE)
-        else:
-            script = text if path == name and text else (ROOT / path.lstrip("/")).read_text(encoding="utf-8")
-            route.fulfill(content_type="text/javascript", body=script)
-
-    try:
-        context.route("**", answer)
-        page = context.new_page()
-        page.goto("/")
-        found: list[list[str]] = page.evaluate(RUN, name)
-        return found
-    finally:
-        context.close()
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_the_scripts_tests_pass(browser: Browser, file: Path) -> None:
-    """Each test of the file has run, and none has failed."""
-    found = outcomes(browser, "/" + file.relative_to(ROOT).as_posix())
-    assert len(found) == file.read_text(encoding="utf-8").count("\ntest(")
-    assert [outcome for outcome in found if outcome[1]] == []
-
-
 WRONG = """
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -65,9 +28,38 @@ test("thrown", () => { throw new TypeError("thrown"); });
 test("no such claim", () => assert.doesNotThrow(() => {}));
 """
 
+PAGE = """<!doctype html><link rel=icon href="data:,"><script type="importmap">
+{"imports": {"node:test": "/tests/js/harness.js", "node:assert/strict": "/tests/js/harness.js"}}
+</script>"""
+RUN = """async (file) => {
+  await import(file);
+  return (await import("/tests/js/harness.js")).run();
+}"""
 
-def test_what_is_wrong_fails(browser: Browser) -> None:
+
+@pytest.fixture(scope="session")
+def repository() -> Iterator[str]:
+    """The address of a host that has the repository, and a page beside it that knows where the stand-in for Node is."""
+    with static_host(ROOT, "", {PAGE_AT: PAGE, WRONG_AT: WRONG}.get, cached=True) as address:
+        yield address
+
+
+def outcomes(open_at: Open, repository: str, name: str) -> list[list[str]]:
+    """What came of each test of a file: its name and what went wrong."""
+    found: list[list[str]] = open_at(repository, PAGE_AT).evaluate(RUN, name)
+    return found
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_the_scripts_tests_pass(open_at: Open, repository: str, file: Path) -> None:
+    """Each test of the file has run, and none has failed."""
+    found = outcomes(open_at, repository, "/" + file.relative_to(ROOT).as_posix())
+    assert len(found) == file.read_text(encoding="utf-8").count("\ntest(")
+    assert [outcome for outcome in found if outcome[1]] == []
+
+
+def test_what_is_wrong_fails(open_at: Open, repository: str) -> None:
     """The stand-in for Node's own assertions notices what they notice."""
-    found = outcomes(browser, "/tests/js/wrong.test.mjs", WRONG)
+    found = outcomes(open_at, repository, WRONG_AT)
     assert len(found) == WRONG.count("\ntest(")
     assert [name for name, wrong in found if not wrong] == []

@@ -1,6 +1,7 @@
 """Search, as a dialog on every page and as a page."""
 
-from urllib.parse import urlsplit
+from functools import partial
+from urllib.parse import unquote, urlsplit
 
 import yaml
 from playwright.sync_api import Locator, Page, expect
@@ -11,7 +12,9 @@ from garden.reading.search_terms import terms
 from garden.vault.scan import scan
 from garden.vault.site import read_site
 from tests.support.browsing import STRICT, static_host, until
-from tests.support.building import ROOT, build
+from tests.support.building import ROOT
+from tests.support.built_site import BuiltSite
+from tests.support.in_memory import SiteInMemory
 from tests.support.vault import write_vault
 
 SEARCH = ROOT / "tests" / "search"
@@ -22,12 +25,23 @@ def results(place: Locator) -> Locator:
     return place.get_by_role("listbox").get_by_role("option")
 
 
-def dialog_for(page: Page, text: str):
+def dialog_for(page: Page, text: str) -> Locator:
     """Open the dialog and ask for something."""
     page.keyboard.press("/")
+    until(page, "document.querySelector('dialog.search[open]')")
     dialog = page.locator("dialog.search[open]")
-    dialog.get_by_role("combobox").first.fill(text)
+    ask(dialog, text)
     return dialog
+
+
+def ask(place: Locator, text: str) -> None:
+    """Ask for something, and wait until that is answered."""
+    status = place.get_by_role("status")
+    status.evaluate("(status) => { status.textContent = ''; }")
+    place.get_by_role("combobox").first.fill(text)
+    status.evaluate(
+        "async (status) => { while (!status.textContent) await new Promise((resolve) => setTimeout(resolve, 5)); }"
+    )
 
 
 def test_results_have_title_trail_and_marked_sentence(open_page):
@@ -108,7 +122,7 @@ def test_the_page_answers_its_address(open_page):
     """`/search/?q=…` shows the results, and typing keeps the address right."""
     page = open_page("/search/?q=mackerel")
     expect(results(page.locator("main")).first).to_contain_text("Reading the sky")
-    page.locator("main").get_by_role("combobox").first.fill("jar")
+    ask(page.locator("main"), "jar")
     expect(results(page.locator("main")).first).to_contain_text("Rain gauge")
     assert page.url.endswith("?q=jar")
 
@@ -146,7 +160,7 @@ def test_other_endings_are_found(open_page):
     page = open_page("/")
     dialog = dialog_for(page, "cumul")
     expect(results(dialog).first.locator(".title")).to_contain_text("Cumulus")
-    dialog.get_by_role("combobox").first.fill("breakfasting")
+    ask(dialog, "breakfasting")
     expect(results(dialog).first).to_contain_text("Reading the sky")
     expect(results(dialog).first.locator("mark")).to_have_text("breakfast")
 
@@ -190,6 +204,12 @@ _ASK = """async ([questions]) => {
 }"""
 
 
+def file_at(site: BuiltSite, path: str) -> str | None:
+    """What a site has at a path; of its pages only those that are asked for are rendered."""
+    file = unquote(path).removeprefix("/")
+    return site.bytes_of(file).decode("utf-8") if file in site.files else None
+
+
 def test_questions_are_answered(open_at, tmp_path):
     """Of what readers ask of two vaults nine in ten find their note among the first three."""
     asked = yaml.safe_load((SEARCH / "questions.yml").read_text(encoding="utf-8"))
@@ -197,12 +217,12 @@ def test_questions_are_answered(open_at, tmp_path):
         yaml.safe_load((SEARCH / "vault.yml").read_text(encoding="utf-8")), tmp_path / "vault"
     )
     ranks: list[int] = []
+    chosen, _ = load_settings(ROOT / "pelican.conf.py")
     for name, vault in {"content": ROOT / "content", "technical": technical}.items():
-        out = tmp_path / name
-        assert build(vault, out).exit_code == 0
-        chosen, _ = load_settings(ROOT / "pelican.conf.py")
-        urls = read_site(scan(vault, chosen), chosen).snapshot.addresses
-        with static_host(out, STRICT) as address:
+        read = read_site(scan(vault, chosen), chosen)
+        urls = read.snapshot.addresses
+        site = SiteInMemory(vault, read, whole=True)
+        with static_host(tmp_path, STRICT, partial(file_at, site)) as address:
             answers = open_at(address, "/").evaluate(_ASK, [[question for question, _ in asked[name]]])
         for (question, path), answer in zip(asked[name], answers, strict=True):
             wanted = f"/{urls[Node('note', path)]}"
@@ -221,5 +241,5 @@ def test_what_was_meant_is_said(open_page):
     dialog = dialog_for(page, "mackrel")
     expect(results(dialog).first).to_contain_text("Reading the sky")
     expect(dialog.get_by_role("status")).to_have_text("1 result Did you mean “mackerel”?")
-    dialog.get_by_role("combobox").first.fill("mackerel qqqqq")
+    ask(dialog, "mackerel qqqqq")
     expect(dialog.get_by_role("status")).to_have_text("No note has all of these words; 1 has some of them.")

@@ -30,7 +30,7 @@ def test_the_choice_is_remembered_without_a_flash(open_page, scheme, other):
     until(page, f"document.documentElement.dataset.theme === '{other}'")
     chosen = paper(page)
     assert chosen != before
-    page.goto("/map/")
+    open_page("/map/", color_scheme=scheme)
     assert page.evaluate("themeWithBody") == other
     assert paper(page) == chosen
     page.get_by_role("button", name="Switch between light and dark").click()
@@ -58,7 +58,7 @@ def test_a_closed_storage_is_no_error(open_page):
 
 def test_the_width_of_the_text_is_remembered(open_page):
     """A reader's choice, step by step, on every page from then on."""
-    page = open_page("/reading-the-sky/", viewport={"width": 1440, "height": 900})
+    page = open_page("/reading-the-sky/", width=1440)
     width = "document.querySelector('[data-note-body]').clientWidth"
     before = page.evaluate(width)
     page.keyboard.press("?")

@@ -5,7 +5,10 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page
+
+from tests.support.browsing import settle, until
+from tests.support.tabs import requests_of
 
 ARTICLE = "pieces-of-popular-mlops-advice-to-ignore-what-to-do-instead"
 KB = 1000
@@ -38,44 +41,48 @@ def test_style(out):
     assert packed((out / "theme/css/main.css").read_bytes()) <= 10 * KB
 
 
-def test_before_interaction(open_at, static, out):
+def idle(page: Page) -> None:
+    """Wait until a page has nothing to do, not even later."""
+    settle(page)
+    page.evaluate("new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 100)))")
+
+
+def test_before_interaction(open_at, uncached, out):
     """Until the reader does something: four requests at most, 6 kB of JavaScript at most."""
-    requests: list[str] = []
-    page = open_at(static, "/tags/", fresh=True)
-    page.wait_for_load_state("networkidle")
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(f"/{ARTICLE}/", wait_until="networkidle")
-    page.wait_for_timeout(500)
+    page = open_at(uncached, "/tags/")
+    idle(page)
+    with requests_of(page) as requests:
+        open_at(uncached, f"/{ARTICLE}/")
+        idle(page)
     counted = [url for url in requests if "favicon" not in url]
     assert len(counted) <= 4, counted
     assert packed(*scripts(counted, out)) <= 6 * KB
 
 
-def test_search(open_at, static, out):
+def test_search(open_at, uncached, out):
     """Opening the search and asking fetches at most 19 kB of JavaScript, and 60 kB of the index."""
-    requests: list[str] = []
-    page = open_at(static, f"/{ARTICLE}/", fresh=True)
+    page = open_at(uncached, f"/{ARTICLE}/")
     page.mouse.move(5, 5)
-    page.wait_for_load_state("networkidle")
-    page.on("request", lambda request: requests.append(request.url))
-    page.keyboard.press("/")
-    page.locator("dialog.search[open] input").fill("cloud")
-    expect(page.locator("dialog.search [role=option]").first).to_be_visible()
+    idle(page)
+    with requests_of(page) as requests:
+        page.keyboard.press("/")
+        page.locator("dialog.search[open] input").fill("cloud")
+        until(page, "document.querySelector('dialog.search [role=option] mark')")
     assert packed(*scripts(requests, out)) <= 19 * KB
     index = [urlsplit(url).path.lstrip("/") for url in requests if "/search/" in url]
     assert len(index) >= 3
     assert packed(*((out / path).read_bytes() for path in index)) <= 60 * KB
 
 
-def test_graph(open_at, static, out):
+def test_graph(open_at, uncached, out):
     """All JavaScript of the graph page: at most 35 kB."""
-    requests: list[str] = []
-    page = open_at(static, "/tags/", fresh=True)
-    page.wait_for_load_state("networkidle")
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto("/graph/")
-    page.mouse.move(5, 5)
-    page.wait_for_load_state("networkidle")
+    page = open_at(uncached, "/tags/")
+    idle(page)
+    with requests_of(page) as requests:
+        open_at(uncached, "/graph/")
+        page.mouse.move(5, 5)
+        until(page, "document.querySelector('.graph-key li')")
+        idle(page)
     found = scripts(requests, out)
     assert len(found) > 3
     assert packed(*found) <= 35 * KB

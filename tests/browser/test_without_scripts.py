@@ -32,7 +32,7 @@ def test_no_control_that_would_do_nothing(open_page):
         expect(page.locator(".js-only:visible")).to_have_count(0)
         expect(page.locator("dialog:visible")).to_have_count(0)
     expect(page.locator(".graph-list").get_by_role("link", name="Cumulus").first).to_be_visible()
-    page.goto("/search/")
+    open_page("/search/", java_script_enabled=False)
     expect(page.get_by_text("Search needs JavaScript")).to_be_visible()
 
 

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from http.client import HTTPConnection
@@ -16,10 +16,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from typing import Any
-from weakref import WeakKeyDictionary
+from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, Request
+from playwright.sync_api import Browser, Error, Page, Playwright
 
 from tests.support.browser import NEITHER, browser_path, this_machine
 from tests.support.building import ROOT, build
@@ -49,44 +49,42 @@ def launch(playwright: Playwright) -> Browser:
 
 
 def until(page: Page, expression: str, seconds: float = 10) -> None:
-    """Wait until an expression is true; a strict policy forbids Playwright's own way, which needs `eval`."""
+    """Wait in the page until an expression is true; a strict policy forbids Playwright's own way, which needs `eval`."""
     end = time.monotonic() + seconds
-    while not page.evaluate(expression):
+    waiting = f"""async () => {{
+      const end = performance.now() + 1000;
+      while (performance.now() < end) {{
+        const found = {expression};
+        if (await (typeof found === "function" ? found() : found)) return true;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }}
+      return false;
+    }}"""
+    while not _evaluated(page, waiting):
         assert time.monotonic() < end, f"still not true after {seconds} s: {expression}"
-        page.wait_for_timeout(50)
 
 
-def listen(page: Any, event: str, listener: Callable[[Any], None], until_the_end: ExitStack) -> None:
-    """Hear what happens on a page until the end of a test: another one may have the page then."""
-    page.on(event, listener)
-    until_the_end.callback(page.remove_listener, event, listener)
+def _evaluated(page: Page, function: str) -> Any:
+    """What a function gives in a page; nothing when the page goes away meanwhile."""
+    try:
+        return page.evaluate(function)
+    except Error as error:
+        if "context was destroyed" not in str(error):
+            raise
+        return None
 
 
-_pending: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
-
-
-def watch_requests(page: Page, until_the_end: ExitStack) -> None:
-    """Remember what a page has asked for and not yet got, for `settle`."""
-    pending = _pending[page] = set()
-
-    def asked(request: Request) -> None:
-        if request.resource_type != "eventsource":  # the stream of events of `make serve` never ends
-            pending.add(request)
-
-    # Playwright writes into what it calls, which the method of a set does not bear.
-    def ended(request: Request) -> None:
-        pending.discard(request)
-
-    for event, listener in (("request", asked), ("requestfinished", ended), ("requestfailed", ended)):
-        listen(page, event, listener, until_the_end)
+SETTLED = """async () => {
+  const main = await import(document.querySelector("script[type=module][src*='/main.js']").src);
+  await main.mounted;
+  await Promise.all([...document.images].filter((image) => image.loading !== "lazy").map((image) => image.decode().catch(() => {})));
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+}"""
 
 
 def settle(page: Page) -> None:
-    """Wait until a page that is watched has all that it asked for, and asks for nothing more for a moment."""
-    quiet = 0
-    while quiet < 4:
-        page.wait_for_timeout(50)
-        quiet = 0 if _pending[page] else quiet + 1
+    """Wait until all components that the page has woken are mounted, and what they have changed has been drawn."""
+    page.evaluate(SETTLED)
 
 
 def example_vault(folder: Path) -> Path:
@@ -112,9 +110,15 @@ def example_site(folder: Path) -> Path:
 
 
 @contextmanager
-def static_host(out: Path, policy: str) -> Iterator[str]:
-    """Serve a folder as a static host does, with a policy and a page for what is not there; give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_StaticFiles, out, policy))
+def static_host(
+    out: Path, policy: str, beside: Callable[[str], str | None] = lambda _: None, *, cached: bool = False
+) -> Iterator[str]:
+    """Serve a folder as a static host does, with a policy and a page for what is not there; give its address.
+
+    What there is `beside` the folder is asked for first, by the path of the file. What is `cached` by the browser must be there until
+    the browser ends: another host may get the port of one that has ended.
+    """
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_StaticFiles, out, policy, beside, cached))
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
@@ -160,27 +164,43 @@ def garden_serve(folder: Path, policy: str, conf: str = "") -> Iterator[str]:
 
 
 class _StaticFiles(SimpleHTTPRequestHandler):
-    """Files below a folder; silent, never cached."""
+    """Files below a folder; silent."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, root: Path, policy: str, *arguments: Any) -> None:
+    def __init__(
+        self, root: Path, policy: str, beside: Callable[[str], str | None], cached: bool, *arguments: Any
+    ) -> None:
         self._root = root
         self._policy = policy
+        self._beside = beside
+        self._cached = cached
         super().__init__(*arguments, directory=str(root))
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self._policy)
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", "max-age=3600" if self._cached else "no-store")
         super().end_headers()
 
+    def do_GET(self) -> None:
+        """Send a file that is beside the folder, else one of the folder."""
+        path = urlsplit(self.path).path
+        file = f"{path}index.html" if path.endswith("/") else path
+        text = self._beside(file)
+        if text is None:
+            super().do_GET()
+        else:
+            self._send(200, self.guess_type(file), text.encode())
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = (self._root / "404.html").read_bytes()
+        self._send(code, "text/html; charset=utf-8", (self._root / "404.html").read_bytes())
+
+    def _send(self, code: int, kind: str, content: bytes) -> None:
         self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(page)
+        self.wfile.write(content)
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class names it so
         """Say nothing."""

@@ -5,6 +5,7 @@ const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "wheel", "scr
 const held = []; // what the reader did before there was an answer
 const ends = []; // functions that take away what components have added
 let isAwake = false;
+export let mounted; // settled when all components are mounted that the page has asked for until now
 
 function mountAll(selector) {
   const names = (element) => element.dataset.component.split(" ").map((name) => [element, name]);
@@ -49,7 +50,8 @@ async function wake(event) {
   for (const sign of SIGNS) removeEventListener(sign, wake, true);
   if (event.type === "keydown") hold(event);
   for (const type of ["click", "keydown"]) addEventListener(type, hold, true);
-  await mountAll(LATER);
+  mounted = mountAll(LATER);
+  await mounted;
   isAwake = true;
   for (const type of ["click", "keydown"]) removeEventListener(type, hold, true);
   held.forEach(replay);
@@ -60,9 +62,9 @@ function swap(event) {
   event.preventDefault();
   for (const end of ends.splice(0)) end();
   event.detail();
-  if (isAwake) mountAll(LATER);
+  if (isAwake) mounted = mountAll(LATER);
 }
 
-mountAll("[data-component][data-eager]");
+mounted = mountAll("[data-component][data-eager]");
 addEventListener("garden:swap", swap);
 for (const sign of SIGNS) addEventListener(sign, wake, { capture: true, passive: sign !== "keydown" });

@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from garden.hosts.serve.editors import EDITORS
 from garden.hosts.serve.live_reload import STYLE, Builds
 from garden.hosts.serve.note_problems import NoteProblems
 from garden.hosts.serve.web_server import SiteServer
 from tests.support.browsing import until
+from tests.support.tabs import Tabs, listen
 
 PAGE = "<!doctype html><html lang=en><head><title>Note</title></head><body><h1>{}</h1>{}</body></html>"
 LONG = "<p>text</p>" * 200
@@ -33,17 +35,17 @@ class Author:
 
 
 @pytest.fixture
-def author(tmp_path, browser: Browser) -> Iterator[Author]:
+def author(tmp_path, tabs: Tabs) -> Iterator[Author]:
     """An author who has built once and opened the page."""
     server = SiteServer(("127.0.0.1", 0), tmp_path, Builds(first=1), "default-src 'self'")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    page = browser.new_page()
+    page = tabs.page()
     someone = Author(tmp_path, server, page)
     someone.save("first")
     page.goto(someone.address)
     yield someone
-    page.close()
+    page.goto("about:blank")  # no longer hears of builds
     server.builds.close()
     server.shutdown()
     thread.join()
@@ -54,9 +56,8 @@ def test_a_page_that_must_be_loaded_again_stays_where_it_was(author):
     """Another script needs a fresh page: the new text is shown, and the page has not moved."""
     author.page.evaluate("window.mark = 1")
     author.page.mouse.wheel(0, 700)
-    author.page.wait_for_timeout(300)
+    until(author.page, "scrollY === 700")
     before = author.page.evaluate("scrollY")
-    assert before > 0
     author.save('second<script src="/new.js"></script>')
     expect(author.page.locator("h1")).to_have_text("second")
     author.page.wait_for_timeout(300)
@@ -205,11 +206,14 @@ def test_an_address_without_a_page_recovers(author):
 def test_nothing_breaks_the_policy(author):
     """The server's own additions raise no complaint of a browser that allows nothing inline."""
     complaints: list[str] = []
-    author.page.on("console", lambda message: complaints.append(message.text))
-    author.save("", fails="broken")
-    expect(author.page.get_by_role("dialog")).to_be_visible()
-    assert (
-        author.page.evaluate("getComputedStyle(document.querySelector('dialog')).color")
-        == "rgb(241, 241, 241)"
-    )
+
+    def heard(message: ConsoleMessage) -> None:
+        complaints.append(message.text)
+
+    with ExitStack() as at_the_end:
+        listen(author.page, "console", heard, at_the_end)
+        author.save("", fails="broken")
+        expect(author.page.get_by_role("dialog")).to_be_visible()
+        colour = author.page.evaluate("getComputedStyle(document.querySelector('dialog')).color")
+    assert colour == "rgb(241, 241, 241)"
     assert not any("Content Security Policy" in complaint for complaint in complaints)

@@ -1,0 +1,48 @@
+"""What keeps readers out of a page: what axe-core complains of, and text of too little contrast."""
+
+from pathlib import Path
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from tests.support.effort import THOROUGH
+
+__all__ = ["AXE", "AXE_SCRIPT", "CONTRAST", "barriers", "barriers_in_the_dark"]
+
+AXE = "/tests/axe.js"
+"""Where a host of the tests has axe-core: the browser reads half a megabyte once, and not for each page."""
+
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules of axe-core that are on and look at colours: they take as long as all the others together."""
+
+CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+
+
+def barriers(page: Page, within: str | None = None) -> list[str]:
+    """What is wrong with a page, best practices included, or with one element of it."""
+    rules = {} if THOROUGH else {"rules": {"color-contrast": {"enabled": False}}}
+    return [*_complaints(page, rules, within), *page.evaluate(CONTRAST)]
+
+
+def barriers_in_the_dark(page: Page, within: str | None = None) -> list[str]:
+    """What is wrong with the page in the dark, where only colours are others."""
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(paper) != light
+    found: list[str] = page.evaluate(CONTRAST)
+    if THOROUGH:
+        found += _complaints(page, {"runOnly": {"type": "rule", "values": OF_COLOURS}}, within)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def _complaints(page: Page, options: dict[str, object], within: str | None) -> list[str]:
+    """What axe-core complains of: rule, and the first elements."""
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(url=AXE)
+    # Without lists of what passed, and without fetching style sheets again for a rule that is off.
+    asked = [within, {"resultTypes": ["violations"], "preload": False, **options}]
+    ask = "([within, options]) => axe.run(within ?? document, options).then((found) => found.violations)"
+    found = page.evaluate(ask, asked)
+    return [f"{rule['id']}: {[node['html'][:150] for node in rule['nodes'][:3]]}" for rule in found]

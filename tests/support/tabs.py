@@ -1,0 +1,113 @@
+"""The tabs of the browser that tests have in turn: a new one costs as much as several pages that are opened in it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Route
+
+Open = Callable[..., Page]
+"""Opens a page: its address, its path and, by name, what `Tabs.visits` says."""
+
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
+
+class Tabs:
+    """One tab for each kind of device; what else differs between tests can be changed while it is open."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._tabs: dict[str, Page] = {}
+
+    @contextmanager
+    def visits(self) -> Iterator[Open]:
+        """Give a function that opens pages; fail when one had an error, or asked for what its policy forbids.
+
+        What is opened later takes the tab of what has been opened earlier. Whoever comes next finds nothing of what
+        these pages have kept.
+        """
+        complaints: list[str] = []
+        with ExitStack() as at_the_end:
+            known: dict[int, Page] = {}
+
+            def visit(  # noqa: PLR0913 - what a browser can be told, by name
+                address: str,
+                path: str,
+                *,
+                width: int = 1280,
+                height: int = 900,
+                color_scheme: Any = "light",
+                reduced_motion: Any = "reduce",
+                prepare: str = "",
+                routes: Mapping[str, Callable[[Route], None]] | None = None,
+                **device: Any,
+            ) -> Page:
+                page = self.page(**device)
+                if id(page) not in known:
+                    known[id(page)] = page
+                    at_the_end.callback(_forget, page)
+                    _listen(page, complaints, at_the_end)
+                if page.viewport_size != {"width": width, "height": height}:
+                    page.set_viewport_size({"width": width, "height": height})
+                page.emulate_media(media="screen", color_scheme=color_scheme, reduced_motion=reduced_motion)
+                if prepare:
+                    at_the_end.callback(page.add_init_script(prepare).close)
+                for pattern, answer in (routes or {}).items():
+                    page.route(pattern, answer)
+                    at_the_end.callback(page.unroute, pattern, answer)
+                page.goto(address + path)
+                return page
+
+            yield visit
+        assert complaints == []
+
+    def close(self) -> None:
+        """Close all of them."""
+        for page in self._tabs.values():
+            page.context.close()
+
+    def page(self, **device: Any) -> Page:
+        """Give the tab of a device: of the options of a context that stay what they are."""
+        key = repr(sorted(device.items()))
+        if key not in self._tabs or self._tabs[key].is_closed():
+            context = self._browser.new_context(permissions=CLIPBOARD, **device)
+            context.set_default_timeout(10_000)
+            self._tabs[key] = context.new_page()
+        return self._tabs[key]
+
+
+def listen(page: Any, event: str, listener: Callable[[Any], None], until_the_end: ExitStack) -> None:
+    """Hear what happens on a page until the end: another test has the page then."""
+    page.on(event, listener)
+    until_the_end.callback(page.remove_listener, event, listener)
+
+
+@contextmanager
+def requests_of(page: Page) -> Iterator[list[str]]:
+    """Give the list of addresses that a page asks for from now on, also of those that the browser has kept."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    with ExitStack() as at_the_end:
+        listen(page, "request", note, at_the_end)
+        yield asked
+
+
+def _listen(page: Page, complaints: list[str], until_the_end: ExitStack) -> None:
+    def heard(message: ConsoleMessage) -> None:
+        # The page for what is not there is, rightly, reported as not found.
+        if message.type in ("error", "warning") and message.location["url"] != page.url:
+            complaints.append(f"{message.location['url']}: {message.text}")
+
+    def failed(error: Error) -> None:
+        complaints.append(str(error))
+
+    listen(page, "console", heard, until_the_end)
+    listen(page, "pageerror", failed, until_the_end)
+
+
+def _forget(page: Page) -> None:
+    with suppress(Error):  # a page without scripts, or one whose storage is closed, keeps nothing
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
