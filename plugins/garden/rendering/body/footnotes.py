@@ -50,7 +50,8 @@ class FootnoteList:
     def _item(self, index: int, text: str) -> str:
         number = self.numbers[index]
         backs = "".join(
-            f' <a href="#{self._mark_id(number, count)}" class="footnote-back" role="doc-backlink">↩</a>'
+            f' <a href="#{self._mark_id(number, count)}" class="footnote-back" role="doc-backlink" '
+            f'aria-label="{number}{f"-{count}" if count > 1 else ""}">↩</a>'
             for count in range(1, self.references[index] + 1)
         )
         body = text.rstrip()

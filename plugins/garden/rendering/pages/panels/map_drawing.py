@@ -52,8 +52,10 @@ def draw_map(branches: Sequence[TreeNode], words: str) -> str:
     for branch in branches:
         height = _ROW * max(1, len(branch.children) + (branch.count > len(branch.children) > 0))
         middle = y + height // 2
-        parts += _below(branch, y, middle, most)
-        parts.append(_dot(branch, _ROOT, middle, _radius(branch.count, most), _LABEL))
+        # A branch comes before what is below it, for whoever hears or tabs through the map.
+        parts += _lines(branch, y, middle)
+        parts.append(_dot(branch, _ROOT, middle, most, _LABEL))
+        parts += _below(branch, y, most)
         y += height + _GAP
     height = y - _GAP
     return _svg(_WIDTH, height, words, parts)
@@ -62,35 +64,17 @@ def draw_map(branches: Sequence[TreeNode], words: str) -> str:
 def draw_narrow_map(branches: Sequence[TreeNode], words: str) -> str:
     """Return the map as an SVG for a narrow column, empty where there are no branches; `words` describe it."""
     most = max((branch.count for branch in branches), default=1) or 1
-    rows = 0
+    top = _ROW // 2
     parts: list[str] = []
     for branch in branches:
-        top = rows * _ROW + _ROW // 2
-        for at, child in enumerate(branch.children, 1):
-            y = top + at * _ROW
-            parts.append(
-                f'<path class="edge" d="M{_NARROW_ROOT} {top}V{y - _NAME}q0 {_NAME} {_NARROW_BRANCH - _NARROW_ROOT} {_NAME}"/>'
-            )
-            parts.append(
-                _dot(
-                    child,
-                    _NARROW_BRANCH,
-                    y,
-                    _radius(child.count, most),
-                    _room(child, _NARROW_BRANCH, _NARROW_WIDTH),
-                )
-            )
-        parts.append(
-            _dot(
-                branch,
-                _NARROW_ROOT,
-                top,
-                _radius(branch.count, most),
-                _room(branch, _NARROW_ROOT, _NARROW_WIDTH),
-            )
-        )
-        rows += 1 + len(branch.children)
-    return _svg(_NARROW_WIDTH, rows * _ROW, words, parts) if parts else ""
+        rows = [(child, top + at * _ROW) for at, child in enumerate(branch.children, 1)]
+        bend = f"q0 {_NAME} {_NARROW_BRANCH - _NARROW_ROOT} {_NAME}"
+        parts += (f'<path class="edge" d="M{_NARROW_ROOT} {top}V{y - _NAME}{bend}"/>' for _child, y in rows)
+        parts.append(_dot(branch, _NARROW_ROOT, top, most, _room(branch, _NARROW_ROOT, _NARROW_WIDTH)))
+        for child, y in rows:
+            parts.append(_dot(child, _NARROW_BRANCH, y, most, _room(child, _NARROW_BRANCH, _NARROW_WIDTH)))
+        top += (1 + len(rows)) * _ROW
+    return _svg(_NARROW_WIDTH, top - _ROW // 2, words, parts) if parts else ""
 
 
 def _svg(width: int, height: int, words: str, parts: Sequence[str]) -> str:
@@ -106,32 +90,39 @@ def _room(node: TreeNode, x: int, width: int) -> int:
     return int((width - x - _NAME) / _CHARACTER) - number
 
 
-def _below(branch: TreeNode, top: int, middle: int, most: int) -> Iterator[str]:
-    """Yield the lines and dots of what is right below a branch, and how much is not shown."""
-    y = top + _ROW // 2
-    # The lines begin where the name of the branch and its number end.
+def _lines(branch: TreeNode, top: int, middle: int) -> Iterator[str]:
+    """Yield the lines from a branch to what is right below it."""
+    # They begin where the name of the branch and its number end.
     characters = len(shortened(branch.title, _LABEL)) + len(str(branch.count)) + 2
     start = min(_BRANCH - 24, _ROOT + _NAME + round(_CHARACTER * characters))
     bend = (start + _BRANCH) // 2
-    for _child in branch.children:
+    for at in range(len(branch.children)):
+        y = top + _ROW // 2 + at * _ROW
         yield f'<path class="edge" d="M{start} {middle}C{bend} {middle} {bend} {y} {_BRANCH} {y}"/>'
-        y += _ROW
+
+
+def _below(branch: TreeNode, top: int, most: int) -> Iterator[str]:
+    """Yield the dots of what is right below a branch, and how much is not shown."""
     y = top + _ROW // 2
     for child in branch.children:
-        yield _dot(child, _BRANCH, y, _radius(child.count, most), _room(child, _BRANCH, _WIDTH))
+        yield _dot(child, _BRANCH, y, most, _room(child, _BRANCH, _WIDTH))
         y += _ROW
     left = branch.count - len(branch.children) - sum(child.count for child in branch.children)
     if branch.children and left > 0:
         yield f'<text class="more" x="{_BRANCH + _NAME}" y="{y + 4}">+ {left}</text>'
 
 
-def _dot(node: TreeNode, x: int, y: int, radius: float, length: int) -> str:
+def _dot(node: TreeNode, x: int, y: int, most: int, length: int) -> str:
+    """Return a dot with a name of at most `length` characters; `most` is the number of notes of the largest dot."""
     count = f' <tspan class="more">{node.count}</tspan>' if node.count else ""
-    label = f'<text x="{x + _NAME}" y="{y + 5}">{_text(shortened(node.title, length))}{count}</text>'
-    inside = f'<circle cx="{x}" cy="{y}" r="{radius:.1f}"/>{label}'
+    shown = shortened(node.title, length)
+    label = f'<text x="{x + _NAME}" y="{y + 5}">{_text(shown)}{count}</text>'
+    inside = f'<circle cx="{x}" cy="{y}" r="{_radius(node.count, most):.1f}"/>{label}'
     # Addresses are ready to be attribute values already.
     lang = f' lang="{escape(node.lang)}"' if node.lang else ""
-    return f'<a href="{escape(unescape(node.href))}"{lang}>{inside}</a>' if node.href else f"<g>{inside}</g>"
+    whole = f' aria-label="{escape(node.title)}"' if shown != node.title else ""
+    start = f'<a href="{escape(unescape(node.href))}"{lang}{whole}>' if node.href else "<g>"
+    return f"{start}{inside}</{'a' if node.href else 'g'}>"
 
 
 def _radius(count: int, most: int) -> float:

@@ -12,7 +12,7 @@ def test_branches_and_what_is_below_them_are_links_with_numbers() -> None:
     """What finds no room is a number; titles are text and no markup."""
     below = (TreeNode("R&D", "/r/", count=3), TreeNode("leaf", "/l/"))
     svg = draw_map((TreeNode("Top <1>", "/t/?a&amp;b", children=below, count=9),), "Map")
-    assert re.findall(r'<a href="([^"]+)"', svg) == ["/r/", "/l/", "/t/?a&amp;b"]
+    assert re.findall(r'<a href="([^"]+)"', svg) == ["/t/?a&amp;b", "/r/", "/l/"]
     assert "R&amp;D" in svg
     assert "Top &lt;1&gt;" in svg
     assert '">+ 4</text>' in svg
@@ -42,8 +42,9 @@ def test_the_narrow_drawing_puts_branches_below_each_other() -> None:
     below = (TreeNode("A very long name of something that is in the branch", "/b/", count=12),)
     svg = draw_narrow_map((TreeNode("Top", "/t/", children=below, count=9), TreeNode("Next", "/n/")), "Map")
     assert 'viewBox="0 0 290 78"' in svg
-    assert re.findall(r'<a href="([^"]+)"', svg) == ["/b/", "/t/", "/n/"]
-    assert "A very long name of… <tspan" in svg
+    assert re.findall(r'<a href="([^"]+)"', svg) == ["/t/", "/b/", "/n/"]
+    assert ">A very long name of… <tspan" in svg
+    assert 'aria-label="A very long name of something that is in the branch"' in svg
     assert draw_narrow_map((), "Map") == ""
 
 
