@@ -549,9 +549,9 @@ class TestNoFinds:
                 "<p>Shines beside: Seven lamps are lit</p>",
             ),
             (
-                "lamps, of the rare tags, kind",
-                "kind:: lamps\n\nrare tags:: lamps",
-                "<p>shares the rare tags lamps</p>",
+                "lamps, of the tags, kind",
+                "kind:: lamps\n\nthe tags:: lamps",
+                "<p>shares the tags lamps</p>",
             ),
             ("due:: 2022-02-17", "In February 2022.", "<h3>February 2022</h3>"),
             ("this page", "same:: [[x|that]]", "<p>breadcrumbs that this page</p>"),

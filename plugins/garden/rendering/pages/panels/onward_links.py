@@ -191,7 +191,7 @@ def _reason(catalog: Catalog, reason: Reason, words: NullTranslations) -> str:
             return message % {"num": reason.number}
         case ReasonKind.TAGS:
             message = words.ngettext(
-                "shares the rare tag %(names)s", "shares the rare tags %(names)s", len(reason.names)
+                "shares the tag %(names)s", "shares the tags %(names)s", len(reason.names)
             )
             return message % {"names": names}
         case ReasonKind.WORDS | ReasonKind.WORDS_OF_HEADINGS:

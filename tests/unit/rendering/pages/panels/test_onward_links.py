@@ -62,7 +62,7 @@ def test_notes_that_cite_the_same_belong_together(vault: Vault) -> None:
         vault.note(f"n{number:02}.md", tags=["common"], relations=up)
     assert reasons(vault.page("a.md")) == {
         "p": "cites 2 pages that are cited here",
-        "q": "shares the rare tag lime",
+        "q": "shares the tag lime",
         # A single word of a heading counts less than the neighbours do.
         "n01": "also in Top",
     }
@@ -77,7 +77,7 @@ def test_nothing_is_recommended_that_the_page_names_already(vault: Vault) -> Non
     vault.note("draft.md", tags=["t"], status=Status.DRAFT)
     page = vault.page("a.md")
     assert steps(page) == [None, None]
-    assert reasons(page) == {"d": "shares the rare tag t"}
+    assert reasons(page) == {"d": "shares the tag t"}
 
 
 def test_a_page_with_nothing_in_common_has_onward_links(vault: Vault) -> None:
