@@ -1,4 +1,4 @@
-"""The documentation tells of everything that there is, and of nothing else."""
+"""The documentation describes everything that there is, and nothing else."""
 
 import re
 import subprocess

@@ -36,7 +36,7 @@ def names_of(file: Path) -> list[str]:
 
 
 def test_a_name_means_one_thing() -> None:
-    """Who searches for a name finds one definition."""
+    """Searching for a name finds one definition."""
     places = defaultdict(list)
     for file in sorted(PACKAGE.rglob("*.py")):
         for name in names_of(file):

@@ -5,7 +5,7 @@ from tests.support.rules import cited_rules, documented_rules, planned_ids, rule
 
 
 def test_a_rule_has_one_place() -> None:
-    """No id stands at two rules."""
+    """No id belongs to two rules."""
     ids = [rule for rule, _ in documented_rules()]
     assert len(ids) == len(set(ids))
     assert len(ids) > 100  # the headings were found

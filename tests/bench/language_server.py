@@ -2,7 +2,7 @@
 
 An editor opens a note of a generated vault (or one of your own) and types a paragraph with links, tags and headings,
 character by character; after each it waits for the problems, and where a name is typed it asks what completes it. Both the
-time that passes and the processor time of the server are told: on a busy machine only the latter means something.
+time that passes and the processor time of the server are both given: on a busy machine only the latter means something.
 """
 
 import argparse

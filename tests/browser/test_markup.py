@@ -43,7 +43,7 @@ def test_no_parse_error(pages):
 
 
 def test_ids_are_unique_and_references_lead_somewhere(pages):
-    """No id stands twice in a page, and what refers to an id finds it."""
+    """No id is in a page twice, and whatever refers to an id finds it."""
     for name, html in pages.items():
         tree = parsed(html)
         ids = [node.attributes["id"] for node in tree.css("[id]")]
@@ -57,7 +57,7 @@ def test_ids_are_unique_and_references_lead_somewhere(pages):
 
 
 def test_nothing_is_inline(pages):
-    """No script with code, no style sheet, no style attribute and no handler stands in a page (a strict policy)."""
+    """No script with code, no style sheet, no style attribute and no handler is in a page (a strict policy)."""
     for name, html in pages.items():
         tree = parsed(html)
         for script in tree.css("script:not([src])"):

@@ -111,7 +111,7 @@ def test_sections_follow_their_note(open_page):
 
 
 def test_nothing_found_is_said(open_page):
-    """A word that no note has finds nothing, and the reader is told."""
+    """A word that no note has finds nothing, and the page says so."""
     page = open_page("/")
     dialog = dialog_for(page, "zzyzx")
     expect(dialog.get_by_role("status")).to_have_text("Nothing found for “zzyzx”.")
@@ -236,7 +236,7 @@ def test_questions_are_answered(open_at, tmp_path):
 
 
 def test_what_was_meant_is_said(open_page):
-    """A misspelt word finds what it was meant to be; where no note has all words, that is said."""
+    """A misspelt word finds what it was meant to be; where no note has all words, the page says so."""
     page = open_page("/")
     dialog = dialog_for(page, "mackrel")
     expect(results(dialog).first).to_contain_text("Reading the sky")

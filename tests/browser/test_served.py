@@ -11,7 +11,7 @@ KINDS = (".html", ".css", ".js", ".json", ".svg", ".png", ".webp")
 
 
 def fetch(address: str, file: str) -> tuple[bytes, str, str]:
-    """A file as a server gives it: its bytes, its type and the policy that it stands under."""
+    """A file as a server gives it: its bytes, its type and the policy that applies to it."""
     with urlopen(f"{address}/{quote(file)}") as found:
         policy = found.headers["Content-Security-Policy"] or ""
         return found.read(), found.headers.get_content_type(), policy

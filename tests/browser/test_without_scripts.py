@@ -26,7 +26,7 @@ def test_contents_unfold_on_a_phone(open_page):
 
 
 def test_no_control_that_would_do_nothing(open_page):
-    """Controls that need scripts are not shown; what they would do is said or done otherwise."""
+    """Controls that need scripts are not shown; what they would do is done or explained in another way."""
     for path in ("/", "/reading-the-sky/", "/graph/"):
         page = open_page(path, java_script_enabled=False)
         expect(page.locator(".js-only:visible")).to_have_count(0)

@@ -57,7 +57,7 @@ class Costs:
 
 @pytest.fixture(scope="module")
 def costs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Costs]:
-    """The site, its work being counted in this process, which it is as long as there is little of it."""
+    """The site, whose work is counted in this process, which does all of it as long as there is little."""
     folder = tmp_path_factory.mktemp("costs")
     found = Costs(folder / "vault", folder / "preview")
     with counting(found.done):
@@ -118,7 +118,7 @@ def test_a_citing_sentence_costs_the_cited_page_too(costs):
 
 
 def test_nothing_costs_nothing(costs):
-    """A file that is saved as it was is no work."""
+    """A file that is saved unchanged causes no work."""
     costs.of(lambda: costs.resident.complete(lambda: False))
     (costs.root / "n5.md").touch()
     assert costs.of(lambda: costs.resident.complete(lambda: False)) == {}

@@ -1,4 +1,4 @@
-"""The wheel, as somebody who has nothing else gets it: installed, begun, built, served, updated."""
+"""The wheel, as somebody who has nothing else gets it: installed, initialised, built, served, updated."""
 
 import os
 import re

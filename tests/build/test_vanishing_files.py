@@ -32,7 +32,7 @@ def _before(monkeypatch: pytest.MonkeyPatch, module: object, name: str, act: Cal
 def test_the_build_goes_on_without_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str
 ) -> None:
-    """After scanning, after linking, and after the pages: no traceback, and the next build is a first one's."""
+    """After scanning, after linking, and after the pages: no traceback, and the next build is like a first one."""
     source = write_vault(NOTES, tmp_path / "vault")
 
     def vanish() -> None:

@@ -255,7 +255,7 @@ class Trial:
         return edit
 
     def _begin_again(self, evidence: Path) -> None:
-        """Keep what was found, and go on from a right site, so that each difference is told once."""
+        """Keep what was found, and continue from a correct site, so that each difference is reported once."""
         for name in ("served", "kept", "preview", "public", "site"):
             if (self._folder / name).is_dir():
                 shutil.copytree(self._folder / name, evidence / name, ignore=shutil.ignore_patterns("cache"))

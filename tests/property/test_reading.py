@@ -67,7 +67,7 @@ def test_code_is_exactly_its_source(lines, container, fence):
 @settings(deadline=None)  # a machine may be busy
 @given(SOUP)
 def test_a_comment_hides_any_text(text):
-    """CM-2: whatever stands in a block comment leaves no trace."""
+    """CM-2: whatever is in a block comment leaves no trace."""
     hidden = text.replace("%", "")
     document = read_note(f"a\n\n%%\n{hidden}\n%%\n\nb")
     assert document.body.parts == ("<p>a</p>\n<p>b</p>",)

@@ -129,7 +129,7 @@ EVERY_SOURCE = {
 def test_what_was_built_changes_nothing(
     files: dict[str, str], rounds: list[list[tuple[str, str | Moved | None]]], everything: bool
 ) -> None:
-    """After any edits the output of a build upon an earlier one is, byte for byte, that of a first build."""
+    """After any edits the output of a build that follows another one is, byte for byte, that of a first build."""
     chosen = {"GARDEN": EVERY_SOURCE} if everything else {}
     with TemporaryDirectory() as folder:
         root = Path(folder) / "vault"

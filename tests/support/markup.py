@@ -29,7 +29,7 @@ def visible_text(node: LexborNode) -> str:
 
 
 def exact_text(node: LexborNode) -> str:
-    """The text of `node` as it stands, without one final line feed (where HTML itself is not strict)."""
+    """The exact text of `node`, without one final line feed (where HTML itself is not strict)."""
     return (node.text(deep=True) or "").removesuffix("\n")
 
 

@@ -171,7 +171,7 @@ class RandomAuthor:
         return Edit(f"draft and back {note}", (note,))
 
     def _retag(self) -> Edit | None:
-        """Replace a tag wherever it stands, as a plugin does."""
+        """Replace a tag everywhere, as a plugin does."""
         old, new = (f"t{self._random.randrange(1, 5)}".encode() for _ in range(2))
         changed = []
         for note in self._notes():

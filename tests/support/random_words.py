@@ -149,7 +149,7 @@ class RandomWords:
         return line
 
     def content(self, name: str) -> bytes:
-        """Return what a file that is no note may contain."""
+        """Return what a file that is not a note may contain."""
         number = self._random.randrange(200)
         kind = Path(name).suffix
         one, other = (self._random.choice(NAMES) for _ in range(2))

@@ -39,7 +39,7 @@ _FIELD = re.compile(r"(?P<relation>\w[\w -]*):: (?P<value>\S.*)")
 def write_vault(files: Mapping[str, str | bytes], folder: Path | None = None) -> Path:
     """Write the files (path → text, or bytes) into a folder, a new temporary one unless named, and return it.
 
-    Text is written as it stands, without translating line ends.
+    Text is written exactly, without translating line ends.
     """
     root = folder or Path(tempfile.mkdtemp(prefix="vault-"))
     root.mkdir(parents=True, exist_ok=True)
@@ -228,7 +228,7 @@ class _Making:
 
 
 def _link(written: str, place: Place, relation: str) -> Ref:
-    """Return the reference that a link in a body makes; one in text stands in a sentence."""
+    """Return the reference that a link in a body makes; one in text is in a sentence."""
     embed = written.startswith("!")
     plain = written.removeprefix("!")
     sentence = "" if relation or embed else f"Before {written} after."

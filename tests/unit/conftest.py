@@ -30,7 +30,7 @@ def read() -> Callable[..., Snapshot]:
 
 @pytest.fixture
 def related() -> Callable[..., list[str]]:
-    """Give the function that names what stands in a relation to a note, as `path` or `hub:name`."""
+    """Give the function that names what is in a relation to a note, as `path` or `hub:name`."""
 
     def names(snapshot: Snapshot, path: str, relation: str, kind: str = "note") -> list[str]:
         edges = snapshot.relations.get(Node(kind, path), {}).get(relation, ())

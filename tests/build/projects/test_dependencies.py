@@ -57,7 +57,7 @@ def vault(folder: Path) -> Path:
 def test_a_library_that_fails_costs_what_needs_it(
     tmp_path: Path, build_alone: Callable[..., Build], monkeypatch: pytest.MonkeyPatch, failure: str
 ) -> None:
-    """No page is lost, each loss is told at its place, the build ends well."""
+    """No page is lost, each loss is reported at its place, and the build succeeds."""
     notes = vault(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(stubs(tmp_path / "stubs", FAILURES[failure])))
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")

@@ -69,7 +69,7 @@ NOTES = {
 
 @pytest.fixture(scope="module")
 def built_twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildResult, BuildResult]:
-    """The output of two builds, and what each said."""
+    """The output of two builds, and what each printed."""
     root = write_vault(PLUGINS | NOTES, tmp_path_factory.mktemp("site"))
     conf = root / "pelicanconf.py"
     conf.write_text(SETTINGS.replace('"others"', repr(str(root / "others"))), encoding="utf-8")
@@ -118,7 +118,7 @@ def test_settings_without_effect_are_named_once(
 
 
 def test_a_sitemap_of_a_plugin_has_every_page(built_twice: tuple[Path, BuildResult, BuildResult]) -> None:
-    """Notes, hubs and lists; neither drafts nor what search engines are not to list."""
+    """Notes, hubs and lists; neither drafts nor pages that search engines should not list."""
     output, _, _ = built_twice
     pages = (output / "sitemap.xml").read_text().splitlines()
     assert {"a/index.html", "nobody-wrote-it/index.html", "index.html", "map/index.html"} <= set(pages)

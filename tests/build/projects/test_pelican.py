@@ -30,7 +30,7 @@ def settings(tmp_path: Path, lines: str) -> str:
 
 
 def test_pelican_counts_the_notes(tmp_path: Path, build: Callable[..., Build]) -> None:
-    """Pelican's closing line tells how many notes there are, in every build."""
+    """Pelican's last line says how many notes there are, in every build."""
     notes = write_vault(NOTES, tmp_path / "vault")
     for _ in range(2):
         assert "Processed 1 article, 1 draft, 1 hidden article" in " ".join(build(notes).log.split())

@@ -79,7 +79,7 @@ LETTERS = "zqxjvkwhgpm"  # none that a hash has
 
 
 def word(number: int, place: int) -> str:
-    """A word that stands in no other place."""
+    """A word that occurs nowhere else."""
     digits = f"{number:03}{place:02}"
     return "zq" + "".join(LETTERS[int(digit)] + "x" for digit in digits)
 

@@ -172,7 +172,7 @@ def test_what_needs_no_yes_is_published_without_one(project: Project) -> None:
 
 
 def test_a_machine_publishes_what_the_author_has_agreed_to(project: Project, tmp_path: Path) -> None:
-    """A fresh checkout has the two lists, and neither cache nor site; nobody needs to say yes there."""
+    """A fresh checkout has the two lists, and neither cache nor site; nobody has to agree there."""
     project.run("--yes")
     site = project.site()
     shutil.rmtree(project.out)
@@ -332,7 +332,7 @@ def test_a_build_that_fails_replaces_nothing(project: Project, tmp_path: Path) -
 
 
 def test_errors_in_notes_cost_no_page(project: Project) -> None:
-    """The site is published, and the exit code tells of them (HC-9)."""
+    """The site is published, and the exit code shows it (HC-9)."""
     project.write(d="---\nslug: ../x\n---\ntext\n")
     for _ in range(2):
         assert project.run("--yes").code == 1

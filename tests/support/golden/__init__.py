@@ -1,1 +1,1 @@
-"""Golden cases: how they are read, and what can be said of a page, of the output and of every site."""
+"""Golden cases: how they are read, and what they can state about a page, the output and every site."""

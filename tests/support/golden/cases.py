@@ -25,7 +25,7 @@ What goes in:
 A case is written into memory (`tests.support.in_memory`), which takes milliseconds. One that is about Pelican's settings, how
 a build ends or how long it takes is built with the real Pelican.
 
-What can be said of a body or page stands in `tests.support.golden.statements`, what can be said of the whole
+Statements about a body or a page are in `tests.support.golden.statements`, those about the whole
 output in `tests.support.golden.output`. Besides, every case checks `tests.support.golden.contract`: what must hold
 for every site.
 """

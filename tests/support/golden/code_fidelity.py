@@ -29,7 +29,7 @@ class Code(NamedTuple):
 
 
 def altered_code(html: str, sources: Iterable[str]) -> tuple[str, ...]:
-    """The text of every code in the HTML that stands in none of the sources.
+    """The text of all code in the HTML that is in none of the sources.
 
     `html` is a note's body, `sources` are the whole texts of the notes that it shows. `<code>` that an
     author types as HTML is not code in the sense of Markdown; as many are let pass as they typed.
@@ -64,7 +64,7 @@ def _codes(html: str) -> Iterator[Code]:
 class SourceSpans:
     """The text of every code span that the sources may hold, and some that they do not.
 
-    A run of backticks pairs with the next run of its length whatever stands between them, so the
+    A run of backticks pairs with the next run of its length whatever is between them, so the
     real spans are among them however the text round them is read.
     """
 
@@ -114,7 +114,7 @@ class _Line(NamedTuple):
 
 
 class SourceLines:
-    """The lines of all sources, indexed by what stands on them."""
+    """The lines of all sources, indexed by their text."""
 
     def __init__(self, sources: Iterable[str]) -> None:
         """Index all lines; None keeps a block from running from one source into the next."""
@@ -128,7 +128,7 @@ class SourceLines:
             self._lines.append(None)
 
     def __contains__(self, code: str) -> bool:
-        """Say whether this block of code stands on consecutive lines, with only containers before it."""
+        """Say whether this block of code is on consecutive lines, with only containers before it."""
         block = [_line(text) for text in code.removesuffix("\n").split("\n")]
         if not any(line.key for line in block):
             return True

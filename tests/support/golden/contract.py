@@ -126,7 +126,7 @@ def check_data_files(site: BuiltSite) -> None:
 
 
 def check_code(site: BuiltSite, sources: Iterable[str]) -> None:
-    """The code in the body of every page stands in a note as it is shown (CB-1, CB-4)."""
+    """The code in the body of every page is in a note exactly as it is shown (CB-1, CB-4)."""
     texts = list(sources)
     for page in site.pages.values():
         altered = altered_code(page.body.html or "", texts) if page.body is not None else ()

@@ -1,4 +1,4 @@
-"""What an author wants to be told, and how grave it is to them."""
+"""Which problems an author wants to see, and how serious they are to them."""
 
 import pytest
 

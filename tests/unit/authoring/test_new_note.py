@@ -18,7 +18,7 @@ def front_matter(text: str) -> dict[str, object]:
 
 
 def test_a_note_is_a_dated_draft_below_its_parent(tmp_path):
-    """Everything that was asked for stands in the file."""
+    """Everything that was asked for is in the file."""
     path = write_note(
         tmp_path, NoteRequest("Model cards", ("mlops", "[[docs|x]]"), ("data", "#model card")), NOW
     )

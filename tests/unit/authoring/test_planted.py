@@ -162,7 +162,7 @@ def test_every_rule_is_planted() -> None:
 
 
 def test_a_vault_without_problems_has_none(tmp_path: Path) -> None:
-    """Nothing is told of a small vault in which everything is in order."""
+    """Nothing is reported about a small vault in which everything is in order."""
     files: dict[str, str | bytes] = {
         "start.md": f"{FRONT}---\n# Start\n\nRead [[one]] and [[two]].\n",
         "one.md": f"{FRONT}tags: [tea]\n---\n{UP}text\n\n## A\n\n### B\n\n## C\n",

@@ -1,4 +1,4 @@
-"""A vault with one of each problem that reading, linking or showing notes finds: a check tells each at its place, and nothing else."""
+"""A vault with one of each problem that reading, linking or showing notes finds: a check reports each at its place, and nothing else."""
 
 from pathlib import Path
 

@@ -126,7 +126,7 @@ def test_nope_a_name_that_would_break_a_base_is_not_written(tmp_path):
 
 
 def test_a_note_that_moves_keeps_its_own_links(tmp_path):
-    """Those that said where from its folder are written from the new one."""
+    """Links relative to its old folder are rewritten for the new one."""
     files: dict[str, str | bytes] = {
         "a/old.md": "[x](near.md) ![p](img/p.png) [[near]] [[#Part]] [s](#part) [self](old.md)\n\n# Part\n",
         "a/near.md": "[back](old.md)",

@@ -10,7 +10,7 @@ from tests.support.vault import read_note
 
 
 def left(note: Document, *codes: str) -> list[str]:
-    """Return the ids that are still told when the note has problems of these ids."""
+    """Return the ids that are still reported when the note has problems of these ids."""
     found = [Diagnostic(Place(note.path, 9, 1), code, "x") for code in codes]
     return [problem.code for problem in without_silenced(found, {note.path: note}).problems]
 
@@ -26,7 +26,7 @@ def left(note: Document, *codes: str) -> list[str]:
     ],
 )
 def test_a_note_silences_a_problem_with_a_reason(written: str) -> None:
-    """It may be written as a mapping or as a text; other problems are told."""
+    """It may be written as a mapping or as a text; other problems are reported."""
     note = read_note(f"---\n{written}\n---\ntext")
     assert left(note, "link-unresolved", "date-invalid") == ["date-invalid"]
 

@@ -14,7 +14,7 @@ Links = Callable[..., Snapshot]
 
 
 def told(snapshot: Snapshot) -> list[str]:
-    """Return what is said of the settings."""
+    """Return what is reported about the settings."""
     assert {(problem.place, problem.code) for problem in snapshot.diagnostics} <= {
         (IN_SETTINGS, "setting-unused")
     }
@@ -35,7 +35,7 @@ def told(snapshot: Snapshot) -> list[str]:
 def test_the_home_page_is_a_note_that_is_there(
     note: Notes, linked: Links, home: str, message: list[str]
 ) -> None:
-    """A name that leads to no public note is told, with one that is near."""
+    """A name that leads to no public note is reported, with one that is near."""
     draft = note("d.md", "x", status=Status.DRAFT)
     notes = note("index.md", "x"), note("sub/b.md", "x"), note("garden-notes.md", "x"), draft
     found = told(linked(*notes, settings=Settings(home=home)))
@@ -44,7 +44,7 @@ def test_the_home_page_is_a_note_that_is_there(
 
 
 def test_static_files_are_there(note: Notes, linked: Links) -> None:
-    """What is not is told; those that every site may have need not be there."""
+    """What is missing is reported; those that every site may have need not be there."""
     static = (*OWN_FILES, "CNAME", "pictures/", "a.png", "n.md")
     found = told(linked(note("n.md", "x"), files=("pictures/a.png",), settings=Settings(static=static)))
     assert [text.partition(" (")[0] for text in found] == [

@@ -22,7 +22,7 @@ def lines(*documents: Document, ignored: tuple[str, ...] = ()) -> list[str]:
 
 
 def test_a_vault_that_holds_nothing_back_has_no_report() -> None:
-    """Nothing to tell is told in no line."""
+    """Where there is nothing to report, no line is printed."""
     assert lines(document("a.md", None)) == []
 
 

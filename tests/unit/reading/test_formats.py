@@ -52,7 +52,7 @@ def html(document: Document) -> str:
 
 
 def test_a_notebook_has_links_fields_code_and_outputs() -> None:
-    """Markdown cells count as any note's text; code has its language, what it has printed stands below it."""
+    """Markdown cells count like the text of any note; code has its language, and what it has printed is below it."""
     document = read(
         "a.ipynb",
         notebook(

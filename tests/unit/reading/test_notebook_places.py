@@ -1,4 +1,4 @@
-"""Problems of a notebook are told with the cell, and with the line of the file that an editor opens."""
+"""Problems of a notebook are reported with the cell, and with the line of the file that an editor opens."""
 
 import json
 from pathlib import Path
@@ -58,7 +58,7 @@ def test_a_place_is_that_of_the_cell_and_of_the_file(needle: str, within: str, i
 
 
 def test_lines_of_metadata_have_their_own_line() -> None:
-    """They are told in YAML by one line more."""
+    """They are reported in YAML with one line added."""
     data = written(cell("raw", ["\n", "Title: A book\n", "Date: never\n"]), *CELLS[1:])
     assert NotebookPlaces(data).place(3, 1).within == "cell 1, line 3"
     with_gap = written(cell("raw", "Title: A book\n\nDate: never"))

@@ -26,7 +26,7 @@ def test_scripts_without_blanks_are_cut_into_pairs() -> None:
 
 
 def test_a_note_is_found_by_title_headings_tags_and_text() -> None:
-    """What stands in several places says all of them."""
+    """What occurs in several places counts in each."""
     found = weights("---\ntitle: Drift\ntags: [mlops]\n---\nText.\n\n## Signs of drift\n\nText.\n")
     assert found["drift"] == TITLE | HEADING
     assert found["mlops"] == HEADING
@@ -75,7 +75,7 @@ def test_two_words_of_a_title_tag_or_alias_are_one_term_too() -> None:
 
 
 def test_a_name_that_code_writes_with_a_sign_is_one_term_too() -> None:
-    """In the text as in a block of code; a number, a hyphen in a word and a dash are no sign of a name."""
+    """In the text as in a block of code; a number, a hyphen in a word and a dash do not make a name."""
     found = weights("Put `--force` and .gitignore, {{date}}; snake_case a-b - c $5.\n\n```\n@njit\n```\n")
     assert {"-force", ".gitignore", "{date", "@njit", "force", "gitignore", "njit"} < found.keys()
     assert not {"_case", "-b", "-c", "$5"} & found.keys()

@@ -23,7 +23,7 @@ PATH = VaultPath("notes/a.md")
     ],
 )
 def test_a_bom_goes_and_every_line_end_is_an_lf(data, text):
-    """HC-8: what stands at the begin as a BOM is dropped, CRLF and CR count as LF, tabs stay."""
+    """HC-8: a BOM at the beginning is dropped, CRLF and CR count as LF, tabs stay."""
     source = read_source(PATH, data)
     assert (source.text, source.problems) == (text, ())
 

@@ -172,7 +172,7 @@ def test_a_note_as_markdown(vault: Vault) -> None:
 
 
 def test_what_a_page_contains_stands_below_its_text(branch: Vault) -> None:
-    """Hidden notes and drafts do not (PB-2); siblings are told by the parent."""
+    """Hidden notes and drafts do not (PB-2); siblings are listed by the parent."""
     branch.note("w.md", "words", relations=["up:: [[Top]]", "next:: [[a]]"])
     branch.note("x.md", relations=["up:: [[w]]"], plain="What it *says*.")
     branch.note("y.md", relations=["up:: [[w]]"], status=Status.HIDDEN)

@@ -58,7 +58,7 @@ def translations(tmp_path: Path) -> Translations:
 
 
 def test_the_languages_are_there() -> None:
-    """English stands in the templates, seven others are translated."""
+    """English is in the templates, seven others are translated."""
     assert sorted(file.name for file in FOLDER.iterdir() if file.is_dir()) == LANGUAGES
 
 

@@ -60,7 +60,7 @@ class Desk:
     ],
 )
 def test_a_browser_that_is_there_is_taken(desk, path):
-    """The named one first, then the system's, then Playwright's own; nothing is installed and nothing said."""
+    """The named one first, then the system's, then Playwright's own; nothing is installed and nothing printed."""
     assert desk.provide() == path
     assert desk.asked == desk.said == []
 

@@ -33,7 +33,7 @@ def field(settings: Settings, name: str) -> RelationField:
 
 
 def test_the_defaults_of_version_4_are_the_specs():
-    """An empty file stands for five fields with a group each and their opposites, and nothing changes.
+    """An empty file means five fields with a group each and their opposites, and nothing changes.
 
     Source: src/const/settings.ts of github.com/michaelpporter/breadcrumbs, where Breadcrumbs 4 is kept:
     `edge_fields`, `edge_field_groups`, and five rules in `implied_relations.transitive` of one round that close
@@ -276,7 +276,7 @@ def test_a_broken_file_changes_nothing_and_is_reported_once(text, says):
 
 
 def test_what_cannot_be_used_is_left_out():
-    """A rule without fields and a format with names of months are told; everything else counts."""
+    """A rule without fields and a format with names of months are reported; everything else counts."""
     data = {
         "implied_relations": {"transitive": [{"chain": [{}], "close_field": "up"}]},
         "explicit_edge_sources": {"date_note": {"enabled": True, "date_format": "LLL d"}},

@@ -74,6 +74,6 @@ def test_a_change_concerns_the_views_that_may_look_at_it(
 
 
 def test_no_change_concerns_no_view(tmp_path: Path) -> None:
-    """But for those that may look at everything: who asks knows that there is a change."""
+    """Except for those that may look at everything: whoever asks knows that there is a change."""
     before, _ = linked(NOTE, tmp_path / "before")
     assert changed_facts(before, before) == {EVERYTHING}

@@ -105,7 +105,7 @@ def test_of_two_that_could_be_meant_none_is_taken(tmp_path: Path) -> None:
 
 
 def test_a_second_run_has_nothing_to_do(tmp_path: Path) -> None:
-    """What has been corrected is no problem any more."""
+    """What has been corrected is not reported again."""
     files: dict[str, str | bytes] = {**OTHERS, "a.md": "---\ndate: 2024/3/5\n---\nup: [[tags]]\n\n#dataset\n"}
     assert corrected(tmp_path / "vault", files).keys() == {"a.md"}
     changed = (tmp_path / "vault" / "a.md").read_text()

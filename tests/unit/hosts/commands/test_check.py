@@ -10,7 +10,7 @@ from tests.support.vault import write_vault
 
 @pytest.fixture
 def codes(project, capsys):
-    """Run a check and return its exit code and the ids that it tells of."""
+    """Run a check and return its exit code and the ids that it reports."""
 
     def run(*arguments: str) -> tuple[int, list[str]]:
         code = main(["check", "--format", "json", *arguments])
@@ -115,7 +115,7 @@ def test_statistics_count_instead_of_listing(project, capsys):
 
 
 def test_a_baseline_puts_off_what_is_there(project, codes, capsys):
-    """What comes later is told; the list is written on request, and may be named in the settings."""
+    """What comes later is reported; the list is written on request, and may be named in the settings."""
     assert main(["check", "--baseline", "list.json", "--update-baseline"]) == 0
     assert "list.json now has 5 problems" in capsys.readouterr().err
     assert codes("--baseline", "list.json") == (0, [])
@@ -178,7 +178,7 @@ def test_wrong_use_is_a_sentence(project, capsys, arguments, says):
 
 
 def test_fixes_are_shown_and_written_when_agreed(project, capsys):
-    """A diff comes first; nothing is written before somebody says yes, and what is left is told then."""
+    """A diff comes first; nothing is written before somebody agrees, and what is left is reported then."""
     note = project / "notes" / "broken.md"
     note.write_bytes(b"---\r\ndate: 2024/3/5\r\n---\r\n[[nowhere]]")
     before = note.read_bytes()

@@ -18,7 +18,7 @@ def test_notes_are_never_public_as_they_are(tmp_path):
 
 @pytest.mark.parametrize("command", ["html", "publish", "publish --dry-run"])
 def test_an_output_that_cannot_be_written_is_wrong_use(tmp_path, capsys, command):
-    """It is said before anything is built, in the same way by all commands."""
+    """It is reported before anything is built, in the same way by all commands."""
     (tmp_path / "content").mkdir()
     (tmp_path / "file").write_text("precious")
     conf = tmp_path / "pelican.conf.py"

@@ -155,7 +155,7 @@ def test_an_address_of_nobody_can_lead_anywhere(
 def test_nope_what_cannot_be(
     run: Run, vault: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
-    """It is said in one sentence, and nothing is written."""
+    """It is reported in one sentence, and nothing is written."""
     before = (vault / "addresses.jsonl").read_bytes()
     assert run("redirect", *arguments) == 2
     assert message in capsys.readouterr().err

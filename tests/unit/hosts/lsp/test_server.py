@@ -161,7 +161,7 @@ def test_a_note_is_renamed_with_its_links(client: LanguageClient) -> None:
 
 
 def test_the_whole_vault_is_looked_at_after_saving(client: LanguageClient) -> None:
-    """New notes are known, and what only a check finds is told, as quietly as editors can."""
+    """New notes are known, and what only a check finds is shown as quietly as editors can."""
     client.open("green tea.md")
     client.change("open.md", "[[brand new]]\n")
     client.forget_diagnostics()

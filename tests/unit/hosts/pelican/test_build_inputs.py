@@ -27,5 +27,5 @@ def test_the_texts_of_the_ledger_count_only_where_a_note_may_have_moved() -> Non
 
 
 def test_a_damaged_line_of_the_ledger_counts_as_it_is() -> None:
-    """It is told by the build that reads it."""
+    """It is reported by the build that reads it."""
     assert hash_with("a", a='11","note":"\\q","x":"') != hash_with("a", a="11")

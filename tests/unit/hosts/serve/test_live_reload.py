@@ -1,4 +1,4 @@
-"""What a page is given, and what the browser is told of builds."""
+"""What a page gets, and what the browser is told about builds."""
 
 import json
 import threading
@@ -57,7 +57,7 @@ def test_a_listener_hears_the_last_build_and_every_new_one():
 
 
 def test_silence_is_broken_by_a_comment():
-    """A sign of life that browsers ignore comes when nothing happens."""
+    """A keep-alive comment, which browsers ignore, is sent when nothing happens."""
     events = Builds().events(heartbeat=0.01)
     next(events)
     assert next(events).startswith(b":")

@@ -59,7 +59,7 @@ def test_the_editor_is_the_authors(tmp_path, monkeypatch, wanted, variable, patt
 
 
 def test_an_address_of_ones_own_is_filled(tmp_path):
-    """Whatever stands in the name of a file ends no parameter."""
+    """Nothing in the name of a file ends a parameter."""
     pattern = editor_pattern("edit://{path}?l={line}&c={column}", tmp_path)
     link = editor_link(pattern, tmp_path / "a&b #1.md", 4, 2)
     assert link == f"edit://{tmp_path}/a%26b%20%231.md?l=4&c=2"

@@ -19,7 +19,7 @@ LONG = "<p>text</p>" * 200
 
 
 class Author:
-    """A site that is being worked on, open in a browser."""
+    """A site that an author is working on, open in a browser."""
 
     def __init__(self, root, server: SiteServer, page: Page) -> None:
         self.root = root
@@ -163,7 +163,7 @@ def test_a_failed_build_lies_over_the_page_until_the_next_one(author):
 
 
 def test_an_error_stands_on_the_page_of_its_note(author, tmp_path):
-    """With its line, a mark below it and a link into the editor; other pages have a small sign, and it goes when mended."""
+    """With its line, a mark below it and a link into the editor; other pages have a small mark, which disappears when it is mended."""
     (tmp_path / "my own.md").write_text("# Title\n\nSee [[Lost]].\n")
     author.save('<meta name="garden:source" content="my%20own.md">first')
     log = (

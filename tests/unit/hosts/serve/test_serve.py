@@ -71,7 +71,7 @@ class StubBuilder:
         return BuildResult(self.codes.pop(0), self.line)
 
     def show(self, changed: Collection[Path], on_line: Print) -> str:
-        """Say what it was told to say."""
+        """Answer as it was told to."""
         self.asked.append(f"show {len(changed)}")
         on_line("a page")
         return self.shown
@@ -92,7 +92,7 @@ class StubBuilder:
 
 
 def test_the_server_survives_a_failed_build(tmp_path, capsys):
-    """A failed build is recorded and said; the next one may succeed; code is read again when it has changed."""
+    """A failed build is recorded and reported; the next one may succeed; code is read again when it has changed."""
     builds = Builds(first=1)
     server = SiteServer(("127.0.0.1", 0), tmp_path, builds)
     site = StubBuilder(0, 1, 0)
@@ -131,7 +131,7 @@ def test_what_could_not_be_written_is_tried_again(tmp_path, capsys, monkeypatch)
 
 
 def test_a_changed_picture_is_told_apart_from_a_changed_text(tmp_path):
-    """Pictures keep their addresses: an open page has to load them again. What an interrupted build has not told, the next one tells."""
+    """Pictures keep their addresses: an open page has to load them again. What an interrupted build has not announced, the next one announces."""
     builds = Builds()
     site = StubBuilder(0, 0, 0, 0)
     workshop = DevServer(site, builds, SiteServer(("127.0.0.1", 0), tmp_path, builds))
@@ -167,7 +167,7 @@ def test_a_changed_note_is_shown_before_the_rest_is_built(tmp_path, capsys):
 
 
 def test_a_build_with_errors_in_notes_has_not_failed(tmp_path, capsys):
-    """The site is complete, and the browser told that something is to be mended."""
+    """The site is complete, and the browser is told that something needs mending."""
     builds = Builds(first=1)
     workshop = DevServer(StubBuilder(4), builds, SiteServer(("127.0.0.1", 0), tmp_path, builds))
     workshop.build(tmp_path)

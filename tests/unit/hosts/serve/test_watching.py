@@ -89,7 +89,7 @@ def test_settings_replaced_by_renaming_are_noticed(project):
 
 
 def test_a_commit_is_noticed(project):
-    """It may date a note anew; what else git writes beside its log does not."""
+    """It may give a note a new date; whatever else git writes beside its log does not."""
     root, watcher = project
     (root / "logs" / "refs").write_text("x")
     (root / "logs" / "HEAD").write_text("a commit")

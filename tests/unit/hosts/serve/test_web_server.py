@@ -132,7 +132,7 @@ def test_a_fragment_gets_no_script(site):
 
 
 def test_a_failed_build_is_shown_where_a_page_is_missing(site):
-    """The log stands at addresses that have no file, and pages that exist stay readable."""
+    """The log is shown at addresses that have no file, and pages that exist stay readable."""
     site.builds.ended("note.md:1:1: error <b>", failed=True)
     answer, body = site.ask("/new-note/", Accept="text/html,*/*")
     assert answer.status == 500
@@ -217,7 +217,7 @@ def test_other_methods_are_refused(site, method, status):
 
 
 def test_only_so_many_tabs_listen(site, monkeypatch):
-    """The one too many is told to come again; when a tab goes, another may come."""
+    """One too many is told to try again later; when a tab closes, another may connect."""
     site.server.streams = threading.BoundedSemaphore(1)
     with create_connection(site.server.server_address, timeout=5) as listening:
         listening.sendall(b"GET /_garden/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -245,7 +245,7 @@ def test_only_so_many_tabs_listen(site, monkeypatch):
     ],
 )
 def test_a_malformed_request_is_answered_without_a_word(site, capfd, request_head):
-    """Its client is told, the terminal is for the build."""
+    """Its client gets an answer; the terminal is for the build."""
     assert b"400" in raw(site, f"{request_head}\r\nConnection: close\r\n\r\n")
     assert capfd.readouterr().err == ""
 
@@ -281,7 +281,7 @@ def test_an_address_that_is_not_escaped_is_utf_8(site):
 
 
 def raw(site: Site, request: str, encoding: str = "iso-8859-1") -> bytes:
-    """Send a request as it stands; return all that comes back until the connection is closed."""
+    """Send a request as it is; return all that comes back until the connection is closed."""
     with create_connection(("127.0.0.1", site.server.server_port), timeout=5) as connection:
         connection.sendall(request.encode(encoding))
         answer = b""

@@ -26,7 +26,7 @@ def test_a_pelican_project_keeps_what_it_has(tmp_path):
 
 
 def test_plugins_alone_are_supplied_to_our_theme(tmp_path):
-    """Who names the theme of a garden means the plugin, too."""
+    """Naming the theme of a garden implies the plugin."""
     found = completed({"THEME": defaults.THEME}, tmp_path / "conf.py")
     assert found["PLUGINS"] == ["garden"]
 

@@ -149,7 +149,7 @@ def test_paths_are_taken_from_the_file(tmp_path):
     ],
 )
 def test_a_file_that_cannot_be_run_names_the_line(tmp_path, content, says):
-    """A mistake in the settings file is told with its line."""
+    """A mistake in the settings file is reported with its line."""
     conf = tmp_path / "pelican.conf.py"
     conf.write_text(content)
     with pytest.raises(SettingsError) as caught:

@@ -13,7 +13,7 @@ GARDEN = {name: getattr(defaults, name) for name in defaults.__all__}
 
 
 def told(**names: Any) -> list[str]:
-    """Return what is said of a settings file that has these names besides those of every garden."""
+    """Return what is reported about a settings file that has these names besides those of every garden."""
     return [problem.full_message for problem in doubtful_settings({**GARDEN, **names}, vars(defaults))]
 
 
@@ -44,7 +44,7 @@ def test_names_that_are_in_use_are_fine(tmp_path: Path) -> None:
     ("language", "hint"), [("german", '"de"?'), ("de,en", 'such as "de"'), ("Français", 'such as "de"')]
 )
 def test_a_language_has_a_code(language: str, hint: str) -> None:
-    """What is none is told with the code, if it is the name of a language."""
+    """Anything else is reported, with the right code if it is the name of a language."""
     (message,) = told(DEFAULT_LANG=language)
     assert message.startswith(f'DEFAULT_LANG is "{language}", which is not the code of a language')
     assert hint in message

@@ -86,7 +86,7 @@ def test_a_default_date_that_is_none_is_named(written):
 
 
 def test_what_pelican_ignores_is_ignored():
-    """IGNORE_FILES stands beside `ignore`, ARTICLE_EXCLUDES leaves out notes that are not pages."""
+    """IGNORE_FILES works beside `ignore`, ARTICLE_EXCLUDES leaves out notes that are not pages."""
     settings = settings_from(
         {
             "GARDEN": {"ignore": ["a"]},

@@ -159,7 +159,7 @@ def test_a_cycle_of_implied_edges_has_a_place(note: Notes, linked: Links) -> Non
 
 
 def test_fields_are_those_of_the_settings(note: Notes, linked: Links) -> None:
-    """A field of one's own has its inverse; a field that is no longer configured has no edges (HI-1)."""
+    """A field from the settings has its inverse; a field that is no longer configured has no edges (HI-1)."""
     own = (*RELATIONS[:2], RelationField("Based On", "Based on", "basis of"))
     settings = Settings(relations=(*own, RelationField("Basis of", "Basis of", "based on")))
     snapshot = linked(note("a.md", "based-on:: [[b]]", "same:: [[b]]"), note("b.md"), settings=settings)

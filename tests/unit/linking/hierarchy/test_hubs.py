@@ -35,7 +35,7 @@ def test_a_hub_is_reported_once(note: Notes, linked: Links) -> None:
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.HIDDEN])
 def test_only_listed_notes_make_hubs(note: Notes, linked: Links, status: Status) -> None:
-    """The parent of a draft or a hidden note stays unresolved, and takes part in no spelling."""
+    """The parent of a draft or a hidden note stays unresolved, and does not count among the spellings."""
     snapshot = linked(note("a.md", "up:: [[secret]]", status=status))
     assert snapshot.hubs == {}
     assert snapshot.resolutions["a.md"] == (Missing(),)

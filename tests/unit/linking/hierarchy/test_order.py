@@ -35,7 +35,7 @@ def test_order_of_the_front_matter_comes_before_titles(read):
 
 
 def test_chains_stay_together(read):
-    """What follows a note stands behind it, the chain where its first note would stand."""
+    """What follows a note comes after it; the chain is where its first note would be."""
     notes = {
         "a.md": "up:: [[top]]",
         "b.md": "up:: [[top]]\nnext:: [[y]]",

@@ -65,7 +65,7 @@ def test_a_cycle_with_a_way_out_leads_to_the_root(note: Notes, linked: Links) ->
 
 
 def test_no_more_than_ten(note: Notes, linked: Links) -> None:
-    """The eleventh trail is left out, and that is said."""
+    """The eleventh trail is left out, and that is reported."""
     ten = ",".join(f"p{number}" for number in range(10))
     snapshot = linked(*of_edges(note, f"n:{ten} m:{ten},q"), *(note(f"p{at}.md") for at in range(10)))
     assert len(shown(snapshot, "n")) == 10

@@ -82,7 +82,7 @@ def test_the_first_address_is_kept_apart() -> None:
 
 
 def test_a_new_slug_and_a_new_folder_are_one_step() -> None:
-    """The text tells that it is the same note, front matter apart."""
+    """The text, without front matter, shows that it is the same note."""
     site = Site()
     site.publish({"a.md": slugged("one", "the text")})
     snapshot = site.publish({"new/b.md": "---\nslug: Two\ntitle: Other\n---\n\nthe text\n"})
@@ -213,7 +213,7 @@ def test_a_note_that_is_moved_and_edited_is_known_by_its_name_or_its_slug() -> N
 
 
 def test_an_unpublished_note_keeps_its_addresses_and_nothing_leads_from_them() -> None:
-    """Nobody else gets them, and no redirect tells of it (PB-3)."""
+    """Nobody else gets them, and no redirect reveals it (PB-3)."""
     site = Site()
     site.publish({"a.md": slugged("one", "text")})
     site.publish({"a.md": slugged("secret", "text")})
@@ -268,7 +268,7 @@ def test_the_address_of_a_deleted_note_is_free_for_another() -> None:
     ("what", "to"), [('"gone":true', None), ('"to":"https://example.org/x/"', "https://example.org/x/")]
 )
 def test_a_deleted_note_is_gone_or_somewhere_else(what: str, to: str | None) -> None:
-    """What the author has decided stands in its line."""
+    """What the author has decided is in its line."""
     site = Site(f'{MARK}\n{{"address":"/a/","note":"a.md",{what},"old":["/b/"]}}\n{{"lost":"/c/",{what}}}\n')
     snapshot = site.publish({"x.md": "text"})
     assert redirects(snapshot) == {"a/": to, "b/": to, "c/": to}

@@ -1,4 +1,4 @@
-"""The ledger as text: what is written is read again, and what is damaged is told (PB-6)."""
+"""The ledger as text: what is written is read again, and what is damaged is reported (PB-6)."""
 
 import pytest
 

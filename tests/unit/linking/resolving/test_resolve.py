@@ -108,7 +108,7 @@ def test_aliases_come_after_names(note: Notes, linked: Links) -> None:
 
 
 def test_a_draft_keeps_its_name(note: Notes, linked: Links) -> None:
-    """A link to a draft is not led elsewhere by its being a draft (PB-4)."""
+    """A link to a draft does not lead elsewhere because the note is a draft (PB-4)."""
     draft = note("x.md", status=Status.DRAFT)
     snapshot = linked(note("n.md", "[[x]]", "![[x]]"), draft, note("sub/x.md"))
     assert snapshot.resolutions["n.md"] == (Unpublished(), Unpublished())
@@ -168,7 +168,7 @@ def test_markdown_links(note: Notes, linked: Links) -> None:
 
 @pytest.mark.parametrize("dest", ["/map/", "../old-post/", "pic.png", "#nowhere", "#", "about"])
 def test_what_may_be_a_site_address_is_left_alone(note: Notes, linked: Links, dest: str) -> None:
-    """A Markdown link that no note answers to stands as it is, without a diagnostic (WL-13)."""
+    """A Markdown link that fits no note stays as it is, without a diagnostic (WL-13)."""
     snapshot = linked(note("n.md", f"[t]({dest})"))
     assert only(snapshot) == LeftAlone()
     assert codes(snapshot) == []

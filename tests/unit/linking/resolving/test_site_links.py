@@ -87,7 +87,7 @@ def test_another_spelling_of_an_address(
     ],
 )
 def test_what_leads_somewhere_is_not_reported(linked_to: Callable[..., Snapshot], dest: str) -> None:
-    """An address of a page, a generated file or another host stands as it is."""
+    """An address of a page, a generated file or another host stays as it is."""
     assert linked_to(dest).diagnostics == ()
 
 

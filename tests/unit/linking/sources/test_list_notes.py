@@ -47,7 +47,7 @@ def test_a_field_before_the_link_replaces_the_notes_own(read, related):
 
 
 def test_neighbours_follow_each_other(read, related):
-    """In the documentation's example D follows B, which stands on its level.
+    """In the documentation's example D follows B, which is on its level.
 
     Source: README.md of github.com/SkepticMystic/breadcrumbs (version 4), «BC-list-note-neighbour-field».
     """
@@ -83,7 +83,7 @@ def test_drafts_and_code_are_no_items(read, related):
 
 
 def test_notes_can_be_kept_out(read, related):
-    """A note that is named there is no child of anything; what stands below it still belongs to it.
+    """A note that is named there is not a child of anything; what is below it still belongs to it.
 
     Source: src/graph/builders/explicit/list_note.ts of github.com/michaelpporter/breadcrumbs.
     """

@@ -48,7 +48,7 @@ def test_the_note_of_the_same_folder_comes_first(read, related):
 
 
 def test_an_unpublished_level_ends_the_way_up(read, related):
-    """A draft is not named, and nothing stands in its place (PB-4)."""
+    """A draft is not named, and nothing takes its place (PB-4)."""
     snapshot = read({"A.md": "", "A.B.md": "---\nstatus: draft\n---\n", "A.B.C.md": ""}, DENDRON)
     assert snapshot.relations == {}
     assert snapshot.hubs == {}

@@ -55,7 +55,7 @@ def test_tagged_notes_can_be_siblings(read, related):
 
 
 def test_hc_10_a_tag_of_many_notes_relates_the_first_ones(read, related):
-    """Everything with everything would be a million relations for a thousand notes; it is told."""
+    """Relating everything to everything would be a million relations for a thousand notes; that is reported."""
     settings = Settings(edge_sources=(EdgeSource("tag-notes", "down", sibling_field="same"),))
     many = {f"n{number:03}.md": "#tag" for number in range(100)}
     snapshot = read({**many, "note.md": "---\nBC-tag-note-tag: tag\n---\n"}, settings)

@@ -113,7 +113,7 @@ def test_a_site_takes_the_place_of_another(place: Place, way: None) -> None:
 def test_a_system_that_neither_exchanges_folders_nor_removes_open_files(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On Windows no file is linked in vain, and the lock is removed when it is free."""
+    """On Windows no file is linked needlessly, and the lock is removed when it is free."""
     monkeypatch.setattr(workspace, "_LOCK_STAYS", True)
     monkeypatch.setattr(replacing, "CAN_EXCHANGE", False)
     monkeypatch.setattr(replacing, "FEW", -1)
@@ -432,7 +432,7 @@ def test_builds_killed_at_any_moment(place: Place) -> None:
 
 
 def test_a_full_disk_is_one_sentence(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the system says is told with the file and what to do; the last site stays."""
+    """What the system says is reported with the file and what to do; the last site stays."""
     place.build(OLD)
 
     def full(path: str, mode: str) -> NoReturn:

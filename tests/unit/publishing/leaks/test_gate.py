@@ -177,7 +177,7 @@ def test_the_record_of_the_output_is_not_searched(tmp_path: Path) -> None:
 
 
 def test_the_output_may_lie_in_the_vault(tmp_path: Path) -> None:
-    """What was built is no source: its Markdown twins are not unpublished notes."""
+    """What was built is not a source: its Markdown twins are not unpublished notes."""
     root = vault(tmp_path)
     output = write_vault({"index.html": "An okapi.", "index.md": "An okapi."}, root / "out")
     assert searched(root, output) == []
@@ -199,7 +199,7 @@ class TestPublicNotes:
     def test_a_link_that_shows_another_text_does_not_make_its_target_public(
         self, tmp_path: Path, text: str
     ) -> None:
-        """The name of the draft stands in the note, and readers do not see it (PB-4)."""
+        """The name of the draft is in the note, but readers do not see it (PB-4)."""
         text = f"---\n{text}\n---\n" if text.startswith("related") else f"See this:\n\n{text}\n"
         output = write_vault({"index.html": '<a title="Hush hush">this</a>'}, tmp_path / "out")
         assert lines(searched(vault(tmp_path, link=text), output))[:1] == ["plans/Hush hush.md:1"]
@@ -232,7 +232,7 @@ class TestPublicNotes:
 
     @pytest.mark.parametrize("comment", ["%% an okapi %%", "<!-- an okapi -->", "%%\nan okapi\n%%"])
     def test_a_comment_is_private(self, tmp_path: Path, comment: str) -> None:
-        """One that stands alone on its lines."""
+        """One that is alone on its lines."""
         output = write_vault({"index.html": "<p>an okapi</p>"}, tmp_path / "out")
         assert len(lines(searched(vault(tmp_path, other=f"Text\n\n{comment}\n"), output))) == 1
 
@@ -388,7 +388,7 @@ class TestPassages:
         assert bool(searched(root, output)) == leaks
 
     def test_how_often_a_word_stands_is_not_what_a_note_says(self, tmp_path: Path) -> None:
-        """The index of the search gives each word a weight; "fathom 1" is said nowhere."""
+        """The index of the search gives each word a weight; "fathom 1" occurs nowhere."""
         root = vault(tmp_path, public="```\nfathom\n```", draft="---\nstatus: draft\n---\n## Fathom 1\n")
         output = write_vault({"index.html": "<h2>Fathom 1</h2>"}, tmp_path / "out")
         assert searched(root, output)
@@ -415,7 +415,7 @@ class TestPassages:
         assert searched(root, output) == []
 
     def test_the_program_has_files_and_folders_of_its_own(self, tmp_path: Path) -> None:
-        """A draft that is called as they are is no leak."""
+        """A draft that has the same name is not a leak."""
         root = vault(tmp_path)
         drafts = ("css/main.css.md", "Index.md", "archive.md")
         write_vault(dict.fromkeys(drafts, "---\nstatus: draft\n---\n"), root)
@@ -485,7 +485,7 @@ class TestShortNames:
         ],
     )
     def test_paths_of_public_notes(self, tmp_path: Path, shown: str) -> None:
-        """Public notes in the same folders, folders that the program has of its own, and what is no path."""
+        """Public notes in the same folders, folders of the program itself, and what is not a path."""
         root = vault(tmp_path, words=ALL_WORDS, soup="x")
         draft, public = "---\nstatus: draft\n---\n", "text"
         write_vault(

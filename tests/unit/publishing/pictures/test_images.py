@@ -196,7 +196,7 @@ def test_an_image_is_decoded_once_for_its_content(vault: Vault, monkeypatch: pyt
 
 
 def test_another_image_of_the_same_size_and_time_is_decoded(vault: Vault) -> None:
-    """Programs that copy folders set times; a face made unreadable must not stay readable (PB-3)."""
+    """Programs that copy folders set times; a face that has been blurred must not stay visible (PB-3)."""
     vault.add("x.jpg", encoded(shaded(900, 700), "JPEG", quality=95))
     before = vault.look()
     file = vault.root / "x.jpg"

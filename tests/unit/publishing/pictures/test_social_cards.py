@@ -183,7 +183,7 @@ def test_without_the_font_there_are_no_cards(tmp_path: Path, monkeypatch: pytest
 
 
 def test_the_home_page_has_the_card_of_its_note(tmp_path: Path) -> None:
-    """The site's own card stands for the home page only where no note does."""
+    """The home page has the site's own card only where it has no note."""
     settings = {"SITEURL": "https://example.org", "SITENAME": "Garden"}
     notes = {"index.md": "# Welcome\n\nText.", "a.md": "# A\n\nText."}
     with_note = written_in_memory(notes, tmp_path / "with", settings)

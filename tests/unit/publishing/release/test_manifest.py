@@ -1,4 +1,4 @@
-"""The list of what was published last: how it is written, read, and what is told of a file that is not it."""
+"""The list of what was published last: how it is written and read, and what is reported about a file that is not one."""
 
 from pathlib import Path
 

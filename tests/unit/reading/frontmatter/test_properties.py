@@ -118,7 +118,7 @@ def test_what_is_no_tag_is_dropped(yaml, place):
 
 
 def test_tags_have_places():
-    """DG-3: a tag stands where it is written."""
+    """DG-3: a tag has the place where it is written."""
     note = read('tags: a, b a\nTags: [x, "y z"]')
     places = [(tag.name, tag.place.line, tag.place.column) for tag in note.meta.tags]
     assert places == [("a", 2, 7), ("b-a", 2, 10), ("x", 3, 8), ("y-z", 3, 12)]

@@ -96,7 +96,7 @@ def test_unclosed_front_matter_may_be_the_whole_file():
 
 
 def test_late_and_unclosed_front_matter_is_both():
-    """FM-1, FM-2: both problems are told at the opening line."""
+    """FM-1, FM-2: both problems are reported at the opening line."""
     note = read("\n---\ntitle: T\n\nBody")
     assert (note.meta.title, said(note)) == ("T", ["2:1 yaml-late", "2:1 yaml-unclosed"])
 

@@ -47,7 +47,7 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_each_construct_is_written_as_authors_write_it(read, name):
-    """What a note says is said again; what it does not show is not."""
+    """Everything that a note shows is written; what it does not show is not."""
     text, expected = CASES[name]
     assert shown(read(text).document.body.markdown) == expected
 

@@ -87,7 +87,7 @@ def test_em_5_a_relative_address_is_relative_to_its_source(vault: Vault) -> None
 
 
 def test_hc_9_a_broken_address_stops_no_build(vault: Vault) -> None:
-    """It is left as it stands."""
+    """It is left as it is."""
     vault.note("b.md", "[t](//[x)")
     vault.note("a.md", "![[b]]")
     assert 'href="//[x"' in vault.html("a.md")

@@ -67,7 +67,7 @@ def test_what_depends_on_other_notes_is_told_as_on_the_page(name: str) -> None:
 
 
 def test_one_of_several_texts_stands_below_its_title() -> None:
-    """Headings end at six levels, footnotes are told apart; code stays as it is."""
+    """Headings end at six levels, footnotes are kept apart; code stays as it is."""
     catalog, bodies = written({"a.md": "## One\n\n```sh\n# no [^1]\n```\n\n> ###### Six\n\nx[^n]\n\n[^n]: y"})
     path = VaultPath("a.md")
     place = TextPosition(depth=1, number=7)

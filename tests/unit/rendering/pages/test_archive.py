@@ -1,4 +1,4 @@
-"""The archive: what its headings say is not said again."""
+"""The archive: what its headings say is not repeated."""
 
 from garden.rendering.pages.archive import archive_pages
 from tests.support.vault import Vault

@@ -74,7 +74,7 @@ def test_an_unresolved_relation_has_no_address(vault: Vault) -> None:
 
 
 def test_how_finished_a_note_is(vault: Vault) -> None:
-    """It is said by the property that the settings name, in any case, and by none when they name none."""
+    """It is given by the property that the settings name, in any case, and by none when they name none."""
     vault.note("a.md", properties={"Maturity": "seedling", "state": "old"})
     assert vault.page("a.md").maturity == "seedling"
     vault.set(maturity="state")
@@ -241,7 +241,7 @@ def test_the_table_of_contents_is_a_tree_of_shown_headings(vault: Vault) -> None
 
 
 def test_pb_7_structured_data_cannot_leave_its_script(vault: Vault) -> None:
-    """The breadcrumbs of the shortest trail, every sign of markup escaped."""
+    """The breadcrumbs of the shortest trail, every character of markup escaped."""
     vault.note("a.md", title="</script><b>", relations=["up:: [[one]]", "up:: [[two]]"])
     text = vault.page("a.md").head.structured_data
     assert "<" not in text

@@ -67,6 +67,6 @@ def test_the_neighbourhood_and_the_search_tell_it_too(mixed: Vault) -> None:
 
 
 def test_listings_are_in_the_language_of_the_site(mixed: Vault) -> None:
-    """The site's own language is not said."""
+    """The site's own language is not marked."""
     (root,) = home_page(mixed.catalog()).branches
     assert (root.lang, root.children[0].lang) == ("", "de")

@@ -96,7 +96,7 @@ def test_a_record_under_another_key_is_not_believed(root: Path, tmp_path: Path) 
 
 @pytest.mark.parametrize("in_the_way", ["folder", "garbage", "other tables"])
 def test_what_is_no_cache_is_replaced(root: Path, tmp_path: Path, in_the_way: str) -> None:
-    """Whatever stands where the file has to be."""
+    """Whatever is where the file has to be."""
     file = tmp_path / "documents.sqlite"
     if in_the_way == "folder":
         (file / "below").mkdir(parents=True)
@@ -110,7 +110,7 @@ def test_what_is_no_cache_is_replaced(root: Path, tmp_path: Path, in_the_way: st
 
 
 def test_without_a_file_the_cache_is_in_memory(root: Path, tmp_path: Path) -> None:
-    """A place that cannot be written costs time, and is told."""
+    """A place that cannot be written costs time, and is reported."""
     (tmp_path / "file").write_text("no folder")
     site, problems = _read(root, tmp_path / "file" / "documents.sqlite")
     assert len(site.snapshot.documents) == len(NOTES)

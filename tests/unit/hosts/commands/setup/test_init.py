@@ -118,7 +118,7 @@ def test_the_settings_file_says_only_what_differs(tmp_path: Path) -> None:
 
 
 def test_help_for_editors_is_added_on_request(tmp_path, monkeypatch, capsys):
-    """Tasks and snippets that VS Code can read, templates that are no part of the site, a check before each commit."""
+    """Tasks and snippets that VS Code can read, templates that are not part of the site, a check before each commit."""
     monkeypatch.chdir(tmp_path)
     assert main(["init", "--add", "vscode", "--add", "templates", "--add", "pre-commit"]) == 0
     tasks = json.loads((tmp_path / ".vscode" / "tasks.json").read_text())

@@ -1,4 +1,4 @@
-"""`garden migrate`: what becomes of a Pelican site, told first, and every old address answers."""
+"""`garden migrate`: what becomes of a Pelican site is shown first, and every old address answers."""
 
 import json
 from pathlib import Path
@@ -170,7 +170,7 @@ def test_a_second_time_changes_nothing(old: Path, capsys: pytest.CaptureFixture[
 def test_nope_a_settings_file_that_cannot_be_read(
     tmp_path: Path, content: str | None, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It is told, and nothing else happens."""
+    """It is reported, and nothing else happens."""
     if content is not None:
         (tmp_path / "pelicanconf.py").write_text(content)
     assert main(["migrate", str(tmp_path)]) == 2

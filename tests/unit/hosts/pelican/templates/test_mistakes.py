@@ -1,4 +1,4 @@
-"""What is wrong in a template is said in the words of templates."""
+"""What is wrong in a template is reported in the words of templates."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ GIVEN = {"link": Link("A title", "a/"), "nothing": None, "table": {"first": 1}}
 
 
 def mistake(folder: Path, source: str) -> str:
-    """Return what is said of a template, without its place, which is line 2."""
+    """Return what is reported about a template, without its place, which is line 2."""
     (folder / "x.html").write_text(f"<p>\n{source}\n", encoding="utf-8")
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder), undefined=UnknownName, autoescape=True

@@ -41,7 +41,7 @@ def test_half_a_tab_gives_its_remaining_blanks(text, columns, rest):
 
 
 def test_a_marker_moves_the_tab_stops():
-    """`-` and a tab: the text stands in column four, two columns are left for the item."""
+    """`-` and a tab: the text is in column four, two columns are left for the item."""
     line = Line("-\ta", 1)
     line.advance(1)
     assert line.indent == 3

@@ -89,7 +89,7 @@ def test_a_field_is_shown_once_without_its_colons(read, text, html):
     ],
 )
 def test_a_hierarchy_line_is_not_shown(read, text, html):
-    """IF-7, HI-2: it leaves neither an empty block nor an empty line, wherever it stands."""
+    """IF-7, HI-2: it leaves neither an empty block nor an empty line, wherever it is."""
     note = read(text)
     assert note.html == html
     assert [ref.relation for ref in note.document.refs] == ["up"]

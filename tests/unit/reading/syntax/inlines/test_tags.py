@@ -45,7 +45,7 @@ def test_nope_these_are_no_tags(read, text):
 
 
 def test_a_tag_is_shown_in_place(read):
-    """TG-5: `#name` stands where it was written; a slash at the end is not part of it."""
+    """TG-5: `#name` is shown where it was written; a slash at the end is not part of it."""
     assert read("x #a/ y").html == "<p>x <tag a>#a</tag>/ y</p>"
 
 

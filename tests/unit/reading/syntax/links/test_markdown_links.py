@@ -57,7 +57,7 @@ def test_a_link_in_an_alternative_text_is_no_link(read):
 @pytest.mark.parametrize(("text", "display", "size"), [("![a|300](b.png)", "a", "300"), ("![300](b.png)", "", "300"),
                                                         ("![a|b](c.png)", "a|b", ""), ("![a|9x](c.png)", "a|9x", "")])  # fmt: skip
 def test_the_size_is_no_part_of_the_alternative_text(read, text, display, size):
-    """EM-3: a size stands behind the last bar."""
+    """EM-3: a size follows the last bar."""
     ref = read(text).document.refs[0]
     assert (ref.display, ref.size) == (display, size)
 

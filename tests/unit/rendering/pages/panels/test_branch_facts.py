@@ -21,7 +21,7 @@ def test_a_hub_says_how_much_there_is_where_to_begin_and_what_is_new(vault: Vaul
 
 
 def test_little_is_said_of_little(vault: Vault) -> None:
-    """One child is no branch; few notes are all new, and one that one other cites is no beginning."""
+    """One child does not make a branch; few notes are all new, and a note that one other cites is not a beginning."""
     vault.note("a.md", "[[b]]", relations=["up:: [[Top]]"])
     assert vault.page("top", "hub").facts is None
     vault.note("b.md", relations=["up:: [[Top]]"])

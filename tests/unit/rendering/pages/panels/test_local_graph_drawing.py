@@ -15,7 +15,7 @@ def drawn(before: list[str], behind: list[str], title: str = "Here") -> str:
 
 
 def places(svg: str) -> dict[str, tuple[int, int]]:
-    """Return where the dot of each page stands."""
+    """Return where the dot of each page is."""
     found = re.findall(r'<title>([^<]*)</title><circle cx="(\d+)" cy="(\d+)"', svg)
     return {name: (int(x), int(y)) for name, x, y in found}
 
