@@ -35,7 +35,7 @@ def cpu(process: int) -> float:
     return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e6
 
 
-def told(name: str, times: list[tuple[float, float, str]]) -> float:
+def reported(name: str, times: list[tuple[float, float, str]]) -> float:
     """Print what was measured, time and processor time with the line that was typed; return the 95th percentile."""
     columns = []
     for at, what in enumerate(("passed", "processor")):
@@ -76,7 +76,7 @@ def measure(client: LanguageClient, note: str) -> list[float]:
             line = text.rpartition("\n")[2]
             if "[[" in line or "#" in line:
                 timed("completion", lambda: client.at("completion", note, text.count("\n"), len(line)))  # noqa: B023 (the same)
-    return [told(kind, found) for kind, found in times.items()]
+    return [reported(kind, found) for kind, found in times.items()]
 
 
 def main() -> int:

@@ -101,7 +101,7 @@ def test_along_the_path(open_page):
     page.wait_for_url("**/cumulus/")
 
 
-def test_typing_is_no_shortcut(open_page):
+def test_typing_is_not_a_shortcut(open_page):
     """In a field, letters are letters."""
     page = open_page("/")
     field = page.locator(".search-form input")

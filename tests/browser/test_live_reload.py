@@ -6,7 +6,7 @@ from tests.support.browsing import STRICT, garden_serve
 from tests.support.vault import write_vault
 
 
-def test_a_saved_note_appears_and_a_broken_template_is_told(tmp_path, tabs):
+def test_a_saved_note_appears_and_a_broken_template_is_reported(tmp_path, tabs):
     """Edit a note: the page changes. Break a template: the log lies over the page. Mend it: the page is back."""
     notes = write_vault({"a.md": "# A note\n\nFirst words.\n"}, tmp_path / "vault")
     templates = tmp_path / "templates" / "partials"

@@ -110,7 +110,7 @@ def test_sections_follow_their_note(open_page):
     expect(sections.first).to_have_attribute("href", "/drift/#data-drift")
 
 
-def test_nothing_found_is_said(open_page):
+def test_nothing_found_is_reported(open_page):
     """A word that no note has finds nothing, and the page says so."""
     page = open_page("/")
     dialog = dialog_for(page, "zzyzx")
@@ -235,7 +235,7 @@ def test_questions_are_answered(open_at, tmp_path):
     assert mean_reciprocal >= 0.9, f"{mean_reciprocal:.3f}"
 
 
-def test_what_was_meant_is_said(open_page):
+def test_what_was_meant_is_shown(open_page):
     """A misspelt word finds what it was meant to be; where no note has all words, the page says so."""
     page = open_page("/")
     dialog = dialog_for(page, "mackrel")

@@ -46,7 +46,7 @@ def test_the_system_changes_while_the_page_is_open(open_page):
     assert paper(page) != light
 
 
-def test_a_closed_storage_is_no_error(open_page):
+def test_a_closed_storage_is_not_an_error(open_page):
     """Where the browser keeps nothing, the toggle still works for the page."""
     closed = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('closed') } })"
     page = open_page("/", color_scheme="light", prepare=closed)

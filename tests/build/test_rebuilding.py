@@ -27,7 +27,7 @@ def test_nothing_changed_nothing_written(tmp_path: Path, build: Callable[..., Bu
     assert _times(build(notes)) == before
 
 
-def test_problems_are_told_again(tmp_path: Path, build: Callable[..., Build]) -> None:
+def test_problems_are_reported_again(tmp_path: Path, build: Callable[..., Build]) -> None:
     """A build with nothing to do still prints the problems of the notes, and fails for an error."""
     notes = write_vault(
         {"a.md": "[[nowhere]]", "b.md": "---\nslug: ../x\n---\n"},
@@ -75,7 +75,7 @@ def test_a_lost_page_comes_back(tmp_path: Path, build: Callable[..., Build]) -> 
     assert build(notes).files() == before
 
 
-def test_a_damaged_cache_is_begun_anew(tmp_path: Path, build: Callable[..., Build]) -> None:
+def test_a_damaged_cache_is_started_afresh(tmp_path: Path, build: Callable[..., Build]) -> None:
     """Garbage in the cache folder costs time, never a page."""
     notes = write_vault(NOTES, tmp_path / "vault")
     before = build(notes).files()

@@ -122,7 +122,7 @@ def test_a_build_that_ends_in_between_leaves_nothing_that_misleads(tmp_path, ste
         assert files_of(out) == files_of(tmp_path / f"fresh{number}" / "out")
 
 
-def test_what_was_damaged_is_told_once(tmp_path):
+def test_what_was_damaged_is_reported_once(tmp_path):
     """A file of the cache that cannot be believed costs time, and one line of the report."""
     root, out = tmp_path / "vault", tmp_path / "again" / "out"
     root.mkdir()

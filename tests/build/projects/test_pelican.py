@@ -120,7 +120,7 @@ def test_a_vault_without_notes_builds(tmp_path: Path, build: Callable[..., Build
     assert "<h1" in site.text("index.html")
 
 
-def test_a_wrong_setting_is_told_without_a_traceback(tmp_path: Path, build: Callable[..., Build]) -> None:
+def test_a_wrong_setting_is_reported_without_a_traceback(tmp_path: Path, build: Callable[..., Build]) -> None:
     """What the author has to mend is one line, and the exit code is not 0."""
     notes = write_vault(NOTES, tmp_path / "vault")
     site = build(notes, "-s", settings(tmp_path, "GARDEN = {'ingore': []}\n"))
@@ -130,7 +130,7 @@ def test_a_wrong_setting_is_told_without_a_traceback(tmp_path: Path, build: Call
 
 
 @pytest.mark.parametrize("count", [1, 60], ids=["alone", "in processes"])
-def test_a_broken_template_is_told_with_its_place(
+def test_a_broken_template_is_reported_with_its_place(
     tmp_path: Path, build: Callable[..., Build], count: int
 ) -> None:
     """File and line of the template, also where pages are written by several processes."""

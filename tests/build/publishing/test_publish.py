@@ -247,7 +247,7 @@ def test_a_renamed_note_moves_with_its_old_address(project: Project) -> None:
     assert b"/deep-thought/" in project.site()["b/index.html"]
 
 
-def test_a_note_that_the_command_has_renamed_is_no_other_note(project: Project, tmp_path: Path) -> None:
+def test_a_note_that_the_command_has_renamed_is_the_same_note(project: Project, tmp_path: Path) -> None:
     """Whatever its text says now: the command has recorded where it is."""
     project.run("--yes")
     rename = ["rename", "b", "deep/thought", "--yes", "--vault", str(project.vault)]

@@ -19,7 +19,7 @@ def problem(line: int, message: str = "x", path: str = "a.md") -> Diagnostic:
     return Diagnostic(Place(path, line, 1), "link-unresolved", message)
 
 
-def test_what_is_put_off_is_not_told_wherever_it_has_moved() -> None:
+def test_what_is_put_off_is_not_reported_wherever_it_has_moved() -> None:
     """A line above it changes nothing; one more of the kind is reported, and what is mended is counted."""
     baseline = baseline_of([problem(1), problem(2), problem(3, "gone"), problem(4, path="b.md")])
     compared = compare_baseline([problem(11), problem(12), problem(13), problem(14, path="b.md")], baseline)

@@ -26,7 +26,7 @@ def test_dg_2_text_is_one_line_per_problem_by_place() -> None:
     ]
 
 
-def test_a_place_within_a_file_is_told_in_words() -> None:
+def test_a_place_within_a_file_is_given_in_words() -> None:
     """A notebook's line says little to people; programs get both."""
     place = Place("book.ipynb", 31, 9, "cell 4, line 2")
     problem = Diagnostic(place, "link-unresolved", "x", "y", related=(place,))

@@ -62,7 +62,7 @@ def test_a_path_has_severities_of_its_own(pattern: str, path: str, *, fits: bool
         ({"path_severities": ["a"]}, "must be a dictionary"),
     ],
 )
-def test_a_wrong_setting_is_told(setting: dict[str, object], says: str) -> None:
+def test_a_wrong_setting_is_reported(setting: dict[str, object], says: str) -> None:
     """The message names the setting and what it may be."""
     with pytest.raises(SettingsError, match="severities") as told:
         settings_from({"GARDEN": setting})

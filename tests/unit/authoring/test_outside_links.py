@@ -43,7 +43,7 @@ def checked(folder: Path, ask: Asked) -> list[tuple[str, str]]:
     return [(str(found.place), found.message) for found in dead_links(vault, folder, ask, pause=0)]
 
 
-def test_what_is_gone_is_told_at_its_place(tmp_path: Path) -> None:
+def test_what_is_gone_is_reported_at_its_place(tmp_path: Path) -> None:
     """Once for each note; nobody is asked for what only a draft, or code, mentions."""
     ask = Asked()
     assert checked(tmp_path, ask) == [

@@ -171,7 +171,7 @@ def test_a_vault_without_problems_has_none(tmp_path: Path) -> None:
     assert found_in(tmp_path / "vault", files) == []
 
 
-def test_a_note_with_a_live_view_is_no_dead_end(tmp_path: Path) -> None:
+def test_a_note_with_a_live_view_is_not_a_dead_end(tmp_path: Path) -> None:
     """What a query lists are links to other notes, wherever it is written."""
     files = {
         "query.md": "```dataview\nLIST\n```\n",

@@ -65,7 +65,7 @@ def planted(path: str, text: str | bytes) -> tuple[bytes, str]:
     return before + after, f"{path}:{len(lines)}:{len(lines[-1]) + 1}" if mark else ""
 
 
-def test_each_problem_is_told_at_its_place_and_nothing_else(tmp_path: Path) -> None:
+def test_each_problem_is_reported_at_its_place_and_nothing_else(tmp_path: Path) -> None:
     """One line for each planted problem, and a symbolic link that leads out of the vault."""
     files: dict[str, str | bytes] = {
         "start.md": f"{FRONT}# Start\n",

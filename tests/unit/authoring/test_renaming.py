@@ -156,7 +156,7 @@ def test_names_with_blanks_and_marks_are_written_so_that_they_are_read(tmp_path)
     }
 
 
-def test_what_cannot_be_rewritten_is_told(tmp_path):
+def test_what_cannot_be_rewritten_is_reported(tmp_path):
     """A note that is not UTF-8 stays as it is, byte for byte."""
     files: dict[str, str | bytes] = {"old.md": "", "a.md": b"\xe9 [[old]]"}
     plan = planned(tmp_path / "vault", files, "old.md", "new.md")

@@ -31,7 +31,7 @@ def test_a_note_silences_a_problem_with_a_reason(written: str) -> None:
     assert left(note, "link-unresolved", "date-invalid") == ["date-invalid"]
 
 
-def test_another_note_is_told_all_the_same() -> None:
+def test_another_note_is_reported_all_the_same() -> None:
     """A silence is that of its note."""
     note = read_note("---\nsilence: {link-unresolved: why}\n---\n[[x]]")
     other = Diagnostic(Place("b.md", 1, 1), "link-unresolved", "x")
@@ -51,7 +51,7 @@ def test_another_note_is_told_all_the_same() -> None:
         ("silence: {silence-invalid: why}", "is not the id"),
     ],
 )
-def test_a_silence_without_reason_or_id_is_told_and_silences_nothing(written: str, says: str) -> None:
+def test_a_silence_without_reason_or_id_is_reported_and_silences_nothing(written: str, says: str) -> None:
     """The place is that of the key."""
     note = read_note(f"---\ntitle: x\n{written}\n---\ntext")
     problem = Diagnostic(Place(note.path, 9, 1), "link-unresolved", "x")
@@ -67,7 +67,7 @@ def test_a_silence_is_part_of_no_page() -> None:
     assert "secret" not in note.plain
 
 
-def test_a_build_tells_what_is_left() -> None:
+def test_a_build_reports_what_is_left() -> None:
     """With the severities of the settings; what it cannot know about a silence it does not tell."""
     note = read_note("---\nsilence: {link-unresolved: why, note-orphan: why}\n---\ntext")
     found = [

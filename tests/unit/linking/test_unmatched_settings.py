@@ -13,7 +13,7 @@ Notes = Callable[..., Document]
 Links = Callable[..., Snapshot]
 
 
-def told(snapshot: Snapshot) -> list[str]:
+def reported(snapshot: Snapshot) -> list[str]:
     """Return what is reported about the settings."""
     assert {(problem.place, problem.code) for problem in snapshot.diagnostics} <= {
         (IN_SETTINGS, "setting-unused")
@@ -38,7 +38,7 @@ def test_the_home_page_is_a_note_that_is_there(
     """A name that leads to no public note is reported, with one that is near."""
     draft = note("d.md", "x", status=Status.DRAFT)
     notes = note("index.md", "x"), note("sub/b.md", "x"), note("garden-notes.md", "x"), draft
-    found = told(linked(*notes, settings=Settings(home=home)))
+    found = reported(linked(*notes, settings=Settings(home=home)))
     assert len(found) == len(message)
     assert all(text.startswith(start) for text, start in zip(found, message, strict=True))
 
@@ -46,7 +46,7 @@ def test_the_home_page_is_a_note_that_is_there(
 def test_static_files_are_there(note: Notes, linked: Links) -> None:
     """What is missing is reported; those that every site may have need not be there."""
     static = (*OWN_FILES, "CNAME", "pictures/", "a.png", "n.md")
-    found = told(linked(note("n.md", "x"), files=("pictures/a.png",), settings=Settings(static=static)))
+    found = reported(linked(note("n.md", "x"), files=("pictures/a.png",), settings=Settings(static=static)))
     assert [text.partition(" (")[0] for text in found] == [
         'GARDEN["static"]: no file in the folder of notes matches "CNAME"',
         'GARDEN["static"]: no file in the folder of notes matches "a.png"',

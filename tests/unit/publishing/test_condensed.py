@@ -4,7 +4,7 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.publishing.condensed import condensed
 
 
-def test_one_thing_in_many_notes_is_told_once() -> None:
+def test_one_thing_in_many_notes_is_reported_once() -> None:
     """More than twenty notes, not more than twenty places, make one line at the first (DG-7)."""
 
     def found(count: int, message: str) -> list[Diagnostic]:

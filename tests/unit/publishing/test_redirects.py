@@ -64,7 +64,7 @@ def test_a_feed_is_at_its_old_address_too(tmp_path: Path) -> None:
     assert set(written(tmp_path, [redirect("old/feed.json", "nowhere.json")])) == {"_redirects"}
 
 
-def test_a_page_at_a_file_is_no_copy_of_the_page_that_it_leads_to(tmp_path: Path) -> None:
+def test_a_page_at_a_file_is_not_a_copy_of_the_page_that_it_leads_to(tmp_path: Path) -> None:
     """Where a note's address is that of a file, its old one leads on as every other does."""
     found = written(tmp_path, [redirect("old a.html", "a.html"), redirect("a:b.html", "a.html")])
     assert set(found) == {"old a.html", "_redirects"}
@@ -79,7 +79,7 @@ def test_nope_nothing_is_written_over(tmp_path: Path) -> None:
     assert written(tmp_path, []) == {}
 
 
-def test_what_is_no_page_is_for_servers_only(tmp_path: Path) -> None:
+def test_what_is_not_a_page_is_for_servers_only(tmp_path: Path) -> None:
     """A feed, what is gone, and names that not every file system can hold."""
     found = written(
         tmp_path, [redirect("feed.xml"), redirect("gone/", None), redirect("a:b/"), redirect("a./")]

@@ -78,7 +78,7 @@ def test_a_hang_costs_one_call(functions, monkeypatch):
     assert isolated(operator.add, 1, 2) == 3
 
 
-def test_what_is_raised_is_told(functions):
+def test_what_is_raised_is_reported(functions):
     """A library that is not there is another matter than one that fails; what the author must mend is raised as it is."""
     with pytest.raises(LibraryMissingError, match="no_such_library"):
         isolated(import_module, "no_such_library")

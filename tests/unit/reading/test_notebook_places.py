@@ -82,7 +82,7 @@ def test_any_source_of_a_cell_has_a_place(source: Any) -> None:
         NotebookPlaces(data).place(line, 5)
 
 
-def test_metadata_beside_is_told_of_in_its_file(tmp_path: Path) -> None:
+def test_metadata_beside_a_notebook_is_reported_in_its_file(tmp_path: Path) -> None:
     """A note of reStructuredText is named as a whole; Markdown keeps its places."""
     (tmp_path / PATH).write_bytes(written(*CELLS[1:]))
     (tmp_path / "broken.ipynb").write_text('{"cells": [1 2]}', encoding="utf-8")

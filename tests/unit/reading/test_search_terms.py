@@ -13,7 +13,7 @@ def weights(text: str) -> dict[str, int]:
     return {term: int(weight) for term, weight in pairs}
 
 
-def test_words_have_no_case_no_accents_and_no_signs() -> None:
+def test_words_have_no_case_no_accents_and_no_punctuation() -> None:
     """`snake_case` is two words; encoded data is cut."""
     assert list(terms("Cafés, snake_case & C3PO-x Ａ")) == ["cafes", "snake", "case", "c3po", "x", "a"]
     assert list(terms("x" * 90)) == ["x" * 40]
@@ -42,7 +42,7 @@ def test_a_word_weighs_more_the_more_often_it_is_there_and_the_shorter_the_note(
     assert rare < usual < often == 7
 
 
-def test_what_is_not_shown_is_no_term() -> None:
+def test_what_is_not_shown_is_not_a_term() -> None:
     """Comments and hierarchy lines find nothing."""
     found = weights("up:: [[parentage]]\n\nShown %%hidden%%.\n")
     assert found.keys() == {"shown", "a"}  # the stem is the title

@@ -65,7 +65,7 @@ def test_a_browser_that_is_there_is_taken(desk, path):
     assert desk.asked == desk.said == []
 
 
-def test_a_named_browser_that_does_not_start_is_told():
+def test_a_named_browser_that_does_not_start_is_reported():
     """Another one is not taken in its place."""
     desk = Desk("/bin/chromium", named="/opt/gone")
     with pytest.raises(BrowserError, match="GARDEN_BROWSER names /opt/gone"):

@@ -90,7 +90,7 @@ def test_the_vault_itself_may_be_a_link(root: Path) -> None:
     assert list(scan(root.parent / "elsewhere", Settings()).notes) == ["a.md", "sub/b.md"]
 
 
-def test_what_is_no_file_is_told(root: Path) -> None:
+def test_what_is_not_a_file_is_reported(root: Path) -> None:
     """HC-9: a pipe and a link to nowhere stop no build."""
     os.mkfifo(root / "p.md")
     (root / "n.md").symlink_to("nowhere.md")
@@ -101,7 +101,7 @@ def test_what_is_no_file_is_told(root: Path) -> None:
     assert said(files) == ["l.md note-unreadable", "n.md note-unreadable", "p.md note-unreadable"]
 
 
-def test_a_note_that_vanishes_is_not_there_and_told(root: Path) -> None:
+def test_a_note_that_vanishes_is_left_out_and_reported(root: Path) -> None:
     """HC-9: deleted between scanning and reading."""
     files = scan(root, Settings())
     (root / "a.md").unlink()
@@ -149,7 +149,7 @@ def test_a_body_that_is_lost_is_read_again_only_from_the_same_text(root: Path) -
         ("{}", None, False),
     ],
 )
-def test_line_breaks_are_the_vaults_where_the_author_has_not_said(
+def test_line_breaks_are_those_of_the_vault_unless_the_author_decides(
     root: Path, json: str, given: bool | None, hard: bool
 ) -> None:
     """`strictLineBreaks` is the default of `hard_line_breaks`, and a change of it reaches cached notes."""

@@ -66,7 +66,7 @@ def test_a_deleted_note_is_gone_or_elsewhere(run: Run, vault: Path) -> None:
     )
 
 
-def test_a_category_that_was_renamed_has_feeds_that_are_no_pages(
+def test_a_category_that_was_renamed_has_feeds_that_are_not_pages(
     run: Run, vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its old feeds redirect, and addresses can be given a place beside them."""

@@ -69,7 +69,7 @@ def test_elsewhere_nothing_is_proposed(client: LanguageClient, typed: str) -> No
     assert completed(client, typed) == {}
 
 
-def test_problems_are_told_while_typing(client: LanguageClient) -> None:
+def test_problems_are_reported_while_typing(client: LanguageClient) -> None:
     """With a range, an id and a severity; what is corrected is taken back."""
     client.forget_diagnostics()
     client.change("open.md", "😀 [[tee]] and [[tea#Nothing]]\n")

@@ -48,7 +48,7 @@ def test_neither_plugins_nor_theme_are_needed(build, tmp_path):
     assert (tmp_path / ".cache/garden").is_dir()
 
 
-def test_a_site_with_errors_in_notes_is_said_to_be_written(build, tmp_path):
+def test_a_site_with_errors_in_notes_is_reported_as_written(build, tmp_path):
     """Whoever sees a failure knows that the site is there, and how many errors to look for."""
     (tmp_path / "content/Note.md").write_text("---\ntitle: [\n---\nText\n")
     code, told = build("")

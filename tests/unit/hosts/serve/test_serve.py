@@ -176,7 +176,7 @@ def test_a_build_with_errors_in_notes_has_not_failed(tmp_path, capsys):
     assert "with errors in notes" in capsys.readouterr().err
 
 
-def test_a_folder_of_notes_that_has_gone_is_told_in_a_sentence(tmp_path, capsys):
+def test_a_folder_of_notes_that_has_gone_is_reported_in_a_sentence(tmp_path, capsys):
     """Nothing is built of nothing; when it is there again, it is built."""
     builds = Builds(first=1)
     site = StubBuilder(0)
@@ -257,7 +257,7 @@ def test_the_command_builds_serves_and_rebuilds(project):
         assert "KeyboardInterrupt" not in process.stderr.read()
 
 
-def test_a_port_in_use_is_told_and_a_termination_ends_it_cleanly(project):
+def test_a_port_in_use_is_reported_and_a_termination_ends_it_cleanly(project):
     """A second server names the port and a way out; what a system sends to end a program counts as Ctrl-C."""
     with serving(project) as (process, port):
         _page(port, until="first")

@@ -96,7 +96,7 @@ def test_a_commit_is_noticed(project):
     assert waited(watcher) == {"HEAD"}
 
 
-def test_a_folder_that_goes_and_comes_is_told_by_its_own_name(project):
+def test_a_folder_that_goes_and_comes_is_reported_by_its_own_name(project):
     """So that it can be watched again: what was watched is the folder that is gone."""
     root, watcher = project
     for change in ((root / "notes").rmdir, (root / "notes").mkdir, (root / "no such folder").mkdir):
@@ -104,7 +104,7 @@ def test_a_folder_that_goes_and_comes_is_told_by_its_own_name(project):
         assert waited(watcher) & {"notes", "no such folder"}
 
 
-def test_a_folder_around_one_that_is_wanted_is_told(project):
+def test_a_folder_around_one_that_is_wanted_is_reported(project):
     """Then the one that is wanted can be watched, as soon as it is made."""
     root, watcher = project
     (root / "overrides").mkdir()

@@ -199,7 +199,7 @@ def test_a_note_in_another_spelling_is_the_parent(note: Notes, linked: Links, ke
     assert codes(snapshot) == []
 
 
-def test_a_name_that_is_no_parent_needs_its_spelling(note: Notes, linked: Links) -> None:
+def test_a_name_that_is_not_a_parent_needs_its_spelling(note: Notes, linked: Links) -> None:
     """Titles and slugs are not matched (WL-6)."""
     snapshot = linked(note("m.md", "[[Model deployment]]"), note("model-deployment.md"))
     assert codes(snapshot) == ["m.md:10:1 link-unresolved"]

@@ -77,7 +77,7 @@ def test_an_edge_to_itself_is_dropped(note: Notes, linked: Links) -> None:
     assert codes(snapshot) == ["a.md:10:1 hierarchy-self", "a.md:11:1 hierarchy-self"]
 
 
-def test_what_is_no_note_gives_no_edge(note: Notes, linked: Links) -> None:
+def test_what_is_not_a_note_gives_no_edge(note: Notes, linked: Links) -> None:
     """An attachment or a site address is reported at the field's key (HI-3, HI-8)."""
     document = note("a.md", "up:: [[x.pdf]]", "same:: [t](/about/)", front=["up:: [[x.pdf]]"])
     moved = tuple(replace(ref, place=Place("a.md", ref.place.line, 7)) for ref in document.refs)

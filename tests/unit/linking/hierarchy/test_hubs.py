@@ -45,7 +45,7 @@ def test_only_listed_notes_make_hubs(note: Notes, linked: Links, status: Status)
     assert ("gets a page of that name" in problem.help) == (status is Status.DRAFT)
 
 
-def test_a_note_or_draft_of_the_name_is_no_hub(note: Notes, linked: Links) -> None:
+def test_a_note_or_draft_of_the_name_is_not_a_hub(note: Notes, linked: Links) -> None:
     """What resolves makes no hub, a draft neither (PB-4, HI-8)."""
     snapshot = linked(
         note("a.md", "up:: [[b]]", "up:: [[c]]", "up:: [[x.pdf]]"),
@@ -87,7 +87,7 @@ def test_a_relative_parent_leads_to_its_own_hub(note: Notes, linked: Links, targ
 
 
 @pytest.mark.parametrize("target", ["..", "/", "a/.."])
-def test_a_name_of_dots_is_no_hub(note: Notes, linked: Links, target: str) -> None:
+def test_a_name_of_dots_is_not_a_hub(note: Notes, linked: Links, target: str) -> None:
     """A target without a name cannot have a page."""
     snapshot = linked(note("a.md", f"up:: [[{target}]]"))
     assert snapshot.hubs == {}

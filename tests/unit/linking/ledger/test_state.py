@@ -238,7 +238,7 @@ def test_a_note_that_is_left_out_by_a_setting_is_not_deleted() -> None:
     assert codes(snapshot) == ["c/a.md:1:1 name-shared"]
 
 
-def test_notes_that_are_deleted_together_are_told_together() -> None:
+def test_notes_that_are_deleted_together_are_reported_together() -> None:
     """Five are named one by one; more have gone for one reason."""
     site = Site()
     site.publish({f"n{i}.md": f"text {i}" for i in range(9)})

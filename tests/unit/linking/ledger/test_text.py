@@ -18,7 +18,7 @@ FULL = f"""{MARK}
 """
 
 
-def told(text: str) -> list[tuple[int, str]]:
+def reported(text: str) -> list[tuple[int, str]]:
     """Return line and message of what is wrong with a ledger."""
     problems = parse_ledger(text).problems
     assert all(
@@ -29,16 +29,16 @@ def told(text: str) -> list[tuple[int, str]]:
 
 def test_what_is_written_is_read_again() -> None:
     """Byte for byte, whatever names hold."""
-    assert told(FULL) == []
+    assert reported(FULL) == []
     assert format_ledger(parse_ledger(FULL)) == FULL
     backwards = "\r\n".join(reversed(FULL.splitlines()))
     assert format_ledger(parse_ledger(backwards)) == FULL
 
 
-def test_a_file_without_lines_is_no_problem() -> None:
+def test_a_file_without_lines_is_not_a_problem() -> None:
     """Nor is one with the mark alone."""
-    assert told("") == []
-    assert told(MARK) == []
+    assert reported("") == []
+    assert reported(MARK) == []
 
 
 def test_a_line_about_nothing_is_dropped() -> None:
@@ -70,10 +70,10 @@ def test_a_line_about_nothing_is_dropped() -> None:
         ),
     ],
 )
-def test_a_damaged_line_is_told_and_the_others_count(line: str, message: str) -> None:
+def test_a_damaged_line_is_reported_and_the_others_count(line: str, message: str) -> None:
     """With its number and what to do."""
     text = f'{MARK}\n{{"address":"/a/","note":"a.md"}}\n{line}\n{{"address":"/z/","note":"z.md"}}\n'
-    (number, said), *more = told(text)
+    (number, said), *more = reported(text)
     assert (number, more) == (3, [])
     assert said.startswith(message)
     assert [key.name for key in parse_ledger(text).lines] == ["a.md", "z.md"]
@@ -81,7 +81,7 @@ def test_a_damaged_line_is_told_and_the_others_count(line: str, message: str) ->
 
 def test_a_file_that_has_lost_its_mark_is_damaged() -> None:
     """It may have any format."""
-    assert told('{"address":"/a/","note":"a.md"}') == [(1, f"the first line must be {MARK}")]
+    assert reported('{"address":"/a/","note":"a.md"}') == [(1, f"the first line must be {MARK}")]
 
 
 def test_two_lines_about_one_page_are_put_together() -> None:

@@ -142,7 +142,7 @@ def test_links_of_the_settings_are_checked(
     assert problem.help == f'did you mean "{near}"?'
 
 
-def test_a_relative_link_of_the_settings_is_told(linked_to: Callable[..., Snapshot]) -> None:
+def test_a_relative_link_of_the_settings_is_reported(linked_to: Callable[..., Snapshot]) -> None:
     """It would lead to another place from each page; the address that is meant is proposed."""
     written = linked_to(
         "https://example.org", menu_links=(("Me", "about.md"),), footer_links=(("X", "./x/"),)

@@ -68,7 +68,7 @@ def test_recursion_is_flat(read, related):
     assert related(snapshot, "f/note.md", "down") == ["f/a.md", "f/g/b.md"]
 
 
-def test_a_field_that_is_no_relation_is_reported(read, related):
+def test_a_field_that_is_not_a_relation_is_reported(read, related):
     """The place is the key's."""
     snapshot = read({"f/note.md": "---\nBC-folder-note-field: below\n---\n", "f/a.md": ""}, NOTES)
     assert [str(problem).split(" ")[:3] for problem in snapshot.diagnostics] == [

@@ -75,7 +75,7 @@ def test_what_nobody_has_written_may_be_a_parent(read, related):
     assert related(snapshot, "B.md", "up") == []
 
 
-def test_drafts_and_code_are_no_items(read, related):
+def test_drafts_and_code_are_not_items(read, related):
     """Neither an unpublished note nor a list in a code block gives relations."""
     text = "---\nBC-list-note-field: down\n---\n- [[A]]\n\n```\n- [[B]]\n```\n\n%%\n- [[C]]\n%%\n"
     snapshot = read({**NOTES, "A.md": "---\nstatus: draft\n---\n", "list.md": text}, SETTINGS)

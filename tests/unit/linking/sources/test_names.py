@@ -92,7 +92,7 @@ def test_a_category_may_belong_to_the_note_of_its_ten(read, related):
     assert related(snapshot, "10 Life.md", "up") == related(snapshot, "20 Work.md", "up") == []
 
 
-def test_numbers_are_no_dendron_names(read, related):
+def test_numbers_are_not_dendron_names(read, related):
     """`12.01 Title` would make a page for a note called `12`.
 
     Source: src/graph/builders/explicit/dendron_note.ts of github.com/michaelpporter/breadcrumbs.

@@ -36,7 +36,7 @@ def test_without_a_field_the_default_counts(read, related):
     assert related(snapshot, "note.md", "up") == ["b.md"]
 
 
-def test_a_tag_that_is_no_text_is_reported(read, related):
+def test_a_tag_that_is_not_a_text_is_reported(read, related):
     """A list names no tag."""
     snapshot = read({"note.md": "---\nBC-tag-note-tag: [a, b]\n---\n"}, SETTINGS)
     assert [problem.code for problem in snapshot.diagnostics] == ["relation-source-invalid"]

@@ -199,7 +199,7 @@ def test_a_list_from_before_there_were_records_counts(place: Place) -> None:
 
 
 @pytest.mark.parametrize("name", ["index.html", "a", "c", "y/w", "x/w/v"])
-def test_what_stands_in_the_way_is_told_and_stays(place: Place, way: None, name: str) -> None:
+def test_what_is_in_the_way_is_reported_and_stays(place: Place, way: None, name: str) -> None:
     """A file of others where a page or its folder has to be, or a folder where a file has to be."""
     place.put(name, "mine")
     found = place.build(NEW)
@@ -456,7 +456,7 @@ def test_a_file_where_the_output_should_be_stays(tmp_path: Path, name: str) -> N
     assert (tmp_path / "file").read_text() == "precious"
 
 
-def test_what_cannot_be_noted_is_told_and_costs_time_only(
+def test_what_cannot_be_recorded_is_reported_and_costs_only_time(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk below the cache: the site is complete, and the next build takes nothing for granted."""

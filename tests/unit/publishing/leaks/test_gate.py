@@ -142,7 +142,7 @@ def test_copies_of_private_files_are_found(tmp_path: Path, name: str) -> None:
     assert [problem.place.path for problem in found] == ["portrait of anna.png"]
 
 
-def test_a_file_that_is_public_under_another_name_is_no_find(tmp_path: Path) -> None:
+def test_a_file_that_is_public_under_another_name_is_not_a_leak(tmp_path: Path) -> None:
     """The same picture in two places: one is public, so its content is."""
     root = vault(tmp_path)
     write_vault({"copy of it.png": png(color=1)}, root)
@@ -159,7 +159,7 @@ def test_a_note_that_leaks_as_a_whole_is_named_in_a_few_lines(tmp_path: Path) ->
     assert "more of its lines" in found[-1].message
 
 
-def test_a_file_that_every_site_has_is_no_find(tmp_path: Path) -> None:
+def test_a_file_that_every_site_has_is_not_a_leak(tmp_path: Path) -> None:
     """The site draws its own map into a file that an unpublished one may be called like."""
     root = vault(tmp_path)
     write_vault({"drawing.svg": "<svg/>", "plans/preview.html": "secret"}, root)
@@ -340,7 +340,7 @@ class TestPassages:
         found = searched(root, write_vault({"index.html": f"<p>{shown}</p>"}, tmp_path / "out"))
         assert lines(found) == [f"{title}.md:1"]
 
-    def test_the_date_of_a_public_note_is_no_name(self, tmp_path: Path) -> None:
+    def test_the_date_of_a_public_note_is_not_a_name(self, tmp_path: Path) -> None:
         """A daily note that is a draft has the date of many others."""
         root = vault(tmp_path, dated="---\ndate: 2023-01-05T10:00:00Z\n---\ntext")
         write_vault({"2023-01-05.md": "---\nstatus: draft\n---\n"}, root)
@@ -365,7 +365,7 @@ class TestPassages:
         output = write_vault({"index.html": shown}, tmp_path / "out")
         assert bool(searched(root, output, (theme,))) == leaks
 
-    def test_titles_in_a_list_are_no_passage(self, tmp_path: Path) -> None:
+    def test_titles_in_a_list_are_not_a_passage(self, tmp_path: Path) -> None:
         """A draft names notes one after the other, and so does a page that the program makes."""
         draft = "---\nstatus: draft\n---\nsee [[A house]], [[Two farms]], [[Sell it]]"
         root = vault(
@@ -408,7 +408,7 @@ class TestPassages:
         output = write_vault({"index.html": shown}, tmp_path / "out")
         assert bool(searched(root, output)) == leaks
 
-    def test_the_number_of_a_section_is_no_time(self, tmp_path: Path) -> None:
+    def test_the_number_of_a_section_is_not_a_time(self, tmp_path: Path) -> None:
         """The index of the search is full of small numbers."""
         root = vault(tmp_path, draft="---\nstatus: draft\n---\n#### 2.1.1.1 Noise\n", other="noise")
         output = write_vault({"search/tag.json": '{"a": [2, 1, 1, 1, 1]}'}, tmp_path / "out")
@@ -561,7 +561,7 @@ class TestNoFinds:
             ("text", "Next comes the graph of a breadcrumb.", '<nav class="breadcrumbs">Graph</nav>'),
         ],
     )
-    def test_what_the_program_makes_of_public_text_is_no_leak(
+    def test_what_the_program_makes_of_public_text_is_not_a_leak(
         self, tmp_path: Path, public: str, draft: str, shown: str
     ) -> None:
         """Ids, formatting, dates, numbers, and words of the theme, which drafts have too."""
@@ -573,7 +573,7 @@ class TestNoFinds:
         output = write_vault({"index.html": shown}, tmp_path / "out")
         assert searched(root, output, (theme,)) == []
 
-    def test_a_draft_that_repeats_a_public_note_is_no_leak(self, tmp_path: Path) -> None:
+    def test_a_draft_that_repeats_a_public_note_is_not_a_leak(self, tmp_path: Path) -> None:
         """A second version of a text has most of its sentences."""
         text = "The long and winding road to a new house, with [[On houses|many]] **bends** and a `turn`.\n"
         root = vault(tmp_path, road=text, road2=f"---\nstatus: draft\n---\n{text}")

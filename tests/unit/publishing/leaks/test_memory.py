@@ -61,7 +61,7 @@ def test_nothing_is_opened_when_nothing_has_changed(searching: Searching) -> Non
     assert searching.opened == []
 
 
-def test_what_publishing_writes_into_the_vault_is_no_change(searching: Searching) -> None:
+def test_what_publishing_writes_into_the_vault_is_not_a_change(searching: Searching) -> None:
     """The ledger and the list of what is public are written after the search."""
     write_vault({"published.json": '{"format": "garden-published"}', "addresses.jsonl": ""}, searching.root)
     assert searching() == []

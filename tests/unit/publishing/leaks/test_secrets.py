@@ -58,7 +58,7 @@ def test_well_known_keys_are_found(secret: str) -> None:
 
 
 @pytest.mark.parametrize("text", HARMLESS)
-def test_examples_and_names_are_no_keys(text: str) -> None:
+def test_examples_and_names_are_not_keys(text: str) -> None:
     """A note may explain what a key looks like."""
     assert found(text) == []
 

@@ -34,7 +34,7 @@ def test_a_theme_without_a_drawing_has_no_pngs(tmp_path: Path) -> None:
     assert icons(tmp_path, "theme", tmp_path / "cache") == ((), ())
 
 
-def test_a_broken_drawing_costs_the_pngs_and_is_told(tmp_path: Path) -> None:
+def test_a_broken_drawing_costs_the_pngs_and_is_reported(tmp_path: Path) -> None:
     """Once for each file that is lacking."""
     (tmp_path / "favicon.svg").write_text("no drawing")
     files, problems = icons(tmp_path, "theme", tmp_path / "cache")

@@ -219,7 +219,7 @@ def test_a_lost_variant_is_made_again(vault: Vault) -> None:
 
 
 @pytest.mark.parametrize("damage", ["variant", "flipped bit", "folder", "facts"])
-def test_what_is_damaged_in_the_cache_is_made_again_and_told(vault: Vault, damage: str) -> None:
+def test_what_is_damaged_in_the_cache_is_made_again_and_reported(vault: Vault, damage: str) -> None:
     """A variant that is not what was written is never published."""
     vault.add("x.jpg", encoded(shaded(900, 700), "JPEG", quality=95))
     before = vault.look()

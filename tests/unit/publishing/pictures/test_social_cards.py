@@ -81,7 +81,7 @@ def test_chinese_and_japanese_have_the_forms_of_their_language() -> None:
     assert draw_card(SocialCard("直骨", "", "", "zh-Hans")) == drawn["zh"]
 
 
-def test_letters_of_arabic_are_joined_and_stand_on_the_right() -> None:
+def test_letters_of_arabic_are_joined_and_on_the_right() -> None:
     """A letter has another form beside its neighbours; what is between two Latin words keeps its place."""
     style = Style(46, True, "ar", True)
     assert width("سلام", style) < sum(width(letter, style) for letter in "سلام")

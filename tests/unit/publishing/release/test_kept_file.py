@@ -36,7 +36,7 @@ def test_what_was_prepared_is_not_yet_published(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["published.json"]
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     """Before anything else is done."""
     with pytest.raises(StorageError, match=r"published\.json cannot be written"):
         KeptFile(tmp_path / "missing" / "published.json").prepare(NEW)

@@ -60,7 +60,7 @@ _MERGE = '<<<<<<< HEAD\n=======\n>>>>>>> b\n    {"address": "/a/"'
         ('    {"address": "/a/"', _MERGE, "an unfinished merge"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
+def test_a_file_that_cannot_be_read_is_reported_in_a_sentence(
     tmp_path: Path, part: str, instead: str, says: str
 ) -> None:
     """With what to do about it; the file itself stays."""

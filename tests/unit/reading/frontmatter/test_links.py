@@ -46,7 +46,7 @@ def test_links_in_any_property_text_count(yaml, links):
 
 
 @pytest.mark.parametrize("text", ["[[]]", "[[ ]]", "[[|x]]", "[[x", "[x]", "#word", "`x`", "[[a\\n]]"])
-def test_what_is_no_link_is_text(text):
+def test_anything_but_a_link_is_text(text):
     """WL-2, FM-12: property text is not Markdown and has no tags."""
     note = read(f'text: "{text}"')
     assert (found(note), note.meta.tags, said(note)) == ([], (), [])
@@ -130,13 +130,13 @@ def test_an_empty_relation_is_nothing(yaml):
         "mailto:a@b.c",
     ],
 )
-def test_a_relation_without_a_link_is_told(value):
+def test_a_relation_without_a_link_is_reported(value):
     """HI-3: no edge, `field-not-link` at the key."""
     note = read(f"k: 1\nUp: {value}")
     assert (found(note), said(note)) == ([], ["3:1 field-not-link"])
 
 
-def test_each_item_of_a_list_is_told_alone():
+def test_each_item_of_a_list_is_reported_alone():
     """HI-3: the good items of a list stay."""
     note = read("up:\n  - https://e.org\n  - '[[a]] and'\n  - b")
     assert [raw for raw, *_ in found(note)] == ["a", "b"]
@@ -146,14 +146,14 @@ def test_each_item_of_a_list_is_told_alone():
 @pytest.mark.parametrize(
     "value", ["'[[a]] text'", "see [[a]]", "[[a]]]", "'[[a]]; [[a]]'", "[[a]] https://e.org"]
 )
-def test_text_beside_links_is_told_and_ignored(value):
+def test_text_beside_links_is_reported_and_ignored(value):
     """HI-3: `[[MOC_Git]]]` means `MOC_Git`."""
     note = read(f"up: {value}")
     assert {raw for raw, *_ in found(note)} == {"a"}
     assert said(note) == ["2:1 field-trailing-text"]
 
 
-def test_an_external_link_beside_a_link_is_told():
+def test_an_external_link_beside_a_link_is_reported():
     """HI-3: the internal one counts."""
     note = read("up: '[[a]], [t](https://e.org)'")
     assert ([raw for raw, *_ in found(note)], said(note)) == (["a"], ["2:1 field-not-link"])

@@ -43,7 +43,7 @@ def test_a_title_is_one_line():
 
 
 @pytest.mark.parametrize("value", ["", "~", "[a, b]", "{{title}}", "'  '"])
-def test_a_title_that_is_no_text_is_none(value):
+def test_a_title_that_is_not_a_text_is_ignored(value):
     """TI-1 goes on with the heading or the stem."""
     assert read(f"title: {value}").meta.title == ""
 
@@ -110,7 +110,7 @@ def test_tags_are_a_list_or_a_split_text(key, value, names):
         ("tags: [ok, '##x']", "2:13"),
     ],
 )
-def test_what_is_no_tag_is_dropped(yaml, place):
+def test_what_is_not_a_tag_is_dropped(yaml, place):
     """FM-6, TG-2: `tag-invalid` at the item."""
     note = read(yaml)
     assert [tag.name for tag in note.meta.tags] == ["ok"]
@@ -147,7 +147,7 @@ def test_the_last_of_two_equal_keys_counts():
     assert note.problems[0].related[0].line == 2
 
 
-def test_links_of_a_value_that_does_not_count_are_no_links():
+def test_links_of_a_value_that_does_not_count_are_ignored():
     """FM-8: an overwritten property says nothing."""
     assert [ref.raw for ref in read("source: '[[a]]'\nSource: '[[b]]'").meta.refs] == ["b"]
 
@@ -195,7 +195,7 @@ def test_iso_dates_are_dates(written, iso):
     ["", "2023-1-7", "17.01.2023", "2023-02-29", "20230117", "2023-01-17T25:00", "2023-01-17T09", "0000-01-01",
      "2023-01-17x", "today", "2023-01-17T09:30+99:00", "٢٠٢٣-٠١-١٧"],
 )  # fmt: skip
-def test_anything_else_is_no_date(written):
+def test_anything_else_is_not_a_date(written):
     """FM-10: no guessing."""
     assert parse_date(written) is None
 
@@ -211,14 +211,14 @@ def test_dates_may_be_quoted(key, value):
 
 
 @pytest.mark.parametrize("value", ["soon", "[2023-01-17]", "{{date}}", "17"])
-def test_an_invalid_date_is_told_and_the_stem_is_asked(value):
+def test_an_invalid_date_is_reported_and_the_stem_is_used(value):
     """FM-10, TI-5: `date-invalid` at the key, then the stem's leading date counts."""
     note = read(f"k: 1\nDate: {value}", "journal/2023-01-17 walk.md")
     assert note.meta.date is not None
     assert (note.meta.date.iso, said(note)) == ("2023-01-17", ["3:1 date-invalid"])
 
 
-def test_an_empty_date_is_no_problem():
+def test_an_empty_date_is_not_a_problem():
     """FM-5: a property may be empty."""
     note = read("date:\nmodified: ''")
     assert (note.meta.date, note.meta.modified, said(note)) == (None, None, [])
@@ -435,7 +435,7 @@ def test_seconds_and_milliseconds_since_1970_are_dates(number):
 
 
 @pytest.mark.parametrize("number", ["167395000", "20230117", "16739500001"])
-def test_other_numbers_are_no_dates(number):
+def test_other_numbers_are_not_dates(number):
     """FM-15, not."""
     assert said(read(f"date: {number}")) == ["2:1 date-invalid"]
 

@@ -54,7 +54,7 @@ def test_front_matter_may_be_empty(text):
         "",
     ],
 )
-def test_dashes_elsewhere_are_no_front_matter(text):
+def test_dashes_elsewhere_are_not_front_matter(text):
     """FM-1: a `---` elsewhere is a rule or a Setext underline."""
     note = read(text)
     assert (note.body, note.body_line, note.meta.title, said(note)) == (text, 1, "", [])
@@ -76,7 +76,7 @@ def test_late_front_matter_may_begin_with_a_comment_or_be_json(inner):
     assert (note.meta.title, note.body) == ("T", "Body")
 
 
-def test_two_rules_after_a_blank_line_are_no_front_matter():
+def test_two_rules_after_a_blank_line_are_not_front_matter():
     """FM-1: text between two rules further down stays in the body."""
     text = "\n---\n\nA paragraph between rules.\n\n---\n"
     assert (read(text).body, said(read(text))) == (text, [])

@@ -181,7 +181,7 @@ def test_macros_of_settings_and_preamble():
 
 
 def test_labels_have_the_tag_of_their_row():
-    """`\\eqref` shows the tag that stands beside the label."""
+    """`\\eqref` shows the tag beside the label."""
     assert tags_of(r"a \tag{1}\label{x} \\ b \label{y} \\ c \label{z} \tag*{Z}") == {"x": "1", "z": "Z"}
 
 

@@ -51,7 +51,7 @@ def test_ti_2_a_link_to_a_title_that_is_not_shown_leads_to_the_page(vault: Vault
     assert 'href="/b/"' in vault.html("a.md")
 
 
-def test_wl_12_an_unresolved_link_is_no_link(vault: Vault) -> None:
+def test_wl_12_an_unresolved_link_is_not_a_link(vault: Vault) -> None:
     """Only the display text is left."""
     vault.note("a.md", "[[nowhere|some <text>]]")
     assert vault.html("a.md") == '<span class="unresolved">some <text></span>'
@@ -65,7 +65,7 @@ def test_pb_4_an_unpublished_target_shows_the_display_text_only(vault: Vault) ->
     assert vault.html("a.md") == '<span class="unresolved">text</span>'
 
 
-def test_wl_13_a_site_address_is_left_as_it_stands(vault: Vault) -> None:
+def test_wl_13_a_site_address_is_left_as_it_is(vault: Vault) -> None:
     """What may be no vault path is only made a valid URL."""
     vault.note("a.md", "[t](/about us/?q=1&x#y)")
     assert vault.html("a.md") == '<a href="/about%20us/?q=1&amp;x#y">t</a>'

@@ -86,13 +86,13 @@ def test_of_a_page_that_many_paths_meet_the_entry_is_made_once(
     assert sorted(asked) == sorted(f"n{number}.md" for number in range(1, 12))
 
 
-def test_attributes_tell_the_relation(family: Vault) -> None:
+def test_attributes_name_the_relation(family: Vault) -> None:
     """The label of the field, and whether somebody has written it down."""
     family.note("top.md", view(fields=("down",), below=1, attributes=("field", "explicit", "round")))
     assert '<span class="view-attributes">Contains, implied</span>' in family.html("top.md")
 
 
-def test_the_relation_can_stand_first(family: Vault) -> None:
+def test_the_relation_can_come_first(family: Vault) -> None:
     """`field-prefix` moves it there, and nothing else."""
     family.note("top.md", view(fields=("down",), below=1, attributes=("field", "explicit"), prefix=True))
     assert '<li><span class="view-attributes">Contains:</span> <a' in family.html("top.md")
@@ -185,7 +185,7 @@ def test_a_picture_has_the_same_as_a_list(family: Vault) -> None:
     assert "<b>[x]" not in html
 
 
-def test_a_view_begins_where_it_is_told(family: Vault) -> None:
+def test_a_view_begins_where_the_author_says(family: Vault) -> None:
     """The start is a reference like any other; one that leads nowhere shows nothing."""
     family.note("other.md", "[[b9]]", view(start=0, fields=("down",)))
     family.note("lost.md", "[[draft]]", view(start=0, fields=("down",)))

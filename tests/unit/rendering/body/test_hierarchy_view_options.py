@@ -140,7 +140,7 @@ def test_queries_have_words_symbols_and_brackets(written: str, expected: str) ->
 @pytest.mark.parametrize(
     "written", ["", "#a #b", "#a and", "and #a", "(#a", "#a)", "()", '"a', "tag", "#a and (or #b)", "notes"]
 )
-def test_what_is_no_query_is_an_error(written: str) -> None:
+def test_what_is_not_a_query_is_an_error(written: str) -> None:
     """Nothing is guessed: the view is not shown."""
     with pytest.raises(QueryError):
         read_query(written)

@@ -50,7 +50,7 @@ def written(notes: dict[str, str]) -> tuple[Catalog, dict[VaultPath, Body]]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_depends_on_other_notes_is_told_as_on_the_page(name: str) -> None:
+def test_what_depends_on_other_notes_is_shown_as_on_the_page(name: str) -> None:
     """PB-3, PB-4: no more and no less."""
     text, expected = CASES[name]
     catalog, bodies = written({"a.md": text})

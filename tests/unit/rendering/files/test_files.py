@@ -149,7 +149,7 @@ def test_graph_data_is_stable_and_complete(garden: Vault) -> None:
     assert graph(garden.catalog()) == graph(garden.catalog())
 
 
-def test_the_graph_tells_apart_what_is_below_a_top_that_most_notes_are_in(vault: Vault) -> None:
+def test_the_graph_distinguishes_what_is_below_a_top_that_most_notes_are_in(vault: Vault) -> None:
     """Such a top stays for what is right in it; notes without a hierarchy are in the branch of their folder."""
     vault.note("a.md", relations=["up:: [[Top]]"])
     for number in range(3):

@@ -53,7 +53,7 @@ def test_what_an_author_loads_is_allowed_one_by_one(html: str, wanted: set[Polic
     assert set(sources(html)) == wanted
 
 
-def test_headers_stand_below_the_path_of_the_site() -> None:
+def test_headers_are_below_the_path_of_the_site() -> None:
     """Their other lines are the same everywhere."""
     text = headers(Settings(base="/docs"), ()).content.decode()
     assert text.startswith("/docs/*\n  Content-Security-Policy: default-src 'self'; ")

@@ -338,7 +338,7 @@ def test_backlinks_without_sentences_are_brief(vault: Vault) -> None:
     assert vault.page("b.md").backlinks.entries == ()
 
 
-def test_what_relations_tell_is_no_mention(vault: Vault) -> None:
+def test_what_relations_show_is_not_a_mention(vault: Vault) -> None:
     """Children never are; other related pages are when they say something in a sentence, too."""
     vault.note("a.md")
     vault.note("child.md", "[[a]]", relations=["up:: [[a]]"])
@@ -350,7 +350,7 @@ def test_what_relations_tell_is_no_mention(vault: Vault) -> None:
     assert [entry.title for entry in found.mentions] == ["both", "other"]
 
 
-def test_the_matrix_tells_what_is_written_from_what_is_implied(vault: Vault) -> None:
+def test_the_matrix_separates_what_is_written_from_what_is_implied(vault: Vault) -> None:
     """Of a single relation its list says it all; a long cell is cut, and says how much is left out."""
     names = [f"{number:02}" for number in range(14)]
     vault.note("a.md", relations=[f"down:: [[{name}]]" for name in names])

@@ -50,7 +50,7 @@ def test_what_is_in_another_language_than_the_page_says_so(mixed: Vault) -> None
     assert languages(mixed, "eins.md") == {"eins": {""}, "zwei": {""}, "en": {"en"}, "top": {"en"}}
 
 
-def test_the_neighbourhood_and_the_search_tell_it_too(mixed: Vault) -> None:
+def test_the_neighbourhood_and_the_search_say_so_too(mixed: Vault) -> None:
     """In the picture as seen from the page; in the index as seen from the site."""
     graph = mixed.page("eins.md").graph
     assert graph is not None

@@ -54,7 +54,7 @@ def test_what_was_stored_comes_back(root: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(effort(9, 30)))
-def test_a_damaged_file_is_made_again_and_told(root: Path, tmp_path: Path, seed: int) -> None:
+def test_a_damaged_file_is_made_again_and_reported(root: Path, tmp_path: Path, seed: int) -> None:
     """Flipped bits, a page of zeros, half of it: the vault is read as if there were no cache."""
     file = tmp_path / "documents.sqlite"
     clean, _ = _read(root, file)
@@ -95,7 +95,7 @@ def test_a_record_under_another_key_is_not_believed(root: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("in_the_way", ["folder", "garbage", "other tables"])
-def test_what_is_no_cache_is_replaced(root: Path, tmp_path: Path, in_the_way: str) -> None:
+def test_what_is_not_a_cache_is_replaced(root: Path, tmp_path: Path, in_the_way: str) -> None:
     """Whatever is where the file has to be."""
     file = tmp_path / "documents.sqlite"
     if in_the_way == "folder":

@@ -91,7 +91,7 @@ def linked(root: Path) -> Site:
     return read_site(scan(Path(names["PATH"]), settings), settings)
 
 
-def test_a_dry_run_tells_everything_and_writes_nothing(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_shows_everything_and_writes_nothing(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is kept, what something else does, what has no effect and what to do instead."""
     before = files(old)
     assert main(["migrate", str(old), "--old", str(old / "sitemap.xml")]) == 1

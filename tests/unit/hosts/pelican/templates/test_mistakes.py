@@ -44,6 +44,6 @@ def test_a_mistake_is_named_as_templates_name_it(tmp_path: Path, source: str, sa
     assert mistake(tmp_path, source) == says
 
 
-def test_what_no_template_has_raised_is_no_mistake_in_one() -> None:
+def test_what_no_template_has_raised_is_not_a_mistake_in_one() -> None:
     """It has no place, and stays what it is."""
     assert template_mistake(ValueError("x"), ()) is None

@@ -119,7 +119,7 @@ def test_anchors_and_aliases_work():
         ("a:\n" + "- " * 100_000, "3:127"),
     ],
 )
-def test_malformed_yaml_is_told_where_the_parser_stopped(yaml, place):
+def test_malformed_yaml_is_reported_where_the_parser_stopped(yaml, place):
     """FM-9, HC-10: also deep nesting ends as one diagnostic; the note keeps its body."""
     note = read(yaml)
     assert (note.body, said(note)) == ("Body", [f"{place} yaml-malformed"])

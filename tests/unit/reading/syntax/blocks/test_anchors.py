@@ -49,7 +49,7 @@ def test_an_id_belongs_to_its_block_and_is_not_shown(read, text, block):
         "a^id", "x^2", "a ^a_b", "a ^id b", "^id", "a ^é", "a ^", "a \\^id", "\\^id", "a `^id`", "a $x ^id$", "---\n\n^id", "|a ^id|\n|-|", "|a|\n|-|\n^id", "    a ^id", "- ^id", "a ^id\nb",
     ],
 )  # fmt: skip
-def test_nope_these_are_no_block_ids(read, text):
+def test_nope_these_are_not_block_ids(read, text):
     """AN-5, MK-1: inside words, with text behind, without a block, in code and cells."""
     assert read(text).blocks == {}
 

@@ -57,7 +57,7 @@ def test_nothing_of_a_definition_without_reference_is_found(read):
 
 
 @pytest.mark.parametrize("text", ["^[a", "^[]", "^[ ]", "\\^[a]", "x[^a b]", "`[^1]`", "$[^1]$"])
-def test_nope_these_are_no_footnotes(read, text):
+def test_nope_these_are_not_footnotes(read, text):
     """FN-1, MK-1, MK-3: empty, unclosed, escaped, in code."""
     note = read(text + "\n\n[^1]: t")
     assert note.footnotes == []

@@ -36,7 +36,7 @@ def test_every_heading_has_an_id_from_its_text(read, text, headings):
 @pytest.mark.parametrize(
     "text", ["#a", "####### a", "\\# a", "    # a", "`# a`", "a\n====b", "> a\n===", "===", "[x]: y\n==="]
 )
-def test_nope_these_are_no_headings(read, text):
+def test_nope_these_are_not_headings(read, text):
     """FT-5: a space must follow the marks; an underline needs text above it."""
     assert read(text).headings == []
 

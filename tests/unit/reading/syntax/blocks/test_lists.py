@@ -36,7 +36,7 @@ def test_lists_follow_commonmark(read, text, html):
 
 
 @pytest.mark.parametrize("text", ["a\n2. b", "a\n    - b", "-a", "1.a", "-1. a", "1234567890. a", "\\- a"])
-def test_nope_these_are_no_lists(read, text):
+def test_nope_these_are_not_lists(read, text):
     """FT-5: only 1 interrupts a paragraph, and a space must follow the marker."""
     assert "<li>" not in read(text).html
 

@@ -54,7 +54,7 @@ def test_tags_leave_the_text_between_them_to_markdown(read, text, html):
 @pytest.mark.parametrize(
     "text", ["a < b > c", "a <b", "a <1>", "a </b c>", "\\<b>", "`<b>`", "a <b c='", "a <!-- b"]
 )
-def test_nope_what_is_no_tag_is_escaped(read, text):
+def test_nope_what_is_not_a_tag_is_escaped(read, text):
     """HT-1: an angle bracket alone is text."""
     assert "&lt;" in read(text).html
 

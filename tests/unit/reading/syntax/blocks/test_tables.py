@@ -53,7 +53,7 @@ def test_tables_are_those_of_gfm(read, text, rows):
         "|a|\n|-x|",
     ],
 )
-def test_nope_these_are_no_tables(read, text):
+def test_nope_these_are_not_tables(read, text):
     """TB-1: the delimiter row must be there, and as wide as the header."""
     assert "<table" not in read(text).html
 
@@ -67,7 +67,7 @@ def test_alignment_is_that_of_the_delimiter_row(read):
             assert f"<{tag}{side}>{name}</{tag}>" in html
 
 
-def test_a_table_is_no_fields_and_no_block_ids(read):
+def test_a_table_has_neither_fields_nor_block_ids(read):
     """IF-1, AN-5: a cell is neither a line of its own nor a paragraph."""
     note = read("|k:: v|\n|-|\n|up:: [[a]] ^id|")
     assert note.fields == []

@@ -30,7 +30,7 @@ def test_void_elements_have_no_end_tag():
     assert serialize(build(etree.Element("br"), etree.Element("hr"))) == "<br><hr>\n"
 
 
-def test_marks_stand_before_and_after_their_element():
+def test_marks_are_before_and_after_their_element():
     """EM-4: sections and blocks are cut out at them."""
     element = etree.Element("p", {BEFORE: "1 2", AFTER: "3"})
     marks = "".join(slot("mark", number) for number in (1, 2))

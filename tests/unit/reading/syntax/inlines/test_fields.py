@@ -50,7 +50,7 @@ def test_fields_of_every_form(read, text, fields):
         "**k:: v", "*k**:: v", "[[a|k:: v]]", "$k:: v$", "<b k:: v>", "    k:: v", "https://a:: b",
     ],
 )  # fmt: skip
-def test_nope_these_are_no_fields(read, text):
+def test_nope_these_are_not_fields(read, text):
     """IF-1, IF-2, MK-1, MK-3: code, tasks, cells, namespaces, escapes."""
     assert read(text).fields == []
 

@@ -39,7 +39,7 @@ def test_a_tag_begins_a_line_or_follows_white_space(read, text, tags):
         "[a](b#x)", "[a](b 'c #x')", "    #x", "```\n#x\n```", "<div>\n#x\n</div>", "[[a|b #x]]", "&nbsp;#x",
     ],
 )  # fmt: skip
-def test_nope_these_are_no_tags(read, text):
+def test_nope_these_are_not_tags(read, text):
     """TG-6, MK-1, MK-2, MK-3: numbers, headings, fragments, code, comments."""
     assert read(text).tags == []
 

@@ -41,6 +41,6 @@ def test_urls_become_links(read, text, html):
 
 @pytest.mark.parametrize("text", ["http://", "xhttps://a.b", "www.a.b", "ftp://a.b", "`https://a.b`", "$https://a.b$",
                                   "\\https//a", "<a b:c>", "%%https://a.b%%"])  # fmt: skip
-def test_nope_these_are_no_links(read, text):
+def test_nope_these_are_not_links(read, text):
     """FT-6: other schemes, words, code."""
     assert "href" not in read(text).html

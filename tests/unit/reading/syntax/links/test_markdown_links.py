@@ -46,7 +46,7 @@ def test_destination_and_title_are_unescaped(read):
     assert (ref.raw, ref.title) == ("b*ä.md", 'c"&')
 
 
-def test_a_link_in_an_alternative_text_is_no_link(read):
+def test_a_link_in_an_alternative_text_is_not_a_link(read):
     """EM-3: `alt` is the plain text, and leads nowhere."""
     note = read("![x [[a]] *b* #t](c.png) [[d]]")
     assert note.links == ["c.png 1:1", "d 1:26"]
@@ -56,7 +56,7 @@ def test_a_link_in_an_alternative_text_is_no_link(read):
 
 @pytest.mark.parametrize(("text", "display", "size"), [("![a|300](b.png)", "a", "300"), ("![300](b.png)", "", "300"),
                                                         ("![a|b](c.png)", "a|b", ""), ("![a|9x](c.png)", "a|9x", "")])  # fmt: skip
-def test_the_size_is_no_part_of_the_alternative_text(read, text, display, size):
+def test_the_size_is_not_part_of_the_alternative_text(read, text, display, size):
     """EM-3: a size follows the last bar."""
     ref = read(text).document.refs[0]
     assert (ref.display, ref.size) == (display, size)

@@ -20,7 +20,7 @@ def test_a_hub_says_how_much_there_is_where_to_begin_and_what_is_new(vault: Vaul
     assert [card.title for card in facts.recent] == ["n4", "n3", "n2"]
 
 
-def test_little_is_said_of_little(vault: Vault) -> None:
+def test_little_is_said_about_few_notes(vault: Vault) -> None:
     """One child does not make a branch; few notes are all new, and a note that one other cites is not a beginning."""
     vault.note("a.md", "[[b]]", relations=["up:: [[Top]]"])
     assert vault.page("top", "hub").facts is None

@@ -26,7 +26,7 @@ def width(svg: str) -> int:
     return int(found)
 
 
-def test_columns_stand_on_both_sides() -> None:
+def test_columns_are_on_both_sides() -> None:
     """What comes before is left, what comes behind right, each in its order."""
     svg = drawn(["a", "b"], ["c"])
     at = places(svg)
@@ -44,7 +44,7 @@ def test_the_picture_is_no_wider_than_its_labels() -> None:
     assert width(drawn([LONG, "a"], [], LONG)) < 324
 
 
-def test_long_names_on_both_sides_stand_in_one_column() -> None:
+def test_long_names_on_both_sides_are_in_one_column() -> None:
     """Before, the page, behind, at the size of other text; nothing overlaps."""
     svg = drawn([LONG, "a"], ["b", LONG + "!"], LONG + "?")
     at = places(svg)
