@@ -70,8 +70,8 @@ format: $(DEV) ## format the code
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
-# All tests need a browser, some tests may not: with ARGS, a machine without a browser can run those that need none;
-# the others fail and say so.
+# The whole suite needs a browser. With ARGS, a machine without one can run the tests that do not need it;
+# the others fail with a message that says so.
 test: $(DEV) ## run all tests (ARGS="-k wikilinks" for some)
 	@$(VENV)/bin/python tests/support/browser.py $(if $(ARGS),|| true)
 	@$(RUN) pytest --numprocesses=auto --dist=worksteal $(ARGS)

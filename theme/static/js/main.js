@@ -1,11 +1,11 @@
 // Mounts the components that the page names in `data-component`: those marked `data-eager` at
-// once, all others at the first sign of a reader. Nothing is fetched before.
+// once, all others as soon as a reader does something. Nothing is fetched before that.
 const LATER = "[data-component]:not([data-eager])";
 const SIGNS = ["pointermove", "pointerdown", "keydown", "focusin", "wheel", "scroll"];
 const held = []; // what the reader did before there was an answer
-const ends = []; // functions that take away what components have added
+const ends = []; // functions that remove what components have added
 let isAwake = false;
-export let mounted; // settled when all components are mounted that the page has asked for until now
+export let mounted; // settled when all components that the page has asked for so far are mounted
 
 function mountAll(selector) {
   const names = (element) => element.dataset.component.split(" ").map((name) => [element, name]);
@@ -15,8 +15,8 @@ function mountAll(selector) {
   );
 }
 
-/** Remember what the reader does until all can answer it. The browser does not meanwhile, nor does what is mounted already:
- * it would answer twice. */
+/** Remember what the reader does until everything can respond. Until then neither the browser nor mounted components respond:
+ * otherwise there would be two responses. */
 function hold(event) {
   const { key, ctrlKey, metaKey, altKey } = event;
   const combined = ctrlKey || metaKey;

@@ -1,4 +1,4 @@
-// Blocking and tiny: the remembered theme and the size and width of the text are there before the first pixel.
+// Blocking and tiny: the remembered theme and the size and width of the text apply before the first pixel is drawn.
 (function () {
   var root = document.documentElement;
   root.classList.add("js");
@@ -10,6 +10,6 @@
       if (step) root.style.setProperty("--" + name, step);
     });
   } catch (error) {
-    // Storage is closed to us: all is as the system has it.
+    // Storage is not available: everything follows the system.
   }
 })();

@@ -1,9 +1,9 @@
-// A canvas that zooms, and that a pointer moves: the plane scrolls anyway, so that keys and fingers need nothing of this.
+// A canvas that zooms, and that a pointer moves. The plane scrolls anyway, so keys and fingers need nothing of this.
 // Not mounted: a part of `views.js`.
 const STEP = 1.25;
 const MOST = 3;
 const LEAST = 0.1;
-const READABLE = 0.6; // the zoom at which a canvas opens at least: smaller text is no text
+const READABLE = 0.6; // the least zoom at which a canvas opens: smaller text cannot be read
 
 function tool(text, label, run) {
   const button = document.createElement("button");

@@ -3,7 +3,7 @@ import { messagesOf } from "../lib/messages.js";
 
 const SHOWN_FOR = 2000; // milliseconds: long enough to be read
 
-/** Add a copy button to `host` for the text of `source`; returns how to take it away. */
+/** Add a copy button to `host` for the text of `source`; returns a function that removes it. */
 export function addCopyButton(host, source) {
   const messages = messagesOf(document);
   const button = document.createElement("button");

@@ -1,22 +1,22 @@
-// The picture of the graph on its canvas: which part of the graph is in view, and when what of it is painted.
+// The picture of the graph on its canvas: which part of the graph is in view, and which parts are painted when.
 // Not mounted: a part of `graph.js`.
 import { boundsOf, centredOn, fitView, pick, toGraph, zoomAt } from "../lib/graph-layout.js";
 import { groundSteps, paintMarked } from "../lib/graph-paint.js";
 
-const REACH = 14; // pixels around a node in which it is meant
+const REACH = 14; // pixels around a node in which a pointer is taken to be on it
 const SLOW = 12; // milliseconds of painting after which a picture is moved first and painted again when it rests
 const REST = 120; // milliseconds without a movement
-const LATE = 24; // milliseconds between two frames from which on less is painted for each
+const LATE = 24; // milliseconds between two frames; beyond that, less is painted for each
 const BUDGET = 6; // milliseconds of a frame that the ground may take
-const MOST_STEPS = 12; // of the ground that are painted for one frame
+const MOST_STEPS = 12; // of painting the ground, for one frame
 
 export class GraphPicture {
   #canvas;
   #context;
   #scene;
-  #ground = document.createElement("canvas"); // all that does not change with the pointer
+  #ground = document.createElement("canvas"); // everything that does not change with the pointer
   #painted; // the view that `#ground` shows; undefined before the first
-  #stale = true; // whether it shows something else than the scene
+  #stale = true; // whether it no longer shows the scene
   #next = document.createElement("canvas"); // the ground that is being painted, a few steps for each frame
   #work; // {steps, view, cost} of that
   #steps = 4; // for the next frame
@@ -42,7 +42,7 @@ export class GraphPicture {
     clearTimeout(this.#moving);
   }
 
-  /** Paint in the next frame what has changed with the view or the pointer. */
+  /** Paint in the next frame whatever has changed with the view or the pointer. */
   draw() {
     this.#frame ||= requestAnimationFrame((now) => this.#paint(now));
   }
@@ -62,7 +62,7 @@ export class GraphPicture {
     this.repaint();
   }
 
-  /** Zoom around a point of the screen, the middle unless named. */
+  /** Zoom around a point of the screen, by default its middle. */
   zoom(factor, x = this.#scene.width / 2, y = this.#scene.height / 2) {
     const { view } = this.#scene;
     this.#look(zoomAt(view, factor, x, y, view.fitted / 4, view.fitted * 60));

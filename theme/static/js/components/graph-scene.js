@@ -1,4 +1,4 @@
-// What there is to paint in the graph: the data of the site with all that is worked out from it once.
+// What there is to paint in the graph: the data of the site, with everything that is worked out from it once.
 // Not mounted: a part of `graph.js`.
 import { boundsOf, degreesOf, gridOf, looksOf, stretched, weightOrder } from "../lib/graph-layout.js";
 import { SHAPES } from "../lib/graph-paint.js";
@@ -23,7 +23,7 @@ export function indexNodes(scene) {
   scene.grid = gridOf(scene.nodes, scene.grid.cell);
 }
 
-/** Say in `key` which dots are of which branch. */
+/** Show in `key` which dots belong to which branch. */
 export function showKey(key, { branches, keyed }) {
   key.replaceChildren(...keyed.map((branch, at) => keyItem(branches[branch], at + 1)));
   key.hidden = !keyed.length;
@@ -49,7 +49,7 @@ function keyItem(name, look) {
   return item;
 }
 
-/** A dot of a look. */
+/** The dot of a branch with this look. */
 function dot(look) {
   const image = document.createElementNS(SVG, "svg");
   const shape = document.createElementNS(SVG, SHAPES[look].length ? "polygon" : "circle");

@@ -9,7 +9,7 @@ export function mount(page) {
     link.href = `#${encodeURIComponent(heading.id)}`;
     link.textContent = "#";
     link.title = messages.copyLink;
-    // A help for pointers: with keys the address is copied from the search, and the heading keeps its name.
+    // Only for pointers: with keys the address is copied from the search, and the heading keeps its name.
     link.tabIndex = -1;
     link.setAttribute("aria-hidden", "true");
     heading.append(link);

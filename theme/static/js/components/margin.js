@@ -1,4 +1,4 @@
-// The living margin: beside a paragraph its footnotes, and the sentences of other notes that cite just this place. On a
+// The living margin: beside a paragraph its footnotes, and the sentences of other notes that cite this very place. On a
 // narrow screen the latter are a mark that leads to them; footnotes stay where they are. The list below has all of it.
 import { stacked } from "../lib/margin-layout.js";
 
@@ -6,7 +6,7 @@ const WIDE = "(min-width: 80rem)";
 const GAP = 12; // pixels between two notes
 const STAYS = 0.4; // of the height of the window: contents of at most this height stay in sight
 
-/** A copy that neither a keyboard nor a screen reader meets a second time. */
+/** A copy that neither a keyboard nor a screen reader comes across a second time. */
 function copyOf(element, className) {
   const note = document.createElement("div");
   note.className = `margin-note ${className}`;
@@ -63,7 +63,7 @@ export function mount(article) {
   const margin = document.createElement("div");
   margin.className = "margin";
   margin.setAttribute("aria-hidden", "true");
-  // In the order of the text, whatever it is that they say.
+  // In the order of the text, whatever they say.
   found.sort((a, b) => (a.anchor.compareDocumentPosition(b.anchor) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   margin.append(...found.map(({ note }) => note));
   const wide = matchMedia(WIDE);
@@ -73,7 +73,7 @@ export function mount(article) {
     if (!margin.isConnected) return;
     const top = margin.getBoundingClientRect().top;
     const contents = article.querySelector(".toc > details");
-    // Short contents stay in sight, and what is in the margin passes behind them; long ones go with the text.
+    // Short contents stay in sight, and what is in the margin passes behind them; long ones scroll with the text.
     article.classList.toggle("contents-go", contents?.offsetHeight > innerHeight * STAYS);
     const above = contents
       ? contents.parentElement.getBoundingClientRect().top + contents.offsetHeight

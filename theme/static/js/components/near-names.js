@@ -1,4 +1,4 @@
-// On the page for what is not there: notes whose names are near to the address that was asked for.
+// On the page for missing addresses: notes whose names are similar to the address that was asked for.
 import { nearest } from "../lib/near-names.js";
 
 export function mount(section) {

@@ -1,4 +1,4 @@
-// What the search offers before anything is asked: the ways on from this page, the notes of this visit, and actions.
+// What the search offers before anything is asked: onward links of this page, the notes of this visit, and actions.
 // Not mounted: a part of `search-panel.js`.
 import { readingList, visit } from "../lib/visit.js";
 

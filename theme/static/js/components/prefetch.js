@@ -1,6 +1,6 @@
-// Fetches the page behind a link as soon as a reader seems to want it, so that it is there at once.
+// Fetches the page behind a link as soon as a reader seems to want it, so that it opens at once.
 const REST = 80; // milliseconds on a link
-const MOST = 20; // pages that are fetched so from one page
+const MOST = 20; // pages that are fetched in this way from one page
 
 export function mount(page) {
   if (navigator.connection?.saveData || !document.createElement("link").relList?.supports?.("prefetch")) return () => {};

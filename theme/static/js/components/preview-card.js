@@ -44,7 +44,7 @@ export class PreviewCard {
   fill(article) {
     const copy = document.importNode(article, true);
     copy.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
-    // A finger that has opened the preview goes on from there.
+    // A finger that has opened the preview continues from there.
     const heading = copy.querySelector("h2");
     if (heading && !heading.querySelector("a")) {
       const way = Object.assign(document.createElement("a"), { href: this.#link.href?.baseVal ?? this.#link.href });

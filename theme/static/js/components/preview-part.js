@@ -11,7 +11,7 @@ export function wholeOf(page, link) {
   const title = article.appendChild(document.createElement("h2"));
   title.textContent = page.querySelector("h1")?.textContent ?? "";
   article.append(body.cloneNode(true));
-  // Ways within the note lead to its page.
+  // Links within the note lead to its page.
   for (const way of article.querySelectorAll('a[href^="#"]')) way.href = new URL(way.getAttribute("href"), link.href).href;
   return article;
 }

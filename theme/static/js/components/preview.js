@@ -34,7 +34,7 @@ function fragmentStore() {
   };
 }
 
-/** What gives the preview of a link: a part of this page, the part of another, else its fragment; and the whole of a note. */
+/** The functions that give the preview of a link (a part of this page or of another, else a fragment) and a whole note. */
 function previewStore() {
   const fragment = fragmentStore();
   const pages = new Map();
@@ -57,7 +57,7 @@ function previewStore() {
     if (target.origin === location.origin && target.pathname === location.pathname) return id ? partOf(document, id) : null;
     const address = fragmentFor(link, location);
     if (!address) return null;
-    // Where a note cites is a place in a sentence: its whole note says more.
+    // A citation is a place in a sentence: the whole note says more.
     const part = id && !id.startsWith("ref:") && !id.startsWith("g:") && partOf((await pageAt(target.pathname)) ?? document, id);
     return part || fragment(address);
   };
@@ -66,7 +66,7 @@ function previewStore() {
 
 const linkAt = (event) => event.target.closest?.(LINKS);
 
-/** What is done sooner or later: one thing at a time, the last one asked for. */
+/** Delayed work: one thing at a time, the last one that was asked for. */
 class Schedule {
   #timer = 0;
   waiting; // the link whose preview comes next
@@ -162,7 +162,7 @@ export async function mount(page) {
     focusin(event) {
       const link = linkAt(event);
       if (link?.matches(":focus-visible")) schedule.rest(link);
-      // What closes gives the focus back: that must not stop a preview for the pointer.
+      // A preview that closes gives the focus back; that must not stop another one for the pointer.
       else if (!press.done && !stack.contains(event.target) && !schedule.waiting?.matches(":hover")) schedule.hide(0);
     },
     keydown: typed,
@@ -187,7 +187,7 @@ export async function mount(page) {
     },
   };
 
-  // A page that moves under the pointer closes what is open; what waits, waits until it stands still.
+  // A page that moves under the pointer closes what is open; a waiting preview waits until it stops.
   const scrolled = (event) => {
     if (stack.contains(event.target)) return;
     stack.hideFrom(0);

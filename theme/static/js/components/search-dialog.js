@@ -16,7 +16,7 @@ export function mountDialog(dialog, opened, signal) {
     opened();
   }
 
-  /** Close, and leave the field at once: else the browser gives it the next key, too. */
+  /** Close, and leave the field at once: otherwise the browser gives it the next key as well. */
   function close() {
     dialog.close();
     opener?.focus();

@@ -28,7 +28,7 @@ export class Filters {
     this.#chosen.className = "chosen-tags";
     place.append(this.#chosen);
     this.#branch.addEventListener("input", () => (this.isSuggested = false));
-    // Runs before the form hears of it.
+    // Runs before the form is notified.
     this.#tag.addEventListener("input", () => {
       if (!this.#tag.value) return;
       this.#choose(this.#tag.value);
@@ -85,7 +85,7 @@ export class Filters {
     this.#chosen.append(button);
   }
 
-  /** Offer the tags that notes with all chosen ones have, too. */
+  /** Offer the tags that notes with all chosen ones have as well. */
   async #offerTags() {
     const { tag } = this.choices;
     const names = tag.length ? narrowing(await this.#engine.placesOf("tag"), tag) : byCount(this.#engine.filters.tag);

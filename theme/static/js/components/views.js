@@ -1,4 +1,4 @@
-// Live views that answer: tables that sort and filter, canvases that zoom. Each is whole without.
+// Live views that answer: tables that sort and filter, canvases that zoom. Each is complete without scripts.
 import { addSheet } from "../lib/sheet.js";
 import { messagesOf } from "../lib/messages.js";
 

@@ -1,4 +1,4 @@
-// Remembers the notes of this visit, and shows them below a note: from where to where the reader went, and by which relation.
+// Remembers the notes of this visit and shows them below a note: where the reader went, and by which relation.
 import { messagesOf } from "../lib/messages.js";
 import { addSheet } from "../lib/sheet.js";
 import { pathShown, visit } from "../lib/visit.js";

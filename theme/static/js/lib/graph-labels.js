@@ -1,4 +1,4 @@
-// Where the names in the graph are: beside their dots, inside the picture, over no other name or dot.
+// Where the names in the graph are: beside their dots, inside the picture, not over another name or dot.
 
 const HEIGHT = 14;
 const GAP = 4; // pixels between a dot and its name
@@ -10,7 +10,7 @@ const LONGEST = 220; // pixels
 export function shortened(text, most, measure) {
   if (measure(text) <= most) return text;
   const characters = Array.from(text);
-  // The cut is found by halving: a title may be long, and measuring is not free.
+  // The cut is found by bisection: a title may be long, and measuring is not free.
   let [least, length] = [0, characters.length];
   while (length - least > 1) {
     const middle = (least + length) >> 1;

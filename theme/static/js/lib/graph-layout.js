@@ -1,4 +1,4 @@
-// The geometry of the graph page. Positions come from the build; here is only how they meet the screen.
+// The geometry of the graph page. Positions come from the build; this is how they are mapped to the screen.
 // A view is {scale, x, y}: a point of the graph is shown at (point * scale + offset).
 
 const MARGIN = 40;
@@ -15,7 +15,7 @@ export function boundsOf(nodes) {
   return box.left <= box.right ? box : { left: 0, top: 0, right: 1, bottom: 1 };
 }
 
-/** Nodes drawn out to the shape of a canvas, within bounds: rings may become ellipses, not lines. */
+/** Nodes stretched to the shape of a canvas, within bounds: rings may become ellipses, but not lines. */
 export function stretched(nodes, width, height) {
   const { left, top, right, bottom } = boundsOf(nodes);
   const shape = (right - left) / Math.max(bottom - top, 1e-6);

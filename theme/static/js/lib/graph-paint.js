@@ -6,10 +6,10 @@ import { radiusOf } from "./graph-layout.js";
 const DASHES = { up: [], down: [], next: [7, 4], prev: [7, 4], mention: [1, 3] };
 const OTHER_DASH = [4, 3, 1, 3];
 const DASHED = 3000; // links on the screen; dashes of more would be a grey mass, and slow
-const FAINT = 2000; // links of one relation from which on they are the paler the more they are
-const CROWD = 500; // the same for mentions: the hierarchy is to be seen through them
+const FAINT = 2000; // links of one relation; the more there are beyond that, the paler they are
+const CROWD = 500; // the same for mentions: the hierarchy must be visible through them
 const FAINTEST = 0.05;
-const NAMES = 16; // that a crowd shows at first; nearer there are more
+const NAMES = 16; // that a crowd shows at first; closer up there are more
 const OBSTACLES = 600; // dots on the screen up to which no name may cover one
 const BATCH = 250; // links or dots that are painted in one step
 const MEASURED = 40; // names that are measured in one step
@@ -30,7 +30,7 @@ export const SHAPES = [
   [[-0.45, -1.25], [0.45, -1.25], [0.45, -0.45], [1.25, -0.45], [1.25, 0.45], [0.45, 0.45], [0.45, 1.25], [-0.45, 1.25], [-0.45, 0.45], [-1.25, 0.45], [-1.25, -0.45], [-0.45, -0.45]],
 ];
 
-/** Paint what stands still: {nodes, degrees, order, looks, shown, relations, view, width, height, colours}. */
+/** Paint everything that does not move: {nodes, degrees, order, looks, shown, relations, view, width, height, colours}. */
 export function paintGround(context, scene) {
   for (const step of groundSteps(context, scene)) void step;
 }
@@ -107,7 +107,7 @@ function linksOf({ nodes, shown }, index) {
 
 /** The dots on the screen, of `indices` alone when they are given: `{index, x, y, radius}`. */
 function visible({ nodes, degrees, shown, view, width, height }, indices = nodes.keys()) {
-  // In a crowd dots are smaller, and they grow as one comes nearer.
+  // In a crowd dots are smaller, and they grow with the zoom.
   const room = Math.sqrt((width * height) / nodes.length) / 36;
   const zoom = Math.min(1, Math.max(0.25, Math.min(1, room) * Math.sqrt(view.scale / view.fitted)));
   const dots = [];

@@ -1,4 +1,4 @@
-// Where notes in the margin stand: beside what they belong to, or as near below as there is room.
+// Where notes in the margin are: beside what they belong to, or as close below it as there is room.
 
 /** The tops of boxes `{wanted, height}`, which are in order; none is above `from`, and `gap` is between any two. */
 export function stacked(boxes, from, gap) {

@@ -1,4 +1,4 @@
-// Names that are near to a mistyped address.
+// Names that are similar to a mistyped address.
 
 function pairs(text) {
   const plain = text.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
@@ -6,7 +6,7 @@ function pairs(text) {
   return new Set(Array.from({ length: padded.length - 1 }, (_, index) => padded.slice(index, index + 2)));
 }
 
-/** How alike two texts are, from 0 to 1: the share of letter pairs that they have in common. */
+/** How similar two texts are, from 0 to 1: the share of letter pairs that they have in common. */
 export function likeness(one, other) {
   const mine = pairs(one);
   const theirs = pairs(other);

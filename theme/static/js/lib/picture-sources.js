@@ -1,4 +1,4 @@
-// The pure part of which files there are of a picture.
+// The pure part of finding the files of a picture.
 
 /** The files of a `srcset` with widths: `[{url, width}]`, the widest first. */
 export function filesOf(srcset) {

@@ -1,4 +1,4 @@
-// The pure part of how search is asked and how its results read.
+// The pure part of asking the search and presenting its results.
 import { likeness } from "./search-index.js";
 import { isUnspaced, writtenWords } from "./search-terms.js";
 

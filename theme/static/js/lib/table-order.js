@@ -12,7 +12,7 @@ export function valueOf(cell) {
   return numberOf(text) ?? text;
 }
 
-/** The number that a text is, with a currency or a unit perhaps; undefined for what is none. */
+/** The number that a text is, perhaps with a currency or a unit; undefined for any other text. */
 export function numberOf(text) {
   const digits = NUMBER.exec(text)?.[1].replace(/['\u00a0\u202f ]/g, "").replace("−", "-");
   if (!digits) return undefined;

@@ -1,4 +1,4 @@
-// The pure part of how large and how wide the text is: steps, as parts of what it is anyway.
+// The pure part of the size and width of the text: steps, as factors of the default.
 const STEPS = {
   "text-size": [0.85, 1, 1.15, 1.3, 1.5, 1.75],
   "text-width": [0.85, 1, 1.15, 1.3],

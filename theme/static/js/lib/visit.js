@@ -13,7 +13,7 @@ export function visited(pages, page) {
 /** A page with the relation by which it was reached, where that was the link that was `followed` last. */
 export const ledTo = (page, followed) => (followed.url === page.url && followed.relation ? { ...page, relation: followed.relation } : page);
 
-/** The last pages of a visit, as a note shows them; one page is no way. */
+/** The last pages of a visit, as a note shows them; one page alone is not shown. */
 export const pathShown = (pages) => pages.slice(-SHOWN);
 
 /** A visit as a list of links in Markdown, each page once. */
