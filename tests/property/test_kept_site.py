@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from garden.hosts.pelican import build_inputs
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE
+from garden.publishing.kept import kept_site
 from garden.publishing.kept.kept_site import KeptSite
 from garden.rendering.files import search_words
 from tests.property.test_rebuilding import EVERY_SOURCE, files_of
@@ -138,6 +140,17 @@ def test_what_was_damaged_is_reported_once(tmp_path):
             assert build(root, out).log.count(DAMAGED) == expected
     build(root, tmp_path / "fresh" / "out")
     assert files_of(out) == files_of(tmp_path / "fresh" / "out")
+
+
+def test_what_other_code_has_kept_is_not_read(tmp_path, monkeypatch):
+    """Another version of the program may keep it in another form."""
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    root.mkdir()
+    (root / "a.md").write_text("Words.\n")
+    build(root, out)
+    monkeypatch.setattr(build_inputs, "code_version", lambda: "other")
+    monkeypatch.setattr(kept_site, "kept_pages", _end)
+    assert not build(root, out).exit_code
 
 
 def _end(*arguments: object) -> None:

@@ -204,7 +204,7 @@ class PelicanBuild:
             self.store.close()
             self.store = Cache(self.cache / "documents.sqlite")
             self.use_site(read_site(self.files, self.settings, self.store))
-        whole = WholeSite(self.read(), theme, self.output, self.cache)
+        whole = WholeSite(self.read(), theme, self.output, self.cache, self._besides)
         self._write(lambda _: whole.write(), announce)
         if self.alone:
             self._keep(whole)

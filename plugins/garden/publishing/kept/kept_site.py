@@ -119,9 +119,13 @@ class KeptSite:
 class WholeSite:
     """A site that is written as a whole, and then kept."""
 
-    def __init__(self, site: Site, theme: PageTheme, output: Output, cache: Path) -> None:
-        """Prepare to write `site`; pictures that were made before are kept in the folder `cache`."""
+    def __init__(self, site: Site, theme: PageTheme, output: Output, cache: Path, besides: str) -> None:
+        """Prepare to write `site`; pictures that were made before are kept in the folder `cache`.
+
+        `besides` is a hash of everything that goes into a build besides the notes.
+        """
         self._site = site
+        self._besides = besides
         self._theme = theme
         self._output = output
         self._cache = cache
@@ -142,7 +146,9 @@ class WholeSite:
         """Return the places of texts in the existing files, since most of the branches may not have changed."""
         try:
             with closing(kept_values(self._output.root, self._cache).open()) as values:
-                return kept_pages(values).places
+                # What other code has kept may have another form.
+                is_known = values[_STATE][1] == self._besides
+                return kept_pages(values).places if is_known else {}
         except KeptLostError:
             return {}
 

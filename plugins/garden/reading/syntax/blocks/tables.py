@@ -82,10 +82,12 @@ class TableRule(BlockRule):
 def add_row(
     parser: NoteParser, parent: etree.Element, tag: str, cells: list[CellText], alignments: list[str]
 ) -> None:
-    """Add a row of as many cells as the header has."""
+    """Add a row of as many cells as the header has; one of the header that is empty is the header of nothing."""
     row = etree.SubElement(parent, "tr")
     for index, alignment in enumerate(alignments):
-        element = etree.SubElement(row, tag, {"align": alignment} if alignment else {})
+        is_empty = index < len(cells) and not any(text for text, _, _ in cells[index])
+        own_tag = "td" if is_empty and tag == "th" else tag
+        element = etree.SubElement(row, own_tag, {"align": alignment} if alignment else {})
         if index < len(cells):
             parser.add_leaf(element, MappedText(cells[index], ""), "cell")
 
