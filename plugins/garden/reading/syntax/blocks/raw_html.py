@@ -65,7 +65,7 @@ _ATTRIBUTE_VALUE = re.compile(
 )
 # A heading's tag; in literal elements there is none.
 _HEADING_TAG = re.compile(
-    r"<(script|style|textarea)\b.*?(?:</\1|\Z)|(?P<begin></?h)(?P<level>[2-6])\b", re.IGNORECASE | re.DOTALL
+    r"<(script|style|textarea)\b.*?(?:</\1|\Z)|(?P<begin></?h)(?P<level>[1-6])\b", re.IGNORECASE | re.DOTALL
 )
 _LITERAL_ELEMENTS = frozenset(("script", "style", "textarea"))
 # What is between these tags is not Markdown, even inside a paragraph (HT-1).
@@ -219,10 +219,14 @@ def with_slots(findings: Findings, html: str, place: tuple[int, int]) -> str:
 
 
 def put_heading_slots(findings: Findings) -> None:
-    """Make the levels of headings in HTML slots, when its tags have been read: see `serialize.heading_name`."""
+    """Make the levels of headings in HTML slots, when its tags have been read: see `serialize.heading_name`.
+
+    The page's own title is its only heading of level 1 (HC-2).
+    """
 
     def slotted(match: re.Match[str]) -> str:
-        return f"{match['begin']}{slot('level', match['level'])}" if match["level"] else match[0]
+        level = match["level"]
+        return f"{match['begin']}{slot('level', '2' if level == '1' else level)}" if level else match[0]
 
     for html in findings.html:
         html.element.text = _HEADING_TAG.sub(slotted, html.element.text or "")

@@ -100,7 +100,7 @@ def test_a_setting_strips_html(read, text):
         ("# hidden as the title\n\n# b", [2, 2]),
         ("<h3>a</h3>\n\ntext <h4>b</h4>", [3, 3, 4, 4]),
         ("# b\n\n<H2>never closed\n\ntext", [2, 2]),
-        ("<h1>a</h1>", []),
+        ("<h1>a</h1>", [2, 2]),
         ("<script>\nwrite('<h3>')\n</script>\n\n<h3>a</h3>", [3, 3]),
     ],
 )
