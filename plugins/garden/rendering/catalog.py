@@ -287,11 +287,17 @@ class Catalog:
         return found
 
     def tree_node(
-        self, node: Node, children: tuple[TreeNode, ...] = (), *, summary: bool = False, current: bool = False
+        self,
+        node: Node,
+        children: tuple[TreeNode, ...] = (),
+        *,
+        summary: bool = False,
+        current: bool = False,
+        counted: bool = True,
     ) -> TreeNode:
-        """Return a page as a tree shows it."""
+        """Return a page as a tree shows it, with the number of pages below it if that is `counted`."""
         link = self.link(node)
-        count = self.shape(node).counts.get(node, 0)
+        count = self.shape(node).counts.get(node, 0) if counted else 0
         text = self.summary(node) if summary else ""
         return TreeNode(
             link.title,

@@ -148,7 +148,8 @@ def focus_tree(catalog: Catalog, node: Node) -> tuple[TreeNode, ...]:
     window = _window(beside, shape.places[node], _TREE_BREADTH)
     level = tuple(here if sibling == node else catalog.tree_node(sibling) for sibling in window)
     for ancestor in reversed(ancestors):
-        level = (catalog.tree_node(ancestor, level),)
+        # Without their numbers, which would change with every new note, on each page below.
+        level = (catalog.tree_node(ancestor, level, counted=False),)
     return level
 
 
