@@ -113,6 +113,7 @@ def test_a_citing_sentence_costs_the_cited_page_too(costs):
     assert costs.of(lambda: costs.resident.show([file.resolve()]))["rendered"] == 1
     completed = costs.of(lambda: costs.resident.complete(lambda: False))
     assert completed["converted"] == 1
+    assert completed["linked"] == 0
     assert 1 < completed["filled"] <= 7
     assert completed["written"] <= 15
 

@@ -21,6 +21,9 @@ TEXTS = [
     "Words with [[a]] in a line.",
     "`code` and **more**",
     "> A quotation.\n",
+    "## A heading",
+    "- [[b]] in a list\n- and [there](a.md)",
+    "See [[a#A heading]] and ![[c]]",
     "A sentence.[^2]\n\n[^2]: Said here.",
 ]
 
@@ -50,6 +53,10 @@ def change_text(root: Path, random: Random) -> None:
     if notes:
         file = random.choice(notes)
         text = file.read_bytes()
+        if text.count(b"[[") and random.random() < 0.15:
+            # A link less, or one that leads nowhere.
+            file.write_bytes(text.replace(b"[[", random.choice([b"", b"[[no "]), 1))
+            return
         word = "".join(random.choices("aeiou", k=3))
         added = f"\n\n{random.choice(TEXTS)} {word} {random.random()}\n\n".encode()
         # What is put before the rest moves all of it.

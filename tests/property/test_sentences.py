@@ -1,6 +1,8 @@
 """A snapshot that follows a changed text without linking again is the snapshot that linking gives."""
 
+from collections.abc import Mapping
 from random import Random
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,10 +13,12 @@ from garden.model.names import VaultPath
 from garden.model.note import Document, Source
 from garden.model.settings import Settings
 from garden.reading.document import read_document
+from garden.rendering.related_notes import RelatedNotes
 from tests.property.test_linking import EVERYTHING
 from tests.support.effort import effort
 
-SETTINGS = replace(EVERYTHING, reading=replace(EVERYTHING.reading, outlines=True))
+WITH_SOURCES = replace(EVERYTHING, reading=replace(EVERYTHING.reading, outlines=True))
+SETTINGS = Settings()
 NAMES = ["a.md", "b.md", "c/c.md", "list.md"]
 FRONTS = [
     "",
@@ -30,20 +34,24 @@ PARTS = [
     "text ^one",
     "- [[a]]\n  - [[b]]",
     "up:: [[c]]",
+    "[back](#other) and [[a]], [there](b.md#part), [[list]], ![[b]]",
+    "- an item\n- another",
+    "![[drawing.svg]] and [[board.canvas]]",
     "up:: nothing here, same:: [[a]]",
     "#t",
     "![[list#part]]",
 ]
 
 
-def read(name: str, text: str) -> Document:
+def read(name: str, text: str, settings: Settings = SETTINGS) -> Document:
     """A note as it says of itself."""
-    return read_document(Source(VaultPath(name), text, str(hash(text))), SETTINGS.reading)
+    return read_document(Source(VaultPath(name), text, str(hash(text))), settings.reading)
 
 
 def linked(texts: dict[str, str], settings: Settings) -> Snapshot:
     """The vault of some texts."""
-    return link_vault({VaultPath(name): read(name, text) for name, text in texts.items()}, [], settings)
+    notes = {VaultPath(name): read(name, text, settings) for name, text in texts.items()}
+    return link_vault(notes, [VaultPath("drawing.svg")], settings)
 
 
 def bare(snapshot: Snapshot) -> Snapshot:
@@ -53,31 +61,65 @@ def bare(snapshot: Snapshot) -> Snapshot:
         siblings=dict(snapshot.siblings),
         resolutions=dict(snapshot.resolutions),
         documents=dict(snapshot.documents),
+        backlinks={node: found for node, found in snapshot.backlinks.items() if found},
         ledger=replace(snapshot.ledger, lines={}),
     )
 
 
+@pytest.mark.parametrize("settings", [SETTINGS, WITH_SOURCES], ids=["typed links", "every source"])
 @pytest.mark.parametrize("seed", range(effort(40, 1000)))
-def test_what_is_not_linked_again_is_what_linking_gives(seed):
-    """Whatever is put in, taken out or moved."""
+def test_what_is_not_linked_again_is_what_linking_gives(seed, settings):
+    """Whatever is put in, taken out or moved, change after change; so are the indexes of related notes."""
     random = Random(seed)
     parts = {name: random.choices(PARTS, k=random.randrange(1, 6)) for name in NAMES}
     fronts = {name: random.choice(FRONTS) for name in NAMES}
     texts = {name: fronts[name] + "\n\n".join(parts[name]) for name in NAMES}
-    before = linked(texts, SETTINGS)
-    name = random.choice(NAMES)
-    changed = parts[name]
-    match random.randrange(4):
-        case 0:
-            random.shuffle(changed)
-        case 1:
-            changed.pop(random.randrange(len(changed)))
-        case _:
-            changed.insert(random.randrange(len(changed) + 1), random.choice(["Words.", "Words.\n" * 3]))
-    texts[name] = fronts[name] + "\n\n".join(changed)
-    followed = with_sentences(before, read(name, texts[name]))
-    if followed is not None:
-        assert bare(followed) == bare(linked(texts, SETTINGS))
+    snapshot = linked(texts, settings)
+    related = related_notes(snapshot)
+    for _ in range(4):
+        name = random.choice(NAMES)
+        changed = parts[name]
+        match random.randrange(4):
+            case 0:
+                random.shuffle(changed)
+            case 1 if changed:
+                changed.pop(random.randrange(len(changed)))
+            case _:
+                new = random.choice([*PARTS, "Words.", "Words.\n" * 3])
+                changed.insert(random.randrange(len(changed) + 1), new)
+        if random.random() < 0.2:
+            fronts[name] = "---\nsummary: In short.\n---\n" if not fronts[name] else fronts[name]
+        texts[name] = fronts[name] + "\n\n".join(changed)
+        document = read(name, texts[name], settings)
+        followed = with_sentences(snapshot, document, only_text=bool(settings.edge_sources))
+        again = linked(texts, settings)
+        if followed is None:
+            snapshot, related = again, related_notes(again)
+            continue
+        assert bare(followed) == bare(again)
+        snapshot = followed
+        related = related.with_changes(related.changes(snapshot, document.path))
+        assert indexes(related) == indexes(related_notes(again))
+
+
+def related_notes(snapshot: Snapshot) -> RelatedNotes:
+    """The indexes of a vault."""
+    return RelatedNotes(snapshot, (path for path, note in snapshot.documents.items() if note.listed))
+
+
+def indexes(related: RelatedNotes) -> dict[str, list[tuple[Any, Any]]]:
+    """All that a page can look up in some indexes, with the order of what it walks through."""
+    ordered = {
+        name: {
+            key: list(value.items()) if isinstance(value, Mapping) else value for key, value in index.items()
+        }
+        for name, index in vars(related).items()
+        if isinstance(index, dict)
+    }
+    return {
+        name: sorted(((key, value) for key, value in index.items() if value), key=str)
+        for name, index in ordered.items()
+    }
 
 
 def test_most_sentences_are_followed():
@@ -96,5 +138,27 @@ def test_most_sentences_are_followed():
 
 def test_a_link_that_crosses_a_heading_is_not_a_sentence():
     """List notes take the items below a heading."""
-    before = linked({"a.md": "- [[b]]\n\n## part", "b.md": ""}, SETTINGS)
-    assert with_sentences(before, read("a.md", "## part\n\n- [[b]]")) is None
+    before = linked({"a.md": "- [[b]]\n\n## part", "b.md": ""}, WITH_SOURCES)
+    assert with_sentences(before, read("a.md", "## part\n\n- [[b]]", WITH_SOURCES)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words, and [[b]].",
+        "[[a]] no more",
+        "[[b#part]] and [[a]]",
+        "[[a]]\n\n## heading",
+        "---\nsummary: In short\n---\n[[a]]",
+        "[[a]]\n\n- item",
+        "[there](b.md) and [[a]] and ![[b]]",
+    ],
+)
+def test_a_new_link_or_heading_is_followed(text):
+    """It concerns the note itself and what it cites."""
+    texts = {"a.md": "[[b#part]]", "b.md": "## part", "c.md": "[[a]]"}
+    before = linked(texts, SETTINGS)
+    followed = with_sentences(before, read("c.md", text), only_text=False)
+    assert followed is not None
+    assert bare(followed) == bare(linked({**texts, "c.md": text}, SETTINGS))
+    assert with_sentences(followed, read("c.md", "[[nobody]]"), only_text=False) is None

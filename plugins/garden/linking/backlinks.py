@@ -1,6 +1,7 @@
 """Backlinks: which notes cite a page, and by which references (WL-15)."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from garden.linking.relation import Backlink, Node
 from garden.linking.resolving.resolution import Found, Resolution
@@ -18,10 +19,42 @@ def collect_backlinks(
     found: dict[Node, list[Backlink]] = {}
     listed = (document for document in documents if document.listed)
     for document in sorted(listed, key=lambda document: (fold(document.title), document.path)):
-        cited: dict[Node, list[int]] = {}
-        for at, resolution in enumerate(resolutions[document.path]):
-            if isinstance(resolution, Found) and resolution.node != ("note", document.path):
-                cited.setdefault(resolution.node, []).append(at)
-        for node, refs in cited.items():
-            found.setdefault(node, []).append(Backlink(document.path, tuple(refs)))
+        for node, refs in cited_by(document, resolutions[document.path]).items():
+            found.setdefault(node, []).append(Backlink(document.path, refs))
     return {node: tuple(found[node]) for node in sorted(found)}
+
+
+def cited_by(document: Document, resolutions: Sequence[Resolution]) -> dict[Node, tuple[int, ...]]:
+    """Return the pages that a note cites, each with the references that do."""
+    if not document.listed:
+        return {}
+    cited: dict[Node, list[int]] = {}
+    for at, resolution in enumerate(resolutions):
+        if isinstance(resolution, Found) and resolution.node != ("note", document.path):
+            cited.setdefault(resolution.node, []).append(at)
+    return {node: tuple(refs) for node, refs in cited.items()}
+
+
+def changed_backlinks(
+    before: Mapping[Node, tuple[int, ...]],
+    after: Mapping[Node, tuple[int, ...]],
+    path: VaultPath,
+    backlinks: Mapping[Node, tuple[Backlink, ...]],
+    documents: Mapping[VaultPath, Document],
+) -> dict[Node, tuple[Backlink, ...]]:
+    """Return the backlinks that differ once the note at `path` cites other pages, as `cited_by` says, than `before`."""
+
+    def order(source: VaultPath) -> tuple[str, VaultPath]:
+        return fold(documents[source].title), source
+
+    found = {}
+    for node in sorted(before.keys() | after.keys()):
+        if before.get(node) == after.get(node):
+            continue
+        entries = list(backlinks.get(node, ()))
+        at = next((at for at, entry in enumerate(entries) if entry.source == path), None)
+        if at is None:
+            at = bisect_left(entries, order(path), key=lambda entry: order(entry.source))
+        entries[at : at + (node in before)] = [Backlink(path, after[node])] if node in after else []
+        found[node] = tuple(entries)
+    return found

@@ -51,6 +51,15 @@ def with_entry(mapping: Mapping[Key, Value], key: Key, value: Value) -> Mapping[
     return ChainMap({key: value}, mapping)  # type: ignore[arg-type] # a ChainMap only ever changes its first mapping
 
 
+def with_entries(mapping: Mapping[Key, Value], entries: Mapping[Key, Value]) -> Mapping[Key, Value]:
+    """Return a copy of a mapping with other values for some keys; see `with_entry`."""
+    if isinstance(mapping, dict):
+        return {**mapping, **entries}
+    for key, value in entries.items():
+        mapping = with_entry(mapping, key, value)
+    return mapping
+
+
 def _answers(snapshot: Snapshot, after: Document) -> tuple[Resolution, ...]:
     """Return the resolutions of a note's references: the old ones, and for new references what the old vault gives."""
     before = snapshot.documents[after.path]

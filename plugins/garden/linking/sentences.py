@@ -1,16 +1,18 @@
-"""Whether a note with a new text can be used without linking the vault again, as after most changes of a sentence.
+"""Whether a note with a new text can be used without linking the vault again, as after most changes of a text.
 
-What is found out of links then stays as it was, with three exceptions, which follow from the note alone: what was reported
-of it stands at another place, the parts of it that others lead to have another extent, and so have its own.
+Names, addresses and the hierarchy must be the same. Then what has been found stays as it was, with these exceptions,
+which follow from the note and its links alone: what was reported of it stands at another place, the parts of it that others
+lead to, and its own, have another extent, its new links lead somewhere (`loose_links`), and what it cites has other backlinks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
-from garden.linking.provisional import part_of, with_entry, with_text
-from garden.linking.relation import Node
+from garden.linking.backlinks import changed_backlinks, cited_by
+from garden.linking.loose_links import answers, answers_to, pairs, same_question
+from garden.linking.provisional import with_entries, with_entry
 from garden.linking.resolving.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
@@ -19,61 +21,82 @@ from garden.model.names import VaultPath
 from garden.model.note import Document
 
 CitedParts = Mapping[VaultPath, tuple[VaultPath, ...]]
-"""The notes that have a heading or block which references lead to, each with the notes that have those."""
+"""The notes of which references name a heading or block, each with the notes that have those."""
 
 TEXT_PARTS: Final = frozenset(
-    "sha size plain words terms body problems footnotes_at text_hash meta refs tags fields headings blocks".split()
+    "sha size plain words terms body problems footnotes_at text_hash meta refs tags fields headings blocks items".split()
 )
 """The parts of a Document in which two may differ that are the same to linking."""
 
 
+_SHOWN_ONLY: Final = frozenset(("summary", "description"))
+"""Properties that pages show, and which decide nothing."""
+
+
 def with_sentences(
-    snapshot: Snapshot, document: Document, cited_parts: CitedParts | None = None
+    snapshot: Snapshot, document: Document, cited_parts: CitedParts | None = None, *, only_text: bool = True
 ) -> Snapshot | None:
     """Return the snapshot that linking all notes again gives, `document` being what has changed.
 
-    None if it has changed in anything that linking depends on. `cited_parts` saves computing them.
+    None if it has changed in anything that linking depends on: with `only_text` in any link or heading, which other
+    sources of relations may look at. `cited_parts` saves computing them.
     """
     before = snapshot.documents[document.path]
-    if _linked_facts(before) != _linked_facts(document):
+    if _linked_facts(before, only_text=only_text) != _linked_facts(document, only_text=only_text):
         return None
-    changed = with_text(snapshot, document)
     diagnostics = _moved(snapshot.diagnostics, before, document)
-    if changed is None or diagnostics is None:
+    if diagnostics is None:
         return None
-    resolutions = changed.resolutions
+    documents = with_entry(snapshot.documents, document.path, document)
+    locate = snapshot.locate.among(documents)
+    own = answers(snapshot, document, locate)
+    if own is None:
+        return None
+    resolutions = with_entry(snapshot.resolutions, document.path, own)
     parts = find_cited_parts(snapshot) if cited_parts is None else cited_parts
     for source in parts.get(document.path, ()):
-        answers = _with_parts(resolutions[source], document)
-        if answers is None:
+        if source == document.path:
+            continue
+        found = answers_to(document, before, snapshot.documents[source], resolutions[source], locate)
+        if found is None:
             return None
-        resolutions = with_entry(resolutions, source, answers)
-    return replace(changed, resolutions=resolutions, diagnostics=diagnostics)
+        resolutions = with_entry(resolutions, source, found)
+    backlinks = changed_backlinks(
+        cited_by(before, snapshot.resolutions[document.path]),
+        cited_by(document, own),
+        document.path,
+        snapshot.backlinks,
+        documents,
+    )
+    return replace(
+        snapshot,
+        documents=documents,
+        resolutions=resolutions,
+        diagnostics=diagnostics,
+        backlinks=with_entries(snapshot.backlinks, backlinks) if backlinks else snapshot.backlinks,
+        locate=locate,
+    )
 
 
 def find_cited_parts(snapshot: Snapshot) -> CitedParts:
-    """Return the notes with parts that references lead to."""
+    """Return the notes of which references name parts."""
     found: dict[VaultPath, dict[VaultPath, None]] = {}
-    for source, answers in snapshot.resolutions.items():
-        for answer in answers:
-            if isinstance(answer, Found) and answer.part is not None and answer.node.kind == "note":
-                found.setdefault(VaultPath(answer.node.key), {})[source] = None
+    for source, resolutions in snapshot.resolutions.items():
+        for path in _with_parts(resolutions):
+            found.setdefault(path, {})[source] = None
     return {path: tuple(sources) for path, sources in found.items()}
 
 
-def _with_parts(answers: Sequence[Resolution], document: Document) -> tuple[Resolution, ...] | None:
-    """Return resolutions with the present parts of a note, None if a part no longer exists."""
-    node = Node("note", document.path)
-    found: list[Resolution] = []
-    for answer in answers:
-        if isinstance(answer, Found) and answer.node == node and answer.part is not None:
-            part = part_of(document, answer.part)
-            if part is None:
-                return None
-            found.append(replace(answer, part=part))
-        else:
-            found.append(answer)
-    return tuple(found)
+def with_cited_parts(parts: CitedParts, source: VaultPath, resolutions: Sequence[Resolution]) -> CitedParts:
+    """Return the notes of which references name parts, when the note `source` has other references; too many do no harm."""
+    new = {path for path in _with_parts(resolutions) if source not in parts.get(path, ())}
+    return {**parts, **{path: (*parts.get(path, ()), source) for path in new}} if new else parts
+
+
+def _with_parts(resolutions: Sequence[Resolution]) -> Iterator[VaultPath]:
+    for answer in resolutions:
+        if isinstance(answer, Found) and answer.node.kind == "note" and (answer.part or answer.part_missing):
+            yield VaultPath(answer.node.key)
 
 
 def _moved(
@@ -89,7 +112,7 @@ def _moved(
     if not concerned:
         return tuple(problems)
     moves: dict[Place, Place | None] = {}
-    for one, other in zip(_places(before), _places(after), strict=True):
+    for one, other in _moves(before, after):
         # What stood at one place may stand at two by now.
         moves[one] = other if moves.get(one, other) == other else None
     # Problems of a note as a whole are reported at its beginning, which does not move; what stood there may.
@@ -107,26 +130,51 @@ def _moved(
     return tuple(sorted((*(problem for problem in problems if problem not in concerned), *found)))
 
 
-def _places(document: Document) -> Iterator[Place]:
-    """Yield the places of all that a note has, in the same order for notes that are the same to linking."""
+def _moves(before: Document, after: Document) -> Iterator[tuple[Place, Place | None]]:
+    """Yield the places of all that a note had, each with its present one, None for what is not known to be there."""
+    for one, other in pairs(before.refs, after.refs, same_question):
+        if one:
+            yield one.place, other.place if other else None
+    for was, now in pairs(before.headings, after.headings, lambda one, other: one.anchor == other.anchor):
+        if was:
+            yield was.place, now.place if now else None
+    yield from zip(_other_places(before), _other_places(after), strict=True)
+
+
+def _other_places(document: Document) -> Iterator[Place]:
+    """Yield the places of all but references and headings, in the same order for notes that are the same to linking."""
     meta = document.meta
-    yield from (ref.place for ref in (*document.refs, *meta.refs))
+    yield from (ref.place for ref in meta.refs)
     yield from (tag.place for tag in (*document.tags, *meta.tags))
     yield from (field.place for field in document.fields)
-    yield from (heading.place for heading in document.headings)
     yield from (block.place for block in document.blocks)
-    yield from (meta.places[key] for key in sorted(meta.places))
+    yield from (meta.places[key] for key in sorted(meta.places) if key not in _SHOWN_ONLY)
 
 
-def _linked_facts(document: Document) -> Document:
+def _places(document: Document) -> Iterator[Place]:
+    """Yield the places of all that a note has."""
+    yield from (ref.place for ref in document.refs)
+    yield from (heading.place for heading in document.headings)
+    yield from _other_places(document)
+
+
+def _linked_facts(document: Document, *, only_text: bool) -> Document:
     """Return everything in a note that linking may depend on: not its text, and of places only their order.
 
-    Linking compares places: whether a link is below a heading, or on the line of a key.
+    Linking compares places: whether a link is below a heading, or on the line of a key. Without `only_text` neither
+    headings nor links without a relation count.
     """
+    if not only_text:
+        refs = tuple(ref for ref in document.refs if ref.relation)
+        document = replace(document, refs=refs, headings=())
     places = set(_places(document))
     lines = {line: rank for rank, line in enumerate(sorted({place.line for place in places}))}
     ranks = {place: Place("", lines[place.line], rank) for rank, place in enumerate(sorted(places))}
     meta = document.meta
+
+    def bare(parts: Sequence[Any], **texts: Any) -> tuple[Any, ...]:
+        return tuple(replace(part, place=ranks[part.place], **texts) for part in parts)
+
     return replace(
         document,
         sha="",
@@ -138,19 +186,20 @@ def _linked_facts(document: Document) -> Document:
         problems=(),
         footnotes_at=None,
         text_hash="",
+        items="",
         meta=replace(
             meta,
-            places={key: ranks[place] for key, place in meta.places.items()},
-            refs=tuple(replace(ref, place=ranks[ref.place], sentence="", cited=(0, 0)) for ref in meta.refs),
+            places={key: ranks[place] for key, place in meta.places.items() if key not in _SHOWN_ONLY},
+            refs=bare(meta.refs, sentence="", cited=(0, 0)),
             tags=tuple(tag._replace(place=ranks[tag.place]) for tag in meta.tags),
+            properties={
+                key: value for key, value in meta.properties.items() if key.strip().lower() not in _SHOWN_ONLY
+            },
             summary="",
         ),
-        refs=tuple(replace(ref, place=ranks[ref.place], sentence="", cited=(0, 0)) for ref in document.refs),
+        refs=bare(document.refs, sentence="", cited=(0, 0)),
         tags=tuple(tag._replace(place=ranks[tag.place]) for tag in document.tags),
-        fields=tuple(replace(field, place=ranks[field.place]) for field in document.fields),
-        headings=tuple(
-            replace(heading, place=ranks[heading.place], start=0, end=0, above=0)
-            for heading in document.headings
-        ),
-        blocks=tuple(replace(block, place=ranks[block.place], start=0, end=0) for block in document.blocks),
+        fields=bare(document.fields),
+        headings=bare(document.headings, start=0, end=0, above=0),
+        blocks=bare(document.blocks, start=0, end=0),
     )

@@ -3,10 +3,9 @@
 Everything later reads it: pages, other files, reports.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from garden.linking.addresses.generated import allocate_files
@@ -23,7 +22,12 @@ from garden.linking.ledger.history import address_history
 from garden.linking.ledger.state import KnownAddresses, PublishedPages, published_groups
 from garden.linking.relation import Backlink, Edge, Hub, Node, TagEntry, TrailNodes
 from garden.linking.resolving.index import Index
-from garden.linking.resolving.messages import NoMessages, ReferenceMessages, one_line
+from garden.linking.resolving.messages import (
+    NoMessages,
+    NoticedMessages,
+    ReferenceMessages,
+    one_line,
+)
 from garden.linking.resolving.resolution import (
     Found,
     FoundFile,
@@ -66,13 +70,49 @@ __all__ = [
 ]
 
 
-Locator = Callable[[VaultPath, Ref], Resolution]
-"""Says where a reference would lead from a note that does not have it, such as one that a query makes."""
+class Locator:
+    """Says where a reference would lead from a note that does not have it, such as one that a query makes.
+
+    This one is for vaults in which nothing can be found.
+    """
+
+    def __call__(self, source: VaultPath, ref: Ref) -> Resolution:
+        """Resolve a reference; nothing is reported."""
+        del source, ref
+        return Missing()
+
+    def plain(self, source: VaultPath, ref: Ref) -> Resolution | None:
+        """Resolve a reference, None where linking the vault would report it or look further."""
+        del source, ref
+        return None
+
+    def among(self, documents: Mapping[VaultPath, Document]) -> "Locator":
+        """Return the locator of the same notes with other texts."""
+        del documents
+        return self
 
 
-def _nowhere(source: VaultPath, ref: Ref) -> Resolution:
-    del source, ref
-    return Missing()
+class LinkedLocator(Locator):
+    """Resolves references by what the linking of a vault has found: its `index`, and the pages that are not notes."""
+
+    def __init__(self, index: Index, generated: GeneratedPages) -> None:
+        """Take what linking has resolved all references with."""
+        self.index = index
+        self.generated = generated
+
+    def __call__(self, source: VaultPath, ref: Ref) -> Resolution:
+        """Resolve a reference; nothing is reported."""
+        return resolve(self.index, source, ref, self.generated, NoMessages(self.index))
+
+    def plain(self, source: VaultPath, ref: Ref) -> Resolution | None:
+        """Resolve a reference, None where linking the vault would report it or look further."""
+        noticed = NoticedMessages(self.index)
+        found = resolve(self.index, source, ref, self.generated, noticed)
+        return None if noticed.is_any or isinstance(found, LeftAlone) else found
+
+    def among(self, documents: Mapping[VaultPath, Document]) -> "Locator":
+        """Return the locator of the same notes with other texts."""
+        return LinkedLocator(self.index.among(documents), self.generated)
 
 
 class Snapshot(Struct, frozen=True):
@@ -116,7 +156,7 @@ class Snapshot(Struct, frozen=True):
     ledger: Ledger = NO_LEDGER
     redirects: tuple[AddressRedirect, ...] = ()
     sizes: Mapping[VaultPath, int] = {}
-    locate: Locator = _nowhere
+    locate: Locator = field(default_factory=Locator)
 
     def __eq__(self, other: object) -> bool:
         """Say whether two vaults are linked in the same way; `locate` follows from the rest."""
@@ -258,13 +298,8 @@ def link_vault(
         translations=pages.translations,
         ledger=history.ledger,
         redirects=history.redirects,
-        locate=partial(_located, index, generated),
+        locate=LinkedLocator(index, generated),
     )
-
-
-def _located(index: Index, generated: GeneratedPages, source: VaultPath, ref: Ref) -> Resolution:
-    """Resolve a reference that is in no note; nothing is reported."""
-    return resolve(index, source, ref, generated, NoMessages(index))
 
 
 def _published_pages(

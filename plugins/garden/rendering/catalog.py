@@ -56,7 +56,7 @@ class Catalog:
         self._mentions: dict[Node, Related] = {}
 
     def with_text(self, snapshot: Snapshot, path: VaultPath) -> "Catalog":
-        """Return the catalog of a snapshot in which only the text of one note has changed."""
+        """Return the catalog of a snapshot in which one note has another text, with other links and headings perhaps."""
         other = copy(self)
         node = Node("note", path)
         vars(other).update(
@@ -65,6 +65,11 @@ class Catalog:
             _summaries={key: text for key, text in self._summaries.items() if key != node},
             _freshness={key: grown for key, grown in self._freshness.items() if key != node},
         )
+        if snapshot.backlinks is not self.snapshot.backlinks:
+            vars(other).pop("most_cited", None)
+        if "related_notes" in vars(self):
+            changes = self.related_notes.changes(snapshot, path)
+            vars(other)["related_notes"] = self.related_notes.with_changes(changes)
         return other
 
     @property

@@ -10,16 +10,21 @@ else changes nothing here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from enum import Enum
 from itertools import islice
 from math import log2
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
+from garden.linking.provisional import with_entries
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, fold
 from garden.reading.search_terms import terms
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 _MANY: Final = 30
 """Links of a note, or to a note, from which on they say nothing about any two of them."""
@@ -106,6 +111,10 @@ class Relatedness:
         return Reason(kind, tuple(names[:_NAMED]), len(names))
 
 
+IndexChanges = dict[str, dict[Any, Any]]
+"""Entries of indexes that are others by now, by the name of the index."""
+
+
 class RelatedNotes:
     """The indexes of a vault by what notes may share; `listed` are its listed notes."""
 
@@ -125,19 +134,19 @@ class RelatedNotes:
                     self._tags.setdefault(path, []).append(_shared(ReasonKind.TAGS, entry.name, pages))
         self._words = _words(snapshot, notes)
         self._titles = {path: frozenset(terms(snapshot.documents[path].title)) for path in notes}
-        # In a small vault words such as "with" are rare, too.
-        self._rare = self._rare_words(min(_COMMON_WORD, max(2, len(notes) // 4)))
+        self._rare = self._rare_words(self._most)
         # What two notes share is the same for both: it is weighed here and not on each page.
-        self._cited_together = {
-            path: _shared(ReasonKind.CITED_TOGETHER, path, tuple(cited))
-            for path, cited in self._cites.items()
-            if 1 < len(cited) <= _MANY
-        }
-        self._citing_the_same = {
-            node: _shared(ReasonKind.CITES_THE_SAME, node.key, citing)
-            for node, citing in self._citing.items()
-            if 1 < len(citing) <= _MANY
-        }
+        self._cited_together = _present(
+            (path, _cited_together(path, cited)) for path, cited in self._cites.items()
+        )
+        self._citing_the_same = _present(
+            (node, _citing_the_same(node, citing)) for node, citing in self._citing.items()
+        )
+
+    @property
+    def _most(self) -> int:
+        """The number of notes up to which a word is rare: in a small vault even words such as "with" are in few."""
+        return min(_COMMON_WORD, max(2, len(self._cites) // 4))
 
     def _rare_words(self, most: int) -> dict[str, _RareWord]:
         """Return the words that several notes have in titles or headings, at most `most`."""
@@ -150,16 +159,68 @@ class RelatedNotes:
                 # One more than a list may have says that it is too long.
                 if len(having) <= most:
                     having.append(Node("note", path))
-        found = {}
-        for word, title_pages in titled.items():
-            heading_pages = headed.get(word, [])
-            if 1 < len(title_pages) + len(heading_pages) <= most:
-                found[word] = _RareWord(
-                    _shared(ReasonKind.WORDS, word, title_pages),
-                    _shared(ReasonKind.WORDS_OF_HEADINGS, word, heading_pages),
-                    _shared(ReasonKind.WORDS_OF_HEADINGS, word, title_pages),
+        return _present(
+            (word, _rare_word(word, pages, headed.get(word, []), most)) for word, pages in titled.items()
+        )
+
+    def changes(self, snapshot: Snapshot, path: VaultPath) -> IndexChanges:
+        """Return the entries that differ once the note at `path` has the links and headings that it has in `snapshot`.
+
+        Its title and tags are as before. An empty value means that nothing is shared.
+        """
+        if path not in self._cites:
+            return {}
+        found: IndexChanges = {}
+        before, cited = self._cites[path], _cited_by(snapshot, path)
+        if list(before) != list(cited):
+            own = Node("note", path)
+            citing = {
+                node: sorted(
+                    {*self._citing.get(node, ()), own} if node in cited else {*self._citing[node]} - {own}
                 )
+                for node in before.keys() ^ cited.keys()
+            }
+            found["_cites"] = {path: cited}
+            found["_citing"] = citing
+            found["_cited_together"] = {path: _cited_together(path, cited)}
+            found["_citing_the_same"] = {node: _citing_the_same(node, some) for node, some in citing.items()}
+        words = _words(snapshot, [path])[path]
+        if list(self._words[path]) != list(words):
+            found["_words"] = {path: words}
+            found["_rare"] = {
+                word: self._rare_with(word, path, words) for word in self._words[path].keys() ^ words.keys()
+            }
         return found
+
+    def with_changes(self, changes: IndexChanges) -> "RelatedNotes":
+        """Return the indexes with other entries."""
+        other = copy(self)
+        for name, entries in changes.items():
+            vars(other)[name] = with_entries(vars(self)[name], entries)
+        return other
+
+    def concerned(self, changes: IndexChanges) -> frozenset[Node]:
+        """Return the pages to which others may be related in another way, once these entries have changed."""
+        found = set(changes.get("_citing", ()))
+        for path, cited in changes.get("_cites", {}).items():
+            found.update((Node("note", path), *cited, *self._cites[path]))
+        for path in changes.get("_words", ()):
+            found.add(Node("note", path))
+        for name in ("_citing_the_same", "_rare"):
+            for key, value in changes.get(name, {}).items():
+                for shared in filter(None, (value, vars(self)[name].get(key))):
+                    lists = (shared,) if isinstance(shared, _Shared) else (shared.titled, shared.headed)
+                    found.update(page for each in lists for page in each.pages)
+        return frozenset(found)
+
+    def _rare_with(self, word: str, path: VaultPath, words: Iterable[str]) -> _RareWord | None:
+        """Return how much a word says once the note at `path` has these `words`."""
+        having = {other for other, known in self._words.items() if word in known} - {path}
+        if word in words:
+            having.add(path)
+        titled = [Node("note", other) for other in sorted(having) if word in self._titles[other]]
+        headed = [Node("note", other) for other in sorted(having) if word not in self._titles[other]]
+        return _rare_word(word, titled, headed, self._most) if titled else None
 
     def of(self, node: Node) -> Relatedness:
         """Return how closely other pages are related to this one."""
@@ -193,6 +254,31 @@ class RelatedNotes:
                 yield rare.headed
             elif rare:
                 yield rare.titled_elsewhere
+
+
+def _present(entries: Iterable[tuple[Key, Value | None]]) -> dict[Key, Value]:
+    return {key: value for key, value in entries if value is not None}
+
+
+def _cited_together(path: VaultPath, cited: Mapping[Node, None]) -> _Shared | None:
+    """Return what the pages that one note cites share."""
+    return _shared(ReasonKind.CITED_TOGETHER, path, tuple(cited)) if 1 < len(cited) <= _MANY else None
+
+
+def _citing_the_same(node: Node, citing: Sequence[Node]) -> _Shared | None:
+    """Return what the notes that cite one page share."""
+    return _shared(ReasonKind.CITES_THE_SAME, node.key, citing) if 1 < len(citing) <= _MANY else None
+
+
+def _rare_word(word: str, titled: list[Node], headed: list[Node], most: int) -> _RareWord | None:
+    """Return how much a word says that these notes have in the title, or in a heading only; at most `most` may have it."""
+    if not 1 < len(titled) + len(headed) <= most:
+        return None
+    return _RareWord(
+        _shared(ReasonKind.WORDS, word, titled),
+        _shared(ReasonKind.WORDS_OF_HEADINGS, word, headed),
+        _shared(ReasonKind.WORDS_OF_HEADINGS, word, titled),
+    )
 
 
 def _cited_by(snapshot: Snapshot, path: VaultPath) -> Mapping[Node, None]:

@@ -1,9 +1,9 @@
 """Which pages show which texts: recorded while a site is made, so that a later process makes only those pages again.
 
-The parts of a note are in two groups: those that the linking of the vault depends on, and the text with everything that
-shifts with it. Most changes concern only the second group; then a page stays the same unless it has asked for such a part
-of that very note. A `TextCatalog` records only these questions, which is cheap enough for every build; `tracked_catalog`
-records all questions.
+The parts of a note are in two groups: those that names, addresses and the hierarchy depend on, and the text with everything
+that shifts with it and with its links. Most changes concern only the second group; then a page stays the same unless it has
+asked for such a part of that very note, or for what cites it or is related to it. A `TextCatalog` records only these questions,
+which is cheap enough for every build; `tracked_catalog` records all questions.
 
 A question is a number: that of the note in the order of their paths, and that of the part.
 """
@@ -16,7 +16,8 @@ from typing import Any, Final, cast
 
 from msgspec.structs import replace
 
-from garden.linking.relation import Node
+from garden.linking.backlinks import cited_by
+from garden.linking.relation import Backlink, Node
 from garden.linking.resolving.resolution import Resolution
 from garden.linking.sentences import TEXT_PARTS
 from garden.linking.snapshot import Snapshot
@@ -26,6 +27,7 @@ from garden.model.note import Document
 from garden.model.pages.entries import Card
 from garden.rendering.body.fill import Bodies
 from garden.rendering.catalog import Catalog
+from garden.rendering.related_notes import Relatedness, RelatedNotes
 from garden.rendering.summaries import summary_of
 from garden.rendering.tracking import Question, Reads
 from garden.views.facts import changed_facts
@@ -34,15 +36,28 @@ _OPENING: Final = "opening"
 _SUMMARY: Final = "summary"
 _ANSWERS: Final = "resolutions"
 
-_PARTS: Final = (*sorted(TEXT_PARTS), _OPENING, _SUMMARY, _ANSWERS)
+_BACKLINKS: Final = "backlinks"
+_RELATED: Final = "related"
+
+_PARTS: Final = (*sorted(TEXT_PARTS), _OPENING, _SUMMARY, _ANSWERS, _BACKLINKS, _RELATED)
 _NUMBERS: Final = {part: number for number, part in enumerate(_PARTS)}
 
 _FIRST_FACT: Final = -1
+_FIRST_OTHER: Final = 1 << 60
+"""The least number of a question that is about no note."""
 
 
 def _fact_number(fact: str) -> int:
     """Return the number of the question about a fact of all notes, as queries ask it: the same in every process."""
-    return _FIRST_FACT - int.from_bytes(sha256(fact.encode()).digest()[:7])
+    return _FIRST_FACT - _stable(fact)
+
+
+def _stable(text: str) -> int:
+    """Return a number for a text that is the same in every process."""
+    return int.from_bytes(sha256(text.encode("utf-8", "surrogateescape")).digest()[:7])
+
+
+_MOST_CITED: Final = _FIRST_OTHER + _stable("most cited")
 
 
 def is_fact(number: int) -> bool:
@@ -66,6 +81,12 @@ class TextTracker:
     def ask(self, path: VaultPath, part: str) -> None:
         """Record a question."""
         self._now.add(self.first[path] + _NUMBERS[part])
+
+    def number(self, node: Node, part: str) -> int:
+        """Return the number of the question about something that follows from links, about any page."""
+        if node.kind == "note":
+            return self.first[VaultPath(node.key)] + _NUMBERS[part]
+        return _FIRST_OTHER + _stable(f"{part} {node.kind} {node.key}")
 
     @contextmanager
     def reading(self) -> Iterator[Reads]:
@@ -99,6 +120,22 @@ def changed_texts(tracker: TextTracker, path: VaultPath, before: Snapshot, after
     if before.resolutions[path] != after.resolutions[path]:
         found.add(_ANSWERS)
     return frozenset(first + _NUMBERS[part] for part in found)
+
+
+def changed_links(tracker: TextTracker, path: VaultPath, before: Snapshot, after: Snapshot) -> frozenset[int]:
+    """Return the questions about backlinks whose answers have changed with one note."""
+    one, other = (cited_by(each.documents[path], each.resolutions[path]) for each in (before, after))
+    found = {
+        tracker.number(node, _BACKLINKS) for node in one.keys() | other if one.get(node) != other.get(node)
+    }
+    if one.keys() != other.keys():
+        found.add(_MOST_CITED)
+    return frozenset(found)
+
+
+def changed_related(tracker: TextTracker, nodes: Iterable[Node]) -> frozenset[int]:
+    """Return the questions about what is related to some pages."""
+    return frozenset(tracker.number(node, _RELATED) for node in nodes)
 
 
 def changed_answers(paths: Iterable[VaultPath], before: Snapshot, after: Snapshot) -> frozenset[int] | None:
@@ -191,8 +228,49 @@ class _TrackedAnswers(Mapping[VaultPath, tuple[Resolution, ...]]):
         return len(self._of)
 
 
+class _TrackedBacklinks(Mapping[Node, tuple[Backlink, ...]]):
+    """All backlinks, tracked by page."""
+
+    __slots__ = ("_note", "_of", "_tracker")
+
+    def __init__(self, of: Mapping[Node, tuple[Backlink, ...]], tracker: TextTracker) -> None:
+        self._of = of
+        self._tracker = tracker
+        self._note = tracker.note
+
+    def __getitem__(self, node: Node) -> tuple[Backlink, ...]:
+        self._note(self._tracker.number(node, _BACKLINKS))
+        return self._of[node]
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+class _TrackedRelated:
+    """Which notes are related, tracked by page."""
+
+    __slots__ = ("_of", "_tracker")
+
+    def __init__(self, of: RelatedNotes, tracker: TextTracker) -> None:
+        self._of = of
+        self._tracker = tracker
+
+    def of(self, node: Node) -> Relatedness:
+        """Return how closely other pages are related to this one."""
+        self._tracker.note(self._tracker.number(node, _RELATED))
+        return self._of.of(node)
+
+    def cites(self, path: VaultPath) -> Mapping[Node, None]:
+        """Return what a note links to in its text, in order."""
+        self._tracker.ask(path, _RELATED)
+        return self._of.cites(path)
+
+
 class TextCatalog(Catalog):
-    """A catalog that records which texts it is asked for; it wraps the catalog `plain`.
+    """A catalog that records which texts it is asked for, and what follows from links in them; it wraps the catalog `plain`.
 
     Queries look at the snapshot `plain.whole`.
     """
@@ -203,6 +281,7 @@ class TextCatalog(Catalog):
         tracked: dict[str, Any] = {
             "documents": _TrackedTexts(snapshot.documents, plain.whole, tracker),
             "resolutions": _TrackedAnswers(snapshot.resolutions, tracker),
+            "backlinks": _TrackedBacklinks(snapshot.backlinks, tracker),
         }
         super().__init__(replace(snapshot, **tracked), plain.settings, plain.pictures, plain.translations)
         self.plain = plain
@@ -217,6 +296,17 @@ class TextCatalog(Catalog):
             return bodies(path)
 
         return body
+
+    @property
+    def related_notes(self) -> RelatedNotes:
+        """Which notes are related, and why."""
+        return cast(RelatedNotes, _TrackedRelated(self.plain.related_notes, self._tracker))
+
+    @property
+    def most_cited(self) -> tuple[VaultPath, ...]:
+        """The notes that others link to; see `Catalog`."""
+        self._tracker.note(_MOST_CITED)
+        return self.plain.most_cited
 
     def summary(self, node: Node) -> str:
         """Return one line about a page: its summary, or else its first words."""
@@ -234,9 +324,9 @@ def _plain_value(name: str) -> property:
     return property(lambda catalog: getattr(catalog.plain, name))
 
 
-# These follow from links, titles and properties, never from text.
+# These follow from relations, titles and properties, never from text.
 for _name in (
-    *("listed", "nodes", "branches", "places", "order", "related_notes", "most_cited", "paths", "positions"),
+    *("listed", "nodes", "branches", "places", "order", "paths", "positions"),
     *("title", "link", "mention", "title_order", "freshness", "language", "is_listed", "is_draft"),
 ):
     setattr(TextCatalog, _name, _plain_value(_name))

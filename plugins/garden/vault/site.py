@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from garden.linking.ledger.text import parse_ledger
 from garden.linking.provisional import with_entry, with_text
-from garden.linking.sentences import CitedParts, with_sentences
+from garden.linking.sentences import CitedParts, with_cited_parts, with_sentences
 from garden.linking.snapshot import Snapshot, link_vault
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place
@@ -129,6 +129,8 @@ class Site(Struct, frozen=True):
             found = site._with_sentences(path, files, cited_parts)
             if found is None:
                 return None
+            if cited_parts is not None:
+                cited_parts = with_cited_parts(cited_parts, path, found.snapshot.resolutions[path])
             texts = {one.read[path].text_hash for one in (site, found)}
             if not texts.isdisjoint(texts_of_others) or (known and len(changed) > 1):
                 return None
@@ -152,7 +154,9 @@ class Site(Struct, frozen=True):
             folder = self._store.folder
             self._store.add({key: (facts, body)})
         dated, _ = with_history({path: read}, files.repository, self.settings, folder)
-        snapshot = with_sentences(self.snapshot, _gated(dated, self.settings)[path], cited_parts)
+        only_text = bool(self.settings.edge_sources)
+        document = _gated(dated, self.settings)[path]
+        snapshot = with_sentences(self.snapshot, document, cited_parts, only_text=only_text)
         if snapshot is None:
             return None
         return replace(

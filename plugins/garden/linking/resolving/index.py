@@ -7,9 +7,10 @@ path on component boundaries are keys, so that `b/c` finds `a/b/c.md` without a 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from garden.linking.relation import Node
 from garden.linking.resolving.near_names import NearNames
@@ -62,7 +63,7 @@ class Index:
     def __init__(self, documents: Mapping[VaultPath, Document], attachments: Iterable[VaultPath]) -> None:
         """Index all `documents`, drafts included, and the paths of all other files."""
         self.documents = documents
-        self.pages = {
+        self.pages: Mapping[VaultPath, Found] = {
             path: Found(Node("note", path)) for path, document in documents.items() if document.published
         }
         self._by_path: dict[str, list[IndexEntry]] = {}
@@ -159,6 +160,26 @@ class Index:
     def _title_of(self, entry: IndexEntry) -> str:
         return self.documents[entry.path].title
 
+    @classmethod
+    def of_parts(
+        cls, documents: Mapping[VaultPath, Document], parts: Mapping[str, Mapping[Any, list[IndexEntry]]]
+    ) -> "Index":
+        """Return the index of notes whose `parts` are known."""
+        found = cls({}, ())
+        vars(found).update(parts, documents=documents, pages=_Pages(documents))
+        return found
+
+    @property
+    def parts(self) -> dict[str, Mapping[Any, list[IndexEntry]]]:
+        """All that is indexed by name: what has to be kept for `of_parts`."""
+        return {"_by_path": self._by_path, "_by_suffix": self._by_suffix, "_by_alias": self._by_alias}
+
+    def among(self, documents: Mapping[VaultPath, Document]) -> "Index":
+        """Return the index of the same notes with other texts: their names, aliases and states are as before."""
+        other = copy(self)
+        vars(other).update(documents=documents, _sections={})
+        return other
+
     def forget_sections(self, path: VaultPath) -> None:
         """Index the parts of a note again on demand, since its Document in `documents` has changed."""
         self._sections.pop(path, None)
@@ -211,6 +232,24 @@ class Index:
         while suffix:
             self._by_suffix.setdefault(suffix, []).append(entry)
             suffix = suffix.partition("/")[2]
+
+
+class _Pages(Mapping[VaultPath, Found]):
+    """The answers to plain links to published notes, made on demand."""
+
+    def __init__(self, documents: Mapping[VaultPath, Document]) -> None:
+        self._documents = documents
+
+    def __getitem__(self, path: VaultPath) -> Found:
+        if not self._documents[path].published:
+            raise KeyError(path)
+        return Found(Node("note", path))
+
+    def __iter__(self) -> Iterator[VaultPath]:
+        return (path for path, document in self._documents.items() if document.published)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _pick(entries: Sequence[IndexEntry], written: str, prefer_files: bool = False) -> IndexMatch | None:

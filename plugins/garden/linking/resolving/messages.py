@@ -82,6 +82,28 @@ class NoMessages(ReferenceMessages):
         """Report nothing."""
 
 
+class NoticedMessages(ReferenceMessages):
+    """Notices that something would be reported, for which nothing has to be looked up."""
+
+    is_any = False
+
+    def missing(self, ref: Ref, *, will_be_hub: bool = False) -> None:
+        """Notice it."""
+        self.is_any = True
+
+    def unpublished(self, ref: Ref) -> None:
+        """Notice it."""
+        self.is_any = True
+
+    def several(self, ref: Ref, match: IndexMatch) -> None:
+        """Notice it."""
+        self.is_any = True
+
+    def part_missing(self, ref: Ref, sections: Sections, path: VaultPath) -> None:
+        """Notice it."""
+        self.is_any = True
+
+
 def is_embed(ref: Ref) -> bool:
     """Say whether `ref` shows its target instead of leading to it."""
     return ref.kind in (RefKind.EMBED, RefKind.IMAGE)

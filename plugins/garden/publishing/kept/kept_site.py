@@ -1,7 +1,7 @@
-"""A site kept on disk from one build to the next, so that after a changed sentence only the pages that show it are written.
+"""A site kept on disk from one build to the next, so that after a changed text only the pages that show it are written.
 
-It can be used if only texts have changed since it was built, in notes whose links, titles and properties are the same.
-Any other change (a new note, another theme or version, a damaged file) makes a build start from scratch. Nothing here is
+It can be used if only texts have changed since it was built, with links and headings in them, in notes whose relations,
+titles and properties are the same. Any other change (a new note, another theme or version, a damaged file) makes a build start from scratch. Nothing here is
 indispensable: a build without it takes longer and writes the same.
 """
 
@@ -30,6 +30,7 @@ from garden.rendering.text_tracking import TextTracker
 from garden.vault.scan import VaultFiles
 from garden.vault.site import Site
 from garden.vault.stored.cache import Cache
+from garden.vault.stored.kept_catalog import KeptCatalog
 from garden.vault.stored.kept_values import KeptLostError, KeptValues, OpenValues
 from garden.vault.stored.kept_vault import KeptVault, can_be_kept, changed_values, linked_values
 
@@ -59,6 +60,7 @@ class KeptSite:
         self.site = site
         self._pages = kept_pages(values)
         self._changed: list[VaultPath] = []
+        self._catalog: KeptCatalog | None = None
         self.held_back: tuple[str, ...] = values[_HELD_BACK]
         self.reported: Mapping[VaultPath, Document] = {}
 
@@ -100,6 +102,7 @@ class KeptSite:
         )
         problems = writer.write_texts(self._values[_SEARCH])
         self._changed = writer.paths
+        self._catalog = writer.kept_catalog
         documents = self.site.snapshot.documents
         paths = sorted({VaultPath(problem.place.path) for problem in problems})
         self.reported = {path: documents[path] for path in paths if path in documents}
@@ -107,10 +110,11 @@ class KeptSite:
 
     def keep(self, inputs: str, besides: str) -> None:
         """Keep the site as it was written."""
+        assert self._catalog is not None, "a site is kept when it is written"
         values = {
             _STATE: (inputs, besides, dict(self.site.files.notes)),
             **self._pages.values(),
-            **changed_values(self.site, self._changed, self._values),
+            **changed_values(self.site, self._changed, self._values, self._catalog),
         }
         self.close()
         self._kept.write(values, others_stay=True)

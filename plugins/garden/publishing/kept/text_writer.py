@@ -23,8 +23,15 @@ from garden.rendering.files.headers import headers
 from garden.rendering.files.search import takes_part
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.files.standing_search import StandingSearch
-from garden.rendering.text_tracking import TextTracker, changed_answers, changed_texts
+from garden.rendering.text_tracking import (
+    TextTracker,
+    changed_answers,
+    changed_links,
+    changed_related,
+    changed_texts,
+)
 from garden.vault.site import Site
+from garden.vault.stored.kept_catalog import KeptCatalog
 from garden.vault.stored.kept_values import KeptLostError
 from garden.vault.stored.kept_vault import KeptVault
 
@@ -54,14 +61,24 @@ class TextWriter(SiteWriter):
         sources = {source for path in paths for source in kept.cited_parts.get(path, ())}
         self.paths = sorted({*paths, *sources})
         self._pages = pages
-        changes = (changed_texts(tracker, path, before.snapshot, site.snapshot) for path in self.paths)
-        answers = changed_answers(self.paths, before.snapshot, site.snapshot)
-        self._affected = set(pages.affected(frozenset().union(*changes, answers or ())))
+        both = before.snapshot, site.snapshot
+        changes = (
+            changed(tracker, path, *both) for path in self.paths for changed in (changed_texts, changed_links)
+        )
+        answers = changed_answers(self.paths, *both)
+        related = changed_related(tracker, self.kept_catalog.related_otherwise)
+        self._affected = set(pages.affected(frozenset().union(*changes, related, answers or ())))
         if answers is None:
             self._affected.update(pages.with_views())
         if not self._affected.isdisjoint(_TOGETHER):
             self._affected.update(_TOGETHER)
         self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]
+
+    @property
+    def kept_catalog(self) -> KeptCatalog:
+        """The catalog of the kept site."""
+        assert isinstance(self._plain, KeptCatalog), "it is that of a kept vault"
+        return self._plain
 
     def write_texts(self, searched: Sequence[VaultPath]) -> list[Diagnostic]:
         """Write the pages, then the search index, in which the notes `searched` take part; return every problem of the site, by place."""

@@ -20,7 +20,7 @@ from garden.rendering.reading_paths import ReadingStep
 from garden.rendering.related_notes import RelatedNotes
 from garden.rendering.translations import Translations
 from garden.vault.site import Site
-from garden.vault.stored.kept_values import KeptMapping, OpenValues, parted
+from garden.vault.stored.kept_values import KeptMapping, OpenValues, changes_of, parted, with_changes
 
 _LISTED: Final = "listed notes"
 _BRANCHES: Final = "branches"
@@ -30,6 +30,7 @@ _COUNT: Final = "count of places"
 _ORDER: Final = "order"
 _READING_PATHS: Final = "reading paths"
 _RELATED: Final = "related notes "
+_CHANGED_RELATED: Final = "changes of related notes"
 _HEADS: Final = "heads of notes"
 _FRESHNESS: Final = "freshness of notes"
 _LINKS: Final = "links"
@@ -81,7 +82,7 @@ def _of_branches(name: str, branches: Branches) -> dict[str, object]:
 def _of_related(related: RelatedNotes) -> dict[str, object]:
     indexes = {name: value for name, value in vars(related).items() if isinstance(value, dict)}
     others = {name: value for name, value in vars(related).items() if name not in indexes}
-    found: dict[str, object] = {_RELATED: (tuple(indexes), others)}
+    found: dict[str, object] = {_RELATED: (tuple(indexes), others), _CHANGED_RELATED: {}}
     for name, index in indexes.items():
         found |= parted(_RELATED + name, index)
     return found
@@ -170,12 +171,13 @@ class KeptCatalog(Catalog):
         self,
         values: OpenValues,
         site: Site,
-        changed: set[VaultPath],
+        changed: tuple[set[VaultPath], set[VaultPath]],
         pictures: Mapping[VaultPath, VaultImage],
         translations: Translations,
     ) -> None:
-        """Take a `site` of kept values; `changed` are the notes whose texts have changed."""
-        notes = _NotesAtHand(values, site.snapshot.documents, changed)
+        """Take a `site` of kept values; `changed` are the notes whose texts have changed, since the last build and since they were kept."""
+        self._new, since = changed
+        notes = _NotesAtHand(values, site.snapshot.documents, since)
         super().__init__(replace(site.snapshot, documents=notes), site.settings, pictures, translations)
         self._values = values
         self._whole = site.snapshot
@@ -222,13 +224,37 @@ class KeptCatalog(Catalog):
         """What comes before and after each page when all are read in order."""
         return KeptMapping(self._values, _ORDER)
 
-    @cached_property
+    @property
     def related_notes(self) -> RelatedNotes:
         """Which notes are related, and why."""
+        return self._related[0]
+
+    @property
+    def related_otherwise(self) -> frozenset[Node]:
+        """The pages to which others may be related in another way than in the last build."""
+        return self._related[1]
+
+    def changed_values(self) -> dict[str, object]:
+        """Return what to keep besides what is kept already."""
+        indexes = vars(self.related_notes).items()
+        return {_CHANGED_RELATED: {name: changes_of(index) for name, index in indexes if changes_of(index)}}
+
+    @cached_property
+    def _related(self) -> tuple[RelatedNotes, frozenset[Node]]:
         indexes, others = self._values[_RELATED]
+        changed = self._values[_CHANGED_RELATED]
         found = RelatedNotes.__new__(RelatedNotes)
-        vars(found).update(others, **{name: KeptMapping(self._values, _RELATED + name) for name in indexes})
-        return found
+        kept = {
+            name: with_changes(changed.get(name, {}), KeptMapping[Any, Any](self._values, _RELATED + name))
+            for name in indexes
+        }
+        vars(found).update(others, **kept)
+        concerned: frozenset[Node] = frozenset()
+        for path in sorted(self._new):
+            changes = found.changes(self.snapshot, path)
+            concerned |= found.concerned(changes)
+            found = found.with_changes(changes)
+        return found, concerned
 
     @cached_property
     def paths(self) -> Mapping[Node, ReadingStep]:

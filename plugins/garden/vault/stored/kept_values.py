@@ -6,6 +6,7 @@ with a hash that covers its name, and counts as lost (`KeptLostError`) if the ha
 
 import pickle
 import sqlite3
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import cached_property
@@ -26,6 +27,7 @@ _MODULES: Final = frozenset(
         "garden.linking.hierarchy.build",
         "garden.linking.hierarchy.order",
         "garden.linking.relation",
+        "garden.linking.resolving.index",
         "garden.linking.resolving.resolution",
         "garden.rendering.branches",
         "garden.rendering.files.branch.branch_pieces",
@@ -171,6 +173,16 @@ class KeptMapping(Mapping[Key, Value]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def with_changes(changed: Mapping[Key, Value], of: Mapping[Key, Value]) -> ChainMap[Key, Value]:
+    """Return a stored mapping with other values for some keys."""
+    return ChainMap({**changed}, of)  # type: ignore[arg-type] # a ChainMap only ever changes its first mapping
+
+
+def changes_of(mapping: Mapping[Key, Value]) -> Mapping[Key, Value]:
+    """Return the values that a stored mapping does not have."""
+    return mapping.maps[0] if isinstance(mapping, ChainMap) else {}
 
 
 def _part(key: object, parts: int) -> int:

@@ -13,10 +13,14 @@ from msgspec.structs import replace
 
 from garden.linking.hierarchy.build import Siblings
 from garden.linking.hierarchy.order import Order
+from garden.linking.hierarchy.parent_policies import ParentPolicies
+from garden.linking.hierarchy.relation_fields import fields_of
 from garden.linking.relation import Node
+from garden.linking.resolving.index import Index
 from garden.linking.resolving.resolution import Resolution
-from garden.linking.sentences import CitedParts, find_cited_parts
-from garden.linking.snapshot import Snapshot
+from garden.linking.resolving.resolve import GeneratedPages
+from garden.linking.sentences import CitedParts, find_cited_parts, with_cited_parts
+from garden.linking.snapshot import LinkedLocator, Locator, Snapshot
 from garden.model.image import VaultImage
 from garden.model.ledger import ledger_of
 from garden.model.names import VaultPath
@@ -25,10 +29,10 @@ from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.translations import Translations
 from garden.vault.scan import VaultFiles
-from garden.vault.site import Site, read_site
+from garden.vault.site import Site
 from garden.vault.stored.cache import Cache
 from garden.vault.stored.kept_catalog import KeptCatalog, catalog_values
-from garden.vault.stored.kept_values import KeptMapping, OpenValues, parted
+from garden.vault.stored.kept_values import KeptMapping, OpenValues, changes_of, parted, with_changes
 from garden.vault.stored.stored_notes import kept_site
 
 Key = TypeVar("Key")
@@ -49,6 +53,9 @@ _PATHS: Final = "paths of notes"
 _SETTLED: Final = "notes in other words"
 _CHANGED: Final = "changed notes"
 _CITED_PARTS: Final = "cited parts of notes"
+_INDEX: Final = "index of names "
+_PARENTS: Final = "parents in other words"
+_BACKLINKS: Final = "changed backlinks"
 
 
 def can_be_kept(site: Site) -> bool:
@@ -60,7 +67,7 @@ def linked_values(site: Site, catalog: Catalog) -> dict[str, object]:
     """Return everything to keep of a linked vault, by name."""
     snapshot = site.snapshot
     documents = snapshot.documents
-    found: dict[str, object] = {_FEW: _few(snapshot), _PATHS: tuple(documents), _CHANGED: {}}
+    found: dict[str, object] = {_FEW: _few(snapshot), _PATHS: tuple(documents), _CHANGED: {}, _BACKLINKS: {}}
     for name in _MAPPINGS:
         found |= parted(name, getattr(snapshot, name))
     found |= _of_siblings(snapshot)
@@ -68,6 +75,7 @@ def linked_values(site: Site, catalog: Catalog) -> dict[str, object]:
     # Pages ask it only for first addresses.
     found[_LEDGER] = tuple(line for line in snapshot.ledger.lines.values() if line.first is not None)
     found[_CITED_PARTS] = find_cited_parts(snapshot)
+    found |= _of_locator(snapshot.locate)
     found[_SETTLED] = {
         path: parts for path, document in documents.items() if (parts := _settled(site.read[path], document))
     }
@@ -80,14 +88,35 @@ def _of_siblings(snapshot: Snapshot) -> dict[str, object]:
     return {**parted(_SIBLINGS, siblings.children), _SIBLING_ORDER: siblings.order}
 
 
-def changed_values(site: Site, paths: Iterable[VaultPath], values: OpenValues) -> dict[str, object]:
+def _of_locator(locate: Locator) -> dict[str, object]:
+    assert isinstance(locate, LinkedLocator), "the vault has been linked"
+    found: dict[str, object] = {
+        _PARENTS: (locate.generated.named_like_drafts, locate.generated.respelled),
+    }
+    for name, part in locate.index.parts.items():
+        found |= parted(_INDEX + name, part)
+    return found
+
+
+def changed_values(
+    site: Site, paths: Iterable[VaultPath], values: OpenValues, catalog: KeptCatalog
+) -> dict[str, object]:
     """Return what to keep after the texts, or the resolutions, of some notes of a kept vault have changed."""
     snapshot = site.snapshot
+    cited = before = values[_CITED_PARTS]
+    for path in paths:
+        cited = with_cited_parts(cited, path, snapshot.resolutions[path])
     changed = {
         path: (_settled(site.read[path], snapshot.documents[path]), snapshot.resolutions[path])
         for path in paths
     }
-    return {_CHANGED: {**values[_CHANGED], **changed}, _FEW: _few(snapshot)}
+    return {
+        _CHANGED: {**values[_CHANGED], **changed},
+        _FEW: _few(snapshot),
+        _BACKLINKS: changes_of(snapshot.backlinks),
+        **({} if cited is before else {_CITED_PARTS: cited}),
+        **catalog.changed_values(),
+    }
 
 
 def _few(snapshot: Snapshot) -> tuple[object, ...]:
@@ -135,11 +164,12 @@ class KeptVault:
             parts["ledger"] = ledger_of(values[_LEDGER])
             answers = {path: answers for path, (_, answers) in self._changed.items()}
             if answers:
-                parts["resolutions"] = _Changed(answers, parts["resolutions"])
+                parts["resolutions"] = with_changes(answers, parts["resolutions"])
+            parts["backlinks"] = with_changes(values[_BACKLINKS], parts["backlinks"])
             linked = _LinkedNotes(
                 values, read, {path: settled for path, (settled, _) in self._changed.items()}
             )
-            return Snapshot(documents=linked, locate=_Locator(files, settings, store), **parts)
+            return Snapshot(documents=linked, locate=_KeptLocator(values, linked, settings, parts), **parts)
 
         return kept_site(files, settings, store, snapshot)
 
@@ -149,8 +179,8 @@ class KeptVault:
         """Return the catalog of a site that `site` has given, or of the same with other texts."""
         files = self._files
         assert files is not None, "a catalog is of a site"
-        changed = {path for path, sha in site.files.notes.items() if files.notes[path] != sha}
-        return KeptCatalog(self._values, site, changed | self._changed.keys(), pictures, translations)
+        new = {path for path, sha in site.files.notes.items() if files.notes[path] != sha}
+        return KeptCatalog(self._values, site, (new, new | self._changed.keys()), pictures, translations)
 
 
 class _KeptOrder:
@@ -167,23 +197,6 @@ class _KeptOrder:
     def sort(self, nodes: Iterable[Node]) -> list[Node]:
         """Return `nodes` in order, each once."""
         return self._order.sort(nodes)
-
-
-class _Changed(Mapping[Key, Value]):
-    """A mapping with other values for some of its keys."""
-
-    def __init__(self, changed: Mapping[Key, Value], of: Mapping[Key, Value]) -> None:
-        self._changed = changed
-        self._of = of
-
-    def __getitem__(self, key: Key) -> Value:
-        return self._changed[key] if key in self._changed else self._of[key]
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._of)
-
-    def __len__(self) -> int:
-        return len(self._of)
 
 
 class _LinkedNotes(Mapping[VaultPath, Document]):
@@ -227,17 +240,42 @@ class _LinkedNotes(Mapping[VaultPath, Document]):
         return len(self._paths)
 
 
-class _Locator:
-    """Resolves references that are in no note; the vault is linked when the first one has to be resolved."""
+class _KeptLocator(Locator):
+    """Resolves references by the names that a kept vault has, which are loaded when there is something to resolve."""
 
-    def __init__(self, files: VaultFiles, settings: Settings, store: Cache) -> None:
-        self._files = files
+    def __init__(
+        self,
+        values: OpenValues,
+        documents: Mapping[VaultPath, Document],
+        settings: Settings,
+        parts: Mapping[str, Any],
+    ) -> None:
+        self._values = values
+        self._documents = documents
         self._settings = settings
-        self._store = store
+        self._parts = parts  # those of the snapshot
 
     def __call__(self, source: VaultPath, ref: Ref) -> Resolution:
-        return self._snapshot.locate(source, ref)
+        return self._linked(source, ref)
+
+    def plain(self, source: VaultPath, ref: Ref) -> Resolution | None:
+        return self._linked.plain(source, ref)
+
+    def among(self, documents: Mapping[VaultPath, Document]) -> Locator:
+        return _KeptLocator(self._values, documents, self._settings, self._parts)
 
     @cached_property
-    def _snapshot(self) -> Snapshot:
-        return read_site(self._files, self._settings, self._store).snapshot
+    def _linked(self) -> LinkedLocator:
+        names = Index({}, ()).parts
+        index = {name: KeptMapping[Any, Any](self._values, _INDEX + name) for name in names}
+        named_like_drafts, respelled = self._values[_PARENTS]
+        pages = {kind: self._parts[f"{kind}_addresses"] for kind in ("tag", "category", "author")}
+        generated = GeneratedPages(
+            hubs=self._parts["hubs"],
+            pages=pages,
+            named_like_drafts=named_like_drafts,
+            respelled=respelled,
+            ups=fields_of(self._settings.relations).ups,
+            policies=ParentPolicies(self._settings),
+        )
+        return LinkedLocator(Index.of_parts(self._documents, index), generated)
