@@ -162,3 +162,38 @@ def test_what_other_code_has_kept_is_not_read(tmp_path, monkeypatch):
 
 def _end(*arguments: object) -> None:
     raise RuntimeError("the process has been ended")
+
+
+@pytest.mark.parametrize("seed", range(5, 5 + effort(2, 24)))
+def test_links_and_headings_between_strangers_are_followed(tmp_path, seed, monkeypatch):
+    """Whatever a note cites, or is about, concerns pages that knew nothing of it; nothing is linked again."""
+    kept = Kept(monkeypatch)
+    random = Random(seed)
+    root, out = tmp_path / "vault", tmp_path / "again" / "out"
+    names = [f"note {number}" for number in range(16)]
+    words = ["meadow", "river", "orchard", "harbour", "lantern", "cellar"]
+    for number, name in enumerate(names):
+        file = root / f"folder {number % 5}" / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        title = f"{random.choice(words)} {random.choice(words)} {number}".capitalize()
+        file.write_text(f"---\ntitle: {title}\n---\nIt is number {number}.\n\n## First part\n\nSo it is.\n")
+    build(root, out)
+    steps = 5
+    for _ in range(steps):
+        file = random.choice(sorted(root.rglob("*.md")))
+        text = file.read_text()
+        linked = text.rpartition("\nSee ")
+        if linked[0] and random.random() < 0.3:
+            text = linked[0]
+        elif random.random() < 0.6:
+            others = random.sample(names, k=random.randrange(1, 4))
+            text += "\nSee " + " and ".join(
+                f"[[{name}{random.choice(['', '#First part'])}]]" for name in others
+            )
+        else:
+            text += f"\n\n## About the {random.choice(words)}\n\nMuch.\n"
+        file.write_text(text + "\n")
+        assert build(root, out).exit_code == 0
+    assert kept.number == steps
+    build(root, tmp_path / "fresh" / "out")
+    assert files_of(out) == files_of(tmp_path / "fresh" / "out")

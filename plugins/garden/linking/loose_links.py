@@ -32,7 +32,7 @@ def answers(snapshot: Snapshot, document: Document, locate: Locator) -> tuple[Re
     found: list[Resolution] = []
     at = 0  # in the former references
     left: list[Ref] = []
-    for one, other in pairs(before.refs, document.refs, same_question):
+    for one, other in side_by_side(before.refs, document.refs, same_question):
         if one and other:
             found.append(known[at])
         elif other:
@@ -77,7 +77,7 @@ def answers_to(
     return tuple(found)
 
 
-def pairs(
+def side_by_side(
     one: Sequence[Part], other: Sequence[Part], is_same: Callable[[Part, Part], bool]
 ) -> Iterator[tuple[Part | None, Part | None]]:
     """Yield the parts of two sequences: together those at both ends that are the same, then each of the others alone.

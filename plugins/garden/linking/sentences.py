@@ -11,7 +11,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from garden.linking.backlinks import changed_backlinks, cited_by
-from garden.linking.loose_links import answers, answers_to, pairs, same_question
+from garden.linking.loose_links import answers, answers_to, same_question, side_by_side
 from garden.linking.provisional import with_entries, with_entry
 from garden.linking.resolving.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
@@ -132,10 +132,12 @@ def _moved(
 
 def _moves(before: Document, after: Document) -> Iterator[tuple[Place, Place | None]]:
     """Yield the places of all that a note had, each with its present one, None for what is not known to be there."""
-    for one, other in pairs(before.refs, after.refs, same_question):
+    for one, other in side_by_side(before.refs, after.refs, same_question):
         if one:
             yield one.place, other.place if other else None
-    for was, now in pairs(before.headings, after.headings, lambda one, other: one.anchor == other.anchor):
+    for was, now in side_by_side(
+        before.headings, after.headings, lambda one, other: one.anchor == other.anchor
+    ):
         if was:
             yield was.place, now.place if now else None
     yield from zip(_other_places(before), _other_places(after), strict=True)

@@ -104,14 +104,14 @@ def test_where_a_note_is_edited(vault: Vault) -> None:
 
 
 def test_the_tree_does_not_grow_with_the_vault(vault: Vault) -> None:
-    """Of five hundred siblings some thirty are beside the page, which is one of them."""
+    """Of five hundred siblings some thirty are beside the page, which is one of them; how many there are is not shown."""
     for number in range(500):
         vault.note(f"n{number:03}.md", relations=["up:: [[root]]"])
     page = vault.page("n250.md")
     (root,) = page.tree
     assert len(root.children) == 30
     assert [node.title for node in root.children if node.current] == ["n250"]
-    assert root.count == 500
+    assert not root.count
     siblings = page.relations[-1].entries
     assert 100 < len(siblings) < 250
 
