@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -108,6 +109,11 @@ class BuiltSite:
             if file.endswith(".html")
         )
         return {page.url: page for page in found}
+
+    @property
+    def filled_pages(self) -> Iterable[BuiltPage]:
+        """The pages that have content."""
+        return self.pages.values()
 
     @cached_property
     def haystacks(self) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.names import SaveAs
 from garden.model.pages.list_pages import HomePage, Page
 from garden.model.pages.page import Artifact, NotePage
+from garden.model.settings import Settings
 from garden.publishing.folder.memory import WrittenFile, WrittenFiles
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import WriteResult
@@ -28,6 +29,9 @@ from tests.support.vault import write_vault
 
 _EMPTY_PAGE = b"<!doctype html><html><head><title></title></head><body></body></html>"
 _NOTHING = WrittenFile(0, 0, "", "")
+
+
+_Content = bytes | Callable[[], bytes]
 
 
 class SiteInMemory(BuiltSite):
@@ -51,7 +55,7 @@ class SiteInMemory(BuiltSite):
 
     def bytes_of(self, file: str) -> bytes:
         """The bytes of a file."""
-        return self._files[SaveAs(file)]()
+        return _content(self._files[SaveAs(file)])
 
     @cached_property
     def pages(self) -> dict[str, BuiltPage]:
@@ -60,6 +64,11 @@ class SiteInMemory(BuiltSite):
             _LazyPage(name, partial(self.bytes_of, name)) for name in self.files if name.endswith(".html")
         )
         return {page.url: page for page in pages}
+
+    @cached_property
+    def filled_pages(self) -> tuple[BuiltPage, ...]:
+        """The pages that have not stayed empty."""
+        return tuple(page for page in self.pages.values() if self._files[SaveAs(page.file)] is not _EMPTY_PAGE)
 
 
 def written_in_memory(
@@ -71,8 +80,19 @@ def written_in_memory(
 ) -> SiteInMemory:
     """The site that these files give, which are written below `folder`, with the repository's settings."""
     root = write_vault(files, folder / "vault")
-    chosen, _ = load_settings(ROOT / "pelican.conf.py", settings)
+    chosen = _settings(settings or {})
     return SiteInMemory(root, read_site(scan(root, chosen), chosen), whole=whole)
+
+
+def _settings(overrides: Mapping[str, Any]) -> Settings:
+    """The repository's settings with a few others; most sites here have the same."""
+    written = repr(overrides)
+    if written not in _known_settings:
+        _known_settings[written], _ = load_settings(ROOT / "pelican.conf.py", overrides)
+    return _known_settings[written]
+
+
+_known_settings: dict[str, Settings] = {}
 
 
 class _LazyPage(BuiltPage):
@@ -89,11 +109,15 @@ class _LazyPage(BuiltPage):
         return self._render().decode("utf-8")
 
 
+def _content(content: _Content) -> bytes:
+    return content if isinstance(content, bytes) else content()
+
+
 class _Memory:
     """What a writer takes for the output folder."""
 
     def __init__(self) -> None:
-        self.contents: dict[SaveAs, Callable[[], bytes]] = {}
+        self.contents: dict[SaveAs, _Content] = {}
         self.files: WrittenFiles = {}
 
     def keeps(self, save_as: SaveAs, fingerprint: str) -> bool:
@@ -107,7 +131,8 @@ class _Memory:
 
     def write(self, save_as: SaveAs, content: bytes, fingerprint: str = "") -> None:
         """Keep a file."""
-        self.put_later(save_as, lambda: content)
+        self.contents[save_as] = content
+        self.files[save_as] = _NOTHING
 
     def copy(self, save_as: SaveAs, source: Path, content_hash: str = "") -> None:
         """Keep the copy of a file."""
@@ -115,7 +140,7 @@ class _Memory:
 
     def content(self, save_as: SaveAs) -> bytes:
         """Return a file."""
-        return self.contents[save_as]()
+        return _content(self.contents[save_as])
 
     def tells_case_apart(self) -> bool:
         """As on Linux."""

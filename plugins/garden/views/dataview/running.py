@@ -181,11 +181,12 @@ class DataviewRun:
 
     def _flattened(self, items: NamedExpression, rows: list[DataRow]) -> list[DataRow]:
         found = []
+        name, key = items.name, field_key(items.name)
         for row, value in self._values(items.expression, self._compiler.compiled(items.expression), rows):
             made = value if isinstance(value, list) else [value]
             self._budget.spend(_STEPS_OF_A_ROW * len(made))
             for item in made:
-                names = {items.name: item, field_key(items.name): item}
+                names = {name: item, key: item}
                 found.append(DataRow(row.id, Overlay(row.data, names), row.source))
         if self._grouping.name == items.name and self._grouping.on:
             self._grouping = self._grouping.on
