@@ -111,8 +111,8 @@ class BuiltSite:
         return {page.url: page for page in found}
 
     @property
-    def filled_pages(self) -> Iterable[BuiltPage]:
-        """The pages that have content."""
+    def own_pages(self) -> Iterable[BuiltPage]:
+        """The pages that a test of this site is about: all of them."""
         return self.pages.values()
 
     @cached_property
@@ -167,7 +167,7 @@ class BuiltSite:
             return self.pages[key]
         if key.startswith("= "):
             wanted = key[2:]
-            found = [page for page in self.pages.values() if page.body is not None and page.title == wanted]
+            found = [page for page in self.own_pages if page.body is not None and page.title == wanted]
         else:
             wanted = _slug(Path(key).name)
             found = [

@@ -1,14 +1,16 @@
 """The site of a small vault with all its pages and files, written into memory: a build without Pelican and without a disk.
 
 Everything else is what a build does. A page is rendered when somebody looks at it, since most tests look at one of a dozen.
-A test of what notes say has no use for the other pages of a site, such as the map and the archive: they may stay empty.
+A test of what notes say has no use for the other pages of a site, such as the map and the archive, unless it names one.
 """
 
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from garden.hosts.pelican.templates.theme import Theme, theme_version
 from garden.hosts.settings.configuration import load_settings
@@ -20,14 +22,12 @@ from garden.model.settings import Settings
 from garden.publishing.folder.memory import WrittenFile, WrittenFiles
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import WriteResult
-from garden.vault.parallel import WORTH_SHARING
 from garden.vault.scan import scan
 from garden.vault.site import Site, read_site
 from tests.support.building import QUICK, ROOT
 from tests.support.built_site import BuiltPage, BuiltSite
 from tests.support.vault import write_vault
 
-_EMPTY_PAGE = b"<!doctype html><html><head><title></title></head><body></body></html>"
 _NOTHING = WrittenFile(0, 0, "", "")
 
 
@@ -38,13 +38,12 @@ class SiteInMemory(BuiltSite):
     """A site whose files are made here, and whose log has all problems."""
 
     def __init__(self, root: Path, site: Site, *, whole: bool) -> None:
-        """Write the site of the vault in `root`; unless it is to be `whole`, only pages of notes and hubs have content."""
-        assert len(site.snapshot.addresses) < WORTH_SHARING, "other processes would have the memory"
+        """Write the site of the vault in `root`; unless it is to be looked at as a `whole`, its own pages are those of notes and hubs."""
         output = _Memory()
         writer = _LazyWriter(site, _theme(), output, _cache())
-        writer.is_whole = whole
         found = writer.write()
         self._files = output.contents
+        self._own = frozenset(output.contents) if whole else frozenset(writer.notes)
         has_error = any(problem.severity is Severity.ERROR for problem in found)
         super().__init__(root.parent / "output", int(has_error), "\n".join(map(str, found)))
 
@@ -66,9 +65,9 @@ class SiteInMemory(BuiltSite):
         return {page.url: page for page in pages}
 
     @cached_property
-    def filled_pages(self) -> tuple[BuiltPage, ...]:
-        """The pages that have not stayed empty."""
-        return tuple(page for page in self.pages.values() if self._files[SaveAs(page.file)] is not _EMPTY_PAGE)
+    def own_pages(self) -> tuple[BuiltPage, ...]:
+        """The pages that a test of this site is about."""
+        return tuple(page for page in self.pages.values() if page.file in self._own)
 
 
 def written_in_memory(
@@ -81,7 +80,8 @@ def written_in_memory(
     """The site that these files give, which are written below `folder`, with the repository's settings."""
     root = write_vault(files, folder / "vault")
     chosen = _settings(settings or {})
-    return SiteInMemory(root, read_site(scan(root, chosen), chosen), whole=whole)
+    with patch.object(os, "cpu_count", lambda: 1):  # other processes would have other memory
+        return SiteInMemory(root, read_site(scan(root, chosen), chosen), whole=whole)
 
 
 def _settings(overrides: Mapping[str, Any]) -> Settings:
@@ -156,13 +156,16 @@ class _LazyWriter(SiteWriter):
     """Renders pages later, and reads what is the same for every site once."""
 
     output: _Memory
-    is_whole = True
+
+    @cached_property
+    def notes(self) -> set[SaveAs]:
+        """The pages of notes and hubs."""
+        return set()
 
     def _write_page(self, page: Page, own_print: str = "") -> None:
-        if self.is_whole or isinstance(page, NotePage) or (isinstance(page, HomePage) and page.note):
-            self.output.put_later(page.save_as, partial(self._render, page))
-        else:
-            self.output.write(page.save_as, _EMPTY_PAGE)
+        self.output.put_later(page.save_as, partial(self._render, page))
+        if isinstance(page, NotePage) or (isinstance(page, HomePage) and page.note):
+            self.notes.add(page.save_as)
 
     def _group(
         self,

@@ -22,8 +22,8 @@ What goes in:
   settings       the plugin's settings (lower case) and Pelican's (upper case)
   quiet          true: never with --verbose, which is else used when `info` is spoken of
 
-A case is written into memory (`tests.support.in_memory`), which takes milliseconds. One that is about Pelican's settings, how
-a build ends or how long it takes is built with the real Pelican.
+A case is written into memory (`tests.support.in_memory`), which takes milliseconds; pages that it is not about are not even
+rendered. One that is about Pelican's settings or how a build ends is built with the real Pelican.
 
 Statements about a body or a page are in `tests.support.golden.statements`, those about the whole
 output in `tests.support.golden.output`. Besides, every case checks `tests.support.golden.contract`: what must hold
@@ -41,6 +41,7 @@ from garden.model.names import VaultPath
 from garden.reading.source import read_source
 from tests.support.building import ROOT, built, decoded
 from tests.support.built_site import BuiltSite
+from tests.support.effort import THOROUGH
 from tests.support.golden.contract import check_code, check_contract, check_nothing_outside
 from tests.support.golden.output import OUTPUT_WORDS, check_again, check_output
 from tests.support.golden.statements import STATEMENTS
@@ -52,11 +53,11 @@ INPUT_WORDS = frozenset(
     "name note vault binary generate series settings quiet body page bodies pages".split()
 )
 
-BUILD_WORDS = frozenset("exit quiet again generate series".split())
-"""Words of cases that are built: what is repeated asks how long a whole build takes."""
+BUILD_WORDS = frozenset("exit quiet again".split())
+"""Words of cases that are built."""
 
-FILE_WORDS = OUTPUT_WORDS - {"diagnostics", "info", "messages", "dangling"} | {"page", "pages"}
-"""Words of cases that are about more than bodies and what is reported."""
+FILE_WORDS = OUTPUT_WORDS - {"diagnostics", "info", "messages", "dangling"}
+"""Words of cases that are about more than pages and what is reported."""
 
 Case = Mapping[str, Any]
 
@@ -103,6 +104,15 @@ def needs_a_build(case: Case) -> bool:
     return bool(BUILD_WORDS & case.keys()) or any(name.isupper() for name in case.get("settings", ()))
 
 
+def is_about_all(case: Case) -> bool:
+    """Say whether a case is about other pages than those of notes and hubs; where there is time for it, each one is."""
+    return (
+        THOROUGH
+        or bool(FILE_WORDS & case.keys())
+        or any(key.startswith("/") for key in case.get("pages", ()))
+    )
+
+
 def check_case(case: Case, folder: Path) -> None:
     """Convert or build the case's vault below `folder` and hold the result against what the case says."""
     files = files_of(case)
@@ -111,7 +121,7 @@ def check_case(case: Case, folder: Path) -> None:
     if needs_a_build(case):
         site = built(files, work, settings, verbose="info" in case and not case.get("quiet", False))
     else:
-        site = written_in_memory(files, work, settings, whole=bool(FILE_WORDS & case.keys()))
+        site = written_in_memory(files, work, settings, whole=is_about_all(case))
     check_site(case, site, work / "vault")
     check_code(site, texts_of(files))
     check_nothing_outside(folder, "inner/work/vault", "inner/work/output", "inner/work/cache")

@@ -59,7 +59,7 @@ def check_contract(site: BuiltSite, dangling: frozenset[str]) -> None:
         if problem.code in SEVERITIES:
             assert problem.severity == SEVERITIES[problem.code], problem.text
     check_data_files(site)
-    for page in site.filled_pages:
+    for page in site.own_pages:
         check_ids(page)
         if page.body is not None:
             check_note_page(page)
@@ -128,7 +128,7 @@ def check_data_files(site: BuiltSite) -> None:
 def check_code(site: BuiltSite, sources: Iterable[str]) -> None:
     """The code in the body of every page is in a note exactly as it is shown (CB-1, CB-4)."""
     texts = list(sources)
-    for page in site.filled_pages:
+    for page in site.own_pages:
         altered = altered_code(page.body.html or "", texts) if page.body is not None else ()
         assert not altered, f"{page.file} shows code that no note has: {altered}"
 
