@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -122,9 +122,7 @@ class BuiltSite:
         for file in self.files:
             if file == RECORD:
                 continue  # hashes, in which any number may stand
-            raw = self.bytes_of(file).decode("utf-8", "replace")
-            text = f"{file}\n{raw}"
-            found.append((file, "\n".join((text, unquote(unescape(text)))).casefold()))
+            found.append((file, _readings(file, self.bytes_of(file))))
         return tuple(found)
 
     def text_of(self, file: str) -> str:
@@ -198,6 +196,13 @@ class BuiltSite:
             if attribute(node, "id") == target.fragment:
                 return node if visible_text(node) or node.parent is None else node.parent
         raise AssertionError(f"{page.file} has no id {target.fragment!r}")
+
+
+@lru_cache(maxsize=256)
+def _readings(file: str, content: bytes) -> str:
+    """All the ways in which a name and a content can be read; much of a site, such as the theme, is the same in many sites."""
+    text = f"{file}\n{content.decode('utf-8', 'replace')}"
+    return "\n".join((text, unquote(unescape(text)))).casefold()
 
 
 def relation_items(element: LexborNode) -> list[LexborNode]:
