@@ -1,5 +1,6 @@
 """The wheel, as somebody who has nothing else gets it: installed, initialised, built, served, updated."""
 
+import filecmp
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import sys
 import sysconfig
 import urllib.request
 import venv
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,12 +54,13 @@ class Installed:
         (folder / "home").mkdir()
         own = next(folder.rglob("site-packages"))
         (own / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
+        self._package = own / "garden"
         self.env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
     def install(self, wheel: Path) -> None:
         """Install or update."""
         python = str(self._bin / "python")
-        # Python compiles what it imports, which is less than all.
+        # Python compiles what it imports, which is less than all; most of it has been compiled for other tests.
         options = [
             "--quiet",
             "--no-deps",
@@ -68,6 +71,14 @@ class Installed:
         ]
         command = [sys.executable, "-m", "pip", "--python", python, "install", *options, str(wheel)]
         subprocess.run(command, check=True, capture_output=True, env=self.env)
+        for file in self._package.rglob("*.py"):
+            ours = ROOT / "plugins" / "garden" / file.relative_to(self._package)
+            compiled = Path(cache_from_source(str(ours)))
+            if compiled.is_file() and filecmp.cmp(ours, file, shallow=False):
+                shutil.copystat(ours, file)  # what is compiled of it names its time
+                target = Path(cache_from_source(str(file)))
+                target.parent.mkdir(exist_ok=True)
+                shutil.copy(compiled, target)
 
     def command(self, name: str) -> str:
         """Return the path of a program."""
@@ -141,7 +152,6 @@ def test_an_empty_folder_becomes_a_published_site(installed: Installed, tmp_path
     assert not (tmp_path / "output/a-second-note").exists()
     assert (tmp_path / "notes/published.json").is_file()
     assert (tmp_path / "output/.nojekyll").read_bytes() == b""
-    installed.run(tmp_path, "publish", "--site-url", "https://example.org/notes")
 
 
 def test_the_site_is_served(installed: Installed, tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.building import ROOT
+from tests.support.building import ROOT, run_pelican
 
-_TWICE = """
+_AGAIN = """
 import sys
 from pelican import main
 arguments = [{vault!r}, "-s", {conf!r}, "-o", {output!r}, "-e", {cache!r}]
@@ -20,14 +20,11 @@ def test_an_unchanged_vault_needs_neither_the_parser_nor_the_views(tmp_path: Pat
     vault = tmp_path / "vault"
     vault.mkdir()
     (vault / "a.md").write_text("`= this.file.name`\n", encoding="utf-8")
-    program = _TWICE.format(
-        vault=str(vault),
-        conf=str(ROOT / "pelican.conf.py"),
-        output=str(tmp_path / "output"),
-        cache=f'CACHE_PATH="{tmp_path / "cache"}"',
+    conf, output = str(ROOT / "pelican.conf.py"), str(tmp_path / "output")
+    cache = f'CACHE_PATH="{tmp_path / "cache"}"'
+    program = _AGAIN.format(vault=str(vault), conf=conf, output=output, cache=cache)
+    run_pelican([str(vault), "-s", conf, "-o", output, "-e", cache])
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
     )
-    for _ in range(2):
-        run = subprocess.run(
-            [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
-        )
     assert run.stdout.strip().split("\n")[-1] == "[]"

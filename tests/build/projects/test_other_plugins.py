@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.building import ROOT, BuildResult, run_pelican_alone
+from tests.support.building import ROOT, BuildResult, run_pelican
 from tests.support.vault import write_vault
 
 SETTINGS = f"""
@@ -83,7 +83,7 @@ def built_twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildRe
         "-e",
         f'CACHE_PATH="{root / "cache"}"',
     ]
-    first, second = (run_pelican_alone(arguments, {"COLUMNS": "1000"}) for _ in range(2))
+    first, second = (run_pelican(arguments) for _ in range(2))
     return root / "output", first, second
 
 
