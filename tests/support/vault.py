@@ -12,8 +12,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from garden.linking.link_vault import link_vault
 from garden.linking.relation import Node
-from garden.linking.snapshot import Snapshot, link_vault
+from garden.linking.snapshot import Snapshot
 from garden.model.body import Body, Footnote, Part, Slot, SlotKind
 from garden.model.diagnostic import Place
 from garden.model.names import Anchor, VaultPath, anchor, heading_key, stem

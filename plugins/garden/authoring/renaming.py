@@ -12,9 +12,10 @@ from garden.authoring.canvas_links import NewTexts, canvas_edits
 from garden.authoring.destinations import Destinations
 from garden.authoring.fixes.note_text import Edit, NoteText
 from garden.authoring.query_names import RenamedNote, names_in_base, names_in_note
+from garden.linking.link_vault import link_vault
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.resolution import Found, FoundFile, Resolution
-from garden.linking.snapshot import Snapshot, link_vault
+from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import Place
 from garden.model.errors import AuthorError
 from garden.model.names import VaultPath, extension, fold, folder, is_note, stem, without_ending

@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from garden.linking.locator import Locator
 from garden.linking.provisional import part_of
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, FoundFile, LeftAlone, Resolution
-from garden.linking.snapshot import Locator, Snapshot
+from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, is_view_file
 from garden.model.note import Document, Ref
 

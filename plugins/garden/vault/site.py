@@ -15,9 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from garden.linking.ledger.text import parse_ledger
+from garden.linking.link_vault import link_vault
 from garden.linking.provisional import with_entry, with_text
 from garden.linking.sentences import CitedParts, with_cited_parts, with_sentences
-from garden.linking.snapshot import Snapshot, link_vault
+from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from garden.linking.snapshot import Node, Snapshot, link_vault
+from garden.linking.link_vault import link_vault
+from garden.linking.snapshot import Node, Snapshot
 from garden.model.names import VaultPath
 from garden.model.note import Document, Status
 from garden.model.settings import Settings

@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from garden.linking.ledger.text import format_ledger, parse_ledger
+from garden.linking.link_vault import link_vault
 from garden.linking.relation import Node
-from garden.linking.snapshot import Snapshot, link_vault
+from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath
 from garden.model.settings import Settings
 from tests.support.vault import read_note

@@ -2,8 +2,8 @@
 
 import pytest
 
+from garden.linking.link_vault import link_vault
 from garden.linking.relation import Node
-from garden.linking.snapshot import link_vault
 from garden.model.body import Body
 from garden.model.names import VaultPath
 from garden.model.settings import ReadingSettings, Settings

@@ -1,0 +1,55 @@
+"""Resolving references that are in no note, such as those that a query makes, once a vault is linked."""
+
+from collections.abc import Mapping
+
+from garden.linking.resolving.index import Index
+from garden.linking.resolving.messages import NoMessages, NoticedMessages
+from garden.linking.resolving.resolution import LeftAlone, Missing, Resolution
+from garden.linking.resolving.resolve import GeneratedPages, resolve
+from garden.model.names import VaultPath
+from garden.model.note import Document, Ref
+
+
+class Locator:
+    """Says where a reference would lead from a note that does not have it, such as one that a query makes.
+
+    This one is for vaults in which nothing can be found.
+    """
+
+    def __call__(self, source: VaultPath, ref: Ref) -> Resolution:
+        """Resolve a reference; nothing is reported."""
+        del source, ref
+        return Missing()
+
+    def plain(self, source: VaultPath, ref: Ref) -> Resolution | None:
+        """Resolve a reference, None where linking the vault would report it or look further."""
+        del source, ref
+        return None
+
+    def among(self, documents: Mapping[VaultPath, Document]) -> "Locator":
+        """Return the locator of the same notes with other texts."""
+        del documents
+        return self
+
+
+class LinkedLocator(Locator):
+    """Resolves references by what the linking of a vault has found: its `index`, and the pages that are not notes."""
+
+    def __init__(self, index: Index, generated: GeneratedPages) -> None:
+        """Take what linking has resolved all references with."""
+        self.index = index
+        self.generated = generated
+
+    def __call__(self, source: VaultPath, ref: Ref) -> Resolution:
+        """Resolve a reference; nothing is reported."""
+        return resolve(self.index, source, ref, self.generated, NoMessages(self.index))
+
+    def plain(self, source: VaultPath, ref: Ref) -> Resolution | None:
+        """Resolve a reference, None where linking the vault would report it or look further."""
+        noticed = NoticedMessages(self.index)
+        found = resolve(self.index, source, ref, self.generated, noticed)
+        return None if noticed.is_any or isinstance(found, LeftAlone) else found
+
+    def among(self, documents: Mapping[VaultPath, Document]) -> "Locator":
+        """Return the locator of the same notes with other texts."""
+        return LinkedLocator(self.index.among(documents), self.generated)
