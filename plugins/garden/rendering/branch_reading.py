@@ -1,6 +1,7 @@
 """Branches that can be read as a whole: which ones they are, and what is in them in which order.
 
-A page can be read as a branch when it is in one of the top levels and has some children. A child
+A page can be read as a branch when it is in one of the top levels and has some children; so can a folder of notes that
+have no written hierarchy, and a note that stands for one. A child
 that hangs below another parent by its shortest trail is shown, but what is below it is left to that
 parent: so the branches together are about as large as the vault, however its notes are woven (HC-10).
 """
@@ -28,8 +29,13 @@ MOST_PAGES: Final = 200
 
 def is_branch(catalog: Catalog, node: Node) -> bool:
     """Say whether a page can be read as a branch."""
-    shape = catalog.branches
+    shape = catalog.shape(node)
     return len(shape.children.get(node, ())) >= FEWEST_CHILDREN and shape.depths.get(node, 0) <= DEEPEST
+
+
+def folder_branches(catalog: Catalog) -> tuple[Node, ...]:
+    """Return the folders that can be read as branches."""
+    return tuple(node for node in catalog.places.folder_urls if is_branch(catalog, node))
 
 
 def branch_reading(catalog: Catalog, node: Node) -> BranchReading | None:
@@ -37,7 +43,7 @@ def branch_reading(catalog: Catalog, node: Node) -> BranchReading | None:
     if not is_branch(catalog, node):
         return None
     url = catalog.url(node)
-    pages = catalog.branches.pages(node)
+    pages = catalog.shape(node).pages(node)
     notes = filter(None, (catalog.note(place.node) for place in pages))
     dated = any(note.meta.date for note in notes)
     return BranchReading(
@@ -57,7 +63,9 @@ def branch_feed(catalog: Catalog, node: Node) -> routes.FeedUrls:
 
 def branch_notes(catalog: Catalog, node: Node) -> Iterator[VaultPath]:
     """Yield the notes of a branch in the order of its tree."""
-    return (VaultPath(place.node.key) for place in catalog.branches.pages(node) if place.node.kind == "note")
+    return (
+        VaultPath(place.node.key) for place in catalog.shape(node).pages(node) if place.node.kind == "note"
+    )
 
 
 def branch_newest(catalog: Catalog, node: Node) -> str:
@@ -69,7 +77,9 @@ def branch_newest(catalog: Catalog, node: Node) -> str:
 
 def branch_mark(catalog: Catalog, node: Node, marks: Mapping[Node, str]) -> str:
     """Return a hash of everything that a whole branch is made from; `marks` are those of its pages."""
-    made_of = (f"{place.depth}{marks.get(place.node, '')}\0" for place in catalog.branches.pages(node))
+    pages = catalog.shape(node).pages(node)
+    # A page without a text of its own is no more than its name.
+    made_of = (f"{place.depth}{marks.get(place.node, place.node.key)}\0" for place in pages)
     return sha256("".join(made_of).encode()).hexdigest()
 
 

@@ -209,7 +209,7 @@ class Catalog:
 
     def url(self, node: Node) -> Url:
         """Return the site-relative address of a page."""
-        return self.snapshot.addresses[node]
+        return self.places.folder_urls[node] if node.kind == "folder" else self.snapshot.addresses[node]
 
     def first_url(self, node: Node) -> Url:
         """Return the first address that a page ever had, by which feeds know it."""
@@ -236,7 +236,7 @@ class Catalog:
     def _href(self, node: Node) -> str:
         base, key = self.settings.base, Folded(node.key)
         if node.kind == "folder":
-            return names.href(base, self.places.folder_urls[node])
+            return names.href(base, self.url(node))
         if node.kind == "category":
             return names.href(base, self.snapshot.category_addresses[key])
         return (

@@ -212,6 +212,7 @@ def _folder_urls(folders: Iterable[Node]) -> dict[Node, Url]:
         while fold(url) in taken:
             number += 1
             url = f"{routes.MAP}-/{parts}-{number}/"
-        taken.add(fold(url))
+        # Below each folder is the page on which it can be read as a whole.
+        taken |= {fold(url), fold(url + routes.BRANCH.removesuffix("index.html"))}
         found[node] = Url(url)
     return found

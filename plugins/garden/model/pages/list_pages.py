@@ -5,7 +5,7 @@ from msgspec import Struct
 from garden.model.names import SaveAs, Url
 from garden.model.pages.entries import Card, FeedLinks, Link
 from garden.model.pages.page import BranchPage, NotePage, PageHead, PlainPage
-from garden.model.pages.panels import TreeNode
+from garden.model.pages.panels import BranchReading, TreeNode
 
 
 class CountedLink(Struct, frozen=True):
@@ -65,6 +65,7 @@ class ListPage(Struct, frozen=True):
     feeds: FeedLinks | None = None  # those of a category
     trail: tuple[Link, ...] = ()
     together: tuple[CountedLink, ...] = ()
+    branch: BranchReading | None = None  # the ways to read a whole folder
 
 
 class IndexGroup(Struct, frozen=True):

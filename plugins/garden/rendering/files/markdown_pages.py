@@ -82,7 +82,7 @@ def branch_text(
     """Return the text of a branch, its notes below each other in the order of its tree."""
     pieces: dict[int, BranchPiece] = {}
     size = left_out = 0
-    pages = catalog.branches.pages(node)
+    pages = catalog.shape(node).pages(node)
     for number, place in enumerate(pages):
         if size > _MOST_CHARACTERS:
             left_out = len(pages) - number

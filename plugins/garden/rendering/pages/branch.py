@@ -38,7 +38,8 @@ def branch_page(
     size = 0
     left_out = 0
     intro = ""
-    pages = catalog.branches.pages(node)
+    shape = catalog.shape(node)
+    pages = shape.pages(node)
     for number, (place, depth) in enumerate(pages):
         if number > MOST_PAGES or size > _MOST_CHARACTERS:
             left_out = len(pages) - number
@@ -59,7 +60,7 @@ def branch_page(
         # Search engines know the notes themselves.
         head=page_head(catalog.settings, link.title, url, indexable=False),
         href=link.href,
-        trail=tuple(catalog.link(above) for above in catalog.branches.trail(node)),
+        trail=tuple(catalog.link(above) for above in shape.trail(node)),
         intro_html=intro,
         sections=tuple(sections),
         left_out=left_out,
@@ -80,7 +81,7 @@ def _section(catalog: Catalog, node: Node, anchor: str, depth: int, text: str) -
 
 def _piece(catalog: Catalog, bodies: Bodies, node: Node, prefix: str, depth: int) -> BranchPiece:
     """Return the body of a note with its headings below that of its section."""
-    if node.kind == "hub":
+    if node.kind != "note":
         return BranchPiece("")
     filled = fill(
         catalog.snapshot,

@@ -6,11 +6,14 @@ note stands has no page of its own; that note lists what is in there.
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from garden.linking.relation import Node
 from garden.model import names
 from garden.model.names import VaultPath
 from garden.model.pages.entries import Link
 from garden.model.pages.list_pages import CountedLink, ListPage
+from garden.rendering.branch_reading import branch_reading
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head
 
@@ -27,7 +30,8 @@ def folder_pages(catalog: Catalog) -> Iterator[ListPage]:
         title = catalog.title(node)
         nested = [_counted(catalog, child) for child in shape.children[node] if shape.counts[child]]
         shown = {VaultPath(child.key) for child in shape.children[node] if shape.counts[child]}
-        cards = catalog.cards(path for path in notes[node.key] if path not in shown)
+        # The way to them is that to this page.
+        cards = tuple(replace(catalog.card(path), trail=()) for path in notes[node.key] if path not in shown)
         yield ListPage(
             kind="folder",
             url=url,
@@ -38,6 +42,7 @@ def folder_pages(catalog: Catalog) -> Iterator[ListPage]:
             cards=cards,
             nested=tuple(nested),
             trail=folder_trail(catalog, node),
+            branch=branch_reading(catalog, node),
         )
 
 

@@ -4,10 +4,12 @@ from typing import cast
 
 import pytest
 
+from garden.linking.relation import Node
 from garden.model.note import Status
 from garden.model.pages.list_pages import HomePage, MapPage
 from garden.model.pages.panels import TreeNode
 from garden.rendering.pages import map as mappage
+from garden.rendering.pages.branch import branch_page
 from garden.rendering.pages.folders import folder_pages
 from garden.rendering.pages.home import home_page
 from garden.rendering.pages.map import map_pages
@@ -95,3 +97,18 @@ def test_a_site_without_dates_shows_what_is_most_mentioned(vault: Vault) -> None
     assert shape(home.places) == ["a", "b", "c"]
     vault.note("d.md", date="2024-01-01")
     assert home_page(vault.catalog()).mentioned == ()
+
+
+def test_a_folder_is_read_as_a_whole(vault: Vault) -> None:
+    """As a branch is; a folder in it does not take the address of that page."""
+    for path in ("Tools/b.md", "Tools/a.md", "Tools/all/c.md", "Tools/all/d.md"):
+        vault.note(path, "text")
+    vault.note("e.md")
+    pages = {page.title: page for page in folder_pages(vault.catalog())}
+    branch = pages["Tools"].branch
+    assert branch is not None
+    assert (branch.href, branch.count) == ("/map/-/Tools/all/", 5)
+    assert pages["all"].url == "map/-/Tools/all-2/"
+    read = branch_page(vault.catalog(), vault.body, Node("folder", "Tools")).page
+    assert [section.title for section in read.sections] == ["all", "c", "d", "a", "b"]
+    assert [card.trail for card in pages["Tools"].cards] == [(), ()]

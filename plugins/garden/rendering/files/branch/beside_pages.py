@@ -16,7 +16,13 @@ from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.page import Artifact, BranchPage, NotePage
 from garden.model.pages.panels import BranchReading
 from garden.rendering.body.fill import Bodies
-from garden.rendering.branch_reading import branch_feed, branch_mark, branch_newest
+from garden.rendering.branch_reading import (
+    branch_feed,
+    branch_mark,
+    branch_newest,
+    branch_reading,
+    folder_branches,
+)
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.branch.books import PictureFile, book, no_picture
 from garden.rendering.files.branch.branch_pieces import (
@@ -102,12 +108,13 @@ class BesidePages:
 
     @property
     def branches(self) -> tuple[Node, ...]:
-        """The pages below which a branch begins."""
-        return tuple(self._branches)
+        """The pages and folders below which a branch begins."""
+        return (*self._branches, *folder_branches(self._catalog))
 
     def write_branch(self, node: Node, render: Callable[[BranchPage], bytes]) -> None:
         """Write a branch as one page, as text, as a feed and as an e-book, when all pages have been added."""
-        reading = self._branches[node]
+        reading = self._branches.get(node) or branch_reading(self._catalog, node)
+        assert reading is not None, "every branch can be read"
         mark = branch_mark(self._catalog, node, self._marks)
         url = self._catalog.url(node)
         page, text = routes.beside(url, routes.BRANCH), routes.beside(url, routes.BRANCH_TEXT)
@@ -129,7 +136,7 @@ class BesidePages:
 
     def _keys(self, node: Node) -> list[PieceKey]:
         """Return, by number, what the text of each note in a branch depends on."""
-        places = enumerate(self._catalog.branches.pages(node))
+        places = enumerate(self._catalog.shape(node).pages(node))
         return [PieceKey(self._marks.get(place.node, ""), place.depth, number) for number, place in places]
 
     def _known(self, file: SaveAs, keys: Sequence[PieceKey]) -> KnownPieces:

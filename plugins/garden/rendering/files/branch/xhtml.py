@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 
 
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_LEFT_OUT: Final = frozenset("script style link meta base template button select textarea noscript".split())
+_LEFT_OUT: Final = frozenset(
+    "script style link meta base template button select textarea datalist canvas noscript".split()
+)
 _FRAMES: Final = frozenset("iframe embed object audio video".split())
-_OBSOLETE: Final = {
+_REPLACED: Final = {
+    "form": "div",
+    "fieldset": "div",
+    "legend": "p",
+    "label": "span",
+    "output": "span",
     "font": "span",
     "center": "div",
     "big": "span",
@@ -24,13 +31,18 @@ _OBSOLETE: Final = {
     "tt": "code",
     "acronym": "abbr",
 }
+"""Elements of forms, and those that HTML no longer has, and what stands for them."""
+
+_KEPT_OF_REPLACED: Final = frozenset("id class lang dir title".split())
+"""Attributes that any element may have."""
+
 _PLAIN: Final = frozenset(
     "table caption colgroup col thead tbody tfoot tr td th hr br pre p div ul ol li dl dt dd span h1 h2 h3 h4 h5 h6".split()
 )
 _OF_LOOKS: Final = frozenset(
     "width height border cellpadding cellspacing nowrap valign bgcolor color face size clear noshade summary compact".split()
 )
-"""Elements and attributes of looks that HTML no longer has, and the elements that may have had these."""
+"""Attributes of looks that HTML no longer has, and the elements that may have had them."""
 
 _NAMESPACES: Final = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]*")
@@ -73,7 +85,7 @@ def _written(nodes: Iterable["LexborNode"], rewriting: Rewriting) -> Iterator[st
         if tag == "-text":
             yield escape(_CONTROL.sub("", node.text_content or ""), quote=False)
         elif _NAME.fullmatch(tag) and tag not in _LEFT_OUT:
-            opening, closing = _element(_OBSOLETE.get(tag, tag), _attributes(node), rewriting)
+            opening, closing = _element(_REPLACED.get(tag, tag), _attributes(node), rewriting)
             yield opening
             if tag in _FRAMES or tag in _VOID:
                 yield closing
@@ -86,7 +98,9 @@ def _attributes(node: "LexborNode") -> dict[str, str]:
     return {
         name: _CONTROL.sub("", value or "")
         for name, value in node.attributes.items()
-        if _NAME.fullmatch(name) and not _DROPPED.fullmatch(name)
+        if _NAME.fullmatch(name)
+        and not _DROPPED.fullmatch(name)
+        and (name in _KEPT_OF_REPLACED or node.tag not in _REPLACED)
     }
 
 

@@ -32,6 +32,10 @@ REWRITING = Rewriting(
         ),
         ('<input type="checkbox" checked disabled> done', "☑  done"),
         ('<font color="red">f</font><td>', "<span>f</span>"),
+        (
+            '<form><label for="a">A</label> <input id="a"><datalist><option value="x"></datalist></form>',
+            "<div><span>A</span> ☐ </div>",
+        ),
         ("a\x0cb\x01c", "a\x0cb\x01c".replace("\x0c", "").replace("\x01", "")),
     ],
 )
