@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.barriers import AXE, AXE_SCRIPT
-from tests.support.browsing import STRICT, example_site, example_vault, garden_serve, static_host
+from tests.support.browsing import STRICT, example_site, example_vault, garden_serve, site_server, static_host
 from tests.support.effort import THOROUGH
 from tests.support.shared import shared_folder
 from tests.support.tabs import Open, Tabs
@@ -35,8 +35,15 @@ def uncached(out: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site as `make serve` shows it."""
+def served(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site as `make serve` shows it: in a thorough run with a build of its own.
+
+    Otherwise its server shows the same files: that its builds are those of `make html` is for test_serving.py.
+    """
+    if not THOROUGH:
+        with site_server(out, STRICT) as server:
+            yield f"http://127.0.0.1:{server.server_port}"
+        return
     folder = tmp_path_factory.mktemp("serve")
     example_vault(folder)
     with garden_serve(folder, STRICT) as address:

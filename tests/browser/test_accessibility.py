@@ -70,7 +70,7 @@ def test_too_little_contrast_is_found(open_at):
 
 def test_landmarks_have_names_of_their_own(open_at, static):
     """One banner, one main, one footer; every navigation is called differently."""
-    page = open_at(static, NOTE)
+    page = open_at(static, NOTE, shared=True)
     for role in ("banner", "main", "contentinfo"):
         expect(page.get_by_role(role)).to_have_count(1)
     names = page.get_by_role("navigation").evaluate_all(

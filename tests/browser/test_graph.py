@@ -25,9 +25,9 @@ PICTURE = """async () => {
 """What is painted, once it stays so."""
 
 
-def graph(open_page) -> Page:
+def graph(open_page, *, shared: bool = False) -> Page:
     """The graph page with its picture drawn."""
-    page = open_page("/graph/")
+    page = open_page("/graph/", shared=shared)
     page.mouse.move(1, 1)  # an earlier test may have left it on a dot
     until(page, "document.querySelector('.graph [role=status]').textContent.includes('notes shown')")
     until(page, DRAWN)
@@ -46,7 +46,7 @@ def shown(page: Page) -> int:
 
 def test_filters_show_less(open_page):
     """Branch, tag and relation each leave a part, and «All» brings everything back."""
-    page = graph(open_page)
+    page = graph(open_page, shared=True)
     everything = shown(page)
     for label, choice in (("Branch", "Weather"), ("Tag", "weather/clouds"), ("Relation", "Next")):
         select = page.locator(".graph-tools").get_by_label(label)
@@ -82,7 +82,7 @@ def test_a_click_opens_the_note_under_it(open_page):
 
 def test_the_keyboard_moves_it(open_page):
     """Arrows, plus and minus change the picture; 0 shows all again."""
-    page = graph(open_page)
+    page = graph(open_page, shared=True)
     canvas = page.locator("canvas")
     canvas.focus()
     first = picture(page)
@@ -97,7 +97,7 @@ def test_the_keyboard_moves_it(open_page):
 
 def test_the_list_says_the_same(open_page):
     """Every note is in the list, with its neighbours."""
-    page = graph(open_page)
+    page = graph(open_page, shared=True)
     rows = page.locator(".graph-list > li")
     assert rows.count() == shown(page)
     row = rows.filter(has=page.get_by_role("link", name="Rain gauge")).first
@@ -112,7 +112,7 @@ def test_the_picture_is_the_same_each_time(open_page):
 
 def test_branches_have_a_key(open_page):
     """The shape and colour of a branch's dots stand beside its name; a branch that most notes are in is taken apart."""
-    page = graph(open_page)
+    page = graph(open_page, shared=True)
     items = page.locator(".graph-key > li")
     expect(items).to_have_count(7)
     expect(items.first).to_have_text("Model Deployment")

@@ -1,6 +1,5 @@
 """Everything by keyboard: shortcuts, dialogs, skip link."""
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.support.browsing import settle, until
@@ -13,17 +12,18 @@ def search_dialog(page: Page):
     return page.locator("dialog.search[open]")
 
 
-@pytest.mark.parametrize("keys", ["/", "Control+k"])
-def test_search_opens_and_gives_the_focus_back(open_page, keys):
+def test_search_opens_and_gives_the_focus_back(open_page):
     """`/` and Ctrl-K open the search with the focus in its field; Esc closes it and returns the focus."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     link = page.locator(".prose").get_by_role("link", name="Cirrus")
-    link.focus()
-    page.keyboard.press(keys)
-    expect(search_dialog(page).get_by_role("combobox").first).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(search_dialog(page)).to_have_count(0)
-    expect(link).to_be_focused()
+    for keys in ("/", "Control+k"):
+        link.focus()
+        page.keyboard.press(keys)
+        until(page, "document.querySelector('dialog.search[open]')")
+        expect(search_dialog(page).get_by_role("combobox").first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(search_dialog(page)).to_have_count(0)
+        expect(link).to_be_focused()
 
 
 def test_keys_are_kept_until_there_are_scripts(open_at, static):
@@ -64,7 +64,7 @@ def test_a_key_right_after_closing_is_heard(open_page):
 
 def test_the_search_button_gets_the_focus_back(open_page):
     """Opened by its button and closed by its own one, the dialog returns the focus to the button."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     button = page.locator("[data-opens=search]")
     button.click()
     search_dialog(page).get_by_role("button", name="Close").click()

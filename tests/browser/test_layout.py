@@ -62,7 +62,7 @@ def test_a_line_has_62_to_72_characters(open_at, static):
 
 def test_columns_do_not_meet(open_at, static):
     """Text, contents and branch stand apart at every width."""
-    page = open_at(static, "/reading-the-sky/")
+    page = open_at(static, "/reading-the-sky/", shared=True)
     page.mouse.move(5, 5)
     for width in (820, 1100, 1280, 1440):
         page.set_viewport_size({"width": width, "height": 900})
@@ -111,7 +111,7 @@ def test_nothing_moves_while_the_page_loads(open_at, uncached):
 
 def test_reduced_motion_is_respected(open_at, static):
     """Whoever wants no motion gets none."""
-    page = open_at(static, "/reading-the-sky/", reduced_motion="reduce")
+    page = open_at(static, "/reading-the-sky/", shared=True)
     page.locator(".toc a").first.focus()
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     moving = """[...document.querySelectorAll("*")].filter((e) => {
@@ -123,7 +123,7 @@ def test_reduced_motion_is_respected(open_at, static):
 
 def test_a_wide_table_takes_the_room_beside_the_text(open_at, static):
     """On a desk what is wider than the text reaches beyond it, from one left edge and not into the next column."""
-    page = open_at(static, "/reading-the-sky/", width=1440)
+    page = open_at(static, "/reading-the-sky/", width=1440, shared=True)
     text, table, contents, tree = (
         page.locator(part).first.bounding_box()
         for part in (".prose > p", ".prose > .table", ".toc", ".tree nav")
@@ -136,7 +136,7 @@ def test_a_wide_table_takes_the_room_beside_the_text(open_at, static):
 
 def test_what_scrolls_sideways_shows_it(open_at, static):
     """The edge behind which a table goes on is darker than the edge at which it begins."""
-    page = open_at(static, "/reading-the-sky/", width=360)
+    page = open_at(static, "/reading-the-sky/", width=360, shared=True)
     box = page.locator(".prose .table")
     box.scroll_into_view_if_needed()
     picture = Image.open(BytesIO(box.screenshot())).convert("L")
@@ -146,6 +146,7 @@ def test_what_scrolls_sideways_shows_it(open_at, static):
     box.evaluate("(e) => e.scrollTo(e.scrollWidth, 0)")
     picture = Image.open(BytesIO(box.screenshot())).convert("L")
     assert picture.getpixel((2, 2)) < picture.getpixel((picture.width - 3, 2)) - 8
+    box.evaluate("(e) => e.scrollTo(0, 0)")
 
 
 def test_a_summary_stands_below_its_title_in_any_script(open_at, static):
@@ -157,6 +158,6 @@ def test_a_summary_stands_below_its_title_in_any_script(open_at, static):
 
 def test_the_branch_stands_on_the_axis_of_the_text_on_a_tablet(open_at, static):
     """Below the text it is as wide as the text."""
-    page = open_at(static, "/reading-the-sky/", width=820)
+    page = open_at(static, "/reading-the-sky/", width=820, shared=True)
     text, tree = (page.locator(part).first.bounding_box() for part in (".prose", ".tree"))
     assert (tree["x"], tree["width"]) == (text["x"], text["width"])

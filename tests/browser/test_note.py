@@ -9,7 +9,7 @@ NOTE = "/reading-the-sky/"
 
 def test_code_is_copied(open_page):
     """The button copies exactly the code, and says so."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     page.mouse.move(200, 200)
     settle(page)
     figure = page.locator("figure.code").first
@@ -25,7 +25,7 @@ def test_code_is_copied(open_page):
 
 def test_the_citation_is_copied(open_page):
     """The citation unfolds and can be copied."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     page.get_by_text("Cite this note").click()
     page.locator(".cite").get_by_role("button", name="Copy").click()
     until(page, "navigator.clipboard.readText().then((text) => text.startsWith('@misc{reading-the-sky'))")
@@ -33,7 +33,7 @@ def test_the_citation_is_copied(open_page):
 
 def test_the_contents_follow_the_reader(open_page):
     """The section being read is marked, and no other; what has been passed stands out from what is left."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     page.mouse.wheel(0, 50)
     settle(page)
     for name in ("Heights", "Writing it down", "Terms"):
@@ -46,7 +46,7 @@ def test_the_contents_follow_the_reader(open_page):
 
 def test_links_to_other_sites_are_marked(open_page):
     """They have a marker and `rel=noopener`, and open in the same tab; links within the site have neither."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     outside = page.get_by_role("link", name="international atlas")
     inside = page.get_by_role("link", name="Cloud atlas").first
     sign = "element => getComputedStyle(element, '::after').clipPath"
@@ -58,7 +58,7 @@ def test_links_to_other_sites_are_marked(open_page):
 
 def test_pictures_keep_their_place(open_page):
     """Every image says how large it is, and those further down are loaded late."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     for image in page.locator("main img").all():
         assert image.get_attribute("width")
     assert page.locator("main img[loading=lazy]").count() >= 1
@@ -86,7 +86,7 @@ def test_printed_it_is_a_clean_article(open_page):
 
 def test_facts_below_the_title(open_page):
     """Dates, reading time, category and how finished the note is; where to edit it is in the footer."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     facts = page.locator(".facts")
     for text in ("May 2, 2024", "June 11, 2024", "min read", "field notes", "half-grown"):
         expect(facts).to_contain_text(text)

@@ -23,17 +23,21 @@ SHAPE = """(svg) => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pictures_follow_the_scheme_and_keep_their_shape(open_at, site_of, scheme) -> None:
+def test_pictures_follow_the_scheme_and_keep_their_shape(open_at, site_of) -> None:
     """On a phone, too: all have the colours of the first, which are others in the dark, and no empty bands."""
     with static_host(site_of(NOTES).out, STRICT) as address:
-        page = open_at(address, "/a/", width=390, color_scheme=scheme)
+        page = open_at(address, "/a/", width=390)
         pictures = page.locator("svg.diagram-picture")
         assert pictures.count() == 3
-        colours = [pictures.nth(number).evaluate(COLOURS) for number in range(3)]
-        assert colours[1:] == colours[:1] * 2
-        ink = page.evaluate("getComputedStyle(document.body).color")
-        assert colours[0][0] == ink
+        inks = set()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            colours = [pictures.nth(number).evaluate(COLOURS) for number in range(3)]
+            assert colours[1:] == colours[:1] * 2
+            ink = page.evaluate("getComputedStyle(document.body).color")
+            assert colours[0][0] == ink
+            inks.add(ink)
+        assert len(inks) == 2
         for number in range(3):
             shown, drawn = pictures.nth(number).evaluate(SHAPE)
             assert shown == pytest.approx(drawn, rel=0.02)

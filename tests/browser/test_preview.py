@@ -20,7 +20,7 @@ def wake(page: Page) -> None:
     page.mouse.move(5, 5)
     page.mouse.move(9, 9)
     settle(page)
-    expect(page.locator(".preview")).to_have_count(1)
+    until(page, "document.querySelector('.preview') && !document.querySelector('.preview:popover-open')")
 
 
 def rest_on(page: Page, link: Locator) -> None:
@@ -44,7 +44,7 @@ def apart(page: Page, link: Locator) -> bool:
 
 def test_hovering_shows_title_and_first_words(open_page):
     """A moment's rest on a link shows the note; moving away closes it."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     wake(page)
     link = page.locator(".prose").get_by_role("link", name="Cirrus")
     rest_on(page, link)
@@ -58,7 +58,7 @@ def test_hovering_shows_title_and_first_words(open_page):
 
 def test_passing_over_a_link_shows_nothing(open_page):
     """Less than the rest of 150 ms fetches nothing."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     wake(page)
     with requests_of(page) as fetched:
         # Both moves at once: on a busy machine real ones may lie further apart than the rest.
@@ -74,7 +74,7 @@ def test_passing_over_a_link_shows_nothing(open_page):
 
 def test_focus_elsewhere_does_not_stop_a_preview_for_the_pointer(open_page):
     """What closes may give the focus back while the pointer rests on a link."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     wake(page)
     page.locator(".prose").get_by_role("link", name="Cirrus").hover()
     page.locator("[data-opens=search]").evaluate("(button) => button.focus({ preventScroll: true })")
@@ -83,7 +83,7 @@ def test_focus_elsewhere_does_not_stop_a_preview_for_the_pointer(open_page):
 
 def test_the_pointer_may_move_into_it(open_page):
     """Text in a preview can be reached and stays."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     wake(page)
     rest_on(page, page.locator(".prose").get_by_role("link", name="Cirrus"))
     box = opened(page).bounding_box()
@@ -149,7 +149,7 @@ def test_a_long_press_on_a_phone(open_page):
 
 def test_no_preview_of_the_page_itself_or_of_other_sites(open_page):
     """Links within the page and to other sites have none."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     wake(page)
     for link in (
         page.locator(".prose").get_by_role("link", name="international atlas"),

@@ -32,8 +32,10 @@ PAGE = """<!doctype html><link rel=icon href="data:,"><script type="importmap">
 {"imports": {"node:test": "/tests/js/harness.js", "node:assert/strict": "/tests/js/harness.js"}}
 </script>"""
 RUN = """async (file) => {
+  const { run, tests } = await import("/tests/js/harness.js");
+  tests.length = 0;
   await import(file);
-  return (await import("/tests/js/harness.js")).run();
+  return run();
 }"""
 
 
@@ -46,7 +48,7 @@ def repository() -> Iterator[str]:
 
 def outcomes(open_at: Open, repository: str, name: str) -> list[list[str]]:
     """What came of each test of a file: its name and what went wrong."""
-    found: list[list[str]] = open_at(repository, PAGE_AT).evaluate(RUN, name)
+    found: list[list[str]] = open_at(repository, PAGE_AT, shared=True).evaluate(RUN, name)
     return found
 
 

@@ -27,9 +27,10 @@ def results(place: Locator) -> Locator:
 
 def dialog_for(page: Page, text: str) -> Locator:
     """Open the dialog and ask for something."""
-    page.keyboard.press("/")
-    until(page, "document.querySelector('dialog.search[open]')")
     dialog = page.locator("dialog.search[open]")
+    if not dialog.count():
+        page.keyboard.press("/")
+        until(page, "document.querySelector('dialog.search[open]')")
     ask(dialog, text)
     return dialog
 
@@ -46,7 +47,7 @@ def ask(place: Locator, text: str) -> None:
 
 def test_results_have_title_trail_and_marked_sentence(open_page):
     """A word of the text finds its note, with where it belongs and the sentence in which the word is marked."""
-    page = open_page("/")
+    page = open_page("/", shared=True)
     dialog = dialog_for(page, "mackerel")
     found = results(dialog).first
     expect(found).to_contain_text("Reading the sky")
@@ -103,7 +104,7 @@ def test_tags_intersect(open_page):
 
 def test_sections_follow_their_note(open_page):
     """A note whose title was asked for opens at its top; its sections with the word are entries of their own."""
-    page = open_page("/")
+    page = open_page("/", shared=True)
     dialog = dialog_for(page, "drift")
     expect(results(dialog).first).to_have_attribute("href", "/drift/")
     sections = dialog.locator(".search-results .section")
@@ -112,7 +113,7 @@ def test_sections_follow_their_note(open_page):
 
 def test_nothing_found_is_reported(open_page):
     """A word that no note has finds nothing, and the page says so."""
-    page = open_page("/")
+    page = open_page("/", shared=True)
     dialog = dialog_for(page, "zzyzx")
     expect(dialog.get_by_role("status")).to_have_text("Nothing found for “zzyzx”.")
     expect(results(dialog)).to_have_count(0)
@@ -147,7 +148,7 @@ def test_words_of_other_scripts(open_page):
 
 def test_a_result_leads_to_its_section(open_page):
     """The heading under which the word stands follows the title, and the link leads there."""
-    page = open_page("/")
+    page = open_page("/", shared=True)
     dialog = dialog_for(page, "ripples")
     found = results(dialog).first
     expect(found.locator(".title")).to_have_text("Reading the sky › Heights")
@@ -157,7 +158,7 @@ def test_a_result_leads_to_its_section(open_page):
 
 def test_other_endings_are_found(open_page):
     """Words begin as they were typed; one with another ending is found where the exact one is nowhere."""
-    page = open_page("/")
+    page = open_page("/", shared=True)
     dialog = dialog_for(page, "cumul")
     expect(results(dialog).first.locator(".title")).to_contain_text("Cumulus")
     ask(dialog, "breakfasting")
@@ -167,7 +168,7 @@ def test_other_endings_are_found(open_page):
 
 def test_the_script_cuts_words_as_the_index_does(open_page):
     """What a note is found by and what a reader types are cut alike in every script."""
-    page = open_page("/")
+    page = open_page("/", shared=True)
     texts = [
         "Data-versions, snake_case & C3PO; 1.5 kB",
         "Größe, cafés, İstanbul, ﬁne, naïve",
@@ -237,7 +238,7 @@ def test_questions_are_answered(open_at, tmp_path):
 
 def test_what_was_meant_is_shown(open_page):
     """A misspelt word finds what it was meant to be; where no note has all words, the page says so."""
-    page = open_page("/")
+    page = open_page("/", shared=True)
     dialog = dialog_for(page, "mackrel")
     expect(results(dialog).first).to_contain_text("Reading the sky")
     expect(dialog.get_by_role("status")).to_have_text("1 result Did you mean “mackerel”?")

@@ -21,6 +21,8 @@ from urllib.parse import urlsplit
 from PIL import Image
 from playwright.sync_api import Browser, Error, Page, Playwright
 
+from garden.hosts.serve.live_reload import Builds
+from garden.hosts.serve.web_server import SiteServer
 from tests.support.browser import NEITHER, browser_path, this_machine
 from tests.support.building import ROOT, build
 
@@ -124,6 +126,21 @@ def static_host(
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def site_server(out: Path, policy: str) -> Iterator[SiteServer]:
+    """Run the server of `garden serve` for a folder, as if it had been built once."""
+    server = SiteServer(("127.0.0.1", 0), out, Builds(first=1), policy)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.builds.close()
         server.shutdown()
         thread.join()
         server.server_close()

@@ -18,17 +18,20 @@ class Tabs:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._tabs: dict[str, Page] = {}
+        self._shared: dict[Page, tuple[str, str]] = {}
+        """Which page the next test may have as it is: its address, as it was asked for and as the browser says."""
 
     @contextmanager
     def visits(self) -> Iterator[Open]:
         """Give a function that opens pages; fail when one had an error, or asked for what its policy forbids.
 
         What is opened later takes the tab of what has been opened earlier. Whoever comes next finds nothing of what
-        these pages have kept.
+        these pages have kept. Tests that only look at a page, or take back what they do to it, may open it as `shared`:
+        they get it as the one before them has left it.
         """
         complaints: list[str] = []
         with ExitStack() as at_the_end:
-            known: dict[int, Page] = {}
+            known: set[Page] = set()
 
             def visit(  # noqa: PLR0913 - what a browser can be told, by name
                 address: str,
@@ -40,11 +43,12 @@ class Tabs:
                 reduced_motion: Any = "reduce",
                 prepare: str = "",
                 routes: Mapping[str, Callable[[Route], None]] | None = None,
+                shared: bool = False,
                 **device: Any,
             ) -> Page:
-                page = self.page(**device)
-                if id(page) not in known:
-                    known[id(page)] = page
+                page = self._tab(device)
+                if page not in known:
+                    known.add(page)
                     at_the_end.callback(_forget, page)
                     _listen(page, complaints, at_the_end)
                 if page.viewport_size != {"width": width, "height": height}:
@@ -55,10 +59,20 @@ class Tabs:
                 for pattern, answer in (routes or {}).items():
                     page.route(pattern, answer)
                     at_the_end.callback(page.unroute, pattern, answer)
-                page.goto(address + path)
+                left = self._shared.pop(page, None)
+                if shared and left == (address + path, page.url.partition("#")[0]):
+                    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+                else:
+                    page.goto(address + path)
+                if shared:
+                    self._shared[page] = (address + path, page.url.partition("#")[0])
                 return page
 
-            yield visit
+            try:
+                yield visit
+            except BaseException:
+                self._shared.clear()  # nobody knows what has been left
+                raise
         assert complaints == []
 
     def close(self) -> None:
@@ -66,7 +80,13 @@ class Tabs:
         for page in self._tabs.values():
             page.context.close()
 
-    def page(self, **device: Any) -> Page:
+    def page(self) -> Page:
+        """Give the tab of the ordinary device, without looking at what happens in it."""
+        page = self._tab({})
+        self._shared.pop(page, None)
+        return page
+
+    def _tab(self, device: Mapping[str, Any]) -> Page:
         """Give the tab of a device: of the options of a context that stay what they are."""
         key = repr(sorted(device.items()))
         if key not in self._tabs or self._tabs[key].is_closed():

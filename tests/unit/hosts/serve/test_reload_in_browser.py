@@ -1,17 +1,17 @@
 """What an author sees: the page follows the builds, under a strict policy, without losing the place."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
 from garden.hosts.serve.editors import EDITORS
-from garden.hosts.serve.live_reload import STYLE, Builds
+from garden.hosts.serve.live_reload import STYLE
 from garden.hosts.serve.note_problems import NoteProblems
 from garden.hosts.serve.web_server import SiteServer
-from tests.support.browsing import until
+from tests.support.browsing import STRICT, site_server, until
 from tests.support.tabs import Tabs, listen
 
 PAGE = "<!doctype html><html lang=en><head><title>Note</title></head><body><h1>{}</h1>{}</body></html>"
@@ -33,23 +33,23 @@ class Author:
             (self.root / "index.html").write_text(PAGE.format(title, LONG))
         self.builds.ended(fails, failed=bool(fails))
 
+    def end_build_and_wait(self, **options: Any) -> None:
+        """End a build, and wait until the page has compared itself with its file and had time to load it again."""
+        with self.page.expect_request_finished(lambda request: request.url == self.address):
+            self.builds.ended("", failed=False, **options)
+        self.page.evaluate("new Promise((resolve) => setTimeout(resolve, 50))")
+
 
 @pytest.fixture
 def author(tmp_path, tabs: Tabs) -> Iterator[Author]:
     """An author who has built once and opened the page."""
-    server = SiteServer(("127.0.0.1", 0), tmp_path, Builds(first=1), "default-src 'self'")
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
     page = tabs.page()
-    someone = Author(tmp_path, server, page)
-    someone.save("first")
-    page.goto(someone.address)
-    yield someone
-    page.goto("about:blank")  # no longer hears of builds
-    server.builds.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with site_server(tmp_path, STRICT) as server:
+        someone = Author(tmp_path, server, page)
+        someone.save("first")
+        page.goto(someone.address)
+        yield someone
+        page.goto("about:blank")  # no longer hears of builds
 
 
 def test_a_page_that_must_be_loaded_again_stays_where_it_was(author):
@@ -60,8 +60,7 @@ def test_a_page_that_must_be_loaded_again_stays_where_it_was(author):
     before = author.page.evaluate("scrollY")
     author.save('second<script src="/new.js"></script>')
     expect(author.page.locator("h1")).to_have_text("second")
-    author.page.wait_for_timeout(300)
-    assert author.page.evaluate("scrollY") == before
+    until(author.page, f"scrollY === {before}")
     assert author.page.evaluate("window.mark") is None
 
 
@@ -133,14 +132,12 @@ def test_a_swapped_page_is_what_loading_it_would_show(author):
 def test_a_tab_is_left_alone_by_what_does_not_change_its_page(author):
     """Neither a build of other pages nor a new style loads the page again."""
     author.page.evaluate("window.mark = 1")
-    author.builds.ended("", failed=False)
-    author.builds.ended("", failed=False, renewed=STYLE)
-    author.page.wait_for_timeout(300)
+    author.end_build_and_wait()
+    author.end_build_and_wait(renewed=STYLE)
     (author.root / "index.html").write_text(
         PAGE.format("first", LONG) + "<!-- another version of the theme -->"
     )
-    author.builds.ended("", failed=False, renewed=STYLE)
-    author.page.wait_for_timeout(300)
+    author.end_build_and_wait(renewed=STYLE)
     assert author.page.evaluate("window.mark") == 1
     author.save("second")
     expect(author.page.locator("h1")).to_have_text("second")
