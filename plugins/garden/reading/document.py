@@ -1,53 +1,32 @@
 """From a Source to a Document.
 
-A note is converted alone. What the tree leaves as marks and slots in the HTML is cut into parts
-here, so that later layers fill gaps and cut out sections without parsing HTML again.
+A note is converted alone: what depends on other notes is left as slots (`body_parts`).
 """
 
-import re
 import traceback
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from garden.model.body import Body, Footnote, NoteItem, Part, Slot, SlotKind
+from garden.model.body import Body, NoteItem
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.markdown import fenced
 from garden.model.names import fold, is_view_file, stem
 from garden.model.note import Document, Field, Meta, Source, Status, Tag
 from garden.model.settings import ReadingSettings
-from garden.model.views.hierarchy_view import HierarchyView
-from garden.model.views.queries import LiveView
+from garden.reading.body_parts import Footnotes, cut_parts
 from garden.reading.drawings.drawing import UnreadableDrawingError, read_drawing_note
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter, with_status_fields
 from garden.reading.frontmatter.titled_texts import shown_alone
 from garden.reading.search_terms import note_terms, topics
 from garden.reading.syntax.boards import board_text
 from garden.reading.syntax.engine.findings import Findings
-from garden.reading.syntax.engine.serialize import ETX, STX, escape, serialize
+from garden.reading.syntax.engine.serialize import escape
 from garden.reading.syntax.markdown_adapter import convert
 from garden.reading.syntax.tree.finish import found_blocks, found_headings, found_items
-from garden.reading.syntax.tree.markdown import markdown
 from garden.reading.typography import typographic
 from garden.reading.view_files import read_view_file, view_box
-
-_SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
-_BY_NAME = {kind.value: kind for kind in SlotKind}
-_WITH_INDEX = frozenset(
-    (
-        SlotKind.LINK_OPEN,
-        SlotKind.LINK_CLOSE,
-        SlotKind.LINK_TEXT,
-        SlotKind.EMBED_BLOCK,
-        SlotKind.EMBED_INLINE,
-        SlotKind.IMAGE,
-        SlotKind.REF_ADDRESS,
-        SlotKind.HEADING,
-        SlotKind.HEADING_LEVEL,
-    )
-)
 
 _DRAWING = "excalidraw-plugin"
 _BOARD = "kanban-plugin"
@@ -200,38 +179,6 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     )
 
 
-def cut_parts(
-    html: str, views: Sequence[HierarchyView | LiveView]
-) -> tuple[tuple[Part, ...], dict[int, int]]:
-    """Cut serialised HTML at its slots and marks; return the parts, and which part follows each mark.
-
-    `views` are those that slots refer to by number.
-    """
-    parts: list[Part] = []
-    marks: dict[int, int] = {}
-    pieces = _SLOT.split(html)
-    for index in range(0, len(pieces), 3):
-        if pieces[index]:
-            parts.append(pieces[index])
-        if index + 2 >= len(pieces):
-            break
-        name, value = pieces[index + 1], pieces[index + 2]
-        if name == "mark":
-            marks[int(value)] = len(parts)
-        else:
-            kind = _BY_NAME[name]
-            parts.append(Slot(kind, _value(kind, value, views)))
-    return tuple(parts), marks
-
-
-def _value(
-    kind: SlotKind, text: str, views: Sequence[HierarchyView | LiveView]
-) -> int | str | HierarchyView | LiveView:
-    if kind in (SlotKind.VIEW, SlotKind.INLINE_VIEW):
-        return views[int(text)]
-    return int(text) if kind in _WITH_INDEX else text
-
-
 def _bug(source: Source, error: Exception) -> Diagnostic:
     where = traceback.extract_tb(error.__traceback__)[-1]
     return Diagnostic(
@@ -241,48 +188,6 @@ def _bug(source: Source, error: Exception) -> Diagnostic:
         f"{error}",
         "this is a bug in Garden; please report it with the note",
     )
-
-
-class Footnotes:
-    """Numbers footnotes by their first reference (FN-1); what is never referred to is not shown (FN-3)."""
-
-    def __init__(self, findings: Findings) -> None:
-        self._definitions = findings.footnotes
-        self._views = findings.views
-        self._numbers: dict[str, int] = {}
-        self._labels: list[str] = []
-        self._texts: list[Footnote] = []
-
-    def number(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        """Return parts whose footnote slots hold indexes instead of labels."""
-        if not self._definitions:
-            return parts
-        numbered = self.renumber(parts)
-        # The text of a footnote may refer to further ones: the list grows while it is read.
-        for label in self._labels:
-            element = self._definitions[label].element
-            text, _ = cut_parts(serialize(element), self._views)
-            same, _ = cut_parts(markdown(element), self._views)
-            number = len(self._texts) + 1
-            self._texts.append(Footnote(label, number, self.renumber(text), self.renumber(same)))
-        return numbered
-
-    def renumber(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        """Return further parts with the same numbers."""
-        return tuple(self._numbered(part) for part in parts) if self._definitions else parts
-
-    def texts(self) -> tuple[Footnote, ...]:
-        """Return the footnotes that are referred to, in order of their numbers."""
-        return tuple(self._texts)
-
-    def _numbered(self, part: Part) -> Part:
-        if isinstance(part, Slot) and part.kind is SlotKind.FOOTNOTE:
-            label = str(part.value)
-            if label not in self._numbers:
-                self._numbers[label] = len(self._labels)
-                self._labels.append(label)
-            return Slot(SlotKind.FOOTNOTE, self._numbers[label])
-        return part
 
 
 def _place(found: Tag | Field) -> Place:

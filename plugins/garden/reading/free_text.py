@@ -1,4 +1,4 @@
-"""A text that is Markdown of a note, though it does not stand in one: in a canvas or on a drawing."""
+"""A text that is Markdown of a note, although it is not in one: in a canvas or on a drawing."""
 
 from typing import NamedTuple
 
@@ -7,6 +7,7 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
 from garden.model.note import Ref, Tag
 from garden.model.settings import ReadingSettings
+from garden.reading.body_parts import Footnotes, cut_parts
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.markdown_adapter import convert
 
@@ -30,9 +31,6 @@ def read_free_text(
     text: str, path: VaultPath, settings: ReadingSettings, language: str = "", first_ref: int = 0
 ) -> FreeText:
     """Convert a text of the file at `path`, in which `first_ref` references come before it."""
-    # Imported only now: the module of documents imports those that need this one.
-    from garden.reading.document import Footnotes, cut_parts
-
     findings = Findings(path, settings, language or settings.site_language, title=" ", first_ref=first_ref)
     converted = convert(text, findings, 1)
     footnotes = Footnotes(findings)

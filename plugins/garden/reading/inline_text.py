@@ -10,7 +10,7 @@ from garden.model.diagnostic import Place
 from garden.model.names import VaultPath
 from garden.model.note import Ref
 from garden.model.settings import ReadingSettings
-from garden.reading.document import cut_parts
+from garden.reading.body_parts import cut_parts
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import serialize
 from garden.reading.syntax.markdown_adapter import convert_inline

@@ -12,15 +12,8 @@ from garden.linking.snapshot import Snapshot
 from garden.model.body import Body
 from garden.model.names import VaultPath, field_key, fold
 from garden.model.settings import Settings
-from garden.model.views.queries import (
-    BaseQuery,
-    BaseView,
-    DataviewQuery,
-    InlineQuery,
-    LiveView,
-    Spot,
-    Unreadable,
-)
+from garden.model.views.queries import BaseQuery, BaseView, DataviewQuery, InlineQuery, LiveView, Unreadable
+from garden.model.views.spots import Spot
 from garden.model.views.task_queries import TasksQuery
 from garden.views.bases.files import Files
 from garden.views.bases.running import BaseRun

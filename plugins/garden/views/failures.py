@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from garden.model.views.queries import Spot
+from garden.model.views.spots import Spot
 from garden.views.regular_expressions import NotLinearError
 from garden.views.result import ViewProblem
 from garden.views.values import NoValueError, Value

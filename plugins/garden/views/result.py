@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from garden.model.body import NoteItem
 from garden.model.names import VaultPath
-from garden.model.views.queries import Spot
+from garden.model.views.spots import Spot
 from garden.views.values import Value
 
 MOST_ROWS = 1000

@@ -1,23 +1,15 @@
 """Queries as data: expressions, and what surrounds them in each language (DV, BA, TQ).
 
 Reading makes them from text, evaluation computes with them. They hold nothing of any other note, so they are
-cached with the note that they are in. A `Spot` is a (line, column) of that note's file.
+cached with the note that they are in.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct, field
 
-if TYPE_CHECKING:
-    from garden.model.views.task_queries import TasksQuery
-
-Spot = tuple[int, int]
-
-SpotAt = Callable[[int], Spot]
-"""Returns the spot of a character of a query, given its index in the text of the query."""
-
-NO_SPOT: Spot = (1, 1)
+from garden.model.views.spots import NO_SPOT, Spot
+from garden.model.views.task_queries import TasksQuery
 
 
 class Constant(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from garden.model.views.queries import Spot
+from garden.model.views.spots import Spot
 
 DATE_FIELDS = ("due", "scheduled", "start", "created", "done", "cancelled", "happens")
 """The dates of a task; `happens` is the earliest of due, scheduled and start."""

@@ -12,11 +12,10 @@ from garden.model.views.queries import (
     Constant,
     Expression,
     Member,
-    Spot,
-    SpotAt,
     Unreadable,
     Variable,
 )
+from garden.model.views.spots import Spot, SpotAt
 from garden.reading.queries.base_expressions import BaseExpressions
 from garden.reading.queries.cursor import Cursor, LiveQueryError
 

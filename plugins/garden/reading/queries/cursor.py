@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from garden.model.views.queries import Spot
+from garden.model.views.spots import Spot
 
 _BLANK: Final = re.compile(r"\s*")
 

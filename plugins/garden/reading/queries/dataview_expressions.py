@@ -15,9 +15,9 @@ from garden.model.views.queries import (
     Member,
     Prefixed,
     RelativeDate,
-    Spot,
     Variable,
 )
+from garden.model.views.spots import Spot
 from garden.reading.queries.cursor import Cursor, LiveQueryError
 from garden.reading.queries.grammar import check_function, expressions_until, object_expression, operations
 

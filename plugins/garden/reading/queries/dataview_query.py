@@ -18,11 +18,11 @@ from garden.model.views.queries import (
     NoteSource,
     PathSource,
     Sort,
-    Spot,
     TagSource,
     Where,
     WithoutSource,
 )
+from garden.model.views.spots import Spot
 from garden.reading.queries.cursor import Cursor, LiveQueryError
 from garden.reading.queries.dataview_expressions import DataviewExpressions, unescaped
 

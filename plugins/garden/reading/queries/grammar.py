@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from difflib import get_close_matches
 
-from garden.model.views.queries import Expression, ObjectExpression, Operation, Spot
+from garden.model.views.queries import Expression, ObjectExpression, Operation
+from garden.model.views.spots import Spot
 from garden.reading.queries.cursor import Cursor, LiveQueryError
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from garden.model.names import VaultPath, folder, stem
-from garden.model.views.queries import Spot
+from garden.model.views.spots import Spot
 from garden.reading.queries.cursor import LiveQueryError
 
 _PLACEHOLDER: Final = re.compile(r"\{\{(.*?)\}\}")

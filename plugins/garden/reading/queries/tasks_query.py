@@ -5,7 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Final
 
-from garden.model.views.queries import Spot, SpotAt
+from garden.model.views.spots import Spot, SpotAt
 from garden.model.views.task_dates import date_range
 from garden.model.views.task_queries import PRIORITIES, TaskFilter, TaskJoin, TaskOrder, TasksQuery, TaskTest
 from garden.reading.queries.cursor import Cursor, LiveQueryError

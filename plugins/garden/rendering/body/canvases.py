@@ -13,9 +13,9 @@ from garden.model import names
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import VaultPath
 from garden.model.views.canvas import CanvasEdge, CanvasNode, CanvasView
+from garden.rendering.body.body_writer import BodyWriter
 from garden.rendering.body.hrefs import file_href, ref_href
 from garden.rendering.body.scope import Scope
-from garden.rendering.body.views import BodyWriter
 
 MOST_NODES: Final = 500
 """Nodes of a canvas that are shown (CV-11)."""

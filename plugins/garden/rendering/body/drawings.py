@@ -7,9 +7,9 @@ from garden.linking.drawing_exports import DARK, exports
 from garden.linking.resolving.resolution import FoundFile
 from garden.model import names
 from garden.model.views.drawing import DrawingView, DrawnImage
+from garden.rendering.body.body_writer import BodyWriter
 from garden.rendering.body.hrefs import file_href
 from garden.rendering.body.scope import Scope
-from garden.rendering.body.views import BodyWriter
 
 _HEAD: Final = 'class="drawing" data-view="drawing" data-view-source="excalidraw"'
 

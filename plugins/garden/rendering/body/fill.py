@@ -26,11 +26,12 @@ from garden.model.settings import Settings
 from garden.reading.isolation import LibraryError, isolated
 from garden.rendering.body import media
 from garden.rendering.body.balanced_html import contained, plainly_contained
+from garden.rendering.body.body_writer import missing_html
 from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_href, tag_href
 from garden.rendering.body.link_text import link_text
 from garden.rendering.body.scope import Scope
-from garden.rendering.body.views import base_embed, missing_html, view_html
+from garden.rendering.body.views import base_embed, view_html
 from garden.rendering.translations import SLOT_MESSAGES, Translations, english
 
 MAX_DEPTH: Final = 8

@@ -12,10 +12,10 @@ from garden.model.names import VaultPath, is_view_file
 from garden.model.note import Document, Meta
 from garden.model.views.queries import InlineQuery, LiveView
 from garden.reading.inline_text import read_inline
+from garden.rendering.body.body_writer import BodyWriter, missing_html
 from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hrefs import ref_href
 from garden.rendering.body.scope import Scope
-from garden.rendering.body.views import BodyWriter, missing_html
 from garden.rendering.views.evaluations import answer
 from garden.rendering.views.results import ResultHtml
 from garden.rendering.views.values import ValueHtml

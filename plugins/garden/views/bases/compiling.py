@@ -18,10 +18,10 @@ from garden.model.views.queries import (
     Operation,
     Prefixed,
     RegularExpression,
-    Spot,
     Unreadable,
     Variable,
 )
+from garden.model.views.spots import Spot
 from garden.views.bases.files import FILE_FIELDS, FileProperties, FileValue, HostValue
 from garden.views.bases.functions import BaseFunctions
 from garden.views.bases.operators import base_equal, base_text, base_type, calculate, ordered

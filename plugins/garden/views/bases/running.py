@@ -5,7 +5,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from garden.model.names import VaultPath, fold
-from garden.model.views.queries import BaseFilter, BaseQuery, BaseView, Expression, Spot
+from garden.model.views.queries import BaseFilter, BaseQuery, BaseView, Expression
+from garden.model.views.spots import Spot
 from garden.views.bases.candidates import candidates
 from garden.views.bases.compiling import BaseCompiler, BaseRow, BaseRowFunction
 from garden.views.bases.files import Files, FileValue, HostValue, TagText

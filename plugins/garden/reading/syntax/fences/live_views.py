@@ -19,10 +19,9 @@ from garden.model.views.queries import (
     Operation,
     Prefixed,
     Query,
-    Spot,
-    SpotAt,
     Variable,
 )
+from garden.model.views.spots import Spot, SpotAt
 from garden.reading.queries.base_files import read_base
 from garden.reading.queries.cursor import LiveQueryError
 from garden.reading.queries.dataview_expressions import FUNCTIONS

@@ -1,0 +1,104 @@
+"""A converted text as the parts of a body: cut at its slots, with its footnotes numbered.
+
+Later layers fill gaps and cut out sections without parsing HTML again.
+"""
+
+import re
+from collections.abc import Sequence
+
+from garden.model.body import Footnote, Part, Slot, SlotKind
+from garden.model.views.hierarchy_view import HierarchyView
+from garden.model.views.queries import LiveView
+from garden.reading.syntax.engine.findings import Findings
+from garden.reading.syntax.engine.serialize import ETX, STX, serialize
+from garden.reading.syntax.tree.markdown import markdown
+
+_SLOT = re.compile(f"{STX}([a-z-]+):([^{ETX}]*){ETX}")
+_BY_NAME = {kind.value: kind for kind in SlotKind}
+_WITH_INDEX = frozenset(
+    (
+        SlotKind.LINK_OPEN,
+        SlotKind.LINK_CLOSE,
+        SlotKind.LINK_TEXT,
+        SlotKind.EMBED_BLOCK,
+        SlotKind.EMBED_INLINE,
+        SlotKind.IMAGE,
+        SlotKind.REF_ADDRESS,
+        SlotKind.HEADING,
+        SlotKind.HEADING_LEVEL,
+    )
+)
+
+
+def cut_parts(
+    html: str, views: Sequence[HierarchyView | LiveView]
+) -> tuple[tuple[Part, ...], dict[int, int]]:
+    """Cut serialised HTML at its slots and marks; return the parts, and which part follows each mark.
+
+    `views` are those that slots refer to by number.
+    """
+    parts: list[Part] = []
+    marks: dict[int, int] = {}
+    pieces = _SLOT.split(html)
+    for index in range(0, len(pieces), 3):
+        if pieces[index]:
+            parts.append(pieces[index])
+        if index + 2 >= len(pieces):
+            break
+        name, value = pieces[index + 1], pieces[index + 2]
+        if name == "mark":
+            marks[int(value)] = len(parts)
+        else:
+            kind = _BY_NAME[name]
+            parts.append(Slot(kind, _value(kind, value, views)))
+    return tuple(parts), marks
+
+
+def _value(
+    kind: SlotKind, text: str, views: Sequence[HierarchyView | LiveView]
+) -> int | str | HierarchyView | LiveView:
+    if kind in (SlotKind.VIEW, SlotKind.INLINE_VIEW):
+        return views[int(text)]
+    return int(text) if kind in _WITH_INDEX else text
+
+
+class Footnotes:
+    """Numbers footnotes by their first reference (FN-1); what is never referred to is not shown (FN-3)."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._definitions = findings.footnotes
+        self._views = findings.views
+        self._numbers: dict[str, int] = {}
+        self._labels: list[str] = []
+        self._texts: list[Footnote] = []
+
+    def number(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Return parts whose footnote slots hold indexes instead of labels."""
+        if not self._definitions:
+            return parts
+        numbered = self.renumber(parts)
+        # The text of a footnote may refer to further ones: the list grows while it is read.
+        for label in self._labels:
+            element = self._definitions[label].element
+            text, _ = cut_parts(serialize(element), self._views)
+            same, _ = cut_parts(markdown(element), self._views)
+            number = len(self._texts) + 1
+            self._texts.append(Footnote(label, number, self.renumber(text), self.renumber(same)))
+        return numbered
+
+    def renumber(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Return further parts with the same numbers."""
+        return tuple(self._numbered(part) for part in parts) if self._definitions else parts
+
+    def texts(self) -> tuple[Footnote, ...]:
+        """Return the footnotes that are referred to, in order of their numbers."""
+        return tuple(self._texts)
+
+    def _numbered(self, part: Part) -> Part:
+        if isinstance(part, Slot) and part.kind is SlotKind.FOOTNOTE:
+            label = str(part.value)
+            if label not in self._numbers:
+                self._numbers[label] = len(self._labels)
+                self._labels.append(label)
+            return Slot(SlotKind.FOOTNOTE, self._numbers[label])
+        return part
