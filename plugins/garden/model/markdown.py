@@ -6,10 +6,10 @@ from typing import Final
 _SPACE: Final = re.compile(r"\s+")
 # What is between these characters is a gap that later layers fill.
 _GAP: Final = "\x02[^\x03]*\x03"
-# Every alternative begins with a literal character, so that the search jumps from one to the next.
-_SPECIAL: Final = re.compile(rf"{_GAP}|[\\`*<\[\]]|_(?:(?<!\w_)|(?!\w))|~~|==")
-_NOT_IN_ADDRESS: Final = re.compile(rf"{_GAP}|[ ()<]")
-_CELL_END: Final = re.compile(rf"{_GAP}|[|\n]")
+# Every alternative begins with a literal character, not with a set of them: only then does the search jump from one to the next.
+_SPECIAL: Final = re.compile(rf"{_GAP}|\\|`|\*|<|\[|\]|_(?:(?<!\w_)|(?!\w))|~~|==")
+_NOT_IN_ADDRESS: Final = re.compile(rf"{_GAP}| |\(|\)|<")
+_CELL_END: Final = re.compile(rf"{_GAP}|\||\n")
 # What would end a link's text.
 _ESCAPES: Final = str.maketrans({char: "\\" + char for char in "\\[]<>"})
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import SaveAs
+from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.list_pages import Page
 from garden.model.pages.page import Artifact
 from garden.publishing.folder.memory import WrittenFiles
@@ -50,7 +50,7 @@ class _Lists:
     groups: dict[str, WriteResult] = field(default_factory=dict)
     branches: WrittenFiles = field(default_factory=dict)
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
-    search: SearchIndex | None = None
+    searched: Sequence[VaultPath] | None = None
 
 
 class SiteWriter(PageWriter):
@@ -185,8 +185,9 @@ class SiteWriter(PageWriter):
                 files |= group.files
             files |= made.branches
             self.written.places.update(made.places)
-            if made.search:
-                self.written = replace(self.written, search=made.search)
+            if made.searched is not None:
+                # Only a writer that follows in this process wants the words, too.
+                self.written.search.paths = made.searched
             self._give_up_when_asked()
         self.output.files = files
 
@@ -204,8 +205,8 @@ class SiteWriter(PageWriter):
                 # Only a writer that follows in this process wants the pages themselves.
                 found.groups["pages"] = replace(pages, pages=())
             elif job == "search":
-                found.search = self.written.search
                 found.groups[job] = self._made(lambda: self.written.search.files(self.catalog))
+                found.searched = self.written.search.paths
             else:
                 found.groups[job] = self._made(note_lists(self.catalog, self._bodies)[job])
         return found

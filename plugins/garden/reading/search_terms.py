@@ -41,8 +41,9 @@ _USUAL_LENGTH: Final = 500
 # Ideographs and kana. Korean has spaces between its words.
 _UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _WORD: Final = re.compile(rf"(?<![^\W_])[a-z](?:\+\+|#)(?![\w+#])|[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
-# The same for text in ASCII, in a third of the time.
+# The same for text in ASCII. Most has nothing like `c++` in it, and can be cut at spaces in a quarter of the time.
 _ASCII_WORD: Final = re.compile(r"[a-z0-9]{2,}|[a-z](?:\+\+|#)(?![\w+#])|[a-z0-9]", re.ASCII)
+_SPACED: Final = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128)))
 # Names and symbols as code writes them. A scan is fast if what comes first is rare.
 _SIGNED: Final = re.compile(r"[.@$!#%{<_-](?<![^\W_].)[a-z][a-z0-9]*")  # .gitignore, @njit, --force, [!note]
 _SYMBOLS: Final = re.compile(r"[!#$%&*+/:<=>?@[\\\]^`{|}~-]{2,4}")  # %%, ![[, =>
@@ -104,7 +105,8 @@ def note_terms(
 def terms(text: str) -> list[str]:
     """Return the terms of a text in order, repeats included."""
     if text.isascii():
-        words = _ASCII_WORD.findall(text.lower())
+        like_c = "#" in text or "++" in text
+        words = _ASCII_WORD.findall(text.lower()) if like_c else text.translate(_SPACED).split()
         return words if max(map(len, words), default=0) <= _LONGEST else [word[:_LONGEST] for word in words]
     return list(_terms_of_any(text))
 

@@ -39,6 +39,9 @@ from garden.vault.stored.cache import Cache, CacheKey, pack, unpack_body, unpack
 _SPARE = 3
 
 
+# Bodies that are not fetched from where they are stored: some 20 MB.
+_AT_HAND = 2000
+
 # More changed notes at a time are the work of a program.
 _MOST_SENTENCES = 8
 
@@ -209,8 +212,8 @@ def read_site(
             keys[document.path] = cache_key(document.path, document.sha, settings.reading)
             packed[keys[document.path]] = (facts, body)
             bodies[document.path] = body
-        # The bodies of all notes take more memory than anything else.
-        if store is None or not store.add(packed):
+        # The bodies of a large vault would take more memory than anything else; those of a small one are best at hand.
+        if store is None or not store.add(packed) or len(fresh) < _AT_HAND:
             fresh |= bodies
     if store is not None and missing:
         store.keep_only(keys.values(), _SPARE * len(keys) + 1000)

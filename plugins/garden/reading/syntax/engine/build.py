@@ -25,7 +25,8 @@ from garden.reading.syntax.engine.serialize import ETX, RAW, STX, slot
 # A sentence is quoted beside a backlink: longer ones are cut around the citing words.
 _SENTENCE_REACH = 180
 _SHOWN_REF = re.compile(f"{STX}(close|image|embed-inline):(\\d+){ETX}")
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s|[。！？\n]")
+# One set of first characters, which the search looks for at once, and then what has to follow each.
+_SENTENCE_END = re.compile(r"[.!?。！？\n](?:(?<=[。！？\n])|[\"')\]]*\s)")
 
 
 class ElementBuilder:
