@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from garden.authoring.templates import filled, with_parents, with_properties
+from garden.authoring.templates import fill_template, with_parents, with_properties
 from garden.model.errors import AuthorError
 from garden.model.names import fold, slug, stem
 
@@ -72,7 +72,7 @@ def draft_text(request: NoteRequest, now: datetime) -> str:
     links = [_link(parent) for parent in request.parents]
     properties = {"Title": _quoted(title), "Date": f"'{now.date().isoformat()}'", "Status": "draft"}
     tags = [_yaml(_tag(tag)) for tag in request.tags]
-    text = with_properties(filled(request.template, title, now), properties, tags)
+    text = with_properties(fill_template(request.template, title, now), properties, tags)
     return with_parents(text, request.field, links) if links else text
 
 

@@ -18,7 +18,7 @@ _KEY: Final = re.compile(r"([^\s:#'\"-][^:\n]*|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?:
 _SAME: Final = {"date": ("date", "created", "date created", "creation date"), "tags": ("tags", "tag")}
 
 
-def filled(template: str, title: str, now: datetime) -> str:
+def fill_template(template: str, title: str, now: datetime) -> str:
     """Return a template with its placeholders filled; line ends become LF."""
 
     def value(found: re.Match[str]) -> str:

@@ -92,7 +92,7 @@ def refuse_to_publish(private: tuple[Path, ...], output: Path) -> None:
 
 
 @contextmanager
-def patience(doing: str, seconds: float = PATIENCE) -> Iterator[None]:
+def tell_if_slow(doing: str, seconds: float = PATIENCE) -> Iterator[None]:
     """Say what is being done, on standard error, when the block takes longer than `seconds`."""
     timer = threading.Timer(seconds, print, args=(f"{doing} …",), kwargs={"file": sys.stderr, "flush": True})
     timer.daemon = True

@@ -12,7 +12,7 @@ DARK: Final = (".dark.svg", ".dark.png")
 _ENDINGS: Final = ("svg", "light.svg", "png", "light.png", "dark.svg", "dark.png")
 
 
-def exports(path: VaultPath) -> tuple[VaultPath, ...]:
+def export_names(path: VaultPath) -> tuple[VaultPath, ...]:
     """Return what exports of a drawing may be called, the best first."""
     start = path.rpartition(".")[0]
     return tuple(VaultPath(f"{start}.{ending}") for ending in _ENDINGS)
@@ -24,5 +24,5 @@ def published_exports(published: Iterable[Document], attachments: Iterable[Vault
     if not drawings:
         return set()
     there = frozenset(attachments)
-    found = (path for document in drawings for path in exports(document.path))
+    found = (path for document in drawings for path in export_names(document.path))
     return {path for path in found if path in there and ".excalidraw." in path.rpartition("/")[2]}

@@ -38,7 +38,7 @@ from garden.rendering.files.search import SearchIndex
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.text_tracking import TextTracker
 from garden.rendering.tracking import Tracker
-from garden.vault.parallel import WORTH_SHARING, shared
+from garden.vault.parallel import WORTH_SHARING, in_parallel
 from garden.vault.site import Site
 from garden.vault.stored.kept_vault import KeptVault
 
@@ -146,7 +146,7 @@ class SiteWriter(PageWriter):
         # A process that is started has other numbers for the questions of a `Tracker`.
         portable = not isinstance(self._tracker, Tracker)
         missing = tuple(node for node in nodes if node not in found)
-        for made, asked in shared(missing, self._write_notes, portable=portable):
+        for made, asked in in_parallel(missing, self._write_notes, portable=portable):
             found |= made
             if self._tracker:
                 self._tracker.know(asked)
@@ -162,7 +162,7 @@ class SiteWriter(PageWriter):
     def _write_lists(self) -> None:
         """Write the files with many notes that have changed: branches, lists, indexes."""
         files = self.output.take()
-        for some, places in shared(self._extras.branches, self._write_branches):
+        for some, places in in_parallel(self._extras.branches, self._write_branches):
             files |= some
             self.written.places.update(places)
             self._give_up_when_asked()
@@ -179,7 +179,9 @@ class SiteWriter(PageWriter):
         lists = note_lists(self.catalog, self._bodies)
         search = ("search",) if self.site.settings.search else ()
         files = self.output.take()
-        for made in shared((*search, *self._extras.branches, "pages", *lists), self._write_shared, at_once=1):
+        for made in in_parallel(
+            (*search, *self._extras.branches, "pages", *lists), self._write_shared, at_once=1
+        ):
             for name, group in made.groups.items():
                 self.written.groups[name] = group
                 files |= group.files

@@ -45,7 +45,7 @@ class SharedWorkError(Exception):
     """Something went wrong in another process; the text is its traceback."""
 
 
-def shared(
+def in_parallel(
     items: Sequence[Item],
     work: Callable[[Sequence[Item]], Result],
     *,

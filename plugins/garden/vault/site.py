@@ -31,7 +31,7 @@ from garden.vault.git_history import with_history
 from garden.vault.ledger_file import notes_out_of_sight
 from garden.vault.note_files import note_content
 from garden.vault.obsidian import with_line_breaks
-from garden.vault.parallel import shared
+from garden.vault.parallel import in_parallel
 from garden.vault.scan import VaultFiles
 from garden.vault.stored.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
 
@@ -292,7 +292,7 @@ def _read_all(
     if paths:
         import garden.reading.document  # noqa: F401 - before processes are forked, so that none imports it again
 
-    yield from shared(paths, partial(_read_share, root, settings), portable=True)
+    yield from in_parallel(paths, partial(_read_share, root, settings), portable=True)
 
 
 def _read_share(

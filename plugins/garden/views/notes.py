@@ -11,6 +11,7 @@ from typing import Final
 from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, FoundFile, FoundPage, LeftAlone, Resolution
 from garden.linking.snapshot import Snapshot
+from garden.linking.tags import lineage
 from garden.model.body import Body, NoteItem
 from garden.model.diagnostic import Place
 from garden.model.names import Folded, VaultPath, fold, folder, is_view_file, stem
@@ -66,7 +67,7 @@ class PublishedNote:
     @cached_property
     def tag_keys(self) -> frozenset[Folded]:
         """The tags and all that they are nested in, folded."""
-        return frozenset(fold(level) for tag in self.tags for level in levels(tag))
+        return frozenset(fold(level) for tag in self.tags for level in lineage(tag))
 
     @cached_property
     def links(self) -> list[Value]:
@@ -295,12 +296,6 @@ class PublishedNotes:
             title = self._snapshot.title(node)
             return LinkValue("hub", node.key, title, display=title)
         return None
-
-
-def levels(tag: str) -> list[str]:
-    """Return a tag and all that it is nested in, the whole first."""
-    parts = tag.split("/")
-    return ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
 
 
 def of_date(date: Date | None) -> Moment | None:

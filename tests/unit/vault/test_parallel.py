@@ -13,7 +13,7 @@ from garden.hosts.settings.setting_values import texts
 from garden.model.errors import SettingsError
 from garden.model.settings import Settings
 from garden.vault import parallel
-from garden.vault.parallel import SharedWorkError, shared
+from garden.vault.parallel import SharedWorkError, in_parallel
 from garden.vault.scan import scan
 from garden.vault.site import read_site
 from garden.vault.stored.cache import Cache
@@ -32,7 +32,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_started_processes_give_results_in_order(started: None) -> None:
     """What can be sent is shared; its results come in the order of the items."""
-    shares = list(shared(ITEMS, sorted, portable=True))
+    shares = list(in_parallel(ITEMS, sorted, portable=True))
     assert len(shares) > 1
     assert [item for share in shares for item in share] == list(ITEMS)
 
@@ -40,16 +40,16 @@ def test_started_processes_give_results_in_order(started: None) -> None:
 def test_what_cannot_be_sent_is_done_here(started: None) -> None:
     """Work that needs what this process has made is not shared."""
     made_here: list[int] = []
-    assert list(shared(ITEMS, lambda share: made_here.extend(share) or len(share))) == [len(ITEMS)]
+    assert list(in_parallel(ITEMS, lambda share: made_here.extend(share) or len(share))) == [len(ITEMS)]
     assert made_here == list(ITEMS)
 
 
 def test_a_mistake_of_the_author_comes_as_it_is(started: None) -> None:
     """An AuthorError is the author's to read, anything else a fault with its traceback."""
     with pytest.raises(SettingsError, match="each item of NAMES must be a text"):
-        list(shared(ITEMS, partial(texts, "NAMES"), portable=True))
+        list(in_parallel(ITEMS, partial(texts, "NAMES"), portable=True))
     with pytest.raises(SharedWorkError, match="IndexError"):
-        list(shared(ITEMS, itemgetter(len(ITEMS)), portable=True))
+        list(in_parallel(ITEMS, itemgetter(len(ITEMS)), portable=True))
 
 
 def test_what_an_ended_process_leaves_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +63,7 @@ def test_what_an_ended_process_leaves_is_done_here(monkeypatch: pytest.MonkeyPat
         return list(share)
 
     if parallel._START == "fork":
-        assert [item for share in shared(ITEMS, work) for item in share] == list(ITEMS)
+        assert [item for share in in_parallel(ITEMS, work) for item in share] == list(ITEMS)
 
 
 def test_notes_are_read_the_same_by_started_processes(started: None, tmp_path) -> None:

@@ -23,7 +23,7 @@ from garden.authoring.formats.context import ReportContext
 from garden.authoring.grading import ReportFilter, graded, unknown_patterns
 from garden.authoring.rules import check_vault
 from garden.authoring.silences import without_silenced
-from garden.hosts.command_line import NOT_AGREED, CommandError, Commands, path_argument, patience
+from garden.hosts.command_line import NOT_AGREED, CommandError, Commands, path_argument, tell_if_slow
 from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.hosts.commands.note_changes import (
     ChangedNote,
@@ -177,7 +177,7 @@ def _outside_problems(site: Site, choice: VaultChoice) -> list[Diagnostic]:
     from garden.authoring.outside_links import ask_politely, dead_links
 
     cache, _ = cache_folder(Path(choice.names["CACHE_PATH"]))
-    with patience("Checking links to other sites"):
+    with tell_if_slow("Checking links to other sites"):
         return list(dead_links(CheckedVault(site, today(site.settings.timezone)), cache, ask_politely))
 
 

@@ -10,7 +10,14 @@ from typing import Any
 
 from garden.authoring.formats import FORMATS, report
 from garden.authoring.formats.context import ReportContext
-from garden.hosts.command_line import CommandError, Commands, add_vault, path_argument, patience, settings_of
+from garden.hosts.command_line import (
+    CommandError,
+    Commands,
+    add_vault,
+    path_argument,
+    settings_of,
+    tell_if_slow,
+)
 from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.model.diagnostic import Severity
@@ -47,7 +54,7 @@ def leaks(arguments: argparse.Namespace) -> int:
             f"there is no folder {output}: build the site first, or name its folder with --output"
         )
     with (
-        patience(f"Searching {output}"),
+        tell_if_slow(f"Searching {output}"),
         closing(Cache(Path(names["CACHE_PATH"]) / "documents.sqlite")) as store,
     ):
         site = read_site(scan(vault, settings, output), settings, store)

@@ -96,7 +96,7 @@ def new(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def stub(arguments: argparse.Namespace, title: str) -> argparse.Namespace:
+def new_arguments(arguments: argparse.Namespace, title: str) -> argparse.Namespace:
     """Return the arguments of `new` for a title, as another command has them."""
     given = {"up": "", "tags": "", "folder": "", "template": "", "open": False, "yes": False}
     return argparse.Namespace(**given | vars(arguments) | {"title": title})

@@ -20,9 +20,9 @@ from garden.hosts.command_line import (
     Commands,
     add_vault,
     path_argument,
-    patience,
     refuse_to_publish,
     settings_of,
+    tell_if_slow,
 )
 from garden.hosts.commands.leaks import public_files
 from garden.hosts.pelican.process import ERRORS_EXIT_CODE, pelican_arguments, run_pelican
@@ -158,7 +158,7 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
     files = scan(vault, settings, output)
     for _ in range(_ATTEMPTS):
         clear_others(folder)
-        with patience("Building the site"):
+        with tell_if_slow("Building the site"):
             outcome = run_pelican(command, lambda line: print(line, file=sys.stderr))
         if outcome.code not in (0, _WITH_ERRORS):
             print("The site could not be built; what was published stays as it is.", file=sys.stderr)
@@ -168,7 +168,10 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
             break
     else:
         raise CommandError("notes keep changing during the build: nothing was replaced; publish again later")
-    with patience("Comparing with what was published"), closing(Cache(cache / "documents.sqlite")) as store:
+    with (
+        tell_if_slow("Comparing with what was published"),
+        closing(Cache(cache / "documents.sqlite")) as store,
+    ):
         site = read_site(files, settings, store)
         built = built_files(folder, cache)
         inventory = take_inventory(site, folder, built)
@@ -178,7 +181,7 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
 
 def _leaks(candidate: _Candidate, gate: LeakGate) -> bool:
     """Say whether something unpublished is in the candidate; report it, and keys and places that are published."""
-    with patience("Searching the site for unpublished text"):
+    with tell_if_slow("Searching the site for unpublished text"):
         found = find_leaks(candidate.site, candidate.folder, gate)
     _tell(condensed(found))
     leaking = sum(problem.severity is Severity.ERROR for problem in found)
@@ -242,7 +245,7 @@ def _put_in_place(candidate: _Candidate, output: Output, manifest: Path) -> int:
     list_of_published.prepare(manifest_text(candidate.inventory.manifest))
     if ledger:
         KeptFile(ledger.path).prepare(ledger.text)
-    with patience(f"Putting the site into {output.root}"):
+    with tell_if_slow(f"Putting the site into {output.root}"):
         deployed = deploy(candidate.folder, candidate.files, output)
     _tell(deployed.problems)
     # The addresses come first: what is public must have one that stays.

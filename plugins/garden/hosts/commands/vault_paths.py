@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from garden.hosts.command_line import DEFAULT_CONF, CommandError, path_argument, patience
+from garden.hosts.command_line import DEFAULT_CONF, CommandError, path_argument, tell_if_slow
 from garden.hosts.settings.configuration import load_settings, settings_from
 from garden.model.names import VaultPath, fold
 from garden.model.note import Document
@@ -96,7 +96,7 @@ def linked_vault(choice: VaultChoice) -> Iterator[Site]:
     """Yield a vault, read and linked; notes that a build has read are not read again."""
     cache, _ = cache_folder(Path(choice.names["CACHE_PATH"]))
     with (
-        patience(f"Reading the notes in {choice.root}"),
+        tell_if_slow(f"Reading the notes in {choice.root}"),
         closing(Cache(cache / "documents.sqlite")) as store,
     ):
         yield read_site(

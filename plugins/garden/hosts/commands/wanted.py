@@ -5,7 +5,7 @@ import json
 
 from garden.authoring.wanted import WantedNote, wanted_notes
 from garden.hosts.command_line import CommandError, Commands, add_vault
-from garden.hosts.commands.new import new, stub
+from garden.hosts.commands.new import new, new_arguments
 from garden.hosts.commands.tables import print_table
 from garden.hosts.commands.vault_paths import VaultChoice, chosen_vault, linked_vault
 from garden.hosts.settings.setting_values import did_you_mean
@@ -65,7 +65,7 @@ def _write(arguments: argparse.Namespace, found: list[WantedNote]) -> int:
     name = names.get(fold(arguments.write))
     if name is None:
         raise CommandError(f'no link names "{arguments.write}"{did_you_mean(arguments.write, names)}')
-    return new(stub(arguments, name))
+    return new(new_arguments(arguments, name))
 
 
 def _fact(want: WantedNote, choice: VaultChoice) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from garden.authoring.destinations import Destinations
-from garden.hosts.lsp.cursor import Context, TypedText, typed_before
+from garden.hosts.lsp.cursor import TypedText, TypingContext, typed_before
 from garden.hosts.lsp.open_vault import OpenVault
 from garden.model.names import VaultPath, fold, stem, without_ending
 from garden.reading.frontmatter.property import KNOWN_KEYS
@@ -24,7 +24,7 @@ class Proposal(Struct, frozen=True):
     text: str
     label: str
     detail: str = ""
-    kind: Context = Context.NOTHING
+    kind: TypingContext = TypingContext.NOTHING
 
 
 class Proposals(Struct, frozen=True):
@@ -45,24 +45,25 @@ def proposals(vault: OpenVault, path: VaultPath, line: int, column: int) -> Prop
 
 def _candidates(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator[Proposal]:
     match typed.context:
-        case Context.NOTE:
+        case TypingContext.NOTE:
             yield from _notes(vault)
             yield from _wanted(vault)
-        case Context.FILE:
+        case TypingContext.FILE:
             yield from _files(vault)
             yield from _notes(vault)
-        case Context.HEADING | Context.BLOCK:
+        case TypingContext.HEADING | TypingContext.BLOCK:
             yield from _parts(vault, path, typed)
-        case Context.TAG:
+        case TypingContext.TAG:
             tags = vault.site.snapshot.tags.values()
             yield from (
-                Proposal(entry.name, entry.name, f"{len(entry.notes)} notes", Context.TAG) for entry in tags
+                Proposal(entry.name, entry.name, f"{len(entry.notes)} notes", TypingContext.TAG)
+                for entry in tags
             )
-        case Context.FIELD:
+        case TypingContext.FIELD:
             yield from _fields(vault)
-        case Context.PROPERTY:
+        case TypingContext.PROPERTY:
             yield from _properties(vault)
-        case Context.NOTHING:
+        case TypingContext.NOTHING:
             return
 
 
@@ -87,24 +88,24 @@ def _notes(vault: OpenVault) -> Iterator[Proposal]:
         name = destinations.name(path)
         title = document.title if fold(document.title) != fold(stem(path)) else ""
         draft = "" if document.published else " (draft)"
-        yield Proposal(name, name, f"{title or without_ending(path)}{draft}", Context.NOTE)
+        yield Proposal(name, name, f"{title or without_ending(path)}{draft}", TypingContext.NOTE)
         if title:
-            yield Proposal(f"{name}|{title}", title, f"{without_ending(path)}{draft}", Context.NOTE)
+            yield Proposal(f"{name}|{title}", title, f"{without_ending(path)}{draft}", TypingContext.NOTE)
         for alias in document.meta.aliases:
-            yield Proposal(f"{name}|{alias}", alias, f"{without_ending(path)}{draft}", Context.NOTE)
+            yield Proposal(f"{name}|{alias}", alias, f"{without_ending(path)}{draft}", TypingContext.NOTE)
 
 
 def _wanted(vault: OpenVault) -> Iterator[Proposal]:
     for hub in vault.site.snapshot.hubs.values():
         name = hub.written or hub.title
-        yield Proposal(name, name, "not written yet", Context.NOTE)
+        yield Proposal(name, name, "not written yet", TypingContext.NOTE)
 
 
 def _files(vault: OpenVault) -> Iterator[Proposal]:
     called = Counter(fold(path.rpartition("/")[2]) for path in vault.site.files.attachments)
     for path in vault.site.files.attachments:
         name = path.rpartition("/")[2]
-        yield Proposal(name if called[fold(name)] == 1 else path, name, path, Context.FILE)
+        yield Proposal(name if called[fold(name)] == 1 else path, name, path, TypingContext.FILE)
 
 
 def _parts(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator[Proposal]:
@@ -115,13 +116,13 @@ def _parts(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator[Prop
             return
         target = match.entry.path
     document = vault.documents[target]
-    if typed.context is Context.HEADING:
+    if typed.context is TypingContext.HEADING:
         for heading in document.headings:
             text = "".join(char for char in heading.text if char not in "#^[]|")
-            yield Proposal(" ".join(text.split()), heading.text, "#" * heading.level, Context.HEADING)
+            yield Proposal(" ".join(text.split()), heading.text, "#" * heading.level, TypingContext.HEADING)
     else:
         for block in document.blocks:
-            yield Proposal(block.id, block.id, block.text[:_QUOTED], Context.BLOCK)
+            yield Proposal(block.id, block.id, block.text[:_QUOTED], TypingContext.BLOCK)
 
 
 def _fields(vault: OpenVault) -> Iterator[Proposal]:
@@ -130,9 +131,9 @@ def _fields(vault: OpenVault) -> Iterator[Proposal]:
         uses.update({field.label for field in document.fields})
     for relation in vault.settings.relations:
         uses.pop(relation.name, None)
-        yield Proposal(f"{relation.name}:: ", relation.name, relation.label, Context.FIELD)
+        yield Proposal(f"{relation.name}:: ", relation.name, relation.label, TypingContext.FIELD)
     for label, count in uses.items():
-        yield Proposal(f"{label}:: ", label, f"{count} notes", Context.FIELD)
+        yield Proposal(f"{label}:: ", label, f"{count} notes", TypingContext.FIELD)
 
 
 def _properties(vault: OpenVault) -> Iterator[Proposal]:
@@ -140,8 +141,8 @@ def _properties(vault: OpenVault) -> Iterator[Proposal]:
     for document in vault.documents.values():
         uses.update(document.meta.properties.keys())
     for key, count in uses.items():
-        yield Proposal(f"{key}: ", key, f"{count} notes", Context.PROPERTY)
+        yield Proposal(f"{key}: ", key, f"{count} notes", TypingContext.PROPERTY)
     known = {key.lower() for key in uses}
     for key in sorted({*KNOWN_KEYS, *(relation.name for relation in vault.settings.relations)}):
         if key.lower() not in known:
-            yield Proposal(f"{key}: ", key, "", Context.PROPERTY)
+            yield Proposal(f"{key}: ", key, "", TypingContext.PROPERTY)

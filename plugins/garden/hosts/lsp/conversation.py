@@ -14,7 +14,7 @@ from garden.authoring.fixes.note_text import NoteText
 from garden.authoring.formats.context import HOMEPAGE
 from garden.authoring.renaming import Renaming
 from garden.hosts.lsp.completion import Proposal, Proposals
-from garden.hosts.lsp.cursor import Context, destination_span, end_of
+from garden.hosts.lsp.cursor import TypingContext, destination_span, end_of
 from garden.hosts.lsp.navigation import Mention
 from garden.hosts.lsp.open_vault import OpenVault
 from garden.model.diagnostic import Diagnostic, Severity
@@ -26,13 +26,13 @@ _SEVERITIES: Final = {
     Severity.INFO: types.DiagnosticSeverity.Hint,  # the most quiet one
 }
 _KINDS: Final = {
-    Context.NOTE: types.CompletionItemKind.Reference,
-    Context.FILE: types.CompletionItemKind.File,
-    Context.HEADING: types.CompletionItemKind.Struct,
-    Context.BLOCK: types.CompletionItemKind.Snippet,
-    Context.TAG: types.CompletionItemKind.Keyword,
-    Context.FIELD: types.CompletionItemKind.Field,
-    Context.PROPERTY: types.CompletionItemKind.Property,
+    TypingContext.NOTE: types.CompletionItemKind.Reference,
+    TypingContext.FILE: types.CompletionItemKind.File,
+    TypingContext.HEADING: types.CompletionItemKind.Struct,
+    TypingContext.BLOCK: types.CompletionItemKind.Snippet,
+    TypingContext.TAG: types.CompletionItemKind.Keyword,
+    TypingContext.FIELD: types.CompletionItemKind.Field,
+    TypingContext.PROPERTY: types.CompletionItemKind.Property,
 }
 _LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -100,7 +100,12 @@ class Conversation:
         line = self._line(path, position.line)
         column = self.column(path, position)
         closing = "" if line.startswith("]]", column) else "]]"
-        in_link = found.typed.context in (Context.NOTE, Context.FILE, Context.HEADING, Context.BLOCK)
+        in_link = found.typed.context in (
+            TypingContext.NOTE,
+            TypingContext.FILE,
+            TypingContext.HEADING,
+            TypingContext.BLOCK,
+        )
         span = self._range(path, position.line, found.typed.start, column)
         items = [
             self._item(proposal, span, closing if in_link else "", number)

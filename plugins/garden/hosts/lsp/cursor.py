@@ -18,7 +18,7 @@ _LIST_ITEM: Final = re.compile(r"^[ \t]*-[ \t]+[\"'#]*([\w/-]*)$")
 _WHOLE_LINK: Final = re.compile(r"!?\[\[[^\[\]\n]*\]\]|!?\[[^\[\]\n]*\]\([^()\n]*\)")
 
 
-class Context(Enum):
+class TypingContext(Enum):
     """What is being typed before the cursor."""
 
     NOTHING = "nothing"
@@ -37,7 +37,7 @@ class TypedText(Struct, frozen=True):
     `target` is the note that a heading or block is sought in, as the link names it, empty for the note itself.
     """
 
-    context: Context
+    context: TypingContext
     words: str = ""
     start: int = 0
     target: str = ""
@@ -54,11 +54,11 @@ def typed_before(text: str, line: int, column: int) -> TypedText:
         return _in_front_matter(lines[: line + 1], before)
     tag = _TAG.search(before)
     if tag and (tag[1] or tag.start() > 0):
-        return TypedText(Context.TAG, tag[1], tag.start(1))
+        return TypedText(TypingContext.TAG, tag[1], tag.start(1))
     field = _FIELD.match(before)
     if field and field[1]:
-        return TypedText(Context.FIELD, field[1], field.start(1))
-    return TypedText(Context.NOTHING)
+        return TypedText(TypingContext.FIELD, field[1], field.start(1))
+    return TypedText(TypingContext.NOTHING)
 
 
 def ref_at(document: Document, text: str, line: int, column: int) -> Ref | None:
@@ -112,12 +112,12 @@ def _in_link(link: re.Match[str], end: int) -> TypedText:
     inside = link[2]
     target, mark, part = inside.partition("#")
     if not mark:
-        return TypedText(Context.FILE if link[1] else Context.NOTE, inside, end - len(inside))
+        return TypedText(TypingContext.FILE if link[1] else TypingContext.NOTE, inside, end - len(inside))
     if "^" in part:
         words = part.rpartition("^")[2]
-        return TypedText(Context.BLOCK, words, end - len(words), target.strip())
+        return TypedText(TypingContext.BLOCK, words, end - len(words), target.strip())
     words = part.rpartition("#")[2]
-    return TypedText(Context.HEADING, words, end - len(words), target.strip())
+    return TypedText(TypingContext.HEADING, words, end - len(words), target.strip())
 
 
 def _is_in_front_matter(text: str, line: int) -> bool:
@@ -134,9 +134,9 @@ def _in_front_matter(lines: list[str], before: str) -> TypedText:
     if tag or (item and _key_above(lines) in ("tags", "tag")):
         found = tag or item
         assert found is not None
-        return TypedText(Context.TAG, found[1], found.start(1))
+        return TypedText(TypingContext.TAG, found[1], found.start(1))
     key = _PROPERTY_KEY.match(before)
-    return TypedText(Context.PROPERTY, key[1], 0) if key else TypedText(Context.NOTHING)
+    return TypedText(TypingContext.PROPERTY, key[1], 0) if key else TypedText(TypingContext.NOTHING)
 
 
 def _key_above(lines: list[str]) -> str:

@@ -19,7 +19,7 @@ from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG
 
 from garden.hosts.pelican.process import OWN_CLOSE
-from garden.hosts.settings.completion import completed, names_plugin
+from garden.hosts.settings.completion import completed_settings, names_plugin
 from garden.hosts.settings.configuration import run_settings_file
 from garden.hosts.settings.setting_values import shown
 from garden.model.errors import AuthorError, SettingsError
@@ -55,7 +55,7 @@ def _pelican(arguments: argparse.Namespace) -> Pelican:
     """Return Pelican with its settings and plugins. Raises SettingsError."""
     conf = Path(arguments.settings)
     written = run_settings_file(conf) | get_config(arguments)
-    names = completed(written, conf)
+    names = completed_settings(written, conf)
     file = os.path.relpath(conf)
     if not names_plugin(names):
         raise SettingsError(f'PLUGINS in {file} does not name "garden"; add it to the list')

@@ -28,7 +28,7 @@ WITH_ERRORS = 4
 """Exit code of a build that is complete and has found errors in notes."""
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     """Print a line for the author."""
     print(line, file=sys.stderr, flush=True)
 
@@ -41,7 +41,7 @@ class DevServer:
     """
 
     def __init__(
-        self, site: SiteBuilder, builds: Builds, server: SiteServer, editor: str = "", say: Print = say
+        self, site: SiteBuilder, builds: Builds, server: SiteServer, editor: str = "", say: Print = print_line
     ) -> None:
         """Serve what `site` builds; `editor` opens places in notes: its name, or the pattern of an address."""
         self._editor = editor

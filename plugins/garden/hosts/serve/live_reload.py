@@ -133,7 +133,7 @@ def failure_page(build: FinishedBuild) -> bytes:
     )
 
 
-def asset(name: str) -> bytes | None:
+def server_asset(name: str) -> bytes | None:
     """Return one of the server's own scripts, or its style; None for any other name."""
     return next((file.read_bytes() for file in _ASSETS.iterdir() if file.name == name), None)
 

@@ -18,7 +18,7 @@ from socket import gethostname, socket
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from garden.hosts.serve.live_reload import PREFIX, Builds, asset, failure_page, page_hash, with_script
+from garden.hosts.serve.live_reload import PREFIX, Builds, failure_page, page_hash, server_asset, with_script
 from garden.hosts.serve.static_files import BadRangeError, FolderRedirect, byte_range, content_type, find_file
 from garden.model import routes
 
@@ -198,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif name == "other" and self.server.other and self.command == "GET":
             page = unquote(query.removeprefix("page="), errors="surrogateescape")
             self._elsewhere(self.server.other.port(), page)
-        elif content := asset(name):
+        elif content := server_asset(name):
             self._bytes(HTTPStatus.OK, content_type(Path(name)), content)
         else:
             self._missing()

@@ -32,7 +32,7 @@ FOLDERS: Final[Mapping[str, str]] = {
 """The settings that name one folder, and the folder where nothing is set."""
 
 
-def completed(names: Mapping[str, Any], conf: Path) -> dict[str, Any]:
+def completed_settings(names: Mapping[str, Any], conf: Path) -> dict[str, Any]:
     """Return the names of a settings file, checked, with what it leaves out; folders are absolute, from its own folder.
 
     Raises SettingsError.

@@ -16,7 +16,7 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
 from garden.hosts.settings import gate_settings, grade_settings, relation_settings
-from garden.hosts.settings.completion import completed
+from garden.hosts.settings.completion import completed_settings
 from garden.hosts.settings.note_scope import scope_settings, scoped
 from garden.hosts.settings.setting_values import (
     boolean,
@@ -34,7 +34,7 @@ from garden.model.names import field_key
 from garden.model.note import Status
 from garden.model.settings import CONSTRUCTS, VIEW_KINDS, ReadingSettings, Settings, field_groups
 
-__all__ = ["did_you_mean", "load_settings", "settings_from", "writable"]
+__all__ = ["did_you_mean", "garden_setting_names", "load_settings", "settings_from"]
 
 FROM_PELICAN = {
     "site_name": "SITENAME",
@@ -107,7 +107,7 @@ def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> tup
     `overrides` replace names of the file. Folders are made absolute, from the folder of the file. Raises SettingsError when the file is missing, cannot be
     run or holds a wrong setting.
     """
-    found = scoped(completed(run_settings_file(conf) | dict(overrides or {}), conf), conf)
+    found = scoped(completed_settings(run_settings_file(conf) | dict(overrides or {}), conf), conf)
     return settings_from(found), found
 
 
@@ -189,7 +189,7 @@ def is_preview(pelican: Mapping[str, Any]) -> bool:
     return bool(folder) and os.path.realpath(str(folder)) == os.path.realpath(pelican["OUTPUT_PATH"])
 
 
-def writable() -> tuple[str, ...]:
+def garden_setting_names() -> tuple[str, ...]:
     """Return the names that `GARDEN` may hold, sorted."""
     names = {*Settings.__struct_fields__, *ReadingSettings.__struct_fields__}
     return tuple(sorted(names - DERIVED - FROM_PELICAN.keys()))
@@ -199,8 +199,8 @@ def _checked(name: object, value: object) -> Any:
     setting = f'GARDEN["{name}"]'
     if name in FROM_PELICAN:
         raise SettingsError(f"{setting} is not known: set {FROM_PELICAN[str(name)]} instead")
-    if name not in writable():
-        raise SettingsError(f"{setting} is not known{did_you_mean(str(name), writable())}")
+    if name not in garden_setting_names():
+        raise SettingsError(f"{setting} is not known{did_you_mean(str(name), garden_setting_names())}")
     if name in CHOICES and value not in CHOICES[str(name)]:
         known = ", ".join(f'"{choice}"' for choice in CHOICES[str(name)])
         raise SettingsError(f"{setting} must be one of {known}, not {shown(value)}")

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from garden.linking.addresses.address_pattern import pattern_address
 from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.relation import Node
-from garden.linking.resolving.messages import listed, one_line
+from garden.linking.resolving.messages import listed_names, one_line
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.ledger import LedgerLine
 from garden.model.names import (
@@ -260,8 +260,8 @@ def _conflict(request: AddressRequest, url: Url, owner: str, *, owner_is_note: b
 
 def _shared(url: Url, asking: Sequence[AddressRequest], owner: str, urls: Mapping[Node, Url]) -> Diagnostic:
     paths = [request.document.path for request in asking]
-    names = listed([f'"{one_line(path)}"' for path in paths])
-    addresses = listed([f"/{urls[Node('note', path)]}" for path in paths])
+    names = listed_names([f'"{one_line(path)}"' for path in paths])
+    addresses = listed_names([f"/{urls[Node('note', path)]}" for path in paths])
     get = "it gets" if len(paths) == 1 else "they get"
     message = f"{names} would have the address /{url}, which is taken by {one_line(owner)}: {get} {addresses}"
     related = [Place(path, 1, 1) for path in (owner, *paths[1:]) if Node("note", path) in urls]

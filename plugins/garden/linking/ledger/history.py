@@ -6,7 +6,7 @@ from typing import NamedTuple
 from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.ledger.groups import successors, vanished_groups
 from garden.linking.ledger.redirects import Redirects
-from garden.linking.ledger.state import KnownAddresses, PublishedPages, renewed
+from garden.linking.ledger.state import KnownAddresses, PublishedPages, renewed_ledger
 from garden.linking.relation import Node
 from garden.linking.tag_variants import TagAliases
 from garden.model.diagnostic import Diagnostic
@@ -35,7 +35,7 @@ def address_history(
     """
     meant = TagAliases(settings.tag_aliases).meant
     vanished = vanished_groups(known, pages.groups)
-    ledger = renewed(known, pages, successors(vanished, known, pages.documents, parents, meant))
+    ledger = renewed_ledger(known, pages, successors(vanished, known, pages.documents, parents, meant))
     branches = {_line_key(node) for above in parents.values() for node in above}
     redirects = Redirects(ledger, known, registry, pages, branches)
     found = list(redirects.from_ledger())

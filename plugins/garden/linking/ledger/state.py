@@ -118,7 +118,9 @@ class PublishedPages(Struct, frozen=True):
     documents: Mapping[VaultPath, Document]
 
 
-def renewed(known: KnownAddresses, pages: PublishedPages, successors: Mapping[LineKey, LineKey]) -> Ledger:
+def renewed_ledger(
+    known: KnownAddresses, pages: PublishedPages, successors: Mapping[LineKey, LineKey]
+) -> Ledger:
     """Return the ledger after this build; `successors` have taken the place of groups which are there no more."""
     living = [
         _note_line(pages.documents[path], url, pages.requests.get(path), known.notes.get(path))

@@ -41,7 +41,7 @@ class ReferenceMessages:
     def several(self, ref: Ref, match: IndexMatch) -> None:
         """Report that the name has several candidates (WL-6.4, WL-6.5)."""
         name = one_line(ref.target.path)
-        candidates = listed(list(map(one_line, match.candidates)))
+        candidates = listed_names(list(map(one_line, match.candidates)))
         chosen = one_line(match.entry.path)
         if match.by_alias:
             message = f'several notes have the alias "{name}": {candidates}; {chosen} is used'
@@ -114,7 +114,7 @@ def suggestion(name: str) -> str:
     return f'did you mean "{one_line(name)}"?' if name else ""
 
 
-def listed(names: Sequence[str]) -> str:
+def listed_names(names: Sequence[str]) -> str:
     """Return names separated by commas, of many only the first."""
     shown = ", ".join(names[:_NAMED])
     return shown if len(names) <= _NAMED else f"{shown} and {len(names) - _NAMED} more"

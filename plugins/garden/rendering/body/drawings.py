@@ -3,7 +3,7 @@
 from html import escape
 from typing import Final
 
-from garden.linking.drawing_exports import DARK, exports
+from garden.linking.drawing_exports import DARK, export_names
 from garden.linking.resolving.resolution import FoundFile
 from garden.model import names
 from garden.model.views.drawing import DrawingView, DrawnImage
@@ -26,7 +26,7 @@ def drawing_html(filling: BodyWriter, scope: Scope, view: DrawingView, width: st
 
 def _export(filling: BodyWriter, scope: Scope, view: DrawingView, width: str) -> str:
     """Return the image that the plugin has exported beside the drawing, in both schemes (EX-2)."""
-    files = [path for path in exports(scope.document.path) if path in filling.snapshot.files]
+    files = [path for path in export_names(scope.document.path) if path in filling.snapshot.files]
     light = next((path for path in files if not path.endswith(DARK)), None)
     dark = next((path for path in files if path.endswith(DARK)), None)
     main = light or dark

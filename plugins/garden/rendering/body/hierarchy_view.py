@@ -13,7 +13,7 @@ from garden.model.markdown import address, line_text
 from garden.model.views.hierarchy_view import HierarchyView, ViewKind
 from garden.reading.mermaid import OWN, picture
 from garden.rendering.body.hrefs import node_href
-from garden.rendering.body.view_tree import ViewEntry, ViewTree, grown_tree
+from garden.rendering.body.view_tree import ViewEntry, ViewTree, build_view_tree
 
 # Characters that end a text in the language of diagrams, or begin something in it.
 _UNSAFE_IN_PICTURE: Final = re.compile(r'["`#;<>&\\\n]')
@@ -74,7 +74,7 @@ class HierarchyViews:
         return "\n".join([*title, *(lines or ["—"])])
 
     def _tree(self, view: HierarchyView, start: Node, resolutions: Sequence[Resolution]) -> ViewTree:
-        return grown_tree(self._snapshot, tuple(self._labels), view, start, resolutions)
+        return build_view_tree(self._snapshot, tuple(self._labels), view, start, resolutions)
 
     def _markdown_item(self, entry: ViewEntry, view: HierarchyView) -> str:
         href = node_href(self._snapshot, self._base, entry.node)

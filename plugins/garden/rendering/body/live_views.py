@@ -16,7 +16,7 @@ from garden.rendering.body.body_writer import BodyWriter, missing_html
 from garden.rendering.body.footnotes import FootnoteList
 from garden.rendering.body.hrefs import ref_href
 from garden.rendering.body.scope import Scope
-from garden.rendering.views.evaluations import answer
+from garden.rendering.views.evaluations import answer_view
 from garden.rendering.views.results import ResultHtml
 from garden.rendering.views.values import ValueHtml
 from garden.views.evaluation import Answer, named_view, view_notes
@@ -55,7 +55,7 @@ class LiveViewFilling:
     def _answer(self, scope: Scope, view: LiveView, file: VaultPath) -> tuple[Answer, ResultHtml]:
         """Return what a view in `file` shows in this body, and what writes it; report what is wrong with it."""
         filling = self._filling
-        found = answer(filling.snapshot, filling.bodies, filling.settings, view, scope.document.path)
+        found = answer_view(filling.snapshot, filling.bodies, filling.settings, view, scope.document.path)
         values = ValueHtml(
             filling.snapshot,
             filling.settings,

@@ -56,7 +56,7 @@ class ViewTree:
     is_cut: bool
 
 
-class TreeGrower:
+class ViewTreeBuilder:
     """Grows the trees of a snapshot, which is not a tracked one; `fields` are all relations, in the order of the settings."""
 
     def __init__(self, snapshot: Snapshot, fields: tuple[str, ...]) -> None:
@@ -169,7 +169,7 @@ class _Kept:
 _kept: list[_Kept] = []
 
 
-def grown_tree(
+def build_view_tree(
     snapshot: Snapshot,
     fields: tuple[str, ...],
     view: HierarchyView,
@@ -186,7 +186,7 @@ def grown_tree(
     if found is None:
         if len(trees) >= _MOST_KEPT:
             del trees[next(iter(trees))]
-        found = trees[key] = TreeGrower(whole, fields).tree(view, start, resolutions)
+        found = trees[key] = ViewTreeBuilder(whole, fields).tree(view, start, resolutions)
     return found
 
 

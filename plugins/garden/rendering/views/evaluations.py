@@ -14,7 +14,7 @@ from garden.views.facts import facts_of
 _last: list[tuple[Snapshot, Settings, Evaluator]] = []
 
 
-def answer(
+def answer_view(
     snapshot: Snapshot,
     bodies: Callable[[VaultPath], Body],
     settings: Settings,

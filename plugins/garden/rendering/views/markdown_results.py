@@ -10,7 +10,7 @@ from garden.model.names import VaultPath
 from garden.model.settings import Settings
 from garden.model.views.moments import Duration, Moment
 from garden.model.views.queries import InlineQuery, LiveView
-from garden.rendering.views.evaluations import answer
+from garden.rendering.views.evaluations import answer_view
 from garden.rendering.views.values import ValueHtml
 from garden.views.dataview.records import ItemRecord, PageRecord
 from garden.views.dataview.text import duration_text
@@ -27,7 +27,7 @@ def markdown_answer(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
     host: VaultPath,
 ) -> str:
     """Return what a view in the note at `host` shows as Markdown."""
-    found = answer(snapshot, bodies, settings, view, host)
+    found = answer_view(snapshot, bodies, settings, view, host)
     values = ValueHtml(snapshot, settings, translation, lambda text, _: text, view.source == "dataview")
     match found:
         case ViewResult():

@@ -5,13 +5,14 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Final, NamedTuple
 
+from garden.linking.tags import lineage
 from garden.model.body import NoteItem
 from garden.model.names import VaultPath, field_key, fold
 from garden.model.note import Field
 from garden.model.views.moments import Moment, moment
 from garden.reading.tags import TAG_CLASS
 from garden.views.dataview.inline_values import field_value, property_value
-from garden.views.notes import PublishedNote, PublishedNotes, levels
+from garden.views.notes import PublishedNote, PublishedNotes
 from garden.views.values import LinkValue, Value
 
 _STEM_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})(\d{2})(\d{2})")
@@ -232,7 +233,9 @@ _OF_FILE: Final[Mapping[str, Callable[[FileRecord], Value]]] = {
     "cday": lambda file: file.note.created.day() if file.note.created else None,
     "mtime": lambda file: file.note.modified,
     "mday": lambda file: file.note.modified.day() if file.note.modified else None,
-    "tags": lambda file: list(dict.fromkeys(f"#{level}" for tag in file.note.tags for level in levels(tag))),
+    "tags": lambda file: list(
+        dict.fromkeys(f"#{level}" for tag in file.note.tags for level in reversed([*lineage(tag)]))
+    ),
     "etags": lambda file: [f"#{tag}" for tag in file.note.tags],
     "inlinks": lambda file: file.note.backlinks,
     "outlinks": lambda file: file.page.pages.links(file.note, range(len(file.note.document.refs))),

@@ -216,10 +216,10 @@ def test_every_command_has_help(name, capsys):
 
 def test_a_long_command_says_what_it_does(capsys):
     """Silence ends after a while; a quick command says nothing."""
-    with command_line.patience("Reading", seconds=0.01):
+    with command_line.tell_if_slow("Reading", seconds=0.01):
         time.sleep(0.2)
     assert capsys.readouterr().err == "Reading …\n"
-    with command_line.patience("Reading", seconds=5):
+    with command_line.tell_if_slow("Reading", seconds=5):
         pass
     assert capsys.readouterr().err == ""
 

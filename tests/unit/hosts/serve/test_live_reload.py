@@ -3,7 +3,7 @@
 import json
 import threading
 
-from garden.hosts.serve.live_reload import Builds, FinishedBuild, asset, failure_page, with_script
+from garden.hosts.serve.live_reload import Builds, FinishedBuild, failure_page, server_asset, with_script
 
 
 def test_a_page_gets_script_and_style_at_the_end_of_its_head():
@@ -37,10 +37,10 @@ def test_the_failure_page_shows_the_log_as_text():
 
 def test_only_its_own_files_are_served():
     """The server's files are named one by one."""
-    assert b"EventSource" in (asset("reload.js") or b"")
-    assert b"export function swap" in (asset("swap.js") or b"")
-    assert b".garden-build-log" in (asset("reload.css") or b"")
-    assert asset("../livereload.py") is None
+    assert b"EventSource" in (server_asset("reload.js") or b"")
+    assert b"export function swap" in (server_asset("swap.js") or b"")
+    assert b".garden-build-log" in (server_asset("reload.css") or b"")
+    assert server_asset("../livereload.py") is None
 
 
 def test_a_listener_hears_the_last_build_and_every_new_one():

@@ -17,7 +17,7 @@ from garden.model.views.hierarchy_view import (
 )
 from garden.reading.mermaid import OWN
 from garden.rendering.body.hierarchy_view import HierarchyViews
-from garden.rendering.body.view_tree import MOST_ENTRIES, TreeGrower
+from garden.rendering.body.view_tree import MOST_ENTRIES, ViewTreeBuilder
 from tests.support.vault import Vault
 
 
@@ -216,9 +216,9 @@ def test_hc_10_a_full_view_looks_at_nothing_more(vault: Vault, monkeypatch: pyte
         above = [f"up:: [[n{parent}]]" for parent in range(number)]
         vault.note(f"n{number}.md", view(fields=("up", "down"), below=100), relations=above)
     looked_at = []
-    look = TreeGrower._neighbours
+    look = ViewTreeBuilder._neighbours
     monkeypatch.setattr(
-        TreeGrower,
+        ViewTreeBuilder,
         "_neighbours",
         lambda self, node, *rest: looked_at.append(node) or look(self, node, *rest),
     )

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from garden.hosts.command_line import CommandError, Commands, path_argument, patience
+from garden.hosts.command_line import CommandError, Commands, path_argument, tell_if_slow
 from garden.hosts.commands.address_lists import left_text, read_addresses
 from garden.hosts.commands.redirects import ledger_changes
 from garden.hosts.commands.setup.init import SETTINGS_FILE, settings_text
@@ -121,7 +121,7 @@ def _linked(root: Path, notes: Path, plan: MigrationPlan) -> Iterator[Site]:
     """Yield the notes, read and linked with their future settings."""
     settings = settings_from({**plan.settings, "GARDEN": plan.garden})
     cache, _ = cache_folder((root / ".cache" / "garden").resolve())
-    with patience(f"Reading the notes in {notes}"), closing(Cache(cache / "documents.sqlite")) as store:
+    with tell_if_slow(f"Reading the notes in {notes}"), closing(Cache(cache / "documents.sqlite")) as store:
         yield read_site(scan(notes.resolve(), settings, root / _OUTPUT), settings, store)
 
 

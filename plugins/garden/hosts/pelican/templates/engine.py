@@ -121,7 +121,7 @@ def _in_one_piece(root: Callable[[Context], Iterable[str]]) -> Callable[[Context
     return whole
 
 
-def prepare(environment: Any) -> None:
+def prepare_environment(environment: Any) -> None:
     """Let an environment make its templates in this way; its templates do not change from now on."""
     environment.context_class = PageContext
     environment.template_class = PageTemplate

@@ -13,7 +13,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from pelican.generators import Generator
 
-from garden.hosts.pelican.templates.engine import Message, prepare
+from garden.hosts.pelican.templates.engine import Message, prepare_environment
 from garden.hosts.pelican.templates.message_catalogs import ENGLISH, MessageCatalogs, Messages
 from garden.hosts.pelican.templates.mistakes import UnknownName, template_mistake
 from garden.hosts.settings.completion import PLUGIN_NAMES, THEME_OVERRIDES
@@ -164,7 +164,7 @@ class Theme:
             # Compiled templates are kept in the system's folder for temporary files.
             bytecode_cache=pelicans.bytecode_cache or jinja2.FileSystemBytecodeCache(),
         )
-        prepare(made)
+        prepare_environment(made)
         messages = self._messages
         # What `{% trans %}` is compiled to calls them in the new style.
         made.newstyle_gettext = True

@@ -14,10 +14,10 @@ from garden.reading.syntax.engine.nodes import (
     Atom,
     Attributes,
     Close,
-    Glyph,
     InlineNode,
     Open,
     RefText,
+    Substitution,
     TagUse,
 )
 from garden.reading.syntax.engine.serialize import ETX, RAW, STX, slot
@@ -62,7 +62,7 @@ class ElementBuilder:
                     self.say(node.text)
                 case TagUse():
                     self._tag(node)
-                case Glyph():
+                case Substitution():
                     self._glyph(node)
                 case Atom():
                     self._atom(node)
@@ -77,7 +77,7 @@ class ElementBuilder:
         for tag in reversed(node.opens):
             self.begin(tag, {})
 
-    def _glyph(self, node: Glyph) -> None:
+    def _glyph(self, node: Substitution) -> None:
         self.pending.append(node.shown)
         self.plain.append(node.shown)
         self.length += len(node.shown)

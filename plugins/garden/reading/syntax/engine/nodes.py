@@ -40,7 +40,7 @@ class TagUse:
 
 
 @dataclass(slots=True)
-class Glyph:
+class Substitution:
     """Characters that are shown instead of those that are written."""
 
     shown: str
@@ -65,7 +65,7 @@ class Attributes:
     typed: str
 
 
-InlineNode = str | Open | Close | RefText | TagUse | Glyph | Atom | Attributes | Delimiter
+InlineNode = str | Open | Close | RefText | TagUse | Substitution | Atom | Attributes | Delimiter
 
 
 def plain_text(nodes: list[InlineNode]) -> str:
@@ -81,7 +81,7 @@ def plain_text(nodes: list[InlineNode]) -> str:
                 out.append(node.text)
             case TagUse():
                 out.append("#" + node.name)
-            case Glyph():
+            case Substitution():
                 out.append(node.written)
             case Atom():
                 out.append(node.plain)

@@ -1,7 +1,7 @@
 """Typographic punctuation in running text (FT-8); what it means is in `reading.typography`."""
 
 from garden.reading.syntax.engine.inlines import InlineRule, Scan
-from garden.reading.syntax.engine.nodes import Glyph
+from garden.reading.syntax.engine.nodes import Substitution
 from garden.reading.typography import MARK, quotes_of, replacement
 
 
@@ -18,5 +18,5 @@ class PunctuationRule(InlineRule):
         match = MARK.match(scan.text, at, scan.end)
         assert match is not None
         shown = replacement(scan.text, at, match.end(), quotes_of(scan.findings.language))
-        scan.nodes.append(Glyph(shown, match[0]) if shown else match[0])
+        scan.nodes.append(Substitution(shown, match[0]) if shown else match[0])
         return match.end()

@@ -6,7 +6,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from garden.hosts.pelican.templates.engine import Message, escaped, prepare
+from garden.hosts.pelican.templates.engine import Message, escaped, prepare_environment
 from tests.support.building import ROOT
 
 _TEMPLATES = {
@@ -37,7 +37,7 @@ def _environment(**options: Any) -> Any:
 
 def test_a_page_is_the_same_in_both_ways() -> None:
     ours = _environment()
-    prepare(ours)
+    prepare_environment(ours)
     assert ours.get_template("page.html").render(_VIEW) == _environment().get_template("page.html").render(
         _VIEW
     )
@@ -46,7 +46,7 @@ def test_a_page_is_the_same_in_both_ways() -> None:
 def test_compiled_templates_can_be_shared_with_other_environments(tmp_path: Any) -> None:
     cache = jinja2.FileSystemBytecodeCache(str(tmp_path))
     ours = _environment(bytecode_cache=cache)
-    prepare(ours)
+    prepare_environment(ours)
     shown = ours.get_template("page.html").render(_VIEW)
     assert _environment(bytecode_cache=cache).get_template("page.html").render(_VIEW) == shown
 
@@ -58,7 +58,7 @@ def test_compiled_templates_can_be_shared_with_other_environments(tmp_path: Any)
 def test_a_wrong_call_of_a_macro_is_an_error_as_ever(source: str) -> None:
     source = '{% import "macros.html" as m %}' + source
     ours = _environment()
-    prepare(ours)
+    prepare_environment(ours)
     with pytest.raises(Exception) as expected:  # noqa: PT011 (whatever Jinja raises)
         _environment().from_string(source).render()
     with pytest.raises(type(expected.value)) as found:
