@@ -34,7 +34,7 @@ test("a name that code writes with symbols is a term with them, too", () => {
 });
 
 test("an Arabic word goes without its article", () => {
-  assert.deepEqual(queryWords("السَّحاب والنسخ كلمة"), ["سحاب", "نسخ", "كلمه"]);
+  assert.deepEqual(queryWords("السَّحاب والنسخ كلمة وتثبيت وقت"), ["سحاب", "نسخ", "كلمه", "تثبيت", "وقت"]);
 });
 
 test("a run without blanks is looked up by its pairs, a single character alone", () => {

@@ -54,9 +54,9 @@ _PLAIN: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "�
 _IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
 
 _ARTICLE: Final = re.compile(
-    "^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=[\u0621-\u064a]{3})"
+    "^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=[\u0621-\u064a]{3})|^\u0648(?=[\u0621-\u064a]{4})"
 )
-"""What stands before an Arabic noun: the article, also after "and", "with", "like", "so" and "for"."""
+"""What stands before an Arabic word: the article, also after "and", "with", "like", "so" and "for"; and "and" alone."""
 
 _ARABIC_ENDINGS: Final = str.maketrans({"\u0629": "\u0647", "\u0649": "\u064a"})
 """Letters that are written either way at the end of a word."""
@@ -77,7 +77,7 @@ def note_terms(
 ) -> str:
     """Return the terms of a note as lines `term weight`, in the order in which they are met.
 
-    `headings` are those of its text and its summary, which its page shows above the text; `about` are its `topics`, `titles` its
+    `headings` are those of its text and its summary, which lists show below its title; `about` are its `topics`, `titles` its
     title and its aliases, `code` is the text of its blocks of code.
     """
     counts = Counter(terms(plain))

@@ -62,8 +62,9 @@ def test_names_of_languages_keep_their_symbols() -> None:
 
 
 def test_an_arabic_word_goes_without_its_article() -> None:
-    """Also after another prefix; letters written either way at the end are one."""
-    assert list(terms("النسخ والنسخ للنسخ كلمة")) == ["نسخ", "نسخ", "نسخ", "كلمه"]
+    """Also after another prefix, and without "and"; letters written either way at the end are one."""
+    assert terms("النسخ والنسخ للنسخ كلمة") == ["نسخ", "نسخ", "نسخ", "كلمه"]
+    assert terms("تنزيل وتثبيت وقت") == ["تنزيل", "تثبيت", "وقت"]
 
 
 def test_two_words_of_a_title_tag_or_alias_are_one_term_too() -> None:

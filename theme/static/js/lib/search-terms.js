@@ -14,8 +14,8 @@ const NAMES = [
 ];
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 const IS_ARABIC = /^[\u0621-\u064a]/;
-// The article, also after "and", "so", "with", "like" and "for".
-const ARTICLE = /^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=[\u0621-\u064a]{3})/;
+// The article, also after "and", "so", "with", "like" and "for"; and "and" alone.
+const ARTICLE = /^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=[\u0621-\u064a]{3})|^\u0648(?=[\u0621-\u064a]{4})/;
 const LONGEST = 40;
 const QUOTED = /"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»/gu;
 
