@@ -89,6 +89,21 @@ def test_filters(open_page):
         assert trail.startswith("Weather")
 
 
+def test_whether_the_best_answer_is_in_a_branch_is_known(open_page):
+    """So that the search begins in the branch of a page only for questions that the branch answers best."""
+    page = open_page("/")
+    best = page.evaluate(
+        """async (questions) => {
+            const { open } = await import("/theme/js/components/search-engine.js");
+            const engine = await open("/search/index.json", "en");
+            const answers = questions.map((question) => engine.search(question, { branch: "Weather", tag: [] }));
+            return (await Promise.all(answers)).map(({ isBest }) => isBest);
+        }""",
+        ["mackerel", "drift"],
+    )
+    assert best == [True, False]
+
+
 def test_tags_intersect(open_page):
     """Several tags leave the notes that have all of them, without a word typed; each can be taken away again."""
     page = open_page("/search/?tag=weather/clouds&tag=observing")
@@ -112,11 +127,13 @@ def test_sections_follow_their_note(open_page):
 
 
 def test_nothing_found_is_reported(open_page):
-    """A word that no note has finds nothing, and the page says so."""
+    """A word that no note has finds nothing; the page says so, and offers the pages that lead to all notes."""
     page = open_page("/", shared=True)
     dialog = dialog_for(page, "zzyzx")
     expect(dialog.get_by_role("status")).to_have_text("Nothing found for “zzyzx”.")
-    expect(results(dialog)).to_have_count(0)
+    expect(results(dialog).get_by_text("Map")).to_be_visible()
+    dialog.get_by_role("combobox").first.press("Enter")
+    expect(dialog).to_be_visible()
 
 
 def test_the_page_answers_its_address(open_page):
@@ -241,6 +258,6 @@ def test_what_was_meant_is_shown(open_page):
     page = open_page("/", shared=True)
     dialog = dialog_for(page, "mackrel")
     expect(results(dialog).first).to_contain_text("Reading the sky")
-    expect(dialog.get_by_role("status")).to_have_text("1 result Did you mean “mackerel”?")
+    expect(dialog.get_by_role("status")).to_have_text("1 result · Did you mean “mackerel”?")
     ask(dialog, "mackerel qqqqq")
     expect(dialog.get_by_role("status")).to_have_text("No note has all of these words; 1 has some of them.")

@@ -10,8 +10,13 @@ function ways(selector) {
   return [...document.querySelectorAll(selector)].map((link) => ({
     url: link.href,
     title: link.getAttribute("aria-label") ?? link.textContent.trim(),
+    trail: "",
+    lang: "",
   }));
 }
+
+/** Entries for the pages that lead to all notes: the ways on where nothing is found. */
+export const sitePages = () => ways(".site-head .site-name, .site-head .site-nav a");
 
 /** An entry that presses a button of the page; without a title where there is none. */
 function buttonEntry(selector) {
@@ -49,7 +54,7 @@ export function paletteEntries(messages, engine, say) {
   return [
     ...ways(".tool-way"),
     ...recent.map((page) => ({ ...page, trail: messages.visited })),
-    ...ways(".site-head .site-name, .site-head .site-nav a"),
+    ...sitePages(),
     ...actions.filter(({ title }) => title).map((action) => ({ url: here, ...action })),
   ].map((entry) => ({ trail: "", lang: "", ...entry }));
 }

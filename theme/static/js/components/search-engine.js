@@ -107,7 +107,8 @@ export async function open(address, language = "") {
     count: index.notes,
     describe,
     /** The places of the notes that a query finds, how many have all its words (also outside the chosen branch), its words,
-     * and what they were meant to be. Without words it finds all notes that the choices leave. */
+     * what they were meant to be, and whether the best note of all is in that branch. Without words it finds all notes that
+     * the choices leave. */
     async search(query, choices) {
       const asked = queryWords(query);
       const telling = asked.filter((word) => !ignored.has(word));
@@ -135,6 +136,7 @@ export async function open(address, language = "") {
         places: notes.map(({ place }) => place),
         complete: notes.filter(({ all }) => all).length,
         everywhere: tagged.filter(({ all }) => all).length,
+        isBest: notes[0]?.place === tagged[0]?.place,
       };
     },
     /** The sections of a page. */

@@ -16,7 +16,7 @@ export class Filters {
   #chosen;
   #engine;
   #message;
-  isSuggested = false; // the branch is that of the page, and not the reader's choice
+  isSuggested = false; // the branch is that of the page, or none, and not the reader's choice
 
   /** The filters in `place`; `changed` is called when a tag is taken away, `messages` name what does so. */
   constructor(place, messages, changed) {
@@ -51,24 +51,40 @@ export class Filters {
     return !branch && !tag.length;
   }
 
-  /** Offer the branches and tags of an engine, once; `asked` is the address that may have chosen some. */
+  /** Offer the branches and tags of an engine, once; `asked` is the address that may have chosen some, null for a dialog. */
   offer(engine, asked) {
     if (this.#engine) return;
     this.#engine = engine;
     const { branch: branches, tag: tags } = engine.filters;
     this.#branch.append(...byCount(branches).map((name) => new Option(name, name)));
     this.#branch.parentElement.hidden = this.#branch.length < 2;
-    const { branch, tag } = fromQuery(asked);
+    const { branch, tag } = fromQuery(asked ?? "");
     this.#branch.value = branch in branches ? branch : "";
     tag.filter((name) => name in tags).forEach((name) => this.#choose(name));
+    if (asked === null) this.suggest();
     this.#offerTags();
     this.#place.hidden &&= this.#branch.parentElement.hidden && !Object.keys(tags).length;
   }
 
-  /** Begin in the branch of this page, where that is large enough to search in and not most of the site. */
+  /** The branch of this page, where it is large enough to search in and not most of the site; else empty. */
+  get #here() {
+    return branchOf(wayHere(), this.#engine.filters.branch, this.#engine.count);
+  }
+
+  /** Begin in the branch of this page. */
   suggest() {
-    this.#branch.value = branchOf(wayHere(), this.#engine.filters.branch, this.#engine.count);
+    this.#branch.value = this.#here;
     this.isSuggested = Boolean(this.#branch.value);
+  }
+
+  /** What a question begins with: the branch of this page as long as the reader has not chosen any. */
+  get first() {
+    return this.isSuggested ? { ...this.choices, branch: this.#here } : this.choices;
+  }
+
+  /** Show the branch in which an answer was found. */
+  showBranch(name) {
+    this.#branch.value = name;
   }
 
   everywhere() {

@@ -3,7 +3,7 @@
 import { fromQuery, titledFirst, toQuery } from "../lib/search-core.js";
 import { counted, filled, messagesOf } from "../lib/messages.js";
 import { Filters } from "./search-filters.js";
-import { paletteEntries } from "./palette.js";
+import { paletteEntries, sitePages } from "./palette.js";
 import { ResultList } from "./search-results.js";
 
 const SHOWN = 12; // results that are drawn at once
@@ -27,16 +27,18 @@ export function answering(panel, signal) {
   const list = new ResultList(panel.querySelector("[role=listbox]"), input);
   let turn = 0; // answers to an older question are dropped
 
-  function show(results, message) {
-    list.show(results);
+  function show(results, message, isAnswer = true) {
+    list.show(results, isAnswer);
     status.textContent = message;
   }
 
-  /** What is said of the results: how many have all words, that these have some, what was meant. */
+  /** What is said of the results: how many have all words and how many some, and what was meant. */
   function answer(query, count, { complete, meant }) {
     if (!count) return filled(messages.noResults, { query });
-    const first = complete ? counted(messages.results, complete) : counted(messages.partly, count);
-    return meant.length ? `${first} ${filled(messages.meant, { query: meant.join(" ") })}` : first;
+    const said = [complete ? counted(messages.results, complete) : counted(messages.partly, count)];
+    if (complete && count > complete) said.push(counted(messages.besides, count - complete));
+    if (meant.length) said.push(filled(messages.meant, { query: meant.join(" ") }));
+    return said.join(" · ");
   }
 
   /** Entries below the results: those that follow, and those outside the branch. */
@@ -49,22 +51,22 @@ export function answering(panel, signal) {
     ].map((entry) => ({ url: location.pathname, trail: "", lang: "", ...entry }));
   }
 
-  /** What a query finds: in the branch of the page first, and where that has no answer on the whole site. */
+  /** What a query finds: in the branch of the page, unless the best answer is elsewhere, else on the whole site. */
   async function found(engine, query) {
-    const within = await engine.search(query, filters.choices);
-    if (within.complete || !filters.isSuggested || !within.everywhere) return within;
-    filters.everywhere();
-    return engine.search(query, filters.choices);
+    const choices = filters.first;
+    const within = { ...(await engine.search(query, choices)), branch: choices.branch };
+    if (within.isBest || !filters.isSuggested) return within;
+    return { ...(await engine.search(query, { ...choices, branch: "" })), branch: "" };
   }
 
   async function search(shown = SHOWN) {
     const mine = (turn += 1);
     try {
       const engine = await openEngine(panel.dataset);
-      filters.offer(engine, isDialog ? "" : location.search);
+      filters.offer(engine, isDialog ? null : location.search);
       const query = input.value.trim();
       if (!isDialog) history.replaceState(null, "", location.pathname + toQuery({ query, ...filters.choices }));
-      else if (!query && (filters.isEmpty || filters.isSuggested)) {
+      else if (!query && !filters.choices.tag.length && (filters.isEmpty || filters.isSuggested)) {
         filters.suggest();
         return show(paletteEntries(messages, engine, (text) => (status.textContent = text)), "");
       }
@@ -73,7 +75,9 @@ export function answering(panel, signal) {
       const { words, places } = answers;
       const results = titledFirst(await Promise.all(places.slice(0, shown).map(engine.describe)), query, words);
       if (mine !== turn) return undefined;
-      show([...results, ...further(results.length, answers)], answer(query, places.length, answers));
+      filters.showBranch(answers.branch);
+      const entries = [...results, ...further(results.length, answers)];
+      show(entries.length ? entries : sitePages(), answer(query, places.length, answers), entries.length > 0);
       return words.length ? await list.complete(engine, results, words) : undefined;
     } catch {
       opening = undefined; // the next key tries again

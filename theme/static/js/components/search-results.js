@@ -13,6 +13,7 @@ export class ResultList {
   #list;
   #input;
   #active; // the option that Enter follows
+  #isAnswer; // Enter without a choice follows the first
 
   /** The results in `list`, an element with the role of a list box that `input` controls. */
   constructor(list, input) {
@@ -20,7 +21,9 @@ export class ResultList {
     this.#input = input;
   }
 
-  show(results) {
+  /** Show entries; those that are no answer, but ways on, are only followed by choice. */
+  show(results, isAnswer = true) {
+    this.#isAnswer = isAnswer;
     this.#list.replaceChildren(...results.map((result, index) => this.#option(result, index)));
     this.#input.setAttribute("aria-expanded", String(results.length > 0));
     this.#activate(undefined);
@@ -41,9 +44,9 @@ export class ResultList {
     return true;
   }
 
-  /** Follow the active result, or else the first. */
+  /** Follow the active result, or else the first answer. */
   follow() {
-    (this.#active ?? this.#list.children[0])?.click();
+    (this.#active ?? (this.#isAnswer ? this.#list.children[0] : undefined))?.click();
   }
 
   #activate(option) {

@@ -24,6 +24,7 @@ export async function mount(panel) {
   } else {
     mountField(input, signal);
     input.value = new URLSearchParams(location.search).get("q")?.trim() ?? "";
+    if (!input.value) input.focus();
     search();
   }
   return () => ended.abort();
