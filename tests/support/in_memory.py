@@ -162,6 +162,10 @@ class _LazyWriter(SiteWriter):
         """The pages of notes and hubs."""
         return set()
 
+    def _share_lists(self) -> None:
+        """Write the lists of a large site in this process: another one has a memory of its own."""
+        self._write_lists()
+
     def _write_page(self, page: Page, own_print: str = "") -> None:
         self.output.put_later(page.save_as, partial(self._render, page))
         if isinstance(page, NotePage) or (isinstance(page, HomePage) and page.note):
