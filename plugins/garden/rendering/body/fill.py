@@ -245,8 +245,8 @@ class _Filling:
         address = escape(ref_href(self.snapshot, self.settings.base, scope, index))
         label = escape(ref.display or self._source_label(found), quote=False)
         path = VaultPath(found.node.key)
-        # What looks like a file is inside a `<p>`, where no block may be (EM-10).
-        in_text = not block and (ref.kind is RefKind.IMAGE or names.extension(ref.target.path) != "")
+        # What looks like a medium is inside a `<p>`, where no block may be (EM-10).
+        in_text = not block and (ref.kind is RefKind.IMAGE or names.is_media(ref.target.path))
         if found.node.kind == "hub" or in_text or self._refused(ref, path, found.part):
             link = f'<a class="internal" href="{address}">{label}</a>' if address else label
             out.append(f"<p>{link}</p>" if block else link)

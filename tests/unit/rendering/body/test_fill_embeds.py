@@ -194,11 +194,11 @@ def test_pb_4_an_unpublished_embed_has_no_name(vault: Vault) -> None:
     assert 'class="unresolved" data-embed="missing"' in html
 
 
-def test_em_10_what_looks_like_a_file_is_a_link_inside_a_line(vault: Vault) -> None:
+def test_em_10_what_looks_like_a_medium_is_a_link_inside_a_line(vault: Vault) -> None:
     """The paragraph round it is a `<p>`, which holds no block."""
-    vault.note("v1.2.md", "x")
-    vault.note("a.md", "<p>", "![[v1.2]]", "</p>", block_embeds=False)
-    assert vault.html("a.md") == '<p><a class="internal" href="/v1.2/">v1.2</a></p>'
+    vault.note("plan.png.md", "x")
+    vault.note("a.md", "<p>", "![[plan.png]]", "</p>", block_embeds=False)
+    assert vault.html("a.md") == '<p><a class="internal" href="/plan.png/">plan.png</a></p>'
 
 
 def test_fn_4_footnotes_of_an_embed_are_its_own(vault: Vault) -> None:

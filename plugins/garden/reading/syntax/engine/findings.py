@@ -51,7 +51,7 @@ class Leaf:
     has_fields: bool = False
     heading: FoundHeading | None = None
     hides: bool = False  # something in it is not shown, so it may be empty on the page
-    may_hold_blocks: bool = False  # HTML of the author's, or an embed that may be a note (EM-10)
+    may_hold_blocks: bool = False  # HTML of the author's, or an embed that may be a note or view (EM-10)
 
 
 @dataclass(slots=True)

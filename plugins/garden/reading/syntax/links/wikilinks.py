@@ -5,7 +5,7 @@ import xml.etree.ElementTree as etree
 
 from msgspec import Struct
 
-from garden.model.names import extension
+from garden.model.names import is_media
 from garden.model.note import Ref, RefKind
 from garden.model.target import split_wikilink, wiki_target
 from garden.reading.syntax.engine.inlines import OpaqueRule, Scan
@@ -80,16 +80,16 @@ class EmbedRule(OpaqueRule):
             size=size,
         )
         index = scan.findings.add_ref(ref)
-        if scan.leaf.heading is not None and not extension(ref.target.path):
-            # There are no blocks in a heading: an embed that may be a note is a link there.
+        may_be_block = not is_media(ref.target.path)  # a note, such as `Node.js`, or a view
+        if scan.leaf.heading is not None and may_be_block:
+            # There are no blocks in a heading: such an embed is a link there.
             shown = display or RefText(index, as_typed(destination))
             scan.nodes += [Open("a", ref=index), shown, Close("a", ref=index)]
             return inside.end + 2
         element = etree.Element(RAW)
         element.text = slot("embed-inline", index)
         scan.nodes.append(Atom(element))
-        if not extension(ref.target.path):
-            scan.leaf.may_hold_blocks = True
+        scan.leaf.may_hold_blocks = scan.leaf.may_hold_blocks or may_be_block
         return inside.end + 2
 
 
