@@ -159,7 +159,7 @@ class _SharedWork(Generic[Item, Result]):
 
     def _take_back(self, number: int, task: "Future[Result]") -> None:
         """Note that a share is done, and hand out another one; called by a thread of the pool."""
-        # If a process was ended from outside, for want of memory say, what it leaves is done right here.
+        # If a process was ended from outside, for example for lack of memory, its share is done right here.
         is_lost = task.cancelled() or isinstance(task.exception(), BrokenProcessPool)
         self._returned.put((number, None if is_lost else task))
         if not is_lost:

@@ -24,18 +24,16 @@ TRAIL_LIMIT = 10
 _KEPT = TRAIL_LIMIT + 1  # one more shows whether some are left out
 _BUDGET = 1000  # nodes copied while walking up from one member of a cycle: about a millisecond
 
-
 FULL_TRAIL = 250
 """A trail with more steps is shown by its ends: the first ones, a gap, and the last ones."""
 
 _FIRST, _LAST = 10, 50
 _BLOCK = 256  # at least FULL_TRAIL, so that the ends of a path are in its first and its last two blocks
-_LONGEST_CLIMB = (
-    1000  # steps up inside a cycle; without a limit its members together would take quadratic time
-)
+# Steps up inside a cycle: without a limit its members together would take quadratic time.
+_LONGEST_CLIMB = 1000
 
 _Steps = tuple[Any, tuple[int, ...]]
-"""A sequence of numbers: everything before its last block, and that block; () stands before the first block.
+"""A sequence of numbers: everything before its last block (() before the first one), and that block.
 
 All but the last block are full, so steps of one length are cut at the same places: they compare like
 plain tuples, and what two of them share is the same object, which costs nothing to compare.
@@ -181,7 +179,7 @@ class _Climb:
         return False
 
     def _hurry(self, waiting: deque[dict[int, None]]) -> bool:
-        """Follow each path that was begun to one end, the first path in any case, so that every page gets a trail."""
+        """Follow each path that has been begun to one of its ends, at least the first path, so that every page gets a trail."""
         more = bool(waiting)
         steps = _BUDGET
         while waiting and len(self._complete) < _KEPT and (steps > 0 or not self._complete):

@@ -50,7 +50,7 @@ class Replaced(NamedTuple):
 
 @dataclass(slots=True)
 class _Tree:
-    """What lies in an output folder. Links are files here, whatever they lead to."""
+    """What is in an output folder. Links are files here, whatever they lead to."""
 
     files: set[str] = field(default_factory=set)
     folders: set[str] = field(default_factory=set)
@@ -84,7 +84,7 @@ class Replacement:
         self._shared = self._our_folders | (self._before.folders & all_parents(wanted))
 
     def run(self, old: Path, aside: Path, *, at_once: bool = False) -> Replaced:
-        """Do it. Files of ours that somebody has changed are copied into the folder `aside` before they go.
+        """Replace the site. Files of ours that somebody has changed are copied into the folder `aside` before they go.
 
         `old` is a free path for a folder that is exchanged. `at_once` says that even a few files must not change one
         after the other. Raises OSError.
@@ -120,7 +120,7 @@ class Replacement:
         # A file or a link of others where a folder has to be, or a folder of others where a page has to be.
         blocked = files | folders | all_parents(files | folders)
         found = {name for name in self._staged if name in blocked or not files.isdisjoint(parents(name))}
-        # What was kept, because it seemed to be in its place, may lie behind a link.
+        # What was kept, because it seemed to be in its place, may be behind a link.
         return found | (self._wanted.keys() - self._staged - self._before.files)
 
     def _is_changed(self, name: str) -> bool:
@@ -130,7 +130,7 @@ class Replacement:
     def _exchange(self, old: Path, aside: Path) -> bool:
         """Exchange the whole folder; return False when the system cannot do it."""
         if self._root.exists() and not CAN_EXCHANGE:
-            return False  # before every file is linked in vain
+            return False  # before every file is linked needlessly
         record_of(self._wanted).write(self._staging / RECORD)
         try:
             self._link_kept()
@@ -150,7 +150,7 @@ class Replacement:
                 raise
             if old.exists() and not self._staging.exists():
                 old.rename(self._staging)
-            return False  # hard links, say, are not known everywhere
+            return False  # not every file system has hard links, for example
         sweep(old, aside, self._root)
         return True
 
@@ -165,7 +165,7 @@ class Replacement:
                 (old / folder).rename(self._root / folder)
                 moved.append(folder)
         except OSError:
-            # Something is mounted deep in it, say.
+            # For example, something is mounted deep in it.
             for folder in moved:
                 (self._root / folder).rename(old / folder)
             exchange(old, self._root)
