@@ -10,11 +10,7 @@ const SYMBOL = "[!#$%&*+/:<=>?@[\\\\\\]^`{|}~-]";
 const NAMES = [
   /(?<![\p{L}\p{N}])[.@$!#%{<_-][a-z][a-z0-9]*/gu, // .gitignore, @njit, --force, [!note]
   /(?<![\p{L}\p{N}._])[a-z][a-z0-9]*(?:[._][a-z0-9]+)+/gu, // file.mtime, snake_case
-<<<<<<< HEAD
   new RegExp(`(?<![\\p{L}\\p{N}]|${SYMBOL})${SYMBOL}{2,4}(?![\\p{L}\\p{N}]|${SYMBOL})`, "gu"), // ![[, =>, ::
-=======
-  new RegExp(`(?<![\\p{L}\\p{N}]|${SYMBOL})${SYMBOL}{2,4}(?![\\p{L}\\p{N}]|${SYMBOL})`, "gu"), // such as => and ++
->>>>>>> b06a7e4 (Show views and notes with dotted names where they are embedded next to text)
 ];
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 const IS_ARABIC = /^[\u0621-\u064a]/;
