@@ -14,6 +14,9 @@ from garden.rendering.catalog import Catalog
 _CITATIONS: Final = 3
 """Sentences of one page that are shown."""
 
+_LOOKED_AT: Final = 20
+"""Those among which they are chosen."""
+
 _CONTEXT: Final = 160
 """Characters of a sentence on either side of the citing words: it may be a megabyte long."""
 
@@ -48,7 +51,11 @@ def _view(catalog: Catalog, backlink: Backlink, title: str, language: str) -> Ba
     refs = document.refs
     relation = next((refs[index].relation for index in backlink.refs if refs[index].relation), "")
     resolutions = catalog.snapshot.resolutions[backlink.source]
-    citations = tuple(islice(_citations(document, resolutions, link.href, title, backlink.refs), _CITATIONS))
+    # The same words about the same part, such as “Open Settings.” in each step, are shown once: where they come first.
+    distinct: dict[tuple[str, str, str, str], Citation] = {}
+    for found in islice(_citations(document, resolutions, link.href, title, backlink.refs), _LOOKED_AT):
+        distinct.setdefault((found.before, found.cited, found.after, found.to), found)
+    citations = tuple(islice(distinct.values(), _CITATIONS))
     label = catalog.label(relation, language) if relation else ""
     return BacklinkView(link.title, link.href, label, citations, link.lang, link.draft)
 

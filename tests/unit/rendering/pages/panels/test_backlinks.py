@@ -15,3 +15,12 @@ def test_a_citation_says_which_part_it_cites(vault: Vault) -> None:
         ("d", ""),
         ("e", ""),
     ]
+
+
+def test_the_same_words_are_shown_once(vault: Vault) -> None:
+    """Where they come first; three different sentences at most."""
+    vault.note("a.md")
+    vault.note("b.md", *(f"[[a|{words}]]" for words in ("one", "one", "two", "one", "three", "four")))
+    citations = vault.page("a.md").backlinks.entries[0].citations
+    assert [citation.cited for citation in citations] == ["[[a|one]]", "[[a|two]]", "[[a|three]]"]
+    assert [citation.href.rpartition("#")[2] for citation in citations] == ["ref:0", "ref:2", "ref:4"]
