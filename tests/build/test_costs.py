@@ -33,6 +33,7 @@ class Costs:
 
     def __init__(self, root: Path, out: Path) -> None:
         self.root = root
+        self.out = out
         for n in range(FANS):
             self.save(n, TEXT.format(n=n, above=n // 5, cited=(n + 1) % FANS))
         build(root, out, {PREVIEW_FOLDER: str(out), RESIDENT: "yes"})
@@ -126,6 +127,19 @@ def test_a_new_note_costs_what_names_it(costs):
     assert completed["filled"] <= 12
     new.unlink()
     assert costs.of(lambda: costs.resident.complete(lambda: False))["filled"] <= 12
+
+
+def test_a_new_title_is_shown_at_once(costs):
+    """On its own page, before what names it elsewhere."""
+    text = TEXT.format(n=23, above=4, cited=24)
+    file = costs.save(23, text.replace("Note 23\n---", "A quite new title\n---"))
+    shown = costs.of(lambda: costs.resident.show([file.resolve()]))
+    assert shown == {"converted": 1, "filled": 1, "rendered": 1, "put": 1}
+    page = (costs.out / "n23" / "index.html").read_text()
+    assert "A quite new title" in page
+    assert "Note 23</" not in page
+    costs.of(lambda: costs.resident.complete(lambda: False))
+    assert "A quite new title" in (costs.out / "n4" / "index.html").read_text()
 
 
 def test_a_summary_costs_what_shows_it(costs):

@@ -20,17 +20,18 @@ from garden.model.note import Block, Document, Heading, Ref
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-_ADDRESS = ("title", "slug", "permalink", "url", "save_as", "status", "lang", "aliases")
-"""The properties that decide where a page is and what leads to it."""
+_ADDRESS = ("slug", "permalink", "url", "save_as", "status", "lang")
+"""The properties that decide where a page is, besides its title where addresses are made from titles."""
 
 
-def with_text(snapshot: Snapshot, document: Document) -> Snapshot | None:
+def with_text(snapshot: Snapshot, document: Document, *, by_title: bool) -> Snapshot | None:
     """Return the snapshot with `document` in place of the note that was at its path.
 
-    None if that needs the other notes, because the address of the note has changed.
+    None if that needs the other notes, because the address of the note has changed: `by_title` says that its title may
+    be in the address.
     """
     before = snapshot.documents[document.path]
-    if document.title != before.title or any(
+    if (by_title and document.title != before.title) or any(
         getattr(document.meta, name) != getattr(before.meta, name) for name in _ADDRESS
     ):
         return None

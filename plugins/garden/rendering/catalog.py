@@ -56,14 +56,20 @@ class Catalog:
         self._mentions: dict[Node, Related] = {}
 
     def with_text(self, snapshot: Snapshot, path: VaultPath) -> "Catalog":
-        """Return the catalog of a snapshot in which one note has another text, with other links and headings perhaps."""
+        """Return the catalog of a snapshot in which one note has another text, with other links and headings perhaps.
+
+        If its title is another one, too, all lists still have it at its former place.
+        """
         other = copy(self)
         node = Node("note", path)
+        said = ["_summaries", "_freshness"]
+        if snapshot.documents[path].title != self.snapshot.documents[path].title:
+            said += ["_links", "_mentions", "_title_order"]
+        for name in said:
+            known = getattr(self, name)
+            vars(other)[name] = {key: value for key, value in known.items() if key != node}
         vars(other).update(
-            snapshot=snapshot,
-            _cards={key: card for key, card in self._cards.items() if key != path},
-            _summaries={key: text for key, text in self._summaries.items() if key != node},
-            _freshness={key: grown for key, grown in self._freshness.items() if key != node},
+            snapshot=snapshot, _cards={key: card for key, card in self._cards.items() if key != path}
         )
         if snapshot.backlinks is not self.snapshot.backlinks:
             vars(other).pop("most_cited", None)

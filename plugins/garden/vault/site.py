@@ -106,7 +106,7 @@ class Site(Struct, frozen=True):
             )
             read = replace(read, meta=meta)
         document = _gated({path: read}, self.settings)[path]
-        snapshot = with_text(self.snapshot, document)
+        snapshot = with_text(self.snapshot, document, by_title=bool(self.settings.note_url))
         if snapshot is None:
             return None
         _, body = pack(read)
