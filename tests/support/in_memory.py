@@ -41,7 +41,8 @@ class SiteInMemory(BuiltSite):
         """Write the site of the vault in `root`; unless it is to be looked at as a `whole`, its own pages are those of notes and hubs."""
         output = _Memory()
         writer = _LazyWriter(site, _theme(), output, _cache())
-        found = writer.write()
+        with patch("os.cpu_count", return_value=1):  # other processes would write into a memory of their own
+            found = writer.write()
         self._files = output.contents
         self._own = frozenset(output.contents) if whole else frozenset(writer.notes)
         has_error = any(problem.severity is Severity.ERROR for problem in found)
@@ -161,10 +162,6 @@ class _LazyWriter(SiteWriter):
     def notes(self) -> set[SaveAs]:
         """The pages of notes and hubs."""
         return set()
-
-    def _share_lists(self) -> None:
-        """Write the lists of a large site in this process: another one has a memory of its own."""
-        self._write_lists()
 
     def _write_page(self, page: Page, own_print: str = "") -> None:
         self.output.put_later(page.save_as, partial(self._render, page))
