@@ -9,12 +9,14 @@ function wayHere() {
   return [...[...links].map((link) => link.pathname), location.pathname];
 }
 
-/** Mark the places on a way in the map. */
-function mark(svg, way) {
-  for (const link of svg.querySelectorAll("a")) {
-    const path = new URL(link.getAttribute("href"), location.href).pathname;
-    link.classList.toggle("passed", way.includes(path));
-  }
+function pathOf(place) {
+  return new URL(place.getAttribute("href"), location.href).pathname;
+}
+
+/** Whether the tree names all places of the map. */
+function isTold(places, aside) {
+  const told = [...aside.querySelectorAll("a")].map(pathOf);
+  return places.every((place) => told.includes(pathOf(place)));
 }
 
 export async function mount(aside) {
@@ -25,7 +27,10 @@ export async function mount(aside) {
   const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("svg");
   if (!drawn) return () => {};
   const svg = document.importNode(drawn, true);
-  mark(svg, wayHere());
+  const places = [...svg.querySelectorAll("a")];
+  if (isTold(places, aside)) return () => {};
+  const way = wayHere();
+  places.forEach((place) => place.classList.toggle("passed", way.includes(pathOf(place))));
   await addSheet("scripted");
   const figure = document.createElement("div");
   figure.className = "place-on-map";
