@@ -47,6 +47,7 @@ _LITERAL_TAGS = ("script", "pre", "style", "textarea")
 _LONELY_TAG_KIND = 6
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _TAG = re.compile(f"{_OPEN_TAG}|{_CLOSE_TAG}")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?:>|->|.*?(?:-->|\Z))", re.DOTALL)
 _ID = re.compile(r"""(<[A-Za-z][^<>]*?\sid\s*=\s*)(["']?)([^\s"'=<>`]+)\2(?=[\s/>])""", re.IGNORECASE)
 _HAS_ID = re.compile(r"\sid\s*=", re.IGNORECASE)
@@ -181,6 +182,8 @@ class HtmlSpanRule(OpaqueRule):
         if not scan.allow_html and not stripped:
             return None  # shown as text: HTML in a display (WL-8)
         stop = self.end(scan.ahead, at, scan.end)
+        if stripped and stop is not None and _BREAK.fullmatch(scan.text, at, stop):
+            scan.nodes.append(Atom(etree.Element("br"), "\n"))  # in a cell there is no other way to write one (FT-4)
         return stop if stripped or stop is None else self._pass(scan, at, stop)
 
     def _pass(self, scan: Scan, at: int, end: int) -> int:
