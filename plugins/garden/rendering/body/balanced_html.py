@@ -27,8 +27,12 @@ def contained(html: str) -> tuple[str, bool]:
     body = LexborHTMLParser(f"<!doctype html><body>{html}").body
     nodes = body.iter(include_text=True) if body is not None else ()
     mended = "".join(node.html or "" for node in nodes)
+    # An `<li>` without a list ends the item around it, even through a `<div>`, but not through a `<section>`.
+    for candidate in (mended, f"<section>{mended}</section>"):
+        if _stays(candidate):
+            return candidate, True
     # What no parser can end, such as `<plaintext>`, is shown as text.
-    return (mended if _stays(mended) else f"<pre>{escape(html)}</pre>"), True
+    return f"<pre>{escape(html)}</pre>", True
 
 
 def plainly_contained(html: str) -> tuple[str, bool]:

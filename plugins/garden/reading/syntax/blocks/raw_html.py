@@ -64,9 +64,10 @@ _TAG_WITH_VALUES = re.compile(rf"""<([A-Za-z][^\s<>"'/]*+)(?:[^<>"']|{_QUOTED})*
 _ATTRIBUTE_VALUE = re.compile(
     rf"""(?<![^\s"'<>/=])(?P<name>[^\s"'<>/=]++)(?P<equals>\s*+=\s*+)(?P<value>{_QUOTED}|[^\s"'=<>`]+)"""
 )
-# A heading's tag; in literal elements there is none.
-_HEADING_TAG = re.compile(
-    r"<(script|style|textarea)\b.*?(?:</\1|\Z)|(?P<begin></?h)(?P<level>[1-6])\b", re.IGNORECASE | re.DOTALL
+# The tag of a heading or of `<main>`; in literal elements there is none.
+_OUTLINE_TAG = re.compile(
+    r"<(script|style|textarea)\b.*?(?:</\1|\Z)|(?:(?P<begin></?h)(?P<level>[1-6])|(?P<main></?)main)(?=[\s/>])",
+    re.IGNORECASE | re.DOTALL,
 )
 _LITERAL_ELEMENTS = frozenset(("script", "style", "textarea"))
 # What is between these tags is not Markdown, even inside a paragraph (HT-1).
@@ -221,18 +222,20 @@ def with_slots(findings: Findings, html: str, place: tuple[int, int]) -> str:
     return _with_id_slots(findings, _with_address_slots(findings, html, place))
 
 
-def put_heading_slots(findings: Findings) -> None:
+def fit_into_outline(findings: Findings) -> None:
     """Make the levels of headings in HTML slots, when its tags have been read: see `serialize.heading_name`.
 
-    The page's own title is its only heading of level 1 (HC-2).
+    The page's own title is its only heading of level 1, and its `<main>` the only one (HC-2).
     """
 
     def slotted(match: re.Match[str]) -> str:
         level = match["level"]
-        return f"{match['begin']}{slot('level', '2' if level == '1' else level)}" if level else match[0]
+        if level:
+            return f"{match['begin']}{slot('level', '2' if level == '1' else level)}"
+        return f"{match['main']}div" if match["main"] else match[0]
 
     for html in findings.html:
-        html.element.text = _HEADING_TAG.sub(slotted, html.element.text or "")
+        html.element.text = _OUTLINE_TAG.sub(slotted, html.element.text or "")
 
 
 def _with_address_slots(findings: Findings, html: str, place: tuple[int, int]) -> str:

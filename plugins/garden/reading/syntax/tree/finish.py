@@ -5,7 +5,7 @@ import xml.etree.ElementTree as etree
 from garden.model.body import NoteItem
 from garden.model.names import Anchor, anchor, fold, heading_key, is_image
 from garden.model.note import Block, Heading
-from garden.reading.syntax.blocks.raw_html import put_heading_slots
+from garden.reading.syntax.blocks.raw_html import fit_into_outline
 from garden.reading.syntax.boards import make_board
 from garden.reading.syntax.engine.findings import Findings, FoundHeading
 from garden.reading.syntax.engine.serialize import AFTER, BARE, BEFORE, ETX, RAW, STX, slot
@@ -40,7 +40,7 @@ def finish(root: etree.Element, findings: Findings) -> None:
     fill_contents(findings)
     report_unasked(findings)
     mark_directions(root, findings)
-    put_heading_slots(findings)  # last: until here the author's tags are read as they are typed
+    fit_into_outline(findings)  # last: until here the author's tags are read as they are typed
 
 
 def drop_emptied(root: etree.Element, findings: Findings) -> None:
