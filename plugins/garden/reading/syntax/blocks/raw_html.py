@@ -184,7 +184,9 @@ class HtmlSpanRule(OpaqueRule):
             return None  # shown as text: HTML in a display (WL-8)
         stop = self.end(scan.ahead, at, scan.end)
         if stripped and stop is not None and _BREAK.fullmatch(scan.text, at, stop):
-            scan.nodes.append(Atom(etree.Element("br"), "\n"))  # in a cell there is no other way to write one (FT-4)
+            scan.nodes.append(
+                Atom(etree.Element("br"), "\n")
+            )  # in a cell there is no other way to write one (FT-4)
         return stop if stripped or stop is None else self._pass(scan, at, stop)
 
     def _pass(self, scan: Scan, at: int, end: int) -> int:
