@@ -27,7 +27,7 @@ export async function mount(page) {
   /** The relation by which a link leads on, for the page that it leads to. */
   function followed(event) {
     const link = event.target.closest?.("a[href]");
-    if (link) visit.follow(link.pathname, link.closest("[data-rel]")?.querySelector(".label")?.textContent.trim() ?? "");
+    if (link) visit.follow(link.pathname, link.closest("[data-rel], .read-next, .pager > section")?.querySelector(".label")?.textContent.trim() ?? "");
   }
 
   page.addEventListener("click", followed);

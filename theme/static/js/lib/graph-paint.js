@@ -14,7 +14,7 @@ const OBSTACLES = 600; // dots on the screen up to which no name may cover one
 const BATCH = 250; // links or dots that are painted in one step
 const MEASURED = 40; // names that are measured in one step
 const WORKED_OUT = 4000; // links whose places on the screen are worked out in one step
-const DIMMED = 0.6; // of the ground behind what is pointed at
+const DIMMED = 0.82; // of the ground behind what is pointed at
 const NEIGHBOURS = 14; // whose names are written
 const FOUND = 12; // notes found by name whose names are written
 
