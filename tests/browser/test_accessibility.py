@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.barriers import CONTRAST, barriers, barriers_in_the_dark
+from tests.browser.barriers import LOOK, barriers, barriers_in_the_dark
 from tests.support.browsing import settle, until
 
 NOTE = "/reading-the-sky/"
@@ -48,24 +48,27 @@ def test_on_a_phone(open_at, static, path):
     assert barriers(page) == []
 
 
-CONTRASTS = """
-<body style="background: #fff; color: #000">
-<p>enough</p><p style="color: #767676">just enough</p><p style="color: #777">wrong 1</p>
-<h2 style="font-size: 24px; color: #949494">enough, since it is large</h2><h2 style="font-size: 24px; color: #959595">wrong 2</h2>
-<p style="color: rgb(0 0 0 / 50%)">wrong 3</p><div style="opacity: 0.5"><p>wrong 4</p></div>
-<div style="background: #000"><p>wrong 5</p><p style="background: rgb(255 255 255 / 90%)">enough</p></div>
-<input placeholder="wrong 6" style="color: oklch(70% 0 0)"><input placeholder="enough" disabled style="color: #ddd">
+BARRIERS = """
+<style>body { background: #fff; color: #000 } ::placeholder { color: inherit } a { color: #06c } .bare { text-decoration: none }</style>
+<p>enough</p><p style="color: #767676">just enough</p><p style="color: #777">wrong contrast 1</p>
+<h2 style="font-size: 24px; color: #949494">enough, since it is large</h2><h2 style="font-size: 24px; color: #959595">wrong contrast 2</h2>
+<p style="color: rgb(0 0 0 / 50%)">wrong contrast 3</p><div style="opacity: 0.5"><p>wrong contrast 4</p></div>
+<div style="background: #000"><p>wrong contrast 5</p><p style="background: rgb(255 255 255 / 90%)">enough</p></div>
+<input placeholder="wrong contrast 6" style="color: oklch(70% 0 0)"><input placeholder="enough" disabled style="color: #ddd">
 <p hidden style="color: #fff">nobody sees it</p><p style="color: #ddd" aria-hidden="true">›</p>
+<p>A <a href="/">link</a> in a line, <a href="/" class="bare">only coloured</a>.</p><p><a href="/" class="bare">alone</a></p>
+<button style="all: unset; display: block; font-size: 8px">small target 1</button> <button style="all: unset; display: block; font-size: 8px">small target 2</button>
+<p style="margin: 24px"><button style="all: unset; display: block; font-size: 8px">small, but alone</button></p><button style="font-size: 24px">large</button>
 """
 
 
-def test_too_little_contrast_is_found(open_at):
-    """What looks at colours in these tests finds what stands out too little, and nothing else."""
+def test_planted_barriers_are_found(open_at):
+    """What these tests look for themselves is found where it has been planted, and nothing else."""
     page = open_at("about:blank", "")
-    page.set_content(CONTRASTS.replace("<input", "<style>::placeholder { color: inherit }</style><input", 1))
-    found = page.evaluate(CONTRAST)
-    assert len(found) == 6
-    assert all(f"wrong {number}" in text for number, text in enumerate(found, 1))
+    page.set_content(BARRIERS)
+    reasons = ["contrast"] * 6 + ["only coloured"] + ["small target"] * 2
+    found = page.evaluate(LOOK)
+    assert [reason for text, reason in zip(found, reasons, strict=True) if text.count(reason) != 2] == []
 
 
 def test_landmarks_have_names_of_their_own(open_at, static):
