@@ -1,9 +1,4 @@
-"""What holds on every kind of page: no barrier in either scheme, and nothing wider than any window.
-
-The tests of a page have it in turn, so that it is opened once: the last of them may change its text.
-"""
-
-from collections.abc import Iterator
+"""What holds on every kind of page: no barrier in either scheme, and nothing wider than any window."""
 
 import pytest
 from playwright.sync_api import Page
@@ -11,7 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.barriers import barriers, barriers_in_the_dark
 from tests.browser.overflow import overflow
 from tests.support.browsing import settle
-from tests.support.tabs import Tabs
+from tests.support.tabs import Open
 
 KINDS = {
     "home": "/",
@@ -41,26 +36,28 @@ ARRIVES_LATE = {"graph": ".graph-key li", "not-found": "[data-component=near-nam
 
 TITLES_SHOWN = "[...document.querySelectorAll('h1')].filter((title) => title.checkVisibility()).length"
 
-LONG_WORDS = """() => document.querySelectorAll("main :is(a, h1, h2, h3, li > span):not(svg *)")
-  .forEach((e) => { e.textContent = "Betriebswerkbauunterbeamte".repeat(4); })"""
+LONG_WORDS = """() => {
+  window.kept = [...document.querySelectorAll("main :is(a, h1, h2, h3, li > span):not(svg *)")].map((e) => [e, [...e.childNodes]]);
+  for (const [element] of window.kept) element.textContent = "Betriebswerkbauunterbeamte".repeat(4);
+}"""
+ITS_OWN_WORDS = "() => window.kept.forEach(([element, nodes]) => element.replaceChildren(...nodes))"
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
-    """A kind of page."""
+    """A kind of page; its tests follow each other, so that it is opened once."""
     return str(request.param)
 
 
-@pytest.fixture(scope="module")
-def page(tabs: Tabs, static: str, kind: str) -> Iterator[Page]:
+@pytest.fixture
+def page(open_at: Open, static: str, kind: str) -> Page:
     """A page of this kind, in the light, with a reader who has moved the pointer."""
-    with tabs.visits() as visit:
-        opened = visit(static, KINDS[kind])
-        opened.mouse.move(5, 5)
-        settle(opened)
-        if kind in ARRIVES_LATE:
-            opened.locator(ARRIVES_LATE[kind]).first.wait_for()
-        yield opened
+    opened = open_at(static, KINDS[kind], shared=True)
+    opened.mouse.move(5, 5)
+    settle(opened)
+    if kind in ARRIVES_LATE:
+        opened.locator(ARRIVES_LATE[kind]).first.wait_for()
+    return opened
 
 
 def test_no_barrier(page):
@@ -79,3 +76,4 @@ def test_nothing_is_wider_than_the_window(page):
         assert page.evaluate(TITLES_SHOWN) == 1, width
     page.evaluate(LONG_WORDS)
     assert overflow(page, 320) == []
+    page.evaluate(ITS_OWN_WORDS)
