@@ -215,7 +215,7 @@ _ASK = """async ([questions]) => {
     const answers = [];
     for (const question of questions) {
         const { places, words } = await engine.search(question, { branch: "", tag: [] });
-        const found = await Promise.all(places.slice(0, 12).map(engine.describe));
+        const found = await Promise.all(places.slice(0, 12).map((place) => engine.describe(place)));
         answers.push(titledFirst(found, question, words).map(({ url }) => decodeURIComponent(url)));
     }
     return answers;

@@ -73,7 +73,7 @@ export function answering(panel, signal) {
       if (!query && filters.isEmpty) return show([], "");
       const answers = await found(engine, query);
       const { words, places } = answers;
-      const results = titledFirst(await Promise.all(places.slice(0, shown).map(engine.describe)), query, words);
+      const results = titledFirst(await Promise.all(places.slice(0, shown).map((place) => engine.describe(place))), query, words);
       if (mine !== turn) return undefined;
       filters.showBranch(answers.branch);
       const entries = [...results, ...further(results.length, answers)];
