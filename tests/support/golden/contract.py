@@ -117,9 +117,9 @@ def check_paragraphs(page: BuiltPage) -> None:
 
 
 def check_data_files(site: BuiltSite) -> None:
-    """Feeds and the sitemap are well-formed XML, JSON files are JSON (PB-7)."""
+    """Feeds, the sitemap and the map's drawing are well-formed XML, JSON files are JSON (PB-7)."""
     for file in site.files:
-        if file.endswith(".xml"):
+        if file.endswith(".xml") or (file == "map/drawing.svg" and site.text_of(file)):
             etree.fromstring(site.text_of(file))
         elif file.endswith(".json"):
             json.loads(site.text_of(file))

@@ -1,7 +1,6 @@
 """The formats of feeds: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, each written from one and the same `Feed`."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from email.utils import format_datetime
@@ -9,9 +8,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 from garden.model.feed import Feed, FeedEntry
-
-# Characters that XML 1.0 cannot hold, not even escaped.
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from garden.rendering.xml_text import for_xml
 
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>'
 _RSS_NAMESPACES: Final = (
@@ -156,7 +153,7 @@ def _html(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text))
+    return escape(for_xml(text))
 
 
 def _lines(*lines: str) -> bytes:

@@ -21,6 +21,7 @@ from garden.rendering.branches import Branches
 from garden.rendering.catalog import Catalog
 from garden.rendering.pages.head import page_head
 from garden.rendering.pages.panels.map_drawing import draw_map, draw_narrow_map
+from garden.rendering.xml_text import for_xml
 
 _MAX_NODES: Final = 2000
 """Nodes on one page of the map: some 200 kB of HTML."""
@@ -79,7 +80,7 @@ def map_drawing(catalog: Catalog) -> Artifact:
     if 2 * len(branches) > _NARROW_LINES:  # one line below each would say nothing
         branches = [replace(branch, children=()) for branch in branches]
     drawing = draw_narrow_map(branches, catalog.gettext("Map"))
-    return Artifact(SaveAs(routes.MAP_DRAWING), drawing.encode("utf-8", "replace"))
+    return Artifact(SaveAs(routes.MAP_DRAWING), for_xml(drawing).encode())
 
 
 def _largest(catalog: Catalog, most_roots: int, lines: int, fewest: int) -> list[TreeNode]:

@@ -19,6 +19,7 @@ from garden.model.names import SaveAs
 from garden.model.pages.page import Artifact, BranchPage, PageHead
 from garden.model.settings import Settings
 from garden.rendering.files.branch.xhtml import Rewriting, as_xhtml
+from garden.rendering.xml_text import for_xml
 
 PictureFile = Callable[[str], bytes | None]
 """Gives the bytes of the picture at an address of the site, None where there is none."""
@@ -235,7 +236,8 @@ def _packed(files: Mapping[str, str | bytes]) -> bytes:
         archive.writestr(ZipInfo("mimetype", _EPOCH), "application/epub+zip", ZIP_STORED)
         archive.writestr(ZipInfo("META-INF/container.xml", _EPOCH), _CONTAINER, ZIP_DEFLATED)
         for name, content in files.items():
-            archive.writestr(ZipInfo(f"book/{name}", _EPOCH), content, ZIP_DEFLATED)
+            packed = for_xml(content) if isinstance(content, str) else content
+            archive.writestr(ZipInfo(f"book/{name}", _EPOCH), packed, ZIP_DEFLATED)
     return out.getvalue()
 
 
