@@ -8,9 +8,7 @@ which is cheap enough for every build; `tracked_catalog` records all questions.
 A question is a number: that of the note in the order of their paths, and that of the part.
 """
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, Final, cast
 
@@ -29,7 +27,7 @@ from garden.rendering.body.fill import Bodies
 from garden.rendering.catalog import Catalog
 from garden.rendering.related_notes import Relatedness, RelatedNotes
 from garden.rendering.summaries import summary_of
-from garden.rendering.tracking import Question, Reads
+from garden.rendering.tracking import Question, QuestionRecorder
 from garden.views.facts import changed_facts
 
 _OPENING: Final = "opening"
@@ -65,18 +63,13 @@ def is_fact(number: int) -> bool:
     return number <= _FIRST_FACT
 
 
-class TextTracker:
+class TextTracker(QuestionRecorder):
     """Records which texts are asked for while something is being made."""
 
     def __init__(self, paths: Sequence[VaultPath]) -> None:
         """Number the notes; `paths` are the paths of all notes, in order."""
+        super().__init__()
         self.first = {path: number * len(_PARTS) for number, path in enumerate(paths)}
-        self._now: set[int] = set()
-
-    @property
-    def note(self) -> Callable[[int], None]:
-        """The function that records a question by its number."""
-        return self._now.add
 
     def ask(self, path: VaultPath, part: str) -> None:
         """Record a question."""
@@ -87,17 +80,6 @@ class TextTracker:
         if node.kind == "note":
             return self.first[VaultPath(node.key)] + _NUMBERS[part]
         return _FIRST_OTHER + _stable(f"{part} {node.kind} {node.key}")
-
-    @contextmanager
-    def reading(self) -> Iterator[Reads]:
-        """Give the numbers of the questions asked within the block, which are complete at its end."""
-        found = array("q")
-        self._now.clear()
-        try:
-            yield found
-        finally:
-            found.extend(sorted(self._now))
-            self._now.clear()
 
     def take(self) -> list[Question]:
         """Return nothing: every process numbers the questions in the same way."""

@@ -42,17 +42,40 @@ class _Numbers(dict[Any, int]):
         return number
 
 
-class Tracker:
-    """Records questions while something is being made.
+class QuestionRecorder:
+    """Records the questions that are asked while something is being made, by their numbers."""
+
+    def __init__(self) -> None:
+        self._now: set[int] = set()
+
+    @property
+    def note(self) -> Callable[[int], None]:
+        """The function that records a question by its number."""
+        return self._now.add
+
+    @contextmanager
+    def reading(self) -> Iterator[Reads]:
+        """Give the numbers of the questions asked within the block, which are complete and in order at its end."""
+        found = array("q")
+        self._now.clear()
+        try:
+            yield found
+        finally:
+            found.extend(sorted(self._now))
+            self._now.clear()
+
+
+class Tracker(QuestionRecorder):
+    """Records all questions to a catalog, and numbers them.
 
     Processes that were forked from the same one number questions in the same way; they hand over new questions with
     `take`.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self._numbers: dict[str, _Numbers] = {}
         self._asked: list[Question] = []
-        self._now: set[int] = set()
 
     def ask(self, subject: str, key: object) -> None:
         """Record a question."""
@@ -64,22 +87,6 @@ class Tracker:
         if found is None:
             found = self._numbers[subject] = _Numbers(subject, self._asked)
         return found
-
-    @property
-    def note(self) -> Callable[[int], None]:
-        """The function that records a question by its number."""
-        return self._now.add
-
-    @contextmanager
-    def reading(self) -> Iterator[Reads]:
-        """Give the numbers of the questions asked within the block, which are complete at its end."""
-        found = array("q")
-        self._now.clear()
-        try:
-            yield found
-        finally:
-            found.extend(self._now)
-            self._now.clear()
 
     @property
     def subjects(self) -> Mapping[str, Mapping[Any, int]]:
