@@ -39,6 +39,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage from now on, but not among what is there."""
     gc.freeze()
     gc.enable()
+    gc.set_threshold(20_000, 20, 1000)
 
 
 @pytest.fixture(scope="module", autouse=True)
