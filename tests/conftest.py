@@ -35,6 +35,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [*in_browser, *quick[:half], *forking, *builds, *quick[half:]]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a worker not report that it has set a test up and torn it down: two of three messages, which say nothing when all went well."""
+    found = (plugin for plugin in config.pluginmanager.get_plugins() if hasattr(plugin, "sendevent"))
+    sender: Any = next(found, None)
+    if sender is None or config.getoption("durations"):
+        return
+    send = sender.sendevent
+
+    def send_news(name: str, **values: Any) -> None:
+        report = values.get("data", {})
+        is_news = report.get("when") == "call" or report.get("outcome") != "passed" or report.get("sections")
+        if name != "testreport" or is_news:
+            send(name, **values)
+
+    sender.sendevent = send_news
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage from now on, but not among what is there."""
     gc.freeze()

@@ -134,7 +134,7 @@ class Story:
         self.seen |= {old: pages[to] for old, to in redirects.items() if to in pages}
 
 
-@settings(max_examples=effort(60, 1000), deadline=None)
+@settings(max_examples=effort(40, 1000), deadline=None)
 @given(EDITS)
 def test_every_address_answers_with_its_own_text(edits: list[tuple[str, int, str, str]]) -> None:
     """After each publication, with one redirect at most; drafts keep their addresses, and nothing leads to them."""

@@ -68,7 +68,7 @@ def bare(snapshot: Snapshot) -> Snapshot:
 
 
 @pytest.mark.parametrize("settings", [SETTINGS, WITH_SOURCES], ids=["typed links", "every source"])
-@pytest.mark.parametrize("seed", range(effort(40, 1000)))
+@pytest.mark.parametrize("seed", range(effort(25, 1000)))
 def test_what_is_not_linked_again_is_what_linking_gives(seed, settings):
     """Whatever is put in, taken out or moved, change after change; so are the indexes of related notes."""
     random = Random(seed)

@@ -318,7 +318,7 @@ def _killed_at(step: int, build: Callable[[], object]) -> bool:
     ids=["ours", "shared"],
 )
 def test_a_killed_build(place: Place, monkeypatch: pytest.MonkeyPatch, others: Files, how: str) -> None:
-    """Killed before any step, in a quick run before each third: each file is old or new, and the next build gives what a clean one gives.
+    """Killed before any step, in a quick run before each fifth: each file is old or new, and the next build gives what a clean one gives.
 
     Where the system can exchange folders, the site is old or new as a whole; what others have put there stays.
     """
@@ -347,7 +347,7 @@ def test_a_killed_build(place: Place, monkeypatch: pytest.MonkeyPatch, others: F
         place.build(later)
         assert place.files() == {**later, **others}, f"after step {step}"
         assert place.litter() == [], f"after step {step}"
-        step += effort(3, 1)
+        step += effort(5, 1)
     assert states == ({"old", "new"} if how == "exchanged" else {"old", "new", "mixed"})
     folders = {path.relative_to(place.root).as_posix() for path in place.root.rglob("*") if path.is_dir()}
     assert folders == {parent for path in (*later, *others) for parent in parents(path)}
