@@ -18,7 +18,7 @@ class LeftOut(NamedTuple):
 
 
 def left_out_notes(root: Path, settings: Settings, output: Path) -> LeftOut:
-    """Count the notes at `root` that are left out; links are not followed, `output` and other sites are no part of it."""
+    """Count the notes at `root` that are left out; links are not followed, `output` and other sites are not part of it."""
     patterns = IgnorePatterns(settings.ignore, settings.ignored_files)
     by_settings = by_name = 0
     waiting = [("", str(root), False, False)]

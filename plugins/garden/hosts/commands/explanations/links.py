@@ -59,7 +59,7 @@ LINKS: Mapping[str, Explanation] = MappingProxyType(
         ),
         "link-site-missing": Explanation(
             "A Markdown link that begins with `/` or `./`, or a link of the settings `menu_links` and `footer_links` that"
-            " is no address of another site, leads neither to a note or file of the vault nor to a page of the site.",
+            " is not the address of another site, leads neither to a note or file of the vault nor to a page of the site.",
             "The link stays as it is written; readers who follow it find no page.",
             "correct the address; the message names the nearest one.",
         ),

@@ -36,7 +36,7 @@ _OWN_WIDTH: Final = 168
 """Width of that label, at most."""
 
 _CHARACTER: Final = 7.4
-"""Width of a character, somewhat more than that of most faces."""
+"""Width of a character, somewhat more than that of most fonts."""
 
 _BOLD_CHARACTER: Final = 8.4
 """The same for the page's own label."""
@@ -193,7 +193,7 @@ def _reach(column: Sequence[Neighbour]) -> int:
 
 def _width(titles: Sequence[str], length: int, character: float) -> int:
     """Return the width of the longest label, as far as it can be known without the font."""
-    # The first letters of faces differ most, and they weigh most in a short name.
+    # The first letters differ most between fonts, and they weigh most in a short name.
     return ceil(max(_units(title, length) for title in titles) * character) + 8
 
 
