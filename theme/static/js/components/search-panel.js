@@ -7,6 +7,9 @@ import { paletteEntries, sitePages } from "./palette.js";
 import { ResultList } from "./search-results.js";
 
 const SHOWN = 12; // results that are drawn at once
+const PAUSE = 120; // milliseconds without a key until pages are fetched for their sentences
+
+const pause = () => new Promise((done) => setTimeout(done, PAUSE));
 
 /** The engine behind the search, opened once for all panels of a page. */
 let opening;
@@ -72,16 +75,18 @@ export function answering(panel, signal) {
       }
       if (!query && filters.isEmpty) return show([], "");
       const answers = await found(engine, query);
+      if (mine !== turn) return undefined;
       const { words, places } = answers;
       const results = titledFirst(await Promise.all(places.slice(0, shown).map((place) => engine.describe(place))), query, words);
       if (mine !== turn) return undefined;
       filters.showBranch(answers.branch);
       const entries = [...results, ...further(results.length, answers)];
       show(entries.length ? entries : sitePages(), answer(query, places.length, answers), entries.length > 0);
-      return words.length ? await list.complete(engine, results, words) : undefined;
+      await pause();
+      return words.length && mine === turn ? await list.complete(engine, results, words) : undefined;
     } catch {
       opening = undefined; // the next key tries again
-      return show([], messages.searchFailed);
+      return mine === turn ? show([], messages.searchFailed) : undefined;
     }
   }
 

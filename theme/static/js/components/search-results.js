@@ -2,6 +2,8 @@
 // Not mounted: a part of `search-panel.js`.
 import { bestSection, excerptPieces, furtherSections, matches, movedTo, ratedSections } from "../lib/search-core.js";
 
+const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b(?!-Latn)|-(Arab|Hebr)\b/i;
+
 function element(name, className, ...children) {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -64,7 +66,8 @@ export class ResultList {
     link.append(element("span", "excerpt"));
     link.href = url;
     link.lang = lang;
-    link.dir = "auto";
+    // A title may begin with a foreign name.
+    link.dir = RIGHT_TO_LEFT.test(lang) ? "rtl" : "auto";
     link.id = `${this.#list.id}-${index}`;
     link.tabIndex = -1;
     if (run) link.addEventListener("click", (event) => (event.preventDefault(), run()));
