@@ -32,6 +32,8 @@ from garden.reading.tex.constructs import (
 )
 from garden.reading.tex.tokens import TexError, TokenReader, join, tokenize
 
+_SCRIPTS = MappingProxyType({"_": "\\underset", "^": "\\overset"})
+
 
 class Rewritten(NamedTuple):
     """A formula in words that the converter knows; `tags[n]` is what it has to show for `(tagn)`."""
@@ -217,6 +219,22 @@ class _Rewriter:
         self._out.extend(("\\mathop", "{", "\\mathrm", "{"))
         self._reader.push([*name, "}", "}"])
 
+    def _limits(self, token: str) -> None:
+        r"""Put what `\mathop{…}` makes an operator, and under and over it what `\limits` asks for."""
+        reader = self._reader
+        shown = ["{", *reader.argument(), "}"]
+        reader.skip_blanks()
+        if reader.peek() not in {"\\limits", "\\nolimits"}:
+            self._out.append(token)
+        elif reader.next() == "\\limits":
+            while place := _SCRIPTS.get(reader.peek()):
+                reader.next()
+                shown = ["{", place, "{", *reader.argument(), "}", *shown, "}"]
+                reader.skip_blanks()
+            # As after any operator: `lim x`, but `lim(x)`.
+            shown += ["\\,"] if reader.peek()[:1].isalnum() else []
+        reader.push(shown)
+
     def _stack(self, _token: str) -> None:
         content = self._reader.argument()
         self._reader.push(["\\begin", *"{subarray}", *"{c}", *content, "\\end", *"{subarray}"])
@@ -295,6 +313,7 @@ class _Rewriter:
             "\\newline": _row,
             "\\operatorname": _operator,
             "\\operatorname*": _operator,
+            "\\mathop": _limits,
             "\\substack": _stack,
             "\\tag": _tag,
             "\\tag*": _tag,
