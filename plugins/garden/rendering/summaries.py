@@ -1,7 +1,7 @@
 """A few words that represent a note: its summary or its beginning, cut where a phrase ends."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from garden.model.note import Document
 
@@ -22,6 +22,21 @@ def summary_of(document: Document, length: int = SUMMARY_LENGTH) -> str:
     # The plain text may be a megabyte; white space is not worth looking for beyond what is shown.
     text = document.meta.summary or document.opening(4 * length).replace("`", "")
     return phrases(text, length)
+
+
+class SummaryPiece(NamedTuple):
+    """A piece of a summary: code, or other text."""
+
+    text: str
+    is_code: bool
+
+
+def summary_pieces(summary: str) -> tuple[SummaryPiece, ...]:
+    """Return the pieces of a summary: what is between two backticks is code; without a partner a backtick is text."""
+    pieces = summary.split("`")
+    if len(pieces) % 2 == 0:
+        return (SummaryPiece(summary, is_code=False),)
+    return tuple(SummaryPiece(piece, is_code=at % 2 == 1) for at, piece in enumerate(pieces))
 
 
 def phrases(text: str, length: int) -> str:

@@ -18,6 +18,7 @@ from garden.hosts.pelican.templates.message_catalogs import ENGLISH, MessageCata
 from garden.hosts.pelican.templates.mistakes import UnknownName, template_mistake
 from garden.hosts.settings.completion import PLUGIN_NAMES, THEME_OVERRIDES
 from garden.model.errors import TemplateError
+from garden.rendering.summaries import summary_pieces
 
 
 class _Text(str):
@@ -176,6 +177,7 @@ class Theme:
             "npgettext": Message(messages.npgettext),
             "plural_forms": messages.plural_forms,
             "once": self._once,
+            "summary_pieces": summary_pieces,
         }
         environment: jinja2.Environment = made
         return environment
