@@ -100,23 +100,21 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     return Project(vault, tmp_path / "out", run)
 
 
-def test_nothing_is_public_without_a_yes(project: Project) -> None:
-    """Where nobody can be asked, what would happen is shown, and how to agree; nothing is written."""
+def test_nothing_is_public_without_a_yes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody can be asked, what would happen is shown, and how to agree by the command that was used; nothing is written."""
     before = sorted(project.vault.iterdir())
     done = project.run()
     assert done.code == 3
     assert "Public for the first time: 2 notes\n  /a/  a.md\n  /b/  b.md\n" in done.out
     assert f"run: garden publish {project.vault} " in done.err
     assert done.err.endswith(" --site-url https://example.org --yes\n")
-    assert not project.out.exists()
-    assert sorted(project.vault.iterdir()) == before
-
-
-def test_who_runs_make_is_told_what_to_make(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command to agree with is the one that was used."""
     monkeypatch.setenv("MAKELEVEL", "1")
     done = project.run()
     assert done.err.endswith(f"run: make publish VAULT={project.vault} SITEURL=https://example.org YES=1\n")
+    monkeypatch.setenv("YES", "0")  # agrees to nothing
+    assert project.run().code == 3
+    assert not project.out.exists()
+    assert sorted(project.vault.iterdir()) == before
 
 
 @pytest.mark.parametrize("how", ["--yes", "YES", "setting"])
@@ -137,24 +135,17 @@ def test_there_are_three_ways_to_agree(
     assert "/published.json" not in project.manifest()
 
 
-def test_no_is_not_yes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`YES=0` does not agree to anything."""
-    monkeypatch.setenv("YES", "0")
-    assert project.run().code == 3
-
-
-@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("\n", 3), ("", 3), ("nonsense\n", 3)])
-def test_at_a_terminal_the_author_is_asked(
-    project: Project, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
-) -> None:
+def test_at_a_terminal_the_author_is_asked(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Anything but a yes is a no."""
+    answers = iter(["\n", "", "nonsense\n", "y\n"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(sys.stdin, "readline", lambda: answer)
-    done = project.run()
-    assert done.code == code
-    assert "2 notes public for the first time. Publish this? [y/N] " in done.err
-    assert project.out.exists() is (code == 0)
+    monkeypatch.setattr(sys.stdin, "readline", lambda: next(answers))
+    for code in (3, 3, 3, 0):
+        done = project.run()
+        assert done.code == code
+        assert "2 notes public for the first time. Publish this? [y/N] " in done.err
+        assert project.out.exists() is (code == 0)
 
 
 def test_what_needs_no_yes_is_published_without_one(project: Project) -> None:
