@@ -8,6 +8,7 @@ import {
   excerptPieces,
   fromQuery,
   furtherSections,
+  markedWord,
   matches,
   movedTo,
   narrowing,
@@ -114,4 +115,12 @@ test("further sections are those with a word in their heading or with all of sev
   assert.deepEqual(names(["drift", "cost"], sections[4]), ["a", "b"]);
   assert.deepEqual(names(["drift"]), ["d"]);
   assert.deepEqual(names(["nowhere"]), []);
+});
+
+test("the browser is asked to mark a whole word, also one that code joins", () => {
+  const pieces = (text) => excerptPieces(text, matches(text, ["split"]));
+  assert.equal(markedWord(pieces("Call regexp_split_to_array here.")), "regexp_split_to_array");
+  assert.equal(markedWord(pieces("It splits.")), "splits");
+  assert.equal(markedWord(pieces("Nothing.")), "");
+  assert.equal(markedWord([{ text: "训练", marked: false }, { text: "数据", marked: true }]), "数据");
 });

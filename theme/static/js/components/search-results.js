@@ -1,6 +1,6 @@
 // The results of a search as a list box: the options, which of them is active, and the sentence with the match.
 // Not mounted: a part of `search-panel.js`.
-import { bestSection, excerptPieces, furtherSections, matches, movedTo, ratedSections } from "../lib/search-core.js";
+import { bestSection, excerptPieces, furtherSections, markedWord, matches, movedTo, ratedSections } from "../lib/search-core.js";
 
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b(?!-Latn)|-(Arab|Hebr)\b/i;
 
@@ -87,8 +87,8 @@ async function complete(link, engine, { url, title }, words) {
   if (isSection) link.querySelector(".title").textContent = `${title} › ${section.title}`;
   const id = isSection ? encodeURIComponent(section.id) : "";
   // The browser marks the first match on arrival.
-  const marked = isTitled ? undefined : pieces.find((piece) => piece.marked);
-  const mark = marked ? `:~:text=${encodeURIComponent(marked.text).replaceAll("-", "%2D")}` : "";
+  const marked = isTitled ? "" : markedWord(pieces);
+  const mark = marked ? `:~:text=${encodeURIComponent(marked).replaceAll("-", "%2D")}` : "";
   if (id || mark) link.href = `${url}#${id}${mark}`;
   const parts = pieces.map(({ text, marked: isMarked }) => (isMarked ? element("mark", "", text) : text));
   link.querySelector(".excerpt").replaceChildren(...parts);

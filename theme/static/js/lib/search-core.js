@@ -80,6 +80,16 @@ export function excerptPieces(text, found) {
   return pieces.filter((piece) => piece.text);
 }
 
+/** The first match of an excerpt with the rest of its word, such as `snake_case`: browsers mark whole words only; empty for none. */
+export function markedWord(pieces) {
+  const at = pieces.findIndex(({ marked }) => marked);
+  if (at < 0 || isUnspaced(pieces[at].text)) return pieces[at]?.text ?? "";
+  const text = (some) => some.map((piece) => piece.text).join("");
+  const [start] = text(pieces.slice(0, at)).match(/[\p{L}\p{N}\p{Mn}_]*$/u);
+  const [end] = text(pieces.slice(at)).match(/^[\p{L}\p{N}\p{Mn}_]+/u) ?? [pieces[at].text];
+  return start + end;
+}
+
 function wordStart(text, at) {
   if (at <= 0) return 0;
   const blank = text.indexOf(" ", at);
