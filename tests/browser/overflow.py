@@ -16,9 +16,12 @@ _OVERFLOW = """() => {
 }"""
 
 
+HEIGHT = 400
+"""What is higher takes longer to paint."""
+
+
 def overflow(page: Page, width: int) -> list[str]:
     """What sticks out of a window of this width, and whether the page can be scrolled there."""
-    if page.viewport_size != {"width": width, "height": 900}:
-        page.set_viewport_size({"width": width, "height": 900})
+    page.set_viewport_size({"width": width, "height": HEIGHT})
     found: list[str] = page.evaluate(_OVERFLOW)
     return found

@@ -58,15 +58,18 @@ def test_hovering_shows_title_and_first_words(open_page):
 
 def test_passing_over_a_link_shows_nothing(open_page):
     """Less than the rest of 150 ms fetches nothing."""
-    page = open_page(NOTE, shared=True)
+    page = open_page(NOTE)  # one that has no preview yet
     wake(page)
     with requests_of(page) as fetched:
-        # Both moves at once: on a busy machine real ones may lie further apart than the rest.
+        # Timed by the page: on a busy machine moves of the mouse may lie further apart than the rest.
         page.locator(".prose").get_by_role("link", name="Cirrus").evaluate(
-            """(link) => {
-              for (const place of [link, document.body])
+            """async (link, time) => {
+              for (const place of [link, document.body]) {
                 place.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
-            }"""
+                await new Promise((resolve) => setTimeout(resolve, time));
+              }
+            }""",
+            REST - 50,
         )
         later(page, REST + 50)
     assert [url for url in fetched if "preview" in url] == []

@@ -118,7 +118,8 @@ def requests_of(page: Page) -> Iterator[list[str]]:
 def _listen(page: Page, complaints: list[str], until_the_end: ExitStack) -> None:
     def heard(message: ConsoleMessage) -> None:
         # The page for what is not there is, rightly, reported as not found.
-        if message.type in ("error", "warning") and message.location["url"] != page.url:
+        is_the_page = message.location["url"] == page.url and "404" in message.text
+        if message.type in ("error", "warning") and not is_the_page:
             complaints.append(f"{message.location['url']}: {message.text}")
 
     def failed(error: Error) -> None:
