@@ -30,7 +30,7 @@ from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
 from garden.rendering.translations import Translations
 from garden.vault.scan import VaultFiles
-from garden.vault.site import Site
+from garden.vault.site import Site, with_vault_settings
 from garden.vault.stored.cache import Cache
 from garden.vault.stored.kept_catalog import KeptCatalog, catalog_values
 from garden.vault.stored.kept_values import KeptMapping, OpenValues, changes_of, parted, with_changes
@@ -155,6 +155,7 @@ class KeptVault:
         """Return the vault of the same files as it was linked. Raises KeptLostError, now or as soon as something is missing."""
         values = self._values
         self._files = files
+        of_vault, _ = with_vault_settings(settings, files)
 
         def snapshot(read: Mapping[VaultPath, Document]) -> Snapshot:
             parts: dict[str, Any] = {name: KeptMapping(values, name) for name in _MAPPINGS}
@@ -170,7 +171,7 @@ class KeptVault:
             linked = _LinkedNotes(
                 values, read, {path: settled for path, (settled, _) in self._changed.items()}
             )
-            return Snapshot(documents=linked, locate=_KeptLocator(values, linked, settings, parts), **parts)
+            return Snapshot(documents=linked, locate=_KeptLocator(values, linked, of_vault, parts), **parts)
 
         return kept_site(files, settings, store, snapshot)
 
