@@ -144,7 +144,7 @@ class PageWriter:
         return files, {file: places for file, places in self._extras.places.items() if file in files}
 
     def _written(self, made: Iterable[Artifact | Page | Diagnostic]) -> WriteResult:
-        pages = []
+        indexed = []
         problems = set()
         for item in made:
             if isinstance(item, Diagnostic):
@@ -153,8 +153,9 @@ class PageWriter:
                 self._write(item)
             else:
                 self._write_page(item)
-                pages.append(item)
-        return WriteResult(self.output.take(), frozenset(problems), pages=pages)
+                if not isinstance(item, PlainPage) and item.head.indexable:
+                    indexed.append(item.url)
+        return WriteResult(self.output.take(), frozenset(problems), indexed=tuple(indexed))
 
     def _write_page(self, page: Page, own_print: str = "") -> None:
         """Write a page unless it is already there; its fingerprint is given if it is known."""
@@ -183,9 +184,13 @@ class PageWriter:
         """See whether the home page has a note whose card is drawn; call it when the pages of notes are there."""
         self._has_card = routes.beside(routes.HOME, routes.CARD) in self.output.files
 
-    def _list_pages(self) -> Iterator[Page]:
-        pages = generated_pages(self.catalog)
-        return self._pictures.with_site_card(pages, self._own, is_drawn=self._has_card)
+    def _list_pages(self) -> Mapping[str, Callable[[], Iterator[Page]]]:
+        """Return the function that makes each group of pages with many notes."""
+
+        def with_card(pages: Callable[[], Iterable[Page]]) -> Iterator[Page]:
+            return self._pictures.with_site_card(pages(), self._own, is_drawn=self._has_card)
+
+        return {name: partial(with_card, pages) for name, pages in generated_pages(self.catalog).items()}
 
     def _icons(self) -> Iterator[Artifact | Diagnostic]:
         made = icons(self.theme.folder / "static", routes.STATIC_FOLDER, self._cache)

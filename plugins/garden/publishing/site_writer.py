@@ -7,16 +7,15 @@ What has been made is kept by node and by kind of file, with the questions that 
 again for which an answer has changed.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from msgspec.structs import replace
+from types import MappingProxyType
 
 from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import SaveAs, VaultPath
+from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages.list_pages import Page
 from garden.model.pages.page import Artifact
 from garden.publishing.folder.memory import WrittenFiles
@@ -167,8 +166,8 @@ class SiteWriter(PageWriter):
             self.written.places.update(places)
             self._give_up_when_asked()
         self.output.files = files
-        pages = self._group("pages", self._list_pages)
-        self._group("sitemap", lambda: sitemap(self.catalog, pages.pages), pages)
+        pages = {name: self._group(name, make) for name, make in self._list_pages().items()}
+        self._group("sitemap", lambda: sitemap(self.catalog, _indexed(pages)), pages)
         if self.site.settings.search:
             self._group("search", lambda: self.written.search.files(self.catalog))
         for name, make in note_lists(self.catalog, self._bodies).items():
@@ -177,10 +176,11 @@ class SiteWriter(PageWriter):
     def _share_lists(self) -> None:
         """Write all files with many notes, each kind in the next free process, the longest work first."""
         lists = note_lists(self.catalog, self._bodies)
+        pages = self._list_pages()
         search = ("search",) if self.site.settings.search else ()
         files = self.output.take()
         for made in in_parallel(
-            (*search, *self._extras.branches, "pages", *lists), self._write_shared, at_once=1
+            (*search, *self._extras.branches, *pages, *lists), self._write_shared, at_once=1
         ):
             for name, group in made.groups.items():
                 self.written.groups[name] = group
@@ -192,25 +192,24 @@ class SiteWriter(PageWriter):
                 self.written.search.paths = made.searched
             self._give_up_when_asked()
         self.output.files = files
+        groups = self.written.groups
+        of_pages = {name: groups[name] for name in pages}
+        groups["sitemap"] = self._made(lambda: sitemap(self.catalog, _indexed(of_pages)))
 
     def _write_shared(self, jobs: Sequence[Node | str]) -> "_Lists":
         self.output.take()
         found = _Lists()
+        lists = {**self._list_pages(), **note_lists(self.catalog, self._bodies)}
         for job in jobs:
             if isinstance(job, Node):
                 branch, places = self._write_branches([job])
                 found.branches.update(branch)
                 found.places.update(places)
-            elif job == "pages":
-                pages = self._made(self._list_pages)
-                found.groups["sitemap"] = self._made(lambda: sitemap(self.catalog, pages.pages))  # noqa: B023 (called at once)
-                # Only a writer that follows in this process wants the pages themselves.
-                found.groups["pages"] = replace(pages, pages=())
             elif job == "search":
                 found.groups[job] = self._made(lambda: self.written.search.files(self.catalog))
                 found.searched = self.written.search.paths
             else:
-                found.groups[job] = self._made(note_lists(self.catalog, self._bodies)[job])
+                found.groups[job] = self._made(lists[job])
         return found
 
     def _give_up_when_asked(self) -> None:
@@ -221,14 +220,14 @@ class SiteWriter(PageWriter):
         self,
         name: str,
         make: Callable[[], Iterable[Artifact | Page | Diagnostic]],
-        after: WriteResult | None = None,
+        after: Mapping[str, WriteResult] = MappingProxyType({}),
     ) -> WriteResult:
         """Write what `make` yields, unless nothing that it asks has changed since; `after` is what it is made from."""
         before = self._before.groups.get(name) if self._before else None
         if (
             before is None
             or self._before is None
-            or (after and self._before.groups.get("pages") is not after)
+            or any(self._before.groups.get(other) is not made for other, made in after.items())
             or self._before.site.snapshot.files != self.site.snapshot.files
             or not self._kept(before)
         ):
@@ -239,3 +238,9 @@ class SiteWriter(PageWriter):
 
     def _made(self, make: Callable[[], Iterable[Artifact | Page | Diagnostic]]) -> WriteResult:
         return self._made_alone(lambda: self._written(make()))
+
+
+def _indexed(pages: Mapping[str, WriteResult]) -> Iterator[Url]:
+    """Yield the addresses of all list pages for the sitemap."""
+    for made in pages.values():
+        yield from made.indexed

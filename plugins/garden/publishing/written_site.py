@@ -1,14 +1,13 @@
 """What a `SiteWriter` has written, kept by node and by kind of file, so that the next one makes only what has changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
 from garden.model.image import VaultImage
-from garden.model.names import SaveAs, VaultPath
-from garden.model.pages.list_pages import Page
+from garden.model.names import SaveAs, Url, VaultPath
 from garden.publishing.folder.memory import WrittenFiles
 from garden.rendering.catalog import Catalog
 from garden.rendering.catalog_comparison import changed_questions
@@ -23,15 +22,15 @@ from garden.vault.site import Site
 class WriteResult(Struct, frozen=True):
     """What writing a note, a hub, or all files of one kind has resulted in.
 
-    `sources` are what the body loads from elsewhere, `reads` the questions asked in making it, None where
-    nobody has noted them.
+    `sources` are what the body loads from elsewhere, `indexed` the addresses of list pages for the sitemap, `reads` the
+    questions asked in making it, None where nobody has noted them.
     """
 
     files: WrittenFiles
     problems: frozenset[Diagnostic] = frozenset()
     sources: frozenset[PolicySource] = frozenset()
     seen: Seen | None = None
-    pages: Sequence[Page] = ()
+    indexed: tuple[Url, ...] = ()
     reads: "Reads | None" = None
 
 

@@ -198,7 +198,7 @@ def test_generated_pages_have_titles_in_the_sites_language(vault: Vault, transla
     vault.set(language="de")
     vault.note("a.md", tags=["x"])
     catalog = Catalog(vault.snapshot(), vault.settings, translations=translations)
-    titles = {page.url: page.title for page in generated_pages(catalog)}
+    titles = {page.url: page.title for make in generated_pages(catalog).values() for page in make()}
     assert titles["tags/"] == "Schlagwörter"
     assert titles["search/"] == "Suche"
     assert titles["404.html"] == "Seite nicht gefunden"
@@ -207,7 +207,9 @@ def test_generated_pages_have_titles_in_the_sites_language(vault: Vault, transla
 def test_without_search_there_is_no_page_for_it(vault: Vault) -> None:
     """The setting takes the page away."""
     vault.set(search=False)
-    assert "search/" not in {page.url for page in generated_pages(vault.catalog())}
+    assert "search/" not in {
+        page.url for make in generated_pages(vault.catalog()).values() for page in make()
+    }
 
 
 def test_dates_are_kept_as_written(vault: Vault) -> None:

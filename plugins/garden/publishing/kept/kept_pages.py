@@ -7,7 +7,7 @@ from typing import Any
 
 from garden.linking.relation import Node
 from garden.model.diagnostic import Diagnostic
-from garden.model.names import SaveAs, VaultPath
+from garden.model.names import SaveAs, Url, VaultPath
 from garden.model.pages.panels import BranchReading
 from garden.publishing.written_site import WriteResult, WrittenSite
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
@@ -27,7 +27,7 @@ class KeptPages:
     """What was written: `files` are names, `reads` the questions asked (`text_tracking`); absent means empty.
 
     `marks` are the fingerprints of pages, `branches` those that begin below pages, `places` those of
-    texts in the files of branches. `problems` of notes are what reading
+    texts in the files of branches, `indexed` the addresses of list pages for the sitemap, by group. `problems` of notes are what reading
     has found, `others` what belongs to no page.
     """
 
@@ -39,6 +39,7 @@ class KeptPages:
     marks: dict[Node, str] = field(default_factory=dict)
     branches: dict[Node, BranchReading] = field(default_factory=dict)
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
+    indexed: dict[str, tuple[Url, ...]] = field(default_factory=dict)
 
     def take(self, written: WrittenSite) -> None:
         """Record what was written, replacing the earlier record of the same maker."""
@@ -52,6 +53,7 @@ class KeptPages:
                 self.branches |= branches
         for name, made in written.groups.items():
             self._take(name, made)
+            _put(self.indexed, name, made.indexed)
         self.places |= written.places
 
     def take_note(self, path: VaultPath, problems: Iterable[Diagnostic]) -> None:

@@ -5,6 +5,7 @@ Everything else in the output is as the earlier build has left it, which the cal
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -36,8 +37,7 @@ from garden.vault.stored.kept_values import KeptLostError
 from garden.vault.stored.kept_vault import KeptVault
 
 _SEARCH: Final = "search"
-_TOGETHER: Final = ("pages", "sitemap")
-"""Pairs of groups, of which one is made from the other."""
+_SITEMAP: Final = "sitemap"
 
 
 class TextWriter(SiteWriter):
@@ -70,8 +70,6 @@ class TextWriter(SiteWriter):
         self._affected = set(pages.affected(frozenset().union(*changes, related, answers or ())))
         if answers is None:
             self._affected.update(pages.with_views())
-        if not self._affected.isdisjoint(_TOGETHER):
-            self._affected.update(_TOGETHER)
         self._texts = [(before.snapshot.documents[path], site.snapshot.documents[path]) for path in paths]
 
     @property
@@ -86,7 +84,7 @@ class TextWriter(SiteWriter):
         files = dict(self.output.before.files)
         for maker in self._affected:
             for name in pages.files.get(maker, ()):
-                del files[name]
+                files.pop(name, None)  # the card of the home page is of several groups
         self.output.files = files
         self._extras.remember((pages.marks, pages.branches))
         for node in sorted(maker for maker in self._affected if isinstance(maker, Node)):
@@ -111,13 +109,16 @@ class TextWriter(SiteWriter):
 
     def _write_groups(self) -> None:
         groups = self.written.groups
-        lists = note_lists(self.catalog, self._bodies)
         self._look_for_card()
-        if "pages" in self._affected:
-            pages = groups["pages"] = self._made(self._list_pages)
-            groups["sitemap"] = self._made(lambda: sitemap(self.catalog, pages.pages))
+        lists = {**self._list_pages(), **note_lists(self.catalog, self._bodies)}
         for name in filter(self._affected.__contains__, lists):
             groups[name] = self._made(lists[name])
+        known = self._pages.indexed
+        indexed = {name: groups[name].indexed if name in groups else known.get(name, ()) for name in lists}
+        if _SITEMAP in self._affected or any(indexed[name] != known.get(name, ()) for name in lists):
+            groups[_SITEMAP] = self._made(
+                lambda: sitemap(self.catalog, chain.from_iterable(indexed.values()))
+            )
 
     def _write_search(self, searched: Sequence[VaultPath]) -> None:
         """Write the parts of the index that differ. Raises KeptLostError for notes that take part by now, or no longer."""

@@ -7,8 +7,7 @@ from typing import Final
 from garden.linking.relation import Node
 from garden.model import routes
 from garden.model.names import SaveAs, Url, VaultPath
-from garden.model.pages.list_pages import Page
-from garden.model.pages.page import Artifact, PlainPage
+from garden.model.pages.page import Artifact
 from garden.model.robots import is_indexable
 from garden.rendering.body.hrefs import absolute
 from garden.rendering.catalog import Catalog
@@ -21,8 +20,8 @@ _LANGUAGES: Final = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
-def sitemap(catalog: Catalog, generated: Iterable[Page]) -> tuple[Artifact, ...]:
-    """Return the sitemap of all listed notes, hubs and `generated` pages, in several files if it must."""
+def sitemap(catalog: Catalog, generated: Iterable[Url]) -> tuple[Artifact, ...]:
+    """Return the sitemap of all listed notes, hubs and the pages with `generated` addresses, in several files if it must."""
     entries = [f"<url>{entry}</url>" for entry in _entries(catalog, generated)]
     if len(entries) <= _MOST:
         return (_file(routes.SITEMAP, "urlset", entries),)
@@ -34,11 +33,10 @@ def sitemap(catalog: Catalog, generated: Iterable[Page]) -> tuple[Artifact, ...]
     return (_file(routes.SITEMAP, "sitemapindex", index), *files)
 
 
-def _entries(catalog: Catalog, generated: Iterable[Page]) -> Iterator[str]:
+def _entries(catalog: Catalog, generated: Iterable[Url]) -> Iterator[str]:
     notes_of = _notes_of(catalog)
-    for page in generated:
-        if not isinstance(page, PlainPage) and page.head.indexable:
-            yield _location(catalog, page.url) + _newest(catalog, notes_of.get(page.url, ()))
+    for url in generated:
+        yield _location(catalog, url) + _newest(catalog, notes_of.get(url, ()))
     for node in catalog.nodes:
         path = VaultPath(node.key)
         if node.kind != "note":

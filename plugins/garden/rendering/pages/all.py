@@ -1,6 +1,6 @@
 """All pages of a site, in the order in which they are written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -50,20 +50,18 @@ def node_view(catalog: Catalog, bodies: Bodies, node: Node) -> RenderedNode:
     return RenderedNode(note_page(catalog, path, filled), filled.problems)
 
 
-def generated_pages(catalog: Catalog) -> Iterator[Page]:
-    """Yield every page that is neither a note's nor a hub's: home, listings, map and the like."""
+def generated_pages(catalog: Catalog) -> Mapping[str, Callable[[], Iterable[Page]]]:
+    """Return the functions that give the pages which are neither a note's nor a hub's, by kind: home, listings, map and the like."""
+    kinds: dict[str, Callable[[], Iterable[Page]]] = {
+        "tags": lambda: (tags_page(catalog), *tag_pages(catalog)),
+        "categories": lambda: (categories_page(catalog), *category_pages(catalog)),
+        "authors": lambda: (authors_page(catalog), *author_pages(catalog)),
+        "archive": lambda: archive_pages(catalog),
+        "map": lambda: map_pages(catalog),
+        "folders": lambda: folder_pages(catalog),
+        "graph page": lambda: (graph_page(catalog),),
+        "404": lambda: (not_found_page(catalog),),
+    }
     if catalog.snapshot.home is None:
-        yield home_page(catalog)  # else it is written with that note
-    yield tags_page(catalog)
-    yield from tag_pages(catalog)
-    yield categories_page(catalog)
-    yield from category_pages(catalog)
-    yield authors_page(catalog)
-    yield from author_pages(catalog)
-    yield from archive_pages(catalog)
-    yield from map_pages(catalog)
-    yield from folder_pages(catalog)
-    yield graph_page(catalog)
-    if catalog.settings.search:
-        yield search_page(catalog)
-    yield not_found_page(catalog)
+        kinds = {"home": lambda: (home_page(catalog),), **kinds}  # else it is written with that note
+    return {**kinds, "search page": lambda: (search_page(catalog),)} if catalog.settings.search else kinds

@@ -6,10 +6,11 @@ from xml.etree import ElementTree as etree
 
 import pytest
 
-from garden.model.names import SaveAs
+from garden.model.names import SaveAs, Url
 from garden.model.note import Status
-from garden.model.pages.page import Artifact
+from garden.model.pages.page import Artifact, PlainPage
 from garden.model.settings import RelationField
+from garden.rendering.catalog import Catalog
 from garden.rendering.files.attachments import attachments
 from garden.rendering.files.concepts import concepts
 from garden.rendering.files.feeds import feeds
@@ -25,6 +26,12 @@ from garden.rendering.pages.site import site_view
 from tests.support.vault import Vault
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def list_addresses(catalog: Catalog) -> list[Url]:
+    """The addresses of list pages that search engines may know."""
+    pages = (page for make in generated_pages(catalog).values() for page in make())
+    return [page.url for page in pages if not isinstance(page, PlainPage) and page.head.indexable]
 
 
 @pytest.fixture
@@ -58,7 +65,7 @@ def everything(vault: Vault) -> list[Artifact]:
     catalog = vault.catalog()
     return [
         *feeds(catalog, vault.body),
-        *sitemap(catalog, generated_pages(catalog)),
+        *sitemap(catalog, list_addresses(catalog)),
         robots(vault.settings),
         graph(catalog),
         concepts(catalog),
@@ -80,7 +87,7 @@ def test_pb_3_no_artifact_names_what_is_not_published(garden: Vault) -> None:
 def test_the_sitemap_has_every_listed_page(garden: Vault) -> None:
     """Pages that are the theme's own are left out."""
     catalog = garden.catalog()
-    (artifact,) = sitemap(catalog, generated_pages(catalog))
+    (artifact,) = sitemap(catalog, list_addresses(catalog))
     found = {
         url.findtext(f"{MAP}loc"): url.findtext(f"{MAP}lastmod") for url in etree.fromstring(artifact.content)
     }
@@ -95,7 +102,7 @@ def test_fm_18_the_sitemap_leaves_out_what_its_author_keeps_from_search_engines(
     garden.note("e.md", tags=["common"])
     garden.set(tag_page_minimum=2)
     catalog = garden.catalog()
-    (artifact,) = sitemap(catalog, generated_pages(catalog))
+    (artifact,) = sitemap(catalog, list_addresses(catalog))
     text = artifact.content.decode()
     assert "/docs/d/<" not in text
     assert "/docs/e/<" in text
@@ -109,7 +116,7 @@ def test_list_pages_are_as_new_as_their_newest_note(garden: Vault) -> None:
     garden.note("e.md", tags=["undated"])
     garden.set(tag_page_minimum=1)
     catalog = garden.catalog()
-    (artifact,) = sitemap(catalog, generated_pages(catalog))
+    (artifact,) = sitemap(catalog, list_addresses(catalog))
     found = {
         url.findtext(f"{MAP}loc"): url.findtext(f"{MAP}lastmod") for url in etree.fromstring(artifact.content)
     }
@@ -123,7 +130,7 @@ def test_the_sitemap_names_a_note_in_all_its_languages(garden: Vault) -> None:
     garden.note("d.md", slug="one")
     garden.note("f.md", slug="one", lang="fr")
     catalog = garden.catalog()
-    (artifact,) = sitemap(catalog, generated_pages(catalog))
+    (artifact,) = sitemap(catalog, list_addresses(catalog))
     links = etree.fromstring(artifact.content).iter("{http://www.w3.org/1999/xhtml}link")
     found = [(link.get("rel"), link.get("hreflang"), link.get("href")) for link in links]
     start = "https://example.org/docs/"

@@ -383,7 +383,7 @@ def test_every_page_is_in_the_language_and_direction_of_the_site(vault: Vault) -
     vault.set(language="ckb")
     vault.note("a.md", relations=["up:: [[top]]"])
     vault.note("b.md", lang="de")
-    heads = [page.head for page in generated_pages(vault.catalog())]
+    heads = [page.head for make in generated_pages(vault.catalog()).values() for page in make()]
     heads += [vault.page(*key).head for key in (("a.md", "note"), ("top", "hub"))]
     assert {(head.lang, head.direction) for head in heads} == {("ckb", "rtl")}
     assert vault.page("b.md").head.direction == "ltr"

@@ -13,7 +13,7 @@ from tests.support.vault import Vault
 
 
 def pages(vault: Vault) -> dict[str, Page]:
-    return {page.url: page for page in generated_pages(vault.catalog())}
+    return {page.url: page for make in generated_pages(vault.catalog()).values() for page in make()}
 
 
 def test_ti_5_dated_notes_come_first_newest_first(vault: Vault) -> None:
