@@ -15,6 +15,7 @@ from garden.hosts.pelican.templates.theme import Theme
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.publishing import page_writer
 from garden.publishing.folder.output import Output
+from garden.rendering.pages import all as all_pages
 from garden.vault import site
 from garden.vault.stored import cache
 from tests.support.building import build
@@ -84,6 +85,7 @@ def counting(done: Counter[str]) -> Iterator[None]:
         count(cache, "unpack_facts", "fetched")
         count(site, "link_vault", "linked")
         count(page_writer, "node_view", "filled")
+        count(all_pages, "tag_pages", "lists of tags")
         count(Theme, "render", "rendered")
         count(Output, "put", "put")
         count(Output, "_note", "written")
@@ -114,7 +116,7 @@ def test_a_citing_sentence_costs_the_cited_page_too(costs):
     assert costs.of(lambda: costs.resident.show([file.resolve()]))["rendered"] == 1
     completed = costs.of(lambda: costs.resident.complete(lambda: False))
     assert completed["converted"] == 1
-    assert completed["linked"] == 0
+    assert completed["linked"] == completed["lists of tags"] == 0
     assert 1 < completed["filled"] <= 7
     assert completed["written"] <= 15
 
@@ -183,4 +185,6 @@ def test_a_new_text_costs_a_later_build_its_page(tmp_path, more, filled, written
     assert done["fetched"] <= FANS + 1
     assert 0 < done["filled"] <= filled
     assert done["rendered"] <= filled + 2
+    # What lists notes by their tags shows neither their links nor their headings.
+    assert done["lists of tags"] == 0
     assert done["written"] <= written
