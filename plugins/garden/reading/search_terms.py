@@ -41,6 +41,7 @@ _USUAL_LENGTH: Final = 500
 # Ideographs and kana. Korean has spaces between its words.
 _UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _WORD: Final = re.compile(rf"(?<![^\W_])[a-z](?:\+\+|#)(?![\w+#])|[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_LETTERS: Final = re.compile(r"[^\W_]+")
 # The same for text in ASCII. Most has nothing like `c++` in it, and can be cut at spaces in a quarter of the time.
 _ASCII_WORD: Final = re.compile(r"[a-z0-9]{2,}|[a-z](?:\+\+|#)(?![\w+#])|[a-z0-9]", re.ASCII)
 _SPACED: Final = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128)))
@@ -48,7 +49,7 @@ _SPACED: Final = "".join(char.lower() if char.isalnum() else " " for char in map
 _SIGNED: Final = re.compile(r"[.@$!#%{<_-](?<![^\W_].)[a-z][a-z0-9]*")  # .gitignore, @njit, --force, [!note]
 _SYMBOLS: Final = re.compile(r"[!#$%&*+/:<=>?@[\\\]^`{|}~-]{2,4}")  # %%, ![[, =>
 _JOINED: Final = re.compile(r"(?<![^\W_])(?<![._])[a-z][a-z0-9]*(?:[._][a-z0-9]+)+")  # file.mtime, snake_case
-_PLAIN: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_PLAIN: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 """Letters that are no accented ones for Unicode, and that many keyboards do not have."""
 
 _IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
@@ -62,6 +63,7 @@ _ARABIC_ENDINGS: Final = str.maketrans({"\u0629": "\u0647", "\u0649": "\u064a"})
 """Letters that are written either way at the end of a word."""
 
 _IS_ARABIC: Final = re.compile("[\u0621-\u064a]")
+_IS_UNLIKE_LATIN: Final = re.compile(rf"[\u0621-\u064a{_UNSPACED}]")
 
 _OF_CODE: Final = 300
 """Terms that only the code of a note has, at most: beyond that it is data."""
@@ -105,15 +107,17 @@ def note_terms(
 def terms(text: str) -> list[str]:
     """Return the terms of a text in order, repeats included."""
     if text.isascii():
-        like_c = "#" in text or "++" in text
-        words = _ASCII_WORD.findall(text.lower()) if like_c else text.translate(_SPACED).split()
+        words = _ASCII_WORD.findall(text.lower()) if _is_like_c(text) else text.translate(_SPACED).split()
         return words if max(map(len, words), default=0) <= _LONGEST else [word[:_LONGEST] for word in words]
     return list(_terms_of_any(text))
 
 
 def _terms_of_any(text: str) -> Iterator[str]:
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    folded = "".join(char for char in decomposed if unicodedata.category(char) != "Mn").translate(_PLAIN)
+    folded = _folded(text.lower())
+    if not _IS_UNLIKE_LATIN.search(folded):
+        words = _WORD if _is_like_c(folded) else _LETTERS
+        yield from (word[:_LONGEST] for word in words.findall(folded))
+        return
     for word in _WORD.findall(folded):
         if _IS_UNSPACED.match(word):
             yield from (word[at : at + 2] for at in range(len(word)))
@@ -121,6 +125,22 @@ def _terms_of_any(text: str) -> Iterator[str]:
             yield _ARTICLE.sub("", word)[:_LONGEST].translate(_ARABIC_ENDINGS)
         else:
             yield word[:_LONGEST]
+
+
+def _is_like_c(text: str) -> bool:
+    """Say whether there may be words such as `c++` and `c#` in a text: in most there are none."""
+    return "#" in text or "++" in text
+
+
+def _folded(text: str) -> str:
+    """Return a text without accents. There are many characters in it, but few different ones."""
+    folded = unicodedata.normalize("NFKD", text)
+    for char in set(folded):
+        if unicodedata.category(char) == "Mn":
+            folded = folded.replace(char, "")
+        elif char in _PLAIN:
+            folded = folded.replace(char, _PLAIN[char])
+    return folded
 
 
 def _code_names(text: str) -> Iterator[str]:
