@@ -72,7 +72,9 @@ class SiteWriter(PageWriter):
         With a `tracker` another writer may follow, which is given `written` of this one as `before`. What an earlier
         process has `kept` of the same links spares working it out. `places` are those of texts in the files of branches as they stand.
         """
-        self._images = image_files(site.files.root, site.snapshot.files, cache, site.settings.large_image)
+        # A preview is read on the machine that makes it, and should not wait for smaller images.
+        large = 0 if site.settings.preview else site.settings.large_image
+        self._images = image_files(site.files.root, site.snapshot.files, cache, large)
         plain = (before and before.catalog_of(site, self._images.known)) or (
             kept.catalog(site, self._images.known, theme.translations)
             if kept

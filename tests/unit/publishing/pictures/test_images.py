@@ -195,6 +195,15 @@ def test_an_image_is_decoded_once_for_its_content(vault: Vault, monkeypatch: pyt
     assert vault.look().files == before.files
 
 
+def test_a_preview_in_between_makes_no_variant_again(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Previews and other builds take turns with one cache: neither forgets what the other has found."""
+    vault.add("x.bmp", encoded(shaded(1200, 600), "BMP"))
+    made, shown = vault.look(), vault.look(large=0)
+    assert shown.known[VaultPath("x.bmp")].variants == ()
+    monkeypatch.setattr(images, "isolated", lambda *_: pytest.fail("looked at again"))
+    assert (vault.look(), vault.look(large=0)) == (made, shown)
+
+
 def test_another_image_of_the_same_size_and_time_is_decoded(vault: Vault) -> None:
     """Programs that copy folders set times; a face that has been blurred must not stay visible (PB-3)."""
     vault.add("x.jpg", encoded(shaded(900, 700), "JPEG", quality=95))
