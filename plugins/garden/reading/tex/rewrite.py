@@ -32,6 +32,7 @@ from garden.reading.tex.constructs import (
 )
 from garden.reading.tex.tokens import TexError, TokenReader, join, tokenize
 
+_BIG = tuple(f"\\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "m", "r"))
 _SCRIPTS = MappingProxyType({"_": "\\underset", "^": "\\overset"})
 
 
@@ -127,7 +128,7 @@ class _Rewriter:
         else:
             if name in {"array", "darray"}:
                 reader.optional()  # where its middle is
-            columns = self._without_paper(reader.argument())
+            columns = self._without_paper(reader.argument()) or ["c"] * 12  # `{}`: all are in the middle
         self._out.extend(("{", *columns, "}"))
 
     def _without_paper(self, columns: Sequence[str]) -> list[str]:
@@ -271,6 +272,17 @@ class _Rewriter:
             reader.next()
             self._out.append(angle)
 
+    def _big(self, token: str) -> None:
+        r"""Put a delimiter of a size, which may stand in braces: `\big{[}`."""
+        self._out.append(token)
+        self._reader.skip_blanks()
+        if self._reader.peek() == "{":
+            self._reader.push([part for part in self._reader.argument() if part != " "])
+
+    def _cancel_to(self, _token: str) -> None:
+        value, shown = self._reader.argument(), self._reader.argument()
+        self._reader.push([*"{{", "\\cancel", "{", *shown, *"}}^{", *value, *"}}"])
+
     def _color(self, token: str) -> None:
         """Put a colour as six digits: the converter knows few names."""
         reader = self._reader
@@ -323,6 +335,8 @@ class _Rewriter:
             "\\left": _delimiter,
             "\\right": _delimiter,
             "\\middle": _delimiter,
+            **dict.fromkeys(_BIG, _big),
+            "\\cancelto": _cancel_to,
             "\\color": _color,
             "\\textcolor": _color,
             "\\unicode": _unicode,
