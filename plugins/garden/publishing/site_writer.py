@@ -7,6 +7,7 @@ What has been made is kept by node and by kind of file, with the questions that 
 again for which an answer has changed.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -177,6 +178,8 @@ class SiteWriter(PageWriter):
 
     def _share_lists(self) -> None:
         """Write all files with many notes, each kind in the next free process, the longest work first."""
+        # A process that looked for garbage among the pages' records would copy all of them.
+        gc.freeze()
         lists = note_lists(self.catalog, self._bodies)
         pages = self._list_pages()
         search = ("search",) if self.site.settings.search else ()

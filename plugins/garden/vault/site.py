@@ -39,7 +39,7 @@ from garden.vault.stored.cache import Cache, CacheKey, pack, unpack_body, unpack
 _SPARE = 3
 
 
-# Bodies that are not fetched from where they are stored: some 20 MB.
+# Notes whose bodies are not fetched from where they are stored: some 20 MB.
 _AT_HAND = 2000
 
 # More changed notes at a time are the work of a program.
@@ -213,7 +213,7 @@ def read_site(
             packed[keys[document.path]] = (facts, body)
             bodies[document.path] = body
         # The bodies of a large vault would take more memory than anything else; those of a small one are best at hand.
-        if store is None or not store.add(packed) or len(fresh) < _AT_HAND:
+        if store is None or not store.add(packed) or len(missing) <= _AT_HAND:
             fresh |= bodies
     if store is not None and missing:
         store.keep_only(keys.values(), _SPARE * len(keys) + 1000)
