@@ -64,7 +64,7 @@ _SHA: Final = 16
 """Characters of the hash by which an image is known."""
 
 # Changes when the variants must be made again, because they are made in another way.
-_VERSION: Final = 3
+_VERSION: Final = 4
 
 
 class ImageFiles(NamedTuple):
@@ -272,11 +272,12 @@ class _Decoder(Struct, frozen=True):
         image.draft(None, (2 * largest, 2 * largest))
         upright = ImageOps.exif_transpose(image)
         has_alpha = image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
-        plain = upright.convert("RGBA" if has_alpha else "RGB")
+        smaller = upright.convert("RGBA" if has_alpha else "RGB")
         made = []
-        for wanted in widths:
-            height = max(1, round(plain.height * wanted / plain.width))
-            smaller = plain.resize((wanted, height), Image.Resampling.LANCZOS)
+        for wanted in reversed(widths):
+            height = max(1, round(upright.height * wanted / upright.width))
+            # Each is made from the next larger one: that is quicker, and cannot be seen.
+            smaller = smaller.resize((wanted, height), Image.Resampling.LANCZOS)
             out = BytesIO()
             smaller.save(
                 out, "WEBP", quality=_QUALITY, method=_EFFORT, icc_profile=image.info.get("icc_profile")
@@ -289,7 +290,7 @@ class _Decoder(Struct, frozen=True):
                 made.append(
                     _VariantFile(wanted, stat.st_size, stat.st_mtime_ns, sha256(out.getvalue()).hexdigest())
                 )
-        return tuple(made)
+        return tuple(reversed(made))
 
     def variant(self, sha: str, width: int) -> Path:
         """Return where a variant is kept."""
