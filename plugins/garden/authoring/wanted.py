@@ -16,9 +16,10 @@ from garden.model.settings import Settings
 
 
 class WantedNote(Struct, frozen=True):
-    """A name without a note: its first spelling, the references to it, by place, and the branch that most are in.
+    """A name that references use but no note has.
 
-    `branch` is the title of the branch's first page, empty where the notes are in none.
+    `name` is its first spelling, `refs` the references in the order of their places, `branch` the title of the top page
+    of the branch in which most of the referring notes are, empty if they are in none.
     """
 
     name: str
@@ -48,8 +49,9 @@ def wanted_notes(snapshot: Snapshot) -> list[WantedNote]:
 def inferred_parents(snapshot: Snapshot, wanted: WantedNote, settings: Settings) -> tuple[Node, ...]:
     """Return the parent of a wanted note, according to the notes that name it; nothing if they disagree.
 
-    A note that names it as its child is its parent; one that names it as its neighbour has the same parents. Of notes
-    that only mention it, the one that others are a part of, or else the parent that most of them have.
+    A note that names it as its child is its parent; one that names it as a sibling, or as next or previous, has the
+    same parent. If notes only mention it in their text, its parent is the one of them that has children, or else the
+    parent that most of them have.
     """
     fields = fields_of(settings.relations)
     parents = [_source(ref) for ref in wanted.refs if fields.directions.get(ref.relation) == "down"]
@@ -59,12 +61,12 @@ def inferred_parents(snapshot: Snapshot, wanted: WantedNote, settings: Settings)
     if beside:
         return _common_parent(snapshot, beside)
     sources = list(dict.fromkeys(_source(ref) for ref in wanted.refs if not ref.relation))
-    hubs = [source for source in sources if snapshot.children.get(source)]
-    return (hubs[0],) if len(hubs) == 1 else _common_parent(snapshot, sources)
+    above = [source for source in sources if snapshot.children.get(source)]
+    return (above[0],) if len(above) == 1 else _common_parent(snapshot, sources)
 
 
 def link_name(snapshot: Snapshot, node: Node) -> str:
-    """Return what a link has to say to lead to a note or hub: the file's name, or the path where others have that, too."""
+    """Return what a wikilink to a note or hub must contain: the name of the file, or its path if the name is not unique."""
     if node.kind != "note":
         hub = snapshot.hubs[Folded(node.key)]
         return hub.written or hub.title
@@ -74,7 +76,7 @@ def link_name(snapshot: Snapshot, node: Node) -> str:
 
 
 def _unanswered(snapshot: Snapshot) -> Iterator[Ref]:
-    """Yield every reference that no note or file answers, by path; a hub is not a written note."""
+    """Yield every reference that no note or file answers, in path order; a hub is a page, but nobody wrote a note."""
     for path, document in sorted(snapshot.documents.items()):
         for ref, answer in zip(document.refs, snapshot.resolutions.get(path, ()), strict=False):
             match answer:
@@ -85,6 +87,7 @@ def _unanswered(snapshot: Snapshot) -> Iterator[Ref]:
 
 
 def _branch(snapshot: Snapshot, refs: list[Ref]) -> str:
+    """Return the title of the top page above most of the referring notes, of several the first by title."""
     tops: Counter[str] = Counter()
     for source in dict.fromkeys(map(_source, refs)):
         trails = snapshot.trails.get(source, ())
@@ -100,7 +103,7 @@ def _is_wanted(top: Node, refs: list[Ref]) -> bool:
 
 
 def _common_parent(snapshot: Snapshot, sources: list[Node]) -> tuple[Node, ...]:
-    """Return the parent of more than half of the notes that have any."""
+    """Return the parent of more than half of those `sources` that have any; nothing if there is none or more than one."""
     above = [
         [node for node in snapshot.parents.get(source, ()) if node.kind in ("note", "hub")]
         for source in sources

@@ -22,11 +22,17 @@ TAGS: Final = Url("tags/")
 
 GRAPH_DATA: Final = Url("graph.json")
 CONCEPTS: Final = Url("graph.jsonld")
+"""The hierarchy as SKOS concepts in JSON-LD, for programs that read vocabularies."""
+
 LLMS: Final = Url("llms.txt")
+"""An overview of the site for language models, as llmstxt.org proposes it."""
+
 REDIRECTS: Final = Url("_redirects")
-"""What hosts such as Netlify and Cloudflare Pages read; an author may have a file of this name, too."""
+"""What hosts such as Netlify and Cloudflare Pages read; an author may have a file of this name as well."""
 
 HEADERS: Final = Url("_headers")
+"""The HTTP headers that such hosts send with every file."""
+
 NO_JEKYLL: Final = Url(".nojekyll")
 """An empty file by which GitHub Pages serves the output as it is, without leaving anything out."""
 
@@ -36,7 +42,7 @@ SITEMAP: Final = Url("sitemap.xml")
 TAG_FOLDER: Final = "tags"
 CATEGORY_FOLDER: Final = "category"
 AUTHOR_FOLDER: Final = "author"
-"""Folders of the pages of single tags, categories and authors; notes may be in them, too."""
+"""Folders of the pages of single tags, categories and authors; notes may be in them as well."""
 
 FEED_FOLDER: Final = "feeds"
 IMAGE_FOLDER: Final = "image-sizes"
@@ -62,9 +68,10 @@ FEEDS: Final = feed_urls(f"{FEED_FOLDER}/all")
 
 
 def category_feed(category: Url) -> FeedUrls:
-    """Return the addresses of a category's feed, which must not be those of the whole site."""
+    """Return the addresses of the feed of a category, given the address of its page."""
     name = category.removeprefix(f"{CATEGORY_FOLDER}/").rstrip("/")
     urls = feed_urls(f"{FEED_FOLDER}/{name}")
+    # A category called "all" must not take the addresses of the feed of the whole site.
     return feed_urls(f"{FEED_FOLDER}/{CATEGORY_FOLDER}/{name}") if urls == FEEDS else urls
 
 
@@ -105,7 +112,7 @@ GENERATED_FOLDERS: Final = MappingProxyType(
         STATIC_FOLDER: "the theme's files",
     }
 )
-"""Folders at the top that only generated files may be in."""
+"""Top-level folders that only generated files may be in."""
 
 RECORD: Final = ".garden-record"
 """The file in the output that says what builds have written. No page or attachment can have its name: those with
@@ -119,14 +126,15 @@ BRANCH_TEXT: Final = "llms-full.txt"
 BRANCH_BOOK: Final = "book.epub"
 BRANCH_FEEDS: Final = feed_urls("feed")
 BESIDE: Final = (PREVIEW, CARD, MARKDOWN, BRANCH, BRANCH_TEXT, BRANCH_BOOK, *BRANCH_FEEDS)
-"""What may be made beside the page of a note or hub: its preview, its card, itself as Markdown; and of a
-branch the whole of it as one page, as text and as a feed in each of the formats."""
+"""What may be made beside the page of a note or hub: its preview, its social card and its text as Markdown; and
+a whole branch as one page, as plain text, as a book and as a feed in each of the formats."""
 
 _PART_OF_SITEMAP: Final = re.compile(r"sitemap_\d+\.xml")
 
 
 def beside(url: Url, name: str) -> SaveAs:
     """Return the output file called `name`, one of BESIDE, that belongs to the page at `url`."""
+    # `about.html` is not a folder: its preview is `about.html.preview.html`.
     return SaveAs(f"{url}{name}" if url == "" or url.endswith("/") else f"{url}.{name}")
 
 
@@ -136,5 +144,5 @@ def sitemap_part(number: int) -> Url:
 
 
 def is_sitemap_part(name: str) -> bool:
-    """Say whether an address, in lower case, may be that of a part of the sitemap."""
+    """Say whether an address, given in lower case, is reserved for a part of the sitemap."""
     return _PART_OF_SITEMAP.fullmatch(name) is not None

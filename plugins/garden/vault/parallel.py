@@ -1,12 +1,13 @@
 """Work distributed among processes, one for each core of the machine, this process being one of them.
 
-On Linux the others are forked, so they see everything that has been made before and nothing is copied to
-them; only results travel. Elsewhere new processes are started, which takes a second, and the work is sent to each of
-them once; so there, work is distributed only if it can be sent and if there is enough of it. All other work is done in this
-process.
+On Linux the others are forked: they see everything that was made before, nothing is sent to them, and only results
+are sent back. Elsewhere new processes are started, which takes a second, and the work is pickled and sent to each of
+them once; there, work is distributed only if it can be pickled and there is enough of it. All other work is done in
+this process.
 
-Each process takes the next share when it has finished one. A forked process copies every page of memory on which it touches
-a value, if only to count a reference: with this process at work, too, there is one copy fewer, and fewer results travel.
+Each process takes the next share when it has finished one. A forked process copies every page of memory in which it
+touches an object, if only to count a reference. Since this process works as well, there is one such copy fewer, and
+fewer results are sent.
 """
 
 import multiprocessing
@@ -33,16 +34,17 @@ WORTH_STARTING = 200
 """The same where each process has to import everything first."""
 
 _SHARE = 16
+"""Items in a share: enough that handing it out costs little, few enough that all processes end at about the same time."""
 
 _START = "fork" if sys.platform == "linux" else "spawn"
 
-# What forked processes inherit, and what is sent to others when they start.
+# Forked processes inherit these two; other processes are sent them when they start.
 _work: Callable[[Sequence[Any]], Any] | None = None
 _shares: Sequence[Sequence[Any]] = ()
 
 
 class SharedWorkError(Exception):
-    """Something went wrong in another process; the text is its traceback."""
+    """Shared work raised an exception, here or in another process; the text is its traceback."""
 
 
 def in_parallel(
@@ -54,11 +56,12 @@ def in_parallel(
 ) -> Iterator[Result]:
     """Yield what `work` returns for shares of `items`, in the order of the items.
 
-    `work` must return something that can be pickled and must not rely on what it changes being
-    seen elsewhere. It is `portable` when it means the same where nothing is inherited: then it is pickled, if it can be
-    (a function of a module, a `partial` of one, a method of something); other work is only shared where processes are forked.
-    With `at_once` each process gets that many items at a time, however few there are: they are worth it.
-    Raises SharedWorkError when it raises, but an AuthorError as it is.
+    The result of `work` must be picklable, and nothing may depend on what it changes in memory. `portable` says that
+    it does the same in a process that inherits nothing; then it is pickled, if that is possible (a function of a module,
+    a `partial` of one, a bound method). Other work is shared only where processes are forked. With `at_once` each
+    process gets that many items at a time, and work is shared even if there are few items.
+    Raises AuthorError as `work` raises it, and SharedWorkError for any other exception in work that is shared;
+    work that is not shared raises its own.
     """
     global _work, _shares
     forking = _START == "fork"
@@ -72,7 +75,7 @@ def in_parallel(
     shares = [items[start : start + size] for start in range(0, len(items), size)]
     context = multiprocessing.get_context(_START)
     if not forking:
-        sent = _sent(work, shares)
+        sent = _pickled(work, shares)
         if sent is None:
             yield from map(work, shares)
         else:
@@ -86,8 +89,8 @@ def in_parallel(
         _work, _shares = None, ()
 
 
-def _sent(*work: object) -> bytes | None:
-    """Return some work as it is sent, None for what cannot be."""
+def _pickled(*work: object) -> bytes | None:
+    """Return work and its shares as they are sent to a new process, None if they cannot be pickled."""
     try:
         return pickle.dumps(work, pickle.HIGHEST_PROTOCOL)
     except (pickle.PicklingError, AttributeError, TypeError):
@@ -95,6 +98,7 @@ def _sent(*work: object) -> bytes | None:
 
 
 def _receive(sent: bytes) -> None:
+    """Start a process that inherits nothing: unpickle its work and the shares."""
     global _work, _shares
     _work, _shares = pickle.loads(sent)  # noqa: S301 (the process that has started this one has sent it)
 
@@ -113,16 +117,17 @@ class _SharedWork(Generic[Item, Result]):
         self._others = others
         self._work = work
         self._shares = shares
-        self._left = iter(range(len(shares)))  # the numbers of the shares that nobody has taken
+        # The numbers of the shares that nobody has taken. Threads of the pool take from it, too: `next` is atomic.
+        self._left = iter(range(len(shares)))
         self._returned: SimpleQueue[tuple[int, Future[Result] | None]] = SimpleQueue()
 
     def results(self) -> Iterator[Result]:
         """Yield the results in the order of the shares."""
-        found: dict[int, Result] = {}
-        lost: set[int] = set()
-        done = 0
+        found: dict[int, Result] = {}  # results that wait for an earlier one
+        lost: set[int] = set()  # shares of processes that ended
+        done = 0  # results yielded
         try:
-            # A process finds its next share waiting when it has finished one.
+            # One share more than there are other processes, so that the first to finish finds its next one waiting.
             for _ in range(self._others + 1):
                 self._hand_out()
             while done < len(self._shares):
@@ -131,6 +136,7 @@ class _SharedWork(Generic[Item, Result]):
                     number = lost.pop()
                 if number is not None:
                     found[number] = _attempt(self._work, self._shares[number])
+                # Collect what has come in; wait only when nothing is left to do here and the next result is missing.
                 while not self._returned.empty() or (number is None and done not in found and not lost):
                     returned, task = self._returned.get()
                     if task is None:
@@ -152,7 +158,7 @@ class _SharedWork(Generic[Item, Result]):
             return
         try:
             task = self._pool.submit(_share, number)
-        except RuntimeError:
+        except RuntimeError:  # the pool is broken or closed: the share is done here
             self._returned.put((number, None))
         else:
             task.add_done_callback(partial(self._take_back, number))

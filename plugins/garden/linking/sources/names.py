@@ -18,13 +18,14 @@ from garden.model.settings import EdgeSource
 
 
 def dendron_names(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
-    """Yield a relation from `a.b.c` to `a.b`; where no note has that name, from there on to `a`.
+    """Yield a relation from `a.b.c` to `a.b`, and, if no note is called `a.b`, one from that name to `a`.
 
-    `BC-dendron-note-field` names the relation of one note, `sibling_field` relates notes below one name.
-    Names that begin with a number are Johnny.Decimal's, and no names for this.
+    The key `BC-dendron-note-field` in a note's front matter chooses another relation for it; a value that is not
+    a relation is added to `problems`. `sibling_field` relates the notes below the same name with each other.
+    Names that begin with a number belong to Johnny.Decimal and are skipped.
     """
     delimiter = source.delimiter or "."
-    seen: set[tuple[Folded, str]] = set()
+    seen: set[tuple[Folded, str]] = set()  # names without a note from which the way up is known
     families: dict[tuple[str, Folded], list[Node]] = {}
     for document in notes.documents:
         name = stem(document.path)
@@ -53,9 +54,9 @@ def johnny_decimal(
 ) -> Iterator[SourceEdge]:
     """Yield a relation from `11.02 Title` to the note numbered `11`, from that to the area `10-19` or `10`.
 
-    A note without such a parent has none: what follows the number in its name cannot be guessed.
-    `BC-johnny-decimal-note-field` names the relation of one note, `sibling_field` relates notes below
-    one number.
+    If no note has the number of the parent, there is no relation: the rest of the parent's name cannot be guessed.
+    The key `BC-johnny-decimal-note-field` in a note's front matter chooses another relation for it; a value that is
+    not a relation is added to `problems`. `sibling_field` relates the notes below the same number with each other.
     """
     delimiter = source.delimiter or "."
     number = re.compile(rf"([\w{re.escape(delimiter)}]+)(?:\s|$)")
@@ -90,12 +91,16 @@ def johnny_decimal(
 def _families(
     families: Iterable[Sequence[Node]], source: EdgeSource, problems: list[Diagnostic]
 ) -> Iterator[SourceEdge]:
+    """Relate the notes of each family, which are those with the same parent, by `sibling_field`."""
     for members in families:
         place = Place(members[0].key, 1, 1)
         yield from as_siblings(field_key(source.sibling_field), members, place, problems)
 
 
 def _note_called(notes: SourceNotes, inside: str, name: str) -> EdgeEnd | None:
-    """Return the note of a name, that of the same folder first; the name itself when there is none."""
+    """Return the note of a name, the one in the folder `inside` first; the name itself if there is none.
+
+    None for a note that is not published, as in `SourceNotes.named`.
+    """
     match = notes.index.at(f"{inside}/{name}" if inside else name)
     return notes.note(match) if match else notes.named(name)

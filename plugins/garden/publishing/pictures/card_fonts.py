@@ -1,8 +1,8 @@
 """Fonts of social cards: which one has a character, and how a line of several scripts is laid out.
 
-They come from packages, never from the system: a card must be the same on every machine. That of Latin, Greek
-and Cyrillic is always there, the others come with the extra `cards`. A text with a character that none of them
-has cannot be drawn: no card is better than one of empty boxes.
+They come from packages, never from the system: a card must be the same on every machine. The font for Latin, Greek
+and Cyrillic is always installed, the others come with the extra `cards`. A text with a character that no font
+has is not drawn: no card is better than one with empty boxes.
 """
 
 import unicodedata
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 Ranges = tuple[tuple[int, int], ...]
+"""Code points, each range with its first and its last one."""
+
+_PROBE: Final = 30
+"""Size in pixels at which a font is asked for a character; the answer is the same at any size."""
 
 
 class CardFont(Struct, frozen=True):
-    """A font with the code points that it is asked for.
+    """A font: its package, its file in it, and the code points that it may draw.
 
     `joins` says that its letters change with their neighbours, which needs the layout engine Raqm; all others
     are laid out the same way with and without it. `languages` are the first parts of the language tags whose
@@ -41,7 +45,7 @@ class CardFont(Struct, frozen=True):
     languages: tuple[str, ...] = ()
 
 
-# What is between 0590 and 1DFF needs another font; from 1E00 on there are Latin, Greek and symbols again.
+# U+0590 to U+1DFF need other fonts; from U+1E00 on there are Latin, Greek and symbols again.
 _EUROPEAN: Final = ((0x20, 0x58F), (0x1E00, 0x2BFF), (0xA720, 0xA7FF), (0xFB00, 0xFB06))
 _EAST_ASIAN: Final = (
     (0x1100, 0x11FF),
@@ -97,7 +101,7 @@ FONTS: Final = (
     ),
     CardFont("fontpkg_noto_sans_thai", "files/NotoSansThai[wdth,wght].ttf", ((0xE00, 0xE7F),), joins=True),
 )
-"""In the order in which they are asked, after those of the card's language."""
+"""In the order in which they are tried, after the fonts for the language of the card."""
 
 _MIRRORED: Final = dict(
     pair for one, two in ("()", "[]", "{}", "<>", "«»", "‹›") for pair in ((one, two), (two, one))
@@ -135,8 +139,8 @@ def installed_fonts() -> list[str]:
 
 
 def is_drawable(text: str, language: str = "") -> bool:
-    """Say whether the fonts have every character of `text`. Raises ImportError when that of Latin is missing."""
-    if _font(LATIN, 30, bold=True) is None:
+    """Say whether the fonts have every character of `text`. Raises ImportError if the font for Latin is missing."""
+    if _font(LATIN, _PROBE, bold=True) is None:
         raise ImportError(LATIN.package)
     return all(_owner(character, language) is not None for character in set(text))
 
@@ -153,7 +157,7 @@ def width(text: str, style: Style) -> float:
 
 
 def draw_line(canvas: "ImageDraw", place: tuple[int, int], text: str, style: Style, fill: int) -> None:
-    """Draw a line with the left end of its baseline at `place`."""
+    """Draw a line with the left end of its baseline at `place`, in pixels; `fill` is a grey from 0 to 255."""
     left, y = float(place[0]), place[1]
     runs = _runs(text, style)
     for run in reversed(runs) if style.right_to_left else runs:
@@ -177,9 +181,9 @@ def _runs(text: str, style: Style) -> list[Run]:
 
     What stands at the ends of a piece of the other direction than the line's and is of no script itself (spaces,
     brackets, a full stop) is a run of its own in the line's direction, as Unicode's bidirectional algorithm wants
-    it. More of that algorithm is not needed: titles have no levels inside each other.
+    it. Of that algorithm nothing more is implemented: titles hardly ever nest one direction in another.
     """
-    owners: list[CardFont] = []
+    owners: list[CardFont] = []  # the font of each character
     for character in text:
         before = owners[-1] if owners else None
         keeps = before is not None and (character in _INVISIBLE or _has_neutral(before, character))
@@ -200,6 +204,7 @@ def _runs(text: str, style: Style) -> list[Run]:
 
 
 def _neutral(font: CardFont, character: str, style: Style) -> Run:
+    """Return a character of no script as a run in the direction of the line."""
     shown = _MIRRORED.get(character, character) if style.right_to_left else character
     return Run(font, shown, style.right_to_left)
 
@@ -232,7 +237,7 @@ def _owner(character: str, language: str) -> CardFont | None:
 
 @lru_cache(maxsize=64)
 def _ordered(language: str) -> Sequence[CardFont]:
-    """Return the fonts, those of the language before their like: Chinese and Japanese share code points."""
+    """Return the fonts, those for the language before the others: Chinese and Japanese share code points."""
     tag = language.lower().replace("_", "-")
 
     def fit(font: CardFont) -> int:
@@ -243,7 +248,8 @@ def _ordered(language: str) -> Sequence[CardFont]:
 
 @lru_cache(maxsize=16384)
 def _has_glyph(font: CardFont, character: str) -> bool:
-    drawn = _font(font, 30, bold=True)
+    # Pillow does not say which characters a font has, but all that it lacks look the same.
+    drawn = _font(font, _PROBE, bold=True)
     if drawn is None:
         return False
     return character == " " or bytes(drawn.getmask(character)) != _empty_box(font)
@@ -252,10 +258,11 @@ def _has_glyph(font: CardFont, character: str) -> bool:
 @lru_cache(maxsize=16)
 def _empty_box(font: CardFont) -> bytes:
     """Return how a font draws a character that it does not have."""
-    return bytes(_found(font, 30, bold=True).getmask("\U0010ffff"))
+    return bytes(_found(font, _PROBE, bold=True).getmask("\U0010ffff"))
 
 
 def _found(font: CardFont, size: int, *, bold: bool) -> "FreeTypeFont":
+    """Return a font that must be there: `is_drawable` was asked before."""
     found = _font(font, size, bold=bold)
     assert found is not None, "cards are drawn only when their fonts are there"
     return found
@@ -263,7 +270,7 @@ def _found(font: CardFont, size: int, *, bold: bool) -> "FreeTypeFont":
 
 @lru_cache(maxsize=64)
 def _font(font: CardFont, size: int, *, bold: bool) -> "FreeTypeFont | None":
-    """Return a font, None where the package that brings it is not installed or has changed."""
+    """Return a font, None if its package is not installed or has no such file, or if it needs Raqm and there is none."""
     from PIL import ImageFont, features
 
     if font.joins and not features.check("raqm"):

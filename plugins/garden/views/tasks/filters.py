@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from garden.model.names import VaultPath
 from garden.model.views.task_dates import date_range
 from garden.model.views.task_queries import PRIORITIES, TaskFilter, TaskJoin, TaskTest
 from garden.views.failures import ViewFailedError
@@ -13,14 +12,20 @@ from garden.views.tasks.task import TaskFacts
 from garden.views.values import NoValueError
 
 Test = Callable[[TaskFacts], bool]
+"""Says whether a filter holds for a task."""
 
 
 class TaskFilters:
-    """Makes functions of filters; `unfinished` are the ids of tasks that are not done, `awaited` those waited for."""
+    """Makes functions of filters.
+
+    `today` is the day from which relative dates are counted (VW-9), None if the vault has no date; `used_today` says
+    whether a filter needed it.
+    """
 
     def __init__(self, tasks: list[TaskFacts], today: date | None) -> None:
         self._today = today
         self.used_today = False
+        # Ids of the tasks that are still to be done, and those that such tasks depend on.
         self._unfinished = {task.id for task in tasks if task.id and not task.is_done}
         self._awaited = {name for task in tasks if not task.is_done for name in task.depends}
 
@@ -39,7 +44,7 @@ class TaskFilters:
             case "recurring":
                 wanted = test.operator != "not"
                 return lambda task: bool(task.recurrence) is wanted
-            case "sub-item":
+            case "sub-item":  # the only instruction excludes them
                 return lambda task: task.item.parent < 0
             case "blocking":
                 wanted = test.operator != "not"
@@ -72,6 +77,7 @@ class TaskFilters:
             return lambda task: (task.day(name) is not None) is wanted
         if test.operator == "invalid":
             return lambda task: task.has_invalid_date(name)
+        # Without a date of today any day will do here: relative dates are given up below.
         found = date_range(test.argument, self._today or date(1970, 1, 1))
         if found is None:
             return lambda _: False
@@ -96,6 +102,7 @@ class TaskFilters:
 
 
 def _joined(written: TaskJoin, tests: list[Test]) -> Test:
+    """Return the test of a join, given those of its parts."""
     match written.operator:
         case "not":
             return lambda task: not tests[0](task)
@@ -103,11 +110,12 @@ def _joined(written: TaskJoin, tests: list[Test]) -> Test:
             return lambda task: all(test(task) for test in tests)
         case "or":
             return lambda task: any(test(task) for test in tests)
-        case _:
+        case _:  # xor: several in a row hold if an odd number of them do
             return lambda task: sum(test(task) for test in tests) % 2 == 1
 
 
 def _priority(test: TaskTest) -> Test:
+    """Compare by place in PRIORITIES, where the higher priority has the lower index."""
     wanted = PRIORITIES.index(test.argument)
     match test.operator:
         case "above":
@@ -121,6 +129,7 @@ def _priority(test: TaskTest) -> Test:
 
 
 def _texts(subject: str, task: TaskFacts) -> tuple[str, ...]:
+    """Return the texts that a filter looks at, of which any may match."""
     match subject:
         case "tags":
             return task.tags
@@ -139,6 +148,7 @@ def _texts(subject: str, task: TaskFacts) -> tuple[str, ...]:
 
 
 def _text(test: TaskTest) -> Test:
+    """Return the test of a text, by part or by regular expression. Raises ViewFailedError."""
     subject = test.subject
     if test.operator in ("includes", "without"):
         part, wanted = test.argument.lower(), test.operator == "includes"
@@ -155,8 +165,3 @@ def _text(test: TaskTest) -> Test:
         ) from error
     wanted = test.operator == "like"
     return lambda task: any(expression.search(text) is not None for text in _texts(subject, task)) is wanted
-
-
-def listed_path(path: VaultPath) -> str:
-    """Return a path as tasks are grouped by it: without the ending of a note."""
-    return path.removesuffix(".md")

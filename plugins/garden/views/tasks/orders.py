@@ -6,7 +6,6 @@ from typing import Any, Final, NamedTuple
 
 from garden.model.names import fold
 from garden.model.views.task_queries import DATE_FIELDS, PRIORITIES, TaskOrder
-from garden.views.tasks.filters import listed_path
 from garden.views.tasks.task import TYPES, TaskFacts
 from garden.views.values import Value
 
@@ -108,7 +107,7 @@ def _group(by: str, today: date | None) -> Callable[[TaskFacts], GroupKey]:  # n
         case "id":
             return lambda task: _named(task.id or "(No id)")
         case "path":
-            return lambda task: _named(listed_path(task.path))
+            return lambda task: _named(task.path.removesuffix(".md"))
         case _:
             return lambda task: _named(task.places[by])
 

@@ -13,12 +13,13 @@ from garden.reading.syntax.engine.nodes import Atom
 from garden.reading.syntax.engine.serialize import RAW, slot
 
 _DEFINITION = re.compile(r"\[\^([^\]\s\[]+)\]:")
-_REFERENCE = re.compile(r"(!?)\[\^([^\]\s\[]+)\]")  # in the masked text
+# Searched in the masked text, where hidden characters match too: the label as shown is checked by _LABEL.
+_REFERENCE = re.compile(r"(!?)\[\^([^\]\s\[]+)\]")
 _LABEL = re.compile(r"[^\]\s\[]+")
 
 
 class FootnoteText(OpenBlock):
-    """The text of a footnote, which blocks indented by two or more spaces continue."""
+    """The text of a footnote, which blocks indented by two or more spaces continue (FN-1)."""
 
     container = True
     lazy = False  # a line that is not indented ends it, no matter what is above
@@ -27,7 +28,8 @@ class FootnoteText(OpenBlock):
         """Open a footnote's text, outside the tree of the note."""
         super().__init__(definition.element, line)
         self.definition = definition
-        self.padding = 0
+        self.padding = 0  # columns that every continued line loses, 0 until the first one
+        # How much the note had when the text began: all that comes after is found in the footnote.
         self.before = (len(findings.leaves), len(findings.headings), len(findings.blocks))
 
     def continues(self, parser: NoteParser, line: Line) -> LineOutcome:
@@ -36,13 +38,13 @@ class FootnoteText(OpenBlock):
             return LineOutcome.CONTAINER
         if line.indent < 2:
             return LineOutcome.NO
-        # The first continued line decides how far the text is indented.
+        # The first continued line decides how far the text is indented; more than four columns would be code.
         self.padding = self.padding or min(line.indent, 4)
         line.advance_columns(min(self.padding, line.indent))
         return LineOutcome.CONTAINER
 
     def close(self, parser: NoteParser) -> None:
-        """Keep what was found in the text until something refers to it."""
+        """Take what was found in the text away from the note, until something refers to the footnote (FN-3)."""
         findings = parser.findings
         leaves, headings, blocks = self.before
         self.definition.leaves = findings.leaves[leaves:]
@@ -52,7 +54,7 @@ class FootnoteText(OpenBlock):
 
 
 class FootnoteRule(BlockRule):
-    """`[^id]: text`."""
+    """`[^id]: text` at the beginning of a line (FN-1)."""
 
     triggers = "["
 
@@ -67,6 +69,7 @@ class FootnoteRule(BlockRule):
         parser.push(FootnoteText(definition, line.number, parser.findings))
         line.to_start()
         line.advance(match.end() - match.start())
+        # As after the marker of a list item: five or more spaces are one space and indented code.
         line.advance_columns(line.indent if line.indent < 5 else 1)
         return LineOutcome.CONTAINER
 
@@ -77,7 +80,7 @@ class FootnoteReferenceRule(InlineRule):
     triggers = (r"\[(?=\^)", r"!(?=\[\^)")
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a reference mark; one without definition is text (FN-3)."""
+        """Append the mark of a reference; a reference without a definition is text (FN-3)."""
         match = _REFERENCE.match(scan.masked, at, scan.end)
         written = scan.ahead.shown(*match.span(2)) if match else ""
         if match is None or not _LABEL.fullmatch(written):
@@ -89,7 +92,7 @@ class FootnoteReferenceRule(InlineRule):
             scan.nodes.append(_mark(label))
             return match.end()
         if match[1]:
-            return None
+            return None  # `![^id]` may still be an image
         scan.findings.report(
             "footnote-undefined",
             scan.place(at),
@@ -101,12 +104,12 @@ class FootnoteReferenceRule(InlineRule):
 
 
 class InlineFootnoteRule(InlineRule):
-    """`^[text]`."""
+    """`^[text]` (FN-1)."""
 
     triggers = (r"\^(?=\[)",)
 
     def scan(self, scan: Scan, at: int) -> int | None:
-        """Put a reference mark whose text is right here."""
+        """Append the mark of a reference whose text is between the brackets."""
         end = scan.partner(at + 1)
         if scan.depth >= MAX_DEPTH or end < 0 or not scan.ahead.shown(at + 2, end).strip():
             return None
@@ -123,6 +126,7 @@ class InlineFootnoteRule(InlineRule):
 
 
 def _mark(label: str) -> Atom:
+    """Return the slot that rendering fills with the number of the footnote."""
     element = etree.Element(RAW)
     element.text = slot("footnote", label)
     return Atom(element, is_footnote=True)

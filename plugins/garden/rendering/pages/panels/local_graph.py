@@ -1,7 +1,7 @@
 """The neighbourhood of a page: what is drawn of it, and the same in words.
 
-What leads up to or into the page is before it, what it leads to after it. The lists
-of relations and backlinks on the page say the same in words.
+The page is in the middle: what is above it, precedes it or mentions it is drawn before it, everything else after
+it. The text is for those who do not see the drawing.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ MAX_NEIGHBOURS: Final = 14
 """Neighbours drawn; more would be too small to read."""
 
 _LISTED: Final = 12
-"""Children of a page without text beyond which a picture of nothing else says less than their list."""
+"""Children of a hub: if a hub has more of them and no other neighbours, its list says more than a drawing."""
 
 MENTION: Final = "mention"
 """The kind of an edge that is not a typed relation but a link in the text."""
@@ -32,14 +32,18 @@ _LINES: Final = {
     "next": "sequence",
     "prev": "sequence",
     "same": "related",
-    "x": "related",
+    "x": "related",  # a relation without a direction
     MENTION: "mention",
 }
-"""The name in the key of each kind of line."""
+"""What the key of the drawing calls each kind of line, by direction."""
 
 
 class _Near(NamedTuple):
-    """How a page is a neighbour: the relation or a mention, its kind of line, on which side it is."""
+    """How a page is a neighbour.
+
+    `relation` is the compared name of a relation, or MENTION; `kind` is a key of _LINES; `is_before` says on which
+    side of the page it is drawn.
+    """
 
     relation: str
     kind: str
@@ -47,7 +51,7 @@ class _Near(NamedTuple):
 
 
 def local_graph(catalog: Catalog, node: Node) -> LocalGraph | None:
-    """Return a page with its neighbours, None if it has none, or if the page lists them anyway."""
+    """Return the drawing of a page with its neighbours; None if it has none, or if its list of children says more."""
     found = _neighbours(catalog, node)
     if not found or (
         node.kind == "hub" and len(found) > _LISTED and all(how.kind == "down" for how in found.values())
@@ -76,7 +80,7 @@ def mentioned(catalog: Catalog, path: VaultPath) -> Iterator[Node]:
 
 
 def _neighbours(catalog: Catalog, node: Node) -> dict[Node, _Near]:
-    """Return the nearest pages, each as the first relation has it."""
+    """Return at most MAX_NEIGHBOURS pages; one that is a neighbour in several ways counts as the first of them."""
     found: dict[Node, _Near] = {}
     for near, how in _candidates(catalog, node):
         if near != node:
@@ -87,6 +91,7 @@ def _neighbours(catalog: Catalog, node: Node) -> dict[Node, _Near]:
 
 
 def _candidates(catalog: Catalog, node: Node) -> Iterator[tuple[Node, _Near]]:
+    """Yield the neighbours by importance: relations in the order of the settings, then mentions, then backlinks."""
     snapshot = catalog.snapshot
     edges = snapshot.relations.get(node, {})
     for name, direction in catalog.directions.items():
@@ -105,6 +110,7 @@ def _candidates(catalog: Catalog, node: Node) -> Iterator[tuple[Node, _Near]]:
 
 
 def _in_words(catalog: Catalog, found: dict[Node, _Near], language: str) -> str:
+    """Return the alternative text of the drawing: the titles of the neighbours by relation."""
     titles: dict[str, list[str]] = {}
     for near, how in found.items():
         titles.setdefault(how.relation, []).append(catalog.title(near))
