@@ -31,7 +31,8 @@ def run_pelican(arguments: list[str]) -> BuildResult:
     """Run Pelican's command line in this process; plugins of others listen no longer than the build."""
     from pelican import main
 
-    # Pelican sets the level when it is told to be verbose and never takes it back.
+    # Pelican sets both levels when it is told to be verbose, and never takes them back.
+    logging.getLogger().setLevel(logging.WARNING)
     logging.getLogger("pelican").setLevel(logging.NOTSET)
     log = io.StringIO()
     with _wide_terminal(), signals_kept(), contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
