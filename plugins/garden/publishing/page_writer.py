@@ -33,9 +33,9 @@ from garden.rendering.fingerprint import fingerprint
 from garden.rendering.pages.all import generated_pages, node_view
 from garden.rendering.pages.home import home_page
 from garden.rendering.pages.site import site_view
-from garden.rendering.text_tracking import TextCatalog, TextTracker
-from garden.rendering.tracked_catalog import TrackedCatalog
-from garden.rendering.tracking import Question, Tracker
+from garden.rendering.tracking.questions import Question, Tracker
+from garden.rendering.tracking.text_catalog import TextCatalog, TextTracker
+from garden.rendering.tracking.tracked_catalog import TrackedCatalog
 from garden.vault.site import Site, code_version
 
 _BODIES_KEPT: Final = 64
@@ -104,7 +104,7 @@ class PageWriter:
     def _write_notes(self, nodes: Sequence[Node]) -> tuple[dict[Node, WriteResult], list[Question]]:
         self.output.take()
         found = {node: self._read(partial(self._write_note, node)) for node in nodes}
-        return found, self._tracker.take() if self._tracker else []
+        return found, self._tracker.new_questions() if self._tracker else []
 
     def _read(self, make: Callable[[], WriteResult]) -> WriteResult:
         """Make something, recording the questions."""

@@ -3,8 +3,8 @@
 The theme is a parameter: this module knows what has to be written, not how a template works.
 
 What has been made is kept by node and by kind of file, with the questions that were asked while making it (see
-`rendering.tracking`). A writer that follows another one, for the same vault as it was `before`, makes only those files
-again for which an answer has changed.
+`rendering.tracking`). A writer that follows another one, for the same vault as it was `before`, makes only those files again
+for which an answer has changed.
 """
 
 import gc
@@ -36,8 +36,8 @@ from garden.rendering.files.headers import headers
 from garden.rendering.files.robots import robots
 from garden.rendering.files.search import SearchIndex
 from garden.rendering.files.sitemap import sitemap
-from garden.rendering.text_tracking import TextTracker
-from garden.rendering.tracking import Tracker
+from garden.rendering.tracking.questions import Tracker
+from garden.rendering.tracking.text_catalog import TextTracker
 from garden.vault.parallel import WORTH_SHARING, in_parallel
 from garden.vault.site import Site
 from garden.vault.stored.kept_vault import KeptVault
@@ -151,7 +151,7 @@ class SiteWriter(PageWriter):
         for made, asked in in_parallel(missing, self._write_notes, portable=portable):
             found |= made
             if self._tracker:
-                self._tracker.know(asked)
+                self._tracker.adopt(asked)
             self._give_up_when_asked()
         for node in nodes:
             made_here = self.written.nodes[node] = found[node]

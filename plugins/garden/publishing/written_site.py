@@ -10,12 +10,12 @@ from garden.model.image import VaultImage
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.publishing.folder.memory import WrittenFiles
 from garden.rendering.catalog import Catalog
-from garden.rendering.catalog_comparison import changed_questions
 from garden.rendering.files.branch.beside_pages import Seen
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
 from garden.rendering.files.search import SearchIndex
-from garden.rendering.tracking import Reads, Tracker
+from garden.rendering.tracking.comparison import changed_questions
+from garden.rendering.tracking.questions import Reads, Tracker
 from garden.vault.site import Site
 
 

@@ -28,7 +28,7 @@ from garden.vault.site import read_site
 if TYPE_CHECKING:
     from garden.hosts.pelican.build import PelicanBuild
     from garden.publishing.site_writer import SiteWriter
-    from garden.rendering.tracking import Tracker
+    from garden.rendering.tracking.questions import Tracker
 
 _MOST_SHOWN: Final = 8
 """Notes that are shown one by one; more are the work of a program, and nobody looks at all of them."""
@@ -59,7 +59,7 @@ class ResidentBuild:
     def _write(self, is_interrupted: Callable[[], bool]) -> None:
         """Write the whole site; the vault has been read. Raises AuthorError, and InterruptedError when it is given up."""
         from garden.publishing.site_writer import SiteWriter
-        from garden.rendering.tracking import Tracker
+        from garden.rendering.tracking.questions import Tracker
 
         build = self._build
         assert self.theme is not None, "Pelican has asked its generators to write"

@@ -12,8 +12,8 @@ from garden.model.pages.panels import BranchReading
 from garden.publishing.written_site import WriteResult, WrittenSite
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
-from garden.rendering.text_tracking import is_fact
-from garden.rendering.tracking import Reads
+from garden.rendering.tracking.questions import Reads
+from garden.rendering.tracking.text_catalog import is_fact
 from garden.vault.stored.kept_values import OpenValues
 
 Maker = Node | str
@@ -24,7 +24,7 @@ _NAME = "pages"
 
 @dataclass(slots=True)
 class KeptPages:
-    """What was written: `files` are names, `reads` the questions asked (`text_tracking`); absent means empty.
+    """What was written: `files` are names, `reads` the questions asked (`tracking.text_catalog`); absent means empty.
 
     `marks` are the fingerprints of pages, `branches` those that begin below pages, `places` those of
     texts in the files of branches, `indexed` the addresses of list pages for the sitemap, by group. `problems` of notes are what reading

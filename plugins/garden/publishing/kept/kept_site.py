@@ -26,7 +26,7 @@ from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import WrittenSite
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
-from garden.rendering.text_tracking import TextTracker
+from garden.rendering.tracking.text_catalog import TextTracker
 from garden.vault.scan import VaultFiles
 from garden.vault.site import Site
 from garden.vault.stored.cache import Cache

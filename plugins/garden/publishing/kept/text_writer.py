@@ -24,7 +24,7 @@ from garden.rendering.files.headers import headers
 from garden.rendering.files.search import takes_part
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.files.standing_search import StandingSearch
-from garden.rendering.text_tracking import (
+from garden.rendering.tracking.text_catalog import (
     TextTracker,
     changed_answers,
     changed_links,

@@ -17,7 +17,7 @@ from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, fold, stem
 from garden.model.views.hierarchy_view import HierarchyView, ViewKind
 from garden.rendering.body.hierarchy_query import query_includes
-from garden.rendering.tracking import untracked
+from garden.rendering.tracking.questions import untracked
 from garden.views.facts import facts_of_hierarchy_view
 
 MOST_ENTRIES: Final = 200

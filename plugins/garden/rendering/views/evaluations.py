@@ -7,7 +7,7 @@ from garden.model.body import Body
 from garden.model.names import VaultPath
 from garden.model.settings import Settings
 from garden.model.views.queries import LiveView
-from garden.rendering.tracking import untracked
+from garden.rendering.tracking.questions import untracked
 from garden.views.evaluation import Answer, Evaluator
 from garden.views.facts import facts_of
 

@@ -27,7 +27,7 @@ from garden.rendering.body.fill import Bodies
 from garden.rendering.catalog import Catalog
 from garden.rendering.related_notes import Relatedness, RelatedNotes
 from garden.rendering.summaries import summary_of
-from garden.rendering.tracking import Question, QuestionRecorder
+from garden.rendering.tracking.questions import Question, QuestionRecorder
 from garden.views.facts import changed_facts
 
 _OPENING: Final = "opening"
@@ -81,11 +81,11 @@ class TextTracker(QuestionRecorder):
             return self.first[VaultPath(node.key)] + _NUMBERS[part]
         return _FIRST_OTHER + _stable(f"{part} {node.kind} {node.key}")
 
-    def take(self) -> list[Question]:
+    def new_questions(self) -> list[Question]:
         """Return nothing: every process numbers the questions in the same way."""
         return []
 
-    def know(self, asked: list[Question]) -> None:
+    def adopt(self, asked: list[Question]) -> None:
         """Do nothing: there is nothing to add."""
         del asked
 
@@ -174,7 +174,7 @@ class _TrackedTexts(Mapping[VaultPath, Document]):
         return found
 
     def whole_snapshot(self, facts: frozenset[str]) -> Snapshot:
-        """Return the snapshot itself for a caller that depends only on some facts (see `tracking.untracked`)."""
+        """Return the snapshot itself for a caller that depends only on some facts (see `questions.untracked`)."""
         for fact in facts:
             self._note(_fact_number(fact))
         return self._whole

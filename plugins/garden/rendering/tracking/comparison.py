@@ -5,7 +5,8 @@ from typing import Any, Final, cast
 
 from garden.model.names import VaultPath
 from garden.rendering.catalog import Catalog
-from garden.rendering.tracked_catalog import (
+from garden.rendering.tracking.questions import Tracker
+from garden.rendering.tracking.tracked_catalog import (
     FACT_OF_ALL,
     INDEX_OF_RELATED,
     KEYS_OF,
@@ -14,7 +15,6 @@ from garden.rendering.tracked_catalog import (
     PARTS_OF_BRANCHES,
     PARTS_OF_SNAPSHOT,
 )
-from garden.rendering.tracking import Tracker
 from garden.views.facts import changed_facts
 
 _ABSENT: Final = object()

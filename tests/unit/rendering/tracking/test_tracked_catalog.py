@@ -8,9 +8,9 @@ import pytest
 from garden.linking.relation import Node
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
-from garden.rendering.catalog_comparison import changed_questions
-from garden.rendering.tracked_catalog import TrackedCatalog
-from garden.rendering.tracking import Tracker
+from garden.rendering.tracking.comparison import changed_questions
+from garden.rendering.tracking.questions import Tracker
+from garden.rendering.tracking.tracked_catalog import TrackedCatalog
 from tests.support.vault import read_vault
 
 NOTES = {

@@ -1,4 +1,4 @@
-"""A catalog that records questions (see `tracking`; `catalog_comparison` puts them to two catalogs)."""
+"""A catalog that records questions (see `questions`; `comparison` puts them to two catalogs)."""
 
 from collections.abc import Iterator, Mapping
 from copy import copy
@@ -20,7 +20,7 @@ from garden.rendering.places import Places
 from garden.rendering.reading_order import AdjacentPages
 from garden.rendering.reading_paths import ReadingStep
 from garden.rendering.related_notes import RelatedNotes
-from garden.rendering.tracking import Tracker
+from garden.rendering.tracking.questions import Tracker
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -69,7 +69,7 @@ class Tracker(QuestionRecorder):
     """Records all questions to a catalog, and numbers them.
 
     Processes that were forked from the same one number questions in the same way; they hand over new questions with
-    `take`.
+    `new_questions`.
     """
 
     def __init__(self) -> None:
@@ -93,14 +93,14 @@ class Tracker(QuestionRecorder):
         """All questions by subject, with their numbers."""
         return self._numbers
 
-    def take(self) -> list[Question]:
-        """Return the new questions, for `know` in another process."""
+    def new_questions(self) -> list[Question]:
+        """Return the questions asked since the last call, for `adopt` in another process."""
         asked = self._asked.copy()
         self._asked.clear()
         return asked
 
-    def know(self, asked: list[Question]) -> None:
-        """Add the questions of another process."""
+    def adopt(self, asked: list[Question]) -> None:
+        """Number the questions of another process, too."""
         for subject, key in asked:
             self.numbers(subject)[key]
 
