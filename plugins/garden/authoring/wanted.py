@@ -10,7 +10,7 @@ from garden.linking.relation import Node
 from garden.linking.resolving.resolution import Found, Missing
 from garden.linking.snapshot import Snapshot
 from garden.model.diagnostic import Place
-from garden.model.names import Folded, VaultPath, fold, stem
+from garden.model.names import Folded, VaultPath, fold, stem, without_ending
 from garden.model.note import Ref
 from garden.model.settings import Settings
 
@@ -72,7 +72,7 @@ def link_name(snapshot: Snapshot, node: Node) -> str:
         return hub.written or hub.title
     name = stem(node.key)
     is_alone = sum(fold(stem(path)) == fold(name) for path in snapshot.documents) == 1
-    return name if is_alone else node.key.removesuffix(".md")
+    return name if is_alone else without_ending(node.key)
 
 
 def _unanswered(snapshot: Snapshot) -> Iterator[Ref]:

@@ -6,7 +6,7 @@ from garden.linking.addresses.notes import key_for_root
 from garden.linking.resolving.index import Index, IndexMatch
 from garden.linking.resolving.messages import one_line, suggestion
 from garden.model.diagnostic import IN_SETTINGS, Diagnostic
-from garden.model.names import VaultPath, fold, folder, stem
+from garden.model.names import VaultPath, fold, folder, stem, without_ending
 from garden.model.note import Document
 
 _FIRST_STEMS = ("index", "_index")
@@ -48,14 +48,14 @@ def home_problems(index: Index, home: Document | None, name: str) -> Iterator[Di
         message = f'"{one_line(name)}" is not published, or in no list, so it cannot be the home page'
         yield Diagnostic(IN_SETTINGS, "setting-unused", f'GARDEN["home"]: {message}')
         return
-    near = suggestion(index.suggestion(_without_ending(name), VaultPath("")))
+    near = suggestion(index.suggestion(_note_path(name), VaultPath("")))
     hint = near or "write the path of a note in the folder of notes, or its name"
     message = f'GARDEN["home"]: no note matches "{one_line(name)}"'
     yield Diagnostic(IN_SETTINGS, "setting-unused", message, hint)
 
 
 def _match(index: Index, name: str) -> IndexMatch | None:
-    return index.at(_without_ending(name)) or index.anywhere(_without_ending(name)) or index.alias(name)
+    return index.at(_note_path(name)) or index.anywhere(_note_path(name)) or index.alias(name)
 
 
 def _is_flagged(document: Document) -> bool:
@@ -63,6 +63,5 @@ def _is_flagged(document: Document) -> bool:
     return any(key.lower() == _DIGITAL_GARDEN and value is True for key, value in properties.items())
 
 
-def _without_ending(name: str) -> VaultPath:
-    path = name.strip().strip("/")
-    return VaultPath(path[:-3] if path.lower().endswith(".md") else path)
+def _note_path(name: str) -> VaultPath:
+    return VaultPath(without_ending(name.strip().strip("/")))

@@ -43,7 +43,8 @@ def test_its_parent_is_what_its_links_agree_on(notes, parents):
 
 def test_a_link_has_the_path_where_the_name_is_not_enough():
     """A hub is named as notes do."""
-    snapshot = read_vault({"a/x.md": "up:: [[Some Hub]]\n", "b/x.md": ""})
+    snapshot = read_vault({"a/x.md": "up:: [[Some Hub]]\n", "b/x.markdown": ""})
     nodes = {node.key: node for node in snapshot.addresses}
     assert link_name(snapshot, nodes["a/x.md"]) == "a/x"
+    assert link_name(snapshot, nodes["b/x.markdown"]) == "b/x"
     assert link_name(snapshot, nodes["some hub"]) == "Some Hub"

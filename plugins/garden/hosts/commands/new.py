@@ -32,7 +32,7 @@ from garden.linking.hierarchy.parent_policies import ParentPolicies
 from garden.linking.relation import Node
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import suggestion
-from garden.model.names import VaultPath, fold, is_note, stem
+from garden.model.names import VaultPath, fold, is_note, stem, without_ending
 from garden.model.settings import ParentPolicy, Settings
 from garden.vault.site import Site
 
@@ -191,7 +191,7 @@ def _template(name: str, site: Site) -> str:
         if is_note(path.name)
     }
     for known, path in found.items():
-        if fold(name) in (fold(known), fold(stem(known)), fold(known.removesuffix(".md"))):
+        if fold(name) in (fold(known), fold(stem(known)), fold(without_ending(known))):
             return path.read_text(encoding="utf-8")
     for path in (Path(name).expanduser(), root / name):
         if path.is_file():

@@ -20,7 +20,7 @@ from garden.hosts.commands.vault_paths import (
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import suggestion
 from garden.model.ledger import LineKey, ledger_of
-from garden.model.names import VaultPath, folder, is_note
+from garden.model.names import VaultPath, folder, is_note, without_ending
 from garden.vault.ledger_file import stored_ledger, update_of, write_ledger
 from garden.vault.site import Site
 
@@ -77,7 +77,7 @@ def _old(written: str, choice: VaultChoice, site: Site) -> VaultPath:
             if inside in documents:
                 return VaultPath(inside)
     index = Index(documents, ())
-    name = written.removesuffix(".md")
+    name = without_ending(written)
     match = index.anywhere(name) or index.alias(name)
     if match is None:
         if titled := titled_note(documents, written):
@@ -91,7 +91,7 @@ def _old(written: str, choice: VaultChoice, site: Site) -> VaultPath:
 
 def _new(written: str, old: VaultPath, choice: VaultChoice) -> VaultPath:
     """Return the path that a note is to have. Raises CommandError for one outside the vault."""
-    ending = old[len(old.removesuffix(".md")) :] or ".md"
+    ending = old[len(without_ending(old)) :]
     path = Path(written).expanduser()
     if written.endswith("/"):
         path /= old.rpartition("/")[2]

@@ -111,7 +111,7 @@ def _files(vault: OpenVault) -> Iterator[Proposal]:
 def _parts(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator[Proposal]:
     target = path
     if typed.target:
-        match = vault.index.anywhere(typed.target.removesuffix(".md")) or vault.index.alias(typed.target)
+        match = vault.index.anywhere(without_ending(typed.target)) or vault.index.alias(typed.target)
         if match is None or not match.entry.is_note:
             return
         target = match.entry.path

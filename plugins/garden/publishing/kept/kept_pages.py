@@ -16,8 +16,8 @@ from garden.rendering.tracking.questions import Reads
 from garden.rendering.tracking.text_catalog import is_fact
 from garden.vault.stored.kept_values import OpenValues
 
-Maker = Node | str
-"""What files are made from: a note or hub, or a group of files by its name."""
+OutputUnit = Node | str
+"""What files are recorded for: a note or hub, or a group of files by its name."""
 
 _NAME = "pages"
 
@@ -31,9 +31,9 @@ class KeptPages:
     has found, `others` what belongs to no page.
     """
 
-    files: dict[Maker, tuple[str, ...]] = field(default_factory=dict)
-    reads: dict[Maker, bytes] = field(default_factory=dict)
-    problems: dict[Maker | VaultPath, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    files: dict[OutputUnit, tuple[str, ...]] = field(default_factory=dict)
+    reads: dict[OutputUnit, bytes] = field(default_factory=dict)
+    problems: dict[OutputUnit | VaultPath, tuple[Diagnostic, ...]] = field(default_factory=dict)
     others: tuple[Diagnostic, ...] = ()
     sources: dict[Node, tuple[PolicySource, ...]] = field(default_factory=dict)
     marks: dict[Node, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class KeptPages:
     indexed: dict[str, tuple[Url, ...]] = field(default_factory=dict)
 
     def take(self, written: WrittenSite) -> None:
-        """Record what was written, replacing the earlier record of the same maker."""
+        """Record what was written, replacing the earlier record of the same unit."""
         for node, made in written.nodes.items():
             self._take(node, made)
             _put(self.sources, node, tuple(sorted(made.sources)))
@@ -60,26 +60,26 @@ class KeptPages:
         """Record the problems that reading has found in a note."""
         _put(self.problems, path, tuple(problems))
 
-    def affected(self, changed: frozenset[int]) -> Iterator[Maker]:
-        """Yield the makers that asked one of these questions."""
-        return (maker for maker, reads in self.reads.items() if not changed.isdisjoint(_numbers(reads)))
+    def affected(self, changed: frozenset[int]) -> Iterator[OutputUnit]:
+        """Yield the units that asked one of these questions."""
+        return (unit for unit, reads in self.reads.items() if not changed.isdisjoint(_numbers(reads)))
 
-    def with_views(self) -> Iterator[Maker]:
-        """Yield the makers whose output shows the result of a query."""
-        return (maker for maker, reads in self.reads.items() if any(map(is_fact, _numbers(reads))))
+    def with_views(self) -> Iterator[OutputUnit]:
+        """Yield the units whose output shows the result of a query."""
+        return (unit for unit, reads in self.reads.items() if any(map(is_fact, _numbers(reads))))
 
-    def reads_of(self, maker: Maker) -> Reads:
-        """Return the questions that a maker asked."""
-        return _numbers(self.reads[maker])
+    def reads_of(self, unit: OutputUnit) -> Reads:
+        """Return the questions that a unit asked."""
+        return _numbers(self.reads[unit])
 
     def values(self) -> dict[str, object]:
         """Return the values to keep, by name."""
         return {_NAME: tuple(getattr(self, part.name) for part in fields(self))}
 
-    def _take(self, maker: Maker, made: WriteResult) -> None:
-        self.files[maker] = tuple(made.files)
-        self.reads[maker] = made.reads.tobytes() if made.reads is not None else b""
-        _put(self.problems, maker, tuple(sorted(made.problems)))
+    def _take(self, unit: OutputUnit, made: WriteResult) -> None:
+        self.files[unit] = tuple(made.files)
+        self.reads[unit] = made.reads.tobytes() if made.reads is not None else b""
+        _put(self.problems, unit, tuple(sorted(made.problems)))
 
 
 def kept_pages(values: OpenValues) -> KeptPages:

@@ -82,12 +82,12 @@ class TextWriter(SiteWriter):
         """Write the pages, then the search index, in which the notes `searched` take part; return every problem of the site, by place."""
         pages = self._pages
         files = dict(self.output.before.files)
-        for maker in self._affected:
-            for name in pages.files.get(maker, ()):
+        for unit in self._affected:
+            for name in pages.files.get(unit, ()):
                 files.pop(name, None)  # the card of the home page is of several groups
         self.output.files = files
         self._extras.remember((pages.marks, pages.branches))
-        for node in sorted(maker for maker in self._affected if isinstance(maker, Node)):
+        for node in sorted(unit for unit in self._affected if isinstance(unit, Node)):
             made = self.written.nodes[node] = self._made_alone(partial(self._write_note, node))
             if made.seen:
                 self._extras.remember(made.seen)

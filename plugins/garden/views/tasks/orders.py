@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from garden.model.names import fold
+from garden.model.names import fold, without_ending
 from garden.model.views.task_queries import DATE_FIELDS, PRIORITIES, TaskOrder
 from garden.views.tasks.task import TYPES, TaskFacts
 from garden.views.values import Value
@@ -107,7 +107,7 @@ def _group(by: str, today: date | None) -> Callable[[TaskFacts], GroupKey]:  # n
         case "id":
             return lambda task: _named(task.id or "(No id)")
         case "path":
-            return lambda task: _named(task.path.removesuffix(".md"))
+            return lambda task: _named(without_ending(task.path))
         case _:
             return lambda task: _named(task.places[by])
 

@@ -246,6 +246,13 @@ def test_rename_moves_a_note_and_its_links(project, capsys):
     assert capsys.readouterr().err.startswith("Rename it? Nothing was written")
 
 
+def test_rename_keeps_the_ending_of_a_note(project):
+    """Of those that a note may have, the one that it has."""
+    (project / "notes" / "long.markdown").write_text("# Long\n")
+    assert main(["rename", "long.markdown", "longer", "--yes"]) == 0
+    assert (project / "notes" / "longer.markdown").read_text() == "# Long\n"
+
+
 def test_a_note_may_be_named_by_its_title(project, capsys):
     """If nothing else has the name, and only one note the title; the new note's link has the file's name."""
     assert main(["new", "Child", "--up", "the draft"]) == 0
