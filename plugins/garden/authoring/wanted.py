@@ -76,9 +76,12 @@ def link_name(snapshot: Snapshot, node: Node) -> str:
 
 
 def _unanswered(snapshot: Snapshot) -> Iterator[Ref]:
-    """Yield every reference that no note or file answers, in path order; a hub is a page, but nobody wrote a note."""
-    for path, document in sorted(snapshot.documents.items()):
-        for ref, answer in zip(document.refs, snapshot.resolutions.get(path, ()), strict=False):
+    """Yield every reference of published notes that no note or file answers, in path order.
+
+    A reference to a hub is one of them: a hub has a page, but nobody wrote a note.
+    """
+    for path, answers in sorted(snapshot.resolutions.items()):
+        for ref, answer in zip(snapshot.documents[path].refs, answers, strict=True):
             match answer:
                 case Missing():
                     yield ref

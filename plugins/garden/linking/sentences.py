@@ -2,7 +2,7 @@
 
 Names, addresses and the hierarchy must be the same. Then what has been found stays as it was, with these exceptions,
 which follow from the note and its links alone: what was reported of it stands at another place, the parts of it that others
-lead to, and its own, have another extent, its new links lead somewhere (`loose_links`), and what it cites has other backlinks.
+lead to, and its own, have another extent, its new links lead somewhere (`changed_links`), and what it cites has other backlinks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,12 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from garden.linking.backlinks import changed_backlinks, cited_by
-from garden.linking.loose_links import answers, answers_to, same_question, side_by_side
+from garden.linking.changed_links import (
+    is_same_reference,
+    resolve_changed_note,
+    side_by_side,
+    update_resolutions,
+)
 from garden.linking.provisional import with_entries, with_entry
 from garden.linking.resolving.resolution import Found, Resolution
 from garden.linking.snapshot import Snapshot
@@ -49,7 +54,7 @@ def with_sentences(
         return None
     documents = with_entry(snapshot.documents, document.path, document)
     locate = snapshot.locate.among(documents)
-    own = answers(snapshot, document, locate)
+    own = resolve_changed_note(snapshot, document, locate)
     if own is None:
         return None
     resolutions = with_entry(snapshot.resolutions, document.path, own)
@@ -57,7 +62,7 @@ def with_sentences(
     for source in parts.get(document.path, ()):
         if source == document.path:
             continue
-        found = answers_to(document, before, snapshot.documents[source], resolutions[source], locate)
+        found = update_resolutions(document, before, snapshot.documents[source], resolutions[source], locate)
         if found is None:
             return None
         resolutions = with_entry(resolutions, source, found)
@@ -132,7 +137,7 @@ def _moved(
 
 def _moves(before: Document, after: Document) -> Iterator[tuple[Place, Place | None]]:
     """Yield the places of all that a note had, each with its present one, None for what is not known to be there."""
-    for one, other in side_by_side(before.refs, after.refs, same_question):
+    for one, other in side_by_side(before.refs, after.refs, is_same_reference):
         if one:
             yield one.place, other.place if other else None
     for was, now in side_by_side(

@@ -72,7 +72,7 @@ def mentioned(catalog: Catalog, path: VaultPath) -> Iterator[Node]:
     """Yield the listed pages that a note links to outside its hierarchy, each once, in text order."""
     refs = catalog.document(path).refs
     seen = {Node("note", path)}
-    for ref, found in zip(refs, catalog.snapshot.resolutions.get(path, ()), strict=True):
+    for ref, found in zip(refs, catalog.snapshot.resolutions[path], strict=True):
         if isinstance(found, Found) and not ref.relation and found.node not in seen:
             seen.add(found.node)
             if catalog.is_listed(found.node):

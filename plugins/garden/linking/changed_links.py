@@ -1,8 +1,9 @@
-"""Where the references of a changed note lead, and those of others to its parts, in a vault that is not linked again.
+"""Resolving the references of a changed note, and those of others to its parts, without linking the vault again.
 
-What a reference leads to depends on the names in the vault, which are the same, and on the parts of the note that it
-names. So references that were there before keep their answers, unless they name a part of the changed note, and new
-ones are resolved alone. Whatever linking would report, or what concerns more than notes, is left to it.
+What a reference leads to depends on the names in the vault, which are the same, and on the headings and blocks of the note
+that it names. So references that were there before keep their resolutions, unless they name a part of the changed note,
+and new ones are resolved one by one. The functions return None, which means that the vault has to be linked, wherever
+linking would report a problem, or where more than notes is concerned, such as the page of a view.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,22 +19,24 @@ from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, is_view_file
 from garden.model.note import Document, Ref
 
-Part = TypeVar("Part")
+Item = TypeVar("Item")
 
 
-def answers(snapshot: Snapshot, document: Document, locate: Locator) -> tuple[Resolution, ...] | None:
-    """Return the answers to the references of a note that has changed; `locate` knows its present parts.
+def resolve_changed_note(
+    snapshot: Snapshot, document: Document, locate: Locator
+) -> tuple[Resolution, ...] | None:
+    """Return the resolutions of a note that has changed; `locate` finds its present headings and blocks.
 
     None if the vault has to be linked for them.
     """
     before = snapshot.documents[document.path]
     known = snapshot.resolutions[document.path]
-    if not _questions_differ(before, document):
-        return answers_to(document, before, document, known, locate)
+    if not _references_differ(before, document):
+        return update_resolutions(document, before, document, known, locate)
     found: list[Resolution] = []
-    at = 0  # in the former references
-    left: list[Ref] = []
-    for one, other in side_by_side(before.refs, document.refs, same_question):
+    at = 0  # index of the former reference
+    removed: list[Ref] = []
+    for one, other in side_by_side(before.refs, document.refs, is_same_reference):
         if one and other:
             found.append(known[at])
         elif other:
@@ -42,20 +45,21 @@ def answers(snapshot: Snapshot, document: Document, locate: Locator) -> tuple[Re
                 return None
             found.append(answer)
         elif one:
-            left.append(one)
+            removed.append(one)
         at += one is not None
     # A view that nothing names has no page, and a file that nothing names is not published.
-    if any(is_view_file(ref.target.path) for ref in left) or _files(known) != _files(found):
+    if any(is_view_file(ref.target.path) for ref in removed) or _files(known) != _files(found):
         return None
-    return answers_to(document, before, document, tuple(found), locate)
+    return update_resolutions(document, before, document, tuple(found), locate)
 
 
-def answers_to(
+def update_resolutions(
     document: Document, before: Document, source: Document, known: Sequence[Resolution], locate: Locator
 ) -> tuple[Resolution, ...] | None:
-    """Return the answers to the references of the note `source`, which names parts of one that was as `before`.
+    """Return the resolutions of the note `source`, of which some lead to headings or blocks of a changed note.
 
-    None if the vault has to be linked for them.
+    The changed note was `before` and is now `document`; `known` are the earlier resolutions of `source`, which may be
+    the changed note itself. None if the vault has to be linked for them.
     """
     node = Node("note", document.path)
     named_alike = _names(before) == _names(document)
@@ -79,11 +83,11 @@ def answers_to(
 
 
 def side_by_side(
-    one: Sequence[Part], other: Sequence[Part], is_same: Callable[[Part, Part], bool]
-) -> Iterator[tuple[Part | None, Part | None]]:
-    """Yield the parts of two sequences: together those at both ends that are the same, then each of the others alone.
+    one: Sequence[Item], other: Sequence[Item], is_same: Callable[[Item, Item], bool]
+) -> Iterator[tuple[Item | None, Item | None]]:
+    """Pair the items of two sequences that are the same at their beginning and at their end.
 
-    They are in the order of `other`.
+    Items between these are paired with None: first those of `one`, then those of `other`.
     """
     least = min(len(one), len(other))
     begin = next((at for at in range(least) if not is_same(one[at], other[at])), least)
@@ -91,22 +95,22 @@ def side_by_side(
         (at for at in range(least - begin) if not is_same(one[-1 - at], other[-1 - at])), least - begin
     )
     yield from zip(one[:begin], other[:begin], strict=True)
-    yield from ((part, None) for part in one[begin : len(one) - end])
-    yield from ((None, part) for part in other[begin : len(other) - end])
+    yield from ((item, None) for item in one[begin : len(one) - end])
+    yield from ((None, item) for item in other[begin : len(other) - end])
     yield from zip(one[len(one) - end :], other[len(other) - end :], strict=True)
 
 
-def same_question(one: Ref, other: Ref) -> bool:
-    """Say whether two references ask for the same."""
-    return _question(one) == _question(other)
+def is_same_reference(one: Ref, other: Ref) -> bool:
+    """Say whether two references name the same target in the same way, wherever they stand."""
+    return _identity(one) == _identity(other)
 
 
-def _question(ref: Ref) -> tuple[object, ...]:
+def _identity(ref: Ref) -> tuple[object, ...]:
     return ref.kind, ref.target, ref.raw, ref.relation
 
 
-def _questions_differ(before: Document, after: Document) -> bool:
-    return list(map(_question, before.refs)) != list(map(_question, after.refs))
+def _references_differ(before: Document, after: Document) -> bool:
+    return list(map(_identity, before.refs)) != list(map(_identity, after.refs))
 
 
 def _names(document: Document) -> list[tuple[object, ...]]:
