@@ -8,12 +8,15 @@ this process.
 Each process takes the next share when it has finished one. A forked process copies every page of memory in which it
 touches an object, if only to count a reference. Since this process works as well, there is one such copy fewer, and
 fewer results are sent.
+
+None of them outlives the process that has started it, even if that one is killed.
 """
 
 import multiprocessing
 import os
 import pickle
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -79,12 +82,13 @@ def in_parallel(
         if sent is None:
             yield from map(work, shares)
         else:
-            pool = ProcessPoolExecutor(others, context, _receive, (sent,))
+            pool = ProcessPoolExecutor(others, context, _begin, (sent,))
             yield from _SharedWork(pool, others, work, shares).results()
         return
     _work, _shares = work, shares
     try:
-        yield from _SharedWork(ProcessPoolExecutor(others, context), others, work, shares).results()
+        pool = ProcessPoolExecutor(others, context, _begin)
+        yield from _SharedWork(pool, others, work, shares).results()
     finally:
         _work, _shares = None, ()
 
@@ -97,10 +101,29 @@ def _pickled(*work: object) -> bytes | None:
         return None
 
 
-def _receive(sent: bytes) -> None:
-    """Start a process that inherits nothing: unpickle its work and the shares."""
+def _begin(sent: bytes | None = None) -> None:
+    """Begin to work in another process; one that inherits nothing is sent its work and the shares."""
     global _work, _shares
-    _work, _shares = pickle.loads(sent)  # noqa: S301 (the process that has started this one has sent it)
+    end_with_parent()
+    if sent is not None:
+        _work, _shares = pickle.loads(sent)  # noqa: S301 (the process that has started this one has sent it)
+
+
+def end_with_parent() -> None:
+    """Let this process of a pool end as soon as the one that has started it has ended, even if that one is killed.
+
+    It would wait for work forever: each process of a pool has both ends of the pool's pipes, which thus never close.
+    It is different with the pipe that is waited for here: only the parent has its other end, and processes that were
+    forked later, which end first.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "this process is one of a pool"
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 class _SharedWork(Generic[Item, Result]):

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
@@ -64,6 +66,20 @@ def test_what_an_ended_process_leaves_is_done_here(monkeypatch: pytest.MonkeyPat
 
     if parallel._START == "fork":
         assert [item for share in in_parallel(ITEMS, work) for item in share] == list(ITEMS)
+
+
+@pytest.mark.parametrize("start", sorted({parallel._START, "spawn"}))
+def test_no_process_outlives_one_that_is_killed(start: str) -> None:
+    """All processes of a pool end when the program is killed, whether they are working, waiting or just starting."""
+    program = [sys.executable, "-m", "tests.support.pool_at_work", start]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        working = set()
+        while len(working) < 2:
+            working.add(process.stdout.readline() or pytest.fail("the program has ended by itself"))
+        process.kill()
+        # They have inherited the output, so it ends when the last of them has ended.
+        process.communicate(timeout=30)
 
 
 def test_notes_are_read_the_same_by_started_processes(started: None, tmp_path) -> None:

@@ -21,6 +21,7 @@ from garden.hosts.lsp.open_vault import OpenVault, checked
 from garden.model.errors import AuthorError
 from garden.model.names import VaultPath, stem
 from garden.model.version import VERSION
+from garden.vault.parallel import end_with_parent
 
 _PAUSE: Final = 0.3
 """Seconds without another save after which the whole vault is read again: that takes more than a key press may."""
@@ -47,8 +48,9 @@ class GardenServer(LanguageServer):
         self._is_stale = False
         self._typed: dict[VaultPath, str] = {}  # the addresses of what has not been read yet
         # A process of its own, so that a check holds up no key press; it is begun afresh, since a fork of a program with
-        # threads may hang.
-        self._checker = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+        # threads may hang. An editor may kill this one at any time.
+        spawning = multiprocessing.get_context("spawn")
+        self._checker = ProcessPoolExecutor(1, spawning, end_with_parent)
 
     def begin(self, folder: Path) -> None:
         """Begin to read the vault of a folder."""
