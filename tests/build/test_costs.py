@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import garden.reading.document
-from garden.hosts.pelican.process import RESIDENT
+from garden.hosts.pelican.build_requests import RESIDENT
 from garden.hosts.pelican.resident import ResidentBuild, resident_build
 from garden.hosts.pelican.templates.theme import Theme
 from garden.hosts.settings.configuration import PREVIEW_FOLDER

@@ -22,7 +22,8 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE, RESIDENT, ForkingBuilder, pelican_arguments
+from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, RESIDENT
+from garden.hosts.pelican.process import ForkingBuilder, pelican_arguments
 from garden.hosts.serve.dev_server import DevServer
 from garden.hosts.serve.live_reload import Builds
 from garden.hosts.serve.web_server import SiteServer

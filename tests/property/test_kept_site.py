@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from garden.hosts.pelican import build_inputs
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE
+from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE
 from garden.publishing.kept import kept_site
 from garden.publishing.kept.kept_site import KeptSite
 from garden.rendering.files import search_words

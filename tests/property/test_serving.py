@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE, LATER, RESIDENT, WHOLE
+from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, LATER, RESIDENT, WHOLE
 from garden.hosts.pelican.resident import resident_build
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
 from garden.model.errors import AuthorError

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from garden.hosts.pelican.templates.theme import Theme, theme_version
+from garden.hosts.pelican.templates.theme import Theme
+from garden.hosts.pelican.templates.theme_version import theme_version
 from garden.hosts.settings.configuration import load_settings
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.names import SaveAs

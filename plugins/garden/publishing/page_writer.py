@@ -36,7 +36,8 @@ from garden.rendering.pages.site import site_view
 from garden.rendering.tracking.questions import Question, Tracker
 from garden.rendering.tracking.text_catalog import TextCatalog, TextTracker
 from garden.rendering.tracking.tracked_catalog import TrackedCatalog
-from garden.vault.site import Site, code_version
+from garden.vault.code_version import code_version
+from garden.vault.site import Site
 
 _BODIES_KEPT: Final = 64
 """Bodies that stay in the memory of each process."""

@@ -4,10 +4,9 @@ Only this module knows the order of the stages. Reading is per note and runs in 
 processes as the machine has cores; everything after it sees all notes.
 """
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from garden.model.names import VaultPath
 from garden.model.note import Document, Source
 from garden.model.settings import ReadingSettings, Settings
 from garden.vault.breadcrumbs import with_breadcrumbs
+from garden.vault.code_version import code_version
 from garden.vault.drafts import show_drafts
 from garden.vault.future import hold_back_future
 from garden.vault.git_history import with_history
@@ -256,20 +256,6 @@ def _gated(documents: Mapping[VaultPath, Document], settings: Settings) -> Mappi
 def _vanished(path: VaultPath) -> Diagnostic:
     problem = "this note existed when the build began, but could not be read later: it has no page"
     return Diagnostic(Place(path, 1, 1), "file-changed", problem)
-
-
-@lru_cache(maxsize=1)
-def code_version() -> str:
-    """Return a hash of our own code and the Python that runs it: other code may read a note differently."""
-    digest = sha256(sys.version.encode())
-    package = Path(__file__).parents[1]
-    for file in sorted(package.rglob("*.py")):
-        digest.update(file.read_bytes())
-    # Installing another version of a library touches the folder that all of them are in.
-    for folder in sorted({entry for entry in sys.path if entry.endswith("site-packages")}):
-        if Path(folder).is_dir():
-            digest.update(f"{folder} {Path(folder).stat().st_mtime_ns}".encode())
-    return digest.hexdigest()
 
 
 def _source(root: Path, path: VaultPath, settings: ReadingSettings) -> Source:

@@ -1,10 +1,11 @@
 """`garden html`: build the site into the output folder."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from garden.hosts.command_line import Commands, add_vault, path_argument, refuse_to_publish, settings_of
-from garden.hosts.pelican.process import pelican_arguments
 from garden.publishing.folder.workspace import check_output
 
 
@@ -24,17 +25,28 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def html(arguments: argparse.Namespace) -> int:
-    """Build and return 0. Raises SystemExit as Pelican ends.
+    """Build and return 0. Raises SystemExit with 1 when there are errors in notes, or the site cannot be built.
 
     Raises CommandError for an output folder that holds the notes, and StorageError for one that cannot be written.
     """
-    # Pelican in this process: another one would cost a second start.
-    from garden.hosts.pelican.program import main
-
     _, names, vault = settings_of(arguments)
     output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
     refuse_to_publish((arguments.conf.resolve(), vault.resolve(), Path.cwd()), output)
     check_output(output)
-    main(pelican_arguments(arguments.conf.resolve(), vault.resolve(), output, {}))
+    _build(arguments.conf.resolve(), vault.resolve(), output, names)
     print(f"The site is in {output}")
     return 0
+
+
+def _build(conf: Path, vault: Path, output: Path, names: Mapping[str, Any]) -> None:
+    """Build in this process: another one would cost a second start. Pelican itself is only started where it has a part in the site."""
+    from garden.hosts.pelican.alone import build_without_pelican, settings_without_pelican
+
+    settings = settings_without_pelican({**names, "PATH": str(vault), "OUTPUT_PATH": str(output)})
+    if settings is not None:
+        build_without_pelican(settings)
+        return
+    from garden.hosts.pelican.process import pelican_arguments
+    from garden.hosts.pelican.program import main
+
+    main(pelican_arguments(conf, vault, output, {}))

@@ -25,7 +25,8 @@ from garden.hosts.command_line import (
     tell_if_slow,
 )
 from garden.hosts.commands.leaks import public_files
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE, pelican_arguments, run_pelican
+from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE
+from garden.hosts.pelican.process import pelican_arguments, run_pelican
 from garden.model.diagnostic import Diagnostic, Severity
 from garden.model.settings import Settings
 from garden.publishing.condensed import condensed

@@ -13,14 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
-from pelican.settings import DEFAULT_CONFIG
 
 from garden import defaults
 from garden.hosts.pelican.build_inputs import hash_besides_notes, hash_of_inputs
-from garden.hosts.pelican.process import ERRORS_EXIT_CODE, OWN_CLOSE, RESIDENT
-from garden.hosts.pelican.resident import ResidentBuild, make_resident
-from garden.hosts.pelican.templates.message_catalogs import MessageCatalogs
-from garden.hosts.pelican.templates.theme import Theme, theme_version
+from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, OWN_CLOSE, RESIDENT
+from garden.hosts.pelican.templates.theme_version import theme_version
 from garden.hosts.pelican.terminal import print_lines, tell_wait
 from garden.hosts.settings.completion import PLUGIN_NAMES
 from garden.hosts.settings.configuration import is_preview, settings_from
@@ -33,15 +30,17 @@ from garden.publishing.folder.memory import Memory
 from garden.publishing.folder.output import Output
 from garden.publishing.page_counts import PageCounts, page_counts
 from garden.vault.scan import VaultFiles, scan
-from garden.vault.site import Site, read_site
-from garden.vault.stored.cache import Cache
 from garden.vault.stored.cache_folder import cache_folder
 
 if TYPE_CHECKING:
-    # A garden alone needs neither, and must start quickly.
+    # A build that has nothing to write needs none of them, and must start quickly.
     from garden.hosts.pelican.contents import NoteViews
     from garden.hosts.pelican.note_block import NoteBlock
+    from garden.hosts.pelican.resident import ResidentBuild
+    from garden.hosts.pelican.templates.message_catalogs import MessageCatalogs
+    from garden.hosts.pelican.templates.theme import Theme
     from garden.publishing.kept.kept_site import KeptSite, WholeSite
+    from garden.vault.site import Site
 
 # Problems that a build has ended: the next one must not repeat them.
 _PASSING: Final = frozenset(("cache-damaged",))
@@ -52,8 +51,8 @@ _DAMAGED: Final = "what was stored of the last build was damaged, and has been m
 class PelicanBuild:
     """One run over one vault."""
 
-    def __init__(self, pelican: Mapping[str, Any]) -> None:
-        """Read the settings; raises SettingsError for one that is wrong."""
+    def __init__(self, pelican: Mapping[str, Any], standard: Mapping[str, Any] | None = None) -> None:
+        """Read the settings, `standard` being Pelican's own defaults; raises SettingsError for one that is wrong."""
         self.pelican = pelican
         self.settings = replace(settings_from(pelican), preview=is_preview(pelican))
         self.vault = Path(pelican["PATH"])
@@ -62,7 +61,7 @@ class PelicanBuild:
         self.output = Output(Path(pelican["OUTPUT_PATH"]), self.cache, tell_wait)
         self.theme_version = theme_version(self.theme, pelican)
         self.settings_problems = (
-            settings_problems(pelican, self.settings, vars(defaults), DEFAULT_CONFIG)
+            settings_problems(pelican, self.settings, vars(defaults), standard or {})
             if is_own_theme(self.theme)
             else []
         )
@@ -85,10 +84,15 @@ class PelicanBuild:
             and PLUGIN_NAMES.issuperset(pelican["PLUGINS"])
         )
         # In `garden serve` this process stays, with all that it knows, and waits for changes.
-        self.resident = ResidentBuild(self) if self.alone and pelican.get(RESIDENT) else None
+        self.resident = self._resident() if self.alone and pelican.get(RESIDENT) else None
         self.unchanged = (
             self.alone and self.output.before.inputs == self.inputs and self.output.is_untouched()
         )
+
+    def _resident(self) -> "ResidentBuild":
+        from garden.hosts.pelican.resident import ResidentBuild
+
+        return ResidentBuild(self)
 
     def use_files(self, files: VaultFiles) -> None:
         """Build from these files of the vault."""
@@ -102,9 +106,11 @@ class PelicanBuild:
         reserved = (*self.settings.reserved_addresses, *names)
         self.settings = replace(self.settings, reserved_addresses=reserved)
 
-    def read(self) -> Site:
+    def read(self) -> "Site":
         """Return the notes, read and linked by the first call."""
         if self._site is None:
+            from garden.vault.stored.cache import Cache
+
             # Nearly everything made here lives until the end: looking for garbage is half the time of linking.
             gc.disable()
             # … and so is looking through it once more when the process ends.
@@ -112,9 +118,15 @@ class PelicanBuild:
             self.store = Cache(self.cache / "documents.sqlite")
             with self._unless_lost():
                 self._kept = self._found_kept()
-            self.use_site(self._kept.site if self._kept else read_site(self.files, self.settings, self.store))
+            self.use_site(self._kept.site if self._kept else self._read_all())
         assert self._site is not None
         return self._site
+
+    def _read_all(self) -> "Site":
+        """Return the notes, all of them linked."""
+        from garden.vault.site import read_site
+
+        return read_site(self.files, self.settings, self.store)
 
     def _found_kept(self) -> "KeptSite | None":
         """Return the site that was built last, if only texts have changed since and its output is untouched."""
@@ -148,7 +160,7 @@ class PelicanBuild:
         """Whether the notes have been read."""
         return self._site is not None
 
-    def use_site(self, site: Site) -> None:
+    def use_site(self, site: "Site") -> None:
         """Write this linked vault."""
         self._site = site
         if site.files != self.files:
@@ -183,15 +195,18 @@ class PelicanBuild:
         return NoteViews(site, catalog, None if shows_itself else self.block, images, self.own_theme)
 
     @cached_property
-    def _catalogs(self) -> MessageCatalogs:
+    def _catalogs(self) -> "MessageCatalogs":
         """The messages of our own theme, with the author's in place of some."""
+        from garden.hosts.pelican.templates.message_catalogs import MessageCatalogs
+
         own = [Path(folder) for folder in self.pelican.get("THEME_TRANSLATIONS_OVERRIDES", ())]
         return MessageCatalogs(Path(defaults.THEME) / "translations", own, [], self.cache / "translations")
 
-    def write(self, theme: Theme, announce: Callable[[], None], by_others: Iterable[str] = ()) -> None:
+    def write(self, theme: "Theme", announce: Callable[[], None], by_others: Iterable[str] = ()) -> None:
         """Render and write everything that is new, then call `announce`; `by_others` names files that are not ours to write."""
         # Imported only now, as all that an unchanged vault does not need.
         from garden.publishing.kept.kept_site import WholeSite
+        from garden.vault.stored.cache import Cache
 
         self.output.left_to_others = frozenset(by_others)
         kept, before = self._kept, self.output.before
@@ -203,13 +218,13 @@ class PelicanBuild:
             self._kept = None
             self.store.close()
             self.store = Cache(self.cache / "documents.sqlite")
-            self.use_site(read_site(self.files, self.settings, self.store))
+            self.use_site(self._read_all())
         whole = WholeSite(self.read(), theme, self.output, self.cache, self._besides)
         self._write(lambda _: whole.write(), announce)
         if self.alone:
             self._keep(whole)
 
-    def _written_texts(self, kept: "KeptSite", theme: Theme, before: Memory) -> list[Diagnostic]:
+    def _written_texts(self, kept: "KeptSite", theme: "Theme", before: Memory) -> list[Diagnostic]:
         """Write what shows texts that have changed since a build `before`. Raises KeptLostError."""
         from garden.vault.stored.kept_values import KeptLostError
 
@@ -249,7 +264,7 @@ class PelicanBuild:
             lambda: None,
         )
 
-    def _write(self, make: Callable[[Site], list[Diagnostic]], announce: Callable[[], None]) -> None:
+    def _write(self, make: "Callable[[Site], list[Diagnostic]]", announce: Callable[[], None]) -> None:
         """Call `make` to write the site, put it into place, notify others by `announce`, and remember the report."""
         # What has been read stays; what rendering leaves behind would fill the memory.
         gc.freeze()
@@ -314,6 +329,8 @@ class PelicanBuild:
         if self.closes_itself:
             print_lines([ReportLine(str(self.counts))])
         if self.resident:
+            from garden.hosts.pelican.resident import make_resident
+
             make_resident(self.resident)
         if self.errors:
             if ERRORS_EXIT_CODE not in self.pelican:

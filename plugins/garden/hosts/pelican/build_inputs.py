@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from garden.hosts.settings.completion import THEME_OVERRIDES
 from garden.publishing.folder.record import stamp_of
+from garden.vault.code_version import code_version
 from garden.vault.scan import VaultFiles
-from garden.vault.site import code_version
 
 # Settings of Pelican that templates show.
 _TEMPLATE_SETTINGS: Final = (

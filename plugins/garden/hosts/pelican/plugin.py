@@ -16,16 +16,19 @@ every run, `initialized` does not) and finished when it says that it is done.
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pickle import PicklingError
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from pelican import Pelican, console, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
+from pelican.settings import DEFAULT_CONFIG
 
 from garden.hosts.pelican.build import PelicanBuild
 from garden.hosts.pelican.shipped_settings import supply_settings
 from garden.hosts.pelican.templates.theme import Theme
 from garden.hosts.pelican.terminal import print_lines
+from garden.hosts.settings.completion import PLUGIN_NAMES
 from garden.model.errors import AuthorError
 from garden.model.names import NOTE_EXTENSIONS
 from garden.publishing.build_report import ReportLine
@@ -60,6 +63,12 @@ class GardenGenerator(Generator):
             else:
                 self.build.write_files(copied)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process, which has inherited nothing, finds the same templates."""
+        if not PLUGIN_NAMES.issuperset(self.settings["PLUGINS"]):
+            raise PicklingError("another plugin may have changed the templates' environment")
+        return Generator, (self.context, self.settings, self.path, self.theme, self.output_path)
+
     def _theme(self) -> Theme:
         return Theme(self.build.theme, self, self.build.theme_version)
 
@@ -93,7 +102,7 @@ def connect_signals() -> None:
 def offer_generator(pelican: Pelican) -> type[Generator]:
     """Begin a run and return the generator for it."""
     with _told():
-        build = PelicanBuild(pelican.settings)
+        build = PelicanBuild(pelican.settings, DEFAULT_CONFIG)
     _builds[pelican] = build
     return type("GardenGenerator", (GardenGenerator,), {"build": build})
 

@@ -10,7 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from pelican import LOG_HANDLERS, Pelican, console, get_config, get_instance, pa
 from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG
 
-from garden.hosts.pelican.process import OWN_CLOSE
+from garden.hosts.pelican.build_requests import OWN_CLOSE
 from garden.hosts.settings.completion import completed_settings, names_plugin
 from garden.hosts.settings.configuration import run_settings_file
 from garden.hosts.settings.setting_values import shown
@@ -45,7 +45,8 @@ def main(written: Sequence[str] | None = None) -> None:
     )
     try:
         pelican = _pelican(arguments)
-        with console.status("Generating..."):
+        # What shows progress takes longer to import than a small change to build.
+        with console.status("Generating...") if console.is_terminal else nullcontext():
             _run(pelican)
     except AuthorError as error:
         raise SystemExit(f"garden: {error}") from error

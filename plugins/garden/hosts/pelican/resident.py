@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from garden.hosts.pelican.process import COMPLETE, INTERRUPTED, LATER, SHOW, SHOWN, WHOLE
-from garden.hosts.pelican.templates.theme import Theme, theme_version
+from garden.hosts.pelican.build_requests import COMPLETE, INTERRUPTED, LATER, SHOW, SHOWN, WHOLE
+from garden.hosts.pelican.templates.theme_version import theme_version
 from garden.hosts.settings.configuration import is_preview, settings_from
 from garden.model.errors import AuthorError
 from garden.model.names import VaultPath, is_note
@@ -27,6 +27,7 @@ from garden.vault.site import read_site
 
 if TYPE_CHECKING:
     from garden.hosts.pelican.build import PelicanBuild
+    from garden.hosts.pelican.templates.theme import Theme
     from garden.publishing.site_writer import SiteWriter
     from garden.rendering.tracking.questions import Tracker
 
@@ -51,7 +52,7 @@ class ResidentBuild:
             if not is_interrupted():
                 self._write(is_interrupted)
 
-    def write(self, theme: Theme) -> None:
+    def write(self, theme: "Theme") -> None:
         """Write the whole site with a theme. Raises AuthorError."""
         self.theme = theme
         self._write(lambda: False)

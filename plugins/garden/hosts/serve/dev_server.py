@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from garden.hosts.pelican.process import SHOWN, WHOLE, BuildResult, Print, SiteBuilder
+from garden.hosts.pelican.build_requests import SHOWN, WHOLE
+from garden.hosts.pelican.process import BuildResult, Print, SiteBuilder
 from garden.hosts.serve.editors import editor_pattern
 from garden.hosts.serve.live_reload import FILES, STYLE, Builds
 from garden.hosts.serve.note_problems import NoteProblems

@@ -17,13 +17,8 @@ from types import FrameType
 from typing import Any, Final, NoReturn
 
 from garden.hosts.command_line import CommandError, Commands, path_argument, settings_of
-from garden.hosts.pelican.process import (
-    ERRORS_EXIT_CODE,
-    RESIDENT,
-    SiteBuilder,
-    builder,
-    pelican_arguments,
-)
+from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE, RESIDENT
+from garden.hosts.pelican.process import SiteBuilder, builder, pelican_arguments
 from garden.hosts.serve.dev_server import WITH_ERRORS, DevServer
 from garden.hosts.serve.editors import EDITORS
 from garden.hosts.serve.live_reload import Builds

@@ -31,7 +31,8 @@ from garden.publishing.leaks.sources import Passage, Sources, vault_files, vault
 from garden.publishing.leaks.suspected_leaks import SuspectedLeak
 from garden.publishing.leaks.traces import Needle, PrivateNeedles, Trace, private_needles, union
 from garden.publishing.leaks.words import path_forms, readable, words_of
-from garden.vault.site import Site, code_version
+from garden.vault.code_version import code_version
+from garden.vault.site import Site
 
 _MOST_LINES: Final = 5
 """The most lines of one file that are reported: a note that leaks as a whole is one mistake, not a hundred."""

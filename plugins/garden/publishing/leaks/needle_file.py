@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from garden.publishing.leaks.needles import NAME_LENGTHS, Needles
 from garden.publishing.leaks.traces import Needle
-from garden.vault.site import code_version
+from garden.vault.code_version import code_version
 
 _SEAL: Final = 32  # bytes of the hash at the beginning of the file
 _NUMBER: Final = "I"  # an unsigned integer of four bytes

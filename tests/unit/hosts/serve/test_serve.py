@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from garden.hosts.command_line import CommandError
-from garden.hosts.pelican.process import SHOWN, WHOLE, BuildResult, Print
+from garden.hosts.pelican.build_requests import SHOWN, WHOLE
+from garden.hosts.pelican.process import BuildResult, Print
 from garden.hosts.serve import dev_server
 from garden.hosts.serve.dev_server import DevServer
 from garden.hosts.serve.live_reload import FILES, Builds, FinishedBuild

@@ -1,22 +1,19 @@
-"""The theme as Pelican gives it: its templates and messages, some of them replaced by the author's own."""
+"""The theme of a site: its templates and messages, some of them replaced by the author's own."""
 
 from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
-from hashlib import sha256
 from html import escape
 from pathlib import Path
-from pickle import PicklingError
 from typing import Any
 
 import jinja2
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
-from pelican.generators import Generator
 
 from garden.hosts.pelican.templates.engine import Message, prepare_environment
+from garden.hosts.pelican.templates.loading import Templates
 from garden.hosts.pelican.templates.message_catalogs import ENGLISH, MessageCatalogs, Messages
 from garden.hosts.pelican.templates.mistakes import UnknownName, template_mistake
-from garden.hosts.settings.completion import PLUGIN_NAMES, THEME_OVERRIDES
 from garden.model.errors import TemplateError
 from garden.rendering.summaries import summary_pieces
 
@@ -87,9 +84,9 @@ def _filled(context: EvalContext, text: str, gaps: Mapping[str, object]) -> str:
 class Theme:
     """The theme's templates and files, as the core's publisher uses them."""
 
-    def __init__(self, folder: Path, generator: Generator, version: str) -> None:
-        """Use the environment that Pelican has made for `generator`, with what templates of ours need; `theme_version` gives its version."""
-        pelican = generator.settings
+    def __init__(self, folder: Path, templates: Templates, version: str) -> None:
+        """Use the environment of `templates`, with what ours need in addition; `theme_version` gives its version."""
+        pelican = templates.settings
         self.folder = folder
         self.version = version
         self.styles: Sequence[Path] = [
@@ -102,20 +99,16 @@ class Theme:
             Path(pelican["CACHE_PATH"]) / "translations",
         )
         self._messages = _PageMessages(self._catalogs.translation(ENGLISH))
-        self._generator = generator
+        self._templates = templates
         self._site: object = None
         self._rendered: dict[tuple[str, str], Markup] = {}
-        generator.env = self._environment(generator.env)
+        templates.env = self._environment(templates.env)
         # One name for all settings: Jinja copies every global for every partial that a page includes.
-        generator.env.globals["settings"] = generator.context
+        templates.env.globals["settings"] = templates.context
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how another process, which has inherited nothing, gets the same theme."""
-        generator = self._generator
-        if not PLUGIN_NAMES.issuperset(generator.settings["PLUGINS"]):
-            raise PicklingError("another plugin may have changed the templates' environment")
-        paths = generator.path, generator.theme, generator.output_path
-        return _started_theme, (self.folder, self.version, generator.context, generator.settings, paths)
+        return Theme, (self.folder, self._templates, self.version)
 
     def render(self, template: str, language: str, **view: object) -> str:
         """Return a page whose interface speaks `language` (a BCP 47 tag).
@@ -124,9 +117,9 @@ class Theme:
         """
         self._messages.use(self._catalogs.translation(language))
         try:
-            text: str = self._generator.get_template(template).render(view)
+            text: str = self._templates.get_template(template).render(view)
         except Exception as error:
-            mistake = template_mistake(error, [*view, *self._generator.env.globals])
+            mistake = template_mistake(error, [*view, *self._templates.env.globals])
             if mistake is None:
                 raise
             raise TemplateError(mistake) from error
@@ -147,13 +140,13 @@ class Theme:
             self._site, self._rendered = site, {}
         key = template, self._messages.language
         if key not in self._rendered:
-            rendered = self._generator.env.get_template(template).render(site=site)
+            rendered = self._templates.env.get_template(template).render(site=site)
             self._rendered[key] = Markup(rendered)  # noqa: S704 (what a template gives has escaped what is in it)
         return self._rendered[key]
 
-    def _environment(self, pelicans: jinja2.Environment) -> jinja2.Environment:
-        """Return the environment with what templates of ours need; other generators keep their own."""
-        made: Any = pelicans.overlay(
+    def _environment(self, given: jinja2.Environment) -> jinja2.Environment:
+        """Return the environment with what templates of ours need; the given one stays as it is."""
+        made: Any = given.overlay(
             # Everything that comes from a note is escaped, and a misspelt name in a template is an error.
             autoescape=True,
             undefined=UnknownName,
@@ -163,7 +156,7 @@ class Theme:
             auto_reload=False,
             extensions=["jinja2.ext.i18n"],
             # Compiled templates are kept in the system's folder for temporary files.
-            bytecode_cache=pelicans.bytecode_cache or jinja2.FileSystemBytecodeCache(),
+            bytecode_cache=given.bytecode_cache or jinja2.FileSystemBytecodeCache(),
         )
         prepare_environment(made)
         messages = self._messages
@@ -181,20 +174,3 @@ class Theme:
         }
         environment: jinja2.Environment = made
         return environment
-
-
-def _started_theme(
-    folder: Path, version: str, context: Any, settings: Mapping[str, Any], paths: tuple[str, str, str]
-) -> Theme:
-    return Theme(folder, Generator(context, settings, *paths), version)
-
-
-def theme_version(folder: Path, pelican: Mapping[str, Any]) -> str:
-    """Return a hash of the theme's files and of the author's that replace or follow some of them."""
-    digest = sha256()
-    own = [root for name in THEME_OVERRIDES for root in pelican.get(name, ())]
-    for root in [folder, *map(Path, own)]:
-        for file in sorted(path for path in root.rglob("*") if path.is_file()):
-            digest.update(f"{file.relative_to(root)}\0".encode("utf-8", "surrogateescape"))
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]

@@ -1,0 +1,97 @@
+"""A build of a site in which Pelican has no part, without Pelican: importing it takes longer than all the rest of a small change.
+
+That is a site with our theme as it is, no other plugin, and no settings but those that are known here. In every other site
+Pelican itself runs the build; what is written is the same, byte for byte.
+"""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from garden import defaults
+from garden.hosts.pelican.build import PelicanBuild
+from garden.hosts.pelican.build_requests import OWN_CLOSE
+from garden.hosts.settings.completion import FOLDERS, OF_THE_SITE, PLUGIN_NAMES, THEME_OVERRIDES
+from garden.model.errors import AuthorError
+
+STANDARD: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "SITENAME": "A Pelican Blog",
+        "SITEURL": "",
+        "DEFAULT_LANG": "en",
+        "DEFAULT_CATEGORY": "misc",
+        "DEFAULT_METADATA": {},
+        "EXTRA_PATH_METADATA": {},
+        "FILENAME_METADATA": r"(?P<date>\d{4}-\d{2}-\d{2}).*",
+        "PATH_METADATA": "",
+        "IGNORE_FILES": ["**/.*"],
+        "TYPOGRIFY": False,
+        "WITH_FUTURE_DATES": True,
+    }
+)
+"""Settings of Pelican that mean the same here, and their values in Pelican where a settings file leaves them out."""
+
+_FREE: Final = frozenset(
+    ("GARDEN", "AUTHOR", "DEFAULT_DATE", "PLUGIN_PATHS", *FOLDERS, *THEME_OVERRIDES, *OF_THE_SITE)
+)
+"""Settings that only our own code reads, or that are looked at one by one."""
+
+# What Pelican adds and a build asks for.
+_ADDED: Final[Mapping[str, Any]] = MappingProxyType(
+    {"DELETE_OUTPUT_DIRECTORY": False, "JINJA_GLOBALS": {}, "TEMPLATE_PAGES": {}, OWN_CLOSE: True}
+)
+
+
+def settings_without_pelican(names: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the settings of a build without Pelican, None where it may have a part in the site.
+
+    `names` are those of a settings file with what it leaves out, as `load_settings` gives them.
+    """
+    is_ours = (
+        all(_is_known(name, value) for name, value in names.items())
+        and PLUGIN_NAMES.issuperset(names.get("PLUGINS", "?"))
+        and Path(names["THEME"]).resolve() == Path(defaults.THEME)
+        # Templates of the author's may use whatever Pelican offers them.
+        and not any(Path(folder).is_dir() for folder in names["THEME_TEMPLATES_OVERRIDES"])
+    )
+    if not is_ours:
+        return None
+    found = {**STANDARD, **names, **_ADDED}
+    # Both as Pelican leaves them.
+    return found | {
+        "DEFAULT_LANG": found["DEFAULT_LANG"].lower(),
+        "SITEURL": found["SITEURL"].removesuffix("/"),
+    }
+
+
+def _is_known(name: str, value: object) -> bool:
+    if name in STANDARD:
+        return isinstance(value, type(STANDARD[name]))
+    return name in _FREE or value == getattr(defaults, name, ...)
+
+
+def build_without_pelican(settings: Mapping[str, Any]) -> None:
+    """Build a site from what `settings_without_pelican` has returned.
+
+    Raises SystemExit with 1 when there are errors in notes, or with one sentence when the site cannot be built.
+    """
+    try:
+        build = PelicanBuild(settings)
+        if not build.unchanged:
+            _write(build)
+        build.finish()
+    except AuthorError as error:
+        raise SystemExit(f"garden: {error}") from error
+
+
+def _write(build: PelicanBuild) -> None:
+    from garden.hosts.pelican.templates.loading import ShippedTemplates
+    from garden.hosts.pelican.templates.theme import Theme
+
+    if sys.stderr.isatty():
+        print("Building the site …", file=sys.stderr, flush=True)
+    build.read()
+    theme = Theme(build.theme, ShippedTemplates(build.theme, build.pelican), build.theme_version)
+    build.write(theme, lambda: None)

@@ -1,0 +1,38 @@
+"""Where a theme finds its templates: with a generator of Pelican's, or by itself in a site in which Pelican has no part."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import jinja2
+
+
+class Templates(Protocol):
+    """What a `Theme` needs: an environment that finds templates by name, and the settings that it shows them."""
+
+    env: jinja2.Environment
+    settings: Mapping[str, Any]
+    context: Mapping[str, Any]
+
+    def get_template(self, name: str) -> jinja2.Template:
+        """Return a template by its name without an ending."""
+
+
+class ShippedTemplates:
+    """The templates of a theme alone, of which none is the author's own."""
+
+    def __init__(self, theme: Path, settings: Mapping[str, Any]) -> None:
+        """Find the templates of the theme in the folder `theme`."""
+        self._theme = theme
+        self.settings = self.context = settings
+        self.env = jinja2.Environment(  # noqa: S701 (`Theme` sets what is escaped)
+            loader=jinja2.FileSystemLoader(theme / "templates")
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how another process finds the same templates."""
+        return ShippedTemplates, (self._theme, self.settings)
+
+    def get_template(self, name: str) -> jinja2.Template:
+        """Return a template by its name without an ending."""
+        return self.env.get_template(f"{name}.html")

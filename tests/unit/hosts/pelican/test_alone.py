@@ -1,0 +1,126 @@
+"""Builds of sites in which Pelican has no part: they do the same without it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pelican.settings import DEFAULT_CONFIG
+
+from garden.__main__ import main
+from garden.hosts.pelican.alone import STANDARD, settings_without_pelican
+from garden.hosts.pelican.build import PelicanBuild
+from garden.hosts.pelican.build_requests import OWN_CLOSE
+from garden.hosts.pelican.process import pelican_arguments
+from garden.hosts.pelican.program import main as pelican_main
+from garden.hosts.settings.configuration import load_settings
+from tests.support.building import ROOT, signals_kept
+from tests.support.vault import write_vault
+
+SITE = f'SITENAME = "Notes"\nPLUGIN_PATHS = [{str(ROOT / "plugins")!r}]\n'
+
+OF_ITS_OWN = """
+SITEURL = "https://example.org/notes/"
+DEFAULT_LANG = "pt-BR"
+TIMEZONE = "Europe/Berlin"
+TYPOGRIFY = False
+IGNORE_FILES = ["*.tmp"]
+DEFAULT_METADATA = {"status": "hidden"}
+WITH_FUTURE_DATES = False
+DEFAULT_DATE = "2020-01-02"
+GARDEN = {"description": "All of them", "link_text": "title"}
+"""
+
+
+@pytest.fixture
+def conf(tmp_path: Path) -> Path:
+    """The settings file of a small site."""
+    notes = {
+        "a.md": "up:: [[b]]\n\nA [[c]] and ![[p.txt]].\n",
+        "b.md": "# B\n\n```python\nx = 1\n```\n",
+        "c.md": "---\ndate: 2024-02-03\ntags: [t]\n---\nText.\n",
+        "p.txt": "A file.",
+    }
+    write_vault(notes, tmp_path / "content")
+    written = tmp_path / "pelican.conf.py"
+    written.write_text(SITE)
+    return written
+
+
+def test_pelican_has_the_same_defaults() -> None:
+    """What a settings file leaves out is what Pelican puts there."""
+    assert {name: DEFAULT_CONFIG[name] for name in STANDARD} == STANDARD
+
+
+def _files(folder: Path) -> dict[Path, bytes]:
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize("more", ["", "from garden.defaults import *", OF_ITS_OWN])
+def test_the_site_is_the_same(conf: Path, more: str) -> None:
+    """A build by Pelican into another folder writes the same bytes, and one into the same folder finds nothing to do."""
+    conf.write_text(f"{SITE}{more}")
+    folder = conf.parent
+    assert main(["html", "--conf", str(conf), "--output", str(folder / "alone")]) == 0
+
+    def by_pelican(output: Path) -> None:
+        with signals_kept():
+            pelican_main(pelican_arguments(conf, folder / "content", output, {}))
+
+    by_pelican(folder / "pelican")
+    assert _files(folder / "alone") == _files(folder / "pelican")
+    settings = settings_without_pelican(load_settings(conf, {"OUTPUT_PATH": str(folder / "pelican")})[1])
+    assert settings is not None
+    assert PelicanBuild(settings).unchanged
+    assert settings[OWN_CLOSE]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'PLUGINS = ["garden", "sitemap"]',
+        'THEME = "simple"',
+        'LOCALE = "de_DE"',
+        "DELETE_OUTPUT_DIRECTORY = True",
+        'STATIC_PATHS = ["images"]',
+        'IGNORE_FILES = ("*.tmp",)',
+        'THEME_TEMPLATES_OVERRIDES = ["content"]',
+        "UNHEARD_OF = 1",
+    ],
+)
+def test_pelican_builds_a_site_in_which_it_may_have_a_part(conf: Path, more: str) -> None:
+    """Another plugin or theme, an own template, a setting of Pelican's or one that nobody knows."""
+    assert settings_without_pelican(load_settings(conf)[1]) is not None
+    conf.write_text(f"{SITE}{more}\n")
+    assert settings_without_pelican(load_settings(conf)[1]) is None
+
+
+_BUILD = """
+import sys
+from garden.__main__ import main
+main(["html", "--conf", sys.argv[1]])
+print(*sorted(set(sys.argv[2:]) & sys.modules.keys()))
+"""
+
+_NEVER = ("pelican", "rich", "docutils", "PIL")
+_FOR_A_TEXT = (
+    "garden.reading.document",
+    "garden.rendering.catalog",
+    "garden.vault.site",
+    "jinja2",
+    "sqlite3",
+)
+
+
+def test_a_build_imports_only_what_it_needs(conf: Path) -> None:
+    """One of unchanged notes neither reads nor renders; one with another text does not start Pelican."""
+
+    def imported() -> list[str]:
+        program = [sys.executable, "-c", _BUILD, str(conf), *_NEVER, *_FOR_A_TEXT]
+        run = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True)
+        return run.stdout.splitlines()[-1].split()
+
+    assert main(["html", "--conf", str(conf)]) == 0
+    assert imported() == []
+    (conf.parent / "content/c.md").write_text("---\ndate: 2024-02-03\ntags: [t]\n---\nAnother text.\n")
+    assert imported() == sorted(_FOR_A_TEXT)
