@@ -1,7 +1,7 @@
 """`garden`, or `python -m garden`: all commands in one program.
 
-Only the module of the command that is asked for is imported: reading notes needs a second of imports, which `garden --help`
-and the like must not take.
+Only the module of the requested command is imported: the code that reads notes takes a second to import, which
+`garden --help` must not wait for.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from garden.model.version import VERSION
 
 
 class Command(NamedTuple):
-    """The module that has a command, and its line in the list of all commands."""
+    """The module of a command, below `garden.hosts`, and the command's line in the list of all commands."""
 
     module: str
     summary: str
@@ -55,7 +55,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
 
 
 class _Registered:
-    """Collects commands, each with its summary in the list."""
+    """Adds commands to the parser with their summaries, and remembers which ones: one module may add several."""
 
     def __init__(self, commands: Any) -> None:
         self._commands = commands
@@ -71,14 +71,17 @@ class _Registered:
 
 
 def program(only: str | None = None) -> argparse.ArgumentParser:
-    """Return the parser of the command line, with all commands, or whole for one of them and with the names of the others."""
+    """Return the parser of the command line.
+
+    With `only`, just that command has its arguments, the others only have their names, and their modules are not imported.
+    """
     parser = CommandParser(prog="garden", description="Turn a folder of Markdown notes into a web site.")
     parser.add_argument("--version", action="version", version=f"garden {VERSION}")
     commands = _Registered(parser.add_subparsers(metavar="COMMAND", required=True))
     shared = shared_options()
     for name, command in COMMANDS.items():
         if name in commands.names:
-            continue  # its module has added it with another one
+            continue  # its module has added it together with an earlier one, as `redirects` with `redirect`
         if only is None or command.module == (COMMANDS[only].module if only in COMMANDS else ""):
             import_module(f"garden.hosts.{command.module}").add_command(commands, shared)
         else:
@@ -87,11 +90,14 @@ def program(only: str | None = None) -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 is success, 1 problems found, 2 wrong use, 3 not agreed."""
+    """Run one command and return its exit code.
+
+    0 is success, 1 means that problems were found, 2 wrong use, 3 that the author has not agreed, 130 Ctrl-C.
+    """
     written = sys.argv[1:] if arguments is None else arguments
     asked = next((word for word in written if not word.startswith("-")), "")
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # Windows gives a program whose output goes into a file or a pipe an encoding that has few characters.
+        # On Windows, output into a file or a pipe has an encoding with few characters.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         _check_file_names()
@@ -118,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check_file_names() -> None:
-    """Raise CommandError where names of files cannot be read: a locale of one byte for each character, which Python was told to keep."""
+    """Raise CommandError if file names are not decoded as UTF-8: in a one-byte locale, with Python's UTF-8 mode turned off."""
     encoding = sys.getfilesystemencoding()
     if encoding.lower().replace("-", "") != "utf8":
         raise CommandError(

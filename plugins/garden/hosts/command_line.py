@@ -1,4 +1,4 @@
-"""What the commands of `python -m garden` have in common."""
+"""What the commands of `garden` have in common: shared arguments, their errors, and the settings they run with."""
 
 import argparse
 import sys
@@ -19,7 +19,7 @@ PATIENCE = 2.0
 
 
 NOT_AGREED: Final = 3
-"""Exit code when the author has to agree to what a command would do, and has not, or nobody could be asked."""
+"""Exit code of a command that needed the author's agreement and did not get it, or could not ask."""
 
 
 class CommandError(AuthorError):
@@ -27,14 +27,14 @@ class CommandError(AuthorError):
 
 
 class Commands(Protocol):
-    """The place where a program collects its commands: what `argparse` calls sub-parsers."""
+    """The commands of a program, to which each module adds its own: what `argparse` calls sub-parsers."""
 
     def add_parser(self, name: str, **kwargs: Any) -> argparse.ArgumentParser:
         """Add a command."""
 
 
 class CommandParser(argparse.ArgumentParser):
-    """A parser whose answer to wrong arguments is one sentence, as that to every other mistake."""
+    """A parser that reports wrong arguments in one sentence, like every other mistake, and not with a usage text."""
 
     def error(self, message: str) -> NoReturn:
         """Raise CommandError with what argparse has found, and how to see what the command takes."""
@@ -43,7 +43,7 @@ class CommandParser(argparse.ArgumentParser):
 
 
 def path_argument(written: str) -> Path:
-    """Return a path with `~` replaced by the home folder, which a shell has not always done."""
+    """Return a path with `~` replaced by the home folder, which shells do not do in `--option=~/x`."""
     return Path(written).expanduser()
 
 
@@ -60,7 +60,7 @@ def shared_options() -> argparse.ArgumentParser:
     return parser
 
 
-def add_vault(parser: argparse.ArgumentParser) -> None:
+def add_vault_argument(parser: argparse.ArgumentParser) -> None:
     """Add the argument that names a folder of notes."""
     parser.add_argument(
         "vault", nargs="?", type=path_argument, help="folder of notes (default: PATH of the settings file)"
@@ -70,22 +70,22 @@ def add_vault(parser: argparse.ArgumentParser) -> None:
 def settings_of(
     arguments: argparse.Namespace, overrides: dict[str, Any] | None = None
 ) -> tuple[Settings, dict[str, Any], Path]:
-    """Return the Settings, Pelican's names and the vault that a command was given.
+    """Return the settings of Garden, all settings of Pelican by name, and the vault that a command was given.
 
-    Raises SettingsError for a wrong settings file and CommandError when the vault does not exist.
+    Raises SettingsError for a wrong settings file and CommandError if the vault does not exist.
     """
-    # Commands that need no settings do not wait for what reads them.
+    # Imported here, so that commands that need no settings start faster.
     from garden.hosts.settings.configuration import load_settings
 
-    settings, names = load_settings(arguments.conf, overrides)
-    vault = getattr(arguments, "vault", None) or Path(names["PATH"])
+    settings, pelican_settings = load_settings(arguments.conf, overrides)
+    vault = getattr(arguments, "vault", None) or Path(pelican_settings["PATH"])
     if not vault.is_dir():
         raise CommandError(f"there is no folder {vault}")
-    return settings, names, vault
+    return settings, pelican_settings, vault
 
 
 def refuse_to_publish(private: tuple[Path, ...], output: Path) -> None:
-    """Raise CommandError when `output`, which a web server will show, holds one of the `private` paths."""
+    """Raise CommandError if `output`, which a web server will show, contains one of the `private` paths."""
     for path in private:
         if path.is_relative_to(output):
             raise CommandError(f"{output} cannot be the output folder, because {path} is in it")
@@ -93,7 +93,7 @@ def refuse_to_publish(private: tuple[Path, ...], output: Path) -> None:
 
 @contextmanager
 def tell_if_slow(doing: str, seconds: float = PATIENCE) -> Iterator[None]:
-    """Say what is being done, on standard error, when the block takes longer than `seconds`."""
+    """Print `doing` on standard error if the block takes longer than `seconds`."""
     timer = threading.Timer(seconds, print, args=(f"{doing} …",), kwargs={"file": sys.stderr, "flush": True})
     timer.daemon = True
     timer.start()

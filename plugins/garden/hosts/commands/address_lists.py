@@ -1,4 +1,4 @@
-"""Lists of addresses of a former site: a sitemap, or a text with an address on each line, optionally followed by a new one."""
+"""Lists of addresses of a former site: a sitemap, or a text with an address, and perhaps a new one, on each line."""
 
 import gzip
 import re
@@ -19,18 +19,18 @@ _LOCATION: Final = re.compile(
 )
 _INDEX: Final = re.compile(r"<(?:\w+:)?sitemapindex[\s>]")
 _MOST: Final = 200_000_000
-"""Bytes of a sitemap; the protocol allows a quarter of that."""
+"""Bytes that a compressed sitemap may unpack to; the protocol allows a quarter of that."""
 
 
 class ListedAddress(NamedTuple):
-    """An address of the former site; `new` is where it is to lead, empty if that is not given."""
+    """An address of the former site; `new` is the address to redirect it to, empty if the list has none."""
 
     old: str
     new: str = ""
 
 
 def read_addresses(file: Path) -> list[ListedAddress]:
-    """Return the addresses in a file, each once, in its order. Raises CommandError."""
+    """Return the addresses in a file, each once, in the order of the file. Raises CommandError."""
     text = _text(file)
     listed = _of_sitemap(file, text) if "<urlset" in text or _INDEX.search(text) else _of_lines(text)
     found: dict[str, ListedAddress] = {}
@@ -89,5 +89,5 @@ def _of_lines(text: str) -> Iterator[ListedAddress]:
     for line in text.splitlines():
         old, *more = line.partition(" #")[0].split() or [""]
         if old and not old.startswith("#"):
-            # A status, as hosts have it in their files of redirects, follows the new address.
+            # What follows the new address is a status code, in a file of redirects as hosts read them.
             yield ListedAddress(old, more[0] if more else "")

@@ -121,11 +121,13 @@ def check(arguments: argparse.Namespace) -> int:
         found = [problem for problem in _problems(site, more) if wanted.shows(problem)]
         if arguments.update_baseline:
             return _update_baseline(found, baseline)
-        compared = BaselineComparison([problem for problem in found if choice.has(problem.place.path)], 0, 0)
+        compared = BaselineComparison(
+            [problem for problem in found if choice.includes(problem.place.path)], 0, 0
+        )
         if baseline:
             compared = compare_baseline(compared.new, read_baseline(baseline))
         _print(compared.new, arguments, choice, site)
-    _tell_rest(compared, choice)
+    _print_baseline_counts(compared, choice)
     least = Severity.WARNING if arguments.strict else Severity.ERROR
     return code or int(any(problem.severity >= least for problem in compared.new))
 
@@ -133,9 +135,9 @@ def check(arguments: argparse.Namespace) -> int:
 def _fix(arguments: argparse.Namespace, choice: VaultChoice, wanted: ReportFilter) -> int:
     """Show what can be corrected, and write it if the author agrees.
 
-    Return 0 if nothing is left to do, 1 if --diff shows something, NOT_AGREED if the author does not agree.
+    Return 0 if it was written or there was nothing to correct, 1 if --diff shows something, NOT_AGREED otherwise.
     """
-    # It needs the parser, which a check of notes that a build has read does not.
+    # Fixes import the Markdown parser; a check of notes that a build has read does without it.
     from garden.authoring.fixes.all import fixed_notes
 
     every = replace(wanted, verbose=True)  # tag variants are infos
@@ -143,14 +145,14 @@ def _fix(arguments: argparse.Namespace, choice: VaultChoice, wanted: ReportFilte
         found = [problem for problem in _problems(site) if every.shows(problem)]
         fixes = fixed_notes(site, found)
     changes = [
-        ChangedNote(choice.shown(path), note) for path, note in fixes.notes.items() if choice.has(path)
+        ChangedNote(choice.shown(path), note) for path, note in fixes.notes.items() if choice.includes(path)
     ]
     show_changes(changes)
     if not changes:
         print("nothing can be corrected with certainty", file=sys.stderr)
         return 0
     for problem in fixes.corrected:
-        if choice.has(problem.place.path):
+        if choice.includes(problem.place.path):
             print(f"corrects {choice.shown(str(problem.place))} [{problem.code}]", file=sys.stderr)
     if arguments.diff:
         return 1
@@ -161,35 +163,35 @@ def _fix(arguments: argparse.Namespace, choice: VaultChoice, wanted: ReportFilte
 
 
 def today(timezone: str) -> str:
-    """Return the day where the author is, ISO."""
+    """Return today's date in the author's time zone, ISO."""
     return datetime.now(UTC).astimezone(ZoneInfo(timezone)).date().isoformat()
 
 
 def _settings_problems(choice: VaultChoice) -> list[Diagnostic]:
-    """Return what builds with our theme report about the settings file."""
-    is_ours = is_own_theme(Path(choice.names.get("THEME") or ""))
-    return doubtful_settings(choice.names, vars(defaults)) if is_ours else []
+    """Return what a build would report about the settings file; the reports only apply to our own theme."""
+    is_ours = is_own_theme(Path(choice.pelican_settings.get("THEME") or ""))
+    return doubtful_settings(choice.pelican_settings, vars(defaults)) if is_ours else []
 
 
 def _outside_problems(site: Site, choice: VaultChoice) -> list[Diagnostic]:
     """Return the links to pages of other sites that no longer exist."""
-    # Only who asks for it needs what speaks to other machines.
+    # Imported here: only `--external` needs the network code.
     from garden.authoring.outside_links import ask_politely, dead_links
 
-    cache, _ = cache_folder(Path(choice.names["CACHE_PATH"]))
+    cache, _ = cache_folder(Path(choice.pelican_settings["CACHE_PATH"]))
     with tell_if_slow("Checking links to other sites"):
         return list(dead_links(CheckedVault(site, today(site.settings.timezone)), cache, ask_politely))
 
 
 def _problems(site: Site, more: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
-    """Return the problems, and `more` that have been found, that neither notes nor settings have silenced."""
+    """Return the problems of a vault and `more` problems, graded, without those that notes or settings silence."""
     every = [*check_vault(CheckedVault(site, today(site.settings.timezone))), *more]
     left, _ = without_silenced(every, site.snapshot.documents)
     return list(graded(left, site.settings))
 
 
 def _ids(written: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids and patterns of an option. Raises CommandError for one that fits no id."""
+    """Return the ids and patterns in the values of an option. Raises CommandError for one that matches no id."""
     found = tuple(part for text in written for part in text.replace(",", " ").split())
     for pattern in unknown_patterns(found):
         raise CommandError(f'there is no diagnostic "{pattern}"{did_you_mean(pattern, SEVERITIES)}')
@@ -197,6 +199,7 @@ def _ids(written: Iterable[str]) -> tuple[str, ...]:
 
 
 def _baseline_file(arguments: argparse.Namespace, choice: VaultChoice) -> Path | None:
+    """Return the file of the baseline, None if there is none. Raises CommandError if one is to be written without a name."""
     given: Path | None = arguments.baseline
     if given is None and choice.settings.baseline:
         given = choice.root / choice.settings.baseline
@@ -231,7 +234,8 @@ def _print(found: list[Diagnostic], arguments: argparse.Namespace, choice: Vault
     print(report(placed, arguments.format, context), end="")
 
 
-def _tell_rest(compared: BaselineComparison, choice: VaultChoice) -> None:
+def _print_baseline_counts(compared: BaselineComparison, choice: VaultChoice) -> None:
+    """Say how many problems the baseline hides; of a whole vault also how many of the baseline are gone."""
     if compared.known:
         print(f"{compared.known} more are in the baseline.", file=sys.stderr)
     if compared.mended and not choice.chosen:
@@ -242,7 +246,7 @@ def _tell_rest(compared: BaselineComparison, choice: VaultChoice) -> None:
 
 
 class _SourceLines:
-    """The lines of notes, of which the last one that was asked for is remembered: reports go note by note."""
+    """The lines of notes. The text of the last note is kept, since a report goes note by note."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -250,7 +254,7 @@ class _SourceLines:
         self._lines: list[str] = []
 
     def line(self, place: Place) -> str:
-        """Return the line of a place; of the beginning of a note none, since the whole note is meant."""
+        """Return the line of a place, or nothing for the first character of a note: such a problem is the whole note's."""
         if (place.line, place.column) == (1, 1):
             return ""
         if place.path != self._path:

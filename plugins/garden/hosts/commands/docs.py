@@ -1,4 +1,4 @@
-"""`garden docs`: the documentation, also where nothing but the wheel is installed and no network is at hand."""
+"""`garden docs`: the documentation at the terminal, which works without a network and without the repository."""
 
 import argparse
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ def docs(arguments: argparse.Namespace) -> int:
 
 
 def _folder() -> Path:
-    """Return the folder of the documentation: in the package when it is installed, or else at the top of the repository."""
+    """Return the folder of the documentation: in an installed package, or else at the top of the repository."""
     installed = _PACKAGE / "docs"
     return installed if installed.is_dir() else _PACKAGE.parents[1] / "docs"
 
@@ -54,7 +54,7 @@ def _pages(folder: Path) -> Mapping[str, Path]:
 
 
 def _by_last_name(pages: Mapping[str, Path]) -> Mapping[str, Path]:
-    """Return the pages by the last part of their paths; of two with one name it is the one nearer to the top."""
+    """Return the pages by the last part of their paths; of two with the same one, the page nearer to the top."""
     deepest_first = sorted(pages, key=lambda name: (-name.count("/"), name))
     return {name.rpartition("/")[2]: pages[name] for name in deepest_first}
 

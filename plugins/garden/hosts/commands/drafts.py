@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from garden.hosts.command_line import Commands, add_vault
+from garden.hosts.command_line import Commands, add_vault_argument
 from garden.hosts.commands.tables import print_table
 from garden.hosts.commands.vault_paths import chosen_vault, linked_vault
 from garden.model.note import HeldBack, HoldReason, Status
@@ -16,12 +16,12 @@ from garden.vault.left_out import LeftOut, left_out_notes
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Add `drafts` to the commands of the program; `shared` has the options that all of them take."""
     parser = commands.add_parser("drafts", parents=[shared])
-    add_vault(parser)
+    add_vault_argument(parser)
     parser.set_defaults(run=drafts)
 
 
 def drafts(arguments: argparse.Namespace) -> int:
-    """List the notes that are held back by path, with their titles and the reasons; sum up on standard error."""
+    """List the notes that are held back, in path order, with titles and reasons; print a summary on standard error."""
     choice = chosen_vault(arguments)
     with linked_vault(choice) as site:
         documents, files = site.snapshot.documents, site.files
@@ -35,13 +35,13 @@ def drafts(arguments: argparse.Namespace) -> int:
     print_table(found)
     lines = held_back_summary(documents, files) or (f"None of {len(documents)} notes is held back.",)
     hidden = sum(document.meta.status is Status.HIDDEN for document in documents.values())
-    left_out = left_out_notes(choice.root, choice.settings, Path(choice.names["OUTPUT_PATH"]))
+    left_out = left_out_notes(choice.root, choice.settings, Path(choice.pelican_settings["OUTPUT_PATH"]))
     print("\n".join([*lines, *_not_listed(left_out, hidden)]), file=sys.stderr)
     return 0
 
 
 def _reason(held: HeldBack) -> str:
-    """Return why a note is held back, as its author wrote it where they did."""
+    """Return why a note is held back, in the author's own words if something that they wrote is the reason."""
     if held.reason is HoldReason.UNKNOWN_STATUS:
         return f"status: {held.written or '(empty)'}, which is not known"
     return held.written or held.reason.value

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from garden.hosts.command_line import Commands, add_vault, path_argument, refuse_to_publish, settings_of
+from garden.hosts.command_line import (
+    Commands,
+    add_vault_argument,
+    path_argument,
+    refuse_to_publish,
+    settings_of,
+)
 from garden.publishing.folder.workspace import check_output
 
 
@@ -19,7 +25,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         epilog="exit codes: 0 built; 1 errors in the notes (the site is written all the same), or the site could not be "
         "built; 2 wrong use, such as an output folder that cannot be written.",
     )
-    add_vault(parser)
+    add_vault_argument(parser)
     parser.add_argument("--output", type=path_argument, help="folder to build into (default: OUTPUT_PATH)")
     parser.set_defaults(run=html)
 
@@ -27,22 +33,22 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 def html(arguments: argparse.Namespace) -> int:
     """Build and return 0. Raises SystemExit with 1 when there are errors in notes, or the site cannot be built.
 
-    Raises CommandError for an output folder that holds the notes, and StorageError for one that cannot be written.
+    Raises CommandError for an output folder that contains the notes, and StorageError for one that cannot be written.
     """
-    _, names, vault = settings_of(arguments)
-    output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
+    _, pelican_settings, vault = settings_of(arguments)
+    output = (arguments.output or Path(pelican_settings["OUTPUT_PATH"])).resolve()
     refuse_to_publish((arguments.conf.resolve(), vault.resolve(), Path.cwd()), output)
     check_output(output)
-    _build(arguments.conf.resolve(), vault.resolve(), output, names)
+    _build(arguments.conf.resolve(), vault.resolve(), output, pelican_settings)
     print(f"The site is in {output}")
     return 0
 
 
-def _build(conf: Path, vault: Path, output: Path, names: Mapping[str, Any]) -> None:
-    """Build in this process: another one would cost a second start. Pelican itself is only started where it has a part in the site."""
+def _build(conf: Path, vault: Path, output: Path, pelican_settings: Mapping[str, Any]) -> None:
+    """Build in this process, since starting another one takes time; and without Pelican, if it has no part in the site."""
     from garden.hosts.pelican.alone import build_without_pelican, settings_without_pelican
 
-    settings = settings_without_pelican({**names, "PATH": str(vault), "OUTPUT_PATH": str(output)})
+    settings = settings_without_pelican({**pelican_settings, "PATH": str(vault), "OUTPUT_PATH": str(output)})
     if settings is not None:
         build_without_pelican(settings)
         return

@@ -1,4 +1,4 @@
-"""`garden leaks`: search a finished output for what only unpublished notes have; `garden publish` does so, too."""
+"""`garden leaks`: search a built site for what is only in unpublished notes. `garden publish` runs the same search."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ from garden.authoring.formats.context import ReportContext
 from garden.hosts.command_line import (
     CommandError,
     Commands,
-    add_vault,
+    add_vault_argument,
     path_argument,
     settings_of,
     tell_if_slow,
@@ -38,16 +38,16 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
             "taken. Exits with 1 if something leaks."
         ),
     )
-    add_vault(parser)
+    add_vault_argument(parser)
     parser.add_argument("--output", type=path_argument, help="folder to search (default: OUTPUT_PATH)")
     parser.add_argument("--format", choices=list(FORMATS), default="text", help="default: %(default)s")
     parser.set_defaults(run=leaks)
 
 
 def leaks(arguments: argparse.Namespace) -> int:
-    """Print what leaks; return 1 when something does. Raises CommandError when there is no output."""
-    settings, names, vault = settings_of(arguments)
-    built = Path(names["OUTPUT_PATH"])
+    """Print what leaks; return 1 if something does. Raises CommandError if there is no output."""
+    settings, pelican_settings, vault = settings_of(arguments)
+    built = Path(pelican_settings["OUTPUT_PATH"])
     output = arguments.output or built
     if not output.is_dir():
         raise CommandError(
@@ -55,10 +55,12 @@ def leaks(arguments: argparse.Namespace) -> int:
         )
     with (
         tell_if_slow(f"Searching {output}"),
-        closing(Cache(Path(names["CACHE_PATH"]) / "documents.sqlite")) as store,
+        closing(Cache(Path(pelican_settings["CACHE_PATH"]) / "documents.sqlite")) as store,
     ):
         site = read_site(scan(vault, settings, output), settings, store)
-        found = find_leaks(site, output, LeakGate(tuple(public_files(arguments.conf, names)), (built,)))
+        found = find_leaks(
+            site, output, LeakGate(tuple(public_files(arguments.conf, pelican_settings)), (built,))
+        )
     folder = os.path.relpath(vault).replace(os.sep, "/")
     shown = [problem for problem in found if problem.severity > Severity.INFO]
     context = ReportContext("" if folder == "." else folder, rules=EXPLANATIONS)
@@ -66,12 +68,12 @@ def leaks(arguments: argparse.Namespace) -> int:
     return int(any(problem.severity is Severity.ERROR for problem in found))
 
 
-def public_files(conf: Path, names: Mapping[str, Any]) -> Iterator[Path]:
-    """Yield the files and folders whose text is public besides that of the notes: settings and theme."""
+def public_files(conf: Path, pelican_settings: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield the settings file and the theme's folders: their text may be in the output, so it is not a leak."""
     yield conf
     folders = [
-        names.get("THEME", ""),
-        *(folder for name in THEME_OVERRIDES for folder in names.get(name, ())),
+        pelican_settings.get("THEME", ""),
+        *(folder for name in THEME_OVERRIDES for folder in pelican_settings.get(name, ())),
     ]
     for folder in folders:
         path = conf.parent / str(folder)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from garden.hosts.command_line import CommandError, Commands
 from garden.hosts.commands.check import today
-from garden.hosts.commands.vault_paths import add_vault_option, names_without_settings
+from garden.hosts.commands.vault_paths import add_vault_option, default_pelican_settings
 from garden.hosts.settings.configuration import load_settings, settings_from
 from garden.model.settings import Settings
 
@@ -32,35 +32,36 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def lsp(arguments: argparse.Namespace) -> int:
-    """Serve until the editor ends. Raises CommandError when the library is not installed."""
+    """Serve until the editor closes the connection. Raises CommandError if the library is not installed."""
     if find_spec("pygls") is None:
         raise CommandError("the language server needs a library: pip install 'garden-pelican[lsp]'")
-    # Only here, since nobody else needs pygls.
+    # Imported here, because no other command needs pygls.
     from garden.hosts.lsp.open_vault import OpenVault
     from garden.hosts.lsp.server import garden_server
 
     def open_vault(folder: Path) -> "OpenVault":
-        settings, names, root = vault_of(folder, arguments.conf, arguments.vault)
-        return OpenVault(root, settings, names)
+        settings, pelican_settings, root = vault_of(folder, arguments.conf, arguments.vault)
+        return OpenVault(root, settings, pelican_settings)
 
     garden_server(open_vault, lambda vault: today(vault.settings.timezone)).start_io()
     return 0
 
 
 def vault_of(folder: Path, conf: Path, vault: Path | None) -> tuple[Settings, dict[str, Any], Path]:
-    """Return the settings, Pelican's names and the vault of a folder that an editor has opened.
+    """Return the settings, all settings of Pelican by name, and the vault for a folder that an editor has opened.
 
-    The settings file may be in a folder above; without one the folder itself is the vault. Raises SettingsError.
+    The settings file may be in a folder above. It counts if the editor was started with `--vault`, or if it is in the opened
+    folder itself, or if its vault contains that folder. Otherwise the opened folder is the vault. Raises SettingsError.
     """
     for parent in (folder, *folder.resolve().parents):
         if (parent / conf).is_file():
-            settings, names = load_settings(parent / conf)
-            own = Path(names["PATH"])
+            settings, pelican_settings = load_settings(parent / conf)
+            own = Path(pelican_settings["PATH"])
             if (
                 vault is not None
                 or folder.resolve() == parent.resolve()
                 or own.resolve() in (folder.resolve(), *folder.resolve().parents)
             ):
-                return settings, names, vault or own
+                return settings, pelican_settings, vault or own
     root = vault or folder
-    return settings_from({}), names_without_settings(root), root
+    return settings_from({}), default_pelican_settings(root), root

@@ -78,7 +78,10 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Write a draft; print its path, and on standard error its address and how to publish it. Return NOT_AGREED for a parent that the author does not want."""
+    """Write a draft; print its path, and on standard error its address and how to publish it.
+
+    Return NOT_AGREED if a parent does not exist and the author does not want to use it. Raises CommandError.
+    """
     choice = chosen_vault(arguments)
     with linked_vault(choice) as site:
         request = _request(arguments, site)
@@ -97,13 +100,13 @@ def new(arguments: argparse.Namespace) -> int:
 
 
 def new_arguments(arguments: argparse.Namespace, title: str) -> argparse.Namespace:
-    """Return the arguments of `new` for a title, as another command has them."""
+    """Return the arguments of `new` for a title; options that `arguments`, of another command, lacks have their defaults."""
     given = {"up": "", "tags": "", "folder": "", "template": "", "open": False, "yes": False}
     return argparse.Namespace(**given | vars(arguments) | {"title": title})
 
 
 def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
-    """Return the request for the note, None if the author does not agree to a parent."""
+    """Return what to write, None if the author does not want to use a parent that does not exist."""
     snapshot = site.snapshot
     title = " ".join(arguments.title.split())
     wanted = next((want for want in wanted_notes(snapshot) if fold(stem(want.name)) == fold(title)), None)
@@ -143,7 +146,7 @@ def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
         comma_separated(arguments.tags),
         arguments.folder.strip("/"),
         _template(arguments.template, site),
-        # A link must find the note by the name that it has.
+        # The file gets the name that links to it already use.
         name=stem(wanted.name) if wanted else "",
         is_natural=has_natural_names(snapshot.documents),
         field=ups[0] if ups else "up",
@@ -151,7 +154,7 @@ def _request(arguments: argparse.Namespace, site: Site) -> NoteRequest | None:
 
 
 class _Parent(NamedTuple):
-    """A parent as a link will name it, whether there is such a page, and the nearest name."""
+    """A parent of a new note: its name in the link, whether that page exists, and the nearest name if it does not."""
 
     name: str
     exists: bool
@@ -159,7 +162,7 @@ class _Parent(NamedTuple):
 
 
 def _checked_parents(parents: tuple[str, ...], index: Index, site: Site) -> Iterator[_Parent]:
-    """Yield the parents, each as the vault spells it where it is there."""
+    """Yield the parents, each with the name by which a link finds it, if it exists."""
     for written in parents:
         name = written.strip().removeprefix("[[").removesuffix("]]").strip()
         target = name.partition("|")[0].partition("#")[0].strip()
@@ -180,7 +183,7 @@ def _missing_text(parent: _Parent) -> str:
 
 
 def _template(name: str, site: Site) -> str:
-    """Return the text of a template. Raises CommandError when there is none of that name."""
+    """Return the text of a template: one in the vault's folders of templates, or else a file. Raises CommandError."""
     if not name:
         return ""
     root = site.files.root

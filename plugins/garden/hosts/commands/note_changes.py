@@ -24,12 +24,12 @@ def show_changes(changes: Sequence[ChangedNote]) -> None:
 
 
 def write_notes(changes: Sequence[ChangedNote]) -> int:
-    """Write the notes and return how many have been written: one that somebody else has changed is reported and left alone."""
+    """Write the notes and return how many were written; one that has changed in the meantime is reported and left as it is."""
     return sum(map(_write, changes))
 
 
 def is_confirmed(question: str, option: str, *, is_agreed: bool) -> bool:
-    """Ask the author, unless they have agreed; where nobody can answer, say which option agrees."""
+    """Ask the author, unless they have agreed already; if there is no terminal to ask at, say which option agrees."""
     if is_agreed:
         return True
     if sys.stdin.isatty() and sys.stderr.isatty():
@@ -52,5 +52,5 @@ def _write(change: ChangedNote) -> bool:
 
 
 def note_count(count: int) -> str:
-    """Return a number of notes in words."""
+    """Return `1 note`, `2 notes`."""
     return f"{count} note{'' if count == 1 else 's'}"

@@ -18,7 +18,7 @@ from garden.hosts.command_line import (
     NOT_AGREED,
     CommandError,
     Commands,
-    add_vault,
+    add_vault_argument,
     path_argument,
     refuse_to_publish,
     settings_of,
@@ -87,7 +87,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
         description=_DESCRIPTION,
         epilog=_EXIT_CODES,
     )
-    add_vault(parser)
+    add_vault_argument(parser)
     parser.add_argument(
         "--site-url", default="", help="the site's address (default: SITEURL of the settings file)"
     )
@@ -107,9 +107,9 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 def publish(arguments: argparse.Namespace) -> int:
     """Publish and return the exit code.
 
-    Raises CommandError when the address is not known, and StorageError when the output folder cannot be written.
+    Raises CommandError if the site's address is not known, StorageError if the output folder cannot be written.
     """
-    settings, names, vault = settings_of(
+    settings, pelican_settings, vault = settings_of(
         arguments, {"SITEURL": arguments.site_url} if arguments.site_url else {}
     )
     if not settings.site_url:
@@ -118,8 +118,8 @@ def publish(arguments: argparse.Namespace) -> int:
             "https://example.org (make publish SITEURL=https://example.org)"
         )
     vault = vault.resolve()
-    output = (arguments.output or Path(names["OUTPUT_PATH"])).resolve()
-    cache, problems = cache_folder(Path(names["CACHE_PATH"]).resolve())
+    output = (arguments.output or Path(pelican_settings["OUTPUT_PATH"])).resolve()
+    cache, problems = cache_folder(Path(pelican_settings["CACHE_PATH"]).resolve())
     refuse_to_publish((arguments.conf.resolve(), vault, Path.cwd(), cache), output)
     check_output(output)
     _tell(problems)
@@ -129,7 +129,7 @@ def publish(arguments: argparse.Namespace) -> int:
     if candidate is None:
         return 1
     gate = LeakGate(
-        tuple(public_files(arguments.conf.resolve(), names)), (output,), leaks_file(cache, output)
+        tuple(public_files(arguments.conf.resolve(), pelican_settings)), (output,), leaks_file(cache, output)
     )
     if _leaks(candidate, gate):
         return 1
@@ -148,14 +148,18 @@ def publish(arguments: argparse.Namespace) -> int:
 
 
 def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Settings) -> _Candidate | None:
-    """Build the candidate; return None, after reporting why, if that fails. What is shown must be what was built, so notes that are saved meanwhile make it begin again."""
+    """Build the candidate; return None, after reporting why, if that fails.
+
+    The report and the record are made from the notes, so they must be the notes that were built: if some are saved
+    during the build, it is done again, _ATTEMPTS times at most. Raises CommandError if they keep changing.
+    """
     folder = candidate_folder(cache, output)
-    names: dict[str, Any] = {
+    overrides: dict[str, Any] = {
         "SITEURL": settings.site_url,
         "CACHE_PATH": str(cache),
         ERRORS_EXIT_CODE: _WITH_ERRORS,
     }
-    command = pelican_arguments(conf, vault, folder, names)
+    command = pelican_arguments(conf, vault, folder, overrides)
     files = scan(vault, settings, output)
     for _ in range(_ATTEMPTS):
         clear_others(folder)
@@ -181,7 +185,7 @@ def _build(conf: Path, vault: Path, output: Path, cache: Path, settings: Setting
 
 
 def _leaks(candidate: _Candidate, gate: LeakGate) -> bool:
-    """Say whether something unpublished is in the candidate; report it, and keys and places that are published."""
+    """Say whether the candidate contains something unpublished; report that, and passwords, keys and photo locations in it."""
     with tell_if_slow("Searching the site for unpublished text"):
         found = find_leaks(candidate.site, candidate.folder, gate)
     _tell(condensed(found))
@@ -225,7 +229,7 @@ def _is_agreed(changes: Changes, arguments: argparse.Namespace, settings: Settin
 
 
 def _command_with_yes(arguments: argparse.Namespace, settings: Settings) -> str:
-    """Return what the author has to type to agree."""
+    """Return the command that the author has to type to agree."""
     vault = shlex.quote(str(arguments.vault)) if arguments.vault else ""
     if os.environ.get("MAKELEVEL"):
         return " ".join(
@@ -237,19 +241,20 @@ def _command_with_yes(arguments: argparse.Namespace, settings: Settings) -> str:
 
 
 def _put_in_place(candidate: _Candidate, output: Output, manifest: Path) -> int:
-    """Replace the site and write down what is public; return 1 if something was in the way, otherwise 0."""
-    list_of_published, ledger = (
-        KeptFile(manifest),
-        ledger_update(candidate.site.files.root, candidate.site.snapshot),
-    )
-    # What cannot be written down must not become public.
+    """Replace the site and record what is public; return 1 if something was in the way, otherwise 0.
+
+    Both records are first written beside their places, so that a full disk stops this before anything is public.
+    """
+    list_of_published = KeptFile(manifest)
+    ledger = ledger_update(candidate.site.files.root, candidate.site.snapshot)
+    # What cannot be recorded must not become public.
     list_of_published.prepare(manifest_text(candidate.inventory.manifest))
     if ledger:
         KeptFile(ledger.path).prepare(ledger.text)
     with tell_if_slow(f"Putting the site into {output.root}"):
         deployed = deploy(candidate.folder, candidate.files, output)
     _tell(deployed.problems)
-    # The addresses come first: what is public must have one that stays.
+    # The ledger comes first: if this is interrupted here, what is public already has addresses that last.
     if ledger:
         KeptFile(ledger.path).put_in_place(ledger.text)
     list_of_published.put_in_place(manifest_text(candidate.inventory.without_missing(deployed.names)))

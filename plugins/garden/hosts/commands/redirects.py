@@ -77,7 +77,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def redirect(arguments: argparse.Namespace) -> int:
-    """Write where one old address leads. Raises CommandError and AddressError."""
+    """Record where one old address leads. Raises CommandError and AddressError."""
     if arguments.gone == bool(arguments.new):
         raise CommandError("say where the old address leads: a new address, or --gone")
     with _vault(arguments) as site:
@@ -98,7 +98,7 @@ def redirects(arguments: argparse.Namespace) -> int:
 
 
 def import_addresses(arguments: argparse.Namespace) -> int:
-    """Match the addresses of a former site; return 1 when some are left."""
+    """Redirect the addresses of a former site to matching pages; return 1 if some are left. Raises CommandError."""
     addresses = read_addresses(arguments.file)
     with _vault(arguments) as site:
         changes = ledger_changes(site)
@@ -115,7 +115,11 @@ def import_addresses(arguments: argparse.Namespace) -> int:
 
 
 class _Imported(NamedTuple):
-    """What became of the addresses of a former site: each as it is written, with where it leads or may lead."""
+    """What became of the addresses of a former site, all as they are written in the list.
+
+    `placed` are pairs of an address and where it now leads, `known` are those that worked already, `left` are pairs of
+    an address without a match and the nearest page, which may be empty.
+    """
 
     placed: list[tuple[str, str]]
     known: list[str]
@@ -123,6 +127,7 @@ class _Imported(NamedTuple):
 
 
 def _import(addresses: list[ListedAddress], changes: LedgerChanges, former: FormerSite) -> _Imported:
+    """Add the redirects to `changes`: to the new address in the list, or else to the page that certainly matches."""
     imported = _Imported([], [], [])
     for written, new in addresses:
         try:
@@ -166,7 +171,10 @@ def _sum_up(imported: _Imported, arguments: argparse.Namespace) -> None:
 
 
 def _file_for_left(file: Path) -> Path:
-    """Return the file for the remaining addresses; one that is completed step by step is overwritten. Raises CommandError."""
+    """Return the file for the addresses that are left: `file` itself if it is such a list already, which then gets shorter.
+
+    Raises CommandError if another file has that name.
+    """
     left = file if _is_left(file) else file.with_name(f"{file.name}.left.txt")
     if left.exists() and not _is_left(left):
         raise CommandError(f"{left} already exists; rename it, and import again")
@@ -181,7 +189,10 @@ def _is_left(file: Path) -> bool:
 
 
 def _placed(changes: LedgerChanges, old: Url, new: str) -> tuple[Url, ...]:
-    """Redirect an old address to where the author says. Raises AddressError."""
+    """Redirect an old address to the page or site that the author names; return all addresses that lead there now.
+
+    Raises AddressError.
+    """
     if new == GONE:
         return changes.lead_away(old, GONE)
     page = changes.page(new)
@@ -194,7 +205,7 @@ def _placed(changes: LedgerChanges, old: Url, new: str) -> tuple[Url, ...]:
 
 
 def ledger_changes(site: Site) -> LedgerChanges:
-    """Begin to change the ledger. Raises LedgerError for one that must not be written over."""
+    """Return the ledger of the site, ready to be changed. Raises LedgerError if it is damaged and must not be overwritten."""
     refuse_damaged(site.files.root, site.snapshot)
     stored = stored_ledger(site.files.root)
     out_of_sight = notes_out_of_sight(site.files.root, stored, site.snapshot.documents)
@@ -202,6 +213,6 @@ def ledger_changes(site: Site) -> LedgerChanges:
 
 
 def _vault(arguments: argparse.Namespace) -> AbstractContextManager[Site]:
-    """Return the vault, read and linked, as a context; notes that a build has read are not read again."""
-    settings, names, vault = settings_of(arguments)
-    return linked_vault(VaultChoice(settings, names, vault, ()))
+    """Return the linked vault of the settings file as a context manager."""
+    settings, pelican_settings, vault = settings_of(arguments)
+    return linked_vault(VaultChoice(settings, pelican_settings, vault, ()))

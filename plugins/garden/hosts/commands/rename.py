@@ -46,7 +46,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def rename(arguments: argparse.Namespace) -> int:
-    """Rename a note; return NOT_AGREED when the author does not agree. Raises CommandError and RenamingError."""
+    """Rename a note; return NOT_AGREED if the author does not agree. Raises CommandError and RenamingError."""
     choice = chosen_vault(arguments)
     with linked_vault(replace(choice, settings=replace(choice.settings, preview=True))) as site:
         old = _old(arguments.old, choice, site)
@@ -69,7 +69,7 @@ def rename(arguments: argparse.Namespace) -> int:
 
 
 def _old(written: str, choice: VaultChoice, site: Site) -> VaultPath:
-    """Return the path of the note that is meant. Raises CommandError when there is none, or when there are several."""
+    """Return the note that is meant by a file's path, or by a name, alias or title. Raises CommandError for none or several."""
     documents = site.snapshot.documents
     for path in (Path(written).expanduser(), choice.root / written):
         if path.is_file():
@@ -99,7 +99,7 @@ def _new(written: str, old: VaultPath, choice: VaultChoice) -> VaultPath:
         path = path.with_name(path.name + ending)
     if len(path.parts) == 1:
         return VaultPath(f"{folder(old)}/{path.name}" if folder(old) else path.name)
-    # From the current folder on, where that leads into the vault; else from the vault on.
+    # A path with folders is relative to the current folder if that leads into the vault, otherwise to the vault.
     for base in (Path.cwd(), choice.root):
         inside = os.path.relpath((base / path).resolve(), choice.root.resolve()).replace(os.sep, "/")
         if not inside.startswith("../"):
@@ -108,7 +108,7 @@ def _new(written: str, old: VaultPath, choice: VaultChoice) -> VaultPath:
 
 
 def _move(choice: VaultChoice, plan: Renaming) -> None:
-    """Move the file and record that in the ledger, so that the address is kept whatever has changed in the text."""
+    """Move the file and record that in the ledger, so that its old address redirects even if its text changes as well."""
     target = choice.root / plan.new
     target.parent.mkdir(parents=True, exist_ok=True)
     (choice.root / plan.old).rename(target)

@@ -1,4 +1,4 @@
-"""`garden settings`: every setting with its default and what it is for, as a settings file has them."""
+"""`garden settings`: every setting with its default and its purpose, in the form of a settings file."""
 
 import argparse
 from pathlib import Path
@@ -22,7 +22,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def settings(arguments: argparse.Namespace) -> int:
-    """Print the dictionary, and where the theme is for those who want to copy a part of it; return 0."""
+    """Print the dictionary, and the folder of the theme for those who want to copy a file from it; return 0."""
     del arguments
     print(every_setting(), end="")
     print(f"# The theme's own files are in {THEME}")
@@ -30,7 +30,7 @@ def settings(arguments: argparse.Namespace) -> int:
 
 
 def every_setting() -> str:
-    """Return `GARDEN = {…}` with all settings: the repository's own, which the package has when it is installed."""
+    """Return `GARDEN = {…}` with all settings, from the repository's `pelican.conf.py`, which the package includes."""
     installed = _PACKAGE / _FILE
     file = installed if installed.is_file() else _PACKAGE.parents[1] / _FILE
     lines = file.read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""The vault that a command was given, found from the files and folders in its arguments, read and linked; a note by its title."""
+"""The vault of a command: which folder of notes its arguments mean, and reading and linking it."""
 
 import argparse
 import os
@@ -25,21 +25,21 @@ _MARK_OF_VAULT = ".obsidian"
 
 
 class VaultChoice(Struct, frozen=True):
-    """A vault, and the chosen paths in it; without any, all are chosen."""
+    """A vault and the paths in it that a command is limited to; none means the whole vault."""
 
     settings: Settings
-    names: dict[str, Any]  # Pelican's settings
+    pelican_settings: dict[str, Any]
     root: Path
     chosen: tuple[str, ...] = ()
 
-    def has(self, path: str) -> bool:
-        """Say whether a path of the vault is chosen."""
+    def includes(self, path: str) -> bool:
+        """Say whether a path in the vault is one of the chosen ones, or below one."""
         return not self.chosen or any(
             path == chosen or path.startswith(f"{chosen}/") for chosen in self.chosen
         )
 
     def shown(self, path: str) -> str:
-        """Return a path of the vault relative to the current folder."""
+        """Return a path in the vault as a path from the current folder."""
         return f"{self.folder}/{path}" if self.folder else path
 
     @property
@@ -50,9 +50,9 @@ class VaultChoice(Struct, frozen=True):
 
 
 def titled_note(documents: Mapping[VaultPath, Document], title: str) -> VaultPath | None:
-    """Return the note with this title, None if there is none; for what is not found as a link would find it (WL-6).
+    """Return the note with this title, None if there is none. Links do not find notes by title (WL-6), so this comes last.
 
-    Raises CommandError when several notes have the title.
+    Raises CommandError if several notes have the title.
     """
     found = sorted(path for path, document in documents.items() if fold(document.title) == fold(title))
     if len(found) > 1:
@@ -73,56 +73,62 @@ def add_vault_option(parser: argparse.ArgumentParser) -> None:
 def chosen_vault(arguments: argparse.Namespace, paths: Sequence[Path] = ()) -> VaultChoice:
     """Return the vault of `--vault`, or of the settings file, or the one that `paths` are in.
 
-    A path may be a note or a folder, from the current folder or from the vault on. A folder outside the vault of
-    the settings is a vault itself, unless a folder above it is one of Obsidian's. Raises SettingsError and CommandError.
+    `paths` are notes and folders, relative to the current folder or to the vault. A folder outside the vault of the
+    settings file is a vault itself, unless it is inside one of Obsidian's. Raises SettingsError and CommandError.
     """
     given: Path | None = getattr(arguments, "vault", None)
     conf = settings_file(arguments.conf, Path.cwd())
     if not conf.is_file() and arguments.conf == DEFAULT_CONF and (given or paths):
-        # Any folder of notes will do: it is read as a site is that sets nothing.
+        # Commands that only read work for any folder of notes, with default settings.
         root = given or _vault_of(paths, None)
-        settings, names = settings_from({}), names_without_settings(root)
+        settings, pelican_settings = settings_from({}), default_pelican_settings(root)
     else:
-        settings, names = load_settings(conf)
-        root = given or _vault_of(paths, Path(names["PATH"]))
+        settings, pelican_settings = load_settings(conf)
+        root = given or _vault_of(paths, Path(pelican_settings["PATH"]))
     if not root.is_dir():
         raise CommandError(f"there is no folder {root}")
     chosen = (_inside(path, root) for path in paths)
-    return VaultChoice(settings, names, root, tuple(path for path in chosen if path))
+    return VaultChoice(settings, pelican_settings, root, tuple(path for path in chosen if path))
 
 
 @contextmanager
 def linked_vault(choice: VaultChoice) -> Iterator[Site]:
     """Yield a vault, read and linked; notes that a build has read are not read again."""
-    cache, _ = cache_folder(Path(choice.names["CACHE_PATH"]))
+    cache, _ = cache_folder(Path(choice.pelican_settings["CACHE_PATH"]))
     with (
         tell_if_slow(f"Reading the notes in {choice.root}"),
         closing(Cache(cache / "documents.sqlite")) as store,
     ):
         yield read_site(
-            scan(choice.root, choice.settings, Path(choice.names["OUTPUT_PATH"])), choice.settings, store
+            scan(choice.root, choice.settings, Path(choice.pelican_settings["OUTPUT_PATH"])),
+            choice.settings,
+            store,
         )
         for problem in store.problems:
             print(problem, file=sys.stderr)
 
 
 def settings_file(conf: Path, folder: Path) -> Path:
-    """Return the settings file that is meant in a folder: the usual one may be in a folder above."""
+    """Return the settings file for a folder: `conf` itself, or, if it is the default one, the nearest in or above the folder."""
     if conf != DEFAULT_CONF:
         return conf
     found = (parent / conf for parent in (folder, *folder.parents) if (parent / conf).is_file())
     return next(found, conf)
 
 
-def names_without_settings(root: Path) -> dict[str, Any]:
-    """Return Pelican's names for a vault without a settings file; nothing is written into it, not even a cache."""
+def default_pelican_settings(root: Path) -> dict[str, Any]:
+    """Return the settings of Pelican for a vault without a settings file: its cache is in the author's own cache folder."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "garden"
     name = sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return {"PATH": str(root), "OUTPUT_PATH": str(root / "output"), "CACHE_PATH": str(cache / name)}
 
 
 def _vault_of(paths: Iterable[Path], own: Path | None) -> Path:
-    """Return the vault that all paths are in, that of the settings (`own`) if it is."""
+    """Return the vault that the paths are in: `own`, that of the settings, if it contains all of them.
+
+    Otherwise the first path outside decides: the Obsidian vault that it is in, or else the path itself if it is a folder.
+    Raises CommandError.
+    """
     outside = [path for path in paths if own is None or not _is_in(path, own)]
     if own is not None and not outside:
         return own
@@ -140,6 +146,7 @@ def _vault_of(paths: Iterable[Path], own: Path | None) -> Path:
 
 
 def _is_in(path: Path, root: Path) -> bool:
+    """Say whether a path is in a vault, from the current folder or from the vault on."""
     return _below(path, root) is not None or (not path.is_absolute() and (root / path).exists())
 
 

@@ -1,10 +1,10 @@
-"""`garden wanted`: names that links use but no note has, by demand and branch; it can also write the stub."""
+"""`garden wanted`: names that links use but no note has, the most frequent first; `--write` writes a draft for one."""
 
 import argparse
 import json
 
 from garden.authoring.wanted import WantedNote, wanted_notes
-from garden.hosts.command_line import CommandError, Commands, add_vault
+from garden.hosts.command_line import CommandError, Commands, add_vault_argument
 from garden.hosts.commands.new import new, new_arguments
 from garden.hosts.commands.tables import print_table
 from garden.hosts.commands.vault_paths import VaultChoice, chosen_vault, linked_vault
@@ -22,7 +22,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
             "links, the first of them, and the branch of the notes that have the links."
         ),
     )
-    add_vault(parser)
+    add_vault_argument(parser)
     parser.add_argument("--branch", default="", metavar="TITLE", help="only those in this branch")
     parser.add_argument(
         "--write",
@@ -34,7 +34,7 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def wanted(arguments: argparse.Namespace) -> int:
-    """List what links name without a note, or write one of it."""
+    """List the wanted notes, or write a draft for one of them. Raises CommandError."""
     choice = chosen_vault(arguments)
     with linked_vault(choice) as site:
         found = wanted_notes(site.snapshot)

@@ -75,12 +75,12 @@ def _read(job: CheckJob, before: Site | None = None) -> Iterator[Site]:
 class OpenVault:
     """One vault in an editor."""
 
-    def __init__(self, root: Path, settings: Settings, names: Mapping[str, Any]) -> None:
+    def __init__(self, root: Path, settings: Settings, pelican_settings: Mapping[str, Any]) -> None:
         """Take a folder of notes and what the settings file says; nothing is read yet."""
         self.root = root
         self.settings = settings
-        self._output = Path(names["OUTPUT_PATH"])
-        self._cache = Path(names["CACHE_PATH"])
+        self._output = Path(pelican_settings["OUTPUT_PATH"])
+        self._cache = Path(pelican_settings["CACHE_PATH"])
         self.texts: dict[VaultPath, str] = {}
         self._reading: VaultReading | None = None
         self._documents: dict[VaultPath, Document] = {}

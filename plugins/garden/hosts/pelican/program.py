@@ -56,14 +56,16 @@ def _pelican(arguments: argparse.Namespace) -> Pelican:
     """Return Pelican with its settings and plugins. Raises SettingsError."""
     conf = Path(arguments.settings)
     written = run_settings_file(conf) | get_config(arguments)
-    names = completed_settings(written, conf)
+    pelican_settings = completed_settings(written, conf)
     file = os.path.relpath(conf)
-    if not names_plugin(names):
+    if not names_plugin(pelican_settings):
         raise SettingsError(f'PLUGINS in {file} does not name "garden"; add it to the list')
-    if not Path(names["PATH"]).is_dir():
-        raise SettingsError(f"there is no folder of notes {names['PATH']}")
+    if not Path(pelican_settings["PATH"]).is_dir():
+        raise SettingsError(f"there is no folder of notes {pelican_settings['PATH']}")
     arguments.overrides |= {
-        name: value for name, value in names.items() if name not in written or written[name] != value
+        name: value
+        for name, value in pelican_settings.items()
+        if name not in written or written[name] != value
     }
     arguments.overrides[OWN_CLOSE] = True
     with _errors() as errors:
@@ -73,7 +75,7 @@ def _pelican(arguments: argparse.Namespace) -> Pelican:
             if errors:
                 raise SettingsError(f"{file}: {_sentence(errors[-1])}") from error
             raise HostError(
-                f"Pelican cannot work with {file}: {_described(error)}{_suspects(names)}"
+                f"Pelican cannot work with {file}: {_described(error)}{_suspects(pelican_settings)}"
             ) from error
     return pelican
 
@@ -139,7 +141,7 @@ def _described(error: BaseException) -> str:
     return f"{type(error).__name__}: {' '.join(said.split())}{place}"
 
 
-def _suspects(names: Mapping[str, Any]) -> str:
+def _suspects(pelican_settings: Mapping[str, Any]) -> str:
     """Return what to say of settings that must be lists or dictionaries and are not; nothing if there are none."""
     found = [
         f"{name} must be a {word}, not {shown(value)}"
@@ -147,7 +149,7 @@ def _suspects(names: Mapping[str, Any]) -> str:
             (list, "list", list | tuple | str | None),
             (dict, "dictionary", Mapping | None),
         )
-        for name, value in sorted(names.items())
+        for name, value in sorted(pelican_settings.items())
         if isinstance(DEFAULT_CONFIG.get(name), kind) and not isinstance(value, accepted)
     ]
     return f"; perhaps because {' and '.join(found)}" if found else ""

@@ -87,9 +87,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C; return 0 then. Raises CommandError or SettingsError when it cannot start."""
     # The site is at the root of the local server, wherever it will be published.
     overrides: dict[str, Any] = {"SITEURL": "", RESIDENT: "yes", ERRORS_EXIT_CODE: WITH_ERRORS}
-    _, names, vault = settings_of(arguments, overrides)
-    output = _preview_folder(arguments.output, names)
-    published = _in_cache("published", names)
+    _, pelican_settings, vault = settings_of(arguments, overrides)
+    output = _preview_folder(arguments.output, pelican_settings)
+    published = _in_cache("published", pelican_settings)
     builds = Builds(first=int(time.time()))
     server = _server(arguments.host, arguments.port, output, builds, arguments.csp)
     shown = {} if arguments.published else {PREVIEW_FOLDER: str(output)}
@@ -111,7 +111,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.published:
         server.other = OtherView("As published", public.port)
     try:
-        _work(workshop, public, arguments, names)
+        _work(workshop, public, arguments, pelican_settings)
     except KeyboardInterrupt:
         return 0
     finally:
@@ -120,7 +120,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _work(
-    workshop: DevServer, public: PublicView, arguments: argparse.Namespace, names: dict[str, Any]
+    workshop: DevServer, public: PublicView, arguments: argparse.Namespace, pelican_settings: dict[str, Any]
 ) -> NoReturn:
     """Build, and again on each change.
 
@@ -132,7 +132,7 @@ def _work(
     changed: Changed = frozenset()
     while True:
         # Watching starts before building, so that no save is missed meanwhile.
-        folders = _folders(arguments.vault, names, conf)
+        folders = _folders(arguments.vault, pelican_settings, conf)
         renewing = watched_alone(folders, conf)
         with watcher.watching(folders, conf, log_of_commits(folders[0])):
             while True:
@@ -143,22 +143,22 @@ def _work(
                     break
         # A settings file that cannot be read is what the next build will report.
         with suppress(SettingsError):
-            names = load_settings(conf)[1]
+            pelican_settings = load_settings(conf)[1]
 
 
-def _preview_folder(wanted: Path | None, names: dict[str, Any]) -> Path:
+def _preview_folder(wanted: Path | None, pelican_settings: dict[str, Any]) -> Path:
     """Return the folder of the preview, which is never one that is published (PB-8)."""
     if wanted is None:
-        return _in_cache("preview", names)
-    if wanted.resolve() == Path(names["OUTPUT_PATH"]).resolve():
+        return _in_cache("preview", pelican_settings)
+    if wanted.resolve() == Path(pelican_settings["OUTPUT_PATH"]).resolve():
         raise CommandError(
             f"{wanted} is the folder that `garden html` and `garden publish` write; a preview needs another one"
         )
     return wanted.resolve()
 
 
-def _in_cache(name: str, names: dict[str, Any]) -> Path:
-    return (cache_folder(Path(names["CACHE_PATH"])).path / name).resolve()
+def _in_cache(name: str, pelican_settings: dict[str, Any]) -> Path:
+    return (cache_folder(Path(pelican_settings["CACHE_PATH"])).path / name).resolve()
 
 
 def _server(host: str, port: int, output: Path, builds: Builds, policy: str) -> SiteServer:
@@ -184,12 +184,12 @@ def _second_server(first: SiteServer, output: Path, builds: Builds) -> SiteServe
         return SiteServer((host, 0), output, builds, first.policy)
 
 
-def _folders(vault: Path | None, names: dict[str, Any], conf: Path) -> Sequence[Path]:
+def _folders(vault: Path | None, pelican_settings: dict[str, Any], conf: Path) -> Sequence[Path]:
     """Return the folders that the site is made of."""
-    written = [names.get("THEME", "theme")]
+    written = [pelican_settings.get("THEME", "theme")]
     for setting in (*THEME_OVERRIDES, "PLUGIN_PATHS"):
-        written += names.get(setting, ())
-    return [vault or Path(names["PATH"]), *(conf.parent / str(folder) for folder in written)]
+        written += pelican_settings.get(setting, ())
+    return [vault or Path(pelican_settings["PATH"]), *(conf.parent / str(folder) for folder in written)]
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

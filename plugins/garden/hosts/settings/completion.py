@@ -32,21 +32,24 @@ FOLDERS: Final[Mapping[str, str]] = {
 """The settings that name one folder, and the folder where nothing is set."""
 
 
-def completed_settings(names: Mapping[str, Any], conf: Path) -> dict[str, Any]:
+def completed_settings(pelican_settings: Mapping[str, Any], conf: Path) -> dict[str, Any]:
     """Return the names of a settings file, checked, with what it leaves out; folders are absolute, from its own folder.
 
     Raises SettingsError.
     """
     for name in (*FOLDERS, "THEME"):
-        if not isinstance(names.get(name) or "", str | Path):
-            raise SettingsError(f"{name} must be a text, the path of a folder, not {shown(names[name])}")
+        if not isinstance(pelican_settings.get(name) or "", str | Path):
+            raise SettingsError(
+                f"{name} must be a text, the path of a folder, not {shown(pelican_settings[name])}"
+            )
     for name in (*THEME_OVERRIDES, "PLUGIN_PATHS"):
-        if names.get(name) is not None and not isinstance(names[name], str):
-            texts(name, names[name])
-    found = {"TIMEZONE": defaults.TIMEZONE, **names} | {
-        name: str(_absolute(names.get(name) or default, conf).resolve()) for name, default in FOLDERS.items()
+        if pelican_settings.get(name) is not None and not isinstance(pelican_settings[name], str):
+            texts(name, pelican_settings[name])
+    found = {"TIMEZONE": defaults.TIMEZONE, **pelican_settings} | {
+        name: str(_absolute(pelican_settings.get(name) or default, conf).resolve())
+        for name, default in FOLDERS.items()
     }
-    theme, plugins = names.get("THEME"), names.get("PLUGINS")
+    theme, plugins = pelican_settings.get("THEME"), pelican_settings.get("PLUGINS")
     if theme:
         found["THEME"] = _theme(str(theme), conf)
     elif plugins is None:
@@ -66,9 +69,9 @@ def completed_settings(names: Mapping[str, Any], conf: Path) -> dict[str, Any]:
     return found
 
 
-def names_plugin(names: Mapping[str, Any]) -> bool:
+def names_plugin(pelican_settings: Mapping[str, Any]) -> bool:
     """Say whether garden's plugin is among those of a site; all installed ones are where none is named."""
-    plugins = names.get("PLUGINS")
+    plugins = pelican_settings.get("PLUGINS")
     return plugins is None or any(
         (plugin if isinstance(plugin, str) else getattr(plugin, "__name__", "")) in PLUGIN_NAMES
         for plugin in plugins

@@ -27,11 +27,11 @@ _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 def settings_problems(
-    names: Mapping[str, Any], settings: Settings, *defaults: Mapping[str, Any]
+    pelican_settings: Mapping[str, Any], settings: Settings, *defaults: Mapping[str, Any]
 ) -> list[Diagnostic]:
     """Return what is doubtful, and which of Pelican's settings have no effect, in the grades of the site with these `settings`."""
-    found = doubtful_settings(names, *defaults)
-    unused = "; ".join(f"{name} ({words})" for name, words in unused_settings(names, *defaults))
+    found = doubtful_settings(pelican_settings, *defaults)
+    unused = "; ".join(f"{name} ({words})" for name, words in unused_settings(pelican_settings, *defaults))
     if unused:
         message = f"settings of Pelican that have no effect here: {unused}"
         found.append(Diagnostic(IN_SETTINGS, "setting-unused", message))
@@ -42,40 +42,48 @@ def settings_problems(
     return list(graded(found, settings))
 
 
-def doubtful_settings(names: Mapping[str, Any], *defaults: Mapping[str, Any]) -> list[Diagnostic]:
+def doubtful_settings(pelican_settings: Mapping[str, Any], *defaults: Mapping[str, Any]) -> list[Diagnostic]:
     """Return what is doubtful in the settings of a site with our theme; `defaults` are those of settings that a file leaves out."""
-    found = (*_misspelt(names, defaults), *_language(names), *_misspelt_templates(names))
+    found = (
+        *_misspelt(pelican_settings, defaults),
+        *_language(pelican_settings),
+        *_misspelt_templates(pelican_settings),
+    )
     return [Diagnostic(IN_SETTINGS, code, message, hint) for code, message, hint in found]
 
 
 def _misspelt(
-    names: Mapping[str, Any], defaults: tuple[Mapping[str, Any], ...]
+    pelican_settings: Mapping[str, Any], defaults: tuple[Mapping[str, Any], ...]
 ) -> Iterator[tuple[str, str, str]]:
     """Yield the names that nothing reads and that are like one that the file does not set."""
-    if not PLUGIN_NAMES.issuperset(names.get("PLUGINS") or ()):
+    if not PLUGIN_NAMES.issuperset(pelican_settings.get("PLUGINS") or ()):
         return  # they may be another plugin's
     standard = {name: value for known in reversed(defaults) for name, value in known.items()}
-    unknown = sorted(names.keys() - _KNOWN - standard.keys())
+    unknown = sorted(pelican_settings.keys() - _KNOWN - standard.keys())
     near = NearNames((name, "") for name in (_READ if unknown else ()))
     for name in unknown:
         meant = near.nearest(name)
         # What sets both may compute one from the other.
-        is_set = meant in names and names[meant] != standard.get(meant)
-        if meant and not is_set and not any(name in _text(file) for file in _own_templates(names).values()):
+        is_set = meant in pelican_settings and pelican_settings[meant] != standard.get(meant)
+        if (
+            meant
+            and not is_set
+            and not any(name in _text(file) for file in _own_templates(pelican_settings).values())
+        ):
             yield "setting-unused", f"nothing reads the setting {name}", f"did you mean {meant}?"
 
 
-def _language(names: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _language(pelican_settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield what is to be said of the language of the site."""
-    language = str(names.get("DEFAULT_LANG") or "en")
+    language = str(pelican_settings.get("DEFAULT_LANG") or "en")
     if not _LANGUAGE_TAG.fullmatch(language):
         code = _code_of(language)
         hint = f'did you mean "{code}"?' if code else 'write a code such as "de" or "pt-BR"'
         yield "setting-unused", f'DEFAULT_LANG is "{language}", which is not the code of a language', hint
         return
     wanted = language.replace("-", "_").lower()
-    folders = [Path(str(names.get("THEME"))) / "translations"]
-    folders += [Path(folder) for folder in names.get("THEME_TRANSLATIONS_OVERRIDES") or ()]
+    folders = [Path(str(pelican_settings.get("THEME"))) / "translations"]
+    folders += [Path(folder) for folder in pelican_settings.get("THEME_TRANSLATIONS_OVERRIDES") or ()]
     spoken = {
         file.parents[1].name.lower()
         for folder in folders
@@ -100,10 +108,10 @@ def _code_of(language: str) -> str:
     return ""
 
 
-def _misspelt_templates(names: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _misspelt_templates(pelican_settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield the author's templates that replace none of the theme's, that no other one mentions, and that are like one."""
-    own = _own_templates(names)
-    theirs = _templates(Path(str(names.get("THEME"))) / "templates") if own else {}
+    own = _own_templates(pelican_settings)
+    theirs = _templates(Path(str(pelican_settings.get("THEME"))) / "templates") if own else {}
     unknown = sorted(own.keys() - theirs.keys())
     if not unknown:
         return
@@ -118,10 +126,10 @@ def _misspelt_templates(names: Mapping[str, Any]) -> Iterator[tuple[str, str, st
             yield "setting-unused", message, f'did you mean "{meant}"?'
 
 
-def _own_templates(names: Mapping[str, Any]) -> dict[str, Path]:
+def _own_templates(pelican_settings: Mapping[str, Any]) -> dict[str, Path]:
     """Return the file of each template of the author's own by its name."""
     found: dict[str, Path] = {}
-    for folder in names.get("THEME_TEMPLATES_OVERRIDES") or ():
+    for folder in pelican_settings.get("THEME_TEMPLATES_OVERRIDES") or ():
         found |= _templates(Path(folder))
     return found
 

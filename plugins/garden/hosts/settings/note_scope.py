@@ -29,15 +29,19 @@ def is_own_theme(theme: Path) -> bool:
     return (theme / "templates" / "note.html").is_file()
 
 
-def scoped(names: Mapping[str, Any], conf: Path) -> dict[str, Any]:
+def scoped(pelican_settings: Mapping[str, Any], conf: Path) -> dict[str, Any]:
     """Return Pelican's names, read from the settings file `conf` without Pelican, with what Pelican would add about notes.
 
     A file that names neither theme nor plugins is not that of a Pelican project.
     """
-    theme = names.get("THEME")
+    theme = pelican_settings.get("THEME")
     if theme and is_own_theme(conf.parent / Path(str(theme)).expanduser()):
-        return {**names, **{name: [] for name in OWNED if name in names}}
-    return {**_PELICAN_DEFAULTS, **names} if theme or names.get("PLUGINS") else dict(names)
+        return {**pelican_settings, **{name: [] for name in OWNED if name in pelican_settings}}
+    return (
+        {**_PELICAN_DEFAULTS, **pelican_settings}
+        if theme or pelican_settings.get("PLUGINS")
+        else dict(pelican_settings)
+    )
 
 
 def scope_settings(pelican: Mapping[str, Any]) -> dict[str, Any]:
