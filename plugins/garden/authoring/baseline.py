@@ -1,7 +1,7 @@
-"""The baseline: known problems of an old vault that are not to be reported.
+"""The baseline: the known problems of a vault, which `garden check` does not report.
 
-Each is stored by note, id and message, without its line, and with the number of its occurrences, so that edits elsewhere in a note change
-nothing and one more of a kind is reported.
+The file has each problem by note, id and message, with the number of times that it occurs, but without its line. So an
+edit elsewhere in a note does not bring it back, but one occurrence more is reported.
 """
 
 import json
@@ -17,7 +17,7 @@ from garden.model.errors import AuthorError
 _FORMAT: Final = "garden-baseline"
 
 Baseline = Counter[Identity]
-"""How many problems of each identity are put off."""
+"""How often each problem is known to occur."""
 
 
 class BaselineError(AuthorError):
@@ -25,15 +25,15 @@ class BaselineError(AuthorError):
 
 
 class BaselineComparison(NamedTuple):
-    """The problems that are not in a baseline, how many are in it, and how many of the baseline are gone."""
+    """The problems that are not in a baseline, the number of those that are, and how many of the baseline are gone."""
 
     new: list[Diagnostic]
     known: int
-    mended: int
+    solved: int
 
 
 def compare_baseline(problems: Iterable[Diagnostic], baseline: Baseline) -> BaselineComparison:
-    """Compare problems, by place, with a baseline."""
+    """Compare the problems of a vault, in the order of their places, with a baseline."""
     left = Baseline(baseline)
     new = []
     known = 0
@@ -52,7 +52,7 @@ def baseline_of(problems: Iterable[Diagnostic]) -> Baseline:
 
 
 def baseline_text(baseline: Baseline) -> str:
-    """Return the text of a baseline's file: a line for each problem, sorted, so that versions can be compared."""
+    """Return the text of a baseline's file: sorted, with a line for each problem, so that its diffs can be read."""
     rows = [
         json.dumps({"path": path, "id": code, "message": message, "count": count}, ensure_ascii=False)
         for (path, code, message), count in sorted(baseline.items())
@@ -66,7 +66,7 @@ _EMPTY: Final = f'{{\n  "format": "{_FORMAT}",\n  "problems": []\n}}\n'
 
 
 def read_baseline(file: Path) -> Baseline:
-    """Read a baseline. Raises BaselineError if there is none, or if the file is something else."""
+    """Return the baseline in a file. Raises BaselineError if there is no such file, or if it is something else."""
     try:
         content: Any = json.loads(file.read_text(encoding="utf-8"))
         if content["format"] != _FORMAT:

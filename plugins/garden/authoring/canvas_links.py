@@ -13,7 +13,11 @@ from garden.reading.free_text import read_free_text
 
 
 class NewTexts(NamedTuple):
-    """What references get, by their index: `link` is passed whether the reference is between `<` and `>`, `file` is for what is shown."""
+    """The new destinations of references, by index.
+
+    `wanted` are the indexes of those that change. `file` gives the path for a node that shows a file, `link` the text for
+    a link in Markdown; its second argument says whether that is between `<` and `>`.
+    """
 
     wanted: Collection[int]
     link: Callable[[int, bool], str]
@@ -23,7 +27,11 @@ class NewTexts(NamedTuple):
 def canvas_edits(
     canvas: NoteText, refs: Sequence[Ref], new: NewTexts, settings: ReadingSettings
 ) -> Iterator[Edit]:
-    """Yield the edits that make references of a canvas lead elsewhere. References that are not in a text of their own, such as in the properties of the canvas, have no edit."""
+    """Yield the edits that change references of a canvas.
+
+    A canvas is JSON: all references in one text of it have the place of that text. Those that are not in a JSON text,
+    such as in the properties of the canvas, are left as they are.
+    """
     for place, group in groupby(range(len(refs)), key=lambda at: refs[at].place):
         indexes = list(group)
         if not any(at in new.wanted for at in indexes):
@@ -42,9 +50,9 @@ def canvas_edits(
 def _text_edits(
     written: JsonText, indexes: Sequence[int], within: Sequence[Ref], new: NewTexts
 ) -> Iterator[Edit]:
-    """Yield the edits of a text in Markdown, whose references `within` have these indexes in the canvas."""
+    """Yield the edits of a text in Markdown; `indexes` are those that its references `within` have in the canvas."""
     text = written.text
-    # A line end of two characters is one when it is read: its places are not those of the text.
+    # Reading makes one character of `\r\n`, so the places of references would be wrong after one.
     if "\r" in text or len(within) != len(indexes):
         return
     lines = text.split("\n")

@@ -12,7 +12,7 @@ from garden.vault.site import Site
 
 @dataclass(frozen=True)
 class CheckedVault:
-    """A linked vault; `today` is an ISO day, an input like any other, so that a check can be repeated."""
+    """A linked vault and the day of the check, an ISO date: no rule asks a clock, so that a check can be repeated."""
 
     site: Site
     today: str
@@ -25,12 +25,12 @@ class CheckedVault:
 
     @cached_property
     def listed(self) -> tuple[Document, ...]:
-        """Those of them that lists mention."""
+        """The published notes that are not hidden, in path order."""
         return tuple(document for document in self.published if document.listed)
 
 
 class Rule(NamedTuple):
-    """A function that finds problems of some ids in a vault."""
+    """A function that finds problems in a vault, and the ids that they may have."""
 
     codes: tuple[str, ...]
     find: Callable[[CheckedVault], Iterator[Diagnostic]]

@@ -1,4 +1,4 @@
-"""How a link to a note or file at another path must be written, in the form that its author uses."""
+"""How a link must be written so that it leads to a note or file at another path, in the form that its author used."""
 
 import posixpath
 import re
@@ -19,7 +19,7 @@ class Destinations:
     """Writes destinations of links for the notes of one vault."""
 
     def __init__(self, notes: Iterable[VaultPath]) -> None:
-        """Take the paths of all notes as they will be."""
+        """`notes` are the paths of all notes, as they will be when the links are read."""
         self._called: Counter[Folded] = Counter(fold(stem(path)) for path in notes)
 
     def name(self, path: VaultPath) -> str:
@@ -27,16 +27,16 @@ class Destinations:
         return stem(path) if self._called[fold(stem(path))] == 1 else without_ending(path)
 
     def is_unique(self, path: VaultPath) -> bool:
-        """Say whether no note has the name of the file at `path`, which is none of theirs any more."""
+        """Say whether no note will have the file name of `path`, which is the former path of a note."""
         return not self._called[fold(stem(path))]
 
     def rewritten(
         self, ref: Ref, source: VaultPath, path: VaultPath, *, in_angles: bool, whole: bool = False
     ) -> str:
-        """Return what `ref.raw` has to be in the note `source` so that it leads to `path`, its heading or block kept.
+        """Return the new `ref.raw` for the note `source`: it leads to `path`, and to the same heading or block.
 
-        `in_angles` says that a Markdown link has its destination between `<` and `>`; `whole` asks for a path where a
-        name was written.
+        `in_angles` says that a Markdown link has its destination between `<` and `>`; `whole` asks for the whole path
+        even if the author wrote a name only.
         """
         written, mark, fragment = ref.raw.partition("#")
         if ref.kind in (RefKind.MARKDOWN, RefKind.IMAGE):

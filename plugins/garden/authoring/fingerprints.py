@@ -1,4 +1,4 @@
-"""What makes a problem the same one after an edit elsewhere in its note: everything about it but the line."""
+"""How a problem is recognized again after an edit elsewhere in its note: by everything but its line and column."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,13 +11,13 @@ Identity = tuple[str, str, str]
 
 
 def identity(problem: Diagnostic) -> Identity:
-    """Return the identity of a problem, which does not change when lines are added or removed above it."""
+    """Return what identifies a problem, whatever lines are added or removed above it."""
     return problem.place.path, problem.code, problem.message
 
 
 def fingerprinted(problems: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
     """Yield each problem with its fingerprint of 32 characters, which is unique in the report."""
-    seen: Counter[Identity] = Counter()
+    seen: Counter[Identity] = Counter()  # equal problems of one note are numbered
     for problem in problems:
         same = identity(problem)
         seen[same] += 1

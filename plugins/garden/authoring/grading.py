@@ -1,7 +1,7 @@
 """Grading: which problems are reported, and how serious each of them is (DG-6).
 
-The last of these that mentions an id counts: the id's own severity, the settings for the whole vault, those for a path,
-and the options of a command. A note that silences a problem is in `silences`.
+An id has a severity of its own; the settings for the whole vault may change it, those for a path may change that, and the
+options of a command decide what is shown. What a note silences itself is in `silences`.
 """
 
 import re
@@ -23,27 +23,30 @@ OFF: Final = "off"
 GRADES: Final[Mapping[str, Severity | None]] = MappingProxyType(
     {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, OFF: None}
 )
-"""The words that settings have for severities."""
+"""The severities by their names in the settings; None for what is not reported."""
 
 
 class ReportFilter(Struct, frozen=True):
-    """The choice of a command: patterns of ids to show (all if there are none), and of ids to leave out. An id in `select` is shown whatever its severity; `verbose` shows every info."""
+    """Which problems a command shows: patterns of ids to `select` (none for all) and to `ignore`.
+
+    What `select` names is shown whatever its severity; otherwise infos are only shown if the command is `verbose`.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     verbose: bool = False
 
     def shows(self, problem: Diagnostic) -> bool:
-        """Say whether a problem with its final severity is to be shown."""
-        if fits(problem.code, self.ignore):
+        """Say whether to show a problem, which has its final severity."""
+        if matches_any(problem.code, self.ignore):
             return False
         if self.select:
-            return fits(problem.code, self.select)
+            return matches_any(problem.code, self.select)
         return self.verbose or problem.severity > Severity.INFO
 
 
 def graded(problems: Iterable[Diagnostic], settings: Settings) -> Iterator[Diagnostic]:
-    """Yield the problems with the severities that the settings give them, without those that are off."""
+    """Yield the problems with the severities that the settings give them, without those that the settings turn off."""
     if not settings.severities and not settings.path_severities:
         yield from problems
         return
@@ -54,26 +57,27 @@ def graded(problems: Iterable[Diagnostic], settings: Settings) -> Iterator[Diagn
         yield replace(problem, grade=GRADES[grade]) if grade else problem
 
 
-def fits(code: str, patterns: Collection[str]) -> bool:
-    """Say whether an id is one of these ids or fits one of these patterns, such as `note-*`."""
+def matches_any(code: str, patterns: Collection[str]) -> bool:
+    """Say whether an id matches one of these ids or patterns, such as `note-*`."""
     return any(fnmatchcase(code, pattern) for pattern in patterns)
 
 
 def unknown_patterns(patterns: Iterable[str]) -> list[str]:
-    """Return the patterns that no id fits."""
+    """Return the patterns that match no id."""
     return [pattern for pattern in patterns if not any(fnmatchcase(code, pattern) for code in SEVERITIES)]
 
 
 def _grade(problem: Diagnostic, settings: Settings) -> str:
-    """Return the severity that the settings give a problem, empty if they give none."""
-    found = _last_word(problem.code, settings.severities)
+    """Return the severity that the settings give a problem, or OFF; empty if they give none."""
+    found = _last_match(problem.code, settings.severities)
     for pattern, grades in settings.path_severities:
-        if _path_form(pattern).match(problem.place.path):
-            found = _last_word(problem.code, grades) or found
+        if _path_expression(pattern).match(problem.place.path):
+            found = _last_match(problem.code, grades) or found
     return found
 
 
-def _last_word(code: str, grades: Grades) -> str:
+def _last_match(code: str, grades: Grades) -> str:
+    """Return the grade of the last pattern that an id matches, so that later settings override earlier ones."""
     found = ""
     for pattern, grade in grades:
         if fnmatchcase(code, pattern):
@@ -82,8 +86,8 @@ def _last_word(code: str, grades: Grades) -> str:
 
 
 @lru_cache(maxsize=256)
-def _path_form(pattern: str) -> re.Pattern[str]:
-    """Return the form of the paths that a pattern means: a file, or everything in a folder, as in `ignore`."""
+def _path_expression(pattern: str) -> re.Pattern[str]:
+    """Return a regular expression for the paths that a pattern means: a file, or everything in a folder, as in `ignore`."""
     pattern = pattern.strip("/")
     anywhere = "" if "/" in pattern else "(?:.*/)?"
     return re.compile(f"{anywhere}(?:{translate(pattern)}|{translate(pattern + '/*')})")

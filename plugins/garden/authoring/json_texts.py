@@ -1,4 +1,4 @@
-"""Texts in a JSON file, each found where it stands, so that a part of one can be replaced and no other byte changes."""
+"""Strings in a JSON file and where each of their characters is written, so that a part can be replaced in place."""
 
 import json
 import re
@@ -14,20 +14,24 @@ _CHARACTER: Final = re.compile(
 
 
 class JsonText(NamedTuple):
-    """A text of a JSON file; `starts` are the offsets in the file at which its characters are written, and its end."""
+    """A string of a JSON file.
+
+    `starts` are the offsets in the file at which its characters are written, and, last, the offset at which it ends.
+    `is_ascii` says that other characters are written as escapes.
+    """
 
     text: str
     starts: tuple[int, ...]
     is_ascii: bool
 
     def edit(self, start: int, end: int, new: str) -> Edit:
-        """Return the edit of the file that puts `new` into the place of a part of the text."""
+        """Return the edit of the file that replaces `text[start:end]` by `new`."""
         written = json.dumps(new, ensure_ascii=self.is_ascii)[1:-1]
         return Edit(self.starts[start], self.starts[end], written)
 
 
 def written_text(file: str, at: int) -> JsonText | None:
-    """Return the text that is written at an offset of a JSON file, None where there is none."""
+    """Return the string that begins at an offset of a JSON file, None if there is none."""
     string = _STRING.match(file, at)
     if string is None:
         return None

@@ -1,4 +1,4 @@
-"""A new note: its file name, its front matter, and the link to its parents."""
+"""Writing a new note: its file name, its front matter, and the links to its parents."""
 
 import json
 import re
@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from garden.authoring.templates import fill_template, with_parents, with_properties
 from garden.model.errors import AuthorError
-from garden.model.names import fold, slug, stem
+from garden.model.names import fold, is_note, slug, stem
 
-# Words that YAML reads as themselves; anything else is quoted.
+# Words that YAML reads as text without quotation marks; anything else is quoted.
 _PLAIN: Final = re.compile(r"[^\W\d_][\w/-]*$")
 _YAML_WORDS: Final = ("true", "false", "null", "yes", "no", "on", "off")
 # What file systems refuse, what would end a link or begin a heading in it, what cannot be seen.
@@ -26,10 +26,11 @@ class NewNoteError(AuthorError):
 
 
 class NoteRequest(Struct, frozen=True):
-    """What a new note is to be; `parents` as an author or a link writes them, `template` is a text, empty for none.
+    """What a new note is to be.
 
-    `name` is that of the file, without ending, empty for one made from the title: with spaces where `is_natural`, else
-    its slug. `field` is the relation to parents.
+    `parents` are names, with or without brackets, `field` the relation to them. `template` is the text of a template,
+    empty for none. `name` is the file name without its ending; if it is empty, it is made from the title, with spaces if
+    `is_natural`, otherwise as a slug.
     """
 
     title: str
@@ -45,15 +46,15 @@ class NoteRequest(Struct, frozen=True):
 def write_note(vault: Path, request: NoteRequest, now: datetime) -> Path:
     """Write a draft into the vault and return its path.
 
-    Raises NewNoteError when the title gives no name, a parent cannot be written as a link, the folder is not in the
-    vault, or a note of that name exists anywhere in it: two notes of one name make every link to them ambiguous.
+    Raises NewNoteError if the title has no letter or digit, if a parent's name cannot be in a link, if the folder is not
+    in the vault, or if any note in it has the same name, which would make links to both ambiguous.
     """
     title = " ".join(request.title.split())
     name = _file_name(request.name) or (_file_name(title) if request.is_natural else _slug_name(title))
     if not any(char.isalnum() for char in name):
         raise NewNoteError("the title needs a letter or a digit for the file name: TITLE='My new note'")
-    for existing in sorted(vault.rglob("*.[mM][dD]")):
-        if fold(stem(existing.name)) == fold(name):
+    for existing in sorted(vault.rglob("*")):
+        if is_note(existing.name) and fold(stem(existing.name)) == fold(name):
             raise NewNoteError(f"there is already a note with that name: {existing}")
     folder = (vault / request.folder).resolve()
     if folder != vault.resolve() and vault.resolve() not in folder.parents:
@@ -67,7 +68,7 @@ def write_note(vault: Path, request: NoteRequest, now: datetime) -> Path:
 
 
 def draft_text(request: NoteRequest, now: datetime) -> str:
-    """Return the text of a new draft: front matter, a line that links it to its parents, what the template says."""
+    """Return the text of a new draft: the filled template with front matter and links to the parents."""
     title = " ".join(request.title.split())
     links = [_link(parent) for parent in request.parents]
     properties = {"Title": _quoted(title), "Date": f"'{now.date().isoformat()}'", "Status": "draft"}
@@ -77,7 +78,7 @@ def draft_text(request: NoteRequest, now: datetime) -> str:
 
 
 def has_natural_names(paths: Iterable[str]) -> bool:
-    """Say whether the notes of a vault have natural names such as `Data drift`, not `data-drift`."""
+    """Say whether most notes of a vault have names with spaces, such as `Data drift`, and not with hyphens."""
     names = [stem(path) for path in paths]
     return sum(" " in name for name in names) > sum("-" in name and " " not in name for name in names)
 
@@ -106,10 +107,10 @@ def _yaml(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return `text` as a quoted YAML scalar: JSON is YAML."""
+    """Return `text` as a quoted YAML scalar, for which the syntax of JSON is valid."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def comma_separated(text: str) -> tuple[str, ...]:
-    """Return the items of a text, separated by commas."""
+    """Return the items of a comma-separated text."""
     return tuple(item for part in text.split(",") if (item := part.strip()))

@@ -1,8 +1,8 @@
-"""Links to other sites: whether anything answers there, asked politely and only on request.
+"""Dead links to other sites, which `garden check --external` asks for.
 
-Only what published notes link to is asked for, each address once in a week, one at a time of each host, with a pause between;
-nothing is asked of this machine or its network. Only pages that are certainly gone are reported (404, 410, a host that does not exist): a
-site that is down today, or that refuses requests from programs, is not a problem of the note.
+Only addresses in published notes are requested, each at most once a week, from one host one at a time with a pause
+between, and never from this machine or its network. Only pages that are certainly gone are reported (404, 410, a host
+that does not exist): a site that is down today, or that refuses requests from programs, is not a problem of the note.
 """
 
 import ipaddress
@@ -28,8 +28,8 @@ from garden.rendering.body.fill import fill
 
 _AGENT: Final = f"garden/{VERSION} (checks links of notes; https://pypi.org/project/garden-pelican/)"
 _PATIENCE: Final = 15  # seconds for an answer
-_PAUSE: Final = 1.0  # seconds between two questions to one host
-_HOSTS: Final = 8  # hosts that are asked at once
+_PAUSE: Final = 1.0  # seconds between two requests to one host
+_HOSTS: Final = 8  # hosts that requests are sent to at the same time
 _REMEMBERED: Final = {"alive": 7 * 86400, "dead": 86400}  # seconds for which an answer counts
 _GONE: Final = frozenset((404, 410))
 _NOT_ALLOWED: Final = frozenset((405, 501))  # a server that does not know HEAD
@@ -44,13 +44,13 @@ class LinkState(Enum):
 
 
 Ask = Callable[[str], tuple[LinkState, str]]
-"""Asks for an address; returns the answer and what was said, for the author."""
+"""Requests an address; returns its state, and for the author why it has that state."""
 
 
 def dead_links(vault: CheckedVault, cache: Path, ask: Ask, *, pause: float = _PAUSE) -> Iterator[Diagnostic]:
-    """Yield the links of published notes to addresses that are gone, each at its place.
+    """Yield a diagnostic for each link in a published note to an address that is gone.
 
-    What each server said is remembered in the folder `cache`.
+    Recent answers are kept in the folder `cache`; all other addresses are requested with `ask`. `pause` is in seconds.
     """
     links = {path: addresses for path, addresses in _links(vault) if addresses}
     memory = _KnownAnswers(cache / "outside-links.json")
@@ -70,16 +70,16 @@ def dead_links(vault: CheckedVault, cache: Path, ask: Ask, *, pause: float = _PA
 
 
 def ask_politely(address: str) -> tuple[LinkState, str]:
-    """Ask a server for the head of a page, or for the page itself if the server does not support that."""
+    """Request an address: with HEAD, and if that is not supported or says that it is gone, with GET as well."""
     host = urlsplit(address).hostname or ""
     try:
         if not _is_public(host):
             return LinkState.UNKNOWN, "it is not on the public internet"
     except socket.gaierror as error:
-        # Without a net no name is known; then nothing is said of any.
+        # Offline no host is found: then nothing follows from that.
         gone = (
             error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
-            and _has_net()
+            and _is_online()
         )
         return (LinkState.DEAD, f"there is no host {host}") if gone else (LinkState.UNKNOWN, str(error))
     except (OSError, UnicodeError) as error:
@@ -120,6 +120,7 @@ _OPENER: Final = build_opener(_PublicRedirects)
 
 
 def _links(vault: CheckedVault) -> Iterator[tuple[VaultPath, tuple[str, ...]]]:
+    """Yield the published notes, each with the addresses on other sites that it links to, without fragments."""
     site = vault.site
     for document in vault.published:
         outside = fill(site.snapshot, site.body, document.path, site.settings).outside
@@ -131,7 +132,7 @@ def _links(vault: CheckedVault) -> Iterator[tuple[VaultPath, tuple[str, ...]]]:
 
 
 def _ask_all(addresses: Iterable[str], ask: Ask, pause: float) -> dict[str, tuple[LinkState, str]]:
-    """Ask for all addresses, of each host one after the other."""
+    """Request all addresses: several hosts at the same time, but from each host one after the other."""
     hosts: dict[str, list[str]] = {}
     for address in addresses:
         hosts.setdefault(urlsplit(address).netloc.lower(), []).append(address)
@@ -149,7 +150,7 @@ def _ask_all(addresses: Iterable[str], ask: Ask, pause: float) -> dict[str, tupl
 
 
 class _KnownAnswers:
-    """Recent answers."""
+    """Recent answers, kept in a file between checks; a file that cannot be read or written is done without."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -179,7 +180,7 @@ class _KnownAnswers:
 
 
 def _place(path: VaultPath, text: str, address: str) -> Place:
-    """Return where an address is in a note: its first mention, the beginning where it is written otherwise."""
+    """Return where an address is first in a note, or the beginning of the note if it is spelt differently there."""
     at = text.find(address)
     if at < 0:
         return Place(path, 1, 1)
@@ -187,12 +188,13 @@ def _place(path: VaultPath, text: str, address: str) -> Place:
 
 
 def _is_public(host: str) -> bool:
-    """Say whether every address of a host is on the public internet. Raises OSError when it has none."""
+    """Say whether every address of a host is on the public internet. Raises OSError if the host is not found."""
     found = {info[4][0] for info in socket.getaddrinfo(host, None)}
     return bool(found) and all(ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found)
 
 
-def _has_net() -> bool:
+def _is_online() -> bool:
+    """Say whether a host that surely exists is found."""
     with suppress(OSError):
         return bool(socket.getaddrinfo("pypi.org", None))
     return False

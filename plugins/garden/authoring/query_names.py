@@ -1,4 +1,7 @@
-"""Notes that bases and queries name: in links, in functions that take a note, and where a path or a name is compared."""
+"""Names of notes in bases and queries, for renaming: in links, in arguments of functions, and in comparisons.
+
+They are found by patterns and not by a parser: a name is to be changed in queries that cannot be read as well.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,7 +12,7 @@ from garden.authoring.destinations import Destinations
 from garden.linking.resolving.index import Index
 from garden.model.names import VaultPath, is_note, stem, without_ending
 
-# What quotes an expression's text, also where the whole expression is quoted itself.
+# A quoted text in an expression; the quotation marks may be escaped, since YAML may quote the whole expression.
 _QUOTED: Final = r"""(?P<quote>\\?["']|'')(?P<name>[^"'\\\n]+?)(?P=quote)"""
 _LINK: Final = re.compile(r"\[\[(?P<name>[^\[\]|#^\n]+)")
 _CALL: Final = re.compile(rf"\b(?:link|file|hasLink|linksTo)\(\s*{_QUOTED}")
@@ -22,12 +25,15 @@ _FENCE: Final = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
-# What would end a text in an expression, or mean something else in YAML or in a link.
+# Characters that would end a text in an expression, or have a meaning in YAML or in a link.
 _UNSAFE: Final = re.compile(r"""["'\\:#|\[\]^`]""")
 
 
 class NamedNote(NamedTuple):
-    """A name of a note in a query, from `start` on; `key` is "link", or what it is compared with: "path", "name", "basename"."""
+    """A name of a note in a query, which begins at the offset `start`.
+
+    `key` is "link" where a link or a function names a note, otherwise what is compared: "path", "name" or "basename".
+    """
 
     start: int
     name: str
@@ -40,12 +46,12 @@ class NamedNote(NamedTuple):
 
 
 def names_in_base(text: str) -> Iterator[NamedNote]:
-    """Yield all that looks like the name of a note in a base."""
+    """Yield everything in a base that looks like the name of a note."""
     yield from _names(text, 0, len(text))
 
 
 def names_in_note(text: str) -> Iterator[NamedNote]:
-    """Yield all that looks like the name of a note in the queries and bases of a note."""
+    """Yield everything that looks like the name of a note in the queries and bases of a note."""
     for fence in _FENCE.finditer(text):
         yield from _names(text, fence.start("query"), fence.end("query"))
 
@@ -60,23 +66,23 @@ def _names(text: str, start: int, end: int) -> Iterator[NamedNote]:
     for pattern, key in kinds:
         for match in pattern.finditer(text, start, end):
             name = match["name"]
-            # A link in quotation marks is found as one.
+            # A link in quotation marks is already found by its own pattern.
             if not name.startswith("[["):
                 yield NamedNote(match.start("name"), name, key(match))
 
 
 class RenamedNote:
-    """The names of renamed notes in queries."""
+    """A note that is renamed, and what its name becomes in queries."""
 
     def __init__(self, old: VaultPath, new: VaultPath, index: Index, destinations: Destinations) -> None:
-        """Look names up in `index`, the notes as they are; `destinations` knows their paths as they will be."""
+        """`index` has the notes as they are, `destinations` as they will be."""
         self._old = old
         self._new = new
         self._index = index
         self._destinations = destinations
 
     def new_name(self, named: NamedNote) -> str | None:
-        """Return what stands for a name from now on, None where the note is not meant, and "" where nothing can be written there."""
+        """Return the new name, None if another note is meant, and "" if the new name cannot be written in a query."""
         written = named.name.strip()
         new = self._as_link(written) if named.key == "link" else self._compared(written, named.key)
         if new is None:

@@ -1,7 +1,7 @@
 """Filling a template of the vault: Obsidian's placeholders, and the front matter of a new note.
 
-Templates are written by the author, so what they say stays: keys with a value are kept, others are added in the same
-spelling.
+The author has written the template, so nothing in it is overwritten: keys with a value keep it. Keys that are added are
+in lower case if those of the template are.
 """
 
 import re
@@ -30,9 +30,9 @@ def fill_template(template: str, title: str, now: datetime) -> str:
 
 
 def with_properties(text: str, properties: Mapping[str, str], tags: Sequence[str]) -> str:
-    """Return a note with these properties, key to YAML, in its front matter, which is made when there is none.
+    """Return a note with these properties (key and YAML value) in its front matter, which is added if it has none.
 
-    A key that has a value keeps it; `tags`, as YAML, are added to those that are there.
+    A key that has a value keeps it; `tags`, in YAML as well, are added to those of the note.
     """
     cut = cut_front_matter(text)
     if cut is None or not cut.closed or cut.toml:
@@ -49,7 +49,7 @@ def with_properties(text: str, properties: Mapping[str, str], tags: Sequence[str
 
 
 def with_parents(text: str, field: str, links: Sequence[str]) -> str:
-    """Return a note with links to its parents: in an empty property or line of the template, or else below the front matter."""
+    """Return a note with links to its parents: in the template's empty property or line `field`, or below the front matter."""
     joined = ", ".join(links)
     cut = cut_front_matter(text)
     start = cut.body if cut else 0
@@ -67,7 +67,7 @@ def with_parents(text: str, field: str, links: Sequence[str]) -> str:
 
 
 def _moment(form: str, now: datetime) -> str:
-    """Return a moment in a form of Moment's, as far as it is made of numbers; a text in brackets stays."""
+    """Return a time in a format of Moment.js, of whose tokens only those for numbers are known; text in brackets is kept."""
     values = {
         "YYYY": f"{now.year:04}",
         "YY": f"{now.year % 100:02}",
@@ -86,7 +86,7 @@ def _moment(form: str, now: datetime) -> str:
 
 
 def _line_of(lines: Sequence[str], key: str) -> int:
-    """Return the number of the line that a key is in, -1 for none."""
+    """Return the index of the line with a key, or another name of it, -1 if there is none."""
     names = _SAME.get(key.lower(), (key.lower(),))
     for number, line in enumerate(lines):
         found = _KEY.match(line)
@@ -96,21 +96,23 @@ def _line_of(lines: Sequence[str], key: str) -> int:
 
 
 def _set(lines: list[str], key: str, value: str, *, is_lower: bool) -> None:
+    """Add a property to front matter, or fill the one that is empty there."""
     at = _line_of(lines, key)
     if at < 0:
         lines.append(f"{key.lower() if is_lower else key}: {value}")
         return
     found = _KEY.match(lines[at])
-    is_empty = found is not None and not (found[2] or "").strip() and not _goes_on(lines, at)
+    is_empty = found is not None and not (found[2] or "").strip() and not _is_continued(lines, at)
     if is_empty and found:
         lines[at] = f"{found[1]}: {value}"
 
 
 def _add_tags(lines: list[str], tags: Sequence[str], *, is_lower: bool) -> None:
+    """Add tags to front matter: to a list in brackets, a list of words, or a list with an item on each line."""
     at = _line_of(lines, "tags")
     found = _KEY.match(lines[at]) if at >= 0 else None
     written = (found[2] or "").strip() if found else ""
-    if found is None or (not written and not _goes_on(lines, at)):
+    if found is None or (not written and not _is_continued(lines, at)):
         _set(lines, "Tags", f"[{', '.join(tags)}]", is_lower=is_lower)
     elif written.startswith("[") and written.endswith("]"):
         inner = written[1:-1].strip()
@@ -122,6 +124,6 @@ def _add_tags(lines: list[str], tags: Sequence[str], *, is_lower: bool) -> None:
         lines[at + 1 : at + 1] = [f"{indent}- {tag}" for tag in tags]
 
 
-def _goes_on(lines: Sequence[str], at: int) -> bool:
-    """Say whether the value of a key is in the lines below it."""
+def _is_continued(lines: Sequence[str], at: int) -> bool:
+    """Say whether the value of the key in line `at` is in the lines below it."""
     return at + 1 < len(lines) and (lines[at + 1][:1].isspace() or lines[at + 1].startswith("- "))

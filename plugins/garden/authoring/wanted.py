@@ -35,7 +35,7 @@ class WantedNote(Struct, frozen=True):
 def wanted_notes(snapshot: Snapshot) -> list[WantedNote]:
     """Return every name that references lead to without a note or file, the most wanted first."""
     found: dict[Folded, list[Ref]] = {}
-    for ref in _unanswered(snapshot):
+    for ref in _unresolved(snapshot):
         # Links with a wrong folder want the same note as those without one.
         found.setdefault(fold(stem(ref.target.path)), []).append(ref)
     wanted = [
@@ -75,8 +75,8 @@ def link_name(snapshot: Snapshot, node: Node) -> str:
     return name if is_alone else without_ending(node.key)
 
 
-def _unanswered(snapshot: Snapshot) -> Iterator[Ref]:
-    """Yield every reference of published notes that no note or file answers, in path order.
+def _unresolved(snapshot: Snapshot) -> Iterator[Ref]:
+    """Yield every reference of published notes that leads to no note or file, in path order.
 
     A reference to a hub is one of them: a hub has a page, but nobody wrote a note.
     """

@@ -1,4 +1,4 @@
-"""The text of a note as HTML and as Markdown, with gaps that only later layers can fill."""
+"""The text of a note as HTML and as Markdown, with slots: gaps that only later layers can fill."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from garden.model.views.queries import LiveView
 
 
 class SlotKind(Enum):
-    """The kinds of gaps in a note's HTML; the comment says what `Slot.value` is."""
+    """The kinds of gaps in a note's HTML and Markdown; the comments say what `Slot.value` is."""
 
     LINK_OPEN = "open"  # index into Document.refs: becomes <a …> or <span class="unresolved">
     LINK_CLOSE = "close"  # index into Document.refs
@@ -39,20 +39,18 @@ class SlotKind(Enum):
 
 
 class Slot(NamedTuple):
-    """A gap in the HTML that only later layers can fill."""
+    """A gap that only later layers can fill; `value` says with what, depending on `kind`."""
 
     kind: SlotKind
     value: int | str | HierarchyView | LiveView | CanvasView | DrawingView
 
 
 Part = str | Slot
+"""A piece of finished HTML or Markdown, or a gap between two pieces."""
 
 
 class Footnote(Struct, frozen=True):
-    """The text of a footnote, as inline or block HTML with slots; `number` starts at 1.
-
-    `markdown` is the same as Markdown.
-    """
+    """The text of a footnote: `parts` as inline or block HTML, `markdown` as Markdown; `number` starts at 1."""
 
     label: str
     number: int
@@ -61,31 +59,23 @@ class Footnote(Struct, frozen=True):
 
 
 class NoteItem(Struct, frozen=True):
-    """An item of a list: its own text as written, from `line` to `last_line` of the file.
+    """An item of a list, for queries of items and tasks."""
 
-    `mark` is the character in the box of a task, empty for any other item. `parent` is the index of the item that
-    it is nested in, -1 at the top. `block` is its block id, empty for none.
-    """
-
-    mark: str
-    text: str
-    line: int
+    mark: str  # the character in the box of a task, empty for any other item
+    text: str  # as written, without the items nested in it
+    line: int  # of the file, as `last_line`
     last_line: int
-    parent: int = -1
-    block: str = ""
+    parent: int = -1  # index in Body.items of the item that it is nested in, -1 at the top
+    block: str = ""  # its block id, empty for none
 
 
 class Body(Struct, frozen=True):
-    """A note's HTML: `parts` in order, footnotes apart in the order of their numbers.
+    """The text of a note."""
 
-    `raw` is where the author's own HTML begins, None when there is none. `markdown` are the parts of the
-    same text as Markdown, without footnotes and without what is embedded. `items` are those of all lists, in
-    text order. `has_views` says that there is a view in the HTML itself: a board, or the box of one that is not rendered.
-    """
-
-    parts: tuple[Part, ...] = ()
-    footnotes: tuple[Footnote, ...] = ()
-    raw: Place | None = None
-    markdown: tuple[Part, ...] = ()
-    items: tuple[NoteItem, ...] = ()
+    parts: tuple[Part, ...] = ()  # its HTML, without footnotes
+    footnotes: tuple[Footnote, ...] = ()  # in the order of their numbers
+    raw: Place | None = None  # where the author's own HTML begins, None if there is none
+    markdown: tuple[Part, ...] = ()  # the same text as Markdown, without footnotes and embedded notes
+    items: tuple[NoteItem, ...] = ()  # the items of all lists, in text order
+    # Whether the HTML itself contains a view: a board, or the box of a view that is not rendered.
     has_views: bool = False

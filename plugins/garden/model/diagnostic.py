@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-# They would break the line, or speak to the terminal.
+# Characters that would break the line, or that a terminal would obey.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -58,7 +58,7 @@ SEVERITIES = MappingProxyType(
 class Place(NamedTuple):
     """A position in a source file; line and column are 1-based, in code points (DG-3).
 
-    `within` is how people know the place where a line of the file says little to them: `cell 4, line 2` of a notebook.
+    `within` names the place for people where the line of the file tells them little: `cell 4, line 2` of a notebook.
     """
 
     path: str
@@ -71,26 +71,25 @@ class Place(NamedTuple):
 
 
 IN_SETTINGS: Final = Place("pelican.conf.py", 1, 1)
-"""The place of what is wrong in the settings file, which is not below the folder of notes."""
+"""The place of problems in the settings file, which is not in the folder of notes."""
 
 
 class Diagnostic(Struct, frozen=True):
-    """One problem. `help` is a hint for the author, often «did you mean …».
+    """One problem in a note or in the settings.
 
-    `nearest` is the name, heading or block that a wrong one is nearest to, empty where none is. `grade` is the severity that the author's settings give it, None for that of its id.
+    Diagnostics are equal if they say the same about the same place; `nearest` and `grade` are not compared.
     """
 
     place: Place
-    code: str
-    message: str
-    help: str = ""
-    related: tuple[Place, ...] = ()
-    nearest: str = ""
-    grade: Severity | None = None
+    code: str  # its id, such as link-unresolved
+    message: str  # what is wrong
+    help: str = ""  # what to do, often "did you mean …"
+    related: tuple[Place, ...] = ()  # other places that the problem is about
+    nearest: str = ""  # the name, heading or block that was probably meant, for corrections; empty for none
+    grade: Severity | None = None  # the severity that the author's settings give it, None for that of its id
 
     @property
     def _compared(self) -> tuple[Place, str, str, str, tuple[Place, ...]]:
-        """What is said, and where; two diagnostics that differ in nothing else are one."""
         return self.place, self.code, self.message, self.help, self.related
 
     def __eq__(self, other: object) -> bool:
@@ -104,17 +103,17 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def severity(self) -> Severity:
-        """What the author's settings make of it, or else the severity of its id (DG-6)."""
+        """The severity that the author's settings give it, or else that of its id (DG-6)."""
         return SEVERITIES[self.code] if self.grade is None else self.grade
 
     @property
     def full_message(self) -> str:
-        """What is said of it beside its place in the file: where it is within that, what is wrong, what to do."""
+        """The message with the place within the file, if it has one, and with what to do."""
         within = f"{self.place.within}: " if self.place.within else ""
         hint = f" ({self.help})" if self.help else ""
         return f"{within}{self.message}{hint}"
 
     def __str__(self) -> str:
-        """Return the line of the log, which is one line no matter what names and values contain (DG-2)."""
+        """Return the problem as one line, whatever line breaks names and values in it contain (DG-2)."""
         line = f"{self.place}: {self.severity.name.lower()} [{self.code}] {self.full_message}"
         return _CONTROLS.sub(" ", line)

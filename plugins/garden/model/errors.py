@@ -1,7 +1,7 @@
-"""What stops a build from outside the notes: a setting, a template, a command's arguments, the system.
+"""Errors that stop a program and are not in a note: in settings, templates, arguments, or files that cannot be written.
 
-The text is all that an author needs: programs print it as it is, without a traceback. What is wrong in a
-note is a `Diagnostic`.
+Programs print the text of such an error without a traceback, so it has all that an author needs. What is wrong in a note
+is a `Diagnostic`.
 """
 
 import errno
@@ -22,11 +22,11 @@ class TemplateError(AuthorError):
 
 
 class StorageError(AuthorError):
-    """The system does not let a file be written; the text says which, why, and what to do."""
+    """A file cannot be written; the text says which, why, and what to do."""
 
 
 UNWRITTEN: Final = "cannot be written"
-"""What the text of every StorageError says: whoever has only the log of a build sees by it that waiting may help."""
+"""Words in the text of every StorageError, by which `garden serve` recognizes one in the output of a build."""
 
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))

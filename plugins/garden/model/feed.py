@@ -1,6 +1,6 @@
-"""A feed and its entries, before any format: what Atom, RSS and JSON Feed all tell a reader.
+"""A feed and its entries, independent of the format: what Atom, RSS and JSON Feed have in common.
 
-Addresses are complete wherever the site's own is known; moments are in UTC.
+Addresses are absolute if the site's own address is known; times are in UTC.
 """
 
 from datetime import UTC, datetime
@@ -11,14 +11,14 @@ from msgspec import Struct
 from garden.model.pages.page import Picture
 
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""When a feed without entries was updated: formats ask for a moment all the same."""
+"""The time of the last update of a feed without entries, since formats require one."""
 
 
 class FeedEntry(Struct, frozen=True):
     """A note in a feed; `html` is its whole text, without scripts.
 
-    `id` is the first address that the note ever had, so that a reader does not take a note that was
-    renamed for a new one. `updated` is what its author says, never the time of a build.
+    `id` is the first address that the note ever had, so that feed readers do not show a renamed note as a new one.
+    `updated` is a date of the note, never the time of a build.
     """
 
     id: str
@@ -35,7 +35,7 @@ class FeedEntry(Struct, frozen=True):
 
 
 class Feed(Struct, frozen=True):
-    """The newest notes of a page; `address` is that of the feed in the format that is written."""
+    """A feed of the newest notes of a page; `address` is that of the feed itself, in the format that is written."""
 
     id: str
     title: str
@@ -48,5 +48,5 @@ class Feed(Struct, frozen=True):
 
     @property
     def updated(self) -> datetime:
-        """When the newest change was: no clock is asked."""
+        """The time of the newest change, and not of the build, so that a build of the same notes gives the same bytes."""
         return max((entry.updated for entry in self.entries), default=NEVER)

@@ -1,4 +1,4 @@
-"""What is known about an image of the vault: its size, and the smaller ones made from it."""
+"""An image of the vault: its size, and the smaller variants made from it."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ class Variant(NamedTuple):
 
 
 class VaultImage(Struct, frozen=True):
-    """An image's size in CSS pixels as a browser shows it; variants from small to large, all WebP."""
+    """An image: its size in CSS pixels, rotated as browsers show it, and its variants, from small to large, all WebP."""
 
     width: int
     height: int

@@ -1,4 +1,4 @@
-"""What is known about languages: their locale and the direction in which they are written (HC-12)."""
+"""The locale of a language, and the direction in which it is written (HC-12)."""
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def direction(language: str) -> str:
     """Return the direction in which `language` is written: `ltr` or `rtl`; an unknown language counts as `ltr`.
 
-    The script decides: the one that the tag names, or else the usual one of the language in its region.
+    That depends on the script: the one in the tag (`ku-Arab`), or else the usual one of the language in its region.
     """
     from babel.core import get_global, parse_locale
 
@@ -28,7 +28,7 @@ def direction(language: str) -> str:
 
 @lru_cache(maxsize=64)
 def locale_of(language: str) -> "Locale | None":
-    """Return what Babel knows of a language (a BCP 47 tag), None when it does not know it."""
+    """Return Babel's locale of a language (a BCP 47 tag), None if it does not know the language."""
     from babel import Locale, UnknownLocaleError
 
     try:

@@ -1,8 +1,8 @@
-"""The address ledger: what has been at which address since the site is published (PB-6).
+"""The address ledger: which pages have had which addresses since the site was first published (PB-6).
 
-One line for each page that ever had an address, read from `addresses.jsonl` in the folder of notes and written
-there by `garden publish` alone. What a build makes of it follows from these lines and the notes, so that every
-build of one commit has the same addresses and redirects.
+It has one line for each page that ever had an address. It is read from `addresses.jsonl` in the folder of notes, where
+only `garden publish` and the commands for redirects write it. Addresses and redirects of a build follow from the ledger
+and the notes alone, so every build of the same commit has the same ones.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,14 +20,14 @@ LEDGER_FILE: Final = "addresses.jsonl"
 LineKind = Literal["note", "hub", "tag", "category", "author", "page", "lost"]
 
 LINE_KINDS: Final[tuple[LineKind, ...]] = get_args(LineKind)
-"""What lines are about, in the order in which they stand in the file."""
+"""What a line may be about, in the order of the file."""
 
 
 class LineKey(NamedTuple):
     """What a line is about.
 
-    `name` is the path of a note, the fold of the name of a hub, tag, category or author, or an address: that of
-    a page which every site has, or of an attachment (`page`), or one that leads to no page of the site (`lost`).
+    `name` is the path of a `note`, the folded name of a `hub`, `tag`, `category` or `author`, or an address: that of an
+    attachment or of a page that every site has (`page`), or one at which there was never a page of this site (`lost`).
     """
 
     kind: LineKind
@@ -35,29 +35,23 @@ class LineKey(NamedTuple):
 
 
 class LedgerLine(Struct, frozen=True):
-    """One page with every address that it ever had; addresses as `names.Url` has them.
-
-    `address` is the one that it had last, None when it was not published yet. `asked` is the one that it asked
-    for and did not get, None when it has what it asked for. `first` is the very first, by which feeds know a page for ever,
-    None when that is the last one, too. `old` are all others, sorted. `content` is the hash of
-    a note's body; `members` are the first notes of a hub, tag, category or author, by path. When the page is gone,
-    `to` is another site's address that has taken its place, and `gone` says that nothing has. `number` is the
-    line's place in the file, from 1 on, 0 for one that is new.
-    """
+    """One page with every address that it ever had."""
 
     key: LineKey
-    address: Url | None = None
-    asked: Url | None = None
-    first: Url | None = None
-    old: tuple[Url, ...] = ()
-    content: str = ""
-    members: tuple[str, ...] = ()
-    to: str = ""
-    gone: bool = False
-    number: int = 0
+    address: Url | None = None  # the latest, None if the page was never published
+    asked: Url | None = None  # the one that the note asks for, if another page has it
+    first: Url | None = None  # the first, if it is not the latest: the id of the page in feeds
+    old: tuple[Url, ...] = ()  # all others, sorted
+    content: str = ""  # hash of a note's text, by which it is recognized under another name
+    members: tuple[
+        str, ...
+    ] = ()  # of a hub, tag, category or author: its first notes, by path, for the same purpose
+    to: str = ""  # of a page that is gone: the address on another site to redirect to
+    gone: bool = False  # whether the author has said that nothing replaces the page
+    number: int = 0  # of the line in the file, from 1 on; 0 for a new line
 
     def __eq__(self, other: object) -> bool:
-        """Say whether two lines say the same, wherever they stand in the file."""
+        """Say whether two lines have the same content, wherever they are in the file."""
         return isinstance(other, LedgerLine) and self._compared == other._compared
 
     def __hash__(self) -> int:
@@ -69,7 +63,7 @@ class LedgerLine(Struct, frozen=True):
 
     @property
     def addresses(self) -> tuple[Url, ...]:
-        """All its addresses, the last one first."""
+        """All addresses of the page, the latest first."""
         return self.old if self.address is None else (self.address, *self.old)
 
     def with_old(self, addresses: Iterable[Url]) -> "LedgerLine":
@@ -85,31 +79,31 @@ class LedgerLine(Struct, frozen=True):
 
 
 class Ledger(Struct, frozen=True):
-    """All lines, in the order of the file; `problems` is what is wrong with it, as far as the file alone tells."""
+    """All lines by what they are about, in the order of the file; `problems` are those of the file's syntax."""
 
     lines: Mapping[LineKey, LedgerLine] = {}
     problems: tuple[Diagnostic, ...] = ()
 
     def of_kind(self, kind: LineKind) -> Iterator[LedgerLine]:
-        """Yield the lines of a kind."""
+        """Yield the lines about pages of one kind."""
         return (line for key, line in self.lines.items() if key.kind == kind)
 
 
 NO_LEDGER: Final = Ledger()
-"""What a site remembers that was never published."""
+"""The ledger of a site that was never published."""
 
 
 def ledger_of(lines: Iterable[LedgerLine]) -> Ledger:
-    """Return the ledger of these lines; those about nothing any more are left out."""
+    """Return the ledger with these lines, sorted; those without an address are left out."""
     kept = (line for line in lines if line.addresses)
     ordered = sorted(kept, key=lambda line: (LINE_KINDS.index(line.key.kind), line.key.name))
     return Ledger({line.key: line for line in ordered})
 
 
 class AddressRedirect(Struct, frozen=True):
-    """An address where nothing is any more, and what answers there.
+    """A redirect from an address that no longer has a page.
 
-    `to` is an address of the site, or a whole one of another site; None says that what was there is gone for good.
+    `to` is an address of the site, or, if `elsewhere`, an absolute one; None says that what was there is gone for good.
     `title` and `lang` are those of the page that it leads to; a redirect to a hidden note is not `listed` (PB-2).
     """
 

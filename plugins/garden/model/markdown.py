@@ -1,34 +1,37 @@
-"""Plain text, addresses and hanging blocks as they are written in Markdown; the gaps of a note pass unchanged."""
+"""Writing Markdown: escaping text, addresses and table cells, indenting list items, and fencing code.
+
+The text may contain gaps that later layers fill; they are passed through unchanged.
+"""
 
 import re
 from typing import Final
 
 _SPACE: Final = re.compile(r"\s+")
-# What is between these characters is a gap that later layers fill.
+# A gap that later layers fill is between these two characters.
 _GAP: Final = "\x02[^\x03]*\x03"
-# Every alternative begins with a literal character, not with a set of them: only then does the search jump from one to the next.
+# Every alternative begins with a literal character: only then does the regular expression engine skip all other text quickly.
 _SPECIAL: Final = re.compile(rf"{_GAP}|\\|`|\*|<|\[|\]|_(?:(?<!\w_)|(?!\w))|~~|==")
 _NOT_IN_ADDRESS: Final = re.compile(rf"{_GAP}| |\(|\)|<")
 _CELL_END: Final = re.compile(rf"{_GAP}|\||\n")
-# What would end a link's text.
+# Characters that would end the text of a link.
 _ESCAPES: Final = str.maketrans({char: "\\" + char for char in "\\[]<>"})
 
 
 def line_text(text: str) -> str:
-    """Return a plain text, such as a title, as one line of Markdown."""
+    """Return a plain text, such as a title, as one line of Markdown; only what would end a link's text is escaped."""
     return " ".join(text.split()).translate(_ESCAPES)
 
 
 def plain(text: str) -> str:
-    """Return text of a page as a line of Markdown, with what has a meaning in Markdown escaped."""
-    # The space between words is the one white space that can be printed: a text of words needs no look at each.
+    """Return a plain text as one line of Markdown, with everything escaped that has a meaning in Markdown."""
+    # A printable text has no other white space than spaces: then only two in a row have to be replaced, which is rare.
     if "  " in text or not text.isprintable():
         text = _SPACE.sub(" ", text)
     return _SPECIAL.sub(_escaped, text)
 
 
 def address(href: str) -> str:
-    """Return an address as it stands between a link's parentheses."""
+    """Return an address as it is written between the parentheses of a link."""
     return _NOT_IN_ADDRESS.sub(_encoded, href)
 
 
@@ -38,7 +41,7 @@ def in_cell(text: str) -> str:
 
 
 def hanging(marker: str, text: str, margin: str) -> str:
-    """Return a block after its marker, its further lines after the margin."""
+    """Return a block with `marker` before its first line, and `margin` before the others, as in a list item."""
     lines = text.split("\n")
     return marker + "\n".join(
         [lines[0], *((margin + line if line else margin.rstrip()) for line in lines[1:])]
@@ -46,7 +49,7 @@ def hanging(marker: str, text: str, margin: str) -> str:
 
 
 def fenced(code: str, info: str = "") -> str:
-    """Return code between fences that are longer than any in it."""
+    """Return a code block whose fences are longer than any in the code."""
     longest = max((len(run) for run in re.findall("`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{info}\n{code}{'' if code.endswith(chr(10)) or not code else chr(10)}{fence}"

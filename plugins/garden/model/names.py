@@ -1,9 +1,8 @@
 """Names and the conversions between them.
 
-A note has a path in the vault, a stem, a slug, a URL and a file in the output;
-a heading has a text and an anchor; two names are compared by their fold. Each
-kind has its own type, and every conversion lives here, so that no other module
-guesses one name from another (TI-4).
+A note has a path in the vault, a stem (its file name without the ending), a slug, a URL and a file in the output; a
+heading has a text and an anchor; names are compared by their folds. Each kind has a type of its own, and every
+conversion is in this module, so that no other module derives one name from another in its own way (TI-4).
 """
 
 import re
@@ -34,13 +33,13 @@ Folded = NewType("Folded", str)
 """A name made comparable by `fold`."""
 
 FOLDER_PAGES = ("index", "_index", "readme")
-"""Stems of notes that are the page of their folder, the best first (TI-3)."""
+"""Stems of notes that are the pages of their folders, by precedence (TI-3)."""
 
 NOTE_EXTENSIONS = ("md", "markdown", "mdown", "mkd")
 """The endings of notes, in lower case, without the dot."""
 
 DEVICES = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
-"""A pattern of names of which Windows makes no file or folder, in any case and whatever ending they have."""
+"""A pattern of names that no file or folder can have on Windows, in upper or lower case and with any ending."""
 
 _ANY_NOTE_ENDING = re.compile(
     rf"\.(?:{'|'.join((*NOTE_EXTENSIONS, 'ipynb', 'rst', 'html'))})\Z", re.IGNORECASE
@@ -79,17 +78,17 @@ def is_note(path: str) -> bool:
 
 
 def without_ending(path: str) -> str:
-    """Return `path` without the ending of a note, where it has one."""
+    """Return `path` without the ending of a Markdown note, if it has one."""
     return _NOTE_ENDING.sub("", path)
 
 
 def without_any_ending(path: str) -> str:
-    """Return the path of a note without its ending, whatever format it has."""
+    """Return the path of a note without its ending, whatever its format."""
     return _ANY_NOTE_ENDING.sub("", path)
 
 
 def stem(path: str) -> str:
-    """Return the file name of `path` without the ending of a note, whatever format it has."""
+    """Return the file name of `path` without the ending of a note, whatever its format."""
     return without_any_ending(path.rsplit("/", 1)[-1])
 
 
@@ -99,7 +98,7 @@ def is_view_file(path: str) -> bool:
 
 
 def page_name(path: str) -> str:
-    """Return what a page is called by its file: the stem, of the file of a view without its ending."""
+    """Return the name that a page has from its file: the stem, for the file of a view without its ending."""
     return stem(path).rpartition(".")[0] if is_view_file(path) else stem(path)
 
 
@@ -109,28 +108,28 @@ def folder(path: str) -> str:
 
 
 def own_folder(path: str) -> str:
-    """Return the folder that a note is the page of, empty for any other note and for the root's (TI-3)."""
+    """Return the folder whose page a note is, empty if it is not the page of a folder, or of the root (TI-3)."""
     return folder(path) if fold(stem(path)) in FOLDER_PAGES else ""
 
 
 def anchor(text: str) -> Anchor:
-    """Return the id of a heading with this plain text (AN-1); `section` when nothing is left."""
+    """Return the id of a heading with this plain text (AN-1), `section` if no character of it can be in an id."""
     kept = _NOT_IN_ANCHOR.sub("", unicodedata.normalize("NFC", text).lower())
     return Anchor(_SPACE.sub("-", kept.strip()) or "section")
 
 
 def slug(text: str) -> Slug:
-    """Return `text` as a URL-safe slug (TI-3); may be empty. Slashes separate folders.
+    """Return `text` as a URL-safe slug (TI-3), which may be empty. Slashes separate folders.
 
-    Parts that would climb or anchor (`..`, `.`, drive letters, control characters) are dropped
-    (PB-5); compare with `is_safe_slug` to learn whether something was.
+    Parts that would lead out of the output folder (`..`, `.`, drive letters, control characters) are dropped (PB-5);
+    `is_safe_slug` says whether there are any.
     """
     parts = []
     for part in _without_percent(text).replace("\\", "/").split("/"):
         safe = _UNSAFE_IN_SLUG.sub("-", unicodedata.normalize("NFC", part.strip()))
         safe = _DEVICE.sub(r"\g<0>_", _DASHES.sub("-", safe).strip("-.~"))
         if safe:
-            # A file name longer than the file systems' 255 bytes cannot be written.
+            # File systems allow 255 bytes for a name.
             parts.append(safe if len(safe.encode()) <= 200 else _shortened(safe))
     return Slug("/".join(parts))
 
@@ -149,7 +148,7 @@ def is_safe_slug(text: str) -> bool:
 
 
 def fallback_slug(path: str) -> Slug:
-    """Return a stable slug for a note whose name leaves nothing (TI-3)."""
+    """Return a stable slug for a note of whose name no character can be in a slug (TI-3)."""
     return Slug("note-" + sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:8])
 
 
@@ -159,7 +158,7 @@ def page_url(of: Slug) -> Url:
 
 
 def short_enough(url: Url, name: str, below: str = "") -> Url:
-    """Return `url` or, when no file system could hold it, a stable address for `name` in the folder `below`."""
+    """Return `url`, or, if it is too long for a file system, a stable address made from `name` in the folder `below`."""
     return url if len(url.encode()) <= _LONGEST else Url(below + page_url(fallback_slug(name)))
 
 
@@ -184,7 +183,7 @@ def href(base: str, url: str, fragment: str | None = None) -> str:
 
 
 def of_site(base: str, written: str) -> str:
-    """Return an address of the settings file as pages have it: one that begins with a single `/` is below `base`."""
+    """Return an address from the settings file for use in a page: one that begins with a single `/` is put below `base`."""
     is_of_site = written.startswith("/") and not written.startswith("//")
     is_below = written == base or written.startswith(f"{base}/")
     return base + written if is_of_site and not is_below else written
@@ -195,7 +194,7 @@ def extension(path: str) -> str:
     name = path.rpartition("/")[2]
     if name in ("", "."):
         return PurePosixPath(path).suffix[1:].lower()
-    # As a path would say it, without making one.
+    # The same as PurePosixPath.suffix, which is slower.
     stem, _, ending = name.rpartition(".")
     return ending.lower() if stem else ""
 
@@ -206,7 +205,7 @@ def is_image(path: str) -> bool:
 
 
 def is_media(path: str) -> bool:
-    """Say whether an embed of this name shows a medium: image, sound, video or PDF (EM-2, EM-6)."""
+    """Say whether an embed of a file of this name shows an image, sound, video or PDF (EM-2, EM-6)."""
     return media_kind(path) != ""
 
 
@@ -216,7 +215,7 @@ def media_kind(path: str) -> str:
 
 
 def _without_percent(text: str) -> str:
-    """Undo percent-encoding of the characters that climb or separate, however often encoded."""
+    """Decode percent-encoded dots, slashes, backslashes and NULs, even if they are encoded several times."""
     before = None
     while before != text:
         before = text
@@ -225,5 +224,6 @@ def _without_percent(text: str) -> str:
 
 
 def _shortened(text: str) -> str:
+    """Return the beginning of a text with a hash of the whole, so that long names that differ stay different."""
     digest = sha256(text.encode()).hexdigest()[:8]
     return text.encode()[:180].decode(errors="ignore") + "-" + digest

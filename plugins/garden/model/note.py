@@ -1,8 +1,7 @@
-"""What one note says, read alone: the result of layer 1.
+"""What one note says, read on its own: the result of the reading layer.
 
-A `Document` depends on the bytes of one file and on the reading settings only,
-so it can be cached by content hash. Anything that depends on other notes is left as
-a `Ref` (a question) and a `Slot` (a gap in the HTML) for the later layers.
+A `Document` depends only on the bytes of one file and on the reading settings, so it can be cached by content hash.
+What depends on other notes is left to later layers: a `Ref` is an unresolved reference, a `Slot` a gap in the HTML.
 """
 
 from collections.abc import Mapping
@@ -24,13 +23,13 @@ _NO_KEY = Folded("")
 class Status(Enum):
     """Where a note may appear (PB-1, PB-2)."""
 
-    PUBLISHED = "published"
-    HIDDEN = "hidden"
-    DRAFT = "draft"
+    PUBLISHED = "published"  # on its page and in lists
+    HIDDEN = "hidden"  # on its page alone
+    DRAFT = "draft"  # nowhere
 
 
 class HoldReason(Enum):
-    """Why a note is held back; the value is how a report calls it."""
+    """Why a note is held back; the value is what a report says."""
 
     STATUS = "a status of draft"
     KEY = "publish, draft, private or visibility"
@@ -43,28 +42,28 @@ class HoldReason(Enum):
 
 
 class HeldBack(NamedTuple):
-    """Why a note is held back, and what its author wrote that says so: a value, a key or a line."""
+    """Why a note is held back, and the value, key or line in it that is the reason, empty if it is not in the note."""
 
     reason: HoldReason
     written: str
 
 
 class Source(Struct, frozen=True):
-    """One Markdown file: text with LF line ends and no BOM (HC-8), the hash of its bytes, and their number."""
+    """One file of a note, decoded."""
 
     path: VaultPath
-    text: str
-    sha: str
+    text: str  # with LF line ends and without a byte order mark (HC-8)
+    sha: str  # hash of the file's bytes
     problems: tuple[Diagnostic, ...] = ()
-    size: int = 0
+    size: int = 0  # bytes of the file
 
 
 class Target(NamedTuple):
     """What a link names, as written, split but not resolved (WL-1, WL-3, WL-13).
 
-    `path` is empty for a link into the same note; a trailing `.md` is dropped for wiki-links.
-    `headings` is the chain of `#A#B` (AN-3). `fragment` is the decoded fragment of a Markdown
-    link, which may be an element id, a heading or a `^block`; wiki-links leave it empty.
+    `path` is empty for a link into the same note; the ending of a Markdown file is dropped. `headings` is the chain of
+    `#A#B` (AN-3). `fragment` is the decoded fragment of a Markdown link, which may be an element id, a heading or a
+    `^block`; it is empty for wiki-links.
     """
 
     path: str
@@ -84,64 +83,47 @@ class RefKind(Enum):
 
 
 class Ref(Struct, frozen=True):
-    """One reference from a note to something else, unresolved.
-
-    `raw` is the destination as typed (`n#^b`; for Markdown kinds the undecoded destination).
-    `display` is the plain display text, empty for the default (WL-7). `relation` is the compared
-    name of the hierarchy field whose value holds the reference (HI-2), empty elsewhere.
-    `sentence` is the plain text of the sentence around it, and `cited` the place of the display
-    text in that sentence. `plain_name` marks a front-matter value without brackets.
-    """
+    """One reference from a note to something else, unresolved."""
 
     kind: RefKind
     target: Target
-    raw: str
+    raw: str  # the destination as typed: `n#^b`, of a Markdown link still percent-encoded
     place: Place
-    display: str = ""
-    relation: str = ""
-    sentence: str = ""
-    cited: tuple[int, int] = (0, 0)
-    plain_name: bool = False
-    title: str = ""
-    size: str = ""
+    display: str = ""  # the display text without markup, empty for the default (WL-7)
+    relation: str = ""  # compared name of the hierarchy field that it is a value of (HI-2), empty for none
+    sentence: str = ""  # the sentence around it, without markup
+    cited: tuple[int, int] = (0, 0)  # start and end of the display text in `sentence`
+    plain_name: bool = False  # whether it is a value in front matter without brackets
+    title: str = ""  # of a Markdown link or image
+    size: str = ""  # of an embed, as typed: `100`, `100x200`
 
 
 class Heading(Struct, frozen=True):
-    """A heading; `parts[start:end]` of the body is it and its section (EM-4).
-
-    `shown` is false for a title that TI-2 hides: then its anchor is the page's own. `above` is the
-    number of lines of `Document.plain` before it. `typed_key` compares it as it is typed,
-    with its markup: Obsidian writes links that way (AN-2). `nested` says that it is in a
-    quote, callout, list or footnote, which no table of contents lists (AN-1).
-    """
+    """A heading; `parts[start:end]` of the body are the heading and its section (EM-4)."""
 
     level: int
-    text: str
-    key: Folded
+    text: str  # without markup
+    key: Folded  # `text`, comparable with a link (AN-2)
     anchor: Anchor
     place: Place
     start: int
     end: int
-    shown: bool = True
-    above: int = 0
-    typed_key: Folded = _NO_KEY
-    nested: bool = False
+    shown: bool = True  # False for a title that TI-2 hides: links to it lead to the page itself
+    above: int = 0  # number of lines of `Document.plain` before it
+    typed_key: Folded = _NO_KEY  # like `key`, but with its markup, as Obsidian writes links (AN-2)
+    nested: bool = False  # in a quote, callout, list or footnote: in no table of contents (AN-1)
 
 
 class Block(Struct, frozen=True):
-    """A block with an id (AN-5); `parts[start:end]` is that block, or the section that a heading opens.
+    """A block with an id (AN-5); `parts[start:end]` are that block, or the section of the heading that has the id."""
 
-    `wrap` is the element that its HTML needs around it when shown alone (`ul`, `ol` for a list
-    item), empty for none. `id` is lower-case.
-    """
-
-    id: str
+    id: str  # in lower case
     anchor: Anchor
     place: Place
     start: int
     end: int
-    wrap: str = ""
-    text: str = ""
+    wrap: str = ""  # element that its HTML needs around it when it is shown alone: `ul`, `ol`
+    text: str = ""  # without markup
 
 
 class Tag(NamedTuple):
@@ -152,25 +134,21 @@ class Tag(NamedTuple):
 
 
 class Field(Struct, frozen=True):
-    """An inline field (IF); `key` is compared, `label` as written, `value` plain text, `raw` its Markdown."""
+    """An inline field (IF)."""
 
-    key: str
-    label: str
-    value: str
+    key: str  # the compared name
+    label: str  # the name as written
+    value: str  # without markup
     place: Place
-    raw: str = ""
+    raw: str = ""  # the value as written
 
 
 class OutlineItem(NamedTuple):
-    """An item of a list: what its first link names, and the item that it is nested in.
+    """An item of a list, by its first link, for notes whose lists are a hierarchy."""
 
-    `ref` is the index of the link in `Document.refs`, -1 for none; `parent` the index of the item
-    in the outline, -1 at the top. `label` is the text before the link.
-    """
-
-    ref: int
-    parent: int
-    label: str = ""
+    ref: int  # index of the link in `Document.refs`, -1 for none
+    parent: int  # index in `Document.outline` of the item that it is nested in, -1 at the top
+    label: str = ""  # the text before the link
 
 
 class Date(Struct, frozen=True):
@@ -186,12 +164,12 @@ class Date(Struct, frozen=True):
 
 
 class Revision(NamedTuple):
-    """A commit: its id, the moment of its author as ISO text with a zone, the author's name, the first line of its message."""
+    """A commit of the repository that changed a note."""
 
-    commit: str
-    moment: str
+    commit: str  # its id
+    moment: str  # author date, ISO with a time zone
     author: str
-    subject: str
+    subject: str  # first line of the message
 
 
 class TitledText(NamedTuple):
@@ -202,13 +180,9 @@ class TitledText(NamedTuple):
 
 
 class Meta(Struct, frozen=True):
-    """A note's front matter, read by meaning (FM, TI). Absent text is empty.
+    """What a note's front matter says (FM, TI). Absent text is empty.
 
-    `properties` has every key as written, in order, with its value in core YAML types; dates
-    stay text. `refs` are the links in property text, hierarchy fields included. The picture for other sites is
-    a file of the vault, `image_ref` being its index in `refs`, or `image_address` on another site. `robots` is what
-    search engines are asked to do, in the words of the `robots` meta element, empty for the usual. `questions` and
-    `steps` are those of FM-19. `revisions` are those of its text, the last one first, as many as the settings ask for: they come from the history of its file.
+    `date`, `modified`, `authors` and `revisions` may come from the history of the file instead, if the settings say so.
     """
 
     title: str = ""
@@ -217,65 +191,53 @@ class Meta(Struct, frozen=True):
     url: str = ""
     save_as: str = ""
     status: Status = Status.PUBLISHED
-    held: HeldBack | None = None
+    held: HeldBack | None = None  # why the note is held back, None if it is not
     date: Date | None = None
     modified: Date | None = None
     summary: str = ""
-    image_ref: int | None = None
-    image_address: str = ""
+    image_ref: int | None = None  # picture for other sites: index in `refs` of a file of the vault
+    image_address: str = ""  # or its address on another site
     image_alt: str = ""
-    robots: str = ""
-    questions: tuple[TitledText, ...] = ()
+    robots: str = ""  # for search engines, in the words of the `robots` meta element; empty for the default
+    questions: tuple[TitledText, ...] = ()  # FM-19, as `steps`
     steps: tuple[TitledText, ...] = ()
     category: str = ""
     authors: tuple[str, ...] = ()
-    revisions: tuple[Revision, ...] = ()
+    revisions: tuple[Revision, ...] = ()  # the latest first, as many as the settings ask for
     lang: str = ""
     aliases: tuple[str, ...] = ()
     tags: tuple[Tag, ...] = ()
-    refs: tuple[Ref, ...] = ()
-    properties: Mapping[str, object] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
+    refs: tuple[Ref, ...] = ()  # links in all properties, those of the hierarchy included
+    properties: Mapping[str, object] = field(default_factory=dict)  # by key as written; dates are text
+    places: Mapping[str, Place] = field(default_factory=dict)  # of properties, by key in lower case
 
 
 class Document(Struct, frozen=True):
-    """Everything that one note says. `refs` are front matter first, then in text order.
-
-    `title` follows TI-1. `tags` are front matter first, each tag once by fold. `plain` is the
-    text of the body for search and summaries, blocks separated by line breaks, without comments,
-    hierarchy lines and code; `words` counts the whole; `terms` are lines `term weight` for the search
-    index (`reading.search_terms`). `uses_math` and the like are not stored:
-    themes must not need them. `raw_ids` are the ids of elements written in HTML. `outline` are
-    the items of all lists in text order; it is empty unless the settings ask for it. `footnotes_at` is
-    where the texts of footnotes begin in `plain`, None where nobody has looked. `text_hash` tells a note that
-    has another name now: the hash of its text without front matter, empty for no text. `items` is a hash of
-    the items of lists in the body, empty for none, `size` the number of the file's bytes. `has_page`
-    is false for a view that is only shown where it is embedded. `view` is "drawing" or "kanban" for a note that is
-    shown as one.
-    """
+    """Everything that one note says."""
 
     path: VaultPath
-    sha: str
-    title: str
+    sha: str  # hash of the file's bytes
+    title: str  # TI-1
     meta: Meta
-    refs: tuple[Ref, ...] = ()
-    tags: tuple[Tag, ...] = ()
+    refs: tuple[Ref, ...] = ()  # those of front matter first, then in text order
+    tags: tuple[Tag, ...] = ()  # those of front matter first; each tag once, compared by fold
     fields: tuple[Field, ...] = ()
     headings: tuple[Heading, ...] = ()
     blocks: tuple[Block, ...] = ()
+    # The text for search and summaries: a line for each block, without comments, relations and code.
     plain: str = ""
-    words: int = 0
-    terms: str = ""
+    words: int = 0  # number of words in the whole text
+    terms: str = ""  # lines `term weight` for the search index (`reading.search_terms`)
     body: Body = Body()
     problems: tuple[Diagnostic, ...] = ()
-    raw_ids: tuple[str, ...] = ()
-    outline: tuple[OutlineItem, ...] = ()
-    footnotes_at: int | None = None
-    text_hash: str = ""
-    items: str = ""
-    size: int = 0
-    has_page: bool = True
-    view: str = ""
+    raw_ids: tuple[str, ...] = ()  # ids of elements in the author's own HTML
+    outline: tuple[OutlineItem, ...] = ()  # items of all lists, if the settings ask for them
+    footnotes_at: int | None = None  # index in `plain` at which the texts of footnotes begin, None if unknown
+    text_hash: str = ""  # hash of the text without front matter, by which a renamed note is recognized
+    items: str = ""  # hash of `body.items`, empty for none: the body may not be loaded
+    size: int = 0  # bytes of the file
+    has_page: bool = True  # False for a view that is only shown where it is embedded
+    view: str = ""  # "drawing" or "kanban" for a note that is shown as one
 
     def opening(self, length: int) -> str:
         """Return the first `length` characters of `plain`, without the texts of footnotes (FN-1)."""
@@ -284,7 +246,7 @@ class Document(Struct, frozen=True):
 
     @property
     def published(self) -> bool:
-        """Whether the note has a page (PB-1): hidden notes have one too."""
+        """Whether the note has a page (PB-1): hidden notes have one as well."""
         return self.meta.status is not Status.DRAFT
 
     @property

@@ -1,7 +1,6 @@
-"""What an author can set, with sound defaults: the `GARDEN` dictionary of `pelican.conf.py`.
+"""All settings of the plugin with their defaults: the `GARDEN` dictionary of `pelican.conf.py`.
 
-Split by the layer that reads it, so that a cached Document is thrown away only
-when a setting changes that reading depends on.
+Those that reading depends on are in a class of their own: cached Documents are discarded only if one of them changes.
 """
 
 from collections.abc import Iterable
@@ -12,25 +11,20 @@ from msgspec import Struct
 from garden.model.names import field_key
 
 GROUPS = ("up", "down", "same", "next", "prev")
-"""The directions that fields may belong to; trails follow the fields of `up`."""
+"""The directions of relations; trails follow the fields of `up`."""
 
 MOST_ROUNDS = 10
-"""Implied relations are closed in at most this many rounds."""
+"""The most rounds in which relations are implied by relations that were implied in an earlier round."""
 
 
 class RelationField(Struct, frozen=True):
-    """A hierarchy field (HI-1): its name as written, the label that readers see, its inverse.
+    """A hierarchy field (HI-1)."""
 
-    `group` is one of GROUPS; a field with the name of one belongs to it without saying so.
-    `rounds` bounds how often the inverse is implied by relations that are implied themselves. An
-    empty `inverse` stands for none; only Breadcrumbs' settings have such fields.
-    """
-
-    name: str
-    label: str
-    inverse: str
-    group: str = ""
-    rounds: int = MOST_ROUNDS
+    name: str  # as written in the settings
+    label: str  # for readers
+    inverse: str  # the name of the inverse field; empty for none, which only Breadcrumbs' settings allow
+    group: str = ""  # one of GROUPS; may be left out if `name` is one of them
+    rounds: int = MOST_ROUNDS  # in how many rounds relations that are implied themselves imply their inverse
 
     @property
     def direction(self) -> str:
@@ -40,10 +34,10 @@ class RelationField(Struct, frozen=True):
 
 
 class ImpliedRelation(Struct, frozen=True):
-    """A rule: where the fields of `chain` lead from one note to another, `closes` relates the two.
+    """A rule: if the fields of `chain`, one after the other, lead from a note A to a note B, A gets the field `closes` to B.
 
-    It relates them the other way round when `reverse` is set. In round n a rule sees what is
-    written and what the rounds before n have implied; it runs in the first `rounds` of them.
+    With `reverse`, B gets the field to A instead. In each round a rule sees the written relations and those implied in
+    earlier rounds; it runs in the first `rounds` rounds.
     """
 
     chain: tuple[str, ...]
@@ -63,49 +57,40 @@ RELATIONS = (
 
 
 def field_groups(relations: Iterable[RelationField]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the groups of fields that views know by name, as Breadcrumbs calls those of one direction."""
+    """Return the names of the groups of fields that views may use, such as `ups`, each with the fields of that direction."""
     names = [(field.direction, field_key(field.name)) for field in relations]
     return tuple((f"{group}s", tuple(name for own, name in names if own == group)) for group in GROUPS)
 
 
 CONSTRUCTS = ("definition-lists", "abbreviations", "attribute-lists", "toc", "admonitions")
-"""What Python-Markdown's extensions add, on request (FT-9)."""
+"""Constructs of Python-Markdown's extensions, which settings may turn on (FT-9)."""
 
 
 VIEW_KINDS = ("dataview", "base", "tasks", "canvas", "excalidraw", "kanban")
-"""What can be a live view (VW-1)."""
+"""The kinds of live views (VW-1)."""
 
 
 class ReadingSettings(Struct, frozen=True):
-    """Settings that change what one note says.
+    """The settings that reading a single note depends on."""
 
-    `relations` are compared names (IF-4); `field_groups` are pairs (name, compared names of the fields
-    in it); `outlines` asks for `Document.outline`. `math_macros` are pairs (name, TeX) of the settings,
-    `math_preamble` is the text of the vault's `preamble.sty` (MA-4).
-    `site_language` is that of notes without `lang`.
-    `typography` asks for typographic punctuation (FT-8).
-    """
-
-    relations: tuple[str, ...] = ("up", "down", "same", "next", "prev", "x")
-    field_groups: tuple[tuple[str, tuple[str, ...]], ...] = field_groups(RELATIONS)
+    relations: tuple[str, ...] = ("up", "down", "same", "next", "prev", "x")  # compared names (IF-4)
+    field_groups: tuple[tuple[str, tuple[str, ...]], ...] = field_groups(RELATIONS)  # name, compared names
     default_status: str = "published"
-    status_values: tuple[tuple[str, str], ...] = ()  # a word of the author's, the status that it means
-    path_statuses: tuple[tuple[str, str], ...] = ()  # a path or a folder, the status of what is there
-    path_patterns: tuple[
-        tuple[str, bool], ...
-    ] = ()  # expressions with a group `status`; of the whole path or the stem
+    status_values: tuple[tuple[str, str], ...] = ()  # the author's own word, the status that it means
+    path_statuses: tuple[tuple[str, str], ...] = ()  # a path or a folder, the status of the notes there
+    # Regular expressions with a group `status`, each with whether it is for the whole path or for the stem.
+    path_patterns: tuple[tuple[str, bool], ...] = ()
     default_date: str = ""  # of notes without one, ISO
     hard_line_breaks: bool = False
     raw_html: bool = True
-    formats: tuple[
-        tuple[str, str], ...
-    ] = ()  # other formats of notes: an ending, and `module:function` that reads it
-    typography: bool = False
-    site_language: str = "en"
-    outlines: bool = False
-    math_macros: tuple[tuple[str, str], ...] = ()
-    math_preamble: str = ""
-    constructs: tuple[str, ...] = ()  # of CONSTRUCTS, those that are asked for
+    # Other formats of notes: an ending, and `module:function` that reads it.
+    formats: tuple[tuple[str, str], ...] = ()
+    typography: bool = False  # typographic punctuation (FT-8)
+    site_language: str = "en"  # of notes without `lang`
+    outlines: bool = False  # whether Document.outline is needed
+    math_macros: tuple[tuple[str, str], ...] = ()  # name, TeX (MA-4)
+    math_preamble: str = ""  # the text of the vault's `preamble.sty` (MA-4)
+    constructs: tuple[str, ...] = ()  # those of CONSTRUCTS that are turned on
     views: tuple[str, ...] = VIEW_KINDS  # those that are evaluated; the others are shown as code
 
 
@@ -120,7 +105,7 @@ EDGE_SOURCES = (
     "date-notes",
     "traverse-notes",
 )
-"""What can give relations beside typed links."""
+"""Sources of relations besides typed links."""
 
 DATE_FORMATS = (
     ("day", "yyyy-MM-dd"),
@@ -129,32 +114,25 @@ DATE_FORMATS = (
     ("quarter", "yyyy-'Q'q"),
     ("year", "yyyy"),
 )
-"""How the notes of periods are called, finest first: as Breadcrumbs writes it."""
+"""The names of notes about periods, the shortest period first, in the notation of Breadcrumbs."""
 
 
 class EdgeSource(Struct, frozen=True):
-    r"""A source of relations beside typed links that the author asked for; `name` is in EDGE_SOURCES.
+    """A source of relations besides typed links that the author has turned on; empty fields give no relation."""
 
-    `field` relates a note to its parent; for notes that say themselves what they collect it is
-    used when they name no field. `next_field` relates a dated note to the following one, or an
-    item of a list to the next, `sibling_field` notes with one tag or one number above, empty for
-    none. `delimiter` separates the parts of a name, `week_start` is the first day of a week.
-    `formats` are pairs (period, format of its notes' names), `patterns` pairs (regular
-    expression, parent of the notes that it fits, in which `\1` stands for the first group).
-    """
-
-    name: str
-    field: str = "up"
-    next_field: str = ""
-    sibling_field: str = ""
-    delimiter: str = "."
+    name: str  # one of EDGE_SOURCES
+    field: str = "up"  # from a note to its parent, unless a note that collects others names another field
+    next_field: str = ""  # from a dated note, or an item of a list, to the next one
+    sibling_field: str = ""  # between notes with the same tag, or below the same name or number
+    delimiter: str = "."  # between the parts of a name
     week_start: str = "monday"  # or "sunday"
-    formats: tuple[tuple[str, str], ...] = DATE_FORMATS
+    formats: tuple[tuple[str, str], ...] = DATE_FORMATS  # a period, the format of the names of its notes
+    # A regular expression, and the parent of the notes whose name it matches, with groups as `\\1`.
     patterns: tuple[tuple[str, str], ...] = ()
 
 
 class ParentPolicy(Enum):
-    """What becomes of a parent without a page; the value is its name in the settings."""
+    """What happens with a parent that has no page; the value is its name in the settings."""
 
     PAGE = "page"  # one is made
     LABEL = "label"  # its name is in trails
@@ -170,19 +148,15 @@ OWN_FILES = (
     "favicon.ico",
     ".well-known",
 )
-"""Files among the notes that can only be meant for the site: they are published though no note mentions them."""
+"""Files in the vault that can only be meant for the site: they are published although no note mentions them."""
 
 
 Grades = tuple[tuple[str, str], ...]
-"""Pairs of an id of diagnostics, or a pattern such as `note-*`, and what it is to the author: a severity, or off."""
+"""Pairs of a diagnostic id, or a pattern such as `note-*`, and the severity that the author gives it, or `off`."""
 
 
 class Settings(Struct, frozen=True):
-    """All settings of the plugin.
-
-    `base` is the path below which the site is served (``""`` or ``"/docs"``), `site_url` the
-    absolute address, both taken from Pelican's `SITEURL`.
-    """
+    """All settings of the plugin. Paths are relative to the vault, unless stated otherwise."""
 
     reading: ReadingSettings = ReadingSettings()
     relations: tuple[RelationField, ...] = RELATIONS
@@ -192,47 +166,44 @@ class Settings(Struct, frozen=True):
     child_order: str = "title"  # or "reading": next/prev, list notes, `order`, then title
     missing_parents: tuple[tuple[str, ParentPolicy], ...] = ()  # by pattern: the first that fits
     unpublished_parents: tuple[tuple[str, ParentPolicy], ...] = ()
-    hub_titles: tuple[tuple[str, str], ...] = ()  # regular expression, replacement: one after the other
+    hub_titles: tuple[tuple[str, str], ...] = ()  # regular expressions and replacements, all applied in order
     hub_title_case: str = "as-written"  # or "sentence", "title"
     tag_aliases: tuple[tuple[str, str], ...] = ()  # variant, the tag that it stands for
     ignore: tuple[str, ...] = ()
-    ignored_files: tuple[str, ...] = ()  # patterns of Pelican's, which may match nothing
-    excluded_folders: tuple[str, ...] = ()  # folders whose notes are left out, not their attachments
-    note_folders: tuple[str, ...] = ()  # where notes are, as paths from the vault on; () for everywhere
-    page_folders: tuple[str, ...] = ()  # folders whose Markdown files are Pelican's pages, and no notes
-    linked_folders: tuple[str, ...] = ()  # folders outside the vault that links in it may lead into
-    line_breaks_of_vault: bool = True  # what the vault's own settings say counts for `hard_line_breaks`
-    preview: bool = False  # drafts have pages; never in what is published (PB-8)
-    build_date: str = ""  # ISO; notes dated later are held back, empty for none
-    view_pages: tuple[
-        str, ...
-    ] = ()  # bases, canvases and drawings with these paths, or in these folders, have pages
-    today: str = ""  # ISO date or date-time that queries take for now; empty for the latest date of a note
+    ignored_files: tuple[str, ...] = ()  # Pelican's IGNORE_FILES; not reported if they match nothing
+    excluded_folders: tuple[str, ...] = ()  # folders whose notes are left out, but not their attachments
+    note_folders: tuple[str, ...] = ()  # folders with notes; empty for everywhere
+    page_folders: tuple[str, ...] = ()  # folders whose Markdown files are Pelican's pages, not notes
+    linked_folders: tuple[str, ...] = ()  # folders outside the vault to which symbolic links in it may lead
+    line_breaks_of_vault: bool = True  # whether the vault's own setting decides about `hard_line_breaks`
+    preview: bool = False  # whether drafts have pages, which is never so in what is published (PB-8)
+    build_date: str = ""  # ISO; notes with a later date are held back; empty holds back none
+    view_pages: tuple[str, ...] = ()  # bases, canvases and drawings that have pages: paths and folders
+    today: str = ""  # ISO date or time that queries take for now; empty for the latest date of a note
     static: tuple[str, ...] = OWN_FILES
     link_text: str = "as-typed"  # or "title" (WL-7)
-    tag_page_minimum: int = 2  # notes below which search engines are not to list the page of a tag
+    tag_page_minimum: int = 2  # search engines are asked not to list the page of a tag with fewer notes
     provenance: tuple[str, ...] = ()
     private_keys: tuple[str, ...] = ()  # front-matter keys whose values no reader may see
     maturity: str = "maturity"  # front-matter key of a note's state, empty for none
-    stale_before: str = ""  # ISO day: unfinished notes that have not changed since are stale, empty for never
-    home: str = ""  # path or name of the note that is the text of the home page
-    alias_redirects: bool = False  # whether the address that an alias would have leads to its note
+    stale_before: str = ""  # ISO date: unfinished notes not changed since are stale; empty for never
+    home: str = ""  # path or name of the note whose text is that of the home page
+    alias_redirects: bool = False  # whether the address that an alias would have redirects to its note
     home_branches: int = 12
     recent: int = 8
     feed_items: int = 20
     search: bool = True
-    books: bool = False  # whether each branch that can be read as a whole is an e-book, too
+    books: bool = False  # whether each branch that can be read as one page is an e-book as well
     ask_before_publishing: bool = True
-    manifest: str = "published.json"  # path, from the vault on, of the list of what was published last
-    severities: Grades = ()  # the last pattern that an id fits counts
+    manifest: str = "published.json"  # path of the record of what was published last
+    severities: Grades = ()  # the last pattern that matches an id counts
     path_severities: tuple[tuple[str, Grades], ...] = ()  # the same for a path, a folder or a pattern of them
-    baseline: str = ""  # path, from the vault on, of the list of problems that `garden check` does not report
+    baseline: str = ""  # path of the list of problems that `garden check` does not report
     large_image: int = 150_000  # bytes from which smaller variants are made, 0 for never
-    git_dates: str = (
-        "missing"  # whether history dates the notes that say nothing; "preferred": all, "off": none
-    )
-    git_authors: bool = False  # whether the notes that name no author have those of the history
-    revisions: int = 0  # of the text of a note that its page lists, from the history; 0 for none
+    # Which notes get dates from the git history: "missing", those without dates; "preferred", all; "off", none.
+    git_dates: str = "missing"
+    git_authors: bool = False  # whether notes without authors get those of the git history
+    revisions: int = 0  # how many changes of its text the page of a note lists, from the git history
     repository: str = ""
     edit_url: str = "{repository}/edit/main/content/{path}"  # empty for no link
     licence: str = ""
@@ -240,18 +211,16 @@ class Settings(Struct, frozen=True):
     footer_links: tuple[tuple[str, str], ...] = ()  # title, address
     description: str = ""
     site_name: str = "Garden"
-    site_url: str = ""
-    base: str = ""
+    site_url: str = ""  # absolute address of the site, from Pelican's SITEURL
+    base: str = ""  # path of that address, below which the site is served: "" or "/docs"
     author: str = ""
     language: str = "en"
-    note_url: str = (
-        ""  # address of a note, with {slug}, {date}, {category}, {author}, {lang}; empty for `{slug}/`
-    )
-    slug_source: str = "title"  # or "basename": what becomes the slug in such an address
-    default_category: str = "misc"  # category in such an address of notes that have none
-    reserved_addresses: tuple[str, ...] = ()  # files of the output that pages of Pelican's own have
-    among_articles: bool = (
-        False  # Pelican reads articles and pages of its own in the same folder, and makes the home page
-    )
+    # Address of a note, with {slug}, {date}, {category}, {author}, {lang}; empty for `{slug}/`.
+    note_url: str = ""
+    slug_source: str = "title"  # or "basename": what {slug} in `note_url` is made from
+    default_category: str = "misc"  # {category} in `note_url` for notes without one
+    reserved_addresses: tuple[str, ...] = ()  # files of the output that Pelican's own pages have
+    # Whether Pelican reads articles and pages of its own in the same folder, and makes the home page.
+    among_articles: bool = False
     translation_url: str = ""  # address of a translation, with {lang} and {slug}; empty for `{lang}/{slug}/`
     timezone: str = "UTC"

@@ -1,4 +1,4 @@
-"""Splitting what is between `[[` and `]]`, or in `(dest)`, into a Target (WL-1, WL-3, WL-13)."""
+"""Splitting the destination of a link, from `[[destination]]` or `(destination)`, into a Target (WL-1, WL-3, WL-13)."""
 
 import re
 from urllib.parse import unquote
@@ -6,14 +6,14 @@ from urllib.parse import unquote
 from garden.model.names import without_ending
 from garden.model.note import Target
 
-# Neither a note nor a heading or block.
+# A destination that names neither a note nor a heading or block.
 _NOTHING = re.compile(r"(?:#[\s#^]*)?")
 
 
 def split_wikilink(inner: str) -> tuple[str, str] | None:
-    r"""Return (destination, display) of `[[inner]]`, or None when it is text (WL-2).
+    r"""Return the destination and the display text of `[[inner]]`, or None if it is not a link (WL-2).
 
-    `|` or its table form `\|` splits first (WL-9); both parts are trimmed.
+    They are separated by the first `|`, or `\|` in a table (WL-9), and trimmed.
     """
     before, bar, after = inner.partition("|")
     if bar and before.endswith("\\"):

@@ -24,7 +24,7 @@ def test_what_is_put_off_is_not_reported_wherever_it_has_moved() -> None:
     baseline = baseline_of([problem(1), problem(2), problem(3, "gone"), problem(4, path="b.md")])
     compared = compare_baseline([problem(11), problem(12), problem(13), problem(14, path="b.md")], baseline)
     assert compared.new == [problem(13)]
-    assert (compared.known, compared.mended) == (3, 1)
+    assert (compared.known, compared.solved) == (3, 1)
 
 
 def test_the_file_says_the_same_when_it_is_read(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_tags_that_yaml_would_change_are_quoted(tmp_path):
     assert front_matter(path.read_text(encoding="utf-8"))["Tags"] == ["2024", "true", "a:-b", "c/d"]
 
 
-@pytest.mark.parametrize("existing", ["model-cards.md", "deep/folder/Model-Cards.MD"])
+@pytest.mark.parametrize("existing", ["model-cards.md", "deep/folder/Model-Cards.MD", "Model-cards.markdown"])
 def test_a_name_is_taken_once_in_the_vault(tmp_path, existing):
     """A second note of one name would make every link to it ambiguous; nothing is overwritten."""
     (tmp_path / existing).parent.mkdir(parents=True, exist_ok=True)

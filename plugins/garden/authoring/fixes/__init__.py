@@ -1,1 +1,1 @@
-"""Safe corrections: changes of a few characters, shown before they are made, with nothing else touched."""
+"""Automatic corrections: changes of a few characters that are certainly right, shown before they are made."""

@@ -1,4 +1,4 @@
-"""All fixes of a vault: from problems to notes whose text is corrected, and not yet written."""
+"""All corrections of a vault: from its problems to the new texts of notes, which are not written yet."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
@@ -17,27 +17,28 @@ _LINK_CODES: Final = frozenset(("link-unresolved", "embed-missing", "heading-mis
 _TAG_CODE: Final = "tag-variants"
 
 FIXABLE: Final = frozenset((*LINE_FIXES, *_LINK_CODES, _TAG_CODE))
-"""The ids whose problems can be corrected, where it is certain how."""
+"""The ids of problems that can be corrected, if it is certain how."""
 
 
 class Fixes(NamedTuple):
-    """The notes that change when problems are corrected, by path, and the problems that are corrected by that."""
+    """The new texts of the notes that change, by path, and the problems that this corrects."""
 
     notes: Mapping[VaultPath, NoteText]
     corrected: tuple[Diagnostic, ...]
 
 
 def fixed_notes(site: Site, problems: Iterable[Diagnostic]) -> Fixes:
-    """Return what changes when these problems are corrected, as far as that is certain; nothing is written.
+    """Return the corrections of these problems, as far as they are certain; nothing is written.
 
-    A note that is not UTF-8, or cannot be read, is left as it is.
+    A note that is not UTF-8, or cannot be read, is left as it is. Problems of lines and links are corrected at their
+    places, those of tags in every note that has the tag.
     """
     by_note: dict[VaultPath, list[Diagnostic]] = {}
     by_tag: dict[Place, Diagnostic] = {}
     for problem in problems:
         if problem.code == _TAG_CODE:
             by_tag[problem.place] = problem
-        elif problem.code in FIXABLE and _is_text(problem.place.path, site):
+        elif problem.code in FIXABLE and _is_markdown(problem.place.path, site):
             by_note.setdefault(VaultPath(problem.place.path), []).append(problem)
     documents = site.snapshot.documents
     published = [document for document in documents.values() if document.published]
@@ -48,8 +49,9 @@ def fixed_notes(site: Site, problems: Iterable[Diagnostic]) -> Fixes:
         for path, document in documents.items()
         if is_note(path) and any(fold(tag.name) in meant for tag in document.tags)
     }
-    wants_names = any(problem.code in _LINK_CODES for each in by_note.values() for problem in each)
-    fixer = LinkFixer(site.snapshot, former_names(site) if wants_names else {})
+    has_wrong_links = any(problem.code in _LINK_CODES for each in by_note.values() for problem in each)
+    # Former names come from the history of the repository, which takes time to read.
+    fixer = LinkFixer(site.snapshot, former_names(site) if has_wrong_links else {})
     changed = {}
     corrected = [by_tag[group.place] for group in groups]
     for path in sorted(by_note.keys() | tagged):
@@ -71,6 +73,6 @@ def fixed_notes(site: Site, problems: Iterable[Diagnostic]) -> Fixes:
     return Fixes(changed, tuple(sorted(corrected, key=lambda problem: problem.place)))
 
 
-def _is_text(path: str, site: Site) -> bool:
-    """Say whether the places in a note are those in its file, unlike in a notebook."""
+def _is_markdown(path: str, site: Site) -> bool:
+    """Say whether a path is that of a Markdown note: only there the places of problems are places in the file."""
     return is_note(path) and VaultPath(path) in site.snapshot.documents

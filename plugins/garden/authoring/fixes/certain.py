@@ -1,4 +1,4 @@
-"""Whether the nearest name is certainly the one meant: it is almost the same, and no other name is."""
+"""Whether a misspelt name certainly means the nearest one: it is almost the same, and no other name is."""
 
 import re
 from collections.abc import Iterable
@@ -13,13 +13,17 @@ _TYPO_FROM: Final = 8  # characters: in shorter names a wrong letter may make an
 
 
 def is_certain(written: str, near: str, names: Iterable[str]) -> bool:
-    """Say whether `written` can only mean `near`; `names` are all that it could mean."""
+    """Say whether `written` can only mean `near`; `names` are all names, `near` among them."""
     return _is_close(written, near) and all(
         name == near or fold(name) == fold(near) or not _is_close(written, name) for name in names
     )
 
 
 def _is_close(written: str, name: str) -> bool:
+    """Say whether two names differ only in case and punctuation, or by one typo.
+
+    Names whose digits differ are never close: `2023 plan` is not a typo of `2024 plan`.
+    """
     one, other = _squeezed(written), _squeezed(name)
     if one == other:
         return bool(one)
@@ -31,6 +35,7 @@ def _is_close(written: str, name: str) -> bool:
 
 
 def _squeezed(name: str) -> str:
+    """Return the letters and digits of a name, folded."""
     return _NO_WORD.sub("", fold(name))
 
 

@@ -1,6 +1,6 @@
-"""Former names of notes: links that still use one can only mean the note that has been renamed.
+"""Former names of notes: a link that still uses one can only mean the renamed note.
 
-They come from two sources: the history of the repository, and the ledger of what has been published.
+They come from two sources: the history of the git repository, and the ledger of what has been published.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from garden.vault.site import Site
 
 
 def former_names(site: Site) -> Mapping[Folded, VaultPath]:
-    """Return the present path of the notes that had another file name, by that name; none that two notes had."""
+    """Return the present paths of renamed notes by their former file names, without those that several notes had."""
     found: dict[Folded, set[VaultPath]] = {}
     present = {fold(stem(path)) for path in site.snapshot.documents}
     for old, new in _renamed(site):
@@ -26,7 +26,7 @@ def former_names(site: Site) -> Mapping[Folded, VaultPath]:
 
 
 def _renamed(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield former and present paths."""
+    """Yield pairs of a former and a present path."""
     repository = find_repository(site.files.root)
     if repository is not None:
         for path, history in file_histories(repository).items():

@@ -1,4 +1,4 @@
-"""Corrections of one line: a missing colon, a bracket too many, a date in another notation."""
+"""Corrections within one line: a missing colon, a bracket too many, a date in another notation."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +11,7 @@ from garden.reading.frontmatter.dates import parse_date
 
 _COLON: Final = re.compile(r"[^:\r\n]*:(?!:)")
 _BRACKETS: Final = re.compile(r"\[{3,}|\]{3,}")
-# Nothing but links is left of a line that had a bracket too many.
+# A field whose value consists only of links, once the superfluous brackets are removed.
 _ONLY_LINKS: Final = re.compile(r"[^:\[\]]*::?[\s\"'*_\[-]*(?:\[\[[^\[\]]+\]\][\s\",;'\])]*)+\Z")
 _DATE_LINE: Final = re.compile(
     r"[^:\r\n]+:[ \t]*([\"']?)(?P<date>(?P<year>\d{4})(?P<sign>[-/.]?)(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2}))"
@@ -27,7 +27,7 @@ def fix_single_colon(problem: Diagnostic, note: NoteText) -> Iterator[Edit]:
 
 
 def fix_brackets(problem: Diagnostic, note: NoteText) -> Iterator[Edit]:
-    """Remove the third bracket of a link in a relation, if the line then consists only of links."""
+    """Remove the third bracket of links in a relation, if its value then consists only of links."""
     start = note.offset(problem.place)
     end = note.line_end(start)
     if not _ONLY_LINKS.match(_BRACKETS.sub(_two, note.text[start:end])):
@@ -37,7 +37,7 @@ def fix_brackets(problem: Diagnostic, note: NoteText) -> Iterator[Edit]:
 
 
 def fix_date(problem: Diagnostic, note: NoteText) -> Iterator[Edit]:
-    """Write a date that has year, month and day in this order as ISO has it."""
+    """Write a date in ISO form, if it has year, month and day in this order; any other order is ambiguous."""
     start = note.offset(problem.place)
     found = _DATE_LINE.match(note.text[start : note.line_end(start)])
     if not found or (not found["sign"] and len(found["date"]) != 8):
@@ -54,4 +54,4 @@ def _two(found: re.Match[str]) -> str:
 LINE_FIXES: Final[Mapping[str, Callable[[Diagnostic, NoteText], Iterator[Edit]]]] = MappingProxyType(
     {"single-colon": fix_single_colon, "field-trailing-text": fix_brackets, "date-invalid": fix_date}
 )
-"""Of each id the function that corrects its line."""
+"""The function that corrects the line of a problem, by id."""

@@ -1,4 +1,4 @@
-"""Links whose target certainly has another name: a note that was moved, a heading that was respelt, a typo."""
+"""Correcting links whose target certainly has another name: a renamed note, a respelt heading, a typo."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -21,12 +21,12 @@ class LinkFixer:
     """Corrects the destinations of links in one vault."""
 
     def __init__(self, snapshot: Snapshot, former: Mapping[Folded, VaultPath]) -> None:
-        """`former` are the notes that had another name, by that name."""
+        """`former` are the renamed notes by their former names."""
         self._snapshot = snapshot
         self._former = former
 
     def edits(self, problem: Diagnostic, note: NoteText) -> Iterator[Edit]:
-        """Yield the correction of a link, none where its meaning is not certain."""
+        """Yield the edit that corrects the link at the place of a problem, nothing if its meaning is not certain."""
         document = self._snapshot.documents[VaultPath(problem.place.path)]
         for at, ref in enumerate(document.refs):
             if ref.place == problem.place:
@@ -40,7 +40,7 @@ class LinkFixer:
                 return
 
     def _renamed(self, document: Document, at: int, ref: Ref, *, in_angles: bool) -> str:
-        """Return the destination of a link by a name that a note had before, empty for any other."""
+        """Return the new destination of a link that uses the former name of a note, empty if it does not."""
         now = self._former.get(fold(stem(ref.target.path)))
         if now is None or isinstance(self._snapshot.resolutions[document.path][at], Found):
             return ""
@@ -51,7 +51,7 @@ class LinkFixer:
         return Destinations(self._snapshot.documents)
 
     def _corrected(self, document: Document, at: int, ref: Ref, problem: Diagnostic) -> str:
-        """Return the destination as it should be typed, empty where that is not certain."""
+        """Return the destination with the nearest name in place of the wrong one, empty if that is not certain."""
         near = problem.nearest
         path, mark, fragment = ref.raw.partition("#")
         if problem.code == "heading-missing":
@@ -71,7 +71,7 @@ class LinkFixer:
             return ""
         if ref.kind not in (RefKind.MARKDOWN, RefKind.IMAGE):
             return f"{near}{mark}{fragment}"
-        # A path in a Markdown link leads from the note's folder on: only its last part can be corrected.
+        # A path in a Markdown link is relative to the note: only its last part can be corrected.
         folder, slash, last = path.rpartition("/")
         if "/" in near or not is_note(last):
             return ""
@@ -87,7 +87,7 @@ class LinkFixer:
 
     @cached_property
     def _notes_called(self) -> Counter[Folded]:
-        """How many notes have a file of this name."""
+        """The number of notes with each file name."""
         return Counter(fold(stem(path)) for path in self._snapshot.documents)
 
 
@@ -96,6 +96,6 @@ def _can_be_typed(name: str) -> bool:
 
 
 def _typed(name: str, ref: Ref, before: str) -> str:
-    """Return a name as the link has it: percent-encoded in a Markdown link that is."""
+    """Return a name as it is written in a link: percent-encoded in a Markdown link that was, or that needs it."""
     encoded = ref.kind in (RefKind.MARKDOWN, RefKind.IMAGE) and (" " in name or "%" in before)
     return quote(name) if encoded else name

@@ -1,7 +1,7 @@
-"""The text of a note as its file has it, to the last byte: byte order mark, line ends and all.
+"""The text of a note exactly as it is in its file, so that edits change nothing else.
 
-Places refer to the text as it is read, in which every line end is one character and a byte order mark is left out (DG-3);
-here they are converted back to places in the file.
+Places of diagnostics refer to the text as reading sees it: without a byte order mark, and with one character for every
+line end (DG-3). Here they are converted to offsets in the file's own text.
 """
 
 import difflib
@@ -33,35 +33,35 @@ class Edit(NamedTuple):
 
 
 class NoteText:
-    """One note's text, which edits change and which is written back when all have been made."""
+    """The text of one note, which edits change and which can then be written back."""
 
     def __init__(self, file: Path) -> None:
-        """Read the file. Raises OSError, and UnicodeDecodeError for one that is not UTF-8: it is not ours to guess."""
+        """Read the file. Raises OSError, and UnicodeDecodeError for one that is not UTF-8: its encoding is not guessed."""
         self.file = file
         self.original = file.read_bytes().decode("utf-8")
         self.text = self.original
         self._starts: list[int] = []
 
     def offset(self, place: Place) -> int:
-        """Return where a place is in the text, which no edit must have changed yet."""
+        """Return the offset of a place, which must be one in the text as it is now."""
         if not self._starts:
             marks = len(self.text) - len(self.text.lstrip(_BOM))
             self._starts = [marks, *(found.end() for found in _LINE_END.finditer(self.text))]
         return self._starts[place.line - 1] + place.column - 1
 
     def place(self, path: str, offset: int) -> Place:
-        """Return the place of an offset in the text, which no edit must have changed yet."""
+        """Return the place of an offset in the text as it is now."""
         self.offset(Place(path, 1, 1))
         line = bisect_right(self._starts, offset)
         return Place(path, line, offset - self._starts[line - 1] + 1)
 
     def line_end(self, offset: int) -> int:
-        """Return where the line of an offset ends."""
+        """Return the offset at which the line of an offset ends, before its line break."""
         found = _LINE_END.search(self.text, offset)
         return found.start() if found else len(self.text)
 
     def apply(self, edits: Iterable[Edit]) -> None:
-        """Make edits; of several that overlap only the first."""
+        """Make edits, all with offsets in the text as it is now; of several that overlap, only the first is made."""
         pieces: list[str] = []
         at = 0
         for edit in sorted(set(edits)):
@@ -82,7 +82,10 @@ class NoteText:
         yield from difflib.unified_diff(before, after, f"a/{name}", f"b/{name}", n=1, lineterm="")
 
     def write(self) -> None:
-        """Put the text into the file, whole or not at all. Raises FileChangedError and OSError."""
+        """Write the text to the file, completely or not at all.
+
+        Raises FileChangedError if the file is no longer what was read, and OSError.
+        """
         target = self.file.resolve()
         if target.read_bytes() != self.original.encode("utf-8"):
             raise FileChangedError(

@@ -1,4 +1,4 @@
-"""Variants of one tag, each written as the most frequent of them."""
+"""Correcting the variants of a tag, such as `Book` and `books`, to the most frequent of them."""
 
 from garden.authoring.fixes.note_text import Edit, NoteText
 from garden.linking.tag_variants import TagVariants
@@ -9,18 +9,19 @@ from garden.reading.document import read_document
 from garden.reading.source import read_source
 
 _MOST_USES = 500
-"""Rounds for one note: each corrects every tag once, and a note has one tag no more often than this."""
+"""Rounds for one note, each of which corrects one use of every tag: a bound, in case correcting does not end."""
 
 
 def tags_meant(groups: list[TagVariants]) -> dict[Folded, str]:
-    """Return the tag that each variant stands for."""
+    """Return the right tag for each variant."""
     return {fold(uses[0].name): group.kept for group in groups for uses in group.others}
 
 
 def fix_tags(note: NoteText, path: VaultPath, meant: dict[Folded, str], settings: ReadingSettings) -> None:
     """Correct every use of a variant in a note.
 
-    A note records only the first use of each tag, so it is read again until none is left; so nothing in code or in an address is mistaken for a tag.
+    A Document has only the first use of each tag, so the note is read again until no variant is left. Searching the text
+    for `#tag` instead would also change code and addresses.
     """
     for _ in range(_MOST_USES):
         document = read_document(read_source(path, note.text.encode("utf-8")), settings)
@@ -33,7 +34,7 @@ def fix_tags(note: NoteText, path: VaultPath, meant: dict[Folded, str], settings
 
 
 def _edits(tag: Tag, note: NoteText, meant: dict[Folded, str]) -> list[Edit]:
-    """Return the edit of one tag, none where the file has other text in its place: quotes may hide it."""
+    """Return the edit of one tag, nothing if the file has another text there, such as the escapes of a quoted YAML text."""
     start = note.offset(tag.place)
     start += note.text.startswith("#", start)
     end = start + len(tag.name)

@@ -1,4 +1,4 @@
-"""Diagnostics as text for people, and as JSON, GitHub annotations or SARIF for programs (DG-2)."""
+"""Reports of diagnostics: as text for people, and as JSON, GitHub annotations or SARIF for programs (DG-2)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ FORMATS: Final[Mapping[str, Callable[[Sequence[Diagnostic], ReportContext], str]
 def report(
     diagnostics: Iterable[Diagnostic], style: str = "text", context: ReportContext | None = None
 ) -> str:
-    """Return diagnostics by place, each once, in a format, ending in a line break if there are any.
+    """Return a report of diagnostics in a format: each once, sorted by place.
 
     Raises ValueError for an unknown format.
     """

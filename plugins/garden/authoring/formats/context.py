@@ -1,4 +1,4 @@
-"""What the formats of a report need besides the problems."""
+"""What a report needs besides the problems: where the reader is, the lines of notes, and explanations."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol
@@ -8,34 +8,35 @@ from msgspec import Struct, field
 from garden.model.diagnostic import IN_SETTINGS, Place
 
 HOMEPAGE: Final = "https://pypi.org/project/garden-pelican/"
-"""Where programs that show a report send people for more."""
+"""The address that reports give for more information."""
 
 
 class RuleText(Protocol):
-    """The texts of a report about an id: what is wrong, the consequence, what to do."""
+    """The explanation of an id, as far as reports need it."""
 
     @property
     def what(self) -> str:
-        """Return a sentence."""
+        """What is wrong: a sentence."""
 
     @property
     def result(self) -> str:
-        """Return a sentence."""
+        """What the consequence is: a sentence."""
 
     @property
     def remedy(self) -> str:
-        """Return a sentence that begins with a small letter."""
+        """What to do: a sentence that begins with a lower-case letter."""
 
 
 def no_line(_place: Place) -> str:
-    """Return no text: for reports that show none."""
+    """Return an empty text: for reports that show no lines of notes."""
     return ""
 
 
 class ReportContext(Struct, frozen=True):
-    """`folder` leads from where the reader is to the vault, `outside` says that it does so by `..`.
+    """What a report needs besides the problems.
 
-    `line` gives the line of a note that a place is in, empty if it is not available; `rules` has the texts of ids.
+    `folder` is the path from the reader's folder to the vault. `line` returns the line of a note at a place, empty if it
+    is not available. `rules` has the explanations by id.
     """
 
     folder: str = ""
@@ -53,5 +54,5 @@ class ReportContext(Struct, frozen=True):
         return self.folder.startswith(("..", "/"))
 
     def repository_path(self, path: str) -> str:
-        """Return the path of a note in the reader's repository: from the vault on, where that is elsewhere."""
+        """Return the path of a note from the root of the repository, which is the vault if that is outside the reader's folder."""
         return path if self.is_outside else self.path(path)

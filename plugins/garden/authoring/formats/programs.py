@@ -1,4 +1,4 @@
-"""Reports for programs: JSON, and the annotations of GitHub's workflows."""
+"""Reports for programs: JSON, and annotations for GitHub's workflows."""
 
 import json
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _GITHUB_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning",
 
 
 def as_json(diagnostics: Sequence[Diagnostic], context: ReportContext) -> str:
-    """Return a list of all problems with everything that is known about them."""
+    """Return a JSON list of all problems, each with everything that is known about it."""
     found = [
         {
             **_place(diagnostic.place, context),
@@ -29,7 +29,7 @@ def as_json(diagnostics: Sequence[Diagnostic], context: ReportContext) -> str:
 
 
 def as_annotations(diagnostics: Sequence[Diagnostic], context: ReportContext) -> str:
-    """Return a command of GitHub's workflows for each problem."""
+    """Return a line for each problem, a workflow command by which GitHub shows the problem beside its line."""
     return "".join(
         f"::{_GITHUB_COMMANDS[found.severity]} file={_property(context.repository_path(found.place.path))},"
         f"line={found.place.line},col={found.place.column},title={found.code}"

@@ -18,11 +18,11 @@ _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT: Final = "%SRCROOT%"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _FINGERPRINT: Final = "primaryLocationLineHash"
-"""The one that GitHub reads."""
+"""The only fingerprint that GitHub reads."""
 
 
 def sarif(diagnostics: Sequence[Diagnostic], context: ReportContext) -> str:
-    """Return a log with one run: the rules that have been broken, and where."""
+    """Return a SARIF log with one run: the ids that were found, as rules, and the problems, as results."""
     codes = sorted({found.code for found in diagnostics})
     driver = {
         "name": "garden",
@@ -50,15 +50,15 @@ def _rule(code: str, context: ReportContext) -> dict[str, object]:
         "defaultConfiguration": {"level": _LEVELS[SEVERITIES[code]]},
         "helpUri": f"{HOMEPAGE}#{code}",
     }
-    told = context.rules.get(code)
-    if told:
-        remedy = told.remedy[:1].upper() + told.remedy[1:]
+    text = context.rules.get(code)
+    if text:
+        remedy = text.remedy[:1].upper() + text.remedy[1:]
         rule |= {
-            "shortDescription": {"text": told.what},
-            "fullDescription": {"text": f"{told.what} {told.result}"},
+            "shortDescription": {"text": text.what},
+            "fullDescription": {"text": f"{text.what} {text.result}"},
             "help": {
-                "text": f"{told.what} {told.result} What to do: {told.remedy}",
-                "markdown": f"{told.what} {told.result}\n\n**What to do:** {remedy}",
+                "text": f"{text.what} {text.result} What to do: {text.remedy}",
+                "markdown": f"{text.what} {text.result}\n\n**What to do:** {remedy}",
             },
         }
     return rule

@@ -1,4 +1,4 @@
-"""Reports for people: `text` with the line of the note and a mark under the place, `concise` without (DG-2)."""
+"""Reports for people: `text` shows the line of the note with a mark under the place, `concise` does not (DG-2)."""
 
 import unicodedata
 from collections import Counter
@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from garden.authoring.formats.context import ReportContext
 from garden.model.diagnostic import Diagnostic, Place
 
-_LONGEST: Final = 100  # characters of a line that are shown: a line of a note may be a page long
-_BEFORE: Final = 40  # of them before the place, where the line is longer
+_LONGEST: Final = 100  # characters shown of a line, since a paragraph may be one line of a page's length
+_BEFORE: Final = 40  # characters shown before the place, if the line is longer than that
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the number of problems of each severity in words, worst first, empty for none."""
+    """Return the number of problems of each severity in words, such as `1 error, 2 warnings`; empty for none."""
     counts = Counter(found.severity for found in diagnostics)
     return ", ".join(
         f"{counts[severity]} {severity.name.lower()}{'s' if counts[severity] > 1 else ''}"
@@ -30,12 +30,12 @@ def concise(diagnostics: Sequence[Diagnostic], context: ReportContext) -> str:
 
 
 def with_excerpts(diagnostics: Sequence[Diagnostic], context: ReportContext) -> str:
-    """Return the line of each problem, followed by that of the note, and a summary."""
+    """Return one line for each problem, followed by the line of the note that it is about, and a summary."""
     lines: list[str] = []
     shown: Place | None = None
     for found in diagnostics:
         lines.append(_line(found, context))
-        # Several problems of one place need its line once.
+        # Several problems at one place show its line once.
         if found.place != shown:
             lines += excerpt(context.line(found.place), found.place.column)
         shown = found.place
@@ -67,7 +67,7 @@ def _printable(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return how many columns a text takes in a terminal."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text

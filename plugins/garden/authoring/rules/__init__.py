@@ -1,7 +1,6 @@
 """The rules that look at a whole vault when it is checked; a build does not run them.
 
-Each is a function of a CheckedVault. Problems of a single note or link are found while reading and linking, and
-reported there.
+Each is a function of a CheckedVault. What is wrong in a single note, or with a link, is found by reading and linking.
 """
 
 from typing import Final
@@ -34,7 +33,7 @@ RULES: Final = (
     Rule(("note-dead-end",), dead_ends),
     Rule(("secret-visible",), secrets),
 )
-"""All of them."""
+"""All rules."""
 
 
 def check_vault(vault: CheckedVault) -> list[Diagnostic]:

@@ -10,9 +10,9 @@ from garden.model.names import fold, stem
 from garden.model.note import Document
 
 _DATE_KEYS: Final = ("date", "created", "date created", "creation date")
-_USUAL: Final = (3, 4)  # what three of four notes have, the others lack
-_FEWEST: Final = 4  # notes that must have it
-_STALE_AFTER: Final = timedelta(days=180)  # half a year: what nobody has done by then has been forgotten
+_USUAL: Final = (3, 4)  # if three of four notes have something, it is missing in the others
+_FEWEST: Final = 4  # notes that must have it, so that it counts as usual
+_STALE_AFTER: Final = timedelta(days=180)  # half a year: what has not been done by then has been forgotten
 _MARKS: Final = (
     ("todo", "todo-stale"),
     ("citation_needed", "citation-stale"),
@@ -22,7 +22,7 @@ _NOTHING: Final = ("", "false", "no", "none", "0", "[]", "{}")
 
 
 def shared_titles(vault: CheckedVault) -> Iterator[Diagnostic]:
-    """Find listed notes of one title and language; notes of one file name have `name-shared` already."""
+    """Find listed notes that share their title and language. If they share the file name, `name-shared` reports it."""
     by_title: dict[tuple[str, str], list[Document]] = {}
     for document in vault.listed:
         by_title.setdefault((fold(document.title), document.meta.lang), []).append(document)
@@ -80,6 +80,7 @@ def stale_marks(vault: CheckedVault) -> Iterator[Diagnostic]:
 def _missing(
     vault: CheckedVault, has: Callable[[Document], bool], code: str, what: str
 ) -> Iterator[Diagnostic]:
+    """Report the listed notes that lack something, if most have it; the home page needs neither date nor summary."""
     count = sum(map(has, vault.listed))
     part, whole = _USUAL
     if count < _FEWEST or count * whole < len(vault.listed) * part:
@@ -91,7 +92,7 @@ def _missing(
 
 
 def _marked(document: Document, key: str) -> Iterator[Place]:
-    """Yield where a note says that something is still to be done, in front matter or a field."""
+    """Yield the places at which a key of the note, in front matter or as an inline field, is set to anything but no."""
     for name, value in document.meta.properties.items():
         if (
             name.strip().lower() == key
@@ -108,6 +109,6 @@ def _title_place(document: Document) -> Place:
 
 
 def _place(document: Document, keys: Iterable[str]) -> Place:
-    """Return where the first of these keys is, the beginning of the note when there is none."""
+    """Return the place of the first of these keys that the note has, or the beginning of the note."""
     places = document.meta.places
     return next((places[key] for key in keys if key in places), Place(document.path, 1, 1))

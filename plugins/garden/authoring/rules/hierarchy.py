@@ -33,9 +33,9 @@ def orphans(vault: CheckedVault) -> Iterator[Diagnostic]:
 
 
 def dead_ends(vault: CheckedVault) -> Iterator[Diagnostic]:
-    """Find listed notes that lead to no other note; what a live view lists are links, too.
+    """Find listed notes that lead to no other note; the entries of a live view are links as well.
 
-    A canvas or a drawing need not lead on: it shows something, and cannot have an `up`.
+    Canvases and drawings are excepted: they need not lead on, and cannot have an `up`.
     """
     if len(vault.listed) < 2:
         return
@@ -54,6 +54,7 @@ def dead_ends(vault: CheckedVault) -> Iterator[Diagnostic]:
 
 
 def _is_related(vault: CheckedVault, node: Node) -> bool:
+    """Say whether a page has a relation, written or implied."""
     snapshot = vault.site.snapshot
     relations = snapshot.relations.get(node, {})
     return bool(
@@ -64,6 +65,7 @@ def _is_related(vault: CheckedVault, node: Node) -> bool:
 
 
 def _leads_on(vault: CheckedVault, document: Document, node: Node) -> bool:
+    """Say whether a note links to another page, or has a view."""
     is_linking = any(
         isinstance(answer, Found) and answer.node != node
         for answer in vault.site.snapshot.resolutions[document.path]

@@ -12,14 +12,14 @@ from garden.model.note import Document, Ref
 from garden.reading.frontmatter.misspelling import LIKELY_TYPOS, typo
 from garden.reading.frontmatter.property import KNOWN_KEYS
 
-_FREQUENT: Final = 5  # notes that have a field: then its name is one that the author means
-_LONG: Final = 6  # characters of a name from which a wrong letter is a slip, not another word
+_FREQUENT: Final = 5  # notes that must have a field, so that its name is certainly not a typo itself
+_LONG: Final = 6  # characters from which a wrong letter is a typo; in shorter names it may make another word
 _LARGE_IMAGE: Final = 2_000_000
-"""Bytes of an image that a reader on the move waits for: its variants are small, the file itself is published too."""
+"""Bytes. Pages show smaller variants of an image, but the file is published as well."""
 
 
 def near_fields(vault: CheckedVault) -> Iterator[Diagnostic]:
-    """Find fields and properties of one note alone whose names are one typo away from a relation, or from a usual field."""
+    """Find fields and properties that only one note has, and whose names are one typo away from a relation or a usual field."""
     relations = tuple(vault.site.settings.reading.relations)
     uses = [_field_places(document) for document in vault.published]
     notes = Counter(key for places in uses for key in places)
@@ -59,7 +59,7 @@ def images_without_text(vault: CheckedVault) -> Iterator[Diagnostic]:
 
 
 def large_images(vault: CheckedVault) -> Iterator[Diagnostic]:
-    """Find pictures of many bytes, each where it is first shown."""
+    """Find large image files, each where it is first shown."""
     seen: set[VaultPath] = set()
     for document in vault.published:
         for ref, path in _images(vault, document):
@@ -84,6 +84,7 @@ def _field_places(document: Document) -> dict[str, tuple[str, Place]]:
 
 
 def _nearest(key: str, meant: list[str]) -> str:
+    """Return the name of which `key` is certainly a typo, empty if there is none."""
     if len(key) < 3:
         return ""
     for name in meant:
@@ -94,7 +95,7 @@ def _nearest(key: str, meant: list[str]) -> str:
 
 
 def _images(vault: CheckedVault, document: Document) -> Iterator[tuple[Ref, VaultPath]]:
-    """Yield the references of a note that show an image, with its path; the picture of the page itself is none."""
+    """Yield the references in a note's text that show an image, each with its path; an image in front matter is not one."""
     answers = vault.site.snapshot.resolutions[document.path]
     for ref, answer in zip(document.refs, answers, strict=True):
         shows = ref.kind.value in ("embed", "image") and ref not in document.meta.refs

@@ -238,9 +238,9 @@ def _print_baseline_counts(compared: BaselineComparison, choice: VaultChoice) ->
     """Say how many problems the baseline hides; of a whole vault also how many of the baseline are gone."""
     if compared.known:
         print(f"{compared.known} more are in the baseline.", file=sys.stderr)
-    if compared.mended and not choice.chosen:
+    if compared.solved and not choice.chosen:
         print(
-            f"{compared.mended} of the baseline no longer occur: --update-baseline removes them.",
+            f"{compared.solved} of the baseline no longer occur: --update-baseline removes them.",
             file=sys.stderr,
         )
 

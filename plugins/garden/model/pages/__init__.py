@@ -1,5 +1,5 @@
 """What a template gets: finished pages, every address ready to be an attribute value.
 
-Templates never query and never compose an address. Text fields are plain text (Jinja escapes
-them); fields named `*_html` are markup made by the core.
+Templates never query and never build an address. Text fields are plain text, which Jinja escapes; fields named `*_html`
+are HTML.
 """
