@@ -89,7 +89,7 @@ FAVICONS: Final = ("favicon.svg", "favicon.png", "favicon.ico")
 GENERATED: Final = MappingProxyType(
     {
         HOME: "the home page",
-        NOT_FOUND: "the page for lost readers",
+        NOT_FOUND: "the 404 page",
         ARCHIVE: "the archive",
         AUTHORS: "the list of authors",
         CATEGORIES: "the list of categories",

@@ -1,4 +1,4 @@
-"""What names a page elsewhere: in a sentence, a list, a relation; dates and feeds as they are shown."""
+"""How other pages show a page: as a link, in a list, in a relation; and how they show dates and feeds."""
 
 from enum import Enum
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Freshness(Enum):
-    """How far a note has grown, as one mark shows it; the value is its word."""
+    """How finished a note is, which pages show with a mark; the value is the name of the mark."""
 
     SEEDLING = "seedling"
     GROWING = "growing"
@@ -15,10 +15,10 @@ class Freshness(Enum):
 
 
 class Link(Struct, frozen=True):
-    """A title and where it leads; `href` is empty for an unresolved target.
+    """A link to a page: its title and its address, which is empty for a target that does not exist.
 
-    Here and in everything else that shows a title, `lang` is its language, empty for that of the page it is on, and
-    `draft` says that only a preview has the page (PB-8).
+    Here and everywhere else, `lang` is the language of a title, empty for that of the page it is on, and `draft` says that
+    only a preview has the page (PB-8).
     """
 
     title: str
@@ -29,7 +29,7 @@ class Link(Struct, frozen=True):
 
 
 class DateView(Struct, frozen=True):
-    """A date: `iso` for the `datetime` attribute, `text` for readers, in the language of its page."""
+    """A date: `iso` for the `datetime` attribute, `text` for readers, in the language of the page it is on."""
 
     iso: str
     text: str
@@ -62,12 +62,12 @@ class Card(Struct, frozen=True):
 
 
 class Related(Struct, frozen=True):
-    """One entry of a relation; `children` is one level of context below it, of which `left_out` are not named."""
+    """One entry of a relation; `children` are the pages directly below it, of which `left_out` more are not listed."""
 
     title: str
     href: str
     summary: str = ""
-    implied: bool = False  # follows from other relations, is not written
+    implied: bool = False  # it follows from other relations and is not written in a note
     children: tuple["Related", ...] = ()
     count: int = 0  # notes in the branch below, the entry itself not counted
     lang: str = ""
@@ -76,7 +76,7 @@ class Related(Struct, frozen=True):
 
 
 class FeedLinks(Struct, frozen=True):
-    """Where a feed is to be had in each of its formats."""
+    """The addresses of a feed in each of its formats."""
 
     atom: str  # address
     rss: str  # address

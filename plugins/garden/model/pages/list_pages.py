@@ -9,9 +9,9 @@ from garden.model.pages.panels import BranchReading, TreeNode
 
 
 class CountedLink(Struct, frozen=True):
-    """A link with the number of notes behind it; `cards` when they are listed right here.
+    """A link to a list of notes, with their number; `cards` are the notes if they are listed right here.
 
-    `weight` is how much it stands out in an index, from 1 to 4.
+    `weight` says how much the link stands out in an index, from 1 to 4.
     """
 
     title: str
@@ -23,10 +23,10 @@ class CountedLink(Struct, frozen=True):
 
 
 class HomePage(Struct, frozen=True):
-    """`/`: the top of the hierarchy two levels deep, newest and recently changed notes.
+    """`/`: the top two levels of the hierarchy, and the newest and recently changed notes.
 
-    `places` are those of the notes outside any branch, two levels deep as well; `mentioned` the most
-    mentioned notes of a site whose notes have no dates.
+    `places` are folders with the notes that are in no branch, two levels deep as well; `mentioned` are the most mentioned
+    notes of a site whose notes have no dates.
     """
 
     url: Url
@@ -46,11 +46,11 @@ class HomePage(Struct, frozen=True):
 
 
 class ListPage(Struct, frozen=True):
-    """A listing: one tag, one category, one author, one folder.
+    """The list of the notes with a tag, of a category, of an author or in a folder.
 
-    `kind` is "tag", "category", "author" or "folder"; `intro_html` is the text of a note of the tag's name;
-    `trail` are the folders that a folder is in; `together` are tags that some notes of a tag have as well, each
-    with the search for both.
+    `kind` is "tag", "category", "author" or "folder"; `intro_html` is the text of the note with the tag's name, if there is
+    one; `trail` are the folders that a folder is in; `together` are other tags of the listed notes, each with the
+    address of a search for notes with both tags.
     """
 
     kind: str
@@ -69,19 +69,19 @@ class ListPage(Struct, frozen=True):
 
 
 class IndexGroup(Struct, frozen=True):
-    """Entries of an index that begin with the same letter, `#` for anything else, by name."""
+    """The entries of an index that begin with the same letter, or with no letter (`#`), sorted by name."""
 
     initial: str  # the letter; empty for a group without one
     anchor: str  # an id for links to it
-    entries: tuple[CountedLink, ...]  # those with several notes
-    single: tuple[CountedLink, ...]  # those that only one note has, or none
+    entries: tuple[CountedLink, ...]  # the entries of several notes
+    single: tuple[CountedLink, ...]  # the entries of one note or none
 
 
 class TagsPage(Struct, frozen=True):
-    """`/tags/` (also `/categories/`, `/authors/`): every entry with its count, by fold of name.
+    """`/tags/` (also `/categories/`, `/authors/`): every entry with its number of notes, sorted by name.
 
-    Of many entries, `groups` are those that begin with one letter and `fullest` the ones with most
-    notes; few are one group without a letter.
+    If there are many entries, `groups` has one group for each first letter, and `fullest` the entries with the most
+    notes; if there are few, they are one group without a letter.
     """
 
     kind: str  # "tags", "categories" or "authors"
@@ -95,7 +95,7 @@ class TagsPage(Struct, frozen=True):
 
 
 class ArchiveYear(Struct, frozen=True):
-    """A year of the archive; `months` are pairs of the month's name, in the language of the site, and its cards, newest first."""
+    """A year of the archive; `months` are pairs of a month's name in the site's language and its notes, newest first."""
 
     year: int  # 0 for notes without a date
     title: str
@@ -103,10 +103,10 @@ class ArchiveYear(Struct, frozen=True):
 
 
 class ArchivePage(Struct, frozen=True):
-    """`/archive/`: notes by year and month, newest first; the undated ones last (`year` 0).
+    """`/archive/`: notes by year and month, newest first; those without a date last (`year` 0).
 
-    Where they are too many for one page, `years` is empty, `index` leads to the pages of the years,
-    and each of these has `back` to the first.
+    If there are too many for one page, `years` is empty and `index` leads to a page for each year, of which `back` leads
+    to this one.
     """
 
     url: Url
@@ -119,9 +119,9 @@ class ArchivePage(Struct, frozen=True):
 
 
 class MapPage(Struct, frozen=True):
-    """`/map/`: the whole hierarchy; a branch past the size limit is a separate page behind its link.
+    """`/map/`: the whole hierarchy; a branch that is too large for it is on the page of its top note.
 
-    `loose` are the notes outside any branch by folder, `loose_count` says how many.
+    `loose` are the notes that are in no branch, by folder; `loose_count` is their number.
     """
 
     url: Url

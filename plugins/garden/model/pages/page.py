@@ -1,4 +1,4 @@
-"""Note pages, pages of a branch, plain pages, and what all pages have: their heads and the site around them."""
+"""Pages of notes, branches and templates; and what every page has: its head, and the site that it is in."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,10 @@ from garden.model.pages.panels import (
 
 
 class Translation(Struct, frozen=True):
-    """A note in one of its languages (TI-7); `title` is what the language calls itself, `absolute` the whole address."""
+    """A note in one of its languages (TI-7).
+
+    `title` is the name of the language in that language, `absolute` the complete address.
+    """
 
     title: str
     href: str
@@ -41,22 +44,22 @@ class Picture(Struct, frozen=True):
 
 
 class PageHead(Struct, frozen=True):
-    """What every page tells browsers, search engines and other sites about itself, and what its header and footer show.
+    """What a page says about itself to browsers, search engines and other sites, and what its header and footer show.
 
-    Addresses are empty where there is nothing to link to. `previous` and `next` are the neighbours in a
-    reading path or in the order of reading, `up` is where the page belongs.
+    Addresses are empty if there is nothing to link to. `previous` and `next` are the neighbours in a reading path, or in
+    the reading order of the site; `up` is the page that this one belongs to.
     """
 
     title: str
     lang: str
     direction: str  # "ltr" or "rtl"
     description: str = ""  # summary, or else the first sentences; empty for that of the site
-    is_article: bool = False  # a note; search engines are told so
+    is_article: bool = False  # whether it is a note, for other sites and search engines
     indexable: bool = True  # search engines may list it
-    robots: str = ""  # what they are asked to do, in the words of the note; empty for the usual
+    robots: str = ""  # directives for search engines, as the note has them; empty for the default
     canonical: str = ""  # absolute address, empty when the site's own address is not known
-    picture: Picture | None = None  # the one that other sites show beside a link
-    feeds: FeedLinks | None = None  # those of what the page lists: a branch, a category
+    picture: Picture | None = None  # what other sites show beside a link
+    feeds: FeedLinks | None = None  # of the branch or category that the page lists
     markdown: str = ""  # the page as Markdown
     previous: Link | None = None
     next: Link | None = None
@@ -68,7 +71,7 @@ class PageHead(Struct, frozen=True):
 
 
 class NotePage(Struct, frozen=True):
-    """A note or a hub (`kind`). A hub without a written note has an empty `body_html`."""
+    """The page of a note, or of a hub: a parent for which nobody has written a note. A hub has an empty `body_html`."""
 
     kind: str  # "note" or "hub"
     title: str
@@ -83,14 +86,14 @@ class NotePage(Struct, frozen=True):
     maturity: str = ""  # how finished the note is, in its author's words
     freshness: Freshness | None = None  # the mark for it; None if the author does not say
     minutes: int = 0  # to read it
-    words: int = 0  # how many it has
+    words: int = 0  # number of words
     category: Link | None = None  # with the page that lists it
     authors: tuple[Link, ...] = ()  # each with the page that lists their notes
     toc: tuple[TocEntry, ...] = ()  # the table of contents
     trails: tuple[Trail, ...] = ()  # the paths down to the page, the shortest first
     relations: tuple[Relation, ...] = ()  # in the order of the settings, siblings last
-    matrix: tuple[MatrixRow, ...] = ()  # empty where one list says it all
-    tree: tuple[TreeNode, ...] = ()  # ancestors, siblings, children: focus and context
+    matrix: tuple[MatrixRow, ...] = ()  # empty if one list says the same
+    tree: tuple[TreeNode, ...] = ()  # the page with its ancestors, siblings and children
     backlinks: Backlinks = Backlinks()  # the pages that link to this one
     tags: tuple[Link, ...] = ()  # each with its page
     provenance: tuple[
@@ -104,21 +107,21 @@ class NotePage(Struct, frozen=True):
     properties: Mapping[str, object] = field(
         default_factory=dict
     )  # everything in the front matter, by key as written
-    questions: tuple[TitledText, ...] = ()  # what the text answers, for the data that search engines read
-    steps: tuple[TitledText, ...] = ()  # the steps of a how-to, for the same
+    questions: tuple[TitledText, ...] = ()  # what the text answers, for the structured data of the page
+    steps: tuple[TitledText, ...] = ()  # the steps of a how-to, for the structured data of the page
     path: ReadingPath | None = None  # None for a note in no chain
-    place: tuple[Link, ...] = ()  # the way to a page without trails: navigation, not the hierarchy
+    place: tuple[Link, ...] = ()  # for a page without trails: the folders or lists that lead to it
     contents: tuple[Related, ...] = ()  # what is in the folder that the note stands for
     onward_links: OnwardLinks = OnwardLinks()  # previous, next, and what to read next
-    branch: BranchReading | None = None  # None when too little is below
-    facts: BranchFacts | None = None  # the same
+    branch: BranchReading | None = None  # None if there are too few notes below
+    facts: BranchFacts | None = None  # None if there are too few notes below
     held: str = ""  # why the note is held back, which only a preview shows; empty for a published one
     outside: tuple[str, ...] = ()  # addresses of the text's links to other sites, in its order
     has_views: bool = False  # whether there is a view in the text
 
 
 class BranchSection(Struct, frozen=True):
-    """A note in a branch that is read as one page; `level` is that of its heading, from 2."""
+    """A note on the page of a whole branch; `level` is that of its heading, from 2."""
 
     anchor: str  # the id of its heading
     level: int
@@ -130,10 +133,10 @@ class BranchSection(Struct, frozen=True):
 
 
 class BranchPage(Struct, frozen=True):
-    """`<branch>/all/`: the text of a branch in the order of its tree.
+    """`<branch>/all/`: all texts of a branch on one page, in the order of its tree.
 
-    `intro_html` is the text of the note at its top; `left_out` the number of pages below for which
-    there was no room.
+    `intro_html` is the text of the note at the top of the branch; `left_out` is the number of notes for which there was
+    no room.
     """
 
     url: Url
@@ -148,11 +151,11 @@ class BranchPage(Struct, frozen=True):
     text: str  # address of the same as plain text
     feeds: FeedLinks | None  # those of the branch
     book: str = ""  # address of the same as an e-book, empty for none
-    has_views: bool = False  # whether a text shows a view
+    has_views: bool = False  # whether there is a view in one of the texts
 
 
 class PlainPage(Struct, frozen=True):
-    """A page whose content is the template's own, such as the search."""
+    """A page whose content is in its template, such as the search page."""
 
     kind: str  # the name of its template
     url: Url

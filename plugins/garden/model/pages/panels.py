@@ -1,4 +1,4 @@
-"""What is shown around the text of a note: where it belongs, what it contains, what cites it, how to go on."""
+"""What a page shows around its text: trails, relations, backlinks, tables of contents, and where to go on."""
 
 from msgspec import Struct
 
@@ -6,9 +6,10 @@ from garden.model.pages.entries import Card, DateView, FeedLinks, Freshness, Lin
 
 
 class Relation(Struct, frozen=True):
-    """All entries of one relation of a page; `name` is `up`, `down`, …, `x` or `siblings`.
+    """All entries of one relation of a page.
 
-    `direction` is one of the five, no matter what the relation is called, empty for none.
+    `name` is that of its field, in lower case, or `siblings`. `direction` is `up`, `down`, `same`, `next` or `prev`,
+    whatever the field is called, empty for a relation without a direction.
     """
 
     name: str
@@ -18,9 +19,9 @@ class Relation(Struct, frozen=True):
 
 
 class Trail(Struct, frozen=True):
-    """A path from a root down to the parent; the page itself is not in it (HI-10).
+    """A path through the hierarchy, from a root to the parent of the page (HI-10).
 
-    `relation` is the label of the field that leads up from the page, empty where a site has only one.
+    `relation` is the label of the field that leads up from the page, empty if the site has only one such field.
     """
 
     links: tuple[Link, ...]  # from the root on
@@ -28,52 +29,49 @@ class Trail(Struct, frozen=True):
 
 
 class Citation(Struct, frozen=True):
-    """A sentence that cites the page, split at the citing words; `href` leads to the very place.
+    """A sentence that links to the page, split at the text of the link; `href` leads to that place.
 
-    `to` is the id of the heading or block of the page that is cited, empty for the page as a whole.
+    `to` is the id of the heading or block of this page that the link leads to, empty for the page as a whole.
     """
 
-    before: str  # text before the citing words
-    cited: str  # the citing words
-    after: str  # text after them
+    before: str  # the sentence before the link
+    cited: str  # the text of the link
+    after: str  # the sentence after the link
     href: str
     to: str = ""
 
 
 class BacklinkView(Struct, frozen=True):
-    """A page that links here; `relation` is the label of the typed relation, empty for a mention."""
+    """A page that links to this one; `relation` is the label of the relation, empty for a link in the text."""
 
     title: str
     href: str
     relation: str = ""
-    citations: tuple[Citation, ...] = ()  # the sentences that cite this page
+    citations: tuple[Citation, ...] = ()  # its sentences that link to this page
     lang: str = ""
     draft: bool = False
 
 
 class Backlinks(Struct, frozen=True):
-    """The pages that link to a page; without any sentence to show they are `brief`.
+    """The pages that link to a page; `mentions` are those of them that are not among its relations."""
 
-    `mentions` are those that no list of the page's relations names.
-    """
-
-    entries: tuple[BacklinkView, ...] = ()  # by title
-    brief: bool = False
+    entries: tuple[BacklinkView, ...] = ()  # sorted by title
+    brief: bool = False  # whether none of them has a sentence to show
     mentions: tuple[BacklinkView, ...] = ()
 
 
 class MatrixCell(Struct, frozen=True):
-    """The entries of a relation that are written, or that are implied."""
+    """The entries of a relation, either those that are written in notes or those that are implied."""
 
-    entries: tuple[Related, ...]  # the first ones
+    entries: tuple[Related, ...]  # the first of them
     left_out: int  # how many more there are
 
 
 class MatrixRow(Struct, frozen=True):
-    """A relation in the table of what is written and what is implied, in this order."""
+    """A row of the table of relations: a relation with its written and its implied entries."""
 
-    label: str  # what readers see of the relation
-    cells: tuple[MatrixCell, MatrixCell]  # what is written, what is implied
+    label: str  # the relation, as readers see it
+    cells: tuple[MatrixCell, MatrixCell]  # the written entries, the implied entries
 
 
 class TocEntry(Struct, frozen=True):
@@ -85,9 +83,9 @@ class TocEntry(Struct, frozen=True):
 
 
 class TreeNode(Struct, frozen=True):
-    """A page in a tree of the hierarchy, or a place such as a folder. `current` is the page being read.
+    """A page in a tree of the hierarchy, or a folder. `current` marks the page that is being read.
 
-    `children` may be cut; `count` is the number of notes in the whole branch below.
+    `children` may be incomplete; `count` is the number of notes in the whole branch below.
     """
 
     title: str
@@ -102,20 +100,20 @@ class TreeNode(Struct, frozen=True):
 
 
 class ReadingPath(Struct, frozen=True):
-    """Where a note is in a chain of `next` and `prev`; `position` counts from 1.
+    """The position of a note, from 1 on, in a chain of notes that `next` and `prev` connect.
 
-    `previous` and `next` are the neighbours in the chain, None at its ends.
+    `previous` and `next` are its neighbours in the chain, None at the ends.
     """
 
     position: int
-    length: int  # how many notes are in the chain
-    first: Link  # where it begins
+    length: int  # number of notes in the chain
+    first: Link  # the first note of the chain
     previous: Link | None = None
     next: Link | None = None
 
 
 class Recommendation(Struct, frozen=True):
-    """A page to go on to, and why, in words; the reason is empty where the order alone is one."""
+    """A page to go on to, and the reason; it is empty if the page simply comes next."""
 
     title: str
     href: str
@@ -136,34 +134,30 @@ class OnwardLinks(Struct, frozen=True):
 class BranchReading(Struct, frozen=True):
     """The ways to read a whole branch: as one page, as text, as a feed, as an e-book.
 
-    `feeds` is None without dated notes; `book` is empty where the settings want no e-books.
+    `feeds` is None if no note has a date; `book` is empty if the settings turn e-books off.
     """
 
-    count: int  # pages on the one page, at most
-    href: str
+    count: int  # how many notes the page has at most
+    href: str  # address of the one page
     text: str  # address of the branch as plain text
     feeds: FeedLinks | None
     book: str = ""
 
 
 class BranchFacts(Struct, frozen=True):
-    """What there is below a page: `count` notes, `minutes` to read them all, the date of the newest.
+    """What there is below a page."""
 
-    `start` is the note that most others of the branch link to, `cited` by how many; `recent` are the newest ones.
-    `svg_html` draws the branch, empty where there is nothing to draw.
-    """
-
-    count: int
-    minutes: int
+    count: int  # number of notes
+    minutes: int  # to read them all
     newest: DateView | None = None  # the date of the newest note
-    start: Link | None = None
-    cited: int = 0
-    recent: tuple[Card, ...] = ()
-    svg_html: str = ""
+    start: Link | None = None  # the note to begin with: most others of the branch link to it
+    cited: int = 0  # how many of them do
+    recent: tuple[Card, ...] = ()  # the newest notes
+    svg_html: str = ""  # a drawing of the branch, empty if there is nothing to draw
 
 
 class LocalGraph(Struct, frozen=True):
-    """A page with its neighbours as an SVG; `lines` are the names of the kinds of lines that it shows."""
+    """A drawing of a page with its neighbours; `lines` are the kinds of lines in it, for the key of the drawing."""
 
     svg_html: str  # the drawing
-    lines: tuple[str, ...]  # of "hierarchy", "sequence", "related" and "mention"
+    lines: tuple[str, ...]  # some of "hierarchy", "sequence", "related" and "mention"

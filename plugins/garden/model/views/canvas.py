@@ -1,4 +1,4 @@
-"""A canvas as data: nodes in a plane and edges between them (CV), as its file says, checked."""
+"""A canvas as data: nodes with positions, and edges between them (CV), read from its file and checked."""
 
 from typing import TYPE_CHECKING
 
@@ -9,28 +9,24 @@ if TYPE_CHECKING:
 
 
 class CanvasNode(Struct, frozen=True):
-    """A node. `kind` is text, file, link or group; whole numbers are pixels.
+    """A node; position and size are in pixels."""
 
-    `parts` are the HTML of a text. `ref` is the index in Document.refs of the file that is shown, or of the
-    background of a group, -1 for none. `name` is what the node is called where another leads to it.
-    """
-
-    kind: str
+    kind: str  # "text", "file", "link" or "group"
     x: int
     y: int
     width: int
     height: int
     color: str = ""
-    parts: "tuple[Part, ...]" = ()
-    ref: int = -1
-    url: str = ""
-    name: str = ""
+    parts: "tuple[Part, ...]" = ()  # of a text: its HTML
+    ref: int = -1  # index in Document.refs of the file that is shown, or of a group's background, -1 for none
+    url: str = ""  # of a link
+    name: str = ""  # how the list of edges calls the node
 
 
 class CanvasEdge(Struct, frozen=True):
-    """An edge from one node to another, by their indexes; a side is empty where the file leaves it out."""
+    """An edge from one node to another; a side is empty if the file does not say it."""
 
-    begin: int
+    begin: int  # index in CanvasView.nodes, as `end`
     end: int
     begin_side: str = ""
     end_side: str = ""

@@ -1,18 +1,18 @@
-"""A drawing as data (EX): an SVG with gaps for the images in it, or nothing where it cannot be drawn."""
+"""An Excalidraw drawing as data (EX): an SVG with gaps for the images in it."""
 
 from msgspec import Struct
 
 
 class DrawingView(Struct, frozen=True):
-    """A drawing: pieces of its SVG, with the images in between. `alt` are its texts, `count` is that of its elements."""
+    """A drawing: `svg` are the pieces of its SVG, with the images between them; it is empty if it cannot be drawn."""
 
     svg: tuple["str | DrawnImage", ...] = ()
-    alt: str = ""
-    count: int = 0
+    alt: str = ""  # the texts in the drawing
+    count: int = 0  # number of its elements
 
 
 class DrawnImage(Struct, frozen=True):
-    """An image in a drawing: `ref` is its index in Document.refs, `attributes` say where it is."""
+    """An image in a drawing: its index in Document.refs, and the SVG attributes for its position and size."""
 
     ref: int
     attributes: str

@@ -1,4 +1,4 @@
-"""A view of the hierarchy inside a note: what a block ```` ```breadcrumbs ```` asks for, checked."""
+"""A view of the hierarchy inside a note: the options of a block ```` ```breadcrumbs ````, read and checked."""
 
 from enum import Enum
 
@@ -36,7 +36,7 @@ class InFolder(Struct, frozen=True):
 
 
 class LinksTo(Struct, frozen=True):
-    """A note links to the one named; `ref` is the index of that name in Document.refs, -1 until it has one."""
+    """A note links to the note `name`; `ref` is the index of that reference in Document.refs, -1 until it has one."""
 
     name: str
     ref: int = -1
@@ -50,28 +50,24 @@ ViewQuery = tuple[Condition | Operator, ...]
 class HierarchyView(Struct, frozen=True):
     """The options of a view. Absent text is empty.
 
-    `fields` are compared names, empty for all. Levels `above` < level <= `below` are shown, the
-    notes next to the first one being level 1; `below` 0 means the usual depth. `start` is the
-    index in Document.refs of the note to begin with, -1 for the note that holds the view.
-    `sort` is a name, or `neighbour-field` with the compared name of that field in `sort_field`.
-    `line` is where the view is.
+    The neighbours of the first note are level 1; levels are shown for which `above` < level <= `below`.
     """
 
     kind: ViewKind = ViewKind.TREE
     title: str = ""
-    fields: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()  # compared names of the relations to follow, empty for all
     above: int = 0
-    below: int = 0
-    start: int = -1
-    sort: str = "basename"
-    sort_field: str = ""
+    below: int = 0  # 0 for the default depth
+    start: int = -1  # index in Document.refs of the note to begin with, -1 for the note with the view
+    sort: str = "basename"  # what pages are sorted by; for `neighbour-field`, that of `sort_field`
+    sort_field: str = ""  # a compared name
     descending: bool = False
     flat: bool = False
     collapse: bool = False
-    content: str = ""  # "open" or "closed": the whole can be folded
+    content: str = ""  # "open" or "closed": the whole view can be folded
     merge: bool = True
     attributes: tuple[str, ...] = ()
-    prefix: bool = False  # the relation is shown before each page
+    prefix: bool = False  # whether the relation is shown before each page
     query: ViewQuery = ()
     direction: str = "LR"
-    line: int = 0
+    line: int = 0  # of the view in its file

@@ -1,6 +1,6 @@
-"""Dates and durations as values of queries: what authors write of them, and arithmetic with them (VW-11).
+"""Dates and durations as values of queries: how authors write them, and arithmetic with them (VW-11).
 
-No clock is asked and no zone is guessed: what has no zone is UTC.
+Nothing here asks a clock or the machine's time zone: a time without a zone is in UTC.
 """
 
 import calendar
@@ -44,7 +44,7 @@ MILLISECONDS: Final = {
 @total_ordering
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
-    """A date, or a date with a time (`timed`). Two are equal when they are the same instant."""
+    """A date, or a date with a time if `timed`. Two are equal if they are the same instant."""
 
     at: datetime  # with a zone
     timed: bool = False
@@ -63,7 +63,7 @@ class Moment:
 
     @property
     def iso(self) -> str:
-        """The value of a `datetime` attribute."""
+        """ISO text, as in a `datetime` attribute: without seconds if they are 0, and without a zone if it is UTC."""
         if not self.timed:
             return self.at.date().isoformat()
         text = self.at.replace(tzinfo=None).isoformat(timespec="seconds" if self.at.second else "minutes")
@@ -80,7 +80,10 @@ class Moment:
         return Moment(self.at.replace(hour=0, minute=0, second=0, microsecond=0))
 
     def plus(self, duration: "Duration", sign: int = 1) -> "Moment":
-        """Return the moment that is later by a duration. Raises OverflowError where there is no such year."""
+        """Return the moment that is later by a duration, or earlier if `sign` is -1. Raises OverflowError beyond year 9999.
+
+        Whole months are added by the calendar, fractions of one as if it had 30 days.
+        """
         months = duration.months * sign
         whole = int(months)
         at = _add_months(self.at, whole) + timedelta(
@@ -93,12 +96,16 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def from_milliseconds(number: float) -> Moment:
-    """Return the moment that is `number` milliseconds after 1970. Raises OverflowError where there is none."""
+    """Return the moment that is `number` milliseconds after 1970. Raises OverflowError if it has no year of four digits."""
     return Moment(_EPOCH + timedelta(milliseconds=number), timed=True)
 
 
 class Duration(Struct, frozen=True):
-    """A length of time; `begin` and `end` are known where it is the difference of two moments."""
+    """A length of time.
+
+    Months, days and milliseconds are kept apart, since a month has no fixed length. `begin` and `end` are set if the
+    duration is the difference of two moments; then its length is known exactly.
+    """
 
     months: float = 0
     days: float = 0
@@ -108,18 +115,19 @@ class Duration(Struct, frozen=True):
 
     @property
     def total(self) -> float:
-        """All of it in milliseconds: a month has 30 days and a year 365, unless the calendar says."""
+        """The whole duration in milliseconds; without `begin` and `end`, a month has 30 days and a year 365."""
         if self.begin is not None and self.end is not None:
             return (self.end - self.begin) / timedelta(milliseconds=1)
         return self._plain_days * DAY + self.milliseconds
 
     @property
     def _plain_days(self) -> float:
+        """Days without the milliseconds, with 30 for a month and 365 for a year."""
         years = int(self.months / 12)
         return years * 365 + (self.months - 12 * years) * 30 + self.days
 
     def unit(self, name: str) -> float:
-        """Return all of it in `years`, `months`, … `milliseconds`."""
+        """Return the whole duration in one unit: `years`, `months`, … `milliseconds`."""
         if name in MILLISECONDS:
             return self.total / MILLISECONDS[name]
         if self.begin is not None and self.end is not None:
@@ -131,7 +139,7 @@ class Duration(Struct, frozen=True):
         return days / 365 if name == "years" else days / 30
 
     def scaled(self, factor: float) -> "Duration":
-        """Return it that many times."""
+        """Return the duration multiplied by a factor."""
         if self.begin is not None:
             return Duration(milliseconds=self.total * factor)
         return Duration(self.months * factor, self.days * factor, self.milliseconds * factor)
@@ -145,7 +153,7 @@ class Duration(Struct, frozen=True):
         )
 
     def pieces(self) -> dict[str, float]:
-        """Return how much of each unit there is, greatest first, without those of which there is none."""
+        """Return the duration split into units, the largest first, without those that are 0."""
         if self.total < 0:
             return {name: -count for name, count in self.scaled(-1).pieces().items()}
         months = int(self.months)
@@ -154,7 +162,7 @@ class Duration(Struct, frozen=True):
         days = int(days) + int(rest // DAY)
         rest = round(rest % DAY, 3)
         years, months = divmod(months, 12)
-        if self.begin is None:
+        if self.begin is None:  # without a calendar, 365 days are a year and 30 days a month
             years, days = years + days // 365, days % 365
             months, days = months + days // 30, days % 30
             years, months = years + months // 12, months % 12
@@ -167,7 +175,7 @@ class Duration(Struct, frozen=True):
 
 
 def between(begin: Moment, end: Moment) -> Duration:
-    """Return the time from `begin` to `end`, its months by the calendar."""
+    """Return the time from `begin` to `end`, which may be negative: whole months by the calendar, then days and the rest."""
     first, last = (begin.at, end.at) if begin.at <= end.at else (end.at, begin.at)
     last = last.astimezone(first.tzinfo)
     months = (last.year - first.year) * 12 + last.month - first.month
@@ -180,7 +188,7 @@ def between(begin: Moment, end: Moment) -> Duration:
 
 
 def moment(text: str, *, needs_day: bool = False) -> Moment | None:
-    """Return the date or date-time that `text` is, None for anything else; `needs_day` refuses `2024-05`."""
+    """Return the date or date-time that `text` is, None for any other text. With `needs_day`, `2024-05` is not a date."""
     match = _ISO.fullmatch(text.strip())
     if match is None or (needs_day and match[3] is None):
         return None
@@ -208,6 +216,7 @@ def moment(text: str, *, needs_day: bool = False) -> Moment | None:
 
 
 def _add_months(at: datetime, months: int) -> datetime:
+    """Return the same day of a later month, or its last day if it is shorter. Raises OverflowError."""
     if not months:
         return at
     month = at.year * 12 + at.month - 1 + months
@@ -218,6 +227,7 @@ def _add_months(at: datetime, months: int) -> datetime:
 
 
 def _months_between(begin: datetime, end: datetime) -> float:
+    """Return the whole months between two moments, and the rest as a fraction of the month that it is in."""
     if begin > end:
         return -_months_between(end, begin)
     whole = (end.year - begin.year) * 12 + end.month - begin.month
@@ -234,7 +244,7 @@ _DURATION: Final = re.compile(
 
 
 def duration(text: str) -> Duration | None:
-    """Return the duration that `text` is, such as `6hr 4min` (IF-5), None for anything else."""
+    """Return the duration that `text` is, such as `6hr 4min` (IF-5), None for any other text."""
     at = 0
     found = Duration()
     stripped = text.strip()

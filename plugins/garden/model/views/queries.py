@@ -1,7 +1,7 @@
-"""Queries as data: expressions, and what surrounds them in each language (DV, BA, TQ).
+"""Syntax trees of queries: expressions, and the clauses around them in each query language (DV, BA, TQ).
 
-Reading makes them from text, evaluation computes with them. They hold nothing of any other note, so they are
-cached with the note that they are in.
+Reading makes them from text, evaluation runs them. They depend only on the note that they are in, so they are cached
+with it.
 """
 
 from typing import TypeAlias
@@ -13,7 +13,7 @@ from garden.model.views.task_queries import TasksQuery
 
 
 class Constant(Struct, frozen=True):
-    """A value: None, truth, number, text or Duration."""
+    """A value: None, a boolean, a number, a text or a Duration."""
 
     spot: Spot
     value: object
@@ -65,7 +65,7 @@ class Member(Struct, frozen=True):
 
 
 class Application(Struct, frozen=True):
-    """A function with its arguments; a method is the Member of its object."""
+    """A call of a function; that of a method has a Member as `function`."""
 
     spot: Spot
     function: "Expression"
@@ -104,7 +104,7 @@ class ObjectExpression(Struct, frozen=True):
 
 
 class Unreadable(Struct, frozen=True):
-    """An expression of a base that cannot be read, and why: the views that need it fail, the others do not."""
+    """An expression of a base that cannot be parsed, with the diagnostic: only the views that need it fail."""
 
     spot: Spot
     code: str
@@ -165,13 +165,13 @@ class LinkSource(Struct, frozen=True):
 
 
 class WithoutSource(Struct, frozen=True):
-    """All notes but those of a source."""
+    """All notes except those of a source."""
 
     source: "NoteSource"
 
 
 class CombinedSource(Struct, frozen=True):
-    """The notes that are in both sources, or in either (`either`)."""
+    """The notes that are in both sources, or, with `either`, in at least one of them."""
 
     left: "NoteSource"
     right: "NoteSource"
@@ -196,14 +196,14 @@ class Sort(Struct, frozen=True):
 
 
 class GroupBy(Struct, frozen=True):
-    """Makes one row of those with the same key."""
+    """Makes one row of all rows with the same key."""
 
     spot: Spot
     key: NamedExpression
 
 
 class Flatten(Struct, frozen=True):
-    """Makes a row of each item of a list."""
+    """Makes one row for each item of a list."""
 
     spot: Spot
     items: NamedExpression
@@ -220,7 +220,7 @@ DataCommand = Where | Sort | GroupBy | Flatten | Limit
 
 
 class DataviewQuery(Struct, frozen=True):
-    """A query of Dataview; `kind` is table, list, task or calendar, `source` None for all notes."""
+    """A query of Dataview; `kind` is "table", "list", "task" or "calendar", `source` is None for all notes."""
 
     kind: str
     spot: Spot
@@ -231,14 +231,14 @@ class DataviewQuery(Struct, frozen=True):
 
 
 class InlineQuery(Struct, frozen=True):
-    """An expression in a code span; `code` is the whole, which is shown where it fails."""
+    """An expression in a code span; `code` is the whole code, which is shown if the expression fails."""
 
     expression: Expression
     code: str
 
 
 class BaseFilter(Struct, frozen=True):
-    """A filter of a base: one condition, or several that `joins` combines by `and`, `or` or `not` (none of)."""
+    """A filter of a base: one condition, or several `parts` joined by "and", "or" or "not" (none of them holds)."""
 
     joins: str = "and"
     condition: Expression | None = None
@@ -246,14 +246,14 @@ class BaseFilter(Struct, frozen=True):
 
 
 class BaseView(Struct, frozen=True):
-    """A view of a base. `order` are the properties shown, `sort` pairs (property, descending), `summaries` property, name and its place."""
+    """A view of a base."""
 
     kind: str
     name: str
     spot: Spot
     filters: BaseFilter | None = None
-    order: tuple[str, ...] = ()
-    sort: tuple[tuple[str, bool], ...] = ()
+    order: tuple[str, ...] = ()  # the properties that are shown
+    sort: tuple[tuple[str, bool], ...] = ()  # a property, and whether it is descending
     group_by: str = ""
     group_descending: bool = False
     limit: int | None = None
@@ -261,17 +261,17 @@ class BaseView(Struct, frozen=True):
     markers: str = ""
     indented: bool = False
     separator: str = ", "
-    summaries: tuple[tuple[str, str, Spot], ...] = ()
+    summaries: tuple[tuple[str, str, Spot], ...] = ()  # a property, the name of a summary, its place
 
 
 class BaseQuery(Struct, frozen=True):
-    """A base; formulas and summaries by name, `names` are the headers that the author gives to properties."""
+    """A base; `filters` apply to all of its views."""
 
     views: tuple[BaseView, ...]
     filters: BaseFilter | None = None
-    formulas: tuple[tuple[str, Expression], ...] = ()
+    formulas: tuple[tuple[str, Expression], ...] = ()  # by name, as `summaries`
     summaries: tuple[tuple[str, Expression], ...] = ()
-    names: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()  # a property, the header that the author gives it
     properties: tuple[tuple[str, Expression], ...] = ()  # every property that a view names, by name
 
 
@@ -279,17 +279,16 @@ Query: TypeAlias = "DataviewQuery | InlineQuery | BaseQuery | TasksQuery"
 
 
 class LiveView(Struct, frozen=True):
-    """A query in a note: `source` is how it is written, `text` its text, `spot` its place."""
+    """A query in a note, or in a base, which is a file of its own."""
 
-    source: str  # "dataview", "base" or "tasks"
+    source: str  # the query language: "dataview", "base" or "tasks"
     query: Query
-    text: str
-    spot: Spot = field(default=NO_SPOT)
-    is_file: bool = False
-    """Whether it is a file of its own, whose text is shown nowhere: it names notes (VW-17)."""
+    text: str  # the query as written
+    spot: Spot = field(default=NO_SPOT)  # where it begins
+    is_file: bool = False  # whether it is a base: its text is never shown, since it names notes (VW-17)
 
     def source_at(self, spot: Spot) -> str:
-        """Return what is shown of it when it fails at a place (VW-14): of a file the faulty line alone."""
+        """Return the part of the text that is shown if the query fails at a place (VW-14): of a base, only the wrong line."""
         if not self.is_file:
             return self.text
         lines = self.text.split("\n")

@@ -1,4 +1,4 @@
-"""Places of a query in the file of the note that has it."""
+"""Positions in a query, which are lines and columns of the file that the query is in."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,6 @@ Spot = tuple[int, int]
 """A line and a column of the file."""
 
 SpotAt = Callable[[int], Spot]
-"""Returns the spot of a character of a query, given its index in the text of the query."""
+"""Converts the index of a character in the text of a query to its spot."""
 
 NO_SPOT: Spot = (1, 1)

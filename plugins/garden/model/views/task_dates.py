@@ -1,4 +1,4 @@
-"""Dates in queries of tasks (TQ-1): a day or a range of days, perhaps counted from today."""
+"""Dates in queries of tasks (TQ-1): a day or a range of days, absolute or relative to today."""
 
 import re
 from calendar import monthrange
@@ -22,7 +22,7 @@ _DAYS: Final = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 
 
 def date_range(text: str, today: date) -> tuple[DateRange, bool] | None:
-    """Return the days that a text means, and whether they depend on today; None for any other text."""
+    """Return the days that a text means, and whether they are relative to `today`; None for any other text."""
     written = " ".join(text.split()).lower()
     try:
         fixed = _fixed(written)
@@ -35,6 +35,7 @@ def date_range(text: str, today: date) -> tuple[DateRange, bool] | None:
 
 
 def _fixed(text: str) -> DateRange | None:
+    """Return the days of `2024-05-01 2024-05-09`, `2024-W18`, `2024-Q2`, `2024-05` and `2024`. Raises ValueError."""
     pair = _PAIR.fullmatch(text)
     if pair:
         first = date.fromisoformat(pair[1])
@@ -53,7 +54,7 @@ def _fixed(text: str) -> DateRange | None:
 
 
 def _months(year: int, month: int, count: int) -> DateRange:
-    """Return the days of some months that begin with one, which may be 0 or below or beyond 12."""
+    """Return the days of `count` months from `month` on, which may be below 1 or above 12: then it is in another year."""
     first = year * 12 + month - 1
     last = first + count - 1
     end_year, end_month = last // 12, last % 12 + 1
@@ -61,11 +62,13 @@ def _months(year: int, month: int, count: int) -> DateRange:
 
 
 def _relative(text: str, today: date) -> DateRange | None:
+    """Return the days of `tomorrow`, `in 2 weeks`, `3 days ago`, `next monday`, `last month`. Raises OverflowError."""
     if text in _WORDS:
         day = today + timedelta(days=_WORDS[text])
         return day, day
     away = _AWAY.fullmatch(text)
-    if away and (away[1] or away[4]) and not (away[1] and away[4]):
+    # Either "in" before or "ago" after, but not both.
+    if away and bool(away[1]) is not bool(away[4]):
         sign = -1 if away[4] and away[4].strip() == "ago" else 1
         day = _moved(today, sign * (int(away[2]) if away[2].isdigit() else 1), away[3])
         return day, day
@@ -77,6 +80,7 @@ def _relative(text: str, today: date) -> DateRange | None:
 
 
 def _moved(day: date, count: int, unit: str) -> date:
+    """Return a day that is some days, weeks, months or years later; the last day of a month that is too short."""
     if unit in ("day", "week"):
         return day + timedelta(days=count * (7 if unit == "week" else 1))
     months = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)
@@ -85,6 +89,7 @@ def _moved(day: date, count: int, unit: str) -> date:
 
 
 def _weekday(which: str, number: int, today: date) -> DateRange:
+    """Return a weekday (0 is Monday): the last one before today, the next one after it, or that of the present week."""
     monday = today - timedelta(days=today.weekday())
     if which == "last":
         day = today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
@@ -96,6 +101,7 @@ def _weekday(which: str, number: int, today: date) -> DateRange:
 
 
 def _period(step: int, unit: str, today: date) -> DateRange:
+    """Return the days of the week, month, quarter or year that is `step` ones after the present one."""
     match unit:
         case "week":
             first = today - timedelta(days=today.weekday()) + timedelta(days=7 * step)

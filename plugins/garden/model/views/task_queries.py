@@ -8,11 +8,11 @@ DATE_FIELDS = ("due", "scheduled", "start", "created", "done", "cancelled", "hap
 """The dates of a task; `happens` is the earliest of due, scheduled and start."""
 
 PRIORITIES = ("highest", "high", "medium", "none", "low", "lowest")
-"""The priorities, the most urgent first; `none` is that of a task without one."""
+"""The priorities, the highest first; `none` is that of a task without one, between medium and low."""
 
 
 class TaskTest(Struct, frozen=True):
-    """A filter: `subject` is what is looked at, `operator` how, `argument` what it is compared with."""
+    """A filter: `operator` compares `subject`, such as a date of the task, with `argument`; `flags` are of a regular expression."""
 
     spot: Spot
     subject: str
@@ -32,7 +32,7 @@ TaskFilter = TaskTest | TaskJoin
 
 
 class TaskOrder(Struct, frozen=True):
-    """What tasks are sorted or grouped by; `number` is that of the tag to sort by."""
+    """What tasks are sorted or grouped by; `number` says which of their tags, if it is by tag."""
 
     by: str
     reverse: bool = False
@@ -40,7 +40,7 @@ class TaskOrder(Struct, frozen=True):
 
 
 class TasksQuery(Struct, frozen=True):
-    """A query of tasks. `hidden` are the parts of a task that are not shown."""
+    """A query of tasks. `hidden` are the parts of tasks that are not shown; `tree` shows the items nested in them."""
 
     filters: tuple[TaskFilter, ...] = ()
     sorts: tuple[TaskOrder, ...] = ()

@@ -11,7 +11,7 @@ from garden.rendering.body.hrefs import canonical
 def page_head(settings: Settings, title: str, url: Url, *, indexable: bool = True) -> PageHead:
     """Return the head of the page at `url`, which is in the site's language.
 
-    The page for lost readers has no address of its own: servers show it at all those that lead nowhere.
+    The 404 page has no address of its own: servers show it at every address that has no page.
     """
     language = settings.language
     address = "" if url == routes.NOT_FOUND else canonical(settings, url)
