@@ -100,12 +100,12 @@ class TreeNode(Struct, frozen=True):
 
 
 class ReadingPath(Struct, frozen=True):
-    """The position of a note, from 1 on, in a chain of notes that `next` and `prev` connect.
+    """The place of a note in a chain of notes that `next` and `prev` connect.
 
     `previous` and `next` are its neighbours in the chain, None at the ends.
     """
 
-    position: int
+    position: int  # of the note in the chain, from 1 on
     length: int  # number of notes in the chain
     first: Link  # the first note of the chain
     previous: Link | None = None

@@ -1,11 +1,11 @@
-"""The leak gate: an independent search of a finished output that knows only the sources.
+"""The leak gate: an independent search of a built site, which does not trust the code that built it.
 
-It answers one question: is there a word, a name, a passage or a file in the output that only unpublished sources have? It
-does not trust the code that made the output. Both sides are reduced to plain words (`words`). Everything that private
-sources say is numbered (`sources`, `needles`). For each public text and each file of the output the gate finds out once
-which of these numbers it contains (`traces`, `built_files`, `search`), and remembers that (`memory`). At the end it excuses
-what the program itself has written (`excuses`).
+It answers one question: does the output contain a word, a name, a passage or a file that only unpublished sources have?
+Sources and output are reduced to plain words (`words`). Every word, name and passage of a private source is a *needle* and
+gets a number (`sources`, `needles`). The needles that a public text or a file of the output contains are its *trace*
+(`traces`, `built_files`, `search`), which is remembered for the next search (`memory`). A needle that is in the output and
+in no public text is suspected to be a leak; the last step excuses what the program itself has written (`excuses`).
 
-It cannot find a part of a word, words drawn as pixels, or text inside a PDF or a packed file that the author publishes. A
-private text that stands as a whole in a public note is not a leak: the author has made it public.
+It cannot find a part of a word, words drawn as pixels, or text inside a PDF or an archive that the author publishes. A
+private text that is completely in a public note is not a leak, because the author has made it public.
 """

@@ -1,4 +1,4 @@
-"""The files of a finished output as text: decoded as far as a reader, a browser or a search could decode them."""
+"""The files of a built site as text, decoded as far as a reader, a browser or a search engine could decode them."""
 
 import base64
 import binascii
@@ -23,13 +23,13 @@ _BASE64: Final = re.compile(r";base64,([A-Za-z0-9+/=]{24,})")
 _MOST: Final = 1 << 26
 """The most bytes that are unpacked from a file: a small file may unpack to more than fits into memory."""
 
-_RUN: Final = re.compile(rb"[\x20-\x7e]{8,}")
+_RUN: Final = re.compile(rb"[\x20-\x7e]{8,}")  # text in a binary file
 
 
 def text_of(file: Path, name: str) -> str:
-    """Return what can be read in a file, its name first; for an image, the texts of its metadata.
+    """Return the text of a file; for an image the texts of its metadata, for other binary files what looks like text.
 
-    Lines are those of the file, so that a leak can be reported with its line, except in images.
+    A text file keeps its lines, so that a leak can be reported with its line.
     """
     kind = extension(name)
     content = file.read_bytes()
@@ -51,7 +51,7 @@ def has_lines(name: str) -> bool:
 
 
 def decoded_lines(lines: list[str], name: str) -> str:
-    """Return lines of a file without the escapes of its format, together with the texts packed into them."""
+    """Return lines of a file with the escapes of its format decoded, and with the texts in its `data:` addresses."""
     text = "\n".join(lines)
     if extension(name) in _JSON:
         text = without_escapes(text)
@@ -77,6 +77,7 @@ def _packed(text: str) -> Iterator[str]:
 
 
 def _unpacked(content: bytes) -> bytes:
+    """Return the content of a gzip file, at most _MOST bytes; the file itself if it is not one."""
     try:
         return zlib.decompressobj(wbits=31).decompress(content, _MOST)
     except zlib.error:
@@ -84,7 +85,7 @@ def _unpacked(content: bytes) -> bytes:
 
 
 def _in_book(content: bytes) -> str:
-    """Return what can be read in an e-book, which is an archive: its texts, and the metadata of its images."""
+    """Return the texts in an e-book, which is a ZIP archive, and the metadata of its images."""
     texts: list[str] = []
     room = _MOST
     try:

@@ -1,12 +1,12 @@
-"""Excuses: a second check of each suspected leak, since text that the program writes, or makes from public notes, is not a leak.
+"""Excusing suspected leaks: text that the program writes itself, or makes from public notes, is not a leak.
 
-The first check compares words. Some words are in the output although no public note has them in this form: words of the
-theme, names of months, `nodejs` in the id of the heading "Node.js", `bold` for `**b**old`, the end of one list item and the
-beginning of the next in a summary. A word is excused wherever it stands. A name or a passage is excused only at its place:
-the words around it must also be those of a public text, or, if there are none, a public text must be exactly that name. So
-the theme's word "graph" does not excuse the title "Graph theory", nor the same word in another sentence.
+The search compares words, and some words of the output are in no public note in this form: words of the theme, names of
+months, `nodejs` in the id of the heading "Node.js", `bold` for `**b**old`, or the end of one list item followed by the
+beginning of the next in a summary. A word is excused wherever it is. A name or a passage is excused only where it was
+found: the words around it must be in a public text as well, or, if there are none, a public text must be exactly that name.
+So the theme's word "graph" excuses neither the title "Graph theory" nor the same word in another sentence.
 
-This runs only for what the first check has found, so it may be slow and thorough.
+This runs only for what the search has found, so it may be slow and thorough.
 """
 
 import datetime as dt
@@ -61,7 +61,7 @@ _FOLDERS: Final = frozenset(
 _FILES: Final = frozenset(
     " ".join(name_words(file.rpartition("/")[2])) for file in (*routes.BESIDE, routes.MAP_DRAWING)
 )
-"""The program's own files beside pages."""
+"""The names of the program's own files beside pages."""
 
 _OWN_PARTS: Final = _FOLDERS | _FILES | {"index"}
 _MONTH: Final = re.compile(r"(?<!\d)([12]\d{3})-(0[1-9]|1[0-2])(?!\d)")
@@ -74,17 +74,18 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 
 @dataclass(slots=True)
 class _Texts:
-    """Public texts: their words, their pieces between ends, and each as one row of words."""
+    """Public texts in the forms in which suspected leaks are looked up; all are words separated by spaces."""
 
     words: set[str] = field(default_factory=set)
-    pieces: set[str] = field(default_factory=set)
-    rows: list[str] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
-    parts_of_names: set[str] = field(default_factory=set)
+    pieces: set[str] = field(default_factory=set)  # what is between two marks: a whole text of its own
+    rows: list[str] = field(default_factory=list)  # each text without marks, with a space at both ends
+    names: set[str] = field(default_factory=set)  # whole names
+    parts_of_names: set[str] = field(default_factory=set)  # what is between two marks of a name
     parts_of_paths: set[str] = field(default_factory=set)
-    pairs_of_paths: set[tuple[str, ...]] = field(default_factory=set)
+    pairs_of_paths: set[tuple[str, ...]] = field(default_factory=set)  # what is before and after a slash
 
     def add(self, text: str) -> None:
+        """Add a text. It is added without its numbers as well, since the program counts and numbers things."""
         every = words_of(readable(text))
         self.words.update(every)
         for ends in (ENDS, MARKS):
@@ -96,7 +97,7 @@ class _Texts:
             self.rows.append(f" {' '.join(without_numbers(words))} ")
 
     def include(self, other: "_Texts") -> None:
-        """Add the texts of another one."""
+        """Add all texts of another collection."""
         self.words |= other.words
         self.pieces |= other.pieces
         self.rows += other.rows
@@ -106,18 +107,18 @@ class _Texts:
         self.pairs_of_paths |= other.pairs_of_paths
 
     def add_name(self, name: str) -> None:
-        """Add a text from which ids and addresses are made: they keep its words and drop its punctuation."""
+        """Add a text from which ids and addresses are made, which have its words but not its punctuation."""
         words = " ".join(name_words(name))
         self.pieces.add(words)
         self.names.add(words)
         self.parts_of_names.update(" ".join(run) for run in runs_of_words(words_of(readable(name)), MARKS))
 
     def excuse(self, suspect: SuspectedLeak, program: "_Texts") -> bool:
-        """Say whether a suspected leak consists of these texts, with texts of the program between them."""
+        """Say whether these texts, together with those of the program, explain a suspected leak."""
         if suspect.is_word:
             return suspect.text in self.words
         if suspect.text in program.words and suspect.text not in suspect.contexts:
-            return True  # a name that is a word of the program's sentences, and does not stand alone
+            return True  # it is a word of the program within a longer text, and not a text of its own
         if suspect.path:
             if self is program:
                 return suspect.path in self.pairs_of_paths
@@ -126,10 +127,10 @@ class _Texts:
                 suspect.path[1] in self.names or suspect.path[1] in self.parts_of_names
             )
         if self is program and suspect.is_part and suspect.text in suspect.contexts:
-            # "/sorting/" is not a word of a sentence; each page is in a file "index.html".
+            # A part of an address, such as "/sorting/", must be a part of one in the program, or of an own file or folder.
             return any(part in self.parts_of_paths or part in _OWN_PARTS for part in suspect.contexts)
         if suspect.row and suspect.row.is_made_of(self.names, program.pieces):
-            return True  # the program writes several names or words with commas between them
+            return True  # the program lists several names or words with commas between them
         return any(
             context in self.pieces
             if context == suspect.text
@@ -145,12 +146,12 @@ def unexcused(
     suspects: Sequence[SuspectedLeak],
     lasting: set[Needle],
 ) -> list[SuspectedLeak]:
-    """Return the suspected leaks that are leaks.
+    """Return the suspected leaks that nothing excuses.
 
-    `lasting` are needles from public notes themselves, such as their comments: text that the program makes from the
-    notes does not excuse them.
+    `lasting` are needles that are left out of public notes, such as comments: only the program's own texts and the notes as
+    written excuse them, not what is made from the notes, since that might contain a comment by mistake.
     """
-    # A very short name must stand alone; otherwise it is part of something else.
+    # Within a longer text, a very short name is part of something else.
     suspects = [
         suspect
         for suspect in suspects
@@ -189,7 +190,7 @@ def _of_program(text: str) -> _Texts:
 
 
 def _pairs_of_paths(every: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield what is on both sides of each slash; a file's name with its ending and without."""
+    """Yield what is before and after each slash; the name of a file with its ending and without."""
     before, mark = "", END
     piece: list[str] = []
     for word in (*every, END):
@@ -207,7 +208,7 @@ def _pairs_of_paths(every: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _public_texts(
     site: Site, sources: Sources, program: _Texts, suspected: Collection[str]
 ) -> Iterator[_Texts | None]:
-    """Yield public texts, the cheapest first; None comes before those that are made from the notes."""
+    """Yield collections of public texts, the cheapest first; None comes before those that are made from the notes."""
     yield program
     written = _Texts()
     for passage in sources.public:
@@ -228,7 +229,7 @@ def _public_texts(
             read.add_name(name)
     read.add(_months(site, sources))
     yield read
-    # Text at a note's own address is most likely made from that note.
+    # Notes on whose pages something is suspected come first, since they most likely explain it.
     own = {path for path in public if _page(site, path) in suspected}
     for path in sorted(public, key=lambda path: (path not in own, path)):
         made = _Texts()
@@ -242,12 +243,13 @@ def _public_texts(
 
 
 def _page(site: Site, path: VaultPath) -> str:
+    """Return the file of a note's page."""
     url = site.snapshot.addresses.get(Node("note", path), "")
     return f"{url}index.html" if url.endswith("/") or not url else url
 
 
 def _lines_of_names(text: str) -> Iterator[str]:
-    """Yield the headings, values and first lines of a note, from which addresses and ids are made."""
+    """Yield the lines, and values in lines, of a note from which addresses and ids may be made: headings, items, titles."""
     for number, line in enumerate(text.split("\n")):
         if number == 0 or line.lstrip().startswith(("#", "- ", "title:", '"')):
             yield line
@@ -256,7 +258,7 @@ def _lines_of_names(text: str) -> Iterator[str]:
 
 
 def _names(document: Document) -> Iterator[str]:
-    """Yield what addresses are made from, besides paths."""
+    """Yield what addresses are made from besides paths: titles, aliases, tags, years and months."""
     yield document.title
     yield from document.meta.aliases
     yield from (tag.name for tag in document.tags)
@@ -266,7 +268,7 @@ def _names(document: Document) -> Iterator[str]:
 
 
 def _months(site: Site, sources: Sources) -> str:
-    """Return the months that public notes name by numbers, as calendars call them."""
+    """Return the months that public notes give as numbers, such as 2024-05, as the archive shows them: "May 2024"."""
     texts = (f"{passage.path}\n{passage.text}" for passage in sources.public)
     months = {found.groups() for text in texts for found in _MONTH.finditer(text)}
     days = [dt.date(int(year), int(month), 1) for year, month in sorted(months)]
@@ -276,11 +278,11 @@ def _months(site: Site, sources: Sources) -> str:
 
 
 def _facts(document: Document) -> Iterator[str]:
-    """Yield what reading has found in a public note, without its body."""
+    """Yield what reading has found in a public note, without its body, and its dates in the forms that pages use."""
     meta = document.meta
     yield document.title
     yield document.plain
-    # Without their weights: "chapter 2" is said nowhere.
+    # Without the weights of the terms, which would make passages such as "chapter 2".
     yield "\n".join(line.partition(" ")[0] for line in document.terms.split("\n"))
     yield meta.summary
     yield " and ".join(meta.authors)  # as citations list them
@@ -297,11 +299,12 @@ def _joined(text: str) -> set[str]:
 
 
 def _filled(site: Site, path: VaultPath, parts: Iterable[str | Slot]) -> str:
-    """Return a body with the titles of the public notes that it links to."""
+    """Return a body as HTML, its links with the titles of the public notes that they lead to."""
     return "".join(part if isinstance(part, str) else _shown(site, path, part) for part in parts)
 
 
 def _shown(site: Site, path: VaultPath, slot: Slot) -> str:
+    """Return what a slot shows, as far as it is text: for a link to a private note, the name that is written there."""
     if slot.kind is not SlotKind.LINK_TEXT or not isinstance(slot.value, int):
         return slot.value if isinstance(slot.value, str) else ""
     index = slot.value

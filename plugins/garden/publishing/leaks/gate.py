@@ -1,4 +1,4 @@
-"""The gate itself: sources against output, and a diagnostic for each private line that leaks."""
+"""The search as a whole: it compares sources and output, and reports each private line that leaks."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,15 +35,15 @@ from garden.vault.code_version import code_version
 from garden.vault.site import Site
 
 _MOST_LINES: Final = 5
-"""The most lines of one file that are reported: a note that leaks as a whole is one mistake, not a hundred."""
+"""The most lines of one file that are reported: a note that leaks completely is one mistake, not a hundred."""
 
 
 class LeakGate(NamedTuple):
     """What a search needs besides the site and its output.
 
-    `own_files` are files and folders whose text is public besides that of the notes: the theme, what the author adds
-    to it, the settings file. `passed_over` are folders that are not searched for sources, such as the output.
-    `memory` is the file that saves a repeated search, None for no such file.
+    `own_files` are files and folders besides the notes whose text is public: the theme, what the author adds to it, the
+    settings file. `passed_over` are folders in the vault that have no sources, such as the output. `memory` is the file
+    in which traces are kept for the next search, None for no file.
     """
 
     own_files: Sequence[Path] = ()
@@ -52,10 +52,10 @@ class LeakGate(NamedTuple):
 
 
 def find_leaks(site: Site, output: Path, gate: LeakGate = LeakGate()) -> list[Diagnostic]:  # noqa: B008 (a value)
-    """Search a finished output for what only unpublished sources have; return every leak, by place (PB-3).
+    """Search a built site for what only unpublished sources have; return every leak, by place (PB-3).
 
-    Leaks are errors. Things that authors publish themselves, perhaps without knowing it, are warnings: what looks like a
-    key, and the places where pictures were taken.
+    Leaks are errors. What authors publish themselves, perhaps unknowingly, is a warning: passwords and keys, and the
+    places where pictures were taken.
     """
     names = output_files(output)
     memory = SearchMemory(gate.memory)
@@ -73,7 +73,7 @@ def find_leaks(site: Site, output: Path, gate: LeakGate = LeakGate()) -> list[Di
 
 
 class _Search(Struct, frozen=True):
-    """One search of an output."""
+    """One search of one output."""
 
     site: Site
     output: Path
@@ -81,7 +81,11 @@ class _Search(Struct, frozen=True):
     memory: SearchMemory
 
     def problems(self, sources: Sources, names: Sequence[str]) -> Iterator[Diagnostic]:
-        """Yield every problem of the files of the output that have these names."""
+        """Yield every problem of these files of the output.
+
+        In this order: number the needles of private sources; drop those that public texts or the program have as well;
+        look for the others in the output; and excuse what has another origin.
+        """
         root = self.site.files.root
         needles, runs, lasting = self.memory.begin(_hash_of_private(sources), lambda: _needles_of(sources))
         public_texts = _public_texts(self.site, sources)
@@ -89,8 +93,8 @@ class _Search(Struct, frozen=True):
         wanted = private_needles(needles.count, runs, traces)
         wanted.remove(_words_of_program(needles, self.gate.own_files, self.memory))
         public = [path for path in sources.attachments if _is_public(self.site, path, needles, wanted)]
-        said = "\n".join(form for path in public for form in path_forms(path))
-        wanted.remove(needles.trace(words_of(readable(said))).needles)
+        public_names = "\n".join(form for path in public for form in path_forms(path))
+        wanted.remove(needles.trace(words_of(readable(public_names))).needles)
         private = sorted(set(sources.attachments).difference(public))
         yield from find_secrets(sources.public)
         yield from _positions(self.site, public)
@@ -104,11 +108,11 @@ class _Search(Struct, frozen=True):
             yield from _problems(sources, needles, wanted, leaks)
 
     def _suspected(self, names: Sequence[str], needles: Needles, wanted: PrivateNeedles) -> list[str]:
-        """Return the files that contain anything wanted."""
+        """Return the files that contain a wanted needle."""
         found = search_files(self.output, names, needles, self.memory)
         hits = {name: wanted.found_in(trace) for name, trace in found.files.items()}
         if not wanted.found_in(found.shared) <= set().union(*hits.values()):
-            # It is in a line that several files share, and the file in which it was first seen has gone.
+            # A needle is in a line that several files share, but the file in which that was first found is gone.
             self.memory.forget()
             found = search_files(self.output, names, needles, self.memory)
             hits = {name: wanted.found_in(trace) for name, trace in found.files.items()}
@@ -116,7 +120,7 @@ class _Search(Struct, frozen=True):
 
 
 def state_of(site: Site, output: Path, names: Iterable[str], gate: LeakGate) -> str:
-    """Return a hash of all that a search depends on: the output, the sources, the settings and the code."""
+    """Return a hash of everything that a search depends on: the output, the sources, the settings and the code."""
     root = site.files.root
     digest = sha256(f"{code_version()} {site.settings!r} {site.snapshot.redirects!r}".encode())
     digest.update(f"{site.files.breadcrumbs} {site.files.math_preamble}".encode("utf-8", "replace"))
@@ -132,7 +136,7 @@ def state_of(site: Site, output: Path, names: Iterable[str], gate: LeakGate) -> 
 
 
 def _public_texts(site: Site, sources: Sources) -> Iterator[tuple[str, str]]:
-    """Yield what is public, each text with a name: notes with their paths, folders that are copied whole, settings."""
+    """Yield the public texts, each with a name: notes with their paths, paths of copied folders, redirects, settings."""
     for passage in sources.public:
         yield f"public {passage.path}", "\n".join((*path_forms(passage.path), passage.text))
     static = tuple(f"{folder.strip('/')}/" for folder in site.settings.static)
@@ -152,8 +156,9 @@ def _public_texts(site: Site, sources: Sources) -> Iterator[tuple[str, str]]:
         yield f"public {number}", text
 
 
-def _words_of_views(text: str) -> Iterator[list[str]]:
-    return (words_of(view) for view in text_forms(readable(text)))
+def _words_of_forms(text: str) -> Iterator[list[str]]:
+    """Yield the words of a text in each of its forms: as it is written, and as readers see it."""
+    return (words_of(form) for form in text_forms(readable(text)))
 
 
 def _trace(
@@ -163,11 +168,11 @@ def _trace(
     memory: SearchMemory,
     words: Iterable[list[str]] | None = None,
 ) -> Trace:
-    """Return what a public text has of the private sources; `words` are those of its text_forms, if they are known."""
+    """Return the trace of a public text, from `memory` if its content is the same; `words` saves computing its words."""
     content_hash = sha256(text.encode("utf-8", "replace")).hexdigest()
     trace = memory.trace(name, content_hash)
     if trace is None:
-        trace = union(map(needles.trace, _words_of_views(text) if words is None else words))
+        trace = union(map(needles.trace, _words_of_forms(text) if words is None else words))
     memory.keep(name, content_hash, trace)
     return trace
 
@@ -175,18 +180,21 @@ def _trace(
 @lru_cache(maxsize=512)
 def _own_words(text: str) -> frozenset[str]:
     """Return the words of a file of the program or the theme, computed once for all searches of a process."""
-    return frozenset(word for view in _words_of_views(text) for word in view)
+    return frozenset(word for words in _words_of_forms(text) for word in words)
 
 
 def _words_of_program(needles: Needles, own_files: Sequence[Path], memory: SearchMemory) -> frozenset[Needle]:
-    """Return the words that the program says as well and that are not names: for names, their place has to be examined."""
+    """Return the needles that are words of the program and not names: where a name is found has to be examined."""
     texts = list(program_texts(own_files))
-    words = sorted(set().union(*map(_own_words, texts)))  # each once: what stands beside it is not asked
+    words = sorted(
+        set().union(*map(_own_words, texts))
+    )  # their order does not matter, since only words are looked for
     trace = _trace(needles, "program", "\n".join(texts), memory, [words])
     return trace.singles.intersection(needles.words.values()) - needles.names
 
 
 def _needles_of(sources: Sources) -> StoredNeedles:
+    """Number everything private. What is left out of public notes comes first: its numbers are below `lasting`."""
     needles = Needles()
     runs = needles.add(sources.left_out)
     lasting = needles.count
@@ -202,14 +210,14 @@ def _hash_of_private(sources: Sources) -> str:
 
 
 def _is_public(site: Site, path: str, needles: Needles, wanted: PrivateNeedles) -> bool:
-    """Say whether an attachment is published, and a public text really names it."""
+    """Say whether an attachment is published and its file name is in a public text."""
     if VaultPath(path) not in site.snapshot.files:
         return False
     return not wanted.found_in(needles.trace(words_of(readable(path.rpartition("/")[2]))))
 
 
 def _positions(site: Site, public: Iterable[str]) -> Iterator[Diagnostic]:
-    """Yield the published pictures that say where they were taken; they are copied as they are (HC-6)."""
+    """Report the published pictures whose metadata say where they were taken; files are copied unchanged (HC-6)."""
     for path in public:
         if extension(path) in IMAGES:
             with suppress(OSError):
@@ -219,7 +227,7 @@ def _positions(site: Site, public: Iterable[str]) -> Iterator[Diagnostic]:
 
 
 class _Leak(NamedTuple):
-    """A line of a source that leaks: its place, and where its first text was found."""
+    """A line of a source that leaks: its place, and where its first needle was found in the output."""
 
     place: Place
     suspect: SuspectedLeak
@@ -234,11 +242,11 @@ def _problems(
         by_needle.setdefault(suspect.needle, suspect)
     if not by_needle:
         return
-    untold = set(by_needle)
+    unreported = set(by_needle)
     left_out = set(sources.left_out)
     names = (Passage(path, 1, "") for path in sources.attachments)
     for passage in (*sources.left_out, *sources.private, *names):
-        leaks = list(_leaks(passage, needles, wanted, by_needle, untold))
+        leaks = list(_leaks(passage, needles, wanted, by_needle, unreported))
         why = "no reader should see this line" if passage in left_out else "this file is not published"
         for number, leak in enumerate(leaks[:_MOST_LINES], 1):
             rest = len(leaks) - number
@@ -246,8 +254,8 @@ def _problems(
             where = f"{leak.suspect.name}:{leak.suspect.line}" if leak.suspect.line else leak.suspect.name
             message = f'{why}, but its text "{leak.suspect.text}" is in the output, in {where}{more}'
             yield Diagnostic(leak.place, "text-leaked", message)
-    for name, line in {(by_needle[needle].name, by_needle[needle].line) for needle in untold}:
-        # It has been found, so it must be reported, even if its line in the sources is not known.
+    for name, line in {(by_needle[needle].name, by_needle[needle].line) for needle in unreported}:
+        # A needle that was found must be reported, even if it is in no line of a source, but spans two.
         message = "this file of the output has text that only unpublished notes have"
         yield Diagnostic(Place(name, max(1, line), 1), "text-leaked", message)
 
@@ -257,24 +265,23 @@ def _leaks(
     needles: Needles,
     wanted: PrivateNeedles,
     by_needle: Mapping[Needle, SuspectedLeak],
-    untold: set[Needle],
+    unreported: set[Needle],
 ) -> Iterator[_Leak]:
-    """Yield the lines of a source that contain a leak that no earlier line contains; the path counts as the first line.
+    """Yield the lines of a source with a leaked needle that no earlier line has; its path counts as the first line.
 
-    Their needles are removed from `untold`.
+    Their needles are removed from `unreported`.
     """
     for number, line in enumerate(["\n".join(path_forms(passage.path)), *passage.text.split("\n")]):
         new: set[Needle] = set()
         first: tuple[str, SuspectedLeak] | None = None
-        for view in text_forms(readable(line)):
-            every = words_of(view)
-            there = wanted.found_in(needles.trace(every)) & untold
+        for every in _words_of_forms(line):
+            there = wanted.found_in(needles.trace(every)) & unreported
             if there and not first:
                 found = next(one for one in needles.occurrences(every, wanted) if one.needle in there)
                 first = every[found.start], by_needle[found.needle]
             new |= there
         if first:
-            untold -= new
+            unreported -= new
             word, suspect = first
             column = max(0, fold(line).find(word)) + 1 if number else 1
             yield _Leak(Place(passage.path, passage.line + max(0, number - 1), column), suspect)

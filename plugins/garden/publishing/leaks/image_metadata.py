@@ -1,7 +1,7 @@
 """The metadata of image files: text of any kind, and where a picture was taken.
 
-The parts of a file are walked without decoding it: the formats are old and simple, and if a file is broken, only its
-metadata are missed. Positions are found in Exif, in any kind of file.
+The parts of a file are walked without decoding the image: the formats are old and simple, and of a broken file only the
+metadata are missed. Positions are looked for in Exif and XMP, in any kind of file.
 """
 
 import re
@@ -20,14 +20,14 @@ _EXIF: Final = b"Exif\0\0"
 _JPEG_METADATA: Final = frozenset((0xE1, *range(0xE3, 0xF0), 0xFE))  # 0xE2 is a colour profile
 _GPS: Final = 0x8825  # tag of the directory of positions
 _LATITUDE: Final = 2
-_MORE_EXIF: Final = 0x8769  # tag of the directory of what cameras and people add
+_MORE_EXIF: Final = 0x8769  # tag of the directory with camera settings and comments
 _USER_COMMENT: Final = 0x9286
-_WINDOWS: Final = range(0x9C9B, 0x9CA0)  # tags of Windows: title, comment, author, keywords, subject
-_INLINE: Final = 4  # bytes of a value that stands in its entry itself
-_BYTES: Final = frozenset((1, 2, 7))  # types of values that are made of bytes
-_HEAD_OF_JPEG: Final = 1 << 20
-_LARGEST_IMAGE: Final = 1 << 28
-_LARGEST: Final = 1 << 22  # bytes of a packed text
+_WINDOWS: Final = range(0x9C9B, 0x9CA0)  # tags that Windows adds: title, comment, author, keywords, subject
+_INLINE: Final = 4  # bytes up to which a value is in its entry itself
+_BYTES: Final = frozenset((1, 2, 7))  # types of values that consist of bytes
+_HEAD_OF_JPEG: Final = 1 << 20  # bytes, before which all metadata of a JPEG are
+_LARGEST_IMAGE: Final = 1 << 28  # bytes read of any other image
+_LARGEST: Final = 1 << 22  # bytes of a text when it is unpacked
 _READABLE: Final = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\ufffd]+")
 _XMP_POSITION: Final = re.compile(rb"GPSLatitude\s*(?:=\s*[\"']|>)\s*[-+]?\d")
 
@@ -59,14 +59,14 @@ def has_position(content: bytes) -> bool:
 
 
 def _boxed_exif(content: bytes) -> Iterator[bytes]:
-    """Yield what may be Exif in containers such as HEIC and AVIF, which keep it somewhere in the file."""
+    """Yield what follows each mark of Exif in containers such as HEIC and AVIF, in which it may be anywhere."""
     if content[4:8] == b"ftyp":
         for found in re.finditer(re.escape(_EXIF), content):
             yield content[found.end() :]
 
 
 def _parts(content: bytes) -> Iterator[bytes]:
-    """Yield the pieces of an image that hold metadata."""
+    """Yield the parts of an image that have metadata, according to its format."""
     if content.startswith(_PNG):
         yield from _png_parts(content)
     elif content.startswith(b"\xff\xd8"):
@@ -90,7 +90,7 @@ def _png_parts(content: bytes) -> Iterator[bytes]:
         if kind in (b"tEXt", b"eXIf", b"iTXt", b"zTXt"):
             yield chunk
         if kind in (b"iTXt", b"zTXt"):
-            # The packed text begins after the key and, in iTXt, two bytes, a language and a translated key.
+            # The compressed text comes after the key and, in iTXt, after two bytes, a language and a translated key.
             rest = chunk.partition(b"\0")[2]
             packed = rest[1:] if kind == b"zTXt" else rest[2:].partition(b"\0")[2].partition(b"\0")[2]
             with suppress(zlib.error):
@@ -102,7 +102,7 @@ def _jpeg_parts(content: bytes) -> Iterator[bytes]:
     at = 2
     while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:
         size = int.from_bytes(content[at + 2 : at + 4], "big")
-        if (0xE1 <= content[at + 1] <= 0xEF and content[at + 1] != 0xE2) or content[at + 1] == 0xFE:
+        if content[at + 1] in _JPEG_METADATA:
             yield content[at + 4 : at + 2 + size]
         at += 2 + max(2, size)
 
@@ -117,7 +117,7 @@ def _webp_parts(content: bytes) -> Iterator[bytes]:
 
 
 def _exif_position(part: bytes) -> bool:
-    """Say whether Exif has a latitude; an empty directory of positions, as cameras write it, does not count."""
+    """Say whether Exif has a latitude; the empty directory of positions that some cameras write does not count."""
     return any(entry.tag == _LATITUDE for entry in _entries(part, _GPS))
 
 
@@ -135,7 +135,7 @@ def _exif_texts(part: bytes) -> Iterator[str]:
 
 
 class _Entry(NamedTuple):
-    """A tag of Exif and its value, which is empty when it is not made of bytes."""
+    """A tag of Exif and its value, empty if that does not consist of bytes."""
 
     tag: int
     value: bytes
@@ -160,7 +160,7 @@ def _entries(part: bytes, below: int = 0) -> Iterator[_Entry]:
 
 
 def _numbers(tiff: bytes, order: str, directory: int) -> Iterator[tuple[int, int, int, int, int]]:
-    """Yield tag, type, count and value of each entry, and where the value is. Raises struct.error."""
+    """Yield tag, type, count and value of each entry, and the offset of that value. Raises struct.error."""
     (count,) = struct.unpack_from(f"{order}H", tiff, directory)
     for number in range(count):
         at = directory + 2 + 12 * number
@@ -168,5 +168,5 @@ def _numbers(tiff: bytes, order: str, directory: int) -> Iterator[tuple[int, int
 
 
 def _is_plain(text: str) -> bool:
-    """Say whether a piece read as UTF-16 is text: most of its characters are Latin letters or common marks."""
+    """Say whether bytes that were read as UTF-16 are text: most of the characters are printable ASCII."""
     return sum(char.isascii() and char.isprintable() for char in text) * 2 > len(text) > 0

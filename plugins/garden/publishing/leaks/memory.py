@@ -1,9 +1,8 @@
-"""What the leak gate remembers between two publishes: what each text and each file of the output has of private sources.
+"""What the leak gate remembers between two searches: the trace of each public text and of each file of the output.
 
-This depends only on their contents and on the private sources; so when a public note changes, only the files that
-changed with it are searched. A search that found nothing is remembered as well, under a hash of everything that it
-depends on. Nothing in the file is trusted: it begins with a hash of the rest, and if that does not match, it is ignored,
-which only costs time.
+A trace depends only on the text and on the private sources, so if a public note changes, only the files that changed with
+it are searched. The result of a search that found no leak is remembered as well, under a hash of everything that it
+depends on. The file begins with a hash of the rest; if that does not match, it is ignored, which only costs time.
 """
 
 import json
@@ -28,10 +27,13 @@ _NUMBER: Final = "I"  # an unsigned integer of four bytes
 
 
 class SearchMemory:
-    """Traces by name and content, and the result of the last search."""
+    """Traces by name and content, and the result of the last search.
+
+    `shared` is the trace of what several files of the output have in common.
+    """
 
     def __init__(self, file: Path | None = None) -> None:
-        """Read what was remembered in a file; with None, nothing is remembered."""
+        """Read what was remembered in `file`; without one, nothing is remembered."""
         self.shared = Trace()
         self._file = file
         self._known: dict[str, tuple[str, Trace]] = {}
@@ -119,7 +121,7 @@ class SearchMemory:
 
 
 def _packed(trace: Trace) -> list[Needle]:
-    """Return a trace as numbers: the number of singles, the singles, and each run after its length."""
+    """Return a trace as a list of numbers: the number of singles, the singles, and each run preceded by its length."""
     numbers = [len(trace.singles), *sorted(trace.singles)]
     for run in trace.runs:
         numbers.append(len(run))

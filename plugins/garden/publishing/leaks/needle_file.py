@@ -1,7 +1,7 @@
-"""Needles in a file: they are made once, and again when the unpublished sources have changed.
+"""Keeping needles in a file, so that they are only made again if the private sources have changed.
 
-Numbers are written as arrays, names of words as JSON. Nothing in the file is trusted: it begins with a hash of the rest,
-and if that does not match, the needles are made again.
+Numbers are written as arrays, words as JSON. The file begins with a hash of the rest; if that does not match, the needles
+are made again.
 """
 
 import json
@@ -23,7 +23,7 @@ _HASH: Final = "q"  # a signed integer of eight bytes
 
 
 class StoredNeedles(NamedTuple):
-    """Needles, the runs of their passages, and how many of the first ones are of public notes themselves."""
+    """Needles, the runs of their passages, and `lasting`: the numbers below it are left out of public notes."""
 
     needles: Needles
     runs: list[tuple[Needle, ...]]
@@ -31,12 +31,12 @@ class StoredNeedles(NamedTuple):
 
 
 def kind_of_numbers() -> str:
-    """Return what the hashes of numbers, and arrays of them, depend on besides the sources."""
+    """Return what the stored numbers depend on besides the sources: our code, and this version of Python and machine."""
     return f"{code_version()} {sys.byteorder} {sys.implementation.cache_tag} {sys.hash_info.width}"
 
 
 def read_needles(file: Path, private: str) -> StoredNeedles | None:
-    """Return what was stored for the private sources with the hash `private`; None if there is nothing."""
+    """Return the needles that were stored for private sources with the hash `private`, None if there are none."""
     with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
         content = file.read_bytes()
         if sha256(content[_SEAL:]).digest() != content[:_SEAL]:

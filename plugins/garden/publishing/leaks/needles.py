@@ -1,10 +1,10 @@
 """What the leak gate looks for: words, names and passages of private sources, each with a number.
 
-Words are looked for if they can give something away by themselves. A name (a title, file name, alias, heading, tag, value of
-a property, or a whole line of two or three words) is looked for as a whole, and so is each folder together with what is in
-it. In all other text, every four words in a row are a passage. Only the hash of a passage is kept, because a large vault has
-millions of them. A longer passage is a sequence of the numbers of its passages of four words, so that each text has to be
-searched only once (`Trace`).
+Words are looked for if they are long enough to give something away by themselves. A name (a title, file name, alias,
+heading, tag, value of a property, or a line of two or three words) is looked for as a whole, and so is each folder together
+with what is in it. In all other text, every four consecutive words are a passage. Only the hash of a passage is kept,
+because a large vault has millions of them. A longer passage is the sequence of the numbers of its passages of four words,
+so that each text has to be searched only once (`Trace`).
 
 Numbers are assigned in the order of the sources, and hashes are made from the numbers of words, not from the words: the same
 private sources give the same numbers and hashes in every process, so they can be remembered.
@@ -35,24 +35,24 @@ from garden.publishing.leaks.words import (
 NAME_LENGTHS: Final = (2, 3, 4)
 """Lengths of names that are looked for as a whole, including marks of a pause."""
 
-_SHORTEST_WORD: Final = 4
-_SHORTEST_CODE: Final = 6  # letters with digits: what is shorter may be any number with its unit
+_SHORTEST_WORD: Final = 4  # letters
+_SHORTEST_CODE: Final = 6  # letters and digits in one word: what is shorter may be a number with a unit
 _SHORTEST_NAME: Final = 4  # letters of a name of two or three words
 _SHORTEST_NAME_OF_ONE_WORD: Final = 3  # letters
 _SHORTEST_PATH: Final = 6  # letters of two parts of a path
 _LONGEST_LINE: Final = 80  # characters of a line of few words
 _SHORTEST_LINE: Final = 12  # letters of a line, or of a cell of a table, that counts as a name
-_SHORTEST_TIME: Final = 8  # digits of a date with a time: what has fewer is a number of a section, or data
+_SHORTEST_TIME: Final = 8  # digits of a date with a time: fewer may be the number of a section
 _SHORTEST_TIME_WITH_WORD: Final = 5  # as in "at 4.04.08"
 _PAUSE: Final = 1  # the number of a pause in the vocabulary
-_INDEX: Final = ["index"]  # each page is in a file of this name
+_INDEX: Final = ["index"]  # the name of the file of each page
 _TERM: Final = 40  # letters after which the search index cuts a word
 _HEADING: Final = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _TAG: Final = re.compile(r"(?:^|(?<=[\s,;(\[]))#[^\s#,;()\[\]]+")
 
 
 class Occurrence(NamedTuple):
-    """Something private in the words of a text: from `start` up to, but not including, `end`."""
+    """A needle in the words of a text: from `start` up to, but not including, `end`."""
 
     needle: Needle
     start: int
@@ -61,9 +61,11 @@ class Occurrence(NamedTuple):
 
 @dataclass(slots=True)
 class Needles:
-    """All words, names and passages of private sources, and which numbers are names.
+    """The numbers of all words, names and passages of private sources.
 
-    `vocabulary` numbers each word that is in a name or passage, for their hashes; 0 is for any other word.
+    `words` has words, `phrases` has the hashes of names of two to four words by their length, `passages` has the hashes of
+    passages. `names` are the numbers of those that are names, `count` is the number of all needles. `vocabulary` numbers
+    each word in a name or passage, since hashes are made from these numbers; 0 stands for any other word.
     """
 
     vocabulary: dict[str, int] = field(default_factory=lambda: {PAUSE: 1, SLASH: 2})
@@ -76,7 +78,10 @@ class Needles:
     count: int = 0
 
     def add(self, passages: Iterable[Passage], files: Iterable[str] = ()) -> list[tuple[Needle, ...]]:
-        """Number what these private sources say, and the names of these files; return the runs of passages."""
+        """Number the needles of private sources and of the names of `files`.
+
+        Return the runs of passages: the numbers of overlapping passages, one after the other.
+        """
         runs: list[tuple[Needle, ...]] = []
         for passage in passages:
             for name in names_in(passage):
@@ -93,7 +98,7 @@ class Needles:
         for file in files:
             for part in file.split("/"):
                 self._add_name(words_of(readable(part)))
-            # Captions lack the ending; one word alone, such as "graph" or "logo", stands everywhere.
+            # A caption may be the file's name without its ending; a single word, such as "logo", is too common.
             caption = words_of(readable(file.rpartition("/")[2].rpartition(".")[0]))
             if len(caption) > 1:
                 self._add_name(caption)
@@ -101,7 +106,7 @@ class Needles:
         return runs
 
     def trace(self, every: Sequence[str]) -> Trace:
-        """Return what a text, given as words, has of it."""
+        """Return the trace of a text, given as words."""
         singles = [self.words[word] for word in self.words.keys() & every]
         numbers = self._numbers_of(every)
         for length, known in self.phrases.items():
@@ -124,7 +129,7 @@ class Needles:
         return Trace(frozenset(singles), tuple(dict.fromkeys(runs)))
 
     def occurrences(self, every: Sequence[str], wanted: PrivateNeedles) -> Iterator[Occurrence]:
-        """Yield each place of a text that has something wanted, in the order of the text."""
+        """Yield each occurrence of a wanted needle in a text, in the order of the text."""
         found: list[Occurrence] = []
         for at, word in enumerate(every):
             if word in self.words and self.words[word] in wanted.singles:
@@ -152,13 +157,14 @@ class Needles:
         return [number(word, 0) for word in every]
 
     def _hash(self, phrase: Iterable[str]) -> int:
-        """Return the hash of a phrase, and number its new words."""
+        """Return the hash of a phrase; words that are new get a number."""
         return hash(tuple(map(self._vocabulary_number, phrase)))
 
     def _vocabulary_number(self, word: str) -> int:
         return self.vocabulary.setdefault(word, len(self.vocabulary) + 1)
 
     def _number(self, known: dict[Any, Needle], key: object) -> Needle:
+        """Return the number of a needle, the next one if it is new."""
         needle = known.get(key)
         if needle is None:
             needle = known[key] = self.count
@@ -168,10 +174,11 @@ class Needles:
     def _add_word(self, word: str) -> None:
         if is_telling(word):
             self._number(self.words, word)
-            if len(word) > _TERM:
+            if len(word) > _TERM:  # as it is in the search index
                 self._number(self.words, word[:_TERM])
 
     def _add_runs(self, every: Sequence[str]) -> Iterator[tuple[Needle, ...]]:
+        """Number all passages, and yield runs of them. A passage needs two words of letters: numbers may be anything."""
         for piece in runs_of_words(every, ENDS):
             numbers = [self._vocabulary_number(word) for word in piece] if len(piece) >= PASSAGE else []
             is_word = [word.isalpha() for word in piece]
@@ -186,6 +193,7 @@ class Needles:
                 yield tuple(run)
 
     def _add_name(self, name: Sequence[str]) -> None:
+        """Number a name, its words, and its passages if it is longer than one."""
         for piece in _pieces_of_name(name):
             words = [word for word in piece if word != PAUSE]
             if len(words) == 1:
@@ -203,9 +211,10 @@ class Needles:
                 self._add_word(word)
 
     def _add_path(self, path: str) -> None:
-        """Number each folder of a path with what is in it, as written and as in addresses.
+        """Number each folder of a path together with what is in it, as written and as in addresses.
 
-        For long names the words beside the slash are enough. Joined to one name, it must be long to be unmistakable.
+        Of long names only the words beside the slash are used. The path without slashes, as it is in ids, is numbered by
+        its passages, since shorter parts of it may be in any text.
         """
         for form in dict.fromkeys((path, plain_path(path))):
             parts = [_part_of_path(part) for part in form.split("/")]
@@ -220,7 +229,7 @@ class Needles:
             pass
 
     def _add_whole_name(self, name: Sequence[str]) -> None:
-        """Number a name with its pauses, and without them, as in addresses."""
+        """Number a name with its pauses and without them, as it is in addresses."""
         words = [word for word in name if word != PAUSE]
         for form in (_without_pauses_around(name), words):
             if len(form) in self.phrases:
@@ -228,9 +237,9 @@ class Needles:
 
 
 def text_forms(text: str) -> Iterator[str]:
-    """Yield a text as it is written and, if they differ, the lines as readers see them.
+    """Yield a text as it is written, and then its lines with links or quotation marks as readers see them.
 
-    A link shows its text, and a quotation continues across lines.
+    There a link is only its display text, and a straight quotation mark does not end a sentence.
     """
     yield text
     if "](" in text or "]]" in text or '"' in text:
@@ -239,7 +248,7 @@ def text_forms(text: str) -> Iterator[str]:
 
 
 def is_telling(word: str, shortest: int = _SHORTEST_WORD) -> bool:
-    """Say whether a word alone can give something away: numbers and words below `shortest` stand everywhere."""
+    """Say whether a word can give something away by itself: numbers and words shorter than `shortest` are in any text."""
     if word.isalpha():
         return len(word) >= shortest
     letters = sum(map(str.isalpha, word))
@@ -268,7 +277,7 @@ def names_in(passage: Passage) -> Iterator[list[str]]:
 
 
 def short_lines(text: str) -> Iterator[list[str]]:
-    """Yield the lines, and the cells of tables, that have too few words for a passage, and enough letters for a name."""
+    """Yield the lines and table cells that have too few words for a passage, but enough letters for a name."""
     for line in text.split("\n"):
         for cell in as_shown(line).split("|") if "|" in line else (line,):
             if len(cell) <= _LONGEST_LINE and not cell.isspace() and "::" not in cell:
@@ -288,12 +297,12 @@ def _without_pauses_around(words: Sequence[str]) -> list[str]:
 
 
 def hashes(found: Sequence[int], length: int) -> Iterator[int]:
-    """Yield the hashes of all phrases of a length, words being given as numbers."""
+    """Yield the hashes of all phrases of `length` words in a text, given as numbers of words."""
     return map(hash, zip(*(found[start:] for start in range(length)), strict=False))
 
 
 def _pieces_of_name(name: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the pieces of a name that are looked for: those between its ends, and between its pauses if it has any."""
+    """Yield the pieces of a name that are looked for: those between ends, and then those between pauses, if it has any."""
     for ends in (ENDS, MARKS):
         piece: list[str] = []
         for word in (*name, SLASH):
@@ -312,7 +321,7 @@ def _pieces_of_name(name: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _is_time(words: Sequence[str]) -> bool:
-    """Say whether four words of a name are of a date with a time: unlike other numbers, it belongs to no other note."""
+    """Say whether four words of a name are numbers of a date with a time, which is unlikely to be in another note."""
     digits = [len(word) for word in words if word.isdigit()]
     if len(digits) == PASSAGE:
         return sum(digits) >= _SHORTEST_TIME
@@ -320,5 +329,5 @@ def _is_time(words: Sequence[str]) -> bool:
 
 
 def _is_number(words: Sequence[str]) -> bool:
-    """Say whether a name is made of digits, and of enough of them."""
+    """Say whether a name consists of digits, and has enough of them to be looked for."""
     return all(map(str.isdigit, words)) and sum(map(len, words)) >= _SHORTEST_CODE

@@ -1,4 +1,4 @@
-"""The search of a finished output: each file, and each piece of text, is searched once, however often the site repeats it."""
+"""Searching a built site: each file, and each piece of text, is searched once, however often the site repeats it."""
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ def output_files(output: Path) -> list[str]:
 
 
 def without_copies(output: Path, names: Iterable[str], root: Path, public: Iterable[str]) -> Iterator[str]:
-    """Yield the files that are not copies of public files of the vault, whose content is the author's business."""
+    """Yield the files that are not copies of public files of the vault: what these contain, the author has published."""
     known: dict[int, list[Path]] = {}
     for path in public:
         known.setdefault(_size(root / path), []).append(root / path)
@@ -38,25 +38,25 @@ def without_copies(output: Path, names: Iterable[str], root: Path, public: Itera
 
 
 def _is_one_of(file: Path, others: Collection[Path]) -> bool:
-    """Say whether a file is one of several files of its size: by its name, or else by its content."""
+    """Say whether a file is a copy of one of `others`, which have its size: it has the same name or the same content."""
     if any(other.name == file.name for other in others):
         return True
     return bool(others) and hash_of_file(file) in map(hash_of_file, others)
 
 
 class Searched(NamedTuple):
-    """What the files of an output have of all private sources, and the lines that several of them share."""
+    """The traces of the files of an output, and the trace of what several files have in common."""
 
     files: Mapping[str, Trace]
     shared: Trace
 
 
 def search_files(output: Path, names: Iterable[str], needles: Needles, memory: SearchMemory) -> Searched:
-    """Search files, or take from `memory` what was found in those whose content has not changed.
+    """Return the traces of files, from `memory` if their content has not changed.
 
     A site repeats most of its text: navigation on each page, notes in feeds, in their Markdown and in the search index.
-    Each line, and each piece of text in lines that differ, is searched in the first file that has it. The results for
-    repeated ones are also kept separately, since the first file may change while the others stay.
+    Each line, and each piece of text in lines that differ, is only searched in the first file that has it. What repeated
+    ones contain is also kept in `shared`, since the first file may change while the others stay.
     """
     pieces = _Repeated()
     # Lines are decoded by the kind of their file, so one line of two kinds of files is two lines.
@@ -78,14 +78,14 @@ def search_files(output: Path, names: Iterable[str], needles: Needles, memory: S
 
 
 class _Repeated:
-    """What has been seen, and what of it was repeated."""
+    """The texts that have been seen, and those of them that have been seen again."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self.again: set[str] = set()
 
     def new(self, found: Iterable[str]) -> list[str]:
-        """Return what has not been seen before, in its order."""
+        """Return the texts that have not been seen before, in their order."""
         every = dict.fromkeys(found)
         new = [one for one in every if one not in self._seen]
         if len(new) < len(every):
@@ -95,7 +95,7 @@ class _Repeated:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return the pieces of a text between its ends, as words: nothing that is looked for has an end in it."""
+    """Return the pieces of a text between its ends, as words. They can be searched separately: no needle spans an end."""
     return " ".join(words_of(text)).split(f" {END} ")
 
 
@@ -106,7 +106,7 @@ def _trace(needles: Needles, pieces: Iterable[str]) -> Trace:
 def places_of(
     output: Path, names: Iterable[str], needles: Needles, wanted: PrivateNeedles
 ) -> Iterator[SuspectedLeak]:
-    """Yield each place of these files that has something wanted; equal lines count once."""
+    """Yield each occurrence of a wanted needle in these files, the same one with the same words around it only once."""
     words = {number: word for word, number in needles.words.items() if number in wanted.singles}
     seen: set[tuple[Needle, tuple[str, ...]]] = set()
     for name in names:
@@ -130,8 +130,8 @@ def leaked_copies(
 ) -> Mapping[str, str]:
     """Return the files of the output that are copies of private files of the vault, each with that file.
 
-    A file that is also public under another name does not count. Smaller variants of an image are named after
-    its content.
+    A private file that is also public under another name does not count. A smaller variant of a private image is a copy as
+    well; it is recognized by its name, which begins with a hash of the image.
     """
     sizes: dict[int, list[str]] = {}
     for name in names:

@@ -45,7 +45,7 @@ _LEAST_ENTROPY: Final = 3.7
 
 
 def find_secrets(passages: Iterable[Passage]) -> Iterator[Diagnostic]:
-    """Yield each place of public text that looks like a secret, once."""
+    """Report everything in public text that looks like a password or a key; at most the first four letters are quoted."""
     for passage in passages:
         for start, kind, value in sorted(_found(passage.text)):
             line = passage.text.count("\n", 0, start)
@@ -77,7 +77,7 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _is_random(value: str) -> bool:
-    """Say whether a text consists of random letters and digits."""
+    """Say whether a text seems to consist of random letters and digits."""
     counts = Counter(value).values()
     entropy = -sum(count / len(value) * math.log2(count / len(value)) for count in counts)
     has_digit, has_letter = any(map(str.isdigit, value)), any(map(str.isalpha, value))

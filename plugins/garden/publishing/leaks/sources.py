@@ -1,7 +1,7 @@
-"""What the leak gate knows: the files of the vault, which of them are public, and which parts of public ones are not shown.
+"""The sources that the leak gate compares the output with: which files are public, and which parts of public ones are not.
 
-From the build it takes only which notes have a page. It walks the vault by itself, so that files that builds do not read
-(ignored folders, templates, Obsidian's trash) also count as private.
+Of the build it only uses which notes have a page. It walks the vault itself, so that files that builds do not read (in
+ignored folders, templates, Obsidian's trash) are private sources as well.
 """
 
 import os
@@ -22,13 +22,13 @@ from garden.vault.own_files import is_own_file
 from garden.vault.site import Site
 
 _TEXT_KINDS: Final = frozenset("base bib canvas csv org rst tex tsv txt".split())
-"""Attachments with text by the author, which the search of the output could find."""
+"""Kinds of attachments with text by the author, which the search of the output could find."""
 
 _TEXT_ENDING: Final = re.compile(rf"\.(?:{'|'.join(sorted(_TEXT_KINDS))})\b", re.IGNORECASE)
 _END_OF_NAME: Final = re.compile(r"[^\[\]()|\"'<>/\n]+\Z")
 _LONGEST_NAME: Final = 255  # letters
-_LARGEST_TEXT: Final = 2_000_000  # bytes of an attachment: what is longer is data
-_BIN: Final = ".trash"
+_LARGEST_TEXT: Final = 2_000_000  # bytes that are read of an attachment: what is longer is data
+_TRASH: Final = ".trash"
 _DESTINATION: Final = re.compile(r"(\]\(|\]:[ \t]*)(<[^<>\n]*>|[^()\s<>]+)")
 _ONLY_COMMENT: Final = re.compile(
     r"^[ ]{0,3}(?:%%(?:[^%\n]|%(?!%))*%%|<!--(?:[^\n-]|-(?!->))*-->)[ \t]*$|^%%[ \t]*\n(?:(?!.*%%).*\n)+?%%[ \t]*$",
@@ -45,21 +45,21 @@ _CODE: Final = re.compile(
 
 
 class Passage(Struct, frozen=True):
-    """Text of a source: its file, its first line there, and the text; optionally the property that it is the value of."""
+    """Text of a source."""
 
-    path: str
-    line: int
+    path: str  # of its file in the vault
+    line: int  # its first line there
     text: str
-    is_property: bool = False
+    is_property: bool = False  # whether it is a property in front matter
 
 
 class Sources(Struct, frozen=True):
-    """The vault, sorted into what is public and what is not.
+    """The vault, divided into what is public and what is not.
 
-    `private` are notes without a page and text files that no public note mentions. `left_out` are pieces of public
-    notes that no reader sees: comments on lines of their own, and properties that a setting calls private. `public`
-    is the text of public notes without these, and without the names of private notes in links that show another
-    text. `attachments` are all other files.
+    `private` are notes without a page, and text files that no public note mentions. `left_out` are parts of public notes
+    that no reader sees: comments on lines of their own, and properties that are private by the settings. `public` are the
+    public notes without these parts, and without the names of private notes in links that show another text, and the text
+    files that public notes mention. `attachments` are the paths of all files that are not notes.
     """
 
     private: tuple[Passage, ...]
@@ -69,7 +69,7 @@ class Sources(Struct, frozen=True):
 
 
 def vault_sources(site: Site, private_keys: Collection[str], passed_over: Sequence[Path]) -> Sources:
-    """Read the files of a vault; folders that are built, including `passed_over`, are not among its sources."""
+    """Read the sources in a vault; output folders, including `passed_over`, are not among them."""
     root = site.files.root
     documents = site.snapshot.documents
     public_paths = {str(path) for path, document in documents.items() if document.published}
@@ -113,18 +113,18 @@ def vault_files(root: Path, passed_over: Sequence[Path]) -> Iterator[str]:
         if os.path.realpath(parent) in built or RECORD in files:
             folders.clear()
             continue
-        folders[:] = sorted(name for name in folders if not name.startswith(".") or name == _BIN)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") or name == _TRASH)
         below = os.path.relpath(parent, root)
         prefix = "" if below == "." else below.replace(os.sep, "/") + "/"
         for name in files:
             path = prefix + name
-            # What Garden itself keeps there is not a source; it changes with each publish.
+            # Files that Garden keeps there itself are not sources, and change with each publication.
             if not name.startswith(".") and path != LEDGER_FILE and not is_own_file(root, path):
                 yield path
 
 
 def _passage(root: Path, path: str, largest: int = -1) -> Passage:
-    """Return the text of a file, at most its first `largest` bytes; none if it has vanished or cannot be read."""
+    """Return the text of a file, at most its first `largest` bytes; empty if the file is gone or cannot be read."""
     try:
         with (root / path).open("rb") as content:
             text = content.read(largest).decode("utf-8-sig", "replace")
@@ -209,7 +209,7 @@ class _Masks:
 
 
 def _comments(passage: Passage) -> Iterator[Passage]:
-    """Yield text that is certainly a comment: alone on its lines, and not in a code block (CM-1)."""
+    """Yield what is certainly a comment: it is alone on its lines, and not in a code block (CM-1)."""
     if "%%" not in passage.text and "<!--" not in passage.text:
         return
     code = [found.span() for found in _FENCE.finditer(passage.text)]
@@ -219,7 +219,7 @@ def _comments(passage: Passage) -> Iterator[Passage]:
 
 
 def _properties(passage: Passage, document: Document, keys: Collection[str]) -> Iterator[Passage]:
-    """Yield the lines of a note's private properties: a key's line, and those that continue its value."""
+    """Yield the private properties of a note, each with the line of its key and those that continue its value."""
     lines = passage.text.split("\n")
     for key, place in sorted(document.meta.places.items()):
         if key.strip().casefold() in keys:
@@ -230,6 +230,7 @@ def _properties(passage: Passage, document: Document, keys: Collection[str]) -> 
 
 
 def _without(passage: Passage, hidden: Iterable[Passage]) -> str:
+    """Return a text with the lines of its hidden parts left empty, so that all other lines keep their numbers."""
     lines: list[str] = passage.text.split("\n")
     for piece in hidden:
         for number in range(piece.line - 1, piece.line + piece.text.count("\n")):
@@ -243,7 +244,7 @@ def _mentioned(public: Iterable[Passage]) -> set[str]:
     for passage in public:
         text = readable(passage.text)
         for ending in _TEXT_ENDING.finditer(text):
-            # Searched for backwards from its ending, because a line may be as long as a file.
+            # Search backwards from the ending, because a line may be as long as a file.
             name = _END_OF_NAME.search(text, max(0, ending.start() - _LONGEST_NAME), ending.end())
             if name:
                 found.add(name[0].strip().casefold())

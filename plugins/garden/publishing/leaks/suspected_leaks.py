@@ -1,4 +1,4 @@
-"""What the search has found in the output: something private, where it stands, and the words around it, by which it is judged."""
+"""A suspected leak: a needle that was found in the output, its place, and the words around it, by which it is judged."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -12,14 +12,18 @@ _LONGEST_ROW: Final = 30  # words on each side of a suspected leak that may be n
 
 
 class NameRow(NamedTuple):
-    """Pieces between pauses; the suspected leak has the one at `first`, that at `last`, and those between them."""
+    """Pieces of text with pauses between them, such as names separated by commas; those from `first` to `last` are suspected."""
 
     pieces: tuple[str, ...]
     first: int
     last: int
 
     def is_made_of(self, names: Collection[str], words: Collection[str]) -> bool:
-        """Say whether the suspected leak is in a row of whole names, which may have pauses themselves, and of pieces in `words`."""
+        """Say whether the row, up to the end of the suspected leak, consists of `names`, and of pieces in `words`.
+
+        A name may have pauses itself, so it may be several consecutive pieces.
+        """
+        # Indexes at which a name may begin: at or before the leak, and wherever another name ends.
         starts = set(range(self.first + 1))
         for start in range(self.last + 1):
             for end in range(start + 1, len(self.pieces) + 1) if start in starts else ():
@@ -32,30 +36,27 @@ class NameRow(NamedTuple):
 
 
 class SuspectedLeak(NamedTuple):
-    """Something private at a line of a file of the output; line 0 is the file's name, or metadata.
-
-    `contexts` are its words with some of those around it: up to the ends of its piece of text, and up to its pauses.
-    They are given with and without the numbers around it, as the program counts. `row` are the pieces between pauses,
-    its own and some around it, when there is a pause in it. `path` are the two pieces beside the slash in it,
-    if it is of a path; `is_part` says that it is one of the pieces beside a slash, or in it.
-    """
+    """A needle that was found in a file of the output."""
 
     needle: Needle
-    text: str
+    text: str  # its words
+    # Its words with a few words before and after them: up to the ends of the piece of text, and up to its pauses. Both also
+    # without the numbers around it, since the program numbers things.
     contexts: tuple[str, ...]
-    row: NameRow | None
-    path: tuple[str, ...]
-    is_part: bool
-    is_word: bool
-    name: str
-    line: int
+    row: NameRow | None  # the pieces around it, if there is a pause in it
+    path: tuple[str, ...]  # what is before and after the slash in it, empty if there is none
+    is_part: bool  # whether there is a slash directly before or after it
+    is_word: bool  # whether it is a single word that is not a name
+    name: str  # the file of the output
+    line: int  # 0 for the file's name, and for files without lines
 
 
 def suspected_leak(
     every: Sequence[str], found: Occurrence, *, is_word: bool, name: str, line: int
 ) -> SuspectedLeak:
-    """Return what is known of an occurrence in the words of a line; of a file's name the last is its ending."""
+    """Return the suspected leak for an occurrence in the words of a line; line 0 is the name of the file."""
     if not line and found.end < len(every):
+        # The last word is the ending of the file, which does not belong to its name.
         every = [*every[:-1], PAUSE, every[-1]]
     text = " ".join(word for word in every[found.start : found.end] if word not in MARKS)
     contexts = []
@@ -65,7 +66,7 @@ def suspected_leak(
         contexts.append(" ".join([*reversed(before), text, *after]))
         contexts.append(" ".join([*without_numbers(reversed(before)), text, *without_numbers(after)]))
     row, path = _row_of(every, found), _path_of(every, found)
-    # At the ends of a line a slash is of a comment in a script, or of nothing.
+    # A slash at the beginning or end of a line is not one of a path, but of a comment in a script, for example.
     is_part = SLASH in (
         *every[max(1, found.start - 1) : found.start],
         *every[found.end : min(found.end + 1, len(every) - 1)],
@@ -76,7 +77,7 @@ def suspected_leak(
 
 
 def _path_of(every: Sequence[str], found: Occurrence) -> tuple[str, ...]:
-    """Return the whole pieces beside the slash of an occurrence, empty when it has none."""
+    """Return the whole pieces before and after the slash in an occurrence, empty if it has none."""
     if SLASH not in every[found.start : found.end]:
         return ()
     start, end = found.start, found.end
@@ -88,7 +89,7 @@ def _path_of(every: Sequence[str], found: Occurrence) -> tuple[str, ...]:
 
 
 def _row_of(every: Sequence[str], found: Occurrence) -> NameRow | None:
-    """Return the pieces between the pauses of an occurrence, with those around it up to where its text ends."""
+    """Return the pieces of an occurrence with a pause in it, and those around it up to the ends of its text; else None."""
     if PAUSE not in every[found.start : found.end]:
         return None
     start, end = found.start, found.end
@@ -103,6 +104,7 @@ def _row_of(every: Sequence[str], found: Occurrence) -> NameRow | None:
 
 
 def _around(words: Iterable[str], ends: Iterable[str]) -> list[str]:
+    """Return the first _AROUND words before one of `ends`, without pauses."""
     found: list[str] = []
     for word in words:
         if word in ends or len(found) == _AROUND:

@@ -1,4 +1,4 @@
-"""What a text has of all private sources, and what remains to be looked for without what public sources have."""
+"""Traces: the needles that a text contains; and the needles that are looked for, because no public text contains them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,23 +11,23 @@ PASSAGE: Final = 4
 _LONGEST_PASSAGE: Final = 12  # words
 
 Needle = int
-"""The number of something private."""
+"""The number of a word, name or passage of a private source."""
 
 
 class Trace(NamedTuple):
-    """What a text has of all private sources: words and names, and runs of overlapping passages."""
+    """The needles that a text contains: `singles` are words and names, `runs` are runs of overlapping passages."""
 
     singles: frozenset[Needle] = frozenset()
     runs: tuple[tuple[Needle, ...], ...] = ()
 
     @property
     def needles(self) -> Iterator[Needle]:
-        """Everything in it, with each passage of four words separately."""
+        """All needles, those of runs one by one."""
         return chain(self.singles, *self.runs)
 
 
 def union(traces: Iterable[Trace]) -> Trace:
-    """Return what at least one of some texts has."""
+    """Return the needles that at least one of several texts contains."""
     singles: set[Needle] = set()
     runs: dict[tuple[Needle, ...], None] = {}
     for trace in traces:
@@ -38,10 +38,10 @@ def union(traces: Iterable[Trace]) -> Trace:
 
 @dataclass(slots=True)
 class PrivateNeedles:
-    """What is looked for: everything private except what public sources have as well.
+    """The needles that are looked for: all except those that public texts contain.
 
-    `long` are passages of more than four words that are not public as a whole, although every four words in a row are;
-    their lengths are those of the sequences of numbers.
+    `long` are passages of more than four words that no public text contains, although every four consecutive words of them
+    are in one. They are sequences of needles, of the lengths in `lengths`.
     """
 
     singles: set[Needle]
@@ -49,7 +49,7 @@ class PrivateNeedles:
     lengths: tuple[int, ...] = ()
 
     def found_in(self, trace: Trace) -> set[Needle]:
-        """Return what a text has of it."""
+        """Return the wanted needles in a text."""
         found = self.singles.intersection(trace.needles)
         if self.long:
             found.update(self.long[row] for row in rows(trace.runs, self.lengths) if row in self.long)
@@ -66,7 +66,12 @@ class PrivateNeedles:
 def private_needles(
     count: int, private: Iterable[tuple[Needle, ...]], public: Sequence[Trace]
 ) -> PrivateNeedles:
-    """Return what only private sources have; `private` are the runs of their passages."""
+    """Return the needles that only private sources have.
+
+    `count` is the number of all needles, `private` are the runs of private sources, `public` the traces of public texts.
+    Long passages are found by length: of each piece of a private run whose passages are all public, the shortest rows that
+    no public run has are added. Then the piece is cut so that no part of it contains such a row.
+    """
     known: set[Needle] = set()
     shared: set[tuple[Needle, ...]] = set()
     for trace in public:
@@ -101,6 +106,7 @@ def private_needles(
 
 
 def _public_pieces(run: tuple[Needle, ...], known: set[Needle]) -> Iterator[tuple[Needle, ...]]:
+    """Yield the pieces of a run, of at least two passages, whose passages are all in `known`."""
     start = 0
     for at in range(len(run) + 1):
         if at == len(run) or run[at] not in known:
@@ -110,7 +116,7 @@ def _public_pieces(run: tuple[Needle, ...], known: set[Needle]) -> Iterator[tupl
 
 
 def rows(runs: Iterable[Sequence[Needle]], lengths: Iterable[int]) -> Iterator[tuple[Needle, ...]]:
-    """Yield all rows of these lengths in runs of passages."""
+    """Yield all sequences of these lengths in runs of passages."""
     lengths = tuple(lengths)
     for run in runs:
         for length in lengths:

@@ -1,11 +1,11 @@
 """Text as the leak gate compares it: plain words, with a mark wherever one piece of text ends and another begins.
 
-Sources and output write the same text in many ways: `My *Secret*`, `my-secret`, `My%20Secret`, `&quot;My Secret`, "M\u00fd".
-Here all of these become the words `my secret`, so that they can be looked up. Letters lose case, accents and
-compatibility forms, as in the search index. An ideograph is a word of its own,
-and so is each letter of a script that puts no blanks between words.
+Sources and output write the same text in many ways: `My *Secret*`, `my-secret`, `My%20Secret`, `&quot;My Secret`. Here all
+of them become the words `my secret`, so that they can be looked up. Letters lose case, accents and compatibility forms, as
+in the search index. An ideograph is a word of its own, and so is each letter of a script that is written without spaces
+between words.
 
-There are three marks, since a name ends at a comma and a sentence does not: END separates unrelated pieces of text, PAUSE
+There are three marks, since a name ends at a comma but a sentence does not: END separates unrelated pieces of text, PAUSE
 separates parts of what may be one sentence, and SLASH the parts of a path.
 """
 
@@ -52,7 +52,7 @@ _ALONE: Final = (
     (0x3400, 0x4DBF),
     (0x4E00, 0x9FFF),
 )
-"""Characters that are words of their own: of scripts without blanks between words, the others being ideographs and kana."""
+"""Characters that are words of their own: letters of scripts without spaces between words, ideographs and kana."""
 _ASCII: Final = {
     code: END
     if chr(code) in _ENDS
@@ -80,11 +80,11 @@ WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
 _DESTINATION: Final = re.compile(r"\]\(([^()\n]*)\)")
 _INLINE_LINK: Final = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
 _MOST_ROUNDS: Final = 3
-"""How often entities may be escaped once more: HTML in a feed is escaped twice."""
+"""How often entities may be escaped: HTML in a feed is escaped twice."""
 
 
 class _Letters(dict[int, str | None]):
-    """What each character beyond ASCII becomes, found out when it first occurs."""
+    """A table for `str.translate` that says what each character becomes; entries are computed on demand."""
 
     def __missing__(self, code: int) -> str | None:
         char = chr(code)
@@ -108,6 +108,7 @@ _LETTERS: Final = _Letters(_ASCII)
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in order, with marks between its pieces."""
+    # A colon, or a comma or full stop before a space, is a pause; `1.5` and `a,b` are words with two parts.
     for mark in (":", ", ", ". "):
         text = text.replace(mark, PAUSE)
     if not text.isascii():
@@ -130,23 +131,23 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def plain_path(path: str) -> str:
-    """Return a path without marks within its parts, as in addresses."""
+    """Return a path whose parts consist of words without marks, as in addresses."""
     return "/".join(" ".join(name_words(part)) for part in path.split("/"))
 
 
 def path_forms(path: str) -> tuple[str, ...]:
-    """Return a path as it is written, as in addresses, and joined to one name, as in ids."""
+    """Return a path as it is written, as in addresses, and without slashes, as in ids."""
     plain = plain_path(path)
     return path, plain, plain.replace("/", " ")
 
 
 def weight(words: Iterable[str]) -> int:
-    """Return the number of letters of some words; an ideograph, which says as much, counts as four."""
+    """Return the number of letters of some words; an ideograph counts as four, since it says as much."""
     return sum(4 if len(word) == 1 and _stands_alone(ord(word)) else len(word) for word in words)
 
 
 def runs_of_words(found: Iterable[str], ends: Collection[str]) -> Iterator[list[str]]:
-    """Yield the runs of words between marks that are `ends`; other marks are left out."""
+    """Yield the words between each two of the marks `ends`; other marks are left out."""
     run: list[str] = []
     for word in found:
         if word in ends:
@@ -160,7 +161,7 @@ def runs_of_words(found: Iterable[str], ends: Collection[str]) -> Iterator[list[
 
 
 def readable(text: str) -> str:
-    """Return text of a file, or of a source, without the escapes of HTML and URLs, and without formatting tags."""
+    """Return a text without the escapes of HTML and URLs, and without formatting tags."""
     text = without_entities(text)
     if "<" in text:
         text = _FORMATTING.sub(" ", text)
@@ -170,13 +171,13 @@ def readable(text: str) -> str:
 
 
 def as_shown(line: str) -> str:
-    """Return a line of a note with the texts of its links in place of the links, and without embeds."""
+    """Return a line of a note as readers see it: links replaced by their display texts, and embeds left out."""
     line = WIKI_LINK.sub(lambda found: "" if found[1] else found[3] or found[2], line)
     return _INLINE_LINK.sub(r"\1", line)
 
 
 def without_entities(text: str) -> str:
-    """Return text whose entities are resolved, however often they are escaped within reason."""
+    """Return a text with its HTML entities decoded, even if they are escaped up to _MOST_ROUNDS times."""
     for _ in range(_MOST_ROUNDS):
         if "&" not in text:
             break
@@ -188,7 +189,7 @@ def without_entities(text: str) -> str:
 
 
 def without_escapes(text: str) -> str:
-    r"""Return text whose JSON escapes, such as `\u00e4` and `\n`, are resolved."""
+    r"""Return a text with its JSON escapes decoded, such as `\u00e4` and `\n`."""
     return _ESCAPE.sub(_from_escape, text) if "\\" in text else text
 
 
@@ -203,5 +204,5 @@ def _from_escape(found: re.Match[str]) -> str:
     code = found[1] or found[2]
     if code:
         return chr(int(code, 16))
-    # What is on two lines are two pieces of text, as in a source.
+    # An escaped line break separates two pieces of text, like a line break in a source.
     return "\n" if found[3] in "nr" else " " if found[3] in "bft" else found[3]

@@ -1,1 +1,1 @@
-"""Pictures that a site needs besides those of its author: smaller variants, icons, cards."""
+"""Pictures that are made for a site: smaller variants of images, icons, social cards."""

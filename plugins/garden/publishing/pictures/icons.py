@@ -1,4 +1,4 @@
-"""The site's mark as pixels, made from the theme's one drawing for whatever does not take SVG."""
+"""The site's icon as PNG, made from the theme's SVG for programs that do not support SVG."""
 
 from contextlib import suppress
 from hashlib import sha256
@@ -14,22 +14,22 @@ from garden.vault.stored.sealed_files import read_sealed, write_sealed
 
 SOURCE: Final = "favicon.svg"
 _FOLDER: Final = "icons"
-_VERSION: Final = "1"  # changes when they are made in another way
+_VERSION: Final = "1"  # change it when icons are made in another way, so that they are made again
 _SIZES: Final = {"favicon-32.png": 32, "apple-touch-icon.png": 180}
-"""Files and their edges in pixels: tabs of older browsers, home screens."""
+"""Files and their edges in pixels: for tabs of older browsers, for home screens."""
 
 
 class Icons(NamedTuple):
-    """Icons as files of the output, and problems with what could not be made."""
+    """Icons as files of the output, and problems: icons that could not be made."""
 
     files: tuple[Artifact, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
 
 def icons(static: Path, folder: str, cache: Path) -> Icons:
-    """Return the icons made of the theme's drawing for the output's `folder`, none without a drawing.
+    """Return the icons made from the SVG in the theme's folder `static`, none if there is no SVG.
 
-    They are kept in the folder `cache`.
+    `folder` is the folder of the icons in the output; they are kept in the folder `cache`.
     """
     drawing = static / SOURCE
     if not drawing.is_file():
@@ -48,6 +48,7 @@ def icons(static: Path, folder: str, cache: Path) -> Icons:
 
 
 def _kept(svg: str, edge: int, folder: Path) -> bytes:
+    """Return an icon, from `folder` if it was made before. Raises LibraryError."""
     mark = sha256(f"{_VERSION}\0{edge}\0{svg}".encode("utf-8", "surrogateescape")).hexdigest()
     file = folder / mark[:32]
     content = read_sealed(file)
@@ -59,7 +60,7 @@ def _kept(svg: str, edge: int, folder: Path) -> bytes:
 
 
 def _pixels(svg: str, edge: int) -> bytes:
-    """Return a drawing as a PNG (in a helper, see `isolation`)."""
+    """Return an SVG as PNG; called in a separate process, see `isolation`."""
     from resvg_py import svg_to_bytes
 
     return bytes(svg_to_bytes(svg_string=svg, width=edge, height=edge, skip_system_fonts=True))

@@ -1,10 +1,8 @@
-"""The images of the vault: their sizes for the layout, and smaller variants of the large ones.
+"""The images of the vault: their sizes, for the layout of pages, and smaller variants of large ones.
 
-Sizes are read from the files' first bytes, variants are made once for each content: both are
-remembered in the cache, with hashes by which what is damaged there is noticed and made again. An
-original is never changed and always published; a page offers the variants beside it. An image that
-cannot be read, or that would need unreasonable memory, is published as it is, with a note for the
-author.
+Both are kept in the cache with hashes, so that whatever is damaged there is noticed and made again. A variant is made once
+for each content, even if several files have it. The original is never changed and always published; pages offer the
+variants beside it. An image that cannot be read, or that would need too much memory, is published as it is and reported.
 """
 
 import os
@@ -38,37 +36,39 @@ _WIDTHS: Final = (480, 960, 1600)
 """Widths of variants in pixels: a phone, a column of text on a sharp screen, a whole screen."""
 
 _STEP: Final = 0.8
+"""The most that the width of a variant may be of the next larger one: a smaller step would save readers little."""
+
 _QUALITY: Final = 80
 _EFFORT: Final = 2
-"""Of WebP's 0 to 6: its usual 4 takes twice the time for files that are a fortieth smaller."""
+"""WebP's effort, from 0 to 6: its default of 4 takes twice the time for files that are 2.5 % smaller."""
 
 _MOST_PIXELS: Final = 64_000_000
 """Images with more pixels are not decoded: each takes four bytes of memory."""
 
-# Pillow knows formats that start other programs; a vault may hold files that nobody has looked at.
+# Pillow decodes some formats by starting other programs, which files of unknown origin must not do.
 _FORMATS: Final = ("AVIF", "BMP", "GIF", "JPEG", "PNG", "WEBP")
 _MODES: Final = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"))
 _RASTER: Final = frozenset("avif bmp gif jpeg jpg png webp".split())
 _TURNED: Final = frozenset((5, 6, 7, 8))
-"""Orientations of cameras that exchange width and height."""
+"""Exif orientations that exchange width and height."""
 
-_ORIENTATION: Final = 0x0112
+_ORIENTATION: Final = 0x0112  # Exif tag
 _SVG: Final = re.compile(
     rb"<(?:[A-Za-z][\w.-]{0,40}:)?svg\b[^>]{0,4000}>"
 )  # with the prefix of its namespace, if any
 _SVG_HEAD: Final = 1 << 16
 _SVG_WIDTH: Final = 1200
-"""Width given to a drawing that has a shape and no size: it fills its column, as without one."""
+"""Width in pixels for an SVG that has an aspect ratio but no size: more than its column, which it fills anyway."""
 
 _SHA: Final = 16
-"""Characters of the hash by which an image is known."""
+"""Digits of the hash that identifies the content of an image."""
 
-# Changes when the variants must be made again, because they are made in another way.
+# Change it when variants are made in another way, so that they are made again.
 _VERSION: Final = 4
 
 
 class ImageFiles(NamedTuple):
-    """What is known about a vault's images: facts for pages, files to write, problems."""
+    """The images of a vault: their sizes and variants for pages, the variants as files to write, and problems."""
 
     known: Mapping[VaultPath, VaultImage]
     files: tuple[Artifact, ...]
@@ -76,29 +76,29 @@ class ImageFiles(NamedTuple):
 
 
 class _VariantFile(NamedTuple):
-    """A variant in the cache: its width in pixels; size, time and hash of its file."""
+    """A variant in the cache; size, time and hash of its file show whether it is still what was written."""
 
-    width: int
-    size: int
-    time: int
+    width: int  # pixels
+    size: int  # bytes
+    time: int  # nanoseconds
     sha: str
 
 
 class _Facts(NamedTuple):
-    """What one image is: size, hash of its bytes, its variants, why it cannot be used."""
+    """What is known about one image."""
 
-    width: int = 0
+    width: int = 0  # pixels, 0 if not known
     height: int = 0
-    sha: str = ""
+    sha: str = ""  # of its bytes, empty if it has no variants
     variants: tuple[_VariantFile, ...] = ()
-    problem: str = ""
+    problem: str = ""  # why it cannot be read, or why it has no variants
 
 
 def image_files(root: Path, paths: Iterable[VaultPath], cache: Path | None, large: int) -> ImageFiles:
-    """Look at the images among `paths` below `root`.
+    """Return the images among `paths` below `root`.
 
-    Files of more than `large` bytes, and images wider than a screen, get variants; 0 for never.
-    Without a `cache` all files are looked at and no variant is made.
+    Files of more than `large` bytes, and images wider than a screen, get variants, unless `large` is 0. Without a `cache`
+    every file is read and no variant is made.
     """
     images = [path for path in sorted(paths) if names.extension(path) in _RASTER | {"svg"}]
     if not images:
@@ -122,7 +122,7 @@ def image_files(root: Path, paths: Iterable[VaultPath], cache: Path | None, larg
 
 
 class _Memory:
-    """Facts and variants of images that were looked at before, in a folder of the cache."""
+    """Facts and variants of the images of earlier builds, in a folder of the cache."""
 
     def __init__(self, folder: Path | None, large: int) -> None:
         self._folder = folder
@@ -131,7 +131,7 @@ class _Memory:
         self._damaged: set[Path] = set()
         self._before = self._loaded(folder / _FACTS) if folder else {}
         self._way = f"{_VERSION}:{large}:"
-        # Only images with variants have a hash: the others are quickly read.
+        # Only images with variants have a hash: the others are read quickly enough.
         self._by_content = {
             facts[2]: facts for key, facts in self._before.items() if facts[2] and key.startswith(self._way)
         }
@@ -146,7 +146,7 @@ class _Memory:
             yield Diagnostic(Place(str(min(self._damaged)), 1, 1), "cache-damaged", message)
 
     def facts(self, file: Path) -> _Facts:
-        """Return what a file is, looking at it only when it has changed; one that vanishes meanwhile gives nothing."""
+        """Return the facts of an image, which is only read if it has changed; those of one that is gone are a problem."""
         try:
             return self._facts(file)
         except OSError as error:
@@ -172,8 +172,8 @@ class _Memory:
         return found
 
     def _same_content(self, file: Path) -> list[Any] | None:
-        """Return what is known of an image with the same bytes: another name, or a fresh checkout with other times, decodes nothing."""
-        with file.open("rb") as content:  # what cannot be opened is not the library's fault
+        """Return the facts of an image with the same bytes, so that nothing is decoded after renaming or in a new checkout."""
+        with file.open("rb") as content:
             return self._by_content.get(file_digest(content, "sha256").hexdigest()[:_SHA])
 
     def _loaded(self, file: Path) -> Mapping[str, list[Any]]:
@@ -183,7 +183,7 @@ class _Memory:
         return found or {}
 
     def _is_whole(self, sha: str, variant: _VariantFile) -> bool:
-        """Say whether a variant is as it was made; its bytes are looked at only when its time is another."""
+        """Say whether a variant is what was written; its bytes are only read if its size or time has changed."""
         file = self._decoder.variant(sha, variant.width)
         try:
             stat = file.stat()
@@ -205,26 +205,29 @@ class _Memory:
             yield Artifact(SaveAs(_url(sha, width)), source=str(self._decoder.variant(sha, width)))
 
     def save(self) -> None:
-        """Remember the facts of the images that exist now, also those for another size of large images: previews have one."""
+        """Write the facts of the images that still exist.
+
+        Facts for another value of `large` are kept, since a preview makes variants of fewer images than a published site.
+        """
         others = {key: facts for key, facts in self._before.items() if self._is_of_other_size(key)}
         if self._folder and (self._now | others).keys() != self._before.keys():
-            with suppress(StorageError):  # facts that cannot be kept are found again
+            with suppress(StorageError):  # the next build reads the images again
                 write_sealed_json(self._folder / _FACTS, dict(sorted((others | self._now).items())))
 
     def _is_of_other_size(self, key: str) -> bool:
-        """Say whether facts of an image that exists are made in the present way, for another size of large images."""
-        file = key.split(":", 5)[-1]  # after the version, that size, and the three numbers of its stamp
+        """Say whether facts are of an image that still exists, but for another value of `large`."""
+        file = key.split(":", 5)[-1]  # after the version, `large`, and the three numbers of the file's stamp
         return key.startswith(f"{_VERSION}:") and not key.startswith(self._way) and file in self._files
 
 
 class _Decoder(Struct, frozen=True):
-    """Reads images and makes variants of those that are large; it runs in a helper (see `isolation`)."""
+    """Reads images and makes variants of large ones; it runs in separate processes, see `isolation`."""
 
     folder: Path | None
     large: int
 
     def look(self, file: Path) -> _Facts:
-        """Return what a file is, after its variants have been written. Raises StorageError."""
+        """Return the facts of an image and write its variants. Raises StorageError."""
         if names.extension(file.name) == "svg":
             return _svg_facts(file)
         from PIL import Image, UnidentifiedImageError
@@ -232,7 +235,7 @@ class _Decoder(Struct, frozen=True):
         content = file.read_bytes()
         try:
             with warnings.catch_warnings():
-                # The number of pixels is looked at below.
+                # We limit the number of pixels ourselves, below.
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
                 with Image.open(BytesIO(content), formats=_FORMATS) as image:
                     return self._raster_facts(content, image)
@@ -262,11 +265,11 @@ class _Decoder(Struct, frozen=True):
             return _Facts(width, height, problem=f"no smaller variants can be made of this image: {error}")
 
     def _make(self, content: bytes, image: "Image.Image", sha: str, width: int) -> tuple[_VariantFile, ...]:
-        """Write the variants of an image; return them."""
+        """Write the variants of an image, each made from the next larger one, and return them."""
         from PIL import Image, ImageOps
 
         largest = min(width, _WIDTHS[-1])
-        # One that is hardly smaller than the next would be no choice.
+        # A variant that is hardly smaller than the largest one is not worth making.
         widths = sorted({largest, *(limit for limit in _WIDTHS if limit <= _STEP * largest)})
         # A JPEG is decoded at half or a quarter of its size when that is enough: four times faster.
         image.draft(None, (2 * largest, 2 * largest))
@@ -282,7 +285,7 @@ class _Decoder(Struct, frozen=True):
             smaller.save(
                 out, "WEBP", quality=_QUALITY, method=_EFFORT, icc_profile=image.info.get("icc_profile")
             )
-            # A drawing of few colours is often smaller as the PNG that it is.
+            # A diagram with few colors is often smaller as PNG: then there is no variant.
             if out.tell() < len(content):
                 file = self.variant(sha, wanted)
                 write_whole(file, out.getvalue())
@@ -293,8 +296,8 @@ class _Decoder(Struct, frozen=True):
         return tuple(reversed(made))
 
     def variant(self, sha: str, width: int) -> Path:
-        """Return where a variant is kept."""
-        assert self.folder is not None, "variants are made only where they can be kept"
+        """Return the file of a variant in the cache."""
+        assert self.folder is not None, "variants are only made if there is a cache"
         return self.folder / f"{sha}-{width}.webp"
 
 
@@ -307,7 +310,7 @@ def _variants(found: _Facts) -> tuple[Variant, ...]:
 
 
 def _svg_facts(file: Path) -> _Facts:
-    """Return the size that a drawing gives itself, or else one of the shape of its view box."""
+    """Return the size of an SVG, or, if it has none, one with the aspect ratio of its view box."""
     with file.open("rb") as content:
         tag = _SVG.search(content.read(_SVG_HEAD))
     if tag is None:
@@ -327,6 +330,6 @@ def _svg_facts(file: Path) -> _Facts:
 
 
 def _svg_length(tag: bytes, name: bytes) -> int:
-    """Return a length in pixels, 0 for none and for one in other units."""
+    """Return a length in pixels, 0 if there is none or if it is in another unit."""
     found = re.search(rb"\s" + name + rb"""\s*=\s*["']\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*["']""", tag)
     return int(found[1]) if found else 0

@@ -1,4 +1,4 @@
-"""The picture that represents a page where it is linked to: the author's own, a card, or the first of its text."""
+"""The picture that other sites show beside a link to a page: the author's own, a social card, or the first in its text."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
@@ -22,32 +22,33 @@ from garden.rendering.pictures import first_picture
 
 
 class PagePictures:
-    """Gives pages their pictures, which are useless on a site without an address."""
+    """Gives pages their pictures, if the site's own address is known: pictures need absolute addresses."""
 
     def __init__(self, catalog: Catalog, output: Output, cache: Path) -> None:
-        """Write cards into `output`; those that were drawn before are kept in the folder `cache`."""
+        """Write cards to `output`, and keep them in the folder `cache`."""
         self._catalog = catalog
         self._cards = SocialCards(output, cache) if catalog.settings.site_url else None
 
     def with_site_card(
         self, pages: Iterable[Page], taken: Collection[SaveAs], *, is_drawn: bool
     ) -> Iterator[Page]:
-        """Yield pages that list notes with the card of the home page.
+        """Yield pages that list notes, with the card of the home page as their picture.
 
-        `taken` are files of the author's, whose place no card takes; it `is_drawn` where the home page has a note.
+        No card is written if its file is among `taken`, the author's own files. `is_drawn` says that the card is already
+        written, because the home page is a note.
         """
         settings, save_as = self._catalog.settings, routes.beside(routes.HOME, routes.CARD)
         card = SocialCard(settings.site_name, "", settings.site_name, settings.language)
         picture = None
         if self._cards and save_as not in taken:
-            with suppress(LibraryError):  # told for the pages of notes
+            with suppress(LibraryError):  # `with_picture` reports it
                 if is_drawn or self._cards.write(save_as, card):
                     picture = Picture(canonical(settings, save_as), *CARD_SIZE, settings.site_name)
         for page in pages:
             yield replace(page, head=replace(page.head, picture=page.head.picture or picture))
 
     def with_picture(self, page: NotePage, node: Node) -> tuple[NotePage, tuple[Diagnostic, ...]]:
-        """Return a page with the picture that represents it: its own, its card, or the first of its text; and problems."""
+        """Return a page with its picture, and problems: its own picture, its card, or the first picture in its text."""
         if self._cards is None or page.head.picture:
             return page, ()
         catalog = self._catalog
@@ -62,7 +63,7 @@ class PagePictures:
                 picture = Picture(canonical(settings, save_as), width, height, page.title)
                 return with_picture(settings, page, picture), ()
         except LibraryMissingError as error:
-            # The same for every page: told once.
+            # The same diagnostic for every page, so it is reported once.
             message = f"what draws the cards is not installed: run `pip install garden-pelican` ({error})"
             problems.append(Diagnostic(Place(routes.CARD, 1, 1), "picture-not-made", message))
         except LibraryError as error:

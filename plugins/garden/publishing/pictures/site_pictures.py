@@ -1,4 +1,4 @@
-"""The bytes of a site's pictures by their addresses, for what takes pictures along: e-books."""
+"""The bytes of published pictures by their addresses, for e-books, which contain their pictures."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from garden.vault.site import Site
 
 
 def site_pictures(site: Site) -> PictureFile:
-    """Return what gives the bytes of a published picture; None for what is none, or cannot be read."""
+    """Return a function that returns the bytes of a published file by its address, None if there is none."""
     by_href: dict[str, Path] = {}
 
     def picture(address: str) -> bytes | None:

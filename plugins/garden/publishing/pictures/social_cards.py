@@ -1,7 +1,7 @@
-"""The picture that other sites show beside a link to a note: its trail, its title, the site's name.
+"""Social cards: pictures with a page's trail and title and the site's name, which other sites show beside a link.
 
-Drawn at build, only for sites that know their own address, since nobody can ask for it otherwise.
-A card whose text has characters that the fonts lack is not drawn: no card is better than one of empty boxes.
+They are only drawn if the site's own address is known, because pages must refer to them by absolute addresses. A card
+whose text has characters that the fonts lack is not drawn: no card is better than one with empty boxes.
 """
 
 import re
@@ -31,17 +31,17 @@ from garden.vault.stored.sealed_files import read_sealed, write_sealed
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
-CARD_SIZE: Final = (1200, 630)
+CARD_SIZE: Final = (1200, 630)  # pixels, as all lengths here
 _MARGIN: Final = 84
 _WIDTH: Final = CARD_SIZE[0] - 2 * _MARGIN
 _BAR: Final = 16
-_TITLE_SIZES: Final = (76, 64, 54, 46)
+_TITLE_SIZES: Final = (76, 64, 54, 46)  # the largest with which the title fits is used
 _TITLE_LINES: Final = 4
-_LONGEST: Final = 400
+_LONGEST: Final = 400  # characters of a title
 _LEADING: Final = 1.24
 _SMALL: Final = 30
 
-# The theme's light colours: a card is drawn as shades from paper to ink, with one more for the accent.
+# The theme's light colors. A card is drawn in shades: 0 is paper, _FULL is ink, and one more is the accent color.
 _PAPER: Final = (0xFC, 0xFC, 0xFA)
 _INK: Final = (0x1C, 0x21, 0x1F)
 _ACCENT: Final = (0x14, 0x60, 0x4A)
@@ -49,11 +49,11 @@ _FULL: Final = 254
 _QUIET: Final = 186
 _ACCENTED: Final = 255
 
-_VERSION: Final = "3"
+_VERSION: Final = "3"  # change it when cards are drawn in another way, so that they are drawn again
 
-# East Asian lines may end behind any character, but none begins with what closes or ends with what opens.
+# Lines of Chinese and Japanese may end after any character, but not begin with one of _CLOSES or end with one of _OPENS.
 _OPENS: Final = "（「『【《〈〔［｛“‘"
-_BEGINS: Final = "เแโใไ"  # Thai vowels that a syllable begins with; the rest of its words needs a dictionary
+_BEGINS: Final = "เแโใไ"  # Thai vowels before which a line may end; other places would need a dictionary
 _CLOSES: Final = "）」』】》〉〕］｝”’、。，．：；？！…・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 
 
@@ -67,7 +67,7 @@ class SocialCard(NamedTuple):
 
 
 class SocialCards:
-    """Cards of one site; those drawn before are in the folder `cache`."""
+    """The cards of one site, which are kept in a folder of the cache."""
 
     def __init__(self, output: Output, cache: Path) -> None:
         self._output = output
@@ -76,11 +76,11 @@ class SocialCards:
         self._missing: LibraryMissingError | None = None
 
     def write(self, save_as: SaveAs, card: SocialCard) -> bool:
-        """Write a card as a PNG, unless it is there; say whether there is one.
+        """Write a card as PNG, unless the output has it; return False if its text cannot be drawn.
 
-        Raises LibraryError where it cannot be said.
+        Raises LibraryError if the library that draws it fails or is not installed.
         """
-        # Fonts count: a card that could not be drawn can be when one more is installed.
+        # The fonts are part of the key: with another one installed, a card may be drawn that could not be before.
         mark = sha256("\0".join((_VERSION, self._fonts, *card)).encode("utf-8", "replace")).hexdigest()
         if self._output.keeps(save_as, mark):
             return True
@@ -100,15 +100,16 @@ class SocialCards:
             except LibraryMissingError as error:
                 self._missing = error
                 raise
-            with suppress(StorageError):  # a picture that cannot be kept is drawn again
+            with suppress(StorageError):  # the next build draws it again
                 write_sealed(file, content)
         return content
 
 
 def draw_card(card: SocialCard) -> bytes:
-    """Return a card as a PNG of 1200 × 630 pixels, nothing when its text cannot be drawn.
+    """Return a card as PNG, empty if its text cannot be drawn; called in a separate process, see `isolation`.
 
-    Called in a helper (see `isolation`). Raises ImportError where not even the font of Latin is there. Titles of scripts that are written from right to left have everything on the right.
+    A title in a script that is written from right to left moves everything to the right. Raises ImportError if not even
+    the font for Latin is installed.
     """
     from PIL import Image, ImageDraw
 
@@ -124,7 +125,7 @@ def draw_card(card: SocialCard) -> bytes:
     _draw(canvas, _MARGIN, _cut(card.trail, quiet), quiet, _QUIET)
     style, lines = _title(card.title, bold)
     step = round(style.size * _LEADING)
-    # The first line's top to the last one's foot, in the middle between trail and name.
+    # The baseline of the first line, such that all lines together are in the middle between trail and name.
     y = (CARD_SIZE[1] - step * (len(lines) - 1)) // 2 + round(style.size * 0.36)
     for number, line in enumerate(lines):
         _draw(canvas, y + number * step, line, style, _FULL)
@@ -141,7 +142,7 @@ def _draw(canvas: "ImageDraw", y: int, line: str, style: Style, fill: int) -> No
 
 
 def _palette() -> list[int]:
-    """Return the colours of all shades, red, green and blue of each in turn."""
+    """Return red, green and blue of each shade in turn."""
     shades = (
         round(paper + (ink - paper) * shade / _FULL)
         for shade in range(_FULL + 1)
@@ -151,7 +152,7 @@ def _palette() -> list[int]:
 
 
 def _title(title: str, style: Style) -> tuple[Style, list[str]]:
-    """Return the largest size in which the title fits, with its lines; too long a title is cut."""
+    """Return the largest style in which the title fits, with its lines; a title that is too long is cut."""
     pieces = _pieces(title[:_LONGEST])
     lines: list[str] = []
     for size in _TITLE_SIZES:
@@ -163,7 +164,7 @@ def _title(title: str, style: Style) -> tuple[Style, list[str]]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Split a text where a line may end; a piece keeps the space before it."""
+    """Split a text at all places where a line may end; a piece includes the space before it."""
     found: list[str] = []
     for word in re.split(r"(?=\s)", " ".join(text.split())):
         for at, character in enumerate(word):
@@ -177,7 +178,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _is_wide(character: str) -> bool:
-    """Say whether lines may end beside a character: Chinese and Japanese have no spaces, Korean has."""
+    """Say whether a line may end before and after a character: one of Chinese or Japanese, but not of Korean, which has spaces."""
     wide = character != "" and unicodedata.east_asian_width(character) in ("W", "F")
     return wide and not "\uac00" <= character <= "\ud7ff"
 
@@ -195,7 +196,7 @@ def _wrapped(pieces: list[str], style: Style) -> list[str]:
 
 def _cut(text: str, style: Style) -> str:
     """Return `text`, shortened with an ellipsis until it fits on one line."""
-    # No character is narrower than a sixth of the size: a text of a megabyte is not measured.
+    # Almost no character is narrower than a sixth of the font size, so a very long text need not be measured as a whole.
     text = text[: 6 * _WIDTH // style.size]
     if width(text, style) <= _WIDTH:
         return text

@@ -1,1 +1,1 @@
-"""A release: what publishing would change, what the author agrees to, and how it becomes the public site."""
+"""Releasing a site: what publishing would change, what the author agrees to, and how the site becomes public."""

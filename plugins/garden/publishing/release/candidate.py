@@ -1,7 +1,7 @@
-"""The candidate: a site that is built and not yet public, in a folder of its own below the cache.
+"""The candidate: a site that is built but not yet public, in a folder of its own in the cache.
 
-There is one for each output folder. It is kept, so that the next one is made quickly, and shares no file with the
-site: whatever other plugins do to it, readers see nothing before the author has said yes.
+There is one for each output folder. It is kept, so that the next build only writes what has changed. It shares no file
+with the public site, so whatever other plugins do to it, readers see nothing before the author has agreed.
 """
 
 import os
@@ -28,7 +28,7 @@ def candidate_folder(cache: Path, output: Path) -> Path:
 
 
 def leaks_file(cache: Path, output: Path) -> Path:
-    """Return the file in which the leak gate remembers the candidate."""
+    """Return the file in which the leak gate keeps what it has found out about the candidate."""
     return cache.resolve() / f"leaks-{_name(output)}"
 
 
@@ -37,7 +37,10 @@ def _name(output: Path) -> str:
 
 
 def clear_others(candidate: Path) -> None:
-    """Remove what other plugins or themes made there earlier: nothing else would remove files that are private now."""
+    """Remove files from earlier builds that no build of ours has recorded, such as those of other plugins.
+
+    Such a file may be private by now, and nothing else would remove it.
+    """
     record = read_record(candidate)
     if record is None:
         shutil.rmtree(candidate, ignore_errors=True)
@@ -48,7 +51,7 @@ def clear_others(candidate: Path) -> None:
 
 
 def built_files(candidate: Path, cache: Path) -> dict[str, BuiltFile]:
-    """Return all files of the candidate by name. Links are not files of the site."""
+    """Return all files of the candidate by name; symbolic links are left out."""
     known = Output(candidate, cache).before.files
     found = {}
     for name in _names(candidate):
@@ -62,7 +65,7 @@ def built_files(candidate: Path, cache: Path) -> dict[str, BuiltFile]:
 
 
 def _names(candidate: Path) -> list[str]:
-    """Return the names of all files and links."""
+    """Return the names of all files and links, except what garden keeps there for itself."""
     found = []
     for parent, folders, files in os.walk(candidate):
         links = [folder for folder in folders if Path(parent, folder).is_symlink()]

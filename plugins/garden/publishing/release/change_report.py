@@ -11,7 +11,7 @@ from garden.publishing.release.manifest import Address, AddressKind
 
 FORMATS: Final = ("text", "json")
 
-_SHOWN: Final = 12  # lines of each list, unless all are asked for
+_SHOWN: Final = 12  # lines of a list that is cut
 _NAMES: Final = {
     AddressKind.NOTE: ("note", "notes"),
     AddressKind.HUB: ("hub", "hubs"),
@@ -88,7 +88,7 @@ def change_json(changes: Changes, *, published: bool) -> str:
 
 
 def agreement_text(changes: Changes) -> str:
-    """Return what the author has to agree to, in words: "2 notes public for the first time and 1 tag removed"."""
+    """Return what the author has to agree to, such as "2 notes public for the first time and 1 tag removed"."""
     found = []
     if changes.first:
         found.append(f"{_counted(Counter(one.kind for one in changes.first))} public for the first time")
@@ -137,7 +137,7 @@ def _cut(lines: Sequence[str], *, verbose: bool) -> Iterator[str]:
 
 
 def _described(one: Address) -> str:
-    """Return an address, with its source where that says more."""
+    """Return an address, with the path of its note or attachment if that is not the same."""
     says_more = one.kind in (AddressKind.NOTE, AddressKind.ATTACHMENT) and one.address != f"/{one.source}"
     return _printable(f"{one.address}  {one.source}" if says_more else one.address)
 
@@ -155,14 +155,14 @@ def _redirecting(move: Move) -> str:
 
 
 def _counted(numbers: "Counter[AddressKind] | dict[AddressKind, int]") -> str:
-    """Return numbers in words: "1 note, 12 tags"."""
+    """Return numbers of kinds, such as "1 note, 12 tags"."""
     return ", ".join(
         f"{numbers[kind]:,} {_NAMES[kind][numbers[kind] != 1]}" for kind in AddressKind if numbers.get(kind)
     )
 
 
 def _size(count: int) -> str:
-    """Return a number of bytes with three digits and a unit of 1,000."""
+    """Return a number of bytes with three digits and a decimal unit, such as "1.23 MB"."""
     size, unit = float(count), 0
     while size >= _STEP and unit < len(_UNITS) - 1:
         size, unit = size / _STEP, unit + 1

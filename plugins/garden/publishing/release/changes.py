@@ -1,7 +1,7 @@
-"""What publishing a candidate will change, against what was published last.
+"""What publishing a candidate will change, compared with what was published last.
 
-A note is public for the first time unless the same path has been public at this site, perhaps before `garden rename`, or
-the same text under another name.
+A note is public for the first time unless a note at its path, or at its path before `garden rename`, or a note with the
+same text, was public at this site.
 """
 
 from collections import Counter
@@ -15,11 +15,11 @@ from garden.publishing.release.inventory import Inventory
 from garden.publishing.release.manifest import Address, AddressKind, Manifest
 
 _TEXTS = frozenset((AddressKind.NOTE, AddressKind.PAGE))
-"""Kinds that hold what an author has written; a page of another plugin may, so it is asked for, too."""
+"""Kinds about which the author is asked; a page of another plugin may contain what the author has written."""
 
 
 class Move(NamedTuple):
-    """The new address of something that has moved; `is_redirected` says whether the old one leads to it."""
+    """Something that was published at another address; `is_redirected` says whether the old address still works."""
 
     before: Address
     after: Address
@@ -27,30 +27,25 @@ class Move(NamedTuple):
 
 
 class Changes(Struct, frozen=True):
-    """The difference between two sites, each list by address.
+    """The difference between a candidate and the last published site; all lists are sorted by address."""
 
-    `first` are the notes (and pages of other plugins) that have never been public; `new` are all other new addresses,
-    attachments apart. `is_first_publication` says that nothing was known to compare with; `site_before`
-    is the address of the site that was, where it is another one.
-    """
-
-    site: str
-    first: tuple[Address, ...] = ()
-    new: tuple[Address, ...] = ()
-    attachments: tuple[Address, ...] = ()
+    site: str  # address of the site
+    first: tuple[Address, ...] = ()  # notes, and pages of other plugins, that have never been public
+    new: tuple[Address, ...] = ()  # other new addresses, without attachments
+    attachments: tuple[Address, ...] = ()  # new attachments
     changed: tuple[Address, ...] = ()
     moved: tuple[Move, ...] = ()
     removed: tuple[Address, ...] = ()
-    held_back: Mapping[str, int] = field(default_factory=dict)
+    held_back: Mapping[str, int] = field(default_factory=dict)  # numbers of notes by reason
     held_back_before: Mapping[str, int] = field(default_factory=dict)
-    numbers: Mapping[AddressKind, int] = field(default_factory=dict)
+    numbers: Mapping[AddressKind, int] = field(default_factory=dict)  # of all addresses of the candidate
     sizes: Mapping[AddressKind, int] = field(default_factory=dict)  # bytes
-    is_first_publication: bool = False
-    site_before: str = ""
+    is_first_publication: bool = False  # nothing has been published from this vault yet
+    site_before: str = ""  # address of the last published site, if it was another one
 
     @property
     def needs_yes(self) -> bool:
-        """Say whether the author has to agree: something is public for the first time, or disappears."""
+        """Whether the author has to agree: something becomes public for the first time, or disappears."""
         return bool(self.first or self.removed or self.abandoned)
 
     @property
@@ -60,14 +55,14 @@ class Changes(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Say whether all addresses stay as they are."""
+        """Whether publishing changes nothing."""
         return not (self.first or self.new or self.attachments or self.changed or self.moved or self.removed)
 
 
 def compare(last: Manifest | None, inventory: Inventory) -> Changes:
-    """Return what publishing a candidate will change; `last` is None when nothing has been published.
+    """Return what publishing a candidate will change; `last` is None if nothing has been published.
 
-    A site at another address has not been published before.
+    A site that was published at another address does not count: here everything is new.
     """
     now = inventory.manifest
     elsewhere = last is not None and last.site != now.site
@@ -75,28 +70,29 @@ def compare(last: Manifest | None, inventory: Inventory) -> Changes:
     before = {one.address: one for one in known.addresses}
     after = {one.address: one for one in now.addresses}
     same = _same_things(before, after, inventory)
-    familiar = {new.address for _, new in same}
+    known_before = {new.address for _, new in same}
     moves = [
         Move(old, new, old.address in after or old.address in inventory.redirected)
         for old, new in same
         if old.address != new.address
     ]
-    arrived = {move.after.address for move in moves}
-    left = {move.before.address for move in moves}
+    moved_to = {move.after.address for move in moves}
+    moved_from = {move.before.address for move in moves}
     gone = [one for address, one in before.items() if _is_gone(one, after.get(address))]
     added = [one for address, one in after.items() if address not in before]
     changed = [one for address, one in after.items() if address in before and one != before[address]]
-    first = [one for one in (*added, *changed) if one.kind in _TEXTS and one.address not in familiar]
-    told = {one.address for one in (*first, *gone)} | arrived | left
-    new = [one for one in added if one.address not in told]
+    first = [one for one in (*added, *changed) if one.kind in _TEXTS and one.address not in known_before]
+    # Each address is in one list only: what is first, gone or moved is neither new nor changed.
+    listed = {one.address for one in (*first, *gone)} | moved_to | moved_from
+    new = [one for one in added if one.address not in listed]
     return Changes(
         site=now.site,
         first=tuple(sorted(first)),
         new=tuple(one for one in new if one.kind is not AddressKind.ATTACHMENT),
         attachments=tuple(one for one in new if one.kind is AddressKind.ATTACHMENT),
-        changed=tuple(one for one in changed if one.address not in told),
+        changed=tuple(one for one in changed if one.address not in listed),
         moved=tuple(moves),
-        removed=tuple(one for one in gone if one.address not in left),
+        removed=tuple(one for one in gone if one.address not in moved_from),
         held_back=now.held_back,
         held_back_before=known.held_back,
         numbers=Counter(one.kind for one in now.addresses),
@@ -114,10 +110,10 @@ def _is_gone(before: Address, now: Address | None) -> bool:
 def _same_things(
     before: Mapping[str, Address], after: Mapping[str, Address], inventory: Inventory
 ) -> list[tuple[Address, Address]]:
-    """Return what was public before and is now, as it was and as it is.
+    """Return pairs of an address before and now that are about the same thing.
 
-    What has one source is one thing; so is, under another name, what has one content or one text (whatever its
-    title is now), unless there are several.
+    They have the same source. What is left then, and was renamed, is paired by its content, and then by the text of the
+    note, which stays the same if only its title or address has changed; but only if that is unique on both sides.
     """
     found = list(_pairs(before.values(), after.values(), partial(_source_before, inventory), _source))
     for marks in (
@@ -137,7 +133,7 @@ def _pairs(
     mark_before: Callable[[Address], str],
     mark_after: Callable[[Address], str],
 ) -> Iterable[tuple[Address, Address]]:
-    """Yield what has one kind and one mark on both sides, and is the only one there."""
+    """Yield pairs of the same kind with the same mark, if each is the only one on its side."""
     old, new = _by_mark(before, mark_before), _by_mark(after, mark_after)
     for what in old.keys() & new.keys():
         if len(old[what]) == len(new[what]) == 1:
@@ -147,6 +143,7 @@ def _pairs(
 def _by_mark(
     addresses: Iterable[Address], mark_of: Callable[[Address], str]
 ) -> dict[tuple[AddressKind, str], list[Address]]:
+    """Return addresses by kind and mark, without redirects and those whose mark is empty."""
     found: dict[tuple[AddressKind, str], list[Address]] = {}
     for one in addresses:
         mark = mark_of(one)
@@ -164,9 +161,9 @@ def _content(one: Address) -> str:
 
 
 def _source_before(inventory: Inventory, one: Address) -> str:
-    """Return the source that something published has now, which is not what it was called then if `garden rename` was used.
+    """Return the source of a published address, for a note its present path if `garden rename` was used since.
 
-    If the ledger has another name while there is a note of the former name, too, either may be meant: then only texts decide.
+    It is empty if a note at the former path exists as well: then only the texts can say which of the two was published.
     """
     line = inventory.former_notes.get(one.address)
     if line is None or one.kind is not AddressKind.NOTE or line.key.name == one.source:

@@ -1,7 +1,7 @@
-"""From the candidate to the site: its files replace those of the last site, all or none.
+"""Deploying the candidate: its files replace those of the last site, all of them or none.
 
-The folder's lock, its record and the files of others are `publishing.folder.output`'s. What stands there with the same
-content is kept, so that an unchanged site costs a look at each file.
+`publishing.folder.output` locks the folder, keeps its record and spares the files of others. Files with the same content
+stay, so that an unchanged site costs one look at each file.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from garden.publishing.release.candidate import BuiltFile
 
 
 class Deployed(NamedTuple):
-    """The names of the files that are now in place, and of those that were in the way or had been changed by others."""
+    """The names of the files that are now in place, and problems: files that were in the way or changed by others."""
 
     names: frozenset[str]
     problems: tuple[Diagnostic, ...]
@@ -29,10 +29,10 @@ class CandidateChangedError(AuthorError):
 def deploy(candidate: Path, files: Mapping[str, BuiltFile], output: Output) -> Deployed:
     """Put exactly these files of the candidate into the output.
 
-    Raises StorageError, and CandidateChangedError when a file is not there or has another content than `files` says.
+    Raises StorageError, and CandidateChangedError if a file is missing or its content is not that of `files`.
     """
-    stands_there = {name: known.content_hash for name, known in output.before.files.items()}
-    if stands_there == {name: file.content_hash for name, file in files.items()} and output.is_untouched():
+    deployed = {name: known.content_hash for name, known in output.before.files.items()}
+    if deployed == {name: file.content_hash for name, file in files.items()} and output.is_untouched():
         return Deployed(frozenset(files), ())
     with output:
         for name, file in sorted(files.items()):

@@ -1,7 +1,7 @@
 """What a candidate would make public: its addresses with their kinds and sources, and the sizes of its files.
 
-Files that only belong to a page or an attachment (its preview, its card, smaller images) count with it
-and have no line of their own, nor has the theme.
+Files that only belong to a page or an attachment (its preview, its card, smaller images) and files of the theme are not
+listed as addresses of their own; their sizes are counted.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ from garden.rendering.files.redirects import page_file
 from garden.vault.ledger_file import stored_ledger
 from garden.vault.site import Site
 
-_LENGTH: Final = 12  # digits of a content's hash: nobody is to be deceived, only a change seen
+_LENGTH: Final = 12  # digits of a hash: enough to notice a change, which nobody tries to hide
 _FRAME: Final = tuple(
     f"{folder}/" for folder in (routes.STATIC_FOLDER, routes.SEARCH_FOLDER, routes.IMAGE_FOLDER)
 )
@@ -31,27 +31,25 @@ _LISTS: Final = (routes.ARCHIVE, routes.MAP)
 
 
 class _Known(NamedTuple):
+    """What a file is; `source` as in `Address`."""
+
     kind: AddressKind
     source: str
 
 
 class Inventory(NamedTuple):
-    """What is in a candidate: its manifest, the file behind each address, the bytes of each kind.
-
-    `redirected` are the old addresses that lead somewhere, be it by a page or by the server alone. `former_notes` are
-    the ledger's lines of notes by the addresses that they had when they were published last, each under the path that it
-    has since `garden rename`; `texts` are the hashes of the notes' texts of now by path.
-    """
+    """What is in a candidate, and what is needed to recognize renamed notes in the last published site."""
 
     manifest: Manifest
-    files: Mapping[str, SaveAs]
-    sizes: Mapping[AddressKind, int]
-    redirected: frozenset[str] = frozenset()
+    files: Mapping[str, SaveAs]  # by address
+    sizes: Mapping[AddressKind, int]  # bytes
+    redirected: frozenset[str] = frozenset()  # old addresses with a redirect, by a page or by the web server
+    # Lines of the ledger, by the address of a note when it was published last. `garden rename` changes the path in a line.
     former_notes: Mapping[str, LedgerLine] = MappingProxyType({})
-    texts: Mapping[str, str] = MappingProxyType({})
+    texts: Mapping[str, str] = MappingProxyType({})  # hash of the text of each public note, by path
 
     def without_missing(self, deployed: frozenset[str]) -> Manifest:
-        """Return the manifest without the addresses whose files are not among those `deployed`."""
+        """Return the manifest without the addresses whose files were not deployed."""
         addresses = self.manifest.addresses
         return replace(
             self.manifest, addresses=tuple(one for one in addresses if self.files[one.address] in deployed)
@@ -88,14 +86,14 @@ def take_inventory(site: Site, candidate: Path, files: Mapping[str, BuiltFile]) 
 
 
 def _former_notes(site: Site) -> Iterator[tuple[str, LedgerLine]]:
-    """Yield the notes of the ledger as it is stored. What else leads to a note, by `garden redirect`, was not its own address."""
+    """Yield the notes of the stored ledger by their last addresses; addresses that redirect to them are not their own."""
     for line in stored_ledger(site.files.root).of_kind("note"):
         if line.address is not None:
             yield f"/{line.address}", line
 
 
 def _known(site: Site) -> Iterator[tuple[str, _Known]]:
-    """Yield the files of pages and attachments that linking has given addresses to, and of those every site has."""
+    """Yield the files of all pages and attachments that have an address, and what they are."""
     snapshot = site.snapshot
     for redirect in snapshot.redirects:
         file = page_file(redirect)
@@ -124,14 +122,14 @@ def _known(site: Site) -> Iterator[tuple[str, _Known]]:
 
 
 def _parts(site: Site) -> Iterator[tuple[str, AddressKind]]:
-    """Yield the files that belong to the pages of notes and hubs."""
+    """Yield the files beside the pages of notes and hubs, which belong to them."""
     for node, url in site.snapshot.addresses.items():
         for part in routes.BESIDE:
             yield routes.beside(url, part), AddressKind.NOTE if node.kind == "note" else AddressKind.HUB
 
 
 def _kind_of(name: str) -> AddressKind:
-    """Return the kind of a file that linking does not know."""
+    """Return the kind of a file that is neither the page of an address nor an attachment."""
     if not name.endswith((".html", ".htm")):
         return AddressKind.FILE
     return AddressKind.LIST if name.startswith(_LISTS) else AddressKind.PAGE
@@ -143,7 +141,7 @@ def _url(name: str) -> str:
 
 
 def _content(name: str, candidate: Path, files: Mapping[str, BuiltFile]) -> str:
-    """Return the short hash of what is at an address, apart from the frame of the page."""
+    """Return a short hash of what is at an address: of a page only its own content, so that a new theme changes none."""
     markdown = files.get(routes.beside(Url(_url(name)), routes.MARKDOWN))
     if markdown:
         return markdown.content_hash[:_LENGTH]

@@ -1,7 +1,8 @@
-"""Files in the author's folder of notes that say what has been published: written in two steps, whole or not at all.
+"""Writing the files in the folder of notes that record what has been published, in two steps.
 
-What can go wrong goes wrong in the first step, before the site is replaced; what a step that is killed leaves behind
-has a fixed name with a leading dot, which is not a file of the vault, and is overwritten by the next one.
+The first step writes a temporary file, before the site is replaced: whatever can go wrong, such as a full disk, goes wrong
+then. The second step renames it. If it is interrupted, the temporary file remains; its name begins with a dot, so it is
+not a file of the vault, and the next publication overwrites it.
 """
 
 import os
@@ -12,17 +13,17 @@ from garden.model.errors import StorageError
 
 
 class KeptFile:
-    """A file and the text that is to replace it."""
+    """A file that is replaced in two steps, completely or not at all."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._new = file.with_name(f".{file.name}.new")
 
     def prepare(self, text: str) -> None:
-        """Write the text beside the file, if it is new. Raises StorageError."""
+        """Write the text to the temporary file, unless the file has it already. Raises StorageError."""
         content = text.encode()
         try:
-            if not self._says(content):
+            if not self._has(content):
                 self._write(content)
         except OSError as error:
             raise StorageError(
@@ -32,11 +33,11 @@ class KeptFile:
             ) from error
 
     def put_in_place(self, text: str) -> None:
-        """Put the text into the file, if it is new. Raises StorageError."""
+        """Replace the file by the prepared one, unless it has the text already. Raises StorageError."""
         content = text.encode()
         try:
-            if self._says(content):
-                with suppress(OSError):  # what a publication that was killed has left
+            if self._has(content):
+                with suppress(OSError):  # left by a publication that was killed
                     self._new.unlink()
                 return
             if not self._new.is_file() or self._new.read_bytes() != content:
@@ -51,11 +52,11 @@ class KeptFile:
     def _write(self, content: bytes) -> None:
         with suppress(FileNotFoundError):
             self._new.unlink()
-        # What stands there now is not ours: a link, say, that leads out of the folder.
+        # With "x" an existing file is never written to: it might be a link that leads out of the folder.
         with self._new.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
 
-    def _says(self, content: bytes) -> bool:
+    def _has(self, content: bytes) -> bool:
         return self._file.is_file() and self._file.read_bytes() == content

@@ -1,9 +1,8 @@
-"""`published.json`: what was published last, one line an address, kept in the author's repository.
+"""`published.json`: what was published last, with one line for each address, kept in the author's repository.
 
-It is made for reading in a diff: sorted, without dates, and the mark of a page's content changes with what its note
-says, not with the theme. Of notes that are held back it knows only how many there are, by reason. A note
-that is not in it has never been public, so it is written last of all, when the site is in its place: what it
-says is never ahead of what readers can see.
+It is made for reading as a diff: it is sorted and has no dates, and the hash of a page changes only with its content, not
+with the theme. Of notes that are held back it has only the numbers, by reason. The author is asked about every note that
+is not in it, so it is written last of all, when the site is in place: it never lists what readers cannot see yet.
 """
 
 import json
@@ -33,30 +32,30 @@ class AddressKind(StrEnum):
     LIST = "list"  # the home page, the archive, the map and the like
     ATTACHMENT = "attachment"
     REDIRECT = "redirect"  # an old address; its source is where it leads
-    PAGE = "page"  # a page that another plugin or theme has made
-    FILE = "file"  # all else: feeds, sitemap, search, styles
+    PAGE = "page"  # a page of another plugin or theme
+    FILE = "file"  # everything else: feeds, sitemap, search, style sheets
 
 
 class Address(Struct, frozen=True, order=True):
-    """An address of the site, from its root on (`/drift/`), and what is there.
+    """An address of the site and what is there.
 
-    `source` is the path of a note or attachment in the vault, the name of a hub, tag, category or author, or where
-    a redirect leads; empty for the rest. `content` is a short hash: of a note's or hub's page as Markdown, which is without
-    the theme; of the main part of any other page; of the bytes of a file.
+    `source` is the path of a note or attachment in the vault, the name of a hub, tag, category or author, or the target of
+    a redirect; empty for other kinds. `content` is a short hash: for a note or hub, of its page as Markdown; for any other
+    page, of its main part; for a file, of its bytes.
     """
 
-    address: str
+    address: str  # from the root of the site on: `/drift/`
     kind: AddressKind
     source: str = ""
     content: str = ""
 
 
 class Manifest(Struct, frozen=True):
-    """What is public at `site`, the site's own address: its addresses, sorted; and the notes held back by reason."""
+    """What is public at a site."""
 
-    site: str
-    addresses: tuple[Address, ...]
-    held_back: Mapping[str, int] = {}
+    site: str  # its address
+    addresses: tuple[Address, ...]  # sorted
+    held_back: Mapping[str, int] = {}  # the number of notes that are held back, by reason
 
 
 class ManifestError(AuthorError):
@@ -64,9 +63,9 @@ class ManifestError(AuthorError):
 
 
 def read_manifest(file: Path) -> Manifest | None:
-    """Return the manifest, None when nothing has been published yet.
+    """Return the manifest, None if nothing has been published yet.
 
-    Raises ManifestError when it is damaged, of a newer version, or a file that is not ours.
+    Raises ManifestError if it is damaged, of a newer version, or a file that is not ours.
     """
     try:
         text = file.read_bytes().decode("utf-8", "replace")
@@ -126,7 +125,7 @@ def _line(address: Address) -> str:
     }
     written = {name: value for name, value in parts.items() if value}
     text = json.dumps(written, ensure_ascii=False)
-    # The name of a file need not be Unicode; its odd bytes are escaped.
+    # The name of a file need not be valid Unicode; then everything beyond ASCII is escaped.
     return text if text.isascii() or _is_unicode(text) else json.dumps(written)
 
 
