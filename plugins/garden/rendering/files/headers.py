@@ -50,16 +50,16 @@ _LOADED: Final = {
     "track": "media-src",
     "link": "style-src",
 }
-_TAG: Final = re.compile(
-    r"<(?P<name>img|iframe|script|audio|video|source|track|link)\b(?P<rest>[^>]*)>", re.IGNORECASE
-)
+_TAG: Final = re.compile(rf"<(?P<name>{'|'.join(_LOADED)})\b(?P<rest>[^>]*)>", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"""\s(?:src|href|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE
 )
 _SCRIPT: Final = re.compile(r"<script\b(?P<rest>[^>]*)>(?P<text>.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
-_OPENING: Final = re.compile(r"<[A-Za-z][^\s<>]*\s[^<>]*|<style\b", re.IGNORECASE)
-_STYLE: Final = re.compile(r"<style\b|<[a-z][^<>]*\sstyle\s*=", re.IGNORECASE)
-_HANDLER: Final = re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE)
+_OPENING: Final = re.compile("<[A-Za-z][^<>]*")
+# In opening tags, in lower case.
+_LOADING: Final = re.compile(rf"<(?:{'|'.join(_LOADED)})\b")
+_STYLE: Final = re.compile(r"<style\b|\sstyle\s*=")
+_HANDLER: Final = re.compile(r"\son[a-z]+\s*=")
 _ORIGIN: Final = re.compile(r"[A-Za-z0-9.:\[\]*-]+")
 
 
@@ -72,6 +72,19 @@ class PolicySource(NamedTuple):
 
 def sources(html: str) -> Iterator[PolicySource]:
     """Yield the sources that a policy must allow so that a body is shown as its author wrote it."""
+    # The same few tags make up most of a text: each is looked at once.
+    tags = "".join(set(_OPENING.findall(html))).lower()
+    if _LOADING.search(tags):
+        yield from _loaded(html)
+    if "<script" in tags:
+        yield from _scripts(html)
+    if _STYLE.search(tags):
+        yield PolicySource("style-src", "'unsafe-inline'")
+    if _HANDLER.search(tags):
+        yield PolicySource("script-src-attr", "'unsafe-inline'")
+
+
+def _loaded(html: str) -> Iterator[PolicySource]:
     for tag in _TAG.finditer(html):
         for match in _ADDRESS.finditer(tag["rest"]):
             origin = _origin(unescape(next(filter(None, match.groups()), "")))
@@ -79,16 +92,13 @@ def sources(html: str) -> Iterator[PolicySource]:
                 yield PolicySource(_LOADED[tag["name"].lower()], origin)
                 if tag["name"].lower() == "source":
                     yield PolicySource("img-src", origin)  # it may be in a picture
+
+
+def _scripts(html: str) -> Iterator[PolicySource]:
     for script in _SCRIPT.finditer(html):
         if script["text"].strip() and not _ADDRESS.search(script["rest"]):
             digest = b64encode(sha256(script["text"].encode("utf-8", "replace")).digest()).decode()
             yield PolicySource("script-src", f"'sha256-{digest}'")
-    # The same few tags make up most of a text: each is looked at once.
-    tags = "".join(set(_OPENING.findall(html)))
-    if _STYLE.search(tags):
-        yield PolicySource("style-src", "'unsafe-inline'")
-    if _HANDLER.search(tags):
-        yield PolicySource("script-src-attr", "'unsafe-inline'")
 
 
 def headers(settings: Settings, found: Iterable[PolicySource]) -> Artifact:

@@ -1,71 +1,92 @@
-"""Jinja with less work for each page: questions that it asks at each call and each import are answered once.
+"""The quick environment: Jinja with quick code (see `compiling`), and the classes that such code uses when it runs.
 
-A page of ours is made of two dozen partials, a hundred macro calls and several hundred printed values; Jinja asks at
-each of them whether the callee wants its context, whether globals have been added since, whether a value is markup.
-Half of a template's time goes into these questions. They have one answer in a site: templates are not changed
-while it is written, all of them have the same globals, and everything printed is escaped.
-
-Templates mean the same as everywhere, and compiled ones are Jinja's own, so that they can be kept where Jinja keeps them:
-only the classes that a compiled template uses when it runs are different.
+Templates mean the same as everywhere. Half of the time that Jinja's own code takes for a page goes into questions that
+have one answer in a site: templates are not changed while it is written, all of them have the same globals, and everything
+printed is escaped.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from functools import partial
+from hashlib import sha1
+from pathlib import Path
 from types import CodeType
 from typing import Any, Final
 
 import jinja2
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-_NEEDS_ESCAPING: Final = re.compile("[&<>\"']").search
+from garden.hosts.pelican.templates import compiling
+
+try:
+    # Unlike `escape`, this makes no Markup of each text.
+    from markupsafe._speedups import _escape_inner as escape_text
+except ImportError:
+
+    def escape_text(text: str, /) -> str:
+        """Return a text with its special characters as HTML writes them."""
+        return str(escape(text))
 
 
 def escaped(value: object) -> str:
-    """Return what a page shows of a value that a template prints.
-
-    As markupsafe's `escape`, which makes a Markup of everything, at twice the price; nobody asks here whether it is one.
-    """
-    if type(value) is str:
-        return escape(value) if _NEEDS_ESCAPING(value) else value
-    return value if type(value) is Markup else escape(value)
+    """Return what a page shows of a value that a template prints."""
+    kind = type(value)
+    if kind is str:
+        return escape_text(value)  # type: ignore[arg-type]  # as its type says
+    return value if kind is Markup else escape(value)  # type: ignore[return-value]  # as above
 
 
-class PageMacro(Macro):
-    """A macro that takes arguments by position as they come; whatever else there is to a call is Jinja's."""
+def _markup(pieces: Iterable[str]) -> Markup:
+    # Markup's own constructor first asks what it is given for its HTML.
+    return str.__new__(Markup, "".join(pieces))
 
-    def __init__(
-        self,
-        environment: jinja2.Environment,
-        func: Callable[..., str],
-        name: str,
-        arguments: list[str],
-        *rest: Any,
-    ) -> None:
-        super().__init__(environment, func, name, arguments, *rest)
-        takes_more = any(rest[:3])  # a caller, or any number of arguments
-        self._plain = None if takes_more else func
-        self._count = len(arguments) + 1
+
+class PageMacro:
+    """A macro without a caller and other arguments than its own: `plain` takes them as they come, and returns markup."""
+
+    __slots__ = ("_macro", "plain")
+
+    def __init__(self, plain: Callable[..., str], *macro: Any) -> None:
+        """Wrap the function; `macro` is everything that Jinja makes a macro from."""
+        self.plain = plain
+        self._macro = macro
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(Macro(*self._macro), name)
 
     @jinja2.pass_eval_context
     def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """Return what the macro makes of its arguments; the first one is the context of its call."""
-        if self._plain and not kwargs and len(args) == self._count and type(args[0]) is EvalContext:
-            return Markup(self._plain(*args[1:]))  # noqa: S704 (a macro escapes what it prints)
-        return super().__call__(*args, **kwargs)
+        """Return what the macro makes of any arguments."""
+        return Macro(*self._macro)(*args, **kwargs)
+
+
+def page_macro(
+    environment: jinja2.Environment, function: Callable[..., str], name: str, arguments: list[str], *rest: Any
+) -> PageMacro | Macro:
+    """Return a macro; it is called for each `{% macro %}`."""
+    if any(rest[:3]):  # a caller, or any number of arguments
+        return Macro(environment, function, name, arguments, *rest)
+    # The code of a macro sees for itself which arguments are missing.
+    function.__defaults__ = (missing,) * len(arguments)
+    return PageMacro(function, environment, function, name, arguments, *rest)
 
 
 class Message:
-    """A function of the interface's messages."""
+    """A function of the interface's messages, whose first argument says whether to escape them; `plain` does."""
+
+    __slots__ = ("_function", "plain")
 
     def __init__(self, function: Callable[..., str]) -> None:
         self._function = function
+        self.plain = partial(function, True)
 
     @jinja2.pass_eval_context
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """Return a message; the first argument is the context of the call."""
-        return self._function(*args, **kwargs)
+    def __call__(self, context: EvalContext, *args: Any, **kwargs: Any) -> str:
+        """Return a message."""
+        return self._function(context.autoescape, *args, **kwargs)
 
 
 class PageContext(Context):
@@ -84,18 +105,24 @@ class PageContext(Context):
 
     def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Call something, with the context that it wants."""
-        if type(function) in _TAKE_EVAL_CONTEXT:
+        if type(function) is Message:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
-            return function(self.eval_ctx, *args, **kwargs)
+            return function.plain(*args, **kwargs)
         return super().call(function, *args, **kwargs)
 
 
-_TAKE_EVAL_CONTEXT: Final = frozenset({PageMacro, Message})
+_NAMES: Final = {
+    "escape": escaped,
+    "markup": _markup,
+    "Macro": page_macro,
+    "QUICK": frozenset({PageMacro, Message}),
+}
+"""What quick code finds under these names."""
 
 
 class PageTemplate(jinja2.Template):
-    """A template whose compiled code uses what is in this module."""
+    """A template with quick code."""
 
     @classmethod
     def from_code(
@@ -107,13 +134,13 @@ class PageTemplate(jinja2.Template):
     ) -> jinja2.Template:
         """Return the template of compiled code."""
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__.update(escape=escaped, Macro=PageMacro)
+        template.root_render_func.__globals__.update(_NAMES)
         template.root_render_func = _in_one_piece(template.root_render_func)
         return template
 
 
 def _in_one_piece(root: Callable[[Context], Iterable[str]]) -> Callable[[Context], Iterator[str]]:
-    """Let a template yield its text once: each piece would be handed up through all templates that include it."""
+    """Let a template yield its text once: each piece would be handed up through all templates that extend it."""
 
     def whole(context: Context) -> Iterator[str]:
         yield "".join(root(context))
@@ -121,12 +148,45 @@ def _in_one_piece(root: Callable[[Context], Iterable[str]]) -> Callable[[Context
     return whole
 
 
-def prepare_environment(environment: Any) -> None:
-    """Let an environment make its templates in this way; its templates do not change from now on."""
-    environment.context_class = PageContext
-    environment.template_class = PageTemplate
-    find = environment.get_template
-    known: dict[str, jinja2.Template] = {}
+class _QuickCodes(BytecodeCache):
+    """Keeps quick code where Jinja's own is kept, apart from that; `version` is a hash of all templates."""
+
+    def __init__(self, kept: BytecodeCache, version: str) -> None:
+        self._kept = kept
+        self._version = "".join(
+            (version, *(Path(file).read_text("utf-8") for file in (__file__, compiling.__file__)))
+        )
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key under which a template is kept."""
+        return f"quick_{super().get_cache_key(name, filename)}"
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return a hash of what the code is made from; that of a template is made from its partials as well."""
+        return sha1(f"{self._version}{source}".encode()).hexdigest()  # noqa: S324 (as Jinja does)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what is kept."""
+        self._kept.load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in a bucket."""
+        self._kept.dump_bytecode(bucket)
+
+
+def quick_environment(environment: jinja2.Environment, version: str) -> Any:
+    """Return an environment that renders the templates of another one quickly; they do not change from now on.
+
+    `version` is a hash of all of them. Where its code fails, that of `environment` is to be used.
+    """
+    kept = environment.bytecode_cache
+    made: Any = environment.overlay(bytecode_cache=_QuickCodes(kept, version) if kept else None)
+    made.context_class = PageContext
+    made.template_class = PageTemplate
+    made.code_generator_class = compiling.QuickCode
+    generate, find = made._generate, made.get_template  # noqa: SLF001 (a hook that may be replaced)
+    templates: dict[str, jinja2.Template] = {}
+    modules: dict[str, Any] = {}
 
     def get_template(
         name: str | jinja2.Template,
@@ -135,9 +195,21 @@ def prepare_environment(environment: Any) -> None:
     ) -> jinja2.Template:
         if type(name) is not str or globals:
             return find(name, parent, globals)  # type: ignore[no-any-return]  # Jinja's own
-        found = known.get(name)
+        found = templates.get(name)
         if found is None:
-            found = known[name] = find(name, parent)
+            found = templates[name] = find(name, parent)
         return found
 
-    environment.get_template = get_template
+    def shared(name: str) -> Any:
+        """Return the macros of a template, which are the same for all that import it."""
+        found = modules.get(name)
+        if found is None:
+            found = modules[name] = get_template(name).module
+        return found
+
+    made.get_template = get_template
+    made.shared = shared
+    made._generate = lambda template, *rest, **options: generate(  # noqa: SLF001 (as above)
+        compiling.with_partials(environment, template), *rest, **options
+    )
+    return made

@@ -1,16 +1,15 @@
 """The theme of a site: its templates and messages, some of them replaced by the author's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from gettext import NullTranslations
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from garden.hosts.pelican.templates.engine import Message, prepare_environment
+from garden.hosts.pelican.templates.engine import Message, quick_environment
 from garden.hosts.pelican.templates.loading import Templates
 from garden.hosts.pelican.templates.message_catalogs import ENGLISH, MessageCatalogs, Messages
 from garden.hosts.pelican.templates.mistakes import UnknownName, template_mistake
@@ -34,7 +33,8 @@ class _PageMessages:
     """The messages of the page that is being rendered, under the names that Jinja has for them.
 
     Pages are rendered one after the other, each in the language of its `translation`. They are called as Jinja's
-    own new-style functions are, but a message without gaps is looked up and escaped once and not on every page.
+    own new-style functions are, but a message without gaps is looked up and escaped once and not on every page. `escapes`
+    says whether a template escapes what it prints, as nearly all do.
     """
 
     def __init__(self, translation: Messages) -> None:
@@ -47,38 +47,38 @@ class _PageMessages:
         self.language = translation.language
         self._known = self._texts.setdefault(translation.language, {})
 
-    def gettext(self, context: EvalContext, message: str, **gaps: object) -> str:
+    def gettext(self, escapes: bool, message: str, **gaps: object) -> str:
         """Return a message, its gaps filled."""
         if gaps:
-            return _filled(context, self._translation.gettext(message), gaps)
+            return _filled(escapes, self._translation.gettext(message), gaps)
         known = self._known.get(message)
         if known is None:
             known = self._known[message] = _Text(self._translation.gettext(message) % {})
         return known
 
-    def ngettext(self, context: EvalContext, singular: str, plural: str, number: int, **gaps: object) -> str:
+    def ngettext(self, escapes: bool, singular: str, plural: str, number: int, **gaps: object) -> str:
         """Return the form of a message that a number wants."""
-        return _filled(context, self._translation.ngettext(singular, plural, number), {"num": number} | gaps)
+        return _filled(escapes, self._translation.ngettext(singular, plural, number), {"num": number} | gaps)
 
-    def pgettext(self, context: EvalContext, use: str, message: str, **gaps: object) -> str:
+    def pgettext(self, escapes: bool, use: str, message: str, **gaps: object) -> str:
         """Return a message that means something else elsewhere."""
-        return _filled(context, self._translation.pgettext(use, message), gaps)
+        return _filled(escapes, self._translation.pgettext(use, message), gaps)
 
     def npgettext(
-        self, context: EvalContext, use: str, singular: str, plural: str, number: int, **gaps: object
+        self, escapes: bool, use: str, singular: str, plural: str, number: int, **gaps: object
     ) -> str:
         """Return the form that a number wants of a message that means something else elsewhere."""
         text = self._translation.npgettext(use, singular, plural, number)
-        return _filled(context, text, {"num": number} | gaps)
+        return _filled(escapes, text, {"num": number} | gaps)
 
     def plural_forms(self, singular: str, plural: str) -> Mapping[str, str]:
         """Return the forms of a message by plural category."""
         return self._translation.plural_forms(singular, plural)
 
 
-def _filled(context: EvalContext, text: str, gaps: Mapping[str, object]) -> str:
+def _filled(escapes: bool, text: str, gaps: Mapping[str, object]) -> str:
     """Fill the gaps of a message; what is filled in is escaped where a page is written."""
-    return (Markup(escape(text)) if context.autoescape else text) % gaps  # noqa: S704 (escaped here)
+    return (Markup(escape(text)) if escapes else text) % gaps  # noqa: S704 (escaped here)
 
 
 class Theme:
@@ -105,6 +105,8 @@ class Theme:
         templates.env = self._environment(templates.env)
         # One name for all settings: Jinja copies every global for every partial that a page includes.
         templates.env.globals["settings"] = templates.context
+        self._quick = quick_environment(templates.env, version)
+        self._slow: set[str] = set()  # templates that have no quick code, or whose quick code fails
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how another process, which has inherited nothing, gets the same theme."""
@@ -117,13 +119,24 @@ class Theme:
         """
         self._messages.use(self._catalogs.translation(language))
         try:
-            text: str = self._templates.get_template(template).render(view)
+            return self._text(f"{template}.html", view, lambda: self._templates.get_template(template))
         except Exception as error:
             mistake = template_mistake(error, [*view, *self._templates.env.globals])
             if mistake is None:
                 raise
             raise TemplateError(mistake) from error
-        return text
+
+    def _text(self, file: str, view: Mapping[str, object], careful: Callable[[], jinja2.Template]) -> str:
+        """Return what the template in `file` makes of a view, by its quick code if it has one."""
+        if file not in self._slow:
+            try:
+                text: str = self._quick.get_template(file).render(view)
+            except Exception:  # noqa: BLE001 (whatever it is, it comes again)
+                # Jinja's own code either can do what this cannot, or says what is wrong.
+                self._slow.add(file)
+            else:
+                return text
+        return careful().render(view)
 
     def translations(self, language: str) -> NullTranslations:
         """Return the interface's messages in a language, in English where they are missing."""
@@ -140,7 +153,9 @@ class Theme:
             self._site, self._rendered = site, {}
         key = template, self._messages.language
         if key not in self._rendered:
-            rendered = self._templates.env.get_template(template).render(site=site)
+            rendered = self._text(
+                template, {"site": site}, lambda: self._templates.env.get_template(template)
+            )
             self._rendered[key] = Markup(rendered)  # noqa: S704 (what a template gives has escaped what is in it)
         return self._rendered[key]
 
@@ -158,7 +173,6 @@ class Theme:
             # Compiled templates are kept in the system's folder for temporary files.
             bytecode_cache=given.bytecode_cache or jinja2.FileSystemBytecodeCache(),
         )
-        prepare_environment(made)
         messages = self._messages
         # What `{% trans %}` is compiled to calls them in the new style.
         made.newstyle_gettext = True

@@ -1,0 +1,152 @@
+"""Quick code for templates: what Jinja's own code asks at each value, call and partial is answered when it is compiled.
+
+A page of ours is made of two dozen partials, a hundred macro calls and several hundred printed values. Jinja's code asks at
+each of them whether a name is known, whether a value has an attribute or an item of that name, whether a callee wants
+its context, and makes a new context for each partial. Here the answers are those that pages of ours need: partials are part
+of the template that includes them, `a.b` is an attribute, a macro is a function.
+
+Where that is not true, quick code raises an exception, and never gives another text: then Jinja's own code renders the
+page (see `theme`). It can do whatever templates can do, and says what is wrong.
+"""
+
+from keyword import iskeyword
+from typing import Any, Final
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
+
+_LENIENT: Final = frozenset(("defined", "undefined", "default", "d"))
+"""Tests and filters of values that may be missing."""
+
+
+_WITH_ITEMS: Final = frozenset(("self", "settings"))
+"""What templates know under these names has items and no attributes."""
+
+
+class NotQuickError(Exception):
+    """A template has something for which there is no quick code."""
+
+
+class _Inlined(NodeTransformer):
+    """Replaces every partial that is always the same by what is in it."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self._environment = environment
+        self._within: list[str] = []
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 (Jinja's name)
+        """Return the content of a partial, in a scope of its own."""
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        if type(name) is not str or node.ignore_missing or not node.with_context or name in self._within:
+            return node
+        loader = self._environment.loader
+        assert loader is not None, "templates of a theme are files"
+        source, _, _ = loader.get_source(self._environment, name)
+        partial = self._environment.parse(source, name)
+        if partial.find(nodes.Block) or partial.find(nodes.Extends):
+            return node
+        self._within.append(name)
+        self.generic_visit(partial)
+        self._within.pop()
+        return nodes.Scope(partial.body, lineno=node.lineno)
+
+
+def with_partials(environment: jinja2.Environment, template: nodes.Template) -> nodes.Template:
+    """Return a parsed template with the partials that it includes as parts of it. Raises what Jinja does for a wrong one."""
+    _Inlined(environment).visit(template)
+    return template
+
+
+class QuickCode(CodeGenerator):
+    """Writes the quick code of a template, for an environment that escapes everything.
+
+    The code uses names of `engine`: `escape`, `Markup`, `markup` and `QUICK`, the classes of callees with a function `plain`,
+    which takes nothing but the arguments, by position.
+    """
+
+    _is_lenient = False
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's names, here and below)
+        """Read an attribute."""
+        owner = node.node.name if isinstance(node.node, nodes.Name) else ""
+        if self._is_lenient or owner in _WITH_ITEMS or not node.attr.isidentifier() or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        if owner:
+            self.write(frame.symbols.ref(owner))  # one that is missing has no attributes
+        else:
+            self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
+        """Ask about a value, which may be missing if that is the question."""
+        self._leniently(node.name, super().visit_Test, node, frame)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        """Filter a value, which may be missing if there is something else for that case."""
+        self._leniently(node.name, super().visit_Filter, node, frame)
+
+    def _leniently(self, name: str, visit: Any, node: nodes.Node, frame: Frame) -> None:
+        before = self._is_lenient
+        self._is_lenient = before or name in _LENIENT
+        visit(node, frame)
+        self._is_lenient = before
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Call something: what needs nothing but its arguments, directly."""
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        # The callee is evaluated once: it may be the result of another call.
+        self.write("(callee.plain(")
+        for number, argument in enumerate(node.args):
+            self.write(", " if number else "")
+            self.visit(argument, frame)
+        self.write(") if (callee := ")
+        self.visit(node.node, frame)
+        self.write(").__class__ in QUICK else context.call(callee")
+        variables = (("_loop_vars", frame.loop_frame), ("_block_vars", frame.block_frame))
+        self.signature(node, frame, {name: name for name, is_there in variables if is_there})
+        self.write("))")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self._check(frame)
+        if finalize.src is not None:
+            raise NotQuickError("finalize")
+        # Most calls are of macros, which return markup.
+        self.write("(shown if (shown := " if isinstance(node, nodes.Call) else "escape(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(").__class__ is Markup else escape(shown))" if isinstance(node, nodes.Call) else ")")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """Return what a macro or a recursive loop has made, as markup."""
+        self._check(frame)
+        self.writeline(f"return markup({frame.buffer})")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
+        """Show a block, in one piece: each piece would be handed up through all templates around it."""
+        if self.extends_so_far or node.scoped or node.required or frame.buffer is not None:
+            super().visit_Block(node, frame)
+        else:
+            self.writeline(f"yield ''.join(context.blocks[{node.name!r}][0](context))", node)
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context or not isinstance(node.template, nodes.Const):
+            super()._import_common(node, frame)
+        else:
+            self.write(f"environment.shared({node.template.value!r})")
+
+    def visit_EvalContextModifier(self, node: nodes.EvalContextModifier, frame: Frame) -> None:  # noqa: N802
+        """Refuse to let a template escape less."""
+        raise NotQuickError("autoescape")
+
+    visit_ScopedEvalContextModifier = visit_EvalContextModifier  # noqa: N815
+
+    @staticmethod
+    def _check(frame: Frame) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            raise NotQuickError("autoescape")
