@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 from garden.reading.syntax.engine.serialize import escape
 
 if TYPE_CHECKING:
-    from pygments.lexer import Lexer
-    from pygments.token import _TokenType
+    from garden.reading.syntax.fences.lexing import Token, TokenFinder
 
 # Some lexers backtrack: past this length a block is shown without colours (HC-10).
 _LONGEST = 40_000
-# Names and spaces need no colour of their own: half of all spans.
-_PLAIN = frozenset(("w", "n"))
 
 
 def highlighted(code: str, language: str, marked: frozenset[int] = frozenset()) -> str:
     """Return `code` as HTML whose text is exactly `code`; `marked` lines (from 1) get `hll`."""
-    lexer = _lexer(language.lower()) if language and len(code) <= _LONGEST else None
-    tokens = _tokens(lexer, code) if lexer else [("", code)]
+    finder = _finder(language.lower()) if language and len(code) <= _LONGEST else None
+    tokens = _tokens(finder, code) if finder else [("", code)]
     if not marked:
         return "".join(
             [f'<span class="{kind}">{escape(text)}</span>' if kind else escape(text) for kind, text in tokens]
@@ -36,46 +33,21 @@ def highlighted(code: str, language: str, marked: frozenset[int] = frozenset()) 
     )
 
 
-def _tokens(lexer: "Lexer", code: str) -> list[tuple[str, str]]:
-    """Return (class, text) pairs, neighbours of one class joined."""
-    classes = _classes()
-    kinds: list[str] = []
-    texts: list[list[str]] = []
-    # `get_tokens` would first change the text, which we do not want, and costs a call per token.
-    for _, kind, text in lexer.get_tokens_unprocessed(code):
-        name = classes.get(kind)
-        if name is None:
-            name = classes[kind] = _class(kind)
-        if kinds and kinds[-1] == name:
-            texts[-1].append(text)
-        else:
-            kinds.append(name)
-            texts.append([text])
-    tokens = [(name, "".join(pieces)) for name, pieces in zip(kinds, texts, strict=True)]
+def _tokens(finder: "TokenFinder", code: str) -> "list[Token]":
+    tokens = finder.tokens(code)
     # A lexer that changes the text must not have its way (CB-1).
     return tokens if "".join([text for _, text in tokens]) == code else [("", code)]
 
 
-@lru_cache(maxsize=1)
-def _classes() -> "dict[_TokenType, str]":
-    return {}
-
-
-def _class(kind: "_TokenType") -> str:
-    """Return the class of a kind of token: that of the nearest standard kind above it."""
-    from pygments.token import STANDARD_TYPES
-
-    name = next(STANDARD_TYPES[known] for known in reversed(kind.split()) if known in STANDARD_TYPES)
-    return "" if name in _PLAIN else name
-
-
 @lru_cache(maxsize=256)
-def _lexer(language: str) -> "Lexer | None":
+def _finder(language: str) -> "TokenFinder | None":
     from pygments.lexers import get_lexer_by_name
+
+    from garden.reading.syntax.fences.lexing import TokenFinder
 
     if language not in _known():
         return None
-    return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    return TokenFinder(get_lexer_by_name(language, stripnl=False, ensurenl=False))
 
 
 @lru_cache(maxsize=1)
