@@ -118,7 +118,7 @@ class _CanvasReader:
             tags,
             plain=plain,
             words=found.words,
-            terms=note_terms(plain, (), topics(self._source.path, tags), (title,)),
+            terms=note_terms(plain, plain.split(), (), topics(self._source.path, tags), (title,)),
             body=Body((view,), tuple(found.footnotes), found.raw, tuple(found.markdown)),
             problems=(*self._source.problems, *found.problems),
             footnotes_at=len(plain),

@@ -140,6 +140,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
     title = findings.title or stem(source.path)
     headings = found_headings(findings, marks)
     plain = "\n".join(findings.plain)
+    words = plain.split()
     meta, unshown = shown_alone(front.meta, (title, plain, *(heading.text for heading in headings)))
     tags = _each_once((*meta.tags, *sorted(findings.tags, key=_place)))
     items = found_items(findings)
@@ -154,9 +155,10 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
         headings=headings,
         blocks=found_blocks(findings, marks),
         plain=plain,
-        words=findings.words,
+        words=len(words) + findings.unspaced_words,
         terms=note_terms(
             plain,
+            words,
             (meta.summary, *(heading.text for heading in headings)),
             topics(source.path, tags),
             (title, *meta.aliases),

@@ -43,7 +43,7 @@ def read_free_text(
         tuple(findings.tags),
         tuple(findings.plain),
         tuple(heading.text for heading in findings.headings),
-        findings.words,
+        len(" ".join(findings.plain).split()) + findings.unspaced_words,
         findings.raw,
         tuple(findings.problems),
     )

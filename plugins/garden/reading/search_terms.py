@@ -74,34 +74,42 @@ def topics(path: VaultPath, tags: Iterable[Tag]) -> tuple[str, ...]:
     return (*(tag.name for tag in tags), *PurePosixPath(path).parts[:-1])
 
 
-def note_terms(
-    plain: str, headings: Iterable[str], about: Iterable[str], titles: Iterable[str], code: str = ""
+def note_terms(  # noqa: PLR0913, PLR0917 (all that a note is found by)
+    plain: str,
+    words: Iterable[str],
+    headings: Iterable[str],
+    about: Iterable[str],
+    titles: Iterable[str],
+    code: str = "",
 ) -> str:
     """Return the terms of a note as lines `term weight`, in the order in which they are met.
 
-    `headings` are those of its text and its summary, which lists show below its title; `about` are its `topics`, `titles` its
-    title and its aliases, `code` is the text of its blocks of code.
+    `words` are what spaces separate in its plain text; `headings` are those of its text and its summary, which lists show
+    below its title; `about` are its `topics`, `titles` its title and its aliases, `code` is the text of its blocks of code.
     """
-    counts = Counter(terms(plain))
-    total = counts.total()
-    counts.update(_code_names(plain))
+    found = terms(plain)
+    counts = Counter(found)
+    for name in _code_names(words):
+        counts[name] += 1
     # A small part of BM25's formula, worked out once for the note.
-    slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * total / _USUAL_LENGTH)
+    slope = _SATURATION * (1 - _DISCOUNT + _DISCOUNT * len(found) / _USUAL_LENGTH)
     by_count = {count: round(_TOP * count / (count + slope)) for count in set(counts.values())}
-    weights = {term: by_count[count] for term, count in counts.items()}
+    flags: dict[str, int] = {}
     for text in headings:
         for term in terms(text):
-            weights[term] = weights.get(term, 0) | HEADING
+            flags[term] = HEADING
     for flag, texts in ((HEADING, about), (TITLE, titles)):
         for text in texts:
             found = terms(text)
             for term in (*found, *_compounds(found)):
-                weights[term] = weights.get(term, 0) | flag
-    only_code = (
-        term for term in dict.fromkeys((*_signed(code.lower()), *terms(code))) if term not in weights
-    )
-    weights.update(dict.fromkeys(islice(only_code, _OF_CODE), 1))
-    return "\n".join([f"{term} {weight}" for term, weight in weights.items()])
+                flags[term] = flags.get(term, 0) | flag
+    # Few terms have a flag: the others are written down without a look at each.
+    ends = {count: f" {weight}" for count, weight in by_count.items()}
+    lines = {term: term + ends[count] for term, count in counts.items()}
+    for term, flag in flags.items():
+        lines[term] = f"{term} {by_count.get(counts.get(term, 0), 0) | flag}"
+    only_code = (term for term in dict.fromkeys((*_signed(code.lower()), *terms(code))) if term not in lines)
+    return "\n".join([*lines.values(), *(f"{term} 1" for term in islice(only_code, _OF_CODE))])
 
 
 def terms(text: str) -> list[str]:
@@ -143,13 +151,12 @@ def _folded(text: str) -> str:
     return folded
 
 
-def _code_names(text: str) -> Iterator[str]:
-    """Yield the names and symbols that only code writes, in a text."""
-    odd = [word for word in text.lower().split() if not word.isalnum()]
-    line = " ".join(odd)
+def _code_names(words: Iterable[str]) -> Iterator[str]:
+    """Yield the names and symbols that only code writes, among the words of a text."""
+    line = " ".join([word for word in words if not word.isalnum()]).lower()
     yield from _signed(line)
     yield from _SYMBOLS.findall(line)
-    joined = " ".join([word for word in odd if "_" in word or "." in word[1:-1]])
+    joined = " ".join([word for word in line.split() if "_" in word or "." in word[1:-1]])
     yield from (name[:_LONGEST] for name in _JOINED.findall(joined))
 
 

@@ -103,7 +103,7 @@ def test_letters_that_many_keyboards_do_not_have_are_plain_ones() -> None:
 def test_a_note_is_found_by_its_folders() -> None:
     """As by a tag: often they alone say what "Troubleshooting" is about."""
     found = note_terms(
-        "Text.", (), topics(VaultPath("Web Clipper/Troubleshooting.md"), ()), ("Troubleshooting",)
+        "Text.", ("Text.",), (), topics(VaultPath("Web Clipper/Troubleshooting.md"), ()), ("Troubleshooting",)
     )
     assert {f"web {HEADING}", f"clipper {HEADING}"} < set(found.splitlines())
 

@@ -110,6 +110,7 @@ def _document(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
     refs += [replace(ref, place=place, relation="") for ref in read.refs]
     # What is drawn says it all; the plain text is for search and those who do not see.
     plain = "\n".join(" ".join(shown_text(text).split()) for text in texts)
+    words = plain.split()
     view = DrawingView(_svg(elements, images), plain.replace("\n", ", "), len(elements))
     parts: tuple[Part, ...] = (Slot(SlotKind.VIEW, view), *read.parts)
     return Document(
@@ -120,8 +121,8 @@ def _document(  # noqa: PLR0913, PLR0917 (each comes from elsewhere)
         tuple(refs),
         meta.tags,
         plain=plain,
-        words=len(plain.split()),
-        terms=note_terms(plain, (), topics(source.path, meta.tags), (title,)),
+        words=len(words),
+        terms=note_terms(plain, words, (), topics(source.path, meta.tags), (title,)),
         body=Body(parts, markdown=(_paragraphs(plain), *read.markdown)),
         problems=tuple(_placed(problem, place) for problem in read.problems),
         footnotes_at=len(plain),

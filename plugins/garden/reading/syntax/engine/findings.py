@@ -146,7 +146,7 @@ class Findings:
     plain: list[str] = field(default_factory=list)
     code: list[str] = field(default_factory=list)  # the text of code blocks
     own_lines: int = 0  # how many lines of `plain` are before those of footnotes
-    words: int = 0
+    unspaced_words: int = 0  # in scripts without spaces: two characters are as long as a word
     problems: list[Diagnostic] = field(default_factory=list)
 
     def place(self, at: tuple[int, int]) -> Place:

@@ -232,9 +232,8 @@ def scan_leaves(rules: InlineRules, findings: Findings) -> None:
             leaf.heading.above = len(findings.plain)
         elif plain:
             findings.plain.append(plain.replace("\n", " "))
-            findings.words += len(plain.split())
             if not plain.isascii():
-                findings.words += len(_CJK.findall(plain)) // 2
+                findings.unspaced_words += len(_CJK.findall(plain)) // 2
         if number < own:
             findings.own_lines = len(findings.plain)
 
