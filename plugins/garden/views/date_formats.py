@@ -1,4 +1,8 @@
-"""Dates and durations as text, by the formats of Luxon (Dataview) and Moment (Bases), in the site's language."""
+"""Dates and durations as text, in the formats of Luxon (Dataview) and Moment.js (Bases), in the site's language.
+
+A format is a text with tokens, such as `yyyy-MM-dd`; the first letter of a token says what it stands for, and its length
+in which form. Text between quotation marks (Luxon) or brackets (Moment.js) is not a token.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -44,7 +48,7 @@ def _hour12(at: datetime) -> int:
     return at.hour % 12 or 12
 
 
-def _half(at: datetime) -> str:
+def _am_pm(at: datetime) -> str:
     return "AM" if at.hour < 12 else "PM"
 
 
@@ -59,14 +63,14 @@ def _padded(width: int, number: int) -> str:
 
 
 def luxon(when: Moment, pattern: str, language: str) -> str:
-    """Return a date by a format of Luxon."""
+    """Return a date in a format of Luxon; tokens that are not known are left as they are."""
 
     def piece(found: re.Match[str]) -> str:
         if found[2] is None:
             return found[1]
         letter, width = found[2][0], len(found[2])
-        maker = _LUXON_MAKERS.get(letter)
-        return maker(when.at, width, language) if maker else found[2]
+        write = _LUXON_TOKENS.get(letter)
+        return write(when.at, width, language) if write else found[2]
 
     return _LUXON.sub(piece, pattern)
 
@@ -105,11 +109,11 @@ def _luxon_date(at: datetime, width: int, language: str) -> str:
 def _luxon_time(at: datetime, width: int, language: str) -> str:
     del language
     seconds = f":{at.second:02}" if width > 1 else ""
-    return f"{_hour12(at)}:{at.minute:02}{seconds} {_half(at)}"
+    return f"{_hour12(at)}:{at.minute:02}{seconds} {_am_pm(at)}"
 
 
 def _plain(make: Callable[[datetime], str]) -> Callable[[datetime, int, str], str]:
-    """Return what makes a piece that depends neither on its width nor on the language."""
+    """Return the function for a token whose text depends neither on its length nor on the language."""
 
     def piece(at: datetime, width: int, language: str) -> str:
         del width, language
@@ -118,7 +122,7 @@ def _plain(make: Callable[[datetime], str]) -> Callable[[datetime, int, str], st
     return piece
 
 
-_LUXON_MAKERS: Final[Mapping[str, Callable[[datetime, int, str], str]]] = {
+_LUXON_TOKENS: Final[Mapping[str, Callable[[datetime, int, str], str]]] = {
     "y": _luxon_year,
     "L": _luxon_month,
     "M": _luxon_month,
@@ -136,7 +140,7 @@ _LUXON_MAKERS: Final[Mapping[str, Callable[[datetime, int, str], str]]] = {
     "s": lambda at, width, _: _padded(width, at.second),
     "S": lambda at, width, _: _padded(width, at.microsecond // 1000),
     "u": _plain(lambda at: f"{at.microsecond:06}"[:3]),
-    "a": _plain(_half),
+    "a": _plain(_am_pm),
     "Z": _luxon_zone,
     "z": _plain(lambda at: at.tzname() or "UTC"),
     "X": _plain(lambda at: str(int(at.timestamp()))),
@@ -148,7 +152,7 @@ _LUXON_MAKERS: Final[Mapping[str, Callable[[datetime, int, str], str]]] = {
 
 
 def moment_js(when: Moment, pattern: str, language: str) -> str:
-    """Return a date by a format of Moment (BA-14)."""
+    """Return a date in a format of Moment.js (BA-14)."""
 
     def piece(found: re.Match[str]) -> str:
         return found[1] if found[2] is None else _moment_piece(when.at, found[2], language)
@@ -205,7 +209,7 @@ def _moment_piece(at: datetime, written: str, language: str) -> str:  # noqa: C9
         case "S":
             return f"{at.microsecond:06}".ljust(9, "0")[:width]
         case "A" | "a":
-            return _half(at) if letter == "A" else _half(at).lower()
+            return _am_pm(at) if letter == "A" else _am_pm(at).lower()
         case "Q":
             return str((at.month + 2) // 3)
         case "k":
@@ -213,32 +217,34 @@ def _moment_piece(at: datetime, written: str, language: str) -> str:  # noqa: C9
         case "L" | "l":
             return _moment_local(at, written, language)
         case _:
-            return _LUXON_MAKERS[letter](at, width, language)
+            return _LUXON_TOKENS[letter](at, width, language)
 
 
 def _day_of_year(at: datetime, width: int) -> str:
+    """Return the day of the year: of `DDD` without, of `DDDD` with leading zeros."""
     return _padded(1 if width == 3 else 3, at.timetuple().tm_yday)
 
 
 def _moment_local(at: datetime, written: str, language: str) -> str:
+    """Return a date in one of the local formats `L` to `LLLL` and `l` to `llll`, in the order of American English."""
     width = len(written)
     if width == 1:
         return f"{at.month:02}/{at.day:02}/{at.year}" if written == "L" else f"{at.month}/{at.day}/{at.year}"
     name = _luxon_month(at, 4 if written[0] == "L" else 3, language)
     text = f"{name} {at.day}, {at.year}"
     if width > 2:
-        text += f" {_hour12(at)}:{at.minute:02} {_half(at)}"
+        text += f" {_hour12(at)}:{at.minute:02} {_am_pm(at)}"
     return f"{_luxon_weekday(at, 4, language)}, {text}" if width == 4 else text
 
 
 def duration_format(length: Duration, pattern: str) -> str:
-    """Return a duration by a format of Luxon: the units that it names share the whole."""
+    """Return a duration in a format of Luxon: it is divided among the units in the format, the largest first."""
     used = {found[2][0] for found in _DURATION.finditer(pattern) if found[2]}
     counts = dict.fromkeys(used, 0)
     sign = -1 if length.total < 0 else 1
     months, rest = 0.0, abs(length.total)
     if length.begin is None:
-        # What is given in months stays in them: a year is twelve, though it is also 365 days.
+        # Months are divided into years and months, twelve in a year, before the rest is taken as days.
         months, rest = abs(length.months), abs(length.days * DAY + length.milliseconds)
     for letter, size in (("y", 12), ("M", 1)):
         if letter in used:
@@ -278,7 +284,7 @@ _PARSED: Final = {
 
 
 def parsed(text: str, pattern: str, language: str) -> Moment | None:
-    """Return the date that `text` is by a format of Luxon, None when it is not one or the format is too much."""
+    """Return the date that `text` is in a format of Luxon; None if it is not one, or if the format has an unknown token."""
     from datetime import UTC
 
     out: list[str] = []

@@ -1,6 +1,6 @@
-"""From a view in a note to what it shows: the entry point of this layer.
+"""Evaluating the view in a note: the entry point of this layer.
 
-A result depends on the query, the note that holds it and the published notes, and on nothing else.
+A result depends only on the query, on the note that it is in, and on the published notes.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ Answer = ViewResult | ValueResult | BaseResult | FailedView
 
 
 class Evaluator:
-    """Evaluates the views of one linked vault, each once for the note that it is in."""
+    """Evaluates the views of one linked vault, and keeps the results."""
 
     def __init__(self, snapshot: Snapshot, bodies: Callable[[VaultPath], Body], settings: Settings) -> None:
         relations = frozenset(field_key(field.name) for field in settings.relations)
@@ -45,7 +45,7 @@ class Evaluator:
         return all_tasks(self._pages)
 
     def answer(self, view: LiveView, host: VaultPath) -> Answer:
-        """Return what a view in the note at `host` shows."""
+        """Return the result of a view in the note at `host`."""
         key = (host, view.spot, view.text)
         if key not in self._known:
             self._known[key] = self._answer(view, host)
@@ -62,7 +62,7 @@ class Evaluator:
     def _base_view(
         self, view: LiveView, query: BaseQuery, each: BaseView, host: VaultPath
     ) -> ViewResult | FailedView:
-        """Return one view of a base: where it fails, the others may not."""
+        """Return the result of one view of a base. It may fail while the others do not."""
         run = BaseRun(self._files, host, query, self._language)
         found = self._safely(replace(view, spot=each.spot), lambda: run.view(each))
         if isinstance(found, FailedView):
@@ -73,6 +73,7 @@ class Evaluator:
     def _safely(
         self, view: LiveView, evaluate: Callable[[], ViewResult | ValueResult]
     ) -> ViewResult | ValueResult | FailedView:
+        """Return what `evaluate` returns, or, if that raises an error, the failed view with its problem."""
         try:
             return evaluate()
         except ViewFailedError as failure:
@@ -99,21 +100,21 @@ class Evaluator:
 
 
 def _with_unused(query: BaseQuery, views: tuple[ViewResult | FailedView, ...]) -> BaseResult:
-    """Return the result of a base, with what is wrong in formulas that no view needed."""
-    told = {problem.spot for view in views for problem in view.problems}
+    """Return the result of a base, with the problems of formulas that no view needed."""
+    reported = {problem.spot for view in views for problem in view.problems}
     written = (each for _, each in (*query.formulas, *query.summaries))
     return BaseResult(
         views,
         tuple(
             ViewProblem(each.code, each.spot, f"this formula cannot be read: {each.message}", each.hint)
             for each in written
-            if isinstance(each, Unreadable) and each.spot not in told
+            if isinstance(each, Unreadable) and each.spot not in reported
         ),
     )
 
 
 def view_notes(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:
-    """Return the notes to report about a successful result."""
+    """Return what to report about a successful result: that it is cut, or that it depends on today."""
     if isinstance(answer, BaseResult):
         return tuple(dict.fromkeys(note for view in answer.views for note in view_notes(view, spot)))
     found = []
@@ -127,7 +128,7 @@ def view_notes(answer: Answer, spot: Spot) -> tuple[ViewProblem, ...]:
 
 
 def named_view(answer: Answer, name: str) -> ViewResult | FailedView | None:
-    """Return the view of a base with a name, the first for no name; None when there is none of this name."""
+    """Return the view of a base with this name, the first view if the name is empty, None if there is none."""
     if not isinstance(answer, BaseResult):
         return None
     if not name:

@@ -1,9 +1,9 @@
-"""What of all notes a view may look at, and what of it differs between two states of a vault.
+"""Which facts about notes a view depends on, and which of these facts differ between two states of a vault.
 
-A view sees every published note, but little of each: some properties, the tags, the links. These are its facts. A change that
-touches none of them leaves its answer as it is, so the view need not be evaluated again. What a query may look at is taken from
-its text, without running it: each name and each text in it may name a property. That is more than it looks at, never less;
-a query that shows or passes on whole objects may look at everything.
+A view may look at every published note, but only at little of each: some properties, the tags, the links. If none of these
+facts changes in any note, its result stays the same, and it need not be evaluated again. The facts of a query are taken from
+its text, without running it: every name and every text in it may name a property. That may be more than it looks at, but
+never less; a query that shows or passes on whole objects depends on everything.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ from garden.model.views.task_queries import TasksQuery
 from garden.reading.queries.dataview_expressions import DATE_WORDS
 
 EVERYTHING: Final = "everything"
-"""The fact that any change changes."""
+"""The fact that differs after any change."""
 
 _ITEMS: Final = "items"
 _TAGS: Final = "tags"
@@ -46,24 +46,24 @@ _FACTS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys("ctime mtime cday mday".split(), (_DATES,)),
     "day": (f"{_PROPERTY}date", f"{_PROPERTY}day"),
     "size": (_SIZE,),
-    # What today is follows from the dates of notes (VW-9).
+    # Today is the latest date of all notes (VW-9).
     **dict.fromkeys((*DATE_WORDS, "now", "today", "relative"), (_DATES,)),
-    # A link that is made of a text may lead to any heading.
+    # A link that is made from a text may lead to any heading.
     **dict.fromkeys(("frontmatter", "properties", "link", "embed"), (EVERYTHING,)),
 }
-"""What is looked at where a query has such a name, in whatever place."""
+"""The facts that a query may depend on if one of these names is anywhere in it."""
 
 _DATES_OF: Final = ("created", "date created", "modified", "updated", "date modified")
-"""Properties that say when a note was made or changed (VW-10)."""
+"""Properties that say when a note was created or changed (VW-10)."""
 
 _OBJECTS: Final = frozenset(("file", "this", "row", "rows", "note"))
-"""Names of objects with all that a note has; only a member of one of them is less than everything."""
+"""Names of objects that contain a whole note: a query depends on everything unless it only uses a member of them."""
 
 
 def facts_of(view: LiveView) -> frozenset[str]:
-    """Return the facts that the answer of a view may depend on."""
+    """Return the facts that the result of a view may depend on."""
     query = view.query
-    found = {_RELATIONS}  # of which every property may be one
+    found = {_RELATIONS}  # every name of a property may be that of a relation
     if isinstance(query, TasksQuery):
         found |= {_ITEMS, _TAGS, _LINKS, _DATES}
     elif getattr(query, "kind", "") == "task":
@@ -79,7 +79,7 @@ def facts_of(view: LiveView) -> frozenset[str]:
 
 
 def facts_of_hierarchy_view(view: HierarchyView) -> frozenset[str]:
-    """Return the facts that the pages of a view of the hierarchy depend on."""
+    """Return the facts that decide which pages are in a view of the hierarchy."""
     facts = {_RELATIONS}
     for condition in view.query:
         match condition:
@@ -104,7 +104,7 @@ def _texts(part: object) -> Iterator[str]:
 
 
 def _parts(part: object, around: object) -> Iterator[tuple[object, object]]:
-    """Yield every part of a query with the one that it is in."""
+    """Yield every part of a query with the part that it is in."""
     if isinstance(part, tuple | list):
         for each in part:
             yield from _parts(each, around)
@@ -115,7 +115,7 @@ def _parts(part: object, around: object) -> Iterator[tuple[object, object]]:
 
 
 def _facts_of_part(part: object, around: object) -> set[str]:
-    """Return what a part of a query looks at by what it is; `around` is the part that it is in."""
+    """Return the facts that one part of a query depends on; `around` is the part that it is in."""
     inside = isinstance(around, Member) and around.of is part
     match part:
         case TagSource():
@@ -138,7 +138,7 @@ def _facts_of_part(part: object, around: object) -> set[str]:
 
 
 def _is_counted(around: object) -> bool:
-    """Say whether of what stands in this part only the number is asked for: `length(rows)`."""
+    """Say whether a part is a call of `length`, as in `length(rows)`, which only asks for the number of rows."""
     return (
         isinstance(around, Application)
         and isinstance(around.function, Variable)
@@ -149,9 +149,9 @@ def _is_counted(around: object) -> bool:
 def changed_facts(
     before: Snapshot, after: Snapshot, paths: Iterable[VaultPath] | None = None
 ) -> frozenset[str] | None:
-    """Return the facts that differ between two states of a vault, None where all of them may.
+    """Return the facts that differ between two states of a vault, None if all of them may.
 
-    `paths` are the notes that may differ in a vault of the same files, None for all.
+    `paths` are the notes that may differ, if the vault has the same files as before; None for all.
     """
     if paths is None and (
         before.documents.keys() != after.documents.keys() or before.files.keys() != after.files.keys()
@@ -166,7 +166,7 @@ def changed_facts(
             found |= _changed(one, other)
         if before.resolutions.get(path) != after.resolutions.get(path):
             found.add(_LINKS)
-            # A link in a property may lead elsewhere, too.
+            # A link in a property may also lead elsewhere.
             values = other.meta.properties.items()
             found |= {_PROPERTY + field_key(key) for key, value in values if "[[" in str(value)}
             found |= {_PROPERTY + each.key for each in other.fields if "[[" in each.raw}
@@ -186,15 +186,15 @@ _STANDING: Final[tuple[Callable[[Document], object], ...]] = (
     lambda document: document.title,
     lambda document: document.meta.aliases,
 )
-"""What decides whether a note is seen and what leads to it: another answer concerns every view."""
+"""What decides whether views see a note, and what links to it: if it differs, every view may differ."""
 
 
 def _changed(one: Document, other: Document) -> set[str]:
-    """Return what differs in one note."""
+    """Return the facts that differ in one note."""
     found: set[str] = set()
     if one.items != other.items:
         found.add(_ITEMS)
-        # A field counts for its page unless it stands in a task.
+        # Whether a field is one of the page depends on whether it is in a task.
         found |= {_PROPERTY + each.key for each in (*one.fields, *other.fields)}
     if one.size != other.size:
         found.add(_SIZE)
@@ -212,7 +212,7 @@ def _changed(one: Document, other: Document) -> set[str]:
 
 
 def _written(document: Document) -> Mapping[str, list[str]]:
-    """Return the fields in a note's text by name."""
+    """Return the values of the inline fields of a note by name."""
     found: dict[str, list[str]] = {}
     for each in document.fields:
         found.setdefault(each.key, []).append(each.raw)

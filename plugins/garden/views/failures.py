@@ -1,4 +1,4 @@
-"""Values that fail in rows: each expression is named once, with the first row (VW-13)."""
+"""Expressions that fail in some rows: each is reported once, with the first row in which it failed (VW-13)."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from garden.views.values import NoValueError, Value
 
 
 class ViewFailedError(Exception):
-    """The whole view fails (VW-14)."""
+    """The whole view cannot be rendered (VW-14)."""
 
     def __init__(self, problem: ViewProblem) -> None:
         super().__init__(problem.message)
@@ -25,7 +25,7 @@ class Failures:
         self._failed: dict[Spot, int] = {}
 
     def add(self, spot: Spot, failure: NoValueError, row: str) -> None:
-        """Record that an expression fails in a row. Raises ViewFailedError for what fails in every row."""
+        """Record that an expression failed in a row. Raises ViewFailedError if it can only fail in every row."""
         if isinstance(failure, NotLinearError):
             raise ViewFailedError(
                 ViewProblem("view-unsupported", spot, f"this query is not rendered: {failure}")
@@ -34,7 +34,7 @@ class Failures:
         self._found.setdefault(spot, ViewProblem("view-value", spot, f"{failure}{where}"))
 
     def all_failed(self, spot: Spot, failed: int, rows: int) -> None:
-        """Raise ViewFailedError when an expression has failed in every one of some rows."""
+        """Raise ViewFailedError if an expression failed in all rows."""
         if rows and failed == rows:
             problem = self._found[spot]
             raise ViewFailedError(
@@ -44,7 +44,7 @@ class Failures:
             )
 
     def value(self, spot: Spot, compute: Callable[[], Value], row: str, default: Value) -> Value:
-        """Return a value, or `default` where it fails; `check` asks later whether it always did."""
+        """Return what `compute` returns, or `default` if it fails; `check` fails later if it never returned anything."""
         self._tried[spot] = self._tried.get(spot, 0) + 1
         try:
             return compute()
@@ -54,11 +54,11 @@ class Failures:
             return default
 
     def check(self) -> None:
-        """Raise ViewFailedError when an expression has failed each time that `value` has tried it."""
+        """Raise ViewFailedError if an expression failed each time that `value` computed it."""
         for spot, failed in sorted(self._failed.items()):
             self.all_failed(spot, failed, self._tried[spot])
 
     @property
     def problems(self) -> tuple[ViewProblem, ...]:
-        """The failures, by place."""
+        """One problem for each expression that failed, by place."""
         return tuple(self._found[spot] for spot in sorted(self._found))

@@ -1,7 +1,7 @@
-"""The notes that queries may see: published ones, and nothing that belongs to any other (VW-5, VW-6).
+"""The notes that queries can see: only published ones (VW-5, VW-6).
 
-`PublishedNotes` is all that evaluation gets. An unpublished note is in none of its mappings; a link to one is a
-text. What a note has is looked up when it is asked for: most queries want little of most notes.
+`PublishedNotes` is all that evaluation gets. An unpublished note is in none of its mappings, and a link to one is a text.
+Facts about a note are computed on demand, since most queries need little of most notes.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -41,7 +41,7 @@ class PublishedNote:
 
     @cached_property
     def name(self) -> str:
-        """The file name without `.md`."""
+        """The file name without its ending."""
         return stem(self.path)
 
     @cached_property
@@ -71,12 +71,12 @@ class PublishedNote:
 
     @cached_property
     def links(self) -> list[Value]:
-        """What the note links to and embeds, each target once, in the order of the text."""
+        """The links and embeds of the note, each target once, in the order of the text."""
         return self._links(lambda _: True)
 
     @cached_property
     def embeds(self) -> list[Value]:
-        """What the note embeds."""
+        """The embeds of the note, each target once, in the order of the text."""
         return self._links(lambda ref: ref.kind in (RefKind.EMBED, RefKind.IMAGE))
 
     def _links(self, wanted: Callable[[Ref], bool]) -> list[Value]:
@@ -89,25 +89,26 @@ class PublishedNote:
 
     @cached_property
     def linked(self) -> frozenset[str]:
-        """The key by which links to this note are compared, without headings."""
+        """The keys of the targets that this note links to, without headings."""
         return frozenset(link.key[0] for link in self.links if isinstance(link, LinkValue))
 
     @cached_property
     def backlinks(self) -> list[Value]:
-        """The listed notes that link here, by path."""
+        """Links to the listed notes that link to this one, in path order."""
         return [note.link for note in self._notes.linking_to(Node("note", self.path))]
 
     @cached_property
     def created(self) -> Moment | None:
-        """VW-10."""
+        """When the note was created (VW-10)."""
         return self._first(_CREATED) or of_date(self._document.meta.date)
 
     @cached_property
     def modified(self) -> Moment | None:
-        """VW-10."""
+        """When the note was last changed (VW-10)."""
         return self._first(_MODIFIED) or self.created
 
     def _first(self, keys: tuple[str, ...]) -> Moment | None:
+        """Return the first of these properties that is a date."""
         for key in keys:
             value = self.properties.get(key)
             found = moment(str(value), needs_day=True) if value is not None else None
@@ -121,12 +122,12 @@ class PublishedNote:
         return self._notes.items(self.path) if self._document.items else ()
 
     def relation(self, name: str) -> list[Value] | None:
-        """Return the pages that a relation of the hierarchy leads to, `trail` being all above; None for another name."""
+        """Return the pages that a relation leads to, for `trail` those above the note; None if there is no such relation."""
         return self._notes.relation(self.path, name)
 
 
 class PublishedNotes:
-    """All published notes; hidden ones can be reached by a link alone."""
+    """All published notes; hidden ones are in no list, but links to them work."""
 
     def __init__(
         self,
@@ -135,7 +136,7 @@ class PublishedNotes:
         relations: frozenset[str],
         today: str = "",
     ) -> None:
-        """Take from a linked vault what is published; `relations` are the compared names of hierarchy fields."""
+        """`relations` are the compared names of hierarchy fields, `today` is the date that counts as today, if it is set."""
         self._notes = {
             path: PublishedNote(self, document)
             for path, document in snapshot.documents.items()
@@ -155,13 +156,13 @@ class PublishedNotes:
 
     @cached_property
     def listed_files(self) -> tuple[PublishedNote, ...]:
-        """The same, with the bases, canvases and drawings that have pages."""
+        """The listed notes, and the bases, canvases and drawings that have pages, in the order of VW-11."""
         notes = (note for note in self._notes.values() if note.listed)
         return tuple(sorted(notes, key=lambda note: (fold(note.path), note.path)))
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
-        """The place of each listed note in their order."""
+        """The index of each listed note in `listed`, by path."""
         return {note.path: place for place, note in enumerate(self.listed)}
 
     @cached_property
@@ -173,7 +174,7 @@ class PublishedNotes:
         return found
 
     def chosen(self, paths: Collection[str]) -> list[PublishedNote]:
-        """Return those of the listed notes that have these paths, in their order."""
+        """Return the listed notes with these paths, in the order of `listed`."""
         places = (self.positions.get(path) for path in paths)
         return [self.listed[place] for place in sorted(place for place in places if place is not None)]
 
@@ -187,7 +188,7 @@ class PublishedNotes:
 
     @cached_property
     def now(self) -> Moment | None:
-        """The moment that counts as now (VW-9), None when no note has a date."""
+        """The time that counts as now (VW-9), None if no note has a date."""
         if self._today:
             return moment(self._today, needs_day=True)
         found = [
@@ -200,7 +201,7 @@ class PublishedNotes:
 
     @cached_property
     def files(self) -> tuple[VaultPath, ...]:
-        """The attachments that are published, by path."""
+        """The paths of published attachments, sorted."""
         return tuple(sorted(self._snapshot.files))
 
     def has_file(self, path: str) -> bool:
@@ -208,7 +209,7 @@ class PublishedNotes:
         return path in self._snapshot.files
 
     def file_size(self, path: VaultPath) -> int | None:
-        """Return the bytes of a published attachment, None where they are not known."""
+        """Return the size of a published attachment in bytes, None if it is not known."""
         return self._snapshot.sizes.get(path)
 
     def with_tag(self, tag: str) -> frozenset[str]:
@@ -217,7 +218,7 @@ class PublishedNotes:
         return frozenset(path for path in (entry.notes if entry else ()) if self._is_listed(path))
 
     def linking_to(self, node: Node) -> Iterator[PublishedNote]:
-        """Yield the listed notes that link to a page, by path."""
+        """Yield the listed notes that link to a page, in path order."""
         sources = (backlink.source for backlink in self._snapshot.backlinks.get(node, ()))
         listed = (self._notes[path] for path in sources if self._is_listed(path))
         yield from sorted(listed, key=lambda note: (fold(note.path), note.path))
@@ -227,7 +228,7 @@ class PublishedNotes:
         return note is not None and note.listed
 
     def resolutions(self, path: VaultPath) -> tuple[Resolution, ...]:
-        """Return where the references of a published note lead."""
+        """Return the resolutions of the references of a published note."""
         return self._snapshot.resolutions.get(path, ())
 
     def items(self, path: VaultPath) -> tuple[NoteItem, ...]:
@@ -240,7 +241,7 @@ class PublishedNotes:
         """Return the link `[[inner]]` as the note at `source` means it."""
         split = split_wikilink(inner)
         if split is None:
-            # `[[]]` and `[[#]]` are the note itself, for queries.
+            # In queries, `[[]]` and `[[#]]` mean the note itself.
             note = self._notes.get(source)
             return note.link if note else LinkValue(NONE_LINK, fold(inner), inner)
         destination, display = split
@@ -256,7 +257,7 @@ class PublishedNotes:
         )
 
     def link_of(self, ref: Ref, resolution: Resolution) -> LinkValue | None:
-        """Return a reference of a note as a value, None for one that is an address."""
+        """Return a reference of a note as a value, None for an address."""
         match resolution:
             case FoundPage() | LeftAlone():
                 return None
@@ -264,6 +265,7 @@ class PublishedNotes:
                 return self._resolved(ref, resolution)
 
     def _resolved(self, ref: Ref, resolution: Resolution) -> LinkValue:
+        """Return the value of a reference; one to an unpublished note or file is a text that leads nowhere."""
         path, _, subpath = ref.raw.partition("#")
         match resolution:
             case Found(node=node, anchor=anchor) if node.kind != "note" or VaultPath(node.key) in self._notes:
@@ -289,6 +291,7 @@ class PublishedNotes:
         return [link for link in found if link]
 
     def _page(self, node: Node) -> LinkValue | None:
+        """Return a link to a listed note or a hub, None for anything else."""
         if node.kind == "note":
             note = self._notes.get(VaultPath(node.key))
             return note.link if note and note.listed else None

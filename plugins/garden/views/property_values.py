@@ -1,4 +1,4 @@
-"""What a value of front matter is in a query: its shape is that of YAML, its texts mean what the query language says."""
+"""Values of front matter in queries: they have the structure of YAML, but texts in them may be dates, links and the like."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,10 @@ from garden.views.values import Value
 
 
 def query_value(value: object, text: Callable[[str], Value], link: Callable[[str], Value]) -> Value:
-    """Return a value of front matter as a query has it.
+    """Return a value of front matter as a value of a query.
 
-    `text` gives the value of a text, and `link` that of what is between `[[` and `]]` without quotes, which is a list
-    in a list for YAML (FM-11).
+    `text` converts a text. `link` makes a link from what is between `[[` and `]]` if that is not quoted: then it is a list
+    in a list in YAML (FM-11).
     """
     match value:
         case str():
@@ -27,7 +27,7 @@ def query_value(value: object, text: Callable[[str], Value], link: Callable[[str
 
 
 def script_number(value: int) -> float:
-    """Return a whole number as JavaScript has it."""
+    """Return a whole number as JavaScript has it, with the precision of a float."""
     try:
         return value if abs(value) < 2**53 else float(value)
     except OverflowError:

@@ -1,4 +1,4 @@
-"""JavaScript's regular expressions in linear time (VW-12): RE2 runs them, which has no look-around and no back-references."""
+"""JavaScript's regular expressions in linear time (VW-12), run by RE2, which supports no look-around or back-references."""
 
 import re
 from functools import lru_cache
@@ -15,7 +15,7 @@ _REPLACED: Final = re.compile(r"\$(\$|&|\d{1,2}|<([^>]*)>)")
 
 
 class RegularValue(Struct, frozen=True):
-    """An expression as a value; `everywhere` is the flag `g`."""
+    """A compiled expression as a value; `everywhere` is the flag `g`: all matches are replaced."""
 
     expression: Any
     everywhere: bool = False
@@ -27,7 +27,7 @@ class NotLinearError(NoValueError):
 
 @lru_cache(maxsize=512)
 def linear_expression(source: str, flags: str = "") -> Any:
-    """Return an expression, ready to be run. Raises NoValueError when it is not one, NotLinearError if it is not supported."""
+    """Return a compiled expression. Raises NotLinearError if RE2 does not support it, NoValueError if it is not valid."""
     import re2
 
     for found in _BEYOND.finditer(source):
@@ -46,12 +46,12 @@ def linear_expression(source: str, flags: str = "") -> Any:
 
 
 def _escape(pair: str) -> str:
-    r"""Return an escaped character as RE2 wants it: `\/` and the like are the character itself."""
+    r"""Return an escaped character for RE2, which does not allow escapes such as `\/`, in which nothing has to be escaped."""
     return pair if pair[1].isalnum() or pair[1] in r"\.+*?()|[]{}^$-" else re.escape(pair[1])
 
 
 def replaced(expression: Any, text: str, replacement: str, *, everywhere: bool) -> str:
-    """Return a text in which matches are replaced; `$1`, `$<name>` and `$&` stand for what was found."""
+    """Return a text with matches replaced; `$1`, `$<name>` and `$&` in the replacement stand for parts of the match."""
 
     def put(match: Any) -> str:
         def piece(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""How long ago a moment is, in words of the site's language."""
+"""How long ago a time is, in words of the site's language."""
 
 from garden.model.languages import locale_of
 from garden.model.views.moments import Moment

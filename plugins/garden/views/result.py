@@ -1,4 +1,4 @@
-"""What a view shows, before it is HTML: rows of values, in groups (VW-2, VW-3, VW-4)."""
+"""The result of a view, before it becomes HTML: rows of values, in groups (VW-2, VW-3, VW-4)."""
 
 from msgspec import Struct
 
@@ -8,11 +8,11 @@ from garden.model.views.spots import Spot
 from garden.views.values import Value
 
 MOST_ROWS = 1000
-"""Results that are shown (VW-12)."""
+"""The most results that are shown (VW-12)."""
 
 
 class ViewProblem(Struct, frozen=True):
-    """A problem to report, at a place of the note with the query."""
+    """A problem to report, at a place in the note with the query."""
 
     code: str
     spot: Spot
@@ -21,23 +21,23 @@ class ViewProblem(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A column of a table; `key` is the property that it shows, where there is one."""
+    """A column of a table; `key` is the property that it shows, empty for none."""
 
     title: str
     key: str = ""
 
 
 class Cell(Struct, frozen=True):
-    """A value, with the note whose links and texts it has."""
+    """A value, and the note that it comes from, relative to which links in it are resolved."""
 
     value: Value
     source: VaultPath
 
 
 class TaskRow(Struct, frozen=True):
-    """A task or another item of a list, with those below it that are shown with it.
+    """A task or another item of a list, with the items below it.
 
-    `own` says that it is a result itself; else it is there for the item that it is below (DV-3).
+    `own` says that it is a result itself; otherwise it is only shown because it is below one (DV-3).
     """
 
     source: VaultPath
@@ -48,7 +48,7 @@ class TaskRow(Struct, frozen=True):
 
 
 class ResultRow(Struct, frozen=True):
-    """A result: its cells, the first of which leads to it; or a task."""
+    """A result: its cells, the first of which is a link to it; or a task."""
 
     cells: tuple[Cell, ...] = ()
     task: TaskRow | None = None
@@ -58,7 +58,7 @@ class ResultRow(Struct, frozen=True):
 
 
 class ResultGroup(Struct, frozen=True):
-    """Results with one key; `titled` says whether the key is shown. `groups` are those inside."""
+    """Results with the same key; `titled` says whether the key is shown as `title`. `groups` are groups within it."""
 
     rows: tuple[ResultRow, ...] = ()
     titled: bool = False
@@ -68,7 +68,7 @@ class ResultGroup(Struct, frozen=True):
 
 
 class ViewResult(Struct, frozen=True):
-    """The answer to a query. `count` is the number of results before `cut` of them are left out."""
+    """The result of a query; `count` is the number of its rows, of which the last `cut` are not shown."""
 
     kind: str
     source: str
@@ -87,7 +87,7 @@ class ViewResult(Struct, frozen=True):
 
 
 class ValueResult(Struct, frozen=True):
-    """The answer to a query in a line."""
+    """The result of a query within a line."""
 
     value: Value
     today: str = ""
@@ -95,7 +95,7 @@ class ValueResult(Struct, frozen=True):
 
 
 class FailedView(Struct, frozen=True):
-    """A query that has no answer: its source is shown instead (VW-14)."""
+    """A query without a result: its source is shown instead (VW-14)."""
 
     source: str
     problems: tuple[ViewProblem, ...] = ()
@@ -103,14 +103,13 @@ class FailedView(Struct, frozen=True):
 
 
 class BaseResult(Struct, frozen=True):
-    """The views of a base, in its order."""
+    """The results of the views of a base, in its order."""
 
     views: tuple[ViewResult | FailedView, ...]
-    unused: tuple[ViewProblem, ...] = ()
-    """What is wrong with formulas that none of them needs."""
+    unused: tuple[ViewProblem, ...] = ()  # problems of formulas that no view needs
 
     @property
     def problems(self) -> tuple[ViewProblem, ...]:
-        """The problems of all of them."""
+        """The problems of all views and formulas, each once."""
         found = (problem for view in self.views for problem in view.problems)
         return tuple(dict.fromkeys((*found, *self.unused)))

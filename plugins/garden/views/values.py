@@ -1,4 +1,4 @@
-"""Values of queries: None, truth, numbers, texts, moments, durations, links, lists and objects."""
+"""Values of queries: None, booleans, numbers, texts, moments, durations, links, lists, objects and functions."""
 
 from collections.abc import Callable, Mapping
 from math import isfinite, isnan
@@ -11,7 +11,7 @@ from garden.model.names import Anchor, fold
 from garden.model.views.moments import Duration, Moment
 
 Value = object
-"""Any of the above; lists are Python lists, objects mappings, functions callables."""
+"""Any of these; lists are Python lists, objects are mappings, functions are callables."""
 
 
 class NoValueError(Exception):
@@ -19,22 +19,17 @@ class NoValueError(Exception):
 
 
 class BudgetSpentError(Exception):
-    """The evaluation takes more steps than any view may (VW-12)."""
+    """The evaluation takes more steps than a view may take (VW-12)."""
 
 
 class LinkValue(Struct, frozen=True):
-    """A link as a value.
+    """A link as a value."""
 
-    `kind` is what it leads to: note, hub, file, or nothing ("none"), then all that it has is its text. `target` is
-    the path of the note or file, the key of the hub, or the folded text. `subpath` is the heading or `^block` as
-    typed, `anchor` where that is.
-    """
-
-    kind: str
-    target: str
-    text: str
-    subpath: str = ""
-    anchor: Anchor | None = None
+    kind: str  # what it leads to: "note", "hub", "file", or "none"
+    target: str  # path of the note or file, key of the hub, or the folded text
+    text: str  # as written
+    subpath: str = ""  # heading or `^block` as typed
+    anchor: Anchor | None = None  # id of that heading or block
     display: str = ""
     embed: bool = False
 
@@ -44,7 +39,7 @@ class LinkValue(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str]:
-        """What links are compared by: where they lead, then the heading."""
+        """The key by which links are compared: the target, then the heading or block."""
         return f"{'' if self.kind == 'none' else '/'}{self.target}", fold(self.subpath)
 
 
@@ -68,7 +63,7 @@ class IconValue(Struct, frozen=True):
 
 
 class HtmlValue(Struct, frozen=True):
-    """HTML of the author's."""
+    """HTML by the author."""
 
     html: str
 
@@ -76,10 +71,10 @@ class HtmlValue(Struct, frozen=True):
 Function = Callable[..., Value]
 
 LARGEST_STEPS: Final = 4_000_000
-"""Steps of one evaluation: some ten times what a query over 10,000 notes takes, about two seconds at most."""
+"""Steps of one evaluation: about ten times what a query over 10,000 notes takes; they take about two seconds at most."""
 
 LONGEST_TEXT: Final = 1_000_000
-"""Characters of one value."""
+"""Characters of one text value."""
 
 
 class Budget:
@@ -89,13 +84,13 @@ class Budget:
         self.left = steps
 
     def spend(self, steps: int = 1) -> None:
-        """Take some steps. Raises BudgetSpentError when there are none left."""
+        """Use some steps. Raises BudgetSpentError if not enough are left."""
         self.left -= steps
         if self.left < 0:
             raise BudgetSpentError
 
     def text(self, text: str) -> str:
-        """Return a text that was made, its length paid for."""
+        """Use steps for the length of a new text, and return it. Raises BudgetSpentError, also if it is too long."""
         self.spend(1 + len(text) // 50)
         if len(text) > LONGEST_TEXT:
             raise BudgetSpentError
@@ -116,6 +111,7 @@ def number_text(number: float) -> str:
     mantissa, e, exponent = text.partition("e")
     if not e:
         return text
+    # Python uses exponents below 1e-4, JavaScript only below 1e-6.
     sign, digits = exponent[0], exponent.lstrip("+-").lstrip("0")
     if sign == "-" and int(digits) < 7:
         return f"{number:.{17 + int(digits)}f}".rstrip("0") if len(mantissa) > 12 else _fixed(number)
@@ -127,12 +123,12 @@ def _fixed(number: float) -> str:
 
 
 def is_number(value: Value) -> TypeGuard[int | float]:
-    """Say whether a value is a number; truth is not one."""
+    """Say whether a value is a number; a boolean is not one."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def common_type(value: Value) -> str:
-    """Return the name that Dataview and bases have for the type of a value, empty where they differ."""
+    """Return the name of a value's type that Dataview and bases have in common, empty if they differ."""
     match value:
         case None:
             return "null"
@@ -155,7 +151,7 @@ def common_type(value: Value) -> str:
 
 
 def type_name(value: Value) -> str:
-    """Return what Dataview calls the type of a value."""
+    """Return Dataview's name for the type of a value."""
     match value:
         case list():
             return "array"

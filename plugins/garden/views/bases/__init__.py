@@ -1,1 +1,1 @@
-"""Bases, as described in Obsidian's help (BA)."""
+"""Evaluation of bases, as described in Obsidian's help (BA)."""

@@ -1,7 +1,7 @@
-"""The files that a base can show at all, found without asking each of them.
+"""The files that can be in a base at all, found without running its filters for each file of the vault.
 
-Most bases begin with a tag or a folder, and their vault has many times the files that have it. What is asked first decides
-which files the rest is asked of, so leaving the others out changes nothing.
+The first condition of most bases is a tag or a folder, which few files have. If that condition must hold, no other filter is
+ever asked about the other files, so leaving them out changes neither the result nor the problems that are reported.
 """
 
 from collections.abc import Sequence
@@ -19,21 +19,21 @@ from garden.views.bases.files import Files, FileValue
 
 
 def candidates(files: Files, filters: Sequence[BaseFilter]) -> tuple[FileValue, ...]:
-    """Return the files that what is asked first lets in, in the order of paths; all where that is something else."""
+    """Return the files for which the first condition holds, in path order; all files if it is not about a tag or folder."""
     first = _first(filters[0]) if filters else None
     match first:
         case Application(function=Member(of=Variable(name="file"), key=Constant(value=str() as name))):
             texts = tuple(each.value for each in first.arguments if isinstance(each, Constant))
             written = tuple(text for text in texts if isinstance(text, str))
             if len(written) == len(first.arguments):
-                return files.that(name, written)
+                return files.matching(name, written)
         case _:
             pass
     return files.listed
 
 
 def _first(filters: BaseFilter) -> Expression | None:
-    """Return the condition that is asked before all others and must hold, None where there is none."""
+    """Return the condition that is evaluated before all others and must hold, None if there is none."""
     found = filters.condition
     if found is None:
         return _first(filters.parts[0]) if filters.joins == "and" and filters.parts else None

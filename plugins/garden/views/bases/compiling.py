@@ -1,4 +1,4 @@
-"""Expressions of bases as functions of a row (BA-4, BA-9, BA-12)."""
+"""Compiling expressions of bases to functions of a row (BA-4, BA-9, BA-12)."""
 
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
@@ -32,11 +32,11 @@ from garden.views.values import Budget, LinkValue, NoValueError, Value, is_numbe
 
 
 class BaseRow(Struct, frozen=True):
-    """What an expression may ask for: the file, and names that functions of lists give."""
+    """What an expression is evaluated for: a file, or, in a summary, the values of a column."""
 
     file: FileValue | None
-    names: Mapping[str, Value] = field(default_factory=dict)
-    formulas: dict[str, Value] = field(default_factory=dict)
+    names: Mapping[str, Value] = field(default_factory=dict)  # values of local names, as in `list.map(value)`
+    formulas: dict[str, Value] = field(default_factory=dict)  # results of formulas for this file
     open: frozenset[str] = frozenset()  # formulas that are being computed
 
 
@@ -61,7 +61,10 @@ class BaseCompiler:
         self._formulas: dict[str, BaseRowFunction] = {}
 
     def compiled(self, expression: Expression, local: frozenset[str] = frozenset()) -> BaseRowFunction:
-        """Return a function that computes an expression; `local` are the names that rows bring along."""
+        """Return a function that computes an expression for a row; `local` are the names that the row has values for.
+
+        Raises ViewFailedError if the expression is not supported. The function raises NoValueError and BudgetSpentError.
+        """
         match expression:
             case Constant(value=value):
                 return lambda _: value
@@ -85,11 +88,11 @@ class BaseCompiler:
             case Operation():
                 return self._operation(expression, local)
             case ListExpression(items=items):
-                makers = [self.compiled(item, local) for item in items]
-                return lambda row: [maker(row) for maker in makers]
+                computations = [self.compiled(item, local) for item in items]
+                return lambda row: [compute(row) for compute in computations]
             case ObjectExpression(pairs=pairs):
                 named = [(name, self.compiled(value, local)) for name, value in pairs]
-                return lambda row: {name: maker(row) for name, maker in named}
+                return lambda row: {name: compute(row) for name, compute in named}
             case _:
                 raise NoValueError("this is not part of the language")
 
@@ -143,6 +146,7 @@ class BaseCompiler:
         return lambda row: row.file.field(name) if row.file else None
 
     def _formula(self, name: str, spot: Spot) -> BaseRowFunction:
+        """Return a function for `formula.name`. A formula is compiled on first use, since formulas may use each other."""
         written = self._written.get(name)
         if written is None:
             near = get_close_matches(name, sorted(self._written), n=1)
@@ -174,9 +178,11 @@ class BaseCompiler:
         if name == "||":
             return lambda row: is_true(left(row)) or is_true(right(row))
 
+        wants_equal = name == "=="
+
         def compared(row: BaseRow) -> Value:
             budget.spend()
-            return base_equal(left(row), right(row)) is same
+            return base_equal(left(row), right(row)) is wants_equal
 
         def calculated(row: BaseRow) -> Value:
             budget.spend()
@@ -186,7 +192,6 @@ class BaseCompiler:
             budget.spend()
             return ordered(name, left(row), right(row))
 
-        same = name == "=="
         return compared if name in ("==", "!=") else calculated if name in "+-*/%" else in_order
 
     def _application(self, expression: Application, local: frozenset[str]) -> BaseRowFunction:
@@ -199,24 +204,24 @@ class BaseCompiler:
         of = self.compiled(function.of, local)
         if name in ("filter", "map", "reduce") and expression.arguments:
             return self._of_items(name, of, expression, local)
-        makers = [self.compiled(argument, local) for argument in expression.arguments]
+        computations = [self.compiled(argument, local) for argument in expression.arguments]
         method = self._functions.method
-        return lambda row: method(name, of(row), [maker(row) for maker in makers])
+        return lambda row: method(name, of(row), [compute(row) for compute in computations])
 
     def _global(self, name: str, expression: Application, local: frozenset[str]) -> BaseRowFunction:
-        makers = [self.compiled(argument, local) for argument in expression.arguments]
+        computations = [self.compiled(argument, local) for argument in expression.arguments]
         budget = self._budget
         if name == "if":
-            if not 2 <= len(makers) <= 3:
+            if not 2 <= len(computations) <= 3:
                 raise _unsupported(expression.spot, "if() takes a condition and one or two values")
-            other = makers[2] if len(makers) > 2 else (lambda _: None)
-            return lambda row: makers[1](row) if is_true(makers[0](row)) else other(row)
+            other = computations[2] if len(computations) > 2 else (lambda _: None)
+            return lambda row: computations[1](row) if is_true(computations[0](row)) else other(row)
         function = self._functions.globals[name]
 
         def called(row: BaseRow) -> Value:
             budget.spend()
             try:
-                return function(*[maker(row) for maker in makers])
+                return function(*[compute(row) for compute in computations])
             except (TypeError, ValueError, OverflowError) as error:
                 raise NoValueError(f"{name}() cannot be called with these arguments") from error
 
@@ -225,6 +230,7 @@ class BaseCompiler:
     def _of_items(
         self, name: str, of: BaseRowFunction, expression: Application, local: frozenset[str]
     ) -> BaseRowFunction:
+        """Return a function for `filter`, `map` or `reduce`, whose argument is an expression evaluated for each item."""
         body = self.compiled(expression.arguments[0], local | _LOCAL)
         start = self.compiled(expression.arguments[1], local) if len(expression.arguments) > 1 else None
         budget = self._budget
@@ -271,7 +277,7 @@ def _negative(value: Value) -> Value:
 
 
 def _field(value: Value, key: Value) -> Value:
-    """Return `value.key` or `value[key]`; of nothing, and what is not there, it is empty (BA-12)."""
+    """Return `value.key` or `value[key]`, None if `value` is None or has no such key (BA-12)."""
     name = base_text(key) if not is_number(key) else ""
     match value:
         case None:

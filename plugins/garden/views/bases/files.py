@@ -1,4 +1,4 @@
-"""Files as values, with their properties (BA-4, BA-8)."""
+"""Files as values of bases, with their properties (BA-4, BA-8)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _TAG_KEYS: Final = ("tags", "tag")
 
 
 class TagText(str):
-    """A tag: it equals another without `#`, by fold (BA-8)."""
+    """A tag, which is compared without `#` and case (BA-8)."""
 
     __slots__ = ()
 
@@ -42,17 +42,17 @@ class FileValue:
 
     @cached_property
     def properties(self) -> "FileProperties":
-        """The front matter, by fold of its keys."""
+        """The properties of the file, by folded name."""
         return FileProperties(self)
 
     def field(self, name: str) -> Value:
-        """Return `file.name` and the like; None for anything unknown."""
-        maker = FILE_FIELDS.get(name)
-        return maker(self) if maker else None
+        """Return a field such as `file.name`, None if there is no such field."""
+        compute = FILE_FIELDS.get(name)
+        return compute(self) if compute else None
 
 
 class FileProperties(Mapping[str, Value]):
-    """The properties of a file, relations of the hierarchy included (BA-4)."""
+    """The properties of a file; a relation of the hierarchy can be read like a property (BA-4)."""
 
     def __init__(self, file: FileValue) -> None:
         self._file = file
@@ -70,7 +70,7 @@ class FileProperties(Mapping[str, Value]):
         return found
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return a property, None for one that is not there."""
+        """Return a property or a relation, None if there is no such property."""
         folded = fold(key)
         if folded in self._written:
             return self._written[folded]
@@ -93,7 +93,7 @@ class FileProperties(Mapping[str, Value]):
 
 @dataclass(frozen=True)
 class HostValue:
-    """What `this` is: the note or file that holds the base. Its members are properties, and `file`."""
+    """The value of `this`: the note or file that the base is in. Its members are its properties, and `file`."""
 
     file: FileValue
 
@@ -104,14 +104,14 @@ class Files:
     def __init__(self, notes: PublishedNotes) -> None:
         self.notes = notes
         self._known: dict[str, FileValue] = {}
-        self._that: dict[tuple[str, tuple[str, ...]], tuple[FileValue, ...]] = {}
+        self._matching: dict[tuple[str, tuple[str, ...]], tuple[FileValue, ...]] = {}
 
     def linker(self, path: VaultPath) -> Callable[[str], LinkValue]:
-        """Return the function that makes links as the note at `path` means them."""
+        """Return a function that makes links from texts, resolved from the note at `path`."""
         return lambda inner: self.notes.link(inner, path)
 
     def file(self, path: str) -> FileValue | None:
-        """Return a published file, None when there is none at this path."""
+        """Return the published file at a path, None if there is none."""
         found = self._known.get(path)
         if found is None:
             note = self.notes.note(path)
@@ -126,38 +126,38 @@ class Files:
 
     @cached_property
     def listed(self) -> tuple[FileValue, ...]:
-        """All that results may come from (VW-5), in the order of paths."""
+        """All files that may be results (VW-5), in path order."""
         notes = [note.path for note in self.notes.listed_files]
         paths = sorted({*notes, *self.notes.files}, key=lambda path: (fold(path), path))
         found = (self.file(path) for path in paths)
         return tuple(file for file in found if file)
 
-    def that(self, name: str, arguments: tuple[str, ...]) -> tuple[FileValue, ...]:
+    def matching(self, name: str, arguments: tuple[str, ...]) -> tuple[FileValue, ...]:
         """Return the listed files for which `file.hasTag(…)` or `file.inFolder(…)` is true; all for another function."""
         key = (name, arguments)
-        if key not in self._that:
+        if key not in self._matching:
             found = self.listed
             if name == "hasTag":
                 found = tuple(file for file in found if has_tag(file, arguments))
             elif name == "inFolder" and len(arguments) == 1:
                 found = tuple(file for file in found if in_folder(file, arguments[0]))
-            self._that[key] = found
-        return self._that[key]
+            self._matching[key] = found
+        return self._matching[key]
 
 
 def has_tag(file: FileValue, tags: Iterable[str]) -> bool:
-    """Say whether a file has one of some tags, or one nested in it (BA-14)."""
+    """Say whether a file has one of these tags, or a tag nested in one (BA-14)."""
     return file.note is not None and any(fold(tag.removeprefix("#")) in file.note.tag_keys for tag in tags)
 
 
 def in_folder(file: FileValue, name: str) -> bool:
-    """Say whether a file is in a folder or below it; all are in the one without a name (BA-14)."""
+    """Say whether a file is in a folder or below it; the empty name is the whole vault (BA-14)."""
     wanted = fold(name).strip("/")
     return not wanted or f"{fold(folder(file.path))}/".startswith(f"{wanted}/")
 
 
 def base_value(value: object, link: Callable[[str], LinkValue]) -> Value:
-    """Return a value of front matter: texts that are dates or links are these (FM-5)."""
+    """Return a value of front matter, in which texts may be dates and links (FM-5)."""
 
     def meaning(text: str) -> Value:
         stripped = text.strip()
@@ -210,4 +210,4 @@ FILE_FIELDS: Final[Mapping[str, Callable[[FileValue], Value]]] = {
     "ctime": lambda file: file.note.created if file.note else None,
     "mtime": lambda file: file.note.modified if file.note else None,
 }
-"""What `file.` knows (BA-8)."""
+"""The fields of `file`, by name (BA-8)."""

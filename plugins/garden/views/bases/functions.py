@@ -1,4 +1,8 @@
-"""The functions of bases that need the vault, the clock or a budget (BA-12, BA-13, BA-14), and how one is chosen by the type of its value."""
+"""The functions of bases that need the vault, today's date or a budget (BA-12, BA-13, BA-14), and calling any function.
+
+A function of a value is found by the type of the value: in the tables of `value_functions`, or here as a method whose name
+is made of the type and the name of the function, such as `_text_replace`.
+"""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -43,7 +47,7 @@ _SCHEMES: Final = ("http://", "https://", "mailto:")
 
 
 class BaseFunctions:
-    """The functions of one view; `host` is the file that links are resolved from."""
+    """The functions of one view; links are resolved from the file `host`."""
 
     def __init__(self, files: Files, host: VaultPath, budget: Budget, language: str) -> None:
         self.files = files
@@ -76,7 +80,7 @@ class BaseFunctions:
         return Moment(now.at, timed=True) if now else None
 
     def file(self, path: Value) -> Value:
-        """Return a published file by its path, a link to it or its name."""
+        """Return a published file by its path, its name or a link to it, None if there is none."""
         match path:
             case FileValue():
                 return path
@@ -120,7 +124,7 @@ class BaseFunctions:
                 return ImageValue(found) if isinstance(found, LinkValue) else None
 
     def method(self, name: str, value: Value, arguments: list[Value]) -> Value:
-        """Return the result of a function for a value. Raises NoValueError when values of its type have no such function."""
+        """Return the result of a function of a value. Raises NoValueError, also if its type has no such function."""
         self.budget.spend(1 + (len(value) // 20 if isinstance(value, str | list) else 0))
         if name in ANY_FUNCTIONS:
             return ANY_FUNCTIONS[name](value, *arguments)
@@ -159,7 +163,7 @@ class BaseFunctions:
                 return None
 
     def _of_link_text(self, name: str, value: Value) -> Method | None:
-        """A link also has the functions of texts."""
+        """Return a function of texts for a link, which has them as well; None for any other value."""
         method = (
             (TEXT_FUNCTIONS.get(name) or getattr(self, f"_text_{name}", None))
             if isinstance(value, LinkValue)
@@ -227,6 +231,7 @@ class BaseFunctions:
 
 
 def _inner(path: str) -> str:
+    """Return what is between the brackets of a wikilink, or the text itself."""
     stripped = path.strip()
     return stripped[2:-2] if stripped.startswith("[[") and stripped.endswith("]]") else stripped
 

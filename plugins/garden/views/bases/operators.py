@@ -1,4 +1,4 @@
-"""Operators of bases (BA-10, BA-11): equality, order, arithmetic."""
+"""The operators of bases: equality, order, arithmetic (BA-10, BA-11); and values as text."""
 
 import re
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ _UNITS: Final = {
 
 
 def base_duration(text: str) -> Duration | None:
-    """Return the duration that a text is, such as `1d` or `2 weeks`, None for any other."""
+    """Return the duration that a text is, such as `1d` or `2 weeks`, None for any other text."""
     at = 0
     found = Duration()
     while at < len(text):
@@ -86,7 +86,7 @@ def base_text(value: Value) -> str:  # noqa: C901, PLR0912 (a case for each type
 
 
 def target_key(value: Value) -> str | None:
-    """Return the key by which a link, a file or `this` is compared, None for any other value."""
+    """Return the key by which links, files and `this` are compared, None for any other value."""
     match value:
         case LinkValue():
             return value.key[0]
@@ -99,7 +99,7 @@ def target_key(value: Value) -> str | None:
 
 
 def comparable(value: Value) -> Any:
-    """Return a hashable key that is the same for equal values of one type."""
+    """Return a hashable key that is the same for equal values."""
     key = target_key(value)
     if key is not None:
         return ("link", key)
@@ -145,7 +145,7 @@ def base_equal(left: Value, right: Value) -> bool:
 
 
 def _like(value: Value, other: Value) -> Value:
-    """Return a text as the number, date or duration that it is, where the other value is one."""
+    """Return the number, date or duration that a text is, if the other value has that type; otherwise the value itself."""
     if not isinstance(value, str):
         return value
     if is_number(other):
@@ -158,7 +158,7 @@ def _like(value: Value, other: Value) -> Value:
 
 
 def is_less(left: Value, right: Value) -> bool | None:
-    """Say whether a value is before another; None for two that have no order."""
+    """Say whether a value is less than another, None if they cannot be compared."""
     if type(left) is int and type(right) is int:
         return left < right
     left, right = _like(left, right), _like(right, left)
@@ -176,14 +176,18 @@ def is_less(left: Value, right: Value) -> bool | None:
 
 
 def ordered(name: str, left: Value, right: Value) -> bool:
-    """Return the result of `<`, `<=`, `>` or `>=`; false for values without an order."""
+    """Return the result of `<`, `<=`, `>` or `>=`, False for values that cannot be compared."""
+    # `a <= b` is `not b < a`, and `a >= b` is `not a < b`.
     first, second = (left, right) if name in ("<", ">=") else (right, left)
     before = is_less(first, second)
     return False if before is None else before is (name in ("<", ">"))
 
 
 def base_key(value: Value) -> tuple[Any, ...]:
-    """Return the key by which rows are sorted: Booleans, numbers, dates, texts, all else (BA-6); empty ones are not sorted."""
+    """Return the key by which rows are sorted: booleans, numbers, dates, texts, durations, others (BA-6).
+
+    Empty values have no key: they come last in any order.
+    """
     match value:
         case bool():
             return (0, value)
@@ -247,7 +251,7 @@ def _of_time(name: str, left: Value, right: Value) -> Value:
 
 
 def _plain(value: Value) -> float | None:
-    """Return a duration in milliseconds, truth as 1 or 0, a text that is a number, None for anything else."""
+    """Return the number for a duration (milliseconds), a boolean or a text that is a number, None for any other value."""
     match value:
         case Duration():
             return value.total
@@ -260,7 +264,7 @@ def _plain(value: Value) -> float | None:
 
 
 def base_type(value: Value) -> str:
-    """Return what `isType` calls the type of a value."""
+    """Return the name of a value's type for `isType`."""
     match value:
         case OutsideLink():
             return "link"

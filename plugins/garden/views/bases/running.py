@@ -1,4 +1,4 @@
-"""Running a base: rows that its filters let in, sorted, limited, grouped, summed (BA-1 … BA-7)."""
+"""Running a view of a base: filtering, sorting, limiting, grouping and summarizing its rows (BA-1 … BA-7)."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -23,7 +23,7 @@ _VALUES = frozenset(("values",))
 
 
 class _Shown(NamedTuple):
-    """A row with its name and the values of its columns."""
+    """A row that is shown, with the values of its columns."""
 
     row: BaseRow
     file: FileValue
@@ -31,7 +31,7 @@ class _Shown(NamedTuple):
 
 
 class BaseRun:
-    """One evaluation of a view; `host` is the path of the note with the base."""
+    """One evaluation of a view; `host` is the path of the note that the base is in."""
 
     def __init__(self, files: Files, host: VaultPath, base: BaseQuery, language: str) -> None:
         self._files = files
@@ -88,11 +88,12 @@ class BaseRun:
         return [row for row in rows if all(test(row) is True for test in tests)]
 
     def _test(self, filters: BaseFilter) -> BaseRowFunction:
-        """Return a function that says whether a filter holds for a row; None where a condition has no value."""
+        """Return a function that says whether a filter holds for a row, None if that depends on a condition without a value."""
         if filters.condition is not None:
             return self._tried(filters.condition, default=None, truth=True)
         tests = [self._test(part) for part in filters.parts]
-        # What decides alone: with `and` a condition that does not hold, else one that does.
+        # One part decides alone: for "and" a part that does not hold, for "or" and "not" (none of) one that does. Then the
+        # result is `decided`. If no part decides, it is `otherwise`, unless a part has no value. No parts always hold.
         decides = filters.joins != "and" and bool(tests)
         decided, otherwise = filters.joins == "or", not decides or filters.joins == "not"
 
@@ -108,7 +109,7 @@ class BaseRun:
         return holds
 
     def _tried(self, expression: Expression, default: Value, *, truth: bool = False) -> BaseRowFunction:
-        """Return a function that computes an expression; if it fails, that is recorded, and the result is `default`."""
+        """Return a function that computes an expression, as a boolean if `truth`; if it fails, the result is `default`."""
         compiled = self._compiler.compiled(expression)
         failures = self._failures
 
@@ -121,7 +122,7 @@ class BaseRun:
         return value
 
     def _property(self, name: str) -> BaseRowFunction:
-        """Return a function that computes a property that a view names."""
+        """Return a function that computes a property of a row, which may be a formula; None if it fails."""
         if name not in self._compiled:
             expression = self._properties[name]
             formula = (
@@ -139,6 +140,7 @@ class BaseRun:
         return self._compiled[name]
 
     def _sorted(self, view: BaseView, rows: list[BaseRow]) -> list[BaseRow]:
+        """Return the rows sorted: by the last key first, since sorting is stable; empty values always come last."""
         for name, descending in reversed(view.sort):
             value = self._property(name)
             valued = [(row, value(row)) for row in rows]
@@ -153,7 +155,7 @@ class BaseRun:
 
     def _cell(self, name: str, row: BaseRow) -> Value:
         value = self._property(name)(row)
-        # The name of a file is its link.
+        # The name of a file is shown as a link to it.
         return row.file.link.shown_as(str(value)) if name == "file.name" and row.file else _displayed(value)
 
     def _groups(self, view: BaseView, rows: list[_Shown]) -> tuple[ResultGroup, ...]:
@@ -202,7 +204,7 @@ class BaseRun:
         return _displayed(summary(BaseRow(None, {"values": [value(row.row) for row in rows]})))
 
     def _summaries(self, view: BaseView) -> list[tuple[str, BaseRowFunction] | None]:
-        """Return the summary of each column that is shown."""
+        """Return the name and the function of the summary of each column, None for a column without one."""
         wanted = {fold(name): (summary, spot) for name, summary, spot in view.summaries}
         found: list[tuple[str, BaseRowFunction] | None] = []
         for name in view.order:
@@ -233,7 +235,7 @@ class BaseRun:
 
 
 def _displayed(value: Value) -> Value:
-    """Return a value as it is shown: files as links."""
+    """Return a value as it is shown: a file as a link to it."""
     match value:
         case FileValue():
             return value.link

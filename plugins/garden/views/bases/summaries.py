@@ -1,4 +1,4 @@
-"""What is below the columns of a base: sums, means and the like (BA-7)."""
+"""The built-in summaries below the columns of a base: sum, average and so on (BA-7)."""
 
 from collections.abc import Callable, Mapping
 from math import sqrt
@@ -51,4 +51,4 @@ SUMMARIES: Final[Mapping[str, Callable[[list[Value]], Value]]] = {
     "Filled": lambda values: sum(not is_nothing(value) for value in values),
     "Unique": lambda values: len({repr(comparable(value)) for value in values if not is_nothing(value)}),
 }
-"""The summaries that need no formula, by name."""
+"""The summaries that need no formula, by name; each is a function of the values of a column."""

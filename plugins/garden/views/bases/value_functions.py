@@ -1,4 +1,4 @@
-"""The functions of bases that need nothing but the value they are asked of, by its type (BA-13, BA-14)."""
+"""The functions of bases that depend only on their value and arguments, by the type of the value (BA-13, BA-14)."""
 
 from collections.abc import Callable, Mapping
 from math import ceil, floor, isfinite
@@ -23,7 +23,7 @@ def number_of(value: Value) -> float:
 
 
 def is_nothing(value: Value) -> bool:
-    """Say whether a value is nothing, or has nothing in it."""
+    """Say whether a value is None, or an empty text, list or object."""
     return value is None or (isinstance(value, str | list | Mapping) and len(value) == 0)
 
 
@@ -36,7 +36,7 @@ ANY_FUNCTIONS: Final[Mapping[str, Method]] = {
 
 
 def _several(values: tuple[Value, ...]) -> list[Value]:
-    """Return the arguments of containsAny and the like: one list means its items (BA-14)."""
+    """Return the arguments of a function such as containsAny; a single list stands for its items (BA-14)."""
     return values[0] if len(values) == 1 and isinstance(values[0], list) else list(values)
 
 
@@ -76,7 +76,7 @@ def _round(number: float, digits: Value = 0) -> float:
     places = int(number_of(digits))
     if not isfinite(number):
         return number
-    # JavaScript rounds halves up, and sees the number as it is written.
+    # JavaScript rounds halves up; the number is shifted in decimal notation, so that 1.005 is a half.
     scaled = float(f"{number}e{places}") if "e" not in repr(number) else number * 10**places
     return floor(scaled + 0.5) / 10**places if places else float(floor(number + 0.5))
 

@@ -1,1 +1,1 @@
-"""Dataview's queries, as described in its documentation, or in its source where the two differ (DV)."""
+"""Evaluation of Dataview's queries, as its documentation describes them, or its source where the two differ (DV)."""

@@ -1,4 +1,4 @@
-"""Expressions of Dataview as functions of a row: made once for a query, called for each row."""
+"""Compiling expressions of Dataview to functions of a row, once for a query, so that each row is evaluated quickly."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -31,14 +31,14 @@ RowFunction = Callable[[Row], Value]
 
 
 class Overlay(Mapping[str, Any]):
-    """A row with some further names, which come first."""
+    """A row with further names, which hide those of the row."""
 
     def __init__(self, base: Row, names: Mapping[str, Value]) -> None:
         self.base = base
         self.names = names
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return the value of a name, None for one that is not there."""
+        """Return the value of a name, `default` if there is none."""
         return self.names[key] if key in self.names else self.base.get(key, default)
 
     def __getitem__(self, key: str) -> Any:
@@ -53,7 +53,7 @@ class Overlay(Mapping[str, Any]):
 
 
 class Compiler:
-    """Compiles the expressions of one query, which is in the note at `host`."""
+    """Compiles the expressions of one query, which is in the note at `host`; `this` are the fields of that note."""
 
     def __init__(self, pages: Pages, host: VaultPath, this: Row, budget: Budget, language: str) -> None:
         self._pages = pages
@@ -66,11 +66,11 @@ class Compiler:
 
     @property
     def used_today(self) -> bool:
-        """Whether a result depends on what today is."""
+        """Whether the result depends on today's date."""
         return self._asks_today or self._functions.used_today
 
     def compiled(self, expression: Expression) -> RowFunction:  # noqa: C901, PLR0912 (a case for each type)
-        """Return a function that computes an expression for a row; it raises NoValueError and BudgetSpentError."""
+        """Return a function that computes an expression for a row. The function raises NoValueError and BudgetSpentError."""
         match expression:
             case Constant(value=value):
                 return lambda _: value
@@ -98,11 +98,11 @@ class Compiler:
             case Operation():
                 return self._operation(expression)
             case ListExpression(items=items):
-                makers = [self.compiled(item) for item in items]
-                return lambda row: [maker(row) for maker in makers]
+                computations = [self.compiled(item) for item in items]
+                return lambda row: [compute(row) for compute in computations]
             case ObjectExpression(pairs=pairs):
                 named = [(name, self.compiled(value)) for name, value in pairs]
-                return lambda row: {name: maker(row) for name, maker in named}
+                return lambda row: {name: compute(row) for name, compute in named}
             case Lambda():
                 return self._lambda(expression)
             case _:
@@ -139,7 +139,7 @@ class Compiler:
         return operation
 
     def _application(self, expression: Application) -> RowFunction:
-        makers = [self.compiled(argument) for argument in expression.arguments]
+        computations = [self.compiled(argument) for argument in expression.arguments]
         budget = self._budget
         if isinstance(expression.function, Variable):
             name = expression.function.name
@@ -148,12 +148,12 @@ class Compiler:
             def application(row: Row) -> Value:
                 budget.spend(2)
                 if function is None:
-                    return _called(row.get(name), [maker(row) for maker in makers])
-                return function(*[maker(row) for maker in makers])
+                    return _called(row.get(name), [compute(row) for compute in computations])
+                return function(*[compute(row) for compute in computations])
 
             return application
         function_of = self.compiled(expression.function)
-        return lambda row: _called(function_of(row), [maker(row) for maker in makers])
+        return lambda row: _called(function_of(row), [compute(row) for compute in computations])
 
     def _lambda(self, expression: Lambda) -> RowFunction:
         body = self.compiled(expression.body)

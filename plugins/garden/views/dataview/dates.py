@@ -1,4 +1,4 @@
-"""Dates that depend on today (DV-14): in words, from the moment that stands for now."""
+"""Dates relative to today, which are written as words (DV-14): `tomorrow`, `sow` (start of week) and so on."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ _LONG = {"start-of-": "so", "end-of-": "eo"}
 
 
 def relative_date(word: str, now: Moment | None) -> Moment | None:
-    """Return the date that a word means, None if there is no today (VW-9)."""
+    """Return the date that a word means, None if `now` is not known (VW-9)."""
     if now is None:
         return None
     for long, short in _LONG.items():
@@ -29,7 +29,7 @@ def relative_date(word: str, now: Moment | None) -> Moment | None:
 
 
 def _period(unit: str, day: datetime) -> tuple[datetime, datetime]:
-    """Return when the week, month or year of a day begins, and when the next one does."""
+    """Return the beginning of the week, month or year of a day, and that of the next one."""
     match unit:
         case "w":
             start = day - timedelta(days=day.weekday())

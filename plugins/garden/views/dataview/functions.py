@@ -1,7 +1,8 @@
-"""The functions of Dataview (DV-13): which there are, and which of their arguments may be lists.
+"""The functions of Dataview (DV-13), and calling them for each item of a list.
 
-Where an argument may be a list, the function is called for each of its items; with several lists, for as many as
-the shortest has. What they do with texts is in `text_functions`, with lists in `list_functions`.
+If an argument for which a function expects a single value is a list, the function is called for each of its items; with
+several lists, as often as the shortest has items. Functions of texts are in `text_functions`, of lists in
+`list_functions`; the others are methods whose names begin with `_do_`.
 """
 
 import re
@@ -33,7 +34,7 @@ from garden.views.values import (
 )
 
 _ENOUGH: Final = Context(prec=500)
-"""Digits for any number, with as many places as can be asked for."""
+"""Enough digits for any number with as many decimal places as `round` may be asked for."""
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _MAPPED: Final[Mapping[str, Mapping[int, tuple[int, ...]]]] = {
@@ -49,7 +50,7 @@ _MAPPED: Final[Mapping[str, Mapping[int, tuple[int, ...]]]] = {
     **{name: {2: (0, 1), 3: (0, 1, 2)} for name in ("padleft", "padright", "substring", "truncate")},
     "choice": {3: (0,)},
 }
-"""For each number of arguments the places of those that may be lists."""
+"""By function and number of arguments, the indexes of the arguments for whose items the function is called."""
 
 
 class Functions:
@@ -77,7 +78,7 @@ class Functions:
         self._all["array"] = self._all["list"]
 
     def named(self, name: str) -> Function | None:
-        """Return a function, None when there is none of this name."""
+        """Return a function, None if there is none with this name."""
         function = self._all.get(name)
         if function is None:
             return None
@@ -95,13 +96,14 @@ class Functions:
         places: Mapping[int, tuple[int, ...]],
         arguments: tuple[Value, ...],
     ) -> Value:
+        """Return the result of a function; if an argument at one of `places` is a list, the list of results."""
         may_be = places.get(len(arguments))
         lists = [at for at in may_be if isinstance(arguments[at], list)] if may_be else None
         if not lists:
             try:
                 return function(*arguments)
             except (TypeError, OverflowError, ValueError, AttributeError) as error:
-                # A wrong number or kind of arguments: what the message of Python says is for programmers.
+                # A wrong number or type of arguments; Python's own message would not help an author.
                 kinds = ", ".join(map(type_name, arguments))
                 raise NoValueError(f"{name}() cannot be called with ({kinds})") from error
         length = min(len(arguments[at]) for at in lists)  # type: ignore[arg-type]  # all of these are lists
@@ -120,7 +122,7 @@ class Functions:
         ]
 
     def _paid(self, function: Function) -> Function:
-        """Return a function of texts whose result is charged to the budget by its length."""
+        """Return a function of texts that uses steps of the budget for the lengths of its arguments and its result."""
 
         def called(*arguments: Value) -> Value:
             for value in arguments:
@@ -252,7 +254,7 @@ class Functions:
             return number
         if places <= 0:
             return float(floor(number + 0.5))
-        # As JavaScript's toFixed(): the number as it is in memory, halves away from zero.
+        # Like JavaScript's toFixed(): the exact binary value is rounded, and a half away from zero.
         exact = Decimal(number).quantize(Decimal(1).scaleb(-min(int(places), 100)), ROUND_HALF_UP, _ENOUGH)
         return float(exact)
 

@@ -1,4 +1,4 @@
-"""What the text of a field means (IF-5): number, truth, date, duration, link, list, or else text."""
+"""The value that the text of a field stands for (IF-5): number, boolean, date, duration, link, list, or else text."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from garden.views.property_values import query_value, script_number
 from garden.views.values import LinkValue, Value
 
 MakeLink = Callable[[str, bool], LinkValue]
-"""Makes a link of what is between `[[` and `]]`, embedded or not."""
+"""Makes a link from what is between `[[` and `]]`; the second argument says whether it is an embed."""
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _WORDS: Final = {"true": True, "false": False, "True": True, "False": False, "null": None}
@@ -20,7 +20,7 @@ _ATOM: Final = re.compile(
 
 
 def field_value(text: str, link: MakeLink) -> Value:
-    """Return the value of an inline field; several that stand between commas are a list."""
+    """Return the value of an inline field; several values with commas between them are a list, unless one is plain text."""
     stripped = text.strip()
     if not stripped:
         return None
@@ -42,7 +42,7 @@ def field_value(text: str, link: MakeLink) -> Value:
 
 
 def property_value(value: object, link: MakeLink) -> Value:
-    """Return a value of front matter: texts that are dates, durations or links are these (DV-13)."""
+    """Return a value of front matter, in which texts may be dates, durations and links (DV-13)."""
 
     def meaning(text: str) -> Value:
         stripped = text.strip()
@@ -56,7 +56,7 @@ def property_value(value: object, link: MakeLink) -> Value:
 
 
 def _atom(text: str, link: MakeLink) -> tuple[Value, bool]:
-    """Return the value of one piece, and whether it is more than text."""
+    """Return the value of a single text, and True; or any value and False if it is only text."""
     if _NUMBER.fullmatch(text):
         return float(text) if "." in text else script_number(int(text)), True
     if text in _WORDS:
@@ -73,5 +73,5 @@ def _atom(text: str, link: MakeLink) -> tuple[Value, bool]:
 
 
 def _date(text: str) -> Moment | None:
-    """Return the date that a text is; with a space before its time it is text for Dataview."""
+    """Return the date that a text is; Dataview accepts no space between date and time."""
     return None if " " in text else moment(text)

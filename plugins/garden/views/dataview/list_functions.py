@@ -22,11 +22,11 @@ NAMES: Final = tuple(
     "length min max minby maxby contains icontains econtains sort reverse nonnull firstvalue all any none join filter "
     "map flat slice unique reduce sum product average".split()
 )
-"""The functions of this module."""
+"""The names of the functions, which are methods of ListFunctions."""
 
 
 class ListFunctions:
-    """The functions by name; each item that they look at is a step."""
+    """The functions; each item that they look at uses a step of the budget."""
 
     def __init__(self, budget: Budget, operators: Operators, language: str) -> None:
         self._budget = budget
@@ -63,11 +63,11 @@ class ListFunctions:
         return min(found, key=sort_key) if least else max(found, key=sort_key)
 
     def minby(self, values: Value, function: Value) -> Value:
-        """Return the item for which a function gives the least."""
+        """Return the item for which a function returns the least value."""
         return self._extreme_by(values, function, least=True)
 
     def maxby(self, values: Value, function: Value) -> Value:
-        """Return the item for which a function gives the greatest."""
+        """Return the item for which a function returns the greatest value."""
         return self._extreme_by(values, function, least=False)
 
     def _extreme_by(self, values: Value, function: Value, *, least: bool) -> Value:
@@ -79,11 +79,11 @@ class ListFunctions:
         found = [pair for pair in mapped if pair[0] is not None]
         if not found:
             return items[0] if items else None
-        key = lambda pair: sort_key(pair[0])  # noqa: E731 (the same for both)
-        return (min(found, key=key) if least else max(found, key=key))[1]
+        choose = min if least else max
+        return choose(found, key=lambda pair: sort_key(pair[0]))[1]
 
     def contains(self, value: Value, part: Value) -> Value:
-        """Say whether a list has an item, at any depth, a text a part, or an object a field."""
+        """Say whether a list contains an item at any depth, a text a part, or an object a field."""
         return self._contains(value, part, fold_case=False)
 
     def icontains(self, value: Value, part: Value) -> Value:
@@ -95,7 +95,7 @@ class ListFunctions:
         match value:
             case list():
                 if isinstance(part, LinkValue):
-                    # Links are looked for in the links of every note: this is what most time goes into.
+                    # Queries often look for one link among the links of every note, so this case must be fast.
                     self._budget.spend(len(value))
                     return self._has_link(value, part)
                 return any(self._contains(item, part, fold_case=fold_case) for item in value)
@@ -112,7 +112,7 @@ class ListFunctions:
         target = wanted.target
         for value in values:
             if isinstance(value, LinkValue):
-                # What leads elsewhere is not worth a closer look.
+                # Compare the targets first: `key` is slower to compute.
                 if value.target == target and value.key == wanted.key:
                     return True
             elif isinstance(value, list) and self._has_link(value, wanted):
@@ -120,14 +120,14 @@ class ListFunctions:
         return False
 
     def econtains(self, value: Value, part: Value) -> Value:
-        """Say whether a list has this very item."""
+        """Say whether an item of a list itself equals `part`."""
         if isinstance(value, list):
             wanted = sort_key(part)
             return any(sort_key(item) == wanted for item in self._items(value))
         return self._contains(value, part, fold_case=False)
 
     def sort(self, value: Value, function: Value = None) -> Value:
-        """Return a list in order, of what a function gives if there is one."""
+        """Return a sorted list, by what a function returns for the items if there is one."""
         if not isinstance(value, list):
             return value
         call = _function(function) if function is not None else None
@@ -162,6 +162,7 @@ class ListFunctions:
         return not any(self._truths(values))
 
     def _truths(self, values: tuple[Value, ...]) -> list[bool]:
+        """Return whether the arguments are true, or the items of a list, or what a function returns for these."""
         if values and isinstance(values[0], list) and len(values) == 1:
             return [is_true(item) for item in self._items(values[0])]
         if len(values) == 2 and isinstance(values[0], list) and callable(values[1]):
@@ -185,14 +186,14 @@ class ListFunctions:
         return [item for item in self._items(value) if is_true(call(item))]
 
     def map(self, value: Value, function: Value) -> Value:
-        """Return what a function makes of each item."""
+        """Return what a function returns for each item."""
         if value is None:
             return None
         call = _function(function)
         return [call(item) for item in self._items(value)]
 
     def flat(self, value: Value, depth: Value = 1) -> Value:
-        """Return a list whose lists have become their items."""
+        """Return a list in which inner lists are replaced by their items, `depth` times."""
         if value is None:
             return None
         if not is_number(depth) or not isinstance(depth, int | float):
@@ -223,7 +224,7 @@ class ListFunctions:
         return list(found.values())
 
     def reduce(self, value: Value, by: Value) -> Value:
-        """Return one value of all items, made by an operator or a function."""
+        """Return the items combined to one value by an operator or a function."""
         if value is None or by is None:
             return None
         items = self._items(value)
@@ -236,7 +237,7 @@ class ListFunctions:
         call = _function(by)
         found = items[0]
         for item in items[1:]:
-            # Null is left out, so that a sum of fields that some notes lack is the sum of those there are.
+            # Null is skipped, so that the sum of a field that some notes lack is the sum of the others.
             if item is not None:
                 found = call(found, item)
         return found

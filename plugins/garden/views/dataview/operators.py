@@ -1,4 +1,4 @@
-"""Dataview's operators and fields (DV-9 … DV-12, DV-14): what each does to which values."""
+"""Dataview's operators, and the members of values such as `link.field` (DV-9 … DV-12, DV-14)."""
 
 import operator
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ _COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 
 
 class Operators:
-    """The operators; texts are in `language`, and their results are charged to `budget`."""
+    """The operators; dates become text in `language`, and large results use steps of `budget`."""
 
     def __init__(self, budget: Budget, language: str) -> None:
         self._budget = budget
@@ -98,7 +98,7 @@ def _of_time(name: str, left: Value, right: Value) -> Value:
 
 
 def arithmetic(name: str, left: float, right: float) -> float:
-    """Return what JavaScript's operator gives for two numbers."""
+    """Return the result of an operator for two numbers, as in JavaScript: division by zero gives infinity or NaN."""
     first, second = float(left), float(right)
     match name:
         case "+":
@@ -116,7 +116,7 @@ def arithmetic(name: str, left: float, right: float) -> float:
 
 
 def member(value: Value, key: Value, pages: Pages, budget: Budget) -> Value:  # noqa: C901, PLR0912 (a case for each type)
-    """Return `value[key]` (DV-6). Raises NoValueError for what cannot be asked so."""
+    """Return `value[key]` (DV-6): of a link a field of its note, of a list the members of its items. Raises NoValueError."""
     if key is None:
         return None
     if not isinstance(key, str) and not is_number(key):
@@ -153,12 +153,12 @@ def member(value: Value, key: Value, pages: Pages, budget: Budget) -> Value:  # 
 
 
 def _has_members(value: Value) -> bool:
-    """Say whether a list may ask this item for a field by name: others are left out of the answer."""
+    """Say whether an item of a list can have members by name; the others are left out."""
     return not isinstance(value, str)
 
 
 def date_field(when: Moment, name: str) -> Value:
-    """Return a field of a date (DV-14), None for one that there is not."""
+    """Return a field of a date (DV-14), None if there is no such field."""
     at = when.at
     match name:
         case "year" | "month" | "day" | "hour" | "minute" | "second":

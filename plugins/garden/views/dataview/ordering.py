@@ -1,4 +1,4 @@
-"""The order of all values (DV-9): null first, then the types by name, then the values of one type."""
+"""The order of values of any types (DV-9): null first, then by the name of the type, then by value."""
 
 from collections.abc import Mapping
 from math import isnan
@@ -11,7 +11,7 @@ from garden.views.values import LinkValue, Value, type_name
 
 
 def sort_key(value: Value) -> tuple[Any, ...]:
-    """Return the key by which values are ordered; equal values have the same."""
+    """Return the key by which values are compared and sorted; equal values have equal keys."""
     match value:
         case None:
             return (0,)
@@ -30,7 +30,7 @@ def sort_key(value: Value) -> tuple[Any, ...]:
         case list():
             return (1, "array", tuple(map(sort_key, value)))
         case FieldRecord():
-            # As many fields as these have would be long to compare, and two of the same place have the same.
+            # Comparing all fields would be slow, and records of the same note or item have the same fields.
             return (1, "object", value.identity)
         case Mapping():
             pairs = sorted(value.items(), key=lambda pair: str(pair[0]))

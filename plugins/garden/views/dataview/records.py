@@ -1,4 +1,4 @@
-"""Pages and items of lists as objects with fields (DV-6, DV-7, DV-8)."""
+"""Pages, files and items of lists as objects with fields (DV-6, DV-7, DV-8)."""
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -27,28 +27,28 @@ _SHORTHANDS: Final = (
 
 
 class FieldRecord(Mapping[str, Value]):
-    """An object whose fields are computed on demand; names compare by IF-4."""
+    """An object whose fields are computed on demand; their names are compared as in IF-4."""
 
-    makers: ClassVar[Mapping[str, Callable[[Any], Value]]] = {}
-    """What makes each field of a record of this class: a function of the record, for there are many records."""
+    field_functions: ClassVar[Mapping[str, Callable[[Any], Value]]] = {}
+    """For each field that all records of a class have, the function that computes it from the record."""
 
     identity: tuple[str, ...] = ()
-    """What it is compared by: its kind and where it is."""
+    """The kind and the place of the record, by which records are compared."""
 
     def __init__(self) -> None:
         self._known: dict[str, Value] = {}
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return the value of a field, None for one that is not there."""
+        """Return the value of a field, None if there is no such field."""
         if key in self._known:
             return self._known[key]
-        maker = self.makers.get(key)
-        value = maker(self) if maker else self._other(key)
+        compute = self.field_functions.get(key)
+        value = compute(self) if compute else self._other(key)
         self._known[key] = value
         return value
 
     def _other(self, key: str) -> Value:
-        """Return a field that has no maker of its own."""
+        """Return a field that is not in `field_functions`."""
         del key
         return None
 
@@ -58,14 +58,14 @@ class FieldRecord(Mapping[str, Value]):
         return self.get(key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.makers)
+        return iter(self.field_functions)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
 class PageRecord(FieldRecord):
-    """A page with its own fields and `file`."""
+    """A page: its fields, and `file`."""
 
     def __init__(self, pages: "Pages", note: PublishedNote) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ class PageRecord(FieldRecord):
 
     @cached_property
     def fields(self) -> Mapping[str, Value]:
-        """Fields of front matter, then of the text; several values of one name are a list (IF-6)."""
+        """The fields of front matter, then those of the text outside tasks; several values of one field are a list (IF-6)."""
         found: dict[str, list[Value]] = {}
         for key, written in self.note.document.meta.properties.items():
             value = property_value(written, self.pages.linker(self.note.path))
@@ -89,7 +89,7 @@ class PageRecord(FieldRecord):
 
     @cached_property
     def fields_on(self) -> Mapping[int, list[Field]]:
-        """The fields of the text by line."""
+        """The inline fields by line."""
         found: dict[int, list[Field]] = {}
         for each in self.note.document.fields:
             found.setdefault(each.place.line, []).append(each)
@@ -106,7 +106,7 @@ class PageRecord(FieldRecord):
 
     @cached_property
     def list_items(self) -> "list[ItemRecord]":
-        """The items of its lists."""
+        """The items of all lists of the page."""
         found: list[ItemRecord] = []
         for item in self.note.items:
             above = found[item.parent] if item.parent >= 0 else None
@@ -117,12 +117,12 @@ class PageRecord(FieldRecord):
 
     @cached_property
     def tasks(self) -> "list[TaskRecord]":
-        """The tasks among them, as they count by themselves."""
+        """The tasks of the page, as results of their own."""
         return [TaskRecord(item) for item in self.list_items if item.item.mark]
 
 
 class FileRecord(FieldRecord):
-    """`file` of a page (DV-7)."""
+    """The field `file` of a page (DV-7)."""
 
     def __init__(self, page: PageRecord) -> None:
         super().__init__()
@@ -132,7 +132,7 @@ class FileRecord(FieldRecord):
 
 
 class ItemRecord(FieldRecord):
-    """An item of a list with its own fields (DV-8)."""
+    """An item of a list, with the fields that are written in it (DV-8)."""
 
     def __init__(self, page: PageRecord, item: NoteItem, above: "ItemRecord | None") -> None:
         self.page = page
@@ -144,14 +144,14 @@ class ItemRecord(FieldRecord):
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a field of the item."""
-        return super().get(field_key(key) if key not in self.makers else key, default)
+        return super().get(field_key(key) if key not in self.field_functions else key, default)
 
     def _has(self, line: int) -> bool:
         return self.item.line <= line <= self.item.last_line
 
     @cached_property
     def own(self) -> Mapping[str, Value]:
-        """The fields that are written in the item, and the dates that have a character."""
+        """The inline fields in the item, and the dates that are written with an emoji."""
         found: dict[str, list[Value]] = {}
         for line in range(self.item.line, self.item.last_line + 1):
             for each in self.page.fields_on.get(line, ()):
@@ -164,7 +164,7 @@ class ItemRecord(FieldRecord):
         return {key: values[0] if len(values) == 1 else values for key, values in found.items()}
 
     def is_below(self, chosen: Container[int]) -> bool:
-        """Say whether it is below one of the items whose identities (`id`) are chosen."""
+        """Say whether the item is nested in one of the records whose `id()` is in `chosen`."""
         above = self.above
         while above is not None:
             if id(above) in chosen:
@@ -173,13 +173,13 @@ class ItemRecord(FieldRecord):
         return False
 
     def is_fully_completed(self) -> bool:
-        """Say whether it and all tasks below are done."""
+        """Say whether the item and all tasks nested in it are done."""
         own = self.item.mark in ("x", "X") or not self.item.mark
         return own and all(child.is_fully_completed() for child in self.children)
 
     @cached_property
     def section(self) -> LinkValue:
-        """A link to the heading above, or else to the page."""
+        """A link to the heading above the item, or to the page if there is none."""
         note = self.page.note
         above = [each for each in note.document.headings if each.place.line < self.item.line and each.shown]
         if not above:
@@ -190,7 +190,7 @@ class ItemRecord(FieldRecord):
 
     @cached_property
     def link(self) -> LinkValue:
-        """A link to the item's own block, or else to its section."""
+        """A link to the block of the item if it has an id, otherwise to its section."""
         note = self.page.note
         block = next((each for each in note.document.blocks if each.id == self.item.block), None)
         if not self.item.block or block is None:
@@ -198,7 +198,7 @@ class ItemRecord(FieldRecord):
         return LinkValue("note", note.path, note.path, f"^{block.id}", block.anchor, note.name)
 
     def links(self) -> list[Value]:
-        """Return what it links to."""
+        """Return the links in the item."""
         note = self.page.note
         refs = note.document.refs
         within = {index for index, ref in enumerate(refs) if self._has(ref.place.line)}
@@ -208,7 +208,11 @@ class ItemRecord(FieldRecord):
         return self.own.get(key)
 
     def tags(self) -> Iterator[str]:
-        """Yield the tags in its text, each once. The note has them all, but each only at its first place."""
+        """Yield the tags in the item, each once.
+
+        They are looked for in its text, since the note has each tag only at its first place; but only text that is a tag of
+        the note is one, so `#` in code is not mistaken for a tag.
+        """
         known = {fold(tag.name) for tag in self.page.note.document.tags}
         found: dict[str, str] = {}
         for match in _TAG.finditer(self.item.text) if known else ():
@@ -217,11 +221,11 @@ class ItemRecord(FieldRecord):
         yield from (f"#{name}" for name in found.values())
 
     def __iter__(self) -> Iterator[str]:
-        yield from self.makers
+        yield from self.field_functions
         yield from self.own
 
 
-PageRecord.makers = {"file": FileRecord}
+PageRecord.field_functions = {"file": FileRecord}
 _OF_FILE: Final[Mapping[str, Callable[[FileRecord], Value]]] = {
     "name": lambda file: file.note.name,
     "folder": lambda file: file.note.folder,
@@ -245,7 +249,7 @@ _OF_FILE: Final[Mapping[str, Callable[[FileRecord], Value]]] = {
     "frontmatter": lambda file: dict(file.note.document.meta.properties),
     "day": lambda file: _day(file.page),
 }
-FileRecord.makers = _OF_FILE
+FileRecord.field_functions = _OF_FILE
 _OF_ITEM: Final[Mapping[str, Callable[[ItemRecord], Value]]] = {
     "status": lambda record: record.item.mark or None,
     "checked": lambda record: record.item.mark not in ("", " "),
@@ -267,11 +271,11 @@ _OF_ITEM: Final[Mapping[str, Callable[[ItemRecord], Value]]] = {
     "parent": lambda record: record.above.item.line - 1 if record.above else None,
     "blockid": lambda record: record.item.block or None,
 }
-ItemRecord.makers = _OF_ITEM
+ItemRecord.field_functions = _OF_ITEM
 
 
 class TaskRecord(ItemRecord):
-    """A task, which has the fields of its page as well (DV-8); `plain` is the item that it is among its page's lists."""
+    """A task as a result of its own: it has the fields of its page as well (DV-8); `plain` is the same item without them."""
 
     def __init__(self, plain: ItemRecord) -> None:
         super().__init__(plain.page, plain.item, plain.above)
@@ -283,7 +287,7 @@ class TaskRecord(ItemRecord):
 
 
 class DataRow(NamedTuple):
-    """A row while a query runs: its name, its fields, the note that it is from."""
+    """A row while a query runs: what the first column shows, its fields, and the note that it comes from."""
 
     id: Value
     data: Mapping[str, Any]
@@ -306,11 +310,11 @@ class Pages:
 
     @cached_property
     def rows(self) -> list[DataRow]:
-        """A row for each listed note, in order."""
+        """A row for each listed note, in the order of VW-11."""
         return [DataRow(note.link, self.record(note), note.path) for note in self.notes.listed]
 
     def linker(self, path: VaultPath) -> Callable[[str, bool], LinkValue]:
-        """Return the function that makes links as the note at `path` means them."""
+        """Return a function that makes links from texts, resolved from the note at `path`."""
         return lambda inner, embed: self.notes.link(inner, path, embed=embed)
 
     def value_of(self, each: Field) -> Value:
@@ -318,7 +322,7 @@ class Pages:
         return field_value(each.raw, self.linker(VaultPath(each.place.path)))
 
     def links(self, note: PublishedNote, indexes: Iterable[int]) -> list[Value]:
-        """Return some of the references of a note as links, in the order of the text."""
+        """Return the references of a note with these indexes as links, in the order of the text."""
         resolutions = self.notes.resolutions(note.path)
         refs = note.document.refs
         found = (self.notes.link_of(refs[index], resolutions[index]) for index in sorted(indexes))
@@ -326,11 +330,12 @@ class Pages:
 
 
 def _flat(values: list[Value]) -> list[Value]:
-    """Return several values of one field as one list; lists among them give their items."""
+    """Return several values of one field as one list; lists among them are replaced by their items."""
     return [item for value in values for item in (value if isinstance(value, list) else [value])]
 
 
 def _day(page: PageRecord) -> Value:
+    """Return the day that a page is about: a date in the field `date` or `day`, or in the file name."""
     for name in ("date", "day"):
         value = page.fields.get(name)
         if isinstance(value, Moment):

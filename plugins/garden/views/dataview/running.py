@@ -1,4 +1,4 @@
-"""Running a query of Dataview: rows from the source, through its commands, to what is shown (DV-1 … DV-4, DV-12)."""
+"""Running a query of Dataview: its source gives rows, and its commands change them one after the other (DV-1 … DV-4, DV-12)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -39,14 +39,17 @@ from garden.views.values import Budget, NoValueError, Value, is_number, is_true
 
 
 class Grouping(Struct, frozen=True):
-    """What the rows are: results of a source (`name` empty), or groups by an expression, of rows that were `on`."""
+    """What the rows are at some point: those of the source if `name` is empty, otherwise groups.
+
+    `name` is that of the expression that they are grouped by, `on` says what the rows in the groups are.
+    """
 
     name: str = ""
     on: "Grouping | None" = None
 
 
 class DataviewRun:
-    """One evaluation; `host` is the note with the query."""
+    """One evaluation of a query; `host` is the path of the note that it is in."""
 
     def __init__(self, pages: Pages, host: VaultPath, language: str) -> None:
         self._pages = pages
@@ -65,7 +68,7 @@ class DataviewRun:
         return now.day().iso if now and self._compiler.used_today else ""
 
     def inline(self, query: InlineQuery) -> ValueResult:
-        """Return the value of a query in a line. Raises ViewFailedError and BudgetSpentError."""
+        """Return the value of a query within a line. Raises ViewFailedError and BudgetSpentError."""
         compiled = self._compiler.compiled(query.expression)
         try:
             value = compiled({})
@@ -131,7 +134,7 @@ class DataviewRun:
     def _values(
         self, expression: Expression, compiled: RowFunction, rows: list[DataRow]
     ) -> list[tuple[DataRow, Value]]:
-        """Return the rows for which an expression has a value, with that."""
+        """Return the rows for which an expression has a value, with that value. Raises ViewFailedError if there are none."""
         found: list[tuple[DataRow, Value]] = []
         self._budget.spend(len(rows))
         for row in rows:
@@ -163,6 +166,7 @@ class DataviewRun:
         return rows[: max(int(limit), 0)] if limit < len(rows) else rows
 
     def _grouped(self, key: NamedExpression, rows: list[DataRow]) -> list[DataRow]:
+        """Return a row for each group, with its key and `rows`, the fields of its members."""
         valued = self._values(key.expression, self._compiler.compiled(key.expression), rows)
         groups: dict[Any, tuple[Value, list[DataRow]]] = {}
         for row, value in valued:
@@ -180,6 +184,7 @@ class DataviewRun:
         return found
 
     def _flattened(self, items: NamedExpression, rows: list[DataRow]) -> list[DataRow]:
+        """Return a row for each item of a list in each row. Flattening what rows are grouped by undoes the grouping."""
         found = []
         name, key = items.name, field_key(items.name)
         for row, value in self._values(items.expression, self._compiler.compiled(items.expression), rows):
@@ -193,21 +198,21 @@ class DataviewRun:
         return found
 
     def _cells(self, columns: tuple[NamedExpression, ...], rows: list[DataRow]) -> list[list[Value]]:
-        """Return the values of the columns of each row; one that fails is shown as nothing (VW-13)."""
-        makers = [(column.expression, self._compiler.compiled(column.expression)) for column in columns]
-        failed = [0] * len(makers)
+        """Return the values of the columns of each row; a value that fails is empty (VW-13)."""
+        computations = [(column.expression, self._compiler.compiled(column.expression)) for column in columns]
+        failed = [0] * len(computations)
         found = []
         for row in rows:
             values: list[Value] = []
-            for at, (expression, maker) in enumerate(makers):
+            for at, (expression, compute) in enumerate(computations):
                 try:
-                    values.append(maker(row.data))
+                    values.append(compute(row.data))
                 except NoValueError as failure:
                     self._failures.add(expression.spot, failure, row.source)
                     failed[at] += 1
                     values.append("")
             found.append(values)
-        for at, (expression, _) in enumerate(makers):
+        for at, (expression, _) in enumerate(computations):
             self._failures.all_failed(expression.spot, failed[at], len(rows))
         return found
 
@@ -247,16 +252,18 @@ class DataviewRun:
 
 
 Shown = tuple[tuple[Column, ...], tuple[ResultGroup, ...], bool]
-_MEMBERS = "\x00members"
+"""The columns and groups of a result, and whether it is a list of pairs: a link and a value."""
+
+_MEMBERS = "\x00members"  # the key of the rows in a group, which no query can write
 _STEPS_OF_A_ROW = 8
-"""What a row costs that `FLATTEN` makes: it is kept, and rows multiply with each list."""
+"""Steps for a row that `FLATTEN` makes: such rows need memory, and their number multiplies with each list."""
 
 
 class _Named(dict[str, Any]):
-    """The fields of a group; the rows themselves are behind a name that no query can write."""
+    """The fields of a group, and under _MEMBERS its rows."""
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return a field, by IF-4 where there is none of this very name."""
+        """Return the field with exactly this name, or else the one whose name is compared as the same (IF-4)."""
         if key in self:
             return self[key]
         folded = field_key(key)
@@ -273,7 +280,7 @@ def _one_group(rows: list[DataRow], cells: list[list[Value]]) -> ResultGroup:
 
 
 def _task_groups(rows: list[DataRow], grouping: Grouping) -> tuple[ResultGroup, ...]:
-    """Return tasks as they are grouped; a task that is shown below another is not shown again (DV-3)."""
+    """Return the groups of a query for tasks; a task that is shown below another one is not shown again (DV-3)."""
     if grouping.name and grouping.on:
         return tuple(
             ResultGroup(
@@ -289,7 +296,7 @@ def _task_groups(rows: list[DataRow], grouping: Grouping) -> tuple[ResultGroup, 
 
 
 def _items_of(rows: list[DataRow]) -> dict[int, ItemRecord]:
-    """Return the tasks among some rows and in their groups, each once, in order."""
+    """Return the tasks in rows and in the groups among them, by `id()`, each once, in their order."""
     found: dict[int, ItemRecord] = {}
     for row in rows:
         members = row.data.get(_MEMBERS) if isinstance(row.data, _Named) else None
@@ -301,6 +308,7 @@ def _items_of(rows: list[DataRow]) -> dict[int, ItemRecord]:
 
 
 def _item(data: Row) -> ItemRecord | None:
+    """Return the item that a row is, without the fields of its page and of FLATTEN; None if it is not one."""
     while isinstance(data, Overlay):
         data = data.base
     if isinstance(data, TaskRecord):
@@ -309,13 +317,13 @@ def _item(data: Row) -> ItemRecord | None:
 
 
 def task_row(item: ItemRecord, chosen: Mapping[int, ItemRecord]) -> TaskRow:
-    """Return an item with all that is below it; `chosen` are those that are results themselves."""
+    """Return an item with all items nested in it; `chosen` are the results, by `id()`."""
     below = tuple(task_row(child, chosen) for child in item.children)
     return TaskRow(item.page.note.path, item.item, item.link, below, own=id(item) in chosen)
 
 
 def _months(groups: tuple[ResultGroup, ...]) -> tuple[ResultGroup, ...]:
-    """Return the results of a calendar by month, earliest first, and by day in each."""
+    """Return the results of a calendar grouped by month, sorted by day."""
     rows = sorted((row for group in groups for row in group.rows), key=lambda row: row.day)
     months: dict[str, list[ResultRow]] = {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""The notes of a source (DV-5)."""
+"""The notes of the source of a query, which is what follows FROM (DV-5)."""
 
 from typing import assert_never
 
@@ -17,7 +17,7 @@ from garden.views.values import LinkValue
 
 
 def paths_of(source: NoteSource, notes: PublishedNotes, host: VaultPath) -> frozenset[str]:
-    """Return the paths of the listed notes that a source names; links in it are those of the note at `host`."""
+    """Return the paths of the listed notes of a source; links in it are resolved from the note at `host`."""
     match source:
         case TagSource(tag=tag):
             return notes.with_tag(tag)
@@ -40,6 +40,7 @@ def _all(notes: PublishedNotes) -> frozenset[str]:
 
 
 def _in_folder(path: str, notes: PublishedNotes) -> frozenset[str]:
+    """Return the notes below a folder, or else the note at that path, with or without its ending."""
     wanted = fold(path).strip("/")
     if not wanted:
         return _all(notes)

@@ -1,4 +1,4 @@
-"""Values as text, as Dataview joins them (DV-14)."""
+"""Values as text, as Dataview writes them in lists and with `+` (DV-14)."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -18,11 +18,11 @@ from garden.views.values import (
     number_text,
 )
 
-_DEEPEST: Final = 20
+_DEEPEST: Final = 20  # levels of nested lists and objects
 
 
 def dataview_text(value: Value, language: str, depth: int = 0) -> str:  # noqa: C901, PLR0912 (a case for each type)
-    """Return a value as text; links are Markdown."""
+    """Return a value as text; links are written as wikilinks."""
     match value:
         case None:
             return "-"
@@ -63,7 +63,7 @@ def dataview_text(value: Value, language: str, depth: int = 0) -> str:  # noqa: 
 
 
 def link_text_of(link: LinkValue) -> str:
-    """Return a link as Markdown."""
+    """Return a link as a wikilink."""
     target = link.target if link.kind in ("note", "file") else link.text.partition("#")[0]
     subpath = f"#{link.subpath}" if link.subpath else ""
     display = f"|{link.display}" if link.display else ""
@@ -71,7 +71,7 @@ def link_text_of(link: LinkValue) -> str:
 
 
 def subpath_text(subpath: str) -> str:
-    """Return where in a note a link leads as Dataview names it: a block by its id, a heading without punctuation."""
+    """Return the heading or block of a link as Dataview writes it: a block by its id, a heading without punctuation."""
     if subpath.startswith("^"):
         return subpath[1:]
     return " ".join("".join(map(_heading_character, subpath)).split())
@@ -84,7 +84,7 @@ def _heading_character(character: str) -> str:
 
 
 def date_text(when: Moment, language: str) -> str:
-    """Return a date, with its time unless that is midnight."""
+    """Return a date as text, with its time unless that is midnight."""
     at = when.at
     if at.hour == at.minute == at.second == 0:
         return luxon(when, "MMMM dd, yyyy", language)
@@ -92,7 +92,7 @@ def date_text(when: Moment, language: str) -> str:
 
 
 def duration_text(length: Duration) -> str:
-    """Return a duration in words."""
+    """Return a duration as text, such as `1 day, 2 hours`."""
     pieces = [
         f"{number_text(count)} {name if abs(count) != 1 else name[:-1]}"
         for name, count in length.pieces().items()

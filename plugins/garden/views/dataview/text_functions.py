@@ -1,4 +1,4 @@
-"""Dataview's functions of texts. Null gives null, unless the function says otherwise (DV-13)."""
+"""Dataview's functions of texts; if an argument is null, so is the result, unless stated otherwise (DV-13)."""
 
 import re
 from collections.abc import Callable
@@ -13,13 +13,13 @@ _MARKS: Final = re.compile(r"(\*{1,3}|~~|==|`)(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,3
 
 
 def without_markup(text: str) -> str:
-    """Return a text without Markdown: links as what they show, emphasis as its text."""
+    """Return a text without Markdown: links are replaced by their display texts, and marks of emphasis are removed."""
     shown = _LINK.sub(lambda found: (found[1] or "").rpartition("|")[2] if found[1] else found[2] or "", text)
     return _MARKS.sub(lambda found: found[2] or found[4], shown)
 
 
 def _of(*kinds: type, null: Value = None) -> Callable[[Callable[..., Value]], Function]:
-    """Restrict a function to values of these kinds; for a null it gives `null`."""
+    """Return a decorator for functions of values of these types; if an argument is None, the result is `null`."""
 
     def decorator(function: Callable[..., Value]) -> Function:
         @wraps(function)
@@ -118,7 +118,7 @@ def _split(text: str, separator: str, limit: float | None = None) -> Value:
 
 
 def split(expression: Any, text: str) -> list[Value]:
-    """Return the pieces of a text as JavaScript splits it: what groups found is among them."""
+    """Return the pieces of a text as JavaScript splits it: what the groups of the expression match is among them."""
     if not text:
         return [] if expression.fullmatch("") else [text]
     pieces: list[Value] = []
@@ -139,7 +139,7 @@ def _containsword(text: str, word: str) -> Value:
 
 
 def _hash(seed: Value, second: Value, third: Value = 0) -> Value:
-    """Return a number that depends on the texts alone (53 bits, by the method that Dataview uses)."""
+    """Return a number of 53 bits that depends on a text, and on a second text or a number (cyrb53, as in Dataview)."""
     if not isinstance(seed, str):
         raise NoValueError("the first argument of hash() must be a text")
     text, variant = (seed + second, third) if isinstance(second, str) else (seed, second)

@@ -1,4 +1,4 @@
-"""What tasks are sorted and grouped by (TQ-1, TQ-3)."""
+"""Sorting and grouping tasks (TQ-1, TQ-3)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +13,7 @@ _LATEST: Final = date.max
 
 
 class GroupKey(NamedTuple):
-    """A group: what it is sorted by, what it is called, and a link in its place."""
+    """A group of tasks: what groups are sorted by, its title, and a link that is shown instead of the title, if any."""
 
     order: tuple[Any, ...]
     title: str
@@ -21,7 +21,7 @@ class GroupKey(NamedTuple):
 
 
 def sort_of(order: TaskOrder, today: date | None) -> Callable[[TaskFacts], Any]:
-    """Return what tasks are sorted by."""
+    """Return the function that gives the key by which tasks are sorted."""
     by = order.by
     if by in DATE_FIELDS:
         return lambda task: task.day(by) or _LATEST
@@ -56,7 +56,7 @@ def _tag_order(task: TaskFacts, number: int) -> tuple[bool, str]:
 
 
 def groups_of(order: TaskOrder, today: date | None) -> Callable[[TaskFacts], list[GroupKey]]:
-    """Return what groups a task is in: one, or one for each of its tags."""
+    """Return the function that gives the groups of a task: one, or one for each of its tags."""
     by = order.by
     if by == "tags":
         return lambda task: [_named(tag) for tag in task.tags] or [_named("(No tags)")]
@@ -65,7 +65,7 @@ def groups_of(order: TaskOrder, today: date | None) -> Callable[[TaskFacts], lis
 
 
 def _named(title: str) -> GroupKey:
-    # What is missing, in brackets, comes first.
+    """Return a group that is sorted by its title; one for what is missing, such as "(No heading)", comes first."""
     return GroupKey((not title.startswith("("), fold(title)), title)
 
 

@@ -1,4 +1,4 @@
-"""Running a query of tasks: filtered, sorted, limited, grouped (TQ-1, TQ-3)."""
+"""Running a query of tasks: filtering, sorting, limiting and grouping (TQ-1, TQ-3)."""
 
 import re
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ def all_tasks(pages: Pages) -> list[TaskFacts]:
 
 
 def run_tasks(tasks: list[TaskFacts], pages: Pages, query: TasksQuery) -> ViewResult:
-    """Return the result of a query over some tasks. Raises ViewFailedError and BudgetSpentError."""
+    """Return the result of a query over tasks. Raises ViewFailedError and BudgetSpentError."""
     now = pages.notes.now
     today = now.at.date() if now else None
     budget = Budget()
@@ -58,11 +58,12 @@ def run_tasks(tasks: list[TaskFacts], pages: Pages, query: TasksQuery) -> ViewRe
 
 
 def _is_dated(task: TaskFacts) -> bool:
-    """Say whether the urgency of a task, by which all are sorted at last, depends on today."""
+    """Say whether the urgency of a task, by which tasks are always sorted in the end, depends on today."""
     return any(task.day(name) for name in ("due", "scheduled", "start"))
 
 
 def _members(groups: Iterable[ResultGroup]) -> Iterable[tuple[VaultPath, int]]:
+    """Yield the note and the line of every task in groups."""
     for group in groups:
         yield from ((row.task.source, row.task.item.line) for row in group.rows if row.task)
         yield from _members(group.groups)
@@ -71,6 +72,7 @@ def _members(groups: Iterable[ResultGroup]) -> Iterable[tuple[VaultPath, int]]:
 def _grouped(
     tasks: list[TaskFacts], orders: tuple[TaskOrder, ...], query: TasksQuery, today: date | None
 ) -> tuple[ResultGroup, ...]:
+    """Return tasks grouped by the first of `orders`, each group by the next, and so on; without any, in one group."""
     if not orders:
         if query.group_limit is not None:
             tasks = tasks[: query.group_limit]
@@ -97,13 +99,14 @@ def _grouped(
 
 
 def _row(record: ItemRecord, query: TasksQuery, chosen: set[int]) -> TaskRow:
+    """Return the row of a task, in a tree with the items below it; `chosen` are the ids of records that are results."""
     below = tuple(_row(child, query, chosen) for child in record.children) if query.tree else ()
     link = None if "backlink" in query.hidden else record.link
     return TaskRow(record.page.note.path, _shown(record.item, query), link, below, own=id(record) in chosen)
 
 
 def _shown(item: NoteItem, query: TasksQuery) -> NoteItem:
-    """Return an item whose text is without what the query hides."""
+    """Return an item without the parts of its text that the query hides."""
     text = item.text
     for name in sorted(query.hidden):
         pattern = ELEMENT_PATTERNS.get(name)

@@ -1,4 +1,4 @@
-"""A task as the plugin Tasks sees it: dates, priority, recurrence, status (TQ-2)."""
+"""A task and its facts, as the plugin Tasks reads them from its text: dates, priority, recurrence, status (TQ-2)."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from garden.model.views.task_queries import PRIORITIES
 from garden.views.dataview.records import ItemRecord
 from garden.views.values import Value
 
-_VARIANT: Final = "\ufe0f?"
+_VARIANT: Final = "\ufe0f?"  # an emoji may be followed by a variation selector
 _DATE: Final = r"\s*(\d{4}-\d{2}-\d{2})"
 DATE_MARKS: Final = {
     "due": "[\U0001f4c5\U0001f4c6\U0001f5d3]",
@@ -22,7 +22,7 @@ DATE_MARKS: Final = {
     "done": "\u2705",
     "cancelled": "\u274c",
 }
-"""The characters before the dates of a task."""
+"""The emoji before the dates of a task."""
 
 _PRIORITY_MARKS: Final = {
     "\U0001f53a": "highest",
@@ -47,7 +47,7 @@ _NAMES: Final = {"x": "Done", "X": "Done", "/": "In Progress", "-": "Cancelled",
 _PLAIN_LINK: Final = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 
 TYPES: Final = ("IN_PROGRESS", "TODO", "ON_HOLD", "DONE", "CANCELLED")
-"""The types of status in the order in which tasks are sorted."""
+"""The types of statuses, in the order in which tasks are sorted."""
 
 ELEMENT_PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     **{f"{name} date": _DATES[name] for name in DATE_MARKS},
@@ -58,11 +58,11 @@ ELEMENT_PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "on completion": _COMPLETION,
     "tags": re.compile(r"(?:(?<=\s)|^)#[^\s#]+"),
 }
-"""What of a task's text `hide` leaves out, by its name."""
+"""The parts of a task's text, by the names that `hide` has for them."""
 
 
 class TaskFacts:
-    """What filters, sorts and groups ask of a task."""
+    """A task with what filters, orders and groups need to know."""
 
     def __init__(self, record: ItemRecord) -> None:
         self.record = record
@@ -85,7 +85,7 @@ class TaskFacts:
         return self.type in ("DONE", "CANCELLED")
 
     def day(self, name: str) -> date | None:
-        """Return a date of the task; `happens` is the first of three."""
+        """Return a date of the task by its name; `happens` is the earliest of due, scheduled and start."""
         if name == "happens":
             found = [when for field in ("due", "scheduled", "start") if (when := self.day(field))]
             return min(found, default=None)
@@ -111,11 +111,12 @@ class TaskFacts:
         return found
 
     def has_invalid_date(self, name: str) -> bool:
-        """Say whether a date is written that is none."""
+        """Say whether the task has the emoji of a date and digits after it that are not a date."""
         match = _DATES[name].search(self.item.text) if name in _DATES else None
         return match is not None and name not in self._dates
 
     def _own(self, name: str) -> Value:
+        """Return the value of an inline field of the task, the first one if there are several."""
         value = self.record.own.get(name)
         return value[0] if isinstance(value, list) and value else value
 
@@ -132,26 +133,26 @@ class TaskFacts:
 
     @cached_property
     def recurrence(self) -> str:
-        """The rule by which the task comes again, empty for none."""
+        """The rule by which the task recurs, empty for none."""
         match = _RECURRENCE.search(self.item.text)
         return match[1].strip() if match else self._text("repeat")
 
     @cached_property
     def id(self) -> str:
-        """The id that other tasks name, empty for none."""
+        """The id by which other tasks depend on this one, empty for none."""
         match = _ID.search(self.item.text)
         return match[1] if match else self._text("id")
 
     @cached_property
     def depends(self) -> tuple[str, ...]:
-        """The ids of the tasks that must be done before."""
+        """The ids of the tasks that must be done before this one."""
         match = _DEPENDS.search(self.item.text)
         written = match[1] if match else self._text("dependson")
         return tuple(filter(None, (name.strip() for name in written.split(","))))
 
     @cached_property
     def description(self) -> str:
-        """The text without what has a meaning of its own."""
+        """The text without dates, priority and everything else that has a meaning for Tasks, except tags."""
         text = _FIELD.sub("", self.item.text)
         for name, pattern in ELEMENT_PATTERNS.items():
             if name != "tags":
@@ -160,7 +161,7 @@ class TaskFacts:
 
     @cached_property
     def sort_text(self) -> str:
-        """The description as it is read, without marks."""
+        """The description by which tasks are sorted: links are their display texts, and markup around the whole is left out."""
         return _PLAIN_LINK.sub(lambda link: link[2] or link[1], self.description).strip("*_~=` ")
 
     @cached_property
@@ -177,7 +178,7 @@ class TaskFacts:
 
     @cached_property
     def places(self) -> Mapping[str, str]:
-        """Path, root, folder and filename."""
+        """The path of the note, the top-level folder, the folder and the file name."""
         where = folder(self.path)
         return {
             "path": self.path,
@@ -187,7 +188,7 @@ class TaskFacts:
         }
 
     def urgency(self, today: date | None) -> float:
-        """Return how urgent the task is, by the points of the plugin's documentation."""
+        """Return the urgency of the task, by the table in the documentation of the plugin Tasks."""
         points = {"highest": 9.0, "high": 6.0, "medium": 3.9, "none": 1.95, "low": 0.0, "lowest": -1.8}[
             self.priority
         ]
