@@ -16,7 +16,6 @@ from garden.model.names import fold, is_view_file, stem
 from garden.model.note import Document, Field, Meta, Source, Status, Tag
 from garden.model.settings import ReadingSettings
 from garden.reading.body_parts import Footnotes, cut_parts
-from garden.reading.drawings.drawing import UnreadableDrawingError, read_drawing_note
 from garden.reading.frontmatter.read import FrontMatter, read_front_matter, with_status_fields
 from garden.reading.frontmatter.titled_texts import shown_alone
 from garden.reading.search_terms import note_terms, topics
@@ -26,7 +25,6 @@ from garden.reading.syntax.engine.serialize import escape
 from garden.reading.syntax.markdown_adapter import convert
 from garden.reading.syntax.tree.finish import found_blocks, found_headings, found_items
 from garden.reading.typography import typographic
-from garden.reading.view_files import read_view_file, view_box
 
 _DRAWING = "excalidraw-plugin"
 _BOARD = "kanban-plugin"
@@ -40,6 +38,8 @@ def read_document(source: Source, settings: ReadingSettings) -> Document:
     """
     try:
         if is_view_file(source.path):
+            from garden.reading.view_files import read_view_file  # few files are, as few notes are drawings
+
             return replace(read_view_file(source, settings), size=source.size)
         front = read_front_matter(source, settings)
     except Exception as error:  # noqa: BLE001 (whatever our own mistake raises)
@@ -83,6 +83,9 @@ def _items_hash(items: tuple[NoteItem, ...]) -> str:
 
 def _drawing(source: Source, front: FrontMatter, settings: ReadingSettings) -> Document:
     """Return a note that the Excalidraw plugin has written; its text is the drawing's, and nothing of it is shown."""
+    from garden.reading.drawings.drawing import UnreadableDrawingError, read_drawing_note
+    from garden.reading.view_files import view_box
+
     front = replace(front, meta=_without_titled_texts(front.meta))
     place = front.meta.places.get(_DRAWING, Place(source.path, 1, 1))
     problem = Diagnostic(

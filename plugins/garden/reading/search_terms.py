@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
 from typing import Final
@@ -40,7 +41,6 @@ _USUAL_LENGTH: Final = 500
 
 # Ideographs and kana. Korean has spaces between its words.
 _UNSPACED: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-_WORD: Final = re.compile(rf"(?<![^\W_])[a-z](?:\+\+|#)(?![\w+#])|[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
 _LETTERS: Final = re.compile(r"[^\W_]+")
 # The same for text in ASCII. Most has nothing like `c++` in it, and can be cut at spaces in a quarter of the time.
 _ASCII_WORD: Final = re.compile(r"[a-z0-9]{2,}|[a-z](?:\+\+|#)(?![\w+#])|[a-z0-9]", re.ASCII)
@@ -52,8 +52,6 @@ _JOINED: Final = re.compile(r"(?<![^\W_])(?<![._])[a-z][a-z0-9]*(?:[._][a-z0-9]+
 _PLAIN: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 """Letters that are no accented ones for Unicode, and that many keyboards do not have."""
 
-_IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
-
 _ARTICLE: Final = re.compile(
     "^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=[\u0621-\u064a]{3})|^\u0648(?=[\u0621-\u064a]{4})"
 )
@@ -63,7 +61,6 @@ _ARABIC_ENDINGS: Final = str.maketrans({"\u0629": "\u0647", "\u0649": "\u064a"})
 """Letters that are written either way at the end of a word."""
 
 _IS_ARABIC: Final = re.compile("[\u0621-\u064a]")
-_IS_UNLIKE_LATIN: Final = re.compile(rf"[\u0621-\u064a{_UNSPACED}]")
 
 _OF_CODE: Final = 300
 """Terms that only the code of a note has, at most: beyond that it is data."""
@@ -122,17 +119,39 @@ def terms(text: str) -> list[str]:
 
 def _terms_of_any(text: str) -> Iterator[str]:
     folded = _folded(text.lower())
-    if not _IS_UNLIKE_LATIN.search(folded):
-        words = _WORD if _is_like_c(folded) else _LETTERS
+    if not _is_unlike_latin().search(folded):
+        words = _word() if _is_like_c(folded) else _LETTERS
         yield from (word[:_LONGEST] for word in words.findall(folded))
         return
-    for word in _WORD.findall(folded):
-        if _IS_UNSPACED.match(word):
+    for word in _word().findall(folded):
+        if _is_unspaced(word[0]):
             yield from (word[at : at + 2] for at in range(len(word)))
         elif _IS_ARABIC.match(word):
             yield _ARTICLE.sub("", word)[:_LONGEST].translate(_ARABIC_ENDINGS)
         else:
             yield word[:_LONGEST]
+
+
+# Compiling a set of so many characters takes longer than cutting most notes: it is done when there is a text for it.
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])[a-z](?:\+\+|#)(?![\w+#])|[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+
+
+@cache
+def _is_unlike_latin() -> re.Pattern[str]:
+    return re.compile(rf"[\u0621-\u064a{_UNSPACED}]")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}]")
+
+
+def _is_unspaced(char: str) -> bool:
+    return not char.isascii() and bool(_unspaced().match(char))
 
 
 def _is_like_c(text: str) -> bool:
@@ -167,5 +186,5 @@ def _signed(text: str) -> list[str]:
 def _compounds(found: list[str]) -> Iterator[str]:
     """Yield each two neighbouring words as one."""
     for first, second in pairwise(found):
-        if len(first) > 1 and len(second) > 1 and not _IS_UNSPACED.match(first + second[:1]):
+        if len(first) > 1 and len(second) > 1 and not _is_unspaced(first[0]):
             yield (first + second)[:_LONGEST]

@@ -15,7 +15,8 @@ from garden.hosts.settings.setting_values import texts
 from garden.model.errors import SettingsError
 from garden.model.settings import Settings
 from garden.vault import parallel
-from garden.vault.parallel import SharedWorkError, in_parallel
+from garden.vault.parallel import in_parallel
+from garden.vault.pool import SharedWorkError
 from garden.vault.scan import scan
 from garden.vault.site import read_site
 from garden.vault.stored.cache import Cache

@@ -21,7 +21,7 @@ from garden.hosts.lsp.open_vault import OpenVault, checked
 from garden.model.errors import AuthorError
 from garden.model.names import VaultPath, stem
 from garden.model.version import VERSION
-from garden.vault.parallel import end_with_parent
+from garden.vault.pool import end_with_parent
 
 _PAUSE: Final = 0.3
 """Seconds without another save after which the whole vault is read again: that takes more than a key press may."""

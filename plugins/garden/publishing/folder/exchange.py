@@ -1,6 +1,5 @@
 """Swapping two folders in one step: a system call that Python does not offer."""
 
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -16,6 +15,8 @@ CAN_EXCHANGE: Final = sys.platform in ("linux", "darwin")
 
 def exchange(one: Path, other: Path) -> bool:
     """Let two folders of one file system change places; return False, nothing being changed, where that fails."""
+    import ctypes  # few builds replace the whole folder
+
     paths = os.fsencode(one), os.fsencode(other)
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)

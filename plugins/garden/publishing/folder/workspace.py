@@ -7,7 +7,6 @@ removes what a killed build has left there.
 
 import errno
 import os
-import secrets
 import shutil
 import sys
 import tempfile
@@ -41,7 +40,7 @@ class Workspace:
             for left in self.folder.iterdir():
                 if left.is_dir() and not left.name.startswith("old"):
                     shutil.rmtree(left)
-            self.staging = self.folder / f"new-{secrets.token_hex(8)}"
+            self.staging = self.folder / f"new-{os.urandom(8).hex()}"
             self.staging.mkdir()
         except OSError as error:
             raise storage_error(error, output) from error
@@ -53,7 +52,7 @@ class Workspace:
 
     def old(self) -> Path:
         """Return a path for the folder that the new output replaces."""
-        return self.folder / f"old-{secrets.token_hex(8)}"
+        return self.folder / f"old-{os.urandom(8).hex()}"
 
     def close(self) -> None:
         """Remove the workspace and admit the next build. An old output that is still there is left for it."""

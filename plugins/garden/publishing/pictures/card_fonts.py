@@ -9,8 +9,6 @@ import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -131,6 +129,8 @@ class Run(Struct, frozen=True):
 
 def installed_fonts() -> list[str]:
     """Return what the look of cards depends on: the installed packages, with their versions."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, and few builds draw cards
+
     found = [f"pillow {version('pillow')}"]  # which draws them
     for package in sorted({font.package for font in FONTS}):
         with suppress(PackageNotFoundError):
@@ -271,6 +271,8 @@ def _found(font: CardFont, size: int, *, bold: bool) -> "FreeTypeFont":
 @lru_cache(maxsize=64)
 def _font(font: CardFont, size: int, *, bold: bool) -> "FreeTypeFont | None":
     """Return a font, None if its package is not installed or has no such file, or if it needs Raqm and there is none."""
+    from importlib.resources import files
+
     from PIL import ImageFont, features
 
     if font.joins and not features.check("raqm"):

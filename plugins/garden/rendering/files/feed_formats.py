@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from email.utils import format_datetime
 from html import escape
 from typing import Final, NamedTuple
 
@@ -138,13 +137,19 @@ FORMATS: Final = {
 }
 
 
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
 def _iso(moment: datetime) -> str:
     return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def _mail_date(moment: datetime) -> str:
     """Return a moment as RFC 822 writes it, which RSS asks for."""
-    return format_datetime(moment, usegmt=True)
+    # The names are English in every locale.
+    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
+    return f"{day}, {moment.day:02} {month} {moment.year:04} {moment:%H:%M:%S} GMT"
 
 
 def _html(text: str) -> str:

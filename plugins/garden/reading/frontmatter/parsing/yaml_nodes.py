@@ -36,7 +36,7 @@ _INTERNAL = dict.fromkeys(range(0xFDD0, 0xFDF0), "\ufffd")
 _JSON_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 # PyYAML without libyaml takes no tab for indentation, not even in JSON.
 _JSON_INDENT = re.compile(r"^[ \t]*\t", re.MULTILINE)
-_NOT_YAML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\x85]")
+_NOT_YAML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class YamlScalar(NamedTuple):

@@ -9,6 +9,7 @@ ahead only through `Lookahead`, which remembers what it has found (HC-10).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from garden.reading.syntax.engine.build import ElementBuilder, append_text
@@ -20,7 +21,6 @@ from garden.reading.syntax.engine.nodes import InlineNode
 # The deepest nesting of constructs; deeper ones are text (HC-10).
 MAX_DEPTH = 20
 _INDENT = re.compile(r"[ \t]*")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(slots=True)
@@ -233,9 +233,15 @@ def scan_leaves(rules: InlineRules, findings: Findings) -> None:
         elif plain:
             findings.plain.append(plain.replace("\n", " "))
             if not plain.isascii():
-                findings.unspaced_words += len(_CJK.findall(plain)) // 2
+                findings.unspaced_words += len(_cjk().findall(plain)) // 2
         if number < own:
             findings.own_lines = len(findings.plain)
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    """Return the pattern of characters that are written without spaces; compiling the many takes a while, and few notes have any."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def _read(rules: InlineRules, findings: Findings, leaf: Leaf) -> tuple[str, str]:

@@ -20,7 +20,6 @@ from garden.reading.syntax.fences.admonition_fences import AdmonitionFence, admo
 from garden.reading.syntax.fences.boxes import fill_box
 from garden.reading.syntax.fences.diagrams import add_diagram
 from garden.reading.syntax.fences.fenced_block import FencedBlock
-from garden.reading.syntax.fences.hierarchy_views import add_view
 from garden.reading.syntax.fences.highlighting import highlighted
 from garden.reading.syntax.fences.live_views import LIVE_VIEWS, add_live_view
 from garden.reading.syntax.inlines.escapes import unescape
@@ -90,6 +89,8 @@ class Fence(FencedBlock):
         if info.language == "mermaid":
             add_diagram(parser, self.element, code, place)
         elif info.language == "breadcrumbs":
+            from garden.reading.syntax.fences.hierarchy_views import add_view  # few notes have one
+
             add_view(parser, self.element, code, place)
         elif info.language.lower() in LIVE_VIEWS and info.language.lower() in parser.findings.settings.views:
             add_live_view(parser.findings, self.element, info.language.lower(), self._source(), place)

@@ -22,26 +22,14 @@ from garden.model.views.queries import (
     Variable,
 )
 from garden.model.views.spots import Spot, SpotAt
-from garden.reading.queries.base_files import read_base
 from garden.reading.queries.cursor import LiveQueryError
-from garden.reading.queries.dataview_expressions import FUNCTIONS
-from garden.reading.queries.dataview_query import read_dataview, read_expression
-from garden.reading.queries.placeholders import QueryHost
-from garden.reading.queries.tasks_query import read_tasks
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import RAW, slot
 from garden.reading.syntax.engine.text import MappedText
 from garden.reading.syntax.fences.boxes import fill_box
 
-QueryReader = Callable[[str, SpotAt, QueryHost], Query]
-"""Reads the text of a query, given the place of each of its characters and the note that holds it."""
-
-LIVE_VIEWS: Final[dict[str, tuple[str, QueryReader]]] = {
-    "dataview": ("Dataview query", lambda text, place, _: read_dataview(text, place)),
-    "base": ("Base", lambda text, place, _: read_base(text, place)),
-    "tasks": ("Tasks query", read_tasks),
-}
-"""The languages of fences that are evaluated: what each is called, and what reads it."""
+LIVE_VIEWS: Final = {"dataview": "Dataview query", "base": "Base", "tasks": "Tasks query"}
+"""The languages of fences that are evaluated, and what each is called."""
 
 _CALL: Final = re.compile(r"([A-Za-z]\w*)\(")
 
@@ -50,12 +38,11 @@ def add_live_view(
     findings: Findings, figure: etree.Element, language: str, source: MappedText, place: Spot
 ) -> None:
     """Fill `figure` with a slot for the result of a query; with its source, folded, when it cannot be read."""
-    name, read = LIVE_VIEWS[language]
     try:
-        query = read(source.text, source.place, QueryHost(findings.path, findings.properties))
+        query = _read(findings, language, source.text, source.place)
     except LiveQueryError as error:
         findings.report(error.code, error.spot, f"this query is not rendered: {error.message}", error.hint)
-        fill_box(findings, figure, name, source.text + "\n", language)
+        fill_box(findings, figure, LIVE_VIEWS[language], source.text + "\n", language)
         figure.set("data-view-source", language)  # VW-2
         return
     figure.tag = RAW
@@ -63,10 +50,32 @@ def add_live_view(
     findings.views.append(LiveView(language, query, source.text, place))
 
 
+def _read(findings: Findings, language: str, text: str, place: SpotAt) -> Query:
+    """Return the query that a fence holds. Raises LiveQueryError."""
+    # Each language is imported by the first query in it: most notes have none.
+    match language:
+        case "dataview":
+            from garden.reading.queries.dataview_query import read_dataview
+
+            return read_dataview(text, place)
+        case "base":
+            from garden.reading.queries.base_files import read_base
+
+            return read_base(text, place)
+        case _:
+            from garden.reading.queries.placeholders import QueryHost
+            from garden.reading.queries.tasks_query import read_tasks
+
+            return read_tasks(text, place, QueryHost(findings.path, findings.properties))
+
+
 def inline_query(findings: Findings, code: str, place: Callable[[int], Spot]) -> int:
     """Return the number in `Findings.views` of the query that a code span is, -1 when it is code (DV-15)."""
     if not code.startswith("=") or "dataview" not in findings.settings.views:
         return -1
+    from garden.reading.queries.dataview_expressions import FUNCTIONS
+    from garden.reading.queries.dataview_query import read_expression
+
     # A code span of another language may begin with `=`: only what asks for something is a query.
     if "this" not in code and "[[" not in code and FUNCTIONS.isdisjoint(_CALL.findall(code)):
         return -1

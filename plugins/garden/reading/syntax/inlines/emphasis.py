@@ -1,6 +1,5 @@
 """Emphasis with `*` and `_` (FT-7), `==highlight==` (FT-1) and `~~strikethrough~~` (FT-2)."""
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import ClassVar
@@ -10,9 +9,17 @@ from garden.reading.syntax.engine.inlines import InlineRule, Scan
 from garden.reading.syntax.engine.nodes import Atom, Close
 
 # Scripts that are written without spaces between words, Hangul, and their punctuation and full-width forms.
-_CJK = re.compile(
-    "[\u1100-\u11ff\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7ff"
-    "\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]"
+_CJK = (
+    ("\u1100", "\u11ff"),
+    ("\u2e80", "\u303f"),
+    ("\u3041", "\u4dbf"),
+    ("\u4e00", "\ua4cf"),
+    ("\ua960", "\ua97f"),
+    ("\uac00", "\ud7ff"),
+    ("\uf900", "\ufaff"),
+    ("\ufe30", "\ufe6f"),
+    ("\uff00", "\uffef"),
+    ("\U00020000", "\U0003ffff"),
 )
 
 
@@ -92,7 +99,7 @@ def _blank(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _cjk(char: str) -> bool:
-    return _CJK.match(char) is not None
+    return any(first <= char <= last for first, last in _CJK)
 
 
 @lru_cache(maxsize=4096)
