@@ -22,6 +22,7 @@ from garden.reading.search_terms import note_terms, topics
 from garden.reading.syntax.boards import board_text
 from garden.reading.syntax.engine.findings import Findings
 from garden.reading.syntax.engine.serialize import escape
+from garden.reading.syntax.fences.highlighting import coloured_in
 from garden.reading.syntax.markdown_adapter import convert
 from garden.reading.syntax.tree.finish import found_blocks, found_headings, found_items
 from garden.reading.typography import typographic
@@ -30,8 +31,10 @@ _DRAWING = "excalidraw-plugin"
 _BOARD = "kanban-plugin"
 
 
-def read_document(source: Source, settings: ReadingSettings) -> Document:
+def read_document(source: Source, settings: ReadingSettings, former: Body | None = None) -> Document:
     """Convert one note. Depends on its text and the settings only, never on another note.
+
+    A `former` body of it spares the colouring of the same code.
 
     Never raises: a bug must not cost other notes their pages (HC-9). The note is then
     shown as its source, with an error; if even its front matter is not understood it is a draft.
@@ -52,7 +55,9 @@ def read_document(source: Source, settings: ReadingSettings) -> Document:
         )
     try:
         is_drawing = any(key.lower() == _DRAWING for key in front.meta.properties)
-        document = _drawing(source, front, settings) if is_drawing else _converted(source, settings, front)
+        document = (
+            _drawing(source, front, settings) if is_drawing else _converted(source, settings, front, former)
+        )
         return replace(document, text_hash=_text_hash(front.body), size=source.size)
     except Exception as error:  # noqa: BLE001 (whatever our own mistake raises)
         body = Body((f'<pre tabindex="0">{escape(front.body)}</pre>',), markdown=(fenced(front.body),))
@@ -121,7 +126,9 @@ def _typographic(meta: Meta, language: str) -> Meta:
     return replace(meta, title=typographic(meta.title, language), summary=typographic(meta.summary, language))
 
 
-def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) -> Document:
+def _converted(
+    source: Source, settings: ReadingSettings, front: FrontMatter, former: Body | None
+) -> Document:
     language = front.meta.lang or settings.site_language
     if settings.typography:
         front = replace(front, meta=_typographic(front.meta, language))
@@ -134,6 +141,7 @@ def _converted(source: Source, settings: ReadingSettings, front: FrontMatter) ->
         properties=front.meta.properties,
         title=front.meta.title,
         first_ref=len(front.meta.refs),
+        coloured=coloured_in(former) if former else {},
     )
     converted = convert(board_text(front.body) if board else front.body, findings, front.body_line)
     front = with_status_fields(source, settings, front, findings.fields)

@@ -150,7 +150,7 @@ class Site(Struct, frozen=True):
             return None
         if source.sha != files.notes[path]:
             return None
-        facts, body = pack(_document(source, self.settings.reading))
+        facts, body = pack(_document(source, self.settings.reading, self.body(path)))
         read = unpack_facts(facts)
         key = cache_key(path, read.sha, self.settings.reading)
         folder = None
@@ -293,7 +293,7 @@ def _sources(root: Path, paths: Sequence[VaultPath], settings: ReadingSettings) 
             yield _source(root, path, settings)
 
 
-def _document(source: Source, settings: ReadingSettings) -> Document:
+def _document(source: Source, settings: ReadingSettings, former: Body | None = None) -> Document:
     from garden.reading.document import read_document
 
-    return read_document(source, settings)
+    return read_document(source, settings, former)

@@ -124,6 +124,8 @@ class Findings:
     properties: Mapping[str, object] = field(default_factory=dict)  # those of the front matter
     title: str = ""  # as the front matter gives it, or else set when the headings are known
     first_ref: int = 0  # references of the front matter come first in Document.refs
+    # blocks of code that need not be coloured again, by language and code
+    coloured: Mapping[tuple[str, str], str] = field(default_factory=dict)
     leaves: list[Leaf] = field(default_factory=list)
     refs: list[Ref] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)

@@ -20,7 +20,7 @@ from garden.reading.syntax.fences.admonition_fences import AdmonitionFence, admo
 from garden.reading.syntax.fences.boxes import fill_box
 from garden.reading.syntax.fences.diagrams import add_diagram
 from garden.reading.syntax.fences.fenced_block import FencedBlock
-from garden.reading.syntax.fences.highlighting import highlighted
+from garden.reading.syntax.fences.highlighting import ColouredCode, highlighted
 from garden.reading.syntax.fences.live_views import LIVE_VIEWS, add_live_view
 from garden.reading.syntax.inlines.escapes import unescape
 
@@ -98,7 +98,7 @@ class Fence(FencedBlock):
             _add_not_rendered(parser, self.element, code, info.language, place)
         else:
             parser.findings.code.append(code)
-            add_code(self.element, code, info)
+            add_code(self.element, code, info, parser.findings.coloured)
 
     def _source(self) -> MappedText:
         """Return the lines with their places in the file."""
@@ -190,8 +190,10 @@ def read_info(info: str) -> InfoString:
     return InfoString(language, title, _numbers(marks[1]) if marks else frozenset())
 
 
-def add_code(figure: etree.Element, code: str, info: InfoString) -> None:
-    """Fill `figure` with a block of code."""
+def add_code(
+    figure: etree.Element, code: str, info: InfoString, coloured: ColouredCode | None = None
+) -> None:
+    """Fill `figure` with a block of code; `coloured` are blocks that need not be coloured again."""
     figure.set("class", "code")
     if info.title:
         etree.SubElement(figure, "figcaption").text = info.title
@@ -201,7 +203,8 @@ def add_code(figure: etree.Element, code: str, info: InfoString) -> None:
     element = etree.SubElement(pre, "code", {"class": f"language-{info.language}"} if info.language else {})
     if info.language or info.marked:
         element.set(CODE, code)
-        etree.SubElement(element, RAW).text = highlighted(code, info.language, info.marked)
+        known = (coloured or {}).get((info.language, code)) if not info.marked else None
+        etree.SubElement(element, RAW).text = known or highlighted(code, info.language, info.marked)
     else:
         element.text = code
 

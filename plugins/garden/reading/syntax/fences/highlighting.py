@@ -1,8 +1,11 @@
 """Code as HTML: Pygments' token classes, both colour schemes left to the style sheet."""
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from garden.model.body import Body
 from garden.reading.syntax.engine.serialize import escape
 
 if TYPE_CHECKING:
@@ -10,6 +13,35 @@ if TYPE_CHECKING:
 
 # Some lexers backtrack: past this length a block is shown without colours (HC-10).
 _LONGEST = 40_000
+
+_BLOCK: Final = re.compile(
+    r'<figure class="code"[^<>]*>(?:<figcaption>[^<]*</figcaption>\n)?'
+    r'<pre tabindex="0"><code class="language-([\w+#.-]+)">(.*?)</code>',
+    re.DOTALL,
+)
+_SPAN: Final = re.compile(r"</?span[^<>]*>")
+
+ColouredCode = Mapping[tuple[str, str], str]
+"""The HTML of blocks of code by their language and code."""
+
+
+def coloured_in(body: Body) -> ColouredCode:
+    """Return the blocks in an earlier body of a note.
+
+    If only a sentence next to them has changed, they need no lexer, whose hundred regular expressions take longer to compile
+    than the rest of the note takes to read. None are returned where there is HTML by the author, who may write the same
+    elements with other content, nor those with marked lines.
+    """
+    if body.raw is not None:
+        return {}
+    texts = (part for part in body.parts if isinstance(part, str))
+    blocks = (block for text in texts for block in _BLOCK.findall(text))
+    return {(language, _code_in(html)): html for language, html in blocks if 'class="hll"' not in html}
+
+
+def _code_in(html: str) -> str:
+    code = _SPAN.sub("", html)
+    return code.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&")
 
 
 def highlighted(code: str, language: str, marked: frozenset[int] = frozenset()) -> str:
