@@ -1,4 +1,4 @@
-"""What the hierarchy consists of: nodes, edges, hubs, trails."""
+"""What the hierarchy consists of: nodes, edges, hubs, trails; and backlinks and tags, which name notes as well."""
 
 from typing import Literal, NamedTuple
 
@@ -10,11 +10,11 @@ NodeKind = Literal["note", "hub", "label", "gap", "folder", "category", "tag"]
 
 
 class Node(NamedTuple):
-    """A page of the hierarchy: a note (`key` is its path) or a hub (`key` is the fold of its name).
+    """A page of the hierarchy: a note (`key` is its path) or a hub (`key` is its folded name).
 
-    A label is a parent in trails that has a name, but no page; its `key` is the fold of the name. A gap
-    replaces, in a very long trail, the steps that are left out; its `key` is their number. A folder, category or tag
-    is where a note outside the hierarchy is found; the `key` of a folder is its path, that of the others a fold.
+    A label is a parent that is named in trails but has no page; its `key` is the folded name. A gap replaces the steps that
+    are left out of a very long trail; its `key` is their number. A folder, category or tag is where a note outside the
+    hierarchy is found; the `key` of a folder is its path, that of the others the folded name.
     """
 
     kind: NodeKind
@@ -22,7 +22,7 @@ class Node(NamedTuple):
 
 
 class Edge(Struct, frozen=True):
-    """One entry of a relation; `node` is None for an unresolved target, shown as `text`."""
+    """One entry of a relation; `node` is None for a target without a page, of which `text` is shown."""
 
     node: Node | None
     text: str = ""
@@ -30,10 +30,9 @@ class Edge(Struct, frozen=True):
 
 
 class Hub(Struct, frozen=True):
-    """A hierarchy target that is not a note (HI-9).
+    """A page for a parent that is not a note (HI-9).
 
-    `written` is its name in notes, which its address is made from, where `title` is another;
-    empty where it is the same.
+    `written` is its name in notes, from which its address is made, empty if it is the same as `title`.
     """
 
     key: Folded
@@ -42,7 +41,7 @@ class Hub(Struct, frozen=True):
 
 
 class Backlink(Struct, frozen=True):
-    """A note that cites a page; `refs` index that note's `Document.refs`, in order (WL-15)."""
+    """A note that links to a page; `refs` are the indexes of the links in that note's `Document.refs`, sorted (WL-15)."""
 
     source: VaultPath
     refs: tuple[int, ...]

@@ -1,7 +1,4 @@
-"""One frozen record of a whole vault: documents, answers to every reference, relations.
-
-Everything later reads it: pages, other files, reports.
-"""
+"""The snapshot: a linked vault as one frozen value, from which pages, other files and reports are made."""
 
 from collections.abc import Iterable, Mapping
 
@@ -44,50 +41,44 @@ __all__ = [
 
 
 class Snapshot(Struct, frozen=True):
-    """A vault, resolved. Mappings are keyed by path or node; absent means empty.
+    """A linked vault. In mappings of pages, absent means empty."""
 
-    `documents` are in path order, drafts included. `resolutions[path][i]` answers
-    `documents[path].refs[i]`. `relations[node]` maps a compared field name to its edges in
-    display order (HI-11), fields in the order of the settings. `parents` is the whole graph
-    upwards, `trails` its paths from the roots, as many as are shown (HI-10); a node of kind
-    "label" in both has its name in `labels` and no page, a "gap" stands for steps left out. `children` are the listed notes below a
-    page in display order, whichever of the fields downwards relates them. `addresses` has a
-    URL for every published note and hub, `tag_addresses` per tag key, and so for categories
-    and authors; `files` the URL of every attachment to publish (HC-6). `home` is the note whose text is the home
-    page's (TI-6); `translations` are the notes of one slug in other languages (TI-7). `ledger` is what has to be
-    remembered of all addresses, `redirects` are those that lead somewhere else by now, in order (PB-6). `sizes` are the
-    bytes of the attachments to publish.
-    `diagnostics` are those of linking alone, by place; each document has its own.
-    """
-
-    documents: Mapping[VaultPath, Document]
+    documents: Mapping[VaultPath, Document]  # all notes, drafts included, in path order
+    # The resolution of each reference of each published note, in the order of `Document.refs`.
     resolutions: Mapping[VaultPath, tuple[Resolution, ...]]
+    # Edges by compared field name, fields in the order of the settings, edges in display order (HI-11).
     relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]
     siblings: Mapping[Node, tuple[Node, ...]]
     hubs: Mapping[Folded, Hub]
     backlinks: Mapping[Node, tuple[Backlink, ...]]
     tags: Mapping[Folded, TagEntry]
-    addresses: Mapping[Node, Url]
+    addresses: Mapping[Node, Url]  # of every published note and hub
     tag_addresses: Mapping[Folded, Url]
-    files: Mapping[VaultPath, Url]
-    diagnostics: tuple[Diagnostic, ...]
-    parents: Mapping[Node, tuple[Node, ...]] = {}
-    trails: Mapping[Node, tuple[TrailNodes, ...]] = {}
+    files: Mapping[VaultPath, Url]  # addresses of the attachments to publish (HC-6)
+    diagnostics: tuple[Diagnostic, ...]  # those of linking, by place; documents have their own
+    parents: Mapping[
+        Node, tuple[Node, ...]
+    ] = {}  # the whole graph of parents, hidden notes and labels included
+    trails: Mapping[
+        Node, tuple[TrailNodes, ...]
+    ] = {}  # its paths from the roots, as many as are shown (HI-10)
     categories: Mapping[Folded, TagEntry] = {}
     authors: Mapping[Folded, TagEntry] = {}
     category_addresses: Mapping[Folded, Url] = {}
     author_addresses: Mapping[Folded, Url] = {}
-    children: Mapping[Node, tuple[Node, ...]] = {}
-    labels: Mapping[Folded, str] = {}
-    home: VaultPath | None = None
-    translations: NoteTranslations = {}
-    ledger: Ledger = NO_LEDGER
-    redirects: tuple[AddressRedirect, ...] = ()
-    sizes: Mapping[VaultPath, int] = {}
+    children: Mapping[
+        Node, tuple[Node, ...]
+    ] = {}  # listed notes below a page, by any field, in display order
+    labels: Mapping[Folded, str] = {}  # titles of parents that have no page, nodes of the kind "label"
+    home: VaultPath | None = None  # the note whose text is that of the home page (TI-6)
+    translations: NoteTranslations = {}  # notes with the same slug in other languages (TI-7)
+    ledger: Ledger = NO_LEDGER  # after this build
+    redirects: tuple[AddressRedirect, ...] = ()  # sorted by old address (PB-6)
+    sizes: Mapping[VaultPath, int] = {}  # bytes of the attachments to publish
     locate: Locator = field(default_factory=Locator)
 
     def __eq__(self, other: object) -> bool:
-        """Say whether two vaults are linked in the same way; `locate` follows from the rest."""
+        """Compare everything except `locate`, which follows from the rest."""
         return isinstance(other, Snapshot) and all(
             getattr(self, name) == getattr(other, name) for name in self.__struct_fields__ if name != "locate"
         )
@@ -95,7 +86,7 @@ class Snapshot(Struct, frozen=True):
     __hash__ = None  # type: ignore[assignment] # what it holds is not hashable
 
     def first_address(self, node: Node) -> Url:
-        """Return the first address that a note or hub ever had: its identity where that must not change."""
+        """Return the first address that a note or hub ever had, which is its id in feeds."""
         line = self.ledger.lines.get(LineKey("hub" if node.kind == "hub" else "note", node.key))
         return self.addresses[node] if line is None or line.first is None else line.first
 
@@ -104,7 +95,7 @@ class Snapshot(Struct, frozen=True):
         return replace(self, diagnostics=tuple(sorted((*self.diagnostics, *problems))))
 
     def title(self, node: Node) -> str:
-        """Return the title of a note or hub, or of a parent that has only a name."""
+        """Return the title of a note, a hub or a parent without a page; an ellipsis for a gap."""
         if node.kind == "note":
             return self.documents[VaultPath(node.key)].title
         if node.kind == "gap":

@@ -1,1 +1,1 @@
-"""The typed hierarchy: which page has which relation to which other (HI)."""
+"""The typed hierarchy: which page has which relation to which other page (HI)."""

@@ -1,7 +1,7 @@
-"""The typed hierarchy: which page has which relation to which other (HI).
+"""Building the hierarchy: all relations between pages, and what follows from them (HI).
 
-Edges that are written down are explicit; others follow from them. The edges to parents of all
-pages are the graph that trails, siblings and cycles are read from.
+Relations that are written in notes are explicit; others are implied by them. The relations to parents are a graph, from
+which trails, siblings and cycles follow.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,17 +26,17 @@ from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document
 from garden.model.settings import Settings
 
-_NO_HIDDEN = ("down", "next", "prev")
-"""Directions that are listings, where hidden notes do not appear even if written down (PB-2)."""
+_LISTINGS = ("down", "next", "prev")
+"""Directions that are lists of notes: hidden notes are not in them, even if a relation to one is written down (PB-2)."""
 
 _NOTHING = CollectedEdges()
 
 
 class Hierarchy(Struct, frozen=True):
-    """All relations of all pages; `parents` is the graph from all pages to their parents, hidden notes included."""
+    """All relations of all pages; the mappings are described at `Snapshot`, which has the same."""
 
     relations: Mapping[Node, Mapping[str, tuple[Edge, ...]]]
-    parents: Mapping[Node, tuple[Node, ...]]
+    parents: Mapping[Node, tuple[Node, ...]]  # those of hidden notes as well
     children: Mapping[Node, tuple[Node, ...]]
     siblings: "Siblings"
     trails: Mapping[Node, tuple[TrailNodes, ...]]
@@ -56,8 +56,7 @@ def trails(snapshot: _HasTrails, node: Node, limit: int = TRAIL_LIMIT) -> tuple[
 class Siblings(Mapping[Node, tuple[Node, ...]]):
     """The listed notes that share a parent with a page (HI-5), in the order of HI-11.
 
-    Computed on demand: a parent with many children has a list of siblings for each of them, and
-    all these lists together would be too large.
+    They are computed on demand: each of n children has n - 1 siblings, so all lists together would be too large.
     """
 
     def __init__(
@@ -66,13 +65,13 @@ class Siblings(Mapping[Node, tuple[Node, ...]]):
         children: Mapping[Node, tuple[Node, ...]],
         order: Order,
     ) -> None:
-        """Take the graph of parents, the listed children of each parent in order, and that order."""
+        """`parents` is the graph of parents, `children` are the listed children of each parent, sorted by `order`."""
         self._parents = parents
         self.children = children
         self.order = order
 
     def __getitem__(self, node: Node) -> tuple[Node, ...]:
-        """Return the siblings of `node`; KeyError when it has no parent."""
+        """Return the siblings of a page. Raises KeyError if it has no parent."""
         above = self._parents[node]
         if len(above) == 1:
             return tuple(child for child in self.children.get(above[0], ()) if child != node)
@@ -95,7 +94,7 @@ def build_hierarchy(
     settings: Settings,
     collected: CollectedEdges = _NOTHING,
 ) -> Hierarchy:
-    """Work out all relations of the published `documents`, which are in path order.
+    """Return the hierarchy of the published `documents`, which are in path order.
 
     `above` are the parents without a note, `collected` the relations from sources other than typed links.
     """
@@ -103,7 +102,7 @@ def build_hierarchy(
 
 
 class _HierarchyBuilder:
-    """Sorts all edges, and derives the graph of parents from them."""
+    """Builds one Hierarchy; `build` does it step by step."""
 
     def __init__(
         self,
@@ -125,10 +124,10 @@ class _HierarchyBuilder:
         self._problems: list[Diagnostic] = []
 
     def build(self, resolutions: Mapping[VaultPath, tuple[Resolution, ...]]) -> Hierarchy:
-        # The order of these steps matters. Rules use every explicit edge, so explicit edges are completed first.
-        # Implied edges are sorted, so the reading order is found before them. The graph of parents is derived
-        # from all edges before hidden notes are removed from lists, because the trails of hidden notes need it.
-        # Hubs are completed last: their children are the notes that name them, whatever the lists show.
+        # The order of these steps matters. Rules use all explicit edges, so these are collected first. Implied edges are
+        # sorted, so the order is determined before that. The graph of parents is derived from all edges before hidden notes
+        # are removed from lists, since the trails of hidden notes need it. Hubs are completed last: their children are the
+        # notes that name them as parents, even if those lists do not show them.
         for document in self._documents:
             self._explicit.add_document(document, resolutions[document.path])
         for edge in self._collected.edges:
@@ -156,6 +155,7 @@ class _HierarchyBuilder:
         )
 
     def _implied(self) -> Implied:
+        """Return what the explicit edges imply: their inverses, and with rules in the settings what these give."""
         if not self._settings.implied_relations:
             return imply_inverses(self._explicit.edges, self._fields, self._hidden)
         rules = self._settings.implied_relations
@@ -164,6 +164,7 @@ class _HierarchyBuilder:
         return implied
 
     def _reading_order(self, implied: Implied) -> Order:
+        """Return the order that the settings ask for; for that of reading, find the next note of each."""
         by_title = TitleOrder(self._titles)
         if self._settings.child_order == "title":
             return by_title
@@ -206,11 +207,11 @@ class _HierarchyBuilder:
         return parents
 
     def _shown(self, edges: Mapping[str, tuple[Edge, ...]]) -> dict[str, tuple[Edge, ...]]:
-        """Leave hidden notes out of the relations that are listings."""
+        """Return edges without those to hidden notes in relations that are lists."""
         directions = self._fields.directions
         shown = {
             name: tuple(edge for edge in row if edge.node not in self._hidden)
-            if directions[name] in _NO_HIDDEN
+            if directions[name] in _LISTINGS
             else row
             for name, row in edges.items()
         }
@@ -268,6 +269,7 @@ class _HierarchyBuilder:
             self._report(place, "hierarchy-cycle", f"notes are their own ancestors: {names}")
 
     def _report_cut(self, cut: Sequence[Node], parents: Mapping[Node, tuple[Node, ...]]) -> None:
+        """Report pages with more trails than are shown, at the place of their first parent if that is in the note itself."""
         for node in cut:
             place = min(self._explicit.place_of(node, parent) for parent in parents[node])
             if node.kind == "note" and place.path != node.key:

@@ -1,4 +1,4 @@
-"""Strongly connected components: the notes that are above each other (HI-7)."""
+"""Strongly connected components of the graph of parents: notes that are their own ancestors (HI-7)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,14 +6,14 @@ from garden.linking.relation import Node
 
 
 def strong_components(parents: Mapping[Node, Sequence[Node]]) -> list[list[Node]]:
-    """Return the components of the graph child to parents, parents before their children.
+    """Return the strongly connected components of the graph of parents, parents before their children.
 
-    Tarjan's algorithm with a stack of its own, since a chain of parents may be deeper than
-    Python's. Nodes that have no parents need not be keys.
+    This is Tarjan's algorithm with an explicit stack, since a chain of parents may be longer than Python's recursion
+    limit. Nodes without parents need not be keys.
     """
-    order: dict[Node, int] = {}
-    low: dict[Node, int] = {}
-    open_nodes: list[Node] = []
+    order: dict[Node, int] = {}  # the number of each node, in the order in which they are first visited
+    low: dict[Node, int] = {}  # the lowest number of an open node that a node is known to reach
+    open_nodes: list[Node] = []  # visited nodes whose component is not complete
     is_open: set[Node] = set()
     found: list[list[Node]] = []
     for start in parents:
@@ -51,7 +51,7 @@ def strong_components(parents: Mapping[Node, Sequence[Node]]) -> list[list[Node]
 
 
 def cycle_order(members: Sequence[Node], parents: Mapping[Node, Sequence[Node]]) -> list[Node]:
-    """Return `members` of one component along the cycle when it is a plain one, or else by key."""
+    """Return the members of a component along the cycle if they form a single one, otherwise sorted by key."""
     inside = set(members)
     walk = [min(members, key=lambda node: (node.key, node.kind))]
     while True:

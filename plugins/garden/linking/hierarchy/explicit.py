@@ -1,4 +1,4 @@
-"""Explicit relations: typed links in notes, and relations from other sources (HI-2 … HI-8)."""
+"""Collecting explicit relations: typed links in notes, and relations from other sources (HI-2 … HI-8)."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -26,14 +26,14 @@ from garden.model.settings import ParentPolicy
 
 
 class ExplicitRelations:
-    """Gathers the edges of all notes.
+    """Collects the explicit edges of all notes.
 
-    `edges[node][field]` are the entries in the order they are written, unresolved ones by the
-    fold of their name; `labelled` are the parents of which only the name is shown.
+    `edges[node][field]` are the edges in the order in which they are written, by target; the key of one without a target is
+    the fold of its name. `labelled` are the parents of which only the name is shown.
     """
 
     def __init__(self, fields: RelationFields, parents: WantedParents, policies: ParentPolicies) -> None:
-        """Start without edges; `parents` are the parents without a note."""
+        """`parents` are the parents that have no note, `policies` say what is shown of them."""
         self.edges: dict[Node, dict[str, dict[Node | str, Edge]]] = {}
         self.labelled: dict[Node, dict[Node, None]] = {}
         self.problems: list[Diagnostic] = []
@@ -53,7 +53,7 @@ class ExplicitRelations:
                 self._add(document, ref, resolution)
 
     def add_edge(self, edge: SourceEdge) -> None:
-        """Add the relations of another source; one that is also a typed link keeps its place in the order."""
+        """Add a relation from another source; one that is also a typed link keeps its place in the order."""
         target = self._node(edge.target)
         source = self._node(edge.source)
         if source is None or source.kind == "label" or target is None or source == target:
@@ -67,12 +67,12 @@ class ExplicitRelations:
         self._remember(source, edge.field, target, edge.place)
 
     def place_of(self, child: Node, parent: Node) -> Place:
-        """Return the first place that puts one above the other; for an implied edge, the place of the child."""
+        """Return the first place that says that one is the parent of the other; the beginning of the child if it is implied."""
         edge = (child, parent)
         return self._places.get(edge) or self._below.get(edge) or Place(child.key, 1, 1)
 
     def _node(self, end: EdgeEnd) -> Node | None:
-        """Return the node of one end; a missing note has a node only if it is a parent."""
+        """Return the node of one end of an edge; a note that does not exist only has one if it is a parent."""
         if isinstance(end, Node):
             return end
         key = fold(end)
@@ -95,7 +95,7 @@ class ExplicitRelations:
             case Missing():
                 self._add_missing(source, ref)
             case Unpublished():
-                # The edge is dropped (resolving has reported it, PB-4), unless the author wants the name to be shown.
+                # There is no edge (and resolving has reported that, PB-4), unless the author wants the name to be shown.
                 name = hub_name(ref)
                 if (
                     ref.relation in self._fields.ups
@@ -123,7 +123,7 @@ class ExplicitRelations:
             self.labelled.setdefault(source, {})[Node("label", key)] = None
 
     def _remember(self, source: Node, name: str, target: Node, place: Place) -> None:
-        """Remember where an edge of the `up` graph is written first, on either side of it."""
+        """Keep the place at which an edge of the graph of parents is first written, in the child or in the parent."""
         if name in self._fields.ups:
             self._places.setdefault((source, target), place)
         elif self._fields.inverses.get(name) in self._fields.ups:

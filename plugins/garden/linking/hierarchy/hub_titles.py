@@ -1,4 +1,4 @@
-"""How the names of hubs are shown: changed as the settings say, or else tidied up.
+"""The titles of hubs, made from their names: changed as the settings say, or else tidied up.
 
 Tidying removes what only file names need: `MOC_`, a prefix that at least three hubs share (`Topic_Git`, `Topic_Shell`,
 `Topic_Make`), and underscores instead of spaces. Names that would become the same keep their prefix.
@@ -13,14 +13,14 @@ from garden.model.names import fold
 from garden.model.settings import Settings
 
 _SHARED: Final = 3
-"""A prefix that at least this many hubs share says nothing about any of them."""
+"""Hubs that must share a prefix, so that it is removed."""
 
 _PREFIX: Final = re.compile(r"[^\W_]+_+(?=[^\W_])")
 _MAP_OF_CONTENT: Final = re.compile(r"moc(?:_+| *[-–—:] *| +)(?=\w)", re.IGNORECASE)
 
 
 def hub_titles(names: Iterable[str], settings: Settings) -> Mapping[str, str]:
-    """Return the title of each name of a hub."""
+    """Return the titles of hubs by their names."""
     names = list(dict.fromkeys(names))
     if settings.hub_titles or settings.hub_title_case != "as-written":
         return {name: _replaced(name, settings) for name in names}
@@ -34,6 +34,7 @@ def hub_titles(names: Iterable[str], settings: Settings) -> Mapping[str, str]:
 
 
 def _tidied(name: str, prefixes: Mapping[str, int]) -> str:
+    """Return a name without a shared prefix; `prefixes` are those of all names, with the number of names that have each."""
     match = _PREFIX.match(name)
     start = match.end() if match and prefixes[match[0]] >= _SHARED else 0
     map_of_content = _MAP_OF_CONTENT.match(name)
@@ -54,6 +55,6 @@ def _replaced(name: str, settings: Settings) -> str:
     if settings.hub_title_case == "sentence":
         title = title[:1].upper() + title[1:]
     elif settings.hub_title_case == "title":
-        # Not `str.title`, which would make «Mlops» of «MLOps».
+        # `str.title` would make "Mlops" of "MLOps".
         title = " ".join(word[:1].upper() + word[1:] for word in title.split(" "))
     return title or name

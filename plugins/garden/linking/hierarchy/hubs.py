@@ -1,8 +1,8 @@
-"""Hubs: pages for parents that have no note yet (HI-9), or what replaces them.
+"""Parents without a note: which of them get a page, called a hub (HI-9).
 
-A parent without a note gets a page, or its name is shown in trails, or it is not shown at all: the settings
-decide by patterns of names. The name is tidied up for readers (`hub_titles`); a hub's identity and address always
-follow the name as it is written.
+The settings decide, by patterns of names, whether such a parent gets a page, is only named in trails, or is not shown at
+all. The title of a hub may be tidied up for readers (`hub_titles`); its identity and address always follow the name as it
+is written.
 """
 
 import unicodedata
@@ -26,26 +26,23 @@ from garden.model.settings import ParentPolicy, Settings
 
 
 class WantedParents(Struct, frozen=True):
-    """The parents that have no page of their own, by fold of their name.
+    """The parents that have no note."""
 
-    `hubs` get a page, and are given with the first place that names them; `labels` are names
-    that are only in trails. `named_like_drafts` are the hubs that have the name of an unpublished note.
-    `respelled` are names of parents that mean a note in another spelling (PB-6): they get no page.
-    """
-
-    hubs: Mapping[Hub, Place] = field(default_factory=dict)
-    labels: Mapping[Folded, str] = field(default_factory=dict)
-    named_like_drafts: frozenset[Folded] = frozenset()
-    respelled: frozenset[Folded] = frozenset()
+    hubs: Mapping[Hub, Place] = field(
+        default_factory=dict
+    )  # those with a page, and where each is first named
+    labels: Mapping[Folded, str] = field(default_factory=dict)  # titles of those only named in trails
+    named_like_drafts: frozenset[Folded] = frozenset()  # hubs with the name of an unpublished note
+    respelled: frozenset[Folded] = frozenset()  # names that mean a note in another spelling (PB-6)
 
 
 def collect_parents(
     index: Index, documents: Iterable[Document], settings: Settings, edges: Iterable[SourceEdge] = ()
 ) -> WantedParents:
-    """Return the parents that have no page of their own, in the order of their folds.
+    """Return the parents without a note, sorted by folded name.
 
-    Only listed notes count, so that a draft's or a hidden note's parent leaves no trace.
-    `documents` are the published ones in path order, `edges` the relations from other sources.
+    `documents` are the published notes in path order, `edges` the relations from other sources. Only listed notes count, so
+    that nothing is shown of the parents of drafts and hidden notes.
     """
     fields, policies = fields_of(settings.relations), ParentPolicies(settings)
     pages, labels = _Names(), _Names()
@@ -91,7 +88,7 @@ def _parent_refs(documents: Iterable[Document], fields: RelationFields) -> Itera
 
 
 class _Names:
-    """Spellings of names by fold, with the first place of each."""
+    """Names with their spellings, and the first place of each."""
 
     def __init__(self) -> None:
         self.places: dict[Folded, Place] = {}
@@ -104,7 +101,7 @@ class _Names:
         self.places.setdefault(key, place)
 
     def chosen(self) -> Iterable[tuple[Folded, str]]:
-        """Yield every key with its most frequent spelling, ties in code-point order."""
+        """Yield each folded name with its most frequent spelling; of equally frequent ones, the first by code points."""
         for key in sorted(self._spellings):
             spellings = self._spellings[key]
             yield key, min(spellings, key=lambda name: (-spellings[name], name))

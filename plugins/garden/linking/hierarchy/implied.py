@@ -1,8 +1,8 @@
-"""Relations that follow from others: inverses (HI-5), and the rules that an author adds.
+"""Implied relations: inverses (HI-5), and those that follow from rules in the settings.
 
-Rules run in rounds, as in Breadcrumbs: in each round, every rule uses the explicit relations and those implied in
-earlier rounds, and the results are added at the end of the round. A rule such as «up, down → same» would relate every
-child of a parent to every other child; therefore no rule gives a note more relations than a page can show (HC-10).
+Rules run in rounds, as in Breadcrumbs: in each round, every rule uses the explicit relations and those implied in earlier
+rounds, and the results are added at the end of the round. A rule such as "up, down → same" would relate every child of a
+parent to every other child; therefore no rule gives a note more relations than a page can show (HC-10).
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,11 +18,14 @@ _REACH = 60
 """The most relations of one kind that rules give a note, and the most notes that a step of a chain leads to."""
 
 RelationsByField = Mapping[Node, Mapping[str, Mapping[Node | str, Edge]]]
+"""Explicit edges as in `ExplicitRelations.edges`."""
+
 Implied = dict[Node, dict[str, list[Node]]]
+"""The targets of implied relations, by page and field."""
 
 
 class _KnownRelation(NamedTuple):
-    """One relation: `source` has `target` as its `name`."""
+    """A relation: the page `source` has `target` in its field `name`."""
 
     name: str
     source: Node
@@ -32,7 +35,8 @@ class _KnownRelation(NamedTuple):
 def imply_inverses(explicit: RelationsByField, fields: RelationFields, hidden: Collection[Node]) -> Implied:
     """Return the inverses of all explicit edges that are not explicit themselves (HI-5).
 
-    Hidden notes are in no list of another note, so of their relations only parents are inverted (PB-2).
+    Hidden notes are in no list of another page (PB-2). So of the relations of a hidden note, only those are inverted that
+    make it a parent.
     """
     implied: Implied = {}
     for source, rows in explicit.items():
@@ -52,14 +56,14 @@ def closure(
     rules: Sequence[ImpliedRelation],
     hidden: Collection[Node],
 ) -> tuple[Implied, list[Diagnostic]]:
-    """Return everything that inverses and `rules` imply, and the rules whose results were cut."""
+    """Return everything that inverses and `rules` imply, and a diagnostic for each rule whose results were cut."""
     closing = _Closing(explicit, fields, rules, hidden)
     closing.run()
     return closing.implied, closing.problems
 
 
 class _Closing:
-    """The rounds; `_known` has all relations by name and by the note they start from."""
+    """The rounds of one computation; `implied` and `problems` are its results."""
 
     def __init__(
         self,
@@ -77,10 +81,15 @@ class _Closing:
             for rule in rules
             if {*map(field_key, rule.chain), field_key(rule.closes)} <= set(fields.names)
         ]
+        # All relations so far, by field and source.
         self._known: dict[str, dict[Node, dict[Node, None]]] = {name: {} for name in fields.names}
-        self._given: dict[tuple[str, Node], int] = {}
-        self._bounded: set[int] = set()
-        self._fresh: list[_KnownRelation] = []
+        self._given: dict[
+            tuple[str, Node], int
+        ] = {}  # how many of them are limited by _REACH, by field and source
+        self._reported: set[int] = set()  # indexes of rules
+        self._fresh: list[
+            _KnownRelation
+        ] = []  # explicit relations, then those that rules gave in the last round
         for source in sorted(explicit):
             for name, targets in explicit[source].items():
                 for target in targets:
@@ -89,7 +98,7 @@ class _Closing:
                         self._fresh.append(_KnownRelation(name, source, target))
 
     def run(self) -> None:
-        # In one more round the relations implied in the last one get their inverses.
+        # One more round than rules have, in which the relations that the last one gave get their inverses.
         for number in range(1, MOST_ROUNDS + 2):
             inverses = list(self._inverses(number))
             closed = list(self._closed(number))
@@ -110,6 +119,7 @@ class _Closing:
                 yield _KnownRelation(inverse, target, source)
 
     def _closed(self, number: int) -> Iterator[_KnownRelation]:
+        """Yield the relations that the rules give in a round; hidden notes get none and are in none."""
         for at, (chain, closes, rule) in enumerate(self._rules):
             if rule.rounds < number:
                 continue
@@ -125,7 +135,7 @@ class _Closing:
                         )
 
     def _ends(self, at: int, start: Node, chain: tuple[str, ...]) -> dict[Node, None]:
-        """Return the notes that a chain leads to, except its start."""
+        """Return the pages that the chain of the rule at index `at` leads to from `start`, except `start` itself."""
         reached: dict[Node, None] = {start: None}
         for name in chain:
             onwards: dict[Node, None] = {}
@@ -155,9 +165,9 @@ class _Closing:
         return True
 
     def _report(self, at: int, start: Node) -> None:
-        if at in self._bounded:
+        if at in self._reported:
             return
-        self._bounded.add(at)
+        self._reported.add(at)
         _, closes, rule = self._rules[at]
         where = f'the rule "{", ".join(rule.chain)}" for "{closes}"'
         message = f"{where} leads to more than {_REACH} notes; only the first are used"

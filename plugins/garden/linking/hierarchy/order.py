@@ -9,21 +9,21 @@ from garden.model.note import Document
 
 
 class TitleOrder:
-    """By fold of title, then by path."""
+    """Sorts pages by folded title, then by path."""
 
     def __init__(self, titles: Mapping[Node, Folded]) -> None:
-        """Rank all nodes once."""
+        """`titles` are the folded titles of all pages."""
         self._ranks = _ranks(titles)
 
     def sort(self, nodes: Iterable[Node]) -> list[Node]:
-        """Return `nodes` in order, each once."""
+        """Return the pages sorted, each once."""
         return sorted(set(nodes), key=self._ranks.__getitem__)
 
 
 class ReadingOrder:
-    """By chains of next and previous, then by list notes, by `order` in the front matter, by title.
+    """Sorts pages by list notes, then by `order` in their front matter, then by title; but keeps chains together.
 
-    A chain stands where its first note would stand alone.
+    A chain is a sequence of notes that "next" connects. It is where its first note would be.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class ReadingOrder:
         listed: Mapping[Node, int],
         following: Mapping[Node, Node],
     ) -> None:
-        """Rank all nodes; `listed` are places in list notes, `following` the next note of each."""
+        """`listed` are the positions of notes in list notes, `following` is the next note of each note in a chain."""
         orders = {Node("note", document.path): _written_order(document) for document in documents}
         by_title = _ranks(titles)
         ordered = sorted(
@@ -43,14 +43,14 @@ class ReadingOrder:
         self._following = following
 
     def sort(self, nodes: Iterable[Node]) -> list[Node]:
-        """Return `nodes` in order, each once."""
+        """Return the pages sorted, each once."""
         ranked = sorted(set(nodes), key=self._ranks.__getitem__)
         waiting = dict.fromkeys(ranked)
         follower = {node: self._following[node] for node in ranked if self._following.get(node) in waiting}
-        led = set(follower.values())
+        followers = set(follower.values())
         found: list[Node] = []
-        # First the chains, from their heads; whatever remains is part of a ring.
-        for head in (*(node for node in ranked if node not in led), *ranked):
+        # First the chains, from their first notes; what remains after that are rings, which have no first note.
+        for head in (*(node for node in ranked if node not in followers), *ranked):
             node: Node | None = head
             while node is not None and node in waiting:
                 del waiting[node]

@@ -1,4 +1,4 @@
-"""What happens to a parent without a page: the author's patterns."""
+"""What happens to parents without a page: the patterns of names in the settings."""
 
 import re
 from fnmatch import translate
@@ -9,19 +9,19 @@ from garden.model.settings import ParentPolicy, Settings
 
 
 class ParentPolicies:
-    """What happens to a parent without a page, by its name."""
+    """Says what happens to a parent without a page, by its name."""
 
     def __init__(self, settings: Settings) -> None:
-        """Read the patterns of the settings; case does not matter."""
+        """Use the patterns of the settings; they ignore case."""
         self._missing = settings.missing_parents
         self._unpublished = settings.unpublished_parents
 
     def of_missing(self, name: str) -> ParentPolicy:
-        """Return the policy for a parent that is not the name of any note."""
+        """Return the policy for a parent of whose name there is no note."""
         return _policy(self._missing, fold(name)) or ParentPolicy.PAGE
 
     def of_unpublished(self, name: str) -> ParentPolicy | None:
-        """Return the policy for a parent that is not published, None when the author gives none (PB-4)."""
+        """Return the policy for a parent that is an unpublished note, None if the settings have none (PB-4)."""
         return _policy(self._unpublished, fold(name))
 
 

@@ -1,4 +1,4 @@
-"""The fields of the hierarchy by what they do: directions, inverses, the groups that trails follow."""
+"""The fields of the hierarchy by their compared names: their directions, inverses and bounds."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,17 +10,13 @@ from garden.model.settings import RelationField
 
 
 class RelationFields(Struct, frozen=True):
-    """The compared names (IF-4) of all fields, in the order of the settings.
+    """The fields of the hierarchy; all names are compared names (IF-4)."""
 
-    `directions` has the group of each field, empty for none; `inverses` the inverse of those that
-    have one, and `rounds` how long that is implied by what is implied itself.
-    """
-
-    names: tuple[str, ...]
-    directions: Mapping[str, str]
-    inverses: Mapping[str, str]
-    rounds: Mapping[str, int]
-    ups: frozenset[str]
+    names: tuple[str, ...]  # in the order of the settings
+    directions: Mapping[str, str]  # one of GROUPS for each field, empty for none
+    inverses: Mapping[str, str]  # of the fields that have one
+    rounds: Mapping[str, int]  # see RelationField.rounds
+    ups: frozenset[str]  # the fields with the direction "up", which lead to parents
 
     def of(self, direction: str) -> tuple[str, ...]:
         """Return the fields of one direction."""

@@ -33,14 +33,15 @@ _BLOCK = 256  # at least FULL_TRAIL, so that the ends of a path are in its first
 _LONGEST_CLIMB = 1000
 
 _Steps = tuple[Any, tuple[int, ...]]
-"""A sequence of numbers: everything before its last block (() before the first one), and that block.
+"""A sequence of numbers as a linked list of blocks: all blocks before the last one (() if there are none), and the last one.
 
-All but the last block are full, so steps of one length are cut at the same places: they compare like
-plain tuples, and what two of them share is the same object, which costs nothing to compare.
+All blocks but the last are full, so sequences of the same length are cut at the same places. So they compare like plain
+tuples; and what two of them have in common is the same object, which costs nothing to compare.
 """
 
 
 def _extended(steps: _Steps, more: tuple[int, ...]) -> _Steps:
+    """Return a sequence with more numbers at its end."""
     before, block = steps
     block += more
     while len(block) > _BLOCK:
@@ -49,7 +50,7 @@ def _extended(steps: _Steps, more: tuple[int, ...]) -> _Steps:
 
 
 def _ends(steps: _Steps, length: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return all steps but the last: those before a gap and those after it. Without a gap, all are after it."""
+    """Return all steps but the last one: those before a gap and those after it; without a gap, all are after it."""
     before, block = steps
     last = (*before[1], *block)[:-1] if before else block[:-1]
     if length - 1 <= FULL_TRAIL:
@@ -87,9 +88,9 @@ def find_trails(
     titles: Mapping[Node, Folded],
     components: Sequence[Sequence[Node]],
 ) -> tuple[dict[Node, tuple[TrailNodes, ...]], tuple[Node, ...]]:
-    """Return the first trails of every node that has parents, and the nodes that have more.
+    """Return the first trails of every node that has parents, and the nodes that have more than are shown.
 
-    `titles` are the folded titles of all nodes, `components` the components of the graph.
+    `titles` are the folded titles of all nodes, `components` the strongly connected components, parents first.
     """
     nodes = sorted(
         {node for members in components for node in members}, key=lambda node: (node.key, node.kind)
@@ -111,7 +112,7 @@ def find_trails(
 
 
 class _Graph:
-    """The hierarchy as numbers, with the best paths to the nodes that are done."""
+    """The graph of parents with nodes as numbers, and the best paths to the nodes that are settled."""
 
     def __init__(self, parents: list[list[int]], ranks: list[int]) -> None:
         self.parents = parents
@@ -120,7 +121,7 @@ class _Graph:
         self.cut: list[int] = []
 
     def settle(self, members: list[int]) -> None:
-        """Find the best paths to the members of a component; everything above it is done."""
+        """Find the best paths to the members of a component; all nodes above it must be settled."""
         if len(members) > 1:
             # The first paths of one member cannot be made from those of another: a path must not repeat a note,
             # and whether it does depends on how it continues. Each member has a budget of its own, so that the
@@ -138,8 +139,8 @@ class _Graph:
         if not above:
             self.best[node] = [_Path(0, _NO_STEPS, _NO_STEPS).then(own, at)]
             return
-        # If a path is not among the first of its parent, the same number of paths precede it here, since all of
-        # them are extended by the same node. So only the first paths of the parents are needed.
+        # Only the first paths of the parents are needed: if enough paths precede one at the parent, the same paths, extended
+        # by this node, precede it here.
         paths = [path.then(own, at) for parent in above for path in self.best[parent]]
         self.best[node] = nsmallest(_KEPT, paths) if len(paths) > 1 else paths
         if len(paths) > TRAIL_LIMIT:
@@ -179,7 +180,7 @@ class _Climb:
         return False
 
     def _hurry(self, waiting: deque[dict[int, None]]) -> bool:
-        """Follow each path that has been begun to one of its ends, at least the first path, so that every page gets a trail."""
+        """Complete the paths that have been begun, each in one way; at least one, so that every page gets a trail."""
         more = bool(waiting)
         steps = _BUDGET
         while waiting and len(self._complete) < _KEPT and (steps > 0 or not self._complete):

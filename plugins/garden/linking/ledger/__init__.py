@@ -1,1 +1,1 @@
-"""The addresses that pages once had: the record of them, and where they lead now (PB-6)."""
+"""The address ledger: the record of the addresses that pages have had, and the redirects that follow from it (PB-6)."""

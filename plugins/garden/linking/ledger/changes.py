@@ -1,4 +1,4 @@
-"""What an author says about old addresses, written into the ledger: a successor, or that there is none (PB-6)."""
+"""Changing the ledger as an author asks: an old address gets a page or another site to redirect to, or none (PB-6)."""
 
 from urllib.parse import unquote
 
@@ -17,29 +17,32 @@ from garden.model.routes import FEEDS, GENERATED
 from garden.model.settings import Settings
 
 GONE = "gone"
-"""What stands for a page when nothing replaces it."""
+"""The word that is written instead of a new address if nothing replaces a page."""
 
 
 class AddressError(AuthorError):
-    """An address cannot lead where it should; the text says why."""
+    """An address cannot be redirected; the text says why."""
 
 
 class Owner(Struct, frozen=True):
-    """The owner of an address, and whether its page is there now, exists without a page, or is gone."""
+    """The page that an address belongs to."""
 
     key: LineKey
-    is_page: bool = False
-    is_unpublished: bool = False
-    is_dead: bool = False
+    is_page: bool = False  # the page is at this address now
+    is_unpublished: bool = False  # it is a note that exists but is not published
+    is_dead: bool = False  # it is a note that was deleted
 
 
 class LedgerChanges:
-    """A ledger that is being changed, together with the present site."""
+    """A ledger with the changes that a command makes, and the present site, in which new addresses are looked up."""
 
     def __init__(
         self, stored: Ledger, snapshot: Snapshot, out_of_sight: frozenset[str], settings: Settings
     ) -> None:
-        """Begin with the ledger as it is `stored`; `snapshot` is the vault linked with it."""
+        """`stored` is the ledger of the vault, `snapshot` the vault linked with it.
+
+        `out_of_sight` are the paths of notes in the ledger whose files exist but are not notes of the vault.
+        """
         known = KnownAddresses(stored, snapshot.documents, out_of_sight)
         self._lines: dict[LineKey, LedgerLine] = dict(stored.lines)
         self._snapshot = snapshot
@@ -57,7 +60,7 @@ class LedgerChanges:
             self._owners[key] = Owner(line_key, is_page=True)
         for redirect in snapshot.redirects:
             if redirect.to is not None and not redirect.elsewhere:
-                # What belongs to a page, such as a category's feeds, is not a page of its own.
+                # Redirects to files beside a page, such as the feeds of a category, do not lead to a page.
                 page = self._pages.get(output_key(save_as(Url(redirect.to))))
                 if page:
                     self._pages.setdefault(output_key(save_as(redirect.old)), page)
@@ -68,9 +71,9 @@ class LedgerChanges:
         return ledger_of(self._lines.values())
 
     def address(self, written: str) -> Url:
-        """Read an old address as an author has it. Raises AddressError.
+        """Return an old address in the form of the ledger. Raises AddressError.
 
-        It may be a full address, or begin at the root of the host, or be relative to the site, as in messages and the ledger.
+        The author may write a full address, or a path from the root of the host or of the site.
         """
         path = written.strip()
         is_whole = is_elsewhere(path)
@@ -87,7 +90,7 @@ class LedgerChanges:
             raise AddressError(f'"{written}" is not below the address of the site, {self._base}/')
         path = path.removesuffix("index.html") if path.endswith("/index.html") else path
         if not path.endswith("/") and "." not in path.rpartition("/")[2]:
-            path += "/"  # servers lead on to the folder by themselves
+            path += "/"  # web servers add it to the address of a folder
         url = safe_address(path)
         if url is None:
             raise AddressError(f'"{written}" cannot be an address of the site')
@@ -98,7 +101,7 @@ class LedgerChanges:
         return self._owners.get(output_key(save_as(old)))
 
     def page(self, written: str) -> LineKey | None:
-        """Return the page that is at an address, or that it redirects to; None when there is none."""
+        """Return the page that is at an address, or that it redirects to, None if there is none."""
         if is_elsewhere(written) and not (self._site and f"{written}/".startswith(f"{self._site}/")):
             return None
         try:
@@ -108,7 +111,7 @@ class LedgerChanges:
         return self._pages.get(output_key(save_as(url)))
 
     def near(self, written: str) -> str:
-        """Return the address of the page or list that is nearest to one where there is no page, empty for none."""
+        """Return the address of a page or list that is most like a wrong one, empty if none is."""
         try:
             url = self.address(written)
         except AddressError:
@@ -119,7 +122,7 @@ class LedgerChanges:
         return near and f"/{near}"
 
     def lead(self, old: Url, to: LineKey) -> tuple[Url, ...]:
-        """Redirect an old address, and all others of a deleted note, to a page; return them. Raises AddressError."""
+        """Redirect an old address to a page, of a deleted note all its addresses; return these. Raises AddressError."""
         urls = self._released(old)
         key = self._stored_keys.get(to, to)
         line = self._lines.get(key)
@@ -131,7 +134,10 @@ class LedgerChanges:
         return urls
 
     def lead_away(self, old: Url, to: str) -> tuple[Url, ...]:
-        """Redirect an old address to another site, or with GONE to nothing. Raises AddressError."""
+        """Redirect an old address to an address on another site, or record that its page is GONE.
+
+        Return the addresses that this concerns, of a deleted note all of them. Raises AddressError.
+        """
         owner = self.owner(old)
         gone = to == GONE
         to = "" if gone else to
@@ -145,7 +151,10 @@ class LedgerChanges:
         return (url,)
 
     def _released(self, old: Url) -> tuple[Url, ...]:
-        """Take an address, or all addresses of a deleted note, away from the page that had it."""
+        """Remove an address from the line that has it, of a deleted note all its addresses; return these.
+
+        Raises AddressError if it is the address of a present page or of an unpublished note.
+        """
         owner = self.owner(old)
         if owner and owner.is_page:
             raise AddressError(f"/{old} is not an old address: it is that of {_phrase(owner.key)}")
@@ -166,7 +175,7 @@ class LedgerChanges:
 
 
 def _pages(snapshot: Snapshot) -> dict[str, LineKey]:
-    """Return what is at each address, by a key that file systems can distinguish."""
+    """Return the page at each address, by `output_key`: addresses that differ only in case are the same file."""
     urls = (*GENERATED, *FEEDS, *snapshot.files.values())
     found = {output_key(save_as(url)): LineKey("page", url) for url in urls}
     for node, url in snapshot.addresses.items():

@@ -1,7 +1,7 @@
-"""From the addresses of a former site to the pages that correspond to them (PB-6).
+"""Finding the pages that correspond to the addresses of a former site (PB-6).
 
-Each is matched by the usual forms of addresses: the name of a note below folders of dates, a tag, a category, a
-list or a feed. Only what can mean one page alone is matched; for everything else the nearest page is proposed.
+Addresses are matched by their usual forms: the name of a note below folders of dates, a tag, a category, a list or a feed.
+An address only has a match if it can mean no other page; otherwise the nearest page is proposed.
 """
 
 import re
@@ -40,7 +40,7 @@ _LISTS: Final = MappingProxyType(
         "search": routes.SEARCH,
     }
 )
-"""What lists are called, without their ending, and the page that has taken their place."""
+"""The usual addresses of lists, without their endings, and our pages that correspond to them."""
 
 _GROUPS: Final[Mapping[str, LineKind]] = MappingProxyType(
     {
@@ -52,7 +52,7 @@ _GROUPS: Final[Mapping[str, LineKind]] = MappingProxyType(
         "authors": "author",
     }
 )
-"""Folders of tags and the like."""
+"""The usual folders of tags, categories and authors."""
 
 _FEEDS: Final = re.compile(
     r"(?:.*/)?(?:feed|feeds|rss|atom)(?:/.*)?\Z|(?:.*/)?(?:feed|rss|atom|index)\.(?:xml|rss|atom|json)\Z|.*\.(?:atom|rss)(?:\.xml)?\Z"
@@ -60,21 +60,24 @@ _FEEDS: Final = re.compile(
 
 
 class Match(NamedTuple):
-    """The page that an address of a former site means, None when that is not certain; then `near` may be it."""
+    """The page that corresponds to an address, None if that is not certain; then `near` is the address of a likely one."""
 
     page: LineKey | None
     near: str = ""
 
 
 class FormerSite:
-    """Looks for the pages of a site by the addresses of another one."""
+    """Finds pages of the present site by addresses of a former one."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        """Look in `snapshot`."""
+        """`snapshot` is the present site."""
         self._snapshot = snapshot
         self._addresses: dict[LineKey, Url] = {}
+        # Notes and hubs by all plain names that may mean them, each with its path.
         self._pages: dict[str, dict[LineKey, str]] = {}
-        self._groups: dict[LineKind, dict[str, dict[LineKey, str]]] = {}
+        self._groups: dict[
+            LineKind, dict[str, dict[LineKey, str]]
+        ] = {}  # the same for tags, categories and authors
         for path, document in snapshot.documents.items():
             meta, key = document.meta, LineKey("note", path)
             url = snapshot.addresses.get(Node("note", path))
@@ -88,7 +91,7 @@ class FormerSite:
         self._add_groups("author", snapshot.authors, snapshot.author_addresses)
 
     def match(self, old: Url) -> Match:
-        """Return the page that `old` means."""
+        """Return the page that corresponds to the address `old`."""
         path = _ENDING.sub("", old.rstrip("/"))
         path = _LATER_PAGE.sub("", path.removesuffix("/index"))
         if path.casefold() in _LISTS:
@@ -106,12 +109,12 @@ class FormerSite:
     def _match(self, pages: Mapping[str, Mapping[LineKey, str]], name: str, path: str) -> Match:
         found = dict(pages.get(name, {}))
         if len(found) > 1:
-            # Notes with the same name are distinguished by the folders before it.
+            # Of notes with the same name, the one is meant that has the most folders in common with the address.
             alike = {key: _common_end(path, where) for key, where in found.items()}
             most = max(alike.values())
             if most > 1:
                 found = {key: where for key, where in found.items() if alike[key] == most}
-        # An unpublished note of the name may be meant, and must not be linked to (PB-3).
+        # An unpublished note with that name may be meant, to which there must be no redirect (PB-3).
         published = [key for key in found if key in self._addresses]
         if published and len(found) == 1:
             return Match(published[0])
@@ -128,7 +131,7 @@ class FormerSite:
 
     @cached_property
     def _near(self) -> dict[int, NearNames]:
-        """The names of notes, tags and so on, for those that are asked for."""
+        """The names in each of the indexes above, by `id()`, for finding near ones; computed on demand."""
         return {}
 
     def _add_groups(self, kind: LineKind, names: Iterable[Folded], addresses: Mapping[Folded, Url]) -> None:
@@ -145,7 +148,7 @@ class FormerSite:
         if url is not None:
             self._addresses[key] = url
             names = [*names, _ENDING.sub("", url.rstrip("/")).rpartition("/")[2]]
-        # Other programs drop the punctuation of a title, and ours puts a hyphen in its place.
+        # Most programs drop the punctuation of a title; ours replaces it by a hyphen.
         forms = [form for name in names for form in (name, slug(name).rpartition("/")[2])]
         plain = {_plain(form) for name in forms for form in (name, _DATE.sub("", name))}
         where = _ENDING.sub("", (url or "").rstrip("/")) if key.kind == "hub" else without_ending(key.name)
@@ -154,7 +157,7 @@ class FormerSite:
 
 
 def _plain(name: str) -> str:
-    """Return a name as addresses of blogs have it: lower case, no accents, no punctuation, hyphens for spaces."""
+    """Return a name as in addresses of blogs: in lower case, without accents and punctuation, with hyphens for spaces."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     return _BETWEEN.sub("-", _NO_WORD.sub("", bare.casefold())).strip("-")
 

@@ -1,6 +1,7 @@
-"""What has happened to a hub, tag, category or author that the ledger knows and that the site no longer has.
+"""Hubs, tags, categories and authors that are in the ledger but no longer on the site, and what they were renamed to.
 
-It was renamed if all of its remaining notes have the same new one, which no other had before.
+One was renamed if all notes that it had, and that still exist, have the same new hub, tag, category or author, which was not
+in the ledger before.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ _KINDS: tuple[LineKind, ...] = ("hub", "tag", "category", "author")
 
 
 def vanished_groups(known: KnownAddresses, groups: Sequence[PublishedGroup]) -> list[LedgerLine]:
-    """Return the lines of hubs, tags, categories and authors that have no page any more."""
+    """Return the lines of hubs, tags, categories and authors that no longer have a page."""
     present = {group.key for group in groups}
     return [
         line for line in known.ledger.lines.values() if line.key.kind in _KINDS and line.key not in present
@@ -30,9 +31,9 @@ def successors(
     parents: Mapping[Node, Sequence[Node]],
     meant: Callable[[str], str],
 ) -> dict[LineKey, LineKey]:
-    """Return the successor of each of the `vanished` that was renamed.
+    """Return the new key of each of the `vanished` lines that was renamed.
 
-    `meant` gives the tag that a tag stands for by the settings.
+    `parents` are the parents of each page. `meant` returns the tag that a tag stands for by the settings.
     """
     found: dict[LineKey, LineKey] = {}
     for line in vanished:
@@ -45,7 +46,7 @@ def successors(
         ]
         same = set.intersection(*new) if new else set()
         if len(same) > 1:
-            # With `a/b` a note has `a`, too: a nested tag becomes a tag of the same depth.
+            # A note with the tag `a/b` also counts for `a`: only a tag of the same depth can be the new name.
             same = {key for key in same if key.name.count("/") == line.key.name.count("/")}
         if len(same) == 1:
             found[line.key] = same.pop()
@@ -55,7 +56,7 @@ def successors(
 def members_left(
     line: LedgerLine, known: KnownAddresses, documents: Mapping[VaultPath, Document]
 ) -> Iterator[Document]:
-    """Yield the notes of a line that are still there and listed."""
+    """Yield the notes in a line that still exist, perhaps at another path, and are listed."""
     for path in line.members:
         document = documents.get(known.paths.get(path, VaultPath(path)))
         if document and document.listed:
@@ -65,7 +66,7 @@ def members_left(
 def _groups_of(
     document: Document, kind: LineKind, parents: Mapping[Node, Sequence[Node]]
 ) -> Iterator[LineKey]:
-    """Yield what a note belongs to."""
+    """Yield the tags, categories or authors of a note, or its parents for the kind "hub"."""
     match kind:
         case "tag":
             names = [name for tag in document.tags for name in lineage(tag.name)]

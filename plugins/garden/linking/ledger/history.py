@@ -1,4 +1,4 @@
-"""What is recorded about the addresses of a linked vault, and which redirects follow from it (PB-6)."""
+"""The new ledger of a linked vault and its redirects: the entry point of this folder (PB-6)."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from garden.model.settings import Settings
 
 
 class AddressHistory(NamedTuple):
-    """The ledger as it is after this build, the redirects in order of their old addresses, and what is wrong."""
+    """The ledger after this build, the redirects, sorted by their old addresses, and problems."""
 
     ledger: Ledger
     redirects: tuple[AddressRedirect, ...]
@@ -29,9 +29,9 @@ def address_history(
     parents: Mapping[Node, Sequence[Node]],
     settings: Settings,
 ) -> AddressHistory:
-    """Renew the ledger once every address is given.
+    """Return the new ledger and the redirects, once all addresses are allocated.
 
-    `parents` is what stands above each page.
+    `parents` are the parents of each page.
     """
     meant = TagAliases(settings.tag_aliases).meant
     vanished = vanished_groups(known, pages.groups)

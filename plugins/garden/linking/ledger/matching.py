@@ -1,9 +1,9 @@
-"""Which note of the vault is which note of the ledger, however it was renamed, moved or both (PB-6).
+"""Matching the notes in the ledger with those in the vault, however they were renamed or moved (PB-6).
 
-A note is where its path says. One whose path has gone is looked for by its text, front matter apart, so that a new
-name, a new slug and a new folder are one step; then in the folder that the others of its folder have moved to; then
-by its name in another folder; then by the address that a note asks for explicitly. A match must be certain: if there are two
-candidates, neither is used, and the author is asked.
+A note is matched by its path. If there is no longer a note at its path, it is looked for by its text without front matter,
+so that its name, slug and folder may all have changed; then in the folder that the other notes of its folder have moved to;
+then by its name in another folder; and then by the address that a note asks for in its front matter. A match must be certain:
+if there are two candidates, neither is used, and the author is asked.
 """
 
 from collections import Counter
@@ -16,22 +16,22 @@ from garden.model.note import Document
 from garden.model.settings import Settings
 
 _PLAIN = Settings()
-"""Only written addresses are compared, to which no pattern of the site adds anything but its own."""
+"""Default settings: only addresses written in front matter are compared, not those that a pattern in the settings gives."""
 
 
 def match_notes(
     lines: Iterable[LedgerLine], documents: Mapping[VaultPath, Document], out_of_sight: frozenset[str]
 ) -> dict[VaultPath, LedgerLine]:
-    """Return the line of each note of `documents`, drafts included, that has one.
+    """Return the ledger line of each note in `documents`, drafts included, that has one.
 
-    `out_of_sight` are the paths of lines whose file is there, though it is not among the notes: they have not moved.
+    `out_of_sight` are the paths of lines whose files exist but are not among the notes: these notes have not moved.
     """
     matching = _Matching(documents)
     by_path = {VaultPath(line.key.name): line for line in lines}
     vanished = matching.by_path(by_path)
     aside = [line for line in vanished if line.key.name in out_of_sight]
     vanished = matching.by_content([line for line in vanished if line.key.name not in out_of_sight])
-    # Where case makes no difference, a file of the old name seems to be there still.
+    # On a file system that ignores case, a renamed note seems to exist under its old name as well.
     vanished = matching.by_name([*vanished, *aside], fold)
     vanished = [line for line in vanished if line.key.name not in out_of_sight]
     vanished = matching.by_folder(vanished)
@@ -41,7 +41,7 @@ def match_notes(
 
 
 class _Matching:
-    """The matches so far; each method tries another criterion and returns the lines that still have no note."""
+    """The matches so far (`found`); each method tries a criterion, and returns the lines that still have no note."""
 
     def __init__(self, documents: Mapping[VaultPath, Document]) -> None:
         self.found: dict[VaultPath, LedgerLine] = {}
@@ -63,9 +63,11 @@ class _Matching:
         )
 
     def by_content(self, vanished: list[LedgerLine]) -> list[LedgerLine]:
-        """Match by text. A note that has taken the path of another frees the line of that one, which is then looked for as well.
+        """Match lines by the text of notes.
 
-        Only a vanished path sets this off: the copy of a note whose original has been edited has not moved.
+        A note that has moved to the path of another note takes its place in `found`; the line of that other note is then
+        looked for as well. But a note that already has a line only gets another one if the path of that one has vanished:
+        the copy of a note whose original was then edited has not moved.
         """
         if not vanished:
             return vanished
@@ -83,7 +85,7 @@ class _Matching:
             candidates = by_content.get(line.content, [])
             name = _name(line.key.name)
             if len(candidates) > 1 or same[line.content] > 1:
-                # Texts that are equal, such as that of a template, tell nothing alone.
+                # If several notes have the same text, such as that of a template, the name must be the same as well.
                 candidates = [path for path in candidates if _name(path) == name]
             if len(candidates) != 1 or namesakes[line.content, name] > 1:
                 left.append(line)
@@ -101,7 +103,7 @@ class _Matching:
         return left
 
     def by_folder(self, vanished: list[LedgerLine]) -> list[LedgerLine]:
-        """Match a note of the same file name in the folder that all known notes of its folder are in now."""
+        """Match the note with the same file name in the folder to which all other notes of its folder have moved."""
         if not vanished:
             return vanished
         moves: dict[str, set[str]] = {}
@@ -118,7 +120,7 @@ class _Matching:
         return moved if moved in self._documents else None
 
     def by_address(self, vanished: list[LedgerLine]) -> list[LedgerLine]:
-        """Match a note whose front matter asks for the very address."""
+        """Match the note whose front matter asks for the address of the line."""
         if not vanished:
             return vanished
         requests = (request_address(self._documents[path], _PLAIN) for path in self._without_line())

@@ -1,4 +1,4 @@
-"""The addresses that Pelican gave the pages of a site, computed from the patterns of its settings (PB-6)."""
+"""The addresses of a site made by Pelican, computed from the patterns in its settings, for `garden migrate` (PB-6)."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -23,10 +23,10 @@ _LISTS: Final = (
     (("CATEGORY_FEED_ATOM", "TAG_FEED_ATOM", "AUTHOR_FEED_ATOM", "TRANSLATION_FEED_ATOM"), "", FEEDS.atom),
     (("CATEGORY_FEED_RSS", "TAG_FEED_RSS", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_RSS"), "", FEEDS.rss),
 )
-"""Settings with patterns, what they are unless they are set, and the page that takes the place of what they make."""
+"""Settings with patterns for addresses of lists, their default, and our page that corresponds to such a list."""
 
 _TEMPLATES: Final = ("index", "tags", "categories", "authors", "archives")
-"""The templates of lists that Pelican has unless `DIRECT_TEMPLATES` says otherwise."""
+"""The default of `DIRECT_TEMPLATES`, Pelican's templates of lists."""
 
 _ARTICLE: Final = "{slug}.html"
 _TRANSLATION: Final = "{slug}-{lang}.html"
@@ -35,7 +35,7 @@ _TRANSLATION: Final = "{slug}-{lang}.html"
 def pelican_addresses(
     snapshot: Snapshot, settings: Settings, old: Mapping[str, Any]
 ) -> Iterator[tuple[str, LineKey]]:
-    """Yield each address of the old site that follows from its settings `old`, with the page that it means now."""
+    """Yield each address of a note, tag, category or author on the old site, with the present page; `old` are its settings."""
     source = "basename" if old.get("SLUGIFY_SOURCE") == "basename" else "title"
     pages = tuple(f"{str(path).strip('/')}/" for path in old.get("PAGE_PATHS", ("pages",)))
     default = str(old.get("DEFAULT_LANG") or "en").lower()
@@ -56,7 +56,7 @@ def pelican_addresses(
 
 
 def other_addresses(old: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the addresses of lists and feeds that the old site has by its settings, without those of single groups."""
+    """Yield the addresses of lists and feeds of the whole old site."""
     yield from (_save_as(old, template) for template in old.get("DIRECT_TEMPLATES", _TEMPLATES))
     feeds = {"FEED_ALL_ATOM": "feeds/all.atom.xml"} | {
         name: old[name] for name in ("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS") if name in old
@@ -65,10 +65,10 @@ def other_addresses(old: Mapping[str, Any]) -> Iterator[str]:
 
 
 def list_patterns(old: Mapping[str, Any]) -> Iterator[tuple[re.Pattern[str], LineKey]]:
-    """Yield patterns for addresses of lists, each with the page that replaces them.
+    """Yield regular expressions for addresses of lists, each with the page that replaces them.
 
-    For tags without notes, further pages of a list, archives of a month, and feeds of single groups. What a template of the old
-    theme's own made was a list of notes too, and the archive has them all.
+    They match addresses that cannot be computed one by one: of tags without notes, further pages of a list, archives of a
+    month, and feeds of single tags and categories. A list by a template of the old theme is replaced by the archive.
     """
     for names, plain, page in _LISTS:
         for name in names:
@@ -85,7 +85,7 @@ def _save_as(old: Mapping[str, Any], template: object) -> str:
 
 
 def _pattern(written: str) -> re.Pattern[str]:
-    """Return a regular expression for the addresses that a pattern of Pelican's makes; further pages have a number before the ending."""
+    """Return a regular expression for addresses with a pattern of Pelican; further pages have a number before the ending."""
     plain = written.strip("/").removesuffix("index.html").rstrip("/")
     parts = [re.escape(part) for part in _GAP.split(plain)]
     stem, dot, ending = "[^/]+".join(parts).rpartition(r"\.")
@@ -105,6 +105,6 @@ def _groups(
 
 
 def _patterns(old: Mapping[str, Any], kind: str, plain: str) -> list[str]:
-    """Return the addresses of the pages of a kind on the old site, and their files."""
+    """Return the patterns of the addresses and of the files of a kind of pages on the old site."""
     found = [str(old.get(f"{kind}_{name}") or plain) for name in ("URL", "SAVE_AS")]
     return list(dict.fromkeys(found))

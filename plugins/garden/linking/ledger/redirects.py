@@ -1,8 +1,8 @@
-"""The redirects of a site: every address that leads somewhere else by now, straight to where it leads (PB-6).
+"""The redirects of a site: from every address that no longer has a page to the page that replaces it (PB-6).
 
-They follow from the ledger, so an address is in one line at most, and never in two redirects. An address at which
-something is stays what it is. Nothing leads to or from a note that is not published (PB-3), nor from the address
-that a tag, category, author or hub would have which only such notes name.
+They follow from the ledger, in which each address is in one line at most, so there is one redirect for each address and none
+leads to another. An address that has a page is not redirected. There is no redirect to or from an unpublished note (PB-3),
+nor from the address that a tag, category, author or hub would have that only unpublished notes name.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from garden.model.names import Url, VaultPath, fold, page_url, save_as, slug, wi
 from garden.model.note import Document
 
 _MOST_LOST = 5
-"""Notes that are gone and are named one by one."""
+"""The most deleted notes that are reported one by one."""
 
 _INDEXES: Mapping[LineKind, Url] = {
     "hub": routes.MAP,
@@ -28,11 +28,11 @@ _INDEXES: Mapping[LineKind, Url] = {
     "category": routes.CATEGORIES,
     "author": routes.AUTHORS,
 }
-"""Where a reader finds what is most like a page that is gone."""
+"""The lists to which the addresses of vanished hubs, tags, categories and authors redirect."""
 
 
 class Redirects:
-    """The redirects that a ledger and the front matter of the notes give rise to."""
+    """The redirects that follow from a ledger and from the aliases of notes; `problems` has those that need the author."""
 
     def __init__(
         self,
@@ -42,7 +42,10 @@ class Redirects:
         pages: PublishedPages,
         branches: Collection[LineKey],
     ) -> None:
-        """Take the ledger as it is after this build, the addresses in use, the pages at them, and which are branches."""
+        """`ledger` is the one after this build, `known` the one before.
+
+        `registry` has the addresses in use, `pages` the pages at them, `branches` are the pages with others below.
+        """
         self.problems: list[Diagnostic] = []
         self._lost: list[LedgerLine] = []
         self._ledger = ledger
@@ -56,7 +59,7 @@ class Redirects:
         self._owned = {output_key(save_as(url)) for line in ledger.lines.values() for url in line.addresses}
 
     def from_ledger(self) -> Iterator[AddressRedirect]:
-        """Yield those of the ledger."""
+        """Yield the redirects from all old addresses in the ledger."""
         present = {*(LineKey("note", path) for path in self._pages.notes), *self._titles}
         private = _private_addresses(self._documents.values())
         for line in self._ledger.lines.values():
@@ -73,7 +76,7 @@ class Redirects:
         self.problems += _lost_problems(self._lost)
 
     def from_aliases(self) -> Iterator[AddressRedirect]:
-        """Yield a redirect for each alias that is nobody's address; of notes with one alias the shortest path has it."""
+        """Yield a redirect for each alias whose address is free; if several notes have it, to the one with the shortest path."""
         taken = set(self._owned)
         for path in sorted(self._pages.notes, key=lambda path: (len(path), path)):
             for alias in self._documents[path].meta.aliases:
@@ -87,6 +90,7 @@ class Redirects:
     def _to_page(
         self, olds: Iterable[Url], to: Url, key: LineKey, *, was_there: bool = True
     ) -> Iterator[AddressRedirect]:
+        """Yield redirects to a page; if the page was once at these addresses, also those of the files beside it."""
         title, lang, listed = self._titles.get(key, ""), "", True
         if key.kind == "note":
             document = self._documents[VaultPath(key.name)]
@@ -99,7 +103,7 @@ class Redirects:
                         yield AddressRedirect(beside_old, beside_to, title, lang, listed)
 
     def _beside(self, old: Url, to: Url, key: LineKey) -> Iterator[tuple[Url, Url]]:
-        """Yield what belongs to a page: a branch has itself as one page and feeds, a category has feeds."""
+        """Yield the files beside a page with their old and new addresses: the one page and feeds of a branch, a category's feeds."""
         if key in self._branches:
             for name in (routes.BRANCH, *routes.BRANCH_FEEDS):
                 file_old, file_to = (routes.beside(url, name) for url in (old, to))
@@ -108,7 +112,7 @@ class Redirects:
             yield from zip(routes.category_feed(old), routes.category_feed(to), strict=True)
 
     def _of_vanished_group(self, line: LedgerLine, private: set[str]) -> Iterator[AddressRedirect]:
-        # Where no published note is left that had it, nothing must say that there was such a name.
+        # If no published note is left that had it, nothing must show that there was such a name.
         if any(members_left(line, self._known, self._documents)):
             olds = [url for url in line.addresses if output_key(url) not in private]
             yield from self._to_page(olds, _INDEXES[line.key.kind], line.key)
@@ -122,7 +126,7 @@ class Redirects:
             self._lost.append(line)
 
     def _is_free(self, old: Url, to: Url | str) -> bool:
-        """Say whether an old address is free, apart from the page itself in a different case."""
+        """Say whether an old address has no page, or only the page `to`, whose address differs from it in case."""
         found = self._registry.find(old)
         return old != to and (found is None or (found == to and output_key(old) == output_key(to)))
 
@@ -131,7 +135,7 @@ class Redirects:
 
 
 def _lost_problems(lines: Sequence[LedgerLine]) -> Iterator[Diagnostic]:
-    """Report deleted notes: a few one by one, many together."""
+    """Report deleted notes without a redirect: a few one by one, many together."""
     if len(lines) > _MOST_LOST:
         some = ", ".join(f"/{line.addresses[0]}" for line in lines[:_MOST_LOST])
         message = (
@@ -152,7 +156,7 @@ def _lost_problems(lines: Sequence[LedgerLine]) -> Iterator[Diagnostic]:
 
 
 def _private_addresses(documents: Iterable[Document]) -> set[str]:
-    """Return the addresses, as keys, that tags, categories, authors and hubs of unpublished notes would have."""
+    """Return the addresses, by `output_key`, that tags, categories, authors and hubs of unpublished notes would have."""
     found: set[Url] = set()
     for document in documents:
         if document.published:
@@ -161,7 +165,7 @@ def _private_addresses(documents: Iterable[Document]) -> set[str]:
         found.update(group_url(routes.TAG_FOLDER, fold(name)) for name in tags)
         found.add(group_url(routes.CATEGORY_FOLDER, fold(document.meta.category)))
         found.update(group_url(routes.AUTHOR_FOLDER, fold(author)) for author in document.meta.authors)
-        # Its own name and those of its folders may be hubs, too, where the settings say so.
+        # Its own name and those of its folders would be hubs if other notes named them as parents.
         parents = (hub_name(ref) for ref in document.refs if ref.relation)
         found.update(hub_url(name) for name in (*parents, *without_ending(document.path).split("/")) if name)
     return {output_key(url) for url in found}

@@ -1,8 +1,8 @@
-"""The ledger against the vault: who has had which address, and what the ledger must say after this build (PB-6).
+"""The ledger and the vault: which notes have had which addresses, and what the ledger is after this build (PB-6).
 
-The new ledger follows from the old one and the notes alone. Each address belongs to one line at most, so that
-there are no chains of redirects: those that have an address now come first, then the notes that had it, drafts
-included, then everything else.
+The new ledger follows from the old one and the notes alone. Each address is in one line at most, so that there are no chains
+of redirects. If several lines claim an address, the page that has it now comes first, then an unpublished note that had it,
+then a page that had it, then everything else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,16 +24,16 @@ from garden.model.note import Document
 from garden.model.routes import HOME
 
 _MEMBERS = 5
-"""Notes by which a tag or hub is known again under another name; more would make long lines that often change."""
+"""Notes in the line of a tag or hub, by which it is recognized under another name; more would make it change more often."""
 
 
 class KnownAddresses:
-    """What the ledger says about the pages of a vault."""
+    """The ledger before this build, with its notes matched with those of the vault: `notes` are their lines by path."""
 
     def __init__(
         self, ledger: Ledger, documents: Mapping[VaultPath, Document], out_of_sight: frozenset[str]
     ) -> None:
-        """Find the notes of the ledger in the vault; `out_of_sight` are those whose files exist but are not notes of the vault."""
+        """`out_of_sight` are the paths of notes in the ledger whose files exist but are not notes of the vault."""
         self.ledger = ledger
         self.notes = match_notes(ledger.of_kind("note"), documents, out_of_sight)
         self._documents = documents
@@ -44,20 +44,20 @@ class KnownAddresses:
         for line in others:
             path = VaultPath(line.key.name)
             if path in self.notes:
-                # Another note has taken the file's place, and with it what led there.
+                # Another note is at this path now: the addresses of the deleted one redirect to it.
                 self.notes[path] = self.notes[path].with_old(line.addresses)
             elif path not in out_of_sight:
                 self._deleted.append(line)
-        # The notes that are there, by path, each with its line.
+        # The lines of all notes that exist, by path.
         self._living: Sequence[tuple[str, LedgerLine]] = sorted([*aside, *self.notes.items()])
 
     @cached_property
     def paths(self) -> Mapping[str, VaultPath]:
-        """The present path of every note that the ledger knows and that is still there, by its path in the ledger."""
+        """The present path of every note in the ledger that still exists, by its path in the ledger."""
         return {line.key.name: path for path, line in self.notes.items()}
 
     def hold(self, registry: UrlRegistry) -> list[Diagnostic]:
-        """Reserve the addresses of existing notes for them, published or not; return those that two lines claim."""
+        """Reserve the addresses of all existing notes for them, published or not; report those that are in two lines."""
         problems = []
         lines = self._living
         claims = [(line.address, path) for path, line in lines if line.address]
@@ -74,17 +74,17 @@ class KnownAddresses:
         return problems
 
     def kept(self, kind: LineKind) -> dict[str, Url]:
-        """Return the addresses that hubs, tags, categories or authors had when they were published last."""
+        """Return the last addresses of hubs, tags, categories or authors, by name."""
         return {line.key.name: line.address for line in self.ledger.of_kind(kind) if line.address}
 
     def unpublished(self) -> Iterator[LedgerLine]:
-        """Yield the lines of notes that are there and have no page now, with their present paths."""
+        """Yield the lines of notes that exist but have no page now, with their present paths."""
         for path, line in self._living:
             if path not in self._documents or not self._documents[VaultPath(path)].published:
                 yield replace(line, key=LineKey("note", path))
 
     def dead(self) -> Iterator[LedgerLine]:
-        """Yield the lines of notes that have been deleted, and whose file nothing has replaced."""
+        """Yield the lines of deleted notes, without those at whose path there is another note now."""
         return iter(self._deleted)
 
 
@@ -100,28 +100,25 @@ class PublishedGroup(Struct, frozen=True):
 def published_groups(
     kind: LineKind, entries: Iterable[TagEntry], addresses: Mapping[Folded, Url]
 ) -> Iterator[PublishedGroup]:
-    """Yield hubs, tags, categories or authors as the ledger knows them."""
+    """Yield hubs, tags, categories or authors with what the ledger records about them."""
     for entry in entries:
         members = tuple(entry.notes[:_MEMBERS])
         yield PublishedGroup(LineKey(kind, entry.key), entry.name, addresses[entry.key], members)
 
 
 class PublishedPages(Struct, frozen=True):
-    """What has an address: published notes, by path, with what they asked for; hubs, tags, categories and authors.
+    """All pages with an address."""
 
-    `documents` are all notes, drafts included.
-    """
-
-    notes: Mapping[VaultPath, Url]
-    requests: Mapping[VaultPath, AddressRequest]
+    notes: Mapping[VaultPath, Url]  # published notes
+    requests: Mapping[VaultPath, AddressRequest]  # the addresses that notes ask for
     groups: Sequence[PublishedGroup]
-    documents: Mapping[VaultPath, Document]
+    documents: Mapping[VaultPath, Document]  # all notes, drafts included
 
 
 def renewed_ledger(
     known: KnownAddresses, pages: PublishedPages, successors: Mapping[LineKey, LineKey]
 ) -> Ledger:
-    """Return the ledger after this build; `successors` have taken the place of groups which are there no more."""
+    """Return the ledger after this build; `successors` are the new keys of hubs, tags and so on that were renamed."""
     living = [
         _note_line(pages.documents[path], url, pages.requests.get(path), known.notes.get(path))
         for path, url in pages.notes.items()
@@ -134,7 +131,7 @@ def renewed_ledger(
     for line in known.ledger.lines.values():
         if line.key.kind == "note" or line.key in names:
             continue
-        # A note that is written for a hub has its address.
+        # A note that was written for a hub has the address of the hub.
         heir = successors.get(line.key) or owners.get(output_key(save_as(line.address or HOME)))
         if heir in names and line.address:
             inherited.setdefault(heir, []).extend(line.addresses)
@@ -150,7 +147,7 @@ def renewed_ledger(
 
 
 def _without_lost(line: LedgerLine, owners: Mapping[str, LineKey]) -> LedgerLine:
-    """Return a line without addresses that others own; the home page's address is never kept."""
+    """Return a line without the addresses that other lines own, and without the home page's as an old address."""
     lost = [
         url
         for url in line.addresses
@@ -177,7 +174,10 @@ def _note_line(
 
 
 def _literal_address(request: AddressRequest) -> Url | None:
-    """Return the literal form of an address from the front matter, which readers of a former site may use; None if it is the same."""
+    """Return an address exactly as the front matter has it, if the page's is another form of it, otherwise None.
+
+    A former site may have had the page at exactly that address, with other punctuation, for example.
+    """
     meta = request.document.meta
     written = {
         "slug": meta.slug,
@@ -206,7 +206,7 @@ def _group_line(group: PublishedGroup, line: LedgerLine | None) -> LedgerLine:
 
 
 def _first_address(url: Url, line: LedgerLine | None) -> Url | None:
-    """Return the first address of a page that is at `url` now, None when it is the same."""
+    """Return the first address of a page that is at `url` now, None if it is the same."""
     if line is None:
         return None
     first = line.address if line.first is None else line.first

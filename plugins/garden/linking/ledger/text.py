@@ -1,7 +1,7 @@
-"""The ledger as text: JSON Lines, one page a line, sorted, so that a merge conflict is solved by keeping both sides.
+"""The ledger as text: JSON Lines with one line for each page, sorted, so that a merge conflict is solved by keeping both sides.
 
-Lines about the same page after such a merge are combined. What cannot be read is reported with its line, and
-the rest counts: a build never loses an address because another one is damaged, and nothing is written over it.
+After such a merge, lines about the same page are combined. A line that cannot be read is reported, and all others are used:
+no address is lost because another one is damaged. A damaged ledger is never overwritten.
 """
 
 import json
@@ -18,8 +18,8 @@ from garden.model.names import Url
 _MARK: Final = '{"garden":"addresses","version":1}'
 _ANY_MARK: Final = '{"garden":"addresses"'
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_LONGEST_ADDRESS: Final = 1000  # bytes, as of every address that is given here
-_LONGEST_NAME: Final = 255  # bytes that file systems allow
+_LONGEST_ADDRESS: Final = 1000  # bytes, as for addresses of notes
+_LONGEST_NAME: Final = 255  # bytes that file systems allow for a name
 
 
 class _DamagedLineError(ValueError):
@@ -27,12 +27,12 @@ class _DamagedLineError(ValueError):
 
 
 def is_ledger(text: str) -> bool:
-    """Say whether a file is ours: whether it has the mark of any version, wherever a merge has put it."""
+    """Say whether a file is a ledger: whether a line, not necessarily the first after a merge, has the mark of any version."""
     return any(line.startswith(_ANY_MARK) for line in text.split("\n"))
 
 
 def parse_ledger(text: str) -> Ledger:
-    """Read a ledger; both sides of a merge count, and damaged lines are reported."""
+    """Return the ledger in a text; damaged lines are among its problems."""
     lines: dict[LineKey, LedgerLine] = {}
     problems = []
     has_mark = False
@@ -62,7 +62,7 @@ def format_ledger(ledger: Ledger) -> str:
 
 
 def safe_address(written: str) -> Url | None:
-    """Return an address below the site's, None for one that has no place in an output folder (PB-5)."""
+    """Return an address of the site, None if it cannot be one, since it would lead out of the output folder (PB-5)."""
     path = written.removeprefix("/")
     components = path.removesuffix("/").split("/") if path else []
     harmless = (
@@ -141,12 +141,12 @@ def _formatted(line: LedgerLine) -> str:
     }
     entry |= {key: value for key, value in found.items() if value is not None}
     text = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    # A file name that is not UTF-8 is written with escapes, and so are what editors take for the end of a line.
+    # File names that are not UTF-8, and characters that editors take for line breaks, are written as escapes.
     return text if text.isprintable() else json.dumps(entry, sort_keys=True, separators=(",", ":"))
 
 
 def _merged(one: LedgerLine, other: LedgerLine) -> LedgerLine:
-    """Combine what the two sides of a merge say about a page: it has all addresses of both."""
+    """Return the line of a page combined from the lines of both sides of a merge: it has all addresses."""
     address = one.address if one.address is not None else other.address
     merged = LedgerLine(
         one.key,
@@ -195,7 +195,7 @@ def _elsewhere(entry: Mapping[str, Any]) -> str:
 
 
 def is_elsewhere(address: str) -> bool:
-    """Say whether an address is a whole one, which may be another site's."""
+    """Say whether an address is a full one, with `http` or `https`, which may be on another site."""
     try:
         parts = urlsplit(address)
     except ValueError:

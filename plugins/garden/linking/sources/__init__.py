@@ -1,4 +1,4 @@
-"""Sources of relations besides typed links, one module for each; all are off until the settings name them."""
+"""Sources of relations besides typed links; each is off unless the settings turn it on."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -8,11 +8,9 @@ from garden.linking.sources.edges import SourceEdge, SourceNotes
 from garden.model.diagnostic import Diagnostic
 from garden.model.settings import EdgeSource
 
-__all__ = ["Collected", "collect_edges"]
-
 
 class CollectedEdges(NamedTuple):
-    """What all sources give: relations, and the places of notes in list notes, by which they are read."""
+    """The relations of all sources, and the positions of notes in list notes, for the reading order."""
 
     edges: tuple[SourceEdge, ...] = ()
     listed: Mapping[Node, int] = {}
@@ -20,7 +18,7 @@ class CollectedEdges(NamedTuple):
 
 
 def collect_edges(notes: SourceNotes, sources: tuple[EdgeSource, ...]) -> CollectedEdges:
-    """Return the relations of the `sources`, in their order, each relation in note order."""
+    """Return the relations of the `sources`, in their order, those of each source in path order; each relation once."""
     problems: list[Diagnostic] = []
     edges: dict[tuple[object, str, object], SourceEdge] = {}
     listed: dict[Node, int] = {}
@@ -35,7 +33,7 @@ def collect_edges(notes: SourceNotes, sources: tuple[EdgeSource, ...]) -> Collec
 
 
 def _edges(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
-    # Imported when asked for: most sites use none of them.
+    # Imported on demand, since most sites use none of them.
     from garden.linking.sources import (
         date_notes,
         folders,

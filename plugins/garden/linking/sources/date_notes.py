@@ -1,4 +1,4 @@
-"""Dated notes: days belong to weeks, weeks to months, months to quarters and years, each follows the last."""
+"""Dated notes: days belong to weeks, weeks to months, months to quarters, quarters to years; and each follows the one before."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,11 +15,11 @@ _FINEST_FIRST = tuple(Period)
 
 
 def date_notes(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceEdge]:
-    """Yield a relation from each dated note to the note of the next longer period that there is.
+    """Yield a relation from each dated note to the note of the next longer period that exists.
 
-    With `next_field`, also one to the following note of the same period, across gaps. A week
-    belongs to the month, quarter and year of its Thursday, as ISO 8601 counts weeks; with
-    `week_start` "sunday" it begins a day earlier.
+    With `next_field`, also yield one to the following note of the same kind of period, even if notes between them are
+    missing. A week belongs to the month, quarter and year of its Thursday, as in ISO 8601; with `week_start` "sunday" it
+    begins one day earlier.
     """
     up, following = field_key(source.field), field_key(source.next_field)
     dated = _dated(notes, source)
@@ -39,7 +39,7 @@ def date_notes(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceEdge]:
 
 
 def _dated(notes: SourceNotes, source: EdgeSource) -> dict[Period, dict[date, Node]]:
-    """Return the first note, in path order, of every period."""
+    """Return the note of every period by the first day of the period; of several, the first by path."""
     formats = [compile_format(Period(period), written) for period, written in source.formats]
     dated: dict[Period, dict[date, Node]] = {}
     for document in notes.documents:
@@ -53,7 +53,7 @@ def _dated(notes: SourceNotes, source: EdgeSource) -> dict[Period, dict[date, No
 
 
 def _start_of(longer: Period, period: Period, start: date, week_start: str) -> date:
-    """Return the first day of the longer period that a period belongs to."""
+    """Return the first day of the longer period that contains the shorter `period` from `start` on."""
     if longer is Period.WEEK:
         # Where weeks begin on Sundays, a Sunday is in the week of the Monday that follows.
         if week_start == "sunday" and start.weekday() == 6:

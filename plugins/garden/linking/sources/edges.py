@@ -1,4 +1,4 @@
-"""What a source of relations yields, and what it may ask of the vault."""
+"""The relations that a source yields, and the facts about the vault that sources use."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from garden.model.names import Folded, VaultPath, field_key
 from garden.model.note import Document, Ref
 
 MOST_SIBLINGS = 60
-"""Notes of one parent that are related with each other; more would be a list that nobody reads."""
+"""The most notes below one parent that are related with each other; a longer list would not help readers."""
 
 EdgeEnd = Node | str
 """One end of a relation: a published note, or the name of a note that does not exist."""
@@ -30,48 +30,45 @@ class SourceEdge(NamedTuple):
 
 
 class SourceNotes(Struct, frozen=True):
-    """The published notes in path order, and how names are looked up among all.
+    """The notes from which sources derive relations."""
 
-    `tags` has the listed notes of each tag, nested ones included (TG-4).
-    """
-
-    documents: Sequence[Document]
-    index: Index
+    documents: Sequence[Document]  # published notes, in path order
+    index: Index  # of all notes
     fields: RelationFields
-    tags: Mapping[Folded, Sequence[VaultPath]]
+    tags: Mapping[Folded, Sequence[VaultPath]]  # listed notes by tag, those with nested tags included (TG-4)
 
     def end(self, source: VaultPath, ref: Ref) -> EdgeEnd | None:
-        """Return what a reference leads to; None for an attachment or what is not published (PB-4)."""
+        """Return the note that a reference leads to, its name if there is none; None if it is not published (PB-4)."""
         match = locate(self.index, source, ref)
         return self.note(match) if match else self._respelled(hub_name(ref)) or None
 
     def named(self, name: str) -> EdgeEnd | None:
-        """Return the note of a name, or the name itself when there is none; None as in `end`."""
+        """Return the note with a name, the name if there is none; None if it is not published."""
         match = self.index.anywhere(name) or self.index.alias(name)
         return self.note(match) if match else self._respelled(name)
 
     def _respelled(self, name: str) -> EdgeEnd | None:
-        """Return the note that a name means in another spelling, as for typed links (PB-6), or else the name."""
+        """Return the note that a name means in another spelling, as for typed links (PB-6), the name if there is none."""
         entry = self.index.spelled_alike(name)
         return self.note(IndexMatch(entry)) if entry else name
 
     def note(self, match: IndexMatch) -> Node | None:
-        """Return the node of a found note that is published."""
+        """Return the node of a note that was found, None if it is an attachment or not published."""
         found = self.index.pages.get(match.entry.path)
         return found.node if found else None
 
 
 class SourceProperties:
-    """The front matter of a note that collects others, as Breadcrumbs' documentation calls its keys."""
+    """The properties of a note that collects others, with the keys of Breadcrumbs."""
 
     def __init__(self, document: Document, fields: RelationFields, problems: list[Diagnostic]) -> None:
-        """Read the properties of `document`; what is wrong with them is added to `problems`."""
+        """Read the properties of `document`; wrong values are added to `problems`."""
         self._document = document
         self._fields = fields
         self._problems = problems
 
     def text(self, key: str) -> str:
-        """Return a text, empty when the key is missing."""
+        """Return the value of a key that is a text, empty if the key is missing."""
         value = self._document.meta.properties.get(key)
         if value is None or value == "":
             return ""
@@ -81,12 +78,12 @@ class SourceProperties:
         return value.strip()
 
     def notes(self, key: str, notes: SourceNotes) -> frozenset[EdgeEnd]:
-        """Return what the links in the value of a key lead to."""
+        """Return the notes that the links in the value of a key lead to."""
         meta = self._document.meta
         begin = meta.places.get(key.lower())
         if begin is None:
             return frozenset()
-        # What a property links to is between its key and the next one.
+        # The links of a property are between its key and the next key.
         after = min((place for place in meta.places.values() if place > begin), default=None)
         refs = (ref for ref in meta.refs if begin <= ref.place and (after is None or ref.place < after))
         ends = (notes.end(self._document.path, ref) for ref in refs)
@@ -97,7 +94,7 @@ class SourceProperties:
         return bool(self._document.meta.properties.get(key))
 
     def field(self, key: str, default: str = "") -> str:
-        """Return the compared name of the relation that a key names, empty for none."""
+        """Return the compared name of the relation in the value of a key, or `default`; empty if there is no such relation."""
         written = self.text(key) or default
         name = field_key(written)
         if written and name not in self._fields.names:
@@ -106,7 +103,7 @@ class SourceProperties:
         return name
 
     def place(self, key: str) -> Place:
-        """Return where a key is."""
+        """Return the place of a key."""
         return self._document.meta.places.get(key.lower(), Place(self._document.path, 1, 1))
 
     def report(self, key: str, what: str) -> None:
@@ -115,7 +112,7 @@ class SourceProperties:
 
 
 def lacking_parent(edge: SourceEdge, fields: RelationFields) -> str:
-    """Return the name of the parent that an edge lacks a page for, empty when it lacks none."""
+    """Return the name of the parent in an edge if no note has it, otherwise an empty text."""
     above = {"up": edge.target, "down": edge.source}.get(fields.directions[edge.field])
     return above if isinstance(above, str) else ""
 
@@ -128,7 +125,7 @@ def note_node(document: Document) -> Node:
 def as_siblings(
     field: str, nodes: Sequence[Node], place: Place, problems: list[Diagnostic]
 ) -> Iterable[SourceEdge]:
-    """Yield a relation from each of `nodes` to those after it, empty `field` for none."""
+    """Yield a relation from each of `nodes` to those after it, at most MOST_SIBLINGS of them; nothing if `field` is empty."""
     if not field:
         return
     if len(nodes) > MOST_SIBLINGS:
@@ -143,7 +140,7 @@ def as_siblings(
 def related(
     source: EdgeEnd, field: str, targets: Iterable[EdgeEnd | None], place: Place
 ) -> Iterable[SourceEdge]:
-    """Yield the same relation to many."""
+    """Yield the same relation to several targets, without None and `source` itself."""
     for target in targets:
         if target is not None and target != source:
             yield SourceEdge(source, field, target, place)

@@ -1,4 +1,4 @@
-"""Folders as hierarchy: the note that is named like its folder, and notes that collect their folder."""
+"""Relations from folders: a note with the name of its folder is the parent there; and notes may collect their folder."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from garden.model.settings import EdgeSource
 
 
 def folder_names(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceEdge]:
-    """Yield a relation from each note to the note that has the name of the folder it is in.
+    """Yield a relation from each note to the note that has the name of its folder.
 
-    That one is in the folder (`mlops/mlops.md`) or beside it (`mlops.md`). A folder without one is
-    passed over: its notes belong to the next folder above that has one.
+    That one is in the folder (`mlops/mlops.md`) or beside it (`mlops.md`). A folder without such a note is skipped: its notes
+    are related to that of the next folder above.
     """
     field = field_key(source.field)
     owners = _owners(notes)
@@ -23,6 +23,7 @@ def folder_names(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceEdge]
         inside = folder(document.path)
         if owners.get(inside) is document:
             inside = folder(inside)
+        # A note beside its folder may own the folder that it is in as well, which must not make it its own parent.
         while inside and (inside not in owners or owners[inside] is document):
             inside = folder(inside)
         if inside:
@@ -31,7 +32,11 @@ def folder_names(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceEdge]
 
 
 def folder_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
-    """Yield the relations of notes that collect their folder: `BC-folder-note-field`, `BC-folder-note-recurse`."""
+    """Yield the relations of notes that collect their folder.
+
+    The key `BC-folder-note-field` names the relation to all notes in the folder, with `BC-folder-note-recurse` also to those
+    in folders below it.
+    """
     del source
     paths = [document.path for document in notes.documents]
     for document in notes.documents:
@@ -50,8 +55,8 @@ def folder_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnost
 
 
 def _owners(notes: SourceNotes) -> dict[str, Document]:
-    """Return the note that stands for each folder; one that is in it comes before one beside it."""
-    folders: dict[str, dict[Folded, str]] = {}
+    """Return the note with the name of each folder; one in the folder is preferred to one beside it."""
+    folders: dict[str, dict[Folded, str]] = {}  # the folders in each folder, by folded name
     for document in notes.documents:
         inside = folder(document.path)
         while inside:
@@ -70,7 +75,7 @@ def _owners(notes: SourceNotes) -> dict[str, Document]:
 
 
 def _below(paths: list[VaultPath], inside: str) -> Iterator[VaultPath]:
-    """Return the paths below a folder, which are adjacent in path order."""
+    """Yield the paths below a folder, which are next to each other in path order."""
     prefix = f"{inside}/" if inside else ""
     start = bisect_left(paths, prefix)
     return takewhile(lambda path: path.startswith(prefix), (paths[at] for at in range(start, len(paths))))

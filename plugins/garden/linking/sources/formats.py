@@ -1,7 +1,7 @@
-"""The formats of dated notes' names: `yyyy-MM-dd`, `kkkk-'W'WW`.
+"""Formats of the names of dated notes, such as `yyyy-MM-dd` and `kkkk-'W'WW`.
 
-The tokens are those of Luxon, which Breadcrumbs uses, and of Moment, which Obsidian uses, as far
-as they stand for numbers.
+The tokens are those of Luxon, which Breadcrumbs uses, and of Moment.js, which Obsidian uses, as far as they stand for
+numbers.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Period(Enum):
-    """The kinds of dated notes, finest first."""
+    """The kinds of periods, the shortest first."""
 
     DAY = "day"
     WEEK = "week"
@@ -25,13 +25,13 @@ class DateFormatError(ValueError):
 
 
 class DateFormat(NamedTuple):
-    """A format that is ready to read names."""
+    """A compiled format: the regular expression that the names of notes about one kind of period match."""
 
     period: Period
     pattern: re.Pattern[str]
 
     def read(self, name: str) -> date | None:
-        """Return the first day of the period that `name` stands for, None when it does not fit."""
+        """Return the first day of the period that `name` stands for, None if it does not have this format."""
         match = self.pattern.fullmatch(name)
         if match is None:
             return None
@@ -72,7 +72,7 @@ _NEEDED = {
 
 
 def compile_format(period: Period, written: str) -> DateFormat:
-    """Return the format that `written` describes; raises FormatError for what it cannot stand for."""
+    """Return a compiled format. Raises DateFormatError if a token is not known or the tokens do not determine the period."""
     pattern: list[str] = []
     named: list[str] = []
     for match in _PIECE.finditer(written):

@@ -1,4 +1,4 @@
-"""Notes whose lists are a hierarchy: nesting says what belongs to what, and the order is the author's."""
+"""Notes whose lists are a hierarchy: an item is the parent of the items nested in it, and their order is the reading order."""
 
 import sys
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ LIST_NOTE: Final = "BC-list-note-field"
 def list_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
     """Yield the relations of notes with `BC-list-note-field`.
 
-    An item is related to the items nested in it, the note itself to those at the top, unless
-    `BC-list-note-exclude-index` is set. `BC-list-note-neighbour-field` relates an item to the next
-    one on its level. A relation before an item's link, as in `- child [[b]]`, replaces the note's.
-    `BC-list-note-section` names the heading whose section holds the list, `BC-list-note-exclude`
-    notes to which no item leads; once it was called what `BC-list-note-exclude-index` is now.
+    The key `BC-list-note-field` names the relation from an item to the items nested in it, and from the note itself to the
+    items at the top, unless `BC-list-note-exclude-index` is true. A relation before the link of an item, as in
+    `- child [[b]]`, is used instead. `BC-list-note-neighbour-field` names the relation to the next item on the same level.
+    `BC-list-note-section` is the heading of the section with the lists. `BC-list-note-exclude` has links to notes that are
+    left out; in earlier versions of Breadcrumbs, true had the meaning of `BC-list-note-exclude-index`.
     """
     for document in notes.documents:
         if LIST_NOTE not in document.meta.properties:
@@ -35,7 +35,7 @@ def list_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic
 
 
 class _ListNote:
-    """The items of one list note with what they lead to."""
+    """One list note: the items of its lists, and the notes that these link to."""
 
     def __init__(
         self, notes: SourceNotes, document: Document, properties: SourceProperties, field: str
@@ -43,11 +43,11 @@ class _ListNote:
         self._notes = notes
         self._document = document
         self._field = field
-        self._whole = not (
+        self._includes_itself = not (
             properties.flag("BC-list-note-exclude-index")
             or document.meta.properties.get("BC-list-note-exclude") is True
         )
-        self._without = properties.notes("BC-list-note-exclude", notes)
+        self._excluded = properties.notes("BC-list-note-exclude", notes)
         section = _section(document, properties)
         self._ends: list[EdgeEnd | None] = [
             notes.end(document.path, document.refs[item.ref])
@@ -57,6 +57,7 @@ class _ListNote:
         ]
 
     def edges(self, neighbour: str) -> Iterator[SourceEdge]:
+        """Yield the relations; `neighbour` is that to the next item, empty for none."""
         last: dict[int, int] = {}
         for at, item in enumerate(self._document.outline):
             end = self._ends[at]
@@ -64,7 +65,7 @@ class _ListNote:
                 continue
             place = self._document.refs[item.ref].place
             above = self._above(item.parent)
-            if end in self._without:
+            if end in self._excluded:
                 continue
             if above is not None and above != end:
                 yield SourceEdge(above, self._relation(item.label), end, place)
@@ -77,7 +78,7 @@ class _ListNote:
     def _above(self, parent: int) -> EdgeEnd | None:
         if parent >= 0:
             return self._ends[parent]
-        return note_node(self._document) if self._whole else None
+        return note_node(self._document) if self._includes_itself else None
 
     def _relation(self, label: str) -> str:
         name = field_key(label)
@@ -85,7 +86,7 @@ class _ListNote:
 
 
 def _section(document: Document, properties: SourceProperties) -> range:
-    """Return the lines of the section that the note names, all lines when it names none."""
+    """Return the lines of the section that the note names, all lines if it names none."""
     wanted = heading_key(properties.text("BC-list-note-section"))
     if not wanted:
         return range(1, sys.maxsize)

@@ -1,4 +1,4 @@
-"""Regular expressions over names: parents by pattern, and notes that collect what fits (`BC-regex-note-regex`)."""
+"""Relations by regular expressions: parents by the names of notes, and notes that collect matching paths."""
 
 import re
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 
 
 def named_by_pattern(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceEdge]:
-    r"""Yield a relation to the parent of the first pattern that a note's name or title fits.
+    r"""Yield a relation from each note to the parent of the first pattern that its file name or title matches.
 
-    The parent may name groups of the pattern: `^(\w+) lecture`, `\1 lectures`.
+    The name of the parent may refer to groups of the pattern, as in `^(\w+) lecture` and `\1 lectures`.
     """
     field = field_key(source.field)
     patterns = [(re.compile(pattern), parent) for pattern, parent in source.patterns]
@@ -28,9 +28,9 @@ def named_by_pattern(notes: SourceNotes, source: EdgeSource) -> Iterator[SourceE
 
 
 def regex_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
-    """Yield a relation from a note to all whose whole path fits its expression.
+    """Yield a relation from each note with `BC-regex-note-regex` to all notes whose path matches that expression.
 
-    `BC-regex-note-flags` may hold `i`, `m`, `s`; `BC-regex-note-field` names the relation.
+    `BC-regex-note-flags` are flags among `i`, `m` and `s`; `BC-regex-note-field` names the relation.
     """
     for document in notes.documents:
         if "BC-regex-note-regex" not in document.meta.properties:

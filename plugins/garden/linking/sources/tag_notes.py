@@ -16,10 +16,10 @@ from garden.model.settings import EdgeSource
 
 
 def tag_notes(notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]) -> Iterator[SourceEdge]:
-    """Yield a relation from a tag note to every listed note with its tag, nested tags included.
+    """Yield a relation from each note with `BC-tag-note-tag` to every listed note with that tag or one nested in it.
 
-    `BC-tag-note-exact` leaves the nested ones out, `BC-tag-note-field` names the relation,
-    `BC-tag-note-sibling-field` that of the tagged notes with each other.
+    `BC-tag-note-exact` leaves out nested tags, `BC-tag-note-field` names the relation, `BC-tag-note-sibling-field` the
+    relation between the tagged notes.
     """
     for document in notes.documents:
         if "BC-tag-note-tag" not in document.meta.properties:

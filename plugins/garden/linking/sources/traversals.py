@@ -14,12 +14,12 @@ _FIELD = "BC-traverse-note-field"
 def traverse_notes(
     notes: SourceNotes, source: EdgeSource, problems: list[Diagnostic]
 ) -> Iterator[SourceEdge]:
-    """Yield a relation for each step of a walk along the links of a note, and of the notes they lead to.
+    """Yield a relation for each link that a depth-first walk follows from each note with `BC-traverse-note-field`.
 
-    Each note is met once. The walk goes deep before it goes on, the last link of a note first, as
-    Breadcrumbs does it: what several notes link to belongs to the one that is left last.
+    A note is visited once, from the note whose link the walk follows first. The walk follows the last link of a note first,
+    as Breadcrumbs does, so the same notes are related as there.
     """
-    ways: dict[VaultPath, tuple[Node, ...]] = {}
+    links: dict[VaultPath, tuple[Node, ...]] = {}
     for document in notes.documents:
         if _FIELD not in document.meta.properties:
             continue
@@ -38,12 +38,12 @@ def traverse_notes(
             if before is not None:
                 yield SourceEdge(before, field, node, properties.place(_FIELD))
             path = VaultPath(node.key)
-            if path not in ways:
-                ways[path] = _links(notes, path)
-            waiting.extend((node, found) for found in ways[path] if found not in seen)
+            if path not in links:
+                links[path] = _links(notes, path)
+            waiting.extend((node, found) for found in links[path] if found not in seen)
 
 
 def _links(notes: SourceNotes, path: VaultPath) -> tuple[Node, ...]:
-    """Return the published notes that a note links to, each once, in order."""
+    """Return the published notes that a note links to, each once, in text order."""
     ends = (notes.end(path, ref) for ref in notes.index.documents[path].refs)
     return tuple(dict.fromkeys(end for end in ends if isinstance(end, Node)))
