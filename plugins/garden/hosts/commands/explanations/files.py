@@ -23,12 +23,6 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "The site is complete, but every build starts from scratch.",
             "make the folder writable, free some disk space, or set another `CACHE_PATH`.",
         ),
-        "picture-not-made": Explanation(
-            "A social card, or an icon of the site, could not be made: the library that draws it is not "
-            "installed, or it failed.",
-            "Only this picture is missing from the site.",
-            "do what the message says; `pip install garden-pelican` installs what draws the cards.",
-        ),
         "card-missing": Explanation(
             "The title, the trail or the site's name has characters that the installed fonts of social cards lack.",
             "Other sites show no picture with a link to the page; nothing else is missing.",
@@ -56,6 +50,11 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "fetch the whole history (`git fetch --unshallow`; in GitHub's workflows `fetch-depth: 0` for `actions/checkout`), "
             'write dates into the notes, or set `"git_dates": "off"`.',
         ),
+        "ignore-unused": Explanation(
+            "A pattern in the setting `ignore` matches no file or folder among the notes.",
+            "It leaves nothing out; what you meant is perhaps published.",
+            'write the path from the folder of notes on: `journal/*`, not `notes/journal/*`; or remove the pattern. `["journal"]` leaves out everything with that name in any folder, `["journal/*"]` only the folder at the top.',
+        ),
         "image-unreadable": Explanation(
             "An image is damaged, is not an image at all, or is too large to be decoded.",
             "The file is published as it is, but the page does not state its size, or it has no smaller variants.",
@@ -65,6 +64,11 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "The program met something in a note that it cannot handle. This is a bug.",
             "All other pages are written; the text of this one is missing.",
             "please report it with the note; to find the part that causes it, remove one part after another.",
+        ),
+        "language-untranslated": Explanation(
+            "DEFAULT_LANG is a language into which the texts of the interface are not translated.",
+            "Buttons, headings of lists and the like are English; dates are in the language of the site.",
+            "nothing, or add a translation: `garden docs theming` says how.",
         ),
         "ledger-damaged": Explanation(
             "A line of `addresses.jsonl`, where Garden records the addresses of your site, cannot be read, or gives"
@@ -84,23 +88,6 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "It has no page; all other notes have theirs.",
             "restore the file, allow it to be read, or remove it.",
         ),
-        "language-untranslated": Explanation(
-            "DEFAULT_LANG is a language into which the texts of the interface are not translated.",
-            "Buttons, headings of lists and the like are English; dates are in the language of the site.",
-            "nothing, or add a translation: `garden docs theming` says how.",
-        ),
-        "ignore-unused": Explanation(
-            "A pattern in the setting `ignore` matches no file or folder among the notes.",
-            "It leaves nothing out; what you meant is perhaps published.",
-            'write the path from the folder of notes on: `journal/*`, not `notes/journal/*`; or remove the pattern. `["journal"]` leaves out everything with that name in any folder, `["journal/*"]` only the folder at the top.',
-        ),
-        "setting-unused": Explanation(
-            "Something in the settings file has no effect: a setting of Pelican's that does nothing with Garden's theme, a"
-            " name that nothing reads, a note or file that is not there, a word that is not the code of a language, or a"
-            " template of yours that replaces none of the theme's.",
-            "The site is built without it.",
-            "correct it as the message says, or remove it.",
-        ),
         "output-changed": Explanation(
             "Somebody, or another program, changed a file in the output after it was built.",
             "It is replaced, or removed when it is no longer part of the site; a copy is in the cache folder, below "
@@ -112,6 +99,19 @@ FILES: Mapping[str, Explanation] = MappingProxyType(
             "A file, a folder or a link in the output, which no build has written, is where the build has to write.",
             "It stays as it is, and what belongs there is missing from the site.",
             "move it away and build again, or give the page another address (`slug`).",
+        ),
+        "picture-not-made": Explanation(
+            "A social card, or an icon of the site, could not be made: the library that draws it is not "
+            "installed, or it failed.",
+            "Only this picture is missing from the site.",
+            "do what the message says; `pip install garden-pelican` installs what draws the cards.",
+        ),
+        "setting-unused": Explanation(
+            "Something in the settings file has no effect: a setting of Pelican's that does nothing with Garden's theme, a"
+            " name that nothing reads, a note or file that is not there, a word that is not the code of a language, or a"
+            " template of yours that replaces none of the theme's.",
+            "The site is built without it.",
+            "correct it as the message says, or remove it.",
         ),
         "slug-conflict": Explanation(
             "A note asks in its front matter for an address that another page has, or that another note, which still"

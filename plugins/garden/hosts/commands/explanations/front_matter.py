@@ -37,15 +37,15 @@ FRONT_MATTER: Mapping[str, Explanation] = MappingProxyType(
             "It has no effect.",
             "correct the key, or leave it if it is your own.",
         ),
-        "single-colon": Explanation(
-            "A line has the name of a relation, one colon and links: `up: [[note]]`.",
-            "It is shown as text and makes no relation.",
-            "write two colons (`up:: [[note]]`), or move the line into the front matter.",
-        ),
         "publication-unclear": Explanation(
             "The value of `private`, `hidden`, `unlisted`, `public`, `published` or `visibility` is not one that is known, such as `private: treu`.",
             "It says nothing: the note is published unless something else holds it back.",
             "write `true` or `false`, or for `visibility` one of `public`, `hidden` and `private`; `status: draft` holds a note back in any case.",
+        ),
+        "single-colon": Explanation(
+            "A line has the name of a relation, one colon and links: `up: [[note]]`.",
+            "It is shown as text and makes no relation.",
+            "write two colons (`up:: [[note]]`), or move the line into the front matter.",
         ),
         "status-near": Explanation(
             "A key is a misspelling of `status`, `publish`, `published`, `draft` or `private`, or a line with such a key is outside the front matter or inside another property; and its value would hold the note back.",
