@@ -3,7 +3,7 @@
 import argparse
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NoReturn, Protocol
@@ -101,3 +101,16 @@ def tell_if_slow(doing: str, seconds: float = PATIENCE) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+
+
+def print_table(rows: Sequence[tuple[str, ...]]) -> None:
+    """Print rows of texts in columns; the last one is not padded."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    for row in rows:
+        print("  ".join(_padded(row, widths)))
+
+
+def _padded(row: Sequence[str], widths: Iterable[int]) -> Iterator[str]:
+    for cell, width in zip(row, widths, strict=False):
+        yield cell.ljust(width)
+    yield row[-1]

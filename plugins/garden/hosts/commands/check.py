@@ -23,7 +23,14 @@ from garden.authoring.formats.context import ReportContext
 from garden.authoring.grading import ReportFilter, graded, unknown_patterns
 from garden.authoring.rules import check_vault
 from garden.authoring.silences import without_silenced
-from garden.hosts.command_line import NOT_AGREED, CommandError, Commands, path_argument, tell_if_slow
+from garden.hosts.command_line import (
+    NOT_AGREED,
+    CommandError,
+    Commands,
+    path_argument,
+    print_table,
+    tell_if_slow,
+)
 from garden.hosts.commands.explanations import EXPLANATIONS
 from garden.hosts.commands.note_changes import (
     ChangedNote,
@@ -32,7 +39,6 @@ from garden.hosts.commands.note_changes import (
     show_changes,
     write_notes,
 )
-from garden.hosts.commands.tables import print_table
 from garden.hosts.commands.vault_paths import VaultChoice, add_vault_option, chosen_vault, linked_vault
 from garden.hosts.settings.doubtful_settings import doubtful_settings
 from garden.hosts.settings.note_scope import is_own_theme

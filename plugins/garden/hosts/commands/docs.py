@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from garden.hosts.command_line import CommandError, Commands
-from garden.hosts.commands.tables import print_table
+from garden.hosts.command_line import CommandError, Commands, print_table
 from garden.hosts.settings.setting_values import did_you_mean
 
 _PACKAGE: Final = Path(__file__).resolve().parents[2]

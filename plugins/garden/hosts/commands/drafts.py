@@ -5,8 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from garden.hosts.command_line import Commands, add_vault_argument
-from garden.hosts.commands.tables import print_table
+from garden.hosts.command_line import Commands, add_vault_argument, print_table
 from garden.hosts.commands.vault_paths import chosen_vault, linked_vault
 from garden.model.note import HeldBack, HoldReason, Status
 from garden.publishing.held_back import held_back, held_back_summary

@@ -2,9 +2,8 @@
 
 import argparse
 
-from garden.hosts.command_line import CommandError, Commands
+from garden.hosts.command_line import CommandError, Commands, print_table
 from garden.hosts.commands.explanations import EXPLANATIONS, explained, manual
-from garden.hosts.commands.tables import print_table
 from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.diagnostic import SEVERITIES
 

@@ -4,9 +4,8 @@ import argparse
 import json
 
 from garden.authoring.wanted import WantedNote, wanted_notes
-from garden.hosts.command_line import CommandError, Commands, add_vault_argument
+from garden.hosts.command_line import CommandError, Commands, add_vault_argument, print_table
 from garden.hosts.commands.new import new, new_arguments
-from garden.hosts.commands.tables import print_table
 from garden.hosts.commands.vault_paths import VaultChoice, chosen_vault, linked_vault
 from garden.hosts.settings.setting_values import did_you_mean
 from garden.model.names import fold, stem
