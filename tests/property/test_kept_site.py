@@ -10,7 +10,7 @@ from garden.hosts.pelican import build_inputs
 from garden.hosts.pelican.build_requests import ERRORS_EXIT_CODE
 from garden.publishing.kept import kept_site
 from garden.publishing.kept.kept_site import KeptSite
-from garden.rendering.files import search_words
+from garden.rendering.files.search import words
 from tests.property.test_rebuilding import EVERY_SOURCE, files_of
 from tests.support.building import build
 from tests.support.effort import effort
@@ -85,7 +85,7 @@ def test_what_was_kept_changes_nothing(tmp_path, seed, monkeypatch):
     """Byte for byte, a site that was built again after each change is a site built from nothing."""
     kept = Kept(monkeypatch)
     # So the search index of a few notes has as many parts as that of thousands.
-    monkeypatch.setattr(search_words, "_PART", 80)
+    monkeypatch.setattr(words, "_PART", 80)
     random = Random(seed)
     author = RandomAuthor(tmp_path / "site", seed, notes=6)
     root, out = author.vault, tmp_path / "again" / "out"

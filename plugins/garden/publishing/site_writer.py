@@ -34,7 +34,7 @@ from garden.rendering.files.attachments import attachments
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import headers
 from garden.rendering.files.robots import robots
-from garden.rendering.files.search import SearchIndex
+from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.files.sitemap import sitemap
 from garden.rendering.tracking.questions import Tracker
 from garden.rendering.tracking.text_catalog import TextTracker

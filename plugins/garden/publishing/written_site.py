@@ -13,7 +13,7 @@ from garden.rendering.catalog import Catalog
 from garden.rendering.files.branch.beside_pages import Seen
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
-from garden.rendering.files.search import SearchIndex
+from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.tracking.comparison import changed_questions
 from garden.rendering.tracking.questions import Reads, Tracker
 from garden.vault.site import Site

@@ -5,7 +5,7 @@ import pytest
 from garden.model.pages.entries import Freshness
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.search import SearchIndex
+from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.freshness import freshness
 from tests.support.vault import Vault, read_note, read_vault
 

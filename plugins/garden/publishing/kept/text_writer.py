@@ -21,9 +21,9 @@ from garden.publishing.page_theme import PageTheme
 from garden.publishing.site_writer import SiteWriter
 from garden.publishing.written_site import WriteResult
 from garden.rendering.files.headers import headers
-from garden.rendering.files.search import takes_part
+from garden.rendering.files.search.index import takes_part
+from garden.rendering.files.search.standing import StandingSearch
 from garden.rendering.files.sitemap import sitemap
-from garden.rendering.files.standing_search import StandingSearch
 from garden.rendering.tracking.text_catalog import (
     TextTracker,
     changed_answers,

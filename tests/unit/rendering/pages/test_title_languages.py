@@ -6,7 +6,7 @@ import re
 import pytest
 
 from garden.model.names import SaveAs
-from garden.rendering.files.search import SearchIndex
+from garden.rendering.files.search.index import SearchIndex
 from garden.rendering.pages.home import home_page
 from tests.support.vault import Vault
 

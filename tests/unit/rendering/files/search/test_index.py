@@ -9,8 +9,8 @@ from garden.model.names import VaultPath
 from garden.model.note import Status
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
-from garden.rendering.files import search, search_words
-from garden.rendering.files.search import SearchIndex
+from garden.rendering.files.search import index, words
+from garden.rendering.files.search.index import SearchIndex
 from garden.vault.drafts import show_drafts
 from tests.support.vault import Vault, link_documents, read_note
 
@@ -84,8 +84,8 @@ def test_filters_are_upper_branches_and_tags(three: Vault) -> None:
 def test_words_come_in_parts_whose_first_ones_are_known(three: Vault, monkeypatch) -> None:
     """In the order in which JavaScript compares texts; large vaults describe their notes in several files."""
     three.note("z.md", plain="text", terms="\U00020000 1\n\ufa0e 1\nzebra 1")
-    monkeypatch.setattr(search_words, "_PART", 1)
-    monkeypatch.setattr(search, "_NOTES", 3)
+    monkeypatch.setattr(words, "_PART", 1)
+    monkeypatch.setattr(index, "_NOTES", 3)
     made = files(three)
     assert made["index.json"]["words"] == ["a", "b", "c", "text", "zebra", "\U00020000", "\ufa0e"]
     assert [list(made[f"words-{part}.json"]) for part in range(2)] == [["a"], ["b"]]

@@ -29,7 +29,7 @@ from garden.model.names import SaveAs, VaultPath, fold
 from garden.model.note import Document
 from garden.model.pages.page import Artifact
 from garden.rendering.catalog import Catalog
-from garden.rendering.files.search_words import SearchWords
+from garden.rendering.files.search.words import SearchWords
 from garden.rendering.pages.panels.relations import MAX_TRAILS
 from garden.rendering.translations import FRESHNESS
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from garden.model import routes
 from garden.model.names import SaveAs, VaultPath
 from garden.model.pages.page import Artifact
-from garden.rendering.files.search import index_file, notes_files, words_file
-from garden.rendering.files.search_words import (
+from garden.rendering.files.search.index import index_file, notes_files, words_file
+from garden.rendering.files.search.words import (
     WordParts,
     changed_weights,
     entry_of,

@@ -4,10 +4,10 @@ from hashlib import sha256
 from random import Random
 
 from garden.model.names import SaveAs, VaultPath
-from garden.rendering.files import search_words
-from garden.rendering.files.search import SearchIndex
-from garden.rendering.files.search_words import SearchWords
-from garden.rendering.files.standing_search import StandingSearch
+from garden.rendering.files.search import words
+from garden.rendering.files.search.index import SearchIndex
+from garden.rendering.files.search.standing import StandingSearch
+from garden.rendering.files.search.words import SearchWords
 
 
 def test_kept_words_are_those_of_a_site_made_at_once():
@@ -31,7 +31,7 @@ def test_kept_words_are_those_of_a_site_made_at_once():
 def test_the_index_that_stands_changes_as_one_made_at_once(monkeypatch):
     """After each of many changes of some notes, whether parts stay where they are, join, or divide; most of them stay."""
     random = Random(3)
-    monkeypatch.setattr(search_words, "_PART", 200)
+    monkeypatch.setattr(words, "_PART", 200)
     vocabulary = [f"{first}{second}" for first in "abcdefghij\ufa0e\U00020000" for second in "klmnopqrst"]
     paths = [VaultPath(f"n{number:03}.md") for number in range(100)]
 

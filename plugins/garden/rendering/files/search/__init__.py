@@ -1,0 +1,1 @@
+"""The index of the search, `search/*.json`: making it, keeping its words, and changing it in place."""
