@@ -18,7 +18,7 @@ def collect_backlinks(
     """
     found: dict[Node, list[Backlink]] = {}
     listed = (document for document in documents if document.listed)
-    for document in sorted(listed, key=lambda document: (fold(document.title), document.path)):
+    for document in sorted(listed, key=_place):
         for node, refs in cited_by(document, resolutions[document.path]).items():
             found.setdefault(node, []).append(Backlink(document.path, refs))
     return {node: tuple(found[node]) for node in sorted(found)}
@@ -33,6 +33,42 @@ def cited_by(document: Document, resolutions: Sequence[Resolution]) -> dict[Node
         if isinstance(resolution, Found) and resolution.node != ("note", document.path):
             cited.setdefault(resolution.node, []).append(at)
     return {node: tuple(refs) for node, refs in cited.items()}
+
+
+NotesAndAnswers = tuple[Mapping[VaultPath, Document], Mapping[VaultPath, tuple[Resolution, ...]]]
+
+
+def backlinks_again(
+    backlinks: Mapping[Node, tuple[Backlink, ...]],
+    before: NotesAndAnswers,
+    after: NotesAndAnswers,
+    changed: Iterable[VaultPath],
+) -> Mapping[Node, tuple[Backlink, ...]]:
+    """Return all backlinks once some notes, or the answers to their references, have `changed`; `backlinks` are those before."""
+    moved: dict[Node, dict[VaultPath, tuple[int, ...]]] = {}
+    for path in changed:
+        one, other = (
+            (_place(notes[path]), cited_by(notes[path], answers[path])) if path in notes else ("", {})
+            for notes, answers in (before, after)
+        )
+        for node in one[1].keys() | other[1].keys():
+            if one[0] != other[0] or one[1].get(node) != other[1].get(node):
+                moved.setdefault(node, {})[path] = other[1].get(node, ())
+    if not moved:
+        return backlinks
+    documents = after[0]
+    found = dict(backlinks)
+    for node, sources in moved.items():
+        entries = [entry for entry in found.pop(node, ()) if entry.source not in sources]
+        entries += [Backlink(path, refs) for path, refs in sources.items() if refs]
+        if entries:
+            found[node] = tuple(sorted(entries, key=lambda entry: _place(documents[entry.source])))
+    return {node: found[node] for node in sorted(found)}
+
+
+def _place(document: Document) -> tuple[str, VaultPath]:
+    """Return the place of a note among those that cite a page."""
+    return fold(document.title), document.path
 
 
 def changed_backlinks(

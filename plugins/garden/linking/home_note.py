@@ -39,6 +39,11 @@ def find_home(index: Index, documents: Iterable[Document], name: str) -> Documen
     return flagged or at_root.get(fold(_LAST_STEM))
 
 
+def facts_of_home(document: Document) -> tuple[object, ...]:
+    """Return what of a note it depends on whether it is the home page, besides its names."""
+    return document.published, document.listed, key_for_root(document), _is_flagged(document)
+
+
 def home_problems(index: Index, home: Document | None, name: str) -> Iterator[Diagnostic]:
     """Report that the setting names no note that can be the home page; `home` is what is in its place."""
     match = _match(index, name) if name else None

@@ -1,37 +1,43 @@
 """Linking a whole vault: every reference gets its answer, every page its address, and the hierarchy is built."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from garden.linking.addresses.generated import allocate_files
-from garden.linking.addresses.pages import PageAddresses, allocate_pages
+from garden.linking.addresses.pages import PageAddresses, allocate_pages, facts_of_address
 from garden.linking.addresses.url_registry import UrlRegistry
-from garden.linking.backlinks import collect_backlinks
+from garden.linking.backlinks import backlinks_again, collect_backlinks
 from garden.linking.drawing_exports import published_exports
-from garden.linking.hierarchy.build import build_hierarchy
+from garden.linking.hierarchy.build import Hierarchy, build_hierarchy
+from garden.linking.hierarchy.explicit import facts_of_relations, typed_answers
 from garden.linking.hierarchy.hubs import WantedParents, collect_parents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
-from garden.linking.hierarchy.relation_fields import RelationFields, fields_of
-from garden.linking.home_note import find_home, home_problems
+from garden.linking.hierarchy.relation_fields import fields_of
+from garden.linking.home_note import facts_of_home, find_home, home_problems
 from garden.linking.ledger.history import address_history
-from garden.linking.ledger.state import KnownAddresses, PublishedPages, published_groups
+from garden.linking.ledger.state import KnownAddresses
 from garden.linking.locator import LinkedLocator
-from garden.linking.relation import Hub, Node, TagEntry
+from garden.linking.published import generated_pages, published_files, published_pages, unmatched_static
+from garden.linking.relation import Backlink, Node
+from garden.linking.resolving.answers import Answers, answers, answers_again, generated_names_that_differ
 from garden.linking.resolving.index import Index
-from garden.linking.resolving.messages import ReferenceMessages, one_line
-from garden.linking.resolving.resolution import FoundFile, Resolution
-from garden.linking.resolving.resolve import GeneratedPages, resolve
+from garden.linking.resolving.resolve import GeneratedPages
 from garden.linking.resolving.site_links import SiteLinks
 from garden.linking.snapshot import Snapshot
 from garden.linking.sources import CollectedEdges, collect_edges
 from garden.linking.sources.edges import SourceNotes
 from garden.linking.tag_variants import TagAliases, similar_tags
-from garden.linking.tags import NoteGroups, collect_groups
+from garden.linking.tags import NoteGroups, collect_groups, facts_of_groups
+from garden.linking.vault_changes import VaultChanges, same_where_equal, vault_changes
 from garden.linking.view_files import settle_view_files
-from garden.model.diagnostic import IN_SETTINGS, Diagnostic
+from garden.model.diagnostic import Diagnostic
 from garden.model.ledger import NO_LEDGER, Ledger
-from garden.model.names import Folded, Url, VaultPath
+from garden.model.names import VaultPath
 from garden.model.note import Document
-from garden.model.settings import OWN_FILES, Settings
+from garden.model.settings import Settings
 
 
 def link_vault(
@@ -46,137 +52,264 @@ def link_vault(
     `ledger` is what is known about published addresses, `out_of_sight` are the paths in it of notes that are there and
     not among `documents`.
     """
-    linking = _Linking(documents, attachments, settings)
-    linking.allocate(ledger, out_of_sight)
-    linking.resolve()
-    linking.allocate_files()
-    linking.remember()
-    linking.check_site_links()
-    return linking.snapshot()
+    return Linking(documents, attachments, settings, ledger, out_of_sight=out_of_sight).snapshot
 
 
-class _Linking:
-    """The linking of one vault, step by step: each step uses what those before it have found."""
+class Linking:
+    """The linking of one vault, step by step: each step uses what those before it have found.
 
-    def __init__(
+    What the same vault was linked with `before` spares working out again what a change does not touch. The result is the same
+    as without it; whatever is equal to what it was is the very same object.
+    """
+
+    documents: Mapping[VaultPath, Document]
+    index: Index
+    groups: NoteGroups
+    collected: CollectedEdges
+    above: WantedParents
+    home: Document | None
+    known: KnownAddresses
+    pages: PageAddresses
+    page_registry: UrlRegistry
+    held: list[Diagnostic]
+    generated: GeneratedPages
+    answers: Answers
+    hierarchy: Hierarchy
+    snapshot: Snapshot
+
+    def __init__(  # noqa: PLR0913 (each comes from elsewhere)
         self,
         documents: Mapping[VaultPath, Document],
         attachments: Iterable[VaultPath],
         settings: Settings,
+        ledger: Ledger = NO_LEDGER,
+        *,
+        out_of_sight: frozenset[str] = frozenset(),
+        before: "Linking | None" = None,
     ) -> None:
-        self._settings = settings
-        self._attachments = sorted(set(attachments))
+        """Link a vault; see `link_vault`."""
+        self.settings = settings
+        self.attachments = sorted(set(attachments))
+        self._take(documents)
+        can_follow = before and before.settings == settings and not before.answers.has_many_problems
+        self._former = self._followed(before) if before and can_follow else None
+        self._name()
+        self._allocate(ledger, out_of_sight)
+        self._answer()
+        self._relate()
+        self._allocate_files()
+        self._remember()
+        self._check_site_links()
+        found = self._snapshot()
+        self.snapshot = _like(self._former.linking.snapshot, found) if self._former else found
+        self._former = None  # it would hold all that came before it
+
+    def _take(self, documents: Mapping[VaultPath, Document]) -> None:
+        """Take the notes, views with their states, tags as they are merged."""
+        settings = self.settings
         ordered = {path: documents[path] for path in sorted(documents)}
-        self._documents, view_problems = settle_view_files(
-            ordered, self._attachments, settings.view_pages, settings.reading.views
+        self.documents, view_problems = settle_view_files(
+            ordered, self.attachments, settings.view_pages, settings.reading.views
         )
-        self._problems = [*view_problems]
+        self.problems = [*view_problems]
         aliases = TagAliases(settings.tag_aliases)
-        self._variants = aliases.spellings(self._documents) if aliases else {}
+        self.variants = aliases.spellings(self.documents) if aliases else {}
         if aliases:
-            self._documents = {path: aliases.merge(note) for path, note in self._documents.items()}
-        self._published = [document for document in self._documents.values() if document.published]
-        self._index = Index(self._documents, self._attachments)
-        self._groups = collect_groups(self._published)
-        self._fields = fields_of(settings.relations)
-        self._collected = self._edges_of_sources()
-        self._above = collect_parents(self._index, self._published, settings, self._collected.edges)
-        in_articles = settings.among_articles
-        self._home = None if in_articles else find_home(self._index, self._published, settings.home)
+            self.documents = {path: aliases.merge(note) for path, note in self.documents.items()}
+
+    def _followed(self, before: "Linking") -> "_Former":
+        """Find what has changed since the vault was linked `before`."""
+        self.documents = same_where_equal(before.documents, self.documents)
+        files = set(before.attachments), set(self.attachments)
+        return _Former(before, vault_changes(before.documents, self.documents, *files))
+
+    def _name(self) -> None:
+        """Find the names of notes and files, the groups of notes, and the parents that have no note."""
+        settings, former = self.settings, self._former
+        self.published = [document for document in self.documents.values() if document.published]
+        if former and not former.changes.renamed:
+            self.index = former.linking.index.among(self.documents, restated=bool(former.changes.names))
+        else:
+            self.index = Index(self.documents, self.attachments)
+        if former and not former.changes.differ(facts_of_groups):
+            self.groups = former.linking.groups
+        else:
+            self.groups = collect_groups(self.published)
+        self.fields = fields_of(settings.relations)
+        self.collected = self._edges_of_sources()
+        if former and self._has_same_parents(former):
+            self.above = former.linking.above
+        else:
+            self.above = collect_parents(self.index, self.published, settings, self.collected.edges)
+            if former and self.above == former.linking.above:
+                self.above = former.linking.above
+        self.home = self._found_home()
+
+    def _found_home(self) -> Document | None:
+        """Return the note whose text is that of the home page."""
+        settings, former = self.settings, self._former
+        if settings.among_articles:
+            return None
+        if (
+            former
+            and not (settings.home and former.changes.names)
+            and not former.changes.differ(facts_of_home)
+        ):
+            home = former.linking.home
+            return home and self.documents[home.path]
+        return find_home(self.index, self.published, settings.home)
+
+    def _has_same_parents(self, former: "_Former") -> bool:
+        changes, before = former.changes, former.linking
+        return not (
+            changes.names
+            or changes.differ(facts_of_relations)
+            or changes.stand_at(before.above.hubs.values())
+            or self.collected != before.collected
+        )
 
     def _edges_of_sources(self) -> CollectedEdges:
         """Return the relations that the settings ask other sources for."""
-        if not self._settings.edge_sources:
+        if not self.settings.edge_sources:
             return CollectedEdges()
-        notes_of = {key: entry.notes for key, entry in self._groups.tags.items()}
-        notes = SourceNotes(self._published, self._index, self._fields, notes_of)
-        return collect_edges(notes, self._settings.edge_sources)
+        notes_of = {key: entry.notes for key, entry in self.groups.tags.items()}
+        notes = SourceNotes(self.published, self.index, self.fields, notes_of)
+        return collect_edges(notes, self.settings.edge_sources)
 
-    def allocate(self, ledger: Ledger, out_of_sight: frozenset[str]) -> None:
+    def _allocate(self, ledger: Ledger, out_of_sight: frozenset[str]) -> None:
         """Give every page its address, those that were published first of all."""
-        self._registry = UrlRegistry(self._settings.reserved_addresses)
-        self._known = KnownAddresses(ledger, self._documents, out_of_sight)
-        self._problems += [*ledger.problems, *self._known.hold(self._registry)]
-        self._pages = allocate_pages(
-            self._registry,
-            self._known,
-            [document for document in self._published if document.has_page],
-            home=self._home,
-            groups=self._groups,
-            hubs=self._above.hubs,
-            settings=self._settings,
-        )
-        self._addresses = {**self._pages.hubs, **self._pages.notes}
-        self._generated = _generated_pages(
-            self._pages, self._above, self._variants, self._fields, ParentPolicies(self._settings)
+        former = self._former
+        self.known = KnownAddresses(ledger, self.documents, out_of_sight)
+        self.problems += ledger.problems
+        if former and self._has_same_addresses(former):
+            before = former.linking
+            self.pages = before.pages.with_notes(self.documents, former.changes.paths)
+            self.page_registry, self.held = before.page_registry, before.held
+        else:
+            self.page_registry = UrlRegistry(self.settings.reserved_addresses)
+            self.held = self.known.hold(self.page_registry)
+            self.pages = allocate_pages(
+                self.page_registry,
+                self.known,
+                [document for document in self.published if document.has_page],
+                home=self.home,
+                groups=self.groups,
+                hubs=self.above.hubs,
+                settings=self.settings,
+            )
+        self.problems += self.held
+        self.addresses = {**self.pages.hubs, **self.pages.notes}
+        self.generated = generated_pages(
+            self.pages, self.above, self.variants, self.fields, ParentPolicies(self.settings)
         )
 
-    def resolve(self) -> None:
-        """Answer every reference, and build the hierarchy from the answers."""
-        messages = ReferenceMessages(self._index)
-        self._resolutions = {
-            path: tuple(resolve(self._index, path, ref, self._generated, messages) for ref in document.refs)
-            for path, document in self._documents.items()
-        }
-        self._hierarchy = build_hierarchy(
-            self._published, self._resolutions, self._above, self._settings, self._collected
+    def _has_same_addresses(self, former: "_Former") -> bool:
+        """Say whether all pages ask for the same addresses as before, and have had the same."""
+        before = former.linking
+        return (
+            self.known.says_the_same(before.known)
+            and (self.home and self.home.path) == (before.home and before.home.path)
+            and self.above.hubs == before.above.hubs
+            and self.groups.names == before.groups.names
+            and not former.changes.differ(partial(facts_of_address, settings=self.settings))
+            and not former.changes.stand_at(problem.place for problem in before.pages.problems)
         )
-        self._problems += messages.found
 
-    def allocate_files(self) -> None:
+    def _answer(self) -> None:
+        """Answer every reference."""
+        former = self._former
+        if former:
+            before = former.linking
+            names = former.changes.names | generated_names_that_differ(before.generated, self.generated)
+            self.answers = answers_again(self.index, self.generated, former.changes, names, before.answers)
+        if former is None or self.answers.has_many_problems:
+            self.answers = answers(self.index.among(self.documents), self.documents, self.generated)
+        self.resolutions = dict(self.answers.resolutions)
+        self.problems += self.answers.all_problems
+
+    def _relate(self) -> None:
+        """Build the hierarchy from the answers."""
+        former = self._former
+        if former and self._has_same_relations(former):
+            self.hierarchy = former.linking.hierarchy
+            return
+        self.hierarchy = build_hierarchy(
+            self.published, self.resolutions, self.above, self.settings, self.collected
+        )
+        if former:
+            self.hierarchy = self.hierarchy.like(former.linking.hierarchy)
+
+    def _has_same_relations(self, former: "_Former") -> bool:
+        """Say whether all relations are what they were, and nothing that is reported of them has moved."""
+        before, changes = former.linking, former.changes
+        return (
+            self.above is before.above
+            and self.collected == before.collected
+            and not changes.differ(facts_of_relations)
+            and not changes.stand_at(problem.place for problem in before.hierarchy.problems)
+            and all(
+                list(typed_answers(self.documents[path], self.resolutions[path]))
+                == list(typed_answers(former.changes.former[path], before.answers.resolutions[path]))
+                for path in self.answers.answered
+            )
+        )
+
+    def _allocate_files(self) -> None:
         """Give every attachment that is published its address."""
-        files = _published_files(self._published, self._resolutions, self._attachments, self._settings.static)
-        files |= published_exports(self._published, self._attachments)
-        self._registry.release()
-        self._files = allocate_files(self._registry, files)
+        files = published_files(self.published, self.resolutions, self.attachments, self.settings.static)
+        files |= published_exports(self.published, self.attachments)
+        # The next linking may need the addresses of pages alone.
+        self.registry = self.page_registry.copy()
+        self.registry.release()
+        self.files = allocate_files(self.registry, files)
 
-    def remember(self) -> None:
+    def _remember(self) -> None:
         """Work out what has to be remembered of all addresses, and what redirects."""
-        pages = _published_pages(
-            self._pages, self._groups, self._generated.hubs, self._hierarchy.children, self._documents
+        pages = published_pages(
+            self.pages, self.groups, self.generated.hubs, self.hierarchy.children, self.documents
         )
-        self._history = address_history(
-            self._known, self._registry, pages, self._hierarchy.parents, self._settings
+        self.history = address_history(
+            self.known, self.registry, pages, self.hierarchy.parents, self.settings
         )
 
-    def check_site_links(self) -> None:
+    def _check_site_links(self) -> None:
         """Answer links to addresses of the site, and check what the settings name."""
-        settings = self._settings
+        settings = self.settings
         site_links = SiteLinks(
-            self._registry, self._addresses, self._index, settings.base, self._history.redirects
+            self.registry, self.addresses, self.index, settings.base, self.history.redirects
         )
-        for document in self._published:
-            answers = site_links.answers(document, self._resolutions[document.path])
-            self._resolutions[document.path] = answers
-        self._problems += _unmatched_static(self._attachments, self._documents, settings.static)
+        for document in self.published:
+            answers = site_links.answers(document, self.resolutions[document.path])
+            self.resolutions[document.path] = answers
+        self.problems += unmatched_static(self.attachments, self.documents, settings.static)
         if not settings.among_articles:
-            self._problems += home_problems(self._index, self._home, settings.home)
+            self.problems += home_problems(self.index, self.home, settings.home)
             site_links.check_setting("menu_links", settings.menu_links)
             site_links.check_setting("footer_links", settings.footer_links)
-        self._problems += site_links.problems
+        self.problems += site_links.problems
 
-    def snapshot(self) -> Snapshot:
+    def _snapshot(self) -> Snapshot:
         """Return the linked vault."""
-        pages, groups, hierarchy, history = self._pages, self._groups, self._hierarchy, self._history
+        pages, groups, hierarchy, history = self.pages, self.groups, self.hierarchy, self.history
         found = (
-            *self._problems,
+            *self.problems,
             *history.problems,
             *pages.problems,
             *hierarchy.problems,
-            *self._collected.problems,
-            *similar_tags(self._published, groups.tags),
+            *self.collected.problems,
+            *similar_tags(self.published, groups.tags),
         )
         return Snapshot(
-            documents=self._documents,
-            resolutions=self._resolutions,
+            documents=self.documents,
+            resolutions=self.resolutions,
             relations=hierarchy.relations,
             siblings=hierarchy.siblings,
-            hubs=self._generated.hubs,
-            backlinks=collect_backlinks(self._published, self._resolutions),
+            hubs=self.generated.hubs,
+            backlinks=self._backlinks(),
             tags=groups.tags,
-            addresses=self._addresses,
-            tag_addresses=self._generated.pages["tag"],
-            files=self._files,
+            addresses=self.addresses,
+            tag_addresses=self.generated.pages["tag"],
+            files=self.files,
             diagnostics=tuple(sorted(found)),
             parents=hierarchy.parents,
             trails=hierarchy.trails,
@@ -185,97 +318,37 @@ class _Linking:
             category_addresses=pages.categories,
             author_addresses=pages.authors,
             children=hierarchy.children,
-            labels=self._above.labels,
-            home=self._home.path if self._home else None,
+            labels=self.above.labels,
+            home=self.home.path if self.home else None,
             translations=pages.translations,
             ledger=history.ledger,
             redirects=history.redirects,
-            locate=LinkedLocator(self._index, self._generated),
+            locate=LinkedLocator(self.index, self.generated),
+        )
+
+    def _backlinks(self) -> Mapping[Node, tuple[Backlink, ...]]:
+        former = self._former
+        if former is None:
+            return collect_backlinks(self.published, self.resolutions)
+        before = former.linking
+        return backlinks_again(
+            before.snapshot.backlinks,
+            (former.changes.former, before.answers.resolutions),
+            (self.documents, self.answers.resolutions),
+            former.changes.paths | self.answers.answered,
         )
 
 
-def _generated_pages(
-    pages: PageAddresses,
-    above: WantedParents,
-    variants: Mapping[Folded, Folded],
-    fields: RelationFields,
-    policies: ParentPolicies,
-) -> GeneratedPages:
-    """Return the pages without a note that a link can lead to."""
-    # A tag in the text keeps its spelling and leads to the tag that it stands for.
-    respelled = {variant: pages.tags[tag] for variant, tag in variants.items() if tag in pages.tags}
-    return GeneratedPages(
-        hubs={hub.key: hub for hub in above.hubs},
-        pages={
-            "tag": {**pages.tags, **respelled},
-            "category": pages.categories,
-            "author": pages.authors,
-        },
-        named_like_drafts=above.named_like_drafts,
-        respelled=above.respelled,
-        ups=fields.ups,
-        policies=policies,
-    )
+class _Former(NamedTuple):
+    """How the vault was linked before, and what has changed since."""
+
+    linking: Linking
+    changes: VaultChanges
 
 
-def _published_pages(
-    pages: PageAddresses,
-    groups: NoteGroups,
-    hubs: Mapping[Folded, Hub],
-    children: Mapping[Node, tuple[Node, ...]],
-    documents: Mapping[VaultPath, Document],
-) -> PublishedPages:
-    """Return all pages in the form of the ledger."""
-    return PublishedPages(
-        {VaultPath(node.key): url for node, url in pages.notes.items()},
-        {request.document.path: request for request in pages.requests},
-        (
-            *published_groups("hub", *_hub_entries(hubs, pages.hubs, children)),
-            *published_groups("tag", groups.tags.values(), pages.tags),
-            *published_groups("category", groups.categories.values(), pages.categories),
-            *published_groups("author", groups.authors.values(), pages.authors),
-        ),
-        documents,
-    )
-
-
-def _hub_entries(
-    hubs: Mapping[Folded, Hub], urls: Mapping[Node, Url], children: Mapping[Node, tuple[Node, ...]]
-) -> tuple[list[TagEntry], dict[Folded, Url]]:
-    """Return the hubs in the form of the ledger: a name with its notes, by path, and an address."""
-    entries = []
-    for key, hub in hubs.items():
-        notes = sorted(node.key for node in children.get(Node("hub", key), ()) if node.kind == "note")
-        entries.append(TagEntry(key, hub.title, tuple(map(VaultPath, notes))))
-    return entries, {Folded(node.key): url for node, url in urls.items()}
-
-
-def _published_files(
-    published: Iterable[Document],
-    resolutions: Mapping[VaultPath, tuple[Resolution, ...]],
-    attachments: Iterable[VaultPath],
-    static: Iterable[str],
-) -> set[VaultPath]:
-    """Return the attachments that a published note names or that are under a static path (HC-6)."""
-    folders = tuple(path.strip("/") for path in static)
-    found = {
-        path for path in attachments if any(path == top or path.startswith(top + "/") for top in folders)
-    }
-    for document in published:
-        for resolution in resolutions[document.path]:
-            if isinstance(resolution, FoundFile):
-                found.add(resolution.path)
-    return found
-
-
-def _unmatched_static(
-    attachments: Iterable[VaultPath], documents: Iterable[VaultPath], static: Iterable[str]
-) -> Iterator[Diagnostic]:
-    """Report what the author has named in the setting `static` and is not there."""
-    named = {path: path.strip("/") for path in static if path not in OWN_FILES}
-    paths = (*attachments, *documents) if named else ()
-    for written, top in named.items():
-        if not any(path == top or path.startswith(f"{top}/") for path in paths):
-            message = f'GARDEN["static"]: no file in the folder of notes matches "{one_line(written)}"'
-            hint = "write the path of a file or folder, from the folder of notes on"
-            yield Diagnostic(IN_SETTINGS, "setting-unused", message, hint)
+def _like(former: Snapshot, present: Snapshot) -> Snapshot:
+    """Return the present snapshot with the very mappings and values of the former one where they are equal."""
+    names = [name for name in present.__struct_fields__ if type(getattr(present, name)) is dict]
+    kept = {name: same_where_equal(getattr(former, name), getattr(present, name)) for name in names}
+    lines = same_where_equal(former.ledger.lines, present.ledger.lines)
+    return replace(present, ledger=replace(present.ledger, lines=lines), **kept)

@@ -16,6 +16,22 @@ class NoteGroups(Struct, frozen=True):
     categories: Mapping[Folded, TagEntry]
     authors: Mapping[Folded, TagEntry]
 
+    @property
+    def names(self) -> list[tuple[Folded, str]]:
+        """The names of all groups, those of each kind by fold."""
+        return [
+            (key, entry.name)
+            for entries in (self.tags, self.categories, self.authors)
+            for key, entry in entries.items()
+        ]
+
+
+def facts_of_groups(document: Document) -> tuple[object, ...]:
+    """Return what of a note the groups depend on."""
+    meta = document.meta
+    tags = [tag.name for tag in document.tags]
+    return document.published, document.listed, tags, meta.category, meta.authors
+
 
 def collect_groups(documents: Sequence[Document]) -> NoteGroups:
     """Return the groups of the published `documents`, which are in path order."""

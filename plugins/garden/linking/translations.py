@@ -59,12 +59,13 @@ def _first_of_each_language(
 def _original(first: Mapping[str, AddressRequest], settings: Settings) -> AddressRequest:
     own = first.get(settings.language.lower())
     return own or next(
-        (request for request in first.values() if not _says_translation(request.document)),
+        (request for request in first.values() if not says_translation(request.document)),
         next(iter(first.values())),
     )
 
 
-def _says_translation(document: Document) -> bool:
+def says_translation(document: Document) -> bool:
+    """Say whether a note says of itself that it is a translation."""
     properties = document.meta.properties
     return any(
         key.lower() == _IS_TRANSLATION and str(value).strip().lower() == "true"

@@ -118,6 +118,7 @@ def anchor(text: str) -> Anchor:
     return Anchor(_SPACE.sub("-", kept.strip()) or "section")
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> Slug:
     """Return `text` as a URL-safe slug (TI-3), which may be empty. Slashes separate folders.
 
@@ -134,6 +135,7 @@ def slug(text: str) -> Slug:
     return Slug("/".join(parts))
 
 
+@lru_cache(maxsize=65536)
 def is_safe_slug(text: str) -> bool:
     """Say whether `text` can be made a slug without dropping a dangerous part (PB-5)."""
     plain = _without_percent(text)

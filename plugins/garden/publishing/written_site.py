@@ -48,8 +48,7 @@ class WrittenSite(Struct, frozen=True):
     def catalog_of(self, site: Site, pictures: Mapping[VaultPath, VaultImage]) -> Catalog | None:
         """Return the catalog of the same vault with other sentences, None if more has changed."""
         snapshot, before = site.snapshot, self.site.snapshot
-        # Linking again makes new relations, whatever they are.
-        if snapshot.relations is not before.relations or pictures != self.catalog.pictures:
+        if site.linking is not self.site.linking or pictures != self.catalog.pictures:
             return None
         catalog = self.catalog
         for path, document in snapshot.documents.items():

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from garden.linking.ledger.text import parse_ledger
-from garden.linking.link_vault import link_vault
+from garden.linking.link_vault import Linking
 from garden.linking.provisional import with_entry, with_text
 from garden.linking.sentences import CitedParts, with_cited_parts, with_sentences
 from garden.linking.snapshot import Snapshot
@@ -47,7 +47,10 @@ _MOST_SENTENCES = 8
 
 
 class Site(Struct, frozen=True):
-    """A linked vault; bodies are fetched when a page needs them. `read` are the notes before linking."""
+    """A linked vault; bodies are fetched when a page needs them. `read` are the notes before linking.
+
+    `linking` is how this process has linked it, or the same vault before some sentences were changed; None for a vault that another has linked.
+    """
 
     files: VaultFiles
     settings: Settings
@@ -56,6 +59,7 @@ class Site(Struct, frozen=True):
     _fresh: Mapping[VaultPath, bytes]
     _keys: Mapping[VaultPath, CacheKey]
     _store: Cache | None
+    linking: Linking | None = None
 
     def body(self, path: VaultPath) -> Body:
         """Return the body of a note."""
@@ -72,7 +76,7 @@ class Site(Struct, frozen=True):
     def without_bodies(self) -> "Site":
         """Return the site for another process that writes pages: it fetches bodies from where they are stored."""
         stored = self._store is not None and self._store.is_on_disk
-        return replace(self, read={}, _fresh={} if stored else self._fresh)
+        return replace(self, read={}, _fresh={} if stored else self._fresh, linking=None)
 
     def text(self, path: VaultPath) -> str:
         """Return the text of a note as it is in its file now (HC-8), empty for one that cannot be read."""
@@ -224,13 +228,14 @@ def read_site(
     out_of_sight = notes_out_of_sight(files.root, ledger, documents)
     dated, cut = with_history(documents, files.repository, settings, store.folder if store else None)
     gated = _gated(dated, settings)
-    snapshot = link_vault(gated, files.attachments, settings, ledger, out_of_sight)
-    sizes = {path: files.sizes[path] for path in snapshot.files if path in files.sizes}
-    snapshot = replace(snapshot, sizes=sizes)
+    known = before.linking if before else None
+    linking = Linking(gated, files.attachments, settings, ledger, out_of_sight=out_of_sight, before=known)
+    sizes = {path: files.sizes[path] for path in linking.snapshot.files if path in files.sizes}
+    snapshot = replace(linking.snapshot, sizes=sizes)
     problems = (*problems, *files.problems, *map(_vanished, vanished), *cut)
     if problems:
         snapshot = snapshot.with_problems(problems)
-    return Site(files, settings, snapshot, documents, fresh, keys, store)
+    return Site(files, settings, snapshot, documents, fresh, keys, store, linking)
 
 
 def with_vault_settings(settings: Settings, files: VaultFiles) -> tuple[Settings, tuple[Diagnostic, ...]]:

@@ -119,7 +119,7 @@ def allocate_notes(
             conflicts.add(AddressRequest(request.document, HOME, key), home.path)
     problems = conflicts.problems()
     documents = [*([home] if home else []), *(request.document for request in requests)]
-    problems.extend(problem for document in documents for problem in _unsafe(document))
+    problems.extend(problem for document in documents for problem in unsafe_names(document))
     return urls, problems
 
 
@@ -279,7 +279,7 @@ def file_url(value: str) -> Url | None:
     return page_url(path) if path else None
 
 
-def _unsafe(document: Document) -> Iterator[Diagnostic]:
+def unsafe_names(document: Document) -> Iterator[Diagnostic]:
     """Report every written name that asks for a place outside the output (PB-5)."""
     meta = document.meta
     for key, value in (

@@ -4,20 +4,27 @@ Tags, categories and authors come first, since they have folders of their own. H
 them before notes get their addresses, and get their own address afterwards: a written note comes before a hub.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.linking.addresses.generated import HubAddresses, allocate_groups
-from garden.linking.addresses.notes import AddressRequest, allocate_notes, request_address
+from garden.linking.addresses.notes import (
+    AddressRequest,
+    allocate_notes,
+    key_for_root,
+    request_address,
+    unsafe_names,
+)
 from garden.linking.addresses.url_registry import UrlRegistry
 from garden.linking.ledger.state import KnownAddresses
 from garden.linking.relation import Hub, Node
 from garden.linking.tags import NoteGroups
-from garden.linking.translations import NoteTranslations, translated
+from garden.linking.translations import NoteTranslations, says_translation, translated
 from garden.model import routes
 from garden.model.diagnostic import Diagnostic, Place
-from garden.model.names import Folded, Url
+from garden.model.names import Folded, Url, VaultPath
 from garden.model.note import Document
 from garden.model.settings import Settings
 
@@ -33,6 +40,29 @@ class PageAddresses(Struct, frozen=True):
     requests: list[AddressRequest]
     translations: NoteTranslations
     problems: tuple[Diagnostic, ...]
+
+    def with_notes(
+        self, documents: Mapping[VaultPath, Document], changed: Collection[VaultPath]
+    ) -> "PageAddresses":
+        """Return the addresses of the same pages, some of whose notes have changed and ask for the same address."""
+        requests = [
+            AddressRequest(documents[request.document.path], request.url, request.key)
+            if request.document.path in changed
+            else request
+            for request in self.requests
+        ]
+        return replace(self, requests=requests)
+
+
+def facts_of_address(document: Document, settings: Settings) -> tuple[object, ...]:
+    """Return what of a note the addresses of a site, and what is reported of them, depend on."""
+    return (
+        (document.published, document.has_page, document.previewed, document.listed),
+        request_address(document, settings)[1:],
+        key_for_root(document),
+        (document.meta.lang, says_translation(document)),
+        list(unsafe_names(document)),
+    )
 
 
 def allocate_pages(  # noqa: PLR0913 (each comes from elsewhere)

@@ -9,6 +9,7 @@ that had it, whether it is published now or not.
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from garden.model.names import Url, save_as
 from garden.model.routes import BESIDE, GENERATED, GENERATED_FOLDERS, beside, is_sitemap_part
@@ -30,6 +31,13 @@ class UrlRegistry:
             self.assign(url, owner)
         for file in kept:
             self._files.setdefault(output_key(file), "a page of Pelican's")
+
+    def copy(self) -> "UrlRegistry":
+        """Return another registry with the same addresses in use."""
+        other = UrlRegistry()
+        for name, entries in vars(self).items():
+            setattr(other, name, dict(entries))
+        return other
 
     def assign(self, url: Url, owner: str) -> None:
         """Give `url` to `owner`; it must be free."""
@@ -151,6 +159,7 @@ def _folders(file: str) -> list[str]:
     return [file[:at] for at, char in enumerate(file) if char == "/"]
 
 
+@lru_cache(maxsize=65536)
 def output_key(path: str) -> str:
     """Return a key that is the same for files that some file systems cannot distinguish."""
     return unicodedata.normalize("NFC", path).casefold()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from garden.linking.hierarchy.cycles import cycle_order, strong_components
 from garden.linking.hierarchy.explicit import ExplicitRelations
@@ -21,6 +22,7 @@ from garden.linking.relation import Edge, Node, TrailNodes
 from garden.linking.resolving.messages import one_line
 from garden.linking.resolving.resolution import Resolution
 from garden.linking.sources import CollectedEdges
+from garden.linking.vault_changes import same_where_equal
 from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document
@@ -41,6 +43,22 @@ class Hierarchy(Struct, frozen=True):
     siblings: "Siblings"
     trails: Mapping[Node, tuple[TrailNodes, ...]]
     problems: tuple[Diagnostic, ...]
+
+    def like(self, former: "Hierarchy") -> "Hierarchy":
+        """Return the same relations, those that are equal to former ones being the very same objects."""
+        parents, children, trails = (
+            same_where_equal(getattr(former, name), getattr(self, name))
+            for name in ("parents", "children", "trails")
+        )
+        relations = same_where_equal(former.relations, self.relations)
+        return replace(
+            self,
+            relations=relations,
+            parents=parents,
+            children=children,
+            trails=trails,
+            siblings=self.siblings.like(former.siblings, parents),
+        )
 
 
 class _HasTrails(Protocol):
@@ -66,13 +84,20 @@ class Siblings(Mapping[Node, tuple[Node, ...]]):
         order: Order,
     ) -> None:
         """`parents` is the graph of parents, `children` are the listed children of each parent, sorted by `order`."""
-        self._parents = parents
+        self.parents = parents
         self.children = children
         self.order = order
 
+    def like(self, former: "Siblings", parents: Mapping[Node, tuple[Node, ...]]) -> "Siblings":
+        """Return the same siblings with former objects, perhaps as the former object; `parents` is an equal graph."""
+        children = same_where_equal(former.children, self.children)
+        if parents is former.parents and children is former.children and self.order.is_same(former.order):
+            return former
+        return Siblings(parents, children, self.order)
+
     def __getitem__(self, node: Node) -> tuple[Node, ...]:
         """Return the siblings of a page. Raises KeyError if it has no parent."""
-        above = self._parents[node]
+        above = self.parents[node]
         if len(above) == 1:
             return tuple(child for child in self.children.get(above[0], ()) if child != node)
         found = {child for parent in above for child in self.children.get(parent, ())}
@@ -80,11 +105,11 @@ class Siblings(Mapping[Node, tuple[Node, ...]]):
 
     def __iter__(self) -> Iterator[Node]:
         """Iterate over the pages that have parents."""
-        return iter(self._parents)
+        return iter(self.parents)
 
     def __len__(self) -> int:
         """Return the number of pages that have parents."""
-        return len(self._parents)
+        return len(self.parents)
 
 
 def build_hierarchy(

@@ -1,7 +1,7 @@
 """Collecting explicit relations: typed links in notes, and relations from other sources (HI-2 … HI-8)."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from garden.linking.hierarchy.hubs import WantedParents
 from garden.linking.hierarchy.parent_policies import ParentPolicies
@@ -23,6 +23,22 @@ from garden.model.diagnostic import Diagnostic, Place
 from garden.model.names import Folded, VaultPath, fold
 from garden.model.note import Document, Ref, RefKind
 from garden.model.settings import ParentPolicy
+
+
+def typed_answers(document: Document, resolutions: Sequence[Resolution]) -> Iterator[tuple[str, Resolution]]:
+    """Yield the relation of each typed link of a note, with what it leads to."""
+    for ref, resolution in zip(document.refs, resolutions, strict=True):
+        if ref.relation:
+            yield ref.relation, resolution
+
+
+def facts_of_relations(document: Document) -> tuple[object, ...]:
+    """Return what of a note the hierarchy depends on, except places and what its links lead to."""
+    typed = [
+        (ref.relation, ref.kind, ref.target, ref.raw, ref.display) for ref in document.refs if ref.relation
+    ]
+    order = document.meta.properties.get("order")
+    return document.published, document.listed, fold(document.title), order, typed
 
 
 class ExplicitRelations:

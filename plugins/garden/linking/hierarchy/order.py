@@ -15,6 +15,10 @@ class TitleOrder:
         """`titles` are the folded titles of all pages."""
         self._ranks = _ranks(titles)
 
+    def is_same(self, other: object) -> bool:
+        """Say whether another order is the same."""
+        return isinstance(other, TitleOrder) and vars(self) == vars(other)
+
     def sort(self, nodes: Iterable[Node]) -> list[Node]:
         """Return the pages sorted, each once."""
         return sorted(set(nodes), key=self._ranks.__getitem__)
@@ -41,6 +45,10 @@ class ReadingOrder:
         )
         self._ranks = {node: rank for rank, node in enumerate(ordered)}
         self._following = following
+
+    def is_same(self, other: object) -> bool:
+        """Say whether another order is the same."""
+        return isinstance(other, ReadingOrder) and vars(self) == vars(other)
 
     def sort(self, nodes: Iterable[Node]) -> list[Node]:
         """Return the pages sorted, each once."""

@@ -40,26 +40,31 @@ class KnownAddresses:
         matched = {line.key for line in self.notes.values()}
         others = [line for line in ledger.of_kind("note") if line.key not in matched]
         aside = [(line.key.name, line) for line in others if line.key.name in out_of_sight]
-        self._deleted: list[LedgerLine] = []
+        self.deleted: list[LedgerLine] = []
         for line in others:
             path = VaultPath(line.key.name)
             if path in self.notes:
                 # Another note is at this path now: the addresses of the deleted one redirect to it.
                 self.notes[path] = self.notes[path].with_old(line.addresses)
             elif path not in out_of_sight:
-                self._deleted.append(line)
+                self.deleted.append(line)
         # The lines of all notes that exist, by path.
-        self._living: Sequence[tuple[str, LedgerLine]] = sorted([*aside, *self.notes.items()])
+        self.living: Sequence[tuple[str, LedgerLine]] = sorted([*aside, *self.notes.items()])
 
     @cached_property
     def paths(self) -> Mapping[str, VaultPath]:
         """The present path of every note in the ledger that still exists, by its path in the ledger."""
         return {line.key.name: path for path, line in self.notes.items()}
 
+    def says_the_same(self, other: "KnownAddresses") -> bool:
+        """Say whether the same notes have had the same addresses."""
+        said = ("ledger", "notes", "living", "deleted")
+        return all(getattr(self, name) == getattr(other, name) for name in said)
+
     def hold(self, registry: UrlRegistry) -> list[Diagnostic]:
         """Reserve the addresses of all existing notes for them, published or not; report those that are in two lines."""
         problems = []
-        lines = self._living
+        lines = self.living
         claims = [(line.address, path) for path, line in lines if line.address]
         claims += [(url, path) for path, line in lines for url in line.old]
         numbers = {path: line.number for path, line in lines}
@@ -79,13 +84,13 @@ class KnownAddresses:
 
     def unpublished(self) -> Iterator[LedgerLine]:
         """Yield the lines of notes that exist but have no page now, with their present paths."""
-        for path, line in self._living:
+        for path, line in self.living:
             if path not in self._documents or not self._documents[VaultPath(path)].published:
                 yield replace(line, key=LineKey("note", path))
 
     def dead(self) -> Iterator[LedgerLine]:
         """Yield the lines of deleted notes, without those at whose path there is another note now."""
-        return iter(self._deleted)
+        return iter(self.deleted)
 
 
 class PublishedGroup(Struct, frozen=True):

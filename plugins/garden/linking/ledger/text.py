@@ -6,6 +6,7 @@ no address is lost because another one is damaged. A damaged ledger is never ove
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ def is_ledger(text: str) -> bool:
     return any(line.startswith(_ANY_MARK) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=2)
 def parse_ledger(text: str) -> Ledger:
     """Return the ledger in a text; damaged lines are among its problems."""
     lines: dict[LineKey, LedgerLine] = {}

@@ -63,9 +63,7 @@ class Index:
     def __init__(self, documents: Mapping[VaultPath, Document], attachments: Iterable[VaultPath]) -> None:
         """Index all `documents`, drafts included, and the paths of all other files."""
         self.documents = documents
-        self.pages: Mapping[VaultPath, Found] = {
-            path: Found(Node("note", path)) for path, document in documents.items() if document.published
-        }
+        self.pages: Mapping[VaultPath, Found] = _plain_answers(documents)
         self._by_path: dict[str, list[IndexEntry]] = {}
         self._by_suffix: dict[str, list[IndexEntry]] = {}
         self._by_alias: dict[Folded, list[IndexEntry]] = {}
@@ -174,10 +172,18 @@ class Index:
         """All that is indexed by name: what has to be kept for `of_parts`."""
         return {"_by_path": self._by_path, "_by_suffix": self._by_suffix, "_by_alias": self._by_alias}
 
-    def among(self, documents: Mapping[VaultPath, Document]) -> "Index":
-        """Return the index of the same notes with other texts: their names, aliases and states are as before."""
+    def among(self, documents: Mapping[VaultPath, Document], *, restated: bool = False) -> "Index":
+        """Return the index of the same notes with other texts: their paths and aliases are as before.
+
+        Their titles, slugs and states are, too, unless they are `restated`.
+        """
         other = copy(self)
         vars(other).update(documents=documents, _sections={})
+        for near in vars(self).get("_near", {}).values():
+            near.renew()
+        if restated:
+            other.pages = _plain_answers(documents)
+            vars(other).pop("_by_spelling", None)
         return other
 
     def forget_sections(self, path: VaultPath) -> None:
@@ -232,6 +238,11 @@ class Index:
         while suffix:
             self._by_suffix.setdefault(suffix, []).append(entry)
             suffix = suffix.partition("/")[2]
+
+
+def _plain_answers(documents: Mapping[VaultPath, Document]) -> dict[VaultPath, Found]:
+    """Return the answer to a plain link to each published note."""
+    return {path: Found(Node("note", path)) for path, document in documents.items() if document.published}
 
 
 class _Pages(Mapping[VaultPath, Found]):

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from typing import Final
 
 from garden.model.names import fold
 
@@ -25,7 +26,9 @@ _LIKE_ENOUGH_BY_ONE = 0.6  # the same where one character is wrong: `Gti` is 0.6
 _WORD_LIKE_ENOUGH = 0.7  # ratio between two words that may be one, misspelt or in another form
 _SAME_FOLDER = 0.05  # added to the ratio: of two names alike the one in the same folder is meant
 _SHORTEST = 3  # names of one or two characters are all near each other
-_SEARCHES = 2000  # after so many dead names the hint is worth less than the time
+
+MOST_SEARCHES: Final = 2000
+"""Dead names after which a hint is worth less than the time."""
 
 
 class NearNames:
@@ -37,7 +40,7 @@ class NearNames:
         self._folders: dict[str, set[str]] = {}
         self._variants: dict[str, str] = {}
         self._by_words: dict[tuple[str, ...], str] = {}
-        self._left = _SEARCHES
+        self.renew()
         for name, folder in names:
             key = _squeeze(name)
             if not key:
@@ -49,6 +52,10 @@ class NearNames:
                     self._variants.setdefault(variant, key)
         self._forwards = sorted(self._names)
         self._backwards = sorted(key[::-1] for key in self._names)
+
+    def renew(self) -> None:
+        """Search as often as at first."""
+        self._left = MOST_SEARCHES
 
     def nearest(self, name: str, folder: str = "") -> str:
         """Return the name most similar to `name`, as seen from `folder`; empty if none is similar."""

@@ -1,0 +1,169 @@
+"""A vault that is linked again after any change is what linking it from nothing gives."""
+
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from garden.linking.hierarchy.build import Siblings
+from garden.linking.ledger.text import parse_ledger
+from garden.linking.link_vault import Linking, link_vault
+from garden.linking.snapshot import Snapshot
+from garden.model.names import VaultPath
+from garden.model.note import Document
+from garden.model.settings import Settings
+from tests.property.test_linking import EVERYTHING, notes, paths
+from tests.property.test_sentences import WITH_SOURCES, read
+from tests.support.effort import effort
+
+
+def ordered(snapshot: Snapshot) -> dict[str, Any]:
+    """All of a snapshot that can be compared, with the order of its mappings."""
+    found = {}
+    for name in snapshot.__struct_fields__:
+        value = getattr(snapshot, name)
+        if isinstance(value, Siblings):
+            value = dict(value)
+        found[name] = list(value.items()) if isinstance(value, Mapping) else value
+    found["ledger"] = [(key, line, line.number) for key, line in snapshot.ledger.lines.items()]
+    del found["locate"]
+    return found
+
+
+PATHS = ["a.md", "b.md", "c/c.md", "c/index.md", "d e.md", "x/a.md", "c/README.md", "f.base", "deep/er/g.md"]
+FILES = ["drawing.svg", "c/drawing.svg", "a.png", "x/b.pdf"]
+KEYS = [
+    "title: a",
+    "title: D-e",
+    "title: “Quoted” name",
+    "aliases: [b, Other name]",
+    "aliases: [a, c/c]",
+    "slug: wanted",
+    "slug: b",
+    "permalink: /",
+    "status: draft",
+    "status: hidden",
+    "tags: [t, T/u]",
+    "tags: [Tt]",
+    "category: kinds",
+    "author: Someone",
+    "lang: de",
+    "order: 2",
+    "up: '[[b]]'",
+    "up: [wanted]",
+    "up: ['[[Hub]]', '[[nobody]]']",
+    "excalidraw-plugin: parsed",
+    "date: 2020-01-02",
+]
+PARTS = [
+    "Words.",
+    "[[a]], [[b#part]], [[c]], [[d-e]] and [[nobody]]",
+    "[[Other name]] and [[wanted]] and [[hub]] and [[c/c]]",
+    "[x](../a.md), [y](c/), [z]({filename}/c/c.md), [w]({tag}t), [v](/tags/t/), [u](..)",
+    "![[drawing.svg]] ![[a.png]] ![[f.base]] ![](x/b.pdf)",
+    "up:: [[Hub]]",
+    "up:: [[d-e]]",
+    "up:: [[c/c]], [[a]]",
+    "next:: [[g]]",
+    "## part",
+    "## other\n\ntext ^one",
+    "[[a#^one]] and [[#part]] and [[b#parts]] and [[er/g|g]]",
+    "<p id='part'>raw</p>",
+    "[[nobodi]] [[Othr name]] [[er]] [[deep]]",
+    "#t and #Tt",
+]
+
+
+class RandomVault:
+    """Some notes and files that change at random."""
+
+    def __init__(self, seed: int, chosen: Settings) -> None:
+        self._random = Random(seed)
+        self._settings = chosen
+        self._texts: dict[str, tuple[list[str], list[str]]] = {}
+        self.notes: dict[VaultPath, Document] = {}
+        self.files = [VaultPath(path) for path in self._random.sample(FILES, 2)]
+        for path in self._random.sample(PATHS, 6):
+            self._write(path, self._random.sample(KEYS, 2), self._random.choices(PARTS, k=3))
+
+    def edit(self) -> None:
+        """Change one thing."""
+        path = self._random.choice(sorted(self._texts) or PATHS)
+        keys, parts = self._texts.get(path, ([], []))
+        match self._random.randrange(9):
+            case 0:
+                self._write(self._random.choice(PATHS), self._random.sample(KEYS, 2), parts)
+            case 1 if len(self._texts) > 1:
+                del self._texts[path], self.notes[VaultPath(path)]
+            case 2 if path in self._texts:
+                del self._texts[path], self.notes[VaultPath(path)]
+                self._write(self._random.choice(PATHS), keys, parts)
+            case 3:
+                self.files = [VaultPath(path) for path in self._random.sample(FILES, 2)]
+            case 4 | 5:
+                self._write(path, [*keys, self._random.choice(KEYS)], parts)
+            case 6 if keys:
+                self._write(path, self._without_one(keys), parts)
+            case 7 if parts:
+                self._write(path, keys, self._without_one(parts))
+            case _:
+                at = self._random.randrange(len(parts) + 1)
+                self._write(path, keys, [*parts[:at], self._random.choice(PARTS), *parts[at:]])
+
+    def _without_one(self, lines: list[str]) -> list[str]:
+        at = self._random.randrange(len(lines))
+        return lines[:at] + lines[at + 1 :]
+
+    def _write(self, path: str, keys: list[str], parts: list[str]) -> None:
+        by_key = {line.partition(":")[0]: line for line in keys}
+        text = "\n\n".join(parts)
+        if path.endswith(".base"):
+            by_key, text = {}, "views:\n  - type: table\n    name: All\n"
+        if by_key:
+            text = "\n".join(["---", *by_key.values(), "---", text])
+        self._texts[path] = list(by_key.values()), parts
+        self.notes[VaultPath(path)] = read(path, text, self._settings)
+
+
+LEDGER = """{"garden": "addresses", "version": 1}
+{"note": "a.md", "address": "old-a/"}
+{"note": "gone.md", "address": "gone/"}
+{"tag": "t", "address": "tags/t/", "members": ["a.md"]}
+{"hub": "hub", "address": "the-hub/", "members": ["a.md", "b.md"]}
+"""
+
+
+@pytest.mark.parametrize("written", ["", LEDGER], ids=["never published", "published"])
+@pytest.mark.parametrize("chosen", [Settings(), WITH_SOURCES], ids=["typed links", "everything"])
+@pytest.mark.parametrize("seed", range(effort(15, 1500)))
+def test_linking_again_is_linking(seed, chosen, written):
+    """Edit after edit, of names, relations, states, groups, parts, and files."""
+    ledger = parse_ledger(written)
+    vault = RandomVault(seed, chosen)
+    linking = None
+    for _ in range(8):
+        linking = Linking(vault.notes, vault.files, chosen, ledger, before=linking)
+        again = link_vault(vault.notes, vault.files, chosen, ledger)
+        assert ordered(linking.snapshot) == ordered(again)
+        for _ in range(Random(seed).randrange(1, 3)):
+            vault.edit()
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_linking_odd_vaults_again_is_linking_them(data):
+    """Notes of odd names and properties come, go, and change."""
+    chosen = data.draw(st.sampled_from([Settings(static=("a",)), EVERYTHING]))
+    vault: dict[VaultPath, Document] = {}
+    linking = None
+    for _ in range(4):
+        for note in data.draw(st.lists(notes(), max_size=3)):
+            vault[note.path] = note
+        for path in data.draw(st.lists(st.sampled_from(sorted(vault)), max_size=2) if vault else st.just([])):
+            vault.pop(path, None)
+        files = data.draw(st.lists(paths.map("{}.png".format) | paths, max_size=2))
+        linking = Linking(vault, map(VaultPath, files), chosen, before=linking)
+        assert ordered(linking.snapshot) == ordered(link_vault(vault, map(VaultPath, files), chosen))
