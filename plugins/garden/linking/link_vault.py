@@ -20,7 +20,7 @@ from garden.linking.home_note import facts_of_home, find_home, home_problems
 from garden.linking.ledger.history import address_history
 from garden.linking.ledger.state import KnownAddresses
 from garden.linking.locator import LinkedLocator
-from garden.linking.published import generated_pages, published_files, published_pages, unmatched_static
+from garden.linking.published import pages_without_note, published_files, published_pages, unmatched_static
 from garden.linking.relation import Backlink, Node
 from garden.linking.resolving.answers import Answers, answers, answers_again, generated_names_that_differ
 from garden.linking.resolving.index import Index
@@ -199,7 +199,7 @@ class Linking:
             )
         self.problems += self.held
         self.addresses = {**self.pages.hubs, **self.pages.notes}
-        self.generated = generated_pages(
+        self.generated = pages_without_note(
             self.pages, self.above, self.variants, self.fields, ParentPolicies(self.settings)
         )
 

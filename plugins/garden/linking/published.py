@@ -18,7 +18,7 @@ from garden.model.note import Document
 from garden.model.settings import OWN_FILES
 
 
-def generated_pages(
+def pages_without_note(
     pages: PageAddresses,
     above: WantedParents,
     variants: Mapping[Folded, Folded],

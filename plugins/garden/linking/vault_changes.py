@@ -14,7 +14,7 @@ from garden.model.note import Document
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-Documents = Mapping[VaultPath, Document]
+NotesByPath = Mapping[VaultPath, Document]
 
 
 class VaultChanges(Struct, frozen=True):
@@ -24,8 +24,8 @@ class VaultChanges(Struct, frozen=True):
     the names by which links find notes and files have changed, and not only states, titles, slugs, or parts.
     """
 
-    former: Documents
-    documents: Documents
+    former: NotesByPath
+    documents: NotesByPath
     paths: frozenset[VaultPath]
     names: frozenset[NameKey]
     renamed: bool
@@ -59,8 +59,8 @@ def same_where_equal(former: Mapping[Key, Value], present: Mapping[Key, Value]) 
 
 
 def vault_changes(
-    former: Documents,
-    documents: Documents,
+    former: NotesByPath,
+    documents: NotesByPath,
     files_before: AbstractSet[VaultPath],
     files: AbstractSet[VaultPath],
 ) -> VaultChanges:
