@@ -51,7 +51,7 @@ class LeakGate(NamedTuple):
     memory: Path | None = None
 
 
-def find_leaks(site: Site, output: Path, gate: LeakGate = LeakGate()) -> list[Diagnostic]:  # noqa: B008 (a value)
+def find_leaks(site: Site, output: Path, gate: LeakGate = LeakGate()) -> list[Diagnostic]:
     """Search a built site for what only unpublished sources have; return every leak, by place (PB-3).
 
     Leaks are errors. What authors publish themselves, perhaps unknowingly, is a warning: passwords and keys, and the

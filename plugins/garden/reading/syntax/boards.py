@@ -24,6 +24,7 @@ def board_text(text: str) -> str:
     fence = ""
     in_lane = False
     for number, line in enumerate(lines):
+        shown = line
         mark = _FENCE.match(line)
         if fence:
             fence = "" if mark and mark[1].startswith(fence) else fence
@@ -33,10 +34,10 @@ def board_text(text: str) -> str:
             break
         elif _HEADING.match(line):
             in_lane = True
-            line = _LIMIT.sub(r"\1", line)  # noqa: PLW2901 (the line as it is shown)
+            shown = _LIMIT.sub(r"\1", line)
         elif in_lane and _DONE.fullmatch(line) and _stands_alone(lines, number):
-            line = ""  # noqa: PLW2901 (the line is not shown)
-        kept.append(line)
+            shown = ""
+        kept.append(shown)
     return "\n".join(kept)
 
 

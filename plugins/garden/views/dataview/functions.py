@@ -98,7 +98,7 @@ class Functions:
     ) -> Value:
         """Return the result of a function; if an argument at one of `places` is a list, the list of results."""
         may_be = places.get(len(arguments))
-        lists = [at for at in may_be if isinstance(arguments[at], list)] if may_be else None
+        lists = {at: value for at in may_be if isinstance(value := arguments[at], list)} if may_be else {}
         if not lists:
             try:
                 return function(*arguments)
@@ -106,17 +106,14 @@ class Functions:
                 # A wrong number or type of arguments; Python's own message would not help an author.
                 kinds = ", ".join(map(type_name, arguments))
                 raise NoValueError(f"{name}() cannot be called with ({kinds})") from error
-        length = min(len(arguments[at]) for at in lists)  # type: ignore[arg-type]  # all of these are lists
+        length = min(map(len, lists.values()))
         self._budget.spend(length)
         return [
             self._called(
                 name,
                 function,
                 places,
-                tuple(
-                    value[index] if at in lists and isinstance(value, list) else value
-                    for at, value in enumerate(arguments)
-                ),
+                tuple(lists[at][index] if at in lists else value for at, value in enumerate(arguments)),
             )
             for index in range(length)
         ]
