@@ -15,8 +15,10 @@ from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath
 from garden.model.note import Document
 from garden.model.settings import Settings
+from garden.rendering.catalog import Catalog
+from garden.rendering.catalog_again import catalog_again
 from tests.property.test_linking import EVERYTHING, notes, paths
-from tests.property.test_sentences import WITH_SOURCES, read
+from tests.property.test_sentences import WITH_SOURCES, indexes, read
 from tests.support.effort import effort
 
 
@@ -143,13 +145,32 @@ def test_linking_again_is_linking(seed, chosen, written):
     """Edit after edit, of names, relations, states, groups, parts, and files."""
     ledger = parse_ledger(written)
     vault = RandomVault(seed, chosen)
-    linking = None
+    linking = catalog = None
     for _ in range(8):
         linking = Linking(vault.notes, vault.files, chosen, ledger, before=linking)
-        again = link_vault(vault.notes, vault.files, chosen, ledger)
-        assert ordered(linking.snapshot) == ordered(again)
+        snapshot = linking.snapshot
+        assert ordered(snapshot) == ordered(link_vault(vault.notes, vault.files, chosen, ledger))
+        fresh = Catalog(snapshot, chosen)
+        catalog = catalog_again(catalog, snapshot, {}) if catalog else fresh
+        assert looked_up(catalog) == looked_up(fresh)
         for _ in range(Random(seed).randrange(1, 3)):
             vault.edit()
+
+
+def looked_up(catalog: Catalog) -> dict[str, Any]:
+    """What pages can look up in a catalog."""
+    found: dict[str, Any] = {
+        name: getattr(catalog, name)
+        for name in ("listed", "nodes", "branches", "places", "order", "most_cited", "paths", "positions")
+    }
+    found["related"] = indexes(catalog.related_notes)
+    places = [node for node in catalog.places.shape.children if node.kind != "note"]
+    for ask in (catalog.link, catalog.mention, catalog.title_order):
+        found[ask.__name__] = {node: ask(node) for node in (*catalog.nodes, *places)}
+    for ask_page in (catalog.summary, catalog.freshness):
+        found[ask_page.__name__] = {node: ask_page(node) for node in catalog.nodes}
+    found["card"] = {path: catalog.card(path) for path in catalog.listed}
+    return found
 
 
 @settings(deadline=None)

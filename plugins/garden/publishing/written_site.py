@@ -10,6 +10,7 @@ from garden.model.image import VaultImage
 from garden.model.names import SaveAs, Url, VaultPath
 from garden.publishing.folder.memory import WrittenFiles
 from garden.rendering.catalog import Catalog
+from garden.rendering.catalog_again import catalog_again
 from garden.rendering.files.branch.beside_pages import Seen
 from garden.rendering.files.branch.branch_pieces import PiecePlaces
 from garden.rendering.files.headers import PolicySource
@@ -46,10 +47,12 @@ class WrittenSite(Struct, frozen=True):
     places: dict[SaveAs, PiecePlaces] = field(default_factory=dict)
 
     def catalog_of(self, site: Site, pictures: Mapping[VaultPath, VaultImage]) -> Catalog | None:
-        """Return the catalog of the same vault with other sentences, None if more has changed."""
+        """Return the catalog of the same vault after some changes, None if nothing of this one can be used."""
         snapshot, before = site.snapshot, self.site.snapshot
-        if site.linking is not self.site.linking or pictures != self.catalog.pictures:
+        if site.linking is None or site.settings != self.site.settings:
             return None
+        if site.linking is not self.site.linking or pictures != self.catalog.pictures:
+            return catalog_again(self.catalog, snapshot, pictures)
         catalog = self.catalog
         for path, document in snapshot.documents.items():
             if document is not before.documents[path]:

@@ -10,6 +10,7 @@ else changes nothing here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
 from enum import Enum
 from itertools import islice
@@ -17,10 +18,11 @@ from math import log2
 from typing import Any, Final, NamedTuple, TypeVar
 
 from garden.linking.provisional import with_entries
-from garden.linking.relation import Node
+from garden.linking.relation import Node, TagEntry
 from garden.linking.resolving.resolution import Found
 from garden.linking.snapshot import Snapshot
 from garden.model.names import VaultPath, fold
+from garden.model.note import Document
 from garden.reading.search_terms import terms
 
 Key = TypeVar("Key")
@@ -128,13 +130,13 @@ class RelatedNotes:
                 self._citing.setdefault(node, []).append(Node("note", path))
         self._tags: dict[VaultPath, list[_Shared]] = {}
         for entry in snapshot.tags.values():
-            if 1 < len(entry.notes) <= _COMMON_TAG:
-                pages = tuple(Node("note", path) for path in entry.notes)
+            if shared := _shared_tag(entry):
                 for path in entry.notes:
-                    self._tags.setdefault(path, []).append(_shared(ReasonKind.TAGS, entry.name, pages))
-        self._words = _words(snapshot, notes)
+                    self._tags.setdefault(path, []).append(shared)
+        self._words = {path: _words(snapshot.documents[path]) for path in notes}
         self._titles = {path: frozenset(terms(snapshot.documents[path].title)) for path in notes}
-        self._rare = self._rare_words(self._most)
+        self.most = most_notes(len(notes))
+        self._rare = self._rare_words(self.most)
         # What two notes share is the same for both: it is weighed here and not on each page.
         self._cited_together = _present(
             (path, _cited_together(path, cited)) for path, cited in self._cites.items()
@@ -142,11 +144,6 @@ class RelatedNotes:
         self._citing_the_same = _present(
             (node, _citing_the_same(node, citing)) for node, citing in self._citing.items()
         )
-
-    @property
-    def _most(self) -> int:
-        """The number of notes up to which a word is rare: in a small vault even words such as "with" are in few."""
-        return min(_COMMON_WORD, max(2, len(self._cites) // 4))
 
     def _rare_words(self, most: int) -> dict[str, _RareWord]:
         """Return the words that several notes have in titles or headings, at most `most`."""
@@ -164,19 +161,21 @@ class RelatedNotes:
         )
 
     def changes(self, snapshot: Snapshot, path: VaultPath) -> IndexChanges:
-        """Return the entries that differ once the note at `path` has the links and headings that it has in `snapshot`.
+        """Return the entries that differ once the note at `path` has the links, the title, and the headings that it has in `snapshot`.
 
-        Its title and tags are as before. An empty value means that nothing is shared.
+        It may be new, or no longer listed; its tags are as before. An empty value means that nothing is shared.
         """
-        if path not in self._cites:
-            return {}
         found: IndexChanges = {}
-        before, cited = self._cites[path], _cited_by(snapshot, path)
+        document = snapshot.documents.get(path)
+        note = document if document and document.listed else None
+        before, cited = self._cites.get(path, {}), _cited_by(snapshot, path) if note else {}
         if list(before) != list(cited):
             own = Node("note", path)
             citing = {
                 node: sorted(
-                    {*self._citing.get(node, ()), own} if node in cited else {*self._citing[node]} - {own}
+                    {*self._citing.get(node, ()), own}
+                    if node in cited
+                    else {*self._citing.get(node, ())} - {own}
                 )
                 for node in before.keys() ^ cited.keys()
             }
@@ -184,13 +183,42 @@ class RelatedNotes:
             found["_citing"] = citing
             found["_cited_together"] = {path: _cited_together(path, cited)}
             found["_citing_the_same"] = {node: _citing_the_same(node, some) for node, some in citing.items()}
-        words = _words(snapshot, [path])[path]
-        if list(self._words[path]) != list(words):
+        known, words = self._words.get(path, {}), _words(note) if note else {}
+        former, title = self._titles.get(path, frozenset()), frozenset(terms(note.title) if note else ())
+        if list(known) != list(words) or former != title:
             found["_words"] = {path: words}
+            found["_titles"] = {path: title}
             found["_rare"] = {
-                word: self._rare_with(word, path, words) for word in self._words[path].keys() ^ words.keys()
+                word: self._rare_with(word, path, words, title)
+                for word in known.keys() | words.keys()
+                if (word in known, word in former) != (word in words, word in title)
             }
         return found
+
+    def tag_changes(self, before: Snapshot, after: Snapshot) -> IndexChanges:
+        """Return the entries that differ with the tags of two states of a vault."""
+        keys = {
+            key
+            for key in before.tags.keys() | after.tags.keys()
+            if before.tags.get(key) is not after.tags.get(key)
+        }
+        former = [before.tags[key] for key in keys if key in before.tags]
+        present = [after.tags[key] for key in keys if key in after.tags]
+        new: dict[VaultPath, list[_Shared]] = {
+            path: [] for entry in former if _shared_tag(entry) for path in entry.notes
+        }
+        for entry in present:
+            if shared := _shared_tag(entry):
+                for path in entry.notes:
+                    new.setdefault(path, []).append(shared)
+        names = {entry.name for entry in former}
+        lists = {
+            path: [*(one for one in self._tags.get(path, ()) if one.name not in names), *found]
+            for path, found in new.items()
+        }
+        return {
+            "_tags": {path: sorted(found, key=lambda one: fold(one.name)) for path, found in lists.items()}
+        }
 
     def with_changes(self, changes: IndexChanges) -> "RelatedNotes":
         """Return the indexes with other entries."""
@@ -203,9 +231,9 @@ class RelatedNotes:
         """Return the pages to which others may be related in another way, once these entries have changed."""
         found = set(changes.get("_citing", ()))
         for path, cited in changes.get("_cites", {}).items():
-            found.update((Node("note", path), *cited, *self._cites[path]))
-        for path in changes.get("_words", ()):
-            found.add(Node("note", path))
+            found.update((Node("note", path), *cited, *self._cites.get(path, ())))
+        for name in ("_words", "_tags"):
+            found.update(Node("note", path) for path in changes.get(name, ()))
         for name in ("_citing_the_same", "_rare"):
             for key, value in changes.get(name, {}).items():
                 for shared in filter(None, (value, vars(self)[name].get(key))):
@@ -213,14 +241,20 @@ class RelatedNotes:
                     found.update(page for each in lists for page in each.pages)
         return frozenset(found)
 
-    def _rare_with(self, word: str, path: VaultPath, words: Iterable[str]) -> _RareWord | None:
-        """Return how much a word says once the note at `path` has these `words`."""
+    def _rare_with(
+        self, word: str, path: VaultPath, words: Iterable[str], title: AbstractSet[str]
+    ) -> _RareWord | None:
+        """Return how much a word says once the note at `path` has these `words`, and those of its `title`."""
+
+        def is_titled(other: VaultPath) -> bool:
+            return word in (title if other == path else self._titles[other])
+
         having = {other for other, known in self._words.items() if word in known} - {path}
         if word in words:
             having.add(path)
-        titled = [Node("note", other) for other in sorted(having) if word in self._titles[other]]
-        headed = [Node("note", other) for other in sorted(having) if word not in self._titles[other]]
-        return _rare_word(word, titled, headed, self._most) if titled else None
+        titled = [Node("note", other) for other in sorted(having) if is_titled(other)]
+        headed = [Node("note", other) for other in sorted(having) if not is_titled(other)]
+        return _rare_word(word, titled, headed, self.most) if titled else None
 
     def of(self, node: Node) -> Relatedness:
         """Return how closely other pages are related to this one."""
@@ -254,6 +288,18 @@ class RelatedNotes:
                 yield rare.headed
             elif rare:
                 yield rare.titled_elsewhere
+
+
+def most_notes(count: int) -> int:
+    """Return the number of notes up to which a word is rare among a `count` of them: in a small vault even "with" is in few."""
+    return min(_COMMON_WORD, max(2, count // 4))
+
+
+def _shared_tag(entry: TagEntry) -> _Shared | None:
+    """Return what the notes with a tag share."""
+    if not 1 < len(entry.notes) <= _COMMON_TAG:
+        return None
+    return _shared(ReasonKind.TAGS, entry.name, tuple(Node("note", path) for path in entry.notes))
 
 
 def _present(entries: Iterable[tuple[Key, Value | None]]) -> dict[Key, Value]:
@@ -294,13 +340,9 @@ def _cited_by(snapshot: Snapshot, path: VaultPath) -> Mapping[Node, None]:
     return found
 
 
-def _words(snapshot: Snapshot, notes: Iterable[VaultPath]) -> dict[VaultPath, Mapping[str, None]]:
-    """Return the words of the titles and headings of notes, each once."""
-    found: dict[VaultPath, Mapping[str, None]] = {}
-    for path in notes:
-        document = snapshot.documents[path]
-        texts = {fold(document.title): document.title}
-        texts |= {fold(heading.text): heading.text for heading in document.headings}
-        words = (word for text in texts.values() for word in terms(text))
-        found[path] = dict.fromkeys(word for word in words if len(word) >= _SHORTEST or not word.isascii())
-    return found
+def _words(document: Document) -> Mapping[str, None]:
+    """Return the words of the title and the headings of a note, each once."""
+    texts = {fold(document.title): document.title}
+    texts |= {fold(heading.text): heading.text for heading in document.headings}
+    words = (word for text in texts.values() for word in terms(text))
+    return dict.fromkeys(word for word in words if len(word) >= _SHORTEST or not word.isascii())

@@ -1,0 +1,113 @@
+"""The catalog of a vault after some changes, which takes over what rests on things that have stayed the same.
+
+Linking a vault again leaves every value that is equal to what it was the very same object, so that comparing objects is enough.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from garden.linking.relation import Node
+from garden.linking.snapshot import Snapshot
+from garden.model.image import VaultImage
+from garden.model.names import VaultPath, fold
+from garden.model.note import Document
+from garden.model.settings import Settings
+from garden.rendering.catalog import Catalog
+from garden.rendering.related_notes_again import related_notes_again
+
+_OF_NOTES: Final = ("_summaries", "_freshness", "_title_order")
+"""What a catalog remembers of each page that follows from the note alone, and of hubs from their names."""
+
+
+def catalog_again(former: Catalog, snapshot: Snapshot, pictures: Mapping[VaultPath, VaultImage]) -> Catalog:
+    """Return the catalog of a vault that has changed since the catalog `former`; `pictures` are its images whose size is known."""
+    found = Catalog(snapshot, former.settings, pictures, former.translations)
+    comparison = _Comparison(former.snapshot, snapshot, former.settings)
+    known, new = vars(former), vars(found)
+    new.update((name, known[name]) for name in comparison.same_wholes if name in known)
+    if "related_notes" in known:
+        before = former.snapshot
+        new["related_notes"] = related_notes_again(former.related_notes, before, snapshot, found.listed)
+    for name in _OF_NOTES:
+        new[name] = {node: value for node, value in known[name].items() if comparison.is_same(node)}
+    new["_links"] = {node: link for node, link in known["_links"].items() if comparison.is_at_same(node)}
+    if found.branches is former.branches:
+        new["_mentions"] = {
+            node: value for node, value in known["_mentions"].items() if node in new["_links"]
+        }
+        if found.places is former.places:
+            # The trail of a card has the titles of other pages, which are then the same, too.
+            new["_cards"] = {
+                path: card for path, card in known["_cards"].items() if Node("note", path) in new["_links"]
+            }
+    return found
+
+
+class _Comparison:
+    """What two states of a vault have in common."""
+
+    def __init__(self, before: Snapshot, after: Snapshot, settings: Settings) -> None:
+        self._before = before
+        self._after = after
+        self._settings = settings
+        one, other = before.documents, after.documents
+        self._changed = {path for path in one.keys() | other.keys() if one.get(path) is not other.get(path)}
+
+    def is_same(self, node: Node) -> bool:
+        """Say whether a page is that of the same note or hub."""
+        if node.kind == "note":
+            return VaultPath(node.key) not in self._changed
+        return node.kind == "hub" and self._is("hubs")
+
+    def is_at_same(self, node: Node) -> bool:
+        """Say whether a note or hub is the same, at the same address."""
+        urls = self._before.addresses, self._after.addresses
+        return self.is_same(node) and urls[0].get(node) == urls[1].get(node)
+
+    @cached_property
+    def same_wholes(self) -> frozenset[str]:
+        """The names of what a catalog finds by looking at all pages, as far as it finds the same."""
+        return frozenset(self._same_wholes())
+
+    def _same_wholes(self) -> Iterator[str]:
+        if self._differ(_facts_of_lists):
+            return
+        yield from ("listed", "positions")
+        if self._is("backlinks"):
+            yield "most_cited"
+        if not self._is("hubs"):
+            return
+        yield "nodes"
+        # A list note is read in the order of its links.
+        if self._is("relations") and not self._settings.edge_sources:
+            yield "paths"
+        if not self._is("children"):
+            return
+        yield "branches"
+        same_home = self._before.home == self._after.home
+        if same_home and self._is("trails", "tags", "categories") and not self._differ(_facts_of_places):
+            yield from ("places", "order")
+
+    def _is(self, *names: str) -> bool:
+        """Say whether parts of the vault are the very same."""
+        return all(getattr(self._before, name) is getattr(self._after, name) for name in names)
+
+    def _differ(self, facts: Callable[[Document], object]) -> bool:
+        """Say whether the notes that have changed differ in some facts, as those that are new do."""
+        one, other = self._before.documents, self._after.documents
+        return any(
+            path not in one or path not in other or facts(one[path]) != facts(other[path])
+            for path in self._changed
+        )
+
+
+def _facts_of_lists(document: Document) -> tuple[object, ...]:
+    """Return what of a note it depends on where lists have it."""
+    when = document.meta.date
+    return document.listed, fold(document.title), when and when.iso
+
+
+def _facts_of_places(document: Document) -> tuple[object, ...]:
+    """Return what of a note its place outside the hierarchy depends on, besides where lists have it."""
+    return document.meta.category, [tag.name for tag in document.tags]

@@ -1,0 +1,44 @@
+"""The indexes of related notes after a change of some notes: only the entries that these are in are made again."""
+
+from collections.abc import Collection
+from typing import Final
+
+from garden.linking.relation import Node
+from garden.linking.snapshot import Snapshot
+from garden.model.names import VaultPath
+from garden.rendering.related_notes import RelatedNotes, most_notes
+
+_MOST: Final = 30
+"""Notes up to which it is quicker to follow them one by one than to build all indexes."""
+
+
+def related_notes_again(
+    former: RelatedNotes, before: Snapshot, after: Snapshot, listed: Collection[VaultPath]
+) -> RelatedNotes:
+    """Return the indexes of the vault `after`, of which `listed` are the listed notes; `former` are those of the vault `before`."""
+    changed = _changed(before, after)
+    if len(changed) > _MOST or former.most != most_notes(len(listed)):
+        return RelatedNotes(after, listed)
+    found = former.with_changes(former.tag_changes(before, after))
+    for path in sorted(changed):
+        found = found.with_changes(found.changes(after, path))
+    return found
+
+
+def _changed(before: Snapshot, after: Snapshot) -> set[VaultPath]:
+    """Return the notes that are others, that cite others, or that cite one that is in lists by now, or no longer."""
+    paths = before.documents.keys() | after.documents.keys()
+    found = {path for path in paths if before.documents.get(path) is not after.documents.get(path)}
+    restated = [path for path in found if _is_listed(before, path) != _is_listed(after, path)]
+    if before.resolutions is not after.resolutions:
+        found |= {path for path in paths if before.resolutions.get(path) is not after.resolutions.get(path)}
+    nodes = [Node("note", path) for path in restated]
+    found.update(
+        link.source for each in (before, after) for node in nodes for link in each.backlinks.get(node, ())
+    )
+    return found
+
+
+def _is_listed(snapshot: Snapshot, path: VaultPath) -> bool:
+    document = snapshot.documents.get(path)
+    return document is not None and document.listed
