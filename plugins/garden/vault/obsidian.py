@@ -80,9 +80,12 @@ class Exclusions:
         self._folders = [_below(folder) for folder in folders]
         self._excluded = [_below(folder) for folder in obsidian.excluded if folder.strip("/")]
         self._filters = [test for test in map(self._filter, obsidian.filters) if test]
+        self._leaves_out_notes = any((self._templates, self._folders, self._excluded, self._filters))
 
     def of_note(self, path: str) -> str:
         """Return why a note is not part of the site, empty when it is."""
+        if not self._leaves_out_notes:
+            return ""
         if any(test(path) for test in self._templates):
             return "it is in the folder of templates"
         if any(test(path) for test in self._excluded):

@@ -134,7 +134,7 @@ def _hashes(root: Path, paths: list[VaultPath]) -> dict[VaultPath, str]:
 
 def _is_in_scope(path: str, settings: Settings) -> bool:
     """Say whether a Markdown file at this path is a note; in some Pelican projects it is a page of Pelican's, or nothing."""
-    if any(_is_in(path, folder) for folder in settings.page_folders):
+    if settings.page_folders and any(_is_in(path, folder) for folder in settings.page_folders):
         return False
     return not settings.note_folders or any(_is_in(path, folder) for folder in settings.note_folders)
 

@@ -16,6 +16,7 @@ from garden.model.names import VaultPath, field_key
 from garden.model.note import Document
 from garden.model.views.hierarchy_view import HasTag, HierarchyView, LinksTo
 from garden.model.views.queries import (
+    DATE_WORDS,
     Application,
     Constant,
     LinkSource,
@@ -26,7 +27,6 @@ from garden.model.views.queries import (
     Variable,
 )
 from garden.model.views.task_queries import TasksQuery
-from garden.reading.queries.dataview_expressions import DATE_WORDS
 
 EVERYTHING: Final = "everything"
 """The fact that differs after any change."""

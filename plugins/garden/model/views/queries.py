@@ -4,12 +4,18 @@ Reading makes them from text, evaluation runs them. They depend only on the note
 with it.
 """
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct, field
 
 from garden.model.views.spots import NO_SPOT, Spot
 from garden.model.views.task_queries import TasksQuery
+
+DATE_WORDS: Final = frozenset(
+    "now today yesterday tomorrow sow eow som eom soy eoy start-of-week end-of-week start-of-month end-of-month "
+    "start-of-year end-of-year".split()
+)
+"""Dates that depend on today (DV-14)."""
 
 
 class Constant(Struct, frozen=True):

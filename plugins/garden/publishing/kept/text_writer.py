@@ -131,7 +131,8 @@ class TextWriter(SiteWriter):
         files = self.output.take()
         made = self._read(lambda: self._written(search.with_terms(terms)))
         names = dict.fromkeys(search.files)
-        others = {name: file for name, file in files.items() if name not in self._pages.files[_SEARCH]}
+        of_search = frozenset(self._pages.files[_SEARCH])
+        others = {name: file for name, file in files.items() if name not in of_search}
         found = {name: made.files.get(name) or before[name] for name in names}
         self.output.files = others | found
         # Nobody has asked for it, because it is the same as before.

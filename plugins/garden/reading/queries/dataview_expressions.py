@@ -5,6 +5,7 @@ from typing import Final
 
 from garden.model.views.moments import duration, moment
 from garden.model.views.queries import (
+    DATE_WORDS,
     Application,
     Constant,
     DateText,
@@ -29,12 +30,6 @@ FUNCTIONS: Final = frozenset(
     "dateformat durationformat localtime hash meta".split()
 )
 """The functions that there are; all others are out (DV-13)."""
-
-DATE_WORDS: Final = frozenset(
-    "now today yesterday tomorrow sow eow som eom soy eoy start-of-week end-of-week start-of-month end-of-month "
-    "start-of-year end-of-year".split()
-)
-"""Dates that depend on today (DV-14)."""
 
 _EMOJI: Final = "\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
 IDENTIFIER: Final = re.compile(rf"(?:[^\W\d_]|[{_EMOJI}])(?:[\w-]|[{_EMOJI}])*")

@@ -26,7 +26,6 @@ from garden.model.views.hierarchy_view import HierarchyView
 from garden.model.views.queries import LiveView
 from garden.rendering.body import media
 from garden.rendering.body.footnotes import FootnoteList
-from garden.rendering.body.hierarchy_view import HierarchyViews
 from garden.rendering.body.hrefs import file_href, node_href, raw_address, ref_href, tag_href
 from garden.rendering.body.link_text import link_text
 from garden.rendering.body.scope import Scope
@@ -148,9 +147,13 @@ class _MarkdownFilling:
     def word(self, key: str) -> str:
         return _label(self.translation.gettext(SLOT_MESSAGES[key]))
 
+    # What views need is imported only now: most pages have none.
+
     def view(self, view: HierarchyView | LiveView) -> str:
         if isinstance(view, LiveView):
             return self._live_view(view)
+        from garden.rendering.body.hierarchy_view import HierarchyViews
+
         start = self.scope.node
         if view.start >= 0:
             found = self.scope.resolutions[view.start]
@@ -164,7 +167,6 @@ class _MarkdownFilling:
         return views.markdown(view, start, self.scope.resolutions)
 
     def _live_view(self, view: LiveView) -> str:
-        # Imported only now: most pages have no view, and an unchanged vault needs none of it.
         from garden.rendering.views.markdown_results import markdown_answer
 
         return markdown_answer(

@@ -1,7 +1,6 @@
 """Views in a body, whatever their kind: each is written by a module of its own.
 
-All but those of the hierarchy are imported only where a page has one: most have none, and an unchanged vault needs
-none of them.
+They are imported only where a page has one: most have none, and an unchanged vault needs none of them.
 """
 
 from html import escape
@@ -15,7 +14,6 @@ from garden.model.views.drawing import DrawingView
 from garden.model.views.hierarchy_view import HierarchyView
 from garden.model.views.queries import LiveView
 from garden.rendering.body.body_writer import BodyWriter
-from garden.rendering.body.hierarchy_view import HierarchyViews
 from garden.rendering.body.scope import Scope
 
 
@@ -54,6 +52,8 @@ def _hierarchy(filling: BodyWriter, scope: Scope, view: HierarchyView) -> str:
         if not isinstance(found, Found):
             return f'<p class="view-empty">{escape(filling.translation.gettext("not available"))}</p>'
         start = found.node
+    from garden.rendering.body.hierarchy_view import HierarchyViews
+
     labels = {names.field_key(field.name): field.label for field in filling.settings.relations}
     views = HierarchyViews(
         filling.snapshot, filling.settings.base, filling.snapshot.title, labels, filling.translation

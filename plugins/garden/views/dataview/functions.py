@@ -13,7 +13,7 @@ from typing import Final
 
 from garden.model.names import VaultPath, stem
 from garden.model.views.moments import Duration, Moment, duration, from_milliseconds, moment
-from garden.reading.queries.dataview_expressions import DATE_WORDS
+from garden.model.views.queries import DATE_WORDS
 from garden.views.dataview import list_functions, text_functions
 from garden.views.dataview.dates import relative_date
 from garden.views.dataview.list_functions import ListFunctions

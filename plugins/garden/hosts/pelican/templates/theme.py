@@ -153,9 +153,8 @@ class Theme:
             self._site, self._rendered = site, {}
         key = template, self._messages.language
         if key not in self._rendered:
-            rendered = self._text(
-                template, {"site": site}, lambda: self._templates.env.get_template(template)
-            )
+            # Once for each language: quick code would not be worth its compiling.
+            rendered = self._templates.env.get_template(template).render(site=site)
             self._rendered[key] = Markup(rendered)  # noqa: S704 (what a template gives has escaped what is in it)
         return self._rendered[key]
 
