@@ -12,6 +12,8 @@ _OVERFLOW = """() => {
       return isOut && !scrolls(e.parentElement) && getComputedStyle(e).visibility !== "hidden";
     })
     .map((e) => e.outerHTML.slice(0, 100));
+  const titles = [...document.querySelectorAll("h1")].filter((title) => title.checkVisibility()).length;
+  if (titles !== 1) out.unshift(`${titles} titles are shown`);
   return document.scrollingElement.scrollWidth > innerWidth ? ["the page scrolls sideways", ...out] : out;
 }"""
 
@@ -21,7 +23,7 @@ HEIGHT = 400
 
 
 def overflow(page: Page, width: int) -> list[str]:
-    """What sticks out of a window of this width, and whether the page can be scrolled there."""
+    """What sticks out of a window of this width, whether the page can be scrolled there, and how many titles it has if not one."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
     found: list[str] = page.evaluate(_OVERFLOW)
     return found

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.overflow import overflow
 from tests.support.browsing import settle, until
 
 NOTE = "/reading-the-sky/"
@@ -69,7 +70,7 @@ def test_pictures_keep_their_place(open_page):
 
 def test_printed_it_is_a_clean_article(open_page):
     """On paper there is the text, with addresses of links to other sites, and nothing to click."""
-    page = open_page(NOTE, color_scheme="dark")
+    page = open_page(NOTE, color_scheme="dark", shared=True)
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     for chrome in (".site-head", ".site-foot", ".toc", ".tree", ".copy", ".neighbourhood"):
@@ -103,3 +104,4 @@ def test_a_note_in_another_language(open_page):
     assert branch["x"] > text["x"]
     open_page("/wolkenbilder/")
     expect(page.locator(".facts")).to_contain_text("Januar 2024")
+    assert overflow(page, 320) == []  # German words are longer

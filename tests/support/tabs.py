@@ -13,11 +13,14 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
 class Tabs:
-    """One tab for each kind of device; what else differs between tests can be changed while it is open."""
+    """One tab for each kind of device, and one more for its shared pages, which so stay open while others are visited.
+
+    What else differs between tests can be changed while a tab is open.
+    """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._tabs: dict[str, Page] = {}
+        self._tabs: dict[tuple[str, bool], Page] = {}
         self._shared: dict[Page, tuple[str, str]] = {}
         """Which page the next test may have as it is: its address, as it was asked for and as the browser says."""
 
@@ -46,7 +49,7 @@ class Tabs:
                 shared: bool = False,
                 **device: Any,
             ) -> Page:
-                page = self._tab(device)
+                page = self._tab(device, shared=shared)
                 if page not in known:
                     known.add(page)
                     at_the_end.callback(_forget, page)
@@ -82,13 +85,14 @@ class Tabs:
 
     def page(self) -> Page:
         """Give the tab of the ordinary device, without looking at what happens in it."""
-        page = self._tab({})
-        self._shared.pop(page, None)
-        return page
+        return self._tab({}, shared=False)
 
-    def _tab(self, device: Mapping[str, Any]) -> Page:
-        """Give the tab of a device: of the options of a context that stay what they are."""
-        key = repr(sorted(device.items()))
+    def _tab(self, device: Mapping[str, Any], *, shared: bool) -> Page:
+        """Give a tab of a device: of the options of a context that stay what they are.
+
+        The two tabs have contexts of their own, so that what a page keeps does not reach the other one.
+        """
+        key = repr(sorted(device.items())), shared
         if key not in self._tabs or self._tabs[key].is_closed():
             context = self._browser.new_context(permissions=CLIPBOARD, **device)
             context.set_default_timeout(10_000)
