@@ -58,16 +58,20 @@ def test_hovering_shows_title_and_first_words(open_page):
 
 def test_passing_over_a_link_shows_nothing(open_page):
     """Less than the rest of 150 ms fetches nothing."""
-    page = open_page(NOTE)  # one that has no preview yet
+    page = open_page(NOTE, shared=True)
     wake(page)
     with requests_of(page) as fetched:
         # Timed by the page: on a busy machine moves of the mouse may lie further apart than the rest.
-        page.locator(".prose").get_by_role("link", name="Cirrus").evaluate(
-            """async (link, time) => {
+        page.locator(".prose").evaluate(
+            """async (prose, time) => {
+              // Of this note nothing has been fetched yet.
+              const link = Object.assign(document.createElement("a"), { className: "internal", href: "/drift/" });
+              prose.append(link);
               for (const place of [link, document.body]) {
                 place.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
                 await new Promise((resolve) => setTimeout(resolve, time));
               }
+              link.remove();
             }""",
             REST - 50,
         )
@@ -97,14 +101,11 @@ def test_the_pointer_may_move_into_it(open_page):
 
 def test_focus_shows_it_and_escape_closes_it(open_page):
     """With the keyboard: focus opens, Esc closes and leaves the focus, Tab goes on to the next link."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     wake(page)
     link = page.locator(".prose").get_by_role("link", name="Cloud atlas")
-    page.locator(".trails a").first.focus()
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if link.evaluate("element => element === document.activeElement"):
-            break
+    page.locator(".prose").get_by_role("link", name="international atlas").focus()
+    page.keyboard.press("Shift+Tab")
     until(page, "document.querySelector('.preview:popover-open')")
     expect(opened(page)).to_contain_text("The kinds of clouds")
     assert apart(page, link)
@@ -120,7 +121,7 @@ def test_focus_shows_it_and_escape_closes_it(open_page):
 
 def test_a_long_press_on_a_phone(open_page):
     """Holding a link shows the preview in the window and does not follow the link; a tap follows it."""
-    page = open_page(NOTE, width=390, height=640, has_touch=True, is_mobile=True)
+    page = open_page(NOTE, width=320, height=640, has_touch=True, is_mobile=True)
     link = (
         page.locator(".prose")
         .get_by_role("link", name="Cumulus")
@@ -128,22 +129,19 @@ def test_a_long_press_on_a_phone(open_page):
         .first
     )
     touch = page.context.new_cdp_session(page)
-    for width in (390, 320):
-        page.set_viewport_size({"width": width, "height": 640})
-        page.touchscreen.tap(2, 2)
-        settle(page)
-        expect(opened(page)).to_have_count(0)
-        link.scroll_into_view_if_needed()
-        settle(page)
-        box = link.bounding_box()
-        finger = {"x": box["x"] + 8, "y": box["y"] + 8}
-        touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
-        until(page, "document.querySelector('.preview:popover-open')")
-        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        later(page, LEAVE + 50)
-        expect(opened(page)).to_be_visible()
-        assert apart(page, link)
-        assert NOTE in page.url
+    page.touchscreen.tap(2, 2)
+    settle(page)
+    link.scroll_into_view_if_needed()
+    settle(page)
+    box = link.bounding_box()
+    finger = {"x": box["x"] + 8, "y": box["y"] + 8}
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+    until(page, "document.querySelector('.preview:popover-open')")
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    later(page, LEAVE + 50)
+    expect(opened(page)).to_be_visible()
+    assert apart(page, link)
+    assert NOTE in page.url
     page.touchscreen.tap(2, 2)
     expect(opened(page)).to_have_count(0)
     link.tap()
@@ -165,7 +163,7 @@ def test_no_preview_of_the_page_itself_or_of_other_sites(open_page):
 
 def test_a_preview_is_pinned_and_its_links_have_previews(open_page):
     """A section's preview has the section's links, each with a preview beside it; `p` keeps the last one open."""
-    page = open_page(NOTE)
+    page = open_page(NOTE, shared=True)
     wake(page)
     page.locator(".prose").evaluate(
         """(prose) => prose.insertAdjacentHTML("afterbegin", '<p><a class="internal" href="/feature-store/#what-it-fixes">over there</a></p>')"""
@@ -184,3 +182,4 @@ def test_a_preview_is_pinned_and_its_links_have_previews(open_page):
     expect(opened(page)).to_have_count(1)
     page.keyboard.press("Escape")
     expect(opened(page)).to_have_count(0)
+    page.locator(".prose > p").first.evaluate("(added) => added.remove()")

@@ -75,7 +75,7 @@ def test_arrows_and_enter(open_page):
 
 def test_filters(open_page):
     """A branch narrows the results."""
-    page = open_page("/")
+    page = open_page("/", shared=True)
     dialog = dialog_for(page, "the")
     status = dialog.get_by_role("status")
     expect(status).to_contain_text("results")
@@ -87,11 +87,12 @@ def test_filters(open_page):
     )
     for trail in dialog.locator(".trail-line").all_inner_texts():
         assert trail.startswith("Weather")
+    dialog.get_by_label("Branch").select_option("")
 
 
 def test_whether_the_best_answer_is_in_a_branch_is_known(open_page):
     """So that the search begins in the branch of a page only for questions that the branch answers best."""
-    page = open_page("/")
+    page = open_page("/", shared=True)
     best = page.evaluate(
         """async (questions) => {
             const { open } = await import("/theme/js/components/search-engine.js");
@@ -136,22 +137,21 @@ def test_nothing_found_is_reported(open_page):
     expect(dialog).to_be_visible()
 
 
-def test_the_page_answers_its_address(open_page):
-    """`/search/?q=…` shows the results, and typing keeps the address right."""
-    page = open_page("/search/?q=mackerel")
+def test_the_form_on_the_home_page_leads_to_the_page(open_page):
+    """Letters typed into it are not shortcuts. The page answers its address `/search/?q=…`, and typing keeps the address right."""
+    page = open_page("/")
+    field = page.locator(".search-form input")
+    field.click()
+    field.press_sequentially("j/?k")
+    expect(field).to_have_value("j/?k")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    field.fill("mackerel")
+    field.press("Enter")
+    page.wait_for_url("**/search/?q=mackerel")
     expect(results(page.locator("main")).first).to_contain_text("Reading the sky")
     ask(page.locator("main"), "jar")
     expect(results(page.locator("main")).first).to_contain_text("Rain gauge")
     assert page.url.endswith("?q=jar")
-
-
-def test_the_form_on_the_home_page_leads_there(open_page):
-    """What is typed on the home page is searched on the page for it."""
-    page = open_page("/")
-    page.locator(".search-form input").fill("mackerel")
-    page.locator(".search-form input").press("Enter")
-    page.wait_for_url("**/search/?q=mackerel")
-    expect(results(page.locator("main")).first).to_contain_text("Reading the sky")
 
 
 def test_words_of_other_scripts(open_page):

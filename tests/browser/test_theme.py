@@ -40,7 +40,7 @@ def test_the_choice_is_remembered_without_a_flash(open_page, scheme, other):
 
 def test_the_system_changes_while_the_page_is_open(open_page):
     """Without a choice the page follows the system at once."""
-    page = open_page("/", color_scheme="light")
+    page = open_page("/reading-the-sky/", color_scheme="light", shared=True)
     light = paper(page)
     page.emulate_media(color_scheme="dark")
     assert paper(page) != light

@@ -47,21 +47,15 @@ def idle(page: Page) -> None:
     page.evaluate("new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 100)))")
 
 
-def test_before_interaction(open_at, uncached, out):
-    """Until the reader does something: four requests at most, 6 kB of JavaScript at most."""
-    page = open_at(uncached, "/tags/")
-    idle(page)
-    with requests_of(page) as requests:
-        open_at(uncached, f"/{ARTICLE}/")
+def test_before_interaction_and_for_the_search(open_at, uncached, out):
+    """Until the reader does something: four requests at most, 6 kB of JavaScript at most; and what opening the search and asking fetch."""
+    with requests_of(open_at(uncached, "/robots.txt")) as requests:
+        page = open_at(uncached, f"/{ARTICLE}/")
         idle(page)
     counted = [url for url in requests if "favicon" not in url]
     assert len(counted) <= 4, counted
     assert packed(*scripts(counted, out)) <= 6 * KB
-
-
-def test_search(open_at, uncached, out):
-    """Opening the search and asking fetches at most 20 kB of JavaScript, and 60 kB of the index."""
-    page = open_at(uncached, f"/{ARTICLE}/")
+    # The search: at most 20 kB of JavaScript, and 60 kB of the index.
     page.mouse.move(5, 5)
     idle(page)
     with requests_of(page) as requests:
@@ -76,10 +70,8 @@ def test_search(open_at, uncached, out):
 
 def test_graph(open_at, uncached, out):
     """All JavaScript of the graph page: at most 35 kB."""
-    page = open_at(uncached, "/tags/")
-    idle(page)
-    with requests_of(page) as requests:
-        open_at(uncached, "/graph/")
+    with requests_of(open_at(uncached, "/robots.txt")) as requests:
+        page = open_at(uncached, "/graph/")
         page.mouse.move(5, 5)
         until(page, "document.querySelector('.graph-key li')")
         idle(page)
