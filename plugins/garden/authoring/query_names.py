@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from garden.authoring.destinations import Destinations
 from garden.linking.resolving.index import Index
-from garden.model.names import VaultPath, is_note, stem, without_ending
+from garden.model.names import VaultPath, is_note, note_ending, stem, without_ending
 
 # A quoted text in an expression; the quotation marks may be escaped, since YAML may quote the whole expression.
 _QUOTED: Final = r"""(?P<quote>\\?["']|'')(?P<name>[^"'\\\n]+?)(?P=quote)"""
@@ -94,7 +94,7 @@ class RenamedNote:
         if match is None or match.by_alias or match.candidates or match.entry.path != self._old:
             return None
         name = without_ending(self._new) if "/" in written else self._destinations.name(self._new)
-        return name + _ending(self._new) if is_note(VaultPath(written)) else name
+        return name + note_ending(self._new) if is_note(VaultPath(written)) else name
 
     def _compared(self, written: str, key: str) -> str | None:
         forms: tuple[tuple[str, str], ...]
@@ -105,7 +105,3 @@ class RenamedNote:
         else:
             return None
         return next((new for old, new in forms if written == old), None)
-
-
-def _ending(path: VaultPath) -> str:
-    return path[len(without_ending(path)) :]

@@ -82,6 +82,11 @@ def without_ending(path: str) -> str:
     return _NOTE_ENDING.sub("", path)
 
 
+def note_ending(path: str) -> str:
+    """Return the ending of a Markdown note with its dot, empty for any other path."""
+    return path[len(without_ending(path)) :]
+
+
 def without_any_ending(path: str) -> str:
     """Return the path of a note without its ending, whatever its format."""
     return _ANY_NOTE_ENDING.sub("", path)

@@ -20,7 +20,7 @@ from garden.hosts.commands.vault_paths import (
 from garden.linking.resolving.index import Index
 from garden.linking.resolving.messages import suggestion
 from garden.model.ledger import LineKey, ledger_of
-from garden.model.names import VaultPath, folder, is_note, without_ending
+from garden.model.names import VaultPath, folder, is_note, note_ending, without_ending
 from garden.vault.ledger_file import stored_ledger, update_of, write_ledger
 from garden.vault.site import Site
 
@@ -91,12 +91,11 @@ def _old(written: str, choice: VaultChoice, site: Site) -> VaultPath:
 
 def _new(written: str, old: VaultPath, choice: VaultChoice) -> VaultPath:
     """Return the path that a note is to have. Raises CommandError for one outside the vault."""
-    ending = old[len(without_ending(old)) :]
     path = Path(written).expanduser()
     if written.endswith("/"):
         path /= old.rpartition("/")[2]
     elif not is_note(written):
-        path = path.with_name(path.name + ending)
+        path = path.with_name(path.name + note_ending(old))
     if len(path.parts) == 1:
         return VaultPath(f"{folder(old)}/{path.name}" if folder(old) else path.name)
     # A path with folders is relative to the current folder if that leads into the vault, otherwise to the vault.

@@ -1,4 +1,4 @@
-"""What may follow what is being typed: notes, headings, blocks, tags, fields, properties."""
+"""Proposals for what is being typed: notes, headings, blocks, tags, fields, properties."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,13 +13,13 @@ from garden.model.names import VaultPath, fold, stem, without_ending
 from garden.reading.frontmatter.property import KNOWN_KEYS
 
 MOST: Final = 100
-"""Proposals that are sent at once; the editor asks again when more is typed."""
+"""The most proposals that are sent; if there are more, the editor asks again when more is typed."""
 
 _QUOTED: Final = 80  # characters of a block that are shown
 
 
 class Proposal(Struct, frozen=True):
-    """A text that may replace what is typed, its label, and its description."""
+    """A text that may replace what has been typed; the editor shows its label and its detail."""
 
     text: str
     label: str
@@ -28,7 +28,7 @@ class Proposal(Struct, frozen=True):
 
 
 class Proposals(Struct, frozen=True):
-    """The proposals for what is typed, the best first; `is_cut` says that there are more."""
+    """The proposals for what has been typed, the best first; `is_cut` says that there are more."""
 
     typed: TypedText
     found: tuple[Proposal, ...] = ()
@@ -36,7 +36,7 @@ class Proposals(Struct, frozen=True):
 
 
 def proposals(vault: OpenVault, path: VaultPath, line: int, column: int) -> Proposals:
-    """Return what may follow at a place of a note (0-based, code points)."""
+    """Return the proposals at a place in a note; line and column are 0-based, in code points."""
     typed = typed_before(vault.text(path), line, column)
     ranked = sorted(_ranked(_candidates(vault, path, typed), typed.words), key=lambda item: item[0])
     found = tuple(proposal for _, proposal in ranked[:MOST])
@@ -68,7 +68,11 @@ def _candidates(vault: OpenVault, path: VaultPath, typed: TypedText) -> Iterator
 
 
 def _ranked(candidates: Iterable[Proposal], words: str) -> Iterator[tuple[tuple[int, int, str], Proposal]]:
-    """Yield the candidates that fit the words: those that begin with them, then those with a word that does, then the rest."""
+    """Yield the candidates that match the words, with their ranks.
+
+    Best are those that begin with them, then those with a word that does, then those that contain them, then those that
+    contain each of them somewhere.
+    """
     wanted = fold(words)
     for proposal in candidates:
         name = fold(proposal.label)

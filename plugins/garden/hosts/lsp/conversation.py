@@ -1,4 +1,4 @@
-"""Conversion between our data and that of the protocol: positions in the units of the editor, ranges, diagnostics, edits of files."""
+"""Conversion between our types and those of the protocol: positions in the editor's units, ranges, diagnostics, edits."""
 
 import difflib
 import re
@@ -23,7 +23,7 @@ from garden.model.names import VaultPath, is_note
 _SEVERITIES: Final = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
     Severity.WARNING: types.DiagnosticSeverity.Warning,
-    Severity.INFO: types.DiagnosticSeverity.Hint,  # the most quiet one
+    Severity.INFO: types.DiagnosticSeverity.Hint,  # the least obtrusive one
 }
 _KINDS: Final = {
     TypingContext.NOTE: types.CompletionItemKind.Reference,
@@ -38,7 +38,7 @@ _LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 class Conversation:
-    """What one editor and the server say about one vault, in the types of the protocol."""
+    """Converts what one editor and the server say about one vault."""
 
     def __init__(self, vault: OpenVault, codec: PositionCodec) -> None:
         """`codec` counts columns as the editor does."""
@@ -47,7 +47,7 @@ class Conversation:
         self._root = vault.root.resolve()
 
     def path(self, uri: str) -> VaultPath | None:
-        """Return the note that an editor's address means, None for a file that is not one of the vault."""
+        """Return the path of the note with an editor's URI, None for a file that is not a note of the vault."""
         file = to_fs_path(uri)
         if file is None or not is_note(file):
             return None
@@ -57,7 +57,7 @@ class Conversation:
             return None
 
     def uri(self, path: str) -> str:
-        """Return the address of a file of the vault."""
+        """Return the URI of a file in the vault."""
         return from_fs_path(str(self._root / path)) or ""
 
     def column(self, path: VaultPath, position: types.Position) -> int:
@@ -66,7 +66,7 @@ class Conversation:
         return self._codec.position_from_client_units([line], types.Position(0, position.character)).character
 
     def location(self, mention: Mention) -> types.Location:
-        """Return where something is."""
+        """Return the location of a mention."""
         start = mention.place.column - 1
         line = mention.place.line - 1
         is_text = is_note(mention.path)
@@ -96,7 +96,7 @@ class Conversation:
     def completions(
         self, path: VaultPath, position: types.Position, found: Proposals
     ) -> types.CompletionList:
-        """Return proposals as editors show them: each replaces what has been typed by its text."""
+        """Return proposals for the editor; each replaces what has been typed by its text, and closes a link."""
         line = self._line(path, position.line)
         column = self.column(path, position)
         closing = "" if line.startswith("]]", column) else "]]"
@@ -132,7 +132,7 @@ class Conversation:
         )
 
     def renaming(self, plan: Renaming) -> types.WorkspaceEdit:
-        """Return what an editor has to change and to rename."""
+        """Return the edits and the renaming of the file that the editor has to make."""
         changes: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [
             types.TextDocumentEdit(
                 types.OptionalVersionedTextDocumentIdentifier(self.uri(path)), list(_line_edits(note))
@@ -147,7 +147,7 @@ class Conversation:
             proposal.label,
             kind=_KINDS[proposal.kind],
             detail=proposal.detail or None,
-            # The order is ours; editors sort by this text, and filter by what is typed.
+            # Editors sort by this text, which keeps our order, and filter by what is typed.
             sort_text=f"{number:04}",
             filter_text=proposal.label,
             text_edit=types.TextEdit(span, proposal.text + closing),
@@ -165,7 +165,7 @@ class Conversation:
 
 
 def _line_edits(note: NoteText) -> Iterator[types.TextEdit]:
-    """Yield the lines of a note that change; whole lines, so that columns need no units."""
+    """Yield the edits of a note by whole lines: then no column has to be converted to the editor's units."""
     before, after = (_LINES.findall(text.lstrip("\ufeff")) for text in (note.original, note.text))
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():

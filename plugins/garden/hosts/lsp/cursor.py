@@ -1,4 +1,4 @@
-"""What is under the cursor, or before it while it is being typed: a link, a tag, the name of a field or of a property."""
+"""What is at the cursor, or being typed before it: a link, a tag, the name of a field or of a property."""
 
 import re
 from enum import Enum
@@ -32,9 +32,9 @@ class TypingContext(Enum):
 
 
 class TypedText(Struct, frozen=True):
-    """What is being typed: its kind, the words so far, and where in the line they begin (0-based, code points).
+    """What is being typed: its kind, the words so far, and the column at which they begin (0-based, code points).
 
-    `target` is the note that a heading or block is sought in, as the link names it, empty for the note itself.
+    For a heading or block, `target` is the note as the link names it, empty for a link into the note itself.
     """
 
     context: TypingContext
@@ -44,7 +44,7 @@ class TypedText(Struct, frozen=True):
 
 
 def typed_before(text: str, line: int, column: int) -> TypedText:
-    """Say what is being typed at a place of a note (0-based line and column in code points)."""
+    """Return what is being typed at a place in a note; line and column are 0-based, in code points."""
     lines = text.split("\n", line + 1)
     before = lines[line][:column] if line < len(lines) else ""
     link = _OPEN_LINK.search(before)
@@ -73,7 +73,7 @@ def ref_at(document: Document, text: str, line: int, column: int) -> Ref | None:
         end = whole.end() if whole else start + len(ref.raw)
         if column <= end:
             return ref
-    # A link in a property without a place of its own is where its key is.
+    # The place of a link in a property may be that of its key.
     properties = [ref for ref in document.refs if ref.kind is RefKind.PROPERTY and ref.place.line == line + 1]
     return properties[0] if len(properties) == 1 and not on_line else None
 
@@ -91,7 +91,7 @@ def tag_at(document: Document, text: str, line: int, column: int) -> str:
 
 
 def destination_span(text: str, ref: Ref) -> tuple[int, int] | None:
-    """Return where in its line the destination of a reference is (0-based), None where other text is there."""
+    """Return start and end of a reference's destination in its line (0-based), None if another text is there."""
     lines = text.split("\n")
     if ref.place.line > len(lines):
         return None
@@ -100,7 +100,7 @@ def destination_span(text: str, ref: Ref) -> tuple[int, int] | None:
 
 
 def end_of(line: str, column: int) -> int:
-    """Return where the construct that begins at a column (0-based) of a line ends, judging by this line."""
+    """Return the column (0-based) at which a link, a word or a tag that begins at `column` ends."""
     link = _WHOLE_LINK.match(line, column)
     if link:
         return link.end()

@@ -1,4 +1,4 @@
-"""Where a link leads, what links to a note, what a note says, and what changes when it is renamed."""
+"""Answers to questions of the editor: where a link leads, what links to a note, what a note says, what renaming changes."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ from garden.linking.relation import Node
 from garden.linking.resolving.resolve import locate
 from garden.linking.sections import Sections
 from garden.model.diagnostic import Place
-from garden.model.names import VaultPath, fold, folder, is_note, stem
+from garden.model.names import VaultPath, fold, folder, is_note, note_ending, stem
 from garden.model.note import Document, Ref, Tag
 from garden.vault.scan import scan
 from garden.vault.site import read_site
@@ -21,14 +21,14 @@ _PREVIEW: Final = 600  # characters of a note that a hover shows
 
 
 class Mention(NamedTuple):
-    """Where a note or a tag is named: the note, and where in it."""
+    """A place at which a note or a tag is named; `path` is that of the note that names it."""
 
     path: VaultPath
     place: Place
 
 
 def definition(vault: OpenVault, path: VaultPath, line: int, column: int) -> Mention | None:
-    """Return where the link at a place leads: the beginning of a note or file, or a heading or block in it."""
+    """Return the place that the link at the cursor leads to: the beginning of a note or file, or a heading or block in it."""
     ref = ref_at(vault.documents[path], vault.text(path), line, column)
     match = locate(vault.index, path, ref) if ref else None
     if ref is None or match is None:
@@ -39,7 +39,7 @@ def definition(vault: OpenVault, path: VaultPath, line: int, column: int) -> Men
 
 
 def references(vault: OpenVault, path: VaultPath, line: int, column: int) -> list[Mention]:
-    """Return every mention of what is at a place: of a link's note, of a tag, or else of the note itself."""
+    """Return every mention of what is at the cursor: of a tag, of the note that a link leads to, or else of the note itself."""
     document, text = vault.documents[path], vault.text(path)
     ref = ref_at(document, text, line, column)
     tag = "" if ref else tag_at(document, text, line, column)
@@ -57,7 +57,7 @@ def references(vault: OpenVault, path: VaultPath, line: int, column: int) -> lis
 
 
 def hover(vault: OpenVault, path: VaultPath, line: int, column: int) -> str:
-    """Return as Markdown what is at a place: a note with the beginning of its text, a file, or a tag; empty for nothing."""
+    """Return Markdown about the note, file or tag that the cursor is on, empty for none; of a note the beginning of its text."""
     document, text = vault.documents[path], vault.text(path)
     ref = ref_at(document, text, line, column)
     if ref is None:
@@ -75,21 +75,21 @@ def hover(vault: OpenVault, path: VaultPath, line: int, column: int) -> str:
 
 
 def renamed_at(vault: OpenVault, path: VaultPath, line: int, column: int) -> VaultPath:
-    """Return the note that would be renamed at a place: the one that a link leads to, or else the note itself."""
+    """Return the note that would be renamed: the one that the link at the cursor leads to, or else the note itself."""
     ref = ref_at(vault.documents[path], vault.text(path), line, column)
     match = locate(vault.index, path, ref) if ref else None
     return match.entry.path if match and match.entry.is_note else path
 
 
 def renaming(vault: OpenVault, old: VaultPath, name: str) -> Renaming:
-    """Plan the renaming of a note. Raises RenamingError, also when a note that changes has not been saved.
+    """Return the plan for renaming a note, made from the files on disk.
 
-    What is renamed is on the disk, so that is what is read.
+    Raises RenamingError, also if a note that would change has not been saved.
     """
     name = name.strip().strip("/")
     if not name or any(char in name for char in "[]|#^\\"):
         raise RenamingError(f'"{name}" cannot be the name of a note')
-    whole = name if is_note(name) else f"{name}.md"
+    whole = name if is_note(name) else name + note_ending(old)
     new = VaultPath(whole if "/" in whole or not folder(old) else f"{folder(old)}/{whole}")
     settings = replace(vault.settings, preview=True)
     plan = plan_renaming(read_site(scan(vault.root, settings), settings), old, new)

@@ -1,7 +1,7 @@
-"""A vault that is being edited: the notes on the disk, and the open ones as they are being typed.
+"""A vault that is being edited: its notes on disk, and those that are open as they are being typed.
 
-A key press reads one note again and looks up its links in the index, which takes milliseconds. Problems that depend on the
-whole vault are found when a note is saved, and kept until the next save.
+After a key press one note is read and its links are looked up in the index, which takes milliseconds. Problems that depend on
+the whole vault are found when a note is saved, and kept until the next save.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,18 +37,18 @@ LINK_CODES: Final = frozenset(
         "embed-missing embed-unpublished"
     ).split()
 )
-"""The ids that follow from the links of one note and the names of all."""
+"""The ids of problems that depend only on the links of one note and the names of all notes."""
 
 
 class VaultReading(Struct, frozen=True):
-    """A vault as it was read from the disk, with the problems that a check finds in it."""
+    """A vault as it was read from disk, with the problems that a check found in it, by note."""
 
     site: Site
     problems: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
 
 
 class CheckJob(Struct, frozen=True):
-    """What another process needs to check a vault."""
+    """What a process needs to check a vault; `output` and `cache` are folders, `today` is an ISO date."""
 
     root: Path
     settings: Settings
@@ -76,7 +76,7 @@ class OpenVault:
     """One vault in an editor."""
 
     def __init__(self, root: Path, settings: Settings, pelican_settings: Mapping[str, Any]) -> None:
-        """Take a folder of notes and what the settings file says; nothing is read yet."""
+        """`root` is the folder of notes; nothing is read yet."""
         self.root = root
         self.settings = settings
         self._output = Path(pelican_settings["OUTPUT_PATH"])
@@ -87,17 +87,20 @@ class OpenVault:
         self._index: Index | None = None
 
     def check_job(self, today: str) -> "CheckJob":
-        """Return the whole check as work for another process: there it may take its time, and processes of its own."""
+        """Return the check of the whole vault as a job for another process, where it does not delay answers."""
         return CheckJob(self.root, self.settings, self._output, self._cache, today)
 
     def read(self, problems: Mapping[str, tuple[Diagnostic, ...]]) -> VaultReading:
-        """Read the vault after a check, which has left all notes in the cache; nothing of this object is touched."""
+        """Return the vault as it is on disk, which is fast after a check has put all notes into the cache.
+
+        This changes nothing in this object, so that it can run in a thread.
+        """
         before = self._reading.site if self._reading else None
         with _read(self.check_job(""), before) as site:
             return VaultReading(site, problems)
 
-    def take(self, reading: VaultReading) -> None:
-        """Take what has been read; notes that are open stay as they are typed."""
+    def use(self, reading: VaultReading) -> None:
+        """Replace the notes by those that were read; open notes stay as they are typed."""
         self._reading = reading
         self._documents = dict(reading.site.snapshot.documents)
         for path, text in self.texts.items():
@@ -106,13 +109,13 @@ class OpenVault:
 
     @property
     def site(self) -> Site:
-        """The vault as it is on the disk."""
+        """The vault as it is on disk."""
         assert self._reading is not None
         return self._reading.site
 
     @property
     def documents(self) -> Mapping[VaultPath, Document]:
-        """All notes, those that are open as they are typed."""
+        """All notes; open ones as they are being typed."""
         return self._documents
 
     @property
@@ -123,12 +126,12 @@ class OpenVault:
         return self._index
 
     def change(self, path: VaultPath, text: str) -> None:
-        """Take the text of a note as it is being typed."""
+        """Use a new text of an open note."""
         self.texts[path] = text
         before = self._documents.get(path)
         document = self._document(path, text)
         self._documents[path] = document
-        # The index is made again only for what it has of a note: its parts change often, its names seldom.
+        # A new index is only needed if something in it changes, which is rare; headings and blocks are looked up apart.
         if before is None or _names(before) != _names(document):
             self._index = None
         elif self._index is not None:
@@ -139,7 +142,7 @@ class OpenVault:
         self.index.suggestion("no such name", VaultPath(""))
 
     def close(self, path: VaultPath) -> None:
-        """Forget the text of a note that has been closed; its file counts again."""
+        """Forget the text of a note that was closed, and use its file again."""
         self.texts.pop(path, None)
         document = self.site.snapshot.documents.get(path)
         if document is None:
@@ -149,11 +152,11 @@ class OpenVault:
         self._index = None
 
     def text(self, path: VaultPath) -> str:
-        """Return the text of a note: as it is typed, or else from the disk."""
+        """Return the text of a note: as it is being typed if it is open, otherwise from disk."""
         return self.texts[path] if path in self.texts else self.site.text(path)
 
     def problems(self, path: VaultPath) -> list[Diagnostic]:
-        """Return the problems of a note that its author wants reported."""
+        """Return the problems of a note, graded, without those that the author has silenced."""
         document = self._documents.get(path)
         if document is None or self._reading is None:
             return []
@@ -192,5 +195,5 @@ class OpenVault:
 
 
 def _names(document: Document) -> tuple[object, ...]:
-    """Return what the index has of a note beside its path: whether it has a page, and its aliases."""
+    """Return what the index contains of a note besides its path: whether it is published, and its aliases."""
     return document.published, document.meta.aliases

@@ -132,7 +132,7 @@ class GardenServer(LanguageServer):
         except (AuthorError, OSError) as problem:
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"garden: {problem}"))
             return
-        vault.take(reading)
+        vault.use(reading)
         await asyncio.to_thread(vault.warm_up)
         # Looking for garbage among all notes would hold up a key press for a tenth of a second, again and again.
         gc.freeze()

@@ -1,1 +1,1 @@
-"""The settings file, read and checked."""
+"""Reading and checking the settings file: Pelican's settings, and the dictionary `GARDEN`."""

@@ -1,7 +1,7 @@
-"""What a settings file leaves out, and what must be right in Pelican's part of it before Pelican reads it.
+"""Completing a settings file with what it leaves out, and checking Pelican's settings before Pelican reads them.
 
-Pelican answers a wrong setting with a traceback; here it is one sentence with what to do. A file that names
-neither plugins nor a theme is one of a garden, not of a Pelican project: it gets what `garden.defaults` has.
+Pelican answers a wrong setting with a traceback; here it is one sentence with what to do. A file with neither plugins nor a
+theme is not of a Pelican project, and gets the settings of `garden.defaults`.
 """
 
 import os
@@ -16,27 +16,24 @@ from garden.hosts.settings.setting_values import shown, texts
 from garden.model.errors import SettingsError
 
 PLUGIN_NAMES: Final = frozenset(("garden", "pelican.plugins.garden"))
-"""The plugin in the repository, and the same as Pelican finds it when it is installed."""
+"""The names of our plugin: in the repository, and when it is installed."""
 
 THEME_OVERRIDES: Final = ("THEME_TEMPLATES_OVERRIDES", "THEME_CSS_OVERRIDES", "THEME_TRANSLATIONS_OVERRIDES")
-"""Pelican's settings that name folders of the author's, which replace parts of the theme: the first is its own."""
+"""Settings for the author's folders that replace parts of the theme; the first one is Pelican's, the others are ours."""
 
 OF_THE_SITE: Final = frozenset(("PLUGINS", "CACHE_PATH", "THEME", "TIMEZONE", "TYPOGRIFY"))
-"""Settings of `garden.defaults` with another rule, or whose value in Pelican may well be wanted with our theme."""
+"""Settings of `garden.defaults` that a file which names our theme does not get: it may want Pelican's values."""
 
 FOLDERS: Final[Mapping[str, str]] = {
     "PATH": "content",
     "OUTPUT_PATH": "output",
     "CACHE_PATH": defaults.CACHE_PATH,
 }
-"""The settings that name one folder, and the folder where nothing is set."""
+"""The settings that name one folder, with their defaults."""
 
 
 def completed_settings(pelican_settings: Mapping[str, Any], conf: Path) -> dict[str, Any]:
-    """Return the names of a settings file, checked, with what it leaves out; folders are absolute, from its own folder.
-
-    Raises SettingsError.
-    """
+    """Return the settings of the file `conf`, checked and completed; folders are made absolute. Raises SettingsError."""
     for name in (*FOLDERS, "THEME"):
         if not isinstance(pelican_settings.get(name) or "", str | Path):
             raise SettingsError(
@@ -59,7 +56,7 @@ def completed_settings(pelican_settings: Mapping[str, Any], conf: Path) -> dict[
     if not isinstance(plugins, list | tuple | None):
         raise SettingsError(f'PLUGINS must be a list such as ["garden"], not {shown(plugins)}')
     if is_own_theme(Path(found.get("THEME") or "")):
-        # What a site says of itself is its own; all the rest says which pages Pelican leaves to us.
+        # The other defaults turn off the pages that Pelican would make itself.
         left = OF_THE_SITE if theme else frozenset()
         found = {name: getattr(defaults, name) for name in defaults.__all__ if name not in left} | found
     for name in THEME_OVERRIDES:
@@ -70,7 +67,7 @@ def completed_settings(pelican_settings: Mapping[str, Any], conf: Path) -> dict[
 
 
 def names_plugin(pelican_settings: Mapping[str, Any]) -> bool:
-    """Say whether garden's plugin is among those of a site; all installed ones are where none is named."""
+    """Say whether a site uses our plugin; without the setting PLUGINS, Pelican uses every installed one."""
     plugins = pelican_settings.get("PLUGINS")
     return plugins is None or any(
         (plugin if isinstance(plugin, str) else getattr(plugin, "__name__", "")) in PLUGIN_NAMES
@@ -79,7 +76,7 @@ def names_plugin(pelican_settings: Mapping[str, Any]) -> bool:
 
 
 def _theme(written: str, conf: Path) -> str:
-    """Return the folder of a theme; one of Pelican's own keeps its name."""
+    """Return the folder of a theme, or the name of one of Pelican's own themes. Raises SettingsError."""
     folder = _absolute(written, conf)
     if folder.is_dir():
         return str(folder)

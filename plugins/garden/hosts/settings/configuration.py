@@ -1,8 +1,7 @@
-"""The settings file, read and checked: Pelican's names and the `GARDEN` dictionary become Settings.
+"""Reading the settings file: Pelican's settings and the dictionary `GARDEN` become a Settings object.
 
-Owned here: which setting comes from which name, and the message for a wrong one. What
-a setting means and its default are in `model.settings`. The file is read without
-Pelican, so that `garden check` and its like start quickly.
+Owned here: where each setting comes from, and the messages for wrong values. The meaning of a setting and its default are in
+`model.settings`. The file is read without Pelican, so that commands such as `garden check` start quickly.
 """
 
 import os
@@ -43,7 +42,7 @@ FROM_PELICAN = {
     "timezone": "TIMEZONE",
     "site_url": "SITEURL",
 }
-"""The settings that Pelican has a name for, and that name."""
+"""Our settings that are taken from settings of Pelican, with the names of these."""
 
 DERIVED = frozenset(
     {
@@ -71,12 +70,12 @@ DERIVED = frozenset(
         "preview",
     }
 )
-"""The settings that follow from others and cannot be written."""
+"""Settings that follow from others and cannot be in `GARDEN`."""
 
 _PELICAN_TRANSLATION_URL = "{slug}-{lang}.html"
 
 PREVIEW_FOLDER = "GARDEN_PREVIEW_FOLDER"
-"""The setting of Pelican by which `garden serve` says what it builds into."""
+"""The setting by which `garden serve` tells a build that its output folder is a preview."""
 
 FORMATS = {
     "ipynb": "garden.reading.formats.notebook:notebook_text",
@@ -92,30 +91,30 @@ CHOICES = {
     "git_dates": ("off", "missing", "preferred"),
     "hub_title_case": ("as-written", "sentence", "title"),
 }
-"""The settings that know a few words only."""
+"""The settings that accept only a few words."""
 
 _REPLACED = {
     "THEME_WORDS_OVERRIDES": "THEME_TRANSLATIONS_OVERRIDES, and each words/xx.json a file"
     " translations/xx/LC_MESSAGES/messages.po: `garden docs theming`",
 }
-"""Settings of earlier versions, and what has taken their place."""
+"""Settings of earlier versions, and what has replaced them."""
 
 
 def load_settings(conf: Path, overrides: Mapping[str, Any] | None = None) -> tuple[Settings, dict[str, Any]]:
-    """Run the settings file and return its Settings and all its upper-case names.
+    """Run the settings file and return the Settings, and all settings of Pelican by name, completed.
 
-    `overrides` replace names of the file. Folders are made absolute, from the folder of the file. Raises SettingsError when the file is missing, cannot be
-    run or holds a wrong setting.
+    `overrides` replace settings of the file. Raises SettingsError if the file is missing, cannot be run or has a wrong setting.
     """
     found = scoped(completed_settings(run_settings_file(conf) | dict(overrides or {}), conf), conf)
     return settings_from(found), found
 
 
 def run_settings_file(conf: Path) -> dict[str, Any]:
-    """Run a settings file and return its upper-case names.
+    """Run a settings file and return its settings, which are its upper-case names.
 
-    Modules beside the file that it imports, as a `publishconf.py` does, are read again by the next call: they may have
-    changed, and another folder may have some of the same name. Raises SettingsError when the file is missing or cannot be run.
+    Modules beside the file that it imports, as a `publishconf.py` does, are imported again by the next call, since they may
+    have changed, and another folder may have modules of the same name. Raises SettingsError if the file is missing or cannot
+    be run.
     """
     known = frozenset(sys.modules)
     try:
@@ -135,9 +134,9 @@ def run_settings_file(conf: Path) -> dict[str, Any]:
 
 
 def settings_from(pelican: Mapping[str, Any]) -> Settings:
-    """Return the Settings that Pelican's settings hold, defaults for what they leave out.
+    """Return the Settings that follow from Pelican's settings, with defaults for what these leave out.
 
-    Raises SettingsError for a name in `GARDEN` that does not exist and for a value of a wrong kind.
+    Raises SettingsError for a name in `GARDEN` that does not exist, and for a wrong value.
     """
     for old, new in _REPLACED.items():
         if old in pelican:
@@ -171,26 +170,26 @@ def settings_from(pelican: Mapping[str, Any]) -> Settings:
 
 
 def _translation_url(pelican: Mapping[str, Any]) -> str:
-    """Return Pelican's address of translations where the author sets it (TI-7), empty for Pelican's own default.
+    """Return the pattern for addresses of translations if the author has set one (TI-7), empty for Pelican's default.
 
-    With Pelican the default is among the settings, too; it goes with addresses that end in `.html`.
+    If Pelican runs the build, its default is among the settings; that is for addresses that end in `.html`.
     """
     written = pelican.get("ARTICLE_LANG_URL") or ""
     return "" if written == _PELICAN_TRANSLATION_URL else text("ARTICLE_LANG_URL", written)
 
 
 def is_preview(pelican: Mapping[str, Any]) -> bool:
-    """Say whether this build is one that shows drafts (PB-8).
+    """Say whether a build shows drafts (PB-8).
 
-    `garden serve` names the folder of its preview in the setting PREVIEW_FOLDER. A build into any other folder is
-    not a preview, so that no settings file can make drafts public by a flag.
+    It does if its output folder is the one that `garden serve` names in the setting PREVIEW_FOLDER. So no setting in a
+    settings file can make drafts public.
     """
     folder = pelican.get(PREVIEW_FOLDER)
     return bool(folder) and os.path.realpath(str(folder)) == os.path.realpath(pelican["OUTPUT_PATH"])
 
 
 def garden_setting_names() -> tuple[str, ...]:
-    """Return the names that `GARDEN` may hold, sorted."""
+    """Return the names that may be in `GARDEN`, sorted."""
     names = {*Settings.__struct_fields__, *ReadingSettings.__struct_fields__}
     return tuple(sorted(names - DERIVED - FROM_PELICAN.keys()))
 
@@ -222,7 +221,7 @@ def _hints() -> Mapping[str, object]:
 
 
 def site_address(setting: str, written: str) -> tuple[str, str]:
-    """Return the site's address and its path, both without a slash at the end. Raises SettingsError for one that is not complete."""
+    """Return the address of a site and its path, both without a slash at the end. Raises SettingsError if it is incomplete."""
     address = written.rstrip("/")
     parts = urlsplit(address)
     if address and not (parts.scheme in ("http", "https") and parts.netloc):

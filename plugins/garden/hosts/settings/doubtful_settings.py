@@ -1,6 +1,6 @@
-"""What in a settings file, or beside it, probably does not do what its author meant: names that are misspelt or have no effect.
+"""Settings and templates that probably do not do what their author meant: misspelt names, and settings without effect.
 
-Nothing here stops a build, because settings may have any name: they may be there for templates or for other parts of the file.
+They are reported but do not stop a build, since settings may have any name: templates or other settings may use them.
 """
 
 import re
@@ -29,7 +29,7 @@ _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 def settings_problems(
     pelican_settings: Mapping[str, Any], settings: Settings, *defaults: Mapping[str, Any]
 ) -> list[Diagnostic]:
-    """Return what is doubtful, and which of Pelican's settings have no effect, in the grades of the site with these `settings`."""
+    """Return diagnostics for doubtful settings, and for settings of Pelican without effect, graded by `settings`."""
     found = doubtful_settings(pelican_settings, *defaults)
     unused = "; ".join(f"{name} ({words})" for name, words in unused_settings(pelican_settings, *defaults))
     if unused:
@@ -43,7 +43,7 @@ def settings_problems(
 
 
 def doubtful_settings(pelican_settings: Mapping[str, Any], *defaults: Mapping[str, Any]) -> list[Diagnostic]:
-    """Return what is doubtful in the settings of a site with our theme; `defaults` are those of settings that a file leaves out."""
+    """Return diagnostics for doubtful settings of a site with our theme; `defaults` are values that the file did not set."""
     found = (
         *_misspelt(pelican_settings, defaults),
         *_language(pelican_settings),
@@ -55,15 +55,15 @@ def doubtful_settings(pelican_settings: Mapping[str, Any], *defaults: Mapping[st
 def _misspelt(
     pelican_settings: Mapping[str, Any], defaults: tuple[Mapping[str, Any], ...]
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield the names that nothing reads and that are like one that the file does not set."""
+    """Yield diagnostics for settings that nothing reads, and that are similar to one which the file does not set."""
     if not PLUGIN_NAMES.issuperset(pelican_settings.get("PLUGINS") or ()):
-        return  # they may be another plugin's
+        return  # the names may be settings of another plugin
     standard = {name: value for known in reversed(defaults) for name, value in known.items()}
     unknown = sorted(pelican_settings.keys() - _KNOWN - standard.keys())
     near = NearNames((name, "") for name in (_READ if unknown else ()))
     for name in unknown:
         meant = near.nearest(name)
-        # What sets both may compute one from the other.
+        # A file that sets both probably computes one from the other.
         is_set = meant in pelican_settings and pelican_settings[meant] != standard.get(meant)
         if (
             meant
@@ -74,7 +74,7 @@ def _misspelt(
 
 
 def _language(pelican_settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield what is to be said of the language of the site."""
+    """Yield a diagnostic if the language of the site is not a language code, or if there is no translation into it."""
     language = str(pelican_settings.get("DEFAULT_LANG") or "en")
     if not _LANGUAGE_TAG.fullmatch(language):
         code = _code_of(language)
@@ -84,12 +84,12 @@ def _language(pelican_settings: Mapping[str, Any]) -> Iterator[tuple[str, str, s
     wanted = language.replace("-", "_").lower()
     folders = [Path(str(pelican_settings.get("THEME"))) / "translations"]
     folders += [Path(folder) for folder in pelican_settings.get("THEME_TRANSLATIONS_OVERRIDES") or ()]
-    spoken = {
+    translated = {
         file.parents[1].name.lower()
         for folder in folders
         for file in folder.glob("*/LC_MESSAGES/messages.po")
     }
-    if spoken.isdisjoint((wanted, wanted.partition("_")[0])) and wanted.partition("_")[0] != "en":
+    if translated.isdisjoint((wanted, wanted.partition("_")[0])) and wanted.partition("_")[0] != "en":
         message = f'there is no translation of the interface into "{language}": its texts are English'
         yield (
             "language-untranslated",
@@ -99,7 +99,7 @@ def _language(pelican_settings: Mapping[str, Any]) -> Iterator[tuple[str, str, s
 
 
 def _code_of(language: str) -> str:
-    """Return the code of a language that is given by its English name, empty for none."""
+    """Return the code of a language by its English name, empty if there is no such language."""
     from babel import Locale
 
     for code, name in Locale("en").languages.items():
@@ -109,7 +109,10 @@ def _code_of(language: str) -> str:
 
 
 def _misspelt_templates(pelican_settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield the author's templates that replace none of the theme's, that no other one mentions, and that are like one."""
+    """Yield diagnostics for templates of the author with a name similar to one of the theme.
+
+    Only for those that replace no template of the theme and that no other template of the author mentions.
+    """
     own = _own_templates(pelican_settings)
     theirs = _templates(Path(str(pelican_settings.get("THEME"))) / "templates") if own else {}
     unknown = sorted(own.keys() - theirs.keys())
@@ -127,7 +130,7 @@ def _misspelt_templates(pelican_settings: Mapping[str, Any]) -> Iterator[tuple[s
 
 
 def _own_templates(pelican_settings: Mapping[str, Any]) -> dict[str, Path]:
-    """Return the file of each template of the author's own by its name."""
+    """Return the files of the author's own templates by name."""
     found: dict[str, Path] = {}
     for folder in pelican_settings.get("THEME_TEMPLATES_OVERRIDES") or ():
         found |= _templates(Path(folder))

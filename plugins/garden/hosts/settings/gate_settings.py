@@ -1,8 +1,8 @@
-"""The settings that hold notes back or leave them out: ours, and those of Pelican that mean the same.
+"""The settings that hold notes back or leave them out: ours, and those of Pelican with the same meaning.
 
-Pelican's `DEFAULT_METADATA["status"]`, `EXTRA_PATH_METADATA` and the two patterns give a note a status,
-`IGNORE_FILES` and `ARTICLE_EXCLUDES` leave files out, `WITH_FUTURE_DATES` holds back what is dated later
-than the day of the build, `DEFAULT_DATE` is the date of a note without one.
+Of Pelican's settings, `DEFAULT_METADATA["status"]`, `EXTRA_PATH_METADATA`, `FILENAME_METADATA` and `PATH_METADATA` give notes a
+status; `IGNORE_FILES` and `ARTICLE_EXCLUDES` leave files out; `WITH_FUTURE_DATES` may hold back notes with a later date than
+the day of the build; and `DEFAULT_DATE` is the date of notes without one.
 """
 
 import os
@@ -22,7 +22,7 @@ _RESTRICTION = {"published": 0, "hidden": 1, "draft": 2}
 
 
 def status_values(setting: str, value: object) -> tuple[tuple[str, str], ...]:
-    """Return pairs (word of the author's, the status that it means)."""
+    """Return pairs of a word of the author's own and the status that it means."""
     found = pairs(setting, value)
     for word, status in found:
         if status not in _STATUSES:
@@ -32,7 +32,7 @@ def status_values(setting: str, value: object) -> tuple[tuple[str, str], ...]:
 
 
 def build_date(setting: str, value: object) -> str:
-    """Return a day as ISO text, empty for none."""
+    """Return a date as ISO text, empty for none."""
     if isinstance(value, date):
         return value.isoformat()[:10]
     written = text(setting, value)
@@ -43,7 +43,7 @@ def build_date(setting: str, value: object) -> str:
 
 
 def line_breaks(setting: str, value: object) -> bool | None:
-    """Return True or False, None for what the vault says."""
+    """Return True or False, or None, which means that the vault's own setting decides."""
     return None if value is None else boolean(setting, value)
 
 
@@ -53,11 +53,11 @@ READERS = {
     "stale_before": build_date,
     "hard_line_breaks": line_breaks,
 }
-"""The settings of this module's subject, each with the function that reads it."""
+"""The settings of this module, each with the function that reads it."""
 
 
 def gate_settings(pelican: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what Pelican's settings add to `values`, the settings that `GARDEN` holds."""
+    """Return the settings that follow from Pelican's settings and from `values`, those in `GARDEN`."""
     found: dict[str, Any] = {
         "default_status": _default_status(pelican, values.get("default_status", "published")),
         "ignored_files": tuple(_listed(pelican, "IGNORE_FILES")),
@@ -75,7 +75,7 @@ def gate_settings(pelican: Mapping[str, Any], values: Mapping[str, Any]) -> dict
 
 
 def _default_status(pelican: Mapping[str, Any], own: str) -> str:
-    """Return the status of notes that have none: Pelican's where it is set, unless ours shows less."""
+    """Return the status of notes without one: the more restrictive one of Pelican's and ours, if both are set."""
     written = _mapping(pelican, "DEFAULT_METADATA").get("status")
     if written is None:
         return own
@@ -86,7 +86,7 @@ def _default_status(pelican: Mapping[str, Any], own: str) -> str:
 
 
 def _excluded(pelican: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the folders that are neither articles nor pages."""
+    """Return the folders in ARTICLE_EXCLUDES that are not folders of pages."""
     pages = {str(folder).strip("/") for folder in _listed(pelican, "PAGE_PATHS")}
     folders = (folder.strip("/") for folder in _listed(pelican, "ARTICLE_EXCLUDES"))
     return tuple(folder for folder in folders if folder and folder not in pages)
@@ -102,7 +102,7 @@ def _path_statuses(pelican: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _path_patterns(pelican: Mapping[str, Any]) -> tuple[tuple[str, bool], ...]:
-    """Return the expressions that find a status in a path."""
+    """Return the regular expressions with a group `status`, each with whether it is for the whole path or the stem."""
     found = []
     for name, whole in (("FILENAME_METADATA", False), ("PATH_METADATA", True)):
         written = pelican.get(name)
@@ -116,7 +116,7 @@ def _path_patterns(pelican: Mapping[str, Any]) -> tuple[tuple[str, bool], ...]:
 
 
 def _default_date(value: object) -> str:
-    """Return the date of notes without one; `fs`, the file's own time, is not used (TI-5)."""
+    """Return the date of notes without one; `fs`, which means the time of the file, gives none (TI-5)."""
     if value in (None, "", "fs"):
         return ""
     if isinstance(value, tuple | list):
@@ -131,7 +131,7 @@ def _default_date(value: object) -> str:
 
 
 def _today(zone: str) -> str:
-    """Return the day of the build: of SOURCE_DATE_EPOCH where it is set, or else of the clock."""
+    """Return the day of the build: that of SOURCE_DATE_EPOCH if it is set, otherwise today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
         moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

@@ -1,8 +1,7 @@
-"""Which files are notes in a Pelican project: all of the folder of notes, or what Pelican would read as articles.
+"""Which files are notes in a Pelican project: all Markdown files, or those that Pelican would read as articles.
 
-Where the site has garden's own theme, or `ARTICLE_PATHS` is empty, every Markdown file is a note. In a project with a theme of
-another kind, notes are the Markdown files that Pelican would read as articles; its pages, and articles of other
-formats, stay with Pelican.
+If the site has our theme, or if `ARTICLE_PATHS` is empty, every Markdown file is a note. In a project with another theme,
+notes are the Markdown files that Pelican would read as articles; pages, and articles in other formats, stay Pelican's.
 """
 
 from collections.abc import Mapping
@@ -12,10 +11,10 @@ from typing import Any, Final
 from garden.hosts.settings.setting_values import text, texts
 
 OWNED: Final = ("ARTICLE_PATHS", "PAGE_PATHS")
-"""Settings of Pelican that are empty where garden reads everything, whatever a settings file says."""
+"""Settings of Pelican that are made empty if every file is a note, whatever the settings file says."""
 
 _ARTICLE_URL: Final = "{slug}.html"
-"""Pelican's default, which among our own pages counts as not set."""
+"""Pelican's default for ARTICLE_URL, which with our theme counts as not set."""
 
 _PELICAN_DEFAULTS: Final[Mapping[str, list[str]]] = {
     "ARTICLE_PATHS": [""],
@@ -25,14 +24,14 @@ _PELICAN_DEFAULTS: Final[Mapping[str, list[str]]] = {
 
 
 def is_own_theme(theme: Path) -> bool:
-    """Say whether a theme knows notes, as garden's own does."""
+    """Say whether a theme has a template for notes, as ours does."""
     return (theme / "templates" / "note.html").is_file()
 
 
 def scoped(pelican_settings: Mapping[str, Any], conf: Path) -> dict[str, Any]:
-    """Return Pelican's names, read from the settings file `conf` without Pelican, with what Pelican would add about notes.
+    """Return the settings of the file `conf`, with those defaults of Pelican that decide which files are notes.
 
-    A file that names neither theme nor plugins is not that of a Pelican project.
+    If the file has neither a theme nor plugins, it is not of a Pelican project, and no defaults are added.
     """
     theme = pelican_settings.get("THEME")
     if theme and is_own_theme(conf.parent / Path(str(theme)).expanduser()):
@@ -45,14 +44,14 @@ def scoped(pelican_settings: Mapping[str, Any], conf: Path) -> dict[str, Any]:
 
 
 def scope_settings(pelican: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings of this module's subject: what holds notes, which folders are Pelican's, where notes are shown.
+    """Return our settings about the folders of notes and of Pelican's pages, and about the addresses of notes.
 
-    Among Pelican's own articles a note has the address that it would have as one of them.
+    In a project with articles of Pelican's own, a note has the address that it would have as an article.
     """
     address = str(pelican.get("ARTICLE_URL") or _ARTICLE_URL)
     found: dict[str, Any] = {
         "note_url": "" if address == _ARTICLE_URL else address,
-        # It counts for the addresses of that pattern alone.
+        # This is only used for addresses with that pattern.
         "slug_source": "basename" if pelican.get("SLUGIFY_SOURCE") == "basename" else "title",
     }
     if pelican.get("DEFAULT_CATEGORY"):

@@ -1,7 +1,7 @@
-"""What happens to each of Pelican's settings: the table that `garden migrate` and every build read.
+"""What happens to each of Pelican's settings: tables for `garden migrate`, and for reports about settings without effect.
 
-A setting is kept (it means the same), mapped (something of ours does what it did), or has no effect, with what to do instead.
-Names that are in no list belong to a theme or a plugin.
+A setting is kept (it means the same), mapped (something else has its effect), or without effect; then the table says what to
+do instead. Settings in no table belong to a theme or a plugin.
 """
 
 from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ OF_PELICAN: Final = (
     "THEME_STATIC_PATHS",
     "THEME_TEMPLATES_OVERRIDES",
 )
-"""Settings of the program or of templates, which work as they do without us; a moved site begins with ours."""
+"""Settings that work as in Pelican without our plugin; `garden migrate` does not copy them."""
 
 MAPPED: Final[Mapping[str, str]] = {
     "PATH": "the folder of notes",
@@ -86,7 +86,7 @@ MAPPED: Final[Mapping[str, str]] = {
     "TEMPLATE_PAGES": "works as in Pelican; its pages have Pelican's names in them",
     "JINJA_FILTERS": "works in your own templates",
 }
-"""Settings whose work something else does here, and what."""
+"""Settings that are replaced, and by what."""
 
 _DRAFTS: Final = "drafts are shown by `garden serve` alone"
 _TRANSLATIONS: Final = "notes with one `slug` and several `lang` are translations: `garden docs languages`"
@@ -205,7 +205,7 @@ PLUGIN_WORDS: Final[Mapping[str, str]] = {
     "toc": "not needed: every note has a table of contents",
     "simple_footnotes": "footnotes are written `[^1]`",
 }
-"""Well-known plugins, by the last part of their names, and what does their work here."""
+"""Well-known plugins, by the last part of their names, and what replaces them."""
 
 OF_THEMES: Final[Mapping[str, str]] = {
     "CUSTOM_CSS": WITHOUT_EFFECT["CSS_FILE"],
@@ -223,7 +223,7 @@ OF_THEMES: Final[Mapping[str, str]] = {
     "SITEMAP": PLUGIN_WORDS["sitemap"],
     "RELATED_POSTS_MAX": PLUGIN_WORDS["related_posts"],
 }
-"""Settings of themes and plugins that many sites have, and what does their work here."""
+"""Settings of well-known themes and plugins, and what replaces them."""
 
 _ANSWERED_BY_REDIRECTS: Final = tuple(
     f"{page}_{name}"
@@ -238,9 +238,10 @@ _CHANGED_BY_PELICAN: Final = frozenset(
 def unused_settings(
     settings: Mapping[str, object], *defaults: Mapping[str, object]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the settings that a site with our theme sets in vain, by name, each with what does their work.
+    """Yield the settings of a site with our theme that have no effect, sorted by name, each with what to do instead.
 
-    What is as one of the `defaults` has it, Pelican's or ours, is not set by the site. A setting that is off is not in vain.
+    A setting with the value of one of the `defaults`, Pelican's or ours, is not set by the site. One that is turned off is not
+    reported.
     """
     words = {
         **dict.fromkeys(_ANSWERED_BY_REDIRECTS, "Garden makes the addresses: `garden docs addresses`"),
@@ -262,7 +263,7 @@ CONSTRUCTS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "toc": ("toc",),
     "admonition": ("admonitions",),
 }
-"""Extensions of Python-Markdown, and the constructs that read what they read."""
+"""Extensions of Python-Markdown, and the constructs that replace them."""
 
 BUILT_IN: Final = frozenset(
     (
@@ -282,4 +283,4 @@ BUILT_IN: Final = frozenset(
         "mark",
     )
 )
-"""Extensions of Python-Markdown whose work is always done, or is a setting of its own."""
+"""Extensions of Python-Markdown that are not needed: their syntax is always read, or has a setting of its own."""

@@ -1,4 +1,4 @@
-"""The settings that shape the hierarchy, read and checked: relations, rules, sources, parents, tags."""
+"""Reading and checking the settings about the hierarchy: relations, rules, sources, parents, tags."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -105,7 +105,7 @@ def _source(setting: str, item: object) -> EdgeSource:
 
 
 def parent_policies(setting: str, value: object) -> tuple[tuple[str, ParentPolicy], ...]:
-    """Return pairs (pattern, what becomes of a parent whose name fits)."""
+    """Return pairs of a pattern of names and what happens to parents whose names match it."""
     known = {policy.value: policy for policy in ParentPolicy}
     found = pairs(setting, value)
     for pattern, policy in found:
@@ -117,12 +117,12 @@ def parent_policies(setting: str, value: object) -> tuple[tuple[str, ParentPolic
 
 
 def replacements(setting: str, value: object) -> tuple[tuple[str, str], ...]:
-    """Return pairs (regular expression, replacement); both must be valid."""
+    """Return pairs of a regular expression and a replacement. Raises SettingsError if either is invalid."""
     found = pairs(setting, value)
     for pattern, replacement in found:
         try:
             re.compile(pattern)
-            # The groups that a replacement may name are only checked when it is used.
+            # The groups in a replacement are only checked when it is used, so it is used once: `|` also matches "".
             re.sub(f"(?:{pattern})|", replacement, "")
         except (re.error, IndexError) as error:
             raise SettingsError(
@@ -132,7 +132,7 @@ def replacements(setting: str, value: object) -> tuple[tuple[str, str], ...]:
 
 
 def tag_aliases(setting: str, value: object) -> tuple[tuple[str, str], ...]:
-    """Return pairs (variant, the tag that it stands for), both without `#`."""
+    """Return pairs of a variant and the tag that it stands for, both without `#`."""
     return tuple((variant.lstrip("#"), tag.lstrip("#")) for variant, tag in pairs(setting, value))
 
 
@@ -167,4 +167,4 @@ READERS = {
     "tag_aliases": tag_aliases,
     "breadcrumbs": boolean,
 }
-"""The settings of this module's subject, each with the function that reads it."""
+"""The settings of this module, each with the function that reads it."""

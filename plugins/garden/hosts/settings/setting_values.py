@@ -1,7 +1,7 @@
-"""The kinds of values that a setting may have, each read and checked by one function.
+"""Functions that check the value of a setting, one for each type of value.
 
-All take the setting's name as messages show it and what the author wrote, and raise
-SettingsError for a value of another kind.
+Each takes the name of the setting for messages and the value that the author wrote, and raises SettingsError for a value of
+another type.
 """
 
 import difflib
@@ -38,7 +38,7 @@ def boolean(setting: str, value: object) -> bool:
 
 
 def whole_number(setting: str, value: object) -> int:
-    """Return a number from 0 on."""
+    """Return a whole number that is not negative."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise SettingsError(f"{setting} must be a whole number that is not negative, not {shown(value)}")
     return value
@@ -80,11 +80,11 @@ def pairs(setting: str, value: object) -> tuple[tuple[str, str], ...]:
 
 
 def shown(value: object) -> str:
-    """Return a value as a message quotes it."""
+    """Return a value as it is quoted in messages."""
     return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return «; did you mean "…"?» for a word close to a known one, or else an empty text."""
+    """Return `; did you mean "…"?` for a word that is similar to a known one, otherwise an empty text."""
     near = difflib.get_close_matches(word.lower(), list(known), n=1)
     return f'; did you mean "{near[0]}"?' if near else ""

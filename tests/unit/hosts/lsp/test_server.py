@@ -160,6 +160,15 @@ def test_a_note_is_renamed_with_its_links(client: LanguageClient) -> None:
         client.at("rename", "tea.md", 0, 0, newName="a|b")
 
 
+def test_a_renamed_note_keeps_its_ending(tmp_path: Path) -> None:
+    """A note may also end in `.markdown`."""
+    client = LanguageClient(write_vault({"tea.markdown": "text\n"}, tmp_path / "vault"))
+    client.open("tea.markdown")
+    renamed = client.at("rename", "tea.markdown", 0, 0, newName="black tea")["documentChanges"][-1]
+    assert renamed["newUri"] == client.uri("black tea.markdown")
+    assert client.close() == 0
+
+
 def test_the_whole_vault_is_looked_at_after_saving(client: LanguageClient) -> None:
     """New notes are known, and what only a check finds is shown as quietly as editors can."""
     client.open("green tea.md")

@@ -1,1 +1,1 @@
-"""Starting a site: in an empty folder, in a vault, or from a Pelican site."""
+"""Commands that start a site: in an empty folder, in a vault, or from a Pelican site."""

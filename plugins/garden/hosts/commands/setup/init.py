@@ -28,14 +28,14 @@ DEPLOYMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "netlify": ("netlify.toml", "netlify.toml"),
     "cloudflare": ("wrangler.toml", "wrangler.toml"),
 }
-"""By name of the host, the file of the starter and where it lies in a site."""
+"""By name of the host: a file in the folder `starter`, and its place in a site."""
 
 _PELICAN_FILES: Final = ("publishconf.py", "pelicanconf.py")
-"""The settings files of a Pelican site, the one that counts first."""
+"""The settings files of a Pelican site; the first that exists is used."""
 
 
 class _Place(NamedTuple):
-    """The place of a new site: its notes and its output as in the settings file, and the settings of a former site."""
+    """The folders of notes and of the output for the new settings file, and the settings that a former site had."""
 
     notes: str
     output: str
@@ -72,7 +72,10 @@ def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def init(arguments: argparse.Namespace) -> int:
-    """Write the files and say which; return 0. Raises CommandError when there is no such folder of notes, SettingsError for an incomplete address."""
+    """Write the files and print their names; return 0.
+
+    Raises CommandError if the folder of notes does not exist, SettingsError for an incomplete address.
+    """
     root: Path = arguments.folder
     if arguments.notes and not arguments.notes.is_dir():
         raise CommandError(f"there is no folder {arguments.notes}")
@@ -87,7 +90,7 @@ def init(arguments: argparse.Namespace) -> int:
     for extra in arguments.add:
         for name, text in extra_files(extra, root, place.notes):
             _write(root / name, text)
-    # An existing settings file stays, and may have it.
+    # An existing settings file is kept, and may have a SITEURL.
     if arguments.deploy and not run_settings_file(root / SETTINGS_FILE).get("SITEURL"):
         print(f"Set SITEURL in {SETTINGS_FILE}: a published site needs its address", file=sys.stderr)
     where = "" if root.resolve() == Path.cwd() else f"cd {root} and "
@@ -96,23 +99,23 @@ def init(arguments: argparse.Namespace) -> int:
 
 
 def _place(root: Path, notes: Path | None) -> _Place:
-    """Find out what kind of folder `root` is."""
+    """Return the folders for a site in `root`, which may be a Pelican site, a vault, or empty."""
     for name in _PELICAN_FILES:
         if (root / name).is_file():
             found = run_settings_file(root / name)
             taken: dict[str, Any] = {known: found[known] for known in KEPT if known in found}
-            # The output of the Pelican site is not ours to replace.
+            # Another folder than that of the Pelican site, whose output must not be replaced.
             return _Place(_relative(root, notes) or str(found.get("PATH") or "."), "output-garden", taken)
     if notes:
         return _Place(_relative(root, notes), "output", {})
     if (root / ".obsidian").is_dir() or any(root.glob("*.[mM][dD]")):
-        # Obsidian does not look into folders whose names begin with a dot; it would list the site's Markdown files.
+        # Obsidian ignores folders whose names begin with a dot; otherwise it would list the Markdown files of the site.
         return _Place(".", ".site", {})
     return _Place("notes", "output", {})
 
 
 def _relative(root: Path, notes: Path | None) -> str:
-    """Return the folder of notes as the settings file has it: from the site's folder where it lies in or beside it."""
+    """Return the folder of notes for the settings file: relative to the site's folder if it is in or beside that."""
     if notes is None:
         return ""
     absolute = notes.resolve()
@@ -123,7 +126,7 @@ def _relative(root: Path, notes: Path | None) -> str:
 def _files(
     root: Path, place: _Place, settings: Mapping[str, Any], deploy: str | None
 ) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) of what belongs into the folder."""
+    """Yield the name and the text of each file of a site."""
     yield SETTINGS_FILE, settings_text(place.notes, place.output, settings)
     yield "Makefile", _starter("Makefile")
     yield ".gitignore", f"# What every build makes.\n/.cache/\n/{place.output}/\n"
@@ -143,7 +146,7 @@ def _files(
 def settings_text(
     notes: str, output: str, settings: Mapping[str, Any], garden: Mapping[str, Any] = MappingProxyType({})
 ) -> str:
-    """Return a settings file with these settings, `garden` being those of `GARDEN`, and nothing that is as it comes."""
+    """Return the text of a settings file with these settings; `garden` is the content of the dictionary `GARDEN`."""
     first = ("SITENAME", "AUTHOR", "SITEURL", "DEFAULT_LANG", "TIMEZONE")
     lines = [
         '"""The settings of this site. Whatever is not set here has its default value.',
@@ -180,7 +183,7 @@ def settings_text(
 
 
 def _written(value: object) -> str:
-    """Return a text as Python has it, in double quotation marks where that is the same."""
+    """Return a value in Python's notation, a text in double quotation marks if they need no escapes."""
     shown = repr(value)
     plain = isinstance(value, str) and shown == f"'{value}'" and '"' not in value
     return f'"{value}"' if plain else shown
@@ -191,7 +194,7 @@ def _starter(name: str) -> str:
 
 
 def _write(file: Path, text: str) -> None:
-    """Write a new file and say so; an existing one stays."""
+    """Write a file and print its name, unless it exists already."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as new:

@@ -1,4 +1,4 @@
-"""What `garden init --add` writes beside a site: help for an editor, templates for Obsidian, a check before each commit."""
+"""What `garden init --add` writes: files for an editor, templates for Obsidian, a check before each commit."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Final
 from garden.vault.obsidian import TEMPLATES, read_obsidian
 
 EXTRAS: Final = ("vscode", "templates", "pre-commit")
-"""The names of what can be added."""
+"""The names that `--add` accepts."""
 
 _STARTER: Final = Path(__file__).with_name("starter")
 _TEMPLATES: Final = ("Article.md", "Hub.md")
@@ -15,7 +15,7 @@ _FOLDER: Final = "templates"
 
 
 def extra_files(name: str, root: Path, notes: str) -> Iterator[tuple[str, str]]:
-    """Yield (path from the site's folder on, text) of what an extra consists of; `notes` is the folder of notes."""
+    """Yield the path in the site's folder and the text of each file of an extra; `notes` is the folder of notes."""
     if name == "vscode":
         for file in ("tasks.json", "garden.code-snippets"):
             yield f".vscode/{file}", _text(f"vscode/{file}")
@@ -25,7 +25,7 @@ def extra_files(name: str, root: Path, notes: str) -> Iterator[tuple[str, str]]:
         vault = root / notes
         known = read_obsidian(vault).templates
         if not known:
-            # Obsidian finds them, and they are not part of the site.
+            # This setting tells Obsidian, and us, where templates are, so that they are not part of the site.
             yield f"{notes}/{TEMPLATES}", f'{{\n  "folder": "{_FOLDER}"\n}}\n'
         for file in _TEMPLATES:
             yield f"{notes}/{known[0] if known else _FOLDER}/{file}", _text(f"templates/{file}")

@@ -1,6 +1,7 @@
-"""`garden migrate`: move a Pelican site to Garden. It shows what would change, and writes nothing unless told to.
+"""`garden migrate`: move a Pelican site to Garden. It shows what would change, and writes nothing without `--write`.
 
-The old site stays as it is: settings go into a file of their own, notes where they are, old addresses into the ledger of addresses.
+The old site stays as it is: the settings go into a new file, the notes stay where they are, and the old addresses go into the
+ledger.
 """
 
 import argparse
@@ -36,15 +37,15 @@ _LEFT_FILE: Final = "old-addresses.left.txt"
 _PAGES: Final = (".html", ".xml")
 _DRAFTS: Final = "drafts"
 _LATER: Final = re.compile(r"\d+(\.html)\Z")
-"""What tells a later page of a list from its first: `more2.html`."""
+"""The number in the address of a later page of a list: `more2.html`."""
 
 
 class _OldAddresses(NamedTuple):
     """What became of the addresses of the old site."""
 
-    led: int
-    answered: int
-    left: list[tuple[str, str]]
+    led: int  # how many redirect to a page now
+    answered: int  # how many are addresses of pages
+    left: list[tuple[str, str]]  # those without a match, each with the nearest page, which may be empty
 
 
 def add_command(commands: Commands, shared: argparse.ArgumentParser) -> None:

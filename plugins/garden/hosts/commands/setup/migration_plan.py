@@ -1,4 +1,4 @@
-"""The plan for moving a Pelican site: the settings of the new site, and what happens to each of the old ones."""
+"""The plan for moving a Pelican site: the settings of the new site, and what happens to each old setting."""
 
 import os
 import re
@@ -28,24 +28,25 @@ _OUR_OWN: Final = frozenset(("GARDEN", "PLUGINS", "PLUGIN_PATHS"))
 
 @dataclass(slots=True)
 class MigrationPlan:
-    """The new site: Pelican's settings that it has, the content of `GARDEN`, files to copy, and remarks.
+    """The settings of the new site, and what happens to each setting of the old one."""
 
-    `copies` are pairs of paths in the folder of notes: a file, and where the old site had it.
-    """
-
-    notes: str
-    settings: dict[str, Any] = field(default_factory=dict)
-    garden: dict[str, Any] = field(default_factory=dict)
-    copies: list[tuple[str, str]] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    mapped: list[tuple[str, str]] = field(default_factory=list)
-    not_taken: list[tuple[str, str]] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    notes: str  # the folder of notes
+    settings: dict[str, Any] = field(default_factory=dict)  # Pelican's settings of the new site
+    garden: dict[str, Any] = field(default_factory=dict)  # the content of `GARDEN`
+    copies: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # a file of the notes, its path on the old site
+    kept: list[str] = field(default_factory=list)  # names of settings that stay as they are
+    mapped: list[tuple[str, str]] = field(default_factory=list)  # a setting, what replaces it
+    not_taken: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # a setting without effect, what to do instead
+    unknown: list[str] = field(default_factory=list)  # settings of which nothing is known
 
 
 def migration_plan(old: Mapping[str, Any], root: Path) -> MigrationPlan:
     """Return the plan for a site with the settings `old`, whose settings file is in the folder `root`."""
-    # Without PATH it is an argument of Pelican's: `content` in every project that pelican-quickstart begins.
+    # Without PATH, the folder is an argument of `pelican`; pelican-quickstart calls it `content`.
     notes = str(old.get("PATH") or ("content" if (root / "content").is_dir() else "."))
     plan = MigrationPlan(notes)
     folder = root / notes
@@ -68,7 +69,7 @@ def migration_plan(old: Mapping[str, Any], root: Path) -> MigrationPlan:
         plan.mapped.append(("SITESUBTITLE", "`description`"))
     for name in sorted(set(old) - set(plan.kept) - _OUR_OWN - {"SITESUBTITLE"}):
         if not old[name]:
-            continue  # switched off there, and nothing is lost
+            continue  # it was turned off on the old site, so nothing is lost
         if name in _LINKS:
             plan.mapped.append((name, f"`{_LINKS[name]}`"))
         elif name in MAPPED:
@@ -82,7 +83,7 @@ def migration_plan(old: Mapping[str, Any], root: Path) -> MigrationPlan:
 
 
 def _addresses(old: Mapping[str, Any], plan: MigrationPlan) -> None:
-    """Keep the addresses of notes where the old site has a pattern of its own."""
+    """Keep the pattern for the addresses of articles, if the old site has one of its own."""
     address = str(old.get("ARTICLE_SAVE_AS") or old.get("ARTICLE_URL") or _DEFAULT_URL)
     if address.endswith("/index.html"):
         address = address.removesuffix("index.html")
@@ -92,7 +93,7 @@ def _addresses(old: Mapping[str, Any], plan: MigrationPlan) -> None:
 
 
 def _formats(folder: Path, old: Mapping[str, Any], plan: MigrationPlan) -> None:
-    """Read the formats that the folder of notes has files of, outside those whose files are copied."""
+    """Turn on the formats of files in the folder of notes, except in folders that are copied."""
     static = tuple(f"{str(path).strip('/')}/" for path in old.get("STATIC_PATHS", ("images",)))
     found = {extension(path) for path in _files(folder) if not path.startswith(static)}
     formats = [kind for kind in ("ipynb", "rst", "html") if kind in found]
@@ -102,7 +103,7 @@ def _formats(folder: Path, old: Mapping[str, Any], plan: MigrationPlan) -> None:
 
 
 def _static(folder: Path, old: Mapping[str, Any], plan: MigrationPlan) -> None:
-    """Copy what the old site copied, to where it was."""
+    """Publish the static files of the old site at the addresses that they had."""
     paths = [str(path).strip("/") for path in old.get("STATIC_PATHS", ("images",))]
     wanted = [path for path in paths if path and (folder / path).exists()]
     for name, metadata in sorted(dict(old.get("EXTRA_PATH_METADATA") or {}).items()):
@@ -118,10 +119,10 @@ def _static(folder: Path, old: Mapping[str, Any], plan: MigrationPlan) -> None:
 
 
 def _constructs(old: Mapping[str, Any], plan: MigrationPlan) -> None:
-    """Ask for the constructs that the old site's extensions of Python-Markdown read."""
+    """Turn on the constructs for which the old site used extensions of Python-Markdown."""
     markdown = old.get("MARKDOWN")
     if not isinstance(markdown, Mapping):
-        # Pelican's own default has `extra`.
+        # Pelican's default setting has the extension `extra`.
         names = ["extra"]
     else:
         names = [*map(str, markdown.get("extensions") or ()), *(markdown.get("extension_configs") or {})]
@@ -138,7 +139,7 @@ def _constructs(old: Mapping[str, Any], plan: MigrationPlan) -> None:
 
 
 def _articles(old: Mapping[str, Any], folder: Path, plan: MigrationPlan) -> None:
-    """Leave out what Pelican read neither as an article nor as a page."""
+    """Ignore everything that Pelican reads neither as an article nor as a page."""
     articles = [str(path).strip("/") for path in old.get("ARTICLE_PATHS") or [""]]
     if "" in articles or not folder.is_dir():
         return
@@ -156,7 +157,7 @@ def _articles(old: Mapping[str, Any], folder: Path, plan: MigrationPlan) -> None
 
 
 def _links(old: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
-    """Return the links of some settings by title; what is not a pair of a title and an address is left out."""
+    """Return the links in these settings by title, without items that are not a pair of a title and an address."""
     found: dict[str, str] = {}
     for name in names:
         for item in old.get(name) or ():

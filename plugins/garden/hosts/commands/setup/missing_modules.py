@@ -1,7 +1,7 @@
-"""Stands in for modules that a settings file imports and that are not installed: those of plugins of the old site.
+"""Stand-ins for modules that a settings file imports but that are not installed, such as plugins of the old site.
 
-A site is often moved on a machine that lacks its plugins. A stand-in gives objects that can be called, indexed, inherited from
-and asked for any attribute; settings that are made from them count as settings of a plugin.
+A site is often moved on a machine on which its plugins are not installed. A stand-in has every attribute; these can be
+called, indexed and inherited from. Settings that are made from them are treated as settings of a plugin.
 """
 
 import sys
@@ -12,7 +12,7 @@ from types import ModuleType
 
 
 class _StandIn(ModuleType):
-    """Something of a missing module; its name is the whole path to it."""
+    """A missing module, or anything in one; its name is the whole path to it, such as `plugin.settings.x`."""
 
     __all__ = ()
 
@@ -38,14 +38,14 @@ class _StandIn(ModuleType):
 
 
 class StandIns(MetaPathFinder, Loader):
-    """Finds a stand-in for each of the modules `missing` and whatever is below them, after every other finder."""
+    """Finds stand-ins for the modules `missing` and everything below them, if no other finder finds them."""
 
     def __init__(self) -> None:
         self.missing: list[str] = []
         sys.meta_path.append(self)
 
     def add(self, module: str) -> bool:
-        """Stand in for a module's top package from now on; return False if it already has a stand-in."""
+        """Add the top package of a module to the missing ones; return False if it is there already."""
         top = module.partition(".")[0]
         if not top or top in self.missing:
             return False
@@ -57,11 +57,13 @@ class StandIns(MetaPathFinder, Loader):
         del path, target
         if fullname.partition(".")[0] not in self.missing:
             return None
-        return ModuleSpec(fullname, self, is_package=True)  # modules below it are asked for here too
+        return ModuleSpec(
+            fullname, self, is_package=True
+        )  # so that modules below it are looked for here as well
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """Return the stand-in."""
         return _StandIn(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Leave the stand-in as it is."""
+        """Do nothing: a stand-in has no code."""

@@ -1,7 +1,7 @@
 """Reads a settings file of Pelican in a separate process: `python -m garden.hosts.commands.setup.pelican_settings_reader FILE`.
 
-The file is a program, which may print, leave modules behind or end the process. The result is printed as one line of JSON after a
-mark: each setting in Python's notation, and the modules that it imports but that are missing.
+The file is a program, which may print something, import modules or end the process. The result is printed as one line of JSON
+after a mark: each setting in Python's notation, and the modules that the file imports but that are not installed.
 """
 
 import ast
@@ -26,14 +26,14 @@ _PATIENCE: Final = 60  # seconds
 
 
 class PelicanSettings(NamedTuple):
-    """The settings of a file by name, and the modules of plugins that it imports and that are not installed."""
+    """The settings in a file by name, and the modules that it imports but that are not installed."""
 
     values: Mapping[str, Any]
     missing: tuple[str, ...]
 
 
 def read_pelican_settings(file: Path) -> PelicanSettings:
-    """Return what a settings file says; a part that cannot be written down is its text. Raises CommandError."""
+    """Return the settings in a file; a value that has no notation in Python, such as an object, is text. Raises CommandError."""
     package_parent = str(Path(__file__).resolve().parents[4])
     paths = [str(file.parent), package_parent, *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
@@ -59,7 +59,7 @@ def read_pelican_settings(file: Path) -> PelicanSettings:
 
 
 def _writable(value: Any) -> Any:
-    """Return the value with the text of what Python cannot write down in its place: objects, functions, and modules by name."""
+    """Return a value in which objects and functions are replaced by their texts, and modules by their names."""
     if isinstance(value, Mapping):
         return {_writable(key): _writable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -85,7 +85,7 @@ def _print_settings(name: str) -> int:
 
 
 def _run(file: Path, stand_ins: StandIns) -> dict[str, Any]:
-    """Run a settings file until no module is missing any more. Raises SettingsError."""
+    """Run a settings file, again with one more stand-in as long as a module is missing. Raises SettingsError."""
     while True:
         try:
             return run_settings_file(file)
