@@ -1,7 +1,6 @@
 """The text of a note as HTML and as Markdown, with slots: gaps that only later layers can fill."""
 
 from enum import Enum
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -14,6 +13,9 @@ from garden.model.views.queries import LiveView
 
 class SlotKind(Enum):
     """The kinds of gaps in a note's HTML and Markdown; the comments say what `Slot.value` is."""
+
+    # Enum's own is a function in Python; members are compared by identity.
+    __hash__ = object.__hash__
 
     LINK_OPEN = "open"  # index into Document.refs: becomes <a …> or <span class="unresolved">
     LINK_CLOSE = "close"  # index into Document.refs
@@ -38,7 +40,7 @@ class SlotKind(Enum):
     WORD = "word"  # key of a word of the interface, which is in the language of the page
 
 
-class Slot(NamedTuple):
+class Slot(Struct, frozen=True):
     """A gap that only later layers can fill; `value` says with what, depending on `kind`."""
 
     kind: SlotKind

@@ -70,7 +70,7 @@ class Note:
         }
 
     def _html(self, parts: tuple[Part, ...]) -> str:
-        return "".join(part if isinstance(part, str) else self._slot(*part) for part in parts)
+        return "".join(part if isinstance(part, str) else self._slot(part.kind, part.value) for part in parts)
 
     def _slot(self, kind: SlotKind, value: Any) -> str:
         match kind:
