@@ -15,6 +15,7 @@ from copy import copy
 from enum import Enum
 from itertools import islice
 from math import log2
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
 from garden.linking.provisional import with_entries
@@ -44,6 +45,9 @@ _NAMED: Final = 3
 
 class ReasonKind(Enum):
     """What two notes have in common."""
+
+    # Enum's own is a function in Python; members are compared by identity.
+    __hash__ = object.__hash__
 
     CITED_TOGETHER = "cited together"
     CITES_THE_SAME = "cites the same"
@@ -97,10 +101,11 @@ class Relatedness:
         """Add up what is shared."""
         self._shared = tuple(shared)
         self.strength: dict[Node, float] = {}
-        for found in self._shared:
-            weight = found.weight
-            for page in found.pages:
-                self.strength[page] = self.strength.get(page, 0.0) + weight
+        strength = self.strength
+        known = strength.get
+        for _, _, pages, weight in self._shared:
+            for page in pages:
+                strength[page] = known(page, 0.0) + weight
 
     def reason(self, page: Node) -> Reason:
         """Return the strongest reason for a page."""
@@ -123,20 +128,23 @@ class RelatedNotes:
     def __init__(self, snapshot: Snapshot, listed: Iterable[VaultPath]) -> None:
         """Build the indexes: one pass over links, tags, titles and headings."""
         notes = sorted(listed)
-        self._cites = {path: _cited_by(snapshot, path) for path in notes}
+        # Pages of which all indexes have the same object take less memory, and are found more quickly.
+        pages_by_path = {path: Node("note", path) for path in notes}
+        same = {page: page for page in pages_by_path.values()}.get
+        self._cites = {path: {same(node, node): None for node in _cited_by(snapshot, path)} for path in notes}
         self._citing: dict[Node, list[Node]] = {}
         for path, cited in self._cites.items():
             for node in cited:
-                self._citing.setdefault(node, []).append(Node("note", path))
+                self._citing.setdefault(node, []).append(pages_by_path[path])
         self._tags: dict[VaultPath, list[_Shared]] = {}
         for entry in snapshot.tags.values():
-            if shared := _shared_tag(entry):
+            if shared := _shared_tag(entry, pages_by_path):
                 for path in entry.notes:
                     self._tags.setdefault(path, []).append(shared)
         self._words = {path: _words(snapshot.documents[path]) for path in notes}
         self._titles = {path: frozenset(terms(snapshot.documents[path].title)) for path in notes}
         self.most = most_notes(len(notes))
-        self._rare = self._rare_words(self.most)
+        self._rare = self._rare_words(self.most, pages_by_path)
         # What two notes share is the same for both: it is weighed here and not on each page.
         self._cited_together = _present(
             (path, _cited_together(path, cited)) for path, cited in self._cites.items()
@@ -145,17 +153,17 @@ class RelatedNotes:
             (node, _citing_the_same(node, citing)) for node, citing in self._citing.items()
         )
 
-    def _rare_words(self, most: int) -> dict[str, _RareWord]:
+    def _rare_words(self, most: int, pages_by_path: Mapping[VaultPath, Node]) -> dict[str, _RareWord]:
         """Return the words that several notes have in titles or headings, at most `most`."""
         titled: dict[str, list[Node]] = {}
         headed: dict[str, list[Node]] = {}
         for path, words in self._words.items():
+            page, own = pages_by_path[path], self._titles[path]
             for word in words:
-                places = titled if word in self._titles[path] else headed
-                having = places.setdefault(word, [])
+                having = (titled if word in own else headed).setdefault(word, [])
                 # One more than a list may have says that it is too long.
                 if len(having) <= most:
-                    having.append(Node("note", path))
+                    having.append(page)
         return _present(
             (word, _rare_word(word, pages, headed.get(word, []), most)) for word, pages in titled.items()
         )
@@ -295,11 +303,14 @@ def most_notes(count: int) -> int:
     return min(_COMMON_WORD, max(2, count // 4))
 
 
-def _shared_tag(entry: TagEntry) -> _Shared | None:
-    """Return what the notes with a tag share."""
+def _shared_tag(
+    entry: TagEntry, pages_by_path: Mapping[VaultPath, Node] = MappingProxyType({})
+) -> _Shared | None:
+    """Return what the notes with a tag share; pages that are known already are taken as they are."""
     if not 1 < len(entry.notes) <= _COMMON_TAG:
         return None
-    return _shared(ReasonKind.TAGS, entry.name, tuple(Node("note", path) for path in entry.notes))
+    pages = tuple(pages_by_path.get(path) or Node("note", path) for path in entry.notes)
+    return _shared(ReasonKind.TAGS, entry.name, pages)
 
 
 def _present(entries: Iterable[tuple[Key, Value | None]]) -> dict[Key, Value]:

@@ -4,7 +4,7 @@ The page is in the middle: what is above it, precedes it or mentions it is drawn
 it. The text is for those who do not see the drawing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from garden.linking.relation import Node
@@ -50,6 +50,10 @@ class _Near(NamedTuple):
     is_before: bool
 
 
+_MENTIONED: Final = _Near(MENTION, MENTION, is_before=False)
+_MENTIONING: Final = _Near(MENTION, MENTION, is_before=True)
+
+
 def local_graph(catalog: Catalog, node: Node) -> LocalGraph | None:
     """Return the drawing of a page with its neighbours; None if it has none, or if its list of children says more."""
     found = _neighbours(catalog, node)
@@ -58,12 +62,14 @@ def local_graph(catalog: Catalog, node: Node) -> LocalGraph | None:
     ):
         return None
     sides: dict[bool, list[Neighbour]] = {True: [], False: []}
+    titles: dict[str, list[str]] = {}  # by relation
     own = catalog.language(node)
     for near, how in found.items():
         link = catalog.link(near)
         lang = language_shown(own, link.lang, catalog.settings.language)
         sides[how.is_before].append(Neighbour(link.title, link.href, how.kind, lang))
-    words = _in_words(catalog, found, own)
+        titles.setdefault(how.relation, []).append(link.title)
+    words = _in_words(catalog, titles, own)
     svg = draw_graph(Drawing(catalog.title(node), words, tuple(sides[True]), tuple(sides[False])))
     return LocalGraph(svg, tuple(dict.fromkeys(_LINES[how.kind] for how in found.values())))
 
@@ -104,16 +110,13 @@ def _candidates(catalog: Catalog, node: Node) -> Iterator[tuple[Node, _Near]]:
                 yield edge.node, how
     if node.kind == "note":
         for target in mentioned(catalog, VaultPath(node.key)):
-            yield target, _Near(MENTION, MENTION, is_before=False)
+            yield target, _MENTIONED
     for backlink in snapshot.backlinks.get(node, ()):
-        yield Node("note", backlink.source), _Near(MENTION, MENTION, is_before=True)
+        yield Node("note", backlink.source), _MENTIONING
 
 
-def _in_words(catalog: Catalog, found: dict[Node, _Near], language: str) -> str:
+def _in_words(catalog: Catalog, titles: Mapping[str, Sequence[str]], language: str) -> str:
     """Return the alternative text of the drawing: the titles of the neighbours by relation."""
-    titles: dict[str, list[str]] = {}
-    for near, how in found.items():
-        titles.setdefault(how.relation, []).append(catalog.title(near))
     labels = {name: catalog.label(name, language) for name in titles if name != MENTION}
     labels[MENTION] = catalog.gettext("mention", language)
     return "; ".join(f"{labels[name]}: {', '.join(names)}" for name, names in titles.items())

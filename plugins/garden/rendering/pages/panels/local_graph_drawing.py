@@ -12,6 +12,8 @@ from textwrap import wrap
 from typing import Final, NamedTuple
 from unicodedata import east_asian_width
 
+from msgspec import Struct
+
 from garden.rendering.summaries import shortened
 
 _CENTRE: Final = 320
@@ -50,7 +52,7 @@ _DOTS: Final = 34
 _SHORT_ROW: Final = 34
 
 
-class Neighbour(NamedTuple):
+class Neighbour(Struct, frozen=True):
     """A neighbouring page; `kind` is that of its line, `lang` its language where it is not that of the page."""
 
     title: str
@@ -200,8 +202,13 @@ def _width(titles: Sequence[str], length: int, character: float) -> int:
 @lru_cache(maxsize=16384)
 def _units(title: str, length: int) -> int:
     """Return the width of a label in narrow characters; a node is drawn on each neighbour's page."""
-    lines = map(unescape, _wrapped(title, length))
-    return max(sum(2 if east_asian_width(char) in "WF" else 1 for char in line) for line in lines)
+    return max(_characters(unescape(line)) for line in _wrapped(title, length))
+
+
+def _characters(line: str) -> int:
+    if line.isascii():
+        return len(line)
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
 
 
 @lru_cache(maxsize=16384)
@@ -215,6 +222,8 @@ def _named(title: str, href: str, lang: str, length: int) -> tuple[str, tuple[st
 @lru_cache(maxsize=32768)
 def _wrapped(title: str, length: int) -> tuple[str, ...]:
     """Return a title in one line or two, cut with an ellipsis when it needs more."""
+    if len(title) <= length and title.split() == title.split(" "):
+        return (_text(title),)
     # Only what may be shown is looked at: a title may be as long as its author likes.
     text = shortened(title[: 20 * length], length * _LABEL_LINES)
     lines = wrap(text, length, max_lines=_LABEL_LINES, placeholder=" …")

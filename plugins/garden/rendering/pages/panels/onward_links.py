@@ -7,7 +7,6 @@ no page is without a link onward, as long as the site has another one.
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from gettext import NullTranslations
-from heapq import heapify, heappop
 from typing import Final
 
 from msgspec import Struct
@@ -130,12 +129,14 @@ def _strongest(
     catalog: Catalog, relatedness: Relatedness, pages: Iterable[Node], words: NullTranslations
 ) -> Iterator[_OnwardLink]:
     """Yield related pages, the strongest first, equals by title."""
-    waiting = [(-relatedness.strength[page], *catalog.title_order(page), page) for page in pages]
-    heapify(waiting)
-    while waiting:
-        page = heappop(waiting)[-1]
-        if catalog.is_listed(page):
-            yield _OnwardLink(page, _reason(catalog, relatedness.reason(page), words))
+    equals: dict[float, list[Node]] = {}
+    for page in pages:
+        equals.setdefault(relatedness.strength[page], []).append(page)
+    # Nobody asks for more than the first few: only their titles are compared.
+    for strength in sorted(equals, reverse=True):
+        for page in sorted(equals[strength], key=catalog.title_order):
+            if catalog.is_listed(page):
+                yield _OnwardLink(page, _reason(catalog, relatedness.reason(page), words))
 
 
 def _anywhere(catalog: Catalog, node: Node) -> Iterator[_OnwardLink]:
