@@ -185,8 +185,12 @@ _MEDIA = MappingProxyType(
 
 def href(base: str, url: str, fragment: str | None = None) -> str:
     """Return `url` as an attribute value: below `base`, reserved characters percent-encoded (HC-5)."""
-    address = f"{base}/{quote(url, safe='/~')}"
-    return f"{address}#{quote(fragment, safe='')}" if fragment else address
+    address = f"{base}/{_quoted(url, '/~')}"
+    return f"{address}#{_quoted(fragment, '')}" if fragment else address
+
+
+# One page is led to from many.
+_quoted = lru_cache(maxsize=8192)(quote)
 
 
 def of_site(base: str, written: str) -> str:

@@ -171,8 +171,7 @@ class Output:
             return
         try:
             path = self.staging.path(save_as)
-            with open(path, "wb") as file:  # noqa: PTH123 (a Path for each file takes as long as its writing)
-                file.write(content)
+            _write_new(path, content)
             self._note(save_as, path, fingerprint, content_hash)
         except OSError as error:
             raise storage_error(error, self.root / save_as) from error
@@ -341,6 +340,20 @@ class Output:
                 if content and (content == known[name].content_hash or self._is_same(name, known[name]))
             }
         )
+
+
+_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+def _write_new(path: str, content: bytes) -> None:
+    """Write a file with the fewest system calls: a file object makes three more for each of thousands of files."""
+    descriptor = os.open(path, _NEW_FILE, 0o666)
+    try:
+        written = os.write(descriptor, content)
+        while written < len(content):
+            written += os.write(descriptor, content[written:])
+    finally:
+        os.close(descriptor)
 
 
 _FOREIGN: Final = (

@@ -6,7 +6,7 @@ Links within the page are complete, since the text may be elsewhere.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import NullTranslations
 from html import escape
 from typing import Final
@@ -82,6 +82,9 @@ class _MarkdownFilling:
     scope: Scope
     place: TextPosition
     bodies: Callable[[VaultPath], Body]
+    hrefs: dict[int, str] = field(
+        default_factory=dict
+    )  # by index into Document.refs: both ends of a link need it
 
     def text(self, parts: tuple[Part, ...]) -> str:
         """Return parts with their gaps filled."""
@@ -199,7 +202,10 @@ class _MarkdownFilling:
         )
 
     def _href(self, index: int) -> str:
-        return ref_href(self.snapshot, self.settings.base, self.scope, index)
+        found = self.hrefs.get(index)
+        if found is None:
+            found = self.hrefs[index] = ref_href(self.snapshot, self.settings.base, self.scope, index)
+        return found
 
     def _tag_href(self, name: str) -> str:
         return tag_href(self.snapshot, self.settings.base, fold(name))

@@ -17,6 +17,8 @@ from garden.rendering.branches import BranchPlace
 from garden.rendering.catalog import Catalog
 from garden.rendering.files.branch.branch_pieces import BranchPiece, KnownPieces, nothing_known
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
+
 _MOST_CHARACTERS: Final = 2_000_000
 """Text of a branch after which no further note is begun."""
 
@@ -46,7 +48,7 @@ def _head(page: NotePage) -> str:
     # JSON is YAML, and no title can break out of it.
     lines = [
         "---",
-        *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items() if value),
+        *(f"{key}: {_JSON(value)}" for key, value in head.items() if value),
     ]
     lines += ["---", "", f"# {line_text(page.title)}", ""]
     for relation in page.relations:

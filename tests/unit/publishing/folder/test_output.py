@@ -435,12 +435,23 @@ def test_a_full_disk_is_one_sentence(place: Place, monkeypatch: pytest.MonkeyPat
     """What the system says is reported with the file and what to do; the last site stays."""
     place.build(OLD)
 
-    def full(path: str, mode: str) -> NoReturn:
-        raise OSError(28, "No space left on device", path)
+    def full(descriptor: int, content: bytes) -> NoReturn:
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("garden.publishing.folder.output.open", full, raising=False)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(StorageError, match=r"out/index\.html cannot be written: the disk is full"):
         place.build(NEW)
+    assert place.files() == OLD
+
+
+def test_a_file_that_the_system_writes_in_parts_is_whole(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system may write less than it is given, as some do with gigabytes."""
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, content: write(descriptor, content[:3]))
+    place.build(OLD)
+    monkeypatch.undo()
     assert place.files() == OLD
 
 

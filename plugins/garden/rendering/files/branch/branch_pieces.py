@@ -6,7 +6,10 @@ from there, and nothing of it is filled again.
 
 from collections.abc import Callable, Iterable
 from hashlib import sha256
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
+
+_BEGINNING: Final = 80
+"""Characters of a piece by which it is looked for."""
 
 
 class PieceKey(NamedTuple):
@@ -52,13 +55,22 @@ def pieces_in(content: bytes, places: PiecePlaces) -> dict[PieceKey, BranchPiece
     }
 
 
+def _place_of(piece: str, text: str, after: int) -> int:
+    """Return where a piece begins in a text, as `find` does, which first looks at all of what it is to find."""
+    beginning = piece[:_BEGINNING]
+    start = text.find(beginning, after)
+    while start >= 0 and not text.startswith(piece, start):
+        start = text.find(beginning, start + 1)
+    return start
+
+
 def places_in(content: bytes, pieces: Iterable[tuple[PieceKey, BranchPiece]]) -> PiecePlaces:
     """Return the places of texts in a file, in which they follow each other in this order."""
     text = content.decode("utf-8", "replace")
     found: dict[PieceKey, tuple[int, int, bool]] = {}
     end = 0
     for key, piece in pieces:
-        start = text.find(piece.text, end)
+        start = _place_of(piece.text, text, end)
         if start < 0:
             break  # the theme shows it in another way
         end = start + len(piece.text)
