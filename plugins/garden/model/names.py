@@ -66,6 +66,7 @@ def heading_key(text: str) -> Folded:
     return fold(text.translate(_HEADING_PUNCTUATION))
 
 
+@lru_cache(maxsize=4096)
 def field_key(text: str) -> str:
     """Make a field's key comparable (IF-4): lower case, spaces to `-`, other punctuation dropped."""
     joined = _SPACE.sub("-", unicodedata.normalize("NFC", text).strip().lower())

@@ -28,6 +28,11 @@ class Status(Enum):
     DRAFT = "draft"  # nowhere
 
 
+# Python looks members of an enumeration up slowly, and every list asks every note.
+_DRAFT: Final = Status.DRAFT
+_PUBLISHED: Final = Status.PUBLISHED
+
+
 class HoldReason(Enum):
     """Why a note is held back; the value is what a report says."""
 
@@ -247,7 +252,7 @@ class Document(Struct, frozen=True):
     @property
     def published(self) -> bool:
         """Whether the note has a page (PB-1): hidden notes have one as well."""
-        return self.meta.status is not Status.DRAFT
+        return self.meta.status is not _DRAFT
 
     @property
     def previewed(self) -> bool:
@@ -257,4 +262,4 @@ class Document(Struct, frozen=True):
     @property
     def listed(self) -> bool:
         """Whether the note appears in listings (PB-2)."""
-        return self.meta.status is Status.PUBLISHED
+        return self.meta.status is _PUBLISHED

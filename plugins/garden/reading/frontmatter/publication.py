@@ -189,8 +189,10 @@ def _unknown(prop: Property, reason: HoldReason, choices: str) -> _Finding:
 
 def _misspelt(prop: Property, settings: ReadingSettings) -> Iterator[_Finding]:
     """Yield what a key says that is a misspelling of a deciding one, when its value would hold the note back."""
+    if prop.name in KNOWN_KEYS or prop.name in settings.relations or gate_key(prop.name):
+        return
     text = single_text(prop.node)
-    if prop.name in KNOWN_KEYS or prop.name in settings.relations or gate_key(prop.name) or not text:
+    if not text:
         return
     meant = misspelt_gate(prop.name, text, settings.status_values)
     likely = _slip(prop.name, GateKey.STATUS) in LIKELY_TYPOS

@@ -19,6 +19,8 @@ def robots_directives(robots: str, noindex: str) -> str:
     A word that is not known counts as `noindex`: what an author wants to keep out of search engines
     must not get into them by a misspelling.
     """
+    if not (robots or noindex):
+        return ""
     words = re.split(r"[\s,]+", re.sub(r":\s+", ":", robots.strip().lower()))
     known = (word if word in _KNOWN or _WITH_VALUE.fullmatch(word) else "noindex" for word in words if word)
     found = dict.fromkeys(known)

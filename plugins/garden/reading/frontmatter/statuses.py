@@ -101,9 +101,14 @@ def status_of(node: YamlNode, own: tuple[tuple[str, str], ...]) -> Status | None
 
 def status_word(text: str, own: tuple[tuple[str, str], ...]) -> Status | None:
     """Return the status that a word is, or that a link is named by (`[[Published]]`), None for another."""
+    return _words(own).get(_named(text))
+
+
+@lru_cache(maxsize=16)
+def _words(own: tuple[tuple[str, str], ...]) -> Mapping[str, Status]:
+    """Return every word that is a status; the author's own count first."""
     known = {status.value: status for status in Status}
-    known |= {_named(word): Status(meaning) for word, meaning in own}
-    return known.get(_named(text))
+    return known | {_named(word): Status(meaning) for word, meaning in own}
 
 
 def withholding_status(key: GateKey, text: str, own: tuple[tuple[str, str], ...]) -> Status | None:

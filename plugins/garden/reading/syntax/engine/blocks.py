@@ -30,6 +30,10 @@ class LineOutcome(Enum):
     DONE = 3  # the whole line is consumed
 
 
+NO, CONTAINER, LEAF, DONE = LineOutcome
+"""Its members. Python looks members of an enumeration up slowly, and there are several outcomes for each line."""
+
+
 class OpenBlock:
     """A block that lines are still added to."""
 
@@ -50,7 +54,7 @@ class OpenBlock:
     def continues(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """Say whether `line` continues this block, reading its marker: NO, CONTAINER or DONE."""
         del parser, line
-        return LineOutcome.CONTAINER
+        return CONTAINER
 
     def add(self, parser: "NoteParser", line: Line) -> None:
         """Take the rest of `line` as text of this block."""
@@ -90,7 +94,7 @@ class Paragraph(OpenBlock):
 
     def continues(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """A paragraph continues until a blank line."""
-        return LineOutcome.NO if line.blank else LineOutcome.CONTAINER
+        return NO if line.blank else CONTAINER
 
     def add(self, parser: "NoteParser", line: Line) -> None:
         """Add the line without its indentation."""
@@ -125,7 +129,7 @@ class BlockRule:
     def open(self, parser: "NoteParser", line: Line) -> LineOutcome:
         """Open the construct at `line.start` if it begins there, or else return NO."""
         del parser, line
-        return LineOutcome.NO
+        return NO
 
     def closing(self, parser: "NoteParser", paragraph: Paragraph) -> None:
         """Inspect a paragraph that closes; remove the pieces that the rule consumes."""
@@ -196,25 +200,27 @@ class NoteParser:
         depth = 1
         while depth < len(stack):
             outcome = stack[depth].continues(self, line)
-            if outcome is LineOutcome.DONE:
+            if outcome is DONE:
                 return
-            if outcome is LineOutcome.NO and self.tip.takes_until < line.number:
+            if outcome is NO and stack[-1].takes_until < line.number:
                 break
             depth += 1
         self.matched = depth
         self._add_rest(line)
 
     def _add_rest(self, line: Line) -> None:
-        tip = self.stack[-1]
-        in_literal = self.matched == len(self.stack) and (tip.literal or tip.takes_until >= line.number)
-        if not in_literal and self._open_blocks(line) is LineOutcome.DONE:
-            for block in self.stack:
-                block.last_line_blank = False
-            return
-        if not line.blank and self._is_lazy() and self.stack[-1].take_lazy(self, line):
-            return
+        stack = self.stack
+        tip = stack[-1]
+        in_literal = self.matched == len(stack) and (tip.literal or tip.takes_until >= line.number)
+        if not (in_literal or line.blank):
+            if self._open_blocks(line) is DONE:
+                for block in stack:
+                    block.last_line_blank = False
+                return
+            if self.matched < len(stack) and self._is_lazy() and stack[-1].take_lazy(self, line):
+                return
         self.close_to(self.matched)
-        tip = self.stack[-1]
+        tip = stack[-1]
         self._note_blank(tip, line)
         if tip.accepts_lines:
             tip.add(self, line)
@@ -222,9 +228,8 @@ class NoteParser:
             self.open_paragraph(line).add(self, line)
 
     def _is_lazy(self) -> bool:
-        """Say whether the line lacks markers of open blocks, and all of them allow that."""
-        left = self.stack[self.matched :]
-        return bool(left) and all(block.lazy for block in left)
+        """Say whether all blocks whose markers the line lacks allow that."""
+        return all(block.lazy for block in self.stack[self.matched :])
 
     def stands_below(self, mark: str, line: Line) -> bool:
         """Say whether `mark` is on a later line of the note, in any block."""
@@ -263,33 +268,30 @@ class NoteParser:
     def _open_blocks(self, line: Line) -> LineOutcome:
         """Open every block that begins on the rest of the line, from the outside in."""
         while not line.blank and len(self.stack) <= MAX_DEPTH:
-            indented = line.indent >= 4
-            outcome = self._open_block(line, INDENTATION if indented else line.text[line.start])
-            if outcome is not LineOutcome.CONTAINER:
+            outcome = NO
+            for rule in self.by_trigger.get(INDENTATION if line.indent >= 4 else line.text[line.start], ()):
+                outcome = rule.open(self, line)
+                if outcome is not NO:
+                    break
+            if outcome is not CONTAINER:
                 return outcome
-        return LineOutcome.NO
-
-    def _open_block(self, line: Line, trigger: str) -> LineOutcome:
-        for rule in self.by_trigger.get(trigger, ()):
-            outcome = rule.open(self, line)
-            if outcome is not LineOutcome.NO:
-                return outcome
-        return LineOutcome.NO
+        return NO
 
     def _note_blank(self, tip: OpenBlock, line: Line) -> None:
         if line.blank and tip.children:
             tip.children[-1].last_line_blank = True
-        blank = line.blank and not tip.ignores_blank and not (tip.line == line.number and not tip.children)
         for block in self.stack:
             block.last_line_blank = False
-        tip.last_line_blank = blank
+        if line.blank and not tip.ignores_blank and (tip.children or tip.line != line.number):
+            tip.last_line_blank = True
 
     def close_to(self, depth: int) -> None:
         """Close all open blocks beyond the first `depth`."""
         stack = self.stack
         if 0 < depth >= len(stack) >= self.matched:
             return
-        while len(stack) > max(depth, 1):
+        least = max(depth, 1)
+        while len(stack) > least:
             stack.pop().close(self)
         if depth == 0:
             stack[0].close(self)

@@ -48,26 +48,26 @@ class ElementBuilder:
     def add(self, nodes: list[InlineNode]) -> None:
         """Add nodes in order."""
         for node in nodes:
-            match node:
-                case str():
-                    self.text(node)
-                case Delimiter():
-                    self._marks(node)
-                case Open():
-                    self._open(node)
-                case Close():
-                    self._close(node)
-                case RefText():
-                    self.raw(slot("text", node.ref))
-                    self.say(node.text)
-                case TagUse():
-                    self._tag(node)
-                case Substitution():
-                    self._glyph(node)
-                case Atom():
-                    self._atom(node)
-                case Attributes():
-                    self._attributes(node)
+            # The most frequent ones first; to match each against a pattern would take several times as long.
+            if isinstance(node, str):
+                self.text(node)
+            elif isinstance(node, Delimiter):
+                self._marks(node)
+            elif isinstance(node, Open):
+                self._open(node)
+            elif isinstance(node, Close):
+                self._close(node)
+            elif isinstance(node, RefText):
+                self.raw(slot("text", node.ref))
+                self.say(node.text)
+            elif isinstance(node, Atom):
+                self._atom(node)
+            elif isinstance(node, TagUse):
+                self._tag(node)
+            elif isinstance(node, Substitution):
+                self._glyph(node)
+            else:
+                self._attributes(node)
 
     def _marks(self, node: Delimiter) -> None:
         for tag in node.closes:

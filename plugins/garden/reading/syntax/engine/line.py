@@ -3,7 +3,7 @@
 import re
 
 _BLANKS = re.compile(r"[ \t]*")
-_BLANK = frozenset((" ", "\t", ""))  # nothing at the end of a line, too
+_BLANK = frozenset((" ", "\t"))
 
 
 class Line:
@@ -23,15 +23,20 @@ class Line:
         self.column = 0
         self.origin = 0
         self.partial_tab = False
-        self.look()
+        if text[:1] in _BLANK:
+            self.look()
+        else:
+            self.start = self.indent = 0
+            self.blank = not text
 
     def look(self) -> None:
         """Find the next character that is not a space or tab; set `start`, `indent`, `blank`."""
         text = self.text
-        if text[self.offset : self.offset + 1] not in _BLANK:
+        first = text[self.offset : self.offset + 1]
+        if first not in _BLANK:
             self.start = self.offset
             self.indent = 0
-            self.blank = False
+            self.blank = not first
             return
         match = _BLANKS.match(text, self.offset)
         assert match is not None
@@ -56,8 +61,12 @@ class Line:
 
     def advance(self, count: int) -> None:
         """Read `count` characters; tabs count as one."""
-        for char in self.text[self.offset : self.offset + count]:
-            self.column += self._to_stop(self.column) if char == "\t" else 1
+        passed = self.text[self.offset : self.offset + count]
+        if "\t" in passed:
+            for char in passed:
+                self.column += self._to_stop(self.column) if char == "\t" else 1
+        else:
+            self.column += len(passed)
         self.offset += count
         self.partial_tab = False
         self.look()

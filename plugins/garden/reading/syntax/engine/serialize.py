@@ -58,7 +58,8 @@ def serialize(root: etree.Element) -> str:
         if isinstance(element, str):
             out.append(element)
             continue
-        before, closing = _tags(element) if element.attrib else _bare_tags(element.tag)
+        # To ask for `attrib` would make a dict for each element.
+        before, closing = _tags(element) if element.keys() else _bare_tags(element.tag)
         out.append(before)
         if element.text:
             out.append(element.text if element.tag == RAW else escape(element.text))
@@ -70,15 +71,17 @@ def serialize(root: etree.Element) -> str:
 
 def _tags(element: etree.Element) -> tuple[str, str]:
     """Return the text before an element's content, and the text after it."""
-    tag, attributes = element.tag, element.attrib
-    before = _marks(attributes[BEFORE]) if BEFORE in attributes else ""
-    after = _marks(attributes[AFTER]) if AFTER in attributes else ""
-    if tag in _WITHOUT_TAGS:
-        return before, ("\n" if tag == BARE else "") + after
-    text = "".join(
-        [f' {name}="{escape_attribute(value)}"' for name, value in attributes.items() if name[0] != STX]
-    )
-    return f"{before}<{_HEADINGS.get(tag, tag)}{text}>", _end(tag) + after
+    tag = element.tag
+    before = after = text = ""
+    for name, value in element.items():
+        if name[0] != STX:
+            text += f' {name}="{escape_attribute(value)}"'
+        elif name == BEFORE:
+            before = _marks(value)
+        elif name == AFTER:
+            after = _marks(value)
+    opening, closing = _bare_tags(tag)
+    return before + (opening[:-1] + text + ">" if opening else ""), closing + after
 
 
 @lru_cache(maxsize=256)
@@ -86,7 +89,7 @@ def _bare_tags(tag: str) -> tuple[str, str]:
     """Return the same of an element without attributes."""
     if tag in _WITHOUT_TAGS:
         return "", "\n" if tag == BARE else ""
-    return f"<{tag}>", _end(tag)
+    return f"<{_HEADINGS.get(tag, tag)}>", _end(tag)
 
 
 def _end(tag: str) -> str:

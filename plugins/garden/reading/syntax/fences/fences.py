@@ -6,6 +6,7 @@ import xml.etree.ElementTree as etree
 from msgspec import Struct
 
 from garden.reading.syntax.engine.blocks import (
+    CONTAINER,
     INDENTATION,
     BlockRule,
     LineOutcome,
@@ -70,8 +71,9 @@ class Fence(FencedBlock):
         """Continue until a line that holds nothing but a fence at least as long."""
         if self.ends_at(parser, line):
             return LineOutcome.DONE
-        line.advance_columns(min(self.indent, line.indent))
-        return LineOutcome.CONTAINER
+        if self.indent:
+            line.advance_columns(min(self.indent, line.indent))
+        return CONTAINER
 
     def add(self, parser: NoteParser, line: Line) -> None:
         """Take a line as it is; the first is the fence itself."""

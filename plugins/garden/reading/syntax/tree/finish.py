@@ -58,6 +58,11 @@ def drop_emptied(root: etree.Element, findings: Findings) -> None:
     ]
     if not emptied:
         return
+    gone = {id(element) for element in emptied}
+    rest = [child for child in root if id(child) not in gone]
+    if len(rest) + len(gone) == len(root):
+        root[:] = rest  # most are blocks of the note itself, which need no search for their parents
+        return
     roots = [root, *(definition.element for definition in findings.footnotes.values())]
     parents = {id(child): parent for top in roots for parent in top.iter() for child in parent}
     while emptied:

@@ -11,12 +11,21 @@ from typing import Final
 
 from garden.model.markdown import address, in_cell, plain
 from garden.reading.syntax.engine.serialize import BARE, BLOCKS, CODE, RAW, STX
-from garden.reading.syntax.tree.markdown_elements import OpenElement, block, inline, line_start
+from garden.reading.syntax.tree.markdown_elements import (
+    MARKS,
+    OpenElement,
+    block,
+    code_span,
+    inline,
+    line_start,
+    marked,
+)
 
 _BLOCKS: Final = BLOCKS | {BARE}
 _BLOCK_SLOTS: Final = (f"{STX}embed-block:", f"{STX}view:")
 _WITHOUT_CHILDREN: Final = frozenset(("summary", "br", "hr", "img", "pre", "code", "input"))
 _CELLS: Final = frozenset(("td", "th"))
+_PARAGRAPHS: Final = frozenset(("p", BARE))
 # What they hold is not text.
 _PROGRAMS: Final = ("<script", "<style")
 # Figures that explain in a word what a reader of the page can open.
@@ -51,7 +60,7 @@ class _TreeWriter:
     """Open elements are on a stack; each becomes a block or a piece of a line when it ends."""
 
     def __init__(self) -> None:
-        self._stack = [OpenElement("")]
+        self._stack = [OpenElement(etree.Element(""))]
 
     def text(self) -> str:
         """Return all that was written."""
@@ -66,7 +75,7 @@ class _TreeWriter:
         """Begin an element."""
         if element.tag in _BLOCKS:
             self._stack[-1].end_line()
-        self._stack.append(OpenElement(element.tag, element.attrib))
+        self._stack.append(OpenElement(element))
 
     def close(self) -> None:
         """End the innermost element."""
@@ -80,44 +89,54 @@ class _TreeWriter:
 
     def writes(self, element: etree.Element) -> bool:
         """Write an element that needs no look at its children; say whether it was one."""
-        if element.tag == RAW:
+        tag = element.tag
+        if tag == RAW:
             self._raw(element.text or "")
             return True
-        if "data-tex" in element.attrib:
-            self._formula(element)
+        tex = element.get("data-tex")
+        if tex is not None:
+            self._formula(element, tex)
             return True
-        if element.tag not in _WITHOUT_CHILDREN:
-            return self._cell(element)
+        if tag not in _WITHOUT_CHILDREN:
+            return not len(element) and self._writes_text(tag, element)
         line = self._stack[-1].line
-        match element.tag:
+        match tag:
             case "summary":
-                return any(frame.attributes.get("class") in _EXPLAINED for frame in self._stack)
+                return any(frame.get("class") in _EXPLAINED for frame in self._stack)
             case "br":
                 line.append("  \n")
             case "hr":
                 self._block("---")
             case "img":
                 line.append(f"![{plain(element.get('alt', ''))}]({address(element.get('src', ''))})")
-            case "pre" | "code":
+            case "code":
+                line.append(code_span(element.get(CODE) or element.text or ""))
+            case "pre":
                 self.open(element)
-                inner = element[0] if element.tag == "pre" and len(element) else element
+                inner = element[0] if len(element) else element
                 self._stack[-1].line.append(inner.get(CODE) or inner.text or "")
                 self.close()
             case "input":
                 pass  # the item says whether it is done
         return True
 
-    def _cell(self, element: etree.Element) -> bool:
-        """Write a cell that holds only text, as most do: tables are where elements are many."""
-        if element.tag not in _CELLS or len(element):
+    def _writes_text(self, tag: str, element: etree.Element) -> bool:
+        """Write an element that holds nothing but text, as most do, where it can be written at once; say whether it was."""
+        frame = self._stack[-1]
+        if tag in MARKS:
+            frame.line.append(marked(tag, plain(element.text or "")))
+        elif tag in _CELLS:
+            frame.end_line()
+            frame.rows.append([in_cell(line_start(plain(element.text or "").strip()))])
+        elif tag in _PARAGRAPHS and not element.keys():
+            frame.end_line()
+            frame.line.append(plain(element.text or ""))
+            frame.end_line()
+        else:
             return False
-        row = self._stack[-1]
-        row.end_line()
-        row.rows.append([in_cell(line_start(plain(element.text or "").strip()))])
         return True
 
-    def _formula(self, element: etree.Element) -> None:
-        tex = element.get("data-tex", "")
+    def _formula(self, element: etree.Element, tex: str) -> None:
         if element.tag == "div":
             self._block(f"$${tex}$$")
         else:
@@ -126,7 +145,7 @@ class _TreeWriter:
 
     def _raw(self, html: str) -> None:
         """Write a gap, or HTML of the author's; a picture that we have drawn has its source beside it."""
-        if html.startswith("<svg") and self._stack[-1].attributes.get("class") == "diagram":
+        if html.startswith("<svg") and self._stack[-1].get("class") == "diagram":
             return
         if html.endswith("\n") or html.startswith(_BLOCK_SLOTS):
             if not html.lower().startswith(_PROGRAMS):

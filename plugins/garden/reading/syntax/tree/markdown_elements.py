@@ -1,35 +1,41 @@
 """What each element of a note's tree is in Markdown, once all that is in it is known."""
 
 import re
+import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from garden.model.markdown import address, fenced, hanging, in_cell
 from garden.reading.syntax.engine.serialize import slot
 
-_MARKS: Final = {
+MARKS: Final = {
     "em": "*",
     "strong": "**",
     "del": "~~",
     "mark": "==",
 }
+"""What is around the text of an inline element, by its tag."""
+
 _LINE_START: Final = re.compile(r"(?m)^(#{1,6}(?= )|[-+>](?= |$)|\d{1,9}(?=[.)](?: |$)))")
+_MAY_START: Final = frozenset("#-+>0123456789")
 _ESCAPED_NUMBER: Final = re.compile(r"^(\d+)\\(?=[.)])")
 _RUN: Final = re.compile(r"`+")
 _LIST: Final = re.compile(r"(?:-|\d+\.) ")
 
 
-@dataclass(slots=True)
 class OpenElement:
     """An open element and its text so far: finished blocks, and a line that still grows."""
 
-    tag: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    blocks: list[str] = field(default_factory=list)
-    line: list[str] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    caption: str = ""
+    __slots__ = ("blocks", "caption", "get", "line", "rows", "tag")
+
+    def __init__(self, element: etree.Element) -> None:
+        """Open an element; `get` gives its attributes."""
+        self.tag = element.tag
+        self.get = element.get
+        self.blocks: list[str] = []
+        self.line: list[str] = []
+        self.rows: list[list[str]] = []
+        self.caption = ""
 
     def end_line(self) -> None:
         """Make a block of the line."""
@@ -48,24 +54,27 @@ class OpenElement:
 
 def line_start(text: str) -> str:
     """Return lines of which none begins like a heading, a list or a quotation."""
-    return _LINE_START.sub(_escaped_start, text)
+    if text[:1] in _MAY_START or "\n" in text:
+        return _LINE_START.sub(_escaped_start, text)
+    return text
 
 
 def inline(frame: OpenElement) -> str:
     """Return the text of an inline element."""
     text = "".join([*frame.blocks, *frame.line])
-    if not text.strip():
-        return text
-    match frame.tag:
-        case "code":
-            return _code_span(text)
-        case "a" if "href" in frame.attributes:
-            return f"[{text.strip()}]({address(frame.attributes['href'])})"
-        case tag if tag in _MARKS:
-            inner = text.strip()
-            before, _, after = text.partition(inner)
-            return f"{before}{_MARKS[tag]}{inner}{_MARKS[tag]}{after}"
-    return text
+    href = frame.get("href") if frame.tag == "a" else None
+    if href is not None and text.strip():
+        return f"[{text.strip()}]({address(href)})"
+    return marked(frame.tag, text) if frame.tag in MARKS else text
+
+
+def marked(tag: str, text: str) -> str:
+    """Return text with the marks of an element around it, the spaces around it outside of them."""
+    inner = text.strip()
+    if len(inner) == len(text):
+        return MARKS[tag] + text + MARKS[tag] if text else ""
+    before, _, after = text.partition(inner)
+    return f"{before}{MARKS[tag]}{inner}{MARKS[tag]}{after}" if inner else text
 
 
 def block(frame: OpenElement, above: OpenElement) -> str:
@@ -74,7 +83,10 @@ def block(frame: OpenElement, above: OpenElement) -> str:
 
 
 def _plain_block(frame: OpenElement, above: OpenElement) -> str:
-    classes = frame.attributes.get("class", "").split()
+    named = frame.get("class")
+    if named is None:
+        return frame.joined()
+    classes = named.split()
     if "callout-title" in classes:
         above.caption = frame.joined(" ")
         return ""
@@ -86,8 +98,8 @@ def _plain_block(frame: OpenElement, above: OpenElement) -> str:
 def _callout(frame: OpenElement) -> str:
     fold = ""
     if frame.tag == "details":
-        fold = "+" if "open" in frame.attributes else "-"
-    first = f"[!{frame.attributes.get('data-callout', 'note')}]{fold} {frame.caption}".rstrip()
+        fold = "-" if frame.get("open") is None else "+"
+    first = f"[!{frame.get('data-callout', 'note')}]{fold} {frame.caption}".rstrip()
     return _quoted(f"{first}\n{frame.joined()}".rstrip())
 
 
@@ -109,8 +121,8 @@ def _heading(frame: OpenElement, above: OpenElement) -> str:
 
 def _pre(frame: OpenElement, above: OpenElement) -> str:
     code = "".join([*frame.blocks, *frame.line])
-    info = above.attributes.get("data-language", "")
-    if "mermaid" in frame.attributes.get("class", "").split():
+    info = above.get("data-language", "")
+    if "mermaid" in frame.get("class", "").split():
         info = "mermaid"
     if above.caption:
         info = f'{info} title="{above.caption}"'.lstrip()
@@ -119,7 +131,7 @@ def _pre(frame: OpenElement, above: OpenElement) -> str:
 
 def _caption(frame: OpenElement, above: OpenElement) -> str:
     text = frame.joined(" ")
-    if "code" in above.attributes.get("class", "").split():
+    if "code" in above.get("class", "").split():
         above.caption = text
         return ""
     return f"**{text}**" if text else ""
@@ -135,11 +147,12 @@ def _item(frame: OpenElement, above: OpenElement) -> str:
     # A list may follow closely; another paragraph would go on with the one before.
     is_tight = all(_LIST.match(made) for made in frame.blocks[1:])
     text = frame.joined("\n" if is_tight else "\n\n")
-    if "data-task" in frame.attributes:
-        text = f"[{frame.attributes['data-task']}] {text}"
+    task = frame.get("data-task")
+    if task is not None:
+        text = f"[{task}] {text}"
     if above.tag == "ol":
         above.rows.append([])
-        start = above.attributes.get("start", "1")
+        start = above.get("start", "1")
         marker = f"{(int(start) if start.isdigit() else 1) + len(above.rows) - 1}. "
     else:
         marker = "- "
@@ -202,8 +215,11 @@ _MAKERS: Final[Mapping[str, Callable[[OpenElement, OpenElement], str]]] = {
 }
 
 
-def _code_span(code: str) -> str:
-    longest = max((len(run) for run in _RUN.findall(code)), default=0)
+def code_span(code: str) -> str:
+    """Return code between more backticks than are in it."""
+    if not code.strip():
+        return code
+    longest = max((len(run) for run in _RUN.findall(code)), default=0) if "`" in code else 0
     marks = "`" * (longest + 1)
     blank = " " if code.startswith("`") or code.endswith("`") or code != code.strip() else ""
     return f"{marks}{blank}{code}{blank}{marks}"
