@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from garden.hosts.pelican import build as pelican_build
 from garden.publishing import page_writer, site_writer
+from garden.vault import site as vault_site
 from tests.support.building import build
 from tests.support.built_site import BuiltSite
 from tests.support.vault import write_vault
@@ -27,7 +27,7 @@ def _before(monkeypatch: pytest.MonkeyPatch, module: object, name: str, act: Cal
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(pelican_build, "read_site"), (site_writer, "image_files"), (page_writer, "generated_pages")],
+    [(vault_site, "read_site"), (site_writer, "image_files"), (page_writer, "generated_pages")],
 )
 def test_the_build_goes_on_without_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str
@@ -66,9 +66,7 @@ def test_a_note_that_becomes_a_draft_while_it_is_built_is_a_draft_in_the_next_bu
     """Also when its text is then what was scanned: what was built is remembered by what was read."""
     draft = "---\nstatus: draft\n---\nSecretword"
     source = write_vault({"a.md": draft, "b.md": "text"}, tmp_path / "vault")
-    _before(
-        monkeypatch, pelican_build, "read_site", lambda: (source / "a.md").write_text("Secretword") and None
-    )
+    _before(monkeypatch, vault_site, "read_site", lambda: (source / "a.md").write_text("Secretword") and None)
     build(source, tmp_path / "output")
     monkeypatch.undo()
     write_vault({"a.md": draft}, source)
