@@ -83,7 +83,7 @@ def counting(done: Counter[str]) -> Iterator[None]:
         count(garden.reading.document, "read_document", "converted")
         count(site, "unpack_facts", "fetched")
         count(cache, "unpack_facts", "fetched")
-        count(site, "link_vault", "linked")
+        count(site, "Linking", "linked")
         count(page_writer, "node_view", "filled")
         count(all_pages, "tag_pages", "lists of tags")
         count(Theme, "render", "rendered")
