@@ -1,4 +1,4 @@
-"""One site that is being worked on: built, served, and built again when something has changed."""
+"""A site that is being worked on: built, served, and built again after every change."""
 
 import sys
 import threading
@@ -17,16 +17,16 @@ from garden.model.errors import UNWRITTEN
 from garden.model.names import VaultPath, is_note
 
 CODE = (".py",)
-"""Files that a warm process has read already: after their change it is started afresh."""
+"""Files that the running builder has imported already: it is restarted when one of them changes."""
 
 _WITHIN_PAGES = (".css", ".html", ".po", *CODE)
-"""Files whose change is one of pages or style sheets; that of any other file, such as a picture, is seen only when it is loaded again."""
+"""Files whose changes show up in pages or style sheets. Any other file, such as a picture, has to be loaded again by the browser."""
 
 _RETRIES = (5.0, 10.0, 20.0, 40.0, 60.0)
-"""Seconds after which a build that could not write is tried again, as nobody tells when a disk has room; the last of them again and again."""
+"""Seconds until a build that could not write is tried again, since no event says that a disk has room again; the last one repeats."""
 
 WITH_ERRORS = 4
-"""Exit code of a build that is complete and has found errors in notes."""
+"""Exit code of a build that completed, but found errors in notes."""
 
 
 def print_line(line: str) -> None:
@@ -35,16 +35,16 @@ def print_line(line: str) -> None:
 
 
 class DevServer:
-    """One run of the server: the builder, the last build, the server.
+    """One run of `garden serve`: a builder, its last build and the web server.
 
-    After a change of notes their own pages come first; the rest of the site follows, in a thread, until the next
-    change.
+    After a change of notes their own pages are built first. A thread then builds the rest of the site, unless the next
+    change interrupts it.
     """
 
     def __init__(
         self, site: SiteBuilder, builds: Builds, server: SiteServer, editor: str = "", say: Print = print_line
     ) -> None:
-        """Serve what `site` builds; `editor` opens places in notes: its name, or the pattern of an address."""
+        """Serve what `site` builds. `editor` is the name of the editor that links open, or the pattern of their address."""
         self._editor = editor
         self._say = say
         self._site = site
@@ -54,7 +54,7 @@ class DevServer:
         self._completing = threading.Thread()
         self._is_closed = False
         self._has_new_files = False
-        self._unwritten = 0  # builds in a row
+        self._unwritten = 0  # builds in a row that could not write
         self._retry = threading.Timer(0, lambda: None)
         self.on_retry: Callable[[], None] = lambda: None
         """Called when it is time to build again although nothing has changed."""
@@ -66,15 +66,15 @@ class DevServer:
 
     @property
     def address(self) -> str:
-        """Where a browser finds the site."""
+        """The address of the site for a browser."""
         host, port = str(self.server.server_address[0]), self.server.server_port
         return f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
 
     def build(self, vault: Path, changed: Changed = frozenset()) -> None:
-        """Build once; code among the changed paths is read again. A browser that came early waits for this.
+        """Build once; code among the changed paths is imported again. Requests are answered after the first build.
 
-        Without a `vault` there is nothing to build: that is told, and the site stays as it is. A change of notes
-        alone is shown on their pages at once, and `complete` does the rest.
+        If the folder `vault` is missing, a message says so and the site stays as it is. If only notes have changed, their
+        pages are shown at once, and a thread builds the rest.
         """
         start = time.monotonic()
         self._has_new_files |= not all(
@@ -84,7 +84,7 @@ class DevServer:
             self._site.refresh()
         elif changed and vault.is_dir() and all(path.is_relative_to(vault.resolve()) for path in changed):
             shown = self._site.show(changed, self._say)
-            # What was being completed has been given up for this.
+            # The builder has abandoned the rest of the previous build.
             self.wait()
             if shown == SHOWN:
                 last = self._builds.last
@@ -95,30 +95,33 @@ class DevServer:
                 return
         self.wait()
         style = bool(changed) and all(path.suffix == ".css" for path in changed)
-        self._ended(
-            self._site.build(self._say) if vault.is_dir() else self._without(vault), vault, start, style=style
+        self._report(
+            self._site.build(self._say) if vault.is_dir() else self._without_vault(vault),
+            vault,
+            start,
+            style=style,
         )
         if not self._serving.is_alive():
             self._serving.start()
 
     def _complete(self, vault: Path, start: float) -> None:
-        """Bring the rest of the site up to date in a thread."""
+        """Build the rest of the site in a thread."""
 
         def complete() -> None:
             outcome = self._site.complete(self._say)
             if outcome is not None and not self._is_closed:
-                self._ended(outcome, vault, start)
+                self._report(outcome, vault, start)
 
         self._completing = threading.Thread(target=complete, daemon=True)
         self._completing.start()
 
     def wait(self) -> None:
-        """Wait until the rest of the site is up to date, or has been given up."""
+        """Wait until the rest of the site is built, or its build has been abandoned."""
         if self._completing.is_alive():
             self._completing.join()
 
-    def _ended(self, outcome: BuildResult, vault: Path, start: float, *, style: bool = False) -> None:
-        """Tell how a build has ended."""
+    def _report(self, outcome: BuildResult, vault: Path, start: float, *, style: bool = False) -> None:
+        """Record the result of a build for the browser, and print it."""
         errors = outcome.code == WITH_ERRORS
         failed = outcome.code != 0 and not errors
         problems = NoteProblems(outcome.log, vault, editor_pattern(self._editor, vault))
@@ -136,7 +139,7 @@ class DevServer:
             self._say(f"Built in {time.monotonic() - start:.1f} s: {self.address} (Ctrl-C stops the server)")
 
     def _next_try(self, log: str) -> str:
-        """Say when a failed build is tried again, and see to it."""
+        """Return when a failed build is tried again, as words of a message; set a timer if it could not write."""
         if UNWRITTEN not in log:
             return "it is tried again when you save a correction"
         seconds = _RETRIES[min(self._unwritten, len(_RETRIES) - 1)]
@@ -146,8 +149,8 @@ class DevServer:
         self._retry.start()
         return f"it is tried again in {seconds:.0f} s"
 
-    def _without(self, vault: Path) -> BuildResult:
-        """Return a build that fails because its folder of notes has gone."""
+    def _without_vault(self, vault: Path) -> BuildResult:
+        """Return the result of a build whose folder of notes is missing."""
         reason = f"There is no folder of notes {vault}: the site stays as it is, and is built again when the folder is back."
         self._say(reason)
         return BuildResult(1, reason)

@@ -18,7 +18,7 @@ EDITORS: Final[Mapping[str, str]] = {
     "textmate": "txmt://open?url=file://{path}&line={line}&column={column}",
     "obsidian": "obsidian://open?path={path}",
 }
-"""By name of an editor, the address that it listens to; Obsidian knows no lines."""
+"""By name of an editor, the pattern of addresses that it opens; Obsidian's have no lines."""
 
 _PROGRAMS: Final[Mapping[str, str]] = {
     "code": "vscode",
@@ -30,14 +30,14 @@ _PROGRAMS: Final[Mapping[str, str]] = {
     "subl": "sublime",
     "mate": "textmate",
 }
-"""Editors by the name of their program, as in the variables VISUAL and EDITOR."""
+"""Names of editors by the name of their program, as in the variables VISUAL and EDITOR."""
 
 
 def editor_pattern(wanted: str, vault: Path) -> str:
-    """Return the address that opens a place, with gaps for it.
+    """Return the address that opens a place in a file, with placeholders for path, line and column.
 
-    `wanted` is the name of an editor or such an address. Without one it is what the environment names; then
-    Obsidian, where the vault is one of its own.
+    `wanted` is the name of an editor or such an address. If it is empty, the variables VISUAL and EDITOR decide; then it
+    is Obsidian if the vault is one of its vaults, or else vscode.
     """
     if wanted:
         return EDITORS.get(wanted, wanted)
@@ -49,6 +49,6 @@ def editor_pattern(wanted: str, vault: Path) -> str:
 def editor_link(pattern: str, file: Path, line: int, column: int) -> str:
     """Return the address that opens a place in a file; lines and columns are 1-based."""
     path = file.absolute().as_posix()
-    # Whatever stands in the name of a file ends neither the path nor a parameter; Windows has no slash before its drives.
+    # Quoted, no character in a file's name ends the path or a parameter. On Windows a path begins with its drive, not a slash.
     quoted = quote(path if path.startswith("/") else f"/{path}", safe="/:", errors="surrogateescape")
     return pattern.replace("{path}", quoted).replace("{line}", str(line)).replace("{column}", str(column))

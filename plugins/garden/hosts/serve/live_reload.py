@@ -1,10 +1,11 @@
-"""What the browser is sent while an author works: that a build has ended, with its log if it failed.
+"""Live reloading: the browser is told when a build has ended, and gets its log if it failed.
 
-A page gets one script tag when it is sent; nothing on disk changes. The script (`browser/reload.js`) listens
-to server-sent events, and brings the open page up to date: `swap.js` compares the two versions of its file, `place.js`
-keeps what is read in its place, `problems.js` shows what is wrong in notes, `other-view.js` leads to the page with or without drafts. A library that morphs
-pages would compare the new file with what is shown, and undo what scripts and readers have made of the page. Script, style and events come from the server's own address, so
-that they work under `Content-Security-Policy: default-src 'self'`.
+A script and its style sheet are added to a page when it is sent; the files on disk stay as they are. The script
+(`browser/reload.js`) listens to server-sent events and brings the open page up to date: `swap.js` compares the two versions
+of its file, `place.js` keeps the scroll position, `problems.js` shows the problems of notes, `other-view.js` links to the
+page with or without drafts. A library that morphs pages would compare the new file with the page as shown, and undo what
+scripts and readers have changed in it. Script, style sheet and events come from the server's own address, so that they work
+under `Content-Security-Policy: default-src 'self'`.
 """
 
 import json
@@ -26,24 +27,22 @@ HEARTBEAT = 15.0
 """Seconds between heartbeats, by which the server notices that a tab was closed."""
 
 STYLE, FILES = "style", "files"
-"""What a build may have renewed: style sheets; pictures and other files that pages show."""
+"""What a build may have replaced: only style sheets, or pictures and other files that pages show."""
 
 _ASSETS = files("garden.hosts.serve") / "browser"
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
 class FinishedBuild(NamedTuple):
-    """A build: its number, whether it failed, its log.
-
-    `renewed` says what may have changed that keeps its address and that open pages have loaded already: STYLE, and then nothing
-    else has changed, or FILES. One with `errors` in notes has not failed: the site is there, and complete but for what they concern.
-    """
+    """The result of a build."""
 
     number: int
     failed: bool = False
     log: str = ""
     renewed: str = ""
+    """STYLE if nothing but style sheets has changed, FILES if files may have that open pages have loaded already."""
     errors: bool = False
+    """Whether there were errors in notes. Such a build has not failed: the rest of the site is complete."""
 
     @property
     def event(self) -> bytes:
@@ -55,8 +54,8 @@ class FinishedBuild(NamedTuple):
 class Builds:
     """The last build, shared by the thread that builds and those that serve.
 
-    Numbers go up from `first`, which should differ from server to server: a tab that was open
-    before a restart then knows that it shows an old page.
+    Builds are numbered from `first` on, which should differ from one run of the server to the next: a tab that was
+    open before a restart then notices that its page is old.
     """
 
     def __init__(self, first: int = 0) -> None:
@@ -79,37 +78,37 @@ class Builds:
         errors: bool = False,
         problems: NoteProblems | None = None,
     ) -> None:
-        """Record a build and tell everybody who waits; `problems` are what pages show from now on."""
+        """Record a build and send it to all listeners; `problems` are what pages show from now on."""
         with self._changed:
             self._last = FinishedBuild(self._last.number + 1, failed, log, renewed, errors)
             self.problems = problems or self.problems
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Let everybody who waits go."""
+        """End the streams of events of all listeners."""
         with self._changed:
             self._open = False
             self._changed.notify_all()
 
     def events(self, heartbeat: float = HEARTBEAT) -> Iterator[bytes]:
-        """Yield the last build, then each new one, and a comment when nothing happens for long."""
-        told = self._last
-        yield told.event
-        while (news := self._after(told, heartbeat)) is not None:
-            yield b": still here\n\n" if news is told else news.event
-            told = news
+        """Yield the last build, then each new one, and a comment as heartbeat when there is none for long."""
+        sent = self._last
+        yield sent.event
+        while (latest := self._after(sent, heartbeat)) is not None:
+            yield b": still here\n\n" if latest is sent else latest.event
+            sent = latest
 
-    def _after(self, told: FinishedBuild, heartbeat: float) -> FinishedBuild | None:
-        """Return the last build as soon as it is not `told`, or at the next heartbeat; None at the end."""
+    def _after(self, sent: FinishedBuild, heartbeat: float) -> FinishedBuild | None:
+        """Return the last build as soon as it is not `sent`, or at the next heartbeat; None once the server ends."""
         with self._changed:
-            self._changed.wait_for(lambda: self._last is not told or not self._open, heartbeat)
+            self._changed.wait_for(lambda: self._last is not sent or not self._open, heartbeat)
             return self._last if self._open else None
 
 
 def with_script(page: bytes, number: int, other: str = "") -> bytes:
-    """Return an HTML page with the script and its style; a fragment without `<head>` is returned as it is.
+    """Return an HTML page with the script and its style sheet added; a fragment without `<head>` is returned as it is.
 
-    `other` is what the switch to the other view of the site says, if there is one.
+    `other` is the label of the link to the other view of the site, empty for none.
     """
     head_end = _HEAD_END.search(page)
     tags = _tags(number, page_hash(page), other)
@@ -117,12 +116,12 @@ def with_script(page: bytes, number: int, other: str = "") -> bytes:
 
 
 def page_hash(page: bytes) -> str:
-    """Return what a page is known by, so that a tab sees whether it shows another one."""
+    """Return a hash of a page, by which a tab sees whether it shows this version."""
     return sha256(page).hexdigest()[:16]
 
 
 def failure_page(build: FinishedBuild) -> bytes:
-    """Return a page that shows the log: for an address that the failed build left without a file."""
+    """Return a page with the log of a failed build, for an address that has no file."""
     return (
         b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         b'<meta name="viewport" content="width=device-width">\n<title>The build has failed</title>\n'
@@ -134,7 +133,7 @@ def failure_page(build: FinishedBuild) -> bytes:
 
 
 def server_asset(name: str) -> bytes | None:
-    """Return one of the server's own scripts, or its style; None for any other name."""
+    """Return one of the server's own scripts, or its style sheet; None for any other name."""
     return next((file.read_bytes() for file in _ASSETS.iterdir() if file.name == name), None)
 
 

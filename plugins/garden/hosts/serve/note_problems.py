@@ -1,6 +1,6 @@
-"""The problems of a build for the pages of their notes: each with its line and a link into the editor.
+"""The problems in the log of a build, shown on the pages of their notes, each with its line and a link into the editor.
 
-The lines of a build's log have one form (DG-2), whichever process has written them.
+Problems are read from the log, whose lines have one form (DG-2), whichever process has written them.
 """
 
 import json
@@ -18,14 +18,14 @@ from garden.model.diagnostic import Place
 _LINE: Final = re.compile(
     r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning) \[(?P<code>[a-z-]+)\] (?P<message>.+)"
 )
-# A template or the settings file that a build has failed of; its column is seldom known.
+# The error that made a build fail, in a template or the settings file; its column is seldom known.
 _CAUSE: Final = re.compile(r"(?:garden: )?(?P<path>[^:\n]+\.\w+):(?P<line>\d+): (?P<message>.+)")
 _MOST: Final = 100
 """Problems that are shown at a time."""
 
 
 class LoggedProblem(NamedTuple):
-    """A problem as a line of the log tells it; what is wrong in another file than a note has no code."""
+    """A problem as a line of the log reports it. One in another file than a note has no code."""
 
     place: Place
     severity: str
@@ -47,7 +47,7 @@ class NoteProblems:
         return tuple(_logged(self.log))
 
     def as_json(self, note: str) -> bytes:
-        """Return the problems of one note, the errors of all others and what the build has failed of, as pages show them."""
+        """Return the problems of one note, the errors of all others and what made the build fail, as JSON for `problems.js`."""
         own = [problem for problem in self.found if problem.place.path == note]
         others = [
             problem for problem in self.found if problem.severity == "error" and problem.place.path != note
@@ -80,7 +80,7 @@ def _logged(log: str) -> Iterator[LoggedProblem]:
 
 
 def _causes(log: str) -> Iterator[LoggedProblem]:
-    """Yield what a build has failed of, where a line of the log names a file that is there, from the current folder on."""
+    """Yield the errors that made a build fail: the lines of the log that name an existing file, relative to the current folder."""
     for line in log.splitlines():
         match = _CAUSE.fullmatch(line)
         if match and Path(match["path"]).is_file():
@@ -91,7 +91,7 @@ def _causes(log: str) -> Iterator[LoggedProblem]:
 
 
 def _line(file: Path, number: int) -> str:
-    """Return a line of a file, empty when it cannot be had."""
+    """Return a line of a file, empty when it cannot be read."""
     try:
         lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError:

@@ -1,4 +1,4 @@
-"""The site as it will be published, beside the preview: built for whoever asks to see it, and kept up to date from then on."""
+"""The site as it will be published, beside the preview: first built when somebody opens it, and kept up to date from then on."""
 
 import threading
 from collections.abc import Callable
@@ -9,17 +9,17 @@ from garden.hosts.serve.watching import Changed
 
 
 class PublicView:
-    """A second server, which does not exist until somebody looks."""
+    """A second server, started when its port is first asked for."""
 
     def __init__(self, make: Callable[[], DevServer]) -> None:
-        """`make` returns the server; it is called once, if at all."""
+        """Start the server with `make`, which is called once at most."""
         self._make = make
         self._server: DevServer | None = None
         self._vault = Path()
         self._one_at_a_time = threading.Lock()
 
     def port(self) -> int:
-        """Return the port of the server; the first call builds the site, which takes as long as that takes."""
+        """Return the port of the server; the first call builds the site and waits for it."""
         with self._one_at_a_time:
             if self._server is None:
                 self._server = self._make()
@@ -27,7 +27,7 @@ class PublicView:
             return self._server.port
 
     def build(self, vault: Path, changed: Changed) -> None:
-        """Follow a change, if somebody has looked."""
+        """Build again after a change, if the server has been started."""
         with self._one_at_a_time:
             self._vault = vault
             if self._server:

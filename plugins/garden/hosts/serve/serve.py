@@ -1,9 +1,8 @@
 """`garden serve`: build, serve, and on every save build again and tell the browser.
 
-A build that fails ends nothing: its log is shown in the browser and the next save
-tries again. The preview is an output of its own, apart from what is published (PB-8). The parts are next door:
-`hosts.pelican.process` runs Pelican, `watching` notices changes, `web_server` answers the browser, `live_reload`
-tells pages what has changed.
+When a build fails, the server goes on: the log is shown in the browser and the next save tries again. The preview has a
+folder of its own, apart from what is published (PB-8). `hosts.pelican.process` runs Pelican; in this folder `watching`
+notices changes, `web_server` answers the browser and `live_reload` tells open pages what has changed.
 """
 
 import argparse
@@ -95,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     shown = {} if arguments.published else {PREVIEW_FOLDER: str(output)}
 
     def site(output: Path, settings: dict[str, Any]) -> SiteBuilder:
-        # Without a folder on the command line it is the settings file, as last saved, that names it.
+        # Without a folder on the command line the settings file, as last saved, names the folder of notes.
         own = vault if arguments.vault else None
         return builder(pelican_arguments(arguments.conf.resolve(), own, output, overrides | settings))
 
@@ -122,9 +121,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _work(
     workshop: DevServer, public: PublicView, arguments: argparse.Namespace, pelican_settings: dict[str, Any]
 ) -> NoReturn:
-    """Build, and again on each change.
+    """Build the site, and build it again after each change.
 
-    After a change of the settings other folders may be watched, and one that has come or gone must be.
+    The folders to watch are determined again when the settings have changed, or when a folder has appeared or disappeared.
     """
     conf = arguments.conf.resolve()
     watcher = Watcher()
@@ -147,7 +146,7 @@ def _work(
 
 
 def _preview_folder(wanted: Path | None, pelican_settings: dict[str, Any]) -> Path:
-    """Return the folder of the preview, which is never one that is published (PB-8)."""
+    """Return the folder of the preview. Raises CommandError for the folder that is published (PB-8)."""
     if wanted is None:
         return _in_cache("preview", pelican_settings)
     if wanted.resolve() == Path(pelican_settings["OUTPUT_PATH"]).resolve():
@@ -176,7 +175,7 @@ def _server(host: str, port: int, output: Path, builds: Builds, policy: str) -> 
 
 
 def _second_server(first: SiteServer, output: Path, builds: Builds) -> SiteServer:
-    """Return a server for another output of the site, beside the first one: at the next port, or at any that is free."""
+    """Return a server for a second output of the site: at the port after that of the first, or at any free one."""
     host, port = str(first.server_address[0]), first.server_port
     try:
         return SiteServer((host, port + 1), output, builds, first.policy)
@@ -185,7 +184,7 @@ def _second_server(first: SiteServer, output: Path, builds: Builds) -> SiteServe
 
 
 def _folders(vault: Path | None, pelican_settings: dict[str, Any], conf: Path) -> Sequence[Path]:
-    """Return the folders that the site is made of."""
+    """Return the folders that the site is built from; the first is the folder of notes."""
     written = [pelican_settings.get("THEME", "theme")]
     for setting in (*THEME_OVERRIDES, "PLUGIN_PATHS"):
         written += pelican_settings.get(setting, ())

@@ -1,6 +1,6 @@
-"""Finding the file of the output that an address names, and the part of it that is asked for.
+"""Finds the file of the output for an address, and the range of bytes that a request asks for.
 
-Nothing here knows of sockets: functions of an address, a folder and a header.
+All are functions of an address, a folder or a header, without any input or output over the network.
 """
 
 import mimetypes
@@ -34,24 +34,24 @@ _TYPES = {
 }
 _ONE_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)$")
 _MOST_DIGITS = 18
-"""No file has more bytes; Python refuses to read numbers of thousands of digits."""
+"""No file's size has more digits; Python refuses to convert numbers of thousands of digits."""
 
 
 class FolderRedirect(Struct, frozen=True):
-    """The address names a folder without its final slash; `to` is the address to ask for."""
+    """The address names a folder without its final slash; `to` is the address with it."""
 
     to: str
 
 
 class BadRangeError(ValueError):
-    """A part of a file was asked for that it does not have."""
+    """The file has no byte of the range that was asked for."""
 
 
 def find_file(root: Path, address: str) -> Path | FolderRedirect | None:
     """Return the file below `root` that a URL path names, None when there is none.
 
-    A folder stands for its `index.html`. Whatever would leave `root`, by `..`, by another way
-    to write it or by a symbolic link, is not found; nor is a name with a leading dot, such as `.git`.
+    A folder stands for its `index.html`. A path that leads out of `root`, by `..` in any spelling or by a symbolic link, is
+    not found; nor is a name with a leading dot, such as `.git`.
     """
     try:
         decoded = unquote_to_bytes(address).decode()
@@ -83,10 +83,10 @@ def content_type(path: Path) -> str:
 
 
 def byte_range(header: str | None, size: int) -> tuple[int, int] | None:
-    """Return the (start, end) of a `Range` header, end exclusive; None when the whole file is wanted.
+    """Return the (start, end) of a `Range` header, end exclusive; None when the whole file is to be sent.
 
-    More than one range, or another unit, counts as the whole file, as HTTP allows. Raises
-    BadRangeError when the file has no byte of the range.
+    That is the case for more than one range, too, and for another unit than bytes, as HTTP allows. Raises BadRangeError
+    when the file has no byte of the range.
     """
     match = _ONE_RANGE.match((header or "").strip())
     if match is None or match.group(1, 2) == ("", ""):

@@ -1,9 +1,9 @@
-"""Noticing that a file which the site is made of has changed.
+"""Watches the files that the site is built from, and reports which have changed.
 
-The folders are watched with all that is in them; the settings file, the folders themselves and those around them,
-by way of the folder that they are in: an editor that saves by renaming replaces the file itself, who checks out a
-repository again replaces the folder, and a folder of overrides may be made at any time. So is git's log of commits,
-because a commit may date notes.
+Folders are watched with everything in them. The settings file, and the folders themselves, are watched through the folder
+that contains them: an editor that saves by renaming replaces the file, checking out a repository replaces a folder, and a
+folder of overrides may be created at any time. Git's log of commits is watched in the same way, because a commit may date
+notes.
 """
 
 import queue
@@ -20,7 +20,7 @@ DEBOUNCE = 50
 """Milliseconds of silence that end a group of changes: an editor saves in several steps."""
 
 _TEMPORARY = (".pyc", ".swp", ".swx", ".tmp", "~")
-# Of a vault's hidden files these say how notes are read; the rest change as the author looks around.
+# These hidden files of a vault decide how notes are read; its others change whenever the author opens something.
 _HIDDEN_BUT_READ = frozenset((breadcrumbs.FILE, *obsidian.FILES))
 
 Changed = frozenset[Path]
@@ -33,7 +33,7 @@ class Watcher:
         self._groups: queue.Queue[Changed] = queue.Queue()
 
     def wake(self) -> None:
-        """Let whoever waits go on as after a change, though nothing has changed."""
+        """End a `wait`, as a change would, though nothing has changed."""
         self._groups.put(frozenset())
 
     def wait(self) -> Changed:
@@ -47,7 +47,7 @@ class Watcher:
     def watching(self, folders: Sequence[Path], file: Path, commits: Path | None = None) -> Iterator[None]:
         """Watch the folders that exist, the settings file and git's log of `commits`, for as long as the block runs.
 
-        After a change of what is `watched_alone` they must be watched again.
+        After a change of a path of `watched_alone` the caller has to leave the block and watch again.
         """
         stop = threading.Event()
         file = file.resolve()
@@ -98,9 +98,10 @@ class Watcher:
 
 
 def watched_alone(folders: Sequence[Path], file: Path) -> frozenset[Path]:
-    """Return the paths with whose coming or going other folders can be watched: file, folders, and folders that those are in.
+    """Return the paths whose creation or removal changes what can be watched: the file, the folders and their parents.
 
-    To make `theme_overrides/templates`, one makes `theme_overrides` first. The folder of the file itself stays.
+    The parents count because `theme_overrides/templates` can only be created after `theme_overrides`. The folder that the
+    file is in is taken to exist.
     """
     around = {*file.resolve().parents}
     paths = {file.resolve(), *(folder.resolve() for folder in folders)}
@@ -115,5 +116,5 @@ def affects_site(path: Path, folder: Path) -> bool:
     if inside.as_posix() in _HIDDEN_BUT_READ:
         return True
     is_hidden = any(part.startswith(".") or part == "__pycache__" for part in inside.parts)
-    # Vim tests with a file of this name whether it may write.
+    # Vim creates a file of this name to test whether it may write.
     return not is_hidden and not path.name.endswith(_TEMPORARY) and path.name != "4913"

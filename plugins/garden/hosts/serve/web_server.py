@@ -1,8 +1,8 @@
-"""The HTTP server behind `garden serve`: files of the output, made live.
+"""The HTTP server of `garden serve`: the files of the output, with live reloading.
 
-It serves authors on their own machines: no caching, one thread for each request. Only a browser that
-asked for this machine is answered: a page of another site, whose name somebody has pointed to this
-address, must not read drafts.
+It serves authors on their own machines: without caching, with one thread for each connection. Requests are refused unless
+their `Host` is this machine: a page of another site, whose name somebody has pointed to this address (DNS rebinding), must
+not read drafts.
 """
 
 import re
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 PATIENCE = 15.0
-"""Seconds in which a request must be whole, and in which a client must take some of an answer."""
+"""Seconds within which a request must be complete, and within which a client must read some of a response."""
 
 MOST_STREAMS = 100
-"""Tabs that may listen for builds at a time: each takes a thread."""
+"""The number of tabs that may listen for builds at the same time: each takes a thread."""
 
 _OWN_NAMES = ("localhost", "127.0.0.1", "::1")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
@@ -38,14 +38,14 @@ _COPY_SIZE = 1 << 16
 
 
 class OtherView(NamedTuple):
-    """The same site in another form, at another port of this machine: what the switch to it says, and the port."""
+    """The same site with or without drafts, at another port of this machine; `label` is the text of the link to it."""
 
     label: str
     port: Callable[[], int]
 
 
 class SiteServer(ThreadingHTTPServer):
-    """Serves the folder `root`; `policy` is sent as the Content-Security-Policy of every answer."""
+    """Serves the folder `root`; `policy` is sent as the Content-Security-Policy of every response."""
 
     daemon_threads = True  # a tab that listens for builds must not keep the server alive
 
@@ -59,18 +59,18 @@ class SiteServer(ThreadingHTTPServer):
         super().__init__(address, _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a browser that went away; report anything else in one line."""
+        """Report an error in one line, but not that a browser has closed its connection."""
         error = sys.exception()
         if not isinstance(error, ConnectionError | TimeoutError):
             print(f"A request could not be answered: {error!r}", file=sys.stderr, flush=True)
 
 
-class _LateError(Exception):
-    """A request was not whole in time."""
+class _RequestTimeoutError(Exception):
+    """A request was not complete in time."""
 
 
 class _Incoming(RawIOBase):
-    """What a client sends; each request has a deadline, however little it sends at a time."""
+    """The bytes that a client sends; each request has a deadline, however slowly they come."""
 
     def __init__(self, connection: socket) -> None:
         self._connection = connection
@@ -78,30 +78,30 @@ class _Incoming(RawIOBase):
         self.has_begun = False
 
     def expect_request(self) -> None:
-        """Begin to wait for a request."""
+        """Start the deadline of the next request."""
         self._deadline = time.monotonic() + PATIENCE
         self.has_begun = False
 
     def readable(self) -> bool:
-        """Say that it can be read."""
+        """Return True: this stream is for reading."""
         return True
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
-        """Read some bytes. Raises _LateError after the deadline."""
+        """Read some bytes into a buffer. Raises _RequestTimeoutError after the deadline."""
         self._connection.settimeout(max(0.001, self._deadline - time.monotonic()))
         try:
             size = self._connection.recv_into(buffer)
         except TimeoutError:
-            raise _LateError from None
+            raise _RequestTimeoutError from None
         self.has_begun = self.has_begun or size > 0
         return size
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers one connection."""
+    """Answers the requests of one connection."""
 
     protocol_version = "HTTP/1.1"
-    # What an error in the first line is answered with, before there is anything to read them from.
+    # Used in the response to an error in the first line, before they have been read from the request.
     request_version = protocol_version
     command = ""
     requestline = ""
@@ -114,23 +114,23 @@ class _Handler(BaseHTTPRequestHandler):
         self.rfile = BufferedReader(self._incoming)
 
     def handle_one_request(self) -> None:
-        """Answer a request, or give up one that does not come."""
+        """Answer a request, or close the connection when none comes in time."""
         self._incoming.expect_request()
         try:
             super().handle_one_request()
-        except _LateError:
+        except _RequestTimeoutError:
             self.close_connection = True
             if self._incoming.has_begun:
                 self.connection.settimeout(PATIENCE)
                 self.send_error(HTTPStatus.REQUEST_TIMEOUT)
 
     def parse_request(self) -> bool:
-        """Read the head of a request; refuse what is not meant for this server (DNS rebinding), or malformed."""
+        """Read the head of a request; refuse one that is malformed, or not meant for this server (DNS rebinding)."""
         if not super().parse_request():
             return False
         self.connection.settimeout(PATIENCE)
         try:
-            name = self._asked_name()
+            name = self._requested_host()
         except ValueError:
             self.send_error(HTTPStatus.BAD_REQUEST)
             return False
@@ -140,20 +140,19 @@ class _Handler(BaseHTTPRequestHandler):
             )
             return False
         if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
-            self.close_connection = (
-                True  # nobody reads a body here: it must not be taken for the next request
-            )
+            # The body is not read, so it must not be mistaken for the next request.
+            self.close_connection = True
         return True
 
-    def _asked_name(self) -> str | None:
-        """Return the name that the client has for this server. Raises ValueError for a malformed request."""
+    def _requested_host(self) -> str | None:
+        """Return the host name that the request is for. Raises ValueError for a malformed request."""
         if _CONTROL.search(self.path):
             raise ValueError(f"control characters in {self.path!r}")
-        # The base class reads bytes as Latin-1; an address that is not escaped is UTF-8.
+        # The base class decodes bytes as Latin-1, while addresses that are not escaped are UTF-8.
         self.path = self.path.encode("iso-8859-1").decode()
         hosts = self.headers.get_all("Host", [])
         if not self.path.startswith("/"):
-            # A request to a proxy names the host in its first line.
+            # A request in the form for proxies names the host in its first line.
             asked = urlsplit(self.path)
             if asked.scheme != "http":
                 raise ValueError(f"no address: {self.path!r}")
@@ -181,7 +180,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._head(HTTPStatus.METHOD_NOT_ALLOWED, "", 0, Allow="GET, HEAD")
 
-    # A method that is in no standard is answered by the base class: it is not implemented.
+    # The base class answers any other method with 501, not implemented.
     do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = do_POST  # noqa: N815 - the same
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class names it so
@@ -197,15 +196,15 @@ class _Handler(BaseHTTPRequestHandler):
             self._bytes(HTTPStatus.OK, "application/json", self.server.builds.problems.as_json(note))
         elif name == "other" and self.server.other and self.command == "GET":
             page = unquote(query.removeprefix("page="), errors="surrogateescape")
-            self._elsewhere(self.server.other.port(), page)
+            self._redirect_to_other_view(self.server.other.port(), page)
         elif content := server_asset(name):
             self._bytes(HTTPStatus.OK, content_type(Path(name)), content)
         else:
             self._missing()
 
-    def _elsewhere(self, port: int, page: str) -> None:
-        """Lead to a page of the same site at another port."""
-        host = self._asked_name() or ""
+    def _redirect_to_other_view(self, port: int, page: str) -> None:
+        """Redirect to a page of the same site at another port."""
+        host = self._requested_host() or ""
         path = quote(page if page.startswith("/") else "/", safe="/#", errors="surrogateescape")
         shown = f"[{host}]" if ":" in host else host
         self._head(HTTPStatus.SEE_OTHER, "", 0, Location=f"http://{shown}:{port}{path}")
@@ -293,6 +292,6 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _machine_names() -> tuple[str, str]:
-    """Return what this machine is called in its network."""
+    """Return the names of this machine in its network."""
     name = gethostname().lower()
     return name, f"{name.partition('.')[0]}.local"
