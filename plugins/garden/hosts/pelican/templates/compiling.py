@@ -62,7 +62,7 @@ def with_partials(environment: jinja2.Environment, template: nodes.Template) -> 
 class QuickCode(CodeGenerator):
     """Writes the quick code of a template, for an environment that escapes everything.
 
-    The code uses names of `engine`: `escape`, `Markup`, `markup` and `QUICK`, the classes of callees with a function `plain`,
+    The code uses names of `engine`: `escape`, `escape_text`, `markup` and `QUICK`, the classes of callees with a function `plain`,
     which takes nothing but the arguments, by position.
     """
 
@@ -116,11 +116,15 @@ class QuickCode(CodeGenerator):
         self._check(frame)
         if finalize.src is not None:
             raise NotQuickError("finalize")
-        # Most calls are of macros, which return markup.
-        self.write("(shown if (shown := " if isinstance(node, nodes.Call) else "escape(")
+        # Most calls are of macros, which return markup; most other values are texts.
+        self.write(
+            "(shown if (shown := " if isinstance(node, nodes.Call) else "(escape_text(shown) if (shown := "
+        )
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        self.write(").__class__ is Markup else escape(shown))" if isinstance(node, nodes.Call) else ")")
+        self.write(
+            f").__class__ is {'Markup' if isinstance(node, nodes.Call) else 'str'} else escape(shown))"
+        )
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         """Return what a macro or a recursive loop has made, as markup."""

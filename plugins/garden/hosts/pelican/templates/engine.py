@@ -114,6 +114,7 @@ class PageContext(Context):
 
 _NAMES: Final = {
     "escape": escaped,
+    "escape_text": escape_text,
     "markup": _markup,
     "Macro": page_macro,
     "QUICK": frozenset({PageMacro, Message}),
