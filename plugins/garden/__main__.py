@@ -5,6 +5,8 @@ Only the module of the requested command is imported: the code that reads notes 
 """
 
 import argparse
+import atexit
+import gc
 import io
 import sys
 from collections.abc import Mapping, Sequence
@@ -73,7 +75,8 @@ class _Registered:
 def program(only: str | None = None) -> argparse.ArgumentParser:
     """Return the parser of the command line.
 
-    With `only`, just that command has its arguments, the others only have their names, and their modules are not imported.
+    With `only`, there is just that command; with a name that is none, there are only the names of all. Modules of other
+    commands are not imported.
     """
     parser = CommandParser(prog="garden", description="Turn a folder of Markdown notes into a web site.")
     parser.add_argument("--version", action="version", version=f"garden {VERSION}")
@@ -84,7 +87,7 @@ def program(only: str | None = None) -> argparse.ArgumentParser:
             continue  # its module has added it together with an earlier one, as `redirects` with `redirect`
         if only is None or command.module == (COMMANDS[only].module if only in COMMANDS else ""):
             import_module(f"garden.hosts.{command.module}").add_command(commands, shared)
-        else:
+        elif only not in COMMANDS:
             commands.add_parser(name)
     return parser
 
@@ -94,6 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 is success, 1 means that problems were found, 2 wrong use, 3 that the author has not agreed, 130 Ctrl-C.
     """
+    # When the process ends, Python would look through all that there is once more for garbage.
+    atexit.register(gc.freeze)
     written = sys.argv[1:] if arguments is None else arguments
     asked = next((word for word in written if not word.startswith("-")), "")
     if isinstance(sys.stdout, io.TextIOWrapper):

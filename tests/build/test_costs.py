@@ -13,6 +13,7 @@ from garden.hosts.pelican.build_requests import RESIDENT
 from garden.hosts.pelican.resident import ResidentBuild, resident_build
 from garden.hosts.pelican.templates.theme import Theme
 from garden.hosts.settings.configuration import PREVIEW_FOLDER
+from garden.linking import link_vault
 from garden.publishing import page_writer
 from garden.publishing.folder.output import Output
 from garden.rendering.pages import all as all_pages
@@ -83,7 +84,7 @@ def counting(done: Counter[str]) -> Iterator[None]:
         count(garden.reading.document, "read_document", "converted")
         count(site, "unpack_facts", "fetched")
         count(cache, "unpack_facts", "fetched")
-        count(site, "Linking", "linked")
+        count(link_vault, "Linking", "linked")
         count(page_writer, "node_view", "filled")
         count(all_pages, "tag_pages", "lists of tags")
         count(Theme, "render", "rendered")

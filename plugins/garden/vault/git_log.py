@@ -5,14 +5,16 @@ fetched, no lock is taken. Where git is missing, or refuses, there is no history
 """
 
 import os
-import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
 from garden.model.note import Revision
+
+if TYPE_CHECKING:
+    pass  # slow to import, and many vaults are in no repository
 
 _SAFE: Final = (
     "-c",
@@ -99,6 +101,8 @@ class Blobs:
 
     def __init__(self, vault: Path) -> None:
         """Start git. Raises OSError."""
+        import subprocess
+
         self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 (git, with options of ours)
             ["git", *_SAFE, "cat-file", "--batch"],  # noqa: S607 (the author's own git)
             cwd=vault,
@@ -150,6 +154,8 @@ def _file_changes(raw: bytes) -> Iterator[FileChange]:
 
 def _git(folder: Path, arguments: Sequence[str]) -> bytes | None:
     """Run git and return what it prints, None if it fails."""
+    import subprocess
+
     try:
         done = subprocess.run(  # noqa: S603 (git, with options of ours)
             ["git", *_SAFE, *arguments],  # noqa: S607 (the author's own git)

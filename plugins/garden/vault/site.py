@@ -9,12 +9,12 @@ from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from garden.linking.ledger.text import parse_ledger
-from garden.linking.link_vault import Linking
 from garden.linking.provisional import with_entry, with_text
 from garden.linking.sentences import CitedParts, with_cited_parts, with_sentences
 from garden.linking.snapshot import Snapshot
@@ -34,6 +34,9 @@ from garden.vault.obsidian import with_line_breaks
 from garden.vault.parallel import in_parallel
 from garden.vault.scan import VaultFiles
 from garden.vault.stored.cache import Cache, CacheKey, pack, unpack_body, unpack_facts
+
+if TYPE_CHECKING:
+    from garden.linking.link_vault import Linking
 
 # The cache may hold this many times the vault before it is swept: branches come and go.
 _SPARE = 3
@@ -59,7 +62,7 @@ class Site(Struct, frozen=True):
     _fresh: Mapping[VaultPath, bytes]
     _keys: Mapping[VaultPath, CacheKey]
     _store: Cache | None
-    linking: Linking | None = None
+    linking: "Linking | None" = None
 
     def body(self, path: VaultPath) -> Body:
         """Return the body of a note."""
@@ -228,6 +231,8 @@ def read_site(
     out_of_sight = notes_out_of_sight(files.root, ledger, documents)
     dated, cut = with_history(documents, files.repository, settings, store.folder if store else None)
     gated = _gated(dated, settings)
+    from garden.linking.link_vault import Linking  # a vault that has been linked before need not wait for it
+
     known = before.linking if before else None
     linking = Linking(gated, files.attachments, settings, ledger, out_of_sight=out_of_sight, before=known)
     sizes = {path: files.sizes[path] for path in linking.snapshot.files if path in files.sizes}
