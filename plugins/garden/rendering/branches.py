@@ -5,11 +5,12 @@ has to walk the vault. Only what may be listed takes part (PB-2).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
+from garden.linking.vault_changes import same_where_equal
 from garden.model.names import fold
 
 
@@ -40,6 +41,17 @@ class Branches:
     loose: tuple[Node, ...]
     tops: Mapping[Node, Node] = field(default_factory=dict)
     _pages: dict[Node, tuple[BranchPlace, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def like(self, former: "Branches") -> "Branches":
+        """Return the same hierarchy with the very mappings and values of a former one where they are equal, or that one itself."""
+        mappings = ("children", "above", "counts", "depths", "places", "tops")
+        kept: dict[str, Any] = {
+            name: same_where_equal(getattr(former, name), getattr(self, name)) for name in mappings
+        }
+        is_same = all(kept[name] is getattr(former, name) for name in mappings)
+        if is_same and (self.roots, self.loose) == (former.roots, former.loose):
+            return former
+        return replace(self, **kept)
 
     def pages(self, node: Node) -> tuple[BranchPlace, ...]:
         """Return the pages of a branch in the order of its tree, its top first, each once.

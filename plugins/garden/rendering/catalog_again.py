@@ -9,11 +9,13 @@ from typing import Final
 
 from garden.linking.relation import Node
 from garden.linking.snapshot import Snapshot
+from garden.linking.vault_changes import same_where_equal
 from garden.model.image import VaultImage
 from garden.model.names import VaultPath, fold
 from garden.model.note import Document
 from garden.model.settings import Settings
 from garden.rendering.catalog import Catalog
+from garden.rendering.places import Places
 from garden.rendering.related_notes_again import related_notes_again
 
 _OF_NOTES: Final = ("_summaries", "_freshness", "_title_order")
@@ -32,16 +34,32 @@ def catalog_again(former: Catalog, snapshot: Snapshot, pictures: Mapping[VaultPa
     for name in _OF_NOTES:
         new[name] = {node: value for node, value in known[name].items() if comparison.is_same(node)}
     new["_links"] = {node: link for node, link in known["_links"].items() if comparison.is_at_same(node)}
-    if found.branches is former.branches:
+    _take_over_shape(former, found)
+    if found.branches.counts is former.branches.counts:
         new["_mentions"] = {
-            node: value for node, value in known["_mentions"].items() if node in new["_links"]
+            node: mention for node, mention in known["_mentions"].items() if node in new["_links"]
         }
-        if found.places is former.places:
-            # The trail of a card has the titles of other pages, which are then the same, too.
-            new["_cards"] = {
-                path: card for path, card in known["_cards"].items() if Node("note", path) in new["_links"]
-            }
+    if comparison.hang_alike(former, found):
+        retitled = comparison.former_titles
+        new["_cards"] = {
+            path: card
+            for path, card in known["_cards"].items()
+            if Node("note", path) in new["_links"] and retitled.isdisjoint(card.trail)
+        }
     return found
+
+
+def _take_over_shape(former: Catalog, found: Catalog) -> None:
+    """Find the shape of a catalog, in which what is equal is the very same object."""
+    shape = vars(found)
+    if found.branches is not former.branches:
+        shape["branches"] = found.branches.like(former.branches)
+    if found.places is not former.places:
+        places = found.places
+        urls = same_where_equal(former.places.folder_urls, places.folder_urls)
+        shape["places"] = Places(places.count, places.shape.like(former.places.shape), urls)
+    for name in ("order", "paths"):
+        shape[name] = same_where_equal(getattr(former, name), getattr(found, name))
 
 
 class _Comparison:
@@ -64,6 +82,30 @@ class _Comparison:
         """Say whether a note or hub is the same, at the same address."""
         urls = self._before.addresses, self._after.addresses
         return self.is_same(node) and urls[0].get(node) == urls[1].get(node)
+
+    def hang_alike(self, former: Catalog, found: Catalog) -> bool:
+        """Say whether the short trails of all pages lead through the same pages."""
+        places, others = former.places.shape, found.places.shape
+        return places.children.keys() == others.children.keys() and all(
+            getattr(one, name) is getattr(other, name)
+            for one, other in ((former.branches, found.branches), (places, others))
+            for name in ("above", "depths", "tops")
+        )
+
+    @cached_property
+    def former_titles(self) -> frozenset[str]:
+        """The titles that pages and places had and have no longer."""
+        before, after = self._before, self._after
+        notes = {before.documents[path].title for path in self._changed if path in before.documents}
+        names = {
+            entry.name
+            for one, other in ((before.tags, after.tags), (before.categories, after.categories))
+            for key, entry in one.items()
+            if key not in other or other[key].name != entry.name
+        }
+        hubs = {hub.title for key, hub in before.hubs.items() if after.hubs.get(key) != hub}
+        labels = {title for key, title in before.labels.items() if after.labels.get(key) != title}
+        return frozenset(notes | names | hubs | labels)
 
     @cached_property
     def same_wholes(self) -> frozenset[str]:

@@ -95,6 +95,11 @@ class Siblings(Mapping[Node, tuple[Node, ...]]):
             return former
         return Siblings(parents, children, self.order)
 
+    def kin(self, node: Node) -> tuple[Node, ...] | None:
+        """Return what differs whenever the siblings of a page do, and costs nothing: all children of its only parent."""
+        above = self.parents.get(node, ())
+        return self.children.get(above[0], ()) if len(above) == 1 else self.get(node)
+
     def __getitem__(self, node: Node) -> tuple[Node, ...]:
         """Return the siblings of a page. Raises KeyError if it has no parent."""
         above = self.parents[node]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast
 
+from garden.linking.hierarchy.build import Siblings
 from garden.model.names import VaultPath
 from garden.rendering.catalog import Catalog
 from garden.rendering.tracking.questions import Tracker
@@ -70,6 +71,8 @@ def _answers(catalog: Catalog, subject: str) -> Callable[[Any], object]:
     if subject.startswith(KEYS_OF):
         keys = list(mapping)
         return lambda _: keys
+    if isinstance(mapping, Siblings):
+        return mapping.kin
     return lambda key: mapping.get(key, _ABSENT)
 
 
