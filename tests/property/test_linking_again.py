@@ -157,6 +157,77 @@ def test_linking_again_is_linking(seed, chosen, written):
             vault.edit()
 
 
+VAULT = {
+    "a.md": "---\ntags: [t, T/u]\nlang: de\n---\n[[b]] [[Other]] [[wanted]] [[Shown title]] [[c/c#part]] [[hub]] [[folder]] [x](/a/)",
+    "b.md": "---\nup: '[[a]]'\norder: 1\ncategory: kinds\nauthor: Someone\ndate: 2020-01-02\n---\n[x]({tag}t) [[b]]",
+    "c/c.md": "---\nup: '[[a]]'\norder: 2\naliases: [Other]\nslug: wanted\ndate: 2021-01-02\n---\n## part\n\n[[a]] [[b]]",
+    "d.md": "---\nup: [Hub]\ntitle: A title\n---\nsame:: [[Shown title]]\n\nup:: [[d]]\n\n[[nobody]] [[c/c#parts]]",
+    "e.md": "---\nup: ['[[Hub]]', '[[c]]']\nslug: b\nup:: wanted\n---\nnext:: [[d]]",
+    "folder/index.md": "---\nstatus: hidden\nslug: f\n---\n[[a]]",
+    "folder/f.md": "---\ntags: [t]\ncategory: kinds\n---\nWords.",
+    "folder/g.md": "---\ntags: [tt]\ncategory: kinds\n---\n[[f]]",
+}
+CHANGES = [
+    ("b.md", "order: 1", "order: 3"),
+    ("b.md", "category: kinds", "category: sorts"),
+    ("b.md", "author: Someone", "author: Nobody"),
+    ("b.md", "date: 2020-01-02", "date: 2022-01-02"),
+    ("b.md", "up: '[[a]]'", "up: '[[d]]'"),
+    ("b.md", "up: '[[a]]'", "up: '[[unwritten]]'"),
+    ("b.md", "---\nup", "---\ntitle: Shown title\nup"),
+    ("b.md", "---\nup", "---\ntitle: Zzz\nup"),
+    ("b.md", "---\nup", "---\nstatus: draft\nup"),
+    ("b.md", "---\nup", "---\nstatus: hidden\nup"),
+    ("b.md", "---\nup", "---\nlang: de\nup"),
+    ("b.md", "---\nup", "---\nslug: ../x\nup"),
+    ("b.md", "---\nup", "---\npermalink: /\nup"),
+    ("b.md", "---\nup", "---\ndg-home: true\nup"),
+    ("b.md", "---\nup", "---\nslug: d\nup"),
+    ("a.md", "lang: de", "slug: b\nlang: de\ntranslation: true"),
+    ("a.md", "tags: [t, T/u]", "tags: [T/u]"),
+    ("a.md", "tags: [t, T/u]", "tags: [t, tt]"),
+    ("a.md", "[[b]]", "[[b]] [[c]] [[d]]"),
+    ("c/c.md", "aliases: [Other]", "aliases: [nobody]"),
+    ("c/c.md", "slug: wanted", "slug: unwanted"),
+    ("c/c.md", "## part", "## other part"),
+    ("c/c.md", "## part", "<p id='parts'></p>\n\n## part"),
+    ("d.md", "up: [Hub]", "up: [Other hub]"),
+    ("d.md", "up: [Hub]", "summary: A line more.\nup: [Hub]"),
+    ("d.md", "up: [Hub]", "summary: A line more."),
+    ("d.md", "[[nobody]]", "[[nobody]] and [[no one]]"),
+    ("e.md", "slug: b", "summary: A line more.\nslug: b"),
+    ("e.md", "slug: b", "slug: c"),
+    ("e.md", "next:: [[d]]", "next:: [[c/c]]"),
+    ("folder/index.md", "status: hidden", "status: published"),
+    ("folder/f.md", "tags: [t]", "tags: [kinds]"),
+    ("folder/f.md", "category: kinds", "category: sorts"),
+    ("folder/f.md", "Words.", "[[g]] [[b]]"),
+    ("folder/g.md", "", None),
+    ("folder/index.md", "", None),
+    ("c/c.md", "", None),
+    ("b.md", "", None),
+]
+
+
+@pytest.mark.parametrize("chosen", [Settings(), WITH_SOURCES], ids=["typed links", "everything"])
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: f"{change[0]} {change[2]}")
+def test_one_change_and_back(change, chosen):
+    """Each fact that something depends on, changed alone: text in place of another, or the note deleted."""
+    path, old, new = change
+    ledger = parse_ledger(LEDGER)
+    linking = catalog = None
+    for text in (VAULT[path], None if new is None else VAULT[path].replace(old, new, 1), VAULT[path]):
+        texts = {**VAULT, path: text}
+        notes = {
+            VaultPath(name): read(name, text, chosen) for name, text in texts.items() if text is not None
+        }
+        linking = Linking(notes, [VaultPath("x.png")], chosen, ledger, before=linking)
+        assert ordered(linking.snapshot) == ordered(link_vault(notes, [VaultPath("x.png")], chosen, ledger))
+        fresh = Catalog(linking.snapshot, chosen)
+        catalog = catalog_again(catalog, linking.snapshot, {}) if catalog else fresh
+        assert looked_up(catalog) == looked_up(fresh)
+
+
 def looked_up(catalog: Catalog) -> dict[str, Any]:
     """What pages can look up in a catalog."""
     found: dict[str, Any] = {
